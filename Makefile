@@ -1,0 +1,52 @@
+# Two commands do everything on a fresh machine: make, and make test.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+ifeq ($(OS),Windows_NT)
+BIN := $(VENV)/Scripts
+endif
+
+.PHONY: all pdf test lint bench lock gallery clean
+
+all: pdf
+
+# Every PDF, into out/.
+pdf: $(VENV)/run.stamp
+	$(BIN)/python build.py pdf
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+# Speed, as ratios in one run.
+bench: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest tests/bench -m bench -n 0 -s
+
+# The picture of real pages in the README.
+gallery: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.gallery
+
+# Pins every package anew, for all systems; needs uv (pip install uv).
+lock:
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
+
+$(VENV)/bin.stamp:
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'hors-bocal needs Python 3.11 or newer')"
+	$(PYTHON) -m venv $(VENV)
+	@echo made > $@
+
+$(VENV)/run.stamp: requirements.lock | $(VENV)/bin.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@echo made > $@
+
+$(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo made > $@
+
+clean:
+	rm -rf out .cache

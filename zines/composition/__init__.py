@@ -1,0 +1,1 @@
+"""Pages made: Typst, fonts, QR codes, pictures."""

@@ -1,0 +1,41 @@
+"""Which font files are used: those of pinned packages, and a group's own in assets/fonts/."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from zines.problems import Problem, ProblemError
+
+#: The packages ship each face twice (OTF and TTF); one of the two, so that none is drawn by lot.
+PACKAGED = {
+    "font_source_sans_pro": [
+        f"SourceSansPro-{face}.otf"
+        for face in ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt", "Black")
+    ],
+    "font_fjallaone": ["FjallaOne-Regular.ttf"],
+}
+_ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
+
+
+def files(own: Path) -> list[Path]:
+    """Return the font files in a fixed order; raises ProblemError when a package is incomplete."""
+    found: list[Path] = []
+    for package, names in PACKAGED.items():
+        spec = find_spec(package)
+        folder = Path(spec.origin or "").parent / "files" if spec else Path()
+        for name in names:
+            if not spec or not (folder / name).is_file():
+                raise ProblemError(
+                    [
+                        Problem(
+                            "missing-font",
+                            f"the font {name} of {package} is not installed",
+                            "run: make",
+                        )
+                    ]
+                )
+            found.append(folder / name)
+    if own.is_dir():
+        found += sorted(file for file in own.iterdir() if file.suffix.lower() in _ENDINGS)
+    return found

@@ -1,0 +1,87 @@
+"""One JSON in, pages out. The only module that names typst."""
+
+from __future__ import annotations
+
+import calendar
+import re
+import threading
+from typing import cast
+
+import typst
+
+from zines.composition.staging import Stage
+from zines.problems import Problem, ProblemError
+
+_GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
+_PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
+
+
+class Typesetter:
+    """Sets documents with one compiler a thread; the compiler releases the GIL while it works."""
+
+    def __init__(self, stage: Stage) -> None:
+        """Read the fonts of the stage once, for all threads."""
+        self.stage = stage
+        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
+        self._local = threading.local()
+
+    def pages(self, request: str, date: str) -> bytes:
+        """Return the reader pages of a document as a tagged PDF/UA-1.
+
+        ``request`` is the JSON that ``render`` of the layout gets; ``date`` (2026-11-24) stands
+        for the clock. Raises ProblemError for a text that does not fit, a missing glyph or
+        font, and whatever else Typst complains of.
+        """
+        year, month, day = map(int, date.split("-"))
+        try:
+            result, complaints = self._compiler().compile_with_warnings(
+                format="pdf",
+                pdf_standards=["ua-1"],
+                sys_inputs={"request": request},
+                timestamp=calendar.timegm((year, month, day, 0, 0, 0)),
+            )
+        except typst.TypstError as error:
+            raise ProblemError(_told(error)) from error
+        if complaints:
+            raise ProblemError(problem for one in complaints for problem in _told(one))
+        return cast(bytes, result)
+
+    def _compiler(self) -> typst.Compiler:
+        if not hasattr(self._local, "compiler"):
+            self._local.compiler = typst.Compiler(
+                self.stage.layouts / "lib" / "main.typ",
+                root=self.stage.root,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+            )
+        compiler: typst.Compiler = self._local.compiler
+        return compiler
+
+
+def _told(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
+    """Return every complaint of one compilation; a text that does not fit explains all others."""
+    found = []
+    complaints = re.split(r"^(?:error|warning): ", error.diagnostic or error.message, flags=re.M)
+    for complaint in filter(str.strip, complaints):
+        message, _, place = complaint.partition("\n")
+        found.append(_problem(message, place, list(error.hints)))
+    misfits = [problem for problem in found if problem.code == "copyfit"]
+    return list(dict.fromkeys(misfits or found))
+
+
+def _problem(message: str, place: str, hints: list[str]) -> Problem:
+    if match := _PANIC.search(message):
+        text, _, hint = match[1].replace('\\"', '"').partition(" | ")
+        return Problem("copyfit", text, hint)
+    if match := _GLYPH.search(message):
+        return Problem(
+            "missing-glyph",
+            f"no font holds {match[1]}",
+            "leave the character out, or add a font to assets/fonts/",
+        )
+    if "unknown font family" in message:
+        return Problem("missing-font", message, "add the font to assets/fonts/")
+    where = re.search(r"layouts-[0-9a-f]+/(\S+\.typ:\d+:\d+)", place)
+    if where:
+        hints.append(f"in layouts/{where[1]}")
+    return Problem("typst", message, "; ".join(hints))

@@ -1,0 +1,100 @@
+"""Frozen sizes, rectangles and placements, in mm; y grows upwards, as in PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Rotation = Literal[0, 90, 180, 270]
+
+
+@dataclass(frozen=True)
+class Size:
+    """Width and height in mm."""
+
+    width: float
+    height: float
+
+    @property
+    def turned(self) -> Size:
+        """The same paper, turned by a quarter."""
+        return Size(self.height, self.width)
+
+    @property
+    def landscape(self) -> bool:
+        """Wider than high."""
+        return self.width > self.height
+
+
+@dataclass(frozen=True)
+class Insets:
+    """Distances inwards from (or outwards to) the four edges, in mm."""
+
+    left: float = 0
+    right: float = 0
+    top: float = 0
+    bottom: float = 0
+
+
+@dataclass(frozen=True)
+class Rect:
+    """A rectangle by its lower left corner, in mm."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """The x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def top(self) -> float:
+        """The y of the upper edge."""
+        return self.y + self.height
+
+    def grown(self, by: Insets) -> Rect:
+        """Return the rectangle with each edge moved outwards."""
+        return Rect(
+            self.x - by.left,
+            self.y - by.bottom,
+            self.width + by.left + by.right,
+            self.height + by.top + by.bottom,
+        )
+
+    def overlaps(self, other: Rect, tolerance: float = 1e-6) -> bool:
+        """Share more than an edge with ``other``."""
+        return (
+            self.x < other.right - tolerance
+            and other.x < self.right - tolerance
+            and self.y < other.top - tolerance
+            and other.y < self.top - tolerance
+        )
+
+    def within(self, size: Size, tolerance: float = 1e-6) -> bool:
+        """Lie wholly on a sheet of that size."""
+        return (
+            self.x >= -tolerance
+            and self.y >= -tolerance
+            and self.right <= size.width + tolerance
+            and self.top <= size.height + tolerance
+        )
+
+    def half_turned(self, size: Size) -> Rect:
+        """Return where the rectangle lies once a sheet of that size is turned by 180 degrees."""
+        return Rect(size.width - self.right, size.height - self.top, self.width, self.height)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """Where the trim of a page goes, and by how many degrees (counter-clockwise) it is turned."""
+
+    trim: Rect
+    rotation: Rotation = 0
+
+    def half_turned(self, size: Size) -> Placement:
+        """Return the placement once a sheet of that size is turned by 180 degrees."""
+        turned: Rotation = {0: 180, 90: 270, 180: 0, 270: 90}[self.rotation]  # type: ignore[assignment]
+        return Placement(self.trim.half_turned(size), turned)

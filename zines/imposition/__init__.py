@@ -1,0 +1,1 @@
+"""Pages onto sheets: pure plans, and the one module that draws them."""

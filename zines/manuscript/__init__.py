@@ -1,0 +1,1 @@
+"""Texts in: YAML with positions, schemas, CommonMark, French typography, sources, editions."""

@@ -1,0 +1,180 @@
+"""One YAML file under content/ into a document: plain frozen values, ready for a layout."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zines.manuscript import french, layouts, schema, sources, yaml_reader
+from zines.manuscript.layouts import Layout
+from zines.manuscript.parsed import Parsed
+from zines.manuscript.setting import Setting, renumbered, title, unknown_source
+from zines.manuscript.sources import Source
+from zines.manuscript.text import Citation, characters, plain
+from zines.problems import Problem, ProblemError, nearest
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
+_SHARED = ("layout", "title", "description", "date", "lang", "qr")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts."""
+
+    slug: str
+    path: str
+    layout: Layout
+    title: str
+    description: str
+    date: str
+    lang: str
+    qr: tuple[str, ...]
+    fields: Mapping[str, Any]
+    sources: tuple[Source, ...]
+    pictures: Mapping[str, Path]
+
+
+@dataclass
+class Reading:
+    """What all documents of one run share: the layouts, the sources, where pictures lie."""
+
+    layouts_folder: Path
+    assets: Path
+    #: None when content/sources.yaml itself is broken: citations are not judged then.
+    sources: Mapping[str, Source] | None
+    layouts: dict[str, Layout | ProblemError] = field(default_factory=dict)
+
+    def layout(self, name: str) -> Layout:
+        """Return a layout, read once; raises ProblemError each time it is asked for in vain."""
+        if name not in self.layouts:
+            try:
+                self.layouts[name] = layouts.load(self.layouts_folder / name)
+            except ProblemError as error:
+                self.layouts[name] = error
+        found = self.layouts[name]
+        if isinstance(found, ProblemError):
+            raise found
+        return found
+
+
+def check_slug(slug: str, path: str) -> None:
+    """Raise ProblemError unless the slug can name a folder on any machine."""
+    if not _SLUG.fullmatch(slug):
+        raise ProblemError(
+            [
+                Problem(
+                    "slug-form",
+                    f"'{slug}' cannot name a document",
+                    "small letters without accents, digits, hyphens: tracts/mon-tract",
+                    path,
+                )
+            ]
+        )
+
+
+def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
+    """Read one document; raises ProblemError with every problem of the file."""
+    check_slug(slug, name)
+    parsed = yaml_reader.read(file, name)
+    layout = _layout(parsed, reading)
+    problems = schema.validate(parsed, layout.schema)
+    value = parsed.value
+    if not problems and (wrong := _no_such_day(value["date"])):
+        problems.append(parsed.problem(("date",), "wrong-value", f"'{value['date']}' {wrong}"))
+    if problems:
+        raise ProblemError(problems)
+    known = reading.sources
+    setting = Setting(parsed, layout.schema, known, reading.assets, file.parent)
+    tree = setting.set(value, layout.schema)
+    problems = setting.problems
+    if known is not None:
+        problems += _unknown_citations(tree, parsed, known)
+        problems += [
+            parsed.problem(
+                ("qr", index),
+                "no-address",
+                f"the source '{one}' has no address",
+                "a QR code needs one: add its url in content/sources.yaml, or leave it out",
+            )
+            for index, one in enumerate(value.get("qr", []))
+            if one in known and not known[one].url
+        ]
+    if problems or known is None:
+        raise ProblemError(problems)
+    fields = {key: item for key, item in tree.items() if key not in _SHARED}
+    fields, listed = sources.numbered(fields, known, value.get("qr", []))
+    return Document(
+        slug,
+        name,
+        layout,
+        characters(title(value["title"])),
+        characters(title(value["description"].strip())),
+        value["date"],
+        value.get("lang", "fr"),
+        tuple(dict.fromkeys(value.get("qr", []))),
+        plain(fields),
+        listed,
+        setting.pictures,
+    )
+
+
+def date_in_words(document: Document) -> str:
+    """Return the date of a document as it is printed."""
+    return french.date_in_words(document.date)
+
+
+def _layout(parsed: Parsed, reading: Reading) -> Layout:
+    name = parsed.value.get("layout")
+    known = layouts.names(reading.layouts_folder)
+    if name is None:
+        raise ProblemError(
+            [
+                parsed.problem(
+                    (), "missing-key", "the key 'layout' is missing", f"one of: {', '.join(known)}"
+                )
+            ]
+        )
+    if name not in known:
+        close = nearest(str(name), known)
+        raise ProblemError(
+            [
+                parsed.problem(
+                    ("layout",),
+                    "unknown-layout",
+                    f"there is no layout '{name}'",
+                    f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
+                )
+            ]
+        )
+    return reading.layout(name)
+
+
+def _no_such_day(date: str) -> str:
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return "is no day of the calendar"
+    return ""
+
+
+def _unknown_citations(tree: Any, parsed: Parsed, known: Mapping[str, Source]) -> list[Problem]:
+    problems: list[Problem] = []
+    for key, item in tree.items():
+        cited: list[str] = []
+
+        def note(node: Any, cited: list[str] = cited) -> Any:
+            if isinstance(node, Citation):
+                cited.append(node.source)
+            return node
+
+        renumbered(item, note)
+        problems += [
+            unknown_source(parsed, one, (key,), known, fragment=f"[@{one}]")
+            for one in dict.fromkeys(cited)
+            if one not in known
+        ]
+    return problems

@@ -1,0 +1,195 @@
+"""CommonMark into a tree, as far as print needs it. The only module that names markdown-it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from unicodedata import normalize
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.tree import SyntaxTreeNode
+
+from zines.manuscript import addresses
+from zines.manuscript.text import (
+    Block,
+    Break,
+    Citation,
+    Emphasis,
+    Heading,
+    Inline,
+    Item,
+    Link,
+    ListOf,
+    Paragraph,
+    Quotation,
+    Strong,
+    Text,
+)
+
+DEEPEST = 4
+#: Code and rules have no place on a tract, so their signs print as themselves; a reference
+#: definition would swallow a line that starts with brackets.
+_OFF = ["code", "fence", "backticks", "hr", "reference", "lheading"]
+_CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
+_SCHEMES = ("http", "https", "mailto", "tel")
+
+
+class Fault(NamedTuple):
+    """What a text may not hold, with the ``fragment`` to find it by."""
+
+    code: str
+    message: str
+    hint: str
+    fragment: str
+
+
+def _citation(state: StateInline, silent: bool) -> bool:
+    match = _CITATION.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        token = state.push("citation", "", 0)
+        token.content = match[1]
+    state.pos = match.end()
+    return True
+
+
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"maxNesting": 40}).disable(_OFF)
+    parser.inline.ruler.before("link", "citation", _citation)
+    # Every address is taken as a link, so that a forbidden one is told instead of printed raw.
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+_PARSER = _parser()
+
+
+def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
+    """Parse a text of several paragraphs."""
+    reader = _Reader()
+    tree = SyntaxTreeNode(_PARSER.parse(text))
+    return tuple(reader.blocks(tree, 0)), reader.faults
+
+
+def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
+    """Parse a text of one paragraph: no lists, headings or quotations."""
+    reader = _Reader()
+    tree = SyntaxTreeNode(_PARSER.parseInline(text))
+    return tuple(reader.inlines(tree)), reader.faults
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def blocks(self, node: SyntaxTreeNode, depth: int) -> list[Any]:
+        if depth > DEEPEST:
+            self.faults.append(
+                Fault(
+                    "text-depth",
+                    f"nested more than {DEEPEST} levels deep",
+                    "a printed list has one level, rarely two",
+                    "",
+                )
+            )
+            return []
+        found: list[Any] = []
+        for child in node.children:
+            match child.type:
+                case "paragraph":
+                    found.append(Paragraph(tuple(self.inlines(child))))
+                case "heading":
+                    found.append(Heading(tuple(self.inlines(child))))
+                case "blockquote":
+                    found.append(Quotation(tuple(self.blocks(child, depth + 1))))
+                case "bullet_list" | "ordered_list":
+                    start = None
+                    if child.type == "ordered_list":
+                        start = int(child.attrs.get("start", 1))
+                    found.append(ListOf(start, tuple(self.blocks(child, depth + 1))))
+                case "list_item":
+                    found.append(Item(tuple(self.blocks(child, depth))))
+                case "html_block":
+                    self._html(child.content)
+                case unknown:
+                    raise AssertionError(f"a block the parser was told not to make: {unknown}")
+        return found
+
+    def inlines(self, node: SyntaxTreeNode) -> list[Inline]:
+        found: list[Inline] = []
+        for child in node.children:
+            inner: Callable[[], tuple[Inline, ...]] = lambda c=child: tuple(self.inlines(c))  # type: ignore[misc]  # noqa: E731
+            match child.type:
+                case "inline":
+                    found += self.inlines(child)
+                case "text":
+                    found.append(Text(child.content))
+                case "softbreak":
+                    found.append(Text(" "))
+                case "hardbreak":
+                    found.append(Break())
+                case "em":
+                    found.append(Emphasis(inner()))
+                case "strong":
+                    found.append(Strong(inner()))
+                case "link":
+                    address = str(child.attrs.get("href", ""))
+                    self._check_link(address)
+                    found.append(Link(address, addresses.segments(address), inner()))
+                case "citation":
+                    found.append(Citation(child.content))
+                case "html_inline":
+                    self._html(child.content)
+                case "image":
+                    self.faults.append(
+                        Fault(
+                            "text-image",
+                            "a picture cannot stand inside a text",
+                            "name it in a picture field of the layout, or write \\![",
+                            "![",
+                        )
+                    )
+                case unknown:
+                    raise AssertionError(f"an inline the parser was told not to make: {unknown}")
+        return _joined(found)
+
+    def _html(self, content: str) -> None:
+        tag = content.strip().split("\n")[0]
+        self.faults.append(
+            Fault(
+                "text-html",
+                f"HTML is not read here: {tag[:40]}",
+                "write \\< to print the sign <",
+                tag,
+            )
+        )
+
+    def _check_link(self, address: str) -> None:
+        try:
+            parts = urlsplit(address)
+            good = parts.scheme in _SCHEMES and bool(parts.netloc or parts.path)
+        except ValueError:
+            good = False
+        if not good:
+            self.faults.append(
+                Fault(
+                    "text-link",
+                    f"'{address}' is not an address that a reader can open",
+                    "write it whole: https://...",
+                    address,
+                )
+            )
+
+
+def _joined(nodes: list[Inline]) -> list[Inline]:
+    """Join neighbouring texts, in the composed form that fonts hold (NFC)."""
+    joined: list[Inline] = []
+    for node in nodes:
+        if isinstance(node, Text) and joined and isinstance(joined[-1], Text):
+            node = Text(joined.pop().value + node.value)  # type: ignore[union-attr]
+        joined.append(Text(normalize("NFC", node.value)) if isinstance(node, Text) else node)
+    return joined

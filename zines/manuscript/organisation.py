@@ -1,0 +1,64 @@
+"""Who hands the papers out: content/organisation.yaml, or one group's edition file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zines.manuscript import addresses, layouts, schema, yaml_reader
+from zines.manuscript.parsed import Parsed
+from zines.manuscript.setting import Setting
+from zines.problems import Problem, ProblemError
+
+#: Loi du 29 juillet 1881, art. 3: every printed piece names its printer and his domicile.
+_NEEDED = {"name": "the group's name", "address": "its postal address"}
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The fields of a group as a layout gets them; what is not known is absent."""
+
+    edition: str
+    fields: Mapping[str, Any]
+    pictures: Mapping[str, Path]
+
+
+def load(file: Path, name: str, assets: Path, *, edition: bool) -> Organisation:
+    """Read a group's file; raises ProblemError with every problem of the file.
+
+    An edition must name the group and its address, since French law asks for both on what it
+    prints itself; the neutral catalogue may leave them blank, to be written by hand.
+    """
+    parsed = yaml_reader.read(file, name)
+    rules = layouts.shipped_schema("organisation")
+    problems = schema.validate(parsed, rules)
+    if edition and not problems:
+        problems += [
+            _imprint(parsed, key, what)
+            for key, what in _NEEDED.items()
+            if not str(parsed.value.get(key, "")).strip()
+        ]
+    setting = Setting(parsed, rules, None, assets, file.parent)
+    if not problems:
+        fields = setting.set(parsed.value, rules)
+        problems += setting.problems
+    if problems:
+        raise ProblemError(problems)
+    known = {key: value for key, value in fields.items() if parsed.value[key].strip()}
+    if "address" in known:
+        known["address"] = [line.strip() for line in known["address"].strip().splitlines()]
+    for key in ("site", "email"):
+        if key in known:
+            known[key] = {
+                "address": ("mailto:" if key == "email" else "") + known[key],
+                "segments": list(addresses.segments(known[key])),
+            }
+    return Organisation(file.stem if edition else "", known, setting.pictures)
+
+
+def _imprint(parsed: Parsed, key: str, what: str) -> Problem:
+    message = f"an edition names {what}: '{key}' is missing or empty"
+    hint = "the law asks for the printer's name and address (loi du 29 juillet 1881, art. 3)"
+    return parsed.problem((key,), "imprint", message, hint)

@@ -1,0 +1,61 @@
+"""A file's value and where each part of it stood."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from zines.problems import Problem
+
+#: Way down to a value: keys and list indices.
+Trail = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A place in a file, counted from 1, and the line on which what stands there ends."""
+
+    line: int
+    column: int
+    last_line: int
+
+
+@dataclass
+class Parsed:
+    """The plain value of a file, with the place of each value and of each key."""
+
+    path: str
+    value: Any = None
+    lines: list[str] = field(default_factory=list)
+    values: dict[Trail, Spot] = field(default_factory=dict)
+    keys: dict[Trail, Spot] = field(default_factory=dict)
+
+    def spot(self, trail: Trail, *, key: bool = False) -> Spot:
+        """Where the value (or its key) stands; the nearest parent when the trail leads nowhere."""
+        places = self.keys if key else self.values
+        while trail and trail not in places:
+            trail, places = trail[:-1], self.values
+        return places.get(trail, Spot(1, 1, 1))
+
+    def problem(
+        self,
+        trail: Trail,
+        code: str,
+        message: str,
+        hint: str = "",
+        *,
+        key: bool = False,
+        fragment: str = "",
+    ) -> Problem:
+        """Make a problem placed at a value, or at the first ``fragment`` of text inside it."""
+        spot = self.spot(trail, key=key)
+        line, column = spot.line, spot.column
+        if fragment:
+            for number in range(spot.line, spot.last_line + 1):
+                found = self.lines[number - 1].find(
+                    fragment, spot.column - 1 if number == spot.line else 0
+                )
+                if found >= 0:
+                    line, column = number, found + 1
+                    break
+        return Problem(code, message, hint, self.path, line, column)

@@ -1,0 +1,84 @@
+"""content/sources.yaml, and the numbered list that closes a piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from zines.manuscript import addresses, french, schema, yaml_reader
+from zines.manuscript.setting import renumbered, title
+from zines.manuscript.text import Citation, Inline
+from zines.problems import Problem, ProblemError
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as it is printed; ``segments`` are those of its address, empty without one."""
+
+    id: str
+    kind_of: str
+    title: tuple[Inline, ...]
+    by: tuple[Inline, ...]
+    date: str
+    url: str
+    segments: tuple[str, ...]
+    note: tuple[Inline, ...]
+    number: int = 0
+
+
+def load(file: Path, name: str, rules: Mapping[str, Any]) -> dict[str, Source]:
+    """Read the sources; raises ProblemError with every problem of the file."""
+    parsed = yaml_reader.read(file, name)
+    problems = schema.validate(parsed, rules)
+    for key in parsed.value:
+        if not all(part.isalnum() and part.islower() or part.isdigit() for part in key.split("-")):
+            problems.append(
+                Problem(
+                    "source-id",
+                    f"the id '{key}' is not made of small letters, digits and hyphens",
+                    "as in code-numerique-belge",
+                    name,
+                    parsed.spot((key,), key=True).line,
+                    parsed.spot((key,), key=True).column,
+                )
+            )
+    if problems:
+        raise ProblemError(problems)
+    return {key: _source(key, fields) for key, fields in parsed.value.items()}
+
+
+def _source(key: str, fields: dict[str, str]) -> Source:
+    url = fields.get("url", "")
+    return Source(
+        key,
+        fields["kind"],
+        title(fields["title"]),
+        title(fields.get("by", "")),
+        french.date_in_words(fields["date"]) if "date" in fields else "",
+        url,
+        addresses.segments(url) if url else (),
+        title(fields.get("note", "")),
+    )
+
+
+def numbered(
+    tree: Any, known: Mapping[str, Source], also: Iterable[str] = ()
+) -> tuple[Any, tuple[Source, ...]]:
+    """Number the citations of a document in reading order.
+
+    Returns the tree with its numbers and the sources in that order; ``also`` names sources that
+    close the list without being cited. Every id must be known.
+    """
+    numbers: dict[str, int] = {}
+
+    def number(node: Any) -> Any:
+        if isinstance(node, Citation):
+            return replace(node, number=numbers.setdefault(node.source, len(numbers) + 1))
+        return node
+
+    tree = renumbered(tree, number)
+    for name in also:
+        numbers.setdefault(name, len(numbers) + 1)
+    return tree, tuple(replace(known[name], number=n) for name, n in numbers.items())

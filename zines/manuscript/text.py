@@ -1,0 +1,156 @@
+"""A text as a tree of frozen nodes: what stands between CommonMark and the layouts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import Any, TypeVar
+
+
+@dataclass(frozen=True)
+class Text:
+    """Characters, printed as they are."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class Superscript:
+    """The raised letters of an ordinal: 1er, XIXe."""
+
+    value: str
+
+
+@dataclass(frozen=True)
+class Break:
+    """A line break asked for by the author."""
+
+
+@dataclass(frozen=True)
+class Citation:
+    """A call to a source; the number is given once the whole document is known."""
+
+    source: str
+    number: int = 0
+
+
+@dataclass(frozen=True)
+class Emphasis:
+    """Emphasised text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Strong text."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link; paper shows the address, cut into ``segments`` between which a line may break."""
+
+    address: str
+    segments: tuple[str, ...]
+    children: tuple[Inline, ...]
+
+
+Inline = Text | Superscript | Break | Citation | Emphasis | Strong | Link
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A small heading inside a body."""
+
+    children: tuple[Inline, ...]
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """A quotation set apart."""
+
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class Item:
+    """One item of a list."""
+
+    children: tuple[Block, ...]
+
+
+@dataclass(frozen=True)
+class ListOf:
+    """A list; ``start`` is the first number of an ordered one, None for a bulleted one."""
+
+    start: int | None
+    children: tuple[Item, ...]
+
+
+Block = Paragraph | Heading | Quotation | ListOf | Item
+Node = Inline | Block
+T = TypeVar("T")
+
+_HELD = (Paragraph, Heading)
+
+
+def mapped(nodes: Sequence[T], change: Callable[[Node], Node | Sequence[Node]]) -> tuple[T, ...]:
+    """Rebuild a tree bottom up; ``change`` gives for each node its replacement or several."""
+    result: list[Any] = []
+    for node in nodes:
+        rebuilt: Any = node
+        if hasattr(node, "children"):
+            rebuilt = replace(node, children=mapped(node.children, change))  # type: ignore[type-var]
+        changed = change(rebuilt)
+        result += changed if isinstance(changed, (tuple, list)) else [changed]
+    return tuple(result)
+
+
+def paragraphs(
+    nodes: Sequence[Any], change: Callable[[tuple[Inline, ...], bool], tuple[Inline, ...]]
+) -> tuple[Any, ...]:
+    """Rebuild block nodes, passing the inlines of each paragraph to ``change`` (True: heading)."""
+    result = []
+    for node in nodes:
+        if isinstance(node, _HELD):
+            node = replace(node, children=change(node.children, isinstance(node, Heading)))
+        else:
+            node = replace(node, children=paragraphs(node.children, change))
+        result.append(node)
+    return tuple(result)
+
+
+def characters(nodes: Sequence[Any]) -> str:
+    """All characters of a tree, one line break between blocks: what a reader reads."""
+    parts = []
+    for node in nodes:
+        if isinstance(node, (Text, Superscript)):
+            parts.append(node.value)
+        elif isinstance(node, Break):
+            parts.append("\n")
+        elif not isinstance(node, Citation):
+            parts.append(characters(node.children))
+            if isinstance(node, Block):
+                parts.append("\n")
+    return "".join(parts)
+
+
+def plain(value: Any) -> Any:
+    """Turn nodes, and whatever holds them, into dicts and lists; ``kind`` names a node."""
+    if isinstance(value, (list, tuple)):
+        return [plain(item) for item in value]
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if hasattr(value, "__dataclass_fields__"):
+        named = {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+        return {"kind": type(value).__name__.lower(), **named}
+    return value

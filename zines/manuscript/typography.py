@@ -1,0 +1,262 @@
+"""French micro-typography on the inlines of one paragraph.
+
+Spaces, quotation marks, apostrophes and ordinals only: no letter is ever added, lost or changed
+but for straight quotes and apostrophes. Running it twice changes nothing. Addresses, and what
+stands between backticks, are left alone.
+
+The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
+(2002) as tabled for this project; each is one row of ``_SPACES``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
+
+NARROW = "\u202f"
+HARD = "\u00a0"
+_ANY = "[ \u00a0\u202f\u2009]"
+_UNITS = (
+    "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
+    "|euros?|millions?|milliards?"
+)
+
+
+class _Rule(NamedTuple):
+    """What stands in the group ``gap`` of each match becomes ``space``."""
+
+    pattern: re.Pattern[str]
+    space: str
+
+
+def _rule(pattern: str, space: str) -> _Rule:
+    return _Rule(
+        re.compile(
+            pattern.replace("GAP", f"(?P<gap>{_ANY}*)")
+            .replace("SPACE", f"(?P<gap>{_ANY}+)")
+            .replace("UNITS", _UNITS)
+        ),
+        space,
+    )
+
+
+_SPACES = [
+    # Before ; ! ? : none inside "?!", none after an opening bracket, none at a line's start.
+    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?»”)\]\ufffc,.…]|$)", NARROW),
+    _rule(r"(?<=…)SPACE[;!?]", NARROW),
+    # Before a colon, never inside a time (12:30).
+    _rule(r"(?<=[^\s:])GAP:(?=\s|\ufffc|$)", HARD),
+    _rule(r"«GAP(?=[^\s])", NARROW),
+    _rule(r"(?<=[^\s«])GAP»", NARROW),
+    _rule(r"(?<=\d)GAP[%‰€](?!\w)", HARD),
+    _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD),
+    _rule(r"(?<!\w)(?:[nN][°º]|[nN]os|MM?\.|Mmes?|Mlles?|Drs?|§)GAP(?=[\dA-ZÀ-Ý])", HARD),
+    _rule(
+        r"(?<!\w)(?:pp?\.|art\.|chap\.|fig\.|vol\.|articles?|page|pages)SPACE(?=[LRDA]?\.?\s?\d)",
+        HARD,
+    ),
+    # 18 h 30 and 18 h, also when written 18h30.
+    _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=[ \u00a0\u202f]*\d{2}(?!\w)|(?!\w))", HARD),
+    _rule(r"(?<![\w,.:])\d{1,2}[ \u00a0\u202f]*hGAP(?=[0-5]\d(?!\w))", HARD),
+]
+
+#: Thousands that the author set apart; years and postcodes are solid and stay so.
+_THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{_ANY}\\d{{3}})+(?![\\d])")
+_OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{_ANY}+)(?=\\S)")
+_CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{_ANY}+)[–—](?=[\\s,.;:!?\u202f])")
+_PROTECTED = re.compile(
+    r"`[^`]*`|(?:https?://|www\.)[^\s»”)]+|[\w.+-]+@[\w-]+\.[\w.-]+"
+    r"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/[^\s»”)]*)?(?!\w)"
+)
+_ORDINAL = re.compile(
+    r"(?<![\w.,-])(?:(?P<first>1|I)(?P<er>er|re|ers|res)|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+)"
+    r"(?P<e>es?))(?!\w)"
+)
+#: Stands in the joined text for a node without characters, so that rules see something there.
+_HOLE = "\ufffc"
+
+Edit = tuple[int, int, str]
+
+
+def fixed(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return the inlines of one paragraph with French spaces, quotes and ordinals."""
+    leaves = list(_leaves(nodes))
+    for edits in (_quotes, _apostrophes, _gaps, _dashes):
+        text = "".join(leaves)
+        protected = [match.span() for match in _PROTECTED.finditer(text)]
+        leaves = _edited(leaves, [edit for edit in edits(text) if not _inside(edit, protected)])
+    return _ordinals(_calls(_rebuilt(nodes, iter(leaves))))
+
+
+def _leaves(nodes: Sequence[Any]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, (Text, Superscript)):
+            yield node.value
+        elif isinstance(node, Break):
+            yield "\n"
+        elif isinstance(node, Citation):
+            yield _HOLE
+        else:
+            yield from _leaves(node.children)
+
+
+def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
+    result = []
+    for node in nodes:
+        if isinstance(node, (Text, Superscript)):
+            node = replace(node, value=next(leaves))
+        elif isinstance(node, (Break, Citation)):
+            next(leaves)
+        else:
+            node = replace(node, children=_rebuilt(node.children, leaves))
+        result.append(node)
+    return tuple(result)
+
+
+def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
+    """Apply edits, given in the joined text, to the leaves that hold their characters."""
+    if not edits:
+        return leaves
+    owners = [index for index, leaf in enumerate(leaves) for _ in leaf]
+    joined = "".join(leaves)
+    result = [""] * len(leaves)
+    position = 0
+    for start, end, replacement in sorted(edits):
+        if start < position:
+            continue
+        for index in range(position, start):
+            result[owners[index]] += joined[index]
+        # A gap of no width belongs to the sign after it, as in **mot**!
+        result[owners[min(start, len(owners) - 1)]] += replacement
+        position = end
+    for index in range(position, len(joined)):
+        result[owners[index]] += joined[index]
+    return result
+
+
+def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
+    start, end, _ = edit
+    return any(
+        first < end and start < last or first < start == end < last for first, last in protected
+    )
+
+
+def _gaps(text: str) -> Iterator[Edit]:
+    """Each rule sees the text as the rules before it left it, so the result is stable."""
+    found: dict[tuple[int, int], str] = {}
+    for pattern, space in _SPACES:
+        for match in pattern.finditer(text):
+            found.setdefault(match.span("gap"), space)
+    for number in _THOUSANDS.finditer(text):
+        for match in re.finditer(_ANY, number[0]):
+            first = number.start() + match.start()
+            found.setdefault((first, first + 1), NARROW)
+    for (start, end), space in found.items():
+        if text[start:end] != space:
+            yield start, end, space
+
+
+def _dashes(text: str) -> Iterator[Edit]:
+    """Spaces on the inner sides of a dashed aside become hard; a dash alone opens one."""
+    inside = False
+    for match in re.finditer("[–—]", text):
+        pattern = _CLOSING_DASH if inside else _OPENING_DASH
+        for found in pattern.finditer(text):
+            if found.start() <= match.start() < found.end():
+                yield (*found.span("gap"), HARD)
+                inside = not inside
+                break
+
+
+def _apostrophes(text: str) -> Iterator[Edit]:
+    for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d_])", text):
+        yield (*match.span(), "’")
+
+
+def _quotes(text: str) -> Iterator[Edit]:
+    """Straight double quotes become « », or “ ” inside « »; one without its pair stays."""
+    signs = list(re.finditer('["«»]', text))
+    straight = [match for match in signs if match[0] == '"']
+    if len(straight) % 2:
+        return
+    depth = 0
+    opened: list[str] = []
+    for match in signs:
+        if match[0] == "«":
+            depth += 1
+        elif match[0] == "»":
+            depth = max(depth - 1, 0)
+        elif opened:
+            yield (*match.span(), opened.pop())
+        else:
+            outer = depth == 0
+            opened.append("»" if outer else "”")
+            yield (*match.span(), "«" if outer else "“")
+
+
+def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
+    """Calls to sources stand close to their word; two in a row are parted by a raised comma."""
+    result: list[Any] = []
+    for node in nodes:
+        if hasattr(node, "children"):
+            node = replace(node, children=_calls(node.children))
+        elif isinstance(node, Citation) and result and isinstance(result[-1], Text):
+            before = result.pop().value.rstrip(" \u00a0\u202f")
+            if before:
+                result.append(Text(before))
+            elif result and isinstance(result[-1], Citation):
+                result.append(Superscript(", "))
+        elif isinstance(node, Citation) and result and isinstance(result[-1], Citation):
+            result.append(Superscript(", "))
+        result.append(node)
+    return tuple(result)
+
+
+def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            result += _split(node.value)
+        elif hasattr(node, "children"):
+            result.append(replace(node, children=_ordinals(node.children)))
+        else:
+            result.append(node)
+    return tuple(result)
+
+
+def _split(text: str) -> Iterator[Text | Superscript]:
+    protected = [match.span() for match in _PROTECTED.finditer(text)]
+    position = 0
+    for match in _ORDINAL.finditer(text):
+        if _inside((*match.span(), ""), protected):
+            continue
+        ending = match["er"] or match["e"]
+        yield Text(text[position : match.end() - len(ending)])
+        yield Superscript(ending)
+        position = match.end()
+    if position < len(text) or not text:
+        yield Text(text[position:])
+
+
+def soft_hyphenated(nodes: Sequence[Inline], hyphenate: Callable[[str], str]) -> tuple[Inline, ...]:
+    """Let words with an apostrophe break; ``hyphenate`` maps a text to one with U+00AD."""
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            node = Text(_outside_protected(node.value, hyphenate))
+        elif not isinstance(node, (Superscript, Break, Citation, Link)):
+            node = replace(node, children=soft_hyphenated(node.children, hyphenate))
+        result.append(node)
+    return tuple(result)
+
+
+def _outside_protected(text: str, change: Callable[[str], str]) -> str:
+    parts, position = [], 0
+    for match in _PROTECTED.finditer(text):
+        parts += [change(text[position : match.start()]), match[0]]
+        position = match.end()
+    return "".join([*parts, change(text[position:])])

@@ -1,0 +1,160 @@
+"""What was made from what, so that a build leaves alone what has not changed.
+
+Two questions are asked. ``unchanged`` compares bytes only and needs no library, so that a build
+with nothing to do costs no more than reading files. Where bytes did change, ``same`` compares
+what would really be set (the request to the layout), so that a new source, or a comment, does not
+print again the documents that do not show it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from zines import files
+from zines.options import Made, Options
+from zines.project import Entry, Project
+
+VERSION = 1
+#: The libraries whose version can change a byte of a PDF.
+_TOOLS = (
+    "typst",
+    "pikepdf",
+    "qrcode",
+    "pillow",
+    "pyphen",
+    "markdown_it_py",
+    "pyyaml",
+    "jsonschema",
+    "font_source_sans_pro",
+    "font_fjallaone",
+)
+
+
+class Memory:
+    """The records of one checkout, as one run with its options needs them."""
+
+    def __init__(self, project: Project, options: Options) -> None:
+        """Read the records; what cannot be read is as if it had never been."""
+        self._project, self._options = project, options
+        self._file = project.cache / "records.json"
+        self._runs: dict[str, Any] = {}
+        self._files: dict[str, Any] = {}
+        try:
+            known = json.loads(self._file.read_text("utf-8"))
+            if known["version"] == VERSION:
+                self._runs, self._files = dict(known["runs"]), dict(known["files"])
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        self._tools = files.digest(
+            _versions(),
+            files.of_folder(Path(__file__).parent, (".py", ".yaml")),
+            files.of_folder(project.assets / "fonts"),
+            files.of_folder(project.layouts / "lib"),
+        )
+        self._shared = files.digest(
+            self._tools,
+            files.of_file(project.content / "sources.yaml"),
+            files.of_file(options.edition or project.content / "organisation.yaml"),
+        )
+        self._layouts: dict[str, str] = {}
+
+    def unchanged(self, entry: Entry) -> Made | None:
+        """Return what an earlier run made, if this one would make the same."""
+        known = self._runs.get(self._run(entry))
+        if known is None:
+            return None
+        if known["inputs"] != self._inputs(entry, known["layout"], known["pictures"]):
+            return None
+        if not all(self._intact(path) for path in known["files"]):
+            return None
+        return Made(entry.slug, tuple(self._files[path]["entry"] for path in known["files"]))
+
+    def exact(self, layout: str, request: str, output: str) -> str:
+        """Digest of everything that decides the bytes of one file."""
+        return files.digest(self._tools, self._layout(layout), request, output)
+
+    def same(self, file: Path, exact: str) -> dict[str, Any] | None:
+        """Return the manifest entry of a file that is on disk and was made from just this."""
+        known = self._files.get(str(file))
+        if known is None or known["exact"] != exact or not self._intact(str(file)):
+            return None
+        entry: dict[str, Any] = known["entry"]
+        return entry
+
+    def file_made(self, file: Path, exact: str, entry: dict[str, Any]) -> None:
+        """Remember a file."""
+        self._files[str(file)] = {"exact": exact, "entry": entry}
+
+    def run_done(
+        self, entry: Entry, layout: str, pictures: Iterable[Path], made: Iterable[Path]
+    ) -> None:
+        """Remember what a document was made from."""
+        seen = sorted(str(file.resolve()) for file in pictures)
+        self._runs[self._run(entry)] = {
+            "inputs": self._inputs(entry, layout, seen),
+            "layout": layout,
+            "pictures": seen,
+            "files": [str(file) for file in made],
+        }
+
+    def save(self) -> None:
+        """Write the records, without those of files that are gone."""
+        self._files = {path: one for path, one in self._files.items() if os.path.exists(path)}
+        self._runs = {
+            run: one
+            for run, one in self._runs.items()
+            if all(path in self._files for path in one["files"])
+        }
+        content = {"version": VERSION, "runs": self._runs, "files": self._files}
+        files.write(self._file, json.dumps(content).encode())
+
+    def _intact(self, path: str) -> bool:
+        known = self._files.get(path)
+        return known is not None and files.of_file(Path(path)) == known["entry"]["sha256"]
+
+    def _run(self, entry: Entry) -> str:
+        options = self._options
+        return files.digest(
+            str(options.out.resolve()),
+            entry.slug,
+            str(entry.file.resolve()),
+            ",".join(sorted(options.roles)),
+            options.ink,
+            str(options.qr),
+            str(options.edition.resolve()) if options.edition else "",
+        )
+
+    def _inputs(self, entry: Entry, layout: str, pictures: Iterable[str]) -> str:
+        return files.digest(
+            self._shared,
+            self._layout(layout),
+            files.of_file(entry.file),
+            *(files.of_file(Path(picture)) for picture in pictures),
+        )
+
+    def _layout(self, name: str) -> str:
+        if name not in self._layouts:
+            self._layouts[name] = files.of_folder(self._project.layouts / name)
+        return self._layouts[name]
+
+
+def _versions() -> str:
+    """Digest of the Python and library versions, by the names of their metadata folders.
+
+    ``importlib.metadata`` would take as long as all the rest of a build with nothing to do.
+    """
+    found = {sys.version.split()[0]}
+    for place in sys.path:
+        if place.endswith("-packages") and os.path.isdir(place):
+            found |= {
+                name
+                for name in os.listdir(place)
+                if name.endswith(".dist-info")
+                and name.split("-")[0].lower().replace(".", "_") in _TOOLS
+            }
+    return files.digest(*sorted(found))

@@ -1,0 +1,1 @@
+"""Files finished and proved."""

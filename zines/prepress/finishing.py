@@ -1,0 +1,73 @@
+"""Properties of finished sheets. The only module of this station that names pikepdf.
+
+Nothing here depends on the clock, the user or the machine: the dates are the document's, and the
+file's ID is made from its content.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
+<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+_DUPLEX = {
+    "short-edge": Name.DuplexFlipShortEdge,
+    "long-edge": Name.DuplexFlipLongEdge,
+    None: Name.Simplex,
+}
+
+
+@dataclass(frozen=True)
+class Properties:
+    """What a file says of itself; ``date`` as 2026-11-24, ``flip`` None for one-sided sheets."""
+
+    title: str
+    lang: str
+    date: str
+    flip: str | None
+
+
+def finished_sheets(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
+    """Write imposed sheets; they ask the print dialog for true size, duplex, tray by paper size."""
+    day = properties.date.replace("-", "")
+    pdf.docinfo = pdf.make_indirect(
+        Dictionary(
+            Title=properties.title, CreationDate=f"D:{day}000000Z", ModDate=f"D:{day}000000Z"
+        )
+    )
+    pdf.Root.Metadata = pdf.make_stream(
+        _XMP.format(
+            title=escape(properties.title), lang=escape(properties.lang), date=properties.date
+        ).encode(),
+        Type=Name.Metadata,
+        Subtype=Name.XML,
+    )
+    pdf.Root.Lang = pikepdf.String(properties.lang)
+    pdf.Root.ViewerPreferences = Dictionary(
+        DisplayDocTitle=True,
+        PrintScaling=Name("/None"),
+        Duplex=_DUPLEX[properties.flip],
+        PickTrayByPDFSize=True,
+    )
+    stream = io.BytesIO()
+    pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    return stream.getvalue()
+
+
+def page_count(pdf: bytes) -> int:
+    """Count the pages of a PDF."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)

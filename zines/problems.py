@@ -1,0 +1,96 @@
+"""What can be wrong with a content file or a PDF, and how it is told to people."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+EXIT_DONE = 0
+EXIT_PROBLEMS = 1
+EXIT_USAGE = 2
+
+
+class Severity(StrEnum):
+    """How bad a problem is: an error stops the output, a warning only with ``--strict``."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
+
+    code: str
+    message: str
+    hint: str = ""
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    severity: Severity = Severity.ERROR
+
+
+class ProblemError(Exception):
+    """Carries every problem found; raised when nothing good can come out."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        """Keep the problems in the order in which they were found."""
+        self.problems = tuple(problems)
+        super().__init__("; ".join(problem.message for problem in self.problems))
+
+
+class UsageError(Exception):
+    """The command was called with something that cannot be meant: exit code 2."""
+
+
+def at(problems: Iterable[Problem], path: str) -> list[Problem]:
+    """Name the file in problems that do not name one yet."""
+    return [problem if problem.path else replace(problem, path=path) for problem in problems]
+
+
+def nearest(word: str, choices: Iterable[str]) -> str | None:
+    """Return the known word that looks most like ``word``, or None when none is close."""
+    from difflib import get_close_matches
+
+    found = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return found[0] if found else None
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """Sort by file and place, each problem once."""
+    return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
+
+
+def as_text(problem: Problem) -> str:
+    """``path:line:column: error[code]: message`` and, below it, the hint."""
+    place = ":".join(
+        [problem.path or "hors-bocal"] + [str(n) for n in (problem.line, problem.column) if n]
+    )
+    text = f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
+    return f"{text}\n  hint: {problem.hint}" if problem.hint else text
+
+
+def as_github(problem: Problem) -> str:
+    """One GitHub workflow command, so that a problem shows beside its line in a pull request."""
+    level = "notice" if problem.severity is Severity.INFO else problem.severity
+    where = [f"file={_escaped(problem.path, for_property=True)}"] if problem.path else []
+    if problem.line:
+        where += [f"line={problem.line}", f"col={max(problem.column, 1)}"]
+    where.append(f"title={_escaped(problem.code, for_property=True)}")
+    message = f"{problem.message} {problem.hint}".strip()
+    return f"::{level} {','.join(where)}::{_escaped(message)}"
+
+
+def _escaped(text: str, *, for_property: bool = False) -> str:
+    """Escape as GitHub's runner does (``toolkit/packages/core/src/command.ts``)."""
+    text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    return text.replace(":", "%3A").replace(",", "%2C") if for_property else text
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """Return a JSON array of objects with the fields of :class:`Problem`."""
+    rows = [{**vars(problem), "severity": str(problem.severity)} for problem in problems]
+    return json.dumps(rows, ensure_ascii=False, indent=2)

@@ -1,0 +1,98 @@
+"""Where things lie, and which documents there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.problems import UsageError, nearest
+
+ENDINGS = (".yaml", ".yml")
+#: Files of content/ that are no documents, and the folder for groups' own files.
+_SHARED = {"sources.yaml", "organisation.yaml"}
+_EDITIONS = "editions"
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one checkout."""
+
+    root: Path
+
+    @property
+    def content(self) -> Path:
+        """Texts."""
+        return self.root / "content"
+
+    @property
+    def layouts(self) -> Path:
+        """Layout folders and their shared parts."""
+        return self.root / "layouts"
+
+    @property
+    def assets(self) -> Path:
+        """Pictures, logos, a group's own fonts."""
+        return self.root / "assets"
+
+    @property
+    def cache(self) -> Path:
+        """What can be made again at any time."""
+        return self.root / ".cache"
+
+    def named(self, file: Path) -> str:
+        """Return a path as problems show it: from the root when it lies below."""
+        file = file.resolve()
+        root = self.root.resolve()
+        return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One document by its slug and its file, not read yet."""
+
+    slug: str
+    file: Path
+
+
+def entries(project: Project) -> list[Entry]:
+    """Return every document of content/, in order."""
+    found = []
+    for file in sorted(project.content.rglob("*")):
+        place = file.relative_to(project.content)
+        if file.suffix in ENDINGS and str(place) not in _SHARED and place.parts[0] != _EDITIONS:
+            found.append(Entry(place.with_suffix("").as_posix(), file))
+    return found
+
+
+def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
+    """Return the documents asked for by slug or by path; all when none is.
+
+    Raises UsageError for one that does not exist.
+    """
+    known = {entry.slug: entry for entry in entries(project)}
+    if not wanted:
+        return list(known.values())
+    found: dict[str, Entry] = {}
+    for word in wanted:
+        if word.endswith(ENDINGS):
+            entry = _at_path(project, Path(word))
+        elif word in known:
+            entry = known[word]
+        else:
+            close = nearest(word, known)
+            raise UsageError(
+                f"there is no document '{word}'"
+                + (f"; did you mean '{close}'?" if close else "; python build.py list names them")
+            )
+        if found.setdefault(entry.slug, entry).file.resolve() != entry.file.resolve():
+            raise UsageError(f"two documents would be printed as '{entry.slug}': build them apart")
+    return list(found.values())
+
+
+def _at_path(project: Project, file: Path) -> Entry:
+    if not file.is_file():
+        raise UsageError(f"there is no file '{file}'")
+    full, content = file.resolve(), project.content.resolve()
+    if full.is_relative_to(content):
+        return Entry(full.relative_to(content).with_suffix("").as_posix(), file)
+    return Entry(file.stem, file)

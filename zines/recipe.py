@@ -1,0 +1,33 @@
+"""How to print a file, in one line, from its manifest entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zines.geometry import Size
+from zines.paper import name_of
+
+_FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
+
+
+def one_line(entry: dict[str, Any]) -> str:
+    """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
+    if entry["role"] != "sheets":
+        return "page by page, for screens, screen readers and sharing"
+    parts = [f"{name_of(Size(*entry['sheet_mm']))} paper"]
+    parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
+    parts.append("100 %, no fitting")
+    up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
+    work = (["cut apart"] if up > 1 else []) + (
+        ["fold", "staple"] if entry["schema"] == "saddle-stitch" else []
+    )
+    if work:
+        parts.append(
+            f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: " + ", ".join(work)
+        )
+    return ", ".join(parts)
+
+
+def _number(count: float, what: str) -> str:
+    plural = what if count == 1 else {"sheet": "sheets", "copy": "copies"}[what]
+    return f"{count:g} {plural}"

@@ -1,0 +1,187 @@
+"""Who goes where: documents x outputs x options become jobs, jobs pass through the stations.
+
+The only module that knows all four stations; each is imported inside the call that needs it, so
+that a build with nothing to do stays as quick as reading the files.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zines import manifest
+from zines.memory import Memory
+from zines.options import BuildReport, Made, Options
+from zines.problems import Problem, ProblemError, UsageError, at, in_order
+from zines.project import Entry, Project, chosen
+
+if TYPE_CHECKING:
+    from zines.composition.typesetting import Typesetter
+    from zines.manuscript.documents import Document, Reading
+    from zines.manuscript.organisation import Organisation
+
+
+def build(
+    project: Project,
+    wanted: tuple[str, ...],
+    options: Options,
+    progress: Callable[[Made, int], None] = lambda made, total: None,
+) -> BuildReport:
+    """Print documents to PDF files; what has not changed is left alone.
+
+    A document that fails leaves its last good files in place and does not stop the others.
+    ``progress`` is called once a document, with the total. Raises UsageError for a document that
+    does not exist.
+    """
+    entries = chosen(project, wanted)
+    if options.edition and not options.edition.is_file():
+        raise UsageError(f"there is no file '{options.edition}'")
+    memory = Memory(project, options)
+    known = {} if options.force else {entry.slug: memory.unchanged(entry) for entry in entries}
+    results = {slug: made for slug, made in known.items() if made}
+    waiting = [entry for entry in entries if entry.slug not in results]
+    for made in results.values():
+        progress(made, len(entries))
+    problems: list[Problem] = []
+    if waiting:
+        shop = _Workshop(project, options, memory)
+        problems = shop.shared_problems
+        for made in shop.build(waiting):
+            results[made.slug] = made
+            progress(made, len(entries))
+        memory.save()
+    report = BuildReport(options.out, [results[entry.slug] for entry in entries])
+    report.problems = in_order(
+        [*problems, *(problem for made in report.made for problem in made.problems)]
+    )
+    manifest.merge(options.out, (file for made in report.made for file in made.files))
+    return report
+
+
+def check(project: Project, wanted: tuple[str, ...] = ()) -> list[Problem]:
+    """Return every problem of the documents, of all sources and of the organisation's file."""
+    return in_order(problem for _, found in _read(project, wanted) for problem in found)
+
+
+def listing(
+    project: Project, wanted: tuple[str, ...] = ()
+) -> tuple[list[dict[str, Any]], list[Problem]]:
+    """Return what there is to print, one entry a document, and the problems of the others."""
+    rows: list[dict[str, Any]] = []
+    problems: list[Problem] = []
+    for document, found in _read(project, wanted):
+        problems += found
+        if document:
+            rows.append(
+                {
+                    "slug": document.slug,
+                    "layout": document.layout.name,
+                    "title": document.title,
+                    "description": document.description,
+                    "lang": document.lang,
+                    "date": document.date,
+                    "path": document.path,
+                    "outputs": [
+                        {"name": output.name, "role": output.role}
+                        for output in document.layout.outputs
+                    ],
+                }
+            )
+    return rows, in_order(problems)
+
+
+def _read(
+    project: Project, wanted: tuple[str, ...]
+) -> Iterator[tuple[Document | None, list[Problem]]]:
+    from zines.manuscript import documents
+
+    entries = chosen(project, wanted)
+    reading, problems = _reading(project)
+    yield None, problems
+    try:
+        _organisation(project, None)
+    except ProblemError as error:
+        yield None, list(error.problems)
+    for entry in entries:
+        name = project.named(entry.file)
+        try:
+            yield documents.load(entry.file, name, entry.slug, reading), []
+        except ProblemError as error:
+            yield None, at(error.problems, name)
+
+
+def _reading(project: Project) -> tuple[Reading, list[Problem]]:
+    from zines.manuscript import documents, layouts, sources
+
+    known, problems = None, []
+    try:
+        known = sources.load(
+            project.content / "sources.yaml",
+            "content/sources.yaml",
+            layouts.shipped_schema("sources"),
+        )
+    except ProblemError as error:
+        problems = list(error.problems)
+    return documents.Reading(project.layouts, project.assets, known), problems
+
+
+def _organisation(project: Project, edition: Path | None) -> Organisation:
+    from zines.manuscript import organisation
+
+    file = edition or project.content / "organisation.yaml"
+    return organisation.load(file, project.named(file), project.assets, edition=bool(edition))
+
+
+class _Workshop:
+    """One run with something to do: what all its documents share."""
+
+    def __init__(self, project: Project, options: Options, memory: Memory) -> None:
+        self.project, self.options, self.memory = project, options, memory
+        self.out = options.out.resolve()
+        self.reading, self.shared_problems = _reading(project)
+        self.organisation: Organisation | None = None
+        try:
+            self.organisation = _organisation(project, options.edition)
+        except ProblemError as error:
+            self.shared_problems += error.problems
+
+    def build(self, entries: list[Entry]) -> Iterator[Made]:
+        """Build documents side by side; yields each as it is done."""
+        self.typesetter = None if self.shared_problems else self._typesetter()
+        workers = self.options.workers or os.cpu_count() or 1
+        with ThreadPoolExecutor(workers) as pool:
+            for job in as_completed([pool.submit(self._build, entry) for entry in entries]):
+                yield job.result()
+
+    def _typesetter(self) -> Typesetter:
+        from zines.composition import fonts, staging
+        from zines.composition.typesetting import Typesetter
+
+        stage = staging.set_up(
+            self.project.cache / "stage",
+            self.project.layouts,
+            fonts.files(self.project.assets / "fonts"),
+        )
+        return Typesetter(stage)
+
+    def _build(self, entry: Entry) -> Made:
+        from zines.job import Job
+        from zines.manuscript import documents
+
+        name = self.project.named(entry.file)
+        try:
+            document = documents.load(entry.file, name, entry.slug, self.reading)
+            if self.typesetter is None or self.organisation is None:
+                return Made(entry.slug)
+            job = Job(self.options, self.memory, self.typesetter, document, self.organisation)
+            made, fresh = job.outputs()
+        except ProblemError as error:
+            return Made(entry.slug, problems=tuple(at(error.problems, name)))
+        pictures = [*document.pictures.values(), *self.organisation.pictures.values()]
+        self.memory.run_done(
+            entry, document.layout.name, pictures, [self.out / file["path"] for file in made]
+        )
+        return Made(entry.slug, tuple(made), fresh)
