@@ -128,7 +128,7 @@ def check(documents: tuple[str, ...], form: str, strict: bool) -> int:
             click.echo(problems.as_github(problem))
     else:
         show(found)
-        click.echo(f"{len(found)} problem{'' if len(found) == 1 else 's'}")
+        click.echo(f"{len(found) or 'no'} problem{'' if len(found) == 1 else 's'}")
     bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     failed = any(problem.severity in bad for problem in found)
     return problems.EXIT_PROBLEMS if failed else problems.EXIT_DONE

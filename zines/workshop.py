@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -179,9 +180,21 @@ class _Workshop:
             job = Job(self.options, self.memory, self.typesetter, document, self.organisation)
             made, fresh = job.outputs()
         except ProblemError as error:
-            return Made(entry.slug, problems=tuple(at(error.problems, name)))
+            told = [_placed(problem, entry.file) for problem in at(error.problems, name)]
+            return Made(entry.slug, problems=tuple(told))
         pictures = [*document.pictures.values(), *self.organisation.pictures.values()]
         self.memory.run_done(
             entry, document.layout.name, pictures, [self.out / file["path"] for file in made]
         )
         return Made(entry.slug, tuple(made), fresh)
+
+
+def _placed(problem: Problem, file: Path) -> Problem:
+    """Show where a character stands that no font holds: the page maker only knows which it is."""
+    if problem.code == "missing-glyph":
+        signs = [sign for sign in problem.message if not sign.isascii()]
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            for sign in signs:
+                if sign in line:
+                    return replace(problem, line=number, column=line.index(sign) + 1)
+    return problem

@@ -28,8 +28,11 @@ def prepared(file: Path, name: str) -> bytes:
                 if opened.width * opened.height > LARGEST_PIXELS:
                     raise Image.DecompressionBombError
                 picture = ImageOps.exif_transpose(opened)
+                if picture.mode.startswith("I"):
+                    # Converted as they are, 16-bit greys would be cut off at 255, not scaled.
+                    picture = picture.convert("I").point(lambda value: value * (1 / 256))
                 alpha = "A" in picture.getbands() or "transparency" in picture.info
-                grey = picture.mode in ("1", "L", "LA", "I", "I;16", "F")
+                grey = picture.mode in ("1", "L", "LA", "I", "F")
                 mode = ("LA" if grey else "RGBA") if alpha else ("L" if grey else "RGB")
                 picture = picture.convert(mode)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from zines.geometry import Rect, Size
 from zines.imposition.plan import ImpositionError
+from zines.paper import name_of
 
 #: Paper sizes are rounded to the millimetre, so two A5 make up 296 of the 297 mm of an A4.
 _TOLERANCE = 1e-6
@@ -59,13 +60,16 @@ def fitting(cell: Size, sheet: Size, up: int) -> Grid:
     best = max(grids, key=lambda g: (g.columns * g.rows, g.sheet.landscape == cell.landscape))
     most = best.columns * best.rows
     if most == 0:
-        missing = min(
-            max(cell.width - way.width, 0) + max(cell.height - way.height, 0)
-            for way in (sheet, sheet.turned)
+        wide, high = min(
+            (
+                (max(cell.width - way.width, 0), max(cell.height - way.height, 0))
+                for way in (sheet, sheet.turned)
+            ),
+            key=sum,
         )
         raise ImpositionError(
-            f"a sheet of {sheet.width:g} x {sheet.height:g} mm is too small by {missing:.1f} mm "
-            f"for {cell.width:g} x {cell.height:g} mm"
+            f"a sheet of {name_of(sheet)} is too small for {cell.width:g} x {cell.height:g} mm: "
+            f"{wide:.1f} mm are missing in width, {high:.1f} mm in height"
         )
     if up == 0 or up == most:
         return best

@@ -14,14 +14,14 @@ def plan(pages: int, trim: Size, sheet: Size, up: int = 0) -> Plan:
     """
     laid = grid.fitting(trim, sheet, up)
     cells = laid.cells()
+    backs = [grid.mirrored(cell, laid.sheet) for cell in cells]
     sheets = []
     for first in range(1, pages + 1, 2):
-        back = None
-        if first < pages:
-            back = _side(first + 1, [grid.mirrored(cell, laid.sheet) for cell in cells])
-        sheets.append(Sheet(_side(first, cells), back))
+        # A last blank back is a side of its own: the next copy must not start on it.
+        back = first + 1 if first < pages else None
+        sheets.append(Sheet(_side(first, cells), _side(back, backs) if pages > 1 else None))
     return Plan("repeat", laid.sheet, trim, tuple(sheets), pages, len(cells))
 
 
-def _side(page: int, cells: list[Rect]) -> Side:
+def _side(page: int | None, cells: list[Rect]) -> Side:
     return Side(tuple(Slot(page, Placement(cell)) for cell in cells))

@@ -1,0 +1,116 @@
+"""Speed, as ratios measured in one run on one machine: ``make bench``."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+
+pytestmark = pytest.mark.bench
+
+#: Compiles the recorded requests with one compiler and opens and saves each output once.
+BARE = """
+import calendar, io, json, sys, typst, pikepdf
+record = json.load(open(sys.argv[1], encoding="utf-8"))
+fonts = typst.Fonts(include_system_fonts=False, font_paths=[record["fonts"]])
+compiler = typst.Compiler(record["main"], root=record["root"], font_paths=fonts,
+                          ignore_system_fonts=True)
+for request in record["requests"]:
+    year, month, day = json.loads(request)["date"]
+    raw = compiler.compile(format="pdf", pdf_standards=["ua-1"], sys_inputs={"request": request},
+                           timestamp=calendar.timegm((year, month, day, 0, 0, 0)))
+for index, output in enumerate(record["outputs"]):
+    with pikepdf.open(output) as pdf:
+        pdf.save(sys.argv[2] + f"/{index}.pdf")
+"""
+
+#: Builds once while noting what Typst is asked for.
+NOTE = """
+import json, sys
+from pathlib import Path
+from zines.composition import typesetting
+from zines.options import Options
+from zines.project import Project
+from zines.workshop import build
+asked, real = [], typesetting.Typesetter.pages
+def pages(self, request, date):
+    asked.append(request)
+    noted.update(main=str(self.stage.layouts / "lib/main.typ"), root=str(self.stage.root),
+                 fonts=str(self.stage.fonts))
+    return real(self, request, date)
+noted = {}
+typesetting.Typesetter.pages = pages
+out = Path(sys.argv[2])
+report = build(Project(Path(".").resolve()), (), Options(out=out, workers=1, force=True))
+assert not report.problems
+noted.update(requests=asked, outputs=[str(file) for file in sorted(out.rglob("*.pdf"))])
+json.dump(noted, open(sys.argv[1], "w", encoding="utf-8"))
+"""
+
+
+def seconds(
+    command: list[str], before: Callable[[], None] = lambda: None, cwd: Path = ROOT
+) -> float:
+    before()
+    start = time.perf_counter()
+    subprocess.run(command, cwd=cwd, check=True, capture_output=True)
+    return time.perf_counter() - start
+
+
+def ratio(one: Callable[[], float], other: Callable[[], float], runs: int = 7) -> float:
+    """Median of the ratios of runs taken in turn, after one of each that does not count."""
+    one(), other()
+    pairs = [(one(), other()) for _ in range(runs)]
+    print("\n  ours ", " ".join(f"{first:.3f}" for first, _ in pairs))
+    print("  other", " ".join(f"{second:.3f}" for _, second in pairs))
+    return statistics.median(first / second for first, second in pairs)
+
+
+def test_a_cold_build_is_little_more_than_typst(tmp_path: Path) -> None:
+    copy = tmp_path / "checkout"
+    shutil.copytree(
+        ROOT,
+        copy,
+        ignore=shutil.ignore_patterns(
+            ".venv", ".git", "out", ".cache", ".mypy_cache", ".ruff_cache", ".hypothesis"
+        ),
+    )
+    record = tmp_path / "record.json"
+    note = [sys.executable, "-c", NOTE, str(record), str(tmp_path / "noted")]
+    subprocess.run(note, cwd=copy, check=True)
+    assert json.loads(record.read_text("utf-8"))["requests"]
+    (tmp_path / "bare").mkdir()
+
+    def clean() -> None:
+        for folder in ("out", ".cache"):
+            shutil.rmtree(copy / folder, ignore_errors=True)
+
+    stage = tmp_path / "stage"
+    shutil.copytree(copy / ".cache" / "stage", stage)
+    text = record.read_text("utf-8").replace(str(copy / ".cache" / "stage"), str(stage))
+    record.write_text(text, "utf-8")
+    measured = ratio(
+        lambda: seconds([sys.executable, "build.py", "pdf", "--jobs", "1"], clean, copy),
+        lambda: seconds([sys.executable, "-c", BARE, str(record), str(tmp_path / "bare")]),
+    )
+    print(f"  cold build with one worker: {measured:.2f} times the bare loop (at most 1.6)")
+    assert measured <= 1.6
+
+
+def test_a_build_with_nothing_to_do_costs_little_more_than_its_imports(tmp_path: Path) -> None:
+    build = [sys.executable, "build.py", "pdf", "--out", str(tmp_path / "out")]
+    seconds(build)
+    measured = ratio(
+        lambda: seconds(build), lambda: seconds([sys.executable, "-c", "import click, yaml"]), 15
+    )
+    print(f"  nothing to do: {measured:.2f} times the imports (at most 3)")
+    assert measured <= 3

@@ -1,0 +1,126 @@
+"""The commands, run as a user runs them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT, add, small_project
+from tests.test_workshop import POSTER, TRACT
+from zines.project import Project
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Project:
+    project = small_project(tmp_path / "shop")
+    shutil.copytree(ROOT / "zines", project.root / "zines")
+    shutil.copy(ROOT / "build.py", project.root)
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
+def run(project: Project, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(project.root / "build.py"), *words],
+        cwd=cwd or project.root,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None:
+    result = run(shop, "pdf")
+    assert result.returncode == 0
+    assert "made       tracts/essai" in result.stderr
+    line = next(one for one in result.stdout.splitlines() if "tracts/essai/a-couper.pdf" in one)
+    assert "A4 paper, both sides, flip on short edge" in line
+    assert str(shop.root / "out") in result.stdout
+    assert "unchanged  tracts/essai" in run(shop, "pdf").stderr
+
+
+def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: Path) -> None:
+    assert run(shop, "pdf", "tracts/essai", "--no-qr").returncode == 0
+    names = {file.name for file in (shop.root / "out/tracts/essai").iterdir()}
+    assert names == {"page-par-page-sans-qr.pdf", "a-couper-sans-qr.pdf"}
+    elsewhere = tmp_path / "ailleurs"
+    elsewhere.mkdir()
+    (elsewhere / "mon-tract.yaml").write_text(TRACT, "utf-8")
+    assert run(shop, "pdf", "mon-tract.yaml", "--out", "ici", cwd=elsewhere).returncode == 0
+    assert (elsewhere / "ici/mon-tract/page-par-page.pdf").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["pdf", "tracts/esai"], "did you mean 'tracts/essai'"),
+        (["pdf", "../x"], "no document '../x'"),
+        (["pdf", "absent.yaml"], "no file 'absent.yaml'"),
+        (["pdf", "--role", "press-ready"], "'press-ready' is not one of"),
+        (["pdf", "--edition", "absent.yaml"], "absent.yaml"),
+        (["pdf", "--jobs", "0"], "--jobs"),
+        (["poster"], "No such command"),
+        (["check", "nulle-part"], "no document"),
+    ],
+)
+def test_wrong_usage_is_exit_code_2(shop: Project, words: list[str], said: str) -> None:
+    result = run(shop, *words)
+    assert result.returncode == 2
+    assert said in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:
+    add(shop, "tracts/essai", TRACT.replace("headline:", "headlin:"))
+    for command in ("pdf", "check", "list"):
+        result = run(shop, command)
+        assert result.returncode == 1, command
+        assert "content/tracts/essai.yaml:5:1: error[unknown-key]" in result.stderr
+        assert "hint: did you mean 'headline'?" in result.stderr
+        assert "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("name", ["mon tract.yaml", "Tract.yaml", "été.yaml", "..yaml"])
+def test_a_file_name_that_cannot_be_a_slug(shop: Project, name: str) -> None:
+    (shop.content / "tracts" / name).write_text(TRACT, "utf-8")
+    result = run(shop, "pdf")
+    assert result.returncode == 1
+    assert "error[slug-form]" in result.stderr and "Traceback" not in result.stderr
+
+
+def test_check_speaks_three_ways(shop: Project) -> None:
+    assert run(shop, "check").stdout == "no problems\n"
+    add(shop, "tracts/essai", TRACT.replace("@convention-2023", "@convention-2032"))
+    (row,) = json.loads(run(shop, "check", "--format", "json").stdout)
+    assert (row["code"], row["line"], row["column"]) == ("unknown-source", 7, 12)
+    said = run(shop, "check", "--format", "github").stdout
+    assert said.startswith("::error file=content/tracts/essai.yaml,line=7,col=12")
+    assert run(shop, "check", "--strict", "posters/essai").returncode == 0
+
+
+def test_list(shop: Project) -> None:
+    listed = json.loads(run(shop, "list", "--json").stdout)
+    assert [row["slug"] for row in listed["documents"]] == ["posters/essai", "tracts/essai"]
+    assert listed["documents"][1]["outputs"][1] == {"name": "a-couper", "role": "sheets"}
+    assert "Une affiche" in run(shop, "list").stdout
+
+
+@pytest.mark.parametrize("command", ["pdf", "check", "list"])
+def test_help_shows_an_example(shop: Project, command: str) -> None:
+    result = run(shop, command, "--help")
+    assert result.returncode == 0
+    assert f"python build.py {command}" in result.stdout
+
+
+def test_an_out_that_cannot_be_written_is_told(shop: Project) -> None:
+    (shop.root / "plein").write_text("a file stands here")
+    result = run(shop, "pdf", "--out", "plein")
+    assert result.returncode in (1, 2)
+    assert "Traceback" not in result.stderr and "plein" in result.stderr

@@ -1,0 +1,41 @@
+"""QR codes, against an independent decoder and the figures of the trade."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from tests.helpers import decoded
+from zines.composition.qr import QUIET_ZONE, SMALLEST_MODULE_MM, Code, encode
+
+
+def painted(code: Code, module: int = 6) -> Image.Image:
+    side = (code.modules + 2 * QUIET_ZONE) * module
+    picture = Image.new("L", (side, side), 255)
+    draw = ImageDraw.Draw(picture)
+    for x, y, length in code.runs:
+        left, top = (x + QUIET_ZONE) * module, (y + QUIET_ZONE) * module
+        draw.rectangle((left, top, left + length * module - 1, top + module - 1), fill=0)
+    return picture
+
+
+@settings(max_examples=25)
+@given(st.text("abcdefghijklmnopqrstuvwxyz0123456789/-._~?=&%é", max_size=150))
+def test_what_is_drawn_is_the_address(path: str) -> None:
+    address = f"https://exemple.fr/{path}"
+    assert decoded(painted(encode(address, 300))) == [address]
+
+
+@pytest.mark.parametrize(("distance", "side"), [(300, 30), (500, 50), (200, 20), (100, 20)])
+def test_the_side_is_a_tenth_of_the_distance_and_never_under_20_mm(
+    distance: float, side: float
+) -> None:
+    assert encode("https://exemple.fr/", distance).side_mm == side
+
+
+def test_long_addresses_get_wider_rather_than_finer() -> None:
+    code = encode("https://exemple.fr/" + "a" * 300, 300)
+    assert code.side_mm > 30
+    assert code.side_mm / code.modules >= SMALLEST_MODULE_MM - 1e-3

@@ -1,0 +1,152 @@
+"""The real documents, as they come out: codes that scan, no holes, true manifest."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import page as ua_checker
+import pytest
+import zxingcpp
+from PIL import Image
+
+from tests.helpers import ROOT, decoded, page_size_mm, pictures, texts
+from zines.options import BuildReport, Options
+from zines.project import Project, entries
+from zines.workshop import build, check
+
+SLUGS = [entry.slug for entry in entries(Project(ROOT))]
+
+
+def entries_of(report: BuildReport, slug: str) -> list[dict[str, object]]:
+    return [file for made in report.made if made.slug == slug for file in made.files]
+
+
+def test_the_catalogue_has_no_problem(catalogue: BuildReport) -> None:
+    assert check(Project(ROOT)) == []
+    assert catalogue.problems == []
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_code_is_read_from_the_page(slug: str, catalogue: BuildReport) -> None:
+    for entry in entries_of(catalogue, slug):
+        found: Counter[str] = Counter()
+        for picture in pictures(catalogue.out / str(entry["path"]), 300):
+            found.update(decoded(picture))
+        copies = int(str(entry.get("up", 1)))
+        assert found == {url: copies for url in entry["qr"]}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_readers_are_pdf_ua(slug: str, catalogue: BuildReport) -> None:
+    for entry in entries_of(catalogue, slug):
+        if entry["role"] == "reader":
+            file = catalogue.out / str(entry["path"])
+            report = ua_checker.validate_pdf(file, profile=ua_checker.ValidationProfile.PDF_UA_1)
+            assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+@pytest.fixture(scope="session")
+def without_codes(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+    out = tmp_path_factory.mktemp("without")
+    return build(Project(ROOT), (), Options(out=out, qr=False, roles=("reader",)))
+
+
+def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    grey = picture.convert("L").crop(box)
+    return min(grey.getextrema()) < 128  # type: ignore[type-var, operator]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_no_codes_leave_no_hole(
+    slug: str, catalogue: BuildReport, without_codes: BuildReport
+) -> None:
+    """Where a code stood, text has taken its place, or the whole strip across the page is empty."""
+    assert not without_codes.problems
+    (plain,) = entries_of(without_codes, slug)
+    assert "qr" not in plain
+    after = pictures(without_codes.out / str(plain["path"]), 100)
+    reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
+    before = pictures(catalogue.out / str(reader["path"]), 100)
+    assert not any(decoded(picture) for picture in after)
+    assert len(after) <= len(before)
+    for old, new in zip(reversed(before), reversed(after), strict=False):
+        for code in zxingcpp.read_barcodes(old):
+            corners = code.position
+            left, right = corners.top_left.x, corners.top_right.x
+            top, bottom = corners.top_left.y, corners.bottom_left.y
+            beside = dark(new, (0, top, left, bottom)) or dark(new, (right, top, new.width, bottom))
+            assert dark(new, (left, top, right, bottom)) or not beside
+
+
+def test_the_manifest_is_true(catalogue: BuildReport) -> None:
+    manifest = json.loads((catalogue.out / "manifest.json").read_text("utf-8"))
+    assert manifest["version"] == 1
+    listed = {file["path"] for document in manifest["documents"] for file in document["files"]}
+    on_disk = {file.relative_to(catalogue.out).as_posix() for file in catalogue.out.rglob("*.pdf")}
+    assert listed == on_disk
+    assert [document["slug"] for document in manifest["documents"]] == sorted(SLUGS)
+    for document in manifest["documents"]:
+        for file in document["files"]:
+            path = catalogue.out / file["path"]
+            assert hashlib.sha256(path.read_bytes()).hexdigest() == file["sha256"]
+            size = file.get("sheet_mm", file["trim_mm"])
+            assert page_size_mm(path) == pytest.approx(size, abs=0.1)
+            sides = len(pictures(path, 20))
+            if file["role"] == "reader":
+                assert sides == file["pages"]
+            else:
+                per_sheet = 2 if "flip" in file else 1
+                assert sides == file["sheets_per_copy"] * file["up"] * per_sheet
+
+
+def test_the_default_outputs_of_the_first_stone(catalogue: BuildReport) -> None:
+    made = {str(file["path"]): file for one in catalogue.made for file in one.files}
+    tract = made["tracts/guichets/a-couper.pdf"]
+    assert (tract["pages"], tract["up"], tract["sheet_mm"]) == (2, 2, [297, 210])
+    booklet = made["booklets/resistance/cahier.pdf"]
+    assert booklet["pages"] >= 16 and booklet["schema"] == "saddle-stitch"
+    assert booklet["pages"] % 4 == 0
+    pocket = made["dictionary/faux-nez/cahier.pdf"]
+    assert (pocket["trim_mm"], pocket["up"], pocket["pages"] % 4) == ([105, 148], 2, 0)
+    for name in ("guichets", "donnees-de-sante"):
+        assert made[f"posters/{name}/affiche-a4.pdf"]["sheet_mm"] == [210, 297]
+        assert made[f"posters/{name}/affiche-a3.pdf"]["sheet_mm"] == [297, 420]
+
+
+def test_the_dictionary_is_in_french_order_with_guide_words(catalogue: BuildReport) -> None:
+    pages = texts(catalogue.out / "dictionary/faux-nez/page-par-page.pdf")
+    heads = [page.split("\r\n")[1].strip() for page in pages if "Ce que ça cache" in page]
+    guides = [page.split("\r\n")[0].strip() for page in pages if "Ce que ça cache" in page]
+    assert len(heads) >= 12
+    assert heads == guides
+    # By letters alone, as French dictionaries do: É with E, spaces not counted.
+    plain = [
+        head.lower().replace("é", "e").replace("è", "e").replace("à", "a").replace(" ", "")
+        for head in heads
+    ]
+    assert plain == sorted(plain)
+
+
+def test_the_slogan_is_credited_as_the_report_does(catalogue: BuildReport) -> None:
+    (page,) = texts(catalogue.out / "posters/guichets/page-par-page.pdf")
+    assert "Comité humain du numérique" in page and "Bruxelles" in page
+
+
+def test_black_ink_is_black_only(tmp_path: Path) -> None:
+    project = Project(ROOT)
+    report = build(
+        project, ("posters/guichets", "tracts/guichets"), Options(out=tmp_path, ink="black")
+    )
+    for made in report.made:
+        for file in made.files:
+            for picture in pictures(tmp_path / file["path"], 50):
+                red, green, blue = picture.split()
+                spread = max(
+                    max(abs(a - b) for a, b in zip(one.tobytes(), other.tobytes(), strict=True))
+                    for one, other in ((red, green), (green, blue))
+                )
+                # pdfium shows K100 as a slightly warm black; colour would spread far wider.
+                assert spread < 12

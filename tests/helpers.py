@@ -1,0 +1,90 @@
+"""What tests of several rooms need: small projects, pictures of pages, independent readers."""
+
+from __future__ import annotations
+
+import shutil
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+from PIL import Image
+
+from zines.options import BuildReport, Options
+from zines.project import Project
+from zines.workshop import build
+
+ROOT = Path(__file__).parent.parent
+MM_PER_INCH = 25.4
+
+SOURCES = """\
+convention-2023:
+  title: Sortir du bocal numérique
+  by: Halte au contrôle numérique
+  date: "2023-09-16"
+  kind: report
+  url: https://halteaucontrolenumerique.fr/
+rgpd:
+  title: Règlement général sur la protection des données
+  kind: law
+sans-adresse:
+  title: Un livre
+  by: Une autrice
+  date: "2021"
+  kind: book
+"""
+
+
+def small_project(root: Path) -> Project:
+    """Make a project with the real layouts, three sources and no document."""
+    shutil.copytree(ROOT / "layouts", root / "layouts")
+    (root / "content").mkdir()
+    (root / "assets").mkdir()
+    (root / "content" / "sources.yaml").write_text(SOURCES, "utf-8")
+    (root / "content" / "organisation.yaml").write_text('name: ""\n', "utf-8")
+    return Project(root)
+
+
+def add(project: Project, slug: str, text: str) -> Path:
+    """Write a document; returns its file."""
+    file = project.content / f"{slug}.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file
+
+
+def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
+    """Build into ``out`` of the project."""
+    return build(project, wanted, Options(**{"out": project.root / "out", **options}))
+
+
+def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:
+    """Width and height of a page as a reader program shows it."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        width, height = pdf[index].get_size()
+        return width / 72 * MM_PER_INCH, height / 72 * MM_PER_INCH
+
+
+@cache
+def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
+    """Return every page as a picture, drawn by pdfium."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in pdf]
+
+
+def texts(file: Path) -> list[str]:
+    """Return the text of every page, as pdfium extracts it."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.get_textpage().get_text_range() for page in pdf]
+
+
+def bare(text: str) -> str:
+    """Return the text without white space and soft hyphens: what line breaks cannot change."""
+    return "".join(sign for sign in text if not sign.isspace() and sign not in "\u00ad\ufffe\u0002")
+
+
+def decoded(picture: Image.Image) -> list[str]:
+    """Return the QR codes in a picture, read by an independent decoder."""
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    return sorted(code.text for code in found)

@@ -1,0 +1,152 @@
+"""Every layout, built from its own example: complete, described, exact, readable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import page as ua_checker
+import pytest
+import yaml
+
+from tests.helpers import ROOT, page_size_mm, pictures, printed, small_project, texts
+from zines.manuscript import layouts
+from zines.options import BuildReport
+from zines.paper import size_named
+
+NAMES = layouts.names(ROOT / "layouts")
+#: What office machines cannot print on (mm); sheets without bleed keep it white.
+UNPRINTABLE = 5
+
+
+@pytest.fixture(scope="session")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuildReport]:
+    project = small_project(tmp_path_factory.mktemp("examples"))
+    return {
+        name: printed(
+            project, str(project.layouts / name / "example.yaml"), out=project.root / name
+        )
+        for name in NAMES
+    }
+
+
+def files(report: BuildReport) -> list[tuple[dict[str, Any], Path]]:
+    return [(file, report.out / file["path"]) for made in report.made for file in made.files]
+
+
+def test_the_four_layouts_of_the_first_stone_are_there() -> None:
+    assert {"tract", "booklet", "dictionary", "poster"} <= set(NAMES)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_example_builds_as_everything(name: str, examples: dict[str, BuildReport]) -> None:
+    report = examples[name]
+    assert not report.problems, report.problems
+    assert {file["role"] for file, _ in files(report)} == {"reader", "sheets"}
+    assert all(file.is_file() for _, file in files(report))
+
+
+def fields(schema: Any, root: Any, trail: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    while "$ref" in schema:
+        target = root["$defs"][schema["$ref"].rsplit("/", 1)[1]]
+        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
+    for key, inner in schema.get("properties", {}).items():
+        yield f"{trail}{key}", inner
+        yield from fields(inner, root, f"{trail}{key}.")
+    if "items" in schema:
+        yield from fields(schema["items"], root, trail)
+
+
+def used(value: Any, trail: str = "") -> Iterator[str]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield f"{trail}{key}"
+            yield from used(inner, f"{trail}{key}.")
+    elif isinstance(value, list):
+        for inner in value:
+            yield from used(inner, trail)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
+    schema = layouts.load(ROOT / "layouts" / name).schema
+    example = yaml.safe_load((ROOT / "layouts" / name / "example.yaml").read_text("utf-8"))
+    shown = set(used(example))
+    for trail, field in fields(schema, schema):
+        assert trail in shown, f"{trail} is not in the example"
+        described = field.get("description") or "$ref" in field
+        assert described, f"{trail} has no description"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
+    name: str, examples: dict[str, BuildReport]
+) -> None:
+    outputs = {output.name: output for output in layouts.load(ROOT / "layouts" / name).outputs}
+    for entry, file in files(examples[name]):
+        output = outputs[file.stem]
+        size = size_named(output.trim if output.role == "reader" else output.sheet)
+        wanted = (size.width, size.height)
+        if output.role == "sheets" and entry["sheet_mm"][0] > entry["sheet_mm"][1]:
+            wanted = wanted[::-1]
+        for index in range(len(pictures(file, 40))):
+            assert page_size_mm(file, index) == pytest.approx(wanted, abs=0.1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_readers_are_pdf_ua(name: str, examples: dict[str, BuildReport]) -> None:
+    for entry, file in files(examples[name]):
+        if entry["role"] == "reader":
+            report = ua_checker.validate_pdf(file, profile=ua_checker.ValidationProfile.PDF_UA_1)
+            assert report.is_compliant, [failure.message for failure in report.failures]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_edge_of_sheets_stays_white(name: str, examples: dict[str, BuildReport]) -> None:
+    for entry, file in files(examples[name]):
+        if entry["role"] != "sheets":
+            continue
+        for picture in pictures(file, 72):
+            edge = int(UNPRINTABLE / 25.4 * 72)
+            ink = picture.convert("L").point(lambda value: 255 if value < 250 else 0).getbbox()
+            assert ink is not None
+            left, top, right, bottom = ink
+            assert left >= edge and top >= edge
+            assert right <= picture.width - edge and bottom <= picture.height - edge
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_a_group_left_out_is_no_label_and_no_none(
+    name: str, examples: dict[str, BuildReport]
+) -> None:
+    for _, file in files(examples[name]):
+        text = " ".join(texts(file))
+        assert "None" not in text and "none" not in text
+        assert "Imprimé par" in text
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -> None:
+    project = small_project(tmp_path / "edition")
+    edition = tmp_path / "union.yaml"
+    edition.write_text(
+        'name: "Union d\'essai"\naddress: "1 rue de l\'Essai\\n42000 Essai"\nphone: "01 02 03 04 05"\n'
+        'email: essai@exemple.fr\nsite: https://exemple.fr/union/\nplace: "Essai-le-Haut"\n',
+        "utf-8",
+    )
+    example = str(project.layouts / name / "example.yaml")
+    report = printed(project, example, edition=edition)
+    assert not report.problems, report.problems
+    for _, file in files(report):
+        text = " ".join(" ".join(texts(file)).split())
+        assert "Imprimé par nos soins" in text
+        assert "Union d’essai" in text and "1 rue de l'Essai, 42000 Essai" in text
+        if name in ("booklet", "dictionary"):
+            for value in (
+                "01 02 03 04 05",
+                "essai@exemple.fr",
+                "exemple.fr/union",
+                "Essai-le-Haut",
+            ):
+                assert value in text

@@ -1,0 +1,53 @@
+"""What finished sheets say of themselves."""
+
+from __future__ import annotations
+
+import io
+
+import pikepdf
+import pytest
+
+from zines.prepress.finishing import Properties, finished_sheets, page_count
+
+TITLE = "Éditer & « couper » <vite>"
+
+
+def sheets(flip: str | None = "long-edge") -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(842, 595))
+    return finished_sheets(pdf, Properties(TITLE, "fr", "2026-11-24", flip))
+
+
+@pytest.mark.parametrize(
+    ("flip", "duplex"),
+    [
+        ("long-edge", "/DuplexFlipLongEdge"),
+        ("short-edge", "/DuplexFlipShortEdge"),
+        (None, "/Simplex"),
+    ],
+)
+def test_the_print_dialog_is_told(flip: str | None, duplex: str) -> None:
+    with pikepdf.open(io.BytesIO(sheets(flip))) as pdf:
+        wishes = pdf.Root.ViewerPreferences
+        assert wishes.Duplex == duplex
+        assert wishes.PrintScaling == "/None"
+        assert bool(wishes.PickTrayByPDFSize)
+
+
+def test_title_and_dates_agree_in_both_places() -> None:
+    with pikepdf.open(io.BytesIO(sheets())) as pdf:
+        assert str(pdf.docinfo.Title) == TITLE
+        assert str(pdf.docinfo.CreationDate) == "D:20261124000000Z"
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == TITLE
+            assert metadata["xmp:CreateDate"] == "2026-11-24T00:00:00Z"
+            # Sheets are no PDF/UA: reading order was left behind.
+            assert "pdfuaid:part" not in metadata
+
+
+def test_the_same_sheets_are_the_same_bytes() -> None:
+    assert sheets() == sheets()
+
+
+def test_pages_are_counted() -> None:
+    assert page_count(sheets()) == 1
