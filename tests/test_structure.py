@@ -13,7 +13,7 @@ STATIONS = ("manuscript", "composition", "imposition", "prepress")
 #: Each outside library has the only modules that may name it.
 TOUCHED_BY = {
     "yaml": {"manuscript/yaml_reader.py"},
-    "jsonschema": {"manuscript/schema.py"},
+    "jsonschema_rs": {"manuscript/schema.py"},
     "markdown_it": {"manuscript/markdown.py"},
     "pyphen": {"manuscript/hyphenation.py"},
     "typst": {"composition/typesetting.py"},

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines import files
 from zines.memory import Memory
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
     from zines.manuscript.documents import Document
     from zines.manuscript.layouts import Layout, Output
     from zines.manuscript.organisation import Organisation
+
+
+class _Planned(NamedTuple):
+    """One file to come; ``known`` is its manifest entry when it is there already."""
+
+    output: Output
+    request: str
+    path: str
+    exact: str
+    known: dict[str, Any] | None
 
 
 class Job:
@@ -39,60 +49,81 @@ class Job:
         self.out = options.out.resolve()
         self.document, self.organisation = document, organisation
         #: Outputs that differ only in how pages lie on sheets share their pages.
-        self.pages: dict[str, tuple[bytes, int]] = {}
+        self._pages: dict[str, Future[bytes]] = {}
+        self._planned: list[_Planned] = []
 
-    def outputs(self) -> tuple[list[dict[str, Any]], bool]:
-        """Make the files that are wanted and not there; returns all entries, True if any is new."""
-        made, fresh = [], False
-        for output in _wanted(self.document.layout, self.options):
-            request = json.dumps(self._request(output), ensure_ascii=False)
+    def start(self, pool: Executor) -> None:
+        """Have the pages set that are wanted and not there; raises ProblemError.
+
+        Only Typst works beside us: all else is Python, which threads would not make faster.
+        """
+        for output, request in self._asked():
             exact = self.memory.exact(self.document.layout.name, request, repr(output))
             path = f"{self.document.slug}/{self.options.file_name(output.name, output.ink)}"
-            entry = self.memory.same(self.out / path, exact)
-            if entry is None or self.options.force:
-                content, entry = self._print(output, request)
-                entry = {"path": path, **entry, "sha256": hashlib.sha256(content).hexdigest()}
-                entry |= {
+            known = None if self.options.force else self.memory.same(self.out / path, exact)
+            self._planned.append(_Planned(output, request, path, exact, known))
+            if known is None and request not in self._pages:
+                self._pages[request] = pool.submit(
+                    self.typesetter.pages, request, self.document.date
+                )
+
+    def finish(self) -> tuple[list[dict[str, Any]], bool]:
+        """Make the files of the pages; returns all manifest entries, True if any file is new."""
+        made = []
+        for planned in self._planned:
+            entry = planned.known
+            if entry is None:
+                content, own = self._print(planned.output, self._pages[planned.request].result())
+                entry = {
+                    "path": planned.path,
+                    **own,
+                    "sha256": hashlib.sha256(content).hexdigest(),
                     "slug": self.document.slug,
                     "layout": self.document.layout.name,
                     "title": self.document.title,
                     "lang": self.document.lang,
                 }
-                files.write(self.out / path, content)
-                self.memory.file_made(self.out / path, exact, entry)
-                fresh = True
+                files.write(self.out / planned.path, content)
+                self.memory.file_made(self.out / planned.path, planned.exact, entry)
             made.append(entry)
-        return made, fresh
+        return made, bool(self._pages)
 
-    def _request(self, output: Output) -> dict[str, Any]:
-        """Return all that the layout gets: the one JSON that Typst reads."""
-        document, trim = self.document, size_named(output.trim)
-        codes = []
-        if self.options.qr:
-            listed = {source.id: source for source in document.sources}
-            codes = [
-                {
-                    **_code(listed[one].url, document.layout.reading_distance_mm),
-                    "address": listed[one].url,
-                    "segments": listed[one].segments,
-                    "title": _plain(listed[one].title),
-                }
-                for one in document.qr
-            ]
-        return {
+    def _asked(self) -> list[tuple[Output, str]]:
+        """Return the wanted outputs, each with all that the layout gets: one JSON."""
+        document = self.document
+        request = {
             "layout": document.layout.name,
             "title": document.title,
             "description": document.description,
             "lang": document.lang,
             "date": [int(part) for part in document.date.split("-")],
-            "page": {"width": trim.width, "height": trim.height, "bleed": 0},
-            "ink": output.ink,
             "fields": document.fields,
             "sources": _plain(document.sources),
             "organisation": _plain(self.organisation.fields),
-            "qr": codes,
+            "qr": self._codes() if self.options.qr else [],
             "pictures": self._pictures(),
         }
+        asked = []
+        for output in _wanted(document.layout, self.options):
+            trim = size_named(output.trim)
+            page = {"width": trim.width, "height": trim.height, "bleed": 0}
+            whole = {**request, "page": page, "ink": output.ink}
+            asked.append((output, json.dumps(whole, ensure_ascii=False)))
+        return asked
+
+    def _codes(self) -> list[dict[str, Any]]:
+        from zines.composition import qr
+
+        listed = {source.id: source for source in self.document.sources}
+        distance = self.document.layout.reading_distance_mm
+        return [
+            {
+                **vars(qr.encode(listed[one].url, distance)),
+                "address": listed[one].url,
+                "segments": listed[one].segments,
+            }
+            for one in self.document.qr
+        ]
 
     def _pictures(self) -> dict[str, str]:
         from zines.composition import pictures, staging
@@ -103,13 +134,10 @@ class Job:
             for name, file in named.items()
         }
 
-    def _print(self, output: Output, request: str) -> tuple[bytes, dict[str, Any]]:
+    def _print(self, output: Output, content: bytes) -> tuple[bytes, dict[str, Any]]:
         from zines.prepress import finishing
 
-        if request not in self.pages:
-            content = self.typesetter.pages(request, self.document.date)
-            self.pages[request] = content, finishing.page_count(content)
-        content, count = self.pages[request]
+        count = finishing.page_count(content)
         expected = self.document.layout.pages
         if expected and count != expected:
             raise ProblemError(
@@ -199,13 +227,6 @@ def _wanted(layout: Layout, options: Options) -> list[Output]:
             ]
         )
     return [replace(output, ink=options.ink or output.ink) for output in found]
-
-
-@cache
-def _code(address: str, reading_distance_mm: float) -> dict[str, Any]:
-    from zines.composition import qr
-
-    return asdict(qr.encode(address, reading_distance_mm))
 
 
 def _plain(value: Any) -> Any:

@@ -29,7 +29,7 @@ _TOOLS = (
     "pyphen",
     "markdown_it_py",
     "pyyaml",
-    "jsonschema",
+    "jsonschema_rs",
     "font_source_sans_pro",
     "font_fjallaone",
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,6 +21,7 @@ from zines.project import Entry, Project, chosen
 
 if TYPE_CHECKING:
     from zines.composition.typesetting import Typesetter
+    from zines.job import Job
     from zines.manuscript.documents import Document, Reading
     from zines.manuscript.organisation import Organisation
 
@@ -150,12 +151,33 @@ class _Workshop:
             self.shared_problems += error.problems
 
     def build(self, entries: list[Entry]) -> Iterator[Made]:
-        """Build documents side by side; yields each as it is done."""
-        self.typesetter = None if self.shared_problems else self._typesetter()
-        workers = self.options.workers or os.cpu_count() or 1
-        with ThreadPoolExecutor(workers) as pool:
-            for job in as_completed([pool.submit(self._build, entry) for entry in entries]):
-                yield job.result()
+        """Build documents, short ones first; yields each as it is done.
+
+        While Typst sets pages in the workers, the texts that follow are read, and the sheets of
+        those before are made, here.
+        """
+        from zines.job import Job
+
+        typesetter = None if self.shared_problems else self._typesetter()
+        with ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1) as pool:
+            started: list[tuple[Entry, Job]] = []
+            for entry in sorted(entries, key=_length):
+                try:
+                    document = self._read(entry)
+                    if typesetter is None or self.organisation is None:
+                        yield Made(entry.slug)
+                        continue
+                    job = Job(self.options, self.memory, typesetter, document, self.organisation)
+                    job.start(pool)
+                except ProblemError as error:
+                    yield self._failed(entry, error)
+                    continue
+                started.append((entry, job))
+            for entry, job in started:
+                try:
+                    yield self._finish(entry, job)
+                except ProblemError as error:
+                    yield self._failed(entry, error)
 
     def _typesetter(self) -> Typesetter:
         from zines.composition import fonts, staging
@@ -168,25 +190,26 @@ class _Workshop:
         )
         return Typesetter(stage)
 
-    def _build(self, entry: Entry) -> Made:
-        from zines.job import Job
+    def _read(self, entry: Entry) -> Document:
         from zines.manuscript import documents
 
         name = self.project.named(entry.file)
-        try:
-            document = documents.load(entry.file, name, entry.slug, self.reading)
-            if self.typesetter is None or self.organisation is None:
-                return Made(entry.slug)
-            job = Job(self.options, self.memory, self.typesetter, document, self.organisation)
-            made, fresh = job.outputs()
-        except ProblemError as error:
-            told = [_placed(problem, entry.file) for problem in at(error.problems, name)]
-            return Made(entry.slug, problems=tuple(told))
-        pictures = [*document.pictures.values(), *self.organisation.pictures.values()]
-        self.memory.run_done(
-            entry, document.layout.name, pictures, [self.out / file["path"] for file in made]
-        )
+        return documents.load(entry.file, name, entry.slug, self.reading)
+
+    def _finish(self, entry: Entry, job: Job) -> Made:
+        made, fresh = job.finish()
+        pictures = [*job.document.pictures.values(), *job.organisation.pictures.values()]
+        paths = [self.out / file["path"] for file in made]
+        self.memory.run_done(entry, job.document.layout.name, pictures, paths)
         return Made(entry.slug, tuple(made), fresh)
+
+    def _failed(self, entry: Entry, error: ProblemError) -> Made:
+        told = at(error.problems, self.project.named(entry.file))
+        return Made(entry.slug, problems=tuple(_placed(problem, entry.file) for problem in told))
+
+
+def _length(entry: Entry) -> int:
+    return entry.file.stat().st_size if entry.file.is_file() else 0
 
 
 def _placed(problem: Problem, file: Path) -> Problem:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
@@ -31,16 +32,17 @@ def encode(address: str, reading_distance_mm: float) -> Code:
 
     The side is a tenth of the distance, at least 20 mm, and wide enough for modules of 0.6 mm.
     """
+    modules, runs = _drawn(address)
+    side = max(reading_distance_mm / 10, SMALLEST_SIDE_MM, modules * SMALLEST_MODULE_MM)
+    return Code(modules, round(side, 3), runs)
+
+
+@cache
+def _drawn(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
     code.make(fit=True)
-    rows = [[bool(module) for module in row] for row in code.get_matrix()]
-    modules = len(rows)
-    side = max(reading_distance_mm / 10, SMALLEST_SIDE_MM, modules * SMALLEST_MODULE_MM)
-    return Code(modules, round(side, 3), tuple(_runs(rows)))
-
-
-def _runs(rows: list[list[bool]]) -> list[tuple[int, int, int]]:
+    rows = code.get_matrix()
     runs = []
     for y, row in enumerate(rows):
         x = 0
@@ -51,4 +53,4 @@ def _runs(rows: list[list[bool]]) -> list[tuple[int, int, int]]:
             if length:
                 runs.append((x, y, length))
             x += max(length, 1)
-    return runs
+    return len(rows), tuple(runs)

@@ -13,7 +13,7 @@ from zines.manuscript import french, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.setting import Setting, renumbered, title, unknown_source
-from zines.manuscript.sources import Source
+from zines.manuscript.sources import Known, Source
 from zines.manuscript.text import Citation, characters, plain
 from zines.problems import Problem, ProblemError, nearest
 
@@ -45,7 +45,7 @@ class Reading:
     layouts_folder: Path
     assets: Path
     #: None when content/sources.yaml itself is broken: citations are not judged then.
-    sources: Mapping[str, Source] | None
+    sources: Known | None
     layouts: dict[str, Layout | ProblemError] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
@@ -88,7 +88,14 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     if problems:
         raise ProblemError(problems)
     known = reading.sources
-    setting = Setting(parsed, layout.schema, known, reading.assets, file.parent)
+    setting = Setting(
+        parsed,
+        layout.schema,
+        known,
+        reading.assets,
+        file.parent,
+        hyphenate=layout.hyphenate,
+    )
     tree = setting.set(value, layout.schema)
     problems = setting.problems
     if known is not None:
@@ -101,7 +108,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
                 "a QR code needs one: add its url in content/sources.yaml, or leave it out",
             )
             for index, one in enumerate(value.get("qr", []))
-            if one in known and not known[one].url
+            if one in known and not known[one].get("url")
         ]
     if problems or known is None:
         raise ProblemError(problems)
@@ -161,7 +168,7 @@ def _no_such_day(date: str) -> str:
     return ""
 
 
-def _unknown_citations(tree: Any, parsed: Parsed, known: Mapping[str, Source]) -> list[Problem]:
+def _unknown_citations(tree: Any, parsed: Parsed, known: Known) -> list[Problem]:
     problems: list[Problem] = []
     for key, item in tree.items():
         cited: list[str] = []

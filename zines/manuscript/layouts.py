@@ -38,6 +38,7 @@ class Layout:
     schema: Mapping[str, Any]
     reading_distance_mm: float
     pages: int
+    hyphenate: bool
     outputs: tuple[Output, ...]
 
 
@@ -84,6 +85,7 @@ def load(folder: Path) -> Layout:
         merged,
         parsed.value["reading_distance_mm"],
         parsed.value.get("pages", 0),
+        parsed.value.get("hyphenate", False),
         tuple(_output(fields) for fields in parsed.value["outputs"]),
     )
 

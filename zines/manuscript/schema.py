@@ -1,4 +1,4 @@
-"""JSON Schema over a parsed file, told in words. The only module that names jsonschema.
+"""JSON Schema over a parsed file, told in words. The only module that names jsonschema_rs.
 
 Two words of our own, so that a layout needs no Python: ``x-order: KEY`` sorts a list of mappings
 by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of those values.
@@ -6,11 +6,11 @@ by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of thos
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import SchemaError
+import jsonschema_rs
+from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.manuscript.parsed import Parsed, Trail
 from zines.problems import Problem, nearest
@@ -26,32 +26,53 @@ _KINDS = {
 }
 
 
+def _no_network(address: str) -> Any:
+    raise ValueError(f"a schema cannot refer to {address}")
+
+
+def _validator(schema: Mapping[str, Any]) -> Any:
+    return jsonschema_rs.validator_for(dict(schema), validate_formats=False, retriever=_no_network)
+
+
 def check_schema(schema: Mapping[str, Any]) -> str:
     """Say what is wrong with a schema, or nothing."""
     try:
-        Draft202012Validator.check_schema(schema)
-    except SchemaError as error:
-        return f"{'/'.join(map(str, error.absolute_path))}: {error.message}"
+        _validator(schema)
+    except ValueError as error:
+        place = "/".join(map(str, getattr(error, "instance_path", [])))
+        message = getattr(error, "message", str(error))
+        return f"{place}: {message}" if place else message
     return ""
 
 
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
-    """Return every problem of the file against the schema, placed at the key or value."""
+    """Return every problem of the file against a good schema, placed at the key or value."""
     problems: list[Problem] = []
-    for error in Draft202012Validator(schema).iter_errors(parsed.value):
-        problems += _told(parsed, error)
+    for error in _validator(schema).iter_errors(parsed.value):
+        rule = _holder(schema, error.schema_path[:-1])
+        problems += _told(parsed, error, rule)
     return problems
 
 
-def _told(parsed: Parsed, error: Any) -> Iterator[Problem]:
-    trail: Trail = tuple(error.absolute_path)
+def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
+    """Return the schema that holds a keyword, following the references on the way."""
+    found: Any = schema
+    for part in path:
+        if isinstance(found, dict):
+            found = subschema(found, schema)
+        found = found[part]
+    return subschema(found, schema) if isinstance(found, dict) else {}
+
+
+def _told(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    trail: Trail = tuple(error.instance_path)
     name = f"'{trail[-1]}'" if trail and isinstance(trail[-1], str) else "this item"
-    hint = str(error.schema.get("description", "")) if isinstance(error.schema, dict) else ""
-    rule, wanted, value = error.validator, error.validator_value, error.instance
-    if rule == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
-        for key in value:
-            if key not in known:
+    hint = str(rule.get("description", ""))
+    value = error.instance
+    match error.kind:
+        case Kind.AdditionalProperties(unexpected):
+            known = list(rule.get("properties", {}))
+            for key in unexpected:
                 close = nearest(key, known)
                 yield parsed.problem(
                     (*trail, key),
@@ -60,45 +81,39 @@ def _told(parsed: Parsed, error: Any) -> Iterator[Problem]:
                     f"did you mean '{close}'?" if close else f"known keys: {', '.join(known)}",
                     key=True,
                 )
-    elif rule == "required":
-        key = next(key for key in wanted if f"'{key}'" in error.message.split(" is ")[0])
-        described = error.schema.get("properties", {}).get(key, {}).get("description", "")
-        yield parsed.problem(trail, "missing-key", f"the key '{key}' is missing", described)
-    elif rule == "type":
-        kinds = [wanted] if isinstance(wanted, str) else wanted
-        expected = " or ".join(_KINDS[kind] for kind in kinds)
-        if value is None:
-            yield parsed.problem(
-                trail, "empty-value", f"{name} is empty", f"it takes {expected}. {hint}".strip()
-            )
-        else:
-            quoted = "string" in kinds and isinstance(value, (bool, int, float))
+        case Kind.Required(key):
+            described = rule.get("properties", {}).get(key, {}).get("description", "")
+            yield parsed.problem(trail, "missing-key", f"the key '{key}' is missing", described)
+        case Kind.Type(types):
+            expected = " or ".join(_KINDS[kind] for kind in types)
+            if value is None:
+                hint = f"it takes {expected}. {hint}".strip()
+                yield parsed.problem(trail, "empty-value", f"{name} is empty", hint)
+            else:
+                if "string" in types and isinstance(value, (bool, int, float)):
+                    hint = f'quote it: "{_raw(value)}"'
+                message = f"{name} takes {expected}, not {_shown(value)}"
+                yield parsed.problem(trail, "wrong-type", message, hint)
+        case Kind.Enum(options):
+            close = nearest(str(value), map(str, options))
             yield parsed.problem(
                 trail,
-                "wrong-type",
-                f"{name} takes {expected}, not {_shown(value)}",
-                f'quote it: "{_raw(value)}"' if quoted else hint,
+                "wrong-value",
+                f"{name} cannot be {_shown(value)}",
+                f"did you mean '{close}'?" if close else f"one of: {', '.join(map(str, options))}",
             )
-    elif rule == "enum":
-        close = nearest(str(value), [str(choice) for choice in wanted])
-        yield parsed.problem(
-            trail,
-            "wrong-value",
-            f"{name} cannot be {_shown(value)}",
-            f"did you mean '{close}'?" if close else f"one of: {', '.join(map(str, wanted))}",
-        )
-    elif rule in ("minLength", "minItems"):
-        what = "is empty" if not value else f"is too short ({len(value)}, at least {wanted})"
-        yield parsed.problem(trail, "too-short", f"{name} {what}", hint)
-    elif rule in ("maxLength", "maxItems"):
-        unit = "characters" if rule == "maxLength" else "items"
-        yield parsed.problem(
-            trail, "too-long", f"{name} has {len(value)} {unit}, at most {wanted}", hint
-        )
-    elif rule == "pattern":
-        yield parsed.problem(trail, "wrong-form", f"{name} cannot be {_shown(value)}", hint)
-    else:
-        yield parsed.problem(trail, "wrong-value", f"{name}: {error.message}", hint)
+        case Kind.MinLength(limit) | Kind.MinItems(limit):
+            what = f"is too short ({len(value)}, at least {limit})" if value else "is empty"
+            yield parsed.problem(trail, "too-short", f"{name} {what}", hint)
+        case Kind.MaxLength(limit) | Kind.MaxItems(limit):
+            unit = "characters" if isinstance(value, str) else "items"
+            message = f"{name} has {len(value)} {unit}, at most {limit}"
+            yield parsed.problem(trail, "too-long", message, hint)
+        case Kind.Pattern():
+            message = f"{name} cannot be {_shown(value)}"
+            yield parsed.problem(trail, "wrong-form", message, hint)
+        case _:
+            yield parsed.problem(trail, "wrong-value", f"{name}: {error.message}", hint)
 
 
 def _raw(value: Any) -> str:
@@ -120,18 +135,3 @@ def subschema(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str
             target = target[part]
         schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
     return schema
-
-
-def texts(
-    value: Any, schema: Mapping[str, Any], root: Mapping[str, Any], trail: Trail = ()
-) -> Iterator[tuple[Trail, str, Mapping[str, Any]]]:
-    """Walk a valid value in its own order; yield each text with its trail and its schema."""
-    schema = subschema(schema, root)
-    if isinstance(value, str):
-        yield trail, value, schema
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from texts(item, schema.get("items", {}), root, (*trail, index))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from texts(item, schema.get("properties", {}).get(key, {}), root, (*trail, key))

@@ -12,7 +12,6 @@ from typing import Any
 from unicodedata import normalize
 
 from zines.manuscript import french, markdown, typography
-from zines.manuscript.hyphenation import hyphenate
 from zines.manuscript.parsed import Parsed, Trail
 from zines.manuscript.schema import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
@@ -36,6 +35,8 @@ class Setting:
         sources: Mapping[str, Any] | None,
         assets: Path,
         folder: Path,
+        *,
+        hyphenate: bool = False,
     ) -> None:
         """``root`` is the file's whole schema; ``sources`` None means that none is judged.
 
@@ -43,6 +44,7 @@ class Setting:
         """
         self.parsed, self.root = parsed, root
         self.sources, self.assets, self.folder = sources, assets, folder
+        self.hyphenate = hyphenate
         self.problems: list[Problem] = []
         self.pictures: dict[str, Path] = {}
         self._set: dict[str, Callable[[str, Trail], Any]] = {
@@ -111,7 +113,11 @@ class Setting:
 
     def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
         nodes = typography.fixed(nodes)
-        return typography.soft_hyphenated(nodes, hyphenate) if soft_hyphens else nodes
+        if self.hyphenate and soft_hyphens:
+            from zines.manuscript.hyphenation import hyphenate
+
+            nodes = typography.soft_hyphenated(nodes, hyphenate)
+        return nodes
 
     def _tell(self, faults: list[markdown.Fault], trail: Trail) -> None:
         for fault in faults:

@@ -18,6 +18,7 @@ class Source:
     """A source as it is printed; ``segments`` are those of its address, empty without one."""
 
     id: str
+    number: int
     kind_of: str
     title: tuple[Inline, ...]
     by: tuple[Inline, ...]
@@ -25,10 +26,13 @@ class Source:
     url: str
     segments: tuple[str, ...]
     note: tuple[Inline, ...]
-    number: int = 0
 
 
-def load(file: Path, name: str, rules: Mapping[str, Any]) -> dict[str, Source]:
+#: The sources of content/sources.yaml by id, valid but not set: each piece sets those it cites.
+Known = Mapping[str, Mapping[str, str]]
+
+
+def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
     """Read the sources; raises ProblemError with every problem of the file."""
     parsed = yaml_reader.read(file, name)
     problems = schema.validate(parsed, rules)
@@ -46,13 +50,15 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> dict[str, Source]:
             )
     if problems:
         raise ProblemError(problems)
-    return {key: _source(key, fields) for key, fields in parsed.value.items()}
+    known: Known = parsed.value
+    return known
 
 
-def _source(key: str, fields: dict[str, str]) -> Source:
+def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
     url = fields.get("url", "")
     return Source(
         key,
+        number,
         fields["kind"],
         title(fields["title"]),
         title(fields.get("by", "")),
@@ -63,9 +69,7 @@ def _source(key: str, fields: dict[str, str]) -> Source:
     )
 
 
-def numbered(
-    tree: Any, known: Mapping[str, Source], also: Iterable[str] = ()
-) -> tuple[Any, tuple[Source, ...]]:
+def numbered(tree: Any, known: Known, also: Iterable[str] = ()) -> tuple[Any, tuple[Source, ...]]:
     """Number the citations of a document in reading order.
 
     Returns the tree with its numbers and the sources in that order; ``also`` names sources that
@@ -81,4 +85,4 @@ def numbered(
     tree = renumbered(tree, number)
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
-    return tree, tuple(replace(known[name], number=n) for name, n in numbers.items())
+    return tree, tuple(_set(name, n, known[name]) for name, n in numbers.items())

@@ -85,10 +85,11 @@ Edit = tuple[int, int, str]
 def fixed(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return the inlines of one paragraph with French spaces, quotes and ordinals."""
     leaves = list(_leaves(nodes))
-    for edits in (_quotes, _apostrophes, _gaps, _dashes):
+    for signs, edits in _PASSES:
         text = "".join(leaves)
-        protected = [match.span() for match in _PROTECTED.finditer(text)]
-        leaves = _edited(leaves, [edit for edit in edits(text) if not _inside(edit, protected)])
+        if (not signs or any(sign in text for sign in signs)) and (found := list(edits(text))):
+            protected = [match.span() for match in _PROTECTED.finditer(text)]
+            leaves = _edited(leaves, [edit for edit in found if not _inside(edit, protected)])
     return _ordinals(_calls(_rebuilt(nodes, iter(leaves))))
 
 
@@ -198,6 +199,10 @@ def _quotes(text: str) -> Iterator[Edit]:
             yield (*match.span(), "«" if outer else "“")
 
 
+#: What is edited in turn, and the signs without which there is nothing to edit.
+_PASSES = (('"', _quotes), ("'", _apostrophes), ("", _gaps), ("–—", _dashes))
+
+
 def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
     """Calls to sources stand close to their word; two in a row are parted by a raised comma."""
     result: list[Any] = []
@@ -229,9 +234,10 @@ def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _split(text: str) -> Iterator[Text | Superscript]:
-    protected = [match.span() for match in _PROTECTED.finditer(text)]
+    found = list(_ORDINAL.finditer(text))
+    protected = [match.span() for match in _PROTECTED.finditer(text)] if found else []
     position = 0
-    for match in _ORDINAL.finditer(text):
+    for match in found:
         if _inside((*match.span(), ""), protected):
             continue
         ending = match["er"] or match["e"]
@@ -255,6 +261,8 @@ def soft_hyphenated(nodes: Sequence[Inline], hyphenate: Callable[[str], str]) ->
 
 
 def _outside_protected(text: str, change: Callable[[str], str]) -> str:
+    if "’" not in text:
+        return text
     parts, position = [], 0
     for match in _PROTECTED.finditer(text):
         parts += [change(text[position : match.start()]), match[0]]
