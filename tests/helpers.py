@@ -86,5 +86,6 @@ def bare(text: str) -> str:
 
 def decoded(picture: Image.Image) -> list[str]:
     """Return the QR codes in a picture, read by an independent decoder."""
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=formats)
     return sorted(code.text for code in found)

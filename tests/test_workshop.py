@@ -224,7 +224,7 @@ def test_check_and_list_read_everything(two: Project) -> None:
 
 def test_the_same_bytes_for_two_people_in_two_places(two: Project, tmp_path: Path) -> None:
     """Two folders, two users' HOME, time zones and locales; and two runs of Python's hashing."""
-    made = []
+    made: list[dict[Path, bytes]] = []
     for name, zone, locale in (
         ("a", "Pacific/Kiritimati", "C"),
         ("b", "America/Lima", "fr_FR.UTF-8"),

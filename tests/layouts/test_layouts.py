@@ -131,7 +131,8 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
     project = small_project(tmp_path / "edition")
     edition = tmp_path / "union.yaml"
     edition.write_text(
-        'name: "Union d\'essai"\naddress: "1 rue de l\'Essai\\n42000 Essai"\nphone: "01 02 03 04 05"\n'
+        'name: "Union d\'essai"\naddress: "1 rue de l\'Essai\\n42000 Essai"\n'
+        'phone: "01 02 03 04 05"\n'
         'email: essai@exemple.fr\nsite: https://exemple.fr/union/\nplace: "Essai-le-Haut"\n',
         "utf-8",
     )
