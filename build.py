@@ -3,47 +3,20 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
 from zines import problems, workshop
-from zines.options import INKS, ROLES, BuildReport, Made, Options
-from zines.problems import Problem, ProblemError, Severity, UsageError
+from zines.counter import Progress, sheet_options, show, table, told
+from zines.options import INKS, ROLES, Options, SheetOrder
+from zines.problems import Severity
 from zines.project import Project
 from zines.recipe import one_line
 
 PROJECT = Project(Path(__file__).resolve().parent)
 DOCUMENTS = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
-
-
-def told(command: Callable[..., int]) -> Callable[..., None]:
-    """Turn what a user can cause into words and an exit code, never a traceback."""
-
-    @wraps(command)
-    def run(**arguments: Any) -> None:
-        try:
-            sys.exit(command(**arguments))
-        except ProblemError as error:
-            show(error.problems)
-            sys.exit(problems.EXIT_PROBLEMS)
-        except UsageError as error:
-            raise click.UsageError(str(error)) from error
-        except OSError as error:
-            where = f": {error.filename}" if error.filename else ""
-            raise click.ClickException(f"{error.strerror}{where}") from error
-
-    return run
-
-
-def show(found: Iterable[Problem]) -> None:
-    """Print problems to stderr, as people read them."""
-    for problem in found:
-        click.echo(problems.as_text(problem), err=True)
 
 
 @click.group(epilog="Example: python build.py pdf tracts/guichets")
@@ -151,47 +124,85 @@ def list_(as_json: bool) -> int:
     return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE
 
 
-class Progress:
-    """A bar on a terminal, a plain line a document elsewhere."""
-
-    def __init__(self) -> None:
-        """Nothing shows before the first document is done."""
-        self._bar: Any = None
-
-    def __enter__(self) -> Progress:
-        """Start."""
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Close the bar, so that what follows starts on its own line."""
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-
-    def step(self, made: Made, total: int) -> None:
-        """Tell of one more document."""
-        if sys.stderr.isatty():
-            if self._bar is None:
-                self._bar = click.progressbar(
-                    length=total, file=sys.stderr, item_show_func=lambda slug: slug or ""
-                )
-                self._bar.__enter__()
-            self._bar.update(1, made.slug)
-        else:
-            state = "failed" if not made.files else "made" if made.fresh else "unchanged"
-            click.echo(f"{state:<10} {made.slug}", err=True)
+PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
+PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
 
 
-def table(report: BuildReport) -> Iterable[str]:
-    """What was made, where, and how to print it: one line a file."""
-    files = [(made, file) for made in report.made for file in made.files]
-    width = max((len(file["path"]) for _, file in files), default=0)
-    for _, file in files:
-        yield f"{file['path']:<{width}}  {file['pages']:>3} p.  {one_line(file)}"
-    failed = sum(not made.files for made in report.made)
-    yield (
-        f"{len(files)} files in {report.out}"
-        + (f"; {failed} document{'s' if failed > 1 else ''} failed" if failed else "")
-    )
+@cli.command(
+    epilog="Example: python build.py impose any.pdf out.pdf --schema octavo --sheet a3 "
+    "--creep 0.1 --marks crop,fold,slug"
+)
+@PDF_IN
+@PDF_OUT
+@sheet_options
+@click.option(
+    "--sheet",
+    default="a4",
+    show_default=True,
+    metavar="SIZE",
+    help="a5 to a0, sra3, letter, or 320x450mm.",
+)
+@click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
+@click.option(
+    "--marks",
+    default="none",
+    show_default=True,
+    help="Of crop, fold, cut, registration, slug: some, with commas.",
+)
+@click.option("--poster", default="", metavar="SIZE", help="For tiles: a2, a1, a0 or WxHmm.")
+@click.option(
+    "--overlap",
+    type=click.FloatRange(min=0),
+    default=10,
+    show_default=True,
+    metavar="MM",
+    help="For tiles: the strip to glue.",
+)
+@click.option(
+    "--margin",
+    type=click.FloatRange(min=0),
+    default=5,
+    show_default=True,
+    metavar="MM",
+    help="For tiles: what the machine cannot print at the edges.",
+)
+@told
+def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
+    """Lay the pages of any PDF on sheets, to fold, cut and bind.
+
+    Pages are placed by their TrimBox; the bleed is kept as far as there is room.
+    """
+    entry = workshop.impose(PROJECT, source, target, SheetOrder(up=up or 0, **order))
+    for warning in entry["warnings"]:
+        click.echo(f"{source}: warning[imposition]: {warning}", err=True)
+    click.echo(f"{target}  {one_line(entry)}")
+    return problems.EXIT_DONE
+
+
+@cli.command(epilog="Example: python build.py unimpose out.pdf pages.pdf --schema octavo --trim a6")
+@PDF_IN
+@PDF_OUT
+@sheet_options
+@click.option(
+    "--trim",
+    default="",
+    metavar="SIZE",
+    help="The size of a page.  [default: the largest named size that fits]",
+)
+@click.option(
+    "--pages",
+    "count",
+    type=click.IntRange(min=1),
+    default=None,
+    metavar="N",
+    help="How many pages there are.  [default: as many as are not blank]",
+)
+@told
+def unimpose(source: Path, target: Path, up: int | None, count: int | None, **order: Any) -> int:
+    """Give back the pages of imposed sheets, in reading order."""
+    workshop.unimpose(source, target, SheetOrder(up=up or 0, count=count or 0, **order))
+    click.echo(str(target))
+    return problems.EXIT_DONE
 
 
 if __name__ == "__main__":

@@ -19,19 +19,21 @@ from zines.problems import Problem, ProblemError
 
 if TYPE_CHECKING:
     from zines.composition.typesetting import Typesetter
+    from zines.imposition.plan import Plan
     from zines.manuscript.documents import Document
     from zines.manuscript.layouts import Layout, Output
     from zines.manuscript.organisation import Organisation
+    from zines.sheets import Sheets
 
 
 class _Planned(NamedTuple):
-    """One file to come; ``known`` is its manifest entry when it is there already."""
+    """One file to come; ``known`` its manifest entries when it is there already."""
 
     output: Output
     request: str
     path: str
     exact: str
-    known: dict[str, Any] | None
+    known: list[dict[str, Any]] | None
 
 
 class Job:
@@ -69,24 +71,32 @@ class Job:
 
     def finish(self) -> tuple[list[dict[str, Any]], bool]:
         """Make the files of the pages; returns all manifest entries, True if any file is new."""
-        made = []
+        made: list[dict[str, Any]] = []
         for planned in self._planned:
-            entry = planned.known
-            if entry is None:
-                content, own = self._print(planned.output, self._pages[planned.request].result())
-                entry = {
-                    "path": planned.path,
-                    **own,
-                    "sha256": hashlib.sha256(content).hexdigest(),
-                    "slug": self.document.slug,
-                    "layout": self.document.layout.name,
-                    "title": self.document.title,
-                    "lang": self.document.lang,
-                }
-                files.write(self.out / planned.path, content)
-                self.memory.file_made(self.out / planned.path, planned.exact, entry)
-            made.append(entry)
+            entries = planned.known
+            if entries is None:
+                pages = self._pages[planned.request].result()
+                entries = [
+                    self._written(planned.path, content, own)
+                    for content, own in self._print(planned.output, pages)
+                ]
+                self.memory.files_made(self.out, planned.exact, entries)
+            made += entries
         return made, bool(self._pages)
+
+    def _written(self, path: str, content: bytes, own: dict[str, Any]) -> dict[str, Any]:
+        if own["role"] == "recipe":
+            path = f"{path.removesuffix('.pdf')}-imprimer-plier-couper.pdf"
+        files.write(self.out / path, content)
+        return {
+            "path": path,
+            **own,
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "slug": self.document.slug,
+            "layout": self.document.layout.name,
+            "title": self.document.title,
+            "lang": self.document.lang,
+        }
 
     def _asked(self) -> list[tuple[Output, str]]:
         """Return the wanted outputs, each with all that the layout gets: one JSON."""
@@ -134,23 +144,17 @@ class Job:
             for name, file in named.items()
         }
 
-    def _print(self, output: Output, content: bytes) -> tuple[bytes, dict[str, Any]]:
+    def _print(self, output: Output, pages: bytes) -> list[tuple[bytes, dict[str, Any]]]:
+        """Return the files of one output, each with its own manifest keys; the output first."""
         from zines.prepress import finishing
 
-        count = finishing.page_count(content)
+        count = finishing.page_count(pages)
         expected = self.document.layout.pages
         if expected and count != expected:
-            raise ProblemError(
-                [
-                    Problem(
-                        "page-count",
-                        f"the text takes {count} pages; a {self.document.layout.name} has "
-                        f"{expected}",
-                        "shorten it, or say more",
-                        self.document.path,
-                    )
-                ]
-            )
+            name = self.document.layout.name
+            message = f"the text takes {count} pages; a {name} has {expected}"
+            problem = Problem("page-count", message, "shorten it, or say more", self.document.path)
+            raise ProblemError([problem])
         trim = size_named(output.trim)
         entry: dict[str, Any] = {
             "role": output.role,
@@ -158,54 +162,58 @@ class Job:
             "trim_mm": [trim.width, trim.height],
             "pages": count,
         }
-        if output.role == "sheets":
-            content, laid = self._impose(content, count, output)
-            entry |= laid
         if self.options.qr and self.document.qr:
             entry["qr"] = [
                 source.url for source in self.document.sources if source.id in self.document.qr
             ]
-        return content, entry
+        if output.role != "sheets":
+            return [(pages, entry)]
+        laid = self._impose(pages, output)
+        made = [(laid.content, entry | _laid(laid.plan))]
+        if laid.recipe:
+            about = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
+            made.append((laid.recipe, about))
+        return made
 
-    def _impose(self, pages: bytes, count: int, output: Output) -> tuple[bytes, dict[str, Any]]:
-        from zines.imposition import drawing, schemas
+    def _impose(self, pages: bytes, output: Output) -> Sheets:
+        from zines import sheets
         from zines.imposition.plan import ImpositionError
-        from zines.prepress import finishing
+        from zines.imposition.wishes import Wishes
 
+        document = self.document
         try:
-            plan = schemas.plan(
-                output.schema,
-                count,
-                size_named(output.trim),
-                size_named(output.sheet),
-                output.up,
-                output.flip or None,
+            wishes = Wishes(
+                sheet=size_named(output.sheet),
+                title=document.title,
+                ink=output.ink,
+                **output.imposition,
+            )
+            return sheets.imposed(
+                pages,
+                wishes,
+                self.typesetter.pages,
+                title=f"{document.title}, {output.label}" if output.label else document.title,
+                lang=document.lang,
+                date=document.date,
             )
         except ImpositionError as error:
-            raise ProblemError(
-                [
-                    Problem(
-                        "imposition",
-                        f"{output.name}: {error}",
-                        path=f"layouts/{self.document.layout.name}/outputs.yaml",
-                    )
-                ]
-            ) from error
-        properties = finishing.Properties(
-            f"{self.document.title}, {output.label}" if output.label else self.document.title,
-            self.document.lang,
-            self.document.date,
-            plan.flip,
-        )
-        entry = {
-            "sheet_mm": [plan.sheet.width, plan.sheet.height],
-            "schema": plan.schema,
-            "up": plan.up,
-            "sheets_per_copy": len(plan.sheets) / plan.up,
-        }
-        if plan.flip:
-            entry["flip"] = plan.flip
-        return finishing.finished_sheets(drawing.draw(pages, plan), properties), entry
+            where = f"layouts/{document.layout.name}/outputs.yaml"
+            problem = Problem("imposition", f"{output.name}: {error}", path=where)
+            raise ProblemError([problem]) from error
+
+
+def _laid(plan: Plan) -> dict[str, Any]:
+    """Return what the manifest says of imposed sheets."""
+    from zines.imposition import recipe
+
+    entry = {
+        "sheet_mm": [plan.sheet.width, plan.sheet.height],
+        "schema": plan.schema,
+        "up": plan.up,
+        "sheets_per_copy": len(plan.sheets) / plan.up,
+        "recipe": recipe.data(plan),
+    }
+    return entry | ({"flip": plan.flip} if plan.flip else {})
 
 
 def _wanted(layout: Layout, options: Options) -> list[Output]:

@@ -78,17 +78,25 @@ class Memory:
         """Digest of everything that decides the bytes of one file."""
         return files.digest(self._tools, self._layout(layout), request, output)
 
-    def same(self, file: Path, exact: str) -> dict[str, Any] | None:
-        """Return the manifest entry of a file that is on disk and was made from just this."""
-        known = self._files.get(str(file))
-        if known is None or known["exact"] != exact or not self._intact(str(file)):
-            return None
-        entry: dict[str, Any] = known["entry"]
-        return entry
+    def same(self, file: Path, exact: str) -> list[dict[str, Any]] | None:
+        """Return the manifest entries of a file that is on disk and was made from just this.
 
-    def file_made(self, file: Path, exact: str, entry: dict[str, Any]) -> None:
-        """Remember a file."""
-        self._files[str(file)] = {"exact": exact, "entry": entry}
+        The file's own comes first, then those of what was made with it.
+        """
+        known = self._files.get(str(file))
+        if known is None or known["exact"] != exact:
+            return None
+        paths = [str(file), *known.get("beside", [])]
+        if not all(self._intact(path) for path in paths):
+            return None
+        return [self._files[path]["entry"] for path in paths]
+
+    def files_made(self, out: Path, exact: str, entries: list[dict[str, Any]]) -> None:
+        """Remember a file and those made with it, by their manifest entries."""
+        first, *others = (str(out / entry["path"]) for entry in entries)
+        self._files[first] = {"exact": exact, "entry": entries[0], "beside": others}
+        for path, entry in zip(others, entries[1:], strict=True):
+            self._files[path] = {"exact": exact, "entry": entry}
 
     def run_done(
         self, entry: Entry, layout: str, pictures: Iterable[Path], made: Iterable[Path]

@@ -7,23 +7,32 @@ from typing import Any
 from zines.geometry import Size
 from zines.paper import name_of
 
+_WORK = {
+    "cut": "cut apart",
+    "fold": "fold",
+    "slit": "slit",
+    "pleat": "fold to and fro",
+    "staple": "staple",
+    "glue": "glue",
+}
 _FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
 
 
 def one_line(entry: dict[str, Any]) -> str:
     """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
-    if entry["role"] != "sheets":
+    if entry["role"] == "recipe":
+        return "how to print, cut and fold it, on one page"
+    if entry["role"] not in ("sheets", "tiles"):
         return "page by page, for screens, screen readers and sharing"
     parts = [f"{name_of(Size(*entry['sheet_mm']))} paper"]
     parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
     parts.append("100 %, no fitting")
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
-    work = (["cut apart"] if up > 1 else []) + (
-        ["fold", "staple"] if entry["schema"] == "saddle-stitch" else []
-    )
+    work = [_WORK[step["kind"]] for step in entry["recipe"]["steps"] if step["kind"] in _WORK]
     if work:
         parts.append(
-            f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: " + ", ".join(work)
+            f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: "
+            + ", ".join(dict.fromkeys(work))
         )
     return ", ".join(parts)
 

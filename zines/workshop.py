@@ -13,9 +13,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zines import manifest
+from zines import files, manifest
 from zines.memory import Memory
-from zines.options import BuildReport, Made, Options
+from zines.options import BuildReport, Made, Options, SheetOrder
+from zines.paper import size_named
 from zines.problems import Problem, ProblemError, UsageError, at, in_order
 from zines.project import Entry, Project, chosen
 
@@ -95,6 +96,70 @@ def listing(
     return rows, in_order(problems)
 
 
+def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> dict[str, Any]:
+    """Impose any PDF, and write beside it the recipe to print, cut and fold it.
+
+    Returns a manifest entry, with warnings. Raises ProblemError for pages that cannot be imposed
+    so, UsageError for an output over its own input.
+    """
+    from zines import sheets
+    from zines.imposition import recipe
+    from zines.imposition.plan import ImpositionError
+
+    _apart(source, target)
+    try:
+        typeset = _typesetter(project).pages
+        made = sheets.imposed(source, sheets.wishes_of(order), typeset, chosen=order.pages)
+    except ImpositionError as error:
+        raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
+    files.write(target, made.content)
+    if made.recipe:
+        name = f"{target.stem}-imprimer-plier-couper.pdf"
+        files.write(target.with_name(name), made.recipe)
+    plan = made.plan
+    return {
+        "path": str(target),
+        "role": "tiles" if plan.schema == "tiles" else "sheets",
+        "pages": plan.pages,
+        "sheet_mm": [plan.sheet.width, plan.sheet.height],
+        "schema": plan.schema,
+        "up": plan.up,
+        "sheets_per_copy": len(plan.sheets) / plan.up,
+        "recipe": recipe.data(plan),
+        "warnings": list(plan.warnings),
+        **({"flip": plan.flip} if plan.flip else {}),
+    }
+
+
+def unimpose(source: Path, target: Path, order: SheetOrder) -> None:
+    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`."""
+    from zines import sheets
+    from zines.imposition.plan import ImpositionError
+
+    _apart(source, target)
+    try:
+        trim = size_named(order.trim) if order.trim else None
+        content = sheets.separated(source, sheets.wishes_of(order), trim, order.count)
+    except ImpositionError as error:
+        raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
+    files.write(target, content)
+
+
+def _apart(source: Path, target: Path) -> None:
+    if not source.is_file():
+        raise UsageError(f"there is no file '{source}'")
+    if target.exists() and target.samefile(source):
+        raise UsageError(f"'{target}' is the file to read: name another output")
+
+
+def _typesetter(project: Project) -> Typesetter:
+    from zines.composition import fonts, staging
+    from zines.composition.typesetting import Typesetter
+
+    own = fonts.files(project.assets / "fonts")
+    return Typesetter(staging.set_up(project.cache / "stage", project.layouts, own))
+
+
 def _read(
     project: Project, wanted: tuple[str, ...]
 ) -> Iterator[tuple[Document | None, list[Problem]]]:
@@ -158,7 +223,7 @@ class _Workshop:
         """
         from zines.job import Job
 
-        typesetter = None if self.shared_problems else self._typesetter()
+        typesetter = None if self.shared_problems else _typesetter(self.project)
         with ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1) as pool:
             started: list[tuple[Entry, Job]] = []
             for entry in sorted(entries, key=_length):
@@ -178,17 +243,6 @@ class _Workshop:
                     yield self._finish(entry, job)
                 except ProblemError as error:
                     yield self._failed(entry, error)
-
-    def _typesetter(self) -> Typesetter:
-        from zines.composition import fonts, staging
-        from zines.composition.typesetting import Typesetter
-
-        stage = staging.set_up(
-            self.project.cache / "stage",
-            self.project.layouts,
-            fonts.files(self.project.assets / "fonts"),
-        )
-        return Typesetter(stage)
 
     def _read(self, entry: Entry) -> Document:
         from zines.manuscript import documents

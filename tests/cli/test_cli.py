@@ -8,9 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pikepdf
 import pytest
 
-from tests.helpers import ROOT, add, small_project
+from tests.helpers import ROOT, add, pictures, small_project
 from tests.test_workshop import POSTER, TRACT
 from zines.project import Project
 
@@ -49,7 +50,11 @@ def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None
 def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: Path) -> None:
     assert run(shop, "pdf", "tracts/essai", "--no-qr").returncode == 0
     names = {file.name for file in (shop.root / "out/tracts/essai").iterdir()}
-    assert names == {"page-par-page-sans-qr.pdf", "a-couper-sans-qr.pdf"}
+    assert names == {
+        "page-par-page-sans-qr.pdf",
+        "a-couper-sans-qr.pdf",
+        "a-couper-sans-qr-imprimer-plier-couper.pdf",
+    }
     elsewhere = tmp_path / "ailleurs"
     elsewhere.mkdir()
     (elsewhere / "mon-tract.yaml").write_text(TRACT, "utf-8")
@@ -112,7 +117,7 @@ def test_list(shop: Project) -> None:
     assert "Une affiche" in run(shop, "list").stdout
 
 
-@pytest.mark.parametrize("command", ["pdf", "check", "list"])
+@pytest.mark.parametrize("command", ["pdf", "check", "list", "impose", "unimpose"])
 def test_help_shows_an_example(shop: Project, command: str) -> None:
     result = run(shop, command, "--help")
     assert result.returncode == 0
@@ -124,3 +129,84 @@ def test_an_out_that_cannot_be_written_is_told(shop: Project) -> None:
     result = run(shop, "pdf", "--out", "plein")
     assert result.returncode in (1, 2)
     assert "Traceback" not in result.stderr and "plein" in result.stderr
+
+
+def test_impose_and_unimpose_any_pdf(shop: Project) -> None:
+    run(shop, "pdf", "tracts/essai", "--role", "reader")
+    pages = "out/tracts/essai/page-par-page.pdf"
+    result = run(shop, "impose", pages, "leaf.pdf", "--schema", "repeat", "--sheet", "a3")
+    assert result.returncode == 0, result.stderr
+    assert "A3 paper, both sides" in result.stdout
+    assert (shop.root / "leaf.pdf").is_file()
+    assert (shop.root / "leaf-imprimer-plier-couper.pdf").is_file()
+    back = run(shop, "unimpose", "leaf.pdf", "back.pdf", "--schema", "repeat", "--trim", "a5")
+    assert back.returncode == 0, back.stderr
+    assert len(pictures(shop.root / "back.pdf", 20)) == 2
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ["--schema", "octavo", "--sheet", "a3", "--creep", "0.1", "--marks", "crop,fold,slug"],
+        ["--schema", "gathered-signatures", "--sheets-per-signature", "1", "--marks", "slug"],
+        ["--schema", "saddle-stitch", "--paper-weight", "80", "--binding", "right"],
+        ["--schema", "cut-stack-fold", "--grid", "2x1"],
+        ["--schema", "n-up", "--sheet", "297x420mm", "--pages", "2,1"],
+        ["--schema", "tiles", "--pages", "1", "--poster", "a2"],
+        ["--schema", "leaflet", "--fold", "single", "--scale", "fit"],
+        ["--schema", "one-sheet-zine", "--scale", "fit", "--sheet", "a3"],
+    ],
+)
+def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: Path) -> None:
+    small = tmp_path / "a6.pdf"
+    pdf = pikepdf.new()
+    for _ in range(4):
+        pdf.add_blank_page(page_size=(297.64, 419.53))
+    pdf.save(small)
+    result = run(shop, "impose", str(small), "made.pdf", *options)
+    assert result.returncode == 0, result.stderr
+    with pikepdf.open(shop.root / "made.pdf") as made:
+        assert made.Root.ViewerPreferences.PrintScaling == "/None"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        (["absent.pdf", "x.pdf", "--schema", "repeat"], 2, "no file"),
+        (["build.py", "x.pdf", "--schema", "repeat"], 1, "no PDF"),
+        (["a.pdf", "a.pdf", "--schema", "repeat"], 2, "another output"),
+        (["a.pdf", "x.pdf", "--schema", "repeet"], 2, "did you mean 'repeat'"),
+        (["a.pdf", "x.pdf", "--schema", "repeat", "--sheet", "a44"], 2, "unknown paper size"),
+        (["a.pdf", "x.pdf", "--schema", "repeat", "--marks", "crops"], 2, "did you mean 'crop'"),
+        (["a.pdf", "x.pdf", "--schema", "n-up", "--grid", "2"], 2, "columns x rows"),
+        (["a.pdf", "x.pdf", "--schema", "repeat", "--pages", "9"], 1, "no page 9"),
+        (["a.pdf", "x.pdf", "--schema", "quarto", "--sheet", "a6"], 1, "too small"),
+        (
+            [
+                "a.pdf",
+                "x.pdf",
+                "--schema",
+                "saddle-stitch",
+                "--blanks",
+                "error",
+                "--pages",
+                "1",
+                "--sheet",
+                "a3",
+            ],
+            1,
+            "blank",
+        ),
+        (["a.pdf", "x.pdf"], 2, "--schema"),
+    ],
+)
+def test_what_cannot_be_imposed_is_told(
+    shop: Project, words: list[str], code: int, said: str
+) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(419.53, 595.28))
+    pdf.save(shop.root / "a.pdf")
+    result = run(shop, "impose", *words)
+    assert result.returncode == code, result.stderr
+    assert said in result.stderr and "Traceback" not in result.stderr
+    assert not (shop.root / "x.pdf").exists()

@@ -21,7 +21,13 @@ SLUGS = [entry.slug for entry in entries(Project(ROOT))]
 
 
 def entries_of(report: BuildReport, slug: str) -> list[dict[str, object]]:
-    return [file for made in report.made if made.slug == slug for file in made.files]
+    return [
+        file
+        for made in report.made
+        if made.slug == slug
+        for file in made.files
+        if file["role"] != "recipe"
+    ]
 
 
 def test_the_catalogue_has_no_problem(catalogue: BuildReport) -> None:
@@ -95,7 +101,7 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
             size = file.get("sheet_mm", file["trim_mm"])
             assert page_size_mm(path) == pytest.approx(size, abs=0.1)
             sides = len(pictures(path, 20))
-            if file["role"] == "reader":
+            if file["role"] in ("reader", "recipe"):
                 assert sides == file["pages"]
             else:
                 per_sheet = 2 if "flip" in file else 1

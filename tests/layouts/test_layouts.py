@@ -32,7 +32,12 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuildReport]
 
 
 def files(report: BuildReport) -> list[tuple[dict[str, Any], Path]]:
-    return [(file, report.out / file["path"]) for made in report.made for file in made.files]
+    return [
+        (file, report.out / file["path"])
+        for made in report.made
+        for file in made.files
+        if file["role"] != "recipe"
+    ]
 
 
 def test_the_four_layouts_of_the_first_stone_are_there() -> None:

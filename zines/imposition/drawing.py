@@ -1,97 +1,182 @@
-"""Draws any plan. The only module of this station that names pikepdf."""
+"""Draws any plan. With source.py the only module of this station that names pikepdf."""
 
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from zines.geometry import Placement
-from zines.imposition.plan import Plan, Side
+from zines.imposition import source
+from zines.imposition.plan import Mark, Plan, Side, Slot
+from zines.imposition.source import PageBox
 from zines.units import pt
 
 #: What belongs to the reader's file and would be untrue on sheets.
 _NOT_ON_SHEETS = (
-    "/StructTreeRoot",
-    "/MarkInfo",
-    "/Outlines",
-    "/Names",
-    "/Dests",
-    "/PageLabels",
-    "/PageMode",
-    "/OpenAction",
-    "/Metadata",
-    "/ViewerPreferences",
-    "/AcroForm",
+    *("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/PageMode"),
+    *("/OpenAction", "/Metadata", "/ViewerPreferences", "/AcroForm", "/AA", "/Threads"),
+    *("/OutputIntents", "/PageLayout", "/PieceInfo"),
 )
+#: Private key of our Forms: the trim of the page, its /Rotate and its /UserUnit.
+PAGE_KEY = "/HorsBocalPage"
 _TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
+#: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
+_STYLES = {
+    "crop": "0.3 w [] 0 d",
+    "fold": "0.3 w [2 2] 0 d",
+    "cut": "0.4 w [4 2] 0 d",
+    "glue": "0.4 w [1 2] 0 d",
+    "registration": "0.3 w [] 0 d",
+}
+#: Control points that make four Bezier curves a circle.
+_ROUND = 0.5523
 
 
-def draw(pages: bytes, plan: Plan) -> pikepdf.Pdf:
-    """Return the imposed sheets of a PDF whose pages have the plan's trim.
+class Form(NamedTuple):
+    """The content of a page, to be drawn in any number of slots."""
 
-    Each page becomes a Form XObject once and is shared by its slots. Links and tags are dropped:
-    they belong to reading order.
+    stream: Any
+    box: PageBox
+
+
+def draw(
+    pdf: pikepdf.Pdf,
+    boxes: list[PageBox],
+    chosen: list[int],
+    plan: Plan,
+    overlay: bytes | None = None,
+) -> pikepdf.Pdf:
+    """Turn a PDF into the imposed sheets of its pages, in place.
+
+    ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
+    for each side that bears labels, in order. Each page's content becomes a Form once and is
+    shared. Links and tags are dropped: they belong to reading order.
     """
-    pdf = pikepdf.open(io.BytesIO(pages))
-    forms = [_form(pdf, page) for page in pdf.pages]
-    del pdf.pages[:]
-    for sheet in plan.sheets:
-        for side in (sheet.front, sheet.back):
-            if side is not None:
-                _add_side(pdf, plan, side, forms)
+    pages = list(pdf.pages)
+    seen: set[tuple[int, int]] = set()
+    forms = {
+        number: _form(pdf, pages[page - 1], boxes[page - 1], seen)
+        for number, page in enumerate(chosen, 1)
+    }
+    labels = _labels(pdf, overlay, plan)
+    kids = [_side(pdf, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
+    root = pdf.Root
+    root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(kids), Count=len(kids)))
+    for kid in kids:
+        kid.Parent = root.Pages
     for key in _NOT_ON_SHEETS:
-        if key in pdf.Root:
-            del pdf.Root[key]
+        if key in root:
+            del root[key]
     return pdf
 
 
-def _form(pdf: pikepdf.Pdf, page: pikepdf.Page) -> tuple[Any, list[float]]:
-    """Turn a page's content into a Form in place; returns it with the trim box in points."""
-    page.contents_coalesce()
-    form = page.obj.Contents
+def _form(pdf: pikepdf.Pdf, page: pikepdf.Page, box: PageBox, seen: set[tuple[int, int]]) -> Form:
+    """Turn a page's content into a Form in place, or into a copy where pages share theirs."""
+    content = page.obj.get("/Contents", Array([]))
+    if isinstance(content, pikepdf.Stream) and content.objgen not in seen:
+        seen.add(content.objgen)
+        form: Any = content
+    elif isinstance(content, pikepdf.Stream):
+        form = pdf.make_stream(content.read_raw_bytes())
+        for key in ("/Filter", "/DecodeParms"):
+            if key in content:
+                form[key] = content[key]
+    else:
+        form = pdf.make_stream(b"\n".join(part.read_bytes() for part in content))
     form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = page.mediabox
-    form.Resources = page.resources
+    form.BBox = Array([round(edge, 4) for edge in box.media])
+    form.Resources = source.resources(page)
+    # What a Form cannot say of the page it was: with it, the page can be given back as it stood.
+    form[PAGE_KEY] = Array([*(round(edge, 4) for edge in box.trim), box.rotate, box.unit])
     if "/Group" in page.obj:
         form.Group = page.obj.Group
-    return form, [float(edge) for edge in page.trimbox]
+    return Form(form, box)
 
 
-def _add_side(
-    pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: list[tuple[Any, list[float]]]
-) -> None:
+def _labels(pdf: pikepdf.Pdf, overlay: bytes | None, plan: Plan) -> dict[int, Any]:
+    if overlay is None:
+        return {}
+    with pikepdf.open(io.BytesIO(overlay)) as words:
+        labelled = [index for index, side in enumerate(plan.sides) if side.labels]
+        return {
+            index: pdf.copy_foreign(words.pages[number].as_form_xobject())
+            for number, index in enumerate(labelled)
+        }
+
+
+def _side(pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: dict[int, Form], label: Any) -> Any:
     box = Array([0, 0, round(pt(plan.sheet.width), 4), round(pt(plan.sheet.height), 4)])
-    used = sorted({slot.page for slot in side.slots if slot.page is not None})
-    content = "".join(
-        f"q {_matrix(slot.placement, forms[slot.page - 1][1])} cm /P{slot.page} Do Q\n"
-        for slot in side.slots
-        if slot.page is not None
-    )
-    pdf.pages.append(
-        pikepdf.Page(
-            pdf.make_indirect(
-                Dictionary(
-                    Type=Name.Page,
-                    MediaBox=box,
-                    BleedBox=box,
-                    TrimBox=box,
-                    Resources=Dictionary(
-                        XObject=Dictionary({f"/P{page}": forms[page - 1][0] for page in used})
-                    ),
-                    Contents=pdf.make_stream(content.encode()),
-                )
-            )
+    drawn = [slot for slot in side.slots if slot.page is not None]
+    content = "".join(_drawn(slot, forms[slot.page].box) for slot in drawn if slot.page)
+    content += _lines(side.marks)
+    objects = {f"/P{slot.page}": forms[slot.page].stream for slot in drawn if slot.page}
+    if label is not None:
+        content += "/Labels Do\n"
+        objects["/Labels"] = label
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Page,
+            MediaBox=box,
+            BleedBox=box,
+            TrimBox=box,
+            Resources=Dictionary(XObject=Dictionary(objects)),
+            Contents=pdf.make_stream(content.encode()),
         )
     )
 
 
-def _matrix(placement: Placement, trim: list[float]) -> str:
-    """Return the matrix that turns a page and moves its trim box into the slot."""
-    a, b, c, d = _TURNS[placement.rotation]
-    corners = [(a * x + c * y, b * x + d * y) for x in trim[0::2] for y in trim[1::2]]
-    e = pt(placement.trim.x) - min(x for x, _ in corners)
-    f = pt(placement.trim.y) - min(y for _, y in corners)
-    return " ".join(f"{number:.4f}".rstrip("0").rstrip(".") for number in (a, b, c, d, e, f))
+def _drawn(slot: Slot, box: PageBox) -> str:
+    clip = slot.clip
+    where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
+    matrix = " ".join(_number(n) for n in placed(slot, box))
+    return f"q {where} re W n {matrix} cm /P{slot.page} Do Q\n"
+
+
+def placed(slot: Slot, box: PageBox) -> tuple[float, ...]:
+    """Return the matrix that turns a page and moves its trim into the slot, in points."""
+    turn = _TURNS[(slot.placement.rotation - box.rotate) % 360]
+    scale = slot.scale * box.unit
+    a, b, c, d = (scale * n for n in turn)
+    corners = [(a * x + c * y, b * x + d * y) for x in box.trim[0::2] for y in box.trim[1::2]]
+    e = pt(slot.placement.trim.x) - min(x for x, _ in corners)
+    f = pt(slot.placement.trim.y) - min(y for _, y in corners)
+    return a, b, c, d, e, f
+
+
+def _number(value: float) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _lines(marks: tuple[Mark, ...]) -> str:
+    if not marks:
+        return ""
+    parts = ["q 0 0 0 1 K"]
+    for mark in marks:
+        parts.append(_STYLES[mark.kind])
+        (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
+        if mark.kind == "registration":
+            parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
+        else:
+            parts.append(f"{_number(x0)} {_number(y0)} m {_number(x1)} {_number(y1)} l S")
+    return "\n".join([*parts, "Q\n"])
+
+
+def _target(x: float, y: float, reach: float) -> str:
+    """Return a cross in a circle."""
+    r, k = reach * 0.6, reach * 0.6 * _ROUND
+    curves = [
+        (x + r, y + k, x + k, y + r, x, y + r),
+        (x - k, y + r, x - r, y + k, x - r, y),
+        (x - r, y - k, x - k, y - r, x, y - r),
+        (x + k, y - r, x + r, y - k, x + r, y),
+    ]
+    path = [f"{_number(x + r)} {_number(y)} m"]
+    path += [" ".join(_number(n) for n in curve) + " c" for curve in curves]
+    cross = (
+        f"{_number(x - reach)} {_number(y)} m {_number(x + reach)} {_number(y)} l "
+        f"{_number(x)} {_number(y - reach)} m {_number(x)} {_number(y + reach)} l"
+    )
+    return f"{' '.join(path)} {cross} S"

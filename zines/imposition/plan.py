@@ -1,21 +1,55 @@
-"""What an imposition is: plain frozen values that one module draws and any test can read."""
+"""What an imposition is: plain frozen values that one module draws and any other can read.
+
+Lengths are mm; a side is described as it is seen when one looks at it, y upwards.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zines.geometry import Placement, Size
+from zines.geometry import Placement, Rect, Size
 
 Flip = Literal["short-edge", "long-edge"]
+Binding = Literal["left", "right", "top"]
+Axis = Literal["x", "y"]
+
+
+class ImpositionError(Exception):
+    """The pages cannot go on that sheet in that way; the message is for people."""
 
 
 @dataclass(frozen=True)
 class Slot:
-    """A place on a side for one page (counted from 1); None is a blank page of the piece."""
+    """A place on a side for one page (counted from 1); None is a blank page of the piece.
+
+    ``placement`` is that of the page's trim, ``clip`` where its ink may go: the trim and what
+    bleed there is room for. ``scale`` is the size of the page on paper over its own.
+    """
 
     page: int | None
     placement: Placement
+    clip: Rect
+    scale: float = 1
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A line to cut, fold or line up by; ``kind`` is crop, fold, cut, glue or registration."""
+
+    kind: str
+    start: tuple[float, float]
+    end: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Label:
+    """A line of small text outside the trim, its middle at ``at``, turned counter-clockwise."""
+
+    text: str
+    at: tuple[float, float]
+    size_pt: float = 6
+    rotation: int = 0
 
 
 @dataclass(frozen=True)
@@ -23,6 +57,8 @@ class Side:
     """One side of a sheet, as it is seen when one looks at it."""
 
     slots: tuple[Slot, ...]
+    marks: tuple[Mark, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,12 +70,75 @@ class Sheet:
 
 
 @dataclass(frozen=True)
-class Plan:
-    """All sheets of one imposition, in printing order.
+class Gather:
+    """Put ``size`` consecutive piles on one another, the first on top; 0 means all."""
 
-    ``sheet`` is the sheet as it is printed (landscape or portrait), ``trim`` the page. ``up`` is
-    how many copies of the piece one sheet holds. ``flip`` is how the machine must turn the sheet,
-    None when it is not turned. ``pages`` is how many the piece has, without added blanks.
+    size: int = 0
+
+
+@dataclass(frozen=True)
+class Cut:
+    """Cut each pile along these lines.
+
+    The pieces are taken up column by column from the left (or ``from_right``), each from the top;
+    strips without a page on them are waste.
+    """
+
+    xs: tuple[float, ...] = ()
+    ys: tuple[float, ...] = ()
+    from_right: bool = False
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Fold each pile along the one of these lines that crosses it.
+
+    The part with the smaller coordinate on the ``x`` axis (the left), or the larger on ``y`` (the
+    top), goes behind; with ``forward`` it comes to the front; with ``other`` the other part moves.
+    """
+
+    axis: Axis
+    at: tuple[float, ...]
+    forward: bool = False
+    other: bool = False
+
+
+@dataclass(frozen=True)
+class Slit:
+    """Cut a slot into the sheet, from one point to another, without parting it."""
+
+    start: tuple[float, float]
+    end: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Pleat:
+    """Fold panel after panel, to and fro, along a path: the middle of each panel, in order."""
+
+    path: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
+class Staple:
+    """Staple through the fold."""
+
+
+@dataclass(frozen=True)
+class Glue:
+    """Glue or tape tiles together."""
+
+
+Step = Gather | Cut | Fold | Slit | Pleat | Staple | Glue
+
+
+@dataclass(frozen=True)
+class Plan:
+    """All sheets of one imposition, in printing order, and the work that follows printing.
+
+    ``sheet`` is the sheet as it is printed (landscape or portrait), ``trim`` the page on paper.
+    ``up`` is how many copies of the piece one sheet holds. ``flip`` is how the machine must turn
+    the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
+    were added. The first ``covers`` sheets are the cover, folded apart around the rest.
     """
 
     schema: str
@@ -47,12 +146,20 @@ class Plan:
     trim: Size
     sheets: tuple[Sheet, ...]
     pages: int
+    steps: tuple[Step, ...] = ()
     up: int = 1
     flip: Flip | None = None
+    binding: Binding = "left"
+    blanks: int = 0
+    covers: int = 0
+    warnings: tuple[str, ...] = ()
 
-
-class ImpositionError(Exception):
-    """The pages cannot go on that sheet in that way; the message is for people."""
+    @property
+    def sides(self) -> tuple[Side, ...]:
+        """The sides in printing order: front, back, front ..."""
+        return tuple(
+            side for sheet in self.sheets for side in (sheet.front, sheet.back) if side is not None
+        )
 
 
 def upright_flip(sheet: Size) -> Flip:
@@ -70,17 +177,31 @@ def for_flip(plan: Plan, flip: Flip | None) -> Plan:
     upright = upright_flip(plan.sheet)
     if flip in (None, upright):
         return replace(plan, flip=upright)
-    return replace(
-        plan,
-        flip=flip,
-        sheets=tuple(
-            replace(sheet, back=sheet.back and _half_turned(sheet.back, plan.sheet))
-            for sheet in plan.sheets
-        ),
+    sheets = tuple(
+        replace(sheet, back=sheet.back and half_turned(sheet.back, plan.sheet))
+        for sheet in plan.sheets
     )
+    return replace(plan, flip=flip, sheets=sheets)
 
 
-def _half_turned(side: Side, size: Size) -> Side:
+def half_turned(side: Side, size: Size) -> Side:
+    """Return a side as it looks when the sheet is turned by 180 degrees on the table."""
+
+    def point(x: float, y: float) -> tuple[float, float]:
+        return size.width - x, size.height - y
+
     return Side(
-        tuple(replace(slot, placement=slot.placement.half_turned(size)) for slot in side.slots)
+        tuple(
+            replace(
+                slot,
+                placement=slot.placement.half_turned(size),
+                clip=slot.clip.half_turned(size),
+            )
+            for slot in side.slots
+        ),
+        tuple(Mark(mark.kind, point(*mark.start), point(*mark.end)) for mark in side.marks),
+        tuple(
+            replace(label, at=point(*label.at), rotation=(label.rotation + 180) % 360)
+            for label in side.labels
+        ),
     )

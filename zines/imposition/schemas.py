@@ -1,27 +1,249 @@
-"""The schemas by name."""
+"""The schemas by name: from the pages' sizes and the wishes to a plan."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from zines.geometry import Size
-from zines.imposition import repeat, saddle_stitch
-from zines.imposition.plan import Flip, ImpositionError, Plan, for_flip
+from zines.imposition import cutting, laying, signatures, single_sheets, tiles
+from zines.imposition.marks import marked
+from zines.imposition.order import Order, Work, cells, mirrored, top_bound
+from zines.imposition.plan import ImpositionError, Plan, Pleat, Sheet, Slit, Step, for_flip
+from zines.imposition.wishes import Wishes
 from zines.problems import nearest
 
-_PLANS: dict[str, Callable[[int, Size, Size, int], Plan]] = {
-    "repeat": repeat.plan,
-    "saddle-stitch": saddle_stitch.plan,
+#: Trims that differ by less are the same (rounding of points, mm).
+SAME = 0.5
+
+
+@dataclass(frozen=True)
+class _Schema:
+    """``copies``: several may lie on a sheet. ``many``: as many as fit unless told otherwise."""
+
+    order: Callable[[Sequence[int], Wishes], tuple[list[Order], Work]]
+    bindings: tuple[str, ...] = ("left",)
+    copies: bool = False
+    many: bool = False
+    grid: bool = False
+    cover: bool = False
+
+
+_LEFT_RIGHT = ("left", "right")
+_ANY = ("left", "right", "top")
+_SCHEMAS = {
+    "saddle-stitch": _Schema(signatures.saddle_stitch, _ANY, copies=True, cover=True),
+    "gathered-signatures": _Schema(signatures.gathered_signatures, _ANY, cover=True),
+    "quarto": _Schema(signatures.folded_sheet, _LEFT_RIGHT, cover=True),
+    "octavo": _Schema(signatures.folded_sheet, _LEFT_RIGHT, cover=True),
+    "sextodecimo": _Schema(signatures.folded_sheet, _LEFT_RIGHT, cover=True),
+    "cut-stack-fold": _Schema(signatures.cut_stack_fold, _LEFT_RIGHT, grid=True, cover=True),
+    "repeat": _Schema(cutting.repeat, _ANY, copies=True, many=True),
+    "cut-and-stack": _Schema(cutting.cut_and_stack, _ANY, grid=True),
+    "cards": _Schema(cutting.cards, _ANY, grid=True),
+    "n-up": _Schema(cutting.n_up, _LEFT_RIGHT, grid=True),
+    "one-sheet-zine": _Schema(single_sheets.zine),
+    "one-sheet-zine-16": _Schema(single_sheets.zine),
+    "leaflet": _Schema(single_sheets.leaflet),
 }
+NAMES = (*_SCHEMAS, "tiles")
+#: Cutting parts the leaves of these: on which side they are bound changes nothing.
+_UNBOUND = ("repeat", "cut-and-stack", "cards")
 
 
-def plan(schema: str, pages: int, trim: Size, sheet: Size, up: int, flip: Flip | None) -> Plan:
-    """Return the plan of a schema; raises ImpositionError, which is for people."""
-    if schema not in _PLANS:
-        close = nearest(schema, _PLANS)
+def plan(trims: Sequence[Size], wishes: Wishes, bleed: float = 0) -> Plan:
+    """Return the plan for pages of these trims (mm), with that much bleed around them (mm).
+
+    Raises ImpositionError, which is for people.
+    """
+    if wishes.schema not in NAMES:
+        close = nearest(wishes.schema, NAMES)
         raise ImpositionError(
-            f"there is no schema '{schema}'" + (f"; did you mean '{close}'?" if close else "")
+            f"there is no schema '{wishes.schema}'; "
+            + (f"did you mean '{close}'?" if close else f"one of: {', '.join(NAMES)}")
         )
-    if pages < 1:
+    if not trims:
         raise ImpositionError("there are no pages")
-    return for_flip(_PLANS[schema](pages, trim, sheet, up), flip)
+    if wishes.schema == "tiles":
+        if len(trims) != 1:
+            raise ImpositionError(f"tiles take one page, not {len(trims)}: choose it with --pages")
+        return marked(tiles.plan(trims[0], wishes), replace(wishes, marks=()))
+    if wishes.schema != "leaflet":
+        _same_trims(trims)
+    return marked(for_flip(_laid(trims, wishes, bleed), wishes.flip), wishes)
+
+
+def _same_trims(trims: Sequence[Size]) -> None:
+    odd = [
+        number
+        for number, trim in enumerate(trims, 1)
+        if abs(trim.width - trims[0].width) > SAME or abs(trim.height - trims[0].height) > SAME
+    ]
+    if odd:
+        first = trims[odd[0] - 1]
+        shown = ", ".join(map(str, odd[:10])) + (" ..." if len(odd) > 10 else "")
+        raise ImpositionError(
+            f"pages differ in trim size: page 1 is {trims[0].width:.1f} x {trims[0].height:.1f} mm,"
+            f" page {odd[0]} is {first.width:.1f} x {first.height:.1f} mm (pages {shown} differ)"
+        )
+
+
+def _laid(trims: Sequence[Size], wishes: Wishes, bleed: float) -> Plan:
+    schema = _SCHEMAS[wishes.schema]
+    if wishes.binding not in schema.bindings:
+        raise ImpositionError(
+            f"{wishes.schema} cannot be bound at the {wishes.binding}: "
+            f"{' or '.join(schema.bindings)}"
+        )
+    if wishes.up > 1 and not schema.copies:
+        raise ImpositionError(f"{wishes.schema} holds one copy on a sheet: leave out --up")
+    if wishes.cover and not schema.cover:
+        raise ImpositionError(f"{wishes.schema} has no cover of its own: leave out --cover")
+    pages = list(range(1, len(trims) + 1))
+    covers: list[Order] = []
+    if wishes.cover:
+        if len(pages) < 8:
+            raise ImpositionError(f"a cover around pages needs 8 of them; these are {len(pages)}")
+        outer: list[int | None] = [1, 2, len(pages) - 1, len(pages)]
+        covers, _ = signatures.cover(outer)
+        pages = pages[2:-2]
+    if schema.grid:
+        wishes = replace(wishes, grid=wishes.grid if wishes.grid[0] else _grid(trims[0], wishes))
+    orders, work = schema.order(pages, wishes)
+    blanks = _blanks(orders, len(pages))
+    orders, covers = _bound(orders, wishes), _bound(covers, wishes)
+    up = wishes.up or (0 if schema.many else 1)
+    return _on_sheets(trims, orders, covers, work, replace(wishes, up=up), bleed, blanks)
+
+
+def _blanks(orders: list[Order], given: int) -> int:
+    sides = [side for order in orders for side in (order.front, order.back) if side]
+    return sum(len(row) for side in sides for row in side) - given
+
+
+def _bound(orders: list[Order], wishes: Wishes) -> list[Order]:
+    if wishes.schema in _UNBOUND or wishes.binding == "left":
+        return orders
+    return [(mirrored if wishes.binding == "right" else top_bound)(order) for order in orders]
+
+
+def _grid(trim: Size, wishes: Wishes) -> tuple[int, int]:
+    """Return how many cells fit on the sheet, the way round that holds more."""
+    pair = 2 if wishes.schema == "cut-stack-fold" else 1
+    order = Order(((*cells(*[None] * pair),),), joined=frozenset({1} if pair == 2 else {}))
+    laid = laying.bed(
+        wishes.sheet, [trim.width] * pair, [trim.height], order, replace(wishes, binding="left"), 0
+    )
+    return laid.across * pair, laid.down
+
+
+def _on_sheets(
+    trims: Sequence[Size],
+    orders: list[Order],
+    covers: list[Order],
+    work: Work,
+    wishes: Wishes,
+    bleed: float,
+    blanks: int,
+) -> Plan:
+    first = orders[0] if orders else covers[0]
+    widths, heights = _sizes(trims, first, wishes)
+    scale = _fit(wishes, first, widths, heights) if wishes.fit else 1.0
+    widths, heights = [w * scale for w in widths], [h * scale for h in heights]
+    laid = laying.bed(wishes.sheet, widths, heights, first, wishes, wishes.up)
+    sizes = dict(enumerate(trims, 1))
+    sheets = [laying.sheet(order, laid, sizes, bleed, wishes, scale) for order in orders]
+    if covers:
+        wide, high = _sizes(trims, covers[0], replace(wishes, schema="saddle-stitch"))
+        bed = laying.bed(
+            laid.sheet, [w * scale for w in wide], [h * scale for h in high], covers[0], wishes, 1
+        )
+        if bed.sheet != laid.sheet:
+            raise ImpositionError(
+                "the cover lies the other way round than the sheets: print it apart"
+            )
+        sheets = [
+            laying.sheet(order, bed, sizes, bleed, wishes, scale) for order in covers
+        ] + sheets
+    warnings = []
+    if bleed and _bleed_cut(sheets, bleed * scale):
+        warnings.append("where pages meet, their bleed is cut at the spine or halfway")
+    if wishes.schema == "leaflet" and wishes.fold == "letter" and widths[0] > widths[1] - 1:
+        warnings.append("the flap folded in should be 2 to 3 mm narrower than the other panels")
+    trim = Size(widths[-1], heights[0])
+    steps = (*laying.steps(work, laid, first, wishes.binding), *_zine_steps(laid, wishes))
+    return Plan(
+        wishes.schema,
+        laid.sheet,
+        trim,
+        tuple(sheets),
+        len(trims),
+        steps,
+        laid.across * laid.down,
+        None,
+        wishes.binding,
+        blanks,
+        len(covers),
+        tuple(warnings),
+    )
+
+
+def _bleed_cut(sheets: Sequence[Sheet], bleed: float) -> bool:
+    return any(
+        slot.clip.width < slot.placement.trim.width + 2 * bleed - SAME
+        or slot.clip.height < slot.placement.trim.height + 2 * bleed - SAME
+        for one in sheets
+        for side in (one.front, one.back)
+        if side
+        for slot in side.slots
+        if slot.page is not None
+    )
+
+
+def _fit(wishes: Wishes, order: Order, widths: list[float], heights: list[float]) -> float:
+    """Return the scale at which one copy (or the asked-for ones) fills the sheet."""
+    wide, high = sum(widths), sum(heights)
+    gaps = wishes.gutter * max(len(widths) - 1 - len(order.joined), 0)
+    return max(
+        min((way.width - gaps) / wide, (way.height - wishes.gutter * (len(heights) - 1)) / high)
+        for way in (wishes.sheet, wishes.sheet.turned)
+    ) / (max(wishes.up, 1) ** 0.5 if wishes.up > 1 else 1)
+
+
+def _sizes(trims: Sequence[Size], order: Order, wishes: Wishes) -> tuple[list[float], list[float]]:
+    rows, columns = len(order.front), len(order.front[0])
+    if wishes.schema != "leaflet":
+        return [trims[0].width] * columns, [trims[0].height] * rows
+    widths = []
+    back = order.back[0] if order.back else order.front[0]
+    for column, cell in enumerate(order.front[0]):
+        pair = [one.page for one in (cell, back[columns - 1 - column]) if one.page is not None]
+        panels = [trims[page - 1].width for page in pair]
+        if len(panels) == 2 and abs(panels[0] - panels[1]) > SAME:
+            raise ImpositionError(
+                f"pages {pair[0]} and {pair[1]} lie back to back but are {panels[0]:.1f} and "
+                f"{panels[1]:.1f} mm wide"
+            )
+        widths.append(max(panels, default=trims[0].width))
+    heights = {round(trim.height, 1) for trim in trims}
+    if max(heights) - min(heights) > SAME:
+        raise ImpositionError(f"panels differ in height: {sorted(heights)} mm")
+    return widths, [trims[0].height]
+
+
+def _zine_steps(laid: laying.Bed, wishes: Wishes) -> tuple[Step, ...]:
+    if wishes.schema not in single_sheets.SLITS:
+        return ()
+    xs = [laid.columns.cells[0][0], *(cell[1] for cell in laid.columns.cells)]
+    ys = [laid.rows.cells[-1][1], *(cell[0] for cell in laid.rows.cells[::-1])]
+    slits = [
+        Slit((xs[a], ys[at]), (xs[b], ys[at]))
+        if axis == "y"
+        else Slit((xs[at], ys[a]), (xs[at], ys[b]))
+        for axis, at, a, b in single_sheets.SLITS[wishes.schema]
+    ]
+    path = []
+    for column, row in single_sheets.path(wishes.schema):
+        box = laid.cell(column, row)
+        path.append((box.x + box.width / 2, box.y + box.height / 2))
+    return (*slits, Pleat(tuple(path)))

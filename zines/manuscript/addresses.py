@@ -6,16 +6,24 @@ import re
 from urllib.parse import unquote
 
 LONGEST_SEGMENT = 24
+#: Letters with accents and the like. A decoded %2F, %3F or %25 would be another address.
+_ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def readable(address: str) -> str:
     """Return the address as it is printed: without ``https://`` and the last slash, decoded."""
-    shown = re.sub(r"^(https?://|mailto:|tel:)", "", address)
-    decoded = unquote(shown)
-    # A decoded space or control character could no longer be typed in.
-    if decoded.isprintable() and not any(sign.isspace() for sign in decoded):
-        shown = decoded
-    return shown.removesuffix("/")
+    shown = re.sub(r"^(https?://|mailto:|tel:)", "", address, flags=re.IGNORECASE)
+    return _ENCODED.sub(_decoded, shown).removesuffix("/")
+
+
+def _decoded(match: re.Match[str]) -> str:
+    try:
+        letters = unquote(match[0], errors="strict")
+    except UnicodeDecodeError:
+        return match[0]
+    # A sign that cannot be seen could not be typed in.
+    visible = letters.isprintable() and not any(sign.isspace() for sign in letters)
+    return letters if visible else match[0]
 
 
 def segments(address: str) -> tuple[str, ...]:
@@ -26,7 +34,7 @@ def segments(address: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):
-        pieces = re.split(r"(?<=.)(?=[?&=#_~%-]|\.(?=.))", part)
+        pieces = re.split(r"(?<=.)(?=[?&=#_~%,;:@+-]|\.(?=.))", part)
         for piece in pieces:
             found += [piece[i : i + LONGEST_SEGMENT] for i in range(0, len(piece), LONGEST_SEGMENT)]
     return tuple(found)

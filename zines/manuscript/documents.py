@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -79,14 +78,13 @@ def check_slug(slug: str, path: str) -> None:
 def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     """Read one document; raises ProblemError with every problem of the file."""
     check_slug(slug, name)
-    parsed = yaml_reader.read(file, name)
+    parsed = yaml_reader.read_on(file, name)
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value
-    if not problems and (wrong := _no_such_day(value["date"])):
-        problems.append(parsed.problem(("date",), "wrong-value", f"'{value['date']}' {wrong}"))
-    if problems:
-        raise ProblemError(problems)
+    date = value.get("date")
+    if isinstance(date, str) and french.no_such_day(date):
+        problems.append(_no_day(parsed, date))
     known = reading.sources
     setting = Setting(
         parsed,
@@ -97,7 +95,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
         hyphenate=layout.hyphenate,
     )
     tree = setting.set(value, layout.schema)
-    problems = setting.problems
+    problems += setting.problems
     if known is not None:
         problems += _unknown_citations(tree, parsed, known)
         problems += [
@@ -107,8 +105,8 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
                 f"the source '{one}' has no address",
                 "a QR code needs one: add its url in content/sources.yaml, or leave it out",
             )
-            for index, one in enumerate(value.get("qr", []))
-            if one in known and not known[one].get("url")
+            for index, one in enumerate(_listed(value, "qr"))
+            if isinstance(one, str) and one in known and not known[one].get("url")
         ]
     if problems or known is None:
         raise ProblemError(problems)
@@ -138,34 +136,38 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
     known = layouts.names(reading.layouts_folder)
     if name is None:
+        hint = f"one of: {', '.join(known)}"
         raise ProblemError(
             [
-                parsed.problem(
-                    (), "missing-key", "the key 'layout' is missing", f"one of: {', '.join(known)}"
-                )
+                *parsed.problems,
+                parsed.problem((), "missing-key", "the key 'layout' is missing", hint),
             ]
         )
     if name not in known:
         close = nearest(str(name), known)
         raise ProblemError(
             [
+                *parsed.problems,
                 parsed.problem(
                     ("layout",),
                     "unknown-layout",
                     f"there is no layout '{name}'",
                     f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
-                )
+                ),
             ]
         )
-    return reading.layout(name)
+    return reading.layout(str(name))
 
 
-def _no_such_day(date: str) -> str:
-    try:
-        datetime.date.fromisoformat(date)
-    except ValueError:
-        return "is no day of the calendar"
-    return ""
+def _no_day(parsed: Parsed, date: str) -> Problem:
+    message = f"'{date}' is no day of the calendar"
+    return parsed.problem(("date",), "wrong-value", message, "the months have 28 to 31 days")
+
+
+def _listed(value: dict[str, Any], key: str) -> list[Any]:
+    """Return a list, whatever stands there instead in a file with problems."""
+    found = value.get(key)
+    return found if isinstance(found, list) else []
 
 
 def _unknown_citations(tree: Any, parsed: Parsed, known: Known) -> list[Problem]:

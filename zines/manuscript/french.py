@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 import unicodedata
 
 _MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
+_DAY = re.compile("[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
@@ -23,6 +26,17 @@ def sort_key(word: str) -> tuple[str, str]:
 def initial(word: str) -> str:
     """Return the letter under which a word stands: E for État."""
     return sort_key(word)[0][:1].upper()
+
+
+def no_such_day(date: str) -> bool:
+    """Whether a date that is written as it should be, as 2023-02-30, is in no calendar."""
+    if not _DAY.fullmatch(date):
+        return False
+    try:
+        datetime.date.fromisoformat(date)
+    except ValueError:
+        return True
+    return False
 
 
 def date_in_words(date: str) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 import pyphen
 
 SOFT_HYPHEN = "\u00ad"
-_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)+(?![\w·])")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)+(?![\w·\u00ad])")
 _SHORTEST = 6
 
 

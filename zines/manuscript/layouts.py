@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from zines.manuscript import schema, yaml_reader
+from zines.manuscript.parsed import Parsed, Trail
 from zines.problems import Problem, ProblemError
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
@@ -25,9 +26,7 @@ class Output:
     trim: str
     sheet: str
     ink: str
-    schema: str
-    up: int
-    flip: Literal["short-edge", "long-edge", ""]
+    imposition: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -68,17 +67,23 @@ def load(folder: Path) -> Layout:
             ]
         )
     own = yaml_reader.read(folder / "schema.yaml", f"{shown}/schema.yaml")
+    for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
+        if not isinstance(own.value.get(key, kind()), kind):
+            raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
     shared = shipped_schema("document")
+    # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
+        **own.value,
         **shared,
         "properties": {**shared["properties"], **own.value.get("properties", {})},
         "required": [*shared["required"], *own.value.get("required", [])],
         "$defs": {**shared["$defs"], **own.value.get("$defs", {})},
     }
     if wrong := schema.check_schema(merged):
-        raise ProblemError([Problem("layout-schema", wrong, path=own.path)])
-    parsed = yaml_reader.read(folder / "outputs.yaml", f"{shown}/outputs.yaml")
-    if problems := schema.validate(parsed, shipped_schema("outputs")):
+        raise ProblemError([_bad_schema(own, (), wrong)])
+    parsed = yaml_reader.read_on(folder / "outputs.yaml", f"{shown}/outputs.yaml")
+    problems = schema.validate(parsed, shipped_schema("outputs"))
+    if problems := problems or _same_names(parsed):
         raise ProblemError(problems)
     return Layout(
         folder.name,
@@ -90,8 +95,29 @@ def load(folder: Path) -> Layout:
     )
 
 
+def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
+    return parsed.problem(trail, "layout-schema", wrong, "see the schema.yaml of another layout")
+
+
+def _same_names(parsed: Parsed) -> list[Problem]:
+    names = [fields["name"] for fields in parsed.value["outputs"]]
+    return [
+        parsed.problem(
+            ("outputs", index, "name"),
+            "wrong-value",
+            f"the name '{name}' stands here twice",
+            "each output is a file of its own",
+        )
+        for index, name in enumerate(names)
+        if name in names[:index]
+    ]
+
+
 def _output(fields: dict[str, Any]) -> Output:
-    imposition = fields.get("imposition", {})
+    imposition = {
+        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
+        for key, value in fields.get("imposition", {}).items()
+    }
     return Output(
         fields["name"],
         fields.get("label", ""),
@@ -99,7 +125,5 @@ def _output(fields: dict[str, Any]) -> Output:
         fields["trim"],
         fields.get("sheet", ""),
         fields.get("ink", "colour"),
-        imposition.get("schema", ""),
-        imposition.get("up", 0),
-        imposition.get("flip", ""),
+        imposition,
     )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import accumulate
 from typing import Any, NamedTuple
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from zines.manuscript import addresses
@@ -30,11 +32,13 @@ from zines.manuscript.text import (
 )
 
 DEEPEST = 4
-#: Code and rules have no place on a tract, so their signs print as themselves; a reference
-#: definition would swallow a line that starts with brackets.
-_OFF = ["code", "fence", "backticks", "hr", "reference", "lheading"]
+_DEEPEST_EMPHASIS = 8
+#: Code, rules and entities have no place on a tract, so their signs print as themselves; a
+#: reference definition would swallow a line that starts with brackets.
+_OFF = ["code", "fence", "backticks", "hr", "reference", "lheading", "entity"]
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
-_SCHEMES = ("http", "https", "mailto", "tel")
+_HOST = re.compile(r"[\w.-]+(?::\d+)?")
+_BLANK_LINES = re.compile("\n[ \n]*\n")
 
 
 class Fault(NamedTuple):
@@ -44,6 +48,14 @@ class Fault(NamedTuple):
     message: str
     hint: str
     fragment: str
+
+
+_TOO_DEEP = Fault(
+    "text-depth",
+    f"emphasis inside emphasis, more than {_DEEPEST_EMPHASIS} levels deep",
+    "write \\* or \\_ to print the sign",
+    "",
+)
 
 
 def _citation(state: StateInline, silent: bool) -> bool:
@@ -71,15 +83,24 @@ _PARSER = _parser()
 def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     """Parse a text of several paragraphs."""
     reader = _Reader()
-    tree = SyntaxTreeNode(_PARSER.parse(text))
-    return tuple(reader.blocks(tree, 0)), reader.faults
+    tokens = _PARSER.parse(text)
+    # Looked at before the tree is built, which calls itself once a level.
+    if any(_too_deep(token.children or []) for token in tokens):
+        return (), [_TOO_DEEP]
+    return tuple(reader.blocks(SyntaxTreeNode(tokens), 0)), reader.faults
 
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
     """Parse a text of one paragraph: no lists, headings or quotations."""
     reader = _Reader()
-    tree = SyntaxTreeNode(_PARSER.parseInline(text))
-    return tuple(reader.inlines(tree)), reader.faults
+    tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")))
+    if any(_too_deep(token.children or []) for token in tokens):
+        return (), [_TOO_DEEP]
+    return tuple(reader.inlines(SyntaxTreeNode(tokens))), reader.faults
+
+
+def _too_deep(tokens: Sequence[Token]) -> bool:
+    return max(accumulate(token.nesting for token in tokens), default=0) > _DEEPEST_EMPHASIS
 
 
 class _Reader:
@@ -103,8 +124,10 @@ class _Reader:
                 case "paragraph":
                     found.append(Paragraph(tuple(self.inlines(child))))
                 case "heading":
+                    self._check_filled(child, "heading")
                     found.append(Heading(tuple(self.inlines(child))))
                 case "blockquote":
+                    self._check_filled(child, "quotation")
                     found.append(Quotation(tuple(self.blocks(child, depth + 1))))
                 case "bullet_list" | "ordered_list":
                     start = None
@@ -112,6 +135,7 @@ class _Reader:
                         start = int(child.attrs.get("start", 1))
                     found.append(ListOf(start, tuple(self.blocks(child, depth + 1))))
                 case "list_item":
+                    self._check_filled(child, "list item")
                     found.append(Item(tuple(self.blocks(child, depth))))
                 case "html_block":
                     self._html(child.content)
@@ -138,7 +162,7 @@ class _Reader:
                     found.append(Strong(inner()))
                 case "link":
                     address = str(child.attrs.get("href", ""))
-                    self._check_link(address)
+                    self._check_link(address, str(child.attrs.get("title", "")))
                     found.append(Link(address, addresses.segments(address), inner()))
                 case "citation":
                     found.append(Citation(child.content))
@@ -168,12 +192,36 @@ class _Reader:
             )
         )
 
-    def _check_link(self, address: str) -> None:
+    def _check_filled(self, node: SyntaxTreeNode, name: str) -> None:
+        """Refuse a sign that would vanish because nothing follows it."""
+        sign = node.info + node.markup
+        inlines = node.children[0].children if node.type == "heading" else node.children
+        if not inlines:
+            self.faults.append(
+                Fault(
+                    "text-empty",
+                    f"a {name} without text: {sign}",
+                    f"write what follows it, or {node.info}\\{node.markup} to print the sign",
+                    "",
+                )
+            )
+
+    def _check_link(self, address: str, title: str) -> None:
         try:
             parts = urlsplit(address)
-            good = parts.scheme in _SCHEMES and bool(parts.netloc or parts.path)
+            web = parts.scheme in ("http", "https") and _HOST.fullmatch(parts.netloc)
+            good = web or parts.scheme in ("mailto", "tel") and parts.path
         except ValueError:
             good = False
+        if title:
+            self.faults.append(
+                Fault(
+                    "text-link",
+                    f"the title of a link is not printed: {title}",
+                    "write it in the text, and the address alone in the brackets",
+                    title,
+                )
+            )
         if not good:
             self.faults.append(
                 Fault(
@@ -192,4 +240,4 @@ def _joined(nodes: list[Inline]) -> list[Inline]:
         if isinstance(node, Text) and joined and isinstance(joined[-1], Text):
             node = Text(joined.pop().value + node.value)  # type: ignore[union-attr]
         joined.append(Text(normalize("NFC", node.value)) if isinstance(node, Text) else node)
-    return joined
+    return [node for node in joined if node != Text("")]

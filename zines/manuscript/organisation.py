@@ -31,24 +31,28 @@ def load(file: Path, name: str, assets: Path, *, edition: bool) -> Organisation:
     An edition must name the group and its address, since French law asks for both on what it
     prints itself; the neutral catalogue may leave them blank, to be written by hand.
     """
-    parsed = yaml_reader.read(file, name)
+    parsed = yaml_reader.read_on(file, name)
     rules = layouts.shipped_schema("organisation")
     problems = schema.validate(parsed, rules)
-    if edition and not problems:
+    if edition:
         problems += [
             _imprint(parsed, key, what)
             for key, what in _NEEDED.items()
-            if not str(parsed.value.get(key, "")).strip()
+            if not str(parsed.value.get(key) or "").strip()
         ]
     setting = Setting(parsed, rules, None, assets, file.parent)
-    if not problems:
-        fields = setting.set(parsed.value, rules)
-        problems += setting.problems
+    fields = setting.set(parsed.value, rules)
+    problems += setting.problems
     if problems:
         raise ProblemError(problems)
-    known = {key: value for key, value in fields.items() if parsed.value[key].strip()}
+    known = {
+        key: value.strip() if isinstance(value, str) else value
+        for key, value in fields.items()
+        if parsed.value[key].strip()
+    }
     if "address" in known:
-        known["address"] = [line.strip() for line in known["address"].strip().splitlines()]
+        lines = known["address"].split("\n")
+        known["address"] = [line.strip() for line in lines if line.strip()]
     for key in ("site", "email"):
         if key in known:
             known[key] = {

@@ -29,6 +29,11 @@ class Parsed:
     lines: list[str] = field(default_factory=list)
     values: dict[Trail, Spot] = field(default_factory=dict)
     keys: dict[Trail, Spot] = field(default_factory=dict)
+    #: How numbers and truth values were written: 1.50, not 1.5.
+    written: dict[Trail, str] = field(default_factory=dict)
+    #: What was wrong with the file itself, where it could be read on.
+    problems: list[Problem] = field(default_factory=list)
+    _told: dict[tuple[Trail, str], tuple[int, int]] = field(default_factory=dict)
 
     def spot(self, trail: Trail, *, key: bool = False) -> Spot:
         """Where the value (or its key) stands; the nearest parent when the trail leads nowhere."""
@@ -47,15 +52,23 @@ class Parsed:
         key: bool = False,
         fragment: str = "",
     ) -> Problem:
-        """Make a problem placed at a value, or at the first ``fragment`` of text inside it."""
+        """Make a problem placed at a value, or at the next ``fragment`` of text inside it.
+
+        The same fragment asked for again is the following one, so that each gets its own place.
+        """
         spot = self.spot(trail, key=key)
         line, column = spot.line, spot.column
         if fragment:
-            for number in range(spot.line, spot.last_line + 1):
-                found = self.lines[number - 1].find(
-                    fragment, spot.column - 1 if number == spot.line else 0
-                )
+            first, start = self._told.get((trail, fragment), (spot.line, spot.column - 1))
+            for number in range(first, spot.last_line + 1):
+                found = self.lines[number - 1].find(fragment, start if number == first else 0)
                 if found >= 0:
+                    self._told[trail, fragment] = number, found + len(fragment)
                     line, column = number, found + 1
                     break
         return Problem(code, message, hint, self.path, line, column)
+
+
+def shortened(text: str) -> str:
+    """Return a text as a message shows it: its beginning, when it is long."""
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -12,7 +12,7 @@ from typing import Any
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
-from zines.manuscript.parsed import Parsed, Trail
+from zines.manuscript.parsed import Parsed, Trail, shortened
 from zines.problems import Problem, nearest
 
 _KINDS = {
@@ -42,16 +42,33 @@ def check_schema(schema: Mapping[str, Any]) -> str:
         place = "/".join(map(str, getattr(error, "instance_path", [])))
         message = getattr(error, "message", str(error))
         return f"{place}: {message}" if place else message
+    for reference in _references(schema):
+        try:
+            subschema({"$ref": reference}, schema)
+        except LookupError:
+            return f"$ref: '{reference}' leads nowhere"
     return ""
 
 
+def _references(schema: Any) -> Iterator[str]:
+    if isinstance(schema, Mapping):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"]
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from _references(part)
+
+
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
-    """Return every problem of the file against a good schema, placed at the key or value."""
+    """Return every problem of the file, its own and against a good schema, at the key or value."""
     problems: list[Problem] = []
     for error in _validator(schema).iter_errors(parsed.value):
         rule = _holder(schema, error.schema_path[:-1])
         problems += _told(parsed, error, rule)
-    return problems
+    # Where YAML may misread a value this is told already; its type says nothing more.
+    told = {(problem.line, problem.column) for problem in parsed.problems}
+    return parsed.problems + [one for one in problems if (one.line, one.column) not in told]
 
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
@@ -67,7 +84,7 @@ def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]
 def _told(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
     trail: Trail = tuple(error.instance_path)
     name = f"'{trail[-1]}'" if trail and isinstance(trail[-1], str) else "this item"
-    hint = str(rule.get("description", ""))
+    hint = str(rule.get("description", "")) or "see an example.yaml"
     value = error.instance
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
@@ -77,13 +94,14 @@ def _told(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Probl
                 yield parsed.problem(
                     (*trail, key),
                     "unknown-key",
-                    f"unknown key '{key}'",
+                    f"unknown key '{shortened(key)}'",
                     f"did you mean '{close}'?" if close else f"known keys: {', '.join(known)}",
                     key=True,
                 )
         case Kind.Required(key):
             described = rule.get("properties", {}).get(key, {}).get("description", "")
-            yield parsed.problem(trail, "missing-key", f"the key '{key}' is missing", described)
+            hint = described or f"add a line '{key}: ...'"
+            yield parsed.problem(trail, "missing-key", f"the key '{key}' is missing", hint)
         case Kind.Type(types):
             expected = " or ".join(_KINDS[kind] for kind in types)
             if value is None:
@@ -91,8 +109,8 @@ def _told(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Probl
                 yield parsed.problem(trail, "empty-value", f"{name} is empty", hint)
             else:
                 if "string" in types and isinstance(value, (bool, int, float)):
-                    hint = f'quote it: "{_raw(value)}"'
-                message = f"{name} takes {expected}, not {_shown(value)}"
+                    hint = f'quote it: "{parsed.written.get(trail, value)}"'
+                message = f"{name} takes {expected}, not {_shown(value, parsed.written.get(trail))}"
                 yield parsed.problem(trail, "wrong-type", message, hint)
         case Kind.Enum(options):
             close = nearest(str(value), map(str, options))
@@ -113,25 +131,34 @@ def _told(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Probl
             message = f"{name} cannot be {_shown(value)}"
             yield parsed.problem(trail, "wrong-form", message, hint)
         case _:
-            yield parsed.problem(trail, "wrong-value", f"{name}: {error.message}", hint)
+            message = f"{name}: {shortened(error.message)}"
+            yield parsed.problem(trail, "wrong-value", message, hint)
 
 
-def _raw(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
-
-
-def _shown(value: Any) -> str:
+def _shown(value: Any, written: str | None = None) -> str:
     if isinstance(value, (dict, list)):
         return _KINDS["object" if isinstance(value, dict) else "array"]
-    text = f"'{_raw(value)}'" if isinstance(value, str) else _raw(value)
-    return text if len(text) <= 60 else f"{text[:57]}...'"
+    return f"'{shortened(value)}'" if isinstance(value, str) else written or str(value)
 
 
-def subschema(schema: Mapping[str, Any], root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow ``$ref: '#/$defs/...'`` until a real schema stands there; its own words win."""
-    while "$ref" in schema:
+def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Follow ``$ref: '#/$defs/...'`` until a real schema stands there; its own words win.
+
+    A schema that is only true or false has no words. Raises LookupError for a reference that
+    leads nowhere or round in a circle: never after :func:`check_schema`.
+    """
+    seen = set()
+    while isinstance(schema, Mapping) and "$ref" in schema:
+        reference = schema["$ref"]
+        if reference in seen:
+            raise LookupError(reference)
+        seen.add(reference)
         target: Any = root
-        for part in schema["$ref"].removeprefix("#/").split("/"):
+        for part in reference.split("/")[1:]:
+            if not isinstance(target, Mapping):
+                raise LookupError(reference)
             target = target[part]
+        if not isinstance(target, Mapping):
+            return {}
         schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
-    return schema
+    return schema if isinstance(schema, Mapping) else {}

@@ -6,6 +6,7 @@ become lists of nodes. ``source`` and ``picture`` are looked up; everything else
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -18,11 +19,20 @@ from zines.manuscript.text import Inline, Text, mapped, paragraphs
 from zines.problems import Problem, nearest
 
 Schema = Mapping[str, Any]
+_LINE_END = re.compile(" *\n *")
 
 
 def title(text: str) -> tuple[Inline, ...]:
-    """Set a plain text: typography, but no markup and no soft hyphens."""
+    """Set a plain text: typography, but no markup and no soft hyphens; it is one line."""
+    text = _LINE_END.sub(" ", text.strip(" \n"))
     return typography.fixed([Text(normalize("NFC", text))]) if text else ()
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than names can be
+        return False
 
 
 class Setting:
@@ -56,9 +66,20 @@ class Setting:
         }
 
     def set(self, value: Any, schema: Schema, trail: Trail = ()) -> Any:
-        """Return the value with every text set and ordered lists in French order."""
+        """Return the value with every text set and ordered lists in French order.
+
+        A group comes out in the order of its schema: what a layout prints first is numbered first.
+        What the schema refuses stays as it is, so that the rest can be judged in the same run.
+        """
         schema = subschema(schema, self.root)
         if isinstance(value, str):
+            if len(value) > schema.get("maxLength", len(value)):
+                return value
+            if value and not value.strip() and schema.get("minLength"):
+                hint = str(schema.get("description", ""))
+                self.problems.append(
+                    self.parsed.problem(trail, "too-short", "only spaces stand here", hint)
+                )
             self._check_one_of(value, schema, trail)
             setter = self._set.get(schema.get("format", ""))
             return setter(value, trail) if setter else value
@@ -70,28 +91,30 @@ class Setting:
             return self._ordered(value, items, schema)
         if isinstance(value, dict):
             known = schema.get("properties", {})
-            return {
-                key: self.set(item, known.get(key, {}), (*trail, key))
-                for key, item in value.items()
-            }
+            keys = [key for key in known if key in value]
+            keys += [key for key in value if key not in known]
+            return {key: self.set(value[key], known.get(key, {}), (*trail, key)) for key in keys}
         return value
 
     def _ordered(self, raw: list[Any], items: list[Any], schema: Schema) -> list[Any]:
         key = schema.get("x-order")
-        if not key:
+        if not key or not all(isinstance(one, dict) for one in raw):
             return items
-        for one, item in zip(raw, items, strict=True):
-            item["initial"] = french.initial(one[key])
-        order = sorted(range(len(raw)), key=lambda index: french.sort_key(raw[index][key]))
+        words = [str(one.get(key, "")) for one in raw]
+        for word, item in zip(words, items, strict=True):
+            item["initial"] = french.initial(word)
+        order = sorted(range(len(raw)), key=lambda index: french.sort_key(words[index]))
         return [items[index] for index in order]
 
     def _check_one_of(self, value: str, schema: Schema, trail: Trail) -> None:
         if "x-one-of" not in schema:
             return
         where, _, key = schema["x-one-of"].partition("/*/")
-        known = [item.get(key) for item in self.parsed.value.get(where, [])]
+        listed = self.parsed.value.get(where)
+        items = listed if isinstance(listed, list) else []
+        known = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
         if value not in known:
-            close = nearest(value, [word for word in known if word])
+            close = nearest(value, known)
             self.problems.append(
                 self.parsed.problem(
                     trail,
@@ -137,7 +160,7 @@ class Setting:
             return name
         for folder in (self.folder, self.assets):
             file = folder / name
-            if file.is_file():
+            if _is_file(file):
                 self.pictures[name] = file
                 return name
         self.problems.append(

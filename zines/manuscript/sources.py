@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +11,10 @@ from typing import Any
 from zines.manuscript import addresses, french, schema, yaml_reader
 from zines.manuscript.setting import renumbered, title
 from zines.manuscript.text import Citation, Inline
-from zines.problems import Problem, ProblemError
+from zines.problems import ProblemError
+
+#: As citations are written: [@code-numerique-belge].
+_ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -34,20 +38,24 @@ Known = Mapping[str, Mapping[str, str]]
 
 def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
     """Read the sources; raises ProblemError with every problem of the file."""
-    parsed = yaml_reader.read(file, name)
+    parsed = yaml_reader.read_on(file, name)
     problems = schema.validate(parsed, rules)
-    for key in parsed.value:
-        if not all(part.isalnum() and part.islower() or part.isdigit() for part in key.split("-")):
+    for key, fields in parsed.value.items():
+        if not _ID.fullmatch(key):
             problems.append(
-                Problem(
+                parsed.problem(
+                    (key,),
                     "source-id",
                     f"the id '{key}' is not made of small letters, digits and hyphens",
                     "as in code-numerique-belge",
-                    name,
-                    parsed.spot((key,), key=True).line,
-                    parsed.spot((key,), key=True).column,
+                    key=True,
                 )
             )
+        date = fields.get("date") if isinstance(fields, dict) else None
+        if isinstance(date, str) and french.no_such_day(date):
+            message = f"'{date}' is no day of the calendar"
+            hint = "the months have 28 to 31 days; the month alone will do"
+            problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
     if problems:
         raise ProblemError(problems)
     known: Known = parsed.value

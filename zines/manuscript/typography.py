@@ -19,7 +19,8 @@ from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Te
 
 NARROW = "\u202f"
 HARD = "\u00a0"
-_ANY = "[ \u00a0\u202f\u2009]"
+_SPACE_SIGNS = " \u00a0\u202f\u2009"
+_ANY = f"[{_SPACE_SIGNS}]"
 _UNITS = (
     "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
     "|euros?|millions?|milliards?"
@@ -39,6 +40,7 @@ def _rule(pattern: str, space: str) -> _Rule:
             pattern.replace("GAP", f"(?P<gap>{_ANY}*)")
             .replace("SPACE", f"(?P<gap>{_ANY}+)")
             .replace("UNITS", _UNITS)
+            .replace("ANY", _ANY)
         ),
         space,
     )
@@ -46,36 +48,45 @@ def _rule(pattern: str, space: str) -> _Rule:
 
 _SPACES = [
     # Before ; ! ? : none inside "?!", none after an opening bracket, none at a line's start.
-    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?»”)\]\ufffc,.…]|$)", NARROW),
+    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW),
     _rule(r"(?<=…)SPACE[;!?]", NARROW),
     # Before a colon, never inside a time (12:30).
-    _rule(r"(?<=[^\s:])GAP:(?=\s|\ufffc|$)", HARD),
+    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD),
+    _rule(r"(?<=[;!?])SPACE:", HARD),
     _rule(r"«GAP(?=[^\s])", NARROW),
     _rule(r"(?<=[^\s«])GAP»", NARROW),
-    _rule(r"(?<=\d)GAP[%‰€](?!\w)", HARD),
+    _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD),
     _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD),
-    _rule(r"(?<!\w)(?:[nN][°º]|[nN]os|MM?\.|Mmes?|Mlles?|Drs?|§)GAP(?=[\dA-ZÀ-Ý])", HARD),
+    _rule(r"(?<!\w)(?:[nN][°º]|§)GAP(?=[\dA-Z])", HARD),
+    _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD),
+    _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD),
     _rule(
         r"(?<!\w)(?:pp?\.|art\.|chap\.|fig\.|vol\.|articles?|page|pages)SPACE(?=[LRDA]?\.?\s?\d)",
         HARD,
     ),
+    _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD),
     # 18 h 30 and 18 h, also when written 18h30.
-    _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=[ \u00a0\u202f]*\d{2}(?!\w)|(?!\w))", HARD),
-    _rule(r"(?<![\w,.:])\d{1,2}[ \u00a0\u202f]*hGAP(?=[0-5]\d(?!\w))", HARD),
+    _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD),
+    _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD),
 ]
 
 #: Thousands that the author set apart; years and postcodes are solid and stay so.
 _THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{_ANY}\\d{{3}})+(?![\\d])")
 _OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{_ANY}+)(?=\\S)")
-_CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{_ANY}+)[–—](?=[\\s,.;:!?\u202f])")
+_CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{_ANY}+)[–—](?=[\\s,.;:!?)]|$)")
+#: An address ends before the punctuation of its sentence.
+_TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
 _PROTECTED = re.compile(
-    r"`[^`]*`|(?:https?://|www\.)[^\s»”)]+|[\w.+-]+@[\w-]+\.[\w.-]+"
-    r"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/[^\s»”)]*)?(?!\w)"
+    rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
 )
 _ORDINAL = re.compile(
     r"(?<![\w.,-])(?:(?P<first>1|I)(?P<er>er|re|ers|res)|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+)"
     r"(?P<e>es?))(?!\w)"
 )
+#: A straight quote that opens another one inside the first: after a space, before a word.
+_OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
+_INCHES = re.compile(r"(?<=\d)\"(?!\w)")
 #: Stands in the joined text for a node without characters, so that rules see something there.
 _HOLE = "\ufffc"
 
@@ -147,7 +158,7 @@ def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
 
 
 def _gaps(text: str) -> Iterator[Edit]:
-    """Each rule sees the text as the rules before it left it, so the result is stable."""
+    """All rules see the same text; the first one to claim a gap has it."""
     found: dict[tuple[int, int], str] = {}
     for pattern, space in _SPACES:
         for match in pattern.finditer(text):
@@ -163,14 +174,18 @@ def _gaps(text: str) -> Iterator[Edit]:
 
 def _dashes(text: str) -> Iterator[Edit]:
     """Spaces on the inner sides of a dashed aside become hard; a dash alone opens one."""
-    inside = False
+    inside, position = False, 0
     for match in re.finditer("[–—]", text):
-        pattern = _CLOSING_DASH if inside else _OPENING_DASH
-        for found in pattern.finditer(text):
-            if found.start() <= match.start() < found.end():
-                yield (*found.span("gap"), HARD)
-                inside = not inside
-                break
+        if inside:
+            # The gap before the dash; what was looked at for the dash before is not again.
+            start = position + len(text[position : match.start()].rstrip(_SPACE_SIGNS))
+            found = _CLOSING_DASH.match(text, start)
+        else:
+            found = _OPENING_DASH.match(text, match.start())
+        if found:
+            yield (*found.span("gap"), HARD)
+            inside = not inside
+        position = match.end()
 
 
 def _apostrophes(text: str) -> Iterator[Edit]:
@@ -179,24 +194,27 @@ def _apostrophes(text: str) -> Iterator[Edit]:
 
 
 def _quotes(text: str) -> Iterator[Edit]:
-    """Straight double quotes become « », or “ ” inside « »; one without its pair stays."""
-    signs = list(re.finditer('["«»]', text))
-    straight = [match for match in signs if match[0] == '"']
-    if len(straight) % 2:
-        return
+    """Straight double quotes become « », or “ ” inside them; where one has no pair, all stay."""
+    # Those in code and addresses pair with none outside.
+    shown = _PROTECTED.sub(lambda match: "x" * len(match[0]), text)
     depth = 0
     opened: list[str] = []
-    for match in signs:
+    edits: list[Edit] = []
+    for match in re.finditer('["«»]', shown):
         if match[0] == "«":
             depth += 1
         elif match[0] == "»":
             depth = max(depth - 1, 0)
-        elif opened:
-            yield (*match.span(), opened.pop())
+        elif not opened and _INCHES.match(shown, match.start()):
+            continue
+        elif opened and not _OPENING_QUOTE.match(shown, match.start()):
+            edits.append((*match.span(), opened.pop()))
         else:
-            outer = depth == 0
+            outer = depth == 0 and not opened
             opened.append("»" if outer else "”")
-            yield (*match.span(), "«" if outer else "“")
+            edits.append((*match.span(), "«" if outer else "“"))
+    if not opened:
+        yield from edits
 
 
 #: What is edited in turn, and the signs without which there is nothing to edit.
@@ -209,14 +227,13 @@ def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
     for node in nodes:
         if hasattr(node, "children"):
             node = replace(node, children=_calls(node.children))
-        elif isinstance(node, Citation) and result and isinstance(result[-1], Text):
-            before = result.pop().value.rstrip(" \u00a0\u202f")
-            if before:
-                result.append(Text(before))
-            elif result and isinstance(result[-1], Citation):
+        elif isinstance(node, Citation):
+            while result and isinstance(result[-1], Text):
+                if before := result.pop().value.rstrip(_SPACE_SIGNS):
+                    result.append(Text(before))
+                    break
+            if result and isinstance(result[-1], Citation):
                 result.append(Superscript(", "))
-        elif isinstance(node, Citation) and result and isinstance(result[-1], Citation):
-            result.append(Superscript(", "))
         result.append(node)
     return tuple(result)
 

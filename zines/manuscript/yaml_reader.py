@@ -13,13 +13,15 @@ from typing import Any
 
 import yaml
 
-from zines.manuscript.parsed import Parsed, Spot, Trail
+from zines.manuscript import text_file
+from zines.manuscript.parsed import Parsed, Spot, Trail, shortened
 from zines.problems import Problem, ProblemError
 
-LARGEST_FILE = 1024 * 1024
 DEEPEST = 16
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: A number with more digits than a float holds would not be printed as it was written.
+_LONGEST_NUMBER = 15
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
 #: What YAML 1.1 or the 1.2 core schema would turn into something else than text.
@@ -44,103 +46,62 @@ def read(file: Path, name: str) -> Parsed:
     Raises ProblemError with every problem of the file that can be seen (after a syntax error
     nothing more can).
     """
-    return parse(_text_of(file, name), name)
+    return parse(text_file.read(file, name), name)
 
 
 def parse(text: str, name: str) -> Parsed:
     """Read a YAML mapping from text; see :func:`read`."""
-    parsed = Parsed(name, lines=text.splitlines() or [""])
-    for number, shown in enumerate(parsed.lines, 1):
-        if "\t" in shown:
-            raise ProblemError(
-                [
-                    Problem(
-                        "yaml-tab",
-                        "a tab character stands here",
-                        "use spaces instead",
-                        name,
-                        number,
-                        shown.index("\t") + 1,
-                    )
-                ]
-            )
-    reader = _Reader(parsed)
-    try:
-        reader.read(yaml.parse(text, Loader=_LOADER))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-        message = " ".join(filter(None, [error.context, error.problem])) or "not YAML"
-        reader.problems.append(
-            Problem("yaml-syntax", message, _syntax_hint(message), name, line, column)
-        )
-    except yaml.YAMLError as error:
-        message = str(error).split("\n")[0]
-        position = getattr(error, "position", None)
-        if position is None:
-            found = re.search(r"position (\d+)", str(error))
-            position = int(found[1]) if found else 0
-        line = text.count("\n", 0, position) + 1
-        column = position - text.rfind("\n", 0, position)
-        reader.problems.append(
-            Problem("yaml-syntax", message, "remove the character", name, line, column)
-        )
-    if reader.problems:
-        raise ProblemError(reader.problems)
-    if not isinstance(parsed.value, dict):
-        message = "the file is empty" if parsed.value is None else "the file is not a mapping"
-        raise ProblemError(
-            [
-                Problem(
-                    "yaml-empty",
-                    message,
-                    "it holds 'key: value' lines; see an example.yaml",
-                    name,
-                    1,
-                    1,
-                )
-            ]
-        )
+    parsed = _gathered(text, name)
+    if parsed.problems:
+        raise ProblemError(parsed.problems)
     return parsed
 
 
-def _text_of(file: Path, name: str) -> str:
+def read_on(file: Path, name: str) -> Parsed:
+    """Read a YAML mapping, leaving in ``problems`` those that do not hide what else is wrong.
+
+    For files that :func:`schema.validate` judges next, so that all is told in one run. Raises
+    ProblemError where reading had to stop.
+    """
+    return _gathered(text_file.read(file, name), name)
+
+
+def _gathered(text: str, name: str) -> Parsed:
+    parsed = Parsed(name, lines=text_file.lines_of(text))
+    text_file.check(parsed.lines, name)
+    reader = _Reader(parsed)
     try:
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise ProblemError(
-            [Problem("file-unreadable", f"cannot be read: {reason}", path=name)]
-        ) from error
-    if len(raw) > LARGEST_FILE:
-        raise ProblemError(
-            [
-                Problem(
-                    "file-too-large",
-                    "the file is larger than 1 MiB",
-                    "a document is text only; pictures are named by their path",
-                    name,
-                )
-            ]
+        reader.read(yaml.parse(text, Loader=_LOADER))
+    except _StopReading as error:
+        raise ProblemError(parsed.problems) from error
+    except yaml.MarkedYAMLError as error:
+        raise ProblemError([*parsed.problems, _syntax(error, name)]) from error
+    if not isinstance(parsed.value, dict):
+        empty = parsed.value is None
+        parsed.problems.append(
+            parsed.problem(
+                (),
+                "yaml-empty" if empty else "wrong-type",
+                "the file is empty" if empty else "the file is no group of 'key: value' lines",
+                "it holds 'key: value' lines; see an example.yaml",
+            )
         )
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        column = error.start - raw.rfind(b"\n", 0, error.start)
-        raise ProblemError(
-            [
-                Problem(
-                    "file-not-utf8",
-                    "the file is not UTF-8 here",
-                    "save it again with the encoding UTF-8",
-                    name,
-                    line,
-                    column,
-                )
-            ]
-        ) from error
+        raise ProblemError(parsed.problems)
+    return parsed
+
+
+class _StopReading(Exception):
+    """Nothing good can be read after the last problem."""
+
+
+def _syntax(error: yaml.MarkedYAMLError, name: str) -> Problem:
+    message = " ".join(filter(None, [error.context, error.problem])) or "not YAML"
+    # What was never closed is mended where it was opened, not at the end of the file.
+    unclosed = "end of stream" in message and error.context_mark
+    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+    hint = "close the quote that opens here" if unclosed else _syntax_hint(message)
+    return Problem("yaml-syntax", message, hint, name, line, column)
 
 
 def _syntax_hint(message: str) -> str:
@@ -158,7 +119,6 @@ class _Reader:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        self.problems: list[Problem] = []
 
     def read(self, events: Iterator[Any]) -> None:
         documents = 0
@@ -177,42 +137,18 @@ class _Reader:
                 self.parsed.value = self._value(event, events, ())
 
     def _value(self, event: Any, events: Iterator[Any], trail: Trail) -> Any:
-        if isinstance(event, yaml.AliasEvent):
-            self._refuse(
-                event,
-                "yaml-alias",
-                f"the alias '*{event.anchor}' is not read here",
-                "write the text out, or quote it if it starts with *",
-            )
-            return None
-        if event.anchor:
-            self._refuse(
-                event,
-                "yaml-alias",
-                f"the anchor '&{event.anchor}' is not read here",
-                "remove it, or quote the text if it starts with &",
-            )
-        if event.tag not in (None, "!"):
-            self._refuse(
-                event,
-                "yaml-tag",
-                f"the tag '{event.tag}' is not read here",
-                "remove it; content is text, never code",
-            )
-        if isinstance(event, yaml.ScalarEvent):
+        self._check_marks(event)
+        if isinstance(event, (yaml.AliasEvent, yaml.ScalarEvent)):
             self._place(self.parsed.values, trail, event.start_mark, event.end_mark)
-            return self._scalar(event)
+            return self._scalar(event, trail) if isinstance(event, yaml.ScalarEvent) else None
         if len(trail) >= DEEPEST:
-            raise ProblemError(
-                [
-                    self._problem(
-                        event,
-                        "yaml-depth",
-                        f"nested more than {DEEPEST} levels deep",
-                        "no document needs that: look for a stray '[' or '{'",
-                    )
-                ]
+            self._refuse(
+                event,
+                "yaml-depth",
+                f"nested more than {DEEPEST} levels deep",
+                "no document needs that: look for a stray '[' or '{'",
             )
+            raise _StopReading
         if isinstance(event, yaml.MappingStartEvent):
             value, end = self._mapping(events, trail)
         else:
@@ -220,21 +156,46 @@ class _Reader:
         self._place(self.parsed.values, trail, event.start_mark, end.end_mark)
         return value
 
+    def _check_marks(self, event: Any) -> None:
+        """Refuse what stands before a value or key, or in its stead: aliases, anchors, tags."""
+        if isinstance(event, yaml.AliasEvent):
+            self._refuse(
+                event,
+                "yaml-alias",
+                f"the alias '*{event.anchor}' is not read here",
+                "write the text out, or quote it if it starts with *",
+            )
+            return
+        if event.anchor:
+            self._refuse(
+                event,
+                "yaml-alias",
+                f"the anchor '&{event.anchor}' is not read here",
+                "remove it, or quote the text if it starts with &",
+            )
+        if event.tag:
+            self._refuse(
+                event,
+                "yaml-tag",
+                f"the tag '{event.tag}' is not read here",
+                "remove it; content is text, never code",
+            )
+
     def _mapping(self, events: Iterator[Any], trail: Trail) -> tuple[Any, Any]:
         result: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
+            self._check_marks(event)
             if not isinstance(event, yaml.ScalarEvent):
-                raise ProblemError(
-                    [
-                        self._problem(
-                            event,
-                            "yaml-key",
-                            "a key must be a word",
-                            "quote it or remove the brackets",
-                        )
-                    ]
-                )
+                if not isinstance(event, yaml.AliasEvent):
+                    self._refuse(
+                        event,
+                        "yaml-key",
+                        "a key must be a word",
+                        "quote it or remove the brackets",
+                    )
+                raise _StopReading
             key = event.value
+            self._check_characters(event)
             if not event.style and _TYPED.fullmatch(key):
                 self._refuse(
                     event, "yaml-key", f"the key '{key}' is not text", f'quote it: "{key}"'
@@ -256,26 +217,41 @@ class _Reader:
             result.append(self._value(event, events, (*trail, len(result))))
         return result, event
 
-    def _scalar(self, event: Any) -> Any:
+    def _scalar(self, event: Any, trail: Trail) -> Any:
         text: str = event.value
+        self._check_characters(event)
         if event.style:
             return text
-        if text in ("true", "false"):
-            return text == "true"
-        if text in ("", "null", "~"):
+        if not text:
             return None
-        if _WHOLE.fullmatch(text) and len(text) < 16:
-            return int(text)
-        if _DECIMAL.fullmatch(text):
-            return float(text)
+        typed: bool | int | float | None = None
+        if text in ("true", "false"):
+            typed = text == "true"
+        elif len(text) <= _LONGEST_NUMBER and _WHOLE.fullmatch(text):
+            typed = int(text)
+        elif len(text) <= _LONGEST_NUMBER and _DECIMAL.fullmatch(text):
+            typed = float(text)
+        if typed is not None:
+            self.parsed.written[trail] = text
+            return typed
         if _TYPED.fullmatch(text):
             self._refuse(
                 event,
                 "yaml-ambiguous",
-                f"YAML may read {text} as a number, a date or yes/no",
-                f'quote it: "{text}"',
+                f"YAML may read {shortened(text)} as a number, a date, yes/no or nothing",
+                f'quote it: "{shortened(text)}"',
             )
         return text
+
+    def _check_characters(self, event: Any) -> None:
+        """Refuse what an escape in double quotes would bring in."""
+        if found := text_file.unprintable(event.value):
+            self._refuse(
+                event,
+                "yaml-character",
+                f"the escape of the character {found} stands here",
+                "it cannot be seen or printed: remove it",
+            )
 
     def _place(self, places: dict[Trail, Spot], trail: Trail, start: Any, end: Any) -> None:
         last = end.line + (1 if end.column else 0)
@@ -285,9 +261,8 @@ class _Reader:
             min(max(last, start.line + 1), len(self.parsed.lines)),
         )
 
-    def _problem(self, event: Any, code: str, message: str, hint: str) -> Problem:
-        mark = event.start_mark
-        return Problem(code, message, hint, self.parsed.path, mark.line + 1, mark.column + 1)
-
     def _refuse(self, event: Any, code: str, message: str, hint: str) -> None:
-        self.problems.append(self._problem(event, code, message, hint))
+        mark = event.start_mark
+        self.parsed.problems.append(
+            Problem(code, message, hint, self.parsed.path, mark.line + 1, mark.column + 1)
+        )

@@ -19,10 +19,11 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
 <dc:language><rdf:Bag><rdf:li>{lang}</rdf:li></rdf:Bag></dc:language>
-<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
-<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
-</rdf:Description></rdf:RDF></x:xmpmeta>
+{dates}</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
+_DATES = """<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
+"""
 _DUPLEX = {
     "short-edge": Name.DuplexFlipShortEdge,
     "long-edge": Name.DuplexFlipLongEdge,
@@ -32,7 +33,7 @@ _DUPLEX = {
 
 @dataclass(frozen=True)
 class Properties:
-    """What a file says of itself; ``date`` as 2026-11-24, ``flip`` None for one-sided sheets."""
+    """What a file says of itself; ``date`` as 2026-11-24 or empty, ``flip`` None for one side."""
 
     title: str
     lang: str
@@ -42,26 +43,33 @@ class Properties:
 
 def finished_sheets(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
     """Write imposed sheets; they ask the print dialog for true size, duplex, tray by paper size."""
-    day = properties.date.replace("-", "")
-    pdf.docinfo = pdf.make_indirect(
-        Dictionary(
-            Title=properties.title, CreationDate=f"D:{day}000000Z", ModDate=f"D:{day}000000Z"
-        )
-    )
-    pdf.Root.Metadata = pdf.make_stream(
-        _XMP.format(
-            title=escape(properties.title), lang=escape(properties.lang), date=properties.date
-        ).encode(),
-        Type=Name.Metadata,
-        Subtype=Name.XML,
-    )
-    pdf.Root.Lang = pikepdf.String(properties.lang)
     pdf.Root.ViewerPreferences = Dictionary(
         DisplayDocTitle=True,
         PrintScaling=Name("/None"),
         Duplex=_DUPLEX[properties.flip],
         PickTrayByPDFSize=True,
     )
+    return finished_pages(pdf, properties)
+
+
+def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
+    """Write a PDF with the properties given, and no others."""
+    about = Dictionary(Title=properties.title)
+    dates = ""
+    if properties.date:
+        stamp = f"D:{properties.date.replace('-', '')}000000Z"
+        about.CreationDate = about.ModDate = pikepdf.String(stamp)
+        dates = _DATES.format(date=properties.date)
+    pdf.docinfo = pdf.make_indirect(about)
+    pdf.Root.Metadata = pdf.make_stream(
+        _XMP.format(
+            title=escape(properties.title), lang=escape(properties.lang), dates=dates
+        ).encode(),
+        Type=Name.Metadata,
+        Subtype=Name.XML,
+    )
+    if properties.lang:
+        pdf.Root.Lang = pikepdf.String(properties.lang)
     stream = io.BytesIO()
     pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return stream.getvalue()

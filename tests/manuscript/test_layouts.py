@@ -1,0 +1,198 @@
+"""Layout folders: what they take and what they are printed as."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.manuscript.conftest import Desk, places, refusal, write
+from zines.manuscript import layouts
+from zines.manuscript.sources import Known
+from zines.problems import Problem
+
+SCHEMA = """\
+properties:
+  body: {$ref: "#/$defs/body", maxLength: 30, description: Le texte.}
+  picture: {$ref: "#/$defs/picture"}
+  picture_alt: {$ref: "#/$defs/title"}
+  words:
+    type: array
+    x-order: word
+    items:
+      type: object
+      properties: {word: {type: string}, see: {type: string, x-one-of: words/*/word}}
+required: [body]
+dependentRequired: {picture: [picture_alt]}
+"""
+OUTPUTS = """\
+reading_distance_mm: 300
+outputs:
+  - {name: page, role: reader, trim: a5}
+  - name: cahier
+    label: à plier
+    role: sheets
+    trim: a5
+    sheet: a4
+    ink: black
+    imposition: {schema: saddle-stitch, up: 2, flip: long-edge}
+"""
+DOCUMENT = 'layout: fiche\ntitle: a\ndate: "2023-09-16"\ndescription: b\nbody: c\n'
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "layouts" / "fiche"
+    write(folder / "layout.typ", "")
+    write(folder / "schema.yaml", SCHEMA)
+    write(folder / "outputs.yaml", OUTPUTS)
+    write(folder / "example.yaml", DOCUMENT)
+    return folder
+
+
+@pytest.fixture
+def own_desk(tmp_path: Path, known: Known, folder: Path) -> Desk:
+    return Desk(tmp_path, known, folder.parent)
+
+
+def refused(folder: Path) -> list[Problem]:
+    return refusal(lambda: layouts.load(folder))
+
+
+@pytest.mark.parametrize("name", layouts.names(ROOT / "layouts"))
+def test_the_layouts_of_the_house_are_good(name: str) -> None:
+    layout = layouts.load(ROOT / "layouts" / name)
+    assert layout.name == name and layout.outputs
+
+
+def test_the_house_has_the_four_layouts_and_lib_is_none() -> None:
+    names = layouts.names(ROOT / "layouts")
+    assert {"tract", "booklet", "dictionary", "poster"} <= set(names)
+    assert "lib" not in names and names == sorted(names)
+
+
+def test_a_layout(folder: Path) -> None:
+    layout = layouts.load(folder)
+    assert (layout.name, layout.reading_distance_mm, layout.pages) == ("fiche", 300, 0)
+    page, booklet = layout.outputs
+    assert (page.name, page.label, page.role, page.trim) == ("page", "", "reader", "a5")
+    assert (page.sheet, page.ink) == ("", "colour")
+    assert (booklet.name, booklet.label, booklet.role) == ("cahier", "à plier", "sheets")
+    assert (booklet.sheet, booklet.ink) == ("a4", "black")
+
+
+def test_all_parts_that_are_missing_are_told(folder: Path) -> None:
+    (folder / "outputs.yaml").unlink()
+    (folder / "example.yaml").unlink()
+    problems = refused(folder)
+    assert [problem.code for problem in problems] == ["layout-part"] * 2
+    assert "outputs.yaml" in problems[0].message and problems[0].path == "layouts/fiche"
+
+
+@pytest.mark.parametrize(
+    ("schema", "place"),
+    [
+        ("properties: [a]", ("layout-schema", 1, 13)),
+        ("required: body", ("layout-schema", 1, 11)),
+        ("required: {a: b}", ("layout-schema", 1, 11)),
+        ("$defs: a", ("layout-schema", 1, 8)),
+        ("properties: {a: {type: texte}}", ("layout-schema", 1, 1)),
+        ("properties: {a: b}", ("layout-schema", 1, 1)),
+        ('properties: {a: {$ref: "#/$defs/rien"}}', ("layout-schema", 1, 1)),
+        ('properties: {a: {$ref: "#/properties/a"}}', ("layout-schema", 1, 1)),
+        ('properties: {a: {$ref: "https://x.fr/schema"}}', ("layout-schema", 1, 1)),
+        ('properties: {a: {pattern: "("}}', ("layout-schema", 1, 1)),
+        ("properties: {a: no}", ("yaml-ambiguous", 1, 17)),
+        ("", ("yaml-empty", 1, 1)),
+    ],
+)
+def test_a_schema_that_is_none(folder: Path, schema: str, place: tuple[str, int, int]) -> None:
+    write(folder / "schema.yaml", schema)
+    (problem,) = refused(folder)
+    assert places([problem]) == [place]
+    assert problem.path == "layouts/fiche/schema.yaml"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("reading_distance_mm: 300\n", "", ("missing-key", 1, 1)),
+        ("300", "100", ("wrong-value", 1, 22)),
+        ("role: reader", "role: raeder", ("wrong-value", 3, 24)),
+        ("name: page", "name: Page", ("wrong-form", 3, 12)),
+        ("name: page", "name: ../page", ("wrong-form", 3, 12)),
+        ("label:", "lable:", ("unknown-key", 5, 5)),
+        ("up: 2", "up: 0", ("wrong-value", 10, 45)),
+        ("long-edge", "left-edge", ("wrong-value", 10, 54)),
+        ("name: cahier", "name: page", ("wrong-value", 4, 11)),
+    ],
+)
+def test_outputs_that_cannot_be(
+    folder: Path, old: str, new: str, place: tuple[str, int, int]
+) -> None:
+    assert old in OUTPUTS
+    write(folder / "outputs.yaml", OUTPUTS.replace(old, new, 1))
+    (problem,) = refused(folder)
+    assert places([problem]) == [place]
+    assert problem.path == "layouts/fiche/outputs.yaml"
+
+
+def test_a_layout_needs_no_python(own_desk: Desk) -> None:
+    document = own_desk.load(DOCUMENT + "words: [{word: zone}, {word: État, see: zone}]\n")
+    assert document.layout.name == "fiche"
+    assert [word["word"] for word in document.fields["words"]] == ["État", "zone"]
+
+
+@pytest.mark.parametrize(
+    ("more", "place"),
+    [
+        ("picture: a.png\npicture_alt: b", ("missing-picture", 6, 10)),
+        ("picture: ../../../etc/passwd\npicture_alt: b", ("missing-picture", 6, 10)),
+        ("picture: " + "x" * 300 + "\npicture_alt: b", ("missing-picture", 6, 10)),
+        ("words: [{word: zone, see: zonne}]", ("unknown-reference", 6, 27)),
+    ],
+)
+def test_what_a_layout_asks_of_a_document(
+    own_desk: Desk, more: str, place: tuple[str, int, int]
+) -> None:
+    assert places(own_desk.refused(DOCUMENT + more)) == [place]
+
+
+def test_a_picture_asks_for_its_words(own_desk: Desk) -> None:
+    """What the schema of a layout says of the document as a whole counts."""
+    write(own_desk.folder / "content" / "a.png", "")
+    (problem,) = own_desk.refused(DOCUMENT + "picture: a.png\n")
+    assert places([problem]) == [("missing-key", 1, 1)]
+    assert "picture_alt" in problem.message
+    found = own_desk.load(DOCUMENT + "picture: a.png\npicture_alt: b\n")
+    assert found.pictures == {"a.png": own_desk.folder / "content" / "a.png"}
+
+
+@pytest.mark.parametrize(
+    "words", ["[a, b]", "[{}, {word: a}]", "[{word: 12}]", "[[a]]", "{a: b}", "a"]
+)
+def test_lists_to_order_are_read_or_refused(own_desk: Desk, words: str) -> None:
+    text = DOCUMENT + f"words: {words}\n"
+    if words == "[{}, {word: a}]":
+        assert [one.get("word") for one in own_desk.load(text).fields["words"]] == [None, "a"]
+    else:
+        assert {problem.code for problem in own_desk.refused(text)} == {"wrong-type"}
+
+
+def test_own_limits_are_laid_over_shared_ones(own_desk: Desk) -> None:
+    (problem,) = own_desk.refused(DOCUMENT.replace("body: c", f"body: {'c' * 31}"))
+    assert places([problem]) == [("too-long", 5, 7)]
+
+
+def test_a_broken_layout_is_read_once_and_told_each_time(own_desk: Desk, folder: Path) -> None:
+    (folder / "outputs.yaml").unlink()
+    for _ in range(2):
+        (problem,) = refusal(lambda: own_desk.load(DOCUMENT))
+        assert problem.code == "layout-part"
+
+
+def test_layouts_may_lie_anywhere(tmp_path: Path, folder: Path) -> None:
+    shutil.copytree(folder, tmp_path / "ailleurs" / "autre")
+    assert layouts.load(tmp_path / "ailleurs" / "autre").name == "autre"

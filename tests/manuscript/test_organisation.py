@@ -1,0 +1,156 @@
+"""Who hands the papers out, and what French law asks of an edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.manuscript.conftest import places, refusal, shown, write
+from zines.manuscript import organisation
+from zines.manuscript.organisation import Organisation
+from zines.manuscript.text import characters
+from zines.problems import Problem
+
+FULL = """\
+name: Collectif "des guichets"
+place: Saint-Étienne
+address: |
+  12, rue de l'École
+  42000 Saint-Étienne
+email: contact@guichets.fr
+site: https://guichets.fr/nous/
+phone: "01 23 45 67 89"
+date: 1er mai 2024
+"""
+FIELDS = ["name", "place", "address", "email", "site", "phone", "logo", "date"]
+
+
+def load(folder: Path, text: str, *, edition: bool = True) -> Organisation:
+    file = write(folder / "content" / "groupe-local.yaml", text)
+    return organisation.load(file, "groupe.yaml", folder / "assets", edition=edition)
+
+
+def refused(folder: Path, text: str, *, edition: bool = True) -> list[Problem]:
+    return refusal(lambda: load(folder, text, edition=edition))
+
+
+def test_a_full_edition(tmp_path: Path) -> None:
+    found = load(tmp_path, FULL)
+    assert found.edition == "groupe-local"
+    assert shown(characters(found.fields["name"])) == "Collectif «_des guichets_»"
+    assert found.fields["address"] == ["12, rue de l'École", "42000 Saint-Étienne"]
+    assert found.fields["email"] == {
+        "address": "mailto:contact@guichets.fr",
+        "segments": ["contact", "@guichets", ".fr"],
+    }
+    assert found.fields["site"] == {
+        "address": "https://guichets.fr/nous/",
+        "segments": ["guichets", ".fr/", "nous"],
+    }
+    assert found.fields["phone"] == "01 23 45 67 89"
+    assert characters(found.fields["date"]) == "1er mai 2024"
+    assert "logo" not in found.fields and not found.pictures
+
+
+def test_the_catalogue_as_it_is_shipped_knows_nothing() -> None:
+    file = ROOT / "content" / "organisation.yaml"
+    found = organisation.load(file, "organisation.yaml", ROOT / "assets", edition=False)
+    assert found == Organisation("", {}, {})
+
+
+@pytest.mark.parametrize("empty", ['""', "''", '" "', '"\\n"', "|\n  \n"])
+@pytest.mark.parametrize("key", ["place", "email", "site", "phone", "date", "name", "address"])
+def test_what_is_empty_is_absent(tmp_path: Path, key: str, empty: str) -> None:
+    if key in ("email", "site") and empty not in ('""', "''"):
+        pytest.skip("these have a form of their own")
+    found = load(tmp_path, f"{key}: {empty}", edition=False)
+    assert found.fields == {}
+
+
+def test_an_address_has_no_empty_lines(tmp_path: Path) -> None:
+    found = load(tmp_path, "name: a\naddress: |\n\n  1, rue b  \n\n\n  42000 C\n\n")
+    assert found.fields["address"] == ["1, rue b", "42000 C"]
+
+
+@pytest.mark.parametrize("form", ["|\n  {}\n", ">\n  {}\n", ">-\n  {}\n", '"{}"'])
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("email", "a@b.fr", "mailto:a@b.fr"),
+        ("site", "https://b.fr", "https://b.fr"),
+        ("phone", "01 23", "01 23"),
+    ],
+)
+def test_line_ends_are_no_part_of_a_field(
+    tmp_path: Path, key: str, text: str, expected: str, form: str
+) -> None:
+    found: Any = load(tmp_path, f"{key}: {form.format(text)}", edition=False).fields[key]
+    assert (found["address"] if isinstance(found, dict) else found) == expected
+    assert "\n" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("name: a", ["address"]),
+        ("address: a", ["name"]),
+        ("place: a", ["name", "address"]),
+        ("name: ''\naddress: ''", ["name", "address"]),
+        ("name: ' '\naddress: |\n  \n", ["name", "address"]),
+    ],
+)
+def test_an_edition_names_the_group_and_its_address(
+    tmp_path: Path, text: str, keys: list[str]
+) -> None:
+    problems = refused(tmp_path, text)
+    assert [problem.code for problem in problems] == ["imprint"] * len(keys)
+    for key, problem in zip(keys, problems, strict=True):
+        assert f"'{key}'" in problem.message
+        assert "29 juillet 1881" in problem.hint and "art. 3" in problem.hint
+    load(tmp_path, text, edition=False)
+
+
+def test_an_empty_field_of_the_imprint_is_shown_where_it_stands(tmp_path: Path) -> None:
+    assert places(refused(tmp_path, "name: a\naddress: ''")) == [("imprint", 2, 10)]
+
+
+def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
+    text = "phone: 0123456789\nemial: a\nsite: b.fr\nlogo: c.png\nname: d\n"
+    assert sorted(places(refused(tmp_path, text))) == [
+        ("imprint", 1, 1),
+        ("missing-picture", 4, 7),
+        ("unknown-key", 2, 1),
+        ("wrong-form", 3, 7),
+        ("yaml-ambiguous", 1, 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("name:", ("empty-value", 1, 6)),
+        ("name: 1984", ("wrong-type", 1, 7)),
+        ("name: null", ("yaml-ambiguous", 1, 7)),
+        ("name: ~", ("yaml-ambiguous", 1, 7)),
+        ("address: [a, b]", ("wrong-type", 1, 10)),
+        ("email: a.fr", ("wrong-form", 1, 8)),
+        ("site: javascript:x", ("wrong-form", 1, 7)),
+        ("logo: " + "x" * 300, ("missing-picture", 1, 7)),
+        ("logo: ./", ("missing-picture", 1, 7)),
+    ],
+)
+def test_a_refusal(tmp_path: Path, text: str, place: tuple[str, int, int]) -> None:
+    assert places(refused(tmp_path, text, edition=False)) == [place]
+
+
+def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:
+    write(tmp_path / "assets" / "logo.png", "assets")
+    found = load(tmp_path, "logo: logo.png", edition=False)
+    assert found.pictures == {"logo.png": tmp_path / "assets" / "logo.png"}
+    write(tmp_path / "content" / "logo.png", "beside")
+    found = load(tmp_path, "logo: logo.png", edition=False)
+    assert found.pictures["logo.png"].read_text() == "beside"
+    assert found.fields["logo"] == "logo.png"

@@ -1,0 +1,144 @@
+"""content/sources.yaml, and the numbered list that closes a piece."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.manuscript.conftest import Desk, known_sources, places, refusal, shown
+from zines.manuscript import layouts, sources
+from zines.manuscript.sources import Known
+from zines.manuscript.text import Citation, Emphasis, Paragraph, Text, characters
+
+
+def load(folder: Path, text: str) -> Known:
+    return known_sources(folder, text)
+
+
+def test_the_sources_of_the_catalogue_are_good() -> None:
+    file = ROOT / "content" / "sources.yaml"
+    assert sources.load(file, "content/sources.yaml", layouts.shipped_schema("sources"))
+
+
+@pytest.mark.parametrize(
+    "key", ["Rgpd", "a b", "a_b", "é", "²", "-a", "a-", "a--b", "'../a'", "''"]
+)
+def test_an_id_that_no_citation_could_name(tmp_path: Path, key: str) -> None:
+    text = f"rgpd: {{title: a, kind: law}}\n{key}: {{title: a, kind: law}}\n"
+    problems = refusal(lambda: load(tmp_path, text))
+    assert places(problems) == [("source-id", 2, 1)]
+
+
+@pytest.mark.parametrize("key", ["a", "a1", "1a", "code-numerique-belge", "l2312-8"])
+def test_an_id(tmp_path: Path, key: str) -> None:
+    assert list(load(tmp_path, f"{key}: {{title: a, kind: law}}")) == [key]
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ("kind: law", ("missing-key", 2, 3)),
+        ("title: a", ("missing-key", 2, 3)),
+        ("title: a\n  kind: novel", ("wrong-value", 3, 9)),
+        ("title: a\n  kind: law\n  autor: b", ("unknown-key", 4, 3)),
+        ("title: 1984\n  kind: book", ("wrong-type", 2, 10)),
+        ("title: ''\n  kind: book", ("too-short", 2, 10)),
+        ("title: a\n  kind: law\n  date: 2023-09-16", ("yaml-ambiguous", 4, 9)),
+        ("title: a\n  kind: law\n  date: 2023", ("wrong-type", 4, 9)),
+        ("title: a\n  kind: law\n  date: '16/09/2023'", ("wrong-form", 4, 9)),
+        ("title: a\n  kind: law\n  date: '2023-13'", ("wrong-form", 4, 9)),
+        ("title: a\n  kind: law\n  date: '2023-02-30'", ("wrong-value", 4, 9)),
+        ("title: a\n  kind: law\n  url: www.x.fr", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: javascript:x", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: https://x.fr a", ("wrong-form", 4, 8)),
+    ],
+)
+def test_a_refusal(tmp_path: Path, fields: str, place: tuple[str, int, int]) -> None:
+    assert places(refusal(lambda: load(tmp_path, f"a:\n  {fields}\n"))) == [place]
+
+
+def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
+    text = "A:\n  title: no\n  kind: law\nb:\n  title: c\nb:\n  title: d\n  kind: nowel\n"
+    assert sorted(places(refusal(lambda: load(tmp_path, text)))) == [
+        ("source-id", 1, 1),
+        ("wrong-value", 8, 9),
+        ("yaml-ambiguous", 2, 10),
+        ("yaml-duplicate-key", 6, 1),
+    ]
+
+
+TEXT = """\
+un: {title: 'Titre "un" : suite', by: l'auteur, date: "2023-05-01", kind: book, note: p. 12}
+deux: {title: Deux, date: "2023-09", kind: report, url: "https://x.fr/a/"}
+trois: {title: Trois, kind: law}
+"""
+
+
+def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
+    _, (two, one) = sources.numbered([], load(tmp_path, TEXT), ["deux", "un"])
+    assert (two.number, two.date, two.segments) == (1, "septembre 2023", ("x", ".fr/", "a"))
+    assert (one.number, one.id, one.kind_of, one.segments) == (2, "un", "book", ())
+    assert shown(characters(one.title)) == "Titre «_un_»~: suite"
+    assert shown(characters(one.by)) == "l’auteur"
+    assert (one.date, shown(characters(one.note))) == ("1er mai 2023", "p.~12")
+    assert two.by == () and two.note == ()
+
+
+def test_numbers_follow_the_text_each_source_once(tmp_path: Path) -> None:
+    tree = {
+        "title": (Text("a"),),
+        "items": [(Citation("deux"),), (Citation("un"), Citation("deux"))],
+        "body": (Paragraph((Emphasis((Citation("un"),)), Citation("trois"))),),
+    }
+    numbered, listed = sources.numbered(tree, load(tmp_path, TEXT), ["un"])
+    assert [source.id for source in listed] == ["deux", "un", "trois"]
+    assert [source.number for source in listed] == [1, 2, 3]
+    assert numbered == {
+        "title": (Text("a"),),
+        "items": [(Citation("deux", 1),), (Citation("un", 2), Citation("deux", 1))],
+        "body": (Paragraph((Emphasis((Citation("un", 2),)), Citation("trois", 3))),),
+    }
+
+
+def test_sources_that_are_not_cited_close_the_list_once(tmp_path: Path) -> None:
+    known = load(tmp_path, TEXT)
+    _, listed = sources.numbered([(Citation("trois"),)], known, ["un", "trois", "un"])
+    assert [source.id for source in listed] == ["trois", "un"]
+
+
+def test_nothing_cited_gives_no_list(tmp_path: Path) -> None:
+    assert sources.numbered({}, load(tmp_path, TEXT)) == ({}, ())
+
+
+TRACT = """\
+back: Le verso [@rgpd] puis [@sans-adresse].
+front: Le recto [@convention-2023], et encore [@convention-2023].
+lead: En tête [@sans-adresse]
+layout: tract
+title: Essai
+date: "2023-09-16"
+description: Un essai
+headline: [Une idée]
+back_title: Le verso
+qr: [convention-2023]
+"""
+
+
+def test_numbers_follow_the_order_of_reading_not_that_of_the_file(desk: Desk) -> None:
+    """The lead and the front of a tract are read before its back."""
+    document = desk.load(TRACT)
+    assert [source.id for source in document.sources] == ["sans-adresse", "convention-2023", "rgpd"]
+    assert list(document.fields) == ["headline", "lead", "front", "back_title", "back"]
+
+
+def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> None:
+    entry = "  - {term: %s, phrase: a, hides: 'b [@%s]', known: c, instead: d}\n"
+    document = desk.load(
+        'layout: dictionary\ntitle: a\ndate: "2023-09-16"\ndescription: b\ncover: {lines: [a]}\n'
+        "foreword: a\nentries:\n" + entry % ("zone", "rgpd") + entry % ("État", "sans-adresse")
+        + entry % ("écran", "convention-2023")
+    )  # fmt: skip
+    assert [source.id for source in document.sources] == ["convention-2023", "sans-adresse", "rgpd"]
+    assert [entry["initial"] for entry in document.fields["entries"]] == ["E", "E", "Z"]

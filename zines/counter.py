@@ -1,0 +1,187 @@
+"""What the commands of build.py share: telling problems, progress, groups of options.
+
+The only module, besides build.py, that names click.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable
+from functools import wraps
+from typing import Any
+
+import click
+
+from zines import problems
+from zines.options import BuildReport, Made
+from zines.problems import Problem, ProblemError, UsageError
+from zines.recipe import one_line
+
+SCHEMAS_HELP = (
+    "saddle-stitch, gathered-signatures, quarto, octavo, sextodecimo, cut-stack-fold, repeat, "
+    "cut-and-stack, cards, n-up, one-sheet-zine, one-sheet-zine-16, leaflet or tiles."
+)
+
+
+def told(command: Callable[..., int]) -> Callable[..., None]:
+    """Turn what a user can cause into words and an exit code, never a traceback."""
+
+    @wraps(command)
+    def run(**arguments: Any) -> None:
+        try:
+            sys.exit(command(**arguments))
+        except ProblemError as error:
+            show(error.problems)
+            sys.exit(problems.EXIT_PROBLEMS)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from error
+        except OSError as error:
+            where = f": {error.filename}" if error.filename else ""
+            raise click.ClickException(f"{error.strerror}{where}") from error
+
+    return run
+
+
+def show(found: Iterable[Problem]) -> None:
+    """Print problems to stderr, as people read them."""
+    for problem in found:
+        click.echo(problems.as_text(problem), err=True)
+
+
+def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what both impose and unimpose take."""
+    number = click.FloatRange(min=0)
+    for option in reversed(
+        [
+            click.option("--schema", required=True, metavar="NAME", help=SCHEMAS_HELP),
+            click.option(
+                "--binding",
+                type=click.Choice(["left", "right", "top"]),
+                default="left",
+                show_default=True,
+                help="The bound edge.",
+            ),
+            click.option(
+                "--flip",
+                type=click.Choice(["short-edge", "long-edge"]),
+                help="How the machine turns the sheet.  [default: as a page is turned]",
+            ),
+            click.option(
+                "--blanks",
+                type=click.Choice(["end", "before-last", "error"]),
+                default="end",
+                show_default=True,
+                help="Where blank pages go.",
+            ),
+            click.option(
+                "--cover", is_flag=True, help="The first and the last leaf on a sheet of their own."
+            ),
+            click.option(
+                "--creep",
+                type=number,
+                default=0,
+                metavar="MM",
+                help="Thickness of a sheet: inner pages move towards the spine.",
+            ),
+            click.option(
+                "--paper-weight",
+                type=number,
+                default=0,
+                metavar="G",
+                help="The same, from the paper's weight in g/m2 ...",
+            ),
+            click.option(
+                "--bulk",
+                type=number,
+                default=1.3,
+                show_default=True,
+                help="... and its bulk in cm3/g.",
+            ),
+            click.option(
+                "--gutter",
+                type=number,
+                default=0,
+                metavar="MM",
+                help="Space between pages that are cut apart.",
+            ),
+            click.option(
+                "--scale",
+                type=click.Choice(["none", "fit"]),
+                default="none",
+                show_default=True,
+                help="Whether pages are scaled to fill the sheet.",
+            ),
+            click.option(
+                "--up",
+                type=click.IntRange(min=1),
+                default=None,
+                metavar="N",
+                help="Copies of the same piece on a sheet.",
+            ),
+            click.option(
+                "--grid",
+                default="",
+                metavar="COLUMNSxROWS",
+                help="Cells on a sheet, for cut-stack-fold, cut-and-stack, cards, n-up.",
+            ),
+            click.option(
+                "--sheets-per-signature",
+                type=click.IntRange(min=1),
+                default=4,
+                show_default=True,
+                help="For gathered-signatures.",
+            ),
+            click.option(
+                "--fold",
+                type=click.Choice(["letter", "accordion", "single"]),
+                default="letter",
+                show_default=True,
+                help="For leaflet.",
+            ),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+class Progress:
+    """A bar on a terminal, a plain line a document elsewhere."""
+
+    def __init__(self) -> None:
+        """Nothing shows before the first document is done."""
+        self._bar: Any = None
+
+    def __enter__(self) -> Progress:
+        """Start."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close the bar, so that what follows starts on its own line."""
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+    def step(self, made: Made, total: int) -> None:
+        """Tell of one more document."""
+        if sys.stderr.isatty():
+            if self._bar is None:
+                self._bar = click.progressbar(
+                    length=total, file=sys.stderr, item_show_func=lambda slug: slug or ""
+                )
+                self._bar.__enter__()
+            self._bar.update(1, made.slug)
+        else:
+            state = "failed" if not made.files else "made" if made.fresh else "unchanged"
+            click.echo(f"{state:<10} {made.slug}", err=True)
+
+
+def table(report: BuildReport) -> Iterable[str]:
+    """What was made, where, and how to print it: one line a file."""
+    files = [(made, file) for made in report.made for file in made.files]
+    width = max((len(file["path"]) for _, file in files), default=0)
+    for _, file in files:
+        yield f"{file['path']:<{width}}  {file['pages']:>3} p.  {one_line(file)}"
+    failed = sum(not made.files for made in report.made)
+    yield (
+        f"{len(files)} files in {report.out}"
+        + (f"; {failed} document{'s' if failed > 1 else ''} failed" if failed else "")
+    )

@@ -1,0 +1,80 @@
+"""Cut, not folded: the same leaf repeated, stacks of leaves, cards, pages in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zines.imposition.order import Cell, Order, Rows, Work, cells, padded
+from zines.imposition.wishes import Wishes
+
+Leaf = tuple[int | None, int | None]
+
+
+def _leaves(pages: Sequence[int | None]) -> list[Leaf]:
+    return list(zip(pages[::2], pages[1::2], strict=True))
+
+
+def _sheet(table: list[list[Leaf]], duplex: bool) -> Order:
+    """Lay leaves out; behind each front lies its back, so each row of backs is reversed."""
+    front: Rows = tuple(tuple(Cell(leaf[0]) for leaf in row) for row in table)
+    back: Rows = tuple(tuple(Cell(leaf[1]) for leaf in row)[::-1] for row in table)
+    return Order(front, back if duplex else None)
+
+
+def repeat(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+    """Each leaf on its own sheet, as many times as there are copies on it."""
+    # A last blank back is a side of its own: the next copy must not start on it.
+    filled = padded(pages, 2, wishes.blanks if len(pages) > 1 else "end")
+    orders = [_sheet([[leaf]], len(pages) > 1) for leaf in _leaves(filled)]
+    return orders, Work(gather_first=0)
+
+
+def cut_and_stack(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+    """Leaves in piles: once cut, the piles stacked column by column are in order."""
+    columns, rows = wishes.grid
+    leaves = _leaves(padded(pages, 2 * columns * rows, wishes.blanks))
+    high = len(leaves) // (columns * rows)
+    orders = [
+        _sheet(
+            [
+                [leaves[(column * rows + row) * high + sheet] for column in range(columns)]
+                for row in range(rows)
+            ],
+            duplex=True,
+        )
+        for sheet in range(high)
+    ]
+    return orders, Work(cut=True, gather_first=0, gather_cut=True)
+
+
+def cards(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+    """Cards as front1, back1, front2, back2 ..., several to a sheet, column by column."""
+    columns, rows = wishes.grid
+    size = columns * rows
+    leaves = _leaves(padded(pages, 2 * size, wishes.blanks))
+    orders = []
+    for first in range(0, len(leaves), size):
+        one = leaves[first : first + size]
+        table = [[one[column * rows + row] for column in range(columns)] for row in range(rows)]
+        orders.append(_sheet(table, duplex=True))
+    return orders, Work(cut=True, gather_first=1, gather_cut=True)
+
+
+def n_up(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+    """Pages in reading order, row by row, side after side; to be read as it is."""
+    columns, rows = wishes.grid
+    size = columns * rows
+    filled = padded(pages, size, wishes.blanks)
+    sides: list[Rows] = [
+        tuple(
+            cells(*filled[first + row * columns : first + (row + 1) * columns])
+            for row in range(rows)
+        )
+        for first in range(0, len(filled), size)
+    ]
+    blank: Rows = tuple(cells(*[None] * columns) for _ in range(rows))
+    if len(sides) == 1:
+        return [Order(sides[0])], Work()
+    if len(sides) % 2:
+        sides.append(blank)
+    return [Order(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)], Work()

@@ -1,0 +1,77 @@
+"""How to print a plan and what to do with the sheets: data for manifest and recipe sheet."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict
+from typing import Any
+
+from zines.geometry import Rect
+from zines.imposition.plan import Gather, Plan, Side
+from zines.paper import name_of
+
+#: Runs for which the sheets are counted.
+RUNS = (10, 50, 100, 200, 300, 500, 1000)
+
+
+def data(plan: Plan) -> dict[str, Any]:
+    """Return the recipe as plain values; lengths in mm, from the left and the foot of the front."""
+    sheets = len(plan.sheets)
+    found: dict[str, Any] = {
+        "paper": name_of(plan.sheet),
+        "orientation": "landscape" if plan.sheet.landscape else "portrait",
+        "sides": 2 if plan.flip else 1,
+        "scale": "100 %",
+        "schema": plan.schema,
+        "binding": plan.binding,
+        "copies_on_a_sheet": plan.up,
+        "sheets_in_file": sheets,
+        "sheets_per_copy": sheets / plan.up,
+        "sheets_for_copies": {str(run): math.ceil(run / plan.up) * sheets for run in RUNS},
+        "blank_pages": plan.blanks,
+        "steps": _steps(plan),
+    }
+    if plan.flip:
+        found["flip"] = plan.flip
+    return found
+
+
+def _steps(plan: Plan) -> list[dict[str, Any]]:
+    """Return the steps as plain values; a gathering says what kind of step it comes after."""
+    found: list[dict[str, Any]] = []
+    for step in plan.steps:
+        kind = type(step).__name__.lower()
+        if isinstance(step, Gather):
+            after = found[-1]["kind"] if found else "print"
+            if len(plan.sheets) == 1 and after != "cut":
+                continue
+            found.append({"kind": kind, **asdict(step), "after": after})
+        else:
+            found.append({"kind": kind, **asdict(step)})
+    return found
+
+
+def drawing(plan: Plan) -> dict[str, Any]:
+    """Return what the recipe sheet draws: the first sheet, both sides, with its page numbers."""
+    first = plan.sheets[plan.covers if plan.covers < len(plan.sheets) else 0]
+    return {
+        "width": plan.sheet.width,
+        "height": plan.sheet.height,
+        "front": _slots(first.front),
+        "back": _slots(first.back) if first.back else None,
+    }
+
+
+def _slots(side: Side) -> list[dict[str, Any]]:
+    return [
+        {
+            "page": slot.page,
+            "turned": slot.placement.rotation == 180,
+            **_box(slot.clip),
+        }
+        for slot in side.slots
+    ]
+
+
+def _box(box: Rect) -> dict[str, float]:
+    return {"x": box.x, "y": box.y, "width": box.width, "height": box.height}

@@ -1,0 +1,93 @@
+"""The characters of a text file, each one of a kind that can be printed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from zines.problems import Problem, ProblemError
+
+LARGEST_FILE = 1024 * 1024
+
+_LINE_END = re.compile("\r\n|[\r\n]")
+#: Control characters, and what only looks like a line break or like nothing: YAML 1.1 and 1.2 do
+#: not agree on those, and no author sees them.
+_UNPRINTABLE = re.compile(
+    "[^\r\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+def lines_of(text: str) -> list[str]:
+    """Return the lines of a text, at least one."""
+    return _LINE_END.split(text)
+
+
+def read(file: Path, name: str) -> str:
+    """Return the text of a UTF-8 file; raises ProblemError. ``name`` is what problems show."""
+    try:
+        with file.open("rb") as stream:
+            raw = stream.read(LARGEST_FILE + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or "no such name"
+        raise ProblemError(
+            [
+                Problem(
+                    "file-unreadable",
+                    f"cannot be read: {reason}",
+                    "check its name and who may read it",
+                    name,
+                )
+            ]
+        ) from error
+    if len(raw) > LARGEST_FILE:
+        raise ProblemError(
+            [
+                Problem(
+                    "file-too-large",
+                    "the file is larger than 1 MiB",
+                    "a document is text only; pictures are named by their path",
+                    name,
+                )
+            ]
+        )
+    raw = raw.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = lines_of(raw[: error.start].decode("utf-8"))
+        raise ProblemError(
+            [
+                Problem(
+                    "file-not-utf8",
+                    "the file is not UTF-8 here",
+                    "save it again with the encoding UTF-8",
+                    name,
+                    len(before),
+                    len(before[-1]) + 1,
+                )
+            ]
+        ) from error
+
+
+def unprintable(text: str) -> str:
+    """Say which character of a text cannot be printed, or nothing."""
+    found = _UNPRINTABLE.search(text)
+    return f"U+{ord(found[0]):04X}" if found else ""
+
+
+def check(lines: list[str], name: str) -> None:
+    """Raise ProblemError with the first unprintable character of each line, tabs among them."""
+    problems = []
+    for number, shown in enumerate(lines, 1):
+        if found := _UNPRINTABLE.search(shown):
+            place = name, number, found.start() + 1
+            if found[0] == "\t":
+                problems.append(
+                    Problem("yaml-tab", "a tab character stands here", "use spaces instead", *place)
+                )
+            else:
+                message = f"the character {unprintable(shown)} stands here"
+                hint = "it cannot be seen or printed: remove it"
+                problems.append(Problem("yaml-character", message, hint, *place))
+    if problems:
+        raise ProblemError(problems)

@@ -1,0 +1,180 @@
+"""From pages to finished sheets, for our documents and for any PDF: imposition and prepress.
+
+One of the few modules that know the stations; what Typst must set (labels, recipe sheets) is asked
+of the ``typeset`` that is passed in.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zines.options import SheetOrder
+from zines.paper import size_named
+from zines.problems import UsageError, nearest
+
+if TYPE_CHECKING:
+    from zines.geometry import Size
+    from zines.imposition.plan import Plan
+    from zines.imposition.wishes import Wishes
+
+#: Sets a request as pages: a JSON and a date in, a PDF out.
+Typeset = Callable[[str, str], bytes]
+#: Stands where a PDF has no date of its own; what is set for it shows none.
+_NO_DATE = "2000-01-01"
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Imposed sheets, the plan they follow, and the recipe to print them (empty: none needed)."""
+
+    content: bytes
+    plan: Plan
+    recipe: bytes
+
+
+def wishes_of(order: SheetOrder) -> Wishes:
+    """Return what is asked of the imposition; raises UsageError for a word it does not know."""
+    from zines.imposition import schemas
+    from zines.imposition import wishes as wanted
+    from zines.imposition.plan import ImpositionError
+
+    if order.schema not in schemas.NAMES:
+        close = nearest(order.schema, schemas.NAMES)
+        known = f"did you mean '{close}'?" if close else ", ".join(schemas.NAMES)
+        raise UsageError(f"there is no schema '{order.schema}': {known}")
+    marks = tuple(filter(None, order.marks.replace(" ", "").split(",")))
+    for mark in marks:
+        if mark not in (*wanted.MARKS, "none"):
+            close = nearest(mark, wanted.MARKS)
+            known = f"did you mean '{close}'?" if close else ", ".join(wanted.MARKS)
+            raise UsageError(f"there is no mark '{mark}': {known}")
+    try:
+        grid = wanted.grid_named(order.grid) if order.grid else (0, 0)
+    except ImpositionError as error:
+        raise UsageError(str(error)) from error
+    return wanted.Wishes(
+        schema=order.schema,
+        sheet=size_named(order.sheet),
+        binding=order.binding,  # type: ignore[arg-type]
+        flip=order.flip,  # type: ignore[arg-type]
+        blanks=order.blanks,  # type: ignore[arg-type]
+        cover=order.cover,
+        creep=order.creep or wanted.thickness(order.paper_weight, order.bulk),
+        gutter=order.gutter,
+        fit=order.scale == "fit",
+        marks=marks,
+        up=order.up,
+        grid=grid,
+        sheets_per_signature=order.sheets_per_signature,
+        fold=order.fold,  # type: ignore[arg-type]
+        poster=size_named(order.poster) if order.poster else None,
+        overlap=order.overlap,
+        margin=order.margin,
+    )
+
+
+def imposed(
+    pages: bytes | Path,
+    wishes: Wishes,
+    typeset: Typeset,
+    *,
+    chosen: str = "",
+    title: str = "",
+    lang: str = "",
+    date: str = "",
+) -> Sheets:
+    """Impose a PDF. Raises ImpositionError, which is for people."""
+    from zines.imposition import drawing, schemas, source
+    from zines.imposition import wishes as wanted
+    from zines.prepress import finishing
+
+    pdf = source.opened(pages)
+    boxes = source.boxes(pdf)
+    own_title, own_lang, own_date = source.title_and_date(pdf)
+    title, lang, date = title or own_title, lang or own_lang, date or own_date
+    numbers = wanted.pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
+    bleed = min((boxes[number - 1].bleed for number in numbers), default=0)
+    wishes = replace(wishes, title=wishes.title or title)
+    plan = schemas.plan([boxes[number - 1].size for number in numbers], wishes, bleed)
+    overlay = _overlay(plan, typeset, date or _NO_DATE)
+    drawn = drawing.draw(pdf, boxes, numbers, plan, overlay)
+    properties = finishing.Properties(title, lang, date, plan.flip)
+    content = finishing.finished_sheets(drawn, properties)
+    return Sheets(content, plan, _recipe(plan, title, typeset, date or _NO_DATE))
+
+
+def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
+    sides = [
+        [
+            {
+                "text": label.text,
+                "x": label.at[0],
+                "y": label.at[1],
+                "size": label.size_pt,
+                "rotation": label.rotation,
+            }
+            for label in side.labels
+        ]
+        for side in plan.sides
+        if side.labels
+    ]
+    if not sides:
+        return None
+    return typeset(
+        _request(
+            "lib/overlay", plan.schema, date, plan.sheet.width, plan.sheet.height, {"sides": sides}
+        ),
+        date,
+    )
+
+
+def _recipe(plan: Plan, title: str, typeset: Typeset, date: str) -> bytes:
+    from zines.imposition import recipe
+    from zines.imposition.plan import Gather
+
+    if all(isinstance(step, Gather) for step in plan.steps):
+        return b""
+    fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
+    name = f"Imprimer, plier, couper\u00a0: {title}" if title else "Imprimer, plier, couper"
+    return typeset(_request("lib/recipe", name, date, 210, 297, fields), date)
+
+
+def _request(
+    layout: str, title: str, date: str, width: float, height: float, fields: dict[str, Any]
+) -> str:
+    return json.dumps(
+        {
+            "layout": layout,
+            "title": title,
+            "description": title,
+            "lang": "fr",
+            "date": [int(part) for part in date.split("-")],
+            "page": {"width": width, "height": height, "bleed": 0},
+            "ink": "black",
+            "fields": fields,
+            "sources": [],
+            "organisation": {},
+            "qr": [],
+            "pictures": {},
+        },
+        ensure_ascii=False,
+    )
+
+
+def separated(sheets: bytes | Path, wishes: Wishes, trim: Size | None, count: int) -> bytes:
+    """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
+
+    ``trim`` None takes the cells of the sheet for pages; ``count`` 0 as many pages as the sheets
+    can hold, without blank ones at the end. Raises ImpositionError.
+    """
+    from zines.imposition import source, undoing
+    from zines.prepress import finishing
+
+    pdf = source.opened(sheets)
+    title, lang, date = source.title_and_date(pdf)
+    pages = undoing.undone(pdf, wishes, trim, count)
+    return finishing.finished_pages(pages, finishing.Properties(title, lang, date, None))
