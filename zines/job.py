@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from zines.sheets import Sheets
 
 
+#: What the manifest says of a recipe sheet.
+_RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
+
+
 class _Planned(NamedTuple):
     """One file to come; ``known`` its manifest entries when it is there already."""
 
@@ -53,6 +57,7 @@ class Job:
         #: Outputs that differ only in how pages lie on sheets share their pages.
         self._pages: dict[str, Future[bytes]] = {}
         self._planned: list[_Planned] = []
+        self._made: dict[str, tuple[dict[str, Any], Future[bytes] | None]] = {}
 
     def start(self, pool: Executor) -> None:
         """Have the pages set that are wanted and not there; raises ProblemError.
@@ -69,24 +74,32 @@ class Job:
                     self.typesetter.pages, request, self.document.date
                 )
 
-    def finish(self) -> tuple[list[dict[str, Any]], bool]:
-        """Make the files of the pages; returns all manifest entries, True if any file is new."""
-        made: list[dict[str, Any]] = []
+    def lay(self, pool: Executor) -> None:
+        """Make the sheets, and write what is ready; ``pool`` sets the recipes."""
         for planned in self._planned:
-            entries = planned.known
-            if entries is None:
+            if planned.known is None:
                 pages = self._pages[planned.request].result()
-                entries = [
-                    self._written(planned.path, content, own)
-                    for content, own in self._print(planned.output, pages)
-                ]
-                self.memory.files_made(self.out, planned.exact, entries)
-            made += entries
-        return made, bool(self._pages)
+                content, own, recipe = self._print(planned.output, pages, pool)
+                entry = self._written(planned.path, content, own)
+                self._made[planned.path] = entry, recipe
+
+    def finish(self) -> tuple[list[dict[str, Any]], bool]:
+        """Write the recipes; returns all manifest entries, True if any file is new."""
+        entries: list[dict[str, Any]] = []
+        for planned in self._planned:
+            if planned.known is not None:
+                entries += planned.known
+                continue
+            entry, recipe = self._made[planned.path]
+            made = [entry]
+            if recipe is not None:
+                path = f"{planned.path.removesuffix('.pdf')}-imprimer-plier-couper.pdf"
+                made.append(self._written(path, recipe.result(), _RECIPE))
+            self.memory.files_made(self.out, planned.exact, made)
+            entries += made
+        return entries, bool(self._pages)
 
     def _written(self, path: str, content: bytes, own: dict[str, Any]) -> dict[str, Any]:
-        if own["role"] == "recipe":
-            path = f"{path.removesuffix('.pdf')}-imprimer-plier-couper.pdf"
         files.write(self.out / path, content)
         return {
             "path": path,
@@ -144,8 +157,10 @@ class Job:
             for name, file in named.items()
         }
 
-    def _print(self, output: Output, pages: bytes) -> list[tuple[bytes, dict[str, Any]]]:
-        """Return the files of one output, each with its own manifest keys; the output first."""
+    def _print(
+        self, output: Output, pages: bytes, pool: Executor
+    ) -> tuple[bytes, dict[str, Any], Future[bytes] | None]:
+        """Return a file, its own manifest keys, and the recipe to come, if it needs one."""
         from zines.prepress import finishing
 
         count = finishing.page_count(pages)
@@ -167,15 +182,11 @@ class Job:
                 source.url for source in self.document.sources if source.id in self.document.qr
             ]
         if output.role != "sheets":
-            return [(pages, entry)]
-        laid = self._impose(pages, output)
-        made = [(laid.content, entry | _laid(laid.plan))]
-        if laid.recipe:
-            about = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-            made.append((laid.recipe, about))
-        return made
+            return pages, entry, None
+        laid = self._impose(pages, output, pool)
+        return laid.content, entry | _laid(laid.plan), laid.recipe
 
-    def _impose(self, pages: bytes, output: Output) -> Sheets:
+    def _impose(self, pages: bytes, output: Output, pool: Executor) -> Sheets:
         from zines import sheets
         from zines.imposition.plan import ImpositionError
         from zines.imposition.wishes import Wishes
@@ -192,6 +203,7 @@ class Job:
                 pages,
                 wishes,
                 self.typesetter.pages,
+                pool,
                 title=f"{document.title}, {output.label}" if output.label else document.title,
                 lang=document.lang,
                 date=document.date,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,11 +30,11 @@ _NO_DATE = "2000-01-01"
 
 @dataclass(frozen=True)
 class Sheets:
-    """Imposed sheets, the plan they follow, and the recipe to print them (empty: none needed)."""
+    """Imposed sheets, the plan they follow, and the recipe to come (None: none is needed)."""
 
     content: bytes
     plan: Plan
-    recipe: bytes
+    recipe: Future[bytes] | None
 
 
 def wishes_of(order: SheetOrder) -> Wishes:
@@ -81,13 +82,14 @@ def imposed(
     pages: bytes | Path,
     wishes: Wishes,
     typeset: Typeset,
+    pool: Executor,
     *,
     chosen: str = "",
     title: str = "",
     lang: str = "",
     date: str = "",
 ) -> Sheets:
-    """Impose a PDF. Raises ImpositionError, which is for people."""
+    """Impose a PDF; ``pool`` sets the recipe. Raises ImpositionError, which is for people."""
     from zines.imposition import drawing, schemas, source
     from zines.imposition import wishes as wanted
     from zines.prepress import finishing
@@ -100,11 +102,12 @@ def imposed(
     bleed = min((boxes[number - 1].bleed for number in numbers), default=0)
     wishes = replace(wishes, title=wishes.title or title)
     plan = schemas.plan([boxes[number - 1].size for number in numbers], wishes, bleed)
-    overlay = _overlay(plan, typeset, date or _NO_DATE)
-    drawn = drawing.draw(pdf, boxes, numbers, plan, overlay)
     properties = finishing.Properties(title, lang, date, plan.flip)
-    content = finishing.finished_sheets(drawn, properties)
-    return Sheets(content, plan, _recipe(plan, title, typeset, date or _NO_DATE))
+    recipe = _recipe(plan, title, date or _NO_DATE)
+    # Typst draws the recipe while the sheets are drawn here: it releases the GIL.
+    drawn_recipe = pool.submit(typeset, recipe, date or _NO_DATE) if recipe else None
+    drawn = drawing.draw(pdf, boxes, numbers, plan, _overlay(plan, typeset, date or _NO_DATE))
+    return Sheets(finishing.finished_sheets(drawn, properties), plan, drawn_recipe)
 
 
 def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
@@ -132,15 +135,16 @@ def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
     )
 
 
-def _recipe(plan: Plan, title: str, typeset: Typeset, date: str) -> bytes:
+def _recipe(plan: Plan, title: str, date: str) -> str:
+    """Return the request for the recipe of a plan; empty where there is nothing to do."""
     from zines.imposition import recipe
     from zines.imposition.plan import Gather
 
     if all(isinstance(step, Gather) for step in plan.steps):
-        return b""
+        return ""
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"Imprimer, plier, couper\u00a0: {title}" if title else "Imprimer, plier, couper"
-    return typeset(_request("lib/recipe", name, date, 210, 297, fields), date)
+    return _request("lib/recipe", name, date, 210, 297, fields)
 
 
 def _request(

@@ -107,15 +107,20 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     from zines.imposition.plan import ImpositionError
 
     _apart(source, target)
-    try:
-        typeset = _typesetter(project).pages
-        made = sheets.imposed(source, sheets.wishes_of(order), typeset, chosen=order.pages)
-    except ImpositionError as error:
-        raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
-    files.write(target, made.content)
-    if made.recipe:
-        name = f"{target.stem}-imprimer-plier-couper.pdf"
-        files.write(target.with_name(name), made.recipe)
+
+    def typeset(request: str, date: str) -> bytes:
+        return _typesetter(project).pages(request, date)
+
+    with ThreadPoolExecutor(1) as pool:
+        try:
+            wishes = sheets.wishes_of(order)
+            made = sheets.imposed(source, wishes, typeset, pool, chosen=order.pages)
+        except ImpositionError as error:
+            raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
+        files.write(target, made.content)
+        if made.recipe:
+            name = f"{target.stem}-imprimer-plier-couper.pdf"
+            files.write(target.with_name(name), made.recipe.result())
     plan = made.plan
     return {
         "path": str(target),
@@ -218,8 +223,8 @@ class _Workshop:
     def build(self, entries: list[Entry]) -> Iterator[Made]:
         """Build documents, short ones first; yields each as it is done.
 
-        While Typst sets pages in the workers, the texts that follow are read, and the sheets of
-        those before are made, here.
+        While Typst sets pages (and recipes) in the workers, the texts that follow are read, and
+        the sheets of those before are made, here.
         """
         from zines.job import Job
 
@@ -238,7 +243,15 @@ class _Workshop:
                     yield self._failed(entry, error)
                     continue
                 started.append((entry, job))
+            laid = []
             for entry, job in started:
+                try:
+                    job.lay(pool)
+                except ProblemError as error:
+                    yield self._failed(entry, error)
+                    continue
+                laid.append((entry, job))
+            for entry, job in laid:
                 try:
                     yield self._finish(entry, job)
                 except ProblemError as error:

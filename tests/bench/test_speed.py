@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import typst
 
 from tests.helpers import ROOT
 
@@ -54,6 +55,31 @@ report = build(Project(Path(".").resolve()), (), Options(out=out, workers=1, for
 assert not report.problems
 noted.update(requests=asked, outputs=[str(file) for file in sorted(out.rglob("*.pdf"))])
 json.dump(noted, open(sys.argv[1], "w", encoding="utf-8"))
+"""
+
+BOOK = """
+#set page("a5", margin: 15mm, numbering: "1")
+#set text(size: 9pt)
+#for n in range(COUNT) [= Chapitre #n
+#lorem(210)
+
+- #lorem(25)
+- *#lorem(12)* #lorem(12)
+#pagebreak(weak: true)]
+"""
+
+IMPOSER = """
+import sys, imposer
+config = (imposer.BookletConfig().with_page_size(imposer.PageSize.a4()).with_pages_per_sheet(2)
+          .with_binding_type(imposer.BindingType.saddle_stitch()))
+imposer.generate_booklet_from_file(sys.argv[1], sys.argv[2], config)
+"""
+
+#: Runs a command and prints the largest memory it took, in KiB.
+PEAK = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], check=True, capture_output=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
@@ -104,6 +130,73 @@ def test_a_cold_build_is_little_more_than_typst(tmp_path: Path) -> None:
     )
     print(f"  cold build with one worker: {measured:.2f} times the bare loop (at most 1.6)")
     assert measured <= 1.6
+
+
+@pytest.fixture(scope="module")
+def books(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
+    """Typeset A5 books of 100, 1,000 and 4,000 pages."""
+    folder = tmp_path_factory.mktemp("books")
+    made = {}
+    for count in (100, 1000, 4000):
+        source, made[count] = folder / f"{count}.typ", folder / f"{count}.pdf"
+        source.write_text(BOOK.replace("COUNT", str(count)))
+        typst.compile(source, output=made[count])
+    return made
+
+
+def impose(source: Path, target: Path) -> list[str]:
+    return [
+        sys.executable,
+        "build.py",
+        "impose",
+        str(source),
+        str(target),
+        "--schema",
+        "saddle-stitch",
+    ]
+
+
+def test_imposition_is_faster_than_others(books: dict[int, Path], tmp_path: Path) -> None:
+    ours, theirs = tmp_path / "ours.pdf", tmp_path / "theirs.pdf"
+    other = [
+        str(Path(sys.executable).with_name("pdfimpose")),
+        "saddle",
+        "-f",
+        "A4",
+        "-o",
+        str(theirs),
+        str(books[1000]),
+    ]
+    faster = ratio(lambda: seconds(other), lambda: seconds(impose(books[1000], ours)), 3)
+    print(f"  1,000 pages: {faster:.1f} times faster than pdfimpose (at least 8)")
+    script = [sys.executable, "-c", IMPOSER, str(books[1000]), str(theirs)]
+    slower = ratio(lambda: seconds(impose(books[1000], ours)), lambda: seconds(script), 5)
+    print(f"  1,000 pages: {slower:.2f} times imposer's time (at most 1)")
+    growth = ours.stat().st_size / books[1000].stat().st_size
+    print(f"  the file is {growth:.2f} times its input (at most 1.1)")
+    assert faster >= 8 and slower <= 1 and growth <= 1.1
+
+
+def test_imposition_grows_with_its_pages_and_no_faster(
+    books: dict[int, Path], tmp_path: Path
+) -> None:
+    times = {
+        count: statistics.median(seconds(impose(book, tmp_path / "made.pdf")) for _ in range(5))
+        for count, book in books.items()
+    }
+    steps = (times[1000] - times[100]) / 900, (times[4000] - times[1000]) / 3000
+    print("\n ", {count: f"{time:.2f} s" for count, time in times.items()})
+    print(f"  a page costs {steps[1] / steps[0]:.2f} times as much among 4,000 (at most 1.5)")
+    peak = subprocess.run(
+        [sys.executable, "-c", PEAK, *impose(books[4000], tmp_path / "made.pdf")],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    megabytes = int(peak.stdout.split()[-1]) / 1024
+    print(f"  4,000 pages: {megabytes:.0f} MB at most (under 400)")
+    assert steps[1] <= 1.5 * steps[0] and megabytes < 400
 
 
 def test_a_build_with_nothing_to_do_costs_little_more_than_its_imports(tmp_path: Path) -> None:

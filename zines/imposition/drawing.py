@@ -55,9 +55,9 @@ def draw(
     shared. Links and tags are dropped: they belong to reading order.
     """
     pages = list(pdf.pages)
-    seen: set[tuple[int, int]] = set()
+    maker = _Forms(pdf)
     forms = {
-        number: _form(pdf, pages[page - 1], boxes[page - 1], seen)
+        number: maker.form(pages[page - 1], boxes[page - 1])
         for number, page in enumerate(chosen, 1)
     }
     labels = _labels(pdf, overlay, plan)
@@ -72,27 +72,43 @@ def draw(
     return pdf
 
 
-def _form(pdf: pikepdf.Pdf, page: pikepdf.Page, box: PageBox, seen: set[tuple[int, int]]) -> Form:
-    """Turn a page's content into a Form in place, or into a copy where pages share theirs."""
-    content = page.obj.get("/Contents", Array([]))
-    if isinstance(content, pikepdf.Stream) and content.objgen not in seen:
-        seen.add(content.objgen)
-        form: Any = content
-    elif isinstance(content, pikepdf.Stream):
-        form = pdf.make_stream(content.read_raw_bytes())
+class _Forms:
+    """Turns pages of one PDF into Forms; what many of them share is written once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._seen: set[tuple[int, int]] = set()
+        self._arrays: dict[tuple[float, ...], Any] = {}
+
+    def form(self, page: pikepdf.Page, box: PageBox) -> Form:
+        """Turn a page's content into a Form in place, or into a copy where pages share theirs."""
+        form = self._stream(page.obj.get("/Contents", Array([])))
+        form.Subtype = Name.Form
+        form.BBox = self._array(box.media)
+        form[PAGE_KEY] = self._array((*box.trim, box.rotate, box.unit))
+        own = source.resources(page)
+        form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
+        if "/Group" in page.obj:
+            form.Group = page.obj.Group
+        return Form(form, box)
+
+    def _stream(self, content: Any) -> Any:
+        if not isinstance(content, pikepdf.Stream):
+            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in content))
+        if content.objgen not in self._seen:
+            self._seen.add(content.objgen)
+            return content
+        copy = self._pdf.make_stream(content.read_raw_bytes())
         for key in ("/Filter", "/DecodeParms"):
             if key in content:
-                form[key] = content[key]
-    else:
-        form = pdf.make_stream(b"\n".join(part.read_bytes() for part in content))
-    form.Type, form.Subtype = Name.XObject, Name.Form
-    form.BBox = Array([round(edge, 4) for edge in box.media])
-    form.Resources = source.resources(page)
-    # What a Form cannot say of the page it was: with it, the page can be given back as it stood.
-    form[PAGE_KEY] = Array([*(round(edge, 4) for edge in box.trim), box.rotate, box.unit])
-    if "/Group" in page.obj:
-        form.Group = page.obj.Group
-    return Form(form, box)
+                copy[key] = content[key]
+        return copy
+
+    def _array(self, numbers: tuple[float, ...]) -> Any:
+        if numbers not in self._arrays:
+            rounded = [round(number, 4) for number in numbers]
+            self._arrays[numbers] = self._pdf.make_indirect(Array(rounded))
+        return self._arrays[numbers]
 
 
 def _labels(pdf: pikepdf.Pdf, overlay: bytes | None, plan: Plan) -> dict[int, Any]:
