@@ -40,7 +40,7 @@ def small_project(root: Path) -> Project:
     """Make a project with the real layouts, three sources and no document."""
     shutil.copytree(ROOT / "layouts", root / "layouts")
     (root / "content").mkdir()
-    (root / "assets").mkdir()
+    shutil.copytree(ROOT / "assets" / "icc", root / "assets" / "icc")
     (root / "content" / "sources.yaml").write_text(SOURCES, "utf-8")
     (root / "content" / "organisation.yaml").write_text('name: ""\n', "utf-8")
     return Project(root)

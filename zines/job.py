@@ -16,6 +16,7 @@ from zines.memory import Memory
 from zines.options import Options
 from zines.paper import size_named
 from zines.problems import Problem, ProblemError
+from zines.project import Project
 
 if TYPE_CHECKING:
     from zines.composition.typesetting import Typesetter
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from zines.sheets import Sheets
 
 
+#: How far art runs past the trim for a print shop.
+BLEED_MM = 3
 #: What the manifest says of a recipe sheet.
 _RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
@@ -45,13 +48,15 @@ class Job:
 
     def __init__(
         self,
+        project: Project,
         options: Options,
         memory: Memory,
         typesetter: Typesetter,
         document: Document,
         organisation: Organisation,
     ) -> None:
-        self.options, self.memory, self.typesetter = options, memory, typesetter
+        self.project, self.options, self.memory = project, options, memory
+        self.typesetter = typesetter
         self.out = options.out.resolve()
         self.document, self.organisation = document, organisation
         #: Outputs that differ only in how pages lie on sheets share their pages.
@@ -93,7 +98,8 @@ class Job:
             entry, recipe = self._made[planned.path]
             made = [entry]
             if recipe is not None:
-                path = f"{planned.path.removesuffix('.pdf')}-imprimer-plier-couper.pdf"
+                ending = "commande" if planned.output.role == "press" else "imprimer-plier-couper"
+                path = f"{planned.path.removesuffix('.pdf')}-{ending}.pdf"
                 made.append(self._written(path, recipe.result(), _RECIPE))
             self.memory.files_made(self.out, planned.exact, made)
             entries += made
@@ -129,7 +135,8 @@ class Job:
         asked = []
         for output in _wanted(document.layout, self.options):
             trim = size_named(output.trim)
-            page = {"width": trim.width, "height": trim.height, "bleed": 0}
+            bleed = BLEED_MM if output.role == "press" else 0
+            page = {"width": trim.width, "height": trim.height, "bleed": bleed}
             whole = {**request, "page": page, "ink": output.ink}
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
         return asked
@@ -181,10 +188,33 @@ class Job:
             entry["qr"] = [
                 source.url for source in self.document.sources if source.id in self.document.qr
             ]
+        if output.role == "press":
+            return self._pressed(pages, entry, output, pool)
         if output.role != "sheets":
             return pages, entry, None
         laid = self._impose(pages, output, pool)
         return laid.content, entry | _laid(laid.plan), laid.recipe
+
+    def _pressed(
+        self, pages: bytes, entry: dict[str, Any], output: Output, pool: Executor
+    ) -> tuple[bytes, dict[str, Any], Future[bytes]]:
+        from zines import press_order
+        from zines.prepress import finishing, press
+
+        document = self.document
+        properties = finishing.Properties(document.title, document.lang, document.date, None)
+        profile = self.project.assets / "icc" / "FOGRA39L_free.icc"
+        condition = press.Condition("FOGRA39", "Coated FOGRA39 (ISO 12647-2)", profile)
+        try:
+            content = press.finished_press(pages, properties, condition)
+        except press.PressError as error:
+            hint = "a logo or picture must be a black or CMYK one, or stay out of this file"
+            problem = Problem("press", f"{output.name}: {error}", hint, document.path)
+            raise ProblemError([problem]) from error
+        entry = {**entry, "bleed_mm": BLEED_MM}
+        schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]
+        request = press_order.request(document.title, document.date, entry, schemas)
+        return content, entry, pool.submit(self.typesetter.pages, request, document.date)
 
     def _impose(self, pages: bytes, output: Output, pool: Executor) -> Sheets:
         from zines import sheets
@@ -228,13 +258,18 @@ def _laid(plan: Plan) -> dict[str, Any]:
     return entry | ({"flip": plan.flip} if plan.flip else {})
 
 
+#: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
+_ALWAYS = {"reader": "page-par-page", "press": "imprimeur"}
+
+
 def _wanted(layout: Layout, options: Options) -> list[Output]:
     """Return the outputs to make; a role that outputs.yaml leaves out is made from the first."""
     found = [
         output for output in layout.outputs if not options.roles or output.role in options.roles
     ]
-    if "reader" in options.roles and not any(output.role == "reader" for output in found):
-        found.append(replace(layout.outputs[0], name="page-par-page", label="", role="reader"))
+    for role, name in _ALWAYS.items():
+        if role in options.roles and not any(output.role == role for output in found):
+            found.append(replace(layout.outputs[0], name=name, label="", role=role, imposition={}))
     if not found:
         raise ProblemError(
             [

@@ -54,6 +54,7 @@ class Memory:
             _versions(),
             files.of_folder(Path(__file__).parent, (".py", ".yaml")),
             files.of_folder(project.assets / "fonts"),
+            files.of_folder(project.assets / "icc"),
             files.of_folder(project.layouts / "lib"),
         )
         self._shared = files.digest(

@@ -8,7 +8,7 @@ from typing import Any
 
 from zines.problems import Problem
 
-ROLES = ("reader", "sheets")
+ROLES = ("reader", "press", "sheets")
 INKS = ("black", "colour")
 
 

@@ -21,7 +21,9 @@ _FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
 def one_line(entry: dict[str, Any]) -> str:
     """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
     if entry["role"] == "recipe":
-        return "how to print, cut and fold it, on one page"
+        return "how to print, cut and fold it, or the order to the print shop: one page"
+    if entry["role"] == "press":
+        return f"for a print shop: PDF/X-4, {entry['bleed_mm']:g} mm of bleed"
     if entry["role"] not in ("sheets", "tiles"):
         return "page by page, for screens, screen readers and sharing"
     parts = [f"{name_of(Size(*entry['sheet_mm']))} paper"]

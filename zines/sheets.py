@@ -100,7 +100,9 @@ def imposed(
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = wanted.pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     bleed = min((boxes[number - 1].bleed for number in numbers), default=0)
-    wishes = replace(wishes, title=wishes.title or title)
+    # A slug names its document, if only by its file.
+    fallback = pages.stem if isinstance(pages, Path) else ""
+    wishes = replace(wishes, title=wishes.title or title or fallback)
     plan = schemas.plan([boxes[number - 1].size for number in numbers], wishes, bleed)
     properties = finishing.Properties(title, lang, date, plan.flip)
     recipe = _recipe(plan, title, date or _NO_DATE)
@@ -128,7 +130,7 @@ def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
     if not sides:
         return None
     return typeset(
-        _request(
+        request(
             "lib/overlay", plan.schema, date, plan.sheet.width, plan.sheet.height, {"sides": sides}
         ),
         date,
@@ -144,12 +146,13 @@ def _recipe(plan: Plan, title: str, date: str) -> str:
         return ""
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"Imprimer, plier, couper\u00a0: {title}" if title else "Imprimer, plier, couper"
-    return _request("lib/recipe", name, date, 210, 297, fields)
+    return request("lib/recipe", name, date, 210, 297, fields)
 
 
-def _request(
+def request(
     layout: str, title: str, date: str, width: float, height: float, fields: dict[str, Any]
 ) -> str:
+    """Return the request for a page of our own that goes with a file; sizes in mm."""
     return json.dumps(
         {
             "layout": layout,

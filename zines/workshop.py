@@ -237,7 +237,14 @@ class _Workshop:
                     if typesetter is None or self.organisation is None:
                         yield Made(entry.slug)
                         continue
-                    job = Job(self.options, self.memory, typesetter, document, self.organisation)
+                    job = Job(
+                        self.project,
+                        self.options,
+                        self.memory,
+                        typesetter,
+                        document,
+                        self.organisation,
+                    )
                     job.start(pool)
                 except ProblemError as error:
                     yield self._failed(entry, error)

@@ -1,0 +1,135 @@
+"""Press files, read back: what ISO 15930-7 (PDF/X-4) asks for, and art that reaches the bleed."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.helpers import ROOT, add, pictures, printed
+from tests.test_workshop import POSTER, TRACT
+from zines.prepress.finishing import Properties
+from zines.prepress.press import Condition, PressError, finished_press
+from zines.project import Project
+
+BLEED_PT = 3 / 25.4 * 72
+
+
+@pytest.fixture
+def pressed(project: Project) -> Path:
+    (project.content / "organisation.yaml").write_text('site: "https://exemple.fr/"\n')
+    add(project, "tracts/essai", TRACT.replace("le recto", "le [recto](https://exemple.fr/)"))
+    report = printed(project, roles=("press",))
+    assert not report.problems, report.problems
+    (made,) = report.made
+    assert [file["role"] for file in made.files] == ["press", "recipe"]
+    assert made.files[0]["bleed_mm"] == 3 and made.files[0]["trim_mm"] == [148, 210]
+    return project.root / "out" / str(made.files[0]["path"])
+
+
+def test_boxes_say_trim_and_bleed_on_all_four_sides(pressed: Path) -> None:
+    with pikepdf.open(pressed) as pdf:
+        assert len(pdf.pages) == 2
+        for page in pdf.pages:
+            media = [float(edge) for edge in page.mediabox]
+            trim = [float(edge) for edge in page.trimbox]
+            assert page.obj.BleedBox == page.mediabox
+            gaps = [trim[0] - media[0], trim[1] - media[1], media[2] - trim[2], media[3] - trim[3]]
+            assert gaps == pytest.approx([BLEED_PT] * 4, abs=0.01)
+            assert trim[2] - trim[0] == pytest.approx(148 / 25.4 * 72, abs=0.05)
+
+
+def test_the_standard_is_named_and_its_condition_embedded(pressed: Path) -> None:
+    with pikepdf.open(pressed) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert intent.S == "/GTS_PDFX" and str(intent.OutputConditionIdentifier) == "FOGRA39"
+        profile = intent.DestOutputProfile.read_bytes()
+        assert profile == (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
+        assert intent.DestOutputProfile.N == 4
+        assert pdf.docinfo.Trapped == "/False"
+        assert pdf.pdf_version == "1.6"
+        text = pdf.Root.Metadata.read_bytes().decode()
+        assert "<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>" in text
+        assert "<pdf:Trapped>False</pdf:Trapped>" in text and "pdfuaid" not in text
+        with pdf.open_metadata() as metadata:
+            assert metadata["dc:title"] == str(pdf.docinfo.Title) == "Un essai"
+            assert metadata["xmp:CreateDate"][:10] == "2026-11-24"
+            assert metadata["xmpMM:DocumentID"].startswith("uuid:")
+        assert len(pdf.trailer.ID) == 2
+
+
+def test_nothing_is_left_that_the_standard_forbids(pressed: Path) -> None:
+    with pikepdf.open(pressed) as pdf:
+        for key in ("/AcroForm", "/OpenAction", "/Names", "/StructTreeRoot", "/MarkInfo"):
+            assert key not in pdf.Root
+        assert all("/Annots" not in page.obj for page in pdf.pages)
+        assert not pdf.is_encrypted
+        for font in (
+            o
+            for o in pdf.objects
+            if isinstance(o, pikepdf.Dictionary) and o.get("/Type") == "/FontDescriptor"
+        ):
+            assert any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3"))
+
+
+def operators(pdf: pikepdf.Pdf) -> set[str]:
+    found: set[str] = set()
+    for page in pdf.pages:
+        found |= {str(one.operator) for one in pikepdf.parse_content_stream(page)}
+    return found
+
+
+def test_all_colour_is_cmyk_and_black_text_is_black_alone(pressed: Path) -> None:
+    with pikepdf.open(pressed) as pdf:
+        used = operators(pdf)
+        assert used & {"k", "K"}
+        # No grey, no RGB, no other space: black would come out of four inks.
+        assert not used & {"g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
+        fills: list[Any] = []
+        for page in pdf.pages:
+            colour: list[float] = []
+            for one in pikepdf.parse_content_stream(page):
+                if str(one.operator) == "k":
+                    colour = [float(number) for number in one.operands]
+                elif str(one.operator) == "Tj" and colour and colour[3] == 1:
+                    fills.append(colour)
+        assert fills and all(colour == [0, 0, 0, 1] for colour in fills)
+
+
+def test_art_reaches_the_edge_of_the_bleed(pressed: Path) -> None:
+    front = pictures(pressed, 100)[0]
+    for x in (1, front.width // 2, front.width - 2):
+        red, green, blue = front.getpixel((x, 1))  # type: ignore[misc]
+        assert red > 200 and green < 120 and blue < 120
+
+
+def test_two_builds_give_the_same_bytes(pressed: Path, project: Project) -> None:
+    first = pressed.read_bytes()
+    printed(project, roles=("press",), force=True)
+    assert pressed.read_bytes() == first
+
+
+def test_a_picture_in_rgb_is_not_called_pdf_x(project: Project) -> None:
+    (project.content / "organisation.yaml").write_text("logo: logo.png\n")
+    Image.new("RGB", (200, 200), "red").save(project.assets / "logo.png")
+    add(project, "posters/essai", POSTER)
+    (problem,) = printed(project, roles=("press",)).problems
+    assert problem.code == "press" and "CMYK" in problem.message
+    assert not list((project.root / "out").rglob("*.pdf"))
+
+
+def test_a_profile_that_is_none_is_refused(tmp_path: Path) -> None:
+    profile = tmp_path / "none.icc"
+    profile.write_bytes(b"\0" * 200)
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    pdf.pages[0].trimbox = pdf.pages[0].mediabox
+    stream = io.BytesIO()
+    pdf.save(stream)
+    properties = Properties("x", "fr", "2026-11-24", None)
+    with pytest.raises(PressError, match="CMYK printer profile"):
+        finished_press(stream.getvalue(), properties, Condition("X", "x", profile))

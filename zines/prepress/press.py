@@ -1,0 +1,155 @@
+"""Page by page for a print shop: PDF/X-4 (ISO 15930-7). Names pikepdf, as finishing.py does.
+
+Typst writes bleed and trim; what makes the file a PDF/X-4 is written here: the printing condition
+with its embedded profile, the boxes, the identification in XMP, Trapped, and an ID made from the
+content. Links and tags are left out: the standard wants no annotation inside the bleed, and a
+reading order that still points to its links would be broken.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from html import escape
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from zines.prepress.finishing import Properties
+
+_OUT = (
+    "/StructTreeRoot",
+    "/MarkInfo",
+    "/Outlines",
+    "/Names",
+    "/Dests",
+    "/PageLabels",
+    "/PageMode",
+    "/OpenAction",
+    "/AA",
+    "/AcroForm",
+    "/ViewerPreferences",
+)
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">
+<dc:format>application/pdf</dc:format>
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
+<xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
+<xmp:MetadataDate>{date}T00:00:00Z</xmp:MetadataDate>
+<xmpMM:DocumentID>uuid:{id}</xmpMM:DocumentID>
+<xmpMM:InstanceID>uuid:{id}</xmpMM:InstanceID>
+<xmpMM:VersionID>1</xmpMM:VersionID>
+<xmpMM:RenditionClass>default</xmpMM:RenditionClass>
+<pdf:Trapped>False</pdf:Trapped>
+<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>
+</rdf:Description></rdf:RDF></x:xmpmeta>
+<?xpacket end="r"?>"""
+
+
+class PressError(Exception):
+    """The pages cannot be what the standard asks for; the message is for people."""
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A printing condition: its registered name, words for people, and its CMYK profile."""
+
+    name: str
+    info: str
+    profile: Path
+
+
+def finished_press(pages: bytes, properties: Properties, condition: Condition) -> bytes:
+    """Return pages with bleed as a PDF/X-4.
+
+    Raises PressError where something in them is not what the standard and the press take: colour
+    that is not CMYK, or a page without a TrimBox.
+    """
+    pdf = pikepdf.open(io.BytesIO(pages))
+    for number, page in enumerate(pdf.pages, 1):
+        if "/TrimBox" not in page.obj:
+            raise PressError(f"page {number} has no trim")
+        page.obj.BleedBox = page.obj.MediaBox
+        if "/Annots" in page.obj:
+            del page.obj["/Annots"]
+        for key in ("/StructParents", "/Tabs", "/AA"):
+            if key in page.obj:
+                del page.obj[key]
+    if other := _other_colours(pdf):
+        raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
+    for key in _OUT:
+        if key in pdf.Root:
+            del pdf.Root[key]
+    stamp = f"D:{properties.date.replace('-', '')}000000Z"
+    pdf.docinfo = pdf.make_indirect(
+        Dictionary(
+            Title=properties.title, CreationDate=stamp, ModDate=stamp, Trapped=Name("/False")
+        )
+    )
+    identity = hashlib.sha256(pages).hexdigest()
+    uuid = "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
+    pdf.Root.Metadata = pdf.make_stream(
+        _XMP.format(title=escape(properties.title), date=properties.date, id=uuid).encode(),
+        Type=Name.Metadata,
+        Subtype=Name.XML,
+    )
+    pdf.Root.OutputIntents = Array([_intent(pdf, condition)])
+    stream = io.BytesIO()
+    pdf.save(
+        stream,
+        force_version="1.6",
+        fix_metadata_version=False,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
+    return stream.getvalue()
+
+
+def _intent(pdf: pikepdf.Pdf, condition: Condition) -> pikepdf.Object:
+    profile = pdf.make_stream(_deflated(condition.profile))
+    profile.Filter, profile.N = Name.FlateDecode, 4
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.OutputIntent,
+            S=Name.GTS_PDFX,
+            OutputConditionIdentifier=condition.name,
+            Info=condition.info,
+            RegistryName="http://www.color.org",
+            DestOutputProfile=profile,
+        )
+    )
+
+
+@cache
+def _deflated(profile: Path) -> bytes:
+    """Deflate a profile once: embedding it would otherwise take as long as setting the pages."""
+    content = profile.read_bytes()
+    if content[16:20] != b"CMYK" or content[12:16] != b"prtr":
+        raise PressError(f"{profile.name} is no CMYK printer profile")
+    return zlib.compress(content, 9)
+
+
+def _other_colours(pdf: pikepdf.Pdf) -> set[str]:
+    """Name the colour spaces in resources and pictures that are not CMYK (or inks over it)."""
+    found: set[str] = set()
+    for thing in pdf.objects:
+        if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
+            continue
+        spaces = thing.get("/ColorSpace")
+        if isinstance(spaces, pikepdf.Dictionary):
+            found |= {_family(space) for _, space in spaces.items()}
+        elif spaces is not None and thing.get("/Subtype") == "/Image":
+            found.add(_family(spaces))
+    return found - {"/DeviceCMYK", "/Separation", "/DeviceN", "/Pattern"}
+
+
+def _family(space: pikepdf.Object) -> str:
+    return str(space[0] if isinstance(space, pikepdf.Array) else space)

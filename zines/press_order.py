@@ -1,0 +1,58 @@
+"""The order that goes to the print shop with a press file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from zines import sheets
+from zines.geometry import Size
+from zines.paper import name_of
+
+_INKS = {"colour": "quadrichromie (CMJN)", "black": "noir seul"}
+_BLANKS = (
+    "Quantité",
+    "Papier (nature, teinte, g/m²)",
+    "Façonnage, finition",
+    "Livraison (date, lieu)",
+    "Contact",
+    "Imprimé par (nom, adresse)",
+)
+#: Stitched booklets have at most this many pages; thicker ones are glued.
+_MOST_STITCHED = 48
+
+
+def request(title: str, date: str, entry: dict[str, Any], schemas: Sequence[str]) -> str:
+    """Return the request for the order: ``entry`` is the press file's, ``schemas`` the layout's."""
+    size = Size(*entry["trim_mm"])
+    width, height, bleed = size.width, size.height, entry["bleed_mm"]
+    facts = [
+        ("Format fini", f"{name_of(size)}, {width:g} x {height:g} mm"),
+        (
+            "Fonds perdus",
+            f"{bleed:g} mm de chaque côté ({width + 2 * bleed:g} x "
+            f"{height + 2 * bleed:g} mm avec eux)",
+        ),
+        ("Pages", str(entry["pages"])),
+        ("Encres", _INKS[entry["ink"]]),
+        ("Reliure", _binding(entry["pages"], schemas)),
+        ("Norme", "PDF/X-4, condition FOGRA39"),
+    ]
+    return sheets.request(
+        "lib/order",
+        f"Bon de commande\u00a0: {title}",
+        date,
+        210,
+        297,
+        {"piece": title, "facts": facts, "blanks": list(_BLANKS)},
+    )
+
+
+def _binding(pages: int, schemas: Sequence[str]) -> str:
+    if pages == 1:
+        return "aucune, recto seul"
+    if pages == 2:
+        return "aucune, une feuille recto verso"
+    if "saddle-stitch" in schemas and pages <= _MOST_STITCHED and pages % 4 == 0:
+        return "piqûre à cheval, deux points métal"
+    return "dos carré collé"
