@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 import threading
+from datetime import UTC, datetime
 from typing import cast
 
 import typst
@@ -32,13 +32,13 @@ class Typesetter:
         for the clock. Raises ProblemError for a text that does not fit, a missing glyph or
         font, and whatever else Typst complains of.
         """
-        year, month, day = map(int, date.split("-"))
+        clock = datetime.fromisoformat(date).replace(tzinfo=UTC)
         try:
             result, complaints = self._compiler().compile_with_warnings(
                 format="pdf",
                 pdf_standards=["ua-1"],
                 sys_inputs={"request": request},
-                timestamp=calendar.timegm((year, month, day, 0, 0, 0)),
+                timestamp=int(clock.timestamp()),
             )
         except typst.TypstError as error:
             raise ProblemError(_told(error)) from error

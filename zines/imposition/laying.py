@@ -6,7 +6,7 @@ copies beside one another, all centred; creep, bleed and the machine's flip appl
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -156,7 +156,7 @@ def sheet(
     order: Order, laid: Bed, trims: dict[int, Size], bleed: float, wishes: Wishes, scale: float
 ) -> Sheet:
     """Lay one order, repeated for each copy; the back is that of a sheet turned like a page."""
-    depth = {one.page: one for one in order.nested}
+    depth = order.nested
     front = _side(order.front, laid, trims, bleed, wishes, scale, depth, mirror=False)
     if order.back is None:
         return Sheet(front)
@@ -170,7 +170,7 @@ def _side(
     bleed: float,
     wishes: Wishes,
     scale: float,
-    depth: dict[int, Nested],
+    depth: Mapping[int, Nested],
     *,
     mirror: bool,
 ) -> Side:
@@ -192,7 +192,7 @@ def _slot(
     trims: dict[int, Size],
     wishes: Wishes,
     scale: float,
-    depth: dict[int, Nested],
+    depth: Mapping[int, Nested],
 ) -> Slot:
     rotation: Rotation = 180 if cell.turned else 0
     if cell.page is None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from zines.imposition.plan import Axis, ImpositionError
@@ -26,7 +26,6 @@ class Nested(NamedTuple):
     (Right-hand by place: blanks before it can make it other than its number.)
     """
 
-    page: int
     depth: int
     recto: bool
 
@@ -51,7 +50,7 @@ class Order:
     front: Rows
     back: Rows | None = None
     joined: frozenset[int] = frozenset()
-    nested: tuple[Nested, ...] = ()
+    nested: Mapping[int, Nested] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

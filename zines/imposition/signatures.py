@@ -37,14 +37,14 @@ def _spreads(pages: Pages) -> list[Order]:
     ]
 
 
-def nesting(pages: Pages) -> tuple[Nested, ...]:
+def nesting(pages: Pages) -> dict[int, Nested]:
     """Return how deep each page of one signature lies: the outermost sheet is 0."""
     count = len(pages)
-    return tuple(
-        Nested(page, min(index, count - 1 - index) // 2, index % 2 == 0)
+    return {
+        page: Nested(min(index, count - 1 - index) // 2, index % 2 == 0)
         for index, page in enumerate(pages)
         if page is not None
-    )
+    }
 
 
 def cover(pages: Pages) -> tuple[list[Order], Work]:
