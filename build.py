@@ -10,10 +10,10 @@ import click
 
 from zines import problems, workshop
 from zines.counter import Progress, sheet_options, show, table, told
+from zines.how_to_print import one_line
 from zines.options import INKS, ROLES, Options, SheetOrder
 from zines.problems import Severity
 from zines.project import Project
-from zines.recipe import one_line
 
 PROJECT = Project(Path(__file__).resolve().parent)
 DOCUMENTS = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from zines import problems, units
 from zines.geometry import Insets, Placement, Rect, Size
+from zines.how_to_print import one_line
 from zines.paper import name_of, size_named
 from zines.problems import Problem, Severity, UsageError
-from zines.recipe import one_line
 
 LENGTHS = st.floats(min_value=0, max_value=5000)
 
@@ -99,10 +99,10 @@ def test_each_problem_is_told_once_in_the_order_of_the_file() -> None:
 SHEETS = {
     "role": "sheets",
     "sheet_mm": [297, 210],
-    "schema": "saddle-stitch",
     "up": 1,
     "sheets_per_copy": 6.0,
     "flip": "short-edge",
+    "recipe": {"steps": [{"kind": "gather"}, {"kind": "fold"}, {"kind": "staple"}]},
 }
 
 
@@ -114,5 +114,6 @@ def test_a_recipe_says_paper_flip_scale_and_work() -> None:
 
 
 def test_copies_on_a_sheet_are_told_apart_from_sheets_of_a_copy() -> None:
-    entry = SHEETS | {"up": 2, "sheets_per_copy": 2.5}
+    steps = [{"kind": kind} for kind in ("cut", "fold", "staple")]
+    entry = SHEETS | {"up": 2, "sheets_per_copy": 2.5, "recipe": {"steps": steps}}
     assert one_line(entry).endswith("5 sheets for 2 copies: cut apart, fold, staple")

@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from zines import problems
+from zines.how_to_print import one_line
 from zines.options import BuildReport, Made
 from zines.problems import Problem, ProblemError, UsageError
-from zines.recipe import one_line
 
 SCHEMAS_HELP = (
     "saddle-stitch, gathered-signatures, quarto, octavo, sextodecimo, cut-stack-fold, repeat, "
