@@ -201,6 +201,24 @@ def test_sheets_that_cannot_be_cut_are_told(two: Project) -> None:
     assert (problem.code, problem.path) == ("imposition", "layouts/tract/outputs.yaml")
 
 
+def test_a_size_that_does_not_exist_is_told_at_its_place(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a44"))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert (problem.path, problem.code) == ("layouts/tract/outputs.yaml", "wrong-value")
+    assert problem.line > 1 and "a44" in problem.message
+
+
+def test_a_poster_can_be_tiled(two: Project) -> None:
+    fresh(two, "posters/essai", roles=("tiles",))
+    manifest = json.loads((two.root / "out" / "manifest.json").read_text())
+    recipe, tiles = manifest["documents"][0]["files"]
+    assert (tiles["role"], tiles["schema"], tiles["sheet_mm"]) == ("tiles", "tiles", [297, 210])
+    assert recipe["role"] == "recipe"
+    (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
+    assert problem.code == "no-output"
+
+
 def test_an_edition_replaces_the_organisation(two: Project) -> None:
     edition = two.root / "union-locale.yaml"
     edition.write_text('name: "Union locale"\naddress: "Bourse du travail\\n42000 Saint-Étienne"\n')

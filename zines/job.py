@@ -20,7 +20,6 @@ from zines.project import Project
 
 if TYPE_CHECKING:
     from zines.composition.typesetting import Typesetter
-    from zines.imposition.plan import Plan
     from zines.manuscript.documents import Document
     from zines.manuscript.layouts import Layout, Output
     from zines.manuscript.organisation import Organisation
@@ -190,10 +189,12 @@ class Job:
             ]
         if output.role == "press":
             return self._pressed(pages, entry, output, pool)
-        if output.role != "sheets":
+        if output.role not in ("sheets", "tiles"):
             return pages, entry, None
+        from zines import sheets
+
         laid = self._impose(pages, output, pool)
-        return laid.content, entry | _laid(laid.plan), laid.recipe
+        return laid.content, entry | sheets.entry(laid.plan), laid.recipe
 
     def _pressed(
         self, pages: bytes, entry: dict[str, Any], output: Output, pool: Executor
@@ -223,12 +224,11 @@ class Job:
 
         document = self.document
         try:
-            wishes = Wishes(
-                sheet=size_named(output.sheet),
-                title=document.title,
-                ink=output.ink,
-                **output.imposition,
-            )
+            asked: dict[str, Any] = dict(output.imposition)
+            if "poster" in asked:
+                asked["poster"] = size_named(asked["poster"])
+            sheet = size_named(output.sheet)
+            wishes = Wishes(sheet=sheet, title=document.title, ink=output.ink, **asked)
             return sheets.imposed(
                 pages,
                 wishes,
@@ -244,22 +244,10 @@ class Job:
             raise ProblemError([problem]) from error
 
 
-def _laid(plan: Plan) -> dict[str, Any]:
-    """Return what the manifest says of imposed sheets."""
-    from zines.imposition import recipe
-
-    entry = {
-        "sheet_mm": [plan.sheet.width, plan.sheet.height],
-        "schema": plan.schema,
-        "up": plan.up,
-        "sheets_per_copy": len(plan.sheets) / plan.up,
-        "recipe": recipe.data(plan),
-    }
-    return entry | ({"flip": plan.flip} if plan.flip else {})
-
-
 #: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
 _ALWAYS = {"reader": "page-par-page", "press": "imprimeur"}
+#: What a piece of one page is tiled as, unless its layout says otherwise.
+_TILES = {"schema": "tiles", "poster": "a2"}
 
 
 def _wanted(layout: Layout, options: Options) -> list[Output]:
@@ -270,6 +258,17 @@ def _wanted(layout: Layout, options: Options) -> list[Output]:
     for role, name in _ALWAYS.items():
         if role in options.roles and not any(output.role == role for output in found):
             found.append(replace(layout.outputs[0], name=name, label="", role=role, imposition={}))
+    if "tiles" in options.roles and layout.pages == 1 and not found:
+        found.append(
+            replace(
+                layout.outputs[0],
+                name="a-assembler-a2",
+                label="A2 à assembler",
+                role="tiles",
+                sheet="a4",
+                imposition=_TILES,
+            )
+        )
     if not found:
         raise ProblemError(
             [

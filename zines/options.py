@@ -8,7 +8,7 @@ from typing import Any
 
 from zines.problems import Problem
 
-ROLES = ("reader", "press", "sheets")
+ROLES = ("reader", "press", "sheets", "tiles")
 INKS = ("black", "colour")
 
 

@@ -112,6 +112,20 @@ def imposed(
     return Sheets(finishing.finished_sheets(drawn, properties), plan, drawn_recipe)
 
 
+def entry(plan: Plan) -> dict[str, Any]:
+    """Return what the manifest says of imposed sheets."""
+    from zines.imposition import recipe
+
+    found = {
+        "sheet_mm": [plan.sheet.width, plan.sheet.height],
+        "schema": plan.schema,
+        "up": plan.up,
+        "sheets_per_copy": len(plan.sheets) / plan.up,
+        "recipe": recipe.data(plan),
+    }
+    return found | ({"flip": plan.flip} if plan.flip else {})
+
+
 def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
     sides = [
         [

@@ -103,7 +103,6 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     so, UsageError for an output over its own input.
     """
     from zines import sheets
-    from zines.imposition import recipe
     from zines.imposition.plan import ImpositionError
 
     _apart(source, target)
@@ -121,18 +120,12 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
         if made.recipe:
             name = f"{target.stem}-imprimer-plier-couper.pdf"
             files.write(target.with_name(name), made.recipe.result())
-    plan = made.plan
     return {
         "path": str(target),
-        "role": "tiles" if plan.schema == "tiles" else "sheets",
-        "pages": plan.pages,
-        "sheet_mm": [plan.sheet.width, plan.sheet.height],
-        "schema": plan.schema,
-        "up": plan.up,
-        "sheets_per_copy": len(plan.sheets) / plan.up,
-        "recipe": recipe.data(plan),
-        "warnings": list(plan.warnings),
-        **({"flip": plan.flip} if plan.flip else {}),
+        "role": "tiles" if made.plan.schema == "tiles" else "sheets",
+        "pages": made.plan.pages,
+        "warnings": list(made.plan.warnings),
+        **sheets.entry(made.plan),
     }
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from zines.manuscript import schema, yaml_reader
 from zines.manuscript.parsed import Parsed, Trail
-from zines.problems import Problem, ProblemError
+from zines.paper import size_named
+from zines.problems import Problem, ProblemError, UsageError
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
 _SCHEMAS = Path(__file__).parent / "schemas"
@@ -83,7 +84,7 @@ def load(folder: Path) -> Layout:
         raise ProblemError([_bad_schema(own, (), wrong)])
     parsed = yaml_reader.read_on(folder / "outputs.yaml", f"{shown}/outputs.yaml")
     problems = schema.validate(parsed, shipped_schema("outputs"))
-    if problems := problems or _same_names(parsed):
+    if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)
     return Layout(
         folder.name,
@@ -111,6 +112,21 @@ def _same_names(parsed: Parsed) -> list[Problem]:
         for index, name in enumerate(names)
         if name in names[:index]
     ]
+
+
+def _wrong_sizes(parsed: Parsed) -> list[Problem]:
+    problems = []
+    for index, fields in enumerate(parsed.value["outputs"]):
+        sizes = [(key, fields.get(key)) for key in ("trim", "sheet")]
+        sizes.append(("imposition", fields.get("imposition", {}).get("poster")))
+        for key, size in sizes:
+            try:
+                size_named(size or "a4")
+            except UsageError as error:
+                problems.append(
+                    parsed.problem(("outputs", index, key), "wrong-value", str(error), "as in a4")
+                )
+    return problems
 
 
 def _output(fields: dict[str, Any]) -> Output:
