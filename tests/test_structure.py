@@ -20,7 +20,7 @@ TOUCHED_BY = {
     "qrcode": {"composition/qr.py"},
     "PIL": {"composition/pictures.py"},
     "pikepdf": {f"imposition/{name}.py" for name in ("source", "drawing", "undoing")}
-    | {"prepress/finishing.py", "prepress/press.py"},
+    | {f"prepress/{name}.py" for name in ("condition", "finishing", "press", "reader")},
     "click": {"counter.py"},
 }
 #: The modules that know the stations.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from zines.manuscript.documents import Document
     from zines.manuscript.layouts import Layout, Output
     from zines.manuscript.organisation import Organisation
+    from zines.prepress.condition import Condition
     from zines.sheets import Sheets
 
 
@@ -168,6 +169,7 @@ class Job:
     ) -> tuple[bytes, dict[str, Any], Future[bytes] | None]:
         """Return a file, its own manifest keys, and the recipe to come, if it needs one."""
         from zines.prepress import finishing
+        from zines.prepress.reader import finished_reader
 
         count = finishing.page_count(pages)
         expected = self.document.layout.pages
@@ -189,12 +191,18 @@ class Job:
             ]
         if output.role == "press":
             return self._pressed(pages, entry, output, pool)
-        if output.role not in ("sheets", "tiles"):
-            return pages, entry, None
+        if output.role == "reader":
+            return finished_reader(pages, self._condition()), entry, None
         from zines import sheets
 
         laid = self._impose(pages, output, pool)
         return laid.content, entry | sheets.entry(laid.plan), laid.recipe
+
+    def _condition(self) -> Condition:
+        from zines.prepress.condition import Condition
+
+        profile = self.project.assets / "icc" / "FOGRA39L_free.icc"
+        return Condition("FOGRA39", "Coated FOGRA39 (ISO 12647-2)", profile)
 
     def _pressed(
         self, pages: bytes, entry: dict[str, Any], output: Output, pool: Executor
@@ -204,10 +212,8 @@ class Job:
 
         document = self.document
         properties = finishing.Properties(document.title, document.lang, document.date, None)
-        profile = self.project.assets / "icc" / "FOGRA39L_free.icc"
-        condition = press.Condition("FOGRA39", "Coated FOGRA39 (ISO 12647-2)", profile)
         try:
-            content = press.finished_press(pages, properties, condition)
+            content = press.finished_press(pages, properties, self._condition())
         except press.PressError as error:
             hint = "a logo or picture must be a black or CMYK one, or stay out of this file"
             problem = Problem("press", f"{output.name}: {error}", hint, document.path)

@@ -17,6 +17,11 @@ from zines.options import BuildReport, Options
 from zines.project import Project, entries
 from zines.workshop import build, check
 
+#: What every reader file is, by an independent checker.
+STANDARDS = (
+    ua_checker.ValidationProfile.PDF_UA_1,
+    ua_checker.ValidationProfile.PDF_A_2A,
+)
 SLUGS = [entry.slug for entry in entries(Project(ROOT))]
 
 
@@ -46,12 +51,13 @@ def test_every_code_is_read_from_the_page(slug: str, catalogue: BuildReport) -> 
 
 
 @pytest.mark.parametrize("slug", SLUGS)
-def test_readers_are_pdf_ua(slug: str, catalogue: BuildReport) -> None:
+def test_readers_are_pdf_ua_and_pdf_a(slug: str, catalogue: BuildReport) -> None:
     for entry in entries_of(catalogue, slug):
         if entry["role"] == "reader":
             file = catalogue.out / str(entry["path"])
-            report = ua_checker.validate_pdf(file, profile=ua_checker.ValidationProfile.PDF_UA_1)
-            assert report.is_compliant, [failure.message for failure in report.failures]
+            for profile in STANDARDS:
+                found = ua_checker.validate_pdf(file, profile=profile)
+                assert found.is_compliant, [failure.message for failure in found.failures]
 
 
 @pytest.fixture(scope="session")

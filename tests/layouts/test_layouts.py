@@ -15,6 +15,11 @@ from zines.manuscript import layouts
 from zines.options import BuildReport
 from zines.paper import size_named
 
+#: What every reader file is, by an independent checker.
+STANDARDS = (
+    ua_checker.ValidationProfile.PDF_UA_1,
+    ua_checker.ValidationProfile.PDF_A_2A,
+)
 NAMES = layouts.names(ROOT / "layouts")
 #: What office machines cannot print on (mm); sheets without bleed keep it white.
 UNPRINTABLE = 5
@@ -100,11 +105,12 @@ def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_readers_are_pdf_ua(name: str, examples: dict[str, BuildReport]) -> None:
+def test_readers_are_pdf_ua_and_pdf_a(name: str, examples: dict[str, BuildReport]) -> None:
     for entry, file in files(examples[name]):
         if entry["role"] == "reader":
-            report = ua_checker.validate_pdf(file, profile=ua_checker.ValidationProfile.PDF_UA_1)
-            assert report.is_compliant, [failure.message for failure in report.failures]
+            for profile in STANDARDS:
+                found = ua_checker.validate_pdf(file, profile=profile)
+                assert found.is_compliant, [failure.message for failure in found.failures]
 
 
 @pytest.mark.parametrize("name", NAMES)

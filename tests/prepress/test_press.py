@@ -12,8 +12,9 @@ from PIL import Image
 
 from tests.helpers import ROOT, add, pictures, printed
 from tests.test_workshop import POSTER, TRACT
+from zines.prepress.condition import Condition
 from zines.prepress.finishing import Properties
-from zines.prepress.press import Condition, PressError, finished_press
+from zines.prepress.press import PressError, finished_press
 from zines.project import Project
 
 BLEED_PT = 3 / 25.4 * 72

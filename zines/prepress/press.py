@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import io
-import zlib
-from dataclasses import dataclass
-from functools import cache
 from html import escape
-from pathlib import Path
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Dictionary, Name
 
+from zines.prepress.condition import Condition, ConditionError, declare
 from zines.prepress.finishing import Properties
 
 _OUT = (
@@ -58,15 +55,6 @@ class PressError(Exception):
     """The pages cannot be what the standard asks for; the message is for people."""
 
 
-@dataclass(frozen=True)
-class Condition:
-    """A printing condition: its registered name, words for people, and its CMYK profile."""
-
-    name: str
-    info: str
-    profile: Path
-
-
 def finished_press(pages: bytes, properties: Properties, condition: Condition) -> bytes:
     """Return pages with bleed as a PDF/X-4.
 
@@ -101,7 +89,10 @@ def finished_press(pages: bytes, properties: Properties, condition: Condition) -
         Type=Name.Metadata,
         Subtype=Name.XML,
     )
-    pdf.Root.OutputIntents = Array([_intent(pdf, condition)])
+    try:
+        declare(pdf, condition, "GTS_PDFX")
+    except ConditionError as error:
+        raise PressError(str(error)) from error
     stream = io.BytesIO()
     pdf.save(
         stream,
@@ -111,30 +102,6 @@ def finished_press(pages: bytes, properties: Properties, condition: Condition) -
         deterministic_id=True,
     )
     return stream.getvalue()
-
-
-def _intent(pdf: pikepdf.Pdf, condition: Condition) -> pikepdf.Object:
-    profile = pdf.make_stream(_deflated(condition.profile))
-    profile.Filter, profile.N = Name.FlateDecode, 4
-    return pdf.make_indirect(
-        Dictionary(
-            Type=Name.OutputIntent,
-            S=Name.GTS_PDFX,
-            OutputConditionIdentifier=condition.name,
-            Info=condition.info,
-            RegistryName="http://www.color.org",
-            DestOutputProfile=profile,
-        )
-    )
-
-
-@cache
-def _deflated(profile: Path) -> bytes:
-    """Deflate a profile once: embedding it would otherwise take as long as setting the pages."""
-    content = profile.read_bytes()
-    if content[16:20] != b"CMYK" or content[12:16] != b"prtr":
-        raise PressError(f"{profile.name} is no CMYK printer profile")
-    return zlib.compress(content, 9)
 
 
 def _other_colours(pdf: pikepdf.Pdf) -> set[str]:
