@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import ROOT, add, printed
+from zines.problems import ProblemError
 from zines.project import Project
 from zines.workshop import check, listing
 
@@ -79,6 +80,26 @@ def test_only_what_changed_is_made_again(two: Project, changed: str, expected: s
     }
     file.write_text(edits.get(changed, text + "\n// a comment\n"), "utf-8")
     assert {slug for slug, made in fresh(two).items() if made} == expected
+
+
+def test_a_broken_font_is_told(two: Project) -> None:
+    (two.assets / "fonts").mkdir()
+    (two.assets / "fonts" / "cassee.ttf").write_bytes(b"no font")
+    with pytest.raises(ProblemError) as caught:
+        printed(two)
+    (problem,) = caught.value.problems
+    assert problem.code == "broken-font" and "cassee.ttf" in problem.message
+
+
+def test_links_and_folders_that_are_no_texts_are_told_by_their_own_name(two: Project) -> None:
+    (two.content / "tracts" / "lien.yaml").symlink_to("/nulle/part.yaml")
+    (two.content / "tracts" / "dossier.yaml").mkdir()
+    report = printed(two)
+    assert {problem.path for problem in report.problems} == {
+        "content/tracts/lien.yaml",
+        "content/tracts/dossier.yaml",
+    }
+    assert sum(made.fresh for made in report.made) == 2
 
 
 def test_a_font_of_ones_own_is_an_input(two: Project) -> None:

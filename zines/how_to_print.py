@@ -21,11 +21,12 @@ _FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
 def one_line(entry: dict[str, Any]) -> str:
     """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
     if entry["role"] == "recipe":
-        return "how to print, cut and fold it, or the order to the print shop: one page"
+        ordered = entry["path"].endswith("-commande.pdf")
+        return "the order to the print shop" if ordered else "how to print, cut and fold it"
     if entry["role"] == "press":
         return f"for a print shop: PDF/X-4, {entry['bleed_mm']:g} mm of bleed"
     if entry["role"] not in ("sheets", "tiles"):
-        return "page by page, for screens, screen readers and sharing"
+        return "page by page, for screens, screen readers, archives and sharing"
     parts = [f"{name_of(Size(*entry['sheet_mm']))} paper"]
     parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
     parts.append("100 %, no fitting")

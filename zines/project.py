@@ -41,9 +41,14 @@ class Project:
 
     def named(self, file: Path) -> str:
         """Return a path as problems show it: from the root when it lies below."""
-        file = file.resolve()
-        root = self.root.resolve()
-        return file.relative_to(root).as_posix() if file.is_relative_to(root) else str(file)
+        # As it was named, not where links lead: that is where people look for it.
+        for whole, root in (
+            (file.absolute(), self.root.absolute()),
+            (file.resolve(), self.root.resolve()),
+        ):
+            if whole.is_relative_to(root):
+                return whole.relative_to(root).as_posix()
+        return str(file)
 
 
 @dataclass(frozen=True)

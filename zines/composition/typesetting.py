@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import cast
 
 import typst
@@ -20,10 +21,22 @@ class Typesetter:
     """Sets documents with one compiler a thread; the compiler releases the GIL while it works."""
 
     def __init__(self, stage: Stage) -> None:
-        """Read the fonts of the stage once, for all threads."""
+        """Read the fonts once, for all threads; raises ProblemError for a broken one."""
         self.stage = stage
         self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
         self._local = threading.local()
+        read = {Path(font.path).name for font in self._fonts.fonts() if font.path}
+        broken = sorted({file.name for file in stage.fonts.iterdir()} - read)
+        if broken:
+            raise ProblemError(
+                Problem(
+                    "broken-font",
+                    f"'{name}' is no font that can be read",
+                    "replace it, or take it out of assets/fonts/",
+                    "assets/fonts",
+                )
+                for name in broken
+            )
 
     def pages(self, request: str, date: str) -> bytes:
         """Return the reader pages of a document as a tagged PDF/UA-1.
