@@ -8,6 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 import page as ua_checker
+import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
@@ -58,6 +59,49 @@ def test_readers_are_pdf_ua_and_pdf_a(slug: str, catalogue: BuildReport) -> None
             for profile in STANDARDS:
                 found = ua_checker.validate_pdf(file, profile=profile)
                 assert found.is_compliant, [failure.message for failure in found.failures]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_a_code_has_its_quiet_zone_and_its_size_on_paper(slug: str, catalogue: BuildReport) -> None:
+    """Four light modules on each side; a side of a tenth of the reading distance (ISO 18004)."""
+    reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
+    smallest = 50 if slug.startswith("posters/") else 30
+    for picture in pictures(catalogue.out / str(reader["path"]), 300):
+        for code in zxingcpp.read_barcodes(picture):
+            corners = code.position
+            left, top = corners.top_left.x, corners.top_left.y
+            right, bottom = corners.bottom_right.x, corners.bottom_right.y
+            assert (right - left) / 300 * 25.4 == pytest.approx(smallest, abs=1)
+            # Version 2 to 5 has 25 to 37 modules: four of the widest are a sixth of the side.
+            quiet = int((right - left) / 37 * 4) - 2
+            grey = picture.convert("L")
+            around = (left - quiet, top - quiet, right + quiet, bottom + quiet)
+            strips = [
+                (around[0], around[1], around[2], top - 2),
+                (around[0], bottom + 2, around[2], around[3]),
+                (around[0], around[1], left - 2, around[3]),
+                (right + 2, around[1], around[2], around[3]),
+            ]
+            for strip in strips:
+                assert min(grey.crop(strip).getextrema()) > 200  # type: ignore[operator]
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_pictures_and_codes_have_words_for_those_who_do_not_see_them(
+    slug: str, catalogue: BuildReport
+) -> None:
+    reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
+    with pikepdf.open(catalogue.out / str(reader["path"])) as pdf:
+        tags = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/Figure"
+        ]
+        words = [str(tag.get("/Alt", "")) for tag in tags]
+    assert all(words)
+    for url in reader["qr"]:  # type: ignore[attr-defined]
+        shown = url.removeprefix("https://").removesuffix("/")
+        assert f"Code QR vers {shown}" in words
 
 
 @pytest.fixture(scope="session")

@@ -261,17 +261,20 @@ def test_undoing_gives_back_every_byte(
     assert [box.rotate for box in sizes[0]] == [box.rotate for box in sizes[1]]
 
 
-def test_undoing_a_stranger_shows_windows_on_its_sheets() -> None:
+@pytest.mark.parametrize(("schema", "trim", "count"), [("saddle-stitch", A5, 4), ("quarto", A6, 8)])
+def test_undoing_a_stranger_shows_windows_on_its_sheets(
+    schema: str, trim: Size, count: int
+) -> None:
     """Sheets that another program made have no pages inside: each becomes what lies in its slot."""
-    wishes = Wishes("saddle-stitch", A4)
-    sheets = imposed(pages(4, A5), wishes)
+    wishes = Wishes(schema, A4)
+    sheets = imposed(pages(count, trim), wishes)
     flat = pikepdf.open(io.BytesIO(sheets))
     for page in flat.pages:
         for name in list(page.Resources.XObject.keys()):
             del page.Resources.XObject[name]["/HorsBocalPage"]
-    back = saved(undone(source.opened(saved(flat)), wishes, A5, 4))
+    back = saved(undone(source.opened(saved(flat)), wishes, trim, count))
     with pikepdf.open(io.BytesIO(back)) as pdf:
-        assert len(pdf.pages) == 4
-    for number in range(4):
+        assert len(pdf.pages) == count
+    for number in range(count):
         left, foot, right, head = ink(back, number)
         assert (left, foot, right - left, head - foot) == pytest.approx((0, 0, 10, 10), abs=0.3)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -389,6 +390,13 @@ def test_tiles_cover_the_whole_poster(poster: Size, overlap: float) -> None:
         for j in range(40):
             x, y = (i + 0.5) / 40 * poster.width, (j + 0.5) / 40 * poster.height
             assert any(r.x <= x <= r.right and r.y <= y <= r.top for r in seen)
+    # Neighbours in a row show the same strip, as wide as the overlap, to be glued.
+    rows: dict[float, list[Rect]] = {}
+    for rect in seen:
+        rows.setdefault(round(rect.y, 3), []).append(rect)
+    for row in rows.values():
+        for left, right in pairwise(sorted(row, key=lambda rect: rect.x)):
+            assert left.right - right.x == pytest.approx(overlap)
     # None is junk: each shows at least what its overlap would not.
     assert min(min(r.width, r.height) for r in seen) > overlap
     names = [label.text.split(" · ")[0] for sheet in tiles for label in sheet.front.labels]

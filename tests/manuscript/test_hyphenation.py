@@ -24,6 +24,7 @@ from zines.manuscript.hyphenation import SOFT_HYPHEN, hyphenate
         ("administration", "administration"),
         # Too short to be cut.
         ("l’école", "l’école"),
+        ("l’appel", "l’appel"),
         ("l’été", "l’été"),
         ("c’est", "c’est"),
         # Words of inclusive writing never break.

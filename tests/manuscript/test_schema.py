@@ -25,6 +25,7 @@ RULES: dict[str, Any] = {
         "pages": {"type": "integer", "minimum": 1, "description": "Combien."},
         "mesure": {"type": "number"},
         "recto": {"type": "boolean"},
+        "choix": {"anyOf": [{"const": "a"}, {"const": "b"}]},
         "mots": {"type": "array", "minItems": 2, "maxItems": 3, "items": {"$ref": "#/$defs/mot"}},
         "blocs": {"type": "array", "items": {"$ref": "#/$defs/bloc"}},
     },
@@ -120,9 +121,11 @@ def test_a_refusal(text: str, place: tuple[str, int, int], message: str, hint: s
     assert hint in problem.hint
 
 
+@pytest.mark.parametrize("key", ["recto", "choix", "dessin"])
 @pytest.mark.parametrize("value", ["x" * 5000, '{"' + "x" * 900 + '": a}', "12345678901234"])
-def test_messages_stay_short(value: str) -> None:
-    (problem,) = judged(f"titre: a\nrecto: {value}")
+def test_messages_stay_short(key: str, value: str) -> None:
+    problem = judged(f"titre: a\ndessin_alt: b\n{key}: {value}")[0]
+    assert places([problem])[0][1:] == (3, len(key) + 3)
     assert len(problem.message) < 150
 
 

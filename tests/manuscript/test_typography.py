@@ -69,6 +69,7 @@ RULES = {
         ("Note: oui", "Note~: oui"),
         ("Note\u202f: oui", "Note~: oui"),
         ("Note :", "Note~:"),
+        ("Quoi ?! : oui", "Quoi_?!~: oui"),
         ("« Note » : oui", "«_Note_»~: oui"),
     ],
     "narrow spaces inside « »": [

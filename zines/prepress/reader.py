@@ -7,10 +7,12 @@ property that an archive asks for.
 
 from __future__ import annotations
 
+import base64
 import io
+from typing import Any
 
 import pikepdf
-from pikepdf import Name
+from pikepdf import Array, Name
 
 from zines.prepress.condition import Condition, declare
 
@@ -48,11 +50,43 @@ def finished_reader(pages: bytes, condition: Condition) -> bytes:
             Type=Name.Metadata,
             Subtype=Name.XML,
         )
+        _end_streams_plainly(pdf)
         stream = io.BytesIO()
         pdf.save(
             stream,
             fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            object_stream_mode=pikepdf.ObjectStreamMode.disable,
+            compress_streams=False,
+            stream_decode_level=pikepdf.StreamDecodeLevel.none,
             deterministic_id=True,
         )
         return stream.getvalue()
+
+
+def _end_streams_plainly(pdf: pikepdf.Pdf) -> None:
+    """Wrap in ASCII85, which ends in ``~>``, each stream whose last byte is a carriage return.
+
+    With the line feed before ``endstream`` it would read as one line end, and the stream as a byte
+    shorter than it says (ISO 19005-2, 6.1.7.1). The last bytes of a deflated stream are a checksum
+    of its content: no other level of compression would change them. Object streams are left out
+    for the same reason.
+    """
+    for thing in pdf.objects:
+        if not isinstance(thing, pikepdf.Stream):
+            continue
+        raw = thing.read_raw_bytes()
+        if raw.endswith(b"\r"):
+            filters, parameters = _listed(thing, "/Filter"), _listed(thing, "/DecodeParms")
+            parameters += [None] * (len(filters) - len(parameters))
+            thing.write(
+                base64.a85encode(raw) + b"~>",
+                filter=Array([Name.ASCII85Decode, *filters]),
+                decode_parms=Array([None, *parameters]),
+            )
+
+
+def _listed(stream: pikepdf.Stream, key: str) -> list[Any]:
+    found = stream.get(key)
+    if found is None:
+        return []
+    return list(found) if isinstance(found, Array) else [found]

@@ -1,0 +1,53 @@
+"""Reader files that are archival: what an independent checker asks for, and its odd cases."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+
+import page as ua_checker
+import pikepdf
+import pytest
+from pikepdf import Name
+
+from tests.helpers import ROOT
+from zines.prepress.condition import Condition
+from zines.prepress.reader import finished_reader
+
+CONDITION = Condition("FOGRA39", "Coated FOGRA39", ROOT / "assets/icc/FOGRA39L_free.icc")
+XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='x'></rdf:RDF></x:xmpmeta>"
+
+
+def ending_in_a_return() -> bytes:
+    """Find a content whose compressed form ends with the byte 13."""
+    for number in range(100_000):
+        content = f"% {number}".encode()
+        if zlib.compress(content).endswith(b"\r"):
+            return content
+    raise AssertionError("none found")
+
+
+def test_no_stream_ends_in_a_carriage_return() -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    stream = pdf.make_stream(zlib.compress(ending_in_a_return()))
+    stream.Filter = Name.FlateDecode
+    pdf.pages[0].obj.Contents = stream
+    pdf.Root.Metadata = pdf.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    given = io.BytesIO()
+    pdf.save(given)
+    made = finished_reader(given.getvalue(), CONDITION)
+    assert not re.search(rb"\r\nendstream", made)
+    with pikepdf.open(io.BytesIO(made)) as back:
+        assert back.pages[0].Contents.read_bytes() == ending_in_a_return()
+
+
+@pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_2A"])
+def test_the_checker_can_fail(profile: str) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    stream = io.BytesIO()
+    pdf.save(stream)
+    wanted = getattr(ua_checker.ValidationProfile, profile)
+    assert not ua_checker.validate_pdf_bytes(stream.getvalue(), profile=wanted).is_compliant
