@@ -26,7 +26,7 @@ class Source:
     kind_of: str
     title: tuple[Inline, ...]
     by: tuple[Inline, ...]
-    date: str
+    date: tuple[Inline, ...]
     url: str
     segments: tuple[str, ...]
     note: tuple[Inline, ...]
@@ -70,7 +70,7 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
         fields["kind"],
         title(fields["title"]),
         title(fields.get("by", "")),
-        french.date_in_words(fields["date"]) if "date" in fields else "",
+        title(french.date_in_words(fields["date"])) if "date" in fields else (),
         url,
         addresses.segments(url) if url else (),
         title(fields.get("note", "")),
