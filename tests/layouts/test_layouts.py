@@ -156,3 +156,16 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
         assert "Union d’essai, Essai-le-Haut, 1 rue de l'Essai, 42000 Essai" in text
         for value in ("01 02 03 04 05", "essai@exemple.fr", "exemple.fr/union"):
             assert value in text
+
+
+def test_the_shortest_texts_still_give_a_page(tmp_path: Path) -> None:
+    """A headline of one letter is not blown up until nothing else has room."""
+    project = small_project(tmp_path / "short")
+    file = tmp_path / "court.yaml"
+    file.write_text(
+        'layout: tract\ntitle: Un\ndate: "2026-11-24"\ndescription: Un.\nheadline: [i]\n'
+        "front: Non.\nback_title: Oui\nback: Oui.\n",
+        "utf-8",
+    )
+    report = printed(project, str(file))
+    assert not report.problems, report.problems
