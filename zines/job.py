@@ -215,7 +215,7 @@ class Job:
         try:
             content = press.finished_press(pages, properties, self._condition())
         except press.PressError as error:
-            hint = "a logo or picture must be a black or CMYK one, or stay out of this file"
+            hint = "pictures cannot go into press files yet: leave the logo or picture out"
             problem = Problem("press", f"{output.name}: {error}", hint, document.path)
             raise ProblemError([problem]) from error
         entry = {**entry, "bleed_mm": BLEED_MM}
