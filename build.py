@@ -76,7 +76,8 @@ def pdf(documents: tuple[str, ...], workers: int | None, ink: str | None, **opti
     show(report.problems)
     for line in table(report):
         click.echo(line)
-    return problems.EXIT_PROBLEMS if report.problems else problems.EXIT_DONE
+    failed = any(problem.severity is Severity.ERROR for problem in report.problems)
+    return problems.EXIT_PROBLEMS if failed else problems.EXIT_DONE
 
 
 @cli.command(epilog="Example: python build.py check content/tracts/guichets.yaml --strict")

@@ -15,7 +15,7 @@ from zines import files
 from zines.memory import Memory
 from zines.options import Options
 from zines.paper import size_named
-from zines.problems import Problem, ProblemError
+from zines.problems import Problem, ProblemError, Severity
 from zines.project import Project
 
 if TYPE_CHECKING:
@@ -62,6 +62,7 @@ class Job:
         #: Outputs that differ only in how pages lie on sheets share their pages.
         self._pages: dict[str, Future[bytes]] = {}
         self._planned: list[_Planned] = []
+        self.warnings: list[Problem] = []
         self._made: dict[str, tuple[dict[str, Any], Future[bytes] | None]] = {}
 
     def start(self, pool: Executor) -> None:
@@ -196,6 +197,13 @@ class Job:
         from zines import sheets
 
         laid = self._impose(pages, output, pool)
+        where = f"layouts/{self.document.layout.name}/outputs.yaml"
+        self.warnings += [
+            Problem(
+                "imposition", f"{output.name}: {warning}", path=where, severity=Severity.WARNING
+            )
+            for warning in laid.plan.warnings
+        ]
         return laid.content, entry | sheets.entry(laid.plan), laid.recipe
 
     def _condition(self) -> Condition:

@@ -268,7 +268,7 @@ class _Workshop:
         pictures = [*job.document.pictures.values(), *job.organisation.pictures.values()]
         paths = [self.out / file["path"] for file in made]
         self.memory.run_done(entry, job.document.layout.name, pictures, paths)
-        return Made(entry.slug, tuple(made), fresh)
+        return Made(entry.slug, tuple(made), fresh, tuple(job.warnings))
 
     def _failed(self, entry: Entry, error: ProblemError) -> Made:
         told = at(error.problems, self.project.named(entry.file))

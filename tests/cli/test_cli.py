@@ -210,3 +210,12 @@ def test_what_cannot_be_imposed_is_told(
     assert result.returncode == code, result.stderr
     assert said in result.stderr and "Traceback" not in result.stderr
     assert not (shop.root / "x.pdf").exists()
+
+
+def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
+    outputs = shop.layouts / "tract" / "outputs.yaml"
+    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    outputs.write_text(text)
+    result = run(shop, "pdf", "tracts/essai")
+    assert result.returncode == 0
+    assert "warning[imposition]: a-couper: there is no room on the sheet" in result.stderr
