@@ -105,7 +105,9 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     from zines import sheets
     from zines.imposition.plan import ImpositionError
 
+    recipe_file = target.with_name(f"{target.stem}-imprimer-plier-couper.pdf")
     _apart(source, target)
+    _apart(source, recipe_file)
 
     def typeset(request: str, date: str) -> bytes:
         return _typesetter(project).pages(request, date)
@@ -118,8 +120,7 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         files.write(target, made.content)
         if made.recipe:
-            name = f"{target.stem}-imprimer-plier-couper.pdf"
-            files.write(target.with_name(name), made.recipe.result())
+            files.write(recipe_file, made.recipe.result())
     return {
         "path": str(target),
         "role": "tiles" if made.plan.schema == "tiles" else "sheets",

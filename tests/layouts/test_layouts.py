@@ -169,3 +169,13 @@ def test_the_shortest_texts_still_give_a_page(tmp_path: Path) -> None:
     )
     report = printed(project, str(file))
     assert not report.problems, report.problems
+
+
+@pytest.mark.parametrize(("name", "field"), [("tract", "front"), ("poster", "body")])
+def test_a_small_heading_leaves_no_gap_in_the_levels(name: str, field: str, tmp_path: Path) -> None:
+    project = small_project(tmp_path / "heading")
+    text = (project.layouts / name / "example.yaml").read_text("utf-8")
+    file = tmp_path / "titre.yaml"
+    file.write_text(text.replace(f"\n{field}: |\n", f"\n{field}: |\n  ### Titre\n\n"), "utf-8")
+    report = printed(project, str(file), roles=("reader",))
+    assert not report.problems, report.problems
