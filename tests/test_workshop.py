@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from tests.helpers import ROOT, add, printed
-from zines.problems import ProblemError
+from zines.options import edition_name
+from zines.problems import Severity, UsageError
 from zines.project import Project
 from zines.workshop import check, listing
 
@@ -85,9 +89,7 @@ def test_only_what_changed_is_made_again(two: Project, changed: str, expected: s
 def test_a_broken_font_is_told(two: Project) -> None:
     (two.assets / "fonts").mkdir()
     (two.assets / "fonts" / "cassee.ttf").write_bytes(b"no font")
-    with pytest.raises(ProblemError) as caught:
-        printed(two)
-    (problem,) = caught.value.problems
+    (problem,) = printed(two).problems
     assert problem.code == "broken-font" and "cassee.ttf" in problem.message
 
 
@@ -105,15 +107,16 @@ def test_links_and_folders_that_are_no_texts_are_told_by_their_own_name(two: Pro
 def test_a_font_of_ones_own_is_an_input(two: Project) -> None:
     fresh(two)
     (two.assets / "fonts").mkdir()
-    (two.assets / "fonts" / "propre.ttf").write_bytes(
-        next(ROOT.glob(".venv/**/FjallaOne-Regular.ttf"), Path(__file__)).read_bytes()
+    spec = find_spec("font_fjallaone")
+    assert spec and spec.origin
+    shutil.copy(
+        Path(spec.origin).parent / "files" / "FjallaOne-Regular.ttf",
+        two.assets / "fonts" / "propre.ttf",
     )
     assert all(fresh(two).values())
 
 
 def test_a_picture_is_an_input(two: Project) -> None:
-    from PIL import Image
-
     (two.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
     Image.new("RGB", (20, 20), "red").save(two.assets / "logo.png")
     fresh(two)
@@ -152,7 +155,24 @@ def test_force_makes_everything_again(two: Project) -> None:
     assert all(fresh(two, force=True).values())
 
 
-@pytest.mark.parametrize("content", ["", "{", "[]", '{"version": 1}', '{"version": 99}', "\0"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": 1}',
+        '{"version": 99}',
+        "\0",
+        '{"documents": 1}',
+        '{"documents": [1, null, {"files": 2}, {"files": [3, {"path": ["a"]}]}]}',
+        '{"documents": [{"slug": 1, "files": [{"path": "tracts/essai/a-couper.pdf"}]}]}',
+        "[" * 100_000,
+        '{"version": 1, "runs": {}, "files": {"x": 1}}',
+        "0" * 64 + '\n{"runs": [], "files": {"x": 1}}',
+    ],
+    ids=lambda content: content[:40],
+)
 def test_a_broken_memory_or_manifest_is_no_obstacle(two: Project, content: str) -> None:
     fresh(two)
     (two.cache / "records.json").write_text(content)
@@ -163,6 +183,30 @@ def test_a_broken_memory_or_manifest_is_no_obstacle(two: Project, content: str) 
         "posters/essai",
         "tracts/essai",
     ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../ailleurs.pdf",
+        "tracts/../../ailleurs.pdf",
+        "{root}/ailleurs.pdf",
+        "./tracts/essai/a-couper.pdf",
+        "x" * 5000,
+        "a\0b",
+    ],
+)
+def test_the_manifest_keeps_nothing_that_is_not_ours(two: Project, path: str) -> None:
+    fresh(two)
+    (two.root / "ailleurs.pdf").write_bytes(b"%PDF")
+    file = two.root / "out" / "manifest.json"
+    whole = file.read_text()
+    known = json.loads(whole)
+    strange = {"path": path.format(root=two.root), "sha256": ""}
+    known["documents"][0]["files"].append(strange)
+    file.write_text(json.dumps(known))
+    fresh(two)
+    assert file.read_text() == whole
 
 
 def test_a_failed_document_stops_nothing_and_loses_nothing(two: Project) -> None:
@@ -308,3 +352,195 @@ def test_the_same_bytes_for_two_people_in_two_places(two: Project, tmp_path: Pat
     for content in made[0].values():
         for trace in (b"Zo\xc3\xa9", b"home-", str(tmp_path).encode()):
             assert trace not in content
+
+
+class TestWhatStandsInTheWay:
+    """A file system that refuses fails one document, in words, and loses nothing."""
+
+    def test_a_document_that_fails_late_touches_none_of_its_files(self, two: Project) -> None:
+        fresh(two)
+        good = {file: file.read_bytes() for file in (two.root / "out").rglob("*") if file.is_file()}
+        add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
+        outputs = two.layouts / "tract" / "outputs.yaml"
+        # The first output is good; the second is found out only when its sheets are laid.
+        outputs.write_text(
+            outputs.read_text().replace("{schema: repeat}", "{schema: cards, up: 2}")
+        )
+        report = printed(two)
+        assert {problem.path for problem in report.problems} == {"layouts/tract/outputs.yaml"}
+        assert good == {file: file.read_bytes() for file in good}
+
+    def test_a_folder_in_the_place_of_a_file(self, two: Project) -> None:
+        (two.root / "out/tracts/essai/a-couper.pdf").mkdir(parents=True)
+        report = printed(two)
+        (problem,) = report.problems
+        assert (problem.code, problem.path) == ("file-system", "content/tracts/essai.yaml")
+        assert "a-couper.pdf" in problem.message
+        assert {made.slug: made.fresh for made in report.made} == {
+            "posters/essai": True,
+            "tracts/essai": False,
+        }
+        out = two.root / "out"
+        assert [file.name for file in (out / "tracts/essai").iterdir()] == ["a-couper.pdf"]
+        manifest = json.loads((out / "manifest.json").read_text())
+        assert [document["slug"] for document in manifest["documents"]] == ["posters/essai"]
+
+    def test_a_file_in_the_place_of_a_folder(self, two: Project) -> None:
+        (two.root / "out").mkdir()
+        (two.root / "out/tracts").write_text("")
+        report = printed(two)
+        assert [problem.code for problem in report.problems] == ["file-system"]
+        assert sum(made.fresh for made in report.made) == 1
+
+    def test_a_full_disk(self, two: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        fresh(two)
+        good = {file: file.read_bytes() for file in (two.root / "out").rglob("*") if file.is_file()}
+        add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
+        write, written = Path.write_bytes, []
+
+        def full(file: Path, content: bytes) -> int:
+            written.append(file)
+            if len(written) == 2:
+                write(file, content[:10])
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(file, content)
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        report = printed(two)
+        (problem,) = report.problems
+        assert problem.code == "file-system" and "a-couper" in problem.message
+        left = {file for file in (two.root / "out").rglob("*") if file.is_file()}
+        assert good == {file: file.read_bytes() for file in left}
+
+    def test_a_memory_that_cannot_be_written_is_a_warning(self, two: Project) -> None:
+        (two.cache / "records.json").mkdir(parents=True)
+        report = printed(two)
+        assert [problem.severity for problem in report.problems] == [Severity.WARNING]
+        assert (two.root / "out/manifest.json").is_file()
+
+    def test_a_manifest_that_cannot_be_written_is_told(self, two: Project) -> None:
+        (two.root / "out/manifest.json").mkdir(parents=True)
+        report = printed(two)
+        (problem,) = report.problems
+        assert "manifest.json" in problem.message
+        assert all(made.fresh for made in report.made)
+
+    def test_a_missing_profile(self, two: Project) -> None:
+        shutil.rmtree(two.assets / "icc")
+        report = printed(two)
+        assert len(report.problems) == 2
+        assert all("FOGRA39L_free.icc" in problem.message for problem in report.problems)
+
+    def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
+        fresh(two)
+        recipe = two.root / "out/tracts/essai/a-couper-imprimer-plier-couper.pdf"
+        assert recipe.is_file()
+        outputs = two.layouts / "tract" / "outputs.yaml"
+        text = outputs.read_text().replace("sheet: a4", "sheet: a5")
+        outputs.write_text(text.replace("{schema: repeat}", "{schema: n-up}"))
+        fresh(two)
+        assert not recipe.exists()
+        assert recipe.name not in (two.root / "out/manifest.json").read_text()
+
+    def test_a_damaged_stage_is_mended(self, two: Project) -> None:
+        fresh(two)
+        for file in (two.cache / "stage").rglob("*"):
+            if file.name in ("theme.typ", "FjallaOne-Regular.ttf"):
+                file.write_bytes(b"")
+        assert all(fresh(two, force=True).values())
+
+    def test_a_pipe_in_content_is_not_waited_for(self, two: Project) -> None:
+        os.mkfifo(two.content / "tracts" / "tuyau.yaml")
+        assert [problem.path for problem in check(two)] == ["content/tracts/tuyau.yaml"]
+        assert [problem.path for problem in printed(two).problems] == ["content/tracts/tuyau.yaml"]
+
+    def test_a_circle_of_links(self, two: Project) -> None:
+        (two.content / "tracts" / "cercle.yaml").symlink_to("cercle.yaml")
+        assert [problem.path for problem in printed(two).problems] == ["content/tracts/cercle.yaml"]
+
+    def test_file_names_that_are_no_utf_8(self, two: Project) -> None:
+        for folder in (two.content, two.layouts, two.assets):
+            (folder / os.fsdecode(b"\xe9t\xe9.yaml")).write_text("")
+        report = printed(two)
+        assert [problem.code for problem in report.problems] == ["slug-form"]
+
+
+def test_two_files_of_one_name_are_told(two: Project) -> None:
+    (two.content / "tracts" / "essai.yml").write_text(TRACT)
+    for found in (printed(two).problems, check(two)):
+        (problem,) = found
+        assert problem.code == "same-name"
+        assert "essai.yaml" in problem.message and "essai.yml" in problem.path
+
+
+def test_a_link_in_content_is_one_document(two: Project) -> None:
+    (two.root / "ailleurs.yaml").write_text(TRACT)
+    link = two.content / "tracts" / "lien.yaml"
+    link.symlink_to(two.root / "ailleurs.yaml")
+    report = printed(two, "tracts/lien", str(link))
+    assert [made.slug for made in report.made] == ["tracts/lien"]
+
+
+def test_an_empty_catalogue_is_told(project: Project) -> None:
+    with pytest.raises(UsageError, match="no document"):
+        printed(project)
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("Union locale CGT", "union-locale-cgt"),
+        ("été à Saint-Étienne", "ete-a-saint-etienne"),
+        ("a\nb", "a-b"),
+    ],
+)
+def test_files_are_named_after_an_edition(stem: str, name: str) -> None:
+    assert edition_name(Path(f"{stem}.yaml")) == name
+
+
+@pytest.mark.parametrize(
+    "stem", ["noir", "sans-qr", "commande", "Imprimer, plier, couper", "noir-desir", "§", "riso"]
+)
+def test_an_edition_cannot_be_called_so(two: Project, stem: str) -> None:
+    edition = two.root / f"{stem}.yaml"
+    edition.write_text('name: "N"\naddress: "A"\n')
+    with pytest.raises(UsageError, match="cannot be called"):
+        printed(two, edition=edition)
+
+
+def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 8)
+
+
+def test_tiles_beside_another_role(two: Project) -> None:
+    fresh(two, "posters/essai", roles=("reader", "tiles"))
+    names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
+    assert {"page-par-page.pdf", "a-assembler-a2.pdf"} <= names
+    report = printed(two, "tracts/essai", roles=("reader", "tiles"))
+    assert [problem.severity for problem in report.problems] == [Severity.WARNING]
+
+
+def test_a_picture_put_before_another_is_an_input(two: Project) -> None:
+    (two.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
+    Image.new("RGB", (20, 20), "red").save(two.assets / "logo.png")
+    fresh(two)
+    Image.new("RGB", (20, 20), "blue").save(two.content / "logo.png")
+    assert all(fresh(two).values())
+
+
+def test_a_character_that_no_font_holds_is_told_where_it_stands(two: Project) -> None:
+    (two.content / "organisation.yaml").write_text('place: "P"\nname: "Chat \U0001f431"\n')
+    (problem,) = printed(two).problems
+    assert (problem.code, problem.path) == ("missing-glyph", "content/organisation.yaml")
+    assert (problem.line, problem.column) == (2, 13)
+
+
+def test_a_mistake_in_a_layout_is_told_there(two: Project) -> None:
+    file = two.layouts / "poster" / "layout.typ"
+    file.write_text(file.read_text() + "\n#let x = (1 +")
+    for problem in printed(two, "posters/essai").problems:
+        assert (problem.code, problem.path) == ("typst", "layouts/poster/layout.typ")
+        assert problem.line

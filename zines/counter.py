@@ -5,6 +5,7 @@ The only module, besides build.py, that names click.
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -28,6 +29,10 @@ def told(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**arguments: Any) -> None:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A console that lacks a character shows its number, rather than nothing at all.
+                stream.reconfigure(errors="backslashreplace")
         try:
             sys.exit(command(**arguments))
         except ProblemError as error:
@@ -36,8 +41,8 @@ def told(command: Callable[..., int]) -> Callable[..., None]:
         except UsageError as error:
             raise click.UsageError(str(error)) from error
         except OSError as error:
-            where = f": {error.filename}" if error.filename else ""
-            raise click.ClickException(f"{error.strerror}{where}") from error
+            show([problems.unwritten(error)])
+            sys.exit(problems.EXIT_PROBLEMS)
 
     return run
 
@@ -162,7 +167,7 @@ class Progress:
 
     def step(self, made: Made, total: int) -> None:
         """Tell of one more document."""
-        if sys.stderr.isatty():
+        if sys.stderr and sys.stderr.isatty():
             if self._bar is None:
                 self._bar = click.progressbar(
                     length=total, file=sys.stderr, item_show_func=lambda slug: slug or ""

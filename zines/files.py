@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -13,7 +15,8 @@ def digest(*parts: str | bytes) -> str:
     """Return a SHA-256 of the parts, told apart from one another."""
     total = hashlib.sha256()
     for part in parts:
-        raw = part.encode() if isinstance(part, str) else part
+        # File names that are no UTF-8 hold lone surrogates.
+        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
         total.update(len(raw).to_bytes(8, "big"))
         total.update(raw)
     return total.hexdigest()
@@ -22,7 +25,8 @@ def digest(*parts: str | bytes) -> str:
 def of_file(file: Path) -> str:
     """Return the SHA-256 of a file's bytes; an empty text when it cannot be read."""
     try:
-        return hashlib.sha256(file.read_bytes()).hexdigest()
+        # A pipe in the place of a file would be waited for.
+        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
     except OSError:
         return ""
 
@@ -40,13 +44,37 @@ def of_folder(folder: Path, endings: Iterable[str] = ("",)) -> str:
     return digest(*parts)
 
 
+def real(file: Path) -> Path:
+    """Return where a path leads, links followed as far as they go: a loop of them is no error."""
+    return Path(os.path.realpath(file))
+
+
 def write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all: into a scratch file beside it, then renamed."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    scratch = file.with_name(f".{file.name}.{os.getpid()}-{threading.get_ident()}.part")
+    write_all({file: content})
+
+
+def write_all(contents: Mapping[Path, bytes]) -> None:
+    """Write files that belong together: none is touched before all are on the disk.
+
+    Raises OSError, with the file's own name, and leaves nothing behind.
+    """
+    scratches: dict[Path, Path] = {}
+    current = Path()
     try:
-        scratch.write_bytes(content)
-        scratch.replace(file)
-    except BaseException:
-        scratch.unlink(missing_ok=True)
-        raise
+        for current, content in contents.items():
+            if current.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            current.parent.mkdir(parents=True, exist_ok=True)
+            name = f".{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
+            scratches[current] = current.with_name(name)
+            scratches[current].write_bytes(content)
+        for current, scratch in scratches.items():
+            scratch.replace(current)
+    except OSError as error:
+        # A full disk names no file, and nobody knows the scratch file.
+        raise OSError(error.errno, error.strerror, str(current)) from error
+    finally:
+        for scratch in scratches.values():
+            with suppress(OSError):
+                scratch.unlink(missing_ok=True)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines import files
 from zines.memory import Memory
-from zines.options import Options
+from zines.options import ORDER, RECIPE, Options
+from zines.outputs import Output, outputs_of
 from zines.paper import size_named
 from zines.problems import Problem, ProblemError, Severity
 from zines.project import Project
@@ -21,7 +22,6 @@ from zines.project import Project
 if TYPE_CHECKING:
     from zines.composition.typesetting import Typesetter
     from zines.manuscript.documents import Document
-    from zines.manuscript.layouts import Layout, Output
     from zines.manuscript.organisation import Organisation
     from zines.prepress.condition import Condition
     from zines.sheets import Sheets
@@ -43,6 +43,12 @@ class _Planned(NamedTuple):
     known: list[dict[str, Any]] | None
 
 
+def _beside(planned: _Planned) -> str:
+    """Return the path of what goes with a file: its recipe, or its order to the print shop."""
+    ending = ORDER if planned.output.role == "press" else RECIPE
+    return f"{planned.path.removesuffix('.pdf')}-{ending}.pdf"
+
+
 class Job:
     """One document on its way through the stations."""
 
@@ -57,13 +63,13 @@ class Job:
     ) -> None:
         self.project, self.options, self.memory = project, options, memory
         self.typesetter = typesetter
-        self.out = options.out.resolve()
+        self.out = files.real(options.out)
         self.document, self.organisation = document, organisation
         #: Outputs that differ only in how pages lie on sheets share their pages.
         self._pages: dict[str, Future[bytes]] = {}
         self._planned: list[_Planned] = []
         self.warnings: list[Problem] = []
-        self._made: dict[str, tuple[dict[str, Any], Future[bytes] | None]] = {}
+        self._made: dict[str, tuple[bytes, dict[str, Any], Future[bytes] | None]] = {}
 
     def start(self, pool: Executor) -> None:
         """Have the pages set that are wanted and not there; raises ProblemError.
@@ -81,33 +87,40 @@ class Job:
                 )
 
     def lay(self, pool: Executor) -> None:
-        """Make the sheets, and write what is ready; ``pool`` sets the recipes."""
+        """Make the sheets; ``pool`` sets their recipes. Raises ProblemError; nothing is written."""
         for planned in self._planned:
             if planned.known is None:
                 pages = self._pages[planned.request].result()
-                content, own, recipe = self._print(planned.output, pages, pool)
-                entry = self._written(planned.path, content, own)
-                self._made[planned.path] = entry, recipe
+                self._made[planned.path] = self._print(planned.output, pages, pool)
 
     def finish(self) -> tuple[list[dict[str, Any]], bool]:
-        """Write the recipes; returns all manifest entries, True if any file is new."""
+        """Write everything or nothing; returns all manifest entries, True if any file is new.
+
+        Raises ProblemError for a recipe that cannot be set, OSError.
+        """
+        contents: dict[str, bytes] = {}
+        made: dict[str, list[dict[str, Any]]] = {}
+        for planned in self._planned:
+            if planned.known is None:
+                content, own, recipe = self._made[planned.path]
+                contents[planned.path] = content
+                made[planned.path] = [self._entry(planned.path, content, own)]
+                if recipe is not None:
+                    path = _beside(planned)
+                    contents[path] = recipe.result()
+                    made[planned.path].append(self._entry(path, contents[path], _RECIPE))
+        files.write_all({self.out / path: content for path, content in contents.items()})
         entries: list[dict[str, Any]] = []
         for planned in self._planned:
-            if planned.known is not None:
-                entries += planned.known
-                continue
-            entry, recipe = self._made[planned.path]
-            made = [entry]
-            if recipe is not None:
-                ending = "commande" if planned.output.role == "press" else "imprimer-plier-couper"
-                path = f"{planned.path.removesuffix('.pdf')}-{ending}.pdf"
-                made.append(self._written(path, recipe.result(), _RECIPE))
-            self.memory.files_made(self.out, planned.exact, made)
-            entries += made
-        return entries, bool(self._pages)
+            if planned.known is None:
+                if _beside(planned) not in contents:
+                    # How to cut what is no longer cut.
+                    (self.out / _beside(planned)).unlink(missing_ok=True)
+                self.memory.files_made(self.out, planned.exact, made[planned.path])
+            entries += planned.known or made[planned.path]
+        return entries, bool(contents)
 
-    def _written(self, path: str, content: bytes, own: dict[str, Any]) -> dict[str, Any]:
-        files.write(self.out / path, content)
+    def _entry(self, path: str, content: bytes, own: dict[str, Any]) -> dict[str, Any]:
         return {
             "path": path,
             **own,
@@ -134,13 +147,29 @@ class Job:
             "pictures": self._pictures(),
         }
         asked = []
-        for output in _wanted(document.layout, self.options):
+        for output in self._outputs():
             trim = size_named(output.trim)
             bleed = BLEED_MM if output.role == "press" else 0
             page = {"width": trim.width, "height": trim.height, "bleed": bleed}
             whole = {**request, "page": page, "ink": output.ink}
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
         return asked
+
+    def _outputs(self) -> list[Output]:
+        layout = self.document.layout
+        where = f"layouts/{layout.name}/outputs.yaml"
+        outputs, missing = outputs_of(layout.outputs, layout.pages, self.options)
+        hint = "add such an output to its outputs.yaml"
+        problems = [
+            Problem(
+                "no-output", f"the layout '{layout.name}' is not printed as {role}", hint, where
+            )
+            for role in missing
+        ]
+        if not outputs:
+            raise ProblemError(problems)
+        self.warnings += [replace(one, severity=Severity.WARNING) for one in problems]
+        return outputs
 
     def _codes(self) -> list[dict[str, Any]]:
         from zines.composition import qr
@@ -256,45 +285,6 @@ class Job:
             where = f"layouts/{document.layout.name}/outputs.yaml"
             problem = Problem("imposition", f"{output.name}: {error}", path=where)
             raise ProblemError([problem]) from error
-
-
-#: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
-_ALWAYS = {"reader": "page-par-page", "press": "imprimeur"}
-#: What a piece of one page is tiled as, unless its layout says otherwise.
-_TILES = {"schema": "tiles", "poster": "a2"}
-
-
-def _wanted(layout: Layout, options: Options) -> list[Output]:
-    """Return the outputs to make; a role that outputs.yaml leaves out is made from the first."""
-    found = [
-        output for output in layout.outputs if not options.roles or output.role in options.roles
-    ]
-    for role, name in _ALWAYS.items():
-        if role in options.roles and not any(output.role == role for output in found):
-            found.append(replace(layout.outputs[0], name=name, label="", role=role, imposition={}))
-    if "tiles" in options.roles and layout.pages == 1 and not found:
-        found.append(
-            replace(
-                layout.outputs[0],
-                name="a-assembler-a2",
-                label="A2 à assembler",
-                role="tiles",
-                sheet="a4",
-                imposition=_TILES,
-            )
-        )
-    if not found:
-        raise ProblemError(
-            [
-                Problem(
-                    "no-output",
-                    f"the layout '{layout.name}' is not printed as {options.roles[0]}",
-                    "add such an output to its outputs.yaml",
-                    f"layouts/{layout.name}/outputs.yaml",
-                )
-            ]
-        )
-    return [replace(output, ink=options.ink or output.ink) for output in found]
 
 
 def _plain(value: Any) -> Any:

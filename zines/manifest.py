@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from pathlib import Path
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from zines.files import write
@@ -18,14 +19,15 @@ def merge(out: Path, made: Iterable[dict[str, Any]]) -> None:
     """Bring the manifest up to date.
 
     ``made`` holds one flat entry a file: the keys of its document and its own. Files that earlier
-    builds made stay listed as long as they are on disk.
+    builds made stay listed as long as they are on disk. Raises OSError.
     """
     entries = {entry["path"]: entry for entry in _listed(out)}
     entries |= {entry["path"]: entry for entry in made}
     documents: dict[str, dict[str, Any]] = {}
     for path in sorted(entries):
         entry = entries[path]
-        if not (out / path).is_file():
+        # (os: a name longer than names can be is no file, and no error.)
+        if not os.path.isfile(out / path):
             continue
         head = {key: entry[key] for key in _OF_DOCUMENT}
         document = documents.setdefault(entry["slug"], {**head, "files": []})
@@ -38,15 +40,23 @@ def merge(out: Path, made: Iterable[dict[str, Any]]) -> None:
         write(file, text.encode())
 
 
-def _listed(out: Path) -> Iterable[dict[str, Any]]:
-    """Return the flat entries of the manifest that is there; none when it is not ours."""
+def _listed(out: Path) -> Iterator[dict[str, Any]]:
+    """Yield the flat entries of the manifest that is there, leaving out what is not ours."""
     try:
-        known = json.loads((out / NAME).read_text("utf-8"))
-        return [
-            {**{key: document[key] for key in _OF_DOCUMENT}, **file}
-            for document in known["documents"]
-            for file in document["files"]
-            if file["path"]
-        ]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
+        known = json.loads((out / NAME).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return
+    for document in _groups(known, "documents"):
+        for file in _groups(document, "files"):
+            entry = {key: document.get(key) for key in _OF_DOCUMENT} | file
+            if all(isinstance(entry.get(key), str) for key in (*_OF_DOCUMENT, "path", "sha256")):
+                path = PurePosixPath(str(entry["path"]))
+                plain = str(path) == entry["path"] and ".." not in path.parts
+                if plain and not path.is_absolute():
+                    yield entry
+
+
+def _groups(holder: Any, key: str) -> list[dict[str, Any]]:
+    """Return the groups of a list that may be anything else, in a file that hands have changed."""
+    found = holder.get(key) if isinstance(holder, dict) else None
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -19,7 +19,7 @@ from zines import files
 from zines.options import Made, Options
 from zines.project import Entry, Project
 
-VERSION = 1
+VERSION = 2
 #: The libraries whose version can change a byte of a PDF.
 _TOOLS = (
     "typst",
@@ -45,10 +45,13 @@ class Memory:
         self._runs: dict[str, Any] = {}
         self._files: dict[str, Any] = {}
         try:
-            known = json.loads(self._file.read_text("utf-8"))
-            if known["version"] == VERSION:
-                self._runs, self._files = dict(known["runs"]), dict(known["files"])
-        except (OSError, ValueError, KeyError, TypeError):
+            # The first line vouches for the second: what a crash or a hand has changed is
+            # no record.
+            vouched, content = self._file.read_bytes().split(b"\n", 1)
+            if vouched.decode() == files.digest(str(VERSION), content):
+                known = json.loads(content)
+                self._runs, self._files = known["runs"], known["files"]
+        except (OSError, ValueError):
             pass
         self._tools = files.digest(
             _versions(),
@@ -67,7 +70,7 @@ class Memory:
     def unchanged(self, entry: Entry) -> Made | None:
         """Return what an earlier run made, if this one would make the same."""
         known = self._runs.get(self._run(entry))
-        if known is None:
+        if known is None or entry.twin:
             return None
         if known["inputs"] != self._inputs(entry, known["layout"], known["pictures"]):
             return None
@@ -103,7 +106,7 @@ class Memory:
         self, entry: Entry, layout: str, pictures: Iterable[Path], made: Iterable[Path]
     ) -> None:
         """Remember what a document was made from."""
-        seen = sorted(str(file.resolve()) for file in pictures)
+        seen = sorted(str(files.real(file)) for file in pictures)
         self._runs[self._run(entry)] = {
             "inputs": self._inputs(entry, layout, seen),
             "layout": layout,
@@ -112,15 +115,16 @@ class Memory:
         }
 
     def save(self) -> None:
-        """Write the records, without those of files that are gone."""
+        """Write the records, without those of files that are gone; raises OSError."""
         self._files = {path: one for path, one in self._files.items() if os.path.exists(path)}
         self._runs = {
             run: one
             for run, one in self._runs.items()
             if all(path in self._files for path in one["files"])
         }
-        content = {"version": VERSION, "runs": self._runs, "files": self._files}
-        files.write(self._file, json.dumps(content).encode())
+        content = json.dumps({"runs": self._runs, "files": self._files}).encode()
+        vouched = files.digest(str(VERSION), content).encode()
+        files.write(self._file, vouched + b"\n" + content)
 
     def _intact(self, path: str) -> bool:
         known = self._files.get(path)
@@ -129,13 +133,13 @@ class Memory:
     def _run(self, entry: Entry) -> str:
         options = self._options
         return files.digest(
-            str(options.out.resolve()),
+            str(files.real(options.out)),
             entry.slug,
-            str(entry.file.resolve()),
+            str(files.real(entry.file)),
             ",".join(sorted(options.roles)),
             options.ink,
             str(options.qr),
-            str(options.edition.resolve()) if options.edition else "",
+            str(files.real(options.edition)) if options.edition else "",
         )
 
     def _inputs(self, entry: Entry, layout: str, pictures: Iterable[str]) -> str:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zines.problems import Problem
+from zines.problems import Problem, UsageError
 
 ROLES = ("reader", "press", "sheets", "tiles")
 INKS = ("black", "colour")
+#: What file names say beside the output's: an edition cannot be called so.
+_SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
+#: How the files end that go with an output: its recipe, and its order to the print shop.
+RECIPE, ORDER = "imprimer-plier-couper", "commande"
 
 
 @dataclass(frozen=True)
@@ -32,8 +39,37 @@ class Options:
         if ink == "black":
             parts.append("noir")
         if self.edition:
-            parts.append(self.edition.stem)
+            parts.append(edition_name(self.edition))
         return "-".join(parts) + ".pdf"
+
+
+def edition_name(edition: Path) -> str:
+    """Return what files are called after an edition: "Union locale" gives union-locale.
+
+    Raises UsageError for a name that would make a file look like another one.
+    """
+    plain = unicodedata.normalize("NFKD", edition.stem).encode("ascii", "ignore").decode().lower()
+    name = "-".join(re.findall("[a-z0-9]+", plain))
+    taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
+    if not name or taken or name.endswith((RECIPE, ORDER)):
+        raise UsageError(
+            f"an edition cannot be called '{edition.stem}', as files are named after it: "
+            "give it the name of the group"
+        )
+    return name
+
+
+def clashing(names: Sequence[str]) -> dict[int, str]:
+    """Return which names of outputs could be taken for another's, by index, and whose.
+
+    Files add words to the name of their output, so none may begin with another and a hyphen.
+    """
+    found = {}
+    for index, name in enumerate(names):
+        for other in names:
+            if name.startswith(f"{other}-"):
+                found[index] = other
+    return found
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,14 @@ class UsageError(Exception):
     """The command was called with something that cannot be meant: exit code 2."""
 
 
+def unwritten(error: OSError) -> Problem:
+    """Make a problem of a file that could not be read or written."""
+    reason = error.strerror or str(error)
+    where = f"'{error.filename}': " if error.filename else ""
+    hint = "see who may write there, whether the disk is full, what stands in the way"
+    return Problem("file-system", f"{where}{reason}", hint)
+
+
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:
     """Name the file in problems that do not name one yet."""
     return [problem if problem.path else replace(problem, path=path) for problem in problems]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from zines.problems import UsageError, nearest
+from zines.files import real
+from zines.problems import Problem, ProblemError, UsageError, nearest
 
 ENDINGS = (".yaml", ".yml")
 #: Files of content/ that are no documents, and the folder for groups' own files.
@@ -44,7 +46,7 @@ class Project:
         # As it was named, not where links lead: that is where people look for it.
         for whole, root in (
             (file.absolute(), self.root.absolute()),
-            (file.resolve(), self.root.resolve()),
+            (real(file), real(self.root)),
         ):
             if whole.is_relative_to(root):
                 return whole.relative_to(root).as_posix()
@@ -53,20 +55,31 @@ class Project:
 
 @dataclass(frozen=True)
 class Entry:
-    """One document by its slug and its file, not read yet."""
+    """One document by its slug and file, not read yet; ``twin`` would be printed as the same."""
 
     slug: str
     file: Path
+    twin: Path | None = None
+
+    def check_alone(self, project: Project) -> None:
+        """Raise ProblemError when another file would be printed under the same name."""
+        if self.twin:
+            name = project.named(self.file)
+            message = f"'{project.named(self.twin)}' would be printed as '{self.slug}' too"
+            problem = Problem("same-name", message, "give one of them another name", name)
+            raise ProblemError([problem])
 
 
 def entries(project: Project) -> list[Entry]:
     """Return every document of content/, in order."""
-    found = []
+    found: dict[str, Entry] = {}
     for file in sorted(project.content.rglob("*")):
         place = file.relative_to(project.content)
         if file.suffix in ENDINGS and str(place) not in _SHARED and place.parts[0] != _EDITIONS:
-            found.append(Entry(place.with_suffix("").as_posix(), file))
-    return found
+            slug = place.with_suffix("").as_posix()
+            other = found.get(slug)
+            found[slug] = Entry(slug, file, other.file if other else None)
+    return list(found.values())
 
 
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
@@ -76,6 +89,8 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
     """
     known = {entry.slug: entry for entry in entries(project)}
     if not wanted:
+        if not known:
+            raise UsageError(f"there is no document in '{project.content}'")
         return list(known.values())
     found: dict[str, Entry] = {}
     for word in wanted:
@@ -89,15 +104,19 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
                 f"there is no document '{word}'"
                 + (f"; did you mean '{close}'?" if close else "; python build.py list names them")
             )
-        if found.setdefault(entry.slug, entry).file.resolve() != entry.file.resolve():
+        if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
             raise UsageError(f"two documents would be printed as '{entry.slug}': build them apart")
     return list(found.values())
 
 
 def _at_path(project: Project, file: Path) -> Entry:
-    if not file.is_file():
+    if not file.exists():
         raise UsageError(f"there is no file '{file}'")
-    full, content = file.resolve(), project.content.resolve()
-    if full.is_relative_to(content):
-        return Entry(full.relative_to(content).with_suffix("").as_posix(), file)
+    # A link in content/ is named by where it stands, a link to content/ by where it leads.
+    for full, content in (
+        (Path(os.path.normpath(file.absolute())), project.content.absolute()),
+        (real(file), real(project.content)),
+    ):
+        if full.is_relative_to(content):
+            return Entry(full.relative_to(content).with_suffix("").as_posix(), file)
     return Entry(file.stem, file)

@@ -144,4 +144,4 @@ def test_a_layout_that_fails_names_its_own_line(plain: Project) -> None:
     finally:
         layout.write_text(whole)
     assert "unknown variable" in problem.message
-    assert "layouts/plain/layout.typ:6" in problem.hint
+    assert (problem.path, problem.line, problem.column) == ("layouts/plain/layout.typ", 6, 10)

@@ -41,7 +41,6 @@ def refused(folder: Path, text: str, *, edition: bool = True) -> list[Problem]:
 
 def test_a_full_edition(tmp_path: Path) -> None:
     found = load(tmp_path, FULL)
-    assert found.edition == "groupe-local"
     assert shown(characters(found.fields["name"])) == "Collectif «_des guichets_»"
     assert found.fields["address"] == ["12, rue de l'École", "42000 Saint-Étienne"]
     assert found.fields["email"] == {
@@ -60,7 +59,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
 def test_the_catalogue_as_it_is_shipped_knows_nothing() -> None:
     file = ROOT / "content" / "organisation.yaml"
     found = organisation.load(file, "organisation.yaml", ROOT / "assets", edition=False)
-    assert found == Organisation("", {}, {})
+    assert found == Organisation({}, {})
 
 
 EMPTY = ['""', "''", '" "', '"\\n"', "|\n  \n"]
@@ -74,7 +73,7 @@ EMPTY = ['""', "''", '" "', '"\\n"', "|\n  \n"]
     ],
 )
 def test_what_is_empty_is_absent(tmp_path: Path, key: str, empty: str) -> None:
-    assert load(tmp_path, f"{key}: {empty}", edition=False) == Organisation("", {}, {})
+    assert load(tmp_path, f"{key}: {empty}", edition=False) == Organisation({}, {})
 
 
 def test_an_address_has_no_empty_lines(tmp_path: Path) -> None:

@@ -9,11 +9,15 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 from zines import files
+
+#: A build that is still running may use them.
+_KEPT_SECONDS = 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -26,31 +30,51 @@ class Stage:
 
 
 def set_up(root: Path, layouts: Path, fonts: Iterable[Path]) -> Stage:
-    """Copy layouts and fonts to the stage, unless the same are there already."""
+    """Copy layouts and fonts to the stage, unless the same are there already.
+
+    Raises OSError.
+    """
     sources = {str(file.relative_to(layouts)): file for file in sorted(layouts.rglob("*.typ"))}
     faces = {file.name: file for file in fonts}
     return Stage(root, _copied(root, "layouts", sources), _copied(root, "fonts", faces))
 
 
 def _copied(root: Path, kind: str, wanted: dict[str, Path]) -> Path:
-    digest = hashlib.sha256()
-    for name, file in wanted.items():
-        content = file.read_bytes()
-        digest.update(f"{name}\0{len(content)}\0".encode())
-        digest.update(content)
-    folder = root / f"{kind}-{digest.hexdigest()[:16]}"
-    if not folder.is_dir():
-        root.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=root) as scratch:
-            made = Path(scratch) / kind
-            made.mkdir()
-            for name, file in wanted.items():
-                (made / name).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(file, made / name)
+    contents = {name: file.read_bytes() for name, file in wanted.items()}
+    parts = [part for name, content in contents.items() for part in (name, content)]
+    folder = root / f"{kind}-{files.digest(*parts)[:16]}"
+    if _whole(folder, contents):
+        return folder
+    root.mkdir(parents=True, exist_ok=True)
+    _swept(root, kind)
+    with tempfile.TemporaryDirectory(dir=root) as scratch:
+        made = Path(scratch) / "made"
+        for name, content in contents.items():
+            (made / name).parent.mkdir(parents=True, exist_ok=True)
+            (made / name).write_bytes(content)
+        if folder.exists():
+            folder.rename(Path(scratch) / "damaged")
+        try:
+            made.rename(folder)
+        except OSError:
             # Another run may have been faster; what it made is the same.
-            if not folder.is_dir():
-                made.rename(folder)
+            if not _whole(folder, contents):
+                raise
     return folder
+
+
+def _whole(folder: Path, contents: dict[str, bytes]) -> bool:
+    try:
+        return all((folder / name).read_bytes() == content for name, content in contents.items())
+    except OSError:
+        return False
+
+
+def _swept(root: Path, kind: str) -> None:
+    """Remove what earlier states of the layouts or fonts have left, but for the last day's."""
+    for old in root.glob(f"{kind}-*"):
+        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
+            shutil.rmtree(old, ignore_errors=True)
 
 
 def add_picture(stage: Stage, content: bytes) -> str:

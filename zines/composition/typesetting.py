@@ -94,7 +94,8 @@ def _problem(message: str, place: str, hints: list[str]) -> Problem:
         )
     if "unknown font family" in message:
         return Problem("missing-font", message, "add the font to assets/fonts/")
-    where = re.search(r"layouts-[0-9a-f]+/(\S+\.typ:\d+:\d+)", place)
+    where = re.search(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)", place)
     if where:
-        hints.append(f"in layouts/{where[1]}")
+        path, line, column = f"layouts/{where[1]}", int(where[2]), int(where[3]) + 1
+        return Problem("typst", message, "; ".join(hints), path, line, column)
     return Problem("typst", message, "; ".join(hints))

@@ -9,25 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from zines.manuscript import schema, yaml_reader
-from zines.manuscript.parsed import Parsed, Trail
+from zines.manuscript.parsed import Parsed, Spot, Trail
+from zines.options import clashing
+from zines.outputs import Output
 from zines.paper import size_named
 from zines.problems import Problem, ProblemError, UsageError
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
 _SCHEMAS = Path(__file__).parent / "schemas"
-
-
-@dataclass(frozen=True)
-class Output:
-    """One file that a document is printed as; sizes are names or millimetres, as written."""
-
-    name: str
-    label: str
-    role: str
-    trim: str
-    sheet: str
-    ink: str
-    imposition: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -92,7 +81,10 @@ def load(folder: Path) -> Layout:
         parsed.value["reading_distance_mm"],
         parsed.value.get("pages", 0),
         parsed.value.get("hyphenate", False),
-        tuple(_output(fields) for fields in parsed.value["outputs"]),
+        tuple(
+            _output(fields, parsed.spot(("outputs", index)))
+            for index, fields in enumerate(parsed.value["outputs"])
+        ),
     )
 
 
@@ -103,6 +95,14 @@ def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
 def _same_names(parsed: Parsed) -> list[Problem]:
     names = [fields["name"] for fields in parsed.value["outputs"]]
     return [
+        parsed.problem(
+            ("outputs", index, "name"),
+            "wrong-value",
+            f"'{names[index]}' begins like '{other}'",
+            "files add words to the name, as -noir: they could be taken for one another",
+        )
+        for index, other in clashing(names).items()
+    ] + [
         parsed.problem(
             ("outputs", index, "name"),
             "wrong-value",
@@ -129,7 +129,7 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
     return problems
 
 
-def _output(fields: dict[str, Any]) -> Output:
+def _output(fields: dict[str, Any], spot: Spot) -> Output:
     imposition = {
         key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
         for key, value in fields.get("imposition", {}).items()
@@ -142,4 +142,6 @@ def _output(fields: dict[str, Any]) -> Output:
         fields.get("sheet", ""),
         fields.get("ink", "colour"),
         imposition,
+        spot.line,
+        spot.column,
     )

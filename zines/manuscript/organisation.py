@@ -20,7 +20,6 @@ _NEEDED = {"name": "the group's name", "address": "its postal address"}
 class Organisation:
     """The fields of a group as a layout gets them; what is not known is absent."""
 
-    edition: str
     fields: Mapping[str, Any]
     pictures: Mapping[str, Path]
 
@@ -59,7 +58,7 @@ def load(file: Path, name: str, assets: Path, *, edition: bool) -> Organisation:
                 "address": ("mailto:" if key == "email" else "") + known[key],
                 "segments": list(addresses.segments(known[key])),
             }
-    return Organisation(file.stem if edition else "", known, setting.pictures)
+    return Organisation(known, setting.pictures)
 
 
 def _imprint(parsed: Parsed, key: str, what: str) -> Problem:

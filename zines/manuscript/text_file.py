@@ -25,6 +25,9 @@ def lines_of(text: str) -> list[str]:
 def read(file: Path, name: str) -> str:
     """Return the text of a UTF-8 file; raises ProblemError. ``name`` is what problems show."""
     try:
+        if file.exists() and not file.is_file():
+            # A pipe would be waited for.
+            raise OSError(0, "it is a folder, or something else that is no file")
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:

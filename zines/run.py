@@ -1,0 +1,142 @@
+"""One run with something to do: documents become jobs, and jobs pass through the stations."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zines import files, shared
+from zines.memory import Memory
+from zines.options import Made, Options
+from zines.problems import Problem, ProblemError, at, unwritten
+from zines.project import Entry, Project
+
+if TYPE_CHECKING:
+    from zines.composition.typesetting import Typesetter
+    from zines.job import Job
+    from zines.manuscript.documents import Document
+    from zines.manuscript.organisation import Organisation
+
+
+class Run:
+    """What the documents of one run share, and what is wrong with that."""
+
+    def __init__(self, project: Project, options: Options, memory: Memory) -> None:
+        self.project, self.options, self.memory = project, options, memory
+        self.out = files.real(options.out)
+        self.reading, self.shared_problems = shared.reading(project)
+        self.organisation: Organisation | None = None
+        try:
+            self.organisation = shared.group(project, options.edition)
+        except ProblemError as error:
+            self.shared_problems += error.problems
+
+    def build(self, entries: list[Entry]) -> Iterator[Made]:
+        """Build documents, short ones first; yields each as it is done.
+
+        While Typst sets pages (and recipes) in the workers, the texts that follow are read, and
+        the sheets of those before are made, here.
+        """
+        from zines.job import Job
+
+        typesetter = None if self.shared_problems else self._typesetter()
+        with ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1) as pool:
+            started: list[tuple[Entry, Job]] = []
+            for entry in sorted(entries, key=_length):
+                try:
+                    document = self._read(entry)
+                    if typesetter is None or self.organisation is None:
+                        yield Made(entry.slug)
+                        continue
+                    job = Job(
+                        self.project,
+                        self.options,
+                        self.memory,
+                        typesetter,
+                        document,
+                        self.organisation,
+                    )
+                    job.start(pool)
+                except (ProblemError, OSError) as error:
+                    yield self._failed(entry, error)
+                    continue
+                started.append((entry, job))
+            laid = []
+            for entry, job in started:
+                try:
+                    job.lay(pool)
+                except (ProblemError, OSError) as error:
+                    yield self._failed(entry, error)
+                    continue
+                laid.append((entry, job))
+            for entry, job in laid:
+                try:
+                    yield self._finish(entry, job)
+                except (ProblemError, OSError) as error:
+                    yield self._failed(entry, error)
+
+    def _typesetter(self) -> Typesetter | None:
+        try:
+            return shared.typesetter(self.project)
+        except ProblemError as error:
+            self.shared_problems += error.problems
+        except OSError as error:
+            self.shared_problems.append(unwritten(error))
+        return None
+
+    def _read(self, entry: Entry) -> Document:
+        from zines.manuscript import documents
+
+        entry.check_alone(self.project)
+        name = self.project.named(entry.file)
+        return documents.load(entry.file, name, entry.slug, self.reading)
+
+    def _finish(self, entry: Entry, job: Job) -> Made:
+        made, fresh = job.finish()
+        group = shared.organisation_file(self.project, self.options.edition)
+        # Beside its file a picture wins over that of assets/, also one that is put there later.
+        pictures = [
+            file
+            for user, named in (
+                (entry.file, job.document.pictures),
+                (group, job.organisation.pictures),
+            )
+            for name, found in named.items()
+            for file in (found, user.parent / name)
+        ]
+        paths = [self.out / file["path"] for file in made]
+        self.memory.run_done(entry, job.document.layout.name, pictures, paths)
+        return Made(entry.slug, tuple(made), fresh, tuple(job.warnings))
+
+    def _failed(self, entry: Entry, error: ProblemError | OSError) -> Made:
+        found = [unwritten(error)] if isinstance(error, OSError) else error.problems
+        placed = [self._placed(problem, entry) for problem in found]
+        return Made(entry.slug, problems=tuple(at(placed, self.project.named(entry.file))))
+
+    def _placed(self, problem: Problem, entry: Entry) -> Problem:
+        """Show where a character stands that no font holds: the page maker only knows which."""
+        if problem.code == "missing-glyph":
+            group = shared.organisation_file(self.project, self.options.edition)
+            for file in (entry.file, group, self.project.content / "sources.yaml"):
+                if found := _sought(problem.message, file):
+                    line, column = found
+                    return replace(problem, path=self.project.named(file), line=line, column=column)
+        return problem
+
+
+def _length(entry: Entry) -> int:
+    return entry.file.stat().st_size if entry.file.is_file() else 0
+
+
+def _sought(message: str, file: Path) -> tuple[int, int] | None:
+    """Return line and column of the first unusual sign of a message that stands in a file."""
+    signs = [sign for sign in message if not sign.isascii()]
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        for sign in signs:
+            if sign in line:
+                return number, line.index(sign) + 1
+    return None
