@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from zines import problems, workshop
-from zines.counter import Progress, sheet_options, show, table, told
+from zines.counter import Number, Progress, sheet_options, show, table, told
 from zines.how_to_print import one_line
 from zines.options import INKS, ROLES, Options, SheetOrder
 from zines.problems import Severity
@@ -153,7 +153,7 @@ PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=
 @click.option("--poster", default="", metavar="SIZE", help="For tiles: a2, a1, a0 or WxHmm.")
 @click.option(
     "--overlap",
-    type=click.FloatRange(min=0),
+    type=Number(0, 100),
     default=10,
     show_default=True,
     metavar="MM",
@@ -161,7 +161,7 @@ PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=
 )
 @click.option(
     "--margin",
-    type=click.FloatRange(min=0),
+    type=Number(0, 50),
     default=5,
     show_default=True,
     metavar="MM",

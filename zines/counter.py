@@ -6,6 +6,7 @@ The only module, besides build.py, that names click.
 from __future__ import annotations
 
 import io
+import math
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -53,9 +54,19 @@ def show(found: Iterable[Problem]) -> None:
         click.echo(problems.as_text(problem), err=True)
 
 
+class Number(click.FloatRange):
+    """A number that can be measured: a range alone lets "nan" pass."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read it; fails for what is no number or out of range."""
+        found = super().convert(value, param, ctx)
+        if not math.isfinite(found):
+            self.fail(f"{value!r} is no number that can be measured.", param, ctx)
+        return found
+
+
 def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add what both impose and unimpose take."""
-    number = click.FloatRange(min=0)
     for option in reversed(
         [
             click.option("--schema", required=True, metavar="NAME", help=SCHEMAS_HELP),
@@ -83,28 +94,28 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
             ),
             click.option(
                 "--creep",
-                type=number,
+                type=Number(0, 2),
                 default=0,
                 metavar="MM",
                 help="Thickness of a sheet: inner pages move towards the spine.",
             ),
             click.option(
                 "--paper-weight",
-                type=number,
+                type=Number(0, 1000),
                 default=0,
                 metavar="G",
                 help="The same, from the paper's weight in g/m2 ...",
             ),
             click.option(
                 "--bulk",
-                type=number,
+                type=Number(0.5, 3),
                 default=1.3,
                 show_default=True,
                 help="... and its bulk in cm3/g.",
             ),
             click.option(
                 "--gutter",
-                type=number,
+                type=Number(0, 50),
                 default=0,
                 metavar="MM",
                 help="Space between pages that are cut apart.",

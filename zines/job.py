@@ -76,7 +76,10 @@ class Job:
 
         Only Typst works beside us: all else is Python, which threads would not make faster.
         """
-        for output, request in self._asked():
+        asked = self._asked()
+        if wrong := self._wrong_outputs([output for output, _ in asked]):
+            raise ProblemError(wrong)
+        for output, request in asked:
             exact = self.memory.exact(self.document.layout.name, request, repr(output))
             path = f"{self.document.slug}/{self.options.file_name(output.name, output.ink)}"
             known = None if self.options.force else self.memory.same(self.out / path, exact)
@@ -171,6 +174,12 @@ class Job:
         self.warnings += [replace(one, severity=Severity.WARNING) for one in problems]
         return outputs
 
+    def _wrong_outputs(self, outputs: list[Output]) -> list[Problem]:
+        from zines import sheets
+
+        layout = self.document.layout
+        return sheets.wrong_outputs(layout.name, outputs, layout.pages)
+
     def _codes(self) -> list[dict[str, Any]]:
         from zines.composition import qr
 
@@ -226,13 +235,11 @@ class Job:
         from zines import sheets
 
         laid = self._impose(pages, output, pool)
-        where = f"layouts/{self.document.layout.name}/outputs.yaml"
-        self.warnings += [
-            Problem(
-                "imposition", f"{output.name}: {warning}", path=where, severity=Severity.WARNING
-            )
+        told = [
+            sheets.wrong_output(self.document.layout.name, output, warning)
             for warning in laid.plan.warnings
         ]
+        self.warnings += [replace(one, severity=Severity.WARNING) for one in told]
         return laid.content, entry | sheets.entry(laid.plan), laid.recipe
 
     def _condition(self) -> Condition:
@@ -263,18 +270,12 @@ class Job:
     def _impose(self, pages: bytes, output: Output, pool: Executor) -> Sheets:
         from zines import sheets
         from zines.imposition.plan import ImpositionError
-        from zines.imposition.wishes import Wishes
 
         document = self.document
         try:
-            asked: dict[str, Any] = dict(output.imposition)
-            if "poster" in asked:
-                asked["poster"] = size_named(asked["poster"])
-            sheet = size_named(output.sheet)
-            wishes = Wishes(sheet=sheet, title=document.title, ink=output.ink, **asked)
             return sheets.imposed(
                 pages,
-                wishes,
+                sheets.wishes_for(output, document.title),
                 self.typesetter.pages,
                 pool,
                 title=f"{document.title}, {output.label}" if output.label else document.title,
@@ -282,8 +283,7 @@ class Job:
                 date=document.date,
             )
         except ImpositionError as error:
-            where = f"layouts/{document.layout.name}/outputs.yaml"
-            problem = Problem("imposition", f"{output.name}: {error}", path=where)
+            problem = sheets.wrong_output(document.layout.name, output, error)
             raise ProblemError([problem]) from error
 
 

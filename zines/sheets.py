@@ -7,15 +7,16 @@ of the ``typeset`` that is passed in.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zines.options import SheetOrder
+from zines.outputs import Output
 from zines.paper import size_named
-from zines.problems import UsageError, nearest
+from zines.problems import Problem, UsageError, nearest
 
 if TYPE_CHECKING:
     from zines.geometry import Size
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 
 #: Sets a request as pages: a JSON and a date in, a PDF out.
 Typeset = Callable[[str, str], bytes]
+#: How many pages a piece has that may have any number, to try what a layout asks for.
+_LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
+_MANY = 32
+#: How the title of each recipe begins, and by which it is known.
+_RECIPE = "Imprimer, plier, couper"
 #: Stands where a PDF has no date of its own; what is set for it shows none.
 _NO_DATE = "2000-01-01"
 
@@ -76,6 +82,45 @@ def wishes_of(order: SheetOrder) -> Wishes:
         overlap=order.overlap,
         margin=order.margin,
     )
+
+
+def wishes_for(output: Output, title: str = "") -> Wishes:
+    """Return what a layout asks of the imposition for one of its outputs."""
+    from zines.imposition.wishes import Wishes
+
+    asked: dict[str, Any] = dict(output.imposition)
+    if "poster" in asked:
+        asked["poster"] = size_named(asked["poster"])
+    return Wishes(sheet=size_named(output.sheet), title=title, ink=output.ink, **asked)
+
+
+def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Problem]:
+    """Return what cannot be in a layout's outputs.yaml, before any page is set.
+
+    ``pages`` is how many a piece of this layout has; 0 means any number.
+    """
+    from zines.imposition import schemas
+    from zines.imposition.plan import ImpositionError
+
+    problems = []
+    for output in outputs:
+        if not output.imposition:
+            continue
+        count = pages or _LIKELY.get(output.imposition["schema"], _MANY)
+        if output.imposition.get("fold") == "single":
+            count = pages or 4
+        try:
+            schemas.plan([size_named(output.trim)] * count, wishes_for(output))
+        except ImpositionError as error:
+            problems.append(wrong_output(layout, output, error))
+    return problems
+
+
+def wrong_output(layout: str, output: Output, error: Exception | str) -> Problem:
+    """Make a problem of an imposition that a layout asks for, where it does."""
+    where = f"layouts/{layout}/outputs.yaml"
+    message = f"{output.name}: {error}"
+    return Problem("imposition", message, "", where, output.line, output.column)
 
 
 def imposed(
@@ -159,8 +204,20 @@ def _recipe(plan: Plan, title: str, date: str) -> str:
     if all(isinstance(step, Gather) for step in plan.steps):
         return ""
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
-    name = f"Imprimer, plier, couper\u00a0: {title}" if title else "Imprimer, plier, couper"
+    name = f"{_RECIPE}\u00a0: {title}" if title else _RECIPE
     return request("lib/recipe", name, date, 210, 297, fields)
+
+
+def is_recipe(file: Path) -> bool:
+    """Tell whether a file is a recipe sheet, that may be written over."""
+    from zines.imposition import source
+    from zines.imposition.plan import ImpositionError
+
+    try:
+        title, _, _ = source.title_and_date(source.opened(file))
+    except (ImpositionError, OSError):
+        return False
+    return title.startswith(_RECIPE)
 
 
 def request(

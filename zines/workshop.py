@@ -80,8 +80,18 @@ def build(
 
 
 def check(project: Project, wanted: tuple[str, ...] = ()) -> list[Problem]:
-    """Return every problem of the documents, of all sources and of the organisation's file."""
-    return in_order(problem for _, found in _read(project, wanted) for problem in found)
+    """Return every problem of the documents, their layouts, all sources and the organisation."""
+    from zines import sheets
+
+    problems: list[Problem] = []
+    layouts = {}
+    for document, found in _read(project, wanted):
+        problems += found
+        if document:
+            layouts[document.layout.name] = document.layout
+    for name, layout in layouts.items():
+        problems += sheets.wrong_outputs(name, layout.outputs, layout.pages)
+    return in_order(problems)
 
 
 def listing(
@@ -123,6 +133,8 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
     _apart(source, target)
     _apart(source, recipe_file)
+    if recipe_file.exists() and not sheets.is_recipe(recipe_file):
+        raise UsageError(f"'{recipe_file}' would be written over: name another output")
 
     def typeset(request: str, date: str) -> bytes:
         return shared.typesetter(project).pages(request, date)
@@ -133,9 +145,13 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
             made = sheets.imposed(source, wishes, typeset, pool, chosen=order.pages)
         except ImpositionError as error:
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
-        files.write(target, made.content)
+        contents = {target: made.content}
         if made.recipe:
-            files.write(recipe_file, made.recipe.result())
+            contents[recipe_file] = made.recipe.result()
+        files.write_all(contents)
+        if not made.recipe:
+            # How to cut what is no longer cut.
+            recipe_file.unlink(missing_ok=True)
     return {
         "path": str(target),
         "role": "tiles" if made.plan.schema == "tiles" else "sheets",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -198,6 +199,11 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
             "blank",
         ),
         (["a.pdf", "x.pdf"], 2, "--schema"),
+        *(
+            (["a.pdf", "x.pdf", "--schema", "repeat", f"--{option}", value], 2, option)
+            for option in ("gutter", "creep", "bulk", "paper-weight", "overlap", "margin")
+            for value in ("nan", "inf", "-1", "1e9", "un")
+        ),
     ],
 )
 def test_what_cannot_be_imposed_is_told(
@@ -219,3 +225,59 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
     result = run(shop, "pdf", "tracts/essai")
     assert result.returncode == 0
     assert "warning[imposition]: a-couper: there is no room on the sheet" in result.stderr
+
+
+def test_warnings_fail_when_they_are_asked_to(shop: Project) -> None:
+    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
+    said = run(shop, "check")
+    assert said.returncode == 1
+    assert "layouts/tract/outputs.yaml:8:5: error[imposition]: a-couper: 3 copies" in said.stderr
+
+
+def test_one_or_many_workers_make_the_same(shop: Project) -> None:
+    made = []
+    for number in ("1", "3"):
+        assert run(shop, "pdf", "--jobs", number, "--out", number).returncode == 0
+        files = sorted((shop.root / number).rglob("*.pdf"))
+        made.append([file.read_bytes() for file in files])
+    assert made[0] == made[1]
+
+
+def test_a_recipe_is_never_written_over_anything_else(shop: Project) -> None:
+    run(shop, "pdf", "tracts/essai", "--role", "reader")
+    pages = "out/tracts/essai/page-par-page.pdf"
+    own = shop.root / "x-imprimer-plier-couper.pdf"
+    shutil.copy(shop.root / pages, own)
+    before = own.read_bytes()
+    result = run(shop, "impose", pages, "x.pdf", "--schema", "repeat", "--sheet", "a3")
+    assert result.returncode == 2 and "written over" in result.stderr
+    assert own.read_bytes() == before and not (shop.root / "x.pdf").exists()
+    result = run(shop, "impose", own.name, "x.pdf", "--schema", "repeat", "--sheet", "a3")
+    assert result.returncode == 2 and "the file to read" in result.stderr
+    own.unlink()
+    for schema, kept in (("repeat", True), ("repeat", True), ("n-up", False)):
+        words = ["impose", pages, "x.pdf", "--schema", schema, "--sheet", "a3"]
+        assert run(shop, *words).returncode == 0
+        assert own.exists() == kept
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-8"])
+def test_a_console_that_lacks_a_character_shows_the_rest(shop: Project, encoding: str) -> None:
+    add(shop, "tracts/essai", TRACT.replace("title: Un essai", "title: Un essai → ﬁn"))
+    add(shop, "posters/essai", POSTER.replace("lead:", "leâd→:"))
+    for command in ("pdf", "list", "check"):
+        result = subprocess.run(
+            [sys.executable, "build.py", command],
+            cwd=shop.root,
+            env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
+            capture_output=True,
+            check=False,
+        )
+        assert result.returncode == 1 and b"Traceback" not in result.stderr, result.stderr
+
+
+def test_a_closed_console_is_no_obstacle(shop: Project) -> None:
+    command = f"{sys.executable} build.py pdf 2>&- >&-"
+    assert subprocess.run(command, shell=True, cwd=shop.root, check=False).returncode == 0
+    assert (shop.root / "out/manifest.json").is_file()

@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 
 from tests.helpers import decoded
 from zines.composition.qr import QUIET_ZONE, SMALLEST_MODULE_MM, Code, encode
+from zines.problems import ProblemError
 
 
 def painted(code: Code, module: int = 6) -> Image.Image:
@@ -39,3 +40,20 @@ def test_long_addresses_get_wider_rather_than_finer() -> None:
     code = encode("https://exemple.fr/" + "a" * 300, 300)
     assert code.side_mm > 30
     assert code.side_mm / code.modules >= SMALLEST_MODULE_MM - 1e-3
+
+
+#: Figures of ISO/IEC 18004, table 7: bytes that version 10 holds at level M (271 at level L).
+LEVEL_M = 213
+VERSION_10 = 57
+
+
+def test_codes_are_of_level_m() -> None:
+    start = "https://exemple.fr/"
+    assert encode(start + "é" * ((LEVEL_M - len(start)) // 2), 300).modules == VERSION_10
+    assert encode(start + "é" * ((LEVEL_M - len(start)) // 2 + 1), 300).modules > VERSION_10
+
+
+def test_an_address_that_no_code_can_hold_is_told() -> None:
+    with pytest.raises(ProblemError) as caught:
+        encode("https://exemple.fr/" + "é" * 1200, 300)
+    assert caught.value.problems[0].code == "qr-too-long"

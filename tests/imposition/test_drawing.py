@@ -208,6 +208,32 @@ def test_what_is_no_pdf_is_told(content: bytes, what: str) -> None:
         source.opened(content)
 
 
+@pytest.mark.parametrize(
+    ("stamp", "day"),
+    [
+        ("D:20261124120000Z", "2026-11-24"),
+        ("D:00000101", ""),
+        ("D:20260230", ""),
+        ("hier", ""),
+        ("", ""),
+        ("D:\u0662\u0660\u0662\u0666\u0661\u0661\u0662\u0664", ""),
+    ],
+)
+def test_a_date_that_is_none_is_none(stamp: str, day: str) -> None:
+    pdf = pikepdf.new()
+    pdf.docinfo.ModDate = pikepdf.String(stamp)
+    assert source.title_and_date(pdf)[2] == day
+
+
+def test_what_a_file_says_of_itself_may_be_anything() -> None:
+    pdf = pikepdf.new()
+    pdf.docinfo.Title = pikepdf.String("Un\x00 titre\n\x07 \u202eà l’envers")
+    pdf.Root.Lang = pikepdf.Name.fr
+    assert source.title_and_date(pdf) == ("Un titre à l’envers", "", "")
+    pdf.trailer.Info = pikepdf.Array([1])
+    assert source.title_and_date(pdf) == ("", "", "")
+
+
 def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
     for owner, user in (("x", "y"), ("x", "")):
         pdf = pikepdf.new()

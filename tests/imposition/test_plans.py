@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -446,3 +447,18 @@ def test_marks_stand_outside_the_bleed_and_the_slug_says_which_sheet(flip: str) 
 def test_marks_without_room_are_a_warning() -> None:
     made = plan("saddle-stitch", 8, A5, A4, marks=("crop", "slug"))
     assert len(made.warnings) == 2
+
+
+def test_staples_hold_twelve_sheets() -> None:
+    """Print shops stitch 8 to 48 pages."""
+    wishes = Wishes("saddle-stitch", SIZES["a4"])
+    assert not schemas.plan([SIZES["a5"]] * 48, wishes).warnings
+    (warning,) = schemas.plan([SIZES["a5"]] * 49, wishes).warnings
+    assert "52 pages are 13 sheets" in warning
+    assert not schemas.plan([SIZES["a5"]] * 52, replace(wishes, cover=True)).warnings
+
+
+def test_a_poster_of_too_many_tiles_is_told_at_once() -> None:
+    wishes = Wishes("tiles", Size(30, 30), poster=Size(5000, 5000), margin=0)
+    with pytest.raises(ImpositionError, match="more than 400"):
+        schemas.plan([SIZES["a4"]], wishes)

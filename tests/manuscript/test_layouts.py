@@ -104,6 +104,11 @@ def test_all_parts_that_are_missing_are_told(folder: Path) -> None:
         ('properties: {a: {$ref: "#/properties/a"}}', ("layout-schema", 1, 1)),
         ('properties: {a: {$ref: "https://x.fr/schema"}}', ("layout-schema", 1, 1)),
         ('properties: {a: {pattern: "("}}', ("layout-schema", 1, 1)),
+        ("properties: {a: {type: string, format: lin}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {items: {format: [body]}}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {x-order: 5}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {x-one-of: 5}}", ("layout-schema", 1, 1)),
+        ("properties: {a: {x-one-of: words}}", ("layout-schema", 1, 1)),
         ("properties: {a: no}", ("yaml-ambiguous", 1, 17)),
         ("", ("yaml-empty", 1, 1)),
     ],
@@ -127,6 +132,8 @@ def test_a_schema_that_is_none(folder: Path, schema: str, place: tuple[str, int,
         ("up: 2", "up: 0", ("wrong-value", 10, 45)),
         ("long-edge", "left-edge", ("wrong-value", 10, 54)),
         ("name: cahier", "name: page", ("wrong-value", 4, 11)),
+        ("name: cahier", "name: page-noire", ("wrong-value", 4, 11)),
+        ("up: 2", "gutter: .nan", ("yaml-ambiguous", 10, 49)),
     ],
 )
 def test_outputs_that_cannot_be(
@@ -137,6 +144,11 @@ def test_outputs_that_cannot_be(
     (problem,) = refused(folder)
     assert places([problem]) == [place]
     assert problem.path == "layouts/fiche/outputs.yaml"
+
+
+def test_a_field_may_be_called_like_a_word_of_ours(folder: Path) -> None:
+    write(folder / "schema.yaml", "properties: {format: {type: string}, x-order: {type: string}}")
+    assert layouts.load(folder).name == "fiche"
 
 
 def test_a_layout_needs_no_python(own_desk: Desk) -> None:

@@ -53,6 +53,12 @@ def test_an_id(tmp_path: Path, key: str) -> None:
         ("title: a\n  kind: law\n  url: www.x.fr", ("wrong-form", 4, 8)),
         ("title: a\n  kind: law\n  url: javascript:x", ("wrong-form", 4, 8)),
         ("title: a\n  kind: law\n  url: https://x.fr a", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: http://", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: https:///page", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: 'https://[x.fr/'", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: https://x.fr:port/", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: https://moi:secret@x.fr/", ("wrong-form", 4, 8)),
+        ("title: a\n  kind: law\n  url: https://localhost/", ("wrong-form", 4, 8)),
     ],
 )
 def test_a_refusal(tmp_path: Path, fields: str, place: tuple[str, int, int]) -> None:

@@ -8,6 +8,8 @@ from functools import cache
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
+from zines.problems import Problem, ProblemError
+
 #: ISO/IEC 18004: four light modules on each side, kept inside the artwork.
 QUIET_ZONE = 4
 SMALLEST_SIDE_MM = 20
@@ -31,8 +33,14 @@ def encode(address: str, reading_distance_mm: float) -> Code:
     """Encode an address at level M, sized so that it is read from that distance.
 
     The side is a tenth of the distance, at least 20 mm, and wide enough for modules of 0.6 mm.
+    Raises ProblemError for an address longer than a code can hold (2,331 bytes).
     """
-    modules, runs = _drawn(address)
+    try:
+        modules, runs = _drawn(address)
+    except ValueError as error:
+        message = f"no QR code can hold an address of {len(address.encode())} bytes"
+        problem = Problem("qr-too-long", message, "leave it out of the list 'qr'")
+        raise ProblemError([problem]) from error
     side = max(reading_distance_mm / 10, SMALLEST_SIDE_MM, modules * SMALLEST_MODULE_MM)
     return Code(modules, round(side, 3), runs)
 

@@ -15,6 +15,8 @@ from zines.problems import nearest
 
 #: Trims that differ by less are the same (rounding of points, mm).
 SAME = 0.5
+#: The most pages that are stitched through the fold (print shops' custom: 8 to 48).
+MOST_STITCHED = 48
 
 
 @dataclass(frozen=True)
@@ -170,6 +172,12 @@ def _on_sheets(
         warnings.append("where pages meet, their bleed is cut at the spine or halfway")
     if wishes.schema == "leaflet" and wishes.fold == "letter" and widths[0] > widths[1] - 1:
         warnings.append("the flap folded in should be 2 to 3 mm narrower than the other panels")
+    thickest = len(trims) + blanks - 4 * len(covers)
+    if wishes.schema == "saddle-stitch" and thickest > MOST_STITCHED:
+        warnings.append(
+            f"{thickest} pages are {thickest // 4} sheets in one fold, and staples do not hold "
+            f"beyond {MOST_STITCHED} pages: gathered-signatures makes thinner ones"
+        )
     trim = Size(widths[-1], heights[0])
     steps = (*laying.steps(work, laid, first, wishes.binding), *_zine_steps(laid, wishes))
     return Plan(

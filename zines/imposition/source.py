@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -124,8 +125,28 @@ def _within(
 
 def title_and_date(pdf: pikepdf.Pdf) -> tuple[str, str, str]:
     """Return what the file says of itself: title, language, and date as 2026-11-24, if at all."""
-    info = pdf.trailer.get("/Info", pikepdf.Dictionary())
-    title = str(info.get("/Title", ""))
-    stamp = str(info.get("/ModDate", info.get("/CreationDate", ""))).removeprefix("D:")[:8]
-    date = f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:]}" if len(stamp) == 8 and stamp.isdecimal() else ""
-    return title, str(pdf.Root.get("/Lang", "")), date
+    info = pdf.trailer.get("/Info")
+    info = info if isinstance(info, pikepdf.Dictionary) else pikepdf.Dictionary()
+    return (
+        _said(info, "/Title"),
+        _said(pdf.Root, "/Lang"),
+        _day(_said(info, "/ModDate") or _said(info, "/CreationDate")),
+    )
+
+
+def _said(holder: Any, key: str) -> str:
+    """Return a text of a file that may hold anything: on one line, without control characters."""
+    found = holder.get(key)
+    if not isinstance(found, pikepdf.String):
+        return ""
+    shown = "".join(sign if sign.isprintable() else " " for sign in str(found))
+    return " ".join(shown.split())
+
+
+def _day(stamp: str) -> str:
+    """Return the day of a PDF date (ISO 32000-1, 7.9.4), or nothing where it names none."""
+    digits = stamp.removeprefix("D:")[:8]
+    try:
+        return datetime.strptime(digits, "%Y%m%d").date().isoformat()
+    except ValueError:
+        return ""

@@ -13,6 +13,8 @@ from zines.imposition.wishes import Wishes
 NAME_STRIP = 4.0
 #: A tile that would show less than this of the poster is left out, not printed (mm).
 LEAST = 0.5
+#: Nobody glues more; and each of them is drawn.
+MOST = 400
 _PLAN_MARGIN = 20.0
 
 
@@ -32,7 +34,7 @@ class _Tiling:
 def plan(trim: Size, wishes: Wishes, bleed: float = 0) -> Plan:
     """Spread the one page over sheets; ``wishes.poster`` is the size of the whole.
 
-    Raises ImpositionError for an overlap or margin that leaves no room.
+    Raises ImpositionError for an overlap or margin that leaves no room, or for too many sheets.
     """
     poster = wishes.poster or trim
     if (poster.width > poster.height) != (trim.width > trim.height):
@@ -43,6 +45,10 @@ def plan(trim: Size, wishes: Wishes, bleed: float = 0) -> Plan:
         (_tiling(poster, sheet, wishes) for sheet in (wishes.sheet, wishes.sheet.turned)),
         key=lambda one: one.count,
     )
+    if tiling.count > MOST:
+        raise ImpositionError(
+            f"the poster would take {tiling.count} sheets, more than {MOST}: take larger paper"
+        )
     sheets = [
         Sheet(_tile(tiling, poster, scale, wishes, column, row))
         for row in range(tiling.rows)

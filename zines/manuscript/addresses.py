@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 LONGEST_SEGMENT = 24
 #: Letters with accents and the like. A decoded %2F, %3F or %25 would be another address.
 _ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+def leads_somewhere(address: str) -> bool:
+    """Tell whether a web address names a host at all (RFC 3986), and no user with a password."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        parts.port  # noqa: B018 - raises for a port that is no number
+    except ValueError:
+        return False
+    labels = host.split(".")
+    return len(labels) > 1 and all(labels) and "@" not in parts.netloc
 
 
 def readable(address: str) -> str:

@@ -6,6 +6,7 @@ by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of thos
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,9 @@ from jsonschema_rs import ValidationErrorKind as Kind
 from zines.manuscript.parsed import Parsed, Trail, shortened
 from zines.problems import Problem, nearest
 
+#: How a text is set, or looked up.
+FORMATS = ("body", "line", "title", "verbatim", "date", "source", "picture")
+_ONE_OF = re.compile("[^/*]+/[*]/[^/*]+")
 _KINDS = {
     "string": "a text",
     "integer": "a whole number",
@@ -47,6 +51,35 @@ def check_schema(schema: Mapping[str, Any]) -> str:
             subschema({"$ref": reference}, schema)
         except LookupError:
             return f"$ref: '{reference}' leads nowhere"
+    return next(filter(None, map(_wrong_words, _parts(schema))), "")
+
+
+def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield a schema and all schemas in it; what stands in ``properties`` are names, not words."""
+    if not isinstance(schema, Mapping):
+        return
+    yield schema
+    for key, value in schema.items():
+        if key in ("properties", "$defs", "patternProperties") and isinstance(value, Mapping):
+            inner = list(value.values())
+        else:
+            inner = value if isinstance(value, list) else [value]
+        for one in inner:
+            yield from _parts(one)
+
+
+def _wrong_words(schema: Mapping[str, Any]) -> str:
+    """Say what is wrong with the words that are ours, or nothing."""
+    kind = schema.get("format", FORMATS[0])
+    if kind not in FORMATS:
+        close = nearest(str(kind), FORMATS)
+        known = f"did you mean '{close}'?" if close else f"one of: {', '.join(FORMATS)}"
+        return f"there is no format '{kind}': {known}"
+    if not isinstance(schema.get("x-order", ""), str):
+        return "x-order names the key to sort by, as in x-order: term"
+    reference = schema.get("x-one-of", "list/*/key")
+    if not isinstance(reference, str) or not _ONE_OF.fullmatch(reference):
+        return "x-one-of names a list and a key of its items, as in x-one-of: entries/*/term"
     return ""
 
 

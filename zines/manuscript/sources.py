@@ -56,6 +56,14 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
             message = f"'{date}' is no day of the calendar"
             hint = "the months have 28 to 31 days; the month alone will do"
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
+        url = fields.get("url") if isinstance(fields, dict) else None
+        # What has another form altogether is told by the schema.
+        web = re.fullmatch("https?://[^ ]+", url) if isinstance(url, str) else None
+        if web and not addresses.leads_somewhere(web[0]):
+            hint = "as in https://exemple.fr/page; leave the url out when it is not known for sure"
+            problems.append(
+                parsed.problem((key, "url"), "wrong-form", f"'{url}' leads nowhere", hint)
+            )
     if problems:
         raise ProblemError(problems)
     known: Known = parsed.value
