@@ -135,6 +135,34 @@ def test_a_damaged_or_lost_file_is_made_again(two: Project) -> None:
     assert lost.is_file() and damaged.read_bytes() == whole
 
 
+def test_a_damaged_recipe_is_made_again_with_its_sheets(two: Project) -> None:
+    fresh(two)
+    recipe = two.root / "out/tracts/essai/a-couper-imprimer-plier-couper.pdf"
+    whole = recipe.read_bytes()
+    recipe.write_bytes(b"%PDF")
+    assert fresh(two)["tracts/essai"]
+    assert recipe.read_bytes() == whole
+
+
+def test_another_version_of_a_tool_is_an_input(
+    two: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh(two)
+    packages = tmp_path / "site-packages"
+    (packages / "unrelated-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(packages)
+    assert not any(fresh(two).values())
+    (packages / "typst-99.0.dist-info").mkdir()
+    assert all(fresh(two).values())
+
+
+def test_a_piece_of_two_pages_has_two(two: Project) -> None:
+    layout = two.layouts / "tract" / "layout.typ"
+    layout.write_text(layout.read_text().replace("  pagebreak()\n", "  pagebreak()\n" * 2, 1))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert problem.code == "page-count" and "3 pages; a tract has 2" in problem.message
+
+
 def test_options_have_their_own_files_and_memory(two: Project) -> None:
     fresh(two)
     assert all(fresh(two, ink="black").values())

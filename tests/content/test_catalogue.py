@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -13,10 +14,10 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.helpers import ROOT, decoded, page_size_mm, pictures, texts
+from tests.helpers import ROOT, bare, decoded, page_size_mm, pictures, texts
 from zines.options import BuildReport, Options
 from zines.project import Project, entries
-from zines.workshop import build, check
+from zines.workshop import build, check, listing
 
 #: What every reader file is, by an independent checker.
 STANDARDS = (
@@ -189,6 +190,51 @@ def test_the_dictionary_is_in_french_order_with_guide_words(catalogue: BuildRepo
 def test_the_slogan_is_credited_as_the_report_does(catalogue: BuildReport) -> None:
     (page,) = texts(catalogue.out / "posters/guichets/page-par-page.pdf")
     assert "Comité humain du numérique" in page and "Bruxelles" in page
+
+
+#: Colour operators of ISO 32000-1, table 74, but for those of DeviceCMYK.
+_OTHER_COLOURS = {"g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_text_and_codes_are_pure_black_not_a_grey_of_four_inks(
+    slug: str, catalogue: BuildReport
+) -> None:
+    for entry in entries_of(catalogue, slug):
+        with pikepdf.open(catalogue.out / str(entry["path"])) as pdf:
+            streams: list[pikepdf.Object | pikepdf.Page] = [
+                thing
+                for thing in pdf.objects
+                if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
+            ]
+            painted = set()
+            for stream in [*streams, *pdf.pages]:
+                for instruction in pikepdf.parse_content_stream(stream):
+                    painted.add(str(instruction.operator))
+            assert "k" in painted and not painted & _OTHER_COLOURS
+
+
+def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
+    _, back = texts(catalogue.out / "tracts/guichets/page-par-page.pdf")
+    assert bare("Ne pas jeter sur la voie publique.") in bare(back)
+    assert bare("Imprimé par (nom, adresse)") in bare(back)
+
+
+def test_dates_are_those_of_the_document(catalogue: BuildReport) -> None:
+    """In the file's properties and in its XMP alike, never the clock's."""
+    days = {document["slug"]: document["date"] for document in listing(Project(ROOT))[0]}
+    for made in catalogue.made:
+        for file in made.files:
+            with pikepdf.open(catalogue.out / file["path"]) as pdf:
+                said = pdf.Root.Metadata.read_bytes().decode()
+                stamps = re.findall(r"<xmp:(?:Create|Modify|Metadata)Date>([^<]*)<", said)
+                stamps += [
+                    f"{str(pdf.docinfo[key])[2:6]}-{str(pdf.docinfo[key])[6:8]}-"
+                    f"{str(pdf.docinfo[key])[8:10]}"
+                    for key in ("/CreationDate", "/ModDate")
+                    if key in pdf.docinfo
+                ]
+            assert stamps and {stamp[:10] for stamp in stamps} == {days[made.slug]}
 
 
 def test_black_ink_is_black_only(tmp_path: Path) -> None:
