@@ -11,9 +11,14 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from click.testing import CliRunner
 
+import build
 from tests.helpers import ROOT, add, pictures, small_project
 from tests.test_workshop import POSTER, TRACT
+from zines import workshop
+from zines.options import BuildReport, Options
+from zines.problems import Problem, Severity
 from zines.project import Project
 
 
@@ -227,12 +232,44 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
     assert "warning[imposition]: a-couper: there is no room on the sheet" in result.stderr
 
 
-def test_warnings_fail_when_they_are_asked_to(shop: Project) -> None:
+def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs = shop.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
     said = run(shop, "check")
     assert said.returncode == 1
     assert "layouts/tract/outputs.yaml:8:5: error[imposition]: a-couper: 3 copies" in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("severity", "words", "code"),
+    [
+        (Severity.ERROR, [], 1),
+        (Severity.WARNING, [], 0),
+        (Severity.WARNING, ["--strict"], 1),
+        (Severity.INFO, ["--strict"], 0),
+    ],
+)
+def test_warnings_fail_when_they_are_asked_to(
+    severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = Problem("x", "y", severity=severity)
+    monkeypatch.setattr(workshop, "check", lambda project, documents: [problem])
+    assert CliRunner().invoke(build.cli, ["check", *words]).exit_code == code
+
+
+def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def built(project: Project, wanted: object, options: Options, progress: object) -> BuildReport:
+        asked.append(options)
+        return BuildReport(tmp_path)
+
+    monkeypatch.setattr(workshop, "build", built)
+    words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
+    words += ["--edition", "x.yaml", "--out", str(tmp_path)]
+    assert CliRunner().invoke(build.cli, ["pdf", *words]).exit_code == 0
+    edition = Path("x.yaml")
+    assert asked == [Options(tmp_path, ("press",), "black", False, edition, 3, True)]
 
 
 def test_one_or_many_workers_make_the_same(shop: Project) -> None:

@@ -145,3 +145,16 @@ def test_a_layout_that_fails_names_its_own_line(plain: Project) -> None:
         layout.write_text(whole)
     assert "unknown variable" in problem.message
     assert (problem.path, problem.line, problem.column) == ("layouts/plain/layout.typ", 6, 10)
+
+
+def test_the_clock_of_a_layout_is_the_date_of_its_document(plain: Project) -> None:
+    layout = plain.layouts / "plain" / "layout.typ"
+    whole = layout.read_text("utf-8")
+    try:
+        layout.write_text(whole.replace("  blocks(", "  datetime.today().display()\n  blocks("))
+        add(plain, "jour", document("Un texte."))
+        printed(plain, "jour")
+    finally:
+        layout.write_text(whole)
+    (page,) = texts(plain.root / "out/jour/page-par-page.pdf")
+    assert "2026-11-24" in page
