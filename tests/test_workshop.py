@@ -536,6 +536,20 @@ def test_an_edition_cannot_be_called_so(two: Project, stem: str) -> None:
         printed(two, edition=edition)
 
 
+def test_two_editions_of_one_name_do_not_share_their_files(two: Project) -> None:
+    editions = [two.root / name / "groupe.yaml" for name in ("a", "b")]
+    for edition in editions:
+        edition.parent.mkdir()
+        edition.write_text(f'name: "{edition.parent.name}"\naddress: "A"\n')
+    fresh(two, edition=editions[0])
+    fresh(two, edition=editions[0])
+    with pytest.raises(UsageError, match="a/groupe.yaml"):
+        printed(two, edition=editions[1])
+    fresh(two, edition=editions[1], out=two.root / "ailleurs")
+    editions[0].unlink()
+    assert all(fresh(two, edition=editions[1]).values())
+
+
 def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
     outputs = two.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))

@@ -44,6 +44,7 @@ class Memory:
         self._file = project.cache / "records.json"
         self._runs: dict[str, Any] = {}
         self._files: dict[str, Any] = {}
+        self._editions: dict[str, str] = {}
         try:
             # The first line vouches for the second: what a crash or a hand has changed is
             # no record.
@@ -51,6 +52,7 @@ class Memory:
             if vouched.decode() == files.digest(str(VERSION), content):
                 known = json.loads(content)
                 self._runs, self._files = known["runs"], known["files"]
+                self._editions = known["editions"]
         except (OSError, ValueError):
             pass
         self._tools = files.digest(
@@ -77,6 +79,20 @@ class Memory:
         if not all(self._intact(path) for path in known["files"]):
             return None
         return Made(entry.slug, tuple(self._files[path]["entry"] for path in known["files"]))
+
+    def namesake(self) -> str:
+        """Return the path of another edition after which the same files are named, or nothing.
+
+        From now on the files are those of this one.
+        """
+        edition = self._options.edition
+        key = self._options.file_name(str(files.real(self._options.out)), "")
+        if edition is None:
+            return ""
+        own = str(files.real(edition))
+        other = self._editions.get(key, own)
+        self._editions[key] = own
+        return other if other != own and os.path.exists(other) else ""
 
     def exact(self, layout: str, request: str, output: str) -> str:
         """Digest of everything that decides the bytes of one file."""
@@ -122,7 +138,8 @@ class Memory:
             for run, one in self._runs.items()
             if all(path in self._files for path in one["files"])
         }
-        content = json.dumps({"runs": self._runs, "files": self._files}).encode()
+        known = {"runs": self._runs, "files": self._files, "editions": self._editions}
+        content = json.dumps(known).encode()
         vouched = files.digest(str(VERSION), content).encode()
         files.write(self._file, vouched + b"\n" + content)
 

@@ -49,6 +49,11 @@ def build(
             raise UsageError(f"there is no file '{options.edition}'")
         edition_name(options.edition)
     memory = Memory(project, options)
+    if (other := memory.namesake()) and not options.force:
+        raise UsageError(
+            f"files of '{other}' would be written over, as both editions have one name: "
+            "rename one, say another --out, or --force"
+        )
     known = {} if options.force else {entry.slug: memory.unchanged(entry) for entry in entries}
     results = {slug: made for slug, made in known.items() if made}
     waiting = [entry for entry in entries if entry.slug not in results]
