@@ -12,6 +12,7 @@ from zines import problems, workshop
 from zines.counter import Number, Progress, sheet_options, show, table, told
 from zines.how_to_print import one_line
 from zines.options import INKS, ROLES, Options, SheetOrder
+from zines.printer import DEFAULT
 from zines.problems import Severity
 from zines.project import Project
 
@@ -51,6 +52,22 @@ def cli() -> None:
     type=click.Path(path_type=Path),
     metavar="FILE.yaml",
     help="A group's own name, address and logo.",
+)
+@click.option(
+    "--printer",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help="Whom press files are for: of assets/printers/, or one's own FILE.yaml.",
+)
+@click.option(
+    "--icc",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="The CMYK profile of press files, instead of the printer's ...",
+)
+@click.option(
+    "--condition", default="", metavar="NAME", help="... and the condition that it describes."
 )
 @click.option(
     "--jobs",

@@ -40,7 +40,8 @@ def small_project(root: Path) -> Project:
     """Make a project with the real layouts, three sources and no document."""
     shutil.copytree(ROOT / "layouts", root / "layouts")
     (root / "content").mkdir()
-    shutil.copytree(ROOT / "assets" / "icc", root / "assets" / "icc")
+    for part in ("icc", "printers"):
+        shutil.copytree(ROOT / "assets" / part, root / "assets" / part)
     (root / "content" / "sources.yaml").write_text(SOURCES, "utf-8")
     (root / "content" / "organisation.yaml").write_text('name: ""\n', "utf-8")
     return Project(root)

@@ -455,9 +455,9 @@ class TestWhatStandsInTheWay:
 
     def test_a_missing_profile(self, two: Project) -> None:
         shutil.rmtree(two.assets / "icc")
-        report = printed(two)
-        assert len(report.problems) == 2
-        assert all("FOGRA39L_free.icc" in problem.message for problem in report.problems)
+        (problem,) = printed(two).problems
+        assert "FOGRA39L_free.icc" in problem.message
+        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 11
 
     def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
         fresh(two)

@@ -20,15 +20,11 @@ from zines.problems import Problem, ProblemError, Severity
 from zines.project import Project
 
 if TYPE_CHECKING:
-    from zines.composition.typesetting import Typesetter
     from zines.manuscript.documents import Document
-    from zines.manuscript.organisation import Organisation
-    from zines.prepress.condition import Condition
+    from zines.shared import Equipment
     from zines.sheets import Sheets
 
 
-#: How far art runs past the trim for a print shop.
-BLEED_MM = 3
 #: What the manifest says of a recipe sheet.
 _RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
@@ -57,14 +53,14 @@ class Job:
         project: Project,
         options: Options,
         memory: Memory,
-        typesetter: Typesetter,
+        equipment: Equipment,
         document: Document,
-        organisation: Organisation,
     ) -> None:
         self.project, self.options, self.memory = project, options, memory
-        self.typesetter = typesetter
+        self.typesetter, self.organisation = equipment.typesetter, equipment.organisation
+        self.printer, self.archive = equipment.printer, equipment.archive
         self.out = files.real(options.out)
-        self.document, self.organisation = document, organisation
+        self.document = document
         #: Outputs that differ only in how pages lie on sheets share their pages.
         self._pages: dict[str, Future[bytes]] = {}
         self._planned: list[_Planned] = []
@@ -80,14 +76,22 @@ class Job:
         if wrong := self._wrong_outputs([output for output, _ in asked]):
             raise ProblemError(wrong)
         for output, request in asked:
-            exact = self.memory.exact(self.document.layout.name, request, repr(output))
-            path = f"{self.document.slug}/{self.options.file_name(output.name, output.ink)}"
+            printer = self._printer_digest() if output.role == "press" else ""
+            exact = self.memory.exact(self.document.layout.name, request, repr(output), printer)
+            path = self._path(output)
             known = None if self.options.force else self.memory.same(self.out / path, exact)
             self._planned.append(_Planned(output, request, path, exact, known))
             if known is None and request not in self._pages:
                 self._pages[request] = pool.submit(
                     self.typesetter.pages, request, self.document.date
                 )
+
+    def _printer_digest(self) -> str:
+        return files.digest(repr(self.printer), files.of_file(self.printer.condition.profile))
+
+    def _path(self, output: Output) -> str:
+        name = self.options.file_name(output.name, output.ink, output.role)
+        return f"{self.document.slug}/{name}"
 
     def lay(self, pool: Executor) -> None:
         """Make the sheets; ``pool`` sets their recipes. Raises ProblemError; nothing is written."""
@@ -152,7 +156,7 @@ class Job:
         asked = []
         for output in self._outputs():
             trim = size_named(output.trim)
-            bleed = BLEED_MM if output.role == "press" else 0
+            bleed = self.printer.bleed_mm if output.role == "press" else 0
             page = {"width": trim.width, "height": trim.height, "bleed": bleed}
             whole = {**request, "page": page, "ink": output.ink}
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
@@ -231,7 +235,7 @@ class Job:
         if output.role == "press":
             return self._pressed(pages, entry, output, pool)
         if output.role == "reader":
-            return finished_reader(pages, self._condition()), entry, None
+            return finished_reader(pages, self.archive), entry, None
         from zines import sheets
 
         laid = self._impose(pages, output, pool)
@@ -242,12 +246,6 @@ class Job:
         self.warnings += [replace(one, severity=Severity.WARNING) for one in told]
         return laid.content, entry | sheets.entry(laid.plan), laid.recipe
 
-    def _condition(self) -> Condition:
-        from zines.prepress.condition import Condition
-
-        profile = self.project.assets / "icc" / "FOGRA39L_free.icc"
-        return Condition("FOGRA39", "Coated FOGRA39 (ISO 12647-2)", profile)
-
     def _pressed(
         self, pages: bytes, entry: dict[str, Any], output: Output, pool: Executor
     ) -> tuple[bytes, dict[str, Any], Future[bytes]]:
@@ -257,14 +255,16 @@ class Job:
         document = self.document
         properties = finishing.Properties(document.title, document.lang, document.date, None)
         try:
-            content = press.finished_press(pages, properties, self._condition())
+            content = press.finished_press(
+                pages, properties, self.printer.condition, self.printer.marks
+            )
         except press.PressError as error:
             hint = "pictures cannot go into press files yet: leave the logo or picture out"
             problem = Problem("press", f"{output.name}: {error}", hint, document.path)
             raise ProblemError([problem]) from error
-        entry = {**entry, "bleed_mm": BLEED_MM}
+        entry = {**entry, "bleed_mm": self.printer.bleed_mm}
         schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]
-        request = press_order.request(document.title, document.date, entry, schemas)
+        request = press_order.request(document.title, document.date, entry, schemas, self.printer)
         return content, entry, pool.submit(self.typesetter.pages, request, document.date)
 
     def _impose(self, pages: bytes, output: Output, pool: Executor) -> Sheets:

@@ -19,7 +19,7 @@ from zines import files
 from zines.options import Made, Options
 from zines.project import Entry, Project
 
-VERSION = 2
+VERSION = 4
 #: The libraries whose version can change a byte of a PDF.
 _TOOLS = (
     "typst",
@@ -60,6 +60,9 @@ class Memory:
             files.of_folder(Path(__file__).parent, (".py", ".yaml")),
             files.of_folder(project.assets / "fonts"),
             files.of_folder(project.assets / "icc"),
+            files.of_folder(project.assets / "printers"),
+            files.of_file(Path(options.printer)),
+            files.of_file(options.icc) if options.icc else "",
             files.of_folder(project.layouts / "lib"),
         )
         self._shared = files.digest(
@@ -74,7 +77,7 @@ class Memory:
         known = self._runs.get(self._run(entry))
         if known is None or entry.twin:
             return None
-        if known["inputs"] != self._inputs(entry, known["layout"], known["pictures"]):
+        if known["digest"] != self._digest(entry, known["layout"], known["inputs"]):
             return None
         if not all(self._intact(path) for path in known["files"]):
             return None
@@ -94,9 +97,9 @@ class Memory:
         self._editions[key] = own
         return other if other != own and os.path.exists(other) else ""
 
-    def exact(self, layout: str, request: str, output: str) -> str:
-        """Digest of everything that decides the bytes of one file."""
-        return files.digest(self._tools, self._layout(layout), request, output)
+    def exact(self, layout: str, *asked: str) -> str:
+        """Digest of everything that decides the bytes of one file; ``asked`` is what is its own."""
+        return files.digest(self._tools, self._layout(layout), *asked)
 
     def same(self, file: Path, exact: str) -> list[dict[str, Any]] | None:
         """Return the manifest entries of a file that is on disk and was made from just this.
@@ -119,14 +122,14 @@ class Memory:
             self._files[path] = {"exact": exact, "entry": entry}
 
     def run_done(
-        self, entry: Entry, layout: str, pictures: Iterable[Path], made: Iterable[Path]
+        self, entry: Entry, layout: str, inputs: Iterable[Path], made: Iterable[Path]
     ) -> None:
-        """Remember what a document was made from."""
-        seen = sorted(str(files.real(file)) for file in pictures)
+        """Remember what a document was made from: ``inputs`` beside its text and its layout."""
+        seen = sorted(str(files.real(file)) for file in inputs)
         self._runs[self._run(entry)] = {
-            "inputs": self._inputs(entry, layout, seen),
+            "digest": self._digest(entry, layout, seen),
             "layout": layout,
-            "pictures": seen,
+            "inputs": seen,
             "files": [str(file) for file in made],
         }
 
@@ -157,14 +160,17 @@ class Memory:
             options.ink,
             str(options.qr),
             str(files.real(options.edition)) if options.edition else "",
+            str(files.real(Path(options.printer))),
+            str(files.real(options.icc)) if options.icc else "",
+            options.condition,
         )
 
-    def _inputs(self, entry: Entry, layout: str, pictures: Iterable[str]) -> str:
+    def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
         return files.digest(
             self._shared,
             self._layout(layout),
             files.of_file(entry.file),
-            *(files.of_file(Path(picture)) for picture in pictures),
+            *(files.of_file(Path(one)) for one in inputs),
         )
 
     def _layout(self, name: str) -> str:

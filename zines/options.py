@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zines.printer import DEFAULT
 from zines.problems import Problem, UsageError
 
 ROLES = ("reader", "press", "sheets", "tiles")
@@ -21,7 +22,10 @@ RECIPE, ORDER = "imprimer-plier-couper", "commande"
 
 @dataclass(frozen=True)
 class Options:
-    """``roles`` empty and ``ink`` empty mean what outputs.yaml says; ``workers`` 0, one a core."""
+    """``roles`` empty and ``ink`` empty mean what outputs.yaml says; ``workers`` 0, one a core.
+
+    ``printer`` names one of assets/printers/ or a file; ``icc`` and ``condition`` replace its own.
+    """
 
     out: Path
     roles: tuple[str, ...] = ()
@@ -30,10 +34,16 @@ class Options:
     edition: Path | None = None
     workers: int = 0
     force: bool = False
+    printer: str = DEFAULT
+    icc: Path | None = None
+    condition: str = ""
 
-    def file_name(self, output: str, ink: str) -> str:
+    def file_name(self, output: str, ink: str, role: str = "") -> str:
         """Return the name of a file, so that two ways of printing never overwrite each other."""
         parts = [output]
+        if role == "press":
+            parts += [] if self.printer == DEFAULT else [_slug(Path(self.printer).stem)]
+            parts += [_slug(self.condition)] if self.icc else []
         if not self.qr:
             parts.append("sans-qr")
         if ink == "black":
@@ -48,8 +58,7 @@ def edition_name(edition: Path) -> str:
 
     Raises UsageError for a name that would make a file look like another one.
     """
-    plain = unicodedata.normalize("NFKD", edition.stem).encode("ascii", "ignore").decode().lower()
-    name = "-".join(re.findall("[a-z0-9]+", plain))
+    name = _slug(edition.stem)
     taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
     if not name or taken or name.endswith((RECIPE, ORDER)):
         raise UsageError(
@@ -57,6 +66,11 @@ def edition_name(edition: Path) -> str:
             "give it the name of the group"
         )
     return name
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall("[a-z0-9]+", plain))
 
 
 def clashing(names: Sequence[str]) -> dict[int, str]:

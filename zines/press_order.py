@@ -8,8 +8,10 @@ from typing import Any
 from zines import sheets
 from zines.geometry import Size
 from zines.paper import name_of
+from zines.printer import Printer
 
 _INKS = {"colour": "quadrichromie (CMJN)", "black": "noir seul"}
+_MARKS = {"crop": "traits de coupe", "registration": "repérage"}
 _BLANKS = (
     "Quantité",
     "Papier (nature, teinte, g/m²)",
@@ -22,7 +24,9 @@ _BLANKS = (
 _MOST_STITCHED = 48
 
 
-def request(title: str, date: str, entry: dict[str, Any], schemas: Sequence[str]) -> str:
+def request(
+    title: str, date: str, entry: dict[str, Any], schemas: Sequence[str], printer: Printer
+) -> str:
     """Return the request for the order: ``entry`` is the press file's, ``schemas`` the layout's."""
     size = Size(*entry["trim_mm"])
     width, height, bleed = size.width, size.height, entry["bleed_mm"]
@@ -31,12 +35,16 @@ def request(title: str, date: str, entry: dict[str, Any], schemas: Sequence[str]
         (
             "Fonds perdus",
             f"{bleed:g} mm de chaque côté ({width + 2 * bleed:g} x "
-            f"{height + 2 * bleed:g} mm avec eux)",
+            f"{height + 2 * bleed:g} mm avec eux)"
+            if bleed
+            else "aucun",
         ),
+        ("Repères", ", ".join(_MARKS[mark] for mark in printer.marks) or "aucun"),
         ("Pages", str(entry["pages"])),
         ("Encres", _INKS[entry["ink"]]),
         ("Reliure", _binding(entry["pages"], schemas)),
-        ("Norme", "PDF/X-4, condition FOGRA39"),
+        ("Norme", f"{printer.standard}, condition {printer.condition.name}"),
+        ("Encrage", f"{printer.total_ink_percent:g}\u00a0% au plus"),
     ]
     return sheets.request(
         "lib/order",

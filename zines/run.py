@@ -14,12 +14,11 @@ from zines.memory import Memory
 from zines.options import Made, Options
 from zines.problems import Problem, ProblemError, at, unwritten
 from zines.project import Entry, Project
+from zines.shared import Equipment
 
 if TYPE_CHECKING:
-    from zines.composition.typesetting import Typesetter
     from zines.job import Job
     from zines.manuscript.documents import Document
-    from zines.manuscript.organisation import Organisation
 
 
 class Run:
@@ -29,11 +28,7 @@ class Run:
         self.project, self.options, self.memory = project, options, memory
         self.out = files.real(options.out)
         self.reading, self.shared_problems = shared.reading(project)
-        self.organisation: Organisation | None = None
-        try:
-            self.organisation = shared.group(project, options.edition)
-        except ProblemError as error:
-            self.shared_problems += error.problems
+        self.equipment = self._equipment()
 
     def build(self, entries: list[Entry]) -> Iterator[Made]:
         """Build documents, short ones first; yields each as it is done.
@@ -43,23 +38,15 @@ class Run:
         """
         from zines.job import Job
 
-        typesetter = None if self.shared_problems else self._typesetter()
         with ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1) as pool:
             started: list[tuple[Entry, Job]] = []
             for entry in sorted(entries, key=_length):
                 try:
                     document = self._read(entry)
-                    if typesetter is None or self.organisation is None:
+                    if self.equipment is None:
                         yield Made(entry.slug)
                         continue
-                    job = Job(
-                        self.project,
-                        self.options,
-                        self.memory,
-                        typesetter,
-                        document,
-                        self.organisation,
-                    )
+                    job = Job(self.project, self.options, self.memory, self.equipment, document)
                     job.start(pool)
                 except (ProblemError, OSError) as error:
                     yield self._failed(entry, error)
@@ -79,13 +66,21 @@ class Run:
                 except (ProblemError, OSError) as error:
                     yield self._failed(entry, error)
 
-    def _typesetter(self) -> Typesetter | None:
+    def _equipment(self) -> Equipment | None:
+        """Gather what all jobs need; None when any of it is wrong, which is told once."""
         try:
-            return shared.typesetter(self.project)
+            printer = shared.printer_for(self.project, self.options)
+            archive = shared.printer(self.project).condition
+            organisation = shared.group(self.project, self.options.edition)
+            if self.shared_problems:
+                return None
+            typesetter = shared.typesetter(self.project)
         except ProblemError as error:
             self.shared_problems += error.problems
         except OSError as error:
             self.shared_problems.append(unwritten(error))
+        else:
+            return Equipment(typesetter, organisation, printer, archive)
         return None
 
     def _read(self, entry: Entry) -> Document:
@@ -99,7 +94,7 @@ class Run:
         made, fresh = job.finish()
         group = shared.organisation_file(self.project, self.options.edition)
         # Beside its file a picture wins over that of assets/, also one that is put there later.
-        pictures = [
+        inputs = [
             file
             for user, named in (
                 (entry.file, job.document.pictures),
@@ -108,8 +103,9 @@ class Run:
             for name, found in named.items()
             for file in (found, user.parent / name)
         ]
+        inputs.append(job.printer.condition.profile)
         paths = [self.out / file["path"] for file in made]
-        self.memory.run_done(entry, job.document.layout.name, pictures, paths)
+        self.memory.run_done(entry, job.document.layout.name, inputs, paths)
         return Made(entry.slug, tuple(made), fresh, tuple(job.warnings))
 
     def _failed(self, entry: Entry, error: ProblemError | OSError) -> Made:

@@ -5,16 +5,29 @@ Each station is imported inside the call that needs it.
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zines.problems import Problem, ProblemError
+from zines.options import Options
+from zines.printer import DEFAULT, Condition, Printer
+from zines.problems import Problem, ProblemError, UsageError, nearest
 from zines.project import Project
 
 if TYPE_CHECKING:
     from zines.composition.typesetting import Typesetter
     from zines.manuscript.documents import Reading
     from zines.manuscript.organisation import Organisation
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What jobs work with; ``archive`` is the condition that reader files declare."""
+
+    typesetter: Typesetter
+    organisation: Organisation
+    printer: Printer
+    archive: Condition
 
 
 def reading(project: Project) -> tuple[Reading, list[Problem]]:
@@ -44,6 +57,33 @@ def group(project: Project, edition: Path | None) -> Organisation:
 
     file = organisation_file(project, edition)
     return organisation.load(file, project.named(file), project.assets, edition=bool(edition))
+
+
+def printer(project: Project, name: str = DEFAULT) -> Printer:
+    """Return a printer of assets/printers/ by name, or one's own by the path of its file.
+
+    Raises UsageError for one that does not exist, ProblemError for one that is wrong.
+    """
+    from zines.manuscript import printers
+
+    shipped = {file.stem: file for file in sorted((project.assets / "printers").glob("*.yaml"))}
+    file = shipped.get(name, Path(name))
+    if not file.is_file():
+        close = nearest(name, shipped)
+        known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
+        raise UsageError(f"there is no printer '{name}': {known}")
+    return printers.load(file, project.named(file), project.assets)
+
+
+def printer_for(project: Project, options: Options) -> Printer:
+    """Return the printer that is asked for, with another printing condition if one is named."""
+    found = printer(project, options.printer)
+    if options.icc is None:
+        return found
+    if not options.icc.is_file():
+        raise UsageError(f"there is no file '{options.icc}'")
+    condition = Condition(options.condition, options.condition, options.icc)
+    return replace(found, condition=condition)
 
 
 def typesetter(project: Project) -> Typesetter:

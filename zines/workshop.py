@@ -48,6 +48,8 @@ def build(
         if not options.edition.is_file():
             raise UsageError(f"there is no file '{options.edition}'")
         edition_name(options.edition)
+    if (options.icc is None) != (not options.condition):
+        raise UsageError("--icc and --condition go together: a profile, and what it describes")
     memory = Memory(project, options)
     if (other := memory.namesake()) and not options.force:
         raise UsageError(

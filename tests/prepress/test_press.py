@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from PIL import Image
 
 from tests.helpers import ROOT, add, pictures, printed
 from tests.test_workshop import POSTER, TRACT
-from zines.prepress.condition import Condition
 from zines.prepress.finishing import Properties
 from zines.prepress.press import PressError, finished_press
+from zines.printer import Condition
+from zines.problems import UsageError
 from zines.project import Project
 
 BLEED_PT = 3 / 25.4 * 72
@@ -77,6 +79,17 @@ def test_nothing_is_left_that_the_standard_forbids(pressed: Path) -> None:
             assert any(key in font for key in ("/FontFile", "/FontFile2", "/FontFile3"))
 
 
+class Darkest:
+    """The darkest grey of a part of a picture: left, top, right, foot."""
+
+    def __init__(self, picture: Image.Image) -> None:
+        self.grey = picture.convert("L")
+
+    def __call__(self, *box: int) -> int:
+        low, _ = self.grey.crop(box).getextrema()  # type: ignore[arg-type]
+        return int(low)  # type: ignore[arg-type]
+
+
 def operators(pdf: pikepdf.Pdf) -> set[str]:
     found: set[str] = set()
     for page in pdf.pages:
@@ -134,3 +147,116 @@ def test_a_profile_that_is_none_is_refused(tmp_path: Path) -> None:
     properties = Properties("x", "fr", "2026-11-24", None)
     with pytest.raises(PressError, match="CMYK printer profile"):
         finished_press(stream.getvalue(), properties, Condition("X", "x", profile))
+
+
+OWN = """\
+label: Imprimerie du coin
+bleed_mm: 5
+marks: [crop, registration]
+condition: PSO Uncoated
+info: Papier non couché
+icc: propre.icc
+"""
+
+
+@pytest.fixture
+def own_printer(project: Project) -> Path:
+    """A printer of one's own, with marks and 5 mm of bleed."""
+    folder = project.root / "chez nous"
+    folder.mkdir()
+    shutil.copy(project.assets / "icc" / "FOGRA39L_free.icc", folder / "propre.icc")
+    (folder / "Imprimerie du coin.yaml").write_text(OWN)
+    add(project, "tracts/essai", TRACT)
+    return folder / "Imprimerie du coin.yaml"
+
+
+def test_a_printer_of_ones_own_has_its_bleed_marks_and_condition(
+    project: Project, own_printer: Path
+) -> None:
+    report = printed(project, roles=("press",), printer=str(own_printer))
+    assert not report.problems
+    (made,) = report.made
+    file = project.root / "out" / str(made.files[0]["path"])
+    assert file.name == "imprimeur-imprimerie-du-coin.pdf"
+    with pikepdf.open(file) as pdf:
+        (intent,) = pdf.Root.OutputIntents
+        assert str(intent.OutputConditionIdentifier) == "PSO Uncoated"
+        for page in pdf.pages:
+            media, bleed, trim = (
+                [float(edge) / 72 * 25.4 for edge in box]
+                for box in (page.mediabox, page.obj.BleedBox, page.trimbox)
+            )
+            assert [trim[0] - bleed[0], bleed[3] - trim[3]] == pytest.approx([5, 5], abs=0.01)
+            assert [bleed[0] - media[0], media[3] - bleed[3]] == pytest.approx([8, 8], abs=0.01)
+    for picture in pictures(file, 254):  # ten pixels a millimetre
+        darkest = Darkest(picture)
+        # Lines at the trim, 13 mm in, which start outside the bleed; none elsewhere.
+        assert darkest(125, 20, 136, 60) < 160 and darkest(20, 125, 60, 136) < 160
+        assert darkest(0, 0, 120, 78) > 250
+        middle = picture.width // 2
+        assert darkest(middle - 20, 20, middle + 20, 60) < 160
+        assert darkest(120, 71, 140, 79) > 250
+
+
+def test_marks_print_on_every_plate(project: Project, own_printer: Path) -> None:
+    report = printed(project, roles=("press",), printer=str(own_printer))
+    with pikepdf.open(project.root / "out" / str(report.made[0].files[0]["path"])) as pdf:
+        spaces = pdf.pages[0].obj.Resources.ColorSpace
+        (every,) = [space for _, space in spaces.items() if space[0] == "/Separation"]
+        assert every[1] == "/All"
+
+
+@pytest.mark.parametrize("name", ["print-shop", "office-laser", "newsprint"])
+def test_the_shipped_printers(project: Project, name: str) -> None:
+    add(project, "tracts/essai", TRACT)
+    report = printed(project, roles=("press",), printer=name)
+    assert not report.problems
+    entry = report.made[0].files[0]
+    assert entry["bleed_mm"] == (0 if name == "office-laser" else 3)
+    with pikepdf.open(project.root / "out" / str(entry["path"])) as pdf:
+        assert (pdf.pages[0].mediabox == pdf.pages[0].trimbox) == (name == "office-laser")
+
+
+def test_another_profile_and_its_condition(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    profile = project.root / "autre.icc"
+    shutil.copy(project.assets / "icc" / "FOGRA39L_free.icc", profile)
+    options = {"roles": ("press",), "icc": profile, "condition": "PSO Coated v3"}
+    printed(project, **options)
+    file = project.root / "out/tracts/essai/imprimeur-pso-coated-v3.pdf"
+    with pikepdf.open(file) as pdf:
+        assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "PSO Coated v3"
+    assert not printed(project, **options).made[0].fresh
+    profile.write_bytes(profile.read_bytes() + b"\0")
+    assert printed(project, **options).made[0].fresh
+    profile.write_bytes(b"rien")
+    (problem,) = printed(project, **options).problems
+    assert (problem.code, problem.path) == ("press", "content/tracts/essai.yaml")
+    for half in ({"icc": profile}, {"condition": "x"}):
+        with pytest.raises(UsageError, match="go together"):
+            printed(project, roles=("press",), **half)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("bleed_mm: 5", "bleed_mm: -1", ("wrong-value", 2)),
+        ("bleed_mm: 5", "bled_mm: 5", ("unknown-key", 2)),
+        ("[crop, registration]", "[crops]", ("wrong-value", 3)),
+        ("propre.icc", "absent.icc", ("missing-profile", 6)),
+        ("condition: PSO Uncoated\n", "", ("missing-key", 1)),
+    ],
+)
+def test_a_printer_that_cannot_be_is_told(
+    project: Project, own_printer: Path, old: str, new: str, place: tuple[str, int]
+) -> None:
+    own_printer.write_text(OWN.replace(old, new))
+    (problem,) = printed(project, roles=("press",), printer=str(own_printer)).problems
+    assert (problem.code, problem.line) == place
+    assert problem.path.endswith("Imprimerie du coin.yaml")
+
+
+def test_a_printer_that_is_not_there(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    with pytest.raises(UsageError, match="did you mean 'newsprint'"):
+        printed(project, printer="newspaper")

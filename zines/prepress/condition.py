@@ -1,27 +1,18 @@
-"""A printing condition: the CMYK profile that files embed to say what their colours mean."""
+"""The CMYK profile that files embed to say what their colours mean."""
 
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.printer import Condition
+
 
 class ConditionError(Exception):
     """The profile is none for CMYK printing; the message is for people."""
-
-
-@dataclass(frozen=True)
-class Condition:
-    """Its registered name, words for people, and its CMYK profile."""
-
-    name: str
-    info: str
-    profile: Path
 
 
 def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
@@ -29,7 +20,7 @@ def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
 
     Raises ConditionError for a profile that is not for CMYK printing.
     """
-    profile = pdf.make_stream(_deflated(condition.profile))
+    profile = pdf.make_stream(_deflated(condition.profile.read_bytes(), condition.profile.name))
     profile.Filter, profile.N = Name.FlateDecode, 4
     intent = Dictionary(
         Type=Name.OutputIntent,
@@ -43,9 +34,8 @@ def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
 
 
 @cache
-def _deflated(profile: Path) -> bytes:
+def _deflated(content: bytes, name: str) -> bytes:
     """Deflate a profile once: embedding it would otherwise take as long as setting the pages."""
-    content = profile.read_bytes()
     if content[16:20] != b"CMYK" or content[12:16] != b"prtr":
-        raise ConditionError(f"{profile.name} is no CMYK printer profile")
+        raise ConditionError(f"{name} is no CMYK printer profile")
     return zlib.compress(content, 9)

@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from html import escape
 
 import pikepdf
-from pikepdf import Dictionary, Name
+from pikepdf import Array, Dictionary, Name
 
-from zines.prepress.condition import Condition, ConditionError, declare
+from zines.prepress import marks
+from zines.prepress.condition import ConditionError, declare
 from zines.prepress.finishing import Properties
+from zines.printer import Condition
+from zines.units import pt
 
 _OUT = (
     "/StructTreeRoot",
@@ -55,22 +59,27 @@ class PressError(Exception):
     """The pages cannot be what the standard asks for; the message is for people."""
 
 
-def finished_press(pages: bytes, properties: Properties, condition: Condition) -> bytes:
-    """Return pages with bleed as a PDF/X-4.
+def finished_press(
+    pages: bytes, properties: Properties, condition: Condition, drawn: Sequence[str] = ()
+) -> bytes:
+    """Return pages with bleed as a PDF/X-4; ``drawn`` are the marks around them.
 
     Raises PressError where something in them is not what the standard and the press take: colour
-    that is not CMYK, or a page without a TrimBox.
+    that is not CMYK, or a profile that is not for printing.
     """
     pdf = pikepdf.open(io.BytesIO(pages))
-    for number, page in enumerate(pdf.pages, 1):
+    for page in pdf.pages:
         if "/TrimBox" not in page.obj:
-            raise PressError(f"page {number} has no trim")
+            # Typst writes none where there is no bleed.
+            page.obj.TrimBox = page.obj.MediaBox
         page.obj.BleedBox = page.obj.MediaBox
         if "/Annots" in page.obj:
             del page.obj["/Annots"]
         for key in ("/StructParents", "/Tabs", "/AA"):
             if key in page.obj:
                 del page.obj[key]
+        if drawn:
+            _mark(pdf, page, drawn)
     if other := _other_colours(pdf):
         raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
     for key in _OUT:
@@ -102,6 +111,19 @@ def finished_press(pages: bytes, properties: Properties, condition: Condition) -
         deterministic_id=True,
     )
     return stream.getvalue()
+
+
+def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:
+    """Draw marks on every plate, in room made for them around the bleed (ISO 32000-1, 8.6.6.4)."""
+    trim, bleed = ([float(edge) for edge in box] for box in (page.trimbox, page.obj.BleedBox))
+    room = pt(marks.ROOM)
+    page.obj.MediaBox = Array([bleed[0] - room, bleed[1] - room, bleed[2] + room, bleed[3] + room])
+    black = Dictionary(
+        FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 0, 0, 1]), N=1
+    )
+    every = Array([Name.Separation, Name.All, Name.DeviceCMYK, black])
+    name = page.add_resource(every, Name.ColorSpace, Name("/EveryPlate"))
+    page.contents_add(marks.drawn(drawn, trim, bleed, str(name)), prepend=False)
 
 
 def _other_colours(pdf: pikepdf.Pdf) -> set[str]:

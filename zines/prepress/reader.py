@@ -14,7 +14,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from zines.prepress.condition import Condition, declare
+from zines.prepress.condition import declare
+from zines.printer import Condition
 
 _END = "</rdf:RDF>"
 _IDENTIFICATION = """<rdf:Description rdf:about=""

@@ -1,0 +1,30 @@
+"""assets/printers/NAME.yaml, or a printer's own file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from zines.manuscript import layouts, schema, yaml_reader
+from zines.printer import Condition, Printer
+from zines.problems import ProblemError
+
+_PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
+
+
+def load(file: Path, name: str, assets: Path) -> Printer:
+    """Read what a printer asks for; raises ProblemError with every problem of the file."""
+    parsed = yaml_reader.read_on(file, name)
+    problems = schema.validate(parsed, layouts.shipped_schema("printer"))
+    value: dict[str, Any] = parsed.value
+    if problems:
+        raise ProblemError(problems)
+    sought = [folder / value["icc"] for folder in (file.parent, assets)]
+    profile = next((one for one in sought if one.is_file()), None)
+    if profile is None:
+        message = f"there is no profile '{value['icc']}'"
+        hint = f"it is sought beside this file and in {assets.name}/"
+        raise ProblemError([parsed.problem(("icc",), "missing-profile", message, hint)])
+    rest = {key: value[key] for key in _PLAIN if key in value}
+    condition = Condition(value["condition"], value["info"], profile)
+    return Printer(value["label"], condition, marks=tuple(value.get("marks", ())), **rest)

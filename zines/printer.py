@@ -1,0 +1,35 @@
+"""What a printer asks of a press file; the defaults are those of rules for print shops."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+#: The printer for whom press files are made unless another is named.
+DEFAULT = "print-shop"
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A printing condition: its registered name, words for people, and its CMYK profile."""
+
+    name: str
+    info: str
+    profile: Path
+
+
+@dataclass(frozen=True)
+class Printer:
+    """One of assets/printers/, or one's own; ``label`` says in French what it is.
+
+    ``marks`` are of crop, registration.
+    """
+
+    label: str
+    condition: Condition
+    bleed_mm: float = 3
+    marks: tuple[str, ...] = ()
+    total_ink_percent: float = 300
+    standard: str = "PDF/X-4"
+    min_line_pt: float = 0.25
+    min_text_pt: float = 7
