@@ -70,6 +70,13 @@ def cli() -> None:
     "--condition", default="", metavar="NAME", help="... and the condition that it describes."
 )
 @click.option(
+    "--drums",
+    default="noir,rouge",
+    show_default=True,
+    metavar="NAME,NAME",
+    help="For --ink riso: the drums for black and for colour, of assets/drums.yaml.",
+)
+@click.option(
     "--jobs",
     "workers",
     type=click.IntRange(min=1),
@@ -78,7 +85,9 @@ def cli() -> None:
 )
 @click.option("--force", is_flag=True, help="Make again what has not changed.")
 @told
-def pdf(documents: tuple[str, ...], workers: int | None, ink: str | None, **options: Any) -> int:
+def pdf(
+    documents: tuple[str, ...], workers: int | None, ink: str | None, drums: str, **options: Any
+) -> int:
     """Build PDFs: all documents when none is named.
 
     DOCUMENT is a name like tracts/guichets or the path of a YAML file.
@@ -87,7 +96,7 @@ def pdf(documents: tuple[str, ...], workers: int | None, ink: str | None, **opti
         report = workshop.build(
             PROJECT,
             documents,
-            Options(workers=workers or 0, ink=ink or "", **options),
+            Options(workers=workers or 0, ink=ink or "", drums=tuple(drums.split(",")), **options),
             progress.step,
         )
     show(report.problems)

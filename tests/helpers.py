@@ -42,6 +42,7 @@ def small_project(root: Path) -> Project:
     (root / "content").mkdir()
     for part in ("icc", "printers"):
         shutil.copytree(ROOT / "assets" / part, root / "assets" / part)
+    shutil.copy(ROOT / "assets" / "drums.yaml", root / "assets")
     (root / "content" / "sources.yaml").write_text(SOURCES, "utf-8")
     (root / "content" / "organisation.yaml").write_text('name: ""\n', "utf-8")
     return Project(root)

@@ -20,11 +20,11 @@ TOUCHED_BY = {
     "qrcode": {"composition/qr.py"},
     "PIL": {"composition/pictures.py"},
     "pikepdf": {f"imposition/{name}.py" for name in ("source", "drawing", "undoing")}
-    | {f"prepress/{name}.py" for name in ("condition", "finishing", "press", "reader")},
+    | {f"prepress/{name}.py" for name in ("condition", "finishing", "plates", "press", "reader")},
     "click": {"counter.py"},
 }
 #: The modules that know the stations.
-KNOWING = {"workshop.py", "run.py", "shared.py", "job.py", "sheets.py"}
+KNOWING = {"workshop.py", "run.py", "shared.py", "job.py", "making.py", "sheets.py"}
 MODULES = sorted((ROOT / "zines").rglob("*.py"))
 
 

@@ -23,6 +23,10 @@ def one_line(entry: dict[str, Any]) -> str:
     if entry["role"] == "recipe":
         ordered = entry["path"].endswith("-commande.pdf")
         return "the order to the print shop" if ordered else "how to print, cut and fold it"
+    if entry["role"] == "plates":
+        return f"the plate for the drum {entry['drum']}"
+    if entry["role"] == "preview":
+        return "all drums together, for screens only"
     if entry["role"] == "press":
         return f"for a print shop: PDF/X-4, {entry['bleed_mm']:g} mm of bleed"
     if entry["role"] not in ("sheets", "tiles"):

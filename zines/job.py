@@ -8,25 +8,20 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import Executor, Future
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines import files
+from zines.making import Making, Piece, beside
 from zines.memory import Memory
-from zines.options import ORDER, RECIPE, Options
+from zines.options import Options
 from zines.outputs import Output, outputs_of
 from zines.paper import size_named
-from zines.problems import Problem, ProblemError, Severity
+from zines.problems import Problem, ProblemError
 from zines.project import Project
 
 if TYPE_CHECKING:
     from zines.manuscript.documents import Document
     from zines.shared import Equipment
-    from zines.sheets import Sheets
-
-
-#: What the manifest says of a recipe sheet.
-_RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
 
 class _Planned(NamedTuple):
@@ -37,12 +32,6 @@ class _Planned(NamedTuple):
     path: str
     exact: str
     known: list[dict[str, Any]] | None
-
-
-def _beside(planned: _Planned) -> str:
-    """Return the path of what goes with a file: its recipe, or its order to the print shop."""
-    ending = ORDER if planned.output.role == "press" else RECIPE
-    return f"{planned.path.removesuffix('.pdf')}-{ending}.pdf"
 
 
 class Job:
@@ -58,14 +47,14 @@ class Job:
     ) -> None:
         self.project, self.options, self.memory = project, options, memory
         self.typesetter, self.organisation = equipment.typesetter, equipment.organisation
-        self.printer, self.archive = equipment.printer, equipment.archive
+        self.printer = equipment.printer
+        self.making = Making(options, equipment, document)
         self.out = files.real(options.out)
         self.document = document
         #: Outputs that differ only in how pages lie on sheets share their pages.
         self._pages: dict[str, Future[bytes]] = {}
         self._planned: list[_Planned] = []
-        self.warnings: list[Problem] = []
-        self._made: dict[str, tuple[bytes, dict[str, Any], Future[bytes] | None]] = {}
+        self._made: dict[str, list[Piece]] = {}
 
     def start(self, pool: Executor) -> None:
         """Have the pages set that are wanted and not there; raises ProblemError.
@@ -76,9 +65,9 @@ class Job:
         if wrong := self._wrong_outputs([output for output, _ in asked]):
             raise ProblemError(wrong)
         for output, request in asked:
-            printer = self._printer_digest() if output.role == "press" else ""
+            printer = self._printer_digest() if output.role in ("press", "plates") else ""
             exact = self.memory.exact(self.document.layout.name, request, repr(output), printer)
-            path = self._path(output)
+            path = self.making.path(output)
             known = None if self.options.force else self.memory.same(self.out / path, exact)
             self._planned.append(_Planned(output, request, path, exact, known))
             if known is None and request not in self._pages:
@@ -87,18 +76,16 @@ class Job:
                 )
 
     def _printer_digest(self) -> str:
-        return files.digest(repr(self.printer), files.of_file(self.printer.condition.profile))
-
-    def _path(self, output: Output) -> str:
-        name = self.options.file_name(output.name, output.ink, output.role)
-        return f"{self.document.slug}/{name}"
+        """Digest of what decides about press files and plates, beside the request."""
+        profile = files.of_file(self.printer.condition.profile)
+        return files.digest(repr(self.printer), profile, repr(self.making.drums))
 
     def lay(self, pool: Executor) -> None:
         """Make the sheets; ``pool`` sets their recipes. Raises ProblemError; nothing is written."""
         for planned in self._planned:
             if planned.known is None:
                 pages = self._pages[planned.request].result()
-                self._made[planned.path] = self._print(planned.output, pages, pool)
+                self._made[planned.path] = self.making.pieces(planned.output, pages, pool)
 
     def finish(self) -> tuple[list[dict[str, Any]], bool]:
         """Write everything or nothing; returns all manifest entries, True if any file is new.
@@ -108,21 +95,18 @@ class Job:
         contents: dict[str, bytes] = {}
         made: dict[str, list[dict[str, Any]]] = {}
         for planned in self._planned:
-            if planned.known is None:
-                content, own, recipe = self._made[planned.path]
-                contents[planned.path] = content
-                made[planned.path] = [self._entry(planned.path, content, own)]
-                if recipe is not None:
-                    path = _beside(planned)
-                    contents[path] = recipe.result()
-                    made[planned.path].append(self._entry(path, contents[path], _RECIPE))
+            for piece in self._made.get(planned.path, []):
+                content = piece.content
+                contents[piece.path] = content.result() if isinstance(content, Future) else content
+                entry = self._entry(piece.path, contents[piece.path], piece.entry)
+                made.setdefault(planned.path, []).append(entry)
         files.write_all({self.out / path: content for path, content in contents.items()})
         entries: list[dict[str, Any]] = []
         for planned in self._planned:
             if planned.known is None:
-                if _beside(planned) not in contents:
+                if beside(planned.output, planned.path) not in contents:
                     # How to cut what is no longer cut.
-                    (self.out / _beside(planned)).unlink(missing_ok=True)
+                    (self.out / beside(planned.output, planned.path)).unlink(missing_ok=True)
                 self.memory.files_made(self.out, planned.exact, made[planned.path])
             entries += planned.known or made[planned.path]
         return entries, bool(contents)
@@ -156,7 +140,7 @@ class Job:
         asked = []
         for output in self._outputs():
             trim = size_named(output.trim)
-            bleed = self.printer.bleed_mm if output.role == "press" else 0
+            bleed = self.printer.bleed_mm if output.role in ("press", "plates") else 0
             page = {"width": trim.width, "height": trim.height, "bleed": bleed}
             whole = {**request, "page": page, "ink": output.ink}
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
@@ -175,7 +159,7 @@ class Job:
         ]
         if not outputs:
             raise ProblemError(problems)
-        self.warnings += [replace(one, severity=Severity.WARNING) for one in problems]
+        self.making.warn(problems)
         return outputs
 
     def _wrong_outputs(self, outputs: list[Output]) -> list[Problem]:
@@ -206,85 +190,6 @@ class Job:
             name: staging.add_picture(self.typesetter.stage, pictures.prepared(file, name))
             for name, file in named.items()
         }
-
-    def _print(
-        self, output: Output, pages: bytes, pool: Executor
-    ) -> tuple[bytes, dict[str, Any], Future[bytes] | None]:
-        """Return a file, its own manifest keys, and the recipe to come, if it needs one."""
-        from zines.prepress import finishing
-        from zines.prepress.reader import finished_reader
-
-        count = finishing.page_count(pages)
-        expected = self.document.layout.pages
-        if expected and count != expected:
-            name = self.document.layout.name
-            message = f"the text takes {count} pages; a {name} has {expected}"
-            problem = Problem("page-count", message, "shorten it, or say more", self.document.path)
-            raise ProblemError([problem])
-        trim = size_named(output.trim)
-        entry: dict[str, Any] = {
-            "role": output.role,
-            "ink": output.ink,
-            "trim_mm": [trim.width, trim.height],
-            "pages": count,
-        }
-        if self.options.qr and self.document.qr:
-            entry["qr"] = [
-                source.url for source in self.document.sources if source.id in self.document.qr
-            ]
-        if output.role == "press":
-            return self._pressed(pages, entry, output, pool)
-        if output.role == "reader":
-            return finished_reader(pages, self.archive), entry, None
-        from zines import sheets
-
-        laid = self._impose(pages, output, pool)
-        told = [
-            sheets.wrong_output(self.document.layout.name, output, warning)
-            for warning in laid.plan.warnings
-        ]
-        self.warnings += [replace(one, severity=Severity.WARNING) for one in told]
-        return laid.content, entry | sheets.entry(laid.plan), laid.recipe
-
-    def _pressed(
-        self, pages: bytes, entry: dict[str, Any], output: Output, pool: Executor
-    ) -> tuple[bytes, dict[str, Any], Future[bytes]]:
-        from zines import press_order
-        from zines.prepress import finishing, press
-
-        document = self.document
-        properties = finishing.Properties(document.title, document.lang, document.date, None)
-        try:
-            content = press.finished_press(
-                pages, properties, self.printer.condition, self.printer.marks
-            )
-        except press.PressError as error:
-            hint = "pictures cannot go into press files yet: leave the logo or picture out"
-            problem = Problem("press", f"{output.name}: {error}", hint, document.path)
-            raise ProblemError([problem]) from error
-        entry = {**entry, "bleed_mm": self.printer.bleed_mm}
-        schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]
-        request = press_order.request(document.title, document.date, entry, schemas, self.printer)
-        return content, entry, pool.submit(self.typesetter.pages, request, document.date)
-
-    def _impose(self, pages: bytes, output: Output, pool: Executor) -> Sheets:
-        from zines import sheets
-        from zines.imposition.plan import ImpositionError
-
-        document = self.document
-        try:
-            return sheets.imposed(
-                pages,
-                sheets.wishes_for(output, document.title),
-                self.typesetter.pages,
-                pool,
-                title=f"{document.title}, {output.label}" if output.label else document.title,
-                lang=document.lang,
-                date=document.date,
-            )
-        except ImpositionError as error:
-            problem = sheets.wrong_output(document.layout.name, output, error)
-            raise ProblemError([problem]) from error
 
 
 def _plain(value: Any) -> Any:

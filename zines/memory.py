@@ -61,6 +61,7 @@ class Memory:
             files.of_folder(project.assets / "fonts"),
             files.of_folder(project.assets / "icc"),
             files.of_folder(project.assets / "printers"),
+            files.of_file(project.assets / "drums.yaml"),
             files.of_file(Path(options.printer)),
             files.of_file(options.icc) if options.icc else "",
             files.of_folder(project.layouts / "lib"),
@@ -163,6 +164,7 @@ class Memory:
             str(files.real(Path(options.printer))),
             str(files.real(options.icc)) if options.icc else "",
             options.condition,
+            ",".join(options.drums),
         )
 
     def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:

@@ -12,8 +12,9 @@ from typing import Any
 from zines.printer import DEFAULT
 from zines.problems import Problem, UsageError
 
-ROLES = ("reader", "press", "sheets", "tiles")
-INKS = ("black", "colour")
+ROLES = ("reader", "press", "sheets", "tiles", "plates")
+INKS = ("black", "colour", "riso")
+_INK_NAMES = {"black": "noir", "riso": "riso"}
 #: What file names say beside the output's: an edition cannot be called so.
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: How the files end that go with an output: its recipe, and its order to the print shop.
@@ -25,6 +26,7 @@ class Options:
     """``roles`` empty and ``ink`` empty mean what outputs.yaml says; ``workers`` 0, one a core.
 
     ``printer`` names one of assets/printers/ or a file; ``icc`` and ``condition`` replace its own.
+    ``drums`` are those of a risograph, by their names in assets/drums.yaml: for black, for colour.
     """
 
     out: Path
@@ -37,6 +39,7 @@ class Options:
     printer: str = DEFAULT
     icc: Path | None = None
     condition: str = ""
+    drums: tuple[str, ...] = ("noir", "rouge")
 
     def file_name(self, output: str, ink: str, role: str = "") -> str:
         """Return the name of a file, so that two ways of printing never overwrite each other."""
@@ -46,8 +49,8 @@ class Options:
             parts += [_slug(self.condition)] if self.icc else []
         if not self.qr:
             parts.append("sans-qr")
-        if ink == "black":
-            parts.append("noir")
+        if ink in _INK_NAMES:
+            parts.append(_INK_NAMES[ink])
         if self.edition:
             parts.append(edition_name(self.edition))
         return "-".join(parts) + ".pdf"

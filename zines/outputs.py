@@ -36,29 +36,41 @@ def outputs_of(
     """Return the outputs to make, and the roles asked for that cannot be made.
 
     ``usual`` are those of the layout, ``pages`` how many it has (0: any number). A reader or press
-    file that the layout leaves out is made from its first output, tiles from its only page.
+    file that the layout leaves out is made from its first output, tiles from its only page, plates
+    from each size.
     """
-    found = [output for output in usual if not options.roles or output.role in options.roles]
+    roles = options.roles or (("plates",) if options.ink == "riso" else ())
+    found = [output for output in usual if not roles or output.role in roles]
     made = {output.role for output in found}
-    for role in dict.fromkeys(options.roles):
-        if role in made:
-            continue
-        if role in _ALWAYS:
-            name = _ALWAYS[role]
-            found.append(replace(usual[0], name=name, label="", role=role, imposition={}))
-            made.add(role)
-        elif role == "tiles" and pages == 1:
-            imposition = {"schema": "tiles", "poster": "a2"}
-            found.append(
-                replace(
-                    usual[0],
-                    name="a-assembler-a2",
-                    label="A2 à assembler",
-                    role=role,
-                    sheet="a4",
-                    imposition=imposition,
-                )
-            )
-            made.add(role)
-    missing = [role for role in dict.fromkeys(options.roles) if role not in made]
-    return [replace(output, ink=options.ink or output.ink) for output in found], missing
+    for role in dict.fromkeys(roles):
+        if role not in made:
+            found += _added(role, usual, pages)
+            made |= {output.role for output in found}
+    missing = [role for role in dict.fromkeys(roles) if role not in made]
+    return [replace(output, ink=_ink(output, options)) for output in found], missing
+
+
+def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:
+    """Return the outputs of a role that the layout leaves out."""
+    first = usual[0]
+    if role in _ALWAYS:
+        return [replace(first, name=_ALWAYS[role], label="", role=role, imposition={})]
+    if role == "tiles" and pages == 1:
+        name, label = "a-assembler-a2", "A2 à assembler"
+        tiles = {"schema": "tiles", "poster": "a2"}
+        return [replace(first, name=name, label=label, role=role, sheet="a4", imposition=tiles)]
+    if role == "plates":
+        trims = list(dict.fromkeys(output.trim for output in usual))
+        names = ["planches"] if len(trims) == 1 else [f"planches-{trim}" for trim in trims]
+        return [
+            replace(first, name=name, label="", role=role, trim=trim, imposition={})
+            for name, trim in zip(names, trims, strict=True)
+        ]
+    return []
+
+
+def _ink(output: Output, options: Options) -> str:
+    """A riso prints plates, and plates are for a riso."""
+    if output.role == "plates":
+        return "riso"
+    return options.ink or output.ink

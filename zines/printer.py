@@ -33,3 +33,12 @@ class Printer:
     standard: str = "PDF/X-4"
     min_line_pt: float = 0.25
     min_text_pt: float = 7
+
+
+@dataclass(frozen=True)
+class Drum:
+    """A drum of a risograph; ``screen`` is the colour (red, green, blue from 0 to 1) to show it."""
+
+    name: str
+    label: str
+    screen: tuple[float, float, float]

@@ -70,6 +70,7 @@ class Run:
         """Gather what all jobs need; None when any of it is wrong, which is told once."""
         try:
             printer = shared.printer_for(self.project, self.options)
+            drums = shared.drums_for(self.project, self.options)
             archive = shared.printer(self.project).condition
             organisation = shared.group(self.project, self.options.edition)
             if self.shared_problems:
@@ -80,7 +81,7 @@ class Run:
         except OSError as error:
             self.shared_problems.append(unwritten(error))
         else:
-            return Equipment(typesetter, organisation, printer, archive)
+            return Equipment(typesetter, organisation, printer, archive, drums)
         return None
 
     def _read(self, entry: Entry) -> Document:
@@ -106,7 +107,7 @@ class Run:
         inputs.append(job.printer.condition.profile)
         paths = [self.out / file["path"] for file in made]
         self.memory.run_done(entry, job.document.layout.name, inputs, paths)
-        return Made(entry.slug, tuple(made), fresh, tuple(job.warnings))
+        return Made(entry.slug, tuple(made), fresh, tuple(job.making.warnings))
 
     def _failed(self, entry: Entry, error: ProblemError | OSError) -> Made:
         found = [unwritten(error)] if isinstance(error, OSError) else error.problems

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zines.options import Options
-from zines.printer import DEFAULT, Condition, Printer
+from zines.printer import DEFAULT, Condition, Drum, Printer
 from zines.problems import Problem, ProblemError, UsageError, nearest
 from zines.project import Project
 
@@ -28,6 +28,7 @@ class Equipment:
     organisation: Organisation
     printer: Printer
     archive: Condition
+    drums: tuple[Drum, ...]
 
 
 def reading(project: Project) -> tuple[Reading, list[Problem]]:
@@ -84,6 +85,27 @@ def printer_for(project: Project, options: Options) -> Printer:
         raise UsageError(f"there is no file '{options.icc}'")
     condition = Condition(options.condition, options.condition, options.icc)
     return replace(found, condition=condition)
+
+
+def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
+    """Return the drums that are asked for; none unless a risograph prints.
+
+    Raises UsageError for one that does not exist, ProblemError for a list that is wrong.
+    """
+    from zines.manuscript import printers
+
+    if options.ink != "riso" and "plates" not in options.roles:
+        return ()
+    file = project.assets / "drums.yaml"
+    known = {drum.name: drum for drum in printers.drums(file, project.named(file))}
+    if len(options.drums) != 2 or len(set(options.drums)) != 2:
+        raise UsageError("--drums takes two names, as noir,rouge")
+    for name in options.drums:
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"did you mean '{close}'?" if close else f"one of {', '.join(known)}"
+            raise UsageError(f"there is no drum '{name}' in {project.named(file)}: {hint}")
+    return tuple(known[name] for name in options.drums)
 
 
 def typesetter(project: Project) -> Typesetter:

@@ -50,6 +50,8 @@ def build(
         edition_name(options.edition)
     if (options.icc is None) != (not options.condition):
         raise UsageError("--icc and --condition go together: a profile, and what it describes")
+    if options.ink == "riso" and set(options.roles) - {"plates"}:
+        raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
     memory = Memory(project, options)
     if (other := memory.namesake()) and not options.force:
         raise UsageError(

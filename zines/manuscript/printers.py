@@ -1,4 +1,4 @@
-"""assets/printers/NAME.yaml, or a printer's own file."""
+"""What prints: assets/printers/NAME.yaml, or a printer's own file; assets/drums.yaml."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.manuscript import layouts, schema, yaml_reader
-from zines.printer import Condition, Printer
+from zines.printer import Condition, Drum, Printer
 from zines.problems import ProblemError
 
 _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
@@ -28,3 +28,19 @@ def load(file: Path, name: str, assets: Path) -> Printer:
     rest = {key: value[key] for key in _PLAIN if key in value}
     condition = Condition(value["condition"], value["info"], profile)
     return Printer(value["label"], condition, marks=tuple(value.get("marks", ())), **rest)
+
+
+def drums(file: Path, name: str) -> list[Drum]:
+    """Read the drums of a risograph; raises ProblemError with every problem of the file."""
+    parsed = yaml_reader.read_on(file, name)
+    problems = schema.validate(parsed, layouts.shipped_schema("drums"))
+    if problems:
+        raise ProblemError(problems)
+    return [
+        Drum(one["name"], one["label"], _screen(one["screen"])) for one in parsed.value["drums"]
+    ]
+
+
+def _screen(written: str) -> tuple[float, float, float]:
+    red, green, blue = bytes.fromhex(written.removeprefix("#"))
+    return red / 255, green / 255, blue / 255

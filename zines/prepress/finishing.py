@@ -31,6 +31,21 @@ _DUPLEX = {
 }
 
 
+_FOR_READERS = (
+    "/StructTreeRoot",
+    "/MarkInfo",
+    "/Outlines",
+    "/Names",
+    "/Dests",
+    "/PageLabels",
+    "/PageMode",
+    "/OpenAction",
+    "/AA",
+    "/AcroForm",
+    "/ViewerPreferences",
+)
+
+
 @dataclass(frozen=True)
 class Properties:
     """What a file says of itself; ``date`` as 2026-11-24 or empty, ``flip`` None for one side."""
@@ -73,6 +88,21 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
     stream = io.BytesIO()
     pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return stream.getvalue()
+
+
+def without_reading(pdf: pikepdf.Pdf) -> None:
+    """Leave out what is for screens and readers: links, tags, bookmarks, wishes to a viewer.
+
+    Standards for print want no annotation inside the bleed, and a reading order that still points
+    to its links would be broken.
+    """
+    for key in _FOR_READERS:
+        if key in pdf.Root:
+            del pdf.Root[key]
+    for page in pdf.pages:
+        for key in ("/Annots", "/StructParents", "/Tabs", "/AA"):
+            if key in page.obj:
+                del page.obj[key]
 
 
 def page_count(pdf: bytes) -> int:

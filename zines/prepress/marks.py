@@ -20,10 +20,11 @@ Box = Sequence[float]
 def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
     """Return the operators for marks around ``bleed`` (left, foot, right, head, in points).
 
-    ``colour`` names the colour space that prints on every plate. Crop marks show the edges of
-    ``trim`` and start outside the bleed; registration marks stand at the middle of each side.
+    ``colour`` is the operators that choose it for lines: one that prints on every plate. Crop
+    marks show the edges of ``trim`` and start outside the bleed; registration marks stand at the
+    middle of each side.
     """
-    lines: list[str] = [f"q {colour} CS 1 SCN {_LINE_PT} w"]
+    lines: list[str] = [f"q {colour} {_LINE_PT} w"]
     gap, far = pt(_GAP), pt(_GAP + _LENGTH)
     if "crop" in marks:
         for x in (trim[0], trim[2]):
@@ -46,6 +47,12 @@ def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
         ):
             lines += _target(*middle)
     return " ".join([*lines, "Q"]).encode()
+
+
+def with_room(bleed: Box) -> list[float]:
+    """Return the page that holds marks around ``bleed``."""
+    room = pt(ROOM)
+    return [bleed[0] - room, bleed[1] - room, bleed[2] + room, bleed[3] + room]
 
 
 def _line(x0: float, y0: float, x1: float, y1: float) -> str:

@@ -18,23 +18,9 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.prepress import marks
 from zines.prepress.condition import ConditionError, declare
-from zines.prepress.finishing import Properties
+from zines.prepress.finishing import Properties, without_reading
 from zines.printer import Condition
-from zines.units import pt
 
-_OUT = (
-    "/StructTreeRoot",
-    "/MarkInfo",
-    "/Outlines",
-    "/Names",
-    "/Dests",
-    "/PageLabels",
-    "/PageMode",
-    "/OpenAction",
-    "/AA",
-    "/AcroForm",
-    "/ViewerPreferences",
-)
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
@@ -73,18 +59,11 @@ def finished_press(
             # Typst writes none where there is no bleed.
             page.obj.TrimBox = page.obj.MediaBox
         page.obj.BleedBox = page.obj.MediaBox
-        if "/Annots" in page.obj:
-            del page.obj["/Annots"]
-        for key in ("/StructParents", "/Tabs", "/AA"):
-            if key in page.obj:
-                del page.obj[key]
         if drawn:
             _mark(pdf, page, drawn)
     if other := _other_colours(pdf):
         raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
-    for key in _OUT:
-        if key in pdf.Root:
-            del pdf.Root[key]
+    without_reading(pdf)
     stamp = f"D:{properties.date.replace('-', '')}000000Z"
     pdf.docinfo = pdf.make_indirect(
         Dictionary(
@@ -116,14 +95,13 @@ def finished_press(
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:
     """Draw marks on every plate, in room made for them around the bleed (ISO 32000-1, 8.6.6.4)."""
     trim, bleed = ([float(edge) for edge in box] for box in (page.trimbox, page.obj.BleedBox))
-    room = pt(marks.ROOM)
-    page.obj.MediaBox = Array([bleed[0] - room, bleed[1] - room, bleed[2] + room, bleed[3] + room])
+    page.obj.MediaBox = Array(marks.with_room(bleed))
     black = Dictionary(
         FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 0, 0, 1]), N=1
     )
     every = Array([Name.Separation, Name.All, Name.DeviceCMYK, black])
     name = page.add_resource(every, Name.ColorSpace, Name("/EveryPlate"))
-    page.contents_add(marks.drawn(drawn, trim, bleed, str(name)), prepend=False)
+    page.contents_add(marks.drawn(drawn, trim, bleed, f"{name} CS 1 SCN"), prepend=False)
 
 
 def _other_colours(pdf: pikepdf.Pdf) -> set[str]:

@@ -1,0 +1,200 @@
+"""Plates of a risograph: each drum has its own grey, and together they are the page."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from tests.helpers import add, pictures, printed
+from tests.test_workshop import POSTER, TRACT
+from zines.options import BuildReport
+from zines.prepress.finishing import Properties
+from zines.prepress.plates import PlateError, plate, preview
+from zines.printer import Drum
+from zines.problems import UsageError
+from zines.project import Project
+
+ABOUT = Properties("x", "fr", "2026-11-24", None)
+BLACK = Drum("noir", "Noir", (0, 0, 0))
+BLUE = Drum("bleu", "Bleu", (0, 0.5, 0.75))
+#: A field of the second drum; on it, from the left: black that knocks out, black that overprints,
+#: paper, a tint of the second drum, and a line that overprints.
+PAINTED = b"""0 1 0 0 k 0 0 200 100 re f
+0 0 0 1 k 10 10 20 80 re f
+0 0 1 1 k 40 10 20 80 re f
+0 0 0 0 k 70 10 20 80 re f
+0 .25 0 0 k 100 10 20 80 re f
+0 0 1 .5 K 10 w 140 10 m 140 90 l S
+"""
+
+
+def page(content: bytes, **resources: Any) -> bytes:
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(200, 100))
+    pdf.pages[0].Contents = pdf.make_stream(content)
+    pdf.pages[0].Resources = Dictionary(**resources)
+    pdf.pages[0].TrimBox = Array([5, 5, 195, 95])
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def drawn(raw: bytes, tmp_path: Path) -> Image.Image:
+    """The page at one pixel a point, without the room for marks."""
+    file = tmp_path / f"{abs(hash(raw))}.pdf"
+    file.write_bytes(raw)
+    (picture,) = pictures(file, 72)
+    left, top = (picture.width - 200) // 2, (picture.height - 100) // 2
+    return picture.crop((left, top, left + 200, top + 100))
+
+
+def greys(picture: Image.Image) -> list[int]:
+    """The greys in the middle of what is painted, and of the field beside it."""
+    grey = picture.convert("L")
+    return [int(grey.getpixel((x, 50))) for x in (20, 50, 80, 110, 140, 180)]  # type: ignore[arg-type]
+
+
+def test_each_drum_prints_its_own_channel_alone(tmp_path: Path) -> None:
+    first = greys(drawn(plate(page(PAINTED), 0, ABOUT), tmp_path))
+    assert first == pytest.approx([0, 0, 255, 255, 127, 255], abs=1)
+
+
+def test_black_knocks_out_or_overprints_as_the_colour_says(tmp_path: Path) -> None:
+    second = greys(drawn(plate(page(PAINTED), 1, ABOUT), tmp_path))
+    assert second == pytest.approx([255, 0, 255, 191, 0, 0], abs=1)
+
+
+def test_the_preview_shows_the_drums_on_one_another(tmp_path: Path) -> None:
+    picture = drawn(preview(page(PAINTED), [BLACK, BLUE], ABOUT), tmp_path)
+    shown = [picture.getpixel((x, 50)) for x in (20, 80, 110, 180)]
+    assert shown[0] == (0, 0, 0) and shown[1] == (255, 255, 255)
+    assert shown[2] == pytest.approx((191, 223, 239), abs=2)
+    assert shown[3] == pytest.approx((0, 127, 191), abs=2)
+
+
+def test_colours_of_forms_turn_too(tmp_path: Path) -> None:
+    pdf = pikepdf.open(io.BytesIO(page(b"/F Do")))
+    form = pdf.make_stream(PAINTED, Type=Name.XObject, Subtype=Name.Form)
+    form.BBox = Array([0, 0, 200, 100])
+    pdf.pages[0].Resources.XObject = Dictionary(F=form)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    second = greys(drawn(plate(stream.getvalue(), 1, ABOUT), tmp_path))
+    assert second == pytest.approx([255, 0, 255, 191, 0, 0], abs=1)
+
+
+def with_picture(space: object, content: bytes, bits: int) -> bytes:
+    pdf = pikepdf.open(
+        io.BytesIO(page(b"0 1 0 0 k 0 0 200 100 re f 0 0 1 1 k q 200 0 0 100 0 0 cm /I Do Q"))
+    )
+    image = pdf.make_stream(
+        content, Type=Name.XObject, Subtype=Name.Image, Width=2, Height=1, BitsPerComponent=bits
+    )
+    image.ColorSpace = space
+    pdf.pages[0].Resources.XObject = Dictionary(I=image)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def test_a_picture_is_on_the_black_drum_and_knocks_out_the_other(tmp_path: Path) -> None:
+    table = pikepdf.String(bytes([0, 0, 0, 0, 0, 0, 0, 255]))
+    raw = with_picture(Array([Name.Indexed, Name.DeviceCMYK, 1, table]), b"\x01\x00", 8)
+    black = greys(drawn(plate(raw, 0, ABOUT), tmp_path))
+    assert (black[0], black[-1]) == (0, 255)
+    assert set(greys(drawn(plate(raw, 1, ABOUT), tmp_path))) == {255}
+
+
+@pytest.mark.parametrize("operators", [b"1 0 0 rg", b"0 g", b"/Pattern cs", b"1 0 0 RG"])
+def test_a_colour_that_is_no_drums_is_told(operators: bytes) -> None:
+    with pytest.raises(PlateError, match="no drum"):
+        plate(page(operators), 0, ABOUT)
+
+
+def test_a_picture_in_colour_is_told() -> None:
+    with pytest.raises(PlateError, match="black alone"):
+        plate(with_picture(Name.DeviceRGB, b"\0" * 6, 8), 0, ABOUT)
+
+
+@pytest.fixture
+def made(project: Project) -> BuildReport:
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    report = printed(project, ink="riso", drums=("noir", "bleu"))
+    assert not report.problems, report.problems
+    return report
+
+
+def test_files_are_named_after_their_drums(made: BuildReport) -> None:
+    poster, tract = made.made
+    assert [Path(file["path"]).name for file in tract.files] == [
+        "planches-riso-noir.pdf",
+        "planches-riso-bleu.pdf",
+        "planches-riso-apercu-noir-bleu.pdf",
+    ]
+    assert [file["role"] for file in tract.files] == ["plates", "plates", "preview"]
+    assert [file.get("drum") for file in tract.files] == ["Noir", "Bleu", None]
+    assert len(poster.files) == 6
+
+
+def test_plates_are_grey_and_lie_on_one_another(made: BuildReport) -> None:
+    sizes = set()
+    for file in made.made[1].files[:2]:
+        with pikepdf.open(made.out / file["path"]) as pdf:
+            for sheet in pdf.pages:
+                sizes.add((tuple(map(float, sheet.mediabox)), tuple(map(float, sheet.trimbox))))
+                used = {str(one.operator) for one in pikepdf.parse_content_stream(sheet)}
+                assert "g" in used and not used & {"k", "K", "rg", "RG", "cs", "CS", "scn", "SCN"}
+                assert "/Annots" not in sheet.obj
+            assert "/StructTreeRoot" not in pdf.Root
+    assert len(sizes) == 1
+
+
+def test_registration_marks_stand_on_every_plate_at_the_same_place(made: BuildReport) -> None:
+    for file in made.made[1].files[:2]:
+        for picture in pictures(made.out / file["path"], 254):
+            grey, middle = picture.convert("L"), picture.width // 2
+            low, _ = grey.crop((middle - 10, 30, middle + 10, 50)).getextrema()
+            assert low < 160  # type: ignore[operator]
+
+
+def test_two_builds_of_plates_give_the_same_bytes(made: BuildReport, project: Project) -> None:
+    before = {file: file.read_bytes() for file in made.out.rglob("*.pdf")}
+    assert not any(one.fresh for one in printed(project, ink="riso", drums=("noir", "bleu")).made)
+    printed(project, ink="riso", drums=("noir", "bleu"), force=True)
+    assert before == {file: file.read_bytes() for file in made.out.rglob("*.pdf")}
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"drums": ("noir", "rougee")}, "did you mean 'rouge'"),
+        ({"drums": ("noir",)}, "two names"),
+        ({"drums": ("noir", "noir")}, "two names"),
+        ({"roles": ("reader",)}, "prints plates"),
+    ],
+)
+def test_drums_that_cannot_be_are_wrong_usage(
+    project: Project, options: dict[str, object], said: str
+) -> None:
+    add(project, "tracts/essai", TRACT)
+    with pytest.raises(UsageError, match=said):
+        printed(project, ink="riso", **options)
+
+
+def test_plates_beside_another_role(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    report = printed(project, roles=("reader", "plates"))
+    inks = [(file["role"], file["ink"]) for file in report.made[0].files]
+    assert inks == [
+        ("reader", "colour"),
+        ("plates", "riso"),
+        ("plates", "riso"),
+        ("preview", "riso"),
+    ]

@@ -1,0 +1,172 @@
+"""What one output of a document becomes: press files, plates, sheets with their recipes, readers.
+
+One of the few modules that know the stations.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from zines.options import ORDER, RECIPE, Options
+from zines.outputs import Output
+from zines.paper import size_named
+from zines.problems import Problem, ProblemError, Severity
+
+if TYPE_CHECKING:
+    from zines.manuscript.documents import Document
+    from zines.prepress.finishing import Properties
+    from zines.shared import Equipment
+    from zines.sheets import Sheets
+
+#: What the manifest says of a recipe sheet.
+_RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
+
+
+class Piece(NamedTuple):
+    """A file that is made but not written; the first of an output has the output's path."""
+
+    path: str
+    content: bytes | Future[bytes]
+    entry: dict[str, Any]
+
+
+def beside(output: Output, path: str) -> str:
+    """Return the path of what goes with a file: its recipe, or its order to the print shop."""
+    ending = ORDER if output.role == "press" else RECIPE
+    return f"{path.removesuffix('.pdf')}-{ending}.pdf"
+
+
+class Making:
+    """Makes files of the pages of one document; ``warnings`` gathers what does not stop it."""
+
+    def __init__(self, options: Options, equipment: Equipment, document: Document) -> None:
+        self.options, self.document = options, document
+        self.typesetter, self.drums = equipment.typesetter, equipment.drums
+        self.printer, self.archive = equipment.printer, equipment.archive
+        self.warnings: list[Problem] = []
+
+    def warn(self, problems: Iterable[Problem]) -> None:
+        """Tell of problems, none of which stops the output."""
+        self.warnings += [replace(one, severity=Severity.WARNING) for one in problems]
+
+    def path(self, output: Output, part: str = "") -> str:
+        """Return the path of an output; of plates, that of one drum, the first if none is named."""
+        name = self.options.file_name(output.name, output.ink, output.role)
+        if output.role == "plates":
+            name = f"{name.removesuffix('.pdf')}-{part or self.drums[0].name}.pdf"
+        return f"{self.document.slug}/{name}"
+
+    def pieces(self, output: Output, pages: bytes, pool: Executor) -> list[Piece]:
+        """Return the files of an output, what goes with it last; ``pool`` sets recipes.
+
+        Raises ProblemError where the pages cannot be what is asked for.
+        """
+        from zines.prepress import finishing
+        from zines.prepress.reader import finished_reader
+
+        path = self.path(output)
+        count = finishing.page_count(pages)
+        expected = self.document.layout.pages
+        if expected and count != expected:
+            name = self.document.layout.name
+            message = f"the text takes {count} pages; a {name} has {expected}"
+            problem = Problem("page-count", message, "shorten it, or say more", self.document.path)
+            raise ProblemError([problem])
+        trim = size_named(output.trim)
+        entry: dict[str, Any] = {
+            "role": output.role,
+            "ink": output.ink,
+            "trim_mm": [trim.width, trim.height],
+            "pages": count,
+        }
+        if self.options.qr and self.document.qr:
+            entry["qr"] = [
+                source.url for source in self.document.sources if source.id in self.document.qr
+            ]
+        if output.role == "press":
+            return self._pressed(output, pages, entry, pool)
+        if output.role == "plates":
+            return self._plates(output, pages, entry)
+        if output.role == "reader":
+            return [Piece(path, finished_reader(pages, self.archive), entry)]
+        from zines import sheets
+
+        laid = self._impose(pages, output, pool)
+        told = [
+            sheets.wrong_output(self.document.layout.name, output, warning)
+            for warning in laid.plan.warnings
+        ]
+        self.warnings += [replace(one, severity=Severity.WARNING) for one in told]
+        pieces = [Piece(path, laid.content, entry | sheets.entry(laid.plan))]
+        if laid.recipe is not None:
+            pieces.append(Piece(beside(output, path), laid.recipe, _RECIPE))
+        return pieces
+
+    def _properties(self) -> Properties:
+        from zines.prepress.finishing import Properties
+
+        return Properties(self.document.title, self.document.lang, self.document.date, None)
+
+    def _pressed(
+        self, output: Output, pages: bytes, entry: dict[str, Any], pool: Executor
+    ) -> list[Piece]:
+        from zines import press_order
+        from zines.prepress import press
+
+        document, printer = self.document, self.printer
+        try:
+            content = press.finished_press(
+                pages, self._properties(), printer.condition, printer.marks
+            )
+        except press.PressError as error:
+            hint = "pictures cannot go into press files yet: leave the logo or picture out"
+            problem = Problem("press", f"{output.name}: {error}", hint, document.path)
+            raise ProblemError([problem]) from error
+        entry = {**entry, "bleed_mm": printer.bleed_mm}
+        schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]
+        request = press_order.request(document.title, document.date, entry, schemas, printer)
+        order = pool.submit(self.typesetter.pages, request, document.date)
+        path = self.path(output)
+        return [Piece(path, content, entry), Piece(beside(output, path), order, _RECIPE)]
+
+    def _plates(self, output: Output, pages: bytes, entry: dict[str, Any]) -> list[Piece]:
+        from zines.prepress import plates
+
+        entry = {**entry, "bleed_mm": self.printer.bleed_mm}
+        try:
+            pieces = [
+                Piece(
+                    self.path(output, drum.name),
+                    plates.plate(pages, index, self._properties()),
+                    {**entry, "drum": drum.label},
+                )
+                for index, drum in enumerate(self.drums)
+            ]
+            shown = plates.preview(pages, self.drums, self._properties())
+        except plates.PlateError as error:
+            problem = Problem("plates", f"{output.name}: {error}", "", self.document.path)
+            raise ProblemError([problem]) from error
+        path = self.path(output, "-".join(["apercu", *self.options.drums]))
+        return [*pieces, Piece(path, shown, {**entry, "role": "preview"})]
+
+    def _impose(self, pages: bytes, output: Output, pool: Executor) -> Sheets:
+        from zines import sheets
+        from zines.imposition.plan import ImpositionError
+
+        document = self.document
+        try:
+            return sheets.imposed(
+                pages,
+                sheets.wishes_for(output, document.title),
+                self.typesetter.pages,
+                pool,
+                title=f"{document.title}, {output.label}" if output.label else document.title,
+                lang=document.lang,
+                date=document.date,
+            )
+        except ImpositionError as error:
+            problem = sheets.wrong_output(document.layout.name, output, error)
+            raise ProblemError([problem]) from error
