@@ -1,0 +1,387 @@
+"""The worst texts one can write: a decent page, or a problem that says what to do.
+
+Nothing runs off the paper, nothing overlaps the edge, and no page is added unseen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import page as ua_checker
+import pypdfium2
+import pytest
+import yaml
+
+from tests.helpers import ROOT, add, bare, printed, small_project, texts
+from zines.options import BuildReport
+from zines.problems import Problem
+
+LAYOUTS = ("tract", "booklet", "dictionary", "poster")
+BOUND = ("booklet", "dictionary")
+#: Where nothing that matters may stand (mm from the trim).
+SAFE = 5
+PT = 72 / 25.4
+LONG_WORD = ("Anticonstitutionnellement" * 3)[:60]
+NO_SYLLABLES = "W" * 60
+PHRASE = "Une phrase assez longue pour tenir à elle seule toute une ligne de ce papier. "
+
+Change = Callable[[dict[str, Any]], None]
+
+
+def sources(count: int) -> dict[str, Any]:
+    made = {
+        f"s{number}": {
+            "title": f"Une source numéro {number}, d'un titre assez long pour deux lignes",
+            "kind": "website",
+            "by": "Un collectif",
+            "date": "2023",
+            "url": f"https://exemple.fr/dossier/page-{number}/",
+        }
+        for number in range(count)
+    }
+    immense = {"title": "Immense", "kind": "website", "url": "https://exemple.fr/"}
+    immense["url"] += "abcdef-ghij/" * 124
+    return made | {"immense": immense}
+
+
+def made(
+    tmp_path: Path,
+    layout: str,
+    change: Change = lambda document: None,
+    edition: dict[str, str] | None = None,
+    patch: tuple[str, str, str] | None = None,
+    **options: Any,
+) -> BuildReport:
+    """Build a layout's example with a change; ``patch`` is (file, old, new) of the layouts."""
+    project = small_project(tmp_path / "project")
+    listed = project.content / "sources.yaml"
+    more = yaml.safe_dump(sources(40), allow_unicode=True)
+    listed.write_text(listed.read_text("utf-8") + more, "utf-8")
+    if patch:
+        file = project.layouts / patch[0]
+        old = file.read_text("utf-8")
+        assert patch[1] in old
+        file.write_text(old.replace(patch[1], patch[2]), "utf-8")
+    document = yaml.safe_load((project.layouts / layout / "example.yaml").read_text("utf-8"))
+    change(document)
+    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    if edition:
+        own = project.root / "edition.yaml"
+        own.write_text(yaml.safe_dump(edition, allow_unicode=True), "utf-8")
+        options["edition"] = own
+    return printed(project, str(file), **{"roles": ("reader",), **options})
+
+
+def pdfs(report: BuildReport) -> list[Path]:
+    assert not report.problems, report.problems
+    return [report.out / file["path"] for one in report.made for file in one.files]
+
+
+def misfit(report: BuildReport) -> Problem:
+    """Return the one problem, which is about room and says how to mend it."""
+    assert [problem.code for problem in report.problems] == ["copyfit"], report.problems
+    assert report.problems[0].hint
+    return report.problems[0]
+
+
+def off_the_paper(file: Path, safe: float = SAFE) -> list[str]:
+    """Return the texts that stand outside the safe area."""
+    found = []
+    with pypdfium2.PdfDocument(file) as pdf:
+        for number, page in enumerate(pdf, 1):
+            width, height = page.get_size()
+            words = page.get_textpage()
+            for index in range(words.count_rects()):
+                left, bottom, right, top = words.get_rect(index)
+                edge = safe * PT
+                if left < edge or bottom < edge or right > width - edge or top > height - edge:
+                    text = words.get_text_bounded(left, bottom, right, top)
+                    found.append(f"page {number}: {text[:30]!r} at {right / PT:.0f} mm")
+    return found
+
+
+def decent(report: BuildReport, layout: str) -> None:
+    """Hold that every page stands on its paper, and that there are as many as there should be."""
+    for file in pdfs(report):
+        assert off_the_paper(file) == []
+        with pypdfium2.PdfDocument(file) as pdf:
+            if layout in BOUND:
+                assert len(pdf) % 4 == 0
+            else:
+                assert len(pdf) == {"tract": 2, "poster": 1}[layout]
+
+
+def citing(*ids: str, codes: bool = False) -> Change:
+    def change(document: dict[str, Any]) -> None:
+        field = {"tract": "back", "poster": "body"}.get(document["layout"], "foreword")
+        document[field] += " " + " ".join(f"[@{one}]" for one in ids)
+        document["qr"] = list(ids) if codes else []
+
+    return change
+
+
+def headline(*lines: str) -> Change:
+    def change(document: dict[str, Any]) -> None:
+        if document["layout"] in BOUND:
+            document["cover"]["lines"] = list(lines)
+        else:
+            document["slogan" if document["layout"] == "poster" else "headline"] = list(lines)
+
+    return change
+
+
+def everywhere(word: str) -> Change:
+    """Put a word into every text of a document, as far as the schema lets it be that long."""
+    kept = {"layout", "date", "lang", "drawing", "kind", "qr", "see", "title"}
+    short = {"kicker": 40, "grammar": 40}
+
+    def replaced(value: Any, key: str) -> Any:
+        if isinstance(value, dict):
+            return {k: v if k in kept else replaced(v, k) for k, v in value.items()}
+        if isinstance(value, list):
+            return [replaced(one, key) for one in value]
+        if not isinstance(value, str):
+            return value
+        return word[: short.get(key, len(word))]
+
+    def change(document: dict[str, Any]) -> None:
+        for key, value in list(document.items()):
+            if key not in kept:
+                document[key] = replaced(value, key)
+        for chapter in document.get("chapters", []):
+            chapter["title"] = word
+        for entry, other in zip(document.get("entries", []), "AB", strict=False):
+            entry["term"] = other + word[1:]
+            entry.pop("see", None)
+        for part in ("act", "panel", "contact"):
+            if part in document:
+                document[part]["title"] = word
+        headline("Un titre")(document)
+
+    return change
+
+
+def no_source(document: dict[str, Any]) -> None:
+    everywhere("Rien.")(document)
+    document.pop("qr")
+
+
+def in_a_body(text: str) -> Change:
+    def change(document: dict[str, Any]) -> None:
+        document[{"tract": "front", "poster": "body"}.get(document["layout"], "foreword")] = text
+
+    return change
+
+
+WORST: dict[str, Change] = {
+    "a word of 60 letters everywhere": everywhere(LONG_WORD),
+    "60 letters without syllables": everywhere(NO_SYLLABLES),
+    "a long word in bold before a comma": in_a_body(f"Un **{NO_SYLLABLES}**, et un *{LONG_WORD}*."),
+    "long words in a list": in_a_body(f"- {LONG_WORD}\n- {NO_SYLLABLES}\n"),
+    "a title of three long lines": headline(*["Une ligne de titre assez longue"] * 3),
+    "a title of three short lines": headline("Non", "Oui", "Si"),
+    "a title of one letter a line": headline("i", "i", "i"),
+    "40 sources": citing(*(f"s{number}" for number in range(40))),
+    "no source": no_source,
+    "a single word": everywhere("Non"),
+    "an address of 1500 characters": citing("immense"),
+    "that address as a code": citing("immense", codes=True),
+    "twelve codes": citing(*(f"s{number}" for number in range(12)), codes=True),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("worst", WORST)
+def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
+    worst: str, layout: str, tmp_path: Path
+) -> None:
+    report = made(tmp_path, layout, WORST[worst])
+    if report.problems:
+        misfit(report)
+    else:
+        decent(report, layout)
+
+
+#: The longest words an edition may hold, as its schema has it.
+EDITIONS = {
+    "words": {
+        "name": (PHRASE * 2)[:118],
+        "address": "\n".join([PHRASE[:60]] * 4),
+        "place": (PHRASE * 2)[:118],
+        "phone": ("01 02 03 04 05 " * 4).strip(),
+        "email": "a" * 60 + "@exemple.fr",
+        "site": "https://exemple.fr/" + "abcdef-ghij/" * 14,
+    },
+    "one word": {
+        "name": "W" * 120,
+        "address": "W" * 300,
+        "place": "W" * 120,
+        "phone": "0" * 60,
+        "email": "w" * 108 + "@exemple.fr",
+        "site": "https://exemple.fr/" + "w" * 180,
+    },
+    "lines": {"name": "Nous", "address": "\n".join(["1 rue"] * 50)},
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_long_name_or_address_never_adds_a_page(
+    edition: str, layout: str, tmp_path: Path
+) -> None:
+    report = made(tmp_path, layout, edition=EDITIONS[edition])
+    if report.problems:
+        misfit(report)
+    else:
+        decent(report, layout)
+
+
+@pytest.mark.parametrize("layout", ["tract", "booklet", "poster"])
+def test_long_words_are_cut_and_not_refused(layout: str, tmp_path: Path) -> None:
+    report = made(tmp_path, layout, in_a_body(f"Un {LONG_WORD}, {NO_SYLLABLES}."))
+    decent(report, layout)
+    (file,) = pdfs(report)
+    text = bare("".join(texts(file)))
+    assert LONG_WORD in text.replace("-", "") and NO_SYLLABLES in text
+
+
+def test_cut_words_are_still_accessible(tmp_path: Path) -> None:
+    (file,) = pdfs(made(tmp_path, "tract", everywhere(LONG_WORD)))
+    found = ua_checker.validate_pdf(file, profile=ua_checker.ValidationProfile.PDF_UA_1)
+    assert found.is_compliant, [failure.message for failure in found.failures]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) -> None:
+    codes = citing(*(f"s{number}" for number in range(12)), codes=True)
+    told = misfit(made(tmp_path, layout, codes)).message
+    fit = {"tract": "3 QR codes", "booklet": "4 QR codes", "dictionary": "2 QR codes"}
+    assert told == f"there is room for {fit.get(layout, '1 QR code')}, not for 12"
+
+
+@pytest.mark.parametrize(("layout", "most"), [("booklet", 4), ("dictionary", 2), ("tract", 3)])
+def test_as_many_codes_as_are_told_do_fit(layout: str, most: int, tmp_path: Path) -> None:
+    codes = citing(*(f"s{number}" for number in range(most)), codes=True)
+    decent(made(tmp_path, layout, codes), layout)
+
+
+@pytest.mark.parametrize("layout", ["dictionary", "poster", "tract"])
+def test_a_code_wider_than_its_column_is_told(layout: str, tmp_path: Path) -> None:
+    told = misfit(made(tmp_path, layout, citing("immense", codes=True)))
+    assert told.message.startswith("the QR code of https://exemple.fr/abcdef-ghij/")
+    assert "wide, its column" in told.message
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_headline_without_ink_is_told(layout: str, tmp_path: Path) -> None:
+    told = misfit(made(tmp_path, layout, headline("\u200b\u200b")))
+    assert told.message == "a line of the headline has nothing to print"
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> None:
+    told = misfit(made(tmp_path, layout, headline((PHRASE * 4)[:300])))
+    assert told.message.startswith('the line of the headline "Une phrase assez longue')
+    assert "is too long by about" in told.message
+
+
+def test_a_headline_that_takes_the_room_is_told_and_not_the_text(tmp_path: Path) -> None:
+    def change(document: dict[str, Any]) -> None:
+        headline("Non", "Oui", "Si")(document)
+        document["front"] = PHRASE * 12
+
+    told = misfit(made(tmp_path, "tract", change))
+    assert told.message.startswith("the headline takes 66 % of the page")
+    assert "fewer or longer lines" in told.hint
+
+
+def test_a_text_that_is_too_long_is_told_and_not_the_headline(tmp_path: Path) -> None:
+    told = misfit(made(tmp_path, "tract", in_a_body(PHRASE * 30)))
+    assert told.message.startswith("the front is too long by about")
+
+
+@pytest.mark.parametrize("layout", BOUND)
+def test_a_bound_piece_without_a_multiple_of_four_pages_is_stopped(
+    layout: str, tmp_path: Path
+) -> None:
+    patch = (
+        "lib/components/furniture.typ",
+        "calc.rem(4 - calc.rem(last + more, 4), 4)",
+        "calc.rem(4 - calc.rem(last + more, 4), 4) + 1",
+    )
+    told = misfit(made(tmp_path, layout, patch=patch))
+    assert "a multiple of four" in told.message
+
+
+def test_an_address_in_a_text_is_printed_once(tmp_path: Path) -> None:
+    body = (
+        "- <https://exemple.fr/un-dossier/>\n- <a@exemple.fr>\n"
+        "- [https://exemple.fr](https://exemple.fr)\n- [un lien](https://ailleurs.fr)\n"
+    )
+    (file,) = pdfs(made(tmp_path, "tract", in_a_body(body)))
+    front = texts(file)[0]
+    assert front.count("exemple.fr/un-dossier") == 1
+    assert front.count("a@exemple.fr") == 1
+    assert front.count("exemple.fr") == 3
+    assert "un lien (ailleurs.fr)" in front
+
+
+def test_what_is_higher_than_a_page_goes_over_several(tmp_path: Path) -> None:
+    def change(document: dict[str, Any]) -> None:
+        for section in document["chapters"][0]["sections"]:
+            if section["kind"] in ("box", "law", "demand"):
+                section["body"] = (PHRASE * 20 + "\n\n") * 4
+            elif section["kind"] == "checklist":
+                section["items"] = [PHRASE] * 40
+            elif section["kind"] == "form":
+                choices = ["W" * 200] * 20
+                section["fields"] = [{"label": PHRASE * 4, "lines": 20, "choices": choices}]
+
+    report = made(tmp_path, "booklet", change)
+    decent(report, "booklet")
+    (file,) = pdfs(report)
+    whole = "".join(texts(file))
+    assert bare(whole).count(bare(PHRASE)[:40]) >= 3 * 4 * 20 + 40
+
+
+@pytest.mark.parametrize("layout", ["tract", "booklet", "dictionary"])
+def test_recipe_and_order_hold_the_longest_title_on_one_page(layout: str, tmp_path: Path) -> None:
+    def change(document: dict[str, Any]) -> None:
+        document["title"] = (LONG_WORD * 7)[:400]
+
+    for file in pdfs(made(tmp_path, layout, change, roles=("sheets", "press"))):
+        if file.stem.endswith(("couper", "commande")):
+            assert off_the_paper(file, 10) == []
+            with pypdfium2.PdfDocument(file) as pdf:
+                assert len(pdf) == 1
+
+
+def test_thousands_of_the_recipe_are_parted(tmp_path: Path) -> None:
+    files = pdfs(made(tmp_path, "tract", roles=("sheets",)))
+    (recipe,) = [file for file in files if file.stem.endswith("couper")]
+    text = texts(recipe)[0]
+    assert "1\u202f000" in text and "1000" not in text
+
+
+def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
+    patch = (
+        "tract/outputs.yaml",
+        "imposition: {schema: repeat}",
+        "imposition: {schema: cards, marks: [slug], scale: none}",
+    )
+
+    def change(document: dict[str, Any]) -> None:
+        document["title"] = (PHRASE * 6)[:400]
+
+    outputs = (ROOT / "layouts" / "tract" / "outputs.yaml").read_text("utf-8")
+    patch = (
+        "tract/outputs.yaml",
+        outputs,
+        outputs.replace("sheet: a4", "sheet: a3").replace(*patch[1:]),
+    )
+    files = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
+    (sheet,) = [file for file in files if not file.stem.endswith("couper")]
+    assert "feuille 1 sur 1" in " ".join(texts(sheet)[0].split())
+    assert off_the_paper(sheet, 4.5) == []
