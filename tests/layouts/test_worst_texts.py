@@ -14,7 +14,7 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import ROOT, add, bare, printed, small_project, texts
+from tests.helpers import add, bare, printed, small_project, texts
 from zines.options import BuildReport
 from zines.problems import Problem
 
@@ -293,7 +293,7 @@ def test_a_headline_that_takes_the_room_is_told_and_not_the_text(tmp_path: Path)
         document["front"] = PHRASE * 12
 
     told = misfit(made(tmp_path, "tract", change))
-    assert told.message.startswith("the headline takes 66 % of the page")
+    assert told.message.startswith("the headline takes 74 % of the page")
     assert "fewer or longer lines" in told.hint
 
 
@@ -352,7 +352,7 @@ def test_recipe_and_order_hold_the_longest_title_on_one_page(layout: str, tmp_pa
         document["title"] = (LONG_WORD * 7)[:400]
 
     for file in pdfs(made(tmp_path, layout, change, roles=("sheets", "press"))):
-        if file.stem.endswith(("couper", "commande")):
+        if file.stem.endswith(("plier-couper", "commande")):
             assert off_the_paper(file, 10) == []
             with pypdfium2.PdfDocument(file) as pdf:
                 assert len(pdf) == 1
@@ -360,7 +360,7 @@ def test_recipe_and_order_hold_the_longest_title_on_one_page(layout: str, tmp_pa
 
 def test_thousands_of_the_recipe_are_parted(tmp_path: Path) -> None:
     files = pdfs(made(tmp_path, "tract", roles=("sheets",)))
-    (recipe,) = [file for file in files if file.stem.endswith("couper")]
+    (recipe,) = [file for file in files if file.stem.endswith("plier-couper")]
     text = texts(recipe)[0]
     assert "1\u202f000" in text and "1000" not in text
 
@@ -368,20 +368,13 @@ def test_thousands_of_the_recipe_are_parted(tmp_path: Path) -> None:
 def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
     patch = (
         "tract/outputs.yaml",
-        "imposition: {schema: repeat}",
-        "imposition: {schema: cards, marks: [slug], scale: none}",
+        "    sheet: a4\n    imposition: {schema: repeat}",
+        "    sheet: a3\n    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
     )
 
     def change(document: dict[str, Any]) -> None:
         document["title"] = (PHRASE * 6)[:400]
 
-    outputs = (ROOT / "layouts" / "tract" / "outputs.yaml").read_text("utf-8")
-    patch = (
-        "tract/outputs.yaml",
-        outputs,
-        outputs.replace("sheet: a4", "sheet: a3").replace(*patch[1:]),
-    )
-    files = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
-    (sheet,) = [file for file in files if not file.stem.endswith("couper")]
+    (sheet,) = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
     assert "feuille 1 sur 1" in " ".join(texts(sheet)[0].split())
     assert off_the_paper(sheet, 4.5) == []
