@@ -47,6 +47,7 @@ def cli() -> None:
     help="Print everything in that ink.  [default: what outputs.yaml says]",
 )
 @click.option("--qr/--no-qr", default=True, show_default=True, help="QR codes to the sources.")
+@click.option("--large-print", is_flag=True, help="Set anew at 18 pt, on A4 at least.")
 @click.option(
     "--edition",
     type=click.Path(path_type=Path),

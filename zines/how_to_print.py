@@ -36,6 +36,8 @@ def one_line(entry: dict[str, Any]) -> str:
     parts.append("100 %, no fitting")
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
     work = [_WORK[step["kind"]] for step in entry["recipe"]["steps"] if step["kind"] in _WORK]
+    if not work and per_copy > 1:
+        parts.append(f"{_number(per_copy, 'sheet')} to staple at the corner")
     if work:
         parts.append(
             f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: "

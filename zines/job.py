@@ -142,7 +142,7 @@ class Job:
             trim = size_named(output.trim)
             bleed = self.printer.bleed_mm if output.role in ("press", "plates") else 0
             page = {"width": trim.width, "height": trim.height, "bleed": bleed}
-            whole = {**request, "page": page, "ink": output.ink}
+            whole = {**request, "page": page, "ink": output.ink, "large": self.options.large_print}
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
         return asked
 

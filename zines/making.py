@@ -70,7 +70,8 @@ class Making:
         path = self.path(output)
         count = finishing.page_count(pages)
         expected = self.document.layout.pages
-        if expected and count != expected:
+        # Large print takes the pages that it needs, but for what is one page by nature.
+        if expected and (expected == 1 or not self.options.large_print) and count != expected:
             name = self.document.layout.name
             message = f"the text takes {count} pages; a {name} has {expected}"
             problem = Problem("page-count", message, "shorten it, or say more", self.document.path)

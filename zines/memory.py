@@ -165,6 +165,7 @@ class Memory:
             str(files.real(options.icc)) if options.icc else "",
             options.condition,
             ",".join(options.drums),
+            str(options.large_print),
         )
 
     def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:

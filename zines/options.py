@@ -40,6 +40,7 @@ class Options:
     icc: Path | None = None
     condition: str = ""
     drums: tuple[str, ...] = ("noir", "rouge")
+    large_print: bool = False
 
     def file_name(self, output: str, ink: str, role: str = "") -> str:
         """Return the name of a file, so that two ways of printing never overwrite each other."""
@@ -51,6 +52,8 @@ class Options:
             parts.append("sans-qr")
         if ink in _INK_NAMES:
             parts.append(_INK_NAMES[ink])
+        if self.large_print:
+            parts.append("grands-caracteres")
         if self.edition:
             parts.append(edition_name(self.edition))
         return "-".join(parts) + ".pdf"

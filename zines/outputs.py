@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from zines.options import Options
+from zines.paper import SIZES, size_named
+
+A4 = SIZES["a4"]
 
 #: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
 _ALWAYS = {"reader": "page-par-page", "press": "imprimeur"}
@@ -39,6 +42,8 @@ def outputs_of(
     file that the layout leaves out is made from its first output, tiles from its only page, plates
     from each size.
     """
+    if options.large_print:
+        usual = list({output.name: output for output in map(_large, usual)}.values())
     roles = options.roles or (("plates",) if options.ink == "riso" else ())
     found = [output for output in usual if not roles or output.role in roles]
     made = {output.role for output in found}
@@ -48,6 +53,18 @@ def outputs_of(
             made |= {output.role for output in found}
     missing = [role for role in dict.fromkeys(roles) if role not in made]
     return [replace(output, ink=_ink(output, options)) for output in found], missing
+
+
+def _large(output: Output) -> Output:
+    """Return the output on A4 where it is smaller; its sheets are then stapled, not folded."""
+    trim = size_named(output.trim)
+    if trim.width * trim.height >= A4.width * A4.height:
+        return output
+    large = replace(output, trim="a4", line=0, column=0)
+    if output.role != "sheets":
+        return large
+    pages = {"schema": "n-up", "grid": (1, 1)}
+    return replace(large, name="a-agrafer", label="à agrafer", sheet="a4", imposition=pages)
 
 
 def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:

@@ -233,6 +233,7 @@ def request(
             "date": [int(part) for part in date.split("-")],
             "page": {"width": width, "height": height, "bleed": 0},
             "ink": "black",
+            "large": False,
             "fields": fields,
             "sources": [],
             "organisation": {},

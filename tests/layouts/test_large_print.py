@@ -1,0 +1,116 @@
+"""Large print, as UKAAF's *Clear and Large Print* asks: set anew, not enlarged."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import page as ua_checker
+import pikepdf
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from tests.helpers import ROOT, page_size_mm, small_project, texts
+from zines.options import BuildReport, Options
+from zines.project import Project
+from zines.workshop import build
+
+LAYOUTS = ("booklet", "dictionary", "poster", "tract")
+#: 18 pt for what is read, never under 16.
+BODY, LEAST = 18, 16
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuildReport]:
+    """Each example in large print."""
+    found = {}
+    for name in LAYOUTS:
+        project = small_project(tmp_path_factory.mktemp(name) / "project")
+        shutil.copy(ROOT / "content/sources.yaml", project.content)
+        shutil.copy(project.layouts / name / "example.yaml", project.content / "essai.yaml")
+        found[name] = build(project, (), Options(out=project.root / "out", large_print=True))
+    return found
+
+
+def reader(report: BuildReport) -> Path:
+    (found,) = [one for one in report.made[0].files if one["role"] == "reader"]
+    return report.out / str(found["path"])
+
+
+def sizes(file: Path) -> list[list[tuple[str, float]]]:
+    """Each character of each page with its size in points."""
+    found = []
+    with pypdfium2.PdfDocument(file) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            signs = [
+                (chr(raw.FPDFText_GetUnicode(text, at)), raw.FPDFText_GetFontSize(text, at))
+                for at in range(text.count_chars())
+            ]
+            found.append([(sign, size) for sign, size in signs if not sign.isspace()])
+    return found
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_small_pieces_are_set_on_a4(name: str, large: dict[str, BuildReport]) -> None:
+    assert not large[name].problems, large[name].problems
+    file = reader(large[name])
+    assert file.name == "page-par-page-grands-caracteres.pdf"
+    assert page_size_mm(file) == pytest.approx((210, 297), abs=0.1)
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_nothing_is_smaller_than_large_print(name: str, large: dict[str, BuildReport]) -> None:
+    every = [one for page in sizes(reader(large[name])) for one in page]
+    assert min(size for _, size in every) >= LEAST - 0.01
+    # Most of it is the body, and none of that is smaller.
+    assert sum(size >= BODY - 0.01 for _, size in every) > len(every) / 2
+
+
+@pytest.mark.parametrize("name", ["booklet", "dictionary", "tract"])
+def test_page_numbers_are_as_large_as_the_body(name: str, large: dict[str, BuildReport]) -> None:
+    pages = sizes(reader(large[name]))
+    for number, page in list(enumerate(pages, 1))[1:]:
+        digits = [size for sign, size in page if sign in str(number)]
+        assert digits and max(digits) >= BODY - 0.01
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_there_are_no_italics_and_no_split_words(name: str, large: dict[str, BuildReport]) -> None:
+    file = reader(large[name])
+    with pikepdf.open(file) as pdf:
+        fonts = {
+            str(thing.BaseFont)
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and "/BaseFont" in thing
+        }
+    assert fonts and not [font for font in fonts if font.endswith("It") or "Italic" in font]
+    for page in texts(file):
+        # pdfium writes U+FFFE or U+0002 for a hyphen that splits a word at a line's end.
+        assert not set(page) & {"\u00ad", "\ufffe", "\x02"}
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_they_are_pdf_ua_and_pdf_a(name: str, large: dict[str, BuildReport]) -> None:
+    for profile in (ua_checker.ValidationProfile.PDF_UA_1, ua_checker.ValidationProfile.PDF_A_2A):
+        found = ua_checker.validate_pdf(reader(large[name]), profile=profile)
+        assert found.is_compliant, [failure.message for failure in found.failures]
+
+
+def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]) -> None:
+    names = [Path(file["path"]).name for file in large["booklet"].made[0].files]
+    assert names == ["page-par-page-grands-caracteres.pdf", "a-agrafer-grands-caracteres.pdf"]
+    assert large["booklet"].made[0].files[1]["flip"] == "long-edge"
+    posters = {Path(file["path"]).name: file for file in large["poster"].made[0].files}
+    assert posters["affiche-a3-grands-caracteres.pdf"]["sheet_mm"] == [297, 420]
+    assert {file["pages"] for file in posters.values()} == {1}
+
+
+def test_the_catalogue_in_large_print(tmp_path: Path) -> None:
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(Project(ROOT), (), options)
+    assert not report.problems
+    for made in report.made:
+        every = [one for page in sizes(report.out / made.files[0]["path"]) for one in page]
+        assert min(size for _, size in every) >= LEAST - 0.01
