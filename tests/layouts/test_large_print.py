@@ -64,8 +64,9 @@ def test_small_pieces_are_set_on_a4(name: str, large: dict[str, BuildReport]) ->
 def test_nothing_is_smaller_than_large_print(name: str, large: dict[str, BuildReport]) -> None:
     every = [one for page in sizes(reader(large[name])) for one in page]
     assert min(size for _, size in every) >= LEAST - 0.01
-    # Most of it is the body, and none of that is smaller.
-    assert sum(size >= BODY - 0.01 for _, size in every) > len(every) / 2
+    # Most of it is the body, but for the sources at the foot of a poster.
+    most = len(every) * (0.25 if name == "poster" else 0.9)
+    assert sum(size >= BODY - 0.01 for _, size in every) > most
 
 
 @pytest.mark.parametrize("name", ["booklet", "dictionary", "tract"])
