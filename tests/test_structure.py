@@ -10,6 +10,28 @@ import pytest
 from tests.helpers import ROOT
 
 STATIONS = ("manuscript", "composition", "imposition", "prepress")
+#: Reading any PDF is the work of several modules; the rules of preflight are pure.
+PREFLIGHT_READING = {
+    "colour_operators",
+    "colours",
+    "fonts",
+    "objects",
+    "painting",
+    "pen",
+    "pictures",
+    "reading",
+    "text_operators",
+}
+#: The modules of prepress that write PDFs.
+PREPRESS_WRITING = (
+    "condition",
+    "drawings",
+    "finishing",
+    "images",
+    "plates",
+    "press",
+    "reader",
+)
 #: Each outside library has the only modules that may name it.
 TOUCHED_BY = {
     "yaml": {"manuscript/yaml_reader.py"},
@@ -18,13 +40,16 @@ TOUCHED_BY = {
     "pyphen": {"manuscript/hyphenation.py"},
     "typst": {"composition/typesetting.py"},
     "qrcode": {"composition/qr.py"},
-    "PIL": {"composition/pictures.py"},
+    "PIL": {"composition/pictures.py", "prepress/pixels.py", "prepress/preflight/pictures.py"},
     "pikepdf": {f"imposition/{name}.py" for name in ("source", "drawing", "undoing")}
-    | {f"prepress/{name}.py" for name in ("condition", "finishing", "plates", "press", "reader")},
+    | {f"prepress/{name}.py" for name in PREPRESS_WRITING}
+    | {f"prepress/preflight/{name}.py" for name in PREFLIGHT_READING},
+    "pypdfium2": {"prepress/preflight/qr_reader.py"},
+    "zxingcpp": {"prepress/preflight/qr_reader.py"},
     "click": {"counter.py"},
 }
 #: The modules that know the stations.
-KNOWING = {"workshop.py", "run.py", "shared.py", "job.py", "making.py", "sheets.py"}
+KNOWING = {"workshop.py", "run.py", "shared.py", "job.py", "making.py", "pictured.py", "sheets.py"}
 MODULES = sorted((ROOT / "zines").rglob("*.py"))
 
 

@@ -1,0 +1,75 @@
+"""Preflight: PDFs of ours or of anyone, proved before they go to a printer.
+
+A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
+(``qr_reader``), and the table of rules is walked over both.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from zines.prepress.preflight import (
+    qr_reader,
+    rules_boxes,
+    rules_codes,
+    rules_hidden,
+    rules_inks,
+    rules_size,
+    rules_standards,
+)
+from zines.prepress.preflight.reading import UnreadableError, read
+from zines.prepress.preflight.rule import RULES, Found, Limits, Rule
+from zines.prepress.preflight.values import PdfFile
+from zines.problems import Problem
+
+__all__ = ["RULES", "Limits", "Rule", "run", "walked"]
+#: Importing a module of rules enters its rules in the table.
+_FAMILIES = (rules_boxes, rules_inks, rules_size, rules_standards, rules_hidden, rules_codes)
+
+
+def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
+    """Return what is wrong with a PDF, as problems of the file called ``name``.
+
+    Never raises for what a file holds: a file that is none, is broken or protected is a problem.
+    """
+    try:
+        found = read(file)
+    except UnreadableError as error:
+        return [Problem(error.code, str(error), error.hint, name)]
+    return walked(qr_reader.with_codes(file, found), name, limits or Limits())
+
+
+def walked(file: PdfFile, name: str, limits: Limits) -> list[Problem]:
+    """Walk all rules over a file that was read; the same breach on many pages is told once."""
+    problems = []
+    for rule in RULES:
+        told: dict[Found, list[int]] = {}
+        for found in rule.check(file, limits):
+            alike = Found(found.message, severity=found.severity)
+            told.setdefault(alike, []).append(found.page)
+        for found, pages in told.items():
+            problems.append(
+                Problem(
+                    rule.code,
+                    f"{_where(pages)}{found.message}",
+                    rule.hint,
+                    name,
+                    severity=found.severity or rule.severity,
+                )
+            )
+    return problems
+
+
+def _where(pages: Iterable[int]) -> str:
+    """Return ``page 3: ``, ``pages 1-4, 7: `` or nothing for the file as a whole."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages) - {0}):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    if not runs:
+        return ""
+    named = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"page{'s' if ',' in named or '-' in named else ''} {named}: "

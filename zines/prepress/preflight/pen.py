@@ -1,0 +1,96 @@
+"""What the operators of a content stream have in common. Names pikepdf."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from zines.prepress.preflight.colours import Space
+from zines.prepress.preflight.fonts import ReadFont, read_font
+from zines.prepress.preflight.objects import get, key, number
+from zines.prepress.preflight.state import Path, State
+from zines.prepress.preflight.values import Area, Box, Colour, Font, Line, Picture, Text
+
+
+class Library:
+    """What is read once for all pages: fonts, and what pictures were met."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.fonts: dict[str, Font] = {}
+        self.pictures: dict[str, Any] = {}
+        self.operations = 0
+        self._read: dict[str, ReadFont] = {}
+
+    def font(self, value: Any) -> ReadFont:
+        """Read a font, once where it is an indirect object."""
+        known = key(value)
+        if not known:
+            return read_font(value)
+        if known not in self._read:
+            self._read[known] = read_font(value)
+        return self._read[known]
+
+
+class Painted:
+    """What one page was seen to paint."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.texts: list[Text] = []
+        self.lines: list[Line] = []
+        self.areas: list[Area] = []
+        self.pictures: list[Picture] = []
+        self.shadings: list[tuple[Colour, Box]] = []
+        self.transparency: set[str] = set()
+        self.white_overprint = False
+        self.trouble: list[str] = []
+
+
+class Pen:
+    """Paints what operators say; the families of operators build on it."""
+
+    def __init__(
+        self,
+        library: Library,
+        painted: Painted,
+        resources: Any,
+        state: State,
+        inside: tuple[str, ...],
+    ) -> None:
+        """``inside``: the page and the forms that are being walked through, the page first."""
+        self.library, self.painted, self.resources = library, painted, resources
+        self.state, self.base, self.inside = state, state.matrix, inside
+        self.path = Path()
+        self.spaces: dict[str, Space] = {}
+
+    def enter(self, form: Any, state: State) -> None:
+        """Walk through a form or the tile of a pattern."""
+        raise NotImplementedError
+
+    def resource(self, kind: str, operands: Any) -> Any:
+        """Return what the first operand names among the resources, or None."""
+        if not len(operands) or not isinstance(operands[0], pikepdf.Name):
+            return None
+        return get(get(self.resources, kind), str(operands[0]))
+
+    def notice_overprint(self, colour: Colour) -> None:
+        """Note white that overprints: no ink on top of what is there, so that it vanishes."""
+        if self.state.overprint and colour.family in ("cmyk", "ink") and not any(colour.values):
+            self.painted.white_overprint = True
+
+
+def has_room(clip: Box) -> bool:
+    """Say whether a clip lets anything through."""
+    return clip.width > 0 and clip.height > 0
+
+
+def all_numbers(operands: Any) -> list[float]:
+    """Return operands as floats."""
+    return [number(one) for one in operands]
+
+
+def first_number(operands: Any) -> float:
+    """Return the first operand as a float, 0 where there is none."""
+    return number(operands[0]) if len(operands) else 0.0

@@ -1,0 +1,43 @@
+"""XMP: what a PDF says of itself, as names and values. Pure."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+
+_RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PREFIXES = {
+    "http://purl.org/dc/elements/1.1/": "dc",
+    "http://ns.adobe.com/xap/1.0/": "xmp",
+    "http://ns.adobe.com/xap/1.0/mm/": "xmpMM",
+    "http://ns.adobe.com/pdf/1.3/": "pdf",
+    "http://ns.adobe.com/pdfx/1.3/": "pdfx",
+    "http://www.npes.org/pdfx/ns/id/": "pdfxid",
+    "http://www.aiim.org/pdfa/ns/id/": "pdfaid",
+    "http://www.aiim.org/pdfua/ns/id/": "pdfuaid",
+}
+
+
+def properties(packet: bytes) -> dict[str, str]:
+    """Return the properties of the known schemas, as ``dc:title``; lists by their first entry.
+
+    Raises ValueError for what is no well-formed XML.
+    """
+    try:
+        tree = ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
+    except (ElementTree.ParseError, ValueError, LookupError) as error:
+        raise ValueError(f"the XMP is no well-formed XML: {error}") from error
+    found: dict[str, str] = {}
+    for description in tree.iter(f"{_RDF}Description"):
+        for name, value in description.attrib.items():
+            _keep(found, name, value)
+        for element in description:
+            item = next(element.iter(f"{_RDF}li"), element)
+            _keep(found, element.tag, item.text or "")
+    return found
+
+
+def _keep(found: dict[str, str], name: str, value: str) -> None:
+    space, _, local = name.rpartition("}")
+    prefix = _PREFIXES.get(space.lstrip("{"))
+    if prefix:
+        found.setdefault(f"{prefix}:{local}", value.strip())
