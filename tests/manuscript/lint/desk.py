@@ -1,0 +1,77 @@
+"""Small documents for lint, with real layouts and three sources."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tests.helpers import ROOT, SOURCES
+from zines.manuscript import layouts, lint, yaml_reader
+from zines.manuscript.layouts import Layout
+from zines.problems import Problem
+
+KNOWN = yaml_reader.parse(SOURCES, "sources.yaml").value
+
+#: One line a key, so that a key can be replaced.
+TRACT = """\
+layout: tract
+title: Un titre
+date: "2023-09-16"
+description: Un essai.
+headline: [Une idée]
+front: Un texte.
+back_title: Au verso
+back: Un autre texte.
+"""
+POSTER = """\
+layout: poster
+title: Un titre
+date: "2023-09-16"
+description: Un essai.
+slogan: [Une idée]
+lead: Un texte.
+"""
+BOOKLET = """\
+layout: booklet
+title: Un titre
+date: "2023-09-16"
+description: Un essai.
+cover: {lines: [Un livret]}
+foreword: Un texte.
+chapters: [{title: Un chapitre, sections: [{kind: text, body: Un texte.}]}]
+contact: {title: Qui contacter}
+"""
+
+
+@cache
+def layout(name: str) -> Layout:
+    return layouts.load(ROOT / "layouts" / name)
+
+
+def with_keys(base: str, fragment: str) -> str:
+    """Replace keys of a document by those of a fragment, which comes last."""
+    keys = set(re.findall(r'^"?(\w+)"?:', fragment, re.MULTILINE))
+    kept = [line for line in base.splitlines() if line.split(":")[0] not in keys]
+    return "\n".join([*kept, fragment])
+
+
+def lint_text(text: str, known: object = None) -> list[Problem]:
+    parsed = yaml_reader.parse(text, "a.yaml")
+    sources = KNOWN if known is None else known
+    return lint.document(parsed, layout(parsed.value["layout"]), sources)  # type: ignore[arg-type]
+
+
+def told(fragment: str, base: str = TRACT) -> list[Problem]:
+    """Return what lint says of a fragment, its lines counted from the fragment's first."""
+    text = with_keys(base, fragment)
+    first = text.count("\n") - fragment.count("\n")
+    return [
+        Problem(
+            one.code, one.message, one.hint, one.path, one.line - first, one.column, one.severity
+        )
+        for one in lint_text(text)
+    ]
+
+
+def places(problems: list[Problem]) -> list[tuple[str, int, int]]:
+    return [(one.code, one.line, one.column) for one in problems]

@@ -1,0 +1,37 @@
+"""The texts of the house pass lint."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.manuscript.lint.desk import layout
+from zines.manuscript import layouts, lint, sources, yaml_reader
+from zines.problems import Problem, Severity, as_text
+
+CONTENT = ROOT / "content"
+DOCUMENTS = sorted(CONTENT.glob("*/*.yaml"))
+EXAMPLES = sorted((ROOT / "layouts").glob("*/example.yaml"))
+
+
+def judged(file: Path) -> list[Problem]:
+    known = sources.load(CONTENT / "sources.yaml", "s", layouts.shipped_schema("sources"))
+    parsed = yaml_reader.read(file, file.name)
+    return lint.document(parsed, layout(parsed.value["layout"]), known)
+
+
+@pytest.mark.parametrize("file", [*DOCUMENTS, *EXAMPLES], ids=lambda f: f"{f.parent.name}-{f.stem}")
+def test_a_document_has_nothing_to_mend(file: Path) -> None:
+    assert not [as_text(one) for one in judged(file) if one.severity is not Severity.INFO]
+
+
+def test_the_shared_files_have_nothing_to_mend() -> None:
+    known = yaml_reader.read(CONTENT / "sources.yaml", "s")
+    assert not lint.sources(known)
+    assert not lint.organisation(yaml_reader.read(CONTENT / "organisation.yaml", "o"))
+
+
+def test_the_notes_are_few_enough_to_be_read() -> None:
+    assert sum(len(judged(file)) for file in DOCUMENTS) < 15

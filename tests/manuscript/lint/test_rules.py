@@ -1,0 +1,304 @@
+"""Each rule: what it tells, at which line and column, and what it leaves alone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+from qrcode.util import QRData
+
+from tests.manuscript.lint.desk import (
+    BOOKLET,
+    KNOWN,
+    POSTER,
+    TRACT,
+    layout,
+    lint_text,
+    places,
+    told,
+    with_keys,
+)
+from zines.manuscript import lint, yaml_reader
+from zines.manuscript.layouts import Output
+from zines.manuscript.lint.links import modules_of
+
+NBSP = "\u00a0"
+
+
+@pytest.mark.parametrize(
+    ("fragment", "expected"),
+    [
+        # hidden characters, in comments and escapes too
+        ("lead: un\u200b mot", [("hidden-character", 1, 9)]),
+        ("lead: un mot # \u202e note", [("hidden-character", 1, 16)]),
+        ('lead: "un \\u202emot"', [("hidden-character", 1, 11)]),
+        ('lead: "\\u200b"', [("hidden-character", 1, 8), ("hidden-text", 1, 7 + 1)]),
+        ("lead: a\u2066b\u2069", [("hidden-character", 1, 8), ("hidden-character", 1, 10)]),
+        ("lead: mot\u00adlong", [("hidden-character", 1, 10)]),
+        ("kicker: \u2800", [("hidden-text", 1, 9)]),
+        # leftovers
+        ("lead: Le TODO du jour", [("placeholder", 1, 10)]),
+        ("lead: 'l''XXX'", [("placeholder", 1, 11)]),
+        ("front: |\n  Un texte.\n\n  - [À compléter ici] oui", [("placeholder", 4, 5)]),
+        ("front: >-\n  Un texte\n  Lorem ipsum", [("placeholder", 3, 3)]),
+        ("front: |\n  Un texte.\n\n  ### Read more :", [("untranslated", 4, 7)]),
+        ("back_title: Click here", [("untranslated", 1, 13)]),
+        ("lead: Une  idée", [("double-space", 1, 10)]),
+        # French
+        ("lead: la 2ème fois", [("ordinal", 1, 10)]),
+        ("front: >-\n  Un texte et\n  la 1ère fois", [("ordinal", 3, 6)]),
+        ("lead: \"l'été du XIXème siècle\"", [("ordinal", 1, 17)]),
+        ("lead: les 1ères et les 20ièmes", [("ordinal", 1, 11), ("ordinal", 1, 24)]),
+        ("lead: L'Etat, les ETATS", [("capital-accent", 1, 9), ("capital-accent", 1, 19)]),
+        ("lead: 'Oui. A la porte, A priori'", [("capital-accent", 1, 13)]),
+        ("lead: Ca va. Ca suffit", [("capital-accent", 1, 7), ("capital-accent", 1, 14)]),
+        ("demands:\n  - A bas\n  - À bas", [("capital-accent", 2, 5)]),
+        ("lead: les salarié.e.s", [("inclusive-dot", 1, 11)]),
+        ("lead: les acteur.trices.", [("inclusive-dot", 1, 11)]),
+        ("lead: à ceux.celles.", [("inclusive-dot", 1, 9)]),
+        ("lead: les salarié\u2027es", [("inclusive-dot", 1, 11)]),
+        ("lead: un - deux -- trois", [("typed-dash", 1, 10), ("typed-dash", 1, 17)]),
+        ("lead: Oui...", [("typed-ellipsis", 1, 10)]),
+        # reading
+        ("headline: [UN DEUX TROIS QUATRE CINQ SIX SEPT HUIT]", [("capital-block", 1, 12)]),
+        ("lead: Oui. " + "mot " * 40 + "fin.", [("long-sentence", 1, 12)]),
+        ("lead: Fermé cette année.", [("relative-date", 1, 13)]),
+        ("lead: Fermé aujourd’hui.", [("relative-date", 1, 13)]),
+        # sources
+        ("front: |\n  Un texte.\n\n  Il y a 20 % de tout.", [("figure-uncited", 4, 10)]),
+        ("back: |\n  Selon 3 milliards de gens.", [("figure-uncited", 2, 9)]),
+        ("back: |\n  Voir l'article L2312-8.", [("law-uncited", 2, 18)]),
+        ("qr: [rgpd, convention-2023]", [("qr-uncited", 1, 6), ("qr-uncited", 1, 12)]),
+        # addresses
+        ("front: Voir [ceci](https://bit.ly/abc).", [("link-shortener", 1, 20)]),
+        ("front: Voir bit.ly/abc.", [("link-shortener", 1, 13)]),
+        ("front: a.fr/?a=1&utm_id=b&xtor=c", [("link-tracker", 1, 18), ("link-tracker", 1, 27)]),
+        # pictures
+        ("drawing: counter\ndrawing_alt: counter", [("poor-alt", 2, 14)]),
+        ("drawing: counter\ndrawing_alt: Guichet.JPG", [("poor-alt", 2, 14)]),
+        ("drawing: counter\ndrawing_alt: image de guichet", [("poor-alt", 2, 14)]),
+        ("drawing: counter\ndrawing_alt: ''", [("missing-alt", 2, 14)]),
+        # forms
+        ("back: |\n  Un texte.\n\n  Prénom : ..........", [("form-notice", 4, 3)]),
+        ("back: |\n  - Votre nom ______", [("form-notice", 2, 5)]),
+    ],
+)  # fmt: skip
+def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
+    assert places(told(fragment)) == expected
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        *("lead: Le todo, XXXe siècle, Louis XIX", "lead: Oui [à la porte]", "lead: Name et title"),
+        "front: |\n  -  un  :\n  -  « deux »  %\n\n  1.  trois  ?\n\n  >  - quatre",
+        "lead: la 2e, le 1er, les 1res, XIXe, 12 mètres, même, une crème, 4 m",
+        "lead: À la porte. A priori, A voté. De A à Z ; vitamine A la nuit",
+        "lead: Les Etats-Unis".replace("Etats", "États"),
+        "lead: L'ETATISME et l'EtatMajor",
+        "lead: Il est là. Es-tu venu.es ?".replace("venu.es", "venu·es"),
+        "lead: Voir exemple.es/page, www.salarie.es, a.b@elu.es, p.ex. ceci",
+        "lead: C'est fini.Elle part, n.es",
+        "front: |\n  - un\n  - deux\n\n  - trois",
+        "lead: le porte-monnaie, 2019-2023, L2312-8, un – deux – trois",
+        "lead: Signez ici .......... là, ou là ……",
+        "lead: La CAF, la CNAM, la CPAM, l'URSSAF, la MSA, l'ARS, la CNIL, la DREETS",
+        "lead: " + "mot " * 39 + "fin.",
+        "front: |\n  - " + "\n  - ".join(["mot " * 8 + "fin ;"] * 7),
+        "lead: Que vous a-t-on dit cette année ? Venez aujourd'hui, on vous attend.",
+        "lead: 20 % en tête, sans source",
+        "front: |\n  Il y a 20 % de tout [@rgpd].\n\n  Voir l'article L2312-8 [@rgpd].",
+        "front: |\n  Le 16 septembre 2023, 70 personnes, 15 questions.",
+        "front: Voir [ceci](https://about.co/abc) et https://rabbit.ly/?source=utm&xtorque=1",
+        "front: Voir `https://x.fr` et [l'un](https://x.fr/2ème--a_TODO_b...)",
+        "drawing: counter\ndrawing_alt: Dessin d'un guichet",
+        "drawing: counter\ndrawing_alt: Imagerie médicale, illustrations au mur",
+        "back: |\n  Nom de l'outil : ..........\n\n  Jours et heures : ..........",
+        "back: |\n  L'adresse du site : ..........",
+        "back: |\n  Nom : .....\n\n  Le RGPD : ces données sont détruites par le collectif.",
+    ],
+)
+def test_a_tract_that_is_left_alone(fragment: str) -> None:
+    assert told(fragment) == []
+
+
+FORM = """\
+chapters:
+  - title: Un
+    sections:
+      - kind: text
+        body: {notice}
+  - title: Deux
+    sections:
+      - kind: form
+        title: À remplir
+        intro: {intro}
+        fields:
+          - label: Un avis
+            lines: 2
+          - label: {label}
+"""
+NOTICE = "Ces données sont gardées par le collectif, puis détruites."
+
+
+@pytest.mark.parametrize(
+    ("label", "intro", "notice", "expected"),
+    [
+        ("Nom", "Oui.", "Oui.", [("form-notice", 14, 20)]),
+        ("Votre adresse", "Oui.", "Oui.", [("form-notice", 14, 20)]),
+        ("Un courriel où vous écrire", "Oui.", "Oui.", [("form-notice", 14, 20)]),
+        ("Téléphone", "Oui.", NOTICE, [("form-notice", 14, 20)]),
+        ("Téléphone", NOTICE, "Oui.", []),
+        ("Signature", "Selon le RGPD.", "Oui.", [("form-notice", 14, 20)]),
+        ("Nom et syndicat", NOTICE, "Oui.", [("form-opinion", 14, 20)]),
+        ("Un parti, syndicat", "Oui.", "Oui.", []),
+        ("L'outil (nom, usage)", "Oui.", "Oui.", []),
+        ("Nom de l'outil", "Oui.", "Oui.", []),
+        ("Nom de famille", "Oui.", "Oui.", [("form-notice", 14, 20)]),
+    ],
+)
+def test_a_form(label: str, intro: str, notice: str, expected: list[tuple[str, int, int]]) -> None:
+    fragment = FORM.format(label=f"{label}", intro=intro, notice=notice)
+    assert places(told(fragment, BOOKLET)) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "labels", "expected"),
+    [
+        ("Dans ce cabinet", ["Une personne à qui parler", "Jours et heures"], []),
+        ("Nous joindre", ["Nom du cabinet", "Téléphone", "Adresse"], []),
+        ("Signez avec nous", ["Qui", "Courriel"], [("form-notice", 3, 17)]),
+        ("Pétition", ["Prénom", "Signature"], [("form-notice", 3, 12)]),
+    ],
+)
+def test_a_panel(title: str, labels: list[str], expected: list[tuple[str, int, int]]) -> None:
+    fragment = f"panel:\n  title: {title}\n  labels: [{', '.join(labels)}]"
+    assert places(told(fragment, POSTER)) == expected
+
+
+BOX = """\
+chapters:
+  - title: Un
+    sections:
+      - kind: {kind}
+        title: La loi
+        body: {body}
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "expected"),
+    [
+        ("law", "Il faut un accord.", [("law-uncited", 6, 15)]),
+        ("law", "Il faut un accord [@rgpd].", []),
+        ("law", "Selon L2312-8.", [("law-uncited", 6, 15)]),
+        ("law", "Aucun article, pas même L2312-8.", []),
+        ("law", "Aucun article ne le dit.", []),
+        ("demand", "Un guichet.", []),
+        ("demand", "Ce que la loi prévoit.", [("law-uncited", 6, 22)]),
+        ("demand", "Selon l'article 22.", [("law-uncited", 6, 23)]),
+        ("demand", "Selon l'article 22 [@rgpd].", []),
+        ("demand", "Le Code du travail, sur ce point, oblige.", [("law-uncited", 6, 15)]),
+        ("text", "Ce que la loi prévoit.", []),
+        ("text", "Voir L2312-8.", [("law-uncited", 6, 20)]),
+    ],
+)
+def test_a_box(kind: str, body: str, expected: list[tuple[str, int, int]]) -> None:
+    assert places(told(BOX.format(kind=kind, body=body), BOOKLET)) == expected
+
+
+def test_messages_say_what_to_write() -> None:
+    messages = {
+        one.message
+        for text in (
+            "lead: la 2ème, 1ère, XIXèmes, 1ères",
+            "lead: A la porte, l'Etat, l'oeuvre des ELUS",
+            "lead: salarié.e.s, acteur.trices, il.elle, élu\u2027e\u2027s",
+        )
+        for one in told(text)
+    }
+    for right in ("2e", "1re", "XIXes", "1res", "À", "État", "ÉLUS"):
+        assert any(f"is written '{right}'" in message for message in messages), right
+    for right in ("salarié·es", "acteur·trices", "il·elle", "élu·es"):
+        assert any(f"is written '{right}'" in message for message in messages), right
+
+
+def coded(url: str, layout_name: str = TRACT) -> list[tuple[str, int, int]]:
+    text = with_keys(layout_name, "lead: Un [@s].\nqr: [s]")
+    known = {"s": {"title": "S", "kind": "book", "url": url}}
+    return places(lint_text(text, known))
+
+
+def test_codes_lead_straight_to_their_page() -> None:
+    assert coded("https://exemple.fr/?id=3") == []
+    assert coded("https://www.tinyurl.com/abc") == [("qr-shortener", 10, 6)]
+    assert coded("https://exemple.fr/?xtor=abc&id=3") == [("qr-tracker", 10, 6)]
+    assert coded("https://exemple.fr/#utm_source=a") == [("qr-tracker", 10, 6)]
+
+
+def test_codes_too_fine_for_their_reading_distance_are_told() -> None:
+    start = "https://exemple.fr/"
+    assert coded(start + "a" * (152 - len(start))) == []
+    assert coded(start + "a" * (153 - len(start))) == [("qr-long", 10, 6)]
+    # On a wall a code is read from half a metre and is 50 mm wide.
+    assert coded(start + "a" * (300 - len(start)), POSTER) == []
+    assert coded(start + "a" * (301 - len(start)), POSTER) == [("qr-long", 7, 6)]
+    assert coded(start + "a" * 4000) == [("qr-long", 10, 6)]
+
+
+@pytest.mark.parametrize("length", [14, 15, 84, 85, 152, 153, 300, 1000, 2331])
+def test_codes_are_as_wide_as_the_encoder_makes_them(length: int) -> None:
+    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
+    code.add_data(QRData(b"a" * length, mode=4), optimize=0)
+    code.make(fit=True)
+    assert modules_of("a" * length) == code.modules_count
+    assert modules_of("a" * 2332) == 0
+
+
+def test_a_source_without_a_good_entry_is_left_to_others() -> None:
+    text = with_keys(TRACT, "qr: [s, t, u]\nlead: A [@s] [@t] [@u]")
+    for known in ({}, {"s": None, "t": {"url": 3}, "u": {"title": "u"}}):
+        assert lint_text(text, known) == []
+
+
+def test_shared_files_are_judged_too() -> None:
+    text = "a:\n  title: Le 2ème livre - fin...\n  kind: book\n  url: https://bit.ly/a?utm_id=3\n"
+    assert places(lint.sources(yaml_reader.parse(text, "s"))) == [
+        ("ordinal", 2, 13),
+        ("link-shortener", 4, 8),
+        ("link-tracker", 4, 25),
+    ]
+    text = "name: TODO\nsite: t.co/a\nplace: ''\n"
+    found = places(lint.organisation(yaml_reader.parse(text, "o")))
+    assert found == [("placeholder", 1, 7), ("link-shortener", 2, 7)]
+
+
+def test_uncited_sources_are_told_once_at_the_first() -> None:
+    parsed = yaml_reader.parse("a: {title: A, kind: book}\nb: {title: B, kind: book}\n", "s")
+    assert places(lint.uncited(parsed, {"a"})) == [("source-uncited", 2, 4)]
+    assert lint.uncited(parsed, {"a", "b", "c"}) == []
+    document = yaml_reader.parse(with_keys(TRACT, "lead: A [@a] \\[@c]\nqr: [b]"), "a.yaml")
+    assert lint.cited(document, layout("tract")) == {"a", "b"}
+
+
+def test_posters_in_black_are_told_to_be_on_coloured_paper() -> None:
+    def said(name: str, role: str, ink: str) -> list[tuple[str, int, int]]:
+        output = Output("x", "", role, "a4", "", ink, {})
+        parsed = yaml_reader.parse(POSTER if name == "poster" else TRACT, "a.yaml")
+        return places(lint.document(parsed, replace(layout(name), outputs=(output,)), KNOWN))
+
+    assert said("poster", "sheets", "black") == [("black-poster", 1, 9)]
+    assert said("poster", "sheets", "colour") == []
+    assert said("tract", "sheets", "black") == []
+    assert said("tract", "tiles", "black") == [("black-poster", 1, 9)]
+
+
+def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:
+    free = {**layout("tract").schema, "dependentRequired": {}}
+    parsed = yaml_reader.parse(with_keys(TRACT, "drawing: counter"), "a.yaml")
+    loose = replace(layout("tract"), schema=free)
+    assert places(lint.document(parsed, loose, KNOWN)) == [("missing-alt", 9, 10)]
+    # Where the schema asks for words it says so itself.
+    assert lint.document(parsed, layout("tract"), KNOWN) == []

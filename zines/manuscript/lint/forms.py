@@ -1,0 +1,135 @@
+"""Forms and petitions that ask people who they are, and posters in black.
+
+RGPD art. 13: who asks for personal data says who keeps them, for what, how long. Art. 9: to which
+union one belongs and what one thinks of politics are sensitive data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from zines.manuscript.lint.copy import Copy, Finding, Group
+from zines.manuscript.parsed import Trail, shortened
+
+#: A name counts at the start of a label, unless it is that of a thing: "Nom de l'outil".
+_PERSONAL = re.compile(
+    r"^\W{0,9}(?:vos?|votre|mes|mon|les?)?\s{0,3}noms?(?!\w)"
+    r"(?!\s+(?:du\s|des\s|de\s+(?!famille|naissance|jeune)|d[’'](?!usage)))"
+    r"|(?<![\w-])(?:pr[ée]noms?|courriels?|e-?mails?|m[ée]ls?|t[ée]l(?:[ée]phones?)?"
+    r"|portable|signatures?|code postal|date de naissance|s[ée]curit[ée] sociale"
+    r"|adresses?(?! d[eu]s?\s| d[’']| web| internet))(?![\w-])",
+    re.IGNORECASE,
+)
+#: On a panel that is filled in by those who hang the poster, only this is asked of passers-by.
+_ASKED_OF_READERS = re.compile(
+    r"(?<!\w)(?:votre|vos|signatures?|signez|pr[ée]noms?)(?!\w)", re.IGNORECASE
+)
+_OPINION = re.compile(
+    r"(?<!\w)(?:syndiqu[ée]|syndicat|syndical|adh[ée]rent|parti(?!\w)|opinion|politique|encart[ée]"
+    r"|intentions? de vote|vot[ée]z)",
+    re.IGNORECASE,
+)
+#: A line to write on, typed into a text: "Nom : ..............".
+_TYPED = re.compile(
+    r"^[ >*-]*([^\W\d_][^\n:_.…]{1,39}?)[ \u00a0\u202f]{0,3}:?[ \u00a0\u202f]{0,3}"
+    r"(?:_{3,}|\.{4,}|…{2,})",
+    re.MULTILINE,
+)
+_DATA = re.compile(r"(?<!\w)(?:RGPD|données|coordonnées|informations recueillies)(?!\w)", re.I)
+_KEPT = re.compile(
+    r"(?<!\w)(?:gard[ée]|conserv|d[ée]trui|effac|supprim|responsable|destin|transmis)", re.I
+)
+
+
+def notices(copy: Copy) -> Iterator[Finding]:
+    """Tell forms that ask who one is without saying what becomes of it, or ask too much.
+
+    The notice is one text that speaks of the data (RGPD, données, coordonnées) and of who keeps
+    or destroys them. It stands in the form, in its chapter, or anywhere on a tract or poster.
+    """
+    for trail, labels in _forms(copy):
+        asked = [(at, offset, match[0].strip()) for at, offset, text in labels
+                 if (match := _PERSONAL.search(text))]  # fmt: skip
+        if not asked:
+            continue
+        near = trail[:2] if len(trail) > 1 and isinstance(trail[1], int) else ()
+        if not any(_is_notice(one.text) for one in copy.under(near)):
+            at, offset, what = asked[0]
+            yield Finding(
+                "form-notice",
+                at,
+                offset,
+                f"this form asks who one is ('{shortened(what)}') and does not say who keeps it",
+                "add a text: who keeps the data, for what, how long, and how to have them erased"
+                " (RGPD, art. 13)",
+            )
+        for at, offset, text in labels:
+            if match := _OPINION.search(text):
+                yield Finding(
+                    "form-opinion",
+                    at,
+                    offset,
+                    f"'{shortened(match[0])}' is asked beside who one is: sensitive data",
+                    "leave it out, or ask for leave to write later, in a box of its own"
+                    " (RGPD, art. 9)",
+                )
+
+
+def _is_notice(text: str) -> bool:
+    return bool(_DATA.search(text) and _KEPT.search(text))
+
+
+def _forms(copy: Copy) -> Iterator[tuple[Trail, list[tuple[Trail, int, str]]]]:
+    """Yield each form's trail, and its labels with their places."""
+    if not copy.layout:
+        return
+    for group in copy.groups:
+        if labels := list(_labels(group)):
+            yield group.trail, labels
+    for passage in copy.passages:
+        if passage.form == "body":
+            typed = [
+                (passage.trail, match.start(1), match[1]) for match in _TYPED.finditer(passage.text)
+            ]
+            if typed:
+                yield passage.trail, typed
+
+
+def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
+    fields: Any = group.value.get("fields")
+    for index, field in enumerate(fields if isinstance(fields, list) else ()):
+        if isinstance(field, dict) and isinstance(field.get("label"), str):
+            yield (*group.trail, "fields", index, "label"), 0, field["label"]
+    labels: Any = group.value.get("labels")
+    texts = [one for one in labels if isinstance(one, str)] if isinstance(labels, list) else []
+    title = group.value.get("title")
+    said = [*texts, title if isinstance(title, str) else ""]
+    if any(_ASKED_OF_READERS.search(one) for one in said):
+        for index, text in enumerate(labels if isinstance(labels, list) else ()):
+            if isinstance(text, str):
+                yield (*group.trail, "labels", index), 0, text
+
+
+def black_posters(copy: Copy) -> Iterator[Finding]:
+    """Tell posters of a layout that prints them in black ink alone.
+
+    White paper with black type is kept for official notices (loi du 29 juillet 1881, art. 15).
+    What paper the machine holds is not known here, so this is told and no more.
+    """
+    layout = copy.layout
+    if not layout or not (
+        "poster" in layout.name or any(o.role == "tiles" for o in layout.outputs)
+    ):
+        return
+    for output in layout.outputs:
+        if output.ink == "black":
+            yield Finding(
+                "black-poster",
+                ("layout",),
+                0,
+                f"the output '{output.name}' is a poster in black ink alone",
+                "print it on coloured paper: black on white is kept for official notices"
+                " (loi du 29 juillet 1881, art. 15)",
+            )

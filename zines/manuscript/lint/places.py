@@ -1,0 +1,94 @@
+"""Where a character of a value stands in its YAML file: YAML folds lines and reads escapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zines.manuscript.parsed import Parsed, Trail
+
+#: What YAML reads as one character; a line that ends in \\ is joined to the next one.
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)")
+_SHORT = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
+_SHORT |= {"e": "\x1b", " ": " ", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
+
+#: A character as it is read, the line and column (from 1) where it is written.
+_Written = tuple[str, int, int]
+
+
+def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
+    """Return line and column, from 1, of each character of the text at ``trail``.
+
+    A space that YAML made of a line's end stands at that end. Where the trail leads to no text,
+    only the place of the value (or of its nearest parent) is returned.
+    """
+    text = _text(parsed, trail)
+    spot = parsed.spot(trail)
+    best = spot.line, spot.column
+    if not text:
+        return [best]
+    found: list[tuple[int, int]] = []
+    written = _written(parsed, spot.line, spot.column, spot.last_line)
+    now = next(written, None)
+    for sign in text:
+        # What indents a line, and the ends of blank lines, are nothing.
+        while now and sign not in " \n" and now[0] in " \n":
+            now = next(written, None)
+        if now:
+            best = now[1:]
+            # A folded line's end is read as a space; it is passed by with what indents the next.
+            if sign == now[0]:
+                now = next(written, None)
+        found.append(best)
+    return found
+
+
+def _text(parsed: Parsed, trail: Trail) -> str:
+    value = parsed.value
+    for part in trail:
+        try:
+            value = value[part]
+        except (LookupError, TypeError):
+            return ""
+    return value if isinstance(value, str) else ""
+
+
+def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Written]:
+    """Yield what is written between the quotes, or after the sign of a block."""
+    lines = parsed.lines
+    quote = lines[line - 1][column - 1 : column]
+    if quote in ("|", ">"):
+        line, column, quote = line + 1, 1, ""
+    elif quote in ("'", '"'):
+        column += 1
+    else:
+        quote = ""
+    for number in range(line, min(last, len(lines)) + 1):
+        shown = lines[number - 1]
+        position = column - 1 if number == line else 0
+        joined = False
+        if quote and number > line:
+            position = len(shown) - len(shown.lstrip(" "))
+        while position < len(shown):
+            escape = _ESCAPE.match(shown, position) if quote == '"' else None
+            if escape:
+                joined = len(escape[0]) == 1
+                if not joined:
+                    yield _unescaped(escape[0]), number, position + 1
+                position = escape.end()
+            elif quote and shown[position] == quote:
+                if quote == '"' or shown[position + 1 : position + 2] != "'":
+                    return
+                yield "'", number, position + 1
+                position += 2
+            else:
+                yield shown[position], number, position + 1
+                position += 1
+        if not joined:
+            yield "\n", number, len(shown) + 1
+
+
+def _unescaped(escape: str) -> str:
+    if len(escape) > 2:
+        return chr(int(escape[2:], 16))
+    return _SHORT.get(escape[1], escape[1])
