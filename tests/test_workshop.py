@@ -118,10 +118,10 @@ def test_a_font_of_ones_own_is_an_input(two: Project) -> None:
 
 def test_a_picture_is_an_input(two: Project) -> None:
     (two.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
-    Image.new("RGB", (20, 20), "red").save(two.assets / "logo.png")
+    Image.new("RGB", (300, 300), "red").save(two.assets / "logo.png")
     fresh(two)
     assert not any(fresh(two).values())
-    Image.new("RGB", (20, 20), "blue").save(two.assets / "logo.png")
+    Image.new("RGB", (300, 300), "blue").save(two.assets / "logo.png")
     assert fresh(two)["posters/essai"]
 
 
@@ -567,9 +567,9 @@ def test_tiles_beside_another_role(two: Project) -> None:
 
 def test_a_picture_put_before_another_is_an_input(two: Project) -> None:
     (two.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
-    Image.new("RGB", (20, 20), "red").save(two.assets / "logo.png")
+    Image.new("RGB", (300, 300), "red").save(two.assets / "logo.png")
     fresh(two)
-    Image.new("RGB", (20, 20), "blue").save(two.content / "logo.png")
+    Image.new("RGB", (300, 300), "blue").save(two.content / "logo.png")
     assert all(fresh(two).values())
 
 

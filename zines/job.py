@@ -135,14 +135,19 @@ class Job:
             "sources": _plain(document.sources),
             "organisation": _plain(self.organisation.fields),
             "qr": self._codes() if self.options.qr else [],
-            "pictures": self._pictures(),
         }
         asked = []
         for output in self._outputs():
             trim = size_named(output.trim)
             bleed = self.printer.bleed_mm if output.role in ("press", "plates") else 0
             page = {"width": trim.width, "height": trim.height, "bleed": bleed}
-            whole = {**request, "page": page, "ink": output.ink, "large": self.options.large_print}
+            whole = {
+                **request,
+                "pictures": self.making.pictured.staged(self.typesetter.stage, output.ink),
+                "page": page,
+                "ink": output.ink,
+                "large": self.options.large_print,
+            }
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
         return asked
 
@@ -181,15 +186,6 @@ class Job:
             }
             for one in self.document.qr
         ]
-
-    def _pictures(self) -> dict[str, str]:
-        from zines.composition import pictures, staging
-
-        named = {**self.document.pictures, **self.organisation.pictures}
-        return {
-            name: staging.add_picture(self.typesetter.stage, pictures.prepared(file, name))
-            for name, file in named.items()
-        }
 
 
 def _plain(value: Any) -> Any:

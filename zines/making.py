@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zines.options import ORDER, RECIPE, Options
 from zines.outputs import Output
 from zines.paper import size_named
+from zines.pictured import Pictured
 from zines.problems import Problem, ProblemError, Severity
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
 #: What the manifest says of a recipe sheet.
 _RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
+
+#: The most ink of readers and sheets, in percent: what the shipped profile holds.
+_TOTAL_INK = 300
 
 
 class Piece(NamedTuple):
@@ -46,6 +50,8 @@ class Making:
         self.options, self.document = options, document
         self.typesetter, self.drums = equipment.typesetter, equipment.drums
         self.printer, self.archive = equipment.printer, equipment.archive
+        organisation = equipment.organisation
+        self.pictured = Pictured({**document.pictures, **organisation.pictures}, document.path)
         self.warnings: list[Problem] = []
 
     def warn(self, problems: Iterable[Problem]) -> None:
@@ -68,6 +74,7 @@ class Making:
         from zines.prepress.reader import finished_reader
 
         path = self.path(output)
+        pages = self._in_ink(output, pages)
         count = finishing.page_count(pages)
         expected = self.document.layout.pages
         # Large print takes the pages that it needs, but for what is one page by nature.
@@ -106,6 +113,15 @@ class Making:
             pieces.append(Piece(beside(output, path), laid.recipe, _RECIPE))
         return pieces
 
+    def _in_ink(self, output: Output, pages: bytes) -> bytes:
+        """Turn the pictures to the inks of whoever prints; office machines have no profile."""
+        pressed = output.role == "press"
+        condition = self.printer.condition if pressed else self.archive
+        most = self.printer.total_ink_percent if pressed else _TOTAL_INK
+        pages = self.pictured.in_ink(pages, output.ink, condition.profile, most)
+        self.warnings = [*dict.fromkeys([*self.warnings, *self.pictured.warnings])]
+        return pages
+
     def _properties(self) -> Properties:
         from zines.prepress.finishing import Properties
 
@@ -123,8 +139,7 @@ class Making:
                 pages, self._properties(), printer.condition, printer.marks
             )
         except press.PressError as error:
-            hint = "pictures cannot go into press files yet: leave the logo or picture out"
-            problem = Problem("press", f"{output.name}: {error}", hint, document.path)
+            problem = Problem("press", f"{output.name}: {error}", "", document.path)
             raise ProblemError([problem]) from error
         entry = {**entry, "bleed_mm": printer.bleed_mm}
         schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]

@@ -1,38 +1,121 @@
-"""Pictures of every make: upright, bare, or refused in words."""
+"""Pictures of every make: upright, bare, in their own colours, or refused in words."""
 
 from __future__ import annotations
 
 import io
+import os
+import struct
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PIL import Image, ImageCms, PngImagePlugin
+from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
-from zines.composition.pictures import prepared
+from tests.helpers import ROOT
+from zines.composition.pictures import fingerprint, prepared
 from zines.problems import ProblemError
 
-GPS = 0x8825
-ORIENTATION = 0x0112
-ARTIST = 0x013B
+GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
+RED = (200, 30, 20)
+PROFILE = (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
+#: The same under another name: nobody knows that it is the one we print with.
+FOREIGN = PROFILE.replace(b"FOGRA39", b"ABCDE12")
 
 
-def opened(raw: bytes) -> Image.Image:
-    return Image.open(io.BytesIO(raw))
+def opened(file: Path, ink: str = "colour") -> Image.Image:
+    picture = Image.open(io.BytesIO(prepared(file, file.name, ink).content))
+    picture.load()
+    return picture
 
 
-def test_a_camera_leaves_no_trace_and_the_picture_stands_upright(tmp_path: Path) -> None:
-    picture = Image.new("RGB", (40, 20), "red")
+def saved(picture: Image.Image, file: Path, **options: object) -> Path:
+    picture.save(file, **options)  # type: ignore[arg-type]
+    return file
+
+
+def without_adobe(jpeg: bytes) -> bytes:
+    """Cut the marker out that says that CMYK stands upside down."""
+    at = jpeg.index(b"\xff\xee")
+    (length,) = struct.unpack(">H", jpeg[at + 2 : at + 4])
+    assert jpeg[at + 4 : at + 9] == b"Adobe"
+    return jpeg[:at] + jpeg[at + 2 + length :]
+
+
+def png_16_bit(colour: tuple[int, int, int]) -> bytes:
+    """Write a 16-bit RGB PNG of 4 x 4 pixels: Pillow writes none."""
+
+    def chunk(kind: bytes, content: bytes) -> bytes:
+        check = struct.pack(">I", zlib.crc32(kind + content))
+        return struct.pack(">I", len(content)) + kind + content + check
+
+    rows = (b"\0" + struct.pack(">3H", *colour) * 4) * 4
+    return b"".join(
+        (
+            b"\x89PNG\r\n\x1a\n",
+            chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 4, 16, 2, 0, 0, 0)),
+            chunk(b"IDAT", zlib.compress(rows)),
+            chunk(b"IEND", b""),
+        )
+    )
+
+
+def close(found: object, wanted: object) -> bool:
+    return bool(found == pytest.approx(wanted, abs=3))
+
+
+def test_a_camera_leaves_no_trace(tmp_path: Path) -> None:
     exif = Image.Exif()
-    exif[ORIENTATION] = 6
     exif[ARTIST] = "Camille Untel"
     exif.get_ifd(GPS)[1] = "N"
-    file = tmp_path / "photo.jpg"
-    picture.save(file, exif=exif, comment=b"secret")
-    raw = prepared(file, "photo.jpg")
-    result = opened(raw)
-    assert result.size == (20, 40)
-    assert not dict(result.getexif()) and not result.info
-    assert b"Camille" not in raw and b"secret" not in raw
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Author", "Camille Untel")
+    text.add_itxt("XML:com.adobe.xmp", "<x>Camille Untel</x>")
+    picture = Image.effect_noise((40, 20), 90)
+    for mode, name, options in (
+        ("RGB", "a.jpg", {"exif": exif, "comment": b"Camille Untel", "xmp": b"<x>Camille"}),
+        ("CMYK", "b.jpg", {"exif": exif, "comment": b"Camille Untel", "icc_profile": PROFILE}),
+        ("RGB", "c.png", {"exif": exif, "pnginfo": text}),
+        ("RGB", "d.tif", {"tiffinfo": {270: "Camille Untel", 33432: "Camille"}}),
+        ("RGB", "e.webp", {"exif": exif, "xmp": b"<x>Camille", "lossless": True}),
+        ("P", "f.gif", {"comment": b"Camille Untel"}),
+    ):
+        file = saved(picture.convert(mode), tmp_path / name, **options)
+        assert b"Camille" in file.read_bytes()
+        raw = prepared(file, name).content
+        result = Image.open(io.BytesIO(raw))
+        assert not dict(result.getexif()), name
+        assert set(result.info) <= {
+            "dpi",
+            "adobe",
+            "adobe_transform",
+            "jfif",
+            "jfif_density",
+            "jfif_unit",
+            "jfif_version",
+        }
+        assert b"Camille" not in raw and b"Exif" not in raw and b"ICC" not in raw, name
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp", "tif"])
+def test_every_orientation_is_baked_in(tmp_path: Path, orientation: int, ending: str) -> None:
+    upright = Image.new("RGB", (40, 24), "white")
+    upright.paste("red", (0, 0, 20, 12))
+    # What a camera held so would have stored: the way back of what viewers do.
+    back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    stored = upright.transpose(Image.Transpose(back[orientation])) if orientation > 1 else upright
+    exif = Image.Exif()
+    exif[ORIENTATION] = orientation
+    file = saved(stored, tmp_path / f"photo.{ending}", exif=exif)
+    result = opened(file).convert("RGB")
+    assert result.size == (40, 24)
+    assert [result.getpixel(at)[1] < 128 for at in ((5, 5), (35, 5), (5, 20), (35, 20))] == [  # type: ignore[index]
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -40,58 +123,233 @@ def test_a_camera_leaves_no_trace_and_the_picture_stands_upright(tmp_path: Path)
     [
         ("1", "png", "L"),
         ("L", "png", "L"),
+        ("L", "jpg", "L"),
         ("I;16", "png", "L"),
-        ("P", "png", "RGB"),
-        ("RGBA", "png", "RGBA"),
         ("LA", "png", "LA"),
-        ("CMYK", "jpg", "RGB"),
+        ("P", "png", "RGB"),
         ("RGB", "webp", "RGB"),
+        ("RGB", "avif", "RGB"),
+        ("RGB", "bmp", "RGB"),
+        ("RGBA", "png", "RGBA"),
+        ("RGBA", "webp", "RGBA"),
+        ("CMYK", "jpg", "CMYK"),
+        ("CMYK", "tif", "CMYK"),
+        ("LAB", "tif", "RGB"),
     ],
 )
 def test_every_mode_gets_a_sane_one(tmp_path: Path, mode: str, ending: str, expected: str) -> None:
-    file = tmp_path / f"picture.{ending}"
-    Image.new(mode, (10, 10)).save(file)
-    assert opened(prepared(file, file.name)).mode == expected
+    ramp = Image.linear_gradient("L").resize((16, 16))
+    coloured = Image.merge("RGB", [ramp, ramp.rotate(90), ramp.rotate(180)])
+    picture = coloured
+    if mode == "I;16":
+        picture = Image.new(mode, (16, 16), 32768)
+    elif mode in ("LA", "RGBA"):
+        picture = (ramp if mode == "LA" else coloured).copy()
+        picture.putalpha(ramp.rotate(180))
+    elif mode == "LAB":
+        picture = Image.merge("LAB", [ramp, ramp, ramp])
+    elif mode != "RGB":
+        picture = coloured.convert(mode)
+    file = saved(picture, tmp_path / f"picture.{ending}")
+    assert opened(file).mode == expected
+    assert opened(file, "black").mode == ("LA" if expected.endswith("A") else "L")
+
+
+def test_what_a_file_is_its_content_says(tmp_path: Path) -> None:
+    file = tmp_path / "logo.jpg"
+    saved(Image.new("RGB", (4, 4), RED), tmp_path / "logo.png").rename(file)
+    assert opened(file).getpixel((1, 1)) == RED
 
 
 def test_of_an_animation_the_first_frame_is_kept(tmp_path: Path) -> None:
     frames = [Image.new("RGB", (10, 10), colour) for colour in ("red", "blue")]
-    file = tmp_path / "moving.gif"
-    frames[0].save(file, save_all=True, append_images=frames[1:])
-    assert opened(prepared(file, file.name)).convert("RGB").getpixel((5, 5)) == (255, 0, 0)
+    file = saved(frames[0], tmp_path / "moving.gif", save_all=True, append_images=frames[1:])
+    assert opened(file).getpixel((5, 5)) == (255, 0, 0)
 
 
-def test_nothing_that_a_file_says_of_itself_is_kept(tmp_path: Path) -> None:
+def test_nothing_that_a_png_says_of_itself_is_kept(tmp_path: Path) -> None:
     """Profiles, resolution and words in a PNG would name programs, people and places."""
     text = PngImagePlugin.PngInfo()
     text.add_text("Author", "Camille Untel")
-    file = tmp_path / "picture.png"
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-    Image.new("RGB", (9, 9)).save(file, pnginfo=text, dpi=(72, 72), icc_profile=profile)
-    raw = prepared(file, file.name)
-    assert not opened(raw).info
+    picture = Image.new("RGB", (9, 9), RED)
+    options = {"pnginfo": text, "dpi": (72, 72), "icc_profile": profile}
+    raw = prepared(saved(picture, tmp_path / "a.png", **options), "a.png").content
+    assert not Image.open(io.BytesIO(raw)).info
     for chunk in (b"tEXt", b"iCCP", b"pHYs", b"eXIf", b"gAMA"):
         assert chunk not in raw
 
 
-def test_a_16_bit_grey_keeps_its_greys(tmp_path: Path) -> None:
-    file = tmp_path / "scan.png"
-    Image.new("I;16", (4, 4), 32768).save(file)
-    assert opened(prepared(file, file.name)).getpixel((1, 1)) == pytest.approx(128, abs=1)
+def test_16_bits_keep_their_tones(tmp_path: Path) -> None:
+    grey = saved(Image.new("I;16", (4, 4), 32768), tmp_path / "scan.png")
+    assert opened(grey).getpixel((1, 1)) == pytest.approx(128, abs=1)
+    file = tmp_path / "colour.png"
+    file.write_bytes(png_16_bit((51200, 7680, 5120)))
+    assert opened(file).getpixel((1, 1)) == RED
 
 
-@pytest.mark.parametrize("content", [b"", b"no picture", b"\x89PNG\r\n\x1a\n broken"])
-def test_a_broken_picture_is_told(tmp_path: Path, content: bytes) -> None:
+def test_grey_in_three_channels_is_grey(tmp_path: Path) -> None:
+    noisy = Image.effect_noise((64, 64), 60).convert("RGB")
+    assert opened(saved(noisy, tmp_path / "a.jpg", quality=95)).mode == "L"
+    assert opened(saved(noisy, tmp_path / "b.png")).mode == "L"
+
+
+def test_an_alpha_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
+    assert opened(saved(Image.new("RGBA", (4, 4), RED), tmp_path / "a.png")).mode == "RGB"
+
+
+def test_a_colour_of_the_palette_may_let_through(tmp_path: Path) -> None:
+    picture = Image.new("RGB", (4, 4), RED).quantize(2)
+    file = saved(picture, tmp_path / "a.png", transparency=picture.getpixel((0, 0)))
+    assert opened(file).mode == "RGBA"
+    assert opened(file).getpixel((0, 0))[3] == 0  # type: ignore[index]
+
+
+def test_lab_becomes_the_colour_it_means(tmp_path: Path) -> None:
+    to_lab = ImageCms.buildTransform(
+        ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB"), "RGB", "LAB"
+    )
+    lab = ImageCms.applyTransform(Image.new("RGB", (4, 4), RED), to_lab)
+    assert lab is not None
+    assert close(opened(saved(lab, tmp_path / "a.tif")).getpixel((1, 1)), RED)
+
+
+def test_an_embedded_profile_is_honoured(tmp_path: Path) -> None:
+    # A profile whose red is the blue of sRGB: its tags name each other's data.
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    swapped = srgb.replace(b"rXYZ", b"tmpX").replace(b"bXYZ", b"rXYZ").replace(b"tmpX", b"bXYZ")
+    picture = Image.new("RGB", (4, 4), RED)
+    file = saved(picture, tmp_path / "a.png", icc_profile=swapped)
+    assert close(opened(file).getpixel((1, 1)), RED[::-1])
+    greys = saved(Image.new("RGB", (4, 4), "grey"), tmp_path / "b.png", icc_profile=swapped)
+    assert opened(greys).mode == "L"
+    broken = saved(picture, tmp_path / "c.png", icc_profile=b"none" * 50)
+    assert opened(broken).getpixel((1, 1)) == RED
+    other = saved(picture, tmp_path / "d.png", icc_profile=PROFILE)
+    assert opened(other).getpixel((1, 1)) == RED
+
+
+INKS = (40, 200, 90, 30)
+
+
+def test_cmyk_keeps_its_inks_whichever_way_up_they_are_stored(tmp_path: Path) -> None:
+    picture = Image.new("CMYK", (16, 16), INKS)
+    assert close(opened(saved(picture, tmp_path / "a.tif")).getpixel((5, 5)), INKS)
+    adobe = saved(picture, tmp_path / "b.jpg", quality=100)
+    assert close(opened(adobe).getpixel((5, 5)), INKS)
+    # Without the marker of Adobe the numbers are meant as they stand.
+    plain = tmp_path / "c.jpg"
+    upside_down = saved(ImageChops.invert(picture), tmp_path / "d.jpg", quality=100)
+    plain.write_bytes(without_adobe(upside_down.read_bytes()))
+    assert close(opened(plain).getpixel((5, 5)), INKS)
+
+
+def test_cmyk_of_another_condition_is_what_it_looks_like(tmp_path: Path) -> None:
+    picture = Image.new("CMYK", (16, 16), INKS)
+    ours = saved(picture, tmp_path / "a.tif", icc_profile=PROFILE)
+    assert close(opened(ours).getpixel((5, 5)), INKS)
+    foreign = saved(picture, tmp_path / "b.tif", icc_profile=FOREIGN)
+    red, green, blue = opened(foreign).getpixel((5, 5))  # type: ignore[misc]
+    assert red > 150 and red - green > 80 and red - blue > 30
+    black = Image.new("CMYK", (16, 16), (0, 0, 0, 200))
+    assert opened(saved(black, tmp_path / "c.tif", icc_profile=FOREIGN)).mode == "L"
+
+
+def test_pixels_are_known_again_by_their_fingerprint(tmp_path: Path) -> None:
+    picture = Image.effect_noise((9, 5), 90)
+    made = prepared(saved(picture, tmp_path / "a.png"), "a.png")
+    assert made.fingerprint == fingerprint(9, 5, picture.tobytes())
+    assert made.fingerprint != fingerprint(5, 9, picture.tobytes())
+
+
+def empty(file: Path) -> None:
+    file.write_bytes(b"")
+
+
+def text(file: Path) -> None:
+    file.write_text("no picture at all\n" * 20)
+
+
+def truncated(file: Path) -> None:
+    Image.effect_noise((200, 200), 90).save(file, "PNG")
+    file.write_bytes(file.read_bytes()[:9000])
+
+
+def truncated_jpeg(file: Path) -> None:
+    Image.effect_noise((200, 200), 90).save(file, "JPEG")
+    file.write_bytes(file.read_bytes()[:3000])
+
+
+def only_a_start(file: Path) -> None:
+    file.write_bytes(b"\x89PNG\r\n\x1a\n broken")
+
+
+def pdf(file: Path) -> None:
+    file.write_bytes(b"%PDF-1.7\n")
+
+
+def heic(file: Path) -> None:
+    file.write_bytes(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 90)
+
+
+def postscript(file: Path) -> None:
+    file.write_bytes(b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n")
+
+
+def folder(file: Path) -> None:
+    file.mkdir()
+
+
+def pipe(file: Path) -> None:
+    os.mkfifo(file)
+
+
+def nothing(file: Path) -> None:
+    file.unlink(missing_ok=True)
+
+
+def floating(file: Path) -> None:
+    Image.new("F", (4, 4), 0.5).save(file, "TIFF")
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (empty, "empty"),
+        (text, "not a picture"),
+        (truncated, "not a picture"),
+        (truncated_jpeg, "not a picture"),
+        (only_a_start, "not a picture"),
+        (pdf, "PDF"),
+        (heic, "HEIC"),
+        (postscript, "PostScript"),
+        (folder, "no file"),
+        (pipe, "no file"),
+        (nothing, "cannot be read"),
+        (floating, "not a picture"),
+    ],
+)
+def test_what_is_no_picture_is_told(
+    tmp_path: Path, make: Callable[[Path], None], words: str
+) -> None:
     file = tmp_path / "broken.png"
-    file.write_bytes(content)
-    with pytest.raises(ProblemError) as caught:
+    make(file)
+    with pytest.raises(ProblemError, match=words) as caught:
         prepared(file, "broken.png")
-    assert caught.value.problems[0].code == "picture-broken"
+    (problem,) = caught.value.problems
+    assert problem.code == "picture-broken" and "'broken.png'" in problem.message and problem.hint
 
 
 def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
-    file = tmp_path / "bomb.png"
-    Image.new("1", (20_000, 20_000)).save(file)
-    with pytest.raises(ProblemError) as caught:
-        prepared(file, "bomb.png")
-    assert caught.value.problems[0].code == "picture-too-large"
+    claimed = bytearray(png_16_bit((0, 0, 0)))
+    claimed[16:24] = struct.pack(">II", 90_000, 90_000)
+    claimed[29:33] = struct.pack(">I", zlib.crc32(claimed[12:29]))
+    bomb, real, heavy = (tmp_path / name for name in ("claimed.png", "real.png", "heavy.png"))
+    bomb.write_bytes(claimed)
+    Image.new("1", (10_000, 9_000)).save(real)
+    with heavy.open("wb") as stream:  # takes no room on the disk
+        stream.truncate(300_000_000)
+    for file in (bomb, real, heavy):
+        with pytest.raises(ProblemError) as caught:
+            prepared(file, file.name)
+        assert caught.value.problems[0].code == "picture-too-large"

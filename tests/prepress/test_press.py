@@ -9,10 +9,11 @@ from typing import Any
 
 import pikepdf
 import pytest
+import typst
 from PIL import Image
 
 from tests.helpers import ROOT, add, pictures, printed
-from tests.test_workshop import POSTER, TRACT
+from tests.test_workshop import TRACT
 from zines.prepress.finishing import Properties
 from zines.prepress.press import PressError, finished_press
 from zines.printer import Condition
@@ -127,13 +128,18 @@ def test_two_builds_give_the_same_bytes(pressed: Path, project: Project) -> None
     assert pressed.read_bytes() == first
 
 
-def test_a_picture_in_rgb_is_not_called_pdf_x(project: Project) -> None:
-    (project.content / "organisation.yaml").write_text("logo: logo.png\n")
-    Image.new("RGB", (200, 200), "red").save(project.assets / "logo.png")
-    add(project, "posters/essai", POSTER)
-    (problem,) = printed(project, roles=("press",)).problems
-    assert problem.code == "press" and "CMYK" in problem.message
-    assert not list((project.root / "out").rglob("*.pdf"))
+@pytest.mark.parametrize("mode", ["L", "RGB", "RGBA"])
+def test_pages_with_a_picture_in_rgb_or_grey_are_not_called_pdf_x(
+    project: Project, tmp_path: Path, mode: str
+) -> None:
+    Image.effect_noise((200, 200), 90).convert(mode).save(tmp_path / "a.png")
+    (tmp_path / "a.typ").write_text('#set page(bleed: 3mm)\n#image("a.png")')
+    pages = typst.compile(tmp_path / "a.typ", root=tmp_path, format="pdf")
+    assert isinstance(pages, bytes)
+    properties = Properties("x", "fr", "2026-11-24", None)
+    condition = Condition("FOGRA39", "x", ROOT / "assets/icc/FOGRA39L_free.icc")
+    with pytest.raises(PressError, match="ICCBased"):
+        finished_press(pages, properties, condition)
 
 
 def test_a_profile_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -1,63 +1,253 @@
 """Pictures made fit to print: turned upright, bare of metadata. The only module that names Pillow.
 
-What a camera writes into a file (place, name, time) would be copied whole into the PDF.
+What a camera writes into a file (place, name, time) would be copied whole into the PDF, so that
+nothing is kept but the pixels (or, of a vector drawing, the paths). What a file is, its content
+says, never its ending. The inks themselves are made when the pages are set (prepress/images.py):
+only there is it known how large a picture is printed, and Typst takes no lossless CMYK.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
+import stat
 import warnings
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from zines.composition import svg
 from zines.problems import Problem, ProblemError
 
 LARGEST_PIXELS = 80_000_000
+LARGEST_BYTES = 200_000_000
+#: What Pillow may open. EPS is left out (Pillow would start Ghostscript on it); MPO is a JPEG.
+FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "AVIF", "BMP", "PPM", "JPEG2000", "PSD")
+#: How far the channels of a grey may lie apart (of 255): what JPEG makes of a scan in grey.
+_GREY_NOISE = 4
+_NOISY = [0] * (_GREY_NOISE + 1) + [255] * (255 - _GREY_NOISE)
+#: Tells what a file is from how it begins, where it is no picture that can be used.
+_OTHERS = (
+    (b"%PDF", 0, "a PDF", "export it as SVG, or as PNG at 300 dpi"),
+    (b"%!PS", 0, "PostScript", "export it as SVG, or as PNG at 300 dpi"),
+    (b"\x1f\x8b", 0, "compressed (SVGZ?)", "save it as plain SVG"),
+    (b"ftypheic", 4, "HEIC", "save it as JPEG: telephones can be told to"),
+    (b"ftypheix", 4, "HEIC", "save it as JPEG: telephones can be told to"),
+    (b"ftypmif1", 4, "HEIC", "save it as JPEG: telephones can be told to"),
+)
+#: Profiles of the condition that we print for.
+_OURS = re.compile("fogra ?39|iso ?coated ?v2", re.I)
+_RELATIVE, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, 0x2000
 
 
-def prepared(file: Path, name: str) -> bytes:
-    """Return the picture as a PNG without metadata; raises ProblemError when it is none.
+@dataclass(frozen=True)
+class Picture:
+    """A picture as Typst gets it, and what its pixels are known by in the finished pages.
 
-    Only the first frame of an animation is kept, and CMYK becomes RGB.
+    ``fingerprint`` is that of :func:`fingerprint`; empty for a vector drawing.
     """
+
+    content: bytes
+    fingerprint: str
+
+
+def fingerprint(width: int, height: int, samples: bytes) -> str:
+    """Digest of pixels without alpha; of a JPEG, which Typst passes as it is, of its bytes."""
+    return hashlib.sha256(b"%d %d " % (width, height) + samples).hexdigest()
+
+
+def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
+    """Return a picture without metadata; raises ProblemError when it is none, or none for print.
+
+    For ``black`` and ``riso`` it is grey, else sRGB or grey as PNG, and CMYK as JPEG of the best
+    quality. Alpha is kept; of an animation the first frame. A profile is honoured and dropped.
+    """
+    raw = _bytes(file, name)
+    if svg.is_svg(raw):
+        drawing = svg.cleaned(raw, name, str(file), ink, lambda one: _png(_read(one, name, file)))
+        return Picture(drawing, "")
+    picture = _read(raw, name, file)
+    if ink != "colour":
+        picture = _grey(picture)
+    if picture.mode == "CMYK":
+        stream = io.BytesIO()
+        # Quality 100 without subsampling: no value is more than a step or two off.
+        picture.save(stream, "JPEG", quality=100, subsampling=0)
+        content = stream.getvalue()
+        return Picture(content, fingerprint(*picture.size, content))
+    colour = picture.convert(picture.mode.removesuffix("A")) if _has_alpha(picture) else picture
+    return Picture(_png(picture), fingerprint(*picture.size, colour.tobytes()))
+
+
+def _bytes(file: Path, name: str) -> bytes:
+    """Read a plain file; a pipe would wait for ever, and a device never end."""
+    try:
+        known = file.stat()
+        if not stat.S_ISREG(known.st_mode):
+            raise _broken(name, file, f"'{name}' is no file", "name a PNG, JPEG or SVG file")
+        if known.st_size > LARGEST_BYTES:
+            raise _too_large(name, file, f"{LARGEST_BYTES // 10**6} million bytes")
+        raw = file.read_bytes()
+    except OSError as error:
+        raise _broken(name, file, f"'{name}' cannot be read: {error.strerror}") from error
+    if not raw:
+        raise _broken(name, file, f"'{name}' is empty")
+    for start, offset, what, hint in _OTHERS:
+        if raw[offset:].startswith(start):
+            raise _broken(name, file, f"'{name}' is {what}, which cannot be used here", hint)
+    return raw
+
+
+def _read(raw: bytes, name: str, file: Path) -> Image.Image:
+    """Return upright pixels without anything else, as L, LA, RGB, RGBA or CMYK."""
     try:
         with warnings.catch_warnings():
+            # What a file says wrongly of itself (EXIF, profiles) is dropped anyway.
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            with Image.open(file) as opened:
+            with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
                 if opened.width * opened.height > LARGEST_PIXELS:
                     raise Image.DecompressionBombError
-                picture = ImageOps.exif_transpose(opened)
-                if picture.mode.startswith("I"):
-                    # Converted as they are, 16-bit greys would be cut off at 255, not scaled.
-                    picture = picture.convert("I").point(lambda value: value * (1 / 256))
-                alpha = "A" in picture.getbands() or "transparency" in picture.info
-                grey = picture.mode in ("1", "L", "LA", "I", "F")
-                mode = ("LA" if grey else "RGBA") if alpha else ("L" if grey else "RGB")
-                picture = picture.convert(mode)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise ProblemError(
-            [
-                Problem(
-                    "picture-too-large",
-                    f"'{name}' has more than {LARGEST_PIXELS // 10**6} million pixels",
-                    "scale it down to its printed size at 300 dpi",
-                    str(file),
-                )
-            ]
-        ) from error
-    except (OSError, ValueError, SyntaxError) as error:
-        raise ProblemError(
-            [
-                Problem(
-                    "picture-broken",
-                    f"'{name}' is not a picture that can be read",
-                    "save it again as PNG or JPEG",
-                    str(file),
-                )
-            ]
-        ) from error
-    bare = Image.frombytes(picture.mode, picture.size, picture.tobytes())
+                opened.load()
+                upright = ImageOps.exif_transpose(opened)
+                picture = _plain(upright, opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
+        raise _too_large(name, file, f"{LARGEST_PIXELS // 10**6} million pixels") from error
+    # Pillow lets many kinds of error through from broken files: struct.error, KeyError ...
+    except Exception as error:
+        message = f"'{name}' is not a picture that can be read"
+        raise _broken(name, file, message) from error
+    return Image.frombytes(picture.mode, picture.size, picture.tobytes())
+
+
+def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
+    """Convert to 8 bits and one of our modes, colours by the profile the file carries."""
+    profile = opened.info.get("icc_profile")
+    if picture.mode.startswith("I"):
+        # Converted as they are, 16-bit greys would be cut off at 255, not scaled.
+        picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
+    if picture.mode == "F":
+        raise ValueError("nobody can tell what is white among floating-point numbers")
+    if picture.mode == "CMYK":
+        if opened.format == "JPEG" and "adobe" not in opened.info:
+            # Pillow reads every CMYK JPEG as Adobe writes them, upside down.
+            picture = ImageChops.invert(picture)
+        return _for_press(picture, profile)
+    if picture.mode == "LAB":
+        return _converted(picture, ImageCms.createProfile("LAB"), "RGB")
+    alpha = _alpha(picture)
+    grey = picture.mode in ("1", "L", "LA", "La")
+    colours = picture.convert("L" if grey else "RGB")
+    if profile and (own := _profile(profile, "GRAY" if grey else "RGB ")):
+        neutral = None if grey else _neutral(colours)
+        colours = _converted(colours, own, "RGB")
+        if grey:
+            colours = colours.getchannel("G")
+        elif neutral is not None:
+            # What was a pure grey stays one, whatever the rounding: it is printed in black alone.
+            green = colours.getchannel("G")
+            colours = Image.composite(Image.merge("RGB", [green] * 3), colours, neutral)
+    colours = _grey_if_grey(colours)
+    if alpha is not None:
+        colours.putalpha(alpha)
+    return colours
+
+
+def _for_press(inks: Image.Image, profile: bytes | None) -> Image.Image:
+    """Return CMYK as it is where it was made for our printing condition, else what it looks like.
+
+    CMYK without a profile says nothing else: printers take it as it is. Black alone stays so.
+    """
+    own = _profile(profile, "CMYK") if profile else None
+    if own is None or _OURS.search(str(own.profile.profile_description)):
+        return inks
+    colours = _converted(inks, own, "RGB")
+    cyan, magenta, yellow, _ = inks.split()
+    others = ImageChops.lighter(ImageChops.lighter(cyan, magenta), yellow)
+    green = colours.getchannel("G")
+    alone = others.point([255] + [0] * 255)
+    return _grey_if_grey(Image.composite(Image.merge("RGB", [green] * 3), colours, alone))
+
+
+def _has_alpha(picture: Image.Image) -> bool:
+    return picture.mode in ("LA", "RGBA")
+
+
+def _alpha(picture: Image.Image) -> Image.Image | None:
+    """Return what lets through; None where nothing does."""
+    if picture.has_transparency_data:
+        alpha = picture.convert("RGBA").getchannel("A")
+        return None if alpha.getextrema() == (255, 255) else alpha
+    return None
+
+
+def _grey_if_grey(colours: Image.Image) -> Image.Image:
+    """Return one channel where three say the same, but for noise: four inks would show a cast."""
+    if colours.mode != "RGB" or _chroma(colours).point(_NOISY).getbbox():
+        return colours
+    return colours.convert("L")
+
+
+def _chroma(colours: Image.Image) -> Image.Image:
+    """Return how far the channels of each pixel lie apart."""
+    red, green, blue = colours.split()
+    return ImageChops.subtract(
+        ImageChops.lighter(ImageChops.lighter(red, green), blue),
+        ImageChops.darker(ImageChops.darker(red, green), blue),
+    )
+
+
+def _neutral(colours: Image.Image) -> Image.Image:
+    return _chroma(colours).point([255] + [0] * 255)
+
+
+def _profile(raw: bytes, space: str) -> ImageCms.ImageCmsProfile | None:
+    """Return an embedded profile that fits the pixels; what does not is as if it were not there."""
+    try:
+        profile = ImageCms.ImageCmsProfile(io.BytesIO(raw))
+        return profile if profile.profile.xcolor_space == space else None
+    except (OSError, ValueError, ImageCms.PyCMSError):
+        return None
+
+
+def _converted(picture: Image.Image, source: Any, mode: str) -> Image.Image:
+    made = ImageCms.profileToProfile(
+        picture,
+        source,
+        ImageCms.createProfile("sRGB"),
+        _RELATIVE,
+        mode,
+        flags=ImageCms.Flags(_BLACK_POINT),
+    )
+    assert made is not None, "only a picture changed in place is not returned"
+    return made
+
+
+def _grey(picture: Image.Image) -> Image.Image:
+    if picture.mode == "CMYK":
+        picture = picture.convert("RGB")
+    return picture.convert("LA" if _has_alpha(picture) else "L")
+
+
+def _png(picture: Image.Image) -> bytes:
     stream = io.BytesIO()
-    bare.save(stream, "PNG")
+    if picture.mode == "CMYK":
+        picture = picture.convert("RGB")
+    picture.save(stream, "PNG", compress_level=1)
     return stream.getvalue()
+
+
+def _too_large(name: str, file: Path, limit: str) -> ProblemError:
+    hint = "scale it down to its printed size at 300 dpi"
+    return ProblemError(
+        [Problem("picture-too-large", f"'{name}' has more than {limit}", hint, str(file))]
+    )
+
+
+def _broken(
+    name: str, file: Path, message: str, hint: str = "save it again as PNG or JPEG"
+) -> ProblemError:
+    return ProblemError([Problem("picture-broken", message, hint, str(file))])

@@ -80,7 +80,8 @@ def _swept(root: Path, kind: str) -> None:
 def add_picture(stage: Stage, content: bytes) -> str:
     """Put a prepared picture on the stage; returns its path as Typst sees it."""
     folder = stage.root / "pictures"
-    file = folder / f"{hashlib.sha256(content).hexdigest()[:32]}.png"
+    ending = "svg" if content.startswith(b"<") else "jpg" if content.startswith(b"\xff") else "png"
+    file = folder / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
     if not file.is_file():
         files.write(file, content)
     return f"/pictures/{file.name}"

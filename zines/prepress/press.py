@@ -107,9 +107,22 @@ def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:
 def _other_colours(pdf: pikepdf.Pdf) -> set[str]:
     """Name the colour spaces in resources and pictures that are not CMYK (or inks over it)."""
     found: set[str] = set()
+    # An alpha has levels, no colour.
+    masks = {
+        thing.SMask.objgen
+        for thing in pdf.objects
+        if isinstance(thing, pikepdf.Stream) and isinstance(thing.get("/SMask"), pikepdf.Stream)
+    }
     for thing in pdf.objects:
         if not isinstance(thing, (pikepdf.Dictionary, pikepdf.Stream)):
             continue
+        if thing.objgen in masks:
+            continue
+        group = thing.get("/Group")
+        if isinstance(group, pikepdf.Dictionary) and "/CS" in group:
+            found.add(_family(group.CS))
+        if "/ShadingType" in thing:
+            found.add(_family(thing.ColorSpace))
         spaces = thing.get("/ColorSpace")
         if isinstance(spaces, pikepdf.Dictionary):
             found |= {_family(space) for _, space in spaces.items()}
@@ -119,4 +132,6 @@ def _other_colours(pdf: pikepdf.Pdf) -> set[str]:
 
 
 def _family(space: pikepdf.Object) -> str:
+    if isinstance(space, pikepdf.Array) and space[0] == "/Indexed":
+        space = space[1]
     return str(space[0] if isinstance(space, pikepdf.Array) else space)

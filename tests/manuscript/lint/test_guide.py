@@ -12,7 +12,7 @@ import yaml
 from tests.helpers import ROOT
 from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_text, with_keys
 from zines.manuscript import lint, yaml_reader
-from zines.manuscript.layouts import Output
+from zines.outputs import Output
 from zines.problems import Problem, Severity
 
 GUIDE = (ROOT / "docs/checks.md").read_text("utf-8")

@@ -21,8 +21,8 @@ from tests.manuscript.lint.desk import (
     with_keys,
 )
 from zines.manuscript import lint, yaml_reader
-from zines.manuscript.layouts import Output
 from zines.manuscript.lint.links import modules_of
+from zines.outputs import Output
 
 NBSP = "\u00a0"
 

@@ -14,9 +14,10 @@ from PIL import Image
 
 from tests.helpers import ROOT
 from zines.composition.qr import encode
-from zines.prepress.condition import Condition, declare
+from zines.prepress.condition import declare
 from zines.prepress.finishing import Properties
 from zines.prepress.press import finished_press
+from zines.printer import Condition
 from zines.units import pt
 
 BLEED, WIDTH, HEIGHT = pt(3), pt(148), pt(210)

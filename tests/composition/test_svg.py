@@ -1,0 +1,184 @@
+"""Vector drawings: what is drawn stays, all else goes, what leads out of the file is refused."""
+
+from __future__ import annotations
+
+import base64
+import io
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from zines.composition.pictures import prepared
+from zines.problems import ProblemError
+
+START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+RECT = '<rect width="9" height="9" fill="red"/>'
+
+
+def drawing(inner: str, more: str = 'viewBox="0 0 10 10"') -> str:
+    return f"{START}{more}>{inner}</svg>"
+
+
+def made(folder: Path, text: str | bytes, ink: str = "colour") -> str:
+    file = folder / "logo.svg"
+    file.write_bytes(text if isinstance(text, bytes) else text.encode())
+    return prepared(file, "logo.svg", ink).content.decode()
+
+
+def tags(svg: str) -> list[str]:
+    return [one.tag.rpartition("}")[2] for one in ElementTree.fromstring(svg).iter()]
+
+
+def jpeg_with_exif() -> bytes:
+    exif = Image.Exif()
+    exif[0x013B] = "Camille Untel"
+    stream = io.BytesIO()
+    Image.new("RGB", (8, 8), "red").save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
+def test_what_is_drawn_stays(tmp_path: Path) -> None:
+    inner = (
+        '<defs><g id="a"><circle r="2"/></g><clipPath id="c"><rect width="5" height="5"/>'
+        '</clipPath></defs><style>.b{fill:#f00}</style><use xlink:href="#a" x="3"/>'
+        '<path class="b" d="M0 0L9 9" clip-path="url(#c)" stroke-width=".5"/>'
+        '<a xlink:href="https://exemple.fr/"><polygon points="0,0 1,1 0,1"/></a>'
+    )
+    result = made(tmp_path, drawing(inner))
+    assert tags(result) == (
+        "svg defs g circle clipPath rect style use path g polygon".split()  # noqa: SIM905
+    )
+    for kept in ('viewBox="0 0 10 10"', ".b{fill:#f00}", "#a", "url(#c)", 'd="M0 0L9 9"', "0,0 1"):
+        assert kept in result
+    assert "exemple.fr" not in result
+
+
+def test_what_editors_leave_goes(tmp_path: Path) -> None:
+    text = drawing(
+        '<!-- Camille --><metadata><rdf:RDF xmlns:rdf="r"><x>Camille</x></rdf:RDF></metadata>'
+        "<title>Camille</title><desc>Camille</desc><sodipodi:namedview>Camille"
+        "</sodipodi:namedview><defs><linearGradient id='unused'/></defs>"
+        '<rect width="9" height="9" data-name="Camille" onclick="Camille()"'
+        ' inkscape:label="Camille"'
+        ' inkscape:export-filename="/home/camille/x.png"/>',
+        'viewBox="0 0 9 9" xmlns:inkscape="i" xmlns:sodipodi="s" sodipodi:docname="Camille.svg"',
+    )
+    head = (
+        '<?xml version="1.0"?><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" '
+        '"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><?xpacket Camille?>'
+    )
+    result = made(tmp_path, head + text)
+    assert "camille" not in result.lower() and "inkscape" not in result and "DTD" not in result
+    assert tags(result) == ["svg", "defs", "rect"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "latin-1"])
+def test_any_encoding_is_read(tmp_path: Path, encoding: str) -> None:
+    declared = "utf-8" if encoding == "utf-8-sig" else encoding
+    text = f'<?xml version="1.0" encoding="{declared}"?>' + drawing(f'<g id="é">{RECT}</g>')
+    assert 'id="é"' in made(tmp_path, text.encode(encoding))
+
+
+def test_a_picture_of_pixels_inside_loses_its_metadata(tmp_path: Path) -> None:
+    jpeg = jpeg_with_exif()
+    assert b"Camille" in jpeg
+    data = base64.b64encode(jpeg).decode()
+    inner = f'<image width="9" height="9" xlink:href="data:image/jpeg;base64,{data}"/>'
+    result = made(tmp_path, drawing(inner))
+    found = base64.b64decode(result.partition("base64,")[2].partition('"')[0])
+    picture = Image.open(io.BytesIO(found))
+    assert picture.format == "PNG" and b"Camille" not in found
+    assert picture.convert("RGB").getpixel((4, 4))[0] > 250  # type: ignore[index]
+
+
+def chain(length: int) -> str:
+    """Ten times the one before, each: a dozen lines, and billions of circles."""
+    first = '<g id="g0"><circle r="1"/></g>'
+    steps = [
+        f'<g id="g{n}">' + f'<use xlink:href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, length)
+    ]
+    return first + "".join(steps)
+
+
+ENTITIES = (
+    '<?xml version="1.0"?><!DOCTYPE svg [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>'
+)
+GRADIENT = '<linearGradient id="g"><stop stop-color="red"/></linearGradient>'
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (drawing('<text y="5">Oui</text>'), "text"),
+        (drawing("<g><text><tspan>Oui</tspan></text></g>"), "text"),
+        (drawing("<script>alert(1)</script>"), "script"),
+        (drawing("<foreignObject/>"), "foreign"),
+        (drawing('<unheard-of d=""/>'), "unheard-of"),
+        (drawing('<image xlink:href="https://exemple.fr/a.png"/>'), "outside"),
+        (drawing('<image href="../../secret.png"/>'), "outside"),
+        (drawing('<image href="file:///etc/passwd"/>'), "outside"),
+        (drawing('<image href="data:image/svg+xml;base64,PHN2Zy8+"/>'), "outside"),
+        (drawing('<image href="data:image/png;base64,AAAA"/>'), "picture"),
+        (drawing('<use href="other.svg#a"/>'), "outside"),
+        (drawing("<style>@import 'https://exemple.fr/a.css';</style>"), "@-rule"),
+        (drawing("<style>@font-face{src:url(a.ttf)}</style>"), "@-rule"),
+        (drawing("<style>rect{fill:url(https://exemple.fr/#a)}</style>"), "outside"),
+        (drawing("<style>rect{fill:u/**/rl(http://exemple.fr/#a)}</style>"), "outside"),
+        (drawing("<style>rect{fill:\\75rl(http://exemple.fr/#a)}</style>"), "escapes"),
+        (drawing("<rect style=\"fill:url('other.svg#a')\"/>"), "outside"),
+        (drawing('<rect fill="url(other.svg#a)"/>'), "outside"),
+        (drawing(f'<defs>{GRADIENT}</defs><rect fill="url(#g)"/>'), "gradient"),
+        (drawing(f"{GRADIENT}<style>.a{{fill:url(#g)}}</style>"), "gradient"),
+        (drawing('<filter id="f"/><rect filter="url(#f)"/>'), "filter"),
+        (drawing('<filter id="f"/><rect style="filter:url(#f)"/>'), "filter"),
+        (drawing('<mask id="m"/><rect mask="url(#m)"/>'), "mask"),
+        (drawing('<pattern id="p"/><rect fill="url(#p)"/>'), "pattern"),
+        (drawing('<marker id="m"/><path marker-end="url(#m)"/>'), "marker"),
+        (drawing('<rect style="mix-blend-mode:multiply"/>'), "blending"),
+        (ENTITIES + drawing("&b;"), "entities"),
+        ((ENTITIES + drawing("&b;")).replace('<?xml version="1.0"?>', "").encode("utf-16"), "enti"),
+        (drawing(chain(12)), "elements"),
+        (drawing('<g id="a"><use href="#a"/></g>'), "repeats itself"),
+        (drawing("<g>" * 300 + "</g>" * 300), "deep"),
+        (drawing(RECT * 60_000), "elements"),
+        (drawing("<!--" + "x" * 5_000_000 + "-->"), "million bytes"),
+        (drawing(RECT, ""), "size"),
+        (drawing(RECT)[:-8], "cannot|can be read"),
+        ("<html><svg/></html>", "html"),
+        ("<svg><rect/></svg>", "not an SVG"),
+    ],
+)
+def test_what_cannot_be_printed_as_drawn_is_refused(
+    tmp_path: Path, text: str | bytes, words: str
+) -> None:
+    with pytest.raises(ProblemError, match=words) as caught:
+        made(tmp_path, text)
+    (problem,) = caught.value.problems
+    assert problem.code in ("picture-svg", "picture-broken") and problem.hint
+    assert "'logo.svg'" in problem.message and problem.path.endswith("logo.svg")
+
+
+@pytest.mark.parametrize(
+    "attribute",
+    [
+        'opacity="0.5"',
+        'style="fill-opacity:.3"',
+        'fill="#ff000080"',
+        'fill="rgba(255,0,0,.5)"',
+        'style="stroke: rgb(255 0 0 / 50%)"',
+    ],
+)
+def test_in_black_nothing_is_seen_through(tmp_path: Path, attribute: str) -> None:
+    text = drawing(f"<rect {attribute}/>")
+    assert "rect" in made(tmp_path, text)
+    with pytest.raises(ProblemError, match="opacity"):
+        made(tmp_path, text, "black")
+
+
+@pytest.mark.parametrize(
+    "attribute", ['opacity="1"', 'style="opacity:1.0;fill-opacity:0"', 'clip-path="url(#abcd)"']
+)
+def test_in_black_what_is_whole_or_nothing_passes(tmp_path: Path, attribute: str) -> None:
+    assert "rect" in made(tmp_path, drawing(f"<rect {attribute}/>"), "black")

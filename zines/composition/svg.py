@@ -1,0 +1,275 @@
+"""Vector drawings made fit to print: only paths, and nothing that leads out of the file. Pure.
+
+What is let through is a list of what is known (SVG 1.1, sections 5, 8, 9, 11 and 14), never what
+is left over when the bad is taken out: elements and attributes of editors, comments, scripts and
+paths on somebody's disk are not copied. What would change the drawing if it were left out (text,
+filters, pictures from elsewhere) is refused in words.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from collections.abc import Callable
+from typing import NoReturn
+from xml.parsers import expat
+
+from zines.problems import Problem, ProblemError
+
+LARGEST_BYTES = 5_000_000
+#: Elements, those that ``use`` repeats counted each time: a dozen lines could ask for billions.
+MOST_ELEMENTS = 50_000
+DEEPEST = 100
+
+_SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
+_DRAWN = re.compile(
+    "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|clipPath|style|image|a|"
+    "switch"
+)
+#: Of no effect on paper. What stands in them is not copied.
+_LEFT_OUT = re.compile("title|desc|metadata|view|cursor|animate[A-Za-z]*|set|mpath")
+_PNG = "export the drawing as PNG at 300 dpi"
+_REFUSED = {
+    "script": ("a script", "save it as plain SVG, without scripts"),
+    "foreignObject": ("a foreign object", "save it as plain SVG (Inkscape) or SVG 1.1 (others)"),
+    "font": ("a font", "convert text to paths"),
+    "font-face": ("a font", "convert text to paths"),
+} | {
+    # Text would come out in another face than the one it was drawn with: fonts of the machine
+    # are never used, and the face that stands in is taken without a word.
+    name: ("text", "convert text to paths (Inkscape: Path > Object to Path)")
+    for name in ("text", "tspan", "textPath", "tref", "altGlyph", "flowRoot")
+}
+#: Refused where something is painted with it; editors leave many that nothing uses.
+_NOT_IN_INK = {
+    "linearGradient": "a gradient",
+    "radialGradient": "a gradient",
+    "meshgradient": "a gradient",
+    "pattern": "a pattern",
+    "solidColor": "a named colour",
+    "filter": "a filter",
+    "mask": "a mask",
+    "marker": "markers",
+}
+_ATTRIBUTES = re.compile(
+    "id|class|style|transform|d|x|y|x1|y1|x2|y2|cx|cy|r|rx|ry|width|height|points|viewBox|"
+    "preserveAspectRatio|href|version|clipPathUnits|type|fill|fill-rule|fill-opacity|"
+    "stroke(?:-width|-linecap|-linejoin|-miterlimit|-dasharray|-dashoffset|-opacity)?|opacity|"
+    "color|display|visibility|clip-path|clip-rule|paint-order|vector-effect|overflow|"
+    "shape-rendering|marker(?:-start|-mid|-end)?|filter|mask|mix-blend-mode|isolation|"
+    "requiredFeatures|requiredExtensions|systemLanguage"
+)
+_URL = re.compile(r"url\s*\(\s*['\"]?([^'\")]*)", re.I)
+_OPACITY = re.compile(r"(?:^|[;{\s])(?:fill-|stroke-)?opacity\s*:\s*([^;}]+)", re.I)
+_ALL_OR_NOTHING = re.compile(r"\s*(?:1(?:\.0*)?|100%|inherit|0*\.?0*%?)\s*")
+_ALPHA = re.compile(r":\s*(?:(?:rgb|hsl)a\s*\(|(?:rgb|hsl)\([^)]*/|#(?:[0-9a-f]{4}){1,2}\b)", re.I)
+_DATA = re.compile(r"data:image/(?:png|jpe?g);base64,", re.I)
+_FAULTS = {"filter": "a filter", "mask": "a mask", "mix-blend-mode": "blending"}
+
+
+def is_svg(raw: bytes) -> bool:
+    """Tell a drawing from pixels: it is XML, in whatever encoding, and speaks of svg."""
+    start = raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    return start.startswith(b"<") and b"svg" in raw.replace(b"\0", b"")[:65536].lower()
+
+
+def cleaned(raw: bytes, name: str, path: str, ink: str, clean: Callable[[bytes], bytes]) -> bytes:
+    """Return an SVG that says the same in known words; raises ProblemError where it cannot.
+
+    ``clean`` takes the bytes of a picture of pixels inside the drawing and gives them back as a
+    bare PNG. For ``black``, what can be seen through is refused: it would be a grey.
+    """
+    return _Cleaner(name, path, ink, clean).cleaned(raw)
+
+
+class _Cleaner:
+    def __init__(self, name: str, path: str, ink: str, clean: Callable[[bytes], bytes]) -> None:
+        self.name, self.path, self.ink, self.clean = name, path, ink, clean
+        self.out: list[str] = []
+        self.open: list[str] = []
+        self.skipped = 0
+        self.css: list[str] | None = None
+        self.count = 0
+        #: Of each element with an id, and of the root (""): its size, and what it repeats.
+        self.sizes: dict[str, int] = {}
+        self.repeats: dict[str, list[str]] = {}
+        self.within: list[str] = [""]
+        self.not_in_ink: dict[str, str] = {}
+        self.painted_with: list[str] = []
+
+    def cleaned(self, raw: bytes) -> bytes:
+        if len(raw) > LARGEST_BYTES:
+            self._refuse(f"more than {LARGEST_BYTES // 10**6} million bytes", _PNG, "has")
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        # A plain DOCTYPE is dropped; one that declares entities can grow without end.
+        parser.EntityDeclHandler = self._entity
+        try:
+            parser.Parse(raw, True)
+        except (expat.ExpatError, ValueError, LookupError) as error:
+            message = f"'{self.name}' is not an SVG that can be read: {error}"
+            raise ProblemError(
+                [Problem("picture-broken", message, "save it again as plain SVG", self.path)]
+            ) from error
+        for one in self.painted_with:
+            if one in self.not_in_ink:
+                self._refuse(f"{self.not_in_ink[one]}, which has no CMYK", _PNG)
+        self._total("", ())
+        return "".join(self.out).encode()
+
+    def _refuse(self, what: str, hint: str, verb: str = "holds") -> NoReturn:
+        message = f"'{self.name}' {verb} {what}"
+        raise ProblemError([Problem("picture-svg", message, hint, self.path)])
+
+    def _entity(self, *_: object) -> None:
+        self._refuse("entities", "save it as plain SVG (Inkscape) or SVG 1.1 (others)")
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        space, _, local = tag.rpartition(" ")
+        self.open.append(local)
+        if len(self.open) > DEEPEST:
+            self._refuse(f"elements more than {DEEPEST} deep", _PNG)
+        if len(self.open) == 1:
+            self._check_root(space, local, attributes)
+        if self.skipped or space != _SVG or _LEFT_OUT.fullmatch(local):
+            self.skipped += 1
+            return
+        if local in _NOT_IN_INK:
+            self.not_in_ink[attributes.get("id", "")] = _NOT_IN_INK[local]
+            self.skipped += 1
+            return
+        if local in _REFUSED:
+            self._refuse(*_REFUSED[local])
+        if not _DRAWN.fullmatch(local):
+            self._refuse(f"<{local}>, which is not known here", "save it as plain SVG")
+        if self.css is not None:
+            self._refuse("elements inside a style", "save it as plain SVG")
+        self._counted(local, attributes)
+        kept = self._kept(local, attributes)
+        if local == "style":
+            self.css = []
+        first = f' xmlns="{_SVG}" xmlns:xlink="{_XLINK}"' if len(self.open) == 1 else ""
+        # A link is of no use on paper, but what it holds is drawn.
+        local = "g" if local == "a" else local
+        self.out.append(f"<{local}{first}{kept}>")
+
+    def _end(self, tag: str) -> None:
+        local = self.open.pop()
+        if self.skipped:
+            self.skipped -= 1
+            return
+        if self.css is not None:
+            css = re.sub(r"/\*.*?\*/", "", "".join(self.css), flags=re.S)
+            self._check_css(css)
+            self.out.append(_escaped(css))
+            self.css = None
+        self.within.pop()
+        self.out.append(f"</{'g' if local == 'a' else local}>")
+
+    def _text(self, text: str) -> None:
+        if self.css is not None and not self.skipped:
+            self.css.append(text)
+
+    def _check_root(self, space: str, local: str, attributes: dict[str, str]) -> None:
+        if local != "svg" or space != _SVG:
+            self._refuse(f"<{local}>, not an SVG drawing", "save it again as plain SVG")
+        sizes = [attributes.get(key, "") for key in ("width", "height")]
+        if "viewBox" not in attributes and not all(re.match(r"\s*[0-9.]", one) for one in sizes):
+            self._refuse("no size: neither viewBox nor width and height", "give it a viewBox")
+
+    def _kept(self, local: str, attributes: dict[str, str]) -> str:
+        kept = ""
+        for key, value in attributes.items():
+            space, _, short = key.rpartition(" ")
+            if space not in ("", _XLINK) or (space and short != "href"):
+                continue
+            if not _ATTRIBUTES.fullmatch(short):
+                continue
+            if short == "href":
+                if local == "a":
+                    continue
+                value, short = self._led(local, value.strip()), "xlink:href"
+            else:
+                separated = value if short == "style" else f"{short}:{value}"
+                self._check_css(re.sub(r"/\*.*?\*/", "", separated, flags=re.S))
+            kept += f' {short}="{_escaped(value)}"'
+        return kept
+
+    def _led(self, local: str, to: str) -> str:
+        """Return where an element points to: itself, or a picture inside the file."""
+        if local == "use" and to.startswith("#"):
+            return to
+        if local == "image" and (found := _DATA.match(to)):
+            try:
+                pixels = base64.b64decode("".join(to[found.end() :].split()), validate=True)
+            except binascii.Error:
+                self._refuse("a picture of pixels that cannot be read", "embed it again")
+            png = base64.b64encode(self.clean(pixels)).decode()
+            return f"data:image/png;base64,{png}"
+        self._refuse(
+            f"something from outside: {to[:60]!r}", "embed the picture in the drawing, as PNG"
+        )
+
+    def _check_css(self, css: str) -> None:
+        if "\\" in css:
+            self._refuse("CSS with escapes", "save it as plain SVG")
+        if "@" in css:
+            self._refuse("CSS with an @-rule", "save it as plain SVG, without imports and fonts")
+        for address in _URL.findall(css):
+            if not address.strip().startswith("#"):
+                self._refuse(f"something from outside: {address[:60]!r}", "save it as plain SVG")
+            self.painted_with.append(address.strip()[1:])
+        for key, what in _FAULTS.items():
+            found = re.search(rf"(?:^|[;{{\s]){key}\s*:\s*([^;}}]+)", css, re.I)
+            if found and found[1].strip().lower() not in ("none", "normal"):
+                self._refuse(f"{what}, which has no CMYK", _PNG)
+        if self.ink == "black" and (
+            _ALPHA.search(css)
+            or any(not _ALL_OR_NOTHING.fullmatch(one) for one in _OPACITY.findall(css))
+        ):
+            hint = "give it a full colour, or export the drawing as PNG at 600 dpi"
+            self._refuse("opacity, which would be a grey in black ink", hint)
+
+    def _counted(self, local: str, attributes: dict[str, str]) -> None:
+        own = attributes.get("id", "").strip()
+        if own in self.sizes:
+            own = ""
+        inner = own or self.within[-1]
+        if own:
+            # What holds an element with a name is as large as that element.
+            self.repeats.setdefault(self.within[-1], []).append(own)
+            self.sizes[own] = 0
+        self.within.append(inner)
+        self.sizes[inner] = self.sizes.get(inner, 0) + 1
+        if local == "use":
+            to = attributes.get("href", attributes.get(f"{_XLINK} href", "")).strip()
+            self.repeats.setdefault(inner, []).append(to.removeprefix("#"))
+        self.count += 1
+        if self.count > MOST_ELEMENTS:
+            self._refuse(f"more than {MOST_ELEMENTS} elements", _PNG)
+
+    def _total(self, name: str, above: tuple[str, ...], known: dict[str, int] | None = None) -> int:
+        """Count the elements that are drawn, those repeated each time."""
+        known = {} if known is None else known
+        if name in above:
+            self._refuse("an element that repeats itself", "save it as plain SVG")
+        if len(above) > DEEPEST:
+            self._refuse(f"elements more than {DEEPEST} deep", _PNG)
+        if name not in known:
+            total = self.sizes.get(name, 0)
+            for one in self.repeats.get(name, ()):
+                total += self._total(one, (*above, name), known)
+            if total > MOST_ELEMENTS:
+                self._refuse(f"more than {MOST_ELEMENTS} elements", _PNG)
+            known[name] = total
+        return known[name]
+
+
+def _escaped(text: str) -> str:
+    for sign, reference in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&quot;")):
+        text = text.replace(sign, reference)
+    return re.sub(r"[\r\n\t]+", " ", text)

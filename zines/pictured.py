@@ -1,0 +1,68 @@
+"""The pictures of one document, from its files to the inks on finished pages.
+
+Knows composition, which makes them bare, and prepress, which turns them to the inks of the job.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zines.problems import Problem, ProblemError, Severity
+
+if TYPE_CHECKING:
+    from zines.composition.staging import Stage
+
+
+class Pictured:
+    """What stands on the stage for a document, and how it is known again on its pages."""
+
+    def __init__(self, named: Mapping[str, Path], document: str) -> None:
+        """``named`` gives the file of each picture; ``document`` is the path told in problems."""
+        self._named, self._document = dict(named), document
+        #: By ink, what a layout gets: names and paths as Typst sees them.
+        self._staged: dict[str, dict[str, str]] = {}
+        self._names: dict[str, str] = {}
+        self._inked: dict[tuple[bytes, str, Path, float], bytes] = {}
+        self.warnings: list[Problem] = []
+
+    def staged(self, stage: Stage, ink: str) -> dict[str, str]:
+        """Put the pictures on the stage; raises ProblemError with all that are none."""
+        from zines.composition import pictures, staging
+
+        if ink in self._staged:
+            return self._staged[ink]
+        problems: list[Problem] = []
+        found: dict[str, str] = {}
+        for name, file in self._named.items():
+            try:
+                picture = pictures.prepared(file, name, ink)
+            except ProblemError as error:
+                problems += error.problems
+                continue
+            self._names[picture.fingerprint] = name
+            found[name] = staging.add_picture(stage, picture.content)
+        if problems:
+            raise ProblemError(problems)
+        self._staged[ink] = found
+        return found
+
+    def in_ink(self, pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> bytes:
+        """Return pages whose pictures are in the inks of the job; ``most_ink`` in percent.
+
+        Raises ProblemError where one has too few pixels for its printed size.
+        """
+        if not self._named:
+            return pages
+        key = pages, ink, profile, most_ink
+        if key not in self._inked:
+            from zines.prepress import images, resolution
+
+            made = images.inked(pages, ink, profile, most_ink)
+            told = resolution.problems(made.placed, self._names, self._document)
+            if any(one.severity is Severity.ERROR for one in told):
+                raise ProblemError(told)
+            self.warnings += [one for one in told if one not in self.warnings]
+            self._inked[key] = made.content
+        return self._inked[key]

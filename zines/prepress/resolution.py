@@ -1,0 +1,68 @@
+"""Are there enough pixels for the printed size? Pure; the limits are those of rules.md."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from zines.problems import Problem, Severity
+from zines.units import mm
+
+#: Dots per inch at the printed size.
+LEAST_DPI, GOOD_DPI = 150, 225
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A picture as it stands on a page (from 1): what it is known by, its pixels, its mm."""
+
+    page: int
+    fingerprint: str
+    pixels: tuple[int, int]
+    size_mm: tuple[float, float]
+
+    @property
+    def dpi(self) -> float:
+        """The coarser of the two directions."""
+        return min(
+            count * mm(72) / side if side else 0.0
+            for count, side in zip(self.pixels, self.size_mm, strict=True)
+        )
+
+
+def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "") -> list[Problem]:
+    """Tell which pictures are too coarse: an error under 150 dpi, a warning under 225.
+
+    ``names`` gives the name of a picture by its fingerprint. Each is told once, at its largest.
+    """
+    largest: dict[str, Placed] = {}
+    for one in placed:
+        known = largest.get(one.fingerprint)
+        if known is None or one.dpi < known.dpi:
+            largest[one.fingerprint] = one
+    return [
+        _problem(one, names.get(one.fingerprint, "a picture inside a drawing"), path)
+        for one in largest.values()
+        if round(one.dpi) < GOOD_DPI
+    ]
+
+
+def _problem(one: Placed, name: str, path: str) -> Problem:
+    width, height = one.size_mm
+    message = (
+        f"'{name}' on page {one.page} is printed {width:.0f} x {height:.0f} mm with "
+        f"{one.pixels[0]} x {one.pixels[1]} pixels: {one.dpi:.0f} dpi"
+    )
+    good, least = (
+        " x ".join(str(ceil(side * dpi / mm(72))) for side in one.size_mm)
+        for dpi in (GOOD_DPI, LEAST_DPI)
+    )
+    coarse = round(one.dpi) < LEAST_DPI
+    return Problem(
+        "picture-resolution",
+        message,
+        f"it needs {good} pixels ({GOOD_DPI} dpi), {least} at the very least; or use an SVG",
+        path,
+        severity=Severity.ERROR if coarse else Severity.WARNING,
+    )
