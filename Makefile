@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint bench lock gallery clean
+.PHONY: all pdf test lint bench lock gallery guide clean
 
 all: pdf
 
@@ -29,6 +29,10 @@ bench: $(VENV)/bench.stamp
 # The picture of real pages in the README.
 gallery: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.gallery
+
+# The guide to the codes of preflight, from its table of rules.
+guide: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.prepress.preflight.test_guide
 
 # Pins every package anew, for all systems; needs uv (pip install uv).
 lock:

@@ -108,7 +108,7 @@ def pdf(
 
 
 @cli.command(epilog="Example: python build.py check content/tracts/guichets.yaml --strict")
-@DOCUMENTS
+@click.argument("wanted", metavar="[DOCUMENT | FILE.pdf]...", nargs=-1)
 @click.option(
     "--format",
     "form",
@@ -118,10 +118,20 @@ def pdf(
     help="For people, for GitHub's pull requests, for programs.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--printer",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help="What PDFs are held to: of assets/printers/, or one's own FILE.yaml.",
+)
 @told
-def check(documents: tuple[str, ...], form: str, strict: bool) -> int:
-    """Check texts without printing them: all documents when none is named."""
-    found = workshop.check(PROJECT, documents)
+def check(wanted: tuple[str, ...], form: str, strict: bool, printer: str) -> int:
+    """Check texts, all when none is named, or PDFs of anyone's, before they are printed.
+
+    What each code means is in docs/checks.md and docs/preflight.md.
+    """
+    found = workshop.check(PROJECT, wanted, printer)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":
@@ -129,7 +139,7 @@ def check(documents: tuple[str, ...], form: str, strict: bool) -> int:
             click.echo(problems.as_github(problem))
     else:
         show(found)
-        click.echo(f"{len(found) or 'no'} problem{'' if len(found) == 1 else 's'}")
+        click.echo(problems.counted(found))
     bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     failed = any(problem.severity in bad for problem in found)
     return problems.EXIT_PROBLEMS if failed else problems.EXIT_DONE

@@ -49,7 +49,10 @@ TOUCHED_BY = {
     "click": {"counter.py"},
 }
 #: The modules that know the stations.
-KNOWING = {"workshop.py", "run.py", "shared.py", "job.py", "making.py", "pictured.py", "sheets.py"}
+KNOWING = {
+    f"{name}.py"
+    for name in ("workshop", "run", "shared", "job", "making", "pictured", "sheets", "checking")
+}
 MODULES = sorted((ROOT / "zines").rglob("*.py"))
 
 

@@ -141,12 +141,26 @@ class Making:
         except press.PressError as error:
             problem = Problem("press", f"{output.name}: {error}", "", document.path)
             raise ProblemError([problem]) from error
+        self._prove(output, content)
         entry = {**entry, "bleed_mm": printer.bleed_mm}
         schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]
         request = press_order.request(document.title, document.date, entry, schemas, printer)
         order = pool.submit(self.typesetter.pages, request, document.date)
         path = self.path(output)
         return [Piece(path, content, entry), Piece(beside(output, path), order, _RECIPE)]
+
+    def _prove(self, output: Output, content: bytes) -> None:
+        """Look at a press file as a print shop would: it may not be called what it is not."""
+        from zines.prepress import preflight
+
+        limits = preflight.limits_of(self.printer)
+        found = [
+            replace(one, message=f"{output.name}: {one.message}")
+            for one in preflight.proved(content, self.document.path, limits)
+        ]
+        if errors := [one for one in found if one.severity is Severity.ERROR]:
+            raise ProblemError(errors)
+        self.warn(one for one in found if one.severity is Severity.WARNING)
 
     def _plates(self, output: Output, pages: bytes, entry: dict[str, Any]) -> list[Piece]:
         from zines.prepress import plates

@@ -81,6 +81,17 @@ def as_text(problem: Problem) -> str:
     return f"{text}\n  hint: {problem.hint}" if problem.hint else text
 
 
+def counted(problems: Iterable[Problem]) -> str:
+    """Say how many there are of each kind: ``1 error, 2 infos``."""
+    kinds = [problem.severity for problem in problems]
+    parts = [
+        f"{kinds.count(one)} {one}{'' if kinds.count(one) == 1 else 's'}"
+        for one in Severity
+        if one in kinds
+    ]
+    return ", ".join(parts) or "no problems"
+
+
 def as_github(problem: Problem) -> str:
     """One GitHub workflow command, so that a problem shows beside its line in a pull request."""
     level = "notice" if problem.severity is Severity.INFO else problem.severity

@@ -6,29 +6,26 @@ nothing to do stays as quick as reading the files.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from zines import files, manifest
 from zines.memory import Memory
 from zines.options import RECIPE, BuildReport, Made, Options, SheetOrder, edition_name
 from zines.paper import size_named
+from zines.printer import DEFAULT
 from zines.problems import (
     Problem,
     ProblemError,
     Severity,
     UsageError,
-    at,
     in_order,
     unwritten,
 )
 from zines.project import Project, chosen
-
-if TYPE_CHECKING:
-    from zines.manuscript.documents import Document
 
 
 def build(
@@ -88,18 +85,21 @@ def build(
     return report
 
 
-def check(project: Project, wanted: tuple[str, ...] = ()) -> list[Problem]:
-    """Return every problem of the documents, their layouts, all sources and the organisation."""
-    from zines import sheets
+def check(project: Project, wanted: tuple[str, ...] = (), printer: str = DEFAULT) -> list[Problem]:
+    """Return every problem of documents and of PDFs: all documents when nothing is named.
 
-    problems: list[Problem] = []
-    layouts = {}
-    for document, found in _read(project, wanted):
-        problems += found
-        if document:
-            layouts[document.layout.name] = document.layout
-    for name, layout in layouts.items():
-        problems += sheets.wrong_outputs(name, layout.outputs, layout.pages)
+    Raises UsageError for what does not exist.
+    """
+    from zines import checking
+
+    files = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
+    documents = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
+    for file in files:
+        if not file.is_file():
+            raise UsageError(f"there is no file '{file}'")
+    problems = [one for file in files for one in checking.pdf(project, file, printer)]
+    if documents or not files:
+        problems += checking.texts(project, documents)
     return in_order(problems)
 
 
@@ -107,26 +107,24 @@ def listing(
     project: Project, wanted: tuple[str, ...] = ()
 ) -> tuple[list[dict[str, Any]], list[Problem]]:
     """Return what there is to print, one entry a document, and the problems of the others."""
-    rows: list[dict[str, Any]] = []
-    problems: list[Problem] = []
-    for document, found in _read(project, wanted):
-        problems += found
-        if document:
-            rows.append(
-                {
-                    "slug": document.slug,
-                    "layout": document.layout.name,
-                    "title": document.title,
-                    "description": document.description,
-                    "lang": document.lang,
-                    "date": document.date,
-                    "path": document.path,
-                    "outputs": [
-                        {"name": output.name, "role": output.role}
-                        for output in document.layout.outputs
-                    ],
-                }
-            )
+    from zines import checking
+
+    documents, problems = checking.read_all(project, wanted)
+    rows = [
+        {
+            "slug": document.slug,
+            "layout": document.layout.name,
+            "title": document.title,
+            "description": document.description,
+            "lang": document.lang,
+            "date": document.date,
+            "path": document.path,
+            "outputs": [
+                {"name": output.name, "role": output.role} for output in document.layout.outputs
+            ],
+        }
+        for document in documents
+    ]
     return rows, in_order(problems)
 
 
@@ -189,25 +187,3 @@ def _apart(source: Path, target: Path) -> None:
         raise UsageError(f"there is no file '{source}'")
     if target.exists() and target.samefile(source):
         raise UsageError(f"'{target}' is the file to read: name another output")
-
-
-def _read(
-    project: Project, wanted: tuple[str, ...]
-) -> Iterator[tuple[Document | None, list[Problem]]]:
-    from zines import shared
-    from zines.manuscript import documents
-
-    entries = chosen(project, wanted)
-    reading, problems = shared.reading(project)
-    yield None, problems
-    try:
-        shared.group(project, None)
-    except ProblemError as error:
-        yield None, list(error.problems)
-    for entry in entries:
-        name = project.named(entry.file)
-        try:
-            entry.check_alone(project)
-            yield documents.load(entry.file, name, entry.slug, reading), []
-        except ProblemError as error:
-            yield None, at(error.problems, name)

@@ -107,11 +107,11 @@ def test_a_file_name_that_cannot_be_a_slug(shop: Project, name: str) -> None:
 
 
 def test_check_speaks_three_ways(shop: Project) -> None:
-    assert run(shop, "check").stdout == "no problems\n"
+    assert run(shop, "check", "tracts/essai").stdout == "no problems\n"
     add(shop, "tracts/essai", TRACT.replace("@convention-2023", "@convention-2032"))
-    (row,) = json.loads(run(shop, "check", "--format", "json").stdout)
+    (row,) = json.loads(run(shop, "check", "tracts/essai", "--format", "json").stdout)
     assert (row["code"], row["line"], row["column"]) == ("unknown-source", 7, 12)
-    said = run(shop, "check", "--format", "github").stdout
+    said = run(shop, "check", "tracts/essai", "--format", "github").stdout
     assert said.startswith("::error file=content/tracts/essai.yaml,line=7,col=12")
     assert run(shop, "check", "--strict", "posters/essai").returncode == 0
 
@@ -253,7 +253,7 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(workshop, "check", lambda project, documents: [problem])
+    monkeypatch.setattr(workshop, "check", lambda project, wanted, printer: [problem])
     assert CliRunner().invoke(build.cli, ["check", *words]).exit_code == code
 
 
@@ -318,3 +318,50 @@ def test_a_closed_console_is_no_obstacle(shop: Project) -> None:
     command = f"{sys.executable} build.py pdf 2>&- >&-"
     assert subprocess.run(command, shell=True, cwd=shop.root, check=False).returncode == 0
     assert (shop.root / "out/manifest.json").is_file()
+
+
+def test_check_looks_at_texts_and_at_any_pdf(shop: Project) -> None:
+    assert run(shop, "pdf", "--role", "press").returncode == 0
+    files = sorted(str(file) for file in (shop.root / "out").rglob("*.pdf"))
+    result = run(shop, "check", "--strict", *files)
+    assert result.returncode == 0, result.stderr
+    broken = shop.root / "out/tracts/essai/imprimeur.pdf"
+    with pikepdf.open(broken, allow_overwriting_input=True) as pdf:
+        del pdf.Root.OutputIntents
+        pdf.save()
+    result = run(shop, "check", str(broken), "tracts/essai", "--format", "json")
+    assert result.returncode == 1
+    (problem,) = [one for one in json.loads(result.stdout) if one["severity"] == "error"]
+    assert problem["code"].startswith("pdf-") and problem["path"].startswith("out/")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["absent.pdf"], "no file 'absent.pdf'"),
+        (["a.pdf", "--printer", "newspaper"], "did you mean 'newsprint'"),
+    ],
+)
+def test_a_pdf_or_printer_that_is_not_there_is_wrong_usage(
+    shop: Project, words: list[str], said: str
+) -> None:
+    (shop.root / "a.pdf").write_bytes(b"%PDF")
+    result = run(shop, "check", *words)
+    assert result.returncode == 2 and said in result.stderr
+
+
+def test_a_file_that_is_no_pdf_is_a_problem(shop: Project) -> None:
+    (shop.root / "a.pdf").write_bytes(b"no pdf at all")
+    result = run(shop, "check", "a.pdf")
+    assert result.returncode == 1 and "a.pdf: error[pdf-unreadable]" in result.stderr
+
+
+def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
+    add(shop, "tracts/essai", TRACT.replace("Le verso.", "Le 2ème verso, TODO."))
+    result = run(shop, "check")
+    assert result.returncode == 1
+    assert "tracts/essai.yaml:10:6: warning[ordinal]" in result.stderr
+    assert "error[placeholder]" in result.stderr
+    assert "1 error, 1 warning" in result.stdout
+    # What a proof-reader says does not keep anyone from printing.
+    assert run(shop, "pdf").returncode == 0

@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.helpers import ROOT, bare, decoded, page_size_mm, pictures, texts
 from zines.options import BuildReport, Options
+from zines.problems import Severity
 from zines.project import Project, entries
 from zines.workshop import build, check, listing
 
@@ -38,7 +39,7 @@ def entries_of(report: BuildReport, slug: str) -> list[dict[str, object]]:
 
 
 def test_the_catalogue_has_no_problem(catalogue: BuildReport) -> None:
-    assert check(Project(ROOT)) == []
+    assert [one for one in check(Project(ROOT)) if one.severity is not Severity.INFO] == []
     assert catalogue.problems == []
 
 

@@ -52,12 +52,12 @@ def _copied(root: Path, kind: str, wanted: dict[str, Path]) -> Path:
         for name, content in contents.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
-        if folder.exists():
+        # Looked at again: another thread or run may have been faster, and be reading it by now.
+        if folder.exists() and not _whole(folder, contents):
             folder.rename(Path(scratch) / "damaged")
         try:
             made.rename(folder)
         except OSError:
-            # Another run may have been faster; what it made is the same.
             if not _whole(folder, contents):
                 raise
     return folder

@@ -10,7 +10,8 @@ from zines.units import pt
 ROOM = 8.0
 _GAP, _LENGTH = 1.0, 5.0
 _RADIUS, _ARM = 1.5, 2.5
-_LINE_PT = 0.25
+#: What also newsprint holds.
+_LINE_PT = 0.5
 #: A circle of four Bezier curves: how far their handles reach, to its radius.
 _HANDLE = 0.5523
 

@@ -6,6 +6,7 @@ A PDF is read into plain values (``reading``), its QR codes are read off the dra
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -19,11 +20,11 @@ from zines.prepress.preflight import (
     rules_standards,
 )
 from zines.prepress.preflight.reading import UnreadableError, read
-from zines.prepress.preflight.rule import RULES, Found, Limits, Rule
+from zines.prepress.preflight.rule import RULES, Found, Limits, Rule, limits_of
 from zines.prepress.preflight.values import PdfFile
 from zines.problems import Problem
 
-__all__ = ["RULES", "Limits", "Rule", "run", "walked"]
+__all__ = ["RULES", "Limits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
 _FAMILIES = (rules_boxes, rules_inks, rules_size, rules_standards, rules_hidden, rules_codes)
 
@@ -38,6 +39,14 @@ def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
     return walked(qr_reader.with_codes(file, found), name, limits or Limits())
+
+
+def proved(content: bytes, name: str, limits: Limits) -> list[Problem]:
+    """Return what is wrong with a PDF that was just made, its QR codes not looked at."""
+    try:
+        return walked(read(io.BytesIO(content)), name, limits)
+    except UnreadableError as error:
+        return [Problem(error.code, str(error), error.hint, name)]
 
 
 def walked(file: PdfFile, name: str, limits: Limits) -> list[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
 
@@ -34,7 +34,7 @@ class UnreadableError(Exception):
         super().__init__(message)
 
 
-def read(file: Path) -> PdfFile:
+def read(file: Path | BinaryIO) -> PdfFile:
     """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
     try:
         with pikepdf.open(file, suppress_warnings=True) as pdf:

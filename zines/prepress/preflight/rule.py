@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from zines.prepress.preflight.values import PdfFile
+from zines.printer import Printer
 from zines.problems import Severity
 
 
@@ -27,6 +28,17 @@ class Limits:
     min_code_mm: float = 20.0
     min_module_mm: float = 0.6
     standard: str = "PDF/X-4"
+
+
+def limits_of(printer: Printer) -> Limits:
+    """Return what a printer asks for, as limits."""
+    return Limits(
+        bleed_mm=printer.bleed_mm,
+        total_ink_percent=printer.total_ink_percent,
+        min_line_pt=printer.min_line_pt,
+        min_text_pt=printer.min_text_pt,
+        standard=printer.standard,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,116 @@
+"""``check``: texts as they are read and as a proof-reader sees them, layouts, and any PDF.
+
+One of the few modules that know the stations.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zines import shared, sheets
+from zines.printer import DEFAULT
+from zines.problems import Problem, ProblemError, at, in_order
+from zines.project import Entry, Project, chosen
+
+if TYPE_CHECKING:
+    from zines.manuscript.documents import Document, Reading
+    from zines.manuscript.layouts import Layout
+    from zines.manuscript.parsed import Parsed
+
+
+def pdf(project: Project, file: Path, printer: str = DEFAULT) -> list[Problem]:
+    """Return every problem of a PDF, ours or anyone's, by what a printer asks for.
+
+    Raises UsageError for a printer that does not exist, ProblemError for one that is wrong.
+    """
+    from zines.prepress import preflight
+
+    limits = preflight.limits_of(shared.printer(project, printer))
+    return preflight.run(file, project.named(file), limits)
+
+
+def texts(project: Project, wanted: tuple[str, ...]) -> list[Problem]:
+    """Return every problem of documents, of their layouts, of all sources and the organisation.
+
+    Raises UsageError for a document that does not exist.
+    """
+    from zines.manuscript import documents, lint
+
+    entries = chosen(project, wanted)
+    reading, problems = shared.reading(project)
+    try:
+        shared.group(project, None)
+    except ProblemError as error:
+        problems += error.problems
+    layouts: dict[str, Layout] = {}
+    used: set[str] = set()
+    for entry in entries:
+        name = project.named(entry.file)
+        try:
+            entry.check_alone(project)
+            documents.load(entry.file, name, entry.slug, reading)
+        except ProblemError as error:
+            problems += at(error.problems, name)
+        used |= _proof_read(entry, name, reading, layouts, problems)
+    for name, layout in layouts.items():
+        problems += sheets.wrong_outputs(name, layout.outputs, layout.pages)
+    for file, look in (
+        (project.content / "sources.yaml", lint.sources),
+        (shared.organisation_file(project, None), lint.organisation),
+    ):
+        if parsed := _parsed(file, project.named(file)):
+            problems += look(parsed)
+            if look is lint.sources and not wanted:
+                problems += lint.uncited(parsed, used)
+    return in_order(problems)
+
+
+def _proof_read(
+    entry: Entry,
+    name: str,
+    reading: Reading,
+    layouts: dict[str, Layout],
+    problems: list[Problem],
+) -> set[str]:
+    """Add what lint says of a document, and its layout; returns the sources that it uses."""
+    from zines.manuscript import lint
+
+    parsed = _parsed(entry.file, name)
+    try:
+        layout = reading.layout(str(parsed.value.get("layout"))) if parsed else None
+    except ProblemError:
+        layout = None  # told already
+    if parsed is None or layout is None:
+        return set()
+    layouts[layout.name] = layout
+    # Where a text has an error already, a proof-reader says nothing more about the same place.
+    told = {(one.path, one.line, one.column) for one in problems}
+    found = lint.document(parsed, layout, reading.sources)
+    problems += [one for one in found if (one.path, one.line, one.column) not in told]
+    return lint.cited(parsed, layout)
+
+
+def _parsed(file: Path, name: str) -> Parsed | None:
+    from zines.manuscript import yaml_reader
+
+    try:
+        return yaml_reader.read_on(file, name)
+    except ProblemError:
+        return None  # told already
+
+
+def read_all(project: Project, wanted: tuple[str, ...]) -> tuple[list[Document], list[Problem]]:
+    """Return the documents that can be read, and what is wrong with the others."""
+    from zines.manuscript import documents
+
+    found: list[Document] = []
+    reading, problems = shared.reading(project)
+    for entry in chosen(project, wanted):
+        name = project.named(entry.file)
+        try:
+            entry.check_alone(project)
+            found.append(documents.load(entry.file, name, entry.slug, reading))
+        except ProblemError as error:
+            problems += at(error.problems, name)
+    return found, problems
