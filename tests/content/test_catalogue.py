@@ -54,6 +54,19 @@ def test_every_code_is_read_from_the_page(slug: str, catalogue: BuildReport) -> 
 
 
 @pytest.mark.parametrize("slug", SLUGS)
+def test_readers_have_bookmarks_and_pages_called_as_their_folios(
+    slug: str, catalogue: BuildReport
+) -> None:
+    reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
+    with pikepdf.open(catalogue.out / str(reader["path"])) as pdf:
+        assert [page.label for page in pdf.pages] == [
+            str(number) for number in range(1, len(pdf.pages) + 1)
+        ]
+        with pdf.open_outline() as outline:
+            assert outline.root
+
+
+@pytest.mark.parametrize("slug", SLUGS)
 def test_readers_are_pdf_ua_and_pdf_a(slug: str, catalogue: BuildReport) -> None:
     for entry in entries_of(catalogue, slug):
         if entry["role"] == "reader":

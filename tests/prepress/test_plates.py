@@ -153,6 +153,9 @@ def test_plates_are_grey_and_lie_on_one_another(made: BuildReport) -> None:
                 assert "g" in used and not used & {"k", "K", "rg", "RG", "cs", "CS", "scn", "SCN"}
                 assert "/Annots" not in sheet.obj
             assert "/StructTreeRoot" not in pdf.Root
+    with pikepdf.open(made.out / made.made[1].files[2]["path"]) as preview_of_both:
+        # That one is for screens, and for those who listen to them.
+        assert "/StructTreeRoot" in preview_of_both.Root
     assert len(sizes) == 1
 
 

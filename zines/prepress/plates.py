@@ -51,15 +51,17 @@ def plate(pages: bytes, index: int, properties: Properties) -> bytes:
         kind = "stroke" if stroke else "fill"
         value = colour[CHANNELS[index]]
         leave = colour[_OVERPRINT] > 0 and value == 0
+        # What is left alone is not white: it is nothing.
+        grey = Decimal(0) if leave else Decimal(str(round(1 - value, 4)))
         return [
             ([Name(f"/{kind}-{'none' if leave else 'full'}")], Operator("gs")),
-            ([Decimal(str(round(1 - value, 4)))], Operator("G" if stroke else "g")),
+            ([grey], Operator("G" if stroke else "g")),
         ]
 
     def picture(image: pikepdf.Stream) -> None:
         _greyed(image, white=index != 0)
 
-    return _painted(pages, paint, picture, properties, registered=True)
+    return _painted(pages, paint, picture, properties, for_print=True)
 
 
 def preview(pages: bytes, drums: Sequence[Drum], properties: Properties) -> bytes:
@@ -84,15 +86,16 @@ def _painted(
     picture: Callable[[pikepdf.Stream], None],
     properties: Properties,
     *,
-    registered: bool = False,
+    for_print: bool = False,
 ) -> bytes:
     with pikepdf.open(io.BytesIO(pages)) as pdf:
-        without_reading(pdf)
+        if for_print:
+            without_reading(pdf)
         for page in pdf.pages:
             page.contents_coalesce()
             page.Contents.write(pikepdf.unparse_content_stream(_turned(page, paint)))
             _with_states(page.obj)
-            if registered:
+            if for_print:
                 trim = [float(edge) for edge in page.trimbox]
                 bleed = [float(edge) for edge in page.mediabox]
                 page.obj.MediaBox = Array(marks.with_room(bleed))

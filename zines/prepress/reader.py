@@ -12,7 +12,7 @@ import io
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Name
+from pikepdf import Array, Dictionary, Name
 
 from zines.prepress.condition import declare
 from zines.printer import Condition
@@ -43,6 +43,8 @@ def finished_reader(pages: bytes, condition: Condition) -> bytes:
     """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         declare(pdf, condition, "GTS_PDFA1")
+        # Pages are called as their folios call them: from 1, the cover counted (12.4.2).
+        pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         said = pdf.Root.Metadata.read_bytes().decode()
         before, found, after = said.rpartition(_END)
         assert found, "Typst writes XMP as an RDF description"
