@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.helpers import ROOT, add, printed
+from tests.helpers import ROOT, add, bare, printed, texts
 from zines import workshop
 from zines.options import edition_name
 from zines.problems import Problem, Severity, UsageError
@@ -569,6 +569,20 @@ def test_tiles_beside_another_role(two: Project) -> None:
     assert {"page-par-page.pdf", "a-assembler-a2.pdf"} <= names
     report = printed(two, "tracts/essai", roles=("reader", "tiles"))
     assert [problem.severity for problem in report.problems] == [Severity.WARNING]
+
+
+def test_a_poster_in_black_asks_for_coloured_paper(two: Project) -> None:
+    """Black on white is kept for official notices (loi du 29 juillet 1881, art. 15)."""
+    report = printed(two, ink="black")
+    for made in report.made:
+        for file in made.files:
+            told = "couleur" in file.get("recipe", {}).get("note", "")
+            assert told == (file["role"] == "sheets" and made.slug.startswith("posters/"))
+    recipe = two.root / "out/posters/essai/affiche-a4-noir-imprimer-plier-couper.pdf"
+    (page,) = texts(recipe)
+    assert bare("papier de couleur") in bare(page) and bare("29 juillet 1881") in bare(page)
+    fresh(two)
+    assert not list((two.root / "out/posters/essai").glob("affiche-a4-imprimer*"))
 
 
 def test_a_picture_put_before_another_is_an_input(two: Project) -> None:

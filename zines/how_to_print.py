@@ -31,7 +31,8 @@ def one_line(entry: dict[str, Any]) -> str:
         return f"for a print shop: PDF/X-4, {entry['bleed_mm']:g} mm of bleed"
     if entry["role"] not in ("sheets", "tiles"):
         return "page by page, for screens, screen readers, archives and sharing"
-    parts = [f"{name_of(Size(*entry['sheet_mm']))} paper"]
+    coloured = "coloured " if "note" in entry["recipe"] else ""
+    parts = [f"{name_of(Size(*entry['sheet_mm']))} {coloured}paper"]
     parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
     parts.append("100 %, no fitting")
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]

@@ -190,7 +190,7 @@ class Making:
         try:
             return sheets.imposed(
                 pages,
-                sheets.wishes_for(output, document.title),
+                sheets.wishes_for(output, document.title, posted=document.layout.posted),
                 self.typesetter.pages,
                 pool,
                 title=f"{document.title}, {output.label}" if output.label else document.title,

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 #: Sets a request as pages: a JSON and a date in, a PDF out.
 Typeset = Callable[[str, str], bytes]
+#: What is said of a poster in black alone.
+COLOURED_PAPER = "à imprimer sur papier de couleur"
 #: How many pages a piece has that may have any number, to try what a layout asks for.
 _LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
 _MANY = 32
@@ -84,14 +86,19 @@ def wishes_of(order: SheetOrder) -> Wishes:
     )
 
 
-def wishes_for(output: Output, title: str = "") -> Wishes:
-    """Return what a layout asks of the imposition for one of its outputs."""
+def wishes_for(output: Output, title: str = "", *, posted: bool = False) -> Wishes:
+    """Return what a layout asks of the imposition for one of its outputs.
+
+    ``posted``: it is put up on walls, where black on white is kept for official notices (loi du 29
+    juillet 1881, art. 15).
+    """
     from zines.imposition.wishes import Wishes
 
     asked: dict[str, Any] = dict(output.imposition)
     if "poster" in asked:
         asked["poster"] = size_named(asked["poster"])
-    return Wishes(sheet=size_named(output.sheet), title=title, ink=output.ink, **asked)
+    note = COLOURED_PAPER if posted and output.ink == "black" else ""
+    return Wishes(sheet=size_named(output.sheet), title=title, ink=output.ink, note=note, **asked)
 
 
 def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Problem]:
@@ -201,7 +208,7 @@ def _recipe(plan: Plan, title: str, date: str) -> str:
     from zines.imposition import recipe
     from zines.imposition.plan import Gather
 
-    if all(isinstance(step, Gather) for step in plan.steps):
+    if not plan.note and all(isinstance(step, Gather) for step in plan.steps):
         return ""
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"{_RECIPE}\u00a0: {title}" if title else _RECIPE

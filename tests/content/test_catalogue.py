@@ -266,3 +266,27 @@ def test_black_ink_is_black_only(tmp_path: Path) -> None:
                 )
                 # pdfium shows K100 as a slightly warm black; colour would spread far wider.
                 assert spread < 12
+
+
+def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(tmp_path: Path) -> None:
+    options = Options(out=tmp_path, ink="black", roles=("reader",))
+    report = build(Project(ROOT), ("booklets/resistance", "tracts/guichets"), options)
+    assert not report.problems
+    for made in report.made:
+        with pikepdf.open(tmp_path / made.files[0]["path"]) as pdf:
+            screens = [one for one in pdf.objects if _is_tiling(one)]
+            assert screens
+            for stream in [*screens, *pdf.pages]:
+                for one in pikepdf.parse_content_stream(stream):
+                    if str(one.operator) in ("k", "K"):
+                        assert [float(part) for part in one.operands] in (
+                            [0, 0, 0, 0],
+                            [0, 0, 0, 1],
+                        )
+                    elif str(one.operator) == "w" and stream in screens:
+                        # What a copier holds (rules of the trade: over 0.25 pt).
+                        assert float(one.operands[0]) >= 0.25
+
+
+def _is_tiling(thing: pikepdf.Object) -> bool:
+    return isinstance(thing, pikepdf.Stream) and thing.get("/PatternType") == 1

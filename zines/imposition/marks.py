@@ -18,6 +18,7 @@ INSIDE = 3.0
 
 def marked(plan: Plan, wishes: Wishes) -> Plan:
     """Add the marks that were asked for; what there is no room for becomes a warning."""
+    plan = replace(plan, note=wishes.note)
     wanted = set(wishes.marks) - {"none"}
     if not wanted:
         return plan
@@ -155,5 +156,6 @@ def _slug(plan: Plan, wishes: Wishes, number: int, side: str) -> str:
         plan.schema,
         name_of(plan.sheet),
         wishes.ink,
+        wishes.note,
     ]
     return " · ".join(part for part in parts if part)

@@ -138,7 +138,8 @@ class Plan:
     ``sheet`` is the sheet as it is printed (landscape or portrait), ``trim`` the page on paper.
     ``up`` is how many copies of the piece one sheet holds. ``flip`` is how the machine must turn
     the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
-    were added. The first ``covers`` sheets are the cover, folded apart around the rest.
+    were added. The first ``covers`` sheets are the cover, folded apart around the rest. ``note`` is
+    what else whoever prints must know, in French.
     """
 
     schema: str
@@ -153,6 +154,7 @@ class Plan:
     blanks: int = 0
     covers: int = 0
     warnings: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def sides(self) -> tuple[Side, ...]:

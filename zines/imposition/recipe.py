@@ -33,6 +33,8 @@ def data(plan: Plan) -> dict[str, Any]:
     }
     if plan.flip:
         found["flip"] = plan.flip
+    if plan.note:
+        found["note"] = plan.note
     return found
 
 

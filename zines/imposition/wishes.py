@@ -41,6 +41,7 @@ class Wishes:
     margin: float = 5
     title: str = ""
     ink: str = ""
+    note: str = ""
 
 
 def thickness(grams_per_m2: float, bulk: float) -> float:

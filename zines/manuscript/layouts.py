@@ -21,13 +21,14 @@ _SCHEMAS = Path(__file__).parent / "schemas"
 
 @dataclass(frozen=True)
 class Layout:
-    """One folder of layouts/; ``pages`` is 0 when the piece may have any number."""
+    """One folder of layouts/; ``pages`` is 0 for any number, ``posted`` True for what is put up."""
 
     name: str
     schema: Mapping[str, Any]
     reading_distance_mm: float
     pages: int
     hyphenate: bool
+    posted: bool
     outputs: tuple[Output, ...]
 
 
@@ -81,6 +82,7 @@ def load(folder: Path) -> Layout:
         parsed.value["reading_distance_mm"],
         parsed.value.get("pages", 0),
         parsed.value.get("hyphenate", False),
+        parsed.value.get("posted", False),
         tuple(
             _output(fields, parsed.spot(("outputs", index)))
             for index, fields in enumerate(parsed.value["outputs"])

@@ -32,7 +32,8 @@ def palette(ink: str) -> dict[str, Ink]:
     assert part
     roles: dict[str, Ink] = {}
     for role, value in re.findall(r"^    ([\w-]+): (.*),$", part[1], re.M):
-        if value != "none":
+        # A band of lines is no ground for text.
+        if value != "none" and role != "screen":
             roles[role] = named[value] if value in named else inks(value)
     return roles
 
