@@ -13,7 +13,7 @@ import pytest
 from PIL import Image
 
 from tests.helpers import ROOT, add, small_project
-from tests.test_workshop import TRACT
+from tests.test_workshop import POSTER, TRACT
 from zines.project import Project
 
 GPS, ARTIST = 0x8825, 0x013B
@@ -47,21 +47,25 @@ def planted(tmp_path: Path) -> Project:
     picture.save(project.assets / "logo.jpg", exif=exif, comment=PERSON.encode())
     (project.content / "organisation.yaml").write_text('name: "Un groupe"\nlogo: logo.jpg\n')
     add(project, "tracts/essai", TRACT)
+    # A poster shows the logo.
+    add(project, "posters/essai", POSTER)
     return project
 
 
-def test_no_trace_of_person_place_or_machine(planted: Project) -> None:
+@pytest.mark.parametrize("words", [[], ["--role", "press"], ["--ink", "riso"], ["--ink", "black"]])
+def test_no_trace_of_person_place_or_machine(planted: Project, words: list[str]) -> None:
     environment = {**os.environ, "USER": USER, "LOGNAME": USER, "HOME": f"/home/{USER}"}
     environment |= {"HOSTNAME": "poste-de-camille", "LANG": "fr_FR.UTF-8", "TZ": "Asia/Tokyo"}
     subprocess.run(
-        [sys.executable, "build.py", "pdf", "--role", "reader", "--role", "sheets"],
+        [sys.executable, "build.py", "pdf", *words],
         cwd=planted.root,
         env=environment,
         check=True,
         capture_output=True,
     )
     files = sorted((planted.root / "out").rglob("*.pdf"))
-    assert len(files) == 3
+    assert len(files) >= 4
+    assert any(b"/Subtype /Image" in decoded(file) for file in files)
     for file in files:
         content = decoded(file)
         for trace in (
