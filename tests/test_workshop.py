@@ -556,6 +556,71 @@ def test_two_editions_of_one_name_do_not_share_their_files(two: Project) -> None
     assert all(fresh(two, edition=editions[1]).values())
 
 
+def test_two_documents_of_one_name_do_not_share_their_files(two: Project) -> None:
+    for name in ("x", "y"):
+        (two.root / name).mkdir()
+        (two.root / name / "essai.yaml").write_text(TRACT)
+    first, second = (str(two.root / name / "essai.yaml") for name in ("x", "y"))
+    fresh(two, first)
+    fresh(two, first)
+    with pytest.raises(UsageError, match="rename one document"):
+        printed(two, second)
+    with pytest.raises(UsageError, match="its own --out"):
+        printed(two, first, second)
+    fresh(two, second, out=two.root / "ailleurs")
+
+
+def test_warnings_are_told_each_time(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    outputs.write_text(text)
+    told = [printed(two).problems for _ in range(3)]
+    assert [problem.severity for problem in told[0]] == [Severity.WARNING]
+    assert told[0] == told[1] == told[2]
+    # Also where another file of the document is made again.
+    (two.root / "out/tracts/essai/page-par-page.pdf").unlink()
+    assert printed(two).problems == told[0]
+
+
+def test_a_layout_that_borrows_from_another_is_made_again_with_it(two: Project) -> None:
+    shutil.copytree(two.layouts / "tract", two.layouts / "emprunt")
+    (two.layouts / "emprunt" / "layout.typ").write_text('#import "../tract/layout.typ": render\n')
+    add(two, "tracts/emprunt", TRACT.replace("layout: tract", "layout: emprunt"))
+    fresh(two)
+    lent = two.layouts / "tract" / "layout.typ"
+    lent.write_text(lent.read_text().replace("Nous demandons", "Nous voulons"))
+    assert {slug for slug, made in fresh(two).items() if made} == {"tracts/essai", "tracts/emprunt"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"large_print": True},
+        {"ink": "riso"},
+        {"ink": "riso", "drums": ("noir", "bleu")},
+        {"roles": ("press",)},
+        {"roles": ("press",), "printer": "office-laser"},
+        {"roles": ("press",), "large_print": True},
+    ],
+    ids=str,
+)
+def test_every_option_is_remembered_apart(two: Project, options: dict[str, object]) -> None:
+    fresh(two)
+    fresh(two, ink="riso")
+    fresh(two, roles=("press",))
+    if options not in ({"ink": "riso"}, {"roles": ("press",)}):
+        assert all(fresh(two, **options).values())
+    assert not any(fresh(two, **options).values()) and not any(fresh(two).values())
+
+
+def test_the_drums_of_the_list_are_an_input(two: Project) -> None:
+    fresh(two)
+    fresh(two, ink="riso")
+    drums = two.assets / "drums.yaml"
+    drums.write_text(drums.read_text().replace("#f15060", "#f15061"))
+    assert all(fresh(two, ink="riso").values()) and not any(fresh(two).values())
+
+
 def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
     outputs = two.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zines import files
 from zines.making import Making, Piece, beside
 from zines.memory import Memory
-from zines.options import Options
+from zines.options import Made, Options
 from zines.outputs import Output, outputs_of
 from zines.paper import size_named
 from zines.problems import Problem, ProblemError
@@ -55,6 +55,7 @@ class Job:
         self._pages: dict[str, Future[bytes]] = {}
         self._planned: list[_Planned] = []
         self._made: dict[str, list[Piece]] = {}
+        self._told: dict[str, list[Problem]] = {}
 
     def start(self, pool: Executor) -> None:
         """Have the pages set that are wanted and not there; raises ProblemError.
@@ -65,8 +66,9 @@ class Job:
         if wrong := self._wrong_outputs([output for output, _ in asked]):
             raise ProblemError(wrong)
         for output, request in asked:
-            printer = self._printer_digest() if output.role in ("press", "plates") else ""
-            exact = self.memory.exact(self.document.layout.name, request, repr(output), printer)
+            exact = self.memory.exact(
+                self.document.layout.name, request, repr(output), self._prints(output)
+            )
             path = self.making.path(output)
             known = None if self.options.force else self.memory.same(self.out / path, exact)
             self._planned.append(_Planned(output, request, path, exact, known))
@@ -75,20 +77,27 @@ class Job:
                     self.typesetter.pages, request, self.document.date
                 )
 
-    def _printer_digest(self) -> str:
-        """Digest of what decides about press files and plates, beside the request."""
-        profile = files.of_file(self.printer.condition.profile)
-        return files.digest(repr(self.printer), profile, repr(self.making.drums))
+    def _prints(self, output: Output) -> str:
+        """Digest of who prints an output, which decides about its bytes beside the request."""
+        making = self.making
+        if output.role == "plates":
+            return files.digest(repr(self.printer.bleed_mm), repr(making.drums))
+        condition = self.printer.condition if output.role == "press" else making.archive
+        who = repr(self.printer) if output.role == "press" else repr(condition)
+        return files.digest(who, files.of_file(condition.profile))
 
     def lay(self, pool: Executor) -> None:
         """Make the sheets; ``pool`` sets their recipes. Raises ProblemError; nothing is written."""
         for planned in self._planned:
             if planned.known is None:
                 pages = self._pages[planned.request].result()
+                before = list(self.making.warnings)
                 self._made[planned.path] = self.making.pieces(planned.output, pages, pool)
+                told = [one for one in self.making.warnings if one not in before]
+                self._told[planned.path] = told
 
-    def finish(self) -> tuple[list[dict[str, Any]], bool]:
-        """Write everything or nothing; returns all manifest entries, True if any file is new.
+    def finish(self) -> Made:
+        """Write everything or nothing; returns what was made, and warnings, old ones too.
 
         Raises ProblemError for a recipe that cannot be set, OSError.
         """
@@ -107,9 +116,13 @@ class Job:
                 if beside(planned.output, planned.path) not in contents:
                     # How to cut what is no longer cut.
                     (self.out / beside(planned.output, planned.path)).unlink(missing_ok=True)
-                self.memory.files_made(self.out, planned.exact, made[planned.path])
+                told = self._told[planned.path]
+                self.memory.files_made(self.out, planned.exact, made[planned.path], told)
+            else:
+                self.making.warn(self.memory.told(self.out / planned.path))
             entries += planned.known or made[planned.path]
-        return entries, bool(contents)
+        warnings = tuple(dict.fromkeys(self.making.warnings))
+        return Made(self.document.slug, tuple(entries), bool(contents), warnings)
 
     def _entry(self, path: str, content: bytes, own: dict[str, Any]) -> dict[str, Any]:
         return {

@@ -14,6 +14,7 @@ from zines.options import ORDER, RECIPE, Options
 from zines.outputs import Output
 from zines.paper import size_named
 from zines.pictured import Pictured
+from zines.printer import Drum
 from zines.problems import Problem, ProblemError, Severity
 
 if TYPE_CHECKING:
@@ -43,6 +44,11 @@ def beside(output: Output, path: str) -> str:
     return f"{path.removesuffix('.pdf')}-{ending}.pdf"
 
 
+def _plate(index: int, drum: Drum) -> str:
+    """Name a plate after its drum and its place: the first drum is for black."""
+    return f"{index + 1}-{drum.name}"
+
+
 class Making:
     """Makes files of the pages of one document; ``warnings`` gathers what does not stop it."""
 
@@ -60,9 +66,9 @@ class Making:
 
     def path(self, output: Output, part: str = "") -> str:
         """Return the path of an output; of plates, that of one drum, the first if none is named."""
-        name = self.options.file_name(output.name, output.ink, output.role)
         if output.role == "plates":
-            name = f"{name.removesuffix('.pdf')}-{part or self.drums[0].name}.pdf"
+            part = part or _plate(0, self.drums[0])
+        name = self.options.file_name(output.name, output.ink, output.role, part)
         return f"{self.document.slug}/{name}"
 
     def pieces(self, output: Output, pages: bytes, pool: Executor) -> list[Piece]:
@@ -169,7 +175,7 @@ class Making:
         try:
             pieces = [
                 Piece(
-                    self.path(output, drum.name),
+                    self.path(output, _plate(index, drum)),
                     plates.plate(pages, index, self._properties()),
                     {**entry, "drum": drum.label},
                 )

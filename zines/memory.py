@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,9 +18,11 @@ from typing import Any
 
 from zines import files
 from zines.options import Made, Options
+from zines.problems import Problem, Severity
 from zines.project import Entry, Project
 
-VERSION = 4
+VERSION = 5
+_IMPORTED = re.compile(r'"\.\./([^/"]+)/')
 #: The libraries whose version can change a byte of a PDF.
 _TOOLS = (
     "typst",
@@ -44,7 +47,7 @@ class Memory:
         self._file = project.cache / "records.json"
         self._runs: dict[str, Any] = {}
         self._files: dict[str, Any] = {}
-        self._editions: dict[str, str] = {}
+        self._owners: dict[str, str] = {}
         try:
             # The first line vouches for the second: what a crash or a hand has changed is
             # no record.
@@ -52,7 +55,7 @@ class Memory:
             if vouched.decode() == files.digest(str(VERSION), content):
                 known = json.loads(content)
                 self._runs, self._files = known["runs"], known["files"]
-                self._editions = known["editions"]
+                self._owners = known["owners"]
         except (OSError, ValueError):
             pass
         self._tools = files.digest(
@@ -60,16 +63,16 @@ class Memory:
             files.of_folder(Path(__file__).parent, (".py", ".yaml")),
             files.of_folder(project.assets / "fonts"),
             files.of_folder(project.assets / "icc"),
-            files.of_folder(project.assets / "printers"),
-            files.of_file(project.assets / "drums.yaml"),
-            files.of_file(Path(options.printer)),
-            files.of_file(options.icc) if options.icc else "",
             files.of_folder(project.layouts / "lib"),
         )
         self._shared = files.digest(
             self._tools,
             files.of_file(project.content / "sources.yaml"),
             files.of_file(options.edition or project.content / "organisation.yaml"),
+            files.of_folder(project.assets / "printers"),
+            files.of_file(project.assets / "drums.yaml"),
+            files.of_file(Path(options.printer)),
+            files.of_file(options.icc) if options.icc else "",
         )
         self._layouts: dict[str, str] = {}
 
@@ -82,21 +85,19 @@ class Memory:
             return None
         if not all(self._intact(path) for path in known["files"]):
             return None
-        return Made(entry.slug, tuple(self._files[path]["entry"] for path in known["files"]))
+        entries = tuple(self._files[path]["entry"] for path in known["files"])
+        return Made(entry.slug, entries, problems=_problems(known["told"]))
 
-    def namesake(self) -> str:
-        """Return the path of another edition after which the same files are named, or nothing.
+    def namesake(self, kind: str, name: str, own: Path) -> str:
+        """Return the path of another edition, printer or document with the same files, or nothing.
 
-        From now on the files are those of this one.
+        Files are named after ``name``. From now on they are those of ``own``.
         """
-        edition = self._options.edition
-        key = self._options.file_name(str(files.real(self._options.out)), "")
-        if edition is None:
-            return ""
-        own = str(files.real(edition))
-        other = self._editions.get(key, own)
-        self._editions[key] = own
-        return other if other != own and os.path.exists(other) else ""
+        key = f"{kind} {name} {files.real(self._options.out)}"
+        path = str(files.real(own))
+        other = self._owners.get(key, path)
+        self._owners[key] = path
+        return other if other != path and os.path.exists(other) else ""
 
     def exact(self, layout: str, *asked: str) -> str:
         """Digest of everything that decides the bytes of one file; ``asked`` is what is its own."""
@@ -115,23 +116,33 @@ class Memory:
             return None
         return [self._files[path]["entry"] for path in paths]
 
-    def files_made(self, out: Path, exact: str, entries: list[dict[str, Any]]) -> None:
-        """Remember a file and those made with it, by their manifest entries."""
+    def told(self, file: Path) -> tuple[Problem, ...]:
+        """Return the warnings that came with a file when it was made: they are true still."""
+        return _problems(self._files[str(file)].get("told", []))
+
+    def files_made(
+        self, out: Path, exact: str, entries: list[dict[str, Any]], told: Iterable[Problem]
+    ) -> None:
+        """Remember a file and those made with it, by their manifest entries, and its warnings."""
         first, *others = (str(out / entry["path"]) for entry in entries)
-        self._files[first] = {"exact": exact, "entry": entries[0], "beside": others}
+        self._files[first] = {
+            "exact": exact,
+            "entry": entries[0],
+            "beside": others,
+            "told": [vars(problem) for problem in told],
+        }
         for path, entry in zip(others, entries[1:], strict=True):
             self._files[path] = {"exact": exact, "entry": entry}
 
-    def run_done(
-        self, entry: Entry, layout: str, inputs: Iterable[Path], made: Iterable[Path]
-    ) -> None:
+    def run_done(self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made) -> None:
         """Remember what a document was made from: ``inputs`` beside its text and its layout."""
         seen = sorted(str(files.real(file)) for file in inputs)
         self._runs[self._run(entry)] = {
             "digest": self._digest(entry, layout, seen),
             "layout": layout,
             "inputs": seen,
-            "files": [str(file) for file in made],
+            "files": [str(files.real(self._options.out) / file["path"]) for file in made.files],
+            "told": [vars(problem) for problem in made.problems],
         }
 
     def save(self) -> None:
@@ -142,7 +153,7 @@ class Memory:
             for run, one in self._runs.items()
             if all(path in self._files for path in one["files"])
         }
-        known = {"runs": self._runs, "files": self._files, "editions": self._editions}
+        known = {"runs": self._runs, "files": self._files, "owners": self._owners}
         content = json.dumps(known).encode()
         vouched = files.digest(str(VERSION), content).encode()
         files.write(self._file, vouched + b"\n" + content)
@@ -177,9 +188,29 @@ class Memory:
         )
 
     def _layout(self, name: str) -> str:
+        """Digest of a layout, and of the layouts that it borrows from."""
         if name not in self._layouts:
-            self._layouts[name] = files.of_folder(self._project.layouts / name)
+            self._layouts[name] = ""  # where layouts borrow from each other, in a circle
+            folder = self._project.layouts / name
+            self._layouts[name] = files.digest(
+                files.of_folder(folder), *map(self._layout, sorted(_borrowed(folder) - {"lib"}))
+            )
         return self._layouts[name]
+
+
+def _borrowed(folder: Path) -> set[str]:
+    """Return the folders beside a layout that its Typst files import from."""
+    found: set[str] = set()
+    for file in folder.glob("*.typ"):
+        try:
+            found |= set(_IMPORTED.findall(file.read_text("utf-8", "replace")))
+        except OSError:
+            continue
+    return found
+
+
+def _problems(told: Iterable[dict[str, Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(**{**one, "severity": Severity(one["severity"])}) for one in told)
 
 
 def _versions() -> str:

@@ -42,12 +42,17 @@ class Options:
     drums: tuple[str, ...] = ("noir", "rouge")
     large_print: bool = False
 
-    def file_name(self, output: str, ink: str, role: str = "") -> str:
-        """Return the name of a file, so that two ways of printing never overwrite each other."""
-        parts = [output]
-        if role == "press":
-            parts += [] if self.printer == DEFAULT else [_slug(Path(self.printer).stem)]
-            parts += [_slug(self.condition)] if self.icc else []
+    def file_name(self, output: str, ink: str, role: str = "", part: str = "") -> str:
+        """Return the name of a file, so that two ways of printing never overwrite each other.
+
+        ``part`` is one of several files of an output. Printer and printing condition, which only
+        press files and plates are made for, stand after an underscore, that no name holds.
+        """
+        head = [output]
+        if role in ("press", "plates") and (self.printer != DEFAULT or self.icc):
+            head.append(_slug(Path(self.printer).stem))
+            head += [_slug(self.condition)] if self.icc else []
+        parts = ["_".join(head)]
         if not self.qr:
             parts.append("sans-qr")
         if ink in _INK_NAMES:
@@ -56,7 +61,18 @@ class Options:
             parts.append("grands-caracteres")
         if self.edition:
             parts.append(edition_name(self.edition))
-        return "-".join(parts) + ".pdf"
+        return "-".join([*parts, part] if part else parts) + ".pdf"
+
+    def check_names(self) -> None:
+        """Raise UsageError for what no file can be named after."""
+        if (self.icc is None) != (not self.condition):
+            raise UsageError("--icc and --condition go together: a profile, and what it describes")
+        if self.icc and not (_slug(self.condition) and self.condition.isprintable()):
+            raise UsageError(f"a condition cannot be called '{self.condition}': as in FOGRA39")
+        if not _slug(Path(self.printer).stem):
+            raise UsageError(f"a printer's file cannot be called '{self.printer}'")
+        if self.edition:
+            edition_name(self.edition)
 
 
 def edition_name(edition: Path) -> str:
@@ -66,7 +82,8 @@ def edition_name(edition: Path) -> str:
     """
     name = _slug(edition.stem)
     taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
-    if not name or taken or name.endswith((RECIPE, ORDER)):
+    # (Drums are told by their place, as in 1-noir.)
+    if not name or taken or name.endswith((RECIPE, ORDER)) or re.search("(^|-)[12]-|apercu", name):
         raise UsageError(
             f"an edition cannot be called '{edition.stem}', as files are named after it: "
             "give it the name of the group"

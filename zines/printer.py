@@ -22,7 +22,7 @@ class Condition:
 class Printer:
     """One of assets/printers/, or one's own; ``label`` says in French what it is.
 
-    ``marks`` are of crop, registration.
+    ``marks`` are of crop, registration; ``sought`` is where its profile was looked for.
     """
 
     label: str
@@ -33,6 +33,7 @@ class Printer:
     standard: str = "PDF/X-4"
     min_line_pt: float = 0.25
     min_text_pt: float = 7
+    sought: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

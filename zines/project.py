@@ -61,6 +61,12 @@ class Entry:
     file: Path
     twin: Path | None = None
 
+    def within(self, project: Project) -> bool:
+        """Tell whether the document lies in content/, where no other has its name."""
+        return Path(os.path.normpath(self.file.absolute())).is_relative_to(
+            project.content.absolute()
+        ) or real(self.file).is_relative_to(real(project.content))
+
     def check_alone(self, project: Project) -> None:
         """Raise ProblemError when another file would be printed under the same name."""
         if self.twin:
@@ -105,7 +111,9 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
                 + (f"; did you mean '{close}'?" if close else "; python build.py list names them")
             )
         if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
-            raise UsageError(f"two documents would be printed as '{entry.slug}': build them apart")
+            raise UsageError(
+                f"two documents would be printed as '{entry.slug}': build each with its own --out"
+            )
     return list(found.values())
 
 

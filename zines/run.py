@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from zines import files, shared
+from zines import shared
 from zines.memory import Memory
 from zines.options import Made, Options
 from zines.problems import Problem, ProblemError, at, unwritten
@@ -26,7 +26,6 @@ class Run:
 
     def __init__(self, project: Project, options: Options, memory: Memory) -> None:
         self.project, self.options, self.memory = project, options, memory
-        self.out = files.real(options.out)
         self.reading, self.shared_problems = shared.reading(project)
         self.equipment = self._equipment()
 
@@ -92,7 +91,7 @@ class Run:
         return documents.load(entry.file, name, entry.slug, self.reading)
 
     def _finish(self, entry: Entry, job: Job) -> Made:
-        made, fresh = job.finish()
+        made = job.finish()
         group = shared.organisation_file(self.project, self.options.edition)
         # Beside its file a picture wins over that of assets/, also one that is put there later.
         inputs = [
@@ -104,10 +103,9 @@ class Run:
             for name, found in named.items()
             for file in (found, user.parent / name)
         ]
-        inputs.append(job.printer.condition.profile)
-        paths = [self.out / file["path"] for file in made]
-        self.memory.run_done(entry, job.document.layout.name, inputs, paths)
-        return Made(entry.slug, tuple(made), fresh, tuple(job.making.warnings))
+        inputs += job.printer.sought
+        self.memory.run_done(entry, job.document.layout.name, inputs, made)
+        return made
 
     def _failed(self, entry: Entry, error: ProblemError | OSError) -> Made:
         found = [unwritten(error)] if isinstance(error, OSError) else error.problems
@@ -132,6 +130,8 @@ def _length(entry: Entry) -> int:
 def _sought(message: str, file: Path) -> tuple[int, int] | None:
     """Return line and column of the first unusual sign of a message that stands in a file."""
     signs = [sign for sign in message if not sign.isascii()]
+    if not file.is_file():
+        return None
     for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
         for sign in signs:
             if sign in line:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from zines.options import Options
@@ -60,31 +61,53 @@ def group(project: Project, edition: Path | None) -> Organisation:
     return organisation.load(file, project.named(file), project.assets, edition=bool(edition))
 
 
-def printer(project: Project, name: str = DEFAULT) -> Printer:
-    """Return a printer of assets/printers/ by name, or one's own by the path of its file.
+def printer_file(project: Project, name: str) -> Path:
+    """Return the file of a printer of assets/printers/ by name, or one's own by its path.
 
-    Raises UsageError for one that does not exist, ProblemError for one that is wrong.
+    Raises UsageError for one that does not exist.
     """
-    from zines.manuscript import printers
-
     shipped = {file.stem: file for file in sorted((project.assets / "printers").glob("*.yaml"))}
     file = shipped.get(name, Path(name))
     if not file.is_file():
         close = nearest(name, shipped)
         known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
         raise UsageError(f"there is no printer '{name}': {known}")
-    return printers.load(file, project.named(file), project.assets)
+    return file
+
+
+def printer(project: Project, name: str = DEFAULT) -> Printer:
+    """Return a printer; raises UsageError where there is none, ProblemError where it is wrong."""
+    from zines.manuscript import printers
+    from zines.prepress import condition
+
+    file = printer_file(project, name)
+    shown = project.named(file)
+    found = printers.load(file, shown, project.assets)
+    return _checked(found, condition, shown)
 
 
 def printer_for(project: Project, options: Options) -> Printer:
     """Return the printer that is asked for, with another printing condition if one is named."""
+    from zines.prepress import condition
+
     found = printer(project, options.printer)
     if options.icc is None:
         return found
     if not options.icc.is_file():
         raise UsageError(f"there is no file '{options.icc}'")
-    condition = Condition(options.condition, options.condition, options.icc)
-    return replace(found, condition=condition)
+    named = Condition(options.condition, options.condition, options.icc)
+    sought = (*found.sought, options.icc)
+    return _checked(replace(found, condition=named, sought=sought), condition, str(options.icc))
+
+
+def _checked(found: Printer, condition: ModuleType, shown: str) -> Printer:
+    """Raise ProblemError for a profile that no press can print by."""
+    try:
+        condition.check(found.condition.profile)
+    except condition.ConditionError as error:
+        hint = "name the CMYK profile of a printing condition"
+        raise ProblemError([Problem("profile", str(error), hint, shown)]) from error
+    return found
 
 
 def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:

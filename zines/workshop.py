@@ -25,7 +25,7 @@ from zines.problems import (
     in_order,
     unwritten,
 )
-from zines.project import Project, chosen
+from zines.project import Entry, Project, chosen
 
 
 def build(
@@ -41,20 +41,13 @@ def build(
     does not exist.
     """
     entries = chosen(project, wanted)
-    if options.edition:
-        if not options.edition.is_file():
-            raise UsageError(f"there is no file '{options.edition}'")
-        edition_name(options.edition)
-    if (options.icc is None) != (not options.condition):
-        raise UsageError("--icc and --condition go together: a profile, and what it describes")
+    if options.edition and not options.edition.is_file():
+        raise UsageError(f"there is no file '{options.edition}'")
+    options.check_names()
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
     memory = Memory(project, options)
-    if (other := memory.namesake()) and not options.force:
-        raise UsageError(
-            f"files of '{other}' would be written over, as both editions have one name: "
-            "rename one, say another --out, or --force"
-        )
+    _check_owners(project, options, entries, memory)
     known = {} if options.force else {entry.slug: memory.unchanged(entry) for entry in entries}
     results = {slug: made for slug, made in known.items() if made}
     waiting = [entry for entry in entries if entry.slug not in results]
@@ -83,6 +76,29 @@ def build(
         [*problems, *(problem for made in report.made for problem in made.problems)]
     )
     return report
+
+
+def _check_owners(project: Project, options: Options, entries: list[Entry], memory: Memory) -> None:
+    """Raise UsageError where the files of another edition, printer or document would be lost."""
+    owners = [
+        ("document", entry.slug, entry.file) for entry in entries if not entry.within(project)
+    ]
+    if options.edition:
+        owners.append(("edition", edition_name(options.edition), options.edition))
+    if options.icc:
+        owners.append(("profile", options.condition, options.icc))
+    if options.printer != DEFAULT:
+        from zines import shared
+
+        file = shared.printer_file(project, options.printer)
+        owners.append(("printer", file.stem, file))
+    for kind, name, file in owners:
+        other = memory.namesake(kind, name, file)
+        if other and not options.force:
+            raise UsageError(
+                f"files of '{other}' would be written over, as files are named after '{name}' for "
+                f"both: rename one {kind}, say another --out, or --force"
+            )
 
 
 def check(project: Project, wanted: tuple[str, ...] = (), printer: str = DEFAULT) -> list[Problem]:

@@ -13,7 +13,7 @@ import typst
 from PIL import Image
 
 from tests.helpers import ROOT, add, pictures, printed
-from tests.test_workshop import TRACT
+from tests.test_workshop import POSTER, TRACT
 from zines.prepress.finishing import Properties
 from zines.prepress.press import PressError, finished_press
 from zines.printer import Condition
@@ -151,7 +151,7 @@ def test_a_profile_that_is_none_is_refused(tmp_path: Path) -> None:
     stream = io.BytesIO()
     pdf.save(stream)
     properties = Properties("x", "fr", "2026-11-24", None)
-    with pytest.raises(PressError, match="CMYK printer profile"):
+    with pytest.raises(PressError, match="no ICC profile"):
         finished_press(stream.getvalue(), properties, Condition("X", "x", profile))
 
 
@@ -183,7 +183,7 @@ def test_a_printer_of_ones_own_has_its_bleed_marks_and_condition(
     assert not report.problems
     (made,) = report.made
     file = project.root / "out" / str(made.files[0]["path"])
-    assert file.name == "imprimeur-imprimerie-du-coin.pdf"
+    assert file.name == "imprimeur_imprimerie-du-coin.pdf"
     with pikepdf.open(file) as pdf:
         (intent,) = pdf.Root.OutputIntents
         assert str(intent.OutputConditionIdentifier) == "PSO Uncoated"
@@ -231,7 +231,7 @@ def test_another_profile_and_its_condition(project: Project) -> None:
     shutil.copy(project.assets / "icc" / "FOGRA39L_free.icc", profile)
     options = {"roles": ("press",), "icc": profile, "condition": "PSO Coated v3"}
     printed(project, **options)
-    file = project.root / "out/tracts/essai/imprimeur-pso-coated-v3.pdf"
+    file = project.root / "out/tracts/essai/imprimeur_print-shop_pso-coated-v3.pdf"
     with pikepdf.open(file) as pdf:
         assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "PSO Coated v3"
     assert not printed(project, **options).made[0].fresh
@@ -239,7 +239,7 @@ def test_another_profile_and_its_condition(project: Project) -> None:
     assert printed(project, **options).made[0].fresh
     profile.write_bytes(b"rien")
     (problem,) = printed(project, **options).problems
-    assert (problem.code, problem.path) == ("press", "content/tracts/essai.yaml")
+    assert (problem.code, problem.path) == ("profile", str(profile))
     for half in ({"icc": profile}, {"condition": "x"}):
         with pytest.raises(UsageError, match="go together"):
             printed(project, roles=("press",), **half)
@@ -268,3 +268,130 @@ def test_a_printer_that_is_not_there(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
     with pytest.raises(UsageError, match="did you mean 'newsprint'"):
         printed(project, printer="newspaper")
+
+
+PROFILE = (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no ICC profile"),
+        (b"text" * 100, "no ICC profile"),
+        (PROFILE[:3000], "damaged"),
+        (PROFILE[:-1], "damaged"),
+        (PROFILE[:128] + b"\xff" * 4 + PROFILE[132:], "damaged"),
+        (PROFILE.replace(b"CMYK", b"RGB ", 1), "no CMYK printer profile"),
+        (PROFILE.replace(b"B2A0", b"xxxx", 1), "not how to make them"),
+    ],
+)
+@pytest.mark.parametrize("logo", [True, False])
+def test_a_profile_that_cannot_print_is_told_once(
+    project: Project, content: bytes, said: str, logo: bool
+) -> None:
+    add(project, "posters/essai", POSTER)
+    add(project, "tracts/essai", TRACT)
+    if logo:
+        (project.content / "organisation.yaml").write_text("logo: logo.png\n")
+        Image.new("RGB", (300, 300), "red").save(project.assets / "logo.png")
+    profile = project.root / "autre.icc"
+    profile.write_bytes(content)
+    (problem,) = printed(project, roles=("press",), icc=profile, condition="x").problems
+    assert problem.code == "profile" and said in problem.message
+    assert not list((project.root / "out").rglob("*.pdf"))
+
+
+@pytest.mark.parametrize("condition", [" ", "<&>", "\udcff", "a\nb", "\u202e"])
+def test_a_condition_has_a_name_that_can_be_printed(project: Project, condition: str) -> None:
+    add(project, "tracts/essai", TRACT)
+    profile = ROOT / "assets/icc/FOGRA39L_free.icc"
+    with pytest.raises(UsageError, match="cannot be called"):
+        printed(project, roles=("press",), icc=profile, condition=condition)
+
+
+#: Each way of printing a press file, told from the others in file names.
+WAYS: list[dict[str, object]] = [
+    {},
+    {"printer": "newsprint"},
+    {"edition": "newsprint.yaml"},
+    {"ink": "black"},
+    {"icc": ROOT / "assets/icc/FOGRA39L_free.icc", "condition": "noir"},
+    {"icc": ROOT / "assets/icc/FOGRA39L_free.icc", "condition": "commande"},
+    {"icc": ROOT / "assets/icc/FOGRA39L_free.icc", "condition": "Sans QR"},
+    {"qr": False},
+    {"large_print": True},
+]
+
+
+def test_no_way_of_printing_overwrites_another(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    edition = project.root / "newsprint.yaml"
+    edition.write_text('name: "N"\naddress: "A"\n')
+    seen: set[str] = set()
+    for way in WAYS:
+        options = way | ({"edition": edition} if "edition" in way else {})
+        report = printed(project, roles=("press",), **options)
+        paths = {str(file["path"]) for file in report.made[0].files}
+        assert len(paths) == 2 and not paths & seen
+        seen |= paths
+
+
+def test_only_press_files_are_made_again_for_another_printer(
+    project: Project, own_printer: Path
+) -> None:
+    roles = ("reader", "sheets", "press")
+    printed(project, roles=roles)
+    before = {
+        file: file.stat().st_mtime_ns
+        for file in (project.root / "out").rglob("*.pdf")
+        if "imprimeur" not in file.name
+    }
+    assert printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
+    assert before == {file: file.stat().st_mtime_ns for file in before}
+    # Its bleed, its profile, and a profile that is put where it is sought first.
+    own_printer.write_text(OWN.replace("bleed_mm: 5", "bleed_mm: 4"))
+    assert printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
+    own_printer.write_text(OWN.replace("propre.icc", "icc/FOGRA39L_free.icc"))
+    assert printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
+    assert not printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
+    (own_printer.parent / "icc").mkdir()
+    beside = own_printer.parent / "icc" / "FOGRA39L_free.icc"
+    beside.write_bytes(PROFILE + b"\0")
+    assert printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
+    assert before == {file: file.stat().st_mtime_ns for file in before}
+
+
+def test_two_printers_of_one_name_do_not_share_their_files(
+    project: Project, own_printer: Path
+) -> None:
+    printed(project, roles=("press",), printer=str(own_printer))
+    other = project.root / "ailleurs" / own_printer.name
+    other.parent.mkdir()
+    shutil.copy(own_printer, other)
+    shutil.copy(own_printer.parent / "propre.icc", other.parent)
+    with pytest.raises(UsageError, match="rename one printer"):
+        printed(project, roles=("press",), printer=str(other))
+    assert printed(project, roles=("press",), printer=str(other), force=True).made[0].fresh
+
+
+def test_pictures_of_a_press_file_are_in_the_inks_of_its_printer(project: Project) -> None:
+    """Newsprint takes 240 %: a dark picture has less ink in its file."""
+    add(project, "posters/essai", POSTER)
+    (project.content / "organisation.yaml").write_text("logo: logo.png\n")
+    dark = Image.new("RGB", (300, 300), (30, 12, 4))
+    dark.paste((4, 10, 30), (0, 0, 150, 300))
+    dark.save(project.assets / "logo.png")
+    most = {}
+    for name in ("print-shop", "newsprint"):
+        report = printed(project, roles=("press",), printer=name)
+        assert not [one for one in report.problems if one.severity is Severity.ERROR]
+        with pikepdf.open(report.out / str(report.made[0].files[0]["path"])) as pdf:
+            (image,) = [
+                one
+                for one in pdf.objects
+                if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
+            ]
+            pixels = image.read_bytes()
+        totals = [sum(pixels[at : at + 4]) for at in range(0, len(pixels), 4)]
+        most[name] = max(totals) / 255 * 100
+    assert most["newsprint"] <= 240.5 < most["print-shop"] <= 300.5

@@ -27,7 +27,8 @@ def load(file: Path, name: str, assets: Path) -> Printer:
         raise ProblemError([parsed.problem(("icc",), "missing-profile", message, hint)])
     rest = {key: value[key] for key in _PLAIN if key in value}
     condition = Condition(value["condition"], value["info"], profile)
-    return Printer(value["label"], condition, marks=tuple(value.get("marks", ())), **rest)
+    marks = tuple(value.get("marks", ()))
+    return Printer(value["label"], condition, marks=marks, sought=tuple(sought), **rest)
 
 
 def drums(file: Path, name: str) -> list[Drum]:

@@ -99,7 +99,7 @@ def _painted(
                 trim = [float(edge) for edge in page.trimbox]
                 bleed = [float(edge) for edge in page.mediabox]
                 page.obj.MediaBox = Array(marks.with_room(bleed))
-                page.obj.BleedBox = Array(bleed)
+                page.obj.BleedBox, page.obj.TrimBox = Array(bleed), Array(trim)
                 drawn = marks.drawn(("crop", "registration"), trim, bleed, "0 G")
                 page.contents_add(drawn, prepend=False)
         for thing in pdf.objects:
