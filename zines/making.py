@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines.options import ORDER, RECIPE, Options
-from zines.outputs import Output
+from zines.outputs import Output, outputs_of
 from zines.paper import size_named
 from zines.pictured import Pictured
 from zines.printer import Drum
@@ -149,7 +149,8 @@ class Making:
             raise ProblemError([problem]) from error
         self._prove(output, content)
         entry = {**entry, "bleed_mm": printer.bleed_mm}
-        schemas = [one.imposition.get("schema", "") for one in document.layout.outputs]
+        usual = outputs_of(document.layout.outputs, 0, replace(self.options, roles=()))[0]
+        schemas = [one.imposition.get("schema", "") for one in usual]
         request = press_order.request(document.title, document.date, entry, schemas, printer)
         order = pool.submit(self.typesetter.pages, request, document.date)
         path = self.path(output)

@@ -57,9 +57,14 @@ class Pictured:
             return pages
         key = pages, ink, profile, most_ink
         if key not in self._inked:
-            from zines.prepress import images, resolution
+            from zines.prepress import images, pixels, resolution
 
-            made = images.inked(pages, ink, profile, most_ink)
+            try:
+                made = images.inked(pages, ink, profile, most_ink)
+            except pixels.SeparationError as error:
+                hint = "name another profile"
+                problem = Problem("profile", str(error), hint, self._document)
+                raise ProblemError([problem]) from error
             told = resolution.problems(made.placed, self._names, self._document)
             if any(one.severity is Severity.ERROR for one in told):
                 raise ProblemError(told)

@@ -27,7 +27,10 @@ _MOST_STITCHED = 48
 def request(
     title: str, date: str, entry: dict[str, Any], schemas: Sequence[str], printer: Printer
 ) -> str:
-    """Return the request for the order: ``entry`` is the press file's, ``schemas`` the layout's."""
+    """Return the request for the order: ``entry`` is the press file's.
+
+    ``schemas`` are those of the sheets that the same pages are printed on.
+    """
     size = Size(*entry["trim_mm"])
     width, height, bleed = size.width, size.height, entry["bleed_mm"]
     facts = [
@@ -63,4 +66,6 @@ def _binding(pages: int, schemas: Sequence[str]) -> str:
         return "aucune, une feuille recto verso"
     if "saddle-stitch" in schemas and pages <= _MOST_STITCHED and pages % 4 == 0:
         return "piqûre à cheval, deux points métal"
+    if pages <= _MOST_STITCHED:
+        return "agrafage d’un coin"
     return "dos carré collé"

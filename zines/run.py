@@ -91,6 +91,8 @@ class Run:
         return documents.load(entry.file, name, entry.slug, self.reading)
 
     def _finish(self, entry: Entry, job: Job) -> Made:
+        from zines.manuscript.organisation import OWN
+
         made = job.finish()
         group = shared.organisation_file(self.project, self.options.edition)
         # Beside its file a picture wins over that of assets/, also one that is put there later.
@@ -101,7 +103,7 @@ class Run:
                 (group, job.organisation.pictures),
             )
             for name, found in named.items()
-            for file in (found, user.parent / name)
+            for file in (found, user.parent / name.removeprefix(OWN))
         ]
         inputs += job.printer.sought
         self.memory.run_done(entry, job.document.layout.name, inputs, made)

@@ -178,6 +178,8 @@ class _Cleaner:
         if local != "svg" or space != _SVG:
             self._refuse(f"<{local}>, not an SVG drawing", "save it again as plain SVG")
         sizes = [attributes.get(key, "") for key in ("width", "height")]
+        if any(re.match(r"\s*[-+]?0*(?:\.0*)?[a-z%]*\s*$", one) for one in sizes if one):
+            self._refuse("no size: it is 0 wide or high", "give it a width and a height")
         if "viewBox" not in attributes and not all(re.match(r"\s*[0-9.]", one) for one in sizes):
             self._refuse("no size: neither viewBox nor width and height", "give it a viewBox")
 

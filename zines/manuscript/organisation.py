@@ -16,6 +16,10 @@ from zines.problems import Problem, ProblemError
 _NEEDED = {"name": "the group's name", "address": "its postal address"}
 
 
+#: Before the names of a group's pictures, so that none is taken for one of the document.
+OWN = "organisation: "
+
+
 @dataclass(frozen=True)
 class Organisation:
     """The fields of a group as a layout gets them; what is not known is absent."""
@@ -58,7 +62,10 @@ def load(file: Path, name: str, assets: Path, *, edition: bool) -> Organisation:
                 "address": ("mailto:" if key == "email" else "") + known[key],
                 "segments": list(addresses.segments(known[key])),
             }
-    return Organisation(known, setting.pictures)
+    pictures = {OWN + name: file for name, file in setting.pictures.items()}
+    if "logo" in known:
+        known["logo"] = OWN + known["logo"]
+    return Organisation(known, pictures)
 
 
 def _imprint(parsed: Parsed, key: str, what: str) -> Problem:

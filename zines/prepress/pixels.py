@@ -28,6 +28,8 @@ _CELL = 10
 _LEAST_TINT = 0.06
 #: Otsu's criterion: the part of all contrast that lies between dark and light. A ramp has 0.75.
 _TWO_TONES = 0.85
+#: How far the darks of line art lie apart at most (0 to 255, standard deviation).
+_ONE_DARK = 25
 _INTENT, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags(0x2000)
 
 Picture = Image.Image
@@ -45,23 +47,33 @@ class Samples:
     predicted: bool
 
 
+class SeparationError(Exception):
+    """A profile that nothing can be separated with; the message is for people."""
+
+
 class Separation:
     """From sRGB to the inks of a printing condition, relative colorimetric with black point."""
 
     def __init__(self, profile: Path, most_ink: float) -> None:
-        """Take some 20 ms: kept by :func:`separation`. ``most_ink`` is in percent, of all four."""
+        """Take some 20 ms: kept by :func:`separation`. ``most_ink`` is in percent, of all four.
+
+        Raises SeparationError for a profile that LittleCMS cannot use.
+        """
         self._most_ink = most_ink
-        press = ImageCms.getOpenProfile(str(profile))
-        self._to_press = ImageCms.buildTransform(
-            ImageCms.createProfile("sRGB"),
-            press,
-            "RGB",
-            "CMYK",
-            _INTENT,
-            _BLACK_POINT,
-        )
-        #: How much black (0 to 255) looks like each grey of sRGB (0 to 255).
-        self.blacks = _blacks(press)
+        try:
+            press = ImageCms.getOpenProfile(str(profile))
+            self._to_press = ImageCms.buildTransform(
+                ImageCms.createProfile("sRGB"),
+                press,
+                "RGB",
+                "CMYK",
+                _INTENT,
+                _BLACK_POINT,
+            )
+            #: How much black (0 to 255) looks like each grey of sRGB (0 to 255).
+            self.blacks = _blacks(press)
+        except ImageCms.PyCMSError as error:
+            raise SeparationError(f"no colours can be separated by {profile.name}") from error
 
     def picture(self, colours: Image.Image) -> Image.Image:
         """Return CMYK; a pixel that is grey without a doubt becomes black alone."""
@@ -203,7 +215,11 @@ def _edge(grey: Image.Image) -> int | None:
     darks, lights = found
     if best / variance < _TWO_TONES or darks >= 128 or lights < 230:
         return None
-    return round((darks + lights) / 2)
+    edge = round((darks + lights) / 2)
+    # Two darks of a logo, one in the other, would run together.
+    inked = sum(counts[:edge])
+    spread = sum(count * (value - darks) ** 2 for value, count in enumerate(counts[:edge])) / inked
+    return edge if spread**0.5 < _ONE_DARK else None
 
 
 def _size(own: tuple[int, int], size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:

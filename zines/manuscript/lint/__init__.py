@@ -33,6 +33,7 @@ _DOCUMENTS = (
     reading.sentences,
     reading.relative_dates,
     reading.figures,
+    reading.citations,
     reading.laws,
     reading.uncited_codes,
     pictures.alternatives,

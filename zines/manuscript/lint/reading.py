@@ -151,3 +151,19 @@ def coded(value: Mapping[str, Any]) -> list[str]:
     """Return the ids of the sources that are asked for as QR codes."""
     listed = value.get("qr")
     return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+
+
+_NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
+
+
+def citations(copy: Copy) -> Iterator[Finding]:
+    """Tell what looks like a citation and is none: it would be printed as it stands."""
+    for passage in copy.passages:
+        if passage.form in ("body", "line"):
+            for match in _NEARLY.finditer(passage.text):
+                written = passage.text[match.start() : match.start() + 30].split("\n")[0]
+                message = f"'{written}' is no citation, and is printed as it stands"
+                hint = (
+                    "one id in each pair of brackets, on one line: [@one][@two]; to print it: \\[@"
+                )
+                yield Finding("citation-form", passage.trail, match.start(), message, hint)

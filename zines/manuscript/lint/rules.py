@@ -44,6 +44,7 @@ _TABLE = (
     Rule("missing-alt", ERROR, "A", "A picture is told in words for those who do not see it."),
     Rule("poor-alt", WARNING, "B", "Those words say what is seen: no file name, no 'image de'."),
     # Sources
+    Rule("citation-form", ERROR, "A", "A citation is one id: [@one][@two], its page in words."),
     Rule("law-uncited", WARNING, "B", "What the law is said to say has its source."),
     Rule("figure-uncited", INFO, "U", "A paragraph with a share or an amount has its source."),
     Rule("qr-uncited", INFO, "U", "A source with a QR code is cited in the text."),
