@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.helpers import ROOT, add, bare, printed, texts
+from tests.helpers import ROOT, add, bare, pictures, printed, texts
 from zines import workshop
 from zines.options import edition_name
 from zines.problems import Problem, Severity, UsageError
@@ -671,3 +671,28 @@ def test_a_mistake_in_a_layout_is_told_there(two: Project) -> None:
     for problem in printed(two, "posters/essai").problems:
         assert (problem.code, problem.path) == ("typst", "layouts/poster/layout.typ")
         assert problem.line
+
+
+def test_a_picture_of_the_document_is_not_the_logo_of_the_same_name(two: Project) -> None:
+    layout = two.layouts / "image"
+    layout.mkdir()
+    (layout / "layout.typ").write_text(
+        "#let render(document) = image(document.pictures.at(document.fields.photo), width: 40mm, "
+        'alt: "x")\n'
+    )
+    (layout / "schema.yaml").write_text('properties: {photo: {$ref: "#/$defs/picture"}}\n')
+    (layout / "outputs.yaml").write_text(
+        "reading_distance_mm: 300\noutputs: [{name: page, role: reader, trim: a5}]\n"
+    )
+    text = 'layout: image\ntitle: a\ndate: "2026-11-24"\ndescription: b\nphoto: logo.png\n'
+    file = add(two, "images/essai", text)
+    (layout / "example.yaml").write_text(text)
+    Image.new("RGB", (600, 600), "green").save(file.parent / "logo.png")
+    edition = two.root / "ici" / "groupe.yaml"
+    edition.parent.mkdir()
+    edition.write_text('name: "N"\naddress: "A"\nlogo: logo.png\n')
+    Image.new("RGB", (600, 600), "red").save(edition.parent / "logo.png")
+    fresh(two, "images/essai", edition=edition)
+    (page,) = pictures(two.root / "out/images/essai/page-groupe.pdf")
+    red, green, _ = page.getpixel((50, 50))  # type: ignore[misc]
+    assert green > red

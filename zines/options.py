@@ -15,6 +15,8 @@ from zines.problems import Problem, UsageError
 ROLES = ("reader", "press", "sheets", "tiles", "plates")
 INKS = ("black", "colour", "riso")
 _INK_NAMES = {"black": "noir", "riso": "riso"}
+#: Before the names of a group's pictures, so that none is taken for one of the document.
+OF_GROUP = "organisation: "
 #: What file names say beside the output's: an edition cannot be called so.
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: How the files end that go with an output: its recipe, and its order to the print shop.

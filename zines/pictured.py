@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zines.options import OF_GROUP
 from zines.problems import Problem, ProblemError, Severity
 
 if TYPE_CHECKING:
@@ -37,11 +38,12 @@ class Pictured:
         found: dict[str, str] = {}
         for name, file in self._named.items():
             try:
-                picture = pictures.prepared(file, name, ink)
+                shown = name.removeprefix(OF_GROUP)
+                picture = pictures.prepared(file, shown, ink)
             except ProblemError as error:
                 problems += error.problems
                 continue
-            self._names[picture.fingerprint] = name
+            self._names[picture.fingerprint] = shown
             found[name] = staging.add_picture(stage, picture.content)
         if problems:
             raise ProblemError(problems)

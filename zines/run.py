@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from zines import shared
 from zines.memory import Memory
-from zines.options import Made, Options
+from zines.options import OF_GROUP, Made, Options
 from zines.problems import Problem, ProblemError, at, unwritten
 from zines.project import Entry, Project
 from zines.shared import Equipment
@@ -91,8 +91,6 @@ class Run:
         return documents.load(entry.file, name, entry.slug, self.reading)
 
     def _finish(self, entry: Entry, job: Job) -> Made:
-        from zines.manuscript.organisation import OWN
-
         made = job.finish()
         group = shared.organisation_file(self.project, self.options.edition)
         # Beside its file a picture wins over that of assets/, also one that is put there later.
@@ -103,7 +101,7 @@ class Run:
                 (group, job.organisation.pictures),
             )
             for name, found in named.items()
-            for file in (found, user.parent / name.removeprefix(OWN))
+            for file in (found, user.parent / name.removeprefix(OF_GROUP))
         ]
         inputs += job.printer.sought
         self.memory.run_done(entry, job.document.layout.name, inputs, made)

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import page as ua_checker
 import pikepdf
@@ -290,3 +291,48 @@ def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(tmp_path: Path) 
 
 def _is_tiling(thing: pikepdf.Object) -> bool:
     return isinstance(thing, pikepdf.Stream) and thing.get("/PatternType") == 1
+
+
+EDITION = """\
+name: Union locale des guichets
+place: Saint-Étienne
+address: |
+  Bourse du travail
+  42000 Saint-Étienne
+email: contact@guichets.example.fr
+site: https://guichets.example.fr/
+phone: "00 00 00 00 00"
+date: novembre 2026
+logo: logo.png
+"""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {},
+        {"ink": "black"},
+        {"ink": "riso"},
+        {"roles": ("press",)},
+        {"large_print": True, "qr": False},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("size", [(600, 300), (300, 900), (2000, 200)])
+def test_a_full_edition_with_a_logo_of_any_shape(
+    options: dict[str, Any], size: tuple[int, int], tmp_path: Path
+) -> None:
+    edition = tmp_path / "union.yaml"
+    edition.write_text(EDITION)
+    Image.new("RGB", size, "navy").save(tmp_path / "logo.png")
+    report = build(Project(ROOT), (), Options(out=tmp_path / "out", edition=edition, **options))
+    assert not [one for one in report.problems if one.severity is Severity.ERROR]
+    for made in report.made:
+        file = tmp_path / "out" / made.files[0]["path"]
+        with pikepdf.open(file) as pdf:
+            shown = [one for one in pdf.objects if _is_picture(one)]
+        assert shown, made.slug
+
+
+def _is_picture(thing: pikepdf.Object) -> bool:
+    return isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"

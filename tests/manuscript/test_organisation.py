@@ -12,6 +12,7 @@ from tests.manuscript.conftest import places, refusal, shown, write
 from zines.manuscript import organisation
 from zines.manuscript.organisation import Organisation
 from zines.manuscript.text import characters
+from zines.options import OF_GROUP
 from zines.problems import Problem
 
 FULL = """\
@@ -155,8 +156,8 @@ def test_a_refusal(tmp_path: Path, text: str, place: tuple[str, int, int]) -> No
 def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:
     write(tmp_path / "assets" / "logo.png", "assets")
     found = load(tmp_path, "logo: logo.png", edition=False)
-    assert found.pictures == {"logo.png": tmp_path / "assets" / "logo.png"}
+    assert found.pictures == {OF_GROUP + "logo.png": tmp_path / "assets" / "logo.png"}
     write(tmp_path / "content" / "logo.png", "beside")
     found = load(tmp_path, "logo: logo.png", edition=False)
-    assert found.pictures["logo.png"].read_text() == "beside"
-    assert found.fields["logo"] == "logo.png"
+    assert found.pictures[OF_GROUP + "logo.png"].read_text() == "beside"
+    assert found.fields["logo"] == OF_GROUP + "logo.png"

@@ -10,14 +10,11 @@ from typing import Any
 from zines.manuscript import addresses, layouts, schema, yaml_reader
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.setting import Setting
+from zines.options import OF_GROUP
 from zines.problems import Problem, ProblemError
 
 #: Loi du 29 juillet 1881, art. 3: every printed piece names its printer and his domicile.
 _NEEDED = {"name": "the group's name", "address": "its postal address"}
-
-
-#: Before the names of a group's pictures, so that none is taken for one of the document.
-OWN = "organisation: "
 
 
 @dataclass(frozen=True)
@@ -62,9 +59,9 @@ def load(file: Path, name: str, assets: Path, *, edition: bool) -> Organisation:
                 "address": ("mailto:" if key == "email" else "") + known[key],
                 "segments": list(addresses.segments(known[key])),
             }
-    pictures = {OWN + name: file for name, file in setting.pictures.items()}
+    pictures = {OF_GROUP + name: file for name, file in setting.pictures.items()}
     if "logo" in known:
-        known["logo"] = OWN + known["logo"]
+        known["logo"] = OF_GROUP + known["logo"]
     return Organisation(known, pictures)
 
 
