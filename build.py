@@ -47,7 +47,11 @@ def cli() -> None:
     help="Print everything in that ink.  [default: what outputs.yaml says]",
 )
 @click.option("--qr/--no-qr", default=True, show_default=True, help="QR codes to the sources.")
-@click.option("--large-print", is_flag=True, help="Set anew at 18 pt, on A4 at least.")
+@click.option(
+    "--large-print",
+    is_flag=True,
+    help="Set anew at 18 pt (posters' small print at 16), on A4 at least.",
+)
 @click.option(
     "--edition",
     type=click.Path(path_type=Path),

@@ -63,8 +63,9 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     current = Path()
     try:
         for current, content in contents.items():
-            if current.is_dir():
-                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if os.path.lexists(current) and not current.is_file():
+                # A folder, a pipe, a device, a link to nowhere: not ours to replace.
+                raise OSError(errno.EEXIST, "something stands there that is no file")
             current.parent.mkdir(parents=True, exist_ok=True)
             name = f".{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
             scratches[current] = current.with_name(name)

@@ -7,6 +7,7 @@ of the ``typeset`` that is passed in.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ COLOURED_PAPER = "à imprimer sur papier de couleur"
 #: How many pages a piece has that may have any number, to try what a layout asks for.
 _LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
 _MANY = 32
+#: Characters that the shipped faces are sure to hold: European Latin, and what stands between.
+_HELD = re.compile("[\u0020-\u007e\u00a0-\u017e\u2010-\u2014\u2018-\u201e\u2026\u202f\u20ac]")
 #: How the title of each recipe begins, and by which it is known.
 _RECIPE = "Imprimer, plier, couper"
 #: Stands where a PDF has no date of its own; what is set for it shows none.
@@ -154,10 +157,10 @@ def imposed(
     bleed = min((boxes[number - 1].bleed for number in numbers), default=0)
     # A slug names its document, if only by its file.
     fallback = pages.stem if isinstance(pages, Path) else ""
-    wishes = replace(wishes, title=wishes.title or title or fallback)
+    wishes = replace(wishes, title=settable(wishes.title or title or fallback))
     plan = schemas.plan([boxes[number - 1].size for number in numbers], wishes, bleed)
     properties = finishing.Properties(title, lang, date, plan.flip)
-    recipe = _recipe(plan, title, date or _NO_DATE)
+    recipe = _recipe(plan, settable(title), date or _NO_DATE)
     # Typst draws the recipe while the sheets are drawn here: it releases the GIL.
     drawn_recipe = pool.submit(typeset, recipe, date or _NO_DATE) if recipe else None
     drawn = drawing.draw(pdf, boxes, numbers, plan, _overlay(plan, typeset, date or _NO_DATE))
@@ -215,11 +218,18 @@ def _recipe(plan: Plan, title: str, date: str) -> str:
     return request("lib/recipe", name, date, 210, 297, fields)
 
 
+def settable(title: str) -> str:
+    """Return a title of anyone's file as far as our fonts hold it: the sheets do not need more."""
+    return "".join(sign if sign.isprintable() and _HELD.fullmatch(sign) else "?" for sign in title)
+
+
 def is_recipe(file: Path) -> bool:
     """Tell whether a file is a recipe sheet, that may be written over."""
     from zines.imposition import source
     from zines.imposition.plan import ImpositionError
 
+    if not file.is_file():
+        return False
     try:
         title, _, _ = source.title_and_date(source.opened(file))
     except (ImpositionError, OSError):

@@ -6,6 +6,7 @@ nothing to do stays as quick as reading the files.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -153,10 +154,10 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     from zines import shared, sheets
     from zines.imposition.plan import ImpositionError
 
-    recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
     _apart(source, target)
+    recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
     _apart(source, recipe_file)
-    if recipe_file.exists() and not sheets.is_recipe(recipe_file):
+    if os.path.lexists(recipe_file) and not sheets.is_recipe(recipe_file):
         raise UsageError(f"'{recipe_file}' would be written over: name another output")
 
     def typeset(request: str, date: str) -> bytes:
@@ -201,5 +202,9 @@ def unimpose(source: Path, target: Path, order: SheetOrder) -> None:
 def _apart(source: Path, target: Path) -> None:
     if not source.is_file():
         raise UsageError(f"there is no file '{source}'")
+    if not target.name or target.is_dir():
+        raise UsageError(f"'{target}' is no name for a file: say out.pdf")
+    if os.path.lexists(target) and not target.is_file():
+        raise UsageError(f"'{target}' is no file that can be written over: name another output")
     if target.exists() and target.samefile(source):
         raise UsageError(f"'{target}' is the file to read: name another output")

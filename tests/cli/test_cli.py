@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 import build
-from tests.helpers import ROOT, add, pictures, small_project
+from tests.helpers import ROOT, add, pictures, small_project, texts
 from tests.test_workshop import POSTER, TRACT
 from zines import workshop
 from zines.options import BuildReport, Options
@@ -365,3 +366,80 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert "1 error, 1 warning" in result.stdout
     # What a proof-reader says does not keep anyone from printing.
     assert run(shop, "pdf").returncode == 0
+
+
+def blank(file: Path, pages: int, title: str = "") -> Path:
+    pdf = pikepdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page(page_size=(297.64, 419.53))
+    if title:
+        pdf.docinfo.Title = title
+    pdf.save(file)
+    return file
+
+
+def test_a_title_that_our_fonts_do_not_hold_is_no_obstacle(shop: Project) -> None:
+    source = blank(shop.root / "日本.pdf", 8, "日本語 🎉 Été")
+    words = ["--schema", "octavo", "--sheet", "a3", "--marks", "slug"]
+    result = run(shop, "impose", str(source), "x.pdf", *words)
+    assert result.returncode == 0, result.stderr
+    assert "Été" in texts(shop.root / "x-imprimer-plier-couper.pdf")[0]
+    with pikepdf.open(shop.root / "x.pdf") as pdf:
+        assert str(pdf.docinfo.Title) == "日本語 🎉 Été"
+
+
+@pytest.mark.parametrize("target", [".", "/", "", "out", "tuyau", "nulle-part", "cercle"])
+def test_an_output_that_is_no_file_is_left_alone(shop: Project, target: str) -> None:
+    blank(shop.root / "a.pdf", 4)
+    (shop.root / "out").mkdir()
+    os.mkfifo(shop.root / "tuyau")
+    (shop.root / "nulle-part").symlink_to("absent")
+    (shop.root / "cercle").symlink_to("cercle")
+    before = sorted(shop.root.iterdir())
+    for command in ("impose", "unimpose"):
+        result = run(shop, command, "a.pdf", target, "--schema", "n-up")
+        assert result.returncode == 2, result.stderr
+        assert "Traceback" not in result.stderr
+    assert sorted(shop.root.iterdir()) == before
+    assert (shop.root / "nulle-part").is_symlink() and (shop.root / "tuyau").is_fifo()
+
+
+def test_a_pipe_where_the_recipe_would_go_is_not_waited_for(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 4)
+    os.mkfifo(shop.root / "x-imprimer-plier-couper.pdf")
+    result = run(shop, "impose", "a.pdf", "x.pdf", "--schema", "saddle-stitch")
+    assert result.returncode == 2 and not (shop.root / "x.pdf").exists()
+
+
+def recipe(shop: Project, pages: int, *words: str) -> str:
+    """The words of the recipe sheet, and the numbers on its drawings, in reading order."""
+    blank(shop.root / "a.pdf", pages)
+    result = run(shop, "impose", "a.pdf", "x.pdf", *words)
+    assert result.returncode == 0, result.stderr
+    (page,) = texts(shop.root / "x-imprimer-plier-couper.pdf")
+    return " ".join(page.split())
+
+
+def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
+    """An octavo folded once to the left shows half of its sheet, folded twice a quarter."""
+    said = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")
+    steps = re.split(r" \d\. (?=Plier)", said.split("5. Assembler")[0].split("6. Relier")[0])[1:]
+    shown = [re.findall(r"\b\d+\b", step.split("règle.")[1]) for step in steps]
+    assert sorted(map(int, shown[0])) == [1, 4, 5, 8, 9, 12, 13, 16]
+    assert sorted(map(int, shown[1])) == [1, 8, 9, 16]
+    # After the last drawing comes the table of sheets.
+    assert shown[2][:2] == ["16", "1"]
+
+
+@pytest.mark.parametrize(
+    ("schema", "said"),
+    [
+        ("quarto", "Ouvrir les plis de tête"),
+        ("gathered-signatures", "Coudre ou coller les cahiers au dos."),
+        ("saddle-stitch", "Deux agrafes"),
+    ],
+)
+def test_the_recipe_leads_to_a_piece_that_can_be_read(
+    shop: Project, schema: str, said: str
+) -> None:
+    assert said in recipe(shop, 8, "--schema", schema, "--sheet", "a3")
