@@ -72,7 +72,6 @@ class Memory:
             files.of_folder(project.assets / "printers"),
             files.of_file(project.assets / "drums.yaml"),
             files.of_file(Path(options.printer)),
-            files.of_file(options.icc) if options.icc else "",
         )
         self._layouts: dict[str, str] = {}
 

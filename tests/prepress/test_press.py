@@ -395,3 +395,40 @@ def test_pictures_of_a_press_file_are_in_the_inks_of_its_printer(project: Projec
         totals = [sum(pixels[at : at + 4]) for at in range(0, len(pixels), 4)]
         most[name] = max(totals) / 255 * 100
     assert most["newsprint"] <= 240.5 < most["print-shop"] <= 300.5
+
+
+def test_a_shipped_printer_and_profile_are_inputs(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    press = {"roles": ("press",), "printer": "newsprint"}
+    printed(project)
+    printed(project, **press)
+    printer = project.assets / "printers" / "newsprint.yaml"
+    # Neither of these changes what the layout gets.
+    for old, new in (("[crop, registration]", "[crop]"), ("Rotative, papier journal", "Rotative")):
+        printer.write_text(printer.read_text().replace(old, new))
+        assert printed(project, **press).made[0].fresh
+    assert not printed(project).made[0].fresh
+    profile = project.assets / "icc" / "FOGRA39L_free.icc"
+    profile.write_bytes(PROFILE + b"\0")
+    assert printed(project).made[0].fresh and printed(project, **press).made[0].fresh
+
+
+def test_pictures_are_separated_by_the_profile_of_whoever_prints(
+    project: Project, own_printer: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from zines.prepress import images
+
+    add(project, "posters/essai", POSTER)
+    (project.content / "organisation.yaml").write_text("logo: logo.png\n")
+    Image.new("RGB", (300, 300), "red").save(project.assets / "logo.png")
+    used = []
+    inked = images.inked
+
+    def noted(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> object:
+        used.append((profile.name, most_ink))
+        return inked(pages, ink, profile, most_ink)
+
+    monkeypatch.setattr(images, "inked", noted)
+    own_printer.write_text(OWN + "total_ink_percent: 260\n")
+    printed(project, "posters/essai", roles=("press", "reader"), printer=str(own_printer))
+    assert set(used) == {("propre.icc", 260), ("FOGRA39L_free.icc", 300)}
