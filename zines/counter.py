@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import math
+import os
 import sys
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -41,6 +42,10 @@ def told(command: Callable[..., int]) -> Callable[..., None]:
             sys.exit(problems.EXIT_PROBLEMS)
         except UsageError as error:
             raise click.UsageError(str(error)) from error
+        except BrokenPipeError:
+            # Whoever read our words has heard enough (head, less).
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(problems.EXIT_DONE)
         except OSError as error:
             show([problems.unwritten(error)])
             sys.exit(problems.EXIT_PROBLEMS)

@@ -105,8 +105,7 @@ class Job:
         made: dict[str, list[dict[str, Any]]] = {}
         for planned in self._planned:
             for piece in self._made.get(planned.path, []):
-                content = piece.content
-                contents[piece.path] = content.result() if isinstance(content, Future) else content
+                contents[piece.path] = piece.bytes()
                 entry = self._entry(piece.path, contents[piece.path], piece.entry)
                 made.setdefault(planned.path, []).append(entry)
         files.write_all({self.out / path: content for path, content in contents.items()})
@@ -154,12 +153,15 @@ class Job:
             trim = size_named(output.trim)
             bleed = self.printer.bleed_mm if output.role in ("press", "plates") else 0
             page = {"width": trim.width, "height": trim.height, "bleed": bleed}
+            pressed = output.role == "press"
+            least = {"text": self.printer.min_text_pt, "line": self.printer.min_line_pt}
             whole = {
                 **request,
                 "pictures": self.making.pictured.staged(self.typesetter.stage, output.ink),
                 "page": page,
                 "ink": output.ink,
                 "large": self.options.large_print,
+                "least_pt": least if pressed else {"text": 0, "line": 0},
             }
             asked.append((output, json.dumps(whole, ensure_ascii=False)))
         return asked

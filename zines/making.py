@@ -37,6 +37,14 @@ class Piece(NamedTuple):
     content: bytes | Future[bytes]
     entry: dict[str, Any]
 
+    def bytes(self) -> bytes:
+        """Return the file: a page of our own is finished now, when it is set."""
+        if isinstance(self.content, bytes):
+            return self.content
+        from zines.prepress import finishing
+
+        return finishing.finished_page(self.content.result())
+
 
 def beside(output: Output, path: str) -> str:
     """Return the path of what goes with a file: its recipe, or its order to the print shop."""

@@ -21,7 +21,7 @@ from zines.options import Made, Options
 from zines.problems import Problem, Severity
 from zines.project import Entry, Project
 
-VERSION = 5
+VERSION = 6
 _IMPORTED = re.compile(r'"\.\./([^/"]+)/')
 #: The libraries whose version can change a byte of a PDF.
 _TOOLS = (
@@ -82,7 +82,11 @@ class Memory:
             return None
         if known["digest"] != self._digest(entry, known["layout"], known["inputs"]):
             return None
-        if not all(self._intact(path) for path in known["files"]):
+        # Another run may have written other files there since, under the same names.
+        if not all(
+            self._intact(path) and self._files[path]["entry"]["sha256"] == digest
+            for path, digest in known["files"].items()
+        ):
             return None
         entries = tuple(self._files[path]["entry"] for path in known["files"])
         return Made(entry.slug, entries, problems=_problems(known["told"]))
@@ -135,12 +139,13 @@ class Memory:
 
     def run_done(self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made) -> None:
         """Remember what a document was made from: ``inputs`` beside its text and its layout."""
+        out = files.real(self._options.out)
         seen = sorted(str(files.real(file)) for file in inputs)
         self._runs[self._run(entry)] = {
             "digest": self._digest(entry, layout, seen),
             "layout": layout,
             "inputs": seen,
-            "files": [str(files.real(self._options.out) / file["path"]) for file in made.files],
+            "files": {str(out / file["path"]): file["sha256"] for file in made.files},
             "told": [vars(problem) for problem in made.problems],
         }
 

@@ -251,6 +251,7 @@ def request(
             "page": {"width": width, "height": height, "bleed": 0},
             "ink": "black",
             "large": False,
+            "least_pt": {"text": 0, "line": 0},
             "fields": fields,
             "sources": [],
             "organisation": {},

@@ -153,6 +153,7 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     """
     from zines import shared, sheets
     from zines.imposition.plan import ImpositionError
+    from zines.prepress import finishing
 
     _apart(source, target)
     recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
@@ -171,7 +172,7 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: made.content}
         if made.recipe:
-            contents[recipe_file] = made.recipe.result()
+            contents[recipe_file] = finishing.finished_page(made.recipe.result())
         files.write_all(contents)
         if not made.recipe:
             # How to cut what is no longer cut.

@@ -443,3 +443,14 @@ def test_the_recipe_leads_to_a_piece_that_can_be_read(
     shop: Project, schema: str, said: str
 ) -> None:
     assert said in recipe(shop, 8, "--schema", schema, "--sheet", "a3")
+
+
+def test_a_reader_that_has_heard_enough_is_no_error(shop: Project) -> None:
+    command = f"{sys.executable} build.py list --json | head -c 1"
+    result = subprocess.run(
+        ["bash", "-c", f"set -o pipefail; {command}"],
+        cwd=shop.root,
+        capture_output=True,
+        check=False,
+    )
+    assert b"error" not in result.stderr and b"Traceback" not in result.stderr

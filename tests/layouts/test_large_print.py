@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.helpers import ROOT, page_size_mm, small_project, texts
+from tests.helpers import ROOT, bare, page_size_mm, small_project, texts
 from zines.options import BuildReport, Options
 from zines.project import Project
 from zines.workshop import build
@@ -118,3 +118,14 @@ def test_the_catalogue_in_large_print(tmp_path: Path) -> None:
     for made in report.made:
         every = [one for page in sizes(report.out / made.files[0]["path"]) for one in page]
         assert min(size for _, size in every) >= LEAST - 0.01
+
+
+@pytest.mark.parametrize("name", ["booklets/resistance", "dictionary/faux-nez", "tracts/guichets"])
+def test_the_address_of_a_code_is_whole(name: str, tmp_path: Path) -> None:
+    """Nothing covers it, and nothing is added to it."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(Project(ROOT), (name,), options)
+    pages = texts(tmp_path / report.made[0].files[0]["path"])
+    for address in report.made[0].files[0]["qr"]:
+        shown = bare(address.removeprefix("https://").removesuffix("/"))
+        assert any(shown in bare(page) for page in pages[-2:])

@@ -80,6 +80,7 @@ def test_no_trace_of_person_place_or_machine(planted: Project, words: list[str])
             "Asia",
             ".cache",
             "layouts-",
+            "Typst 0",
         ):
             assert trace.encode() not in content, f"{trace} in {file.name}"
             assert trace.encode("utf-16-be") not in content, f"{trace} in {file.name}"

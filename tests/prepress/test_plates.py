@@ -221,3 +221,22 @@ def test_plates_have_the_bleed_of_their_printer(project: Project) -> None:
     with pikepdf.open(file) as pdf:
         (left, *_), (bleed, *_) = pdf.pages[0].trimbox, pdf.pages[0].obj.BleedBox
         assert (float(left) - float(bleed)) / 72 * 25.4 == pytest.approx(3, abs=0.01)
+
+
+def test_an_opacity_of_a_drawing_is_kept_on_its_plate(tmp_path: Path) -> None:
+    """What overprints is hidden by an opacity of our own: one of the drawing comes through."""
+    faint = Dictionary(Faint=Dictionary(ca=0.3))
+    raw = page(
+        b"0 0 1 1 k 0 0 50 100 re f q /Faint gs 0 0 0 1 k 100 0 50 100 re f Q", ExtGState=faint
+    )
+    grey = drawn(plate(raw, 0, ABOUT), tmp_path).convert("L")
+    assert grey.getpixel((25, 50)) == 0
+    assert grey.getpixel((125, 50)) == pytest.approx(178, abs=2)
+
+
+def test_the_preview_shows_pictures_in_the_colour_of_their_drum(tmp_path: Path) -> None:
+    table = pikepdf.String(bytes([0, 0, 0, 0, 0, 0, 0, 255]))
+    raw = with_picture(Array([Name.Indexed, Name.DeviceCMYK, 1, table]), b"\x01\x00", 8)
+    shown = drawn(preview(raw, [BLUE, BLACK], ABOUT), tmp_path)
+    assert shown.getpixel((20, 50)) == pytest.approx((0, 127, 191), abs=2)
+    assert shown.getpixel((180, 50)) == (255, 255, 255)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,8 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.printer import Condition
 
+#: Names in the registry of characterisation data of the ICC.
+_REGISTERED = re.compile(r"(FOGRA|CGATS|IFRA|JC|SWOP|SNAP|PSO)\w*")
 #: Bytes of the header, before the number of tags (ICC.1, 7.2).
 _HEADER = 128
 
@@ -54,9 +57,10 @@ def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
         S=Name(f"/{standard}"),
         OutputConditionIdentifier=condition.name,
         Info=condition.info,
-        RegistryName="http://www.color.org",
         DestOutputProfile=profile,
     )
+    if _REGISTERED.match(condition.name):
+        intent.RegistryName = "http://www.color.org"
     pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
 
 

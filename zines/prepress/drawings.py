@@ -144,7 +144,9 @@ class _Turner:
             line = max(step / 10 * _SCREEN_PT, _FINEST_PT)
             slant = 0.7071
             screen = self.pdf.make_stream(
-                b"0 0 0 1 k 0 0 %.3f %.3f re f" % (_SCREEN_PT, line),
+                # Paper first: over something dark, lines alone would be nothing.
+                b"0 0 0 0 k 0 0 %.3f %.3f re f 0 0 0 1 k 0 0 %.3f %.3f re f"
+                % (_SCREEN_PT, _SCREEN_PT, _SCREEN_PT, line),
                 Type=Name.Pattern,
                 PatternType=1,
                 PaintType=1,

@@ -7,6 +7,7 @@ file's ID is made from its content.
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -24,6 +25,8 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _DATES = """<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
 <xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
 """
+#: As Typst names itself.
+_MAKER = "Typst"
 _DUPLEX = {
     "short-edge": Name.DuplexFlipShortEdge,
     "long-edge": Name.DuplexFlipLongEdge,
@@ -88,6 +91,23 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
     stream = io.BytesIO()
     pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return stream.getvalue()
+
+
+def without_version(pdf: pikepdf.Pdf) -> None:
+    """Leave out the version of the page maker: it tells of the machine, and ages."""
+    pdf.docinfo.Creator = _MAKER
+    said = pdf.Root.Metadata.read_bytes().decode()
+    told = re.sub(rf"{_MAKER} [0-9][^<]*", _MAKER, said).encode()
+    pdf.Root.Metadata = pdf.make_stream(told, Type=Name.Metadata, Subtype=Name.XML)
+
+
+def finished_page(page: bytes) -> bytes:
+    """Finish a page of our own that goes with a file: a recipe, an order."""
+    with pikepdf.open(io.BytesIO(page)) as pdf:
+        without_version(pdf)
+        stream = io.BytesIO()
+        pdf.save(stream, deterministic_id=True, fix_metadata_version=False)
+        return stream.getvalue()
 
 
 def without_reading(pdf: pikepdf.Pdf) -> None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
@@ -33,8 +33,18 @@ _STATES = {
 }
 
 Colour = Sequence[float]
-#: The operators that paint in a colour: on a plate, or in a preview.
-Paint = Callable[[Colour, bool], list[Any]]
+
+
+class Painted(NamedTuple):
+    """A colour as it is painted, by one operator; or left alone, where ``seen`` is False."""
+
+    operands: list[Decimal]
+    operator: str
+    seen: bool = True
+
+
+#: How to paint in a colour, of a fill or (True) of a stroke: on a plate, or in a preview.
+Paint = Callable[[Colour, bool], Painted]
 
 
 class PlateError(Exception):
@@ -47,16 +57,12 @@ def plate(pages: bytes, index: int, properties: Properties) -> bytes:
     Raises PlateError for a colour or picture that belongs to no drum.
     """
 
-    def paint(colour: Colour, stroke: bool) -> list[Any]:
-        kind = "stroke" if stroke else "fill"
+    def paint(colour: Colour, stroke: bool) -> Painted:
         value = colour[CHANNELS[index]]
-        leave = colour[_OVERPRINT] > 0 and value == 0
+        seen = colour[_OVERPRINT] == 0 or value > 0
         # What is left alone is not white: it is nothing.
-        grey = Decimal(0) if leave else Decimal(str(round(1 - value, 4)))
-        return [
-            ([Name(f"/{kind}-{'none' if leave else 'full'}")], Operator("gs")),
-            ([grey], Operator("G" if stroke else "g")),
-        ]
+        grey = Decimal(str(round(1 - value, 4))) if seen else Decimal(0)
+        return Painted([grey], "G" if stroke else "g", seen)
 
     def picture(image: pikepdf.Stream) -> None:
         _greyed(image, white=index != 0)
@@ -67,17 +73,24 @@ def plate(pages: bytes, index: int, properties: Properties) -> bytes:
 def preview(pages: bytes, drums: Sequence[Drum], properties: Properties) -> bytes:
     """Return pages as the drums print on one another, in the colours of a screen."""
 
-    def paint(colour: Colour, stroke: bool) -> list[Any]:
+    def paint(colour: Colour, stroke: bool) -> Painted:
         light = [1.0, 1.0, 1.0]
         for drum, channel in zip(drums, CHANNELS, strict=False):
             light = [
                 one * (1 - colour[channel] * (1 - part))
                 for one, part in zip(light, drum.screen, strict=True)
             ]
-        operands = [Decimal(str(round(one, 4))) for one in light]
-        return [(operands, Operator("RG" if stroke else "rg"))]
+        return Painted([Decimal(str(round(one, 4))) for one in light], "RG" if stroke else "rg")
 
-    return _painted(pages, paint, lambda image: _greyed(image, white=False), properties)
+    def picture(image: pikepdf.Stream) -> None:
+        _recoloured(image, Name.DeviceRGB, lambda black: _mixed(drums[0].screen, black))
+
+    return _painted(pages, paint, picture, properties)
+
+
+def _mixed(screen: Sequence[float], black: int) -> bytes:
+    """Return red, green and blue of so much ink (0 to 255) of a drum on paper."""
+    return bytes(round(255 - black * (1 - part)) for part in screen)
 
 
 def _painted(
@@ -118,12 +131,23 @@ def _turned(stream: Any, paint: Paint) -> list[Any]:
 
 
 def _each_turned(stream: Any, paint: Paint) -> Iterator[Any]:
+    hidden, above = [False, False], []
     for instruction in pikepdf.parse_content_stream(stream):
         operator = str(instruction.operator)
+        if operator == "q":
+            above.append(list(hidden))
+        elif operator == "Q" and above:
+            hidden = above.pop()
         if operator in ("k", "K"):
-            colour = [float(part) for part in instruction.operands]
-            yield from paint(colour, operator == "K")
-        elif operator == "Do" and _is_image(stream, instruction.operands[0]):
+            stroke = operator == "K"
+            painted = paint([float(part) for part in instruction.operands], stroke)
+            # Only where it changes: a drawing may have an opacity of its own.
+            if hidden[stroke] == painted.seen:
+                hidden[stroke] = not painted.seen
+                state = f"/{'stroke' if stroke else 'fill'}-{'full' if painted.seen else 'none'}"
+                yield [Name(state)], Operator("gs")
+            yield painted.operands, Operator(painted.operator)
+        elif operator == "Do" and hidden[0] and _is_image(stream, instruction.operands[0]):
             # A picture has its own colours, whatever was painted before it.
             yield [], Operator("q")
             yield [Name("/fill-full")], Operator("gs")
@@ -152,13 +176,18 @@ def _with_states(holder: Any) -> None:
 
 def _greyed(image: pikepdf.Stream, *, white: bool) -> None:
     """Turn a picture that is black alone into greys, or into the white that it knocks out."""
+    _recoloured(image, Name.DeviceGray, lambda black: b"\xff" if white else bytes([255 - black]))
+
+
+def _recoloured(image: pikepdf.Stream, space: Name, colour: Callable[[int], bytes]) -> None:
+    """Give a picture that is black alone another colour for each black (0 to 255)."""
     if image.get("/ImageMask", False):
         return
-    space = image.get("/ColorSpace")
-    if space == Name.DeviceGray:
+    own = image.get("/ColorSpace")
+    if own == Name.DeviceGray:
         return  # a mask of how much of a picture shows
-    if not (isinstance(space, Array) and space[0] == Name.Indexed and space[1] == Name.DeviceCMYK):
+    if not (isinstance(own, Array) and own[0] == Name.Indexed and own[1] == Name.DeviceCMYK):
         raise PlateError("a picture is not black alone")
-    table = bytes(space[3]) if isinstance(space[3], pikepdf.String) else space[3].read_bytes()
-    greys = bytes(255 if white else 255 - table[at + 3] for at in range(0, len(table), 4))
-    image.ColorSpace = Array([Name.Indexed, Name.DeviceGray, space[2], pikepdf.String(greys)])
+    table = bytes(own[3]) if isinstance(own[3], pikepdf.String) else own[3].read_bytes()
+    colours = b"".join(colour(table[at + 3]) for at in range(0, len(table), 4))
+    image.ColorSpace = Array([Name.Indexed, space, own[2], pikepdf.String(colours)])

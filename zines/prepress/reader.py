@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.prepress.condition import declare
+from zines.prepress.finishing import without_version
 from zines.printer import Condition
 
 _END = "</rdf:RDF>"
@@ -43,6 +44,7 @@ def finished_reader(pages: bytes, condition: Condition) -> bytes:
     """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         declare(pdf, condition, "GTS_PDFA1")
+        without_version(pdf)
         # Pages are called as their folios call them: from 1, the cover counted (12.4.2).
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         said = pdf.Root.Metadata.read_bytes().decode()

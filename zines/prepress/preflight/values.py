@@ -283,7 +283,7 @@ class PdfFile:
             and made.startswith("D:")
             and made.endswith("000000Z")
             and made == self.info.get("ModDate")
-            and self.info.get("Creator", "Typst ").startswith("Typst ")
+            and self.info.get("Creator", "Typst").startswith("Typst")
         )
 
     @property
