@@ -129,13 +129,21 @@ def pdf(
     metavar="NAME",
     help="What PDFs are held to: of assets/printers/, or one's own FILE.yaml.",
 )
+@click.option(
+    "--edition",
+    type=click.Path(path_type=Path),
+    metavar="FILE.yaml",
+    help="Look at a group's own file, too.",
+)
 @told
-def check(wanted: tuple[str, ...], form: str, strict: bool, printer: str) -> int:
+def check(
+    wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
+) -> int:
     """Check texts, all when none is named, or PDFs of anyone's, before they are printed.
 
     What each code means is in docs/checks.md and docs/preflight.md.
     """
-    found = workshop.check(PROJECT, wanted, printer)
+    found = workshop.check(PROJECT, wanted, printer, edition)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":

@@ -24,6 +24,7 @@ PREFLIGHT_READING = {
 }
 #: The modules of prepress that write PDFs.
 PREPRESS_WRITING = (
+    "colour_streams",
     "condition",
     "drawings",
     "finishing",

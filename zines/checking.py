@@ -30,8 +30,8 @@ def pdf(project: Project, file: Path, printer: str = DEFAULT) -> list[Problem]:
     return preflight.run(file, project.named(file), limits)
 
 
-def texts(project: Project, wanted: tuple[str, ...]) -> list[Problem]:
-    """Return every problem of documents, of their layouts, of all sources and the organisation.
+def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:
+    """Return every problem of documents, of their layouts, of all sources and of the group.
 
     Raises UsageError for a document that does not exist.
     """
@@ -40,7 +40,7 @@ def texts(project: Project, wanted: tuple[str, ...]) -> list[Problem]:
     entries = chosen(project, wanted)
     reading, problems = shared.reading(project)
     try:
-        shared.group(project, None)
+        shared.group(project, edition)
     except ProblemError as error:
         problems += error.problems
     layouts: dict[str, Layout] = {}
@@ -57,7 +57,7 @@ def texts(project: Project, wanted: tuple[str, ...]) -> list[Problem]:
         problems += sheets.wrong_outputs(name, layout.outputs, layout.pages)
     for file, look in (
         (project.content / "sources.yaml", lint.sources),
-        (shared.organisation_file(project, None), lint.organisation),
+        (shared.organisation_file(project, edition), lint.organisation),
     ):
         if parsed := _parsed(file, project.named(file)):
             problems += look(parsed)

@@ -102,13 +102,20 @@ def _check_owners(project: Project, options: Options, entries: list[Entry], memo
             )
 
 
-def check(project: Project, wanted: tuple[str, ...] = (), printer: str = DEFAULT) -> list[Problem]:
+def check(
+    project: Project,
+    wanted: tuple[str, ...] = (),
+    printer: str = DEFAULT,
+    edition: Path | None = None,
+) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
 
     Raises UsageError for what does not exist.
     """
     from zines import checking
 
+    if edition and not edition.is_file():
+        raise UsageError(f"there is no file '{edition}'")
     files = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
     documents = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
     for file in files:
@@ -116,7 +123,7 @@ def check(project: Project, wanted: tuple[str, ...] = (), printer: str = DEFAULT
             raise UsageError(f"there is no file '{file}'")
     problems = [one for file in files for one in checking.pdf(project, file, printer)]
     if documents or not files:
-        problems += checking.texts(project, documents)
+        problems += checking.texts(project, documents, edition)
     return in_order(problems)
 
 

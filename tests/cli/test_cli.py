@@ -254,7 +254,7 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(workshop, "check", lambda project, wanted, printer: [problem])
+    monkeypatch.setattr(workshop, "check", lambda *_: [problem])
     assert CliRunner().invoke(build.cli, ["check", *words]).exit_code == code
 
 
@@ -454,3 +454,13 @@ def test_a_reader_that_has_heard_enough_is_no_error(shop: Project) -> None:
         check=False,
     )
     assert b"error" not in result.stderr and b"Traceback" not in result.stderr
+
+
+def test_check_looks_at_an_edition(shop: Project) -> None:
+    (shop.root / "groupe.yaml").write_text('name: "Groupe TODO"\n')
+    result = run(shop, "check", "tracts/essai", "--edition", "groupe.yaml")
+    assert result.returncode == 1
+    # The law asks for the printer's name and address.
+    assert "groupe.yaml:1:1: error[imprint]" in result.stderr
+    assert "groupe.yaml:1:14: error[placeholder]" in result.stderr
+    assert run(shop, "check", "--edition", "absent.yaml").returncode == 2

@@ -431,3 +431,25 @@ def test_pictures_are_separated_by_the_profile_of_whoever_prints(
     own_printer.write_text(OWN + "total_ink_percent: 260\n")
     printed(project, "posters/essai", roles=("press", "reader"), printer=str(own_printer))
     assert set(used) == {("propre.icc", 260), ("FOGRA39L_free.icc", 300)}
+
+
+def test_black_alone_overprints_and_nothing_else(pressed: Path) -> None:
+    """White that overprints would not be seen at all; colours would mix."""
+    seen = set()
+    with pikepdf.open(pressed) as pdf:
+        for page in pdf.pages:
+            states = page.obj.Resources.ExtGState
+            colour, over, above = [0.0, 0.0, 0.0, 1.0], False, []
+            for one in pikepdf.parse_content_stream(page):
+                operator = str(one.operator)
+                if operator == "q":
+                    above.append((colour, over))
+                elif operator == "Q":
+                    colour, over = above.pop()
+                elif operator == "k":
+                    colour = [float(part) for part in one.operands]
+                elif operator == "gs" and "/op" in states[str(one.operands[0])]:
+                    over = bool(states[str(one.operands[0])]["/op"])
+                elif operator in ("f", "f*", "Tj", "TJ"):
+                    seen.add((tuple(colour) == (0, 0, 0, 1), over))
+    assert seen == {(True, True), (False, False)}

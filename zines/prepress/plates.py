@@ -9,42 +9,22 @@ else knocks out. Names pikepdf, as finishing.py does.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator
+from pikepdf import Array, Name
 
 from zines.prepress import marks
+from zines.prepress.colour_streams import Colour, OtherColourError, Paint, Painted, States, repaint
 from zines.prepress.finishing import Properties, finished_pages, without_reading
 from zines.printer import Drum
 
 #: Where the drums lie in CMYK, in the order in which they are named.
 CHANNELS = (3, 1)
 _OVERPRINT = 2
-_OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
-#: What stands before a colour that is not painted, and before one that is (fill and stroke).
-_STATES = {
-    "fill-none": Dictionary(ca=0),
-    "fill-full": Dictionary(ca=1),
-    "stroke-none": Dictionary(CA=0),
-    "stroke-full": Dictionary(CA=1),
-}
-
-Colour = Sequence[float]
-
-
-class Painted(NamedTuple):
-    """A colour as it is painted, by one operator; or left alone, where ``seen`` is False."""
-
-    operands: list[Decimal]
-    operator: str
-    seen: bool = True
-
-
-#: How to paint in a colour, of a fill or (True) of a stroke: on a plate, or in a preview.
-Paint = Callable[[Colour, bool], Painted]
+#: What is left alone on a plate is painted without being seen.
+_UNSEEN = States(({"/ca": 0}, {"/ca": 1}), ({"/CA": 0}, {"/CA": 1}))
 
 
 class PlateError(Exception):
@@ -62,7 +42,7 @@ def plate(pages: bytes, index: int, properties: Properties) -> bytes:
         seen = colour[_OVERPRINT] == 0 or value > 0
         # What is left alone is not white: it is nothing.
         grey = Decimal(str(round(1 - value, 4))) if seen else Decimal(0)
-        return Painted([grey], "G" if stroke else "g", seen)
+        return Painted([grey], "G" if stroke else "g", special=not seen)
 
     def picture(image: pikepdf.Stream) -> None:
         _greyed(image, white=index != 0)
@@ -104,10 +84,11 @@ def _painted(
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         if for_print:
             without_reading(pdf)
+        try:
+            repaint(pdf, paint, _UNSEEN)
+        except OtherColourError as error:
+            raise PlateError(str(error)) from error
         for page in pdf.pages:
-            page.contents_coalesce()
-            page.Contents.write(pikepdf.unparse_content_stream(_turned(page, paint)))
-            _with_states(page.obj)
             if for_print:
                 trim = [float(edge) for edge in page.trimbox]
                 bleed = [float(edge) for edge in page.mediabox]
@@ -116,62 +97,9 @@ def _painted(
                 drawn = marks.drawn(("crop", "registration"), trim, bleed, "0 G")
                 page.contents_add(drawn, prepend=False)
         for thing in pdf.objects:
-            if isinstance(thing, pikepdf.Stream):
-                if thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1:
-                    thing.write(pikepdf.unparse_content_stream(_turned(thing, paint)))
-                    _with_states(thing)
-                elif thing.get("/Subtype") == "/Image":
-                    picture(thing)
+            if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image":
+                picture(thing)
         return finished_pages(pdf, properties)
-
-
-def _turned(stream: Any, paint: Paint) -> list[Any]:
-    """Return the instructions of a content stream with each colour painted in another way."""
-    return list(_each_turned(stream, paint))
-
-
-def _each_turned(stream: Any, paint: Paint) -> Iterator[Any]:
-    hidden, above = [False, False], []
-    for instruction in pikepdf.parse_content_stream(stream):
-        operator = str(instruction.operator)
-        if operator == "q":
-            above.append(list(hidden))
-        elif operator == "Q" and above:
-            hidden = above.pop()
-        if operator in ("k", "K"):
-            stroke = operator == "K"
-            painted = paint([float(part) for part in instruction.operands], stroke)
-            # Only where it changes: a drawing may have an opacity of its own.
-            if hidden[stroke] == painted.seen:
-                hidden[stroke] = not painted.seen
-                state = f"/{'stroke' if stroke else 'fill'}-{'full' if painted.seen else 'none'}"
-                yield [Name(state)], Operator("gs")
-            yield painted.operands, Operator(painted.operator)
-        elif operator == "Do" and hidden[0] and _is_image(stream, instruction.operands[0]):
-            # A picture has its own colours, whatever was painted before it.
-            yield [], Operator("q")
-            yield [Name("/fill-full")], Operator("gs")
-            yield instruction
-            yield [], Operator("Q")
-        elif operator in _OTHER_COLOURS:
-            raise PlateError(f"a colour that is no drum's ({operator}) is painted")
-        else:
-            yield instruction
-
-
-def _is_image(stream: Any, name: Any) -> bool:
-    holder = getattr(stream, "obj", stream)
-    named = holder.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    return bool(named.get(str(name), Dictionary()).get("/Subtype") == Name.Image)
-
-
-def _with_states(holder: Any) -> None:
-    if "/Resources" not in holder:
-        holder.Resources = Dictionary()
-    if "/ExtGState" not in holder.Resources:
-        holder.Resources.ExtGState = Dictionary()
-    for name, state in _STATES.items():
-        holder.Resources.ExtGState[f"/{name}"] = state
 
 
 def _greyed(image: pikepdf.Stream, *, white: bool) -> None:
