@@ -462,5 +462,5 @@ def test_check_looks_at_an_edition(shop: Project) -> None:
     assert result.returncode == 1
     # The law asks for the printer's name and address.
     assert "groupe.yaml:1:1: error[imprint]" in result.stderr
-    assert "groupe.yaml:1:14: error[placeholder]" in result.stderr
+    assert "groupe.yaml:1:15: error[placeholder]" in result.stderr
     assert run(shop, "check", "--edition", "absent.yaml").returncode == 2
