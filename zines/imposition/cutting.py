@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from zines.imposition.order import Cell, Order, Rows, Work, cells, padded
+from zines.imposition.order import Cell, Order, Pages, Rows, Work, cells, padded
 from zines.imposition.wishes import Wishes
 
 Leaf = tuple[int | None, int | None]
 
 
-def _leaves(pages: Sequence[int | None]) -> list[Leaf]:
+def _leaves(pages: Pages) -> list[Leaf]:
     return list(zip(pages[::2], pages[1::2], strict=True))
 
 
@@ -21,7 +19,7 @@ def _sheet(table: list[list[Leaf]], duplex: bool) -> Order:
     return Order(front, back if duplex else None)
 
 
-def repeat(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def repeat(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Each leaf on its own sheet, as many times as there are copies on it."""
     # A last blank back is a side of its own: the next copy must not start on it.
     filled = padded(pages, 2, wishes.blanks if len(pages) > 1 else "end")
@@ -29,7 +27,7 @@ def repeat(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
     return orders, Work(gather_first=0)
 
 
-def cut_and_stack(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def cut_and_stack(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Leaves in piles: once cut, the piles stacked column by column are in order."""
     columns, rows = wishes.grid
     leaves = _leaves(padded(pages, 2 * columns * rows, wishes.blanks))
@@ -47,7 +45,7 @@ def cut_and_stack(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Wo
     return orders, Work(cut=True, gather_first=0, gather_cut=True)
 
 
-def cards(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def cards(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Cards as front1, back1, front2, back2 ..., several to a sheet, column by column."""
     columns, rows = wishes.grid
     size = columns * rows
@@ -60,7 +58,7 @@ def cards(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
     return orders, Work(cut=True, gather_first=1, gather_cut=True)
 
 
-def n_up(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def n_up(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Pages in reading order, row by row, side after side; to be read as it is."""
     columns, rows = wishes.grid
     size = columns * rows
@@ -74,7 +72,7 @@ def n_up(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
     ]
     blank: Rows = tuple(cells(*[None] * columns) for _ in range(rows))
     if len(sides) == 1:
-        return [Order(sides[0])], Work()
+        return [Order(sides[0])], Work(whole=True)
     if len(sides) % 2:
         sides.append(blank)
-    return [Order(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)], Work()
+    return [Order(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)], Work(whole=True)

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from zines.imposition.plan import Axis, ImpositionError
 from zines.imposition.wishes import Blanks
-
-
-class Cell(NamedTuple):
-    """A page (None: blank) in a cell, upside down if ``turned``."""
-
-    page: int | None
-    turned: bool = False
-
-
-Rows = tuple[tuple[Cell, ...], ...]
 
 
 class Nested(NamedTuple):
@@ -28,6 +18,19 @@ class Nested(NamedTuple):
 
     depth: int
     recto: bool
+
+
+class Cell(NamedTuple):
+    """A page (None: blank) in a cell, upside down if ``turned``; ``nested`` where it creeps."""
+
+    page: int | None
+    turned: bool = False
+    nested: Nested | None = None
+
+
+Rows = tuple[tuple[Cell, ...], ...]
+#: The pages of a piece in reading order; None is a blank.
+Pages = Sequence[int | None]
 
 
 class FoldAt(NamedTuple):
@@ -44,13 +47,14 @@ class Order:
     """One sheet of one copy: rows of the front, and of the back of a sheet turned like a page.
 
     ``joined`` are the column boundaries (row boundaries when bound at the top) at which pages
-    meet at a spine: no gutter goes there. ``nested`` says, by page, how deep it lies.
+    meet at a spine: no gutter goes there, nor is anything trimmed. ``joined_rows`` are boundaries
+    of rows that stay together likewise, in pieces that are not bound.
     """
 
     front: Rows
     back: Rows | None = None
     joined: frozenset[int] = frozenset()
-    nested: Mapping[int, Nested] = field(default_factory=dict)
+    joined_rows: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Work:
 
     ``gather_first`` is how many sheets are put together before folding (0: all), and
     ``gather_cut`` asks to put the piles that cutting made on one another before folding; they are
-    taken up from the left, or ``from_right``.
+    taken up from the left, or ``from_right``. ``whole`` sheets are read as they are, not cut.
     """
 
     cut: bool = False
@@ -68,6 +72,7 @@ class Work:
     from_right: bool = False
     folds: tuple[FoldAt, ...] = ()
     staple: bool = False
+    whole: bool = False
 
 
 def cells(*pages: int | None) -> tuple[Cell, ...]:
@@ -75,7 +80,7 @@ def cells(*pages: int | None) -> tuple[Cell, ...]:
     return tuple(Cell(page) for page in pages)
 
 
-def padded(pages: Sequence[int], multiple: int, blanks: Blanks) -> list[int | None]:
+def padded(pages: Pages, multiple: int, blanks: Blanks) -> list[int | None]:
     """Fill the pages up to a multiple with blanks (None), where they were asked for.
 
     Raises ImpositionError when no blank is wanted but some are needed.
@@ -86,7 +91,12 @@ def padded(pages: Sequence[int], multiple: int, blanks: Blanks) -> list[int | No
             f"{len(pages)} pages need {missing} blank pages to fill {multiple}s, "
             "and blanks were not wanted"
         )
-    filled: list[int | None] = list(pages)
+    return with_blanks(pages, missing, blanks)
+
+
+def with_blanks(pages: Pages, missing: int, blanks: Blanks) -> list[int | None]:
+    """Add that many blanks: after the last page, or before it (``before-last``)."""
+    filled = list(pages)
     at = len(filled) - 1 if blanks == "before-last" and filled else len(filled)
     return [*filled[:at], *[None] * missing, *filled[at:]]
 
@@ -110,8 +120,31 @@ def top_bound(order: Order) -> Order:
     front: Rows = tuple(zip(*order.front, strict=True))
     back = None
     if order.back is not None:
-        flat = tuple(zip(*order.back, strict=True))
-        back = tuple(
-            tuple(Cell(cell.page, not cell.turned) for cell in row[::-1]) for row in flat[::-1]
-        )
+        flat: Rows = tuple(zip(*order.back, strict=True))
+        back = tuple(row[::-1] for row in _turned(flat)[::-1])
     return replace(order, front=front, back=back)
+
+
+def head_over_heels(order: Order) -> Order:
+    """Return the order of loose leaves that are turned over their heads: backs upside down."""
+    return replace(order, back=order.back and _turned(order.back))
+
+
+def deeper(order: Order) -> Order:
+    """Return the order of a sheet around which one more is folded: a cover."""
+
+    def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
+        return tuple(
+            cell._replace(nested=cell.nested and cell.nested._replace(depth=cell.nested.depth + 1))
+            for cell in cells
+        )
+
+    return replace(
+        order,
+        front=tuple(map(row, order.front)),
+        back=order.back and tuple(map(row, order.back)),
+    )
+
+
+def _turned(rows: Rows) -> Rows:
+    return tuple(tuple(cell._replace(turned=not cell.turned) for cell in row) for row in rows)

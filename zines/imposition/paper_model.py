@@ -99,23 +99,30 @@ def read(plan: Plan) -> list[list[int | None]]:
     Raises PaperError where a face is turned, mirrored or does not lie behind its front.
     """
     sheets = [_as_front(sheet, plan) for sheet in plan.sheets]
-    inner = [[Layer(i, _whole(plan.sheet))] for i in range(plan.covers, len(sheets))]
-    piles = worked(inner, plan.steps, sheets)
-    pieces = [_pages(pile, sheets, plan) for pile in piles]
+    around, within = _finished(plan, sheets)
+    pieces = [_pages(pile, sheets, plan) for pile in within]
     if plan.covers:
-        cover = [[Layer(i, _whole(plan.sheet))] for i in range(plan.covers)]
-        spine = next(
-            step for step in plan.steps if isinstance(step, Fold) and _is_spine(step, plan)
-        )
-        middle = plan.sheet.height / 2 if plan.binding == "top" else plan.sheet.width / 2
-        folded = worked(cover, [Gather(), replace(spine, at=(middle,))], sheets)
-        around = _pages(folded[0], sheets, plan)
-        pieces = [around[:2] + piece + around[2:] for piece in pieces]
+        covers = [_pages(pile, sheets, plan) for pile in around]
+        if len(covers) != len(pieces):
+            raise PaperError(f"{len(covers)} covers are there for {len(pieces)} pieces")
+        pieces = [
+            around[:2] + piece + around[2:] for around, piece in zip(covers, pieces, strict=True)
+        ]
     return pieces
 
 
-def _is_spine(step: Fold, plan: Plan) -> bool:
-    return step.axis == ("y" if plan.binding == "top" else "x")
+def sizes(plan: Plan) -> list[Size]:
+    """Return the size of each finished piece and each cover, as they lie on the table (mm)."""
+    around, within = _finished(plan, [_as_front(sheet, plan) for sheet in plan.sheets])
+    extents = [_extent(pile) for pile in around + within]
+    return [Size(extent.width, extent.height) for extent in extents]
+
+
+def _finished(plan: Plan, sheets: Sequence[Printed]) -> tuple[list[Pile], list[Pile]]:
+    """Return the covers and the pieces that go into them."""
+    flat = [[Layer(i, _whole(plan.sheet))] for i in range(len(sheets))]
+    around = worked(flat[: plan.covers], plan.cover_steps, sheets) if plan.covers else []
+    return around, worked(flat[plan.covers :], plan.steps, sheets)
 
 
 def _whole(size: Size) -> Rect:

@@ -13,6 +13,13 @@ from zines.geometry import Placement, Rect, Size
 Flip = Literal["short-edge", "long-edge"]
 Binding = Literal["left", "right", "top"]
 Axis = Literal["x", "y"]
+Edge = Literal["left", "right", "bottom", "top"]
+_OPPOSITE: dict[Edge, Edge] = {
+    "left": "right",
+    "right": "left",
+    "bottom": "top",
+    "top": "bottom",
+}
 
 
 class ImpositionError(Exception):
@@ -24,13 +31,16 @@ class Slot:
     """A place on a side for one page (counted from 1); None is a blank page of the piece.
 
     ``placement`` is that of the page's trim, ``clip`` where its ink may go: the trim and what
-    bleed there is room for. ``scale`` is the size of the page on paper over its own.
+    bleed there is room for. ``scale`` is the size of the page on paper over its own. ``joined``
+    are the edges, as one sees them, at which it hangs together with another in the finished
+    piece: nothing is trimmed there.
     """
 
     page: int | None
     placement: Placement
     clip: Rect
     scale: float = 1
+    joined: frozenset[Edge] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -138,8 +148,9 @@ class Plan:
     ``sheet`` is the sheet as it is printed (landscape or portrait), ``trim`` the page on paper.
     ``up`` is how many copies of the piece one sheet holds. ``flip`` is how the machine must turn
     the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
-    were added. The first ``covers`` sheets are the cover, folded apart around the rest. ``note`` is
-    what else whoever prints must know, in French.
+    were added. The first ``covers`` sheets are the cover: ``cover_steps`` are done to them, and
+    each cover goes around one copy of what ``steps`` make of the rest. ``note`` is what else
+    whoever prints must know, in French.
     """
 
     schema: str
@@ -153,8 +164,13 @@ class Plan:
     binding: Binding = "left"
     blanks: int = 0
     covers: int = 0
+    cover_steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
     note: str = ""
+
+    def steps_of(self, sheet: int) -> tuple[Step, ...]:
+        """Return the work done to a sheet (counted from 0)."""
+        return self.cover_steps if sheet < self.covers else self.steps
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -198,6 +214,7 @@ def half_turned(side: Side, size: Size) -> Side:
                 slot,
                 placement=slot.placement.half_turned(size),
                 clip=slot.clip.half_turned(size),
+                joined=frozenset(_OPPOSITE[edge] for edge in slot.joined),
             )
             for slot in side.slots
         ),

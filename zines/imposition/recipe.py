@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from zines.geometry import Rect
-from zines.imposition.plan import Gather, Plan, Side
+from zines.imposition.plan import Gather, Plan, Side, Step
 from zines.paper import name_of
 
 #: Runs for which the sheets are counted.
@@ -29,8 +30,12 @@ def data(plan: Plan) -> dict[str, Any]:
         "sheets_per_copy": sheets / plan.up,
         "sheets_for_copies": {str(run): math.ceil(run / plan.up) * sheets for run in RUNS},
         "blank_pages": plan.blanks,
-        "steps": _steps(plan),
+        "steps": _steps(plan, plan.steps),
     }
+    if plan.covers:
+        # The first sheets of the file, which other work is done to: each goes around one copy.
+        found["covers"] = plan.covers
+        found["cover_steps"] = _steps(plan, plan.cover_steps)
     if plan.flip:
         found["flip"] = plan.flip
     if plan.note:
@@ -38,14 +43,15 @@ def data(plan: Plan) -> dict[str, Any]:
     return found
 
 
-def _steps(plan: Plan) -> list[dict[str, Any]]:
+def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
     """Return the steps as plain values; a gathering says what kind of step it comes after."""
     found: list[dict[str, Any]] = []
-    for step in plan.steps:
+    for step in steps:
         kind = type(step).__name__.lower()
         if isinstance(step, Gather):
             after = found[-1]["kind"] if found else "print"
-            if len(plan.sheets) == 1 and after != "cut":
+            # One sheet makes no pile of sheets, but what is cut from it makes piles.
+            if len(plan.sheets) == 1 and (after != "cut" or step.size):
                 continue
             found.append({"kind": kind, **asdict(step), "after": after})
         else:

@@ -6,9 +6,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zines.geometry import Size
+from zines.imposition import bed as beds
 from zines.imposition import cutting, laying, signatures, single_sheets, tiles
 from zines.imposition.marks import marked
-from zines.imposition.order import Order, Work, cells, mirrored, top_bound
+from zines.imposition.order import (
+    Order,
+    Pages,
+    Work,
+    cells,
+    deeper,
+    head_over_heels,
+    mirrored,
+    top_bound,
+    with_blanks,
+)
 from zines.imposition.plan import ImpositionError, Plan, Pleat, Sheet, Slit, Step, for_flip
 from zines.imposition.wishes import Wishes
 from zines.problems import nearest
@@ -23,7 +34,7 @@ MOST_STITCHED = 48
 class _Schema:
     """``copies``: several may lie on a sheet. ``many``: as many as fit unless told otherwise."""
 
-    order: Callable[[Sequence[int], Wishes], tuple[list[Order], Work]]
+    order: Callable[[Pages, Wishes], tuple[list[Order], Work]]
     bindings: tuple[str, ...] = ("left",)
     copies: bool = False
     many: bool = False
@@ -66,6 +77,7 @@ def plan(trims: Sequence[Size], wishes: Wishes, bleed: float = 0) -> Plan:
         )
     if not trims:
         raise ImpositionError("there are no pages")
+    refuse_idle(wishes)
     if wishes.schema == "tiles":
         if len(trims) != 1:
             raise ImpositionError(f"tiles take one page, not {len(trims)}: choose it with --pages")
@@ -73,6 +85,28 @@ def plan(trims: Sequence[Size], wishes: Wishes, bleed: float = 0) -> Plan:
     if wishes.schema != "leaflet":
         _same_trims(trims)
     return marked(for_flip(_laid(trims, wishes, bleed), wishes.flip), wishes)
+
+
+def refuse_idle(wishes: Wishes) -> None:
+    """Refuse options that the schema would not heed: whoever asked for one would not notice.
+
+    Raises ImpositionError, which names the option.
+    """
+    tiles_alone = {"--poster": wishes.poster is not None}
+    others_alone = {
+        "--up": wishes.up > 1,
+        "--cover": wishes.cover,
+        "--creep (nor --paper-weight)": wishes.creep != 0,
+        "--gutter": wishes.gutter != 0,
+        "--marks": bool(set(wishes.marks) - {"none"}),
+        "--binding": wishes.binding != "left",
+    }
+    idle = others_alone if wishes.schema == "tiles" else tiles_alone
+    takes_grid = wishes.schema != "tiles" and _SCHEMAS[wishes.schema].grid
+    for option, asked in (idle | {"--grid": not takes_grid and wishes.grid != (0, 0)}).items():
+        if asked:
+            verb = "take" if wishes.schema in ("tiles", "cards") else "takes"
+            raise ImpositionError(f"{wishes.schema} {verb} no {option}: leave it out")
 
 
 def _same_trims(trims: Sequence[Size]) -> None:
@@ -101,21 +135,29 @@ def _laid(trims: Sequence[Size], wishes: Wishes, bleed: float) -> Plan:
         raise ImpositionError(f"{wishes.schema} holds one copy on a sheet: leave out --up")
     if wishes.cover and not schema.cover:
         raise ImpositionError(f"{wishes.schema} has no cover of its own: leave out --cover")
-    pages = list(range(1, len(trims) + 1))
-    covers: list[Order] = []
+    if schema.grid:
+        wishes = replace(wishes, grid=wishes.grid if wishes.grid[0] else _grid(trims[0], wishes))
+    pages: list[int | None] = list(range(1, len(trims) + 1))
+    cover: list[Order] = []
+    work_of_cover = Work()
     if wishes.cover:
         if len(pages) < 8:
             raise ImpositionError(f"a cover around pages needs 8 of them; these are {len(pages)}")
-        outer: list[int | None] = [1, 2, len(pages) - 1, len(pages)]
-        covers, _ = signatures.cover(outer)
+        # The piece is filled up as a whole, then its outer leaves are taken for the cover.
+        missing = _blanks(schema.order(pages[2:-2], wishes)[0], len(pages) - 4)
+        pages = with_blanks(pages, missing, wishes.blanks)
+        cover, work_of_cover = signatures.cover([*pages[:2], *pages[-2:]])
         pages = pages[2:-2]
-    if schema.grid:
-        wishes = replace(wishes, grid=wishes.grid if wishes.grid[0] else _grid(trims[0], wishes))
     orders, work = schema.order(pages, wishes)
-    blanks = _blanks(orders, len(pages))
-    orders, covers = _bound(orders, wishes), _bound(covers, wishes)
+    if cover and (work.gather_first == 0 or len(orders) <= work.gather_first):
+        # Around one signature the cover is its outermost sheet; gathered ones lie side by side.
+        orders = [deeper(order) for order in orders]
+    blanks = _blanks([*cover, *orders], len(trims))
+    orders, cover = _bound(orders, wishes), _bound(cover, wishes)
     up = wishes.up or (0 if schema.many else 1)
-    return _on_sheets(trims, orders, covers, work, replace(wishes, up=up), bleed, blanks)
+    return _on_sheets(
+        trims, (orders, work), (cover, work_of_cover), replace(wishes, up=up), bleed, blanks
+    )
 
 
 def _blanks(orders: list[Order], given: int) -> int:
@@ -124,49 +166,64 @@ def _blanks(orders: list[Order], given: int) -> int:
 
 
 def _bound(orders: list[Order], wishes: Wishes) -> list[Order]:
-    if wishes.schema in _UNBOUND or wishes.binding == "left":
+    if wishes.binding == "left" or (wishes.binding == "right" and wishes.schema in _UNBOUND):
         return orders
-    return [(mirrored if wishes.binding == "right" else top_bound)(order) for order in orders]
+    if wishes.binding == "right":
+        return [mirrored(order) for order in orders]
+    bound_at_top = head_over_heels if wishes.schema in _UNBOUND else top_bound
+    return [bound_at_top(order) for order in orders]
 
 
 def _grid(trim: Size, wishes: Wishes) -> tuple[int, int]:
     """Return how many cells fit on the sheet, the way round that holds more."""
     pair = 2 if wishes.schema == "cut-stack-fold" else 1
     order = Order(((*cells(*[None] * pair),),), joined=frozenset({1} if pair == 2 else {}))
-    laid = laying.bed(
-        wishes.sheet, [trim.width] * pair, [trim.height], order, replace(wishes, binding="left"), 0
-    )
+    sizes = [trim.width] * pair, [trim.height]
+    upright = replace(wishes, binding="left")
+    if wishes.fit and beds.fitting(wishes.sheet, *sizes, order, upright, 1) < 1:
+        # Pages larger than the sheet are made smaller: one of them (one spread) then fills it.
+        return pair, 1
+    laid = beds.bed(wishes.sheet, *sizes, order, upright, 0)
     return laid.across * pair, laid.down
 
 
 def _on_sheets(
     trims: Sequence[Size],
-    orders: list[Order],
-    covers: list[Order],
-    work: Work,
+    inner: tuple[list[Order], Work],
+    cover: tuple[list[Order], Work],
     wishes: Wishes,
     bleed: float,
     blanks: int,
 ) -> Plan:
-    first = orders[0] if orders else covers[0]
+    (orders, work), (covers, work_of_cover) = inner, cover
+    first = orders[0]
     widths, heights = _sizes(trims, first, wishes)
-    scale = _fit(wishes, first, widths, heights) if wishes.fit else 1.0
+    scale = 1.0
+    if wishes.fit:
+        scale = beds.fitting(wishes.sheet, widths, heights, first, wishes, wishes.up)
     widths, heights = [w * scale for w in widths], [h * scale for h in heights]
-    laid = laying.bed(wishes.sheet, widths, heights, first, wishes, wishes.up)
+    laid = beds.bed(wishes.sheet, widths, heights, first, wishes, wishes.up)
+    copies = laid.across * laid.down
     sizes = dict(enumerate(trims, 1))
     sheets = [laying.sheet(order, laid, sizes, bleed, wishes, scale) for order in orders]
+    cover_steps: tuple[Step, ...] = ()
     if covers:
-        wide, high = _sizes(trims, covers[0], replace(wishes, schema="saddle-stitch"))
-        bed = laying.bed(
-            laid.sheet, [w * scale for w in wide], [h * scale for h in high], covers[0], wishes, 1
+        # As many covers as there are copies, on sheets that lie as the others do; they fit there,
+        # since no sheet of a bound piece is smaller than the spread that a cover is.
+        wide, high = _sizes(trims, covers[0], wishes)
+        own = beds.bed(
+            laid.sheet,
+            [w * scale for w in wide],
+            [h * scale for h in high],
+            covers[0],
+            wishes,
+            copies,
+            turn=False,
         )
-        if bed.sheet != laid.sheet:
-            raise ImpositionError(
-                "the cover lies the other way round than the sheets: print it apart"
-            )
         sheets = [
-            laying.sheet(order, bed, sizes, bleed, wishes, scale) for order in covers
+            laying.sheet(order, own, sizes, bleed, wishes, scale) for order in covers
         ] + sheets
+        cover_steps = laying.steps(work_of_cover, own, covers[0], wishes.binding)
     warnings = []
     if bleed and _bleed_cut(sheets, bleed * scale):
         warnings.append("where pages meet, their bleed is cut at the spine or halfway")
@@ -187,12 +244,12 @@ def _on_sheets(
         tuple(sheets),
         len(trims),
         steps,
-        laid.across * laid.down,
-        None,
-        wishes.binding,
-        blanks,
-        len(covers),
-        tuple(warnings),
+        copies,
+        binding=wishes.binding,
+        blanks=blanks,
+        covers=len(covers),
+        cover_steps=cover_steps,
+        warnings=tuple(warnings),
     )
 
 
@@ -206,16 +263,6 @@ def _bleed_cut(sheets: Sequence[Sheet], bleed: float) -> bool:
         for slot in side.slots
         if slot.page is not None
     )
-
-
-def _fit(wishes: Wishes, order: Order, widths: list[float], heights: list[float]) -> float:
-    """Return the scale at which one copy (or the asked-for ones) fills the sheet."""
-    wide, high = sum(widths), sum(heights)
-    gaps = wishes.gutter * max(len(widths) - 1 - len(order.joined), 0)
-    return max(
-        min((way.width - gaps) / wide, (way.height - wishes.gutter * (len(heights) - 1)) / high)
-        for way in (wishes.sheet, wishes.sheet.turned)
-    ) / (max(wishes.up, 1) ** 0.5 if wishes.up > 1 else 1)
 
 
 def _sizes(trims: Sequence[Size], order: Order, wishes: Wishes) -> tuple[list[float], list[float]]:
@@ -239,7 +286,7 @@ def _sizes(trims: Sequence[Size], order: Order, wishes: Wishes) -> tuple[list[fl
     return widths, [trims[0].height]
 
 
-def _zine_steps(laid: laying.Bed, wishes: Wishes) -> tuple[Step, ...]:
+def _zine_steps(laid: beds.Bed, wishes: Wishes) -> tuple[Step, ...]:
     if wishes.schema not in single_sheets.SLITS:
         return ()
     xs = [laid.columns.cells[0][0], *(cell[1] for cell in laid.columns.cells)]

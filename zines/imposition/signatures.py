@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from zines.imposition.order import Cell, FoldAt, Nested, Order, Rows, Work, cells, padded
+from zines.imposition.order import Cell, FoldAt, Nested, Order, Pages, Rows, Work, padded
 from zines.imposition.plan import ImpositionError
 from zines.imposition.wishes import Wishes
 
@@ -19,32 +17,28 @@ _UNFOLDINGS = {
 }
 _PAGES = {"quarto": 8, "octavo": 16, "sextodecimo": 32}
 
-Pages = Sequence[int | None]
-
 
 def _spreads(pages: Pages) -> list[Order]:
     """Return the spreads of one signature, the outermost first."""
+    cells = nesting(pages)
     count = len(pages)
-    nested = nesting(pages)
     return [
         Order(
-            (cells(pages[count - 1 - i], pages[i]),),
-            (cells(pages[i + 1], pages[count - 2 - i]),),
+            ((cells[count - 1 - i], cells[i]),),
+            ((cells[i + 1], cells[count - 2 - i]),),
             frozenset({1}),
-            nested,
         )
         for i in range(0, count // 2, 2)
     ]
 
 
-def nesting(pages: Pages) -> dict[int, Nested]:
-    """Return how deep each page of one signature lies: the outermost sheet is 0."""
+def nesting(pages: Pages) -> list[Cell]:
+    """Return the cells of one signature, which know how deep they lie: the outermost sheet is 0."""
     count = len(pages)
-    return {
-        page: Nested(min(index, count - 1 - index) // 2, index % 2 == 0)
+    return [
+        Cell(page, nested=Nested(min(index, count - 1 - index) // 2, index % 2 == 0))
         for index, page in enumerate(pages)
-        if page is not None
-    }
+    ]
 
 
 def cover(pages: Pages) -> tuple[list[Order], Work]:
@@ -52,13 +46,13 @@ def cover(pages: Pages) -> tuple[list[Order], Work]:
     return _spreads(pages), Work(gather_first=0, folds=(_SPINE,))
 
 
-def saddle_stitch(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def saddle_stitch(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """One signature: all sheets nested, folded and stapled together."""
     filled = padded(pages, 4, wishes.blanks)
     return _spreads(filled), Work(gather_first=0, folds=(_SPINE,), staple=True)
 
 
-def gathered_signatures(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def gathered_signatures(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Signatures of some nested sheets, gathered on one another; the last may be thinner."""
     size = wishes.sheets_per_signature
     if size < 1:
@@ -73,7 +67,7 @@ def gathered_signatures(pages: Sequence[int], wishes: Wishes) -> tuple[list[Orde
     return orders, Work(gather_first=size, folds=(_SPINE,))
 
 
-def folded_sheet(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def folded_sheet(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """``quarto``, ``octavo``, ``sextodecimo``: each sheet folded two, three or four times."""
     count = _PAGES[wishes.schema]
     unfoldings = _UNFOLDINGS[wishes.schema]
@@ -99,7 +93,8 @@ def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> Order:
 
     A leaf is (upper face, lower face); the packet starts as the finished piece, page 1 on top.
     """
-    leaves = [(Cell(a), Cell(b)) for a, b in zip(pages[::2], pages[1::2], strict=True)]
+    cells = nesting(pages)
+    leaves = list(zip(cells[::2], cells[1::2], strict=True))
     table: list[list[list[tuple[Cell, Cell]]]] = [[leaves]]
     for direction in unfoldings:
         tops = [[packet[: len(packet) // 2] for packet in row] for row in table]
@@ -115,21 +110,21 @@ def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> Order:
     lower: Rows = tuple(tuple(packet[0][1] for packet in row)[::-1] for row in table)
     columns = len(upper[0])
     # Page 1 lies underneath: the lower faces are the outside, printed as the front.
-    return Order(lower, upper, frozenset(range(1, columns, 2)), nesting(pages))
+    return Order(lower, upper, frozenset(range(1, columns, 2)))
 
 
 def _turned_over(packet: list[tuple[Cell, Cell]], direction: str) -> list[tuple[Cell, Cell]]:
     upside_down = direction == "top"
     return [
         (
-            Cell(lower.page, lower.turned != upside_down),
-            Cell(upper.page, upper.turned != upside_down),
+            lower._replace(turned=lower.turned != upside_down),
+            upper._replace(turned=upper.turned != upside_down),
         )
         for upper, lower in reversed(packet)
     ]
 
 
-def cut_stack_fold(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def cut_stack_fold(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Spreads of one booklet, several to a sheet: cut, stack the piles, fold them together.
 
     The sheets are printed in an order that leaves each pile as a run of consecutive spreads.
@@ -149,7 +144,7 @@ def cut_stack_fold(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], W
         back = tuple(
             tuple(x for spread in reversed(row) for x in (spread.back or ((),))[0]) for row in table
         )
-        orders.append(Order(front, back, frozenset(range(1, columns, 2)), spreads[0].nested))
+        orders.append(Order(front, back, frozenset(range(1, columns, 2))))
     from_right = wishes.binding == "right"
     work = Work(
         cut=True,

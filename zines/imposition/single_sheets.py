@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from zines.imposition.order import Cell, FoldAt, Order, Rows, Work, cells, padded
+from zines.imposition.order import Cell, FoldAt, Order, Pages, Rows, Work, cells, padded
 from zines.imposition.plan import ImpositionError
 from zines.imposition.wishes import Wishes
 
@@ -47,7 +45,7 @@ def path(schema: str) -> list[tuple[int, int]]:
     return [where[page] for page in sorted(where)]
 
 
-def zine(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def zine(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Eight or sixteen pages on one side of one sheet."""
     table = _ZINES[wishes.schema]
     count = sum(len(row) for row in table)
@@ -55,11 +53,12 @@ def zine(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
         raise ImpositionError(f"a {wishes.schema} has {count} pages; these are {len(pages)}")
     filled = padded(pages, count, wishes.blanks)
     rows: Rows = tuple(tuple(Cell(filled[abs(n) - 1], n < 0) for n in row) for row in table)
-    columns = len(rows[0])
-    return [Order(rows, joined=frozenset(range(columns + 1)))], Work()
+    columns, high = len(rows[0]), len(rows)
+    joined = frozenset(range(columns + 1))
+    return [Order(rows, joined=joined, joined_rows=frozenset(range(high + 1)))], Work()
 
 
-def leaflet(pages: Sequence[int], wishes: Wishes) -> tuple[list[Order], Work]:
+def leaflet(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Panels of one sheet, both sides; in a letter fold page 4 and 5 are the flap folded in."""
     outside, inside = _LEAFLETS[wishes.fold]
     count = len(outside) + len(inside)

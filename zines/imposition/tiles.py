@@ -11,8 +11,8 @@ from zines.imposition.wishes import Wishes
 
 #: Height of the strip at the foot of a tile that bears its name (mm).
 NAME_STRIP = 4.0
-#: A tile that would show less than this of the poster is left out, not printed (mm).
-LEAST = 0.5
+#: What the rounding of points may add to a size (mm): no tile is printed for less of the poster.
+LEAST = 0.01
 #: Nobody glues more; and each of them is drawn.
 MOST = 400
 _PLAN_MARGIN = 20.0

@@ -19,6 +19,8 @@ class Wishes:
     """Options of an imposition; lengths in mm, ``up`` 0 what the schema likes best.
 
     ``grid`` is columns and rows, (0, 0) as many as fit. ``creep`` is the thickness of a sheet.
+    ``blanks`` fill the piece up as a whole, its cover with it: after the last page (``end``: the
+    outside of the back may be blank) or before it (``before-last``: the last page stays outside).
     ``poster`` is the size of the whole poster that tiles make up.
     """
 
@@ -65,8 +67,12 @@ def pages_named(text: str, count: int) -> list[int]:
         if not first.isdecimal() or (dash and last and not last.isdecimal()):
             raise ImpositionError(f"'{text}' names no pages: say 1-8,12")
         low, high = int(first), int(last or count) if dash else int(first)
-        if not 1 <= low <= high:
-            raise ImpositionError(f"'{part}' names no pages: they count from 1 upwards")
+        if low < 1:
+            raise ImpositionError(f"'{part}' names no pages: they count from 1")
+        if high < low:
+            # A range without an end stops at the last page, which may lie before its first.
+            hint = f"say {high}-{low}" if last else f"the file has {count} pages"
+            raise ImpositionError(f"'{part}' names no pages: ranges go upwards, {hint}")
         if high > count:
             raise ImpositionError(f"there is no page {high}: the file has {count}")
         found += range(low, high + 1)

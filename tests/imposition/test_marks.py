@@ -1,0 +1,248 @@
+"""Where marks stand: beside the trim of every leaf, never at a spine, never on one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from zines.geometry import Rect, Size
+from zines.imposition import schemas
+from zines.imposition.plan import Mark, Plan, Side, Slit
+from zines.imposition.wishes import Wishes
+from zines.paper import SIZES
+from zines.units import mm
+
+A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
+BIG = Size(1600, 1200)
+ALL = ("crop", "fold", "cut", "registration", "slug")
+
+
+def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
+    bleed = options.pop("bleed", 0)
+    return schemas.plan([trim] * pages, Wishes(schema, sheet, **options), bleed)
+
+
+def upright(side: Side, kind: str) -> list[Mark]:
+    return [mark for mark in side.marks if mark.kind == kind and mark.start[0] == mark.end[0]]
+
+
+def xs(side: Side, kind: str) -> list[float]:
+    return sorted({mark.start[0] for mark in upright(side, kind)})
+
+
+def ys(side: Side, kind: str) -> list[float]:
+    return sorted({m.start[1] for m in side.marks if m.kind == kind and m.start[1] == m.end[1]})
+
+
+@pytest.mark.parametrize("flip", ["short-edge", "long-edge"])
+@pytest.mark.parametrize("binding", ["left", "right"])
+def test_each_sheet_is_trimmed_where_its_own_fore_edge_will_lie(flip: str, binding: str) -> None:
+    """Once folded, the ninth sheet sticks out by nine thicknesses: so much more is cut off it."""
+    made = plan(
+        "saddle-stitch", 40, A5, A3, creep=0.5, marks=("crop", "fold"), flip=flip, binding=binding
+    )
+    middle = made.sheet.width / 2
+    assert len(made.sheets) == 10
+    for depth, sheet in enumerate(made.sheets):
+        for side in (sheet.front, sheet.back):
+            assert side is not None
+            reach = 148 - 0.5 * depth
+            assert xs(side, "crop") == pytest.approx([middle - reach, middle + reach])
+            assert ys(side, "crop") == pytest.approx([297 / 2 - 105, 297 / 2 + 105])
+            assert xs(side, "fold") == [middle]
+
+
+def test_a_blank_leaf_is_trimmed_with_the_others_of_its_sheet() -> None:
+    made = plan("saddle-stitch", 6, A5, A3, creep=1, marks=("crop",), blanks="before-last")
+    middle = made.sheet.width / 2
+    # Page 3 lies beside a blank, on the inner of two sheets.
+    assert xs(made.sheets[1].front, "crop") == pytest.approx([middle - 147, middle + 147])
+
+
+def test_pages_of_one_folded_sheet_creep_by_more_or_less() -> None:
+    """An octavo: pages 5 12 9 8 at the head lie 2, 2, 3 and 3 leaves deep, 4 13 16 1 only 1 and 0.
+
+    Page 1 is on the outermost leaf; two pages of a leaf lie equally deep.
+    """
+    made = plan("octavo", 16, A6, BIG, creep=1, marks=("crop",))
+    front = made.sheets[0].front
+    left = (made.sheet.width - 4 * 105) / 2
+    middle = made.sheet.height / 2
+    head = sorted(m.start[0] - left for m in upright(front, "crop") if m.start[1] > middle)
+    foot = sorted(m.start[0] - left for m in upright(front, "crop") if m.start[1] < middle)
+    assert head == pytest.approx([2, 208, 213, 417])
+    assert foot == pytest.approx([1, 209, 210, 420])
+
+
+def test_top_bound_pages_are_trimmed_at_their_foot() -> None:
+    made = plan("saddle-stitch", 12, A5, BIG, creep=1, marks=("crop",), binding="top")
+    middle = made.sheet.height / 2
+    for depth, sheet in enumerate(made.sheets):
+        for side in (sheet.front, sheet.back):
+            assert side is not None
+            reach = 210 - depth
+            assert ys(side, "crop") == pytest.approx([middle - reach, middle + reach])
+
+
+def test_every_spread_of_a_sheet_has_its_fold_and_no_cut_there() -> None:
+    made = plan("cut-stack-fold", 64, A6, BIG, grid=(4, 2), marks=("crop", "fold", "cut"))
+    middle = made.sheet.width / 2
+    for side in made.sides:
+        assert xs(side, "fold") == pytest.approx([middle - 105, middle + 105])
+        outer = [middle - 210, middle, middle + 210]
+        assert xs(side, "crop") == pytest.approx(outer)
+        assert xs(side, "cut") == pytest.approx(outer)
+
+
+def test_a_cover_is_marked_where_the_cover_is() -> None:
+    made = plan("octavo", 20, A6, BIG, cover=True, marks=("crop", "fold", "cut"))
+    assert made.covers == 1
+    wide, high = made.sheet.width / 2, made.sheet.height / 2
+    for side in (made.sheets[0].front, made.sheets[0].back):
+        assert side is not None
+        for kind in ("crop", "cut"):
+            assert xs(side, kind) == pytest.approx([wide - 105, wide + 105])
+            assert ys(side, kind) == pytest.approx([high - 74, high + 74])
+        assert xs(side, "fold") == pytest.approx([wide])
+    inner = made.sheets[1].front
+    assert xs(inner, "crop") == pytest.approx([wide - 210, wide, wide + 210])
+    assert ys(inner, "crop") == pytest.approx([high - 148, high, high + 148])
+
+
+def test_a_zine_is_cut_only_around() -> None:
+    made = plan("one-sheet-zine", 8, Size(74, 105), A3, marks=("crop",))
+    (sheet,) = made.sheets
+    middle = made.sheet.width / 2
+    assert xs(sheet.front, "crop") == pytest.approx([middle - 148, middle + 148])
+    assert len(ys(sheet.front, "crop")) == 2
+
+
+@pytest.mark.parametrize("flip", ["short-edge", "long-edge"])
+def test_folds_on_the_back_lie_behind_those_of_the_front(flip: str) -> None:
+    """A letter fold is not symmetrical: on the back its lines must still part the panels."""
+    widths = (100, 100, 100, 97, 97, 100)
+    made = schemas.plan(
+        [Size(width, 210) for width in widths],
+        Wishes("leaflet", A3, flip=flip, marks=("fold",)),  # type: ignore[arg-type]
+    )
+    for side in made.sides:
+        edges = sorted(slot.placement.trim.x for slot in side.slots)
+        assert xs(side, "fold") == pytest.approx(edges[1:])
+
+
+def test_fold_marks_of_a_top_bound_piece_lie_behind_one_another() -> None:
+    for flip in ("short-edge", "long-edge"):
+        made = plan("repeat", 2, Size(100, 150), BIG, up=3, gutter=7, marks=("cut",), flip=flip)
+        front, back = made.sides
+        for axis in (xs, ys):
+            length = made.sheet.width if axis is xs else made.sheet.height
+            about = (flip == "short-edge") == (axis is xs)
+            seen = [length - at for at in axis(front, "cut")] if about else axis(front, "cut")
+            assert axis(back, "cut") == pytest.approx(sorted(seen))
+
+
+def assert_slugs_hide_nothing(made: Plan) -> None:
+    for side in made.sides:
+        (label,) = side.labels
+        # At the least, letters are half as wide as they are high.
+        length, height = len(label.text) * mm(6) / 2, mm(6)
+        wide, high = (height, length) if label.rotation else (length, height)
+        x, y = label.at
+        box = Rect(x - wide / 2, y - high / 2, wide, high)
+        assert box.within(made.sheet)
+        assert not any(box.overlaps(slot.clip) for slot in side.slots)
+        for mark in side.marks:
+            low = [min(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
+            ends = [max(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
+            line = Rect(low[0], low[1], ends[0] - low[0] + 0.01, ends[1] - low[1] + 0.01)
+            assert not box.overlaps(line), (label, mark)
+
+
+@pytest.mark.parametrize(
+    ("schema", "options"),
+    [
+        ("saddle-stitch", {"up": 2}),
+        ("saddle-stitch", {"up": 4}),
+        ("octavo", {}),
+        ("cards", {"grid": (3, 3)}),
+    ],
+)
+@pytest.mark.parametrize("bleed", [0, 3])
+def test_the_slug_hides_no_mark_and_no_page(
+    schema: str, options: dict[str, Any], bleed: float
+) -> None:
+    title = "Un titre assez long pour courir sous plusieurs traits de pli et de coupe"
+    made = plan(schema, 16, A6, A2, marks=ALL, title=title, gutter=6, bleed=bleed, **options)
+    assert not any("slug" in warning for warning in made.warnings)
+    assert_slugs_hide_nothing(made)
+
+
+@pytest.mark.parametrize(
+    ("sheet", "rotation"),
+    # Two spreads of 210 x 148 mm side by side, margins of 8 mm; then margins at the sides only.
+    [(Size(436, 164), 0), (Size(436, 148), 90)],
+)
+def test_in_a_narrow_margin_the_slug_stands_between_marks(sheet: Size, rotation: int) -> None:
+    made = plan("saddle-stitch", 8, A6, sheet, up=2, marks=("crop", "fold", "cut", "slug"))
+    assert_slugs_hide_nothing(made)
+    assert {label.rotation for side in made.sides for label in side.labels} == {rotation}
+
+
+def test_a_slug_too_long_for_its_margin_is_a_warning() -> None:
+    made = plan("saddle-stitch", 4, A5, A3, marks=("slug",), title="long " * 80)
+    assert [w for w in made.warnings if "slug" in w] == [
+        "there is no room on the sheet for the slug"
+    ]
+
+
+def test_a_long_slug_runs_under_the_marks_where_they_leave_room() -> None:
+    # Margins of 16 mm, of which ticks take 9 to 13: the line goes nearer to the edge.
+    made = plan(
+        "saddle-stitch", 8, A6, Size(436, 180), up=2, marks=ALL[:3] + ALL[4:], title="m" * 150
+    )
+    assert_slugs_hide_nothing(made)
+
+
+@pytest.mark.parametrize("bleed", [0, 3])
+def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None:
+    """Custom of print shops: marks are offset by the bleed, so that none is left on a page."""
+    made = plan("saddle-stitch", 8, A5, A3, bleed=bleed, marks=("crop", "fold", "cut"))
+    for side in made.sides:
+        left = min(slot.clip.x for slot in side.slots)
+        foot = min(slot.clip.y for slot in side.slots)
+        for mark in side.marks:
+            upright = mark.start[0] == mark.end[0]
+            length = made.sheet.height if upright else made.sheet.width
+            ends = [min(end, length - end) for end in (p[upright] for p in (mark.start, mark.end))]
+            assert max(ends) == pytest.approx((foot if upright else left) - 3)
+            assert max(ends) - min(ends) == pytest.approx(4)
+
+
+def test_without_margins_lines_to_cut_and_fold_start_at_the_very_edge() -> None:
+    made = plan("saddle-stitch", 8, A6, A4, up=2, marks=("fold", "cut"))
+    for side in made.sides:
+        # An A4 upright: folded at 105 mm, cut in the middle of its height.
+        assert xs(side, "fold") == pytest.approx([105])
+        assert ys(side, "cut") == pytest.approx([148.5])
+        for mark in side.marks:
+            at = 1 if mark.kind == "fold" else 0
+            length = made.sheet.height if mark.kind == "fold" else made.sheet.width
+            ends = mark.start[at], mark.end[at]
+            assert min(*ends, length - max(ends)) == pytest.approx(0)
+            assert max(ends) - min(ends) == pytest.approx(3)
+
+
+def test_slits_are_drawn_where_they_are_cut() -> None:
+    made = plan("one-sheet-zine", 8, Size(74, 105), A4, marks=("cut",))
+    (slit,) = [step for step in made.steps if isinstance(step, Slit)]
+    (mark,) = made.sheets[0].front.marks
+    assert {mark.start, mark.end} == {slit.start, slit.end}
+
+
+def test_each_kind_of_mark_without_room_is_told_once() -> None:
+    made = plan("saddle-stitch", 16, A5, A4, marks=ALL)
+    assert made.warnings == tuple(
+        f"there is no room on a sheet for {what}"
+        for what in ("crop marks", "registration marks", "the slug")
+    )

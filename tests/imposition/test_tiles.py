@@ -1,0 +1,155 @@
+"""Tiles as one lays them on a table: what each shows of the poster, and where it says so."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from zines.geometry import Rect, Size
+from zines.imposition import schemas
+from zines.imposition.plan import Glue, Plan, Sheet
+from zines.imposition.wishes import Wishes
+from zines.paper import SIZES
+
+A4, A3, A2, A1 = (SIZES[name] for name in ("a4", "a3", "a2", "a1"))
+MARGIN = 5
+
+
+def tiled(trim: Size, **options: Any) -> Plan:
+    return schemas.plan([trim], Wishes("tiles", A4, margin=MARGIN, **options))
+
+
+def shown(sheet: Sheet) -> Rect:
+    """What a tile shows, in mm from the poster's lower left corner."""
+    (slot,) = sheet.front.slots
+    trim = slot.placement.trim
+    return Rect(slot.clip.x - trim.x, slot.clip.y - trim.y, slot.clip.width, slot.clip.height)
+
+
+def named(plan: Plan) -> dict[str, Sheet]:
+    return {sheet.front.labels[0].text.split(" · ")[0]: sheet for sheet in plan.sheets[:-1]}
+
+
+def beside(name: str, right: int, down: int) -> str:
+    letter, number = re.fullmatch(r"([A-Z])(\d+)", name).groups()  # type: ignore[union-attr]
+    return f"{chr(ord(letter) + down)}{int(number) + right}"
+
+
+POSTERS = pytest.mark.parametrize(("poster", "overlap"), [(A2, 10), (A1, 15), (Size(500, 300), 7)])
+
+
+@POSTERS
+def test_the_first_tile_shows_the_upper_left_corner_in_its_own(
+    poster: Size, overlap: float
+) -> None:
+    made = tiled(poster, overlap=overlap)
+    (slot,) = named(made)["A1"].front.slots
+    for box in (slot.clip, slot.placement.trim):
+        assert box.x == pytest.approx(MARGIN)
+        assert box.top == pytest.approx(made.sheet.height - MARGIN)
+
+
+@POSTERS
+def test_glue_marks_lie_where_the_neighbours_paper_is_to_end(poster: Size, overlap: float) -> None:
+    tiles = named(tiled(poster, overlap=overlap))
+    marked = 0
+    for name, sheet in tiles.items():
+        (slot,) = sheet.front.slots
+        trim = slot.placement.trim
+        marks = [mark for mark in sheet.front.marks if mark.kind == "glue"]
+        upright = {round(m.start[0] - trim.x, 6) for m in marks if m.start[0] == m.end[0]}
+        level = {round(m.start[1] - trim.y, 6) for m in marks if m.start[1] == m.end[1]}
+        left, above = tiles.get(beside(name, -1, 0)), tiles.get(beside(name, 0, -1))
+        assert sorted(upright) == pytest.approx([shown(left).right] if left else [])
+        assert sorted(level) == pytest.approx([shown(above).y] if above else [])
+        marked += len(marks)
+    assert marked
+
+
+@POSTERS
+def test_tiles_name_their_neighbours_as_they_lie(poster: Size, overlap: float) -> None:
+    tiles = named(tiled(poster, overlap=overlap))
+    for name, sheet in tiles.items():
+        words = sheet.front.labels[0].text.split(" · ")[1:]
+        own = shown(sheet)
+        for word in words:
+            where, other = word.rsplit(" ", 1)
+            box = shown(tiles[other])
+            assert {
+                "à gauche": box.x < own.x and box.y == pytest.approx(own.y),
+                "à droite": box.x > own.x and box.y == pytest.approx(own.y),
+                "au-dessus": box.top > own.top and box.x == pytest.approx(own.x),
+                "au-dessous": box.y < own.y and box.x == pytest.approx(own.x),
+            }[where], (name, word)
+        around = [beside(name, *way) for way in ((-1, 0), (1, 0), (0, -1), (0, 1))]
+        assert len(words) == len([other for other in around if other in tiles])
+
+
+@POSTERS
+def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
+    poster: Size, overlap: float
+) -> None:
+    made = tiled(poster, overlap=overlap)
+    tiles, assembly = named(made), made.sheets[-1].front
+    (slot,) = assembly.slots
+    trim = slot.placement.trim
+    shrink = trim.width / made.trim.width
+    assert slot.scale == pytest.approx(trim.width / poster.width)
+    assert trim.within(made.sheet)
+    # Under the words above it, and off what printers cannot print on.
+    for label in assembly.labels:
+        assert 5 < label.at[1] < made.sheet.height - 5
+    xs = sorted({m.start[0] for m in assembly.marks if m.start[0] == m.end[0]})
+    ys = sorted({m.start[1] for m in assembly.marks if m.start[1] == m.end[1]}, reverse=True)
+    # Its outer lines are the edges of the poster.
+    assert (xs[0], xs[-1]) == pytest.approx((trim.x, trim.right))
+    assert (ys[0], ys[-1]) == pytest.approx((trim.top, trim.y))
+    for name, sheet in tiles.items():
+        column, row = int(name[1:]) - 1, ord(name[0]) - ord("A")
+        right, below = tiles.get(beside(name, 1, 0)), tiles.get(beside(name, 0, 1))
+        if right:
+            at = (xs[column + 1] - trim.x) / shrink
+            assert at == pytest.approx((shown(right).x + shown(sheet).right) / 2)
+        if below:
+            at = (ys[row + 1] - trim.y) / shrink
+            assert at == pytest.approx((shown(sheet).y + shown(below).top) / 2)
+        # The name of each tile stands within its lines.
+        (x, y) = next(label.at for label in assembly.labels if label.text == name)
+        assert xs[column] < x < xs[column + 1] and ys[row + 1] < y < ys[row]
+
+
+def test_tiles_are_glued_and_a_poster_of_one_sheet_is_not() -> None:
+    assert tiled(A2).steps == (Glue(),)
+    assert tiled(Size(100, 100)).steps == ()
+
+
+def test_a_poster_named_upright_is_turned_for_a_page_that_lies() -> None:
+    made = tiled(A4.turned, poster=A2)
+    assert made.trim.width == pytest.approx(594) and made.trim.height == pytest.approx(420)
+
+
+def test_a_poster_of_other_proportions_is_no_larger_than_was_asked() -> None:
+    made = tiled(Size(200, 250), poster=A2)
+    assert made.trim.width <= A2.width and made.trim.height <= A2.height
+    assert made.trim.width / made.trim.height == pytest.approx(200 / 250)
+    assert made.trim.width == pytest.approx(420)
+
+
+@pytest.mark.parametrize("more", [0.05, 0.4, 3])
+def test_no_strip_of_the_poster_is_lost_however_thin(more: float) -> None:
+    """Two tiles show 390 mm of a poster: 210 - 2 x 5 mm margins, less 10 mm that overlap."""
+    made = tiled(Size(390 + more, 250), overlap=10)
+    boxes = [shown(sheet) for sheet in (made.sheets[:-1] if len(made.sheets) > 1 else made.sheets)]
+    assert min(box.x for box in boxes) == pytest.approx(0)
+    assert max(box.right for box in boxes) == pytest.approx(390 + more)
+    assert min(box.y for box in boxes) == pytest.approx(0)
+    assert max(box.top for box in boxes) == pytest.approx(250)
+
+
+def test_the_page_is_drawn_small_on_the_plan_of_the_whole() -> None:
+    """An A3 made as large as an A1 is small on its plan, whatever the size of the poster."""
+    (slot,) = tiled(A3, poster=A1).sheets[-1].front.slots
+    assert slot.scale == pytest.approx(slot.placement.trim.width / A3.width)
+    assert slot.scale < 1
