@@ -116,4 +116,4 @@ def test_a_recipe_says_paper_flip_scale_and_work() -> None:
 def test_copies_on_a_sheet_are_told_apart_from_sheets_of_a_copy() -> None:
     steps = [{"kind": kind} for kind in ("cut", "fold", "staple")]
     entry = SHEETS | {"up": 2, "sheets_per_copy": 2.5, "recipe": {"steps": steps}}
-    assert one_line(entry).endswith("5 sheets for 2 copies: cut apart, fold, staple")
+    assert one_line(entry).endswith("5 sheets for 2 copies: cut, fold, staple")

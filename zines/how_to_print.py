@@ -8,7 +8,7 @@ from zines.geometry import Size
 from zines.paper import name_of
 
 _WORK = {
-    "cut": "cut apart",
+    "cut": "cut",
     "fold": "fold",
     "slit": "slit",
     "pleat": "fold to and fro",
@@ -36,7 +36,8 @@ def one_line(entry: dict[str, Any]) -> str:
     parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
     parts.append("100 %, no fitting")
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
-    work = [_WORK[step["kind"]] for step in entry["recipe"]["steps"] if step["kind"] in _WORK]
+    steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
+    work = [_WORK[step["kind"]] for step in steps if step["kind"] in _WORK]
     if not work and per_copy > 1:
         parts.append(f"{_number(per_copy, 'sheet')} to staple at the corner")
     if work:

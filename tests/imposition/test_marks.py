@@ -190,7 +190,8 @@ def test_in_a_narrow_margin_the_slug_stands_between_marks(sheet: Size, rotation:
 
 
 def test_a_slug_too_long_for_its_margin_is_a_warning() -> None:
-    made = plan("saddle-stitch", 4, A5, A3, marks=("slug",), title="long " * 80)
+    # A margin of 10 mm at head and foot only, as long as two small pages.
+    made = plan("saddle-stitch", 4, Size(40, 60), Size(80, 80), marks=("slug",), title="m" * 60)
     assert [w for w in made.warnings if "slug" in w] == [
         "there is no room on the sheet for the slug"
     ]

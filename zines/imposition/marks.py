@@ -18,6 +18,9 @@ TARGET = 2.5
 INSIDE = 3.0
 _NEAR = 0.01
 
+#: Characters of a title in the slug, whose line has other things to say.
+_LONGEST_TITLE = 60
+
 
 def marked(plan: Plan, wishes: Wishes) -> Plan:
     """Add the marks that were asked for; what there is no room for becomes a warning.
@@ -174,8 +177,11 @@ def _targets(sheet: Size, used: Rect) -> list[Mark]:
 
 
 def _slug(plan: Plan, wishes: Wishes, number: int, side: str) -> str:
+    title = wishes.title
+    if len(title) > _LONGEST_TITLE:
+        title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
     parts = [
-        wishes.title,
+        title,
         f"feuille {number} sur {len(plan.sheets)}",
         side,
         plan.schema,
