@@ -237,7 +237,8 @@ def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
     "--trim",
     default="",
     metavar="SIZE",
-    help="The size of a page.  [default: the largest named size that fits]",
+    help="The size of a page.  [default: that of the pages on our own sheets, else the largest "
+    "named size that fits]",
 )
 @click.option(
     "--pages",
@@ -245,7 +246,7 @@ def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
     type=click.IntRange(min=1),
     default=None,
     metavar="N",
-    help="How many pages there are.  [default: as many as are not blank]",
+    help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
 )
 @told
 def unimpose(source: Path, target: Path, up: int | None, count: int | None, **order: Any) -> int:

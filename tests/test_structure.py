@@ -33,6 +33,8 @@ PREPRESS_WRITING = (
     "press",
     "reader",
 )
+#: The modules of imposition that read or write PDFs.
+IMPOSITION_TOUCHING = ("source", "soundness", "flattening", "drawing", "undoing", "own_sheets")
 #: Each outside library has the only modules that may name it.
 TOUCHED_BY = {
     "yaml": {"manuscript/yaml_reader.py"},
@@ -42,7 +44,7 @@ TOUCHED_BY = {
     "typst": {"composition/typesetting.py"},
     "qrcode": {"composition/qr.py"},
     "PIL": {"composition/pictures.py", "prepress/pixels.py", "prepress/preflight/pictures.py"},
-    "pikepdf": {f"imposition/{name}.py" for name in ("source", "drawing", "undoing")}
+    "pikepdf": {f"imposition/{name}.py" for name in IMPOSITION_TOUCHING}
     | {f"prepress/{name}.py" for name in PREPRESS_WRITING}
     | {f"prepress/preflight/{name}.py" for name in PREFLIGHT_READING},
     "pypdfium2": {"prepress/preflight/qr_reader.py"},

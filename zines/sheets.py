@@ -145,7 +145,7 @@ def imposed(
     date: str = "",
 ) -> Sheets:
     """Impose a PDF; ``pool`` sets the recipe. Raises ImpositionError, which is for people."""
-    from zines.imposition import drawing, schemas, source
+    from zines.imposition import drawing, placing, schemas, source
     from zines.imposition import wishes as wanted
     from zines.prepress import finishing
 
@@ -154,11 +154,16 @@ def imposed(
     own_title, own_lang, own_date = source.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = wanted.pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
-    bleed = min((boxes[number - 1].bleed for number in numbers), default=0)
+    printed = [boxes[number - 1] for number in numbers]
+    bleed = placing.largest_bleed(printed)
     # A slug names its document, if only by its file.
     fallback = pages.stem if isinstance(pages, Path) else ""
     wishes = replace(wishes, title=settable(wishes.title or title or fallback))
-    plan = schemas.plan([boxes[number - 1].size for number in numbers], wishes, bleed)
+    trims = [box.size for box in printed]
+    plan = schemas.plan(trims, wishes, bleed)
+    if bleed and plan.warnings and not placing.cuts_bleed(plan, printed):
+        # It warns of bleed that these pages do not have where they meet.
+        plan = replace(plan, warnings=schemas.plan(trims, wishes).warnings)
     properties = finishing.Properties(title, lang, date, plan.flip)
     recipe = _recipe(plan, settable(title), date or _NO_DATE)
     # Typst draws the recipe while the sheets are drawn here: it releases the GIL.

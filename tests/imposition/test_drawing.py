@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name
 from zines.geometry import Placement, Rect, Rotation, Size
 from zines.imposition import schemas, source
 from zines.imposition.drawing import draw
+from zines.imposition.placing import largest_bleed
 from zines.imposition.plan import ImpositionError, Plan, Sheet, Side, Slot
 from zines.imposition.undoing import undone
 from zines.imposition.wishes import Wishes
@@ -81,7 +82,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 def imposed(content: bytes, wishes: Wishes) -> bytes:
     pdf = source.opened(content)
     boxes = source.boxes(pdf)
-    plan = schemas.plan([box.size for box in boxes], wishes, min(box.bleed for box in boxes))
+    plan = schemas.plan([box.size for box in boxes], wishes, largest_bleed(boxes))
     return saved(draw(pdf, boxes, list(range(1, len(boxes) + 1)), plan))
 
 

@@ -1,4 +1,4 @@
-"""Draws any plan. With source.py the only module of this station that names pikepdf."""
+"""Draws any plan. One of the modules of this station that name pikepdf."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.imposition import source
-from zines.imposition.plan import Mark, Plan, Side, Slot
+from zines.imposition.flattening import flatten
+from zines.imposition.placing import inked, placed
+from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
+from zines.imposition.soundness import UNREADABLE, check_content, check_decodes
 from zines.imposition.source import PageBox
 from zines.units import pt
 
@@ -19,9 +22,10 @@ _NOT_ON_SHEETS = (
     *("/OpenAction", "/Metadata", "/ViewerPreferences", "/AcroForm", "/AA", "/Threads"),
     *("/OutputIntents", "/PageLayout", "/PieceInfo"),
 )
-#: Private key of our Forms: the trim of the page, its /Rotate and its /UserUnit.
+#: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
-_TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
+#: What says how the data of a stream is to be read; all else on a page's content is idle.
+_OF_STREAMS = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 #: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
 _STYLES = {
     "crop": "0.3 w [] 0 d",
@@ -55,9 +59,10 @@ def draw(
     shared. Links and tags are dropped: they belong to reading order.
     """
     pages = list(pdf.pages)
-    maker = _Forms(pdf)
+    flatten(pdf, pages, chosen)
+    maker = Forms(pdf)
     forms = {
-        number: maker.form(pages[page - 1], boxes[page - 1])
+        number: maker.form(pages[page - 1], boxes[page - 1], page)
         for number, page in enumerate(chosen, 1)
     }
     labels = _labels(pdf, overlay, plan)
@@ -72,7 +77,7 @@ def draw(
     return pdf
 
 
-class _Forms:
+class Forms:
     """Turns pages of one PDF into Forms; what many of them share is written once."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
@@ -80,23 +85,40 @@ class _Forms:
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
 
-    def form(self, page: pikepdf.Page, box: PageBox) -> Form:
-        """Turn a page's content into a Form in place, or into a copy where pages share theirs."""
-        form = self._stream(page.obj.get("/Contents", Array([])))
-        form.Subtype = Name.Form
-        form.BBox = self._array(box.media)
-        form[PAGE_KEY] = self._array((*box.trim, box.rotate, box.unit))
-        own = source.resources(page)
-        form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
-        if "/Group" in page.obj:
-            form.Group = page.obj.Group
+    def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
+        """Turn a page's content into a Form in place, or into a copy where pages share theirs.
+
+        Raises ImpositionError for content that cannot be read.
+        """
+        try:
+            form = self._stream(page.obj, number)
+            form.Subtype = Name.Form
+            form.BBox = self._array(box.media)
+            form[PAGE_KEY] = self._array((*box.trim, *box.inked, box.rotate, box.unit))
+            own = source.resources(page)
+            form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
+            if "/Group" in page.obj:
+                form.Group = page.obj.Group
+        except UNREADABLE as error:
+            raise ImpositionError(f"the content of page {number} cannot be read") from error
         return Form(form, box)
 
-    def _stream(self, content: Any) -> Any:
-        if not isinstance(content, pikepdf.Stream):
+    def _stream(self, page: Any, number: int) -> Any:
+        content = page.get("/Contents")
+        if content is None:
+            return self._pdf.make_stream(b"")
+        if isinstance(content, pikepdf.Array):
+            for part in content:
+                check_decodes(part, f"the content of page {number}")
             return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in content))
+        if not isinstance(content, pikepdf.Stream):
+            raise TypeError
+        check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
+            for key in set(content.keys()) - _OF_STREAMS:
+                # A matrix, for one, means nothing on a page, but would move a Form.
+                del content[key]
             return content
         copy = self._pdf.make_stream(content.read_raw_bytes())
         for key in ("/Filter", "/DecodeParms"):
@@ -144,21 +166,10 @@ def _side(pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: dict[int, Form], labe
 
 
 def _drawn(slot: Slot, box: PageBox) -> str:
-    clip = slot.clip
+    clip = inked(slot, box)
     where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
     matrix = " ".join(_number(n) for n in placed(slot, box))
     return f"q {where} re W n {matrix} cm /P{slot.page} Do Q\n"
-
-
-def placed(slot: Slot, box: PageBox) -> tuple[float, ...]:
-    """Return the matrix that turns a page and moves its trim into the slot, in points."""
-    turn = _TURNS[(slot.placement.rotation - box.rotate) % 360]
-    scale = slot.scale * box.unit
-    a, b, c, d = (scale * n for n in turn)
-    corners = [(a * x + c * y, b * x + d * y) for x in box.trim[0::2] for y in box.trim[1::2]]
-    e = pt(slot.placement.trim.x) - min(x for x, _ in corners)
-    f = pt(slot.placement.trim.y) - min(y for _, y in corners)
-    return a, b, c, d, e, f
 
 
 def _number(value: float) -> str:

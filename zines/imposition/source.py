@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,24 +13,31 @@ import pikepdf
 
 from zines.geometry import Size
 from zines.imposition.plan import ImpositionError
-from zines.units import mm
+from zines.imposition.soundness import UNREADABLE, refuse_losses
+from zines.units import mm, pt
 
 #: A page without a BleedBox may be full of marks far outside its trim (mm).
 LARGEST_BLEED = 5.0
+
+
+#: (left, foot, right, head)
+Box = tuple[float, float, float, float]
+#: No page is wider or higher (points): ten times what PDF knows, for a whole wall.
+_WIDEST = 144_000
 
 
 @dataclass(frozen=True)
 class PageBox:
     """A page as its file has it: ``trim`` and ``media`` in points (left, foot, right, head).
 
-    ``inked`` is how far its art is meant to go: the BleedBox, or the whole page without one.
-    ``rotate`` is by how many degrees viewers turn it clockwise, ``unit`` how many points its unit
-    is worth.
+    ``inked`` is how far its art may go: the BleedBox, that is the CropBox where it is not named,
+    that is the whole page (ISO 32000-1, 14.11.2). ``rotate`` is by how many degrees viewers turn it
+    clockwise, ``unit`` how many points its unit is worth.
     """
 
-    trim: tuple[float, float, float, float]
-    media: tuple[float, float, float, float]
-    inked: tuple[float, float, float, float]
+    trim: Box
+    media: Box
+    inked: Box
     rotate: int
     unit: float
 
@@ -42,29 +50,44 @@ class PageBox:
 
     @property
     def bleed(self) -> float:
-        """Return how far the page reaches beyond its trim, at least, in mm."""
+        """Return how far the page reaches beyond its trim, where it does most, in mm."""
         around = (
             self.trim[0] - self.inked[0],
             self.trim[1] - self.inked[1],
             self.inked[2] - self.trim[2],
             self.inked[3] - self.trim[3],
         )
-        return min(max(mm(min(around) * self.unit), 0), LARGEST_BLEED)
+        return mm(max(around) * self.unit)
 
 
 def opened(content: bytes | Path) -> pikepdf.Pdf:
-    """Open a PDF; raises ImpositionError for one that is encrypted, broken or empty."""
+    """Open a PDF; raises ImpositionError for one that is encrypted, broken, damaged or empty."""
     try:
-        pdf = pikepdf.open(io.BytesIO(content) if isinstance(content, bytes) else content)
+        # Read by Python: the library does not know how to write the name of every file.
+        data = content if isinstance(content, bytes) else content.read_bytes()
+    except OSError as error:
+        raise ImpositionError(f"the file cannot be read ({error.strerror})") from error
+    try:
+        pdf = pikepdf.open(io.BytesIO(data))
+        encrypted = pdf.is_encrypted
+        if not re.fullmatch(r"\d\.\d{1,2}", pdf.pdf_version):
+            # Nothing could be written with such a number.
+            raise ValueError(f"it calls itself version {pdf.pdf_version[:20]}")
     except pikepdf.PasswordError as error:
         raise ImpositionError("the file is encrypted: save it without a password") from error
-    except (pikepdf.PdfError, ValueError, RuntimeError) as error:
-        raise ImpositionError(f"the file is no PDF that can be read ({error})") from error
-    if pdf.is_encrypted:
+    except UNREADABLE as error:
+        raise ImpositionError(f"the file is no PDF that can be read ({_reason(error)})") from error
+    if encrypted:
         raise ImpositionError("the file is encrypted: save it without a password")
+    refuse_losses(pdf)
     if not len(pdf.pages):
         raise ImpositionError("the file has no pages")
     return pdf
+
+
+def _reason(error: Exception) -> str:
+    """Return what the library says, without the name that it gives a file without a name."""
+    return re.sub(r"^stream <[^>]*>:? ?", "", str(error))
 
 
 def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:
@@ -74,20 +97,45 @@ def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:
 
 def _box(page: pikepdf.Page, number: int) -> PageBox:
     try:
-        media = _rectangle(_inherited(page.obj, "/MediaBox"))
+        media = rectangle(_inherited(page.obj, "/MediaBox"))
         crop = _inherited(page.obj, "/CropBox")
-        visible = _within(_rectangle(crop), media) if crop is not None else media
+        visible = _within(rectangle(crop), media) if crop is not None else media
         trim = page.obj.get("/TrimBox")
-        inner = _within(_rectangle(trim), media) if trim is not None else visible
+        inner = _within(rectangle(trim), media) if trim is not None else visible
         bleed = page.obj.get("/BleedBox")
-        inked = _within(_rectangle(bleed), media) if bleed is not None else media
+        outer = _within(rectangle(bleed), media) if bleed is not None else visible
         rotate = int(_inherited(page.obj, "/Rotate") or 0) % 360
         unit = float(page.obj.get("/UserUnit", 1))
-    except (TypeError, ValueError, ArithmeticError) as error:
+        reach = pt(LARGEST_BLEED) / unit
+        inked = _around(inner, _within(outer, _grown(inner, reach)))
+        return checked(PageBox(inner, media, inked, rotate, unit))
+    except UNREADABLE as error:
         raise ImpositionError(f"page {number} has no size that can be read") from error
-    if rotate % 90 or inner[2] - inner[0] < 1 or inner[3] - inner[1] < 1:
-        raise ImpositionError(f"page {number} has no size that can be read")
-    return PageBox(inner, media, inked, rotate, unit)
+
+
+def checked(box: PageBox) -> PageBox:
+    """Return a page that has a size; raises ValueError for others."""
+    width, height = (box.trim[2] - box.trim[0]) * box.unit, (box.trim[3] - box.trim[1]) * box.unit
+    # (Comparisons with what is not a number are false.)
+    if box.rotate % 90 or not box.unit > 0:
+        raise ValueError
+    if not (1 <= width <= _WIDEST and 1 <= height <= _WIDEST):
+        raise ValueError
+    return box
+
+
+def _grown(box: Box, reach: float) -> Box:
+    return box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach
+
+
+def _around(inner: Box, outer: Box) -> Box:
+    """Return the outer box, or the inner one's edges where those lie further out."""
+    return (
+        min(inner[0], outer[0]),
+        min(inner[1], outer[1]),
+        max(inner[2], outer[2]),
+        max(inner[3], outer[3]),
+    )
 
 
 def _inherited(node: Any, key: str) -> Any:
@@ -104,17 +152,16 @@ def _inherited(node: Any, key: str) -> Any:
 def resources(page: pikepdf.Page) -> Any:
     """Return the resources of a page, its own or inherited; an empty dictionary without any."""
     found = _inherited(page.obj, "/Resources")
-    return found if found is not None else pikepdf.Dictionary()
+    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
-def _rectangle(box: Any) -> tuple[float, float, float, float]:
+def rectangle(box: Any) -> Box:
+    """Return the edges in order; raises ValueError or TypeError for what is none."""
     x0, y0, x1, y1 = (float(edge) for edge in box)
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
 
 
-def _within(
-    box: tuple[float, float, float, float], media: tuple[float, float, float, float]
-) -> tuple[float, float, float, float]:
+def _within(box: Box, media: Box) -> Box:
     return (
         max(box[0], media[0]),
         max(box[1], media[1]),

@@ -1,0 +1,489 @@
+"""Files as they come: damaged, odd, with boxes and notes of every kind."""
+
+from __future__ import annotations
+
+import io
+import os
+import zlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from tests.imposition.test_drawing import A4, A5, imposed, ink, pages, saved
+from zines import sheets
+from zines.geometry import Size
+from zines.imposition import schemas, source
+from zines.imposition.plan import ImpositionError
+from zines.imposition.wishes import Wishes
+from zines.units import mm, pt
+
+BOOKLET = Wishes("saddle-stitch", A4)
+LINES = b"\n".join(b"%d %d m %d %d l S" % (i, i * 7 % 99, i * 3, i) for i in range(400))
+PACKED = zlib.compress(LINES)
+
+
+def changed(content: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        change(pdf)
+        return saved(pdf)
+
+
+def square(x: float, y: float, side: float = 20) -> bytes:
+    """A black square in a page, mm from its corner."""
+    return f" 0 0 0 1 k {pt(x)} {pt(y)} {pt(side)} {pt(side)} re f".encode()
+
+
+# Damage
+
+
+@pytest.mark.parametrize("kept", [0.2, 0.4, 0.6])
+@pytest.mark.parametrize("mode", list(pikepdf.ObjectStreamMode.__members__))
+def test_a_file_cut_short_is_refused(kept: float, mode: str) -> None:
+    stream = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pages(50, A5))) as pdf:
+        pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.__members__[mode])
+    whole = stream.getvalue()
+    with pytest.raises(ImpositionError, match=r"damaged|no PDF"):
+        source.opened(whole[: int(len(whole) * kept)])
+
+
+def test_content_that_is_no_stream_any_more_is_told() -> None:
+    whole = pages(4, A5).replace(b"stream\n", b"strxxm\n", 1)
+    with pytest.raises(ImpositionError, match="content of page 1 cannot be read"):
+        imposed(whole, BOOKLET)
+
+
+def test_content_that_a_repaired_file_lost_is_no_blank_page() -> None:
+    """The table of objects is gone, and so is the content of page 3."""
+    given = pages(4, A5)
+    with pikepdf.open(io.BytesIO(given)) as pdf:
+        number = pdf.pages[2].obj.Contents.objgen[0]
+    start = given.index(b"%d 0 obj" % number)
+    end = given.index(b"endobj", start) + len(b"endobj")
+    with pytest.raises(ImpositionError, match="something that it refers to is missing"):
+        source.opened(given[:start] + given[end:])
+
+
+def test_content_that_a_repaired_file_lost_in_part_is_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pikepdf.Stream(pdf, PACKED[: len(PACKED) // 2], Filter=Name.FlateDecode)
+        pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(image)))
+
+    whole = changed(pages(4, A5), change)
+    with pytest.raises(ImpositionError, match="cut short or corrupt"):
+        source.opened(whole[: whole.rindex(b"startxref")])
+
+
+@pytest.mark.parametrize("repair", ["startxref", "trailing", "length"])
+def test_what_can_be_repaired_without_a_loss_is_taken(repair: str) -> None:
+    whole = pages(8, A5)
+    broken = {
+        "startxref": whole[: whole.rindex(b"startxref")],
+        "trailing": whole + b"\n" * 3000,
+        "length": whole.replace(b"/Length ", b"/Length 1", 1),
+    }[repair]
+    assert imposed(broken, BOOKLET).count(b"/HorsBocalPage") == 8
+
+
+def flate(data: bytes) -> Callable[[pikepdf.Pdf], None]:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[3].obj.Contents = pikepdf.Stream(pdf, data, Filter=Name.FlateDecode)
+
+    return change
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PACKED[: len(PACKED) // 2],
+        PACKED[:100] + b"\xff" * 50 + PACKED[150:],
+        PACKED[:50] + bytes(80) + PACKED[130:],
+        b"QQ" + PACKED[2:],
+        PACKED[:-4] + b"abcd",
+    ],
+    ids=["short", "corrupt", "zeroed", "head", "checksum"],
+)
+@pytest.mark.parametrize("parts", [False, True])
+def test_content_cut_short_or_corrupt_is_refused(data: bytes, parts: bool) -> None:
+    def in_parts(pdf: pikepdf.Pdf) -> None:
+        flate(data)(pdf)
+        if parts:
+            pdf.pages[3].obj.Contents = Array([pdf.make_stream(b"q Q"), pdf.pages[3].obj.Contents])
+
+    given = changed(pages(8, A5), in_parts)
+    with pytest.raises(ImpositionError, match="content of page 4 is cut short or corrupt"):
+        imposed(given, BOOKLET)
+
+
+@pytest.mark.parametrize("data", [PACKED, PACKED[:-4], PACKED + b"\r\n", b""])
+def test_content_that_is_all_there_is_taken(data: bytes) -> None:
+    assert imposed(changed(pages(4, A5), flate(data)), BOOKLET)
+
+
+# Tracebacks
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "5",
+        "[5]",
+        "(text)",
+        "/Name",
+        "<< /A 1 >>",
+        "[[1]]",
+    ],
+)
+def test_content_that_is_none_is_told(content: str) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Contents = pikepdf.Object.parse(content.encode())
+
+    with pytest.raises(ImpositionError, match="content of page 2 cannot be read"):
+        imposed(changed(pages(4, A5), change), BOOKLET)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters"),
+    [
+        (b"x", Name("/Odd")),
+        (b"0 0 9 9 re f", Name.DCTDecode),
+        (b"(\xff\xff", Name.ASCII85Decode),
+        (PACKED[:50], Array([Name.ASCIIHexDecode, Name.FlateDecode])),
+        (PACKED, Array([Name.FlateDecode, Name("/Odd")])),
+    ],
+    ids=["unknown", "image", "ascii85", "chain", "second"],
+)
+def test_content_that_no_filter_decodes_is_told(data: bytes, filters: pikepdf.Object) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, data, Filter=filters)
+
+    with pytest.raises(ImpositionError, match="content of page 2 cannot be read"):
+        imposed(changed(pages(4, A5), change), BOOKLET)
+
+
+@pytest.mark.parametrize(
+    ("data", "filters"),
+    [
+        (b"302030203920392072652066>", Name.ASCIIHexDecode),
+        (PACKED.hex().encode() + b">", Array([Name.ASCIIHexDecode, Name.FlateDecode])),
+        (PACKED, Array([Name.FlateDecode])),
+    ],
+    ids=["hex", "chain", "array"],
+)
+def test_content_by_other_filters_is_taken(data: bytes, filters: pikepdf.Object) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, data, Filter=filters)
+
+    assert imposed(changed(pages(4, A5), change), BOOKLET)
+
+
+def test_unknown_filters_among_parts_are_told() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        odd = pikepdf.Stream(pdf, b"x", Filter=Name("/Odd"))
+        pdf.pages[1].obj.Contents = Array([pdf.make_stream(b"q Q"), odd])
+
+    with pytest.raises(ImpositionError, match="content of page 2 cannot be read"):
+        imposed(changed(pages(4, A5), change), BOOKLET)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("UserUnit", value) for value in ("0", "0.000000001", "-1", "/One", "99999999999")),
+        *(("MediaBox", value) for value in ("5", "[0 0 5]", "[/A /B /C /D]", "<< /A 1 >>")),
+        *(("CropBox", value) for value in ("5", "[900 900 999 999]")),
+        *(("Rotate", value) for value in ("45", "/Left", "[90]")),
+        *(("TrimBox", value) for value in ("(x)", "[0 0 0 0]")),
+        ("BleedBox", "7"),
+    ],
+)
+def test_a_page_without_a_size_is_told(key: str, value: str) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[1].obj["/TrimBox"]
+        pdf.pages[1].obj[f"/{key}"] = pikepdf.Object.parse(value.encode())
+
+    with pytest.raises(ImpositionError, match="page (2 )?has no size"):
+        imposed(changed(pages(4, A5), change), BOOKLET)
+
+
+@pytest.mark.parametrize("key", ["Resources", "Annots", "Group"])
+@pytest.mark.parametrize("value", ["5", "/Name", "[1 2]", "(text)", "<< /A 1 >>"])
+def test_other_entries_of_a_page_may_be_anything(key: str, value: str) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj[f"/{key}"] = pikepdf.Object.parse(value.encode())
+
+    given = changed(pages(4, A5), change)
+    try:
+        assert imposed(given, BOOKLET)
+    except ImpositionError as error:
+        assert "page 2" in str(error)
+
+
+def test_a_version_that_is_none_is_told() -> None:
+    odd = pages(1, A5).replace(b"%PDF-1.3", b"%PDF-1.99999999999", 1)
+    with pytest.raises(ImpositionError, match=r"no PDF .* version 1\.99999"):
+        source.opened(odd)
+
+
+def test_a_file_may_have_any_name(tmp_path: Path) -> None:
+    file = tmp_path / os.fsdecode(b"caf\xe9 \xff.pdf")
+    file.write_bytes(pages(3, A5))
+    assert len(source.opened(file).pages) == 3
+
+
+def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ImpositionError, match="cannot be read"):
+        source.opened(tmp_path)
+
+
+# Bleed and boxes
+
+
+def laid(content: bytes, wishes: Wishes) -> sheets.Sheets:
+    with ThreadPoolExecutor(1) as pool:
+        return sheets.imposed(content, wishes, lambda _request, _date: saved(pikepdf.new()), pool)
+
+
+def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf], None]:
+    """Change boxes of a page, in mm."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key, box in boxes.items():
+            pdf.pages[number - 1].obj[f"/{key}"] = Array([pt(edge) for edge in box])
+
+    return change
+
+
+def flooded(count: int) -> bytes:
+    """Pages of A5, black all over, in a media of 10 mm more on each side."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.obj.MediaBox = Array([0, 0, pt(168), pt(230)])
+            page.obj.TrimBox = Array([pt(10), pt(10), pt(158), pt(220)])
+            page.obj.BleedBox = Array([pt(7), pt(7), pt(161), pt(223)])
+            page.obj.Contents = pdf.make_stream(b"0 0 0 1 k -999 -999 9999 9999 re f")
+
+    return changed(pages(count, A5), change)
+
+
+def test_a_page_without_bleed_takes_none_from_the_others() -> None:
+    """Page 1 has none; page 4, at its left, keeps its own."""
+    bare = changed(flooded(4), with_boxes(1, BleedBox=[10, 10, 158, 220]))
+    made = laid(bare, Wishes("saddle-stitch", Size(330, 250)))
+    left, foot, right, head = ink(made.content, 0)
+    assert (left, foot) == pytest.approx((165 - 148 - 3, 20 - 3), abs=0.3)
+    assert right == pytest.approx(165 + 148, abs=0.3)
+    assert head == pytest.approx(230 + 3, abs=0.3)
+    with pypdfium2.PdfDocument(made.content) as opened:
+        picture = opened[0].render(scale=3).to_pil().convert("L")
+    # Above page 1 there is no ink, above page 4 there is.
+    assert picture.getpixel((int(pt(240) * 3), int(pt(250 - 231.5) * 3))) == 255
+    assert picture.getpixel((int(pt(90) * 3), int(pt(250 - 231.5) * 3))) < 128
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_page_without_bleed_at_its_spine_keeps_that_of_the_other_sides(rotate: int) -> None:
+    """Facing pages, as they are exported: nothing is cut, and nobody is warned."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for number, page in enumerate(pdf.pages, 1):
+            recto = number % 2 == 1
+            box = [10, 7, 161, 223] if recto else [7, 7, 158, 223]
+            with_boxes(number, BleedBox=box)(pdf)
+            if rotate:
+                page.rotate(0, relative=False)
+
+    made = laid(changed(flooded(4), change), Wishes("saddle-stitch", Size(330, 250)))
+    assert made.plan.warnings == ()
+    found = ink(made.content, 0)
+    assert found == pytest.approx((165 - 151, 17, 165 + 151, 233), abs=0.3)
+
+
+def test_bleed_that_is_cut_at_the_spine_is_still_told() -> None:
+    made = laid(flooded(4), Wishes("saddle-stitch", Size(330, 250)))
+    assert any("bleed is cut" in warning for warning in made.plan.warnings)
+
+
+def test_bleed_that_only_some_pages_have_at_the_spine_is_told() -> None:
+    """Pages at the left of it have, those at its right have none; then the other way round."""
+    for bare, box in (((1, 3), [10, 7, 161, 223]), ((2, 4), [7, 7, 158, 223])):
+        content = flooded(4)
+        for number in bare:
+            content = changed(content, with_boxes(number, BleedBox=box))
+        made = laid(content, Wishes("saddle-stitch", Size(330, 250)))
+        assert any("bleed is cut" in warning for warning in made.plan.warnings)
+
+
+def test_a_page_without_a_bleed_box_has_no_more_bleed_than_5_mm() -> None:
+    """What lies further out are its marks, as a rule."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj["/BleedBox"]
+
+    given = changed(flooded(1), change)
+    assert source.boxes(source.opened(given))[0].bleed == pytest.approx(5, abs=1e-6)
+
+
+def test_a_bleed_box_within_the_trim_hides_nothing() -> None:
+    given = changed(flooded(1), with_boxes(1, BleedBox=[50, 50, 60, 60]))
+    made = laid(given, Wishes("repeat", Size(200, 250), up=1))
+    assert ink(made.content) == pytest.approx((26, 20, 174, 230), abs=0.3)
+
+
+def test_a_bleed_on_one_side_turns_with_its_page() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        with_boxes(1, BleedBox=[10, 10, 158, 223])(pdf)
+        pdf.pages[0].obj.Rotate = 90
+
+    made = laid(changed(flooded(1), change), Wishes("repeat", Size(250, 200), up=1))
+    # Turned clockwise, the head of the page is at the right.
+    x, y = (250 - 210) / 2, (200 - 148) / 2
+    assert ink(made.content, 0) == pytest.approx((x, y, x + 210 + 3, y + 148), abs=0.3)
+
+
+def test_ink_beyond_a_crop_box_is_no_bleed() -> None:
+    """ISO 32000-1, 14.11.2: without a BleedBox the CropBox is it."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj["/BleedBox"]
+        with_boxes(1, CropBox=[10, 10, 158, 220])(pdf)
+
+    given = changed(flooded(1), change)
+    assert source.boxes(source.opened(given))[0].bleed == pytest.approx(0, abs=1e-6)
+    made = laid(given, Wishes("repeat", Size(200, 250), up=1))
+    assert ink(made.content) == pytest.approx((26, 20, 174, 230), abs=0.3)
+
+
+def test_a_page_without_a_trim_is_as_large_as_its_crop_box() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for key in ("/TrimBox", "/BleedBox"):
+            del pdf.pages[0].obj[key]
+        with_boxes(1, CropBox=[20, 20, 120, 170])(pdf)
+
+    size = source.boxes(source.opened(changed(flooded(1), change)))[0].size
+    assert (size.width, size.height) == pytest.approx((100, 150), abs=0.01)
+
+
+def test_a_crop_box_above_a_page_counts() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        del pdf.pages[0].obj["/TrimBox"]
+        pdf.Root.Pages.CropBox = Array([0, 0, pt(100), pt(150)])
+
+    size = source.boxes(source.opened(changed(flooded(1), change)))[0].size
+    assert (size.width, size.height) == pytest.approx((100, 150), abs=0.01)
+
+
+# Annotations
+
+
+def stamped(flags: int, subtype: str = "/Stamp", **more: Any) -> bytes:
+    """One empty page of A5 with a black square of 20 mm at (50, 60) that is an annotation."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(
+            b"0 g 0 0 20 20 re f",
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 20, 20]),
+        )
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name(subtype),
+            Rect=Array([pt(50), pt(60), pt(70), pt(80)]),
+            F=flags,
+            AP=Dictionary(N=look),
+            **more,
+        )
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+        if subtype == "/Widget":
+            pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots)
+
+    return changed(pages(1, A5), change)
+
+
+def test_a_stamp_that_prints_is_on_the_sheet() -> None:
+    made = imposed(stamped(4), Wishes("repeat", A5, up=1))
+    assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("flags", "subtype"), [(0, "/Stamp"), (6, "/Stamp"), (4, "/Link"), (4, "/Popup")]
+)
+def test_what_does_not_print_leaves_no_trace(flags: int, subtype: str) -> None:
+    made = imposed(stamped(flags, subtype), Wishes("repeat", A5, up=1))
+    with pypdfium2.PdfDocument(made) as opened:
+        assert opened[0].render(scale=1).to_pil().convert("L").getextrema() == (255, 255)
+    assert b"/Annot" not in made and b"/Stamp" not in made
+
+
+def test_a_stamp_prints_even_beside_links() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), F=4)
+        pdf.pages[0].obj.Annots.append(pdf.make_indirect(link))
+
+    made = imposed(changed(stamped(4), change), Wishes("repeat", A5, up=1))
+    assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
+
+
+def test_what_is_written_into_a_form_is_printed() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        field = pdf.Root.AcroForm.Fields[0]
+        del field["/AP"]
+        field.FT, field.T, field.V = Name.Tx, "nom", "Louise Michel"
+        field.DA = "/Helv 12 Tf 0 g"
+        pdf.Root.AcroForm = Dictionary(
+            Fields=Array([field]),
+            NeedAppearances=True,
+            DA="/Helv 12 Tf 0 g",
+            DR=Dictionary(Font=Dictionary(Helv=pdf.make_indirect(font))),
+        )
+
+    made = imposed(changed(stamped(4, "/Widget"), change), Wishes("repeat", A5, up=1))
+    left, foot, right, head = ink(made)
+    assert 50 <= left < right <= 70.5 and 60 <= foot < head <= 80.5
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert "/AcroForm" not in pdf.Root
+
+
+# Content as a Form
+
+
+def test_a_matrix_of_its_own_does_not_move_a_page() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Contents.Matrix = Array([1, 0, 0, 1, 100, 100])
+
+    made = imposed(changed(pages(1, A5), change), Wishes("repeat", A5, up=1))
+    assert ink(made) == pytest.approx((0, 0, 10, 10), abs=0.3)
+
+
+def test_a_transparency_group_keeps_its_look() -> None:
+    """In a knockout group the upper of two half-clear squares hides the lower one."""
+
+    wanted = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True, K=True)
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(ExtGState=Dictionary(H=Dictionary(ca=0.5)))
+        page.Contents = pdf.make_stream(b"/H gs 0 g" + square(20, 20, 40) + square(40, 40, 40))
+        page.Group = wanted
+
+    made = imposed(changed(pages(1, A5), change), Wishes("repeat", A5, up=1))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        group = pdf.pages[0].Resources.XObject["/P1"].Group
+        assert group.unparse() == wanted.unparse()
+
+
+def test_bleed_of_the_largest_side_is_planned_with() -> None:
+    box = source.boxes(source.opened(flooded(1)))[0]
+    assert box.bleed == pytest.approx(3, abs=1e-6)
+    assert schemas.plan([box.size], Wishes("repeat", A4), box.bleed).pages == 1
+    assert mm(box.inked[2] - box.trim[2]) == pytest.approx(3, abs=1e-6)

@@ -1,0 +1,59 @@
+"""Stamps, notes and filled form fields that are printed become part of their pages.
+
+One of the modules of this station that name pikepdf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array
+
+from zines.imposition.plan import ImpositionError
+from zines.imposition.soundness import UNREADABLE
+
+#: Flags of an annotation (ISO 32000-1, table 165).
+_INVISIBLE, _HIDDEN, _PRINT = 1, 2, 4
+#: What only works on a screen.
+_FOR_SCREENS = ("/Link", "/Popup", "/Movie", "/Screen", "/Sound")
+
+
+def flatten(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int]) -> None:
+    """Draw the annotations that print into the chosen pages (counted from 1).
+
+    Links, hidden annotations and those that do not print leave no trace. Raises ImpositionError.
+    """
+    printed: dict[int, list[Any]] = {}
+    for number in set(chosen):
+        try:
+            found = [one for one in pages[number - 1].obj.get("/Annots", ()) if _prints(one)]
+        except UNREADABLE as error:
+            raise ImpositionError(f"the annotations of page {number} cannot be read") from error
+        if found:
+            printed[number] = found
+    if not printed:
+        return
+    try:
+        for number, page in enumerate(pages, 1):
+            if number in printed:
+                page.obj.Annots = Array(printed[number])
+            elif "/Annots" in page.obj:
+                del page.obj["/Annots"]
+        # (Only fields whose file asks for it get another look.)
+        pdf.generate_appearance_streams()
+        pdf.flatten_annotations("print")
+    except UNREADABLE as error:
+        raise ImpositionError(
+            "its annotations cannot be drawn: print the file to a PDF first"
+        ) from error
+
+
+def _prints(annotation: Any) -> bool:
+    if not isinstance(annotation, pikepdf.Dictionary):
+        return False
+    flags = int(annotation.get("/F", 0))
+    if flags & (_INVISIBLE | _HIDDEN) or not flags & _PRINT:
+        return False
+    return annotation.get("/Subtype") not in _FOR_SCREENS

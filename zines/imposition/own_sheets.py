@@ -1,0 +1,121 @@
+"""Reads what this program drew on its sheets: the pages inside, byte for byte.
+
+One of the modules of this station that name pikepdf.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from zines.imposition import source
+from zines.imposition.drawing import PAGE_KEY
+from zines.imposition.placing import Matrix
+from zines.imposition.soundness import UNREADABLE, check_decodes
+from zines.imposition.source import PageBox
+
+_DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
+#: How what we draw on a side without a page begins: marks, labels.
+_ONLY_MARKS = (b"q 0 0 0 1 K", b"/Labels Do")
+
+
+class Drawn(NamedTuple):
+    """A page on a side: its number in the piece (from 1), and where the matrix puts it."""
+
+    number: int
+    form: Any
+    box: PageBox
+    matrix: Matrix
+
+
+class Sheet(NamedTuple):
+    """One side: what this program drew on it, and whether that is all there is."""
+
+    drawn: tuple[Drawn, ...]
+    ours: bool
+    empty: bool
+
+
+def read(side: pikepdf.Page) -> Sheet:
+    """Read one side of a sheet, that may be anybody's; raises ImpositionError for a damaged one."""
+    try:
+        content = _content(side)
+        objects = source.resources(side).get("/XObject", Dictionary())
+        drawn = tuple(
+            Drawn(int(match[2]), form, page_box(form), _matrix(match[1]))
+            for match in _DRAWN.finditer(content)
+            for form in [objects["/P" + match[2].decode()]]
+        )
+    except UNREADABLE:
+        return Sheet((), ours=False, empty=False)
+    empty = not content.strip()
+    return Sheet(drawn, bool(drawn) or empty or content.startswith(_ONLY_MARKS), empty)
+
+
+def _content(side: pikepdf.Page) -> bytes:
+    content = side.obj.get("/Contents", Array())
+    parts = list(content) if isinstance(content, pikepdf.Array) else [content]
+    for part in parts:
+        check_decodes(part, "the content of a sheet")
+    return b"\n".join(part.read_bytes() for part in parts)
+
+
+def _matrix(text: bytes) -> Matrix:
+    a, b, c, d, e, f = (float(number) for number in text.split())
+    return a, b, c, d, e, f
+
+
+def page_box(form: Any) -> PageBox:
+    """Return the boxes of a page that was made a Form; raises one of UNREADABLE for others."""
+    if not isinstance(form, pikepdf.Stream):
+        raise TypeError
+    media = source.rectangle(form.BBox)
+    left, foot, right, head, *inked, rotate, unit = (float(number) for number in form[PAGE_KEY])
+    x0, y0, x1, y1 = inked
+    return source.checked(
+        PageBox((left, foot, right, head), media, (x0, y0, x1, y1), int(rotate) % 360, unit)
+    )
+
+
+def whole_piece(sheets: Sequence[Sheet]) -> list[Drawn]:
+    """Return all pages of one piece in reading order, if all the sheets are ours.
+
+    Empty if any side is another's, or if two pieces are in one file: then only a plan can tell.
+    """
+    found: dict[int, Drawn] = {}
+    for sheet in sheets:
+        if not sheet.ours:
+            return []
+        for one in sheet.drawn:
+            if found.setdefault(one.number, one).form.objgen != one.form.objgen:
+                # Two pieces in one file.
+                return []
+    return [found[number] for number in sorted(found)]
+
+
+def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
+    """Make a page of what was drawn: its content as it was."""
+    form, box = drawn.form, drawn.box
+    content = pdf.make_stream(form.read_raw_bytes())
+    for key in ("/Filter", "/DecodeParms"):
+        if key in form:
+            content[key] = form[key]
+    made = Dictionary(
+        Type=Name.Page,
+        MediaBox=Array(list(box.media)),
+        BleedBox=Array(list(box.inked)),
+        TrimBox=Array(list(box.trim)),
+        Resources=form.get("/Resources", Dictionary()),
+        Contents=content,
+    )
+    if box.rotate:
+        made.Rotate = box.rotate
+    if box.unit != 1:
+        made.UserUnit = box.unit
+    if "/Group" in form:
+        made.Group = form.Group
+    return pdf.make_indirect(made)
