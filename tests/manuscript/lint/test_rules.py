@@ -40,7 +40,11 @@ NBSP = "\u00a0"
         ("kicker: \u2800", [("hidden-text", 1, 9)]),
         # leftovers
         ("lead: Le TODO du jour", [("placeholder", 1, 10)]),
-        ("lead: 'l''XXX'", [("placeholder", 1, 11)]),
+        ("lead: Le XXXX et [XXX] ou (XXX)",
+         [("placeholder", 1, 10), ("placeholder", 1, 18), ("placeholder", 1, 27)]),
+        ("lead: XXX", [("placeholder", 1, 7)]),
+        ("front: |\n  Un texte.\n\n  Lieu : XXX\n\n  XXX.",
+         [("placeholder", 4, 10), ("placeholder", 6, 3)]),
         ("front: |\n  Un texte.\n\n  - [À compléter ici] oui", [("placeholder", 4, 5)]),
         ("front: >-\n  Un texte\n  Lorem ipsum", [("placeholder", 3, 3)]),
         ("front: |\n  Un texte.\n\n  ### Read more :", [("untranslated", 4, 7)]),
@@ -58,6 +62,16 @@ NBSP = "\u00a0"
         ("lead: les salarié.e.s", [("inclusive-dot", 1, 11)]),
         ("lead: les acteur.trices.", [("inclusive-dot", 1, 11)]),
         ("lead: à ceux.celles.", [("inclusive-dot", 1, 9)]),
+        ("lead: de nombreux.ses élus", [("inclusive-dot", 1, 10)]),
+        ("lead: tou.te.s ici, tou.tes", [("inclusive-dot", 1, 7), ("inclusive-dot", 1, 21)]),
+        ("lead: un.e élu, l'un.e, chacun.e.",
+         [("inclusive-dot", 1, 7), ("inclusive-dot", 1, 19), ("inclusive-dot", 1, 25)]),
+        ("lead: des professionnel.le.s", [("inclusive-dot", 1, 11)]),
+        ("lead: Tous.toutes, le.la", [("inclusive-dot", 1, 7), ("inclusive-dot", 1, 20)]),
+        ("lead: des agent-e-s et des acteur-trices",
+         [("inclusive-dot", 1, 11), ("inclusive-dot", 1, 28)]),
+        ("lead: salarié(e)s, étudiant(e)(s), tou(te)s",
+         [("inclusive-dot", 1, 7), ("inclusive-dot", 1, 20), ("inclusive-dot", 1, 36)]),
         ("lead: les salarié\u2027es", [("inclusive-dot", 1, 11)]),
         ("lead: un - deux -- trois", [("typed-dash", 1, 10), ("typed-dash", 1, 17)]),
         ("lead: Oui...", [("typed-ellipsis", 1, 10)]),
@@ -74,6 +88,7 @@ NBSP = "\u00a0"
         # addresses
         ("front: Voir [ceci](https://bit.ly/abc).", [("link-shortener", 1, 20)]),
         ("front: Voir bit.ly/abc.", [("link-shortener", 1, 13)]),
+        ("front: Voir qr.me-qr.com/abc.", [("link-shortener", 1, 13)]),
         ("front: a.fr/?a=1&utm_id=b&xtor=c", [("link-tracker", 1, 18), ("link-tracker", 1, 27)]),
         # pictures
         ("drawing: counter\ndrawing_alt: counter", [("poor-alt", 2, 14)]),
@@ -82,6 +97,14 @@ NBSP = "\u00a0"
         ("drawing: counter\ndrawing_alt: ''", [("missing-alt", 2, 14)]),
         # forms
         ("back: |\n  Un texte.\n\n  Prénom : ..........", [("form-notice", 4, 3)]),
+        ("back: |\n  Les données de l'Insee le montrent, 300 postes ont été supprimés.\n\n"
+         "  Nom : ..........", [("form-notice", 4, 3)]),
+        ("back: |\n  Ces données du ministère, il les a gardées. Nom : oui.\n\n"
+         "  Nom : ..........", [("form-notice", 4, 3)]),
+        ("back: |\n  Vos données le disent : le maire est responsable, 30 postes supprimés.\n\n"
+         "  Nom : ..........", [("form-notice", 4, 3)]),
+        ("back: |\n  Prévenir le syndicat, garder ses coordonnées.\n\n  Nom : ..........",
+         [("form-notice", 4, 3)]),
         ("back: |\n  - Votre nom ______", [("form-notice", 2, 5)]),
     ],
 )  # fmt: skip
@@ -99,6 +122,9 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Les Etats-Unis".replace("Etats", "États"),
         "lead: L'ETATISME et l'EtatMajor",
         "lead: Il est là. Es-tu venu.es ?".replace("venu.es", "venu·es"),
+        "lead: Le chapitre XXX, Louis XXX. Le tome XXX",
+        "lead: les document(s), le bloc (es), peut-être, dis-le, celles-ci, a-t-elle, fini.Tes",
+        "lead: C'est vieux. Ses idées, un appel. Le, l'un. Elle, le. La",
         "lead: Voir exemple.es/page, www.salarie.es, a.b@elu.es, p.ex. ceci",
         "lead: C'est fini.Elle part, n.es",
         "front: |\n  - un\n  - deux\n\n  - trois",
@@ -117,6 +143,11 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "drawing: counter\ndrawing_alt: Imagerie médicale, illustrations au mur",
         "back: |\n  Nom de l'outil : ..........\n\n  Jours et heures : ..........",
         "back: |\n  L'adresse du site : ..........",
+        "back: |\n  Nom : .....\n\n  Vos coordonnées servent à vous écrire. Elles seront"
+        " supprimées au bout d'un an.",
+        "back: |\n  Nom : .....\n\n  Ces informations ne vont qu'au collectif. Écrivez pour les"
+        " faire supprimer.",
+        "back: |\n  Nom : .....\n\n  Les données de cette feuille sont conservées par le syndicat.",
         "back: |\n  Nom : .....\n\n  Le RGPD : ces données sont détruites par le collectif.",
     ],
 )
@@ -216,12 +247,16 @@ def test_messages_say_what_to_write() -> None:
             "lead: la 2ème, 1ère, XIXèmes, 1ères",
             "lead: A la porte, l'Etat, l'oeuvre des ELUS",
             "lead: salarié.e.s, acteur.trices, il.elle, élu\u2027e\u2027s",
+            "lead: nombreux.ses, tou.te.s, l'un.e, agent-e-s, étudiant(e)s, artisan(e)(s)",
         )
         for one in told(text)
     }
     for right in ("2e", "1re", "XIXes", "1res", "À", "État", "ÉLUS"):
         assert any(f"is written '{right}'" in message for message in messages), right
-    for right in ("salarié·es", "acteur·trices", "il·elle", "élu·es"):
+    for right in (
+        *("salarié·es", "acteur·trices", "il·elle", "élu·es", "nombreux·ses", "tou·tes", "un·e"),
+        *("agent·es", "étudiant·es", "artisan·es"),
+    ):
         assert any(f"is written '{right}'" in message for message in messages), right
 
 

@@ -15,6 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from tests.prepress.preflight import pdfs
+from zines.composition.qr import encode
 from zines.prepress.preflight import RULES, Limits, run
 from zines.problems import Problem, Severity
 
@@ -198,11 +199,36 @@ def by_profile(count: int) -> Callable[[Pdf], Any]:
     return lambda pdf: Array([Name.ICCBased, pdf.make_stream(b"profile", N=count)])
 
 
+def profile(change: Callable[[bytes], bytes]) -> Break:
+    """Change the profile of the output intent."""
+
+    def breaking(pdf: Pdf) -> None:
+        embedded = pdf.Root.OutputIntents[0].DestOutputProfile
+        embedded.write(change(embedded.read_bytes()))
+
+    return breaking
+
+
 def scratched(pdf: Pdf) -> None:
     """Paper over the middle of the code."""
     x, y = (edge + pdfs.QR_SIDE * 0.35 for edge in pdfs.QR_AT)
     side = pdfs.QR_SIDE * 0.6
     instead(pdfs.CODE, f"{pdfs.CODE} 0 0 0 0 k {x} {y - 20} {side} {side} re f")(pdf)
+
+
+def scratched_picture(pdf: Pdf) -> None:
+    """A code of dots, as generators on the web give it, its middle lost."""
+    drawn = encode(pdfs.ADDRESS, 300)
+    scale = 10
+    dots = Image.new("L", ((drawn.modules + 8) * scale,) * 2, 255)
+    for x, y, length in drawn.runs:
+        left, top = (x + 4) * scale, (y + 4) * scale
+        dots.paste(0, (left, top, left + length * scale, top + scale))
+    dots.paste(255, (dots.width // 3, dots.width // 3, dots.width, dots.width))
+    made = pdfs.picture(pdf, dots.width, 255, "L")
+    made.write(dots.tobytes())
+    pdf.pages[0].obj.Resources.XObject["/Q"] = pdf.make_indirect(made)
+    instead(pdfs.CODE, "q 80 0 0 80 250 400 cm /Q Do Q")(pdf)
 
 
 def qr_figure(pdf: Pdf) -> None:
@@ -215,6 +241,74 @@ def qr_figure(pdf: Pdf) -> None:
     pdf.Root.StructTreeRoot.K = Array([pdf.make_indirect(figure)])
     for number in range(2):
         instead(pdfs.CODE, "", number)(pdf)
+
+
+ALL = Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary(
+    FunctionType=2, Domain=Array([0, 1]), N=1, C0=Array([0] * 4), C1=Array([1] * 4))])  # fmt: skip
+
+
+def stencil(width: int, height: int, wide: float, high: float) -> Break:
+    """Paint K through a picture of one bit."""
+    return both(
+        resource("/XObject", "/M", lambda pdf: pdf.make_indirect(pdf.make_stream(
+            b"\x55" * ((width + 7) // 8 * height), Type=Name.XObject, Subtype=Name.Image,
+            Width=width, Height=height, ImageMask=True, BitsPerComponent=1))),
+        instead(pdfs.LINE, f"{pdfs.LINE} {BLACK} q {wide} 0 0 {high} 60 100 cm /M Do Q"),
+    )  # fmt: skip
+
+
+def registration(content: str) -> Break:
+    """Paint something in all inks at once, as marks are."""
+    return both(
+        resource("/ColorSpace", "/A", lambda pdf: ALL), instead(pdfs.LINE, f"{pdfs.LINE} {content}")
+    )
+
+
+def indexed(dots: bytes, bits: int = 8, *, turned: bool = False) -> Callable[[Pdf], Any]:
+    """A picture of 400 x 400 dots whose entry 1 is of too much ink (turned over: entry 2)."""
+    table = bytes(4) + b"\xf0" * 4 + bytes(8)
+    if turned:
+        table = b"\xf0" * 4 + bytes(12)
+    space = Array([Name.Indexed, Name.DeviceCMYK, 3, pikepdf.String(table)])
+    entries = {"Decode": Array([2**bits - 1, 0])} if turned else {}
+    return lambda pdf: pdf.make_indirect(
+        pdf.make_stream(
+            dots, Type=Name.XObject, Subtype=Name.Image, Width=400, Height=400,
+            ColorSpace=space, BitsPerComponent=bits, **entries,
+        )
+    )  # fmt: skip
+
+
+def linear(first: Any = None, last: Any = None) -> Callable[[Pdf], Any]:
+    c0, c1 = first or Array([0] * 4), last or Array([1] * 4)
+    return lambda pdf: Dictionary(FunctionType=2, Domain=Array([0, 1]), N=1, C0=c0, C1=c1)
+
+
+def axial(function: Any) -> Any:
+    return Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceCMYK, Coords=Array([0, 0, 1, 1]), Function=function
+    )
+
+
+def shaded(function: Callable[[Pdf], Any]) -> Break:
+    return both(
+        resource("/Shading", "/S", lambda pdf: axial(function(pdf))),
+        instead(pdfs.LINE, "q 60 290 50 50 re W n /S sh Q"),
+    )
+
+
+def jpeg2000(mode: str, **options: Any) -> Break:
+    """Place a JPEG 2000 that alone says what colours it is in."""
+
+    def made(pdf: Pdf) -> Any:
+        stream = io.BytesIO()
+        Image.new(mode, (400, 400), 60).save(stream, "jpeg2000", **options)
+        image = pdfs.picture(pdf)
+        image.write(stream.getvalue(), filter=Name.JPXDecode)
+        del image["/ColorSpace"]
+        return pdf.make_indirect(image)
+
+    return resource("/XObject", "/I", made)
 
 
 TRIM = [pdfs.BLEED, pdfs.BLEED, pdfs.BLEED + pdfs.WIDTH, pdfs.BLEED + pdfs.HEIGHT]
@@ -239,6 +333,19 @@ BROKEN = [
     Broken("bleed without art", "pdf-bleed-art", ERROR, instead(pdfs.GROUND, AT_TRIM)),
     Broken("art that stops within half a millimetre of the trim", "pdf-bleed-art", ERROR,
            instead(pdfs.GROUND, f"0 1 1 0 k {TRIM[0]} 9.5 200 100 re f")),
+    Broken("no bleed box, and art that stops at the trim", "pdf-bleed-art", ERROR,
+           both(page_entry("/BleedBox", None), instead(pdfs.GROUND, AT_TRIM))),
+    Broken("a background that goes half a point into the bleed", "pdf-bleed-art", ERROR,
+           instead(pdfs.GROUND, f"0 0.1 0.1 0 k {TRIM[0] - 0.7} {TRIM[1] - 0.7} "
+                   f"{pdfs.WIDTH + 1.4} {pdfs.HEIGHT + 1.4} re f")),
+    Broken("a background that goes half way into the bleed", "pdf-bleed-art", ERROR,
+           instead(pdfs.GROUND, f"0 0.1 0.1 0 k {TRIM[0] - 4} {TRIM[1] - 4} "
+                   f"{pdfs.WIDTH + 8} {pdfs.HEIGHT + 8} re f")),
+    Broken("a picture that stops at the trim beside a banner that bleeds", "pdf-bleed-art", ERROR,
+           instead(pdfs.GROUND, f"0 1 1 0 k 0 500 {pdfs.FULL[0]} 10 re f "
+                   f"q 96 0 0 96 {TRIM[0]} 300 cm /I Do Q")),
+    Broken("a picture that stops at the trim on a ground that bleeds", "pdf-bleed-art", ERROR,
+           instead(pdfs.PICTURE, f"q 96 0 0 96 {TRIM[0] + 1} 150 cm /I Do Q")),
     Broken("a media box without area", "pdf-media-box", ERROR,
            both(page_entry("/MediaBox", Array([0, 0, 0, 0])), page_entry("/TrimBox", None),
                 page_entry("/BleedBox", None)), page="page 1"),
@@ -281,6 +388,59 @@ BROKEN = [
            instead("0 0 0 1 K", "0.9 0.8 0.8 0.7 K")),
     Broken("too much ink in pixels", "pdf-total-ink", ERROR, picture(colour=(250, 200, 200, 200))),
     Broken("too much ink in a JPEG", "pdf-total-ink", ERROR, jpeg("CMYK", (250, 200, 200, 200))),
+    Broken("too much ink in a picture with a table", "pdf-total-ink", ERROR,
+           resource("/XObject", "/I", indexed(bytes(range(2)) * 80_000))),
+    Broken("too much ink in two bits, turned over", "pdf-total-ink", ERROR,
+           resource("/XObject", "/I", indexed(b"\xff" * 40_000, bits=2, turned=True))),
+    Broken("too much ink in one dot of a hundred", "pdf-total-ink", ERROR,
+           resource("/XObject", "/I", indexed(b"\1" * 1600 + bytes(158_400)))),
+    Broken("too much ink in 16 bits", "pdf-total-ink", ERROR,
+           resource("/XObject", "/I", lambda pdf: pdf.make_indirect(pdf.make_stream(
+               b"\xd0\0" * 640_000, Type=Name.XObject, Subtype=Name.Image, Width=400, Height=400,
+               ColorSpace=Name.DeviceCMYK, BitsPerComponent=16)))),
+    Broken("too much ink in an inline picture", "pdf-total-ink", ERROR,
+           instead(pdfs.LINE, "q 1 0 0 1 60 290 cm "
+                   "BI /W 1 /H 1 /CS /CMYK /BPC 8 /F /AHx ID f0f0f0f0> EI Q")),
+    Broken("too much ink in an inline picture with a table", "pdf-total-ink", ERROR,
+           instead(pdfs.LINE, "q 1 0 0 1 60 290 cm "
+                   "BI /W 1 /H 1 /CS [/I /CMYK 0 <f0f0f0f0>] /BPC 8 /F /AHx ID 00> EI Q")),
+    Broken("too much ink in the second of two inline pictures", "pdf-total-ink", ERROR,
+           instead(pdfs.LINE, " ".join("q 1 0 0 1 60 290 cm BI /W 1 /H 1 /CS [/I /CMYK 0 <"
+                   f"{table}>] /BPC 8 /F /AHx ID 00> EI Q" for table in ("00000000", "f0f0f0f0")))),
+    Broken("too much ink at the end of a shading", "pdf-total-ink", ERROR, shaded(linear())),
+    Broken("too much ink in the middle of a shading", "pdf-total-ink", ERROR,
+           shaded(lambda pdf: Dictionary(
+               FunctionType=3, Domain=Array([0, 1]), Bounds=Array([0.5]),
+               Encode=Array([0, 1, 0, 1]),
+               Functions=Array([linear()(pdf), linear(Array([1] * 4), Array([0] * 4))(pdf)])))),
+    Broken("too much ink in a sampled shading", "pdf-total-ink", ERROR,
+           shaded(lambda pdf: pdf.make_indirect(pdf.make_stream(
+               bytes(4) + b"\xf0" * 4, FunctionType=0, Domain=Array([0, 1]), Size=Array([2]),
+               BitsPerSample=8, Range=Array([0, 1] * 4))))),
+    Broken("too much ink in a shading channel by channel", "pdf-total-ink", ERROR,
+           shaded(lambda pdf: Array([linear(Array([0]), Array([1]))(pdf) for _ in range(4)]))),
+    Broken("too much ink in a pattern of shading", "pdf-total-ink", ERROR,
+           both(resource("/Pattern", "/P", lambda pdf: Dictionary(
+                    PatternType=2, Shading=axial(linear()(pdf)))),
+                instead(pdfs.LINE, "/Pattern cs /P scn 60 290 50 50 re f"))),
+    Broken("an area in registration colour", "pdf-total-ink", ERROR,
+           registration("/A cs 1 scn 60 280 90 9 re f")),
+    Broken("a frame in registration colour", "pdf-total-ink", ERROR,
+           registration("/A CS 1 SCN 60 280 90 9 re S")),
+    Broken("an area in registration colour, without trim", "pdf-total-ink", WARNING,
+           registration("/A cs 1 scn 60 280 90 40 re f"), good=pdfs.plain),
+    Broken("headline in registration colour", "pdf-total-ink", ERROR,
+           registration("/A cs 1 scn BT /F 30 Tf 60 270 Td (Un) Tj ET")),
+    Broken("small text in registration colour", "pdf-rich-black", ERROR,
+           registration("/A cs 1 scn BT /F 10 Tf 60 280 Td (Un) Tj ET")),
+    Broken("a picture in registration colour", "pdf-total-ink", ERROR,
+           resource("/XObject", "/I", lambda pdf: pdf.make_indirect(pdf.make_stream(
+               b"\xff" * 160_000, Type=Name.XObject, Subtype=Name.Image, Width=400, Height=400,
+               ColorSpace=ALL, BitsPerComponent=8)))),
+    Broken("JPEG 2000 in RGB", "pdf-rgb", ERROR, jpeg2000("RGB")),
+    Broken("JPEG 2000 in RGB, without boxes", "pdf-rgb", ERROR, jpeg2000("RGB", no_jp2=True)),
+    Broken("a page blended in RGB", "pdf-rgb", ERROR,
+           page_entry("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB))),
     Broken("more ink than newsprint takes", "pdf-total-ink", ERROR,
            instead("0 0 0 1 K", "0.7 0.7 0.7 0.4 K"),
            options={"limits": Limits(total_ink_percent=240)}),
@@ -302,6 +462,8 @@ BROKEN = [
            instead(pdfs.LINE, f"{BLACK} 60 290 140 0.1 re f")),
     Broken("a picture of 120 dpi", "pdf-image-resolution", ERROR, picture(size=160)),
     Broken("a picture of 187 dpi", "pdf-image-resolution", WARNING, picture(size=250)),
+    Broken("a coarse stencil", "pdf-image-resolution", INFO, stencil(8, 100, 300, 200)),
+    Broken("a stencil of 240 dpi", "pdf-image-resolution", INFO, stencil(400, 300, 120, 90)),
     Broken("text near the edge", "pdf-safe-area", WARNING, instead("60 300 Td", "14 300 Td")),
     Broken("text that runs on to the edge", "pdf-safe-area", WARNING,
            instead("60 300 Td (Un texte)", "300 300 Td (Un texte qui court au bord)")),
@@ -321,6 +483,23 @@ BROKEN = [
     Broken("no output intent", "pdf-output-intent", ERROR, root_entry("/OutputIntents", None)),
     Broken("no profile", "pdf-output-intent", ERROR,
            lambda pdf: pdf.Root.OutputIntents[0].__delitem__("/DestOutputProfile")),
+    Broken("a profile that is none", "pdf-output-intent", ERROR, profile(lambda icc: b"x" * 9)),
+    Broken("a profile of no signature", "pdf-output-intent", ERROR,
+           profile(lambda icc: icc.replace(b"acsp", b"xxxx", 1))),
+    Broken("a profile of a screen", "pdf-output-intent", ERROR,
+           profile(lambda icc: icc.replace(b"prtr", b"mntr", 1))),
+    Broken("a profile for RGB", "pdf-output-intent", ERROR,
+           profile(lambda icc: icc.replace(b"CMYK", b"RGB ", 1))),
+    Broken("half a profile", "pdf-output-intent", ERROR,
+           profile(lambda icc: icc[: len(icc) // 2])),
+    Broken("a profile that says it is shorter", "pdf-output-intent", ERROR,
+           profile(lambda icc: (200).to_bytes(4, "big") + icc[4:])),
+    Broken("a profile that says it is longer", "pdf-output-intent", ERROR,
+           profile(lambda icc: (len(icc) + 99).to_bytes(4, "big") + icc[4:])),
+    Broken("a profile whose table is beyond its end", "pdf-output-intent", ERROR,
+           profile(lambda icc: icc[:128] + b"\xff" * 4 + icc[132:])),
+    Broken("a profile with a part beyond its end", "pdf-output-intent", ERROR,
+           profile(lambda icc: icc[:136] + b"\x7f" * 4 + icc[140:])),
     Broken("not said whether trapped", "pdf-trapped", ERROR,
            both(info_entry("/Trapped", None), xmp("<pdf:Trapped>False</pdf:Trapped>", ""))),
     Broken("trapped or not", "pdf-trapped", ERROR, info_entry("/Trapped", Name("/True"))),
@@ -364,6 +543,7 @@ BROKEN = [
            lambda pdf: pdf.Root.Metadata.write(b"<x:xmpmeta")),
     # QR codes
     Broken("a scratched code", "pdf-qr-unread", ERROR, scratched),
+    Broken("a scratched code in a picture", "pdf-qr-unread", ERROR, scratched_picture),
     Broken("a code that is not there", "pdf-qr-unread", ERROR, qr_figure, good=pdfs.reader),
     Broken("a code of 15 mm", "pdf-qr-small", ERROR,
            instead(pdfs.CODE, pdfs.code(side=42.5))),
@@ -376,6 +556,8 @@ BROKEN = [
                "0 0 0 1 k", "0 0 0 0 k"))),
     Broken("a shortened address", "pdf-qr-address", WARNING,
            instead(pdfs.CODE, pdfs.code("https://bit.ly/3xyz"))),
+    Broken("an address of a maker of codes", "pdf-qr-address", WARNING,
+           instead(pdfs.CODE, pdfs.code("https://qr.me-qr.com/abc"))),
     Broken("a tracker", "pdf-qr-address", WARNING,
            instead(pdfs.CODE, pdfs.code("https://exemple.fr/?utm_source=tract"))),
 ]
@@ -404,6 +586,56 @@ def test_an_unbroken_file_has_no_problem(good: Callable[[], bytes], tmp_path: Pa
 def test_a_mark_raised_beside_larger_text_is_no_small_text(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         instead("(Un texte) Tj", "(Un texte) Tj /F 5 Tf 4 Ts (1) Tj")(pdf)
+        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        # Small pieces of a drawing that bleeds, rules, white, what goes on in its own colour.
+        f"{BLACK} {TRIM[0] + 1} 200 8 8 re f",
+        f"{BLACK} {TRIM[0]} 200 300 1 re f {BLACK} {TRIM[0]} 200 1 300 re f",
+        f"0 0 0 1 K 0.5 w {TRIM[0]} 200 m 200 200 l S",
+        f"0 0 0 0 k {TRIM[0]} {TRIM[1]} {pdfs.WIDTH} {pdfs.HEIGHT} re f",
+        AT_TRIM,
+        f"{BLACK} {TRIM[0] + 1} 200 60 60 re f 0 0 1 0 k 0 200 {TRIM[0] + 1} 60 re f",
+        f"{BLACK} 0 200 60 60 re f",
+    ],
+)
+def test_art_that_may_end_at_the_trim_is_left_alone(drawn: str, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        instead(pdfs.GROUND, f"{pdfs.GROUND} {drawn}")(pdf)
+        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        # A speck of a picture, marks outside the trim, paper of no ink, a shading within the limit.
+        resource("/XObject", "/I", indexed(b"\1" * 150 + bytes(159_850))),
+        resource("/XObject", "/I", indexed(bytes(160_000))),
+        registration(f"/A CS 1 SCN 0.5 w 0 {TRIM[1]} m 6 {TRIM[1]} l S"),
+        registration("/A cs 1 scn BT /F 7 Tf 30 0.5 Td (C M Y K) Tj ET"),
+        registration("/A cs 0 scn 60 280 90 9 re f"),
+        shaded(linear(Array([0, 1, 1, 0]), Array([1, 0, 0, 0]))),
+        jpeg2000("L"),
+        stencil(25, 25, 90, 90),
+        stencil(100, 1, 90, 20),
+        stencil(200, 100, 90, 45),
+        page_entry("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK)),
+    ],
+)
+def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        breaking(pdf)
+        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
+def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        for page in pdf.pages:
+            page.obj.MediaBox = Array([-20, -20, pdfs.FULL[0] + 20, pdfs.FULL[1] + 20])
+            del page.obj["/BleedBox"]
         assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 

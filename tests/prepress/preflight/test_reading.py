@@ -13,7 +13,7 @@ from pikepdf import Array, Name
 from tests.prepress.preflight import pdfs
 from zines.prepress.preflight.reading import read
 from zines.prepress.preflight.state import Matrix
-from zines.prepress.preflight.values import Box, Page
+from zines.prepress.preflight.values import Box, Page, PdfFile
 
 
 def page_with(content: str, folder: Path, **entries: Any) -> Page:
@@ -88,6 +88,16 @@ def test_an_indexed_colour_is_that_of_its_table(tmp_path: Path) -> None:
         file = tmp_path / "essai.pdf"
         file.write_bytes(pdfs.saved(pdf))
     assert read(file).pages[0].areas[0].colour.ink == 400
+
+
+@pytest.mark.parametrize(
+    ("creator", "ours"),
+    [("Typst", True), ("Typst 0.15.1", True), ("Typstudio", False), ("A program", False)],
+)
+def test_ours_are_known_with_or_without_a_version(creator: str, ours: bool) -> None:
+    dated = {"CreationDate": "D:20261124000000Z", "ModDate": "D:20261124000000Z"}
+    assert PdfFile(info={**dated, "Creator": creator}).is_ours is ours
+    assert PdfFile(info=dated).is_ours
 
 
 def test_a_matrix_does_the_first_first() -> None:

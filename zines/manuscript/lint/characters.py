@@ -13,8 +13,11 @@ from zines.problems import Problem
 #: Printed as nothing, though Unicode does not class them as format characters.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _PLACEHOLDER = re.compile(
-    r"(?<!\w)(?:TODO|FIXME|TBD|TBC|X{3,}|[Ll]orem [Ii]psum|LOREM IPSUM)(?!\w)|\?{3,}"
-    r"|\[\s*(?:à|À) (?:compléter|remplir|préciser|vérifier|traduire)\b[^\]\n]{0,60}\]"
+    r"(?<!\w)(?:TODO|FIXME|TBD|TBC|X{4,}|[Ll]orem [Ii]psum|LOREM IPSUM)(?!\w)|\?{3,}"
+    # Three of them are thirty, in Roman numerals, unless they stand for a whole value.
+    r"|[\[(<]X{3}[\])>]|(?:^|(?<=: )|(?<=:[\u00a0\u202f]))X{3}(?=[.!]?$)"
+    r"|\[\s*(?:à|À) (?:compléter|remplir|préciser|vérifier|traduire)\b[^\]\n]{0,60}\]",
+    re.MULTILINE,
 )
 _LABEL = re.compile(r"^[ #>*_-]*([^\W\d_][^\n]{0,30}?)[ *_:\u00a0\u202f]*$", re.MULTILINE)
 #: Before and inside signs that take a French space, whatever stands there is mended.

@@ -37,17 +37,33 @@ _TYPED = re.compile(
     r"(?:_{3,}|\.{4,}|…{2,})",
     re.MULTILINE,
 )
-_DATA = re.compile(r"(?<!\w)(?:RGPD|données|coordonnées|informations recueillies)(?!\w)", re.I)
+#: What is collected here: neither "les données de l'Insee" nor "ces données du ministère".
+_DATA = re.compile(
+    r"(?<!\w)(?:RGPD"
+    r"|(?:vos|ces|mes|leurs) (?:données|coordonnées|informations|réponses|noms)"
+    r"(?!\s+(?:du\s|des\s|de\s+(?!ce|votre)|d[’']))"
+    r"|(?<!ses )coordonnées"
+    r"|(?:données|informations) (?:personnelles|recueillies|collectées|à caractère)"
+    r"|données d[eu] (?:ces?|cette|votre) (?:formulaire|fiche|feuille|page|pétition|liste|enquête"
+    r"|questionnaire))(?!\w)",
+    re.IGNORECASE,
+)
+#: Who keeps it, how long, or one's rights; jobs too are cut (supprimés), and ministers responsible.
 _KEPT = re.compile(
-    r"(?<!\w)(?:gard[ée]|conserv|d[ée]trui|effac|supprim|responsable|destin|transmis)", re.I
+    r"(?<!\w)(?:gard[ée]|conserv|d[ée]trui|effac|destin(?:ée?s?|ataires?)(?!\w)|transmis"
+    r"|(?:sont|seront|être|puis|et) supprimées(?!\w)|(?:les?|faire) supprimer"
+    r"|supprim\w+ (?:vos|ces|ses|les) (?:données|coordonnées|informations|réponses)"
+    r"|responsables? (?:du traitement|du fichier|de (?:ces|vos) (?:données|coordonnées))"
+    r"|responsable\s?:|droits? d(?:[’'](?:accès|effacement|opposition)|e rectification))",
+    re.IGNORECASE,
 )
 
 
 def notices(copy: Copy) -> Iterator[Finding]:
     """Tell forms that ask who one is without saying what becomes of it, or ask too much.
 
-    The notice is one text that speaks of the data (RGPD, données, coordonnées) and of who keeps
-    or destroys them. It stands in the form, in its chapter, or anywhere on a tract or poster.
+    The notice is one text that speaks of what is collected (RGPD, vos données, coordonnées) and of
+    who keeps or destroys it. It stands in the form, in its chapter, or anywhere on a tract.
     """
     for trail, labels in _forms(copy):
         asked = [(at, offset, match[0].strip()) for at, offset, text in labels

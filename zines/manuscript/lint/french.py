@@ -52,6 +52,11 @@ def _middle(match: re.Match[str]) -> str:
     return f"{match['stem']}·{ending}"
 
 
+def _joined(match: re.Match[str]) -> str:
+    ending = (match["joined"] or match["set"]).replace("-", "")
+    return f"{match['stem']}·{ending}{'s' if match['plural'] else ''}"
+
+
 _ROWS = (
     _Row(
         "ordinal",
@@ -84,10 +89,32 @@ _ROWS = (
         re.compile(
             rf"(?<![\w.@/])(?P<stem>[^\W\d_]{{2,}}[a-zà-ÿ])\.(?P<ending>(?:{_FEMININE})(?:\.s)?)"
             r"(?![\w@/-]|\.\w)"
-            r"|(?<![\w.@/])(?P<he>ils?|ceux|celui)\.(?P<she>elles?|celles?)(?![\w@/-]|\.\w)"
+            r"|(?<![\w.@/])(?P<he>[Ii]ls?|[Cc]eux|[Cc]elui|[Ll]e|[Uu]n|[Tt]ous)\.(?P<she>elles?|celles?|la|une|toutes)"
+            r"(?![\w@/-]|\.\w)"
         ),
         lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
         "the middle dot U+00B7; a full stop ends a sentence",
+    ),
+    _Row(
+        "inclusive-dot",
+        re.compile(
+            r"(?<![\w.@/])(?P<stem>(?:[^\W\d_]*(?:eux|oux)(?=\.(?:ses?|euses?)(?!\w)))"
+            r"|(?:[^\W\d_]*el(?=\.les?(?!\w)))|(?:[Tt]ou(?=\.te(?!\w)))|[Uu]n(?=\.e(?!\w)))"
+            r"\.(?P<ending>\w+(?:\.s)?)(?![\w@/-]|\.\w)"
+        ),
+        _middle,
+        "the middle dot U+00B7; a full stop ends a sentence",
+    ),
+    _Row(
+        "inclusive-dot",
+        re.compile(
+            rf"(?<![\w.@/-])(?P<stem>[^\W\d_]{{3,}})"
+            rf"(?:-(?P<joined>(?:{_FEMININE}|te|le|se)-s|es?|nes|trices?|euses?)(?![\w@/’'-])"
+            rf"|\((?P<set>{_FEMININE}|te|les?|ses?)\)(?P<plural>s|\(s\))?(?!\w))"
+        ),
+        _joined,
+        "the middle dot U+00B7: hyphens join words, brackets set them apart",
+        own=True,
     ),
     _Row(
         "inclusive-dot",

@@ -31,10 +31,11 @@ ENGLISH = (
     "table of contents", "title", "to be continued", "untitled", "what to do", "what we want",
     "yes", "your text here",
 )  # fmt: skip
-#: Hosts that answer with another address.
+#: Hosts that answer with another address, those of makers of QR codes included.
 SHORTENERS = (
     "adf.ly", "amzn.to", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "cutt.ly", "dlvr.it",
-    "fb.me", "forms.gle", "goo.gl", "is.gd", "lc.cx", "lnkd.in", "ow.ly", "qrco.de", "rb.gy",
+    "fb.me", "forms.gle", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "lnkd.in", "me-qr.com", "ow.ly",
+    "qr.io", "qrco.de", "rb.gy",
     "rebrand.ly", "s.id", "shorte.st", "shorturl.at", "shorturl.com", "soo.gd", "t.co", "t.ly",
     "tiny.cc", "tinyurl.com", "trib.al", "urlr.me", "urlz.fr", "v.gd", "x.gd",
 )  # fmt: skip

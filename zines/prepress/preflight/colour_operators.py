@@ -9,6 +9,7 @@ import pikepdf
 from zines.prepress.preflight.colours import CMYK, GREY, RGB, Space, space_of
 from zines.prepress.preflight.objects import get, numbers
 from zines.prepress.preflight.pen import Pen, all_numbers
+from zines.prepress.preflight.shadings import colours_of
 from zines.prepress.preflight.state import State, matrix_of
 from zines.prepress.preflight.values import Colour
 
@@ -64,8 +65,8 @@ class ColourOperators(Pen):
         shading = get(pattern, "/Shading")
         if shading is not None:
             named = get(self.resources, "/ColorSpace")
-            space = space_of(get(shading, "/ColorSpace"), named)
-            self.painted.shadings.append((space.colour([]), self.state.clip))
+            clip = self.state.clip
+            self.painted.shadings += [(colour, clip) for colour in colours_of(shading, named)]
         elif isinstance(pattern, pikepdf.Stream):
             state = State(
                 self.base.after(matrix_of(numbers(get(pattern, "/Matrix")))), self.state.clip

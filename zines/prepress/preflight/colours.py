@@ -26,7 +26,7 @@ class Space:
         """Return the colour that holds until one is set (ISO 32000-1, table 74: CS)."""
         if self.family == "cmyk":
             return Colour("cmyk", (0.0, 0.0, 0.0, 1.0), self.by_profile)
-        value = 1.0 if self.family == "ink" else 0.0
+        value = 1.0 if self.family in ("ink", "all") else 0.0
         return Colour(self.family, (value,) * self.count, self.by_profile)
 
     def colour(self, values: list[float]) -> Colour:
@@ -77,8 +77,9 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
     if family in ("Indexed", "I") and len(value) == 4:
         base = space_of(value[1], named, depth + 1)
         return Space(base.family, base.count, base.by_profile, _table(value[3]))
-    if family == "Separation":
-        return Space("ink", 0 if name(value[1]) == "None" else 1) if len(value) > 1 else UNKNOWN
+    if family == "Separation" and len(value) > 1:
+        ink = name(value[1])
+        return Space("all" if ink == "All" else "ink", 0 if ink == "None" else 1)
     if family == "DeviceN" and len(value) > 1:
         return Space("ink", len(listed(value[1])))
     return _NAMED.get(family, UNKNOWN)

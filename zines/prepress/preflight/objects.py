@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -81,3 +82,19 @@ def key(value: Any) -> str:
     if isinstance(value, pikepdf.Object) and value.is_indirect:
         return "{}-{}".format(*value.objgen)
     return ""
+
+
+def longer_than(stream: Any, most: int) -> bool:
+    """Say whether a stream holds more than ``most`` bytes once inflated, without inflating more."""
+    if not isinstance(stream, pikepdf.Stream):
+        return False
+    raw = stream.read_raw_bytes()
+    filters = [name(one) for one in listed(get(stream, "/Filter"))]
+    if filters != ["FlateDecode"]:
+        return len(raw) > most
+    inflating = zlib.decompressobj()
+    try:
+        inflating.decompress(raw, most)
+    except zlib.error:
+        return False
+    return bool(inflating.unconsumed_tail)

@@ -7,14 +7,26 @@ inks mix by overprint or blending is out of scope.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 import pikepdf
 
 from zines.prepress.preflight.colour_operators import ColourOperators
-from zines.prepress.preflight.objects import box, entries, get, key, listed, name, number, numbers
+from zines.prepress.preflight.colours import space_of
+from zines.prepress.preflight.objects import (
+    box,
+    entries,
+    get,
+    key,
+    listed,
+    longer_than,
+    name,
+    number,
+    numbers,
+)
 from zines.prepress.preflight.path_operators import PathOperators
 from zines.prepress.preflight.pen import Library, Painted, all_numbers, first_number, has_room
 from zines.prepress.preflight.pictures import placed
@@ -60,7 +72,7 @@ class Walk(ColourOperators, PathOperators, TextOperators):
             if self.library.operations > MOST_OPERATIONS:
                 raise TooMuchError
             if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                self._picture(instruction.iimage.obj)
+                self._inline(instruction.iimage)
                 continue
             method: Callable[[Any], None] | None = doing.get(str(instruction.operator))
             if method:
@@ -114,8 +126,7 @@ class Walk(ColourOperators, PathOperators, TextOperators):
         if known in self.inside or len(self.inside) > DEEPEST:
             self.painted.trouble.append("a form is drawn within itself, or too deep")
             return
-        if get(get(form, "/Group"), "/S") is not None:
-            self.painted.transparency.add("group")
+        self.notice_group(form)
         bounds = box(get(form, "/BBox"))
         self.library.operations += _FORM
         clip = state.clip.cut_to(state.matrix.box(bounds)) if bounds else state.clip
@@ -128,34 +139,27 @@ class Walk(ColourOperators, PathOperators, TextOperators):
         resources = self.resources if resources is None else resources
         Walk(self.library, self.painted, resources, state, (*self.inside, known)).run(form)
 
-    def _picture(self, image: Any) -> None:
+    def _inline(self, inline: Any) -> None:
+        """Place a picture of the content itself, by a stream of its own, as any other."""
+        raw = inline.read_raw_bytes()
+        self._picture(self.library.stream(raw, inline.obj), raw + inline.obj.unparse())
+
+    def _picture(self, image: Any, inline: bytes = b"") -> None:
+        """Place a picture; ``inline`` tells one without a number from all others."""
         named = get(self.resources, "/ColorSpace")
         found = placed(image, named, self.state.matrix, self.state.clip)
         if found is None:
             return
+        space = space_of(get(image, "/ColorSpace"), named)
+        if inline:
+            found = replace(found, key=f"inline {len(inline)} {crc32(inline)} {hash(space)}")
         self.painted.pictures.append(found)
         if found.key:
-            self.library.pictures.setdefault(found.key, image)
+            self.library.pictures.setdefault(found.key, (image, space))
         if isinstance(get(image, "/SMask"), pikepdf.Stream):
             self.painted.transparency.add("soft mask")
         if found.stencil:
             self.painted.areas.append(Area(self.state.fill, found.box, 1))
-
-
-def longer_than(stream: Any, most: int) -> bool:
-    """Say whether a stream holds more than ``most`` bytes once inflated, without inflating more."""
-    if not isinstance(stream, pikepdf.Stream):
-        return False
-    raw = stream.read_raw_bytes()
-    filters = [name(one) for one in listed(get(stream, "/Filter"))]
-    if filters != ["FlateDecode"]:
-        return len(raw) > most
-    inflating = zlib.decompressobj()
-    try:
-        inflating.decompress(raw, most)
-    except zlib.error:
-        return False
-    return bool(inflating.unconsumed_tail)
 
 
 _OPERATORS = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from zines.prepress.preflight.colours import space_of
 from zines.prepress.preflight.objects import get
 from zines.prepress.preflight.pen import Pen, all_numbers, has_room
+from zines.prepress.preflight.shadings import colours_of
 from zines.prepress.preflight.values import Area, Box, Line
 
 
@@ -66,6 +66,7 @@ class PathOperators(Pen):
 
     def _do_shade(self, operands: Any) -> None:
         shading = self.resource("/Shading", operands)
-        space = space_of(get(shading, "/ColorSpace"), get(self.resources, "/ColorSpace"))
-        if has_room(self.state.clip):
-            self.painted.shadings.append((space.colour([]), self.state.clip))
+        clip = self.state.clip
+        if has_room(clip):
+            named = get(self.resources, "/ColorSpace")
+            self.painted.shadings += [(colour, clip) for colour in colours_of(shading, named)]

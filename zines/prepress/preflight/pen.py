@@ -6,9 +6,9 @@ from typing import Any
 
 import pikepdf
 
-from zines.prepress.preflight.colours import Space
+from zines.prepress.preflight.colours import Space, space_of
 from zines.prepress.preflight.fonts import ReadFont, read_font
-from zines.prepress.preflight.objects import get, key, number
+from zines.prepress.preflight.objects import entries, get, key, name, number
 from zines.prepress.preflight.state import Path, State
 from zines.prepress.preflight.values import Area, Box, Colour, Font, Line, Picture, Text
 
@@ -19,9 +19,11 @@ class Library:
     def __init__(self) -> None:
         """Start empty."""
         self.fonts: dict[str, Font] = {}
-        self.pictures: dict[str, Any] = {}
+        #: Pictures and their colour spaces, which may be named by the page alone.
+        self.pictures: dict[str, tuple[Any, Space]] = {}
         self.operations = 0
         self._read: dict[str, ReadFont] = {}
+        self._owner = pikepdf.new()
 
     def font(self, value: Any) -> ReadFont:
         """Read a font, once where it is an indirect object."""
@@ -31,6 +33,15 @@ class Library:
         if known not in self._read:
             self._read[known] = read_font(value)
         return self._read[known]
+
+    def stream(self, raw: bytes, values: Any) -> Any:
+        """Make a stream of the data of an inline picture, still packed, and of its entries."""
+        made = pikepdf.Stream(self._owner, b"")
+        made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
+        for entry, value in entries(values):
+            if entry not in ("/Filter", "/DecodeParms", "/Length"):
+                made[entry] = value
+        return made
 
 
 class Painted:
@@ -44,6 +55,7 @@ class Painted:
         self.pictures: list[Picture] = []
         self.shadings: list[tuple[Colour, Box]] = []
         self.transparency: set[str] = set()
+        self.blended_in: set[str] = set()
         self.white_overprint = False
         self.trouble: list[str] = []
 
@@ -75,9 +87,23 @@ class Pen:
             return None
         return get(get(self.resources, kind), str(operands[0]))
 
+    def notice_group(self, thing: Any) -> None:
+        """Note the transparency group of a page or form, and the colours it is blended in."""
+        group = get(thing, "/Group")
+        if name(get(group, "/S")):
+            self.painted.transparency.add("group")
+            space = get(group, "/CS")
+            if space is not None:
+                named = get(self.resources, "/ColorSpace")
+                self.painted.blended_in.add(space_of(space, named).family)
+
     def notice_overprint(self, colour: Colour) -> None:
         """Note white that overprints: no ink on top of what is there, so that it vanishes."""
-        if self.state.overprint and colour.family in ("cmyk", "ink") and not any(colour.values):
+        if (
+            self.state.overprint
+            and colour.family in ("cmyk", "ink", "all")
+            and not any(colour.values)
+        ):
             self.painted.white_overprint = True
 
 

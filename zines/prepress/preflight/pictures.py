@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterable
 from contextlib import suppress
 from typing import Any
 
 import pikepdf
 from PIL import Image, ImageChops
 
-from zines.prepress.preflight.colours import GREY, space_of
-from zines.prepress.preflight.objects import get, key, listed, name, number, numbers
+from zines.prepress.preflight import jpeg2000
+from zines.prepress.preflight.colours import GREY, Space, space_of
+from zines.prepress.preflight.objects import get, key, listed, longer_than, name, number, numbers
 from zines.prepress.preflight.state import Matrix
 from zines.prepress.preflight.values import Box, Picture, Samples
 
@@ -22,6 +24,8 @@ from zines.prepress.preflight.values import Box, Picture, Samples
 MOST_PIXELS = 100_000_000
 #: That share of the pixels may be above the ink that is told: specks do not set off.
 _SPECKS = 0.001
+#: How Pillow names indexes of so many bits.
+_INDEXES = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
 PATHS = re.compile(r"file://\S+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
 
@@ -33,8 +37,10 @@ def placed(image: Any, named: Any, matrix: Matrix, clip: Box) -> Picture | None:
         return None
     stencil = get(image, "/ImageMask") is True
     value = get(image, "/ColorSpace")
-    # A JPEG 2000 may leave its colour space to its data: that is not looked into.
     space = GREY if stencil else space_of(value, named)
+    filters = [name(one) for one in listed(get(image, "/Filter"))]
+    if value is None and not stencil and filters == ["JPXDecode"]:
+        space = Space(jpeg2000.family_of(image.read_raw_bytes()), 0)
     across, upwards = matrix.across, matrix.upwards
     dots = [72 * count / size for count, size in ((width, across), (height, upwards)) if size > 0]
     return Picture(
@@ -50,44 +56,75 @@ def placed(image: Any, named: Any, matrix: Matrix, clip: Box) -> Picture | None:
     )
 
 
-def samples_of(image: Any) -> Samples:
-    """Open a picture's data; what cannot be opened tells nothing."""
+def samples_of(image: Any, space: Space) -> Samples:
+    """Open a picture's data, which are in that colour space; what cannot be opened tells nothing.
+
+    Ink is measured where each dot is four values or an entry of a table of them (8 or 16 bits; in
+    a table 1 to 8), or one value for all inks; packed in any filter but that of JPEG 2000.
+    """
     filters = [name(one) for one in listed(get(image, "/Filter"))]
-    raw = image.read_raw_bytes() if filters == ["DCTDecode"] else b""
+    raw = image.read_raw_bytes() if filters in (["DCTDecode"], ["DCT"]) else b""
     ink = None
     # A broken picture is told by whoever draws it; here it only has no ink.
-    with suppress(OSError, ValueError, SyntaxError, pikepdf.PdfError, Image.DecompressionBombError):
-        ink = _ink(image, raw)
+    with suppress(
+        OSError, ValueError, KeyError, SyntaxError, pikepdf.PdfError, Image.DecompressionBombError
+    ):
+        ink = _ink(image, raw, space)
     return Samples(ink, _traces(raw))
 
 
-def _ink(image: Any, raw: bytes) -> float | None:
-    """Measure total ink in the pixels of an 8-bit CMYK picture (DCT or any plain filter)."""
+def _ink(image: Any, raw: bytes, space: Space) -> float | None:
+    """Measure total ink in percent, None where that is not done."""
     width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
-    if not 0 < width * height <= MOST_PIXELS:
+    bits = int(number(get(image, "/BitsPerComponent"), 8.0))
+    turned = numbers(get(image, "/Decode"))[:1] not in ([], [0.0])
+    if space.family not in ("cmyk", "all") or not 0 < width * height <= MOST_PIXELS:
         return None
     if raw:
         # Pillow turns the values of a CMYK JPEG over, as Adobe's programs expect; PDF does not.
         with Image.open(io.BytesIO(raw)) as opened:
             if opened.mode != "CMYK" or opened.width * opened.height > MOST_PIXELS:
                 return None
-            picture = ImageChops.invert(opened)
-    else:
-        data = image.read_bytes()
-        if len(data) < 4 * width * height:
-            return None
-        picture = Image.frombytes("CMYK", (width, height), data[: 4 * width * height])
-    if numbers(get(image, "/Decode"))[:1] == [1.0]:
-        picture = ImageChops.invert(picture)
-    cyan, magenta, yellow, black = picture.split()
+            return _of_four(ImageChops.invert(opened), turned)
+    # No more than 16 bits of four inks for each dot are read, and what little may follow them.
+    if longer_than(image, 8 * width * height + 4096):
+        return None
+    data = image.read_bytes()
+    if space.table is not None:
+        indexes = Image.frombytes("P", (width, height), data, "raw", _INDEXES[bits])
+        counts = indexes.histogram()[: 2**bits]
+        inks = [(space.colour([one]).ink or 0.0) for one in range(len(counts))]
+        return _most(zip(reversed(inks) if turned else inks, counts, strict=True))
+    if bits == 16:
+        # Its upper byte is all that shows.
+        data = data[::2]
+    elif bits != 8:
+        return None
+    if space.family == "all":
+        counts = Image.frombytes("L", (width, height), data[: width * height]).histogram()
+        values = range(255, -1, -1) if turned else range(256)
+        return _most(
+            (value / 255 * 400, count) for value, count in zip(values, counts, strict=True)
+        )
+    return _of_four(Image.frombytes("CMYK", (width, height), data[: 4 * width * height]), turned)
+
+
+def _of_four(picture: Image.Image, turned: bool) -> float:
+    cyan, magenta, yellow, black = (ImageChops.invert(picture) if turned else picture).split()
     first = ImageChops.add(cyan, magenta, scale=2)
     second = ImageChops.add(yellow, black, scale=2)
     counts = ImageChops.add(first, second, scale=2).histogram()
-    left = _SPECKS * sum(counts)
-    for value in range(255, -1, -1):
-        left -= counts[value]
+    return _most((value / 255 * 400, count) for value, count in enumerate(counts))
+
+
+def _most(counted: Iterable[tuple[float, int]]) -> float:
+    """Return the ink, in percent, that no more dots than a few specks are above."""
+    ordered = sorted(counted, reverse=True)
+    left = _SPECKS * sum(count for _, count in ordered)
+    for ink, count in ordered:
+        left -= count
         if left < 0:
-            return value / 255 * 400
+            return ink
     return 0.0
 
 

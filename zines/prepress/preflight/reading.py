@@ -8,9 +8,20 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from zines.prepress.preflight import xmp
-from zines.prepress.preflight.objects import box, entries, get, key, listed, name, number, text
-from zines.prepress.preflight.painting import LARGEST_CONTENT, TooMuchError, Walk, longer_than
+from zines.prepress.preflight import profiles, xmp
+from zines.prepress.preflight.colours import Space
+from zines.prepress.preflight.objects import (
+    box,
+    entries,
+    get,
+    key,
+    listed,
+    longer_than,
+    name,
+    number,
+    text,
+)
+from zines.prepress.preflight.painting import LARGEST_CONTENT, TooMuchError, Walk
 from zines.prepress.preflight.pen import Library, Painted
 from zines.prepress.preflight.pictures import samples_of
 from zines.prepress.preflight.state import Matrix, State
@@ -22,6 +33,8 @@ logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 _MOST_NODES = 200_000
 _MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
+#: Printer profiles have 0.5 to 10 MB.
+_LARGEST_PROFILE = 64_000_000
 _EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
 
 
@@ -75,7 +88,7 @@ def _file(pdf: pikepdf.Pdf) -> PdfFile:
         xmp_trouble=trouble,
         intents=tuple(_intent(one) for one in listed(get(root, "/OutputIntents"))),
         fonts=library.fonts,
-        samples={known: _samples(image) for known, image in library.pictures.items()},
+        samples={known: _samples(*found) for known, found in library.pictures.items()},
         structured=get(root, "/StructTreeRoot") is not None,
         marked=get(get(root, "/MarkInfo"), "/Marked") is True,
         lang=text(get(root, "/Lang")),
@@ -103,10 +116,10 @@ def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
     try:
         if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
             raise TooMuchError
-        if get(get(raw, "/Group"), "/S") is not None:
-            painted.transparency.add("group")
         state = State(Matrix(a=scale, d=scale), media or _EVERYWHERE)
-        Walk(library, painted, get(raw, "/Resources"), state, (key(raw),)).run(page)
+        walk = Walk(library, painted, get(raw, "/Resources"), state, (key(raw),))
+        walk.notice_group(raw)
+        walk.run(page)
     except TooMuchError:
         painted.trouble.append("paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
@@ -125,6 +138,7 @@ def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
         pictures=tuple(painted.pictures),
         shadings=tuple(painted.shadings),
         transparency=frozenset(painted.transparency),
+        blended_in=frozenset(painted.blended_in),
         white_overprint=painted.white_overprint,
         annotations=tuple(
             Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
@@ -134,9 +148,9 @@ def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
     )
 
 
-def _samples(image: Any) -> Samples:
+def _samples(image: Any, space: Space) -> Samples:
     try:
-        return samples_of(image)
+        return samples_of(image, space)
     except Exception:  # broken data: other programs will tell
         return Samples()
 
@@ -154,11 +168,24 @@ def _xmp(stream: Any) -> tuple[dict[str, str], str]:
 
 
 def _intent(intent: Any) -> Intent:
+    profile = get(intent, "/DestOutputProfile")
     return Intent(
         standard=name(get(intent, "/S")),
         condition=text(get(intent, "/OutputConditionIdentifier")),
-        has_profile=isinstance(get(intent, "/DestOutputProfile"), pikepdf.Stream),
+        has_profile=isinstance(profile, pikepdf.Stream),
+        trouble=_profile_trouble(profile),
     )
+
+
+def _profile_trouble(profile: Any) -> str:
+    if not isinstance(profile, pikepdf.Stream):
+        return ""
+    if longer_than(profile, _LARGEST_PROFILE):
+        return "is too large to be looked into"
+    try:
+        return profiles.trouble_of(profile.read_bytes())
+    except pikepdf.PdfError:
+        return "cannot be read"
 
 
 def _scripted(pdf: pikepdf.Pdf) -> bool:

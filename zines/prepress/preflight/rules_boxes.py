@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isclose
+from typing import NamedTuple
 
 from zines.prepress.preflight.rule import Found, Limits, rule
-from zines.prepress.preflight.values import Box, Page, PdfFile
+from zines.prepress.preflight.values import Box, Colour, Page, PdfFile
 from zines.problems import Severity
 from zines.units import mm, pt
 
@@ -14,6 +15,10 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Boxes are written with few decimals, and by some programs in whole points.
 _SLACK_MM = 0.2
 _NEAR_MM = 1.0
+#: Two pieces of one thing meet within that; what bleeds may end that much short of the bleed.
+_JOINT_PT = 0.5
+#: A thing shorter than that along the edge is a piece of a drawing.
+_BROAD_MM = 5.0
 _SIDES = ("left", "bottom", "right", "top")
 
 
@@ -106,8 +111,7 @@ def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if not file.is_press or not page.trim or not page.media:
             continue
-        # ISO 32000-1, table 30: a BleedBox left out is the CropBox, that the MediaBox.
-        bleed = page.bleed or page.crop or page.media
+        bleed = _bleed(page) or page.media
         widths = {side: mm(_beyond(bleed, page.trim, side)) for side in _SIDES}
         short = [side for side in _SIDES if widths[side] < limits.bleed_mm - _SLACK_MM]
         if short and page.trim.inside(bleed):
@@ -122,18 +126,26 @@ def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     "pdf-bleed-art",
     ERROR,
     "B",
-    checks="Art that touches the edge of the trim goes on into the bleed.",
+    checks="Art that touches the edge of the trim goes on through the bleed; beside art that does, "
+    "each thing that ends within 1 mm of the edge is told (rules and small pieces excepted).",
     why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
     hint="draw backgrounds and pictures out to the edge of the bleed",
 )
-def bleed_art(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """A side without art near it is fine; one object that reaches out is enough for its side."""
+def bleed_art(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """A side without art near it is fine."""
     for page in file.pages:
-        if file.is_sheet or not page.trim or not page.bleed:
+        bleed = _bleed(page)
+        if file.is_sheet or not page.trim or not bleed:
             continue
-        stops = [side for side in _SIDES if _art_stops(page, page.trim, page.bleed, side)]
+        trim = page.trim
+        stops = [side for side in _SIDES if _art_stops(page, trim, bleed, side, limits)]
         if stops:
             yield Found(f"art stops at the trim ({', '.join(stops)})", page.number)
+
+
+def _bleed(page: Page) -> Box | None:
+    """ISO 32000-1, table 30: a BleedBox left out is the CropBox, that the MediaBox."""
+    return page.bleed or page.crop or page.media
 
 
 def _beyond(box: Box, trim: Box, side: str) -> float:
@@ -146,28 +158,70 @@ def _beyond(box: Box, trim: Box, side: str) -> float:
     }[side]
 
 
-def _art_stops(page: Page, trim: Box, bleed: Box, side: str) -> bool:
+class _Piece(NamedTuple):
+    """A thing that is painted, seen from one edge of the trim; lengths in pt.
+
+    It reaches from ``inner`` to ``outer``, both counted outwards from the edge, and lies between
+    ``low`` and ``high`` along it.
+    """
+
+    inner: float
+    outer: float
+    low: float
+    high: float
+    colour: Colour | None
+
+    @property
+    def is_broad(self) -> bool:
+        """Neither a rule nor a small piece of a drawing: white beside it would be seen."""
+        deep, long = self.outer - self.inner, self.high - self.low
+        return deep >= pt(_NEAR_MM) and long >= pt(_BROAD_MM)
+
+    def goes_on_in(self, other: _Piece) -> bool:
+        """Be the inner piece of what is drawn in two, or be painted over by its own colour."""
+        if other.low > self.low + _JOINT_PT or other.high < self.high - _JOINT_PT:
+            return False
+        joined = abs(other.inner - self.outer) <= _JOINT_PT
+        alike = self.colour is not None and other.colour == self.colour
+        return joined or (alike and other.inner <= self.outer)
+
+
+def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: Limits) -> bool:
     room = _beyond((page.media and bleed.cut_to(page.media)) or bleed, trim, side)
+    # Where there is more room than bleed is asked for, marks stand in the rest.
+    enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
     if room < pt(_NEAR_MM):
         return False
-    touching = False
-    for box in art(page):
-        inside = box.cut_to(trim)
-        if inside is None or inside.width <= 0 or inside.height <= 0:
-            continue
-        over = _beyond(box, trim, side)
-        if over >= room - pt(0.5):
-            return False
-        touching = touching or over > -pt(_NEAR_MM)
-    return touching
+    pieces = [_piece(box, trim, side, colour) for box, colour in art(page) if _shows(box, trim)]
+    through = [one for one in pieces if one.outer >= enough]
+    stopping = [one for one in pieces if -pt(_NEAR_MM) < one.outer < enough]
+    if not through:
+        return bool(stopping)
+    # Of a drawing that bleeds, small pieces may end anywhere.
+    return any(one.is_broad and not any(map(one.goes_on_in, through)) for one in stopping)
 
 
-def art(page: Page) -> Iterator[Box]:
-    """Yield the boxes of what is painted and not white; text is no art."""
-    yield from (one.box for one in page.areas if not one.colour.is_light)
-    yield from (one.box for one in page.lines if not one.colour.is_light)
-    yield from (one.box for one in page.pictures)
-    yield from (box for _, box in page.shadings)
+def _shows(box: Box, trim: Box) -> bool:
+    inside = box.cut_to(trim)
+    return inside is not None and inside.width > 0 and inside.height > 0
+
+
+def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
+    inner, low, high = {
+        "left": (trim.left - box.right, box.bottom, box.top),
+        "bottom": (trim.bottom - box.top, box.left, box.right),
+        "right": (box.left - trim.right, box.bottom, box.top),
+        "top": (box.bottom - trim.top, box.left, box.right),
+    }[side]
+    return _Piece(inner, _beyond(box, trim, side), low, high, colour)
+
+
+def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
+    """Yield what is painted and not white, with its colour where it has one; text is no art."""
+    yield from ((one.box, one.colour) for one in page.areas if not one.colour.is_light)
+    yield from ((one.box, one.colour) for one in page.lines if not one.colour.is_light)
+    yield from ((one.box, None) for one in page.pictures if not one.stencil)
+    yield from ((box, None) for _, box in page.shadings)
 
 
 @rule(

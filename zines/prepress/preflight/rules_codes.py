@@ -14,7 +14,8 @@ from zines.units import mm
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 _SHORTENERS = frozenset(
     (
-        "bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "lc.cx", "ow.ly", "qrco.de", "rb.gy",
+        "bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "me-qr.com",
+        "ow.ly", "qr.io", "qrco.de", "rb.gy",
         "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t1p.de", "tiny.cc", "tinyurl.com",
         "urlr.me", "urlz.fr", "v.gd",
     )
@@ -30,7 +31,9 @@ _SLACK = 0.97
     "pdf-qr-unread",
     ERROR,
     "A",
-    checks="Each QR code on the page is read by a decoder.",
+    checks="Each QR code on the page is read by a decoder. One that cannot be read is found where "
+    "it is a drawing or a square picture of its own, upright, with two of its corners; not within "
+    "a larger picture.",
     why="A code that a decoder cannot read in a clean drawing is not read off paper.",
     hint="make the code anew, dark on light, with nothing over it",
 )
@@ -126,4 +129,4 @@ def _is_short(address: str) -> bool:
         host = urlsplit(address.strip().lower()).hostname or ""
     except ValueError:
         return False
-    return host.removeprefix("www.") in _SHORTENERS
+    return any(host == short or host.endswith(f".{short}") for short in _SHORTENERS)

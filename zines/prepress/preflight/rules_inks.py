@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.prepress.preflight.rule import Found, Limits, rule
-from zines.prepress.preflight.values import Colour, Page, PdfFile, Text
+from zines.prepress.preflight.values import Area, Colour, Line, Page, PdfFile, Text
 from zines.problems import Severity
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Black larger than this may be of four inks: a misfit of the plates does not show.
 _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5
+#: Marks may end at the trim; a mark of registration is some 5 mm wide.
+_TOUCHING_PT = 0.5
+_LARGEST_MARK_PT = 30
 
 
 def _by_use(file: PdfFile) -> Severity:
@@ -23,7 +26,8 @@ def _by_use(file: PdfFile) -> Severity:
     "pdf-rgb",
     ERROR,
     "A",
-    checks="No text, drawing or picture is in RGB or Lab (device or by profile).",
+    checks="No text, drawing or picture is in RGB or Lab (device or by profile), JPEG 2000 "
+    "included; in a press file, nothing transparent is blended in RGB.",
     why="The press turns it into four inks as it likes: colours shift, black text gets blurred. "
     "An error in press files, a warning elsewhere, and only told of files for reading on screen.",
     hint="export in CMYK, with the profile of the print shop",
@@ -40,6 +44,8 @@ def rgb(file: PdfFile, _limits: Limits) -> Iterator[Found]:
             where.append("drawings")
         if any(one.family in ("rgb", "lab") for one in page.pictures):
             where.append("pictures")
+        if file.is_press and page.blended_in & {"rgb", "lab"}:
+            where.append("transparency groups")
         if where:
             yield Found(f"RGB in {', '.join(where)}", page.number, _by_use(file))
 
@@ -74,18 +80,23 @@ def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     "pdf-rich-black",
     ERROR,
     "B",
-    checks="Black text under 24 pt is K alone: no other ink under it, and no RGB.",
+    checks="Black text under 24 pt is K alone: no other ink under it, no RGB, and no registration "
+    "colour (Separation All) within the trim.",
     why="Four plates never fit to the hair: small rich black gets coloured edges.",
     hint="set the text in CMYK 0/0/0/100",
 )
 def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
-        rich = [one for one in page.texts if _small_black(one) and _of_more_inks(one.colour)]
+        rich = [
+            one
+            for one in page.texts
+            if _small_black(one) and _of_more_inks(one.colour) and _is_printed(one, page)
+        ]
         if rich:
             colour = rich[0].colour
             told = "/".join(f"{100 * value:.0f}" for value in colour.values)
-            what = "RGB" if colour.family == "rgb" else "rich black"
+            what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
             yield Found(
                 f"small black text in {what} ({told})",
                 page.number,
@@ -94,14 +105,17 @@ def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
 
 
 def _of_more_inks(colour: Colour) -> bool:
-    return colour.family == "rgb" or (colour.family == "cmyk" and any(colour.values[:3]))
+    return colour.family in ("rgb", "all") or (colour.family == "cmyk" and any(colour.values[:3]))
 
 
 @rule(
     "pdf-total-ink",
     ERROR,
     "B",
-    checks="No painted value and no pixel of a CMYK picture has more ink than the limit (300 %).",
+    checks="No painted colour, no end of a shading, and no more than a thousandth of the dots of a "
+    "CMYK picture has more ink than the limit (300 %). Registration colour (Separation All) is "
+    "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
+    "pictures.",
     why="Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "
     "default, 240 % on newsprint. Overprint and blending are not computed.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
@@ -118,10 +132,25 @@ def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
             )
 
 
+def _is_printed(one: Text | Line | Area, page: Page) -> bool:
+    """Be no mark: those are of registration colour, outside the trim.
+
+    On a page without TrimBox, rules and small things of registration colour may be marks.
+    """
+    if one.colour.family != "all":
+        return True
+    if page.trim:
+        return one.box.cut_to(page.trim.grown(-_TOUCHING_PT)) is not None
+    return isinstance(one, Text) or min(one.box.width, one.box.height) > _LARGEST_MARK_PT
+
+
 def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     for one in page.painted:
-        if (ink := one.colour.ink) is not None:
+        # Small text of all inks is left to the rule of rich black.
+        small = one.colour.family == "all" and isinstance(one, Text) and _small_black(one)
+        if (ink := one.colour.ink) is not None and not small and _is_printed(one, page):
             yield ink
+    yield from (colour.ink or 0.0 for colour, _ in page.shadings)
     for picture in page.pictures:
         samples = file.samples.get(picture.key)
         if samples and samples.ink is not None:

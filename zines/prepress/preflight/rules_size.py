@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.prepress.preflight.rule import Found, Limits, rule
-from zines.prepress.preflight.values import Page, PdfFile, Text
+from zines.prepress.preflight.values import Page, PdfFile, Picture, Text
 from zines.problems import Severity
 from zines.units import pt
 
@@ -14,7 +14,7 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 _SLACK = 0.02
 #: A picture of that few dots is a plain colour or a run of colours, stretched.
 _FEW_DOTS = 8
-#: Bilevel pictures smaller than that are codes and stamps, sharp at any resolution.
+#: Bilevel pictures smaller than that are stamps or, if square, codes, sharp at any resolution.
 _SMALL_BILEVEL = 256
 _BILEVEL_DPI = 600
 _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
@@ -81,26 +81,35 @@ def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
     ERROR,
     "B",
     checks="Pictures have 225 dots per inch on paper, and never under 150.",
-    why="300 is usual and 225 enough; under 150 dots show. One-bit drawings: 600 (told only).",
+    why="300 is usual and 225 enough; under 150 dots show. One-bit drawings and stencils: 600, "
+    "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
     hint="place a larger picture, or print this one smaller",
 )
 def image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         for picture in page.pictures:
-            if min(picture.width, picture.height) <= _FEW_DOTS:
-                continue
             told = f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
             if picture.bits == 1:
-                large = min(picture.width, picture.height) > _SMALL_BILEVEL
-                if large and picture.dpi < _BILEVEL_DPI - 1:
+                if _is_rough(picture, limits):
                     yield Found(f"{told}, in one bit", page.number, INFO)
+            elif min(picture.width, picture.height) <= _FEW_DOTS:
+                continue
             elif picture.dpi < limits.min_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else ERROR
                 yield Found(told, page.number, severity)
             elif picture.dpi < limits.good_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else WARNING
                 yield Found(told, page.number, severity)
+
+
+def _is_rough(picture: Picture, limits: Limits) -> bool:
+    """Say whether the dots of a bilevel picture show; a row of them is a rule or a bar code."""
+    least, most = sorted((picture.width, picture.height))
+    if least > _SMALL_BILEVEL:
+        return picture.dpi < _BILEVEL_DPI - 1
+    # Square ones are QR codes and the like.
+    return 1 < least < 0.9 * most and picture.dpi < limits.min_image_dpi - 1
 
 
 @rule(

@@ -122,9 +122,11 @@ def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
     "pdf-output-intent",
     ERROR,
     "A",
-    checks="A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded.",
+    checks="A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
+    "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour space, "
+    "size, table of tags).",
     why="ISO 15930-7: it says for which inks and paper the colours are meant.",
-    hint="export with an output intent, for instance FOGRA39 or FOGRA51",
+    hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
 )
 def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """See the table."""
@@ -133,6 +135,9 @@ def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
         yield Found("no output intent says for which printing the colours are meant")
     elif file.claims_x == "PDF/X-4" and not any(one.has_profile for one in ours):
         yield Found("the output intent has no profile in it")
+    for one in ours:
+        if file.claims_x and one.trouble:
+            yield Found(f"the profile of the output intent {one.trouble}")
 
 
 @rule(

@@ -52,8 +52,8 @@ class Colour:
     """A colour as it is painted.
 
     ``family`` is ``cmyk``, ``grey``, ``rgb``, ``lab``, ``ink`` (Separation and DeviceN, one value
-    an ink), ``pattern`` or ``unknown``; values run from 0 to 1 save in ``lab``. ``by_profile``:
-    the space is no device space but one measured (ICCBased, CalRGB, CalGray).
+    an ink), ``all`` (registration: one value for all inks), ``pattern`` or ``unknown``; values run
+    from 0 to 1 save in ``lab``. ``by_profile``: no device space but one measured (ICCBased, Cal).
     """
 
     family: str
@@ -65,6 +65,8 @@ class Colour:
         """Total ink in percent; None where it depends on a conversion."""
         if self.family in ("cmyk", "ink"):
             return 100 * sum(self.values)
+        if self.family == "all":
+            return 400 * sum(self.values)
         return 100 * (1 - self.values[0]) if self.family == "grey" and self.values else None
 
     @property
@@ -72,13 +74,13 @@ class Colour:
         """Paper shows through all but untouched: white, for the eye."""
         if self.family in ("rgb", "grey"):
             return bool(self.values) and min(self.values) >= 0.9
-        return self.family in ("cmyk", "ink") and sum(self.values) <= 0.1
+        return self.family in ("cmyk", "ink", "all") and (self.ink or 0) <= 10
 
     @property
     def is_black(self) -> bool:
         """Meant as black: K of 85 % and more, or RGB and grey nearly 0."""
-        if self.family == "cmyk":
-            return len(self.values) == 4 and self.values[3] >= 0.85
+        if self.family in ("cmyk", "all"):
+            return len(self.values) in (1, 4) and self.values[-1] >= 0.85
         return self.family in ("rgb", "grey") and bool(self.values) and max(self.values) <= 0.15
 
 
@@ -178,6 +180,7 @@ class Page:
     pictures: tuple[Picture, ...] = ()
     shadings: tuple[tuple[Colour, Box], ...] = ()
     transparency: frozenset[str] = frozenset()
+    blended_in: frozenset[str] = frozenset()
     white_overprint: bool = False
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
@@ -204,11 +207,15 @@ class Font:
 
 @dataclass(frozen=True)
 class Intent:
-    """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile."""
+    """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
+
+    ``trouble``: why that profile is no whole one of a CMYK printer, empty where it is.
+    """
 
     standard: str
     condition: str
     has_profile: bool
+    trouble: str = ""
 
 
 @dataclass(frozen=True)
@@ -283,7 +290,7 @@ class PdfFile:
             and made.startswith("D:")
             and made.endswith("000000Z")
             and made == self.info.get("ModDate")
-            and self.info.get("Creator", "Typst").startswith("Typst")
+            and self.info.get("Creator", "Typst").split(" ")[0] == "Typst"
         )
 
     @property
