@@ -145,7 +145,7 @@ def imposed(
     date: str = "",
 ) -> Sheets:
     """Impose a PDF; ``pool`` sets the recipe. Raises ImpositionError, which is for people."""
-    from zines.imposition import drawing, placing, schemas, source
+    from zines.imposition import drawing, placing, schemas, soundness, source
     from zines.imposition import wishes as wanted
     from zines.prepress import finishing
 
@@ -169,7 +169,9 @@ def imposed(
     # Typst draws the recipe while the sheets are drawn here: it releases the GIL.
     drawn_recipe = pool.submit(typeset, recipe, date or _NO_DATE) if recipe else None
     drawn = drawing.draw(pdf, boxes, numbers, plan, _overlay(plan, typeset, date or _NO_DATE))
-    return Sheets(finishing.finished_sheets(drawn, properties), plan, drawn_recipe)
+    content = finishing.finished_sheets(drawn, properties)
+    soundness.refuse_losses(pdf)
+    return Sheets(content, plan, drawn_recipe)
 
 
 def entry(plan: Plan) -> dict[str, Any]:

@@ -36,15 +36,20 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
     """Raise ImpositionError if something that pages need is not in the file.
 
     Files that had to be repaired (a lost table of objects, a wrong length) are taken when all that
-    is referred to is there and can be decoded. Costs next to nothing for a sound file.
+    is referred to is there and can be decoded. Costs next to nothing for a sound file: what qpdf
+    has not read yet it only tells of later, so ask again when all is written.
     """
     try:
-        # All objects are read here; saving would do so anyway.
+        len(pdf.pages)
+        told = _told(pdf)
+        if not told:
+            return
+        # All objects are read here, which tells of the rest.
         objects = pdf.objects
-        len(objects), len(pdf.pages)
+        len(objects)
+        told += _told(pdf)
     except UNREADABLE as error:
         raise damaged("its pages cannot be found") from error
-    told = [str(warning) for warning in pdf.get_warnings()]
     for sign, what in _LOST.items():
         if any(sign in warning for warning in told):
             raise damaged(what)
@@ -55,6 +60,10 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             raise damaged("something that it refers to is missing")
         if isinstance(found, pikepdf.Stream):
             check_decodes(found, "a stream")
+
+
+def _told(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(warning) for warning in pdf.get_warnings()]
 
 
 def check_decodes(stream: Any, what: str) -> None:
