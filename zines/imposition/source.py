@@ -63,12 +63,11 @@ class PageBox:
 def opened(content: bytes | Path) -> pikepdf.Pdf:
     """Open a PDF; raises ImpositionError for one that is encrypted, broken, damaged or empty."""
     try:
-        # Read by Python: the library does not know how to write the name of every file.
-        data = content if isinstance(content, bytes) else content.read_bytes()
+        given = _readable(content)
     except OSError as error:
         raise ImpositionError(f"the file cannot be read ({error.strerror})") from error
     try:
-        pdf = pikepdf.open(io.BytesIO(data))
+        pdf = pikepdf.open(given)
         encrypted = pdf.is_encrypted
         if not re.fullmatch(r"\d\.\d{1,2}", pdf.pdf_version):
             # Nothing could be written with such a number.
@@ -83,6 +82,22 @@ def opened(content: bytes | Path) -> pikepdf.Pdf:
     if not len(pdf.pages):
         raise ImpositionError("the file has no pages")
     return pdf
+
+
+def _readable(content: bytes | Path) -> Path | io.BytesIO:
+    """Return what the library opens: a path where it can be, since that is twice as quick.
+
+    It does not know how to write the name of every file. Raises OSError.
+    """
+    if isinstance(content, Path):
+        try:
+            str(content).encode()
+        except UnicodeEncodeError:
+            content = content.read_bytes()
+        else:
+            with content.open("rb"):
+                return content
+    return io.BytesIO(content)
 
 
 def _reason(error: Exception) -> str:
