@@ -29,6 +29,7 @@ PREPRESS_WRITING = (
     "drawings",
     "finishing",
     "images",
+    "overprint",
     "plates",
     "press",
     "reader",

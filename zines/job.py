@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import Executor, Future
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines import files
@@ -16,6 +17,7 @@ from zines.memory import Memory
 from zines.options import Made, Options
 from zines.outputs import Output, outputs_of
 from zines.paper import size_named
+from zines.printer import DEFAULT
 from zines.problems import Problem, ProblemError
 from zines.project import Project
 
@@ -44,7 +46,10 @@ class Job:
         memory: Memory,
         equipment: Equipment,
         document: Document,
+        file: Path,
     ) -> None:
+        """``file`` is where the document was read."""
+        self.file = file
         self.project, self.options, self.memory = project, options, memory
         self.typesetter, self.organisation = equipment.typesetter, equipment.organisation
         self.printer = equipment.printer
@@ -70,12 +75,34 @@ class Job:
                 self.document.layout.name, request, repr(output), self._prints(output)
             )
             path = self.making.path(output)
+            self._check_taken(output, path)
             known = None if self.options.force else self.memory.same(self.out / path, exact)
             self._planned.append(_Planned(output, request, path, exact, known))
             if known is None and request not in self._pages:
                 self._pages[request] = pool.submit(
                     self.typesetter.pages, request, self.document.date
                 )
+
+    def _owners(self, output: Output) -> dict[str, str]:
+        """Tell from what an output is made of which its file's name tells only the name."""
+        options = self.options
+        found = {"document": str(files.real(self.file))}
+        if options.edition:
+            found["edition"] = str(files.real(options.edition))
+        if output.role in ("press", "plates"):
+            if options.printer != DEFAULT:
+                found["printer"] = str(files.real(Path(options.printer)))
+            if options.icc:
+                found["profile"] = str(files.real(options.icc))
+                found["condition"] = options.condition
+        return found
+
+    def _check_taken(self, output: Output, path: str) -> None:
+        other = self.memory.taken(self.out / path, self._owners(output))
+        if other:
+            message = f"'{path}' is there already, made for '{other}'"
+            hint = "rename one of them, say another --out, or --force"
+            raise ProblemError([Problem("taken", message, hint, self.document.path)])
 
     def _prints(self, output: Output) -> str:
         """Digest of who prints an output, which decides about its bytes beside the request."""
@@ -116,7 +143,8 @@ class Job:
                     # How to cut what is no longer cut.
                     (self.out / beside(planned.output, planned.path)).unlink(missing_ok=True)
                 told = self._told[planned.path]
-                self.memory.files_made(self.out, planned.exact, made[planned.path], told)
+                owners = self._owners(planned.output)
+                self.memory.files_made(self.out, planned.exact, made[planned.path], told, owners)
             else:
                 self.making.warn(self.memory.told(self.out / planned.path))
             entries += planned.known or made[planned.path]

@@ -159,7 +159,14 @@ class Making:
         entry = {**entry, "bleed_mm": printer.bleed_mm}
         usual = outputs_of(document.layout.outputs, 0, replace(self.options, roles=()))[0]
         schemas = [one.imposition.get("schema", "") for one in usual]
-        request = press_order.request(document.title, document.date, entry, schemas, printer)
+        request = press_order.request(
+            document.title,
+            document.date,
+            entry,
+            schemas,
+            printer,
+            posted=document.layout.posted,
+        )
         order = pool.submit(self.typesetter.pages, request, document.date)
         path = self.path(output)
         return [Piece(path, content, entry), Piece(beside(output, path), order, _RECIPE)]

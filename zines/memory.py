@@ -12,7 +12,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from zines.options import Made, Options
 from zines.problems import Problem, Severity
 from zines.project import Entry, Project
 
-VERSION = 6
+VERSION = 7
 _IMPORTED = re.compile(r'"\.\./([^/"]+)/')
 #: The libraries whose version can change a byte of a PDF.
 _TOOLS = (
@@ -47,7 +47,6 @@ class Memory:
         self._file = project.cache / "records.json"
         self._runs: dict[str, Any] = {}
         self._files: dict[str, Any] = {}
-        self._owners: dict[str, str] = {}
         try:
             # The first line vouches for the second: what a crash or a hand has changed is
             # no record.
@@ -55,7 +54,6 @@ class Memory:
             if vouched.decode() == files.digest(str(VERSION), content):
                 known = json.loads(content)
                 self._runs, self._files = known["runs"], known["files"]
-                self._owners = known["owners"]
         except (OSError, ValueError):
             pass
         self._tools = files.digest(
@@ -91,16 +89,16 @@ class Memory:
         entries = tuple(self._files[path]["entry"] for path in known["files"])
         return Made(entry.slug, entries, problems=_problems(known["told"]))
 
-    def namesake(self, kind: str, name: str, own: Path) -> str:
-        """Return the path of another edition, printer or document with the same files, or nothing.
+    def taken(self, file: Path, owners: Mapping[str, str]) -> str:
+        """Return whose a file is that would be written over, or nothing.
 
-        Files are named after ``name``. From now on they are those of ``own``.
+        ``owners`` tells from what it is made that only its name stands for: an edition, a printer.
         """
-        key = f"{kind} {name} {files.real(self._options.out)}"
-        path = str(files.real(own))
-        other = self._owners.get(key, path)
-        self._owners[key] = path
-        return other if other != path and os.path.exists(other) else ""
+        known = self._files.get(str(file))
+        if known is None or self._options.force or not os.path.exists(file):
+            return ""
+        other: dict[str, str] = known["owners"]
+        return next((other[kind] for kind in owners if other.get(kind, "") != owners[kind]), "")
 
     def exact(self, layout: str, *asked: str) -> str:
         """Digest of everything that decides the bytes of one file; ``asked`` is what is its own."""
@@ -124,7 +122,12 @@ class Memory:
         return _problems(self._files[str(file)].get("told", []))
 
     def files_made(
-        self, out: Path, exact: str, entries: list[dict[str, Any]], told: Iterable[Problem]
+        self,
+        out: Path,
+        exact: str,
+        entries: list[dict[str, Any]],
+        told: Iterable[Problem],
+        owners: Mapping[str, str],
     ) -> None:
         """Remember a file and those made with it, by their manifest entries, and its warnings."""
         first, *others = (str(out / entry["path"]) for entry in entries)
@@ -133,9 +136,10 @@ class Memory:
             "entry": entries[0],
             "beside": others,
             "told": [vars(problem) for problem in told],
+            "owners": dict(owners),
         }
         for path, entry in zip(others, entries[1:], strict=True):
-            self._files[path] = {"exact": exact, "entry": entry}
+            self._files[path] = {"exact": exact, "entry": entry, "owners": dict(owners)}
 
     def run_done(self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made) -> None:
         """Remember what a document was made from: ``inputs`` beside its text and its layout."""
@@ -157,8 +161,7 @@ class Memory:
             for run, one in self._runs.items()
             if all(path in self._files for path in one["files"])
         }
-        known = {"runs": self._runs, "files": self._files, "owners": self._owners}
-        content = json.dumps(known).encode()
+        content = json.dumps({"runs": self._runs, "files": self._files}).encode()
         vouched = files.digest(str(VERSION), content).encode()
         files.write(self._file, vouched + b"\n" + content)
 

@@ -25,11 +25,18 @@ _MOST_STITCHED = 48
 
 
 def request(
-    title: str, date: str, entry: dict[str, Any], schemas: Sequence[str], printer: Printer
+    title: str,
+    date: str,
+    entry: dict[str, Any],
+    schemas: Sequence[str],
+    printer: Printer,
+    *,
+    posted: bool,
 ) -> str:
     """Return the request for the order: ``entry`` is the press file's.
 
-    ``schemas`` are those of the sheets that the same pages are printed on.
+    ``schemas`` are those of the sheets that the same pages are printed on; ``posted`` is what is
+    put up on walls.
     """
     size = Size(*entry["trim_mm"])
     width, height, bleed = size.width, size.height, entry["bleed_mm"]
@@ -47,8 +54,13 @@ def request(
         ("Encres", _INKS[entry["ink"]]),
         ("Reliure", _binding(entry["pages"], schemas)),
         ("Norme", f"{printer.standard}, condition {printer.condition.name}"),
-        ("Encrage", f"{printer.total_ink_percent:g}\u00a0% au plus"),
     ]
+    if entry["ink"] != "black":
+        facts.append(("Encrage", f"{printer.total_ink_percent:g}\u00a0% au plus"))
+    elif posted:
+        facts.append(
+            ("Papier", "de couleur (affiche en noir\u00a0: loi du 29 juillet 1881, art. 15)")
+        )
     return sheets.request(
         "lib/order",
         f"Bon de commande\u00a0: {title}",

@@ -61,12 +61,6 @@ class Entry:
     file: Path
     twin: Path | None = None
 
-    def within(self, project: Project) -> bool:
-        """Tell whether the document lies in content/, where no other has its name."""
-        return Path(os.path.normpath(self.file.absolute())).is_relative_to(
-            project.content.absolute()
-        ) or real(self.file).is_relative_to(real(project.content))
-
     def check_alone(self, project: Project) -> None:
         """Raise ProblemError when another file would be printed under the same name."""
         if self.twin:

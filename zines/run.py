@@ -45,7 +45,14 @@ class Run:
                     if self.equipment is None:
                         yield Made(entry.slug)
                         continue
-                    job = Job(self.project, self.options, self.memory, self.equipment, document)
+                    job = Job(
+                        self.project,
+                        self.options,
+                        self.memory,
+                        self.equipment,
+                        document,
+                        entry.file,
+                    )
                     job.start(pool)
                 except (ProblemError, OSError) as error:
                     yield self._failed(entry, error)

@@ -15,7 +15,7 @@ from typing import Any
 
 from zines import files, manifest
 from zines.memory import Memory
-from zines.options import RECIPE, BuildReport, Made, Options, SheetOrder, edition_name
+from zines.options import RECIPE, BuildReport, Made, Options, SheetOrder
 from zines.paper import size_named
 from zines.printer import DEFAULT
 from zines.problems import (
@@ -26,7 +26,7 @@ from zines.problems import (
     in_order,
     unwritten,
 )
-from zines.project import Entry, Project, chosen
+from zines.project import Project, chosen
 
 
 def build(
@@ -48,7 +48,6 @@ def build(
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
     memory = Memory(project, options)
-    _check_owners(project, options, entries, memory)
     known = {} if options.force else {entry.slug: memory.unchanged(entry) for entry in entries}
     results = {slug: made for slug, made in known.items() if made}
     waiting = [entry for entry in entries if entry.slug not in results]
@@ -77,29 +76,6 @@ def build(
         [*problems, *(problem for made in report.made for problem in made.problems)]
     )
     return report
-
-
-def _check_owners(project: Project, options: Options, entries: list[Entry], memory: Memory) -> None:
-    """Raise UsageError where the files of another edition, printer or document would be lost."""
-    owners = [
-        ("document", entry.slug, entry.file) for entry in entries if not entry.within(project)
-    ]
-    if options.edition:
-        owners.append(("edition", edition_name(options.edition), options.edition))
-    if options.icc:
-        owners.append(("profile", options.condition, options.icc))
-    if options.printer != DEFAULT:
-        from zines import shared
-
-        file = shared.printer_file(project, options.printer)
-        owners.append(("printer", file.stem, file))
-    for kind, name, file in owners:
-        other = memory.namesake(kind, name, file)
-        if other and not options.force:
-            raise UsageError(
-                f"files of '{other}' would be written over, as files are named after '{name}' for "
-                f"both: rename one {kind}, say another --out, or --force"
-            )
 
 
 def check(

@@ -368,8 +368,15 @@ def test_two_printers_of_one_name_do_not_share_their_files(
     other.parent.mkdir()
     shutil.copy(own_printer, other)
     shutil.copy(own_printer.parent / "propre.icc", other.parent)
-    with pytest.raises(UsageError, match="rename one printer"):
-        printed(project, roles=("press",), printer=str(other))
+    (problem,) = printed(project, roles=("press",), printer=str(other)).problems
+    assert problem.code == "taken"
+    # Other files do not bear its name.
+    assert not printed(project, printer=str(other)).problems
+    # Two names may give one name for files.
+    alike = other.with_name("imprimerie-du-coin.yaml")
+    shutil.copy(other, alike)
+    (problem,) = printed(project, roles=("press",), printer=str(alike)).problems
+    assert problem.code == "taken"
     assert printed(project, roles=("press",), printer=str(other), force=True).made[0].fresh
 
 
@@ -433,7 +440,7 @@ def test_pictures_are_separated_by_the_profile_of_whoever_prints(
     assert set(used) == {("propre.icc", 260), ("FOGRA39L_free.icc", 300)}
 
 
-def test_black_alone_overprints_and_nothing_else(pressed: Path) -> None:
+def test_black_type_overprints_and_nothing_else(pressed: Path) -> None:
     """White that overprints would not be seen at all; colours would mix."""
     seen = set()
     with pikepdf.open(pressed) as pdf:
@@ -451,5 +458,6 @@ def test_black_alone_overprints_and_nothing_else(pressed: Path) -> None:
                 elif operator == "gs" and "/op" in states[str(one.operands[0])]:
                     over = bool(states[str(one.operands[0])]["/op"])
                 elif operator in ("f", "f*", "Tj", "TJ"):
-                    seen.add((tuple(colour) == (0, 0, 0, 1), over))
+                    black = tuple(colour) == (0, 0, 0, 1)
+                    seen.add((black and operator in ("Tj", "TJ"), over))
     assert seen == {(True, True), (False, False)}

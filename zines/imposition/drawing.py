@@ -108,9 +108,11 @@ class Forms:
         if content is None:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
-            for part in content:
+            # A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10).
+            parts = [part for part in content if part is not None]
+            for part in parts:
                 check_decodes(part, f"the content of page {number}")
-            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in content))
+            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
         if not isinstance(content, pikepdf.Stream):
             raise TypeError
         check_content(content, f"the content of page {number}")

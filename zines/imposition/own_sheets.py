@@ -19,8 +19,11 @@ from zines.imposition.soundness import UNREADABLE, check_decodes
 from zines.imposition.source import PageBox
 
 _DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
-#: How what we draw on a side without a page begins: marks, labels.
-_ONLY_MARKS = (b"q 0 0 0 1 K", b"/Labels Do")
+#: What we draw on a side without a page: lines of marks, and the form of labels.
+_ONLY_MARKS = re.compile(
+    rb"\s*(?:q 0 0 0 1 K(?:\s+(?:[-\d.\[\]]+|w|d|J|j|m|l|c|re|h|S|q|Q|K|cm))*)?"
+    rb"\s*(?:/Labels Do)?\s*"
+)
 
 
 class Drawn(NamedTuple):
@@ -53,7 +56,7 @@ def read(side: pikepdf.Page) -> Sheet:
     except UNREADABLE:
         return Sheet((), ours=False, empty=False)
     empty = not content.strip()
-    return Sheet(drawn, bool(drawn) or empty or content.startswith(_ONLY_MARKS), empty)
+    return Sheet(drawn, bool(drawn) or empty or bool(_ONLY_MARKS.fullmatch(content)), empty)
 
 
 def _content(side: pikepdf.Page) -> bytes:

@@ -65,6 +65,7 @@ def drawing(plan: Plan) -> dict[str, Any]:
     return {
         "width": plan.sheet.width,
         "height": plan.sheet.height,
+        "cover": _slots(plan.sheets[0].front) if plan.covers else None,
         "front": _slots(first.front),
         "back": _slots(first.back) if first.back else None,
     }

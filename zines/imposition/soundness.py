@@ -9,6 +9,7 @@ import zlib
 from typing import Any
 
 import pikepdf
+from pikepdf import Name
 
 from zines.imposition.plan import ImpositionError
 
@@ -25,11 +26,11 @@ _LOST = {
     "MediaBox is undefined": "a page has no size that can be read",
 }
 #: What it says when it may not have found all objects.
-_SEARCHED = ("reconstruct", "(object ")
+_SEARCHED = ("reconstruct",)
 _CHUNK = 1 << 20
-#: Compressed data begins with two bytes and ends with a checksum, that is
-#: sometimes left out; an end of line may follow.
-_HEAD, _LINE_END = 2, 2
+#: Compressed data begins with two bytes and ends with a checksum of four, that is sometimes left
+#: out or cut; a whole one that is wrong means that the data are.
+_HEAD, _CHECKSUM = 2, 4
 
 
 def refuse_losses(pdf: pikepdf.Pdf) -> None:
@@ -46,7 +47,9 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             return
         # All objects are read here, which tells of the rest.
         objects = pdf.objects
-        len(objects)
+        if "/Size" not in pdf.trailer:
+            # Made up again without one, it would be written so, and nobody could read the file.
+            pdf.trailer[Name.Size] = len(objects) + 1
         told += _told(pdf)
     except UNREADABLE as error:
         raise damaged("its pages cannot be found") from error
@@ -78,9 +81,10 @@ def check_decodes(stream: Any, what: str) -> None:
     if not names or names[0] != pikepdf.Name.FlateDecode:
         return
     data = stream.read_raw_bytes()
-    if not data or _inflates(data, zlib.MAX_WBITS, _LINE_END):
+    # Whatever follows the data and its checksum is nothing.
+    if not data or _inflates(data, zlib.MAX_WBITS, len(data)):
         return
-    if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _LINE_END):
+    if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _CHECKSUM - 1):
         raise damaged(f"{what} is cut short or corrupt")
 
 

@@ -114,11 +114,9 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
     try:
         media = rectangle(_inherited(page.obj, "/MediaBox"))
         crop = _inherited(page.obj, "/CropBox")
-        visible = _within(rectangle(crop), media) if crop is not None else media
-        trim = page.obj.get("/TrimBox")
-        inner = _within(rectangle(trim), media) if trim is not None else visible
-        bleed = page.obj.get("/BleedBox")
-        outer = _within(rectangle(bleed), media) if bleed is not None else visible
+        visible = _shown(crop, media, media)
+        inner = _shown(page.obj.get("/TrimBox"), media, visible)
+        outer = _shown(page.obj.get("/BleedBox"), media, visible)
         rotate = int(_inherited(page.obj, "/Rotate") or 0) % 360
         unit = float(page.obj.get("/UserUnit", 1))
         reach = pt(LARGEST_BLEED) / unit
@@ -126,6 +124,14 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
         return checked(PageBox(inner, media, inked, rotate, unit))
     except UNREADABLE as error:
         raise ImpositionError(f"page {number} has no size that can be read") from error
+
+
+def _shown(box: Any, media: Box, otherwise: Box) -> Box:
+    """Return a box of a page within its MediaBox; one that is empty there is as good as none."""
+    if box is None:
+        return otherwise
+    found = _within(rectangle(box), media)
+    return found if found[2] > found[0] and found[3] > found[1] else otherwise
 
 
 def checked(box: PageBox) -> PageBox:

@@ -1,8 +1,8 @@
 """Content streams with their colours painted in another way. Names pikepdf, as finishing.py does.
 
 Colours of our pages are DeviceCMYK (``k`` and ``K``). Each is handed to a function that says how it
-is painted, and whether it is painted plainly or in a special state: left alone on a plate, or
-overprinting. States are set by ExtGState, and only where they change, so that a drawing's own
+is painted, and whether it is painted plainly or in a special state: left alone on a plate. States
+are set by ExtGState, and only where they change, so that a drawing's own
 opacity stays.
 """
 
@@ -43,28 +43,28 @@ class States(NamedTuple):
     stroke: tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
-def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States, *, strict: bool = True) -> None:
+def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
     """Paint every colour of a file anew, in pages, forms and patterns.
 
-    Raises OtherColourError for a colour that is no DeviceCMYK, unless not ``strict``.
+    Raises OtherColourError for a colour that is no DeviceCMYK.
     """
     for page in pdf.pages:
         page.contents_coalesce()
-        page.Contents.write(_repainted(page, paint, strict))
+        page.Contents.write(_repainted(page, paint))
         _enter(page.obj, states)
     for thing in pdf.objects:
         if isinstance(thing, pikepdf.Stream) and (
             thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1
         ):
-            thing.write(_repainted(thing, paint, strict))
+            thing.write(_repainted(thing, paint))
             _enter(thing, states)
 
 
-def _repainted(stream: Any, paint: Paint, strict: bool) -> bytes:
-    return pikepdf.unparse_content_stream(list(_instructions(stream, paint, strict)))
+def _repainted(stream: Any, paint: Paint) -> bytes:
+    return pikepdf.unparse_content_stream(list(_instructions(stream, paint)))
 
 
-def _instructions(stream: Any, paint: Paint, strict: bool) -> Iterator[Any]:
+def _instructions(stream: Any, paint: Paint) -> Iterator[Any]:
     special, above = [False, False], []
     for instruction in pikepdf.parse_content_stream(stream):
         operator = str(instruction.operator)
@@ -86,7 +86,7 @@ def _instructions(stream: Any, paint: Paint, strict: bool) -> Iterator[Any]:
             yield _state(True, False)
             yield instruction
             yield [], Operator("Q")
-        elif strict and operator in _OTHER_COLOURS:
+        elif operator in _OTHER_COLOURS:
             raise OtherColourError(f"a colour that is no drum's ({operator}) is painted")
         else:
             yield instruction

@@ -11,14 +11,12 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Sequence
-from decimal import Decimal
 from html import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from zines.prepress import marks
-from zines.prepress.colour_streams import Colour, Painted, States, repaint
+from zines.prepress import marks, overprint
 from zines.prepress.condition import ConditionError, declare
 from zines.prepress.finishing import Properties, without_reading
 from zines.printer import Condition
@@ -43,18 +41,6 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <?xpacket end="r"?>"""
 
 
-#: Ink by ink, nothing is taken away from what lies below (ISO 32000-1, 8.6.7). Type is filled: of
-#: lines, whose state could not be set without that of fills, none overprints.
-_PLAIN = {"/OP": False, "/op": False}
-_OVERPRINT = States(({"/op": True, "/OPM": 1}, {"/op": False}), (_PLAIN, _PLAIN))
-
-
-def _black_over(colour: Colour, stroke: bool) -> Painted:
-    operands = [Decimal(str(round(part, 4))) for part in colour]
-    alone = colour[3] == 1 and not any(colour[:3])
-    return Painted(operands, "K" if stroke else "k", special=alone and not stroke)
-
-
 class PressError(Exception):
     """The pages cannot be what the standard asks for; the message is for people."""
 
@@ -76,7 +62,7 @@ def finished_press(
         if drawn:
             _mark(pdf, page, drawn)
     # Black alone overprints: type cut out of what lies below it would show white edges.
-    repaint(pdf, _black_over, _OVERPRINT, strict=False)
+    overprint.black_type(pdf)
     if other := _other_colours(pdf):
         raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
     without_reading(pdf)
