@@ -38,12 +38,8 @@ class Piece(NamedTuple):
     entry: dict[str, Any]
 
     def bytes(self) -> bytes:
-        """Return the file: a page of our own is finished now, when it is set."""
-        if isinstance(self.content, bytes):
-            return self.content
-        from zines.prepress import finishing
-
-        return finishing.finished_page(self.content.result())
+        """Return the file, when it is made."""
+        return self.content if isinstance(self.content, bytes) else self.content.result()
 
 
 def beside(output: Output, path: str) -> str:
@@ -144,7 +140,7 @@ class Making:
     def _pressed(
         self, output: Output, pages: bytes, entry: dict[str, Any], pool: Executor
     ) -> list[Piece]:
-        from zines import press_order
+        from zines import press_order, sheets
         from zines.prepress import press
 
         document, printer = self.document, self.printer
@@ -167,7 +163,7 @@ class Making:
             printer,
             posted=document.layout.posted,
         )
-        order = pool.submit(self.typesetter.pages, request, document.date)
+        order = sheets.page_to_come(pool, self.typesetter.pages, request, document.date)
         path = self.path(output)
         return [Piece(path, content, entry), Piece(beside(output, path), order, _RECIPE)]
 

@@ -167,11 +167,18 @@ def imposed(
     properties = finishing.Properties(title, lang, date, plan.flip)
     recipe = _recipe(plan, settable(title), date or _NO_DATE)
     # Typst draws the recipe while the sheets are drawn here: it releases the GIL.
-    drawn_recipe = pool.submit(typeset, recipe, date or _NO_DATE) if recipe else None
+    drawn_recipe = page_to_come(pool, typeset, recipe, date or _NO_DATE) if recipe else None
     drawn = drawing.draw(pdf, boxes, numbers, plan, _overlay(plan, typeset, date or _NO_DATE))
     content = finishing.finished_sheets(drawn, properties)
     soundness.refuse_losses(pdf)
     return Sheets(content, plan, drawn_recipe)
+
+
+def page_to_come(pool: Executor, typeset: Typeset, request: str, date: str) -> Future[bytes]:
+    """Have a page of our own set and finished beside other work."""
+    from zines.prepress import finishing
+
+    return pool.submit(lambda: finishing.finished_page(typeset(request, date)))
 
 
 def entry(plan: Plan) -> dict[str, Any]:

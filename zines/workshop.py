@@ -136,7 +136,6 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     """
     from zines import shared, sheets
     from zines.imposition.plan import ImpositionError
-    from zines.prepress import finishing
 
     _apart(source, target)
     recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
@@ -144,10 +143,13 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
     if os.path.lexists(recipe_file) and not sheets.is_recipe(recipe_file):
         raise UsageError(f"'{recipe_file}' would be written over: name another output")
 
-    def typeset(request: str, date: str) -> bytes:
-        return shared.typesetter(project).pages(request, date)
-
     with ThreadPoolExecutor(1) as pool:
+        # The page maker gets ready while the file is read.
+        maker = pool.submit(shared.typesetter, project)
+
+        def typeset(request: str, date: str) -> bytes:
+            return maker.result().pages(request, date)
+
         try:
             wishes = sheets.wishes_of(order)
             made = sheets.imposed(source, wishes, typeset, pool, chosen=order.pages)
@@ -155,7 +157,7 @@ def impose(project: Project, source: Path, target: Path, order: SheetOrder) -> d
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: made.content}
         if made.recipe:
-            contents[recipe_file] = finishing.finished_page(made.recipe.result())
+            contents[recipe_file] = made.recipe.result()
         files.write_all(contents)
         if not made.recipe:
             # How to cut what is no longer cut.

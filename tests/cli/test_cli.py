@@ -420,6 +420,28 @@ def recipe(shop: Project, pages: int, *words: str) -> str:
     return " ".join(page.split())
 
 
+@pytest.mark.parametrize(
+    ("words", "steps"),
+    [
+        (["saddle-stitch"], ["Plier la couverture", "Assembler", "Plier", "Couvrir", "Agrafer"]),
+        (["octavo"], ["Couper la couverture", "Plier la couverture", "Plier", "Couvrir", "Relier"]),
+        (["cut-stack-fold"], ["Couper la couverture", "Couper", "Plier", "Couvrir", "Agrafer"]),
+    ],
+)
+def test_a_cover_has_its_own_work_and_comes_before_the_staples(
+    shop: Project, words: list[str], steps: list[str]
+) -> None:
+    sheet = "a4" if words == ["saddle-stitch"] else "a2"
+    trim = ["--scale", "fit"] if words == ["saddle-stitch"] else []
+    said = recipe(shop, 20, "--schema", *words, "--sheet", sheet, "--cover", *trim)
+    # (A step of one word is not the same of the cover.)
+    found = [re.search(rf"\d\. {step} (?!la)", said) for step in steps]
+    places = [match.start() if match else -1 for match in found]
+    assert -1 not in places and places == sorted(places)
+    # All on one page, which ``recipe`` asks for.
+    assert "Combien de feuilles" in said
+
+
 def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
     """An octavo folded once to the left shows half of its sheet, folded twice a quarter."""
     said = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")

@@ -98,6 +98,7 @@ def check_content(stream: Any, what: str) -> None:
 
 
 def _inflates(data: bytes, bits: int, tail: int) -> bool:
+    """Tell whether data inflate to their end, with no more than ``tail`` bytes after it."""
     inflating = zlib.decompressobj(bits)
     try:
         while data and not inflating.eof:

@@ -6,6 +6,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -112,25 +113,38 @@ def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:
 
 def _box(page: pikepdf.Page, number: int) -> PageBox:
     try:
-        media = rectangle(_inherited(page.obj, "/MediaBox"))
-        crop = _inherited(page.obj, "/CropBox")
-        visible = _shown(crop, media, media)
-        inner = _shown(page.obj.get("/TrimBox"), media, visible)
-        outer = _shown(page.obj.get("/BleedBox"), media, visible)
-        rotate = int(_inherited(page.obj, "/Rotate") or 0) % 360
-        unit = float(page.obj.get("/UserUnit", 1))
-        reach = pt(LARGEST_BLEED) / unit
-        inked = _around(inner, _within(outer, _grown(inner, reach)))
-        return checked(PageBox(inner, media, inked, rotate, unit))
+        return _measured(
+            rectangle(_inherited(page.obj, "/MediaBox")),
+            _optional(_inherited(page.obj, "/CropBox")),
+            _optional(page.obj.get("/TrimBox")),
+            _optional(page.obj.get("/BleedBox")),
+            int(_inherited(page.obj, "/Rotate") or 0) % 360,
+            float(page.obj.get("/UserUnit", 1)),
+        )
     except UNREADABLE as error:
         raise ImpositionError(f"page {number} has no size that can be read") from error
 
 
-def _shown(box: Any, media: Box, otherwise: Box) -> Box:
+def _optional(box: Any) -> Box | None:
+    return None if box is None else rectangle(box)
+
+
+@lru_cache(maxsize=256)  # Pages of a file mostly have one size.
+def _measured(
+    media: Box, crop: Box | None, trim: Box | None, bleed: Box | None, rotate: int, unit: float
+) -> PageBox:
+    visible = _shown(crop, media, media)
+    inner = _shown(trim, media, visible)
+    outer = _shown(bleed, media, visible)
+    inked = _around(inner, _within(outer, _grown(inner, pt(LARGEST_BLEED) / unit)))
+    return checked(PageBox(inner, media, inked, rotate, unit))
+
+
+def _shown(box: Box | None, media: Box, otherwise: Box) -> Box:
     """Return a box of a page within its MediaBox; one that is empty there is as good as none."""
     if box is None:
         return otherwise
-    found = _within(rectangle(box), media)
+    found = _within(box, media)
     return found if found[2] > found[0] and found[3] > found[1] else otherwise
 
 
@@ -162,11 +176,12 @@ def _around(inner: Box, outer: Box) -> Box:
 def _inherited(node: Any, key: str) -> Any:
     """Return a page attribute, from the page or the nodes above it (ISO 32000-1, 7.7.3.4)."""
     for _ in range(64):
-        if key in node:
-            return node[key]
-        if "/Parent" not in node:
+        found = node.get(key)
+        if found is not None:
+            return found
+        node = node.get("/Parent")
+        if node is None:
             return None
-        node = node.Parent
     return None
 
 
