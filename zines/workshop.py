@@ -13,8 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zines import files, manifest
-from zines.memory import Memory
+from zines import files
 from zines.options import RECIPE, BuildReport, Made, Options, SheetOrder
 from zines.paper import size_named
 from zines.printer import DEFAULT
@@ -41,6 +40,9 @@ def build(
     ``progress`` is called once a document, with the total. Raises UsageError for a document that
     does not exist.
     """
+    from zines import manifest
+    from zines.memory import Memory
+
     entries = chosen(project, wanted)
     if options.edition and not options.edition.is_file():
         raise UsageError(f"there is no file '{options.edition}'")

@@ -118,7 +118,7 @@ class Forms:
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
-            for key in set(content.keys()) - _OF_STREAMS:
+            for key in content.keys() - _OF_STREAMS:
                 # A matrix, for one, means nothing on a page, but would move a Form.
                 del content[key]
             return content
@@ -168,10 +168,11 @@ def _side(pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: dict[int, Form], labe
 
 
 def _drawn(slot: Slot, box: PageBox) -> str:
-    clip = inked(slot, box)
+    matrix = placed(slot, box)
+    clip = inked(slot, box, matrix)
     where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
-    matrix = " ".join(_number(n) for n in placed(slot, box))
-    return f"q {where} re W n {matrix} cm /P{slot.page} Do Q\n"
+    turned = " ".join(_number(n) for n in matrix)
+    return f"q {where} re W n {turned} cm /P{slot.page} Do Q\n"
 
 
 def _number(value: float) -> str:

@@ -28,19 +28,20 @@ def placed(slot: Slot, box: PageBox) -> Matrix:
 
 
 def moved(matrix: Matrix, box: Box) -> Box:
-    """Return where a matrix puts a box (left, foot, right, head)."""
+    """Return where a matrix of right angles puts a box (left, foot, right, head)."""
     a, b, c, d, e, f = matrix
-    xs = [a * x + c * y + e for x in box[0::2] for y in box[1::2]]
-    ys = [b * x + d * y + f for x in box[0::2] for y in box[1::2]]
-    return min(xs), min(ys), max(xs), max(ys)
+    x0, y0, x1, y1 = box
+    left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
+    foot, head = b * x0 + d * y0 + f, b * x1 + d * y1 + f
+    return min(left, right), min(foot, head), max(left, right), max(foot, head)
 
 
-def inked(slot: Slot, box: PageBox) -> Rect:
-    """Return where the ink of a page may go: in its slot, and nowhere beyond its own bleed (mm).
+def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
+    """Return where the ink of a placed page may go: in its slot, not beyond its own bleed (mm).
 
     Pages of one plan may have bleed of their own on each side, or none.
     """
-    left, foot, right, head = map(mm, moved(placed(slot, box), box.inked))
+    left, foot, right, head = map(mm, moved(matrix, box.inked))
     clip = slot.clip
     x, y = max(left, clip.x), max(foot, clip.y)
     width, height = min(right, clip.right) - x, min(head, clip.top) - y
@@ -59,8 +60,9 @@ def cuts_bleed(plan: Plan, boxes: Sequence[PageBox]) -> bool:
             if slot.page is None:
                 continue
             box = boxes[slot.page - 1]
-            left, foot, right, head = map(mm, moved(placed(slot, box), box.inked))
-            kept = inked(slot, box)
+            matrix = placed(slot, box)
+            left, foot, right, head = map(mm, moved(matrix, box.inked))
+            kept = inked(slot, box, matrix)
             if max(kept.x - left, kept.y - foot, right - kept.right, head - kept.top) > _UNSEEN:
                 return True
     return False
