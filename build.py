@@ -18,6 +18,12 @@ from zines.project import Project
 
 PROJECT = Project(Path(__file__).resolve().parent)
 DOCUMENTS = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
+EDITION = click.option(
+    "--edition",
+    type=click.Path(path_type=Path),
+    metavar="FILE.yaml",
+    help="A group's own name, address and logo.",
+)
 
 
 @click.group(epilog="Example: python build.py pdf tracts/guichets")
@@ -52,12 +58,7 @@ def cli() -> None:
     is_flag=True,
     help="Set anew at 18 pt (posters' small print at 16), on A4 at least.",
 )
-@click.option(
-    "--edition",
-    type=click.Path(path_type=Path),
-    metavar="FILE.yaml",
-    help="A group's own name, address and logo.",
-)
+@EDITION
 @click.option(
     "--printer",
     default=DEFAULT,
@@ -129,12 +130,7 @@ def pdf(
     metavar="NAME",
     help="What PDFs are held to: of assets/printers/, or one's own FILE.yaml.",
 )
-@click.option(
-    "--edition",
-    type=click.Path(path_type=Path),
-    metavar="FILE.yaml",
-    help="Look at a group's own file, too.",
-)
+@EDITION
 @told
 def check(
     wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None

@@ -35,7 +35,7 @@ def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> li
 
     Raises UsageError for a document that does not exist.
     """
-    from zines.manuscript import documents, lint
+    from zines.manuscript import lint
 
     entries = chosen(project, wanted)
     reading, problems = shared.reading(project)
@@ -47,11 +47,8 @@ def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> li
     used: set[str] = set()
     for entry in entries:
         name = project.named(entry.file)
-        try:
-            entry.check_alone(project)
-            documents.load(entry.file, name, entry.slug, reading)
-        except ProblemError as error:
-            problems += at(error.problems, name)
+        _, wrong = _loaded(project, entry, name, reading)
+        problems += wrong
         used |= _proof_read(entry, name, reading, layouts, problems)
     for name, layout in layouts.items():
         problems += sheets.wrong_outputs(name, layout.outputs, layout.pages)
@@ -102,15 +99,23 @@ def _parsed(file: Path, name: str) -> Parsed | None:
 
 def read_all(project: Project, wanted: tuple[str, ...]) -> tuple[list[Document], list[Problem]]:
     """Return the documents that can be read, and what is wrong with the others."""
-    from zines.manuscript import documents
-
     found: list[Document] = []
     reading, problems = shared.reading(project)
     for entry in chosen(project, wanted):
-        name = project.named(entry.file)
-        try:
-            entry.check_alone(project)
-            found.append(documents.load(entry.file, name, entry.slug, reading))
-        except ProblemError as error:
-            problems += at(error.problems, name)
+        document, wrong = _loaded(project, entry, project.named(entry.file), reading)
+        found += [document] if document else []
+        problems += wrong
     return found, problems
+
+
+def _loaded(
+    project: Project, entry: Entry, name: str, reading: Reading
+) -> tuple[Document | None, list[Problem]]:
+    """Return a document, or what is wrong with it."""
+    from zines.manuscript import documents
+
+    try:
+        entry.check_alone(project)
+        return documents.load(entry.file, name, entry.slug, reading), []
+    except ProblemError as error:
+        return None, at(error.problems, name)

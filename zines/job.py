@@ -1,6 +1,6 @@
-"""One document on its way through composition, imposition and prepress.
+"""One document on its way: what it is asked to become, what is there already, what is written.
 
-With workshop.py the only module that knows the stations.
+One of the few modules that know the stations.
 """
 
 from __future__ import annotations

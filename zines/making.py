@@ -113,11 +113,8 @@ class Making:
         from zines import sheets
 
         laid = self._impose(pages, output, pool)
-        told = [
-            sheets.wrong_output(self.document.layout.name, output, warning)
-            for warning in laid.plan.warnings
-        ]
-        self.warnings += [replace(one, severity=Severity.WARNING) for one in told]
+        name = self.document.layout.name
+        self.warn(sheets.wrong_output(name, output, told) for told in laid.plan.warnings)
         pieces = [Piece(path, laid.content, entry | sheets.entry(laid.plan))]
         if laid.recipe is not None:
             pieces.append(Piece(beside(output, path), laid.recipe, _RECIPE))

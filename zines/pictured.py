@@ -50,7 +50,7 @@ class Pictured:
         self._staged[ink] = found
         return found
 
-    def in_ink(self, pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> bytes:
+    def in_ink(self, pages: bytes, ink: str, profile: Path, most_ink: float) -> bytes:
         """Return pages whose pictures are in the inks of the job; ``most_ink`` in percent.
 
         Raises ProblemError where one has too few pixels for its printed size.

@@ -1,4 +1,4 @@
-"""Properties of finished sheets. The only module of this station that names pikepdf.
+"""Properties of finished files, and what is left out of them. Names pikepdf.
 
 Nothing here depends on the clock, the user or the machine: the dates are the document's, and the
 file's ID is made from its content.
