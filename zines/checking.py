@@ -52,6 +52,7 @@ def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> li
         used |= _proof_read(entry, name, reading, layouts, problems)
     for name, layout in layouts.items():
         problems += sheets.wrong_outputs(name, layout.outputs, layout.pages)
+    problems += _themes(project)
     for file, look in (
         (project.content / "sources.yaml", lint.sources),
         (shared.organisation_file(project, edition), lint.organisation),
@@ -61,6 +62,18 @@ def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> li
             if look is lint.sources and not wanted:
                 problems += lint.uncited(parsed, used)
     return in_order(problems)
+
+
+def _themes(project: Project) -> list[Problem]:
+    """Return what cannot be read in the colours of the themes."""
+    from zines.manuscript import lint
+
+    try:
+        found = shared.typesetter(project).palettes()
+    except ProblemError as error:
+        return list(error.problems)
+    file = project.layouts / "lib" / "theme.typ"
+    return lint.palettes(found, project.named(file), file.read_text("utf-8"))
 
 
 def _proof_read(

@@ -146,6 +146,11 @@ def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
                 help="Cells on a sheet, for cut-stack-fold, cut-and-stack, cards, n-up.",
             ),
             click.option(
+                "--one-sided",
+                is_flag=True,
+                help="For repeat: each page on a sheet of its own, printed on one side.",
+            ),
+            click.option(
                 "--sheets-per-signature",
                 type=click.IntRange(min=1),
                 default=4,

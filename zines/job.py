@@ -15,7 +15,7 @@ from zines import files
 from zines.making import Making, Piece, beside
 from zines.memory import Memory
 from zines.options import Made, Options
-from zines.outputs import Output, outputs_of
+from zines.outputs import Output, of_format, outputs_of
 from zines.paper import size_named
 from zines.printer import DEFAULT
 from zines.problems import Problem, ProblemError
@@ -170,6 +170,7 @@ class Job:
             "title": document.title,
             "description": document.description,
             "lang": document.lang,
+            "theme": document.theme,
             "date": [int(part) for part in document.date.split("-")],
             "fields": document.fields,
             "sources": _plain(document.sources),
@@ -197,7 +198,8 @@ class Job:
     def _outputs(self) -> list[Output]:
         layout = self.document.layout
         where = f"layouts/{layout.name}/outputs.yaml"
-        outputs, missing = outputs_of(layout.outputs, layout.pages, self.options)
+        usual = of_format(layout.outputs, self.document.format)
+        outputs, missing = outputs_of(usual, layout.pages, self.options)
         hint = "add such an output to its outputs.yaml"
         problems = [
             Problem(

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines.options import ORDER, RECIPE, Options
-from zines.outputs import Output, outputs_of
+from zines.outputs import Output, of_format, outputs_of
 from zines.paper import size_named
 from zines.pictured import Pictured
 from zines.printer import Drum
@@ -85,7 +85,8 @@ class Making:
 
         path = self.path(output)
         pages = self._in_ink(output, pages)
-        count = finishing.page_count(pages)
+        trims = finishing.page_trims(pages)
+        count = len(trims)
         expected = self.document.layout.pages
         # Large print takes the pages that it needs, but for what is one page by nature.
         if expected and (expected == 1 or not self.options.large_print) and count != expected:
@@ -93,13 +94,13 @@ class Making:
             message = f"the text takes {count} pages; a {name} has {expected}"
             problem = Problem("page-count", message, "shorten it, or say more", self.document.path)
             raise ProblemError([problem])
-        trim = size_named(output.trim)
-        entry: dict[str, Any] = {
-            "role": output.role,
-            "ink": output.ink,
-            "trim_mm": [trim.width, trim.height],
-            "pages": count,
-        }
+        entry: dict[str, Any] = {"role": output.role, "ink": output.ink}
+        if len(set(trims)) == 1:
+            trim = size_named(output.trim)
+            entry["trim_mm"] = [trim.width, trim.height]
+        else:
+            entry["page_mm"] = [list(trim) for trim in trims]
+        entry["pages"] = count
         if self.options.qr and self.document.qr:
             entry["qr"] = [
                 source.url for source in self.document.sources if source.id in self.document.qr
@@ -150,7 +151,8 @@ class Making:
             raise ProblemError([problem]) from error
         self._prove(output, content)
         entry = {**entry, "bleed_mm": printer.bleed_mm}
-        usual = outputs_of(document.layout.outputs, 0, replace(self.options, roles=()))[0]
+        of_its_format = of_format(document.layout.outputs, document.format)
+        usual = outputs_of(of_its_format, 0, replace(self.options, roles=()))[0]
         schemas = [one.imposition.get("schema", "") for one in usual]
         request = press_order.request(
             document.title,

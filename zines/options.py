@@ -138,6 +138,7 @@ class SheetOrder:
     poster: str = ""
     overlap: float = 10
     margin: float = 5
+    one_sided: bool = False
     trim: str = ""
     count: int = 0
 

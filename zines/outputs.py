@@ -31,6 +31,15 @@ class Output:
     imposition: Mapping[str, Any]
     line: int = 0
     column: int = 0
+    #: Of documents of this format alone, and only where its role is asked for.
+    format: str = ""
+    on_request: bool = False
+
+
+def of_format(outputs: Sequence[Output], wanted: str) -> tuple[Output, ...]:
+    """Return the outputs of a format; the first output's format is the usual one."""
+    wanted = wanted or outputs[0].format
+    return tuple(output for output in outputs if output.format == wanted)
 
 
 def outputs_of(
@@ -45,7 +54,7 @@ def outputs_of(
     if options.large_print:
         usual = list({output.name: output for output in map(_large, usual)}.values())
     roles = options.roles or (("plates",) if options.ink == "riso" else ())
-    found = [output for output in usual if not roles or output.role in roles]
+    found = [one for one in usual if (one.role in roles if roles else not one.on_request)]
     made = {output.role for output in found}
     for role in dict.fromkeys(roles):
         if role not in made:
@@ -77,7 +86,7 @@ def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:
         tiles = {"schema": "tiles", "poster": "a2"}
         return [replace(first, name=name, label=label, role=role, sheet="a4", imposition=tiles)]
     if role == "plates":
-        trims = list(dict.fromkeys(output.trim for output in usual))
+        trims = list(dict.fromkeys(one.trim for one in usual if not one.on_request))
         names = ["planches"] if len(trims) == 1 else [f"planches-{trim}" for trim in trims]
         return [
             replace(first, name=name, label="", role=role, trim=trim, imposition={})

@@ -38,16 +38,12 @@ def request(
     ``schemas`` are those of the sheets that the same pages are printed on; ``posted`` is what is
     put up on walls.
     """
-    size = Size(*entry["trim_mm"])
-    width, height, bleed = size.width, size.height, entry["bleed_mm"]
+    bleed = entry["bleed_mm"]
     facts = [
-        ("Format fini", f"{name_of(size)}, {width:g} x {height:g} mm"),
+        ("Format fini", _sizes(entry, 0)),
         (
             "Fonds perdus",
-            f"{bleed:g} mm de chaque côté ({width + 2 * bleed:g} x "
-            f"{height + 2 * bleed:g} mm avec eux)"
-            if bleed
-            else "aucun",
+            f"{bleed:g} mm de chaque côté ({_sizes(entry, bleed)} avec eux)" if bleed else "aucun",
         ),
         ("Repères", ", ".join(_MARKS[mark] for mark in printer.marks) or "aucun"),
         ("Pages", str(entry["pages"])),
@@ -69,6 +65,19 @@ def request(
         297,
         {"piece": title, "facts": facts, "blanks": list(_BLANKS)},
     )
+
+
+def _sizes(entry: dict[str, Any], bleed: float) -> str:
+    """Return the sizes of the pages with so much bleed (mm): each, where they differ."""
+    if "page_mm" in entry:
+        sizes = [f"{w + 2 * bleed:g} x {h + 2 * bleed:g}" for w, h in entry["page_mm"]]
+        pages = {size: [n for n, one in enumerate(sizes, 1) if one == size] for size in sizes}
+        return ", ".join(
+            f"{size} mm (pages {', '.join(map(str, numbers))})" for size, numbers in pages.items()
+        )
+    width, height = entry["trim_mm"]
+    known = f"{name_of(Size(width, height))}, " if not bleed else ""
+    return f"{known}{width + 2 * bleed:g} x {height + 2 * bleed:g} mm"
 
 
 def _binding(pages: int, schemas: Sequence[str]) -> str:

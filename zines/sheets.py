@@ -32,6 +32,8 @@ COLOURED_PAPER = "à imprimer sur papier de couleur"
 _LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
 _MANY = 32
 #: Characters that the shipped faces are sure to hold: European Latin, and what stands between.
+#: No signs to Python, and in our fonts all the same.
+_SPACES = "\u00a0\u202f"
 _HELD = re.compile("[\u0020-\u007e\u00a0-\u017e\u2010-\u2014\u2018-\u201e\u2026\u202f\u20ac]")
 #: How the title of each recipe begins, and by which it is known.
 _RECIPE = "Imprimer, plier, couper"
@@ -78,6 +80,7 @@ def wishes_of(order: SheetOrder) -> Wishes:
         creep=order.creep or wanted.thickness(order.paper_weight, order.bulk),
         gutter=order.gutter,
         fit=order.scale == "fit",
+        one_sided=order.one_sided,
         marks=marks,
         up=order.up,
         grid=grid,
@@ -234,7 +237,10 @@ def _recipe(plan: Plan, title: str, date: str) -> str:
 
 def settable(title: str) -> str:
     """Return a title of anyone's file as far as our fonts hold it: the sheets do not need more."""
-    return "".join(sign if sign.isprintable() and _HELD.fullmatch(sign) else "?" for sign in title)
+    return "".join(
+        sign if sign in _SPACES or (sign.isprintable() and _HELD.fullmatch(sign)) else "?"
+        for sign in title
+    )
 
 
 def is_recipe(file: Path) -> bool:
@@ -261,6 +267,7 @@ def request(
             "title": title,
             "description": title,
             "lang": "fr",
+            "theme": "affiche",
             "date": [int(part) for part in date.split("-")],
             "page": {"width": width, "height": height, "bleed": 0},
             "ink": "black",

@@ -220,6 +220,18 @@ def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None
             assert max(ends) - min(ends) == pytest.approx(4)
 
 
+def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
+    # Ten cards of 85 x 55 mm leave 11 mm at head and foot: a mark of 4 mm would end at 4 mm.
+    plan = schemas.plan(
+        [Size(85, 55)] * 2, Wishes(schema="repeat", sheet=Size(210, 297), marks=("cut",))
+    )
+    marks = [mark for sheet in plan.sheets for mark in sheet.front.marks]
+    assert marks
+    for mark in marks:
+        for x, y in (mark.start, mark.end):
+            assert 5 <= x <= 205 and 5 <= y <= 292
+
+
 def test_without_margins_lines_to_cut_and_fold_start_at_the_very_edge() -> None:
     made = plan("saddle-stitch", 8, A6, A4, up=2, marks=("fold", "cut"))
     for side in made.sides:

@@ -159,7 +159,7 @@ def imposed(draw: st.DrawFn, names: list[str]) -> Plan:
         flip=draw(st.sampled_from(["short-edge", "long-edge", None])),
         blanks=draw(st.sampled_from(["end", "before-last"])),
         gutter=draw(st.sampled_from([0, 4.5])),
-        creep=draw(st.sampled_from([0, 0.1])),
+        creep=draw(st.sampled_from([0, 0.1] if schema in BOUND else [0])),
         up=draw(st.integers(1, 3)) if schema in ("saddle-stitch", "repeat") else 0,
         sheets_per_signature=draw(st.integers(1, 4)),
         bleed=draw(st.sampled_from([0, 3])),
@@ -317,6 +317,14 @@ def test_n_up_reads_row_by_row(pages: int, columns: int, rows: int) -> None:
     assert [page for page in read if page] == list(range(1, pages + 1))
 
 
+def test_what_is_one_sided_has_a_sheet_for_each_page() -> None:
+    made = plan("repeat", 2, A5, A4, one_sided=True)
+    assert [sheet.back for sheet in made.sheets] == [None, None]
+    pages = [{slot.page for slot in sheet.front.slots} for sheet in made.sheets]
+    assert pages == [{1}, {2}]
+    assert made.flip is None
+
+
 @pytest.mark.parametrize(
     ("schema", "pages", "trim", "sheet", "options", "what"),
     [
@@ -344,6 +352,9 @@ def test_n_up_reads_row_by_row(pages: int, columns: int, rows: int) -> None:
         ("tiles", 1, A4, A4, {"marks": ("crop",)}, "tiles take no --marks"),
         ("tiles", 1, A4, A4, {"binding": "top"}, "tiles take no --binding"),
         ("tiles", 1, A4, A4, {"grid": (2, 2)}, "tiles take no --grid"),
+        ("n-up", 4, A6, A4, {"creep": 0.1}, "n-up takes no --creep"),
+        ("repeat", 1, A5, A4, {"fold": "single"}, "repeat takes no --fold"),
+        ("n-up", 4, A6, A4, {"one_sided": True}, "n-up takes no --one-sided"),
         ("saddle-stitch", 8, A5, A4, {"grid": (2, 2)}, "saddle-stitch takes no --grid"),
         ("repeat", 1, A5, A4, {"grid": (2, 1)}, "repeat takes no --grid"),
         ("cards", 2, A5, A4, {"poster": A3}, "cards take no --poster"),

@@ -96,7 +96,7 @@ def test_the_texts_of_the_house_are_good(path: Path) -> None:
     ("old", "new", "place", "message", "hint"),
     [
         ("layout: tract", "layout: tarct", ("unknown-layout", 1, 9), "'tarct'", "'tract'"),
-        ("layout: tract", "layout: xyz", ("unknown-layout", 1, 9), "'xyz'", "booklet, dictionary"),
+        ("layout: tract", "layout: xyz", ("unknown-layout", 1, 9), "'xyz'", "booklet, card"),
         ("layout: tract", "layout: lib", ("unknown-layout", 1, 9), "'lib'", "one of"),
         ("layout: tract", "layout: ../layouts/tract", ("unknown-layout", 1, 9), "..", "tract"),
         ("layout: tract", "layout: 12", ("unknown-layout", 1, 9), "'12'", "one of"),
@@ -134,7 +134,6 @@ def test_the_texts_of_the_house_are_good(path: Path) -> None:
         ("back: Un", "qr: rgpd\nback: Un", ("wrong-type", 14, 5), "a list", "QR"),
         ("back: Un", "lang: de\nback: Un", ("wrong-value", 14, 7), "'de'", "fr"),
         ("back: Un", "drawing: guichet\nback: Un", ("wrong-value", 14, 10), "'guichet'", "one of"),
-        ("back: Un", "drawing: counter\nback: Un", ("missing-key", 1, 1), "'drawing_alt'", "draw"),
     ],
 )  # fmt: skip
 def test_a_refusal(

@@ -125,6 +125,12 @@ RULES = {
         ("Mme la préfète", "Mme~la préfète"),
         ("Dr Weil", "Dr~Weil"),
     ],
+    "a day stays with its month": [
+        ("le 16 septembre 2023", "le 16~septembre 2023"),
+        ("le 1er mai", "le 1er~mai"),
+        ("45 mai", "45 mai"),
+        ("les 3 marsouins", "les 3 marsouins"),
+    ],
     "hard spaces around the h of an hour": [
         ("18 h 30", "18~h~30"),
         ("18h30", "18~h~30"),
@@ -207,7 +213,7 @@ ORDINALS = {
 
 
 @pytest.mark.parametrize("word", ORDINALS)
-@pytest.mark.parametrize("text", ["{}", "le {} mai", "({})", "au {}.", "{}, puis"])
+@pytest.mark.parametrize("text", ["{}", "le {} étage", "({})", "au {}.", "{}, puis"])
 def test_ordinals_are_raised(word: str, text: str) -> None:
     number, ending = ORDINALS[word]
     before, after = text.split("{}")

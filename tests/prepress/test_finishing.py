@@ -7,7 +7,7 @@ import io
 import pikepdf
 import pytest
 
-from zines.prepress.finishing import Properties, finished_sheets, page_count
+from zines.prepress.finishing import Properties, finished_sheets, page_trims
 
 TITLE = "Éditer & « couper » <vite>"
 
@@ -50,4 +50,4 @@ def test_the_same_sheets_are_the_same_bytes() -> None:
 
 
 def test_pages_are_counted() -> None:
-    assert page_count(sheets()) == 1
+    assert len(page_trims(sheets())) == 1

@@ -14,6 +14,7 @@ PACKAGED = {
         for face in ("Regular", "It", "Semibold", "SemiboldIt", "Bold", "BoldIt", "Black")
     ],
     "font_fjallaone": ["FjallaOne-Regular.ttf"],
+    "font_manrope": ["Manrope-Bold.ttf"],
 }
 _ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
 

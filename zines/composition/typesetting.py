@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import threading
 from datetime import UTC, datetime
@@ -58,6 +59,23 @@ class Typesetter:
         if complaints:
             raise ProblemError(problem for one in complaints for problem in _told(one))
         return cast(bytes, result)
+
+    def palettes(self) -> dict[str, dict[str, dict[str, list[float]]]]:
+        """Return the colours of the themes: theme, ink, role, parts of C, M, Y and K (0 to 1).
+
+        Raises ProblemError where the themes cannot be read.
+        """
+        try:
+            compiler = typst.Compiler(
+                self.stage.layouts / "lib" / "palettes.typ",
+                root=self.stage.root,
+                font_paths=self._fonts,
+                ignore_system_fonts=True,
+            )
+            found = compiler.query("<palettes>", field="value", one=True)
+        except typst.TypstError as error:
+            raise ProblemError(_told(error)) from error
+        return cast("dict[str, dict[str, dict[str, list[float]]]]", json.loads(found))
 
     def _compiler(self) -> typst.Compiler:
         if not hasattr(self._local, "compiler"):

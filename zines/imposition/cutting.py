@@ -21,6 +21,8 @@ def _sheet(table: list[list[Leaf]], duplex: bool) -> Order:
 
 def repeat(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     """Each leaf on its own sheet, as many times as there are copies on it."""
+    if wishes.one_sided:
+        return [_sheet([[(page, None)]], duplex=False) for page in pages], Work(gather_first=0)
     # A last blank back is a side of its own: the next copy must not start on it.
     filled = padded(pages, 2, wishes.blanks if len(pages) > 1 else "end")
     orders = [_sheet([[leaf]], len(pages) > 1) for leaf in _leaves(filled)]

@@ -16,6 +16,8 @@ LENGTH, DISTANCE, LEAST = 4.0, 3.0, 1.0
 TARGET = 2.5
 #: Where the margin is too small for a mark, it stands on the line itself, at the sheet's edge.
 INSIDE = 3.0
+#: What office machines cannot print on: a mark is rather shorter than there.
+UNPRINTABLE = 5.0
 _NEAR = 0.01
 
 #: Characters of a title in the slug, whose line has other things to say.
@@ -87,12 +89,18 @@ def _outside(
     low: float, high: float, length: float
 ) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
     """Return the spans before and after an extent where a mark fits on a sheet of that length."""
-    before = (max(low - DISTANCE - LENGTH, 0), low - DISTANCE)
-    after = (high + DISTANCE, min(high + DISTANCE + LENGTH, length))
+    start, end = low - DISTANCE - LENGTH, high + DISTANCE + LENGTH
+    before = (_kept_in(start, low - DISTANCE), low - DISTANCE)
+    after = (high + DISTANCE, length - _kept_in(length - end, length - high - DISTANCE))
     return (
         before if before[1] - before[0] >= LEAST else None,
         after if after[1] - after[0] >= LEAST else None,
     )
+
+
+def _kept_in(start: float, end: float) -> float:
+    """Return where a mark starts, from the edge: where machines print, if there is room for it."""
+    return max(start, UNPRINTABLE if end - UNPRINTABLE >= LEAST else 0)
 
 
 def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:

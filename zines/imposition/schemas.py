@@ -32,25 +32,28 @@ MOST_STITCHED = 48
 
 @dataclass(frozen=True)
 class _Schema:
-    """``copies``: several may lie on a sheet. ``many``: as many as fit unless told otherwise."""
+    """``copies``: several may lie on a sheet. ``many``: as many as fit unless told otherwise.
+
+    ``bound``: leaves are folded into one another; those inside creep, and it can have a cover.
+    """
 
     order: Callable[[Pages, Wishes], tuple[list[Order], Work]]
     bindings: tuple[str, ...] = ("left",)
     copies: bool = False
     many: bool = False
     grid: bool = False
-    cover: bool = False
+    bound: bool = False
 
 
 _LEFT_RIGHT = ("left", "right")
 _ANY = ("left", "right", "top")
 _SCHEMAS = {
-    "saddle-stitch": _Schema(signatures.saddle_stitch, _ANY, copies=True, cover=True),
-    "gathered-signatures": _Schema(signatures.gathered_signatures, _ANY, cover=True),
-    "quarto": _Schema(signatures.folded_sheet, _LEFT_RIGHT, cover=True),
-    "octavo": _Schema(signatures.folded_sheet, _LEFT_RIGHT, cover=True),
-    "sextodecimo": _Schema(signatures.folded_sheet, _LEFT_RIGHT, cover=True),
-    "cut-stack-fold": _Schema(signatures.cut_stack_fold, _LEFT_RIGHT, grid=True, cover=True),
+    "saddle-stitch": _Schema(signatures.saddle_stitch, _ANY, copies=True, bound=True),
+    "gathered-signatures": _Schema(signatures.gathered_signatures, _ANY, bound=True),
+    "quarto": _Schema(signatures.folded_sheet, _LEFT_RIGHT, bound=True),
+    "octavo": _Schema(signatures.folded_sheet, _LEFT_RIGHT, bound=True),
+    "sextodecimo": _Schema(signatures.folded_sheet, _LEFT_RIGHT, bound=True),
+    "cut-stack-fold": _Schema(signatures.cut_stack_fold, _LEFT_RIGHT, grid=True, bound=True),
     "repeat": _Schema(cutting.repeat, _ANY, copies=True, many=True),
     "cut-and-stack": _Schema(cutting.cut_and_stack, _ANY, grid=True),
     "cards": _Schema(cutting.cards, _ANY, grid=True),
@@ -96,14 +99,17 @@ def refuse_idle(wishes: Wishes) -> None:
     others_alone = {
         "--up": wishes.up > 1,
         "--cover": wishes.cover,
-        "--creep (nor --paper-weight)": wishes.creep != 0,
         "--gutter": wishes.gutter != 0,
         "--marks": bool(set(wishes.marks) - {"none"}),
         "--binding": wishes.binding != "left",
     }
     idle = others_alone if wishes.schema == "tiles" else tiles_alone
-    takes_grid = wishes.schema != "tiles" and _SCHEMAS[wishes.schema].grid
-    for option, asked in (idle | {"--grid": not takes_grid and wishes.grid != (0, 0)}).items():
+    own = _SCHEMAS.get(wishes.schema)
+    idle["--grid"] = wishes.grid != (0, 0) and not (own and own.grid)
+    idle["--creep (nor --paper-weight)"] = wishes.creep != 0 and not (own and own.bound)
+    idle["--fold"] = wishes.fold != "letter" and wishes.schema != "leaflet"
+    idle["--one-sided"] = wishes.one_sided and wishes.schema != "repeat"
+    for option, asked in idle.items():
         if asked:
             verb = "take" if wishes.schema in ("tiles", "cards") else "takes"
             raise ImpositionError(f"{wishes.schema} {verb} no {option}: leave it out")
@@ -133,7 +139,7 @@ def _laid(trims: Sequence[Size], wishes: Wishes, bleed: float) -> Plan:
         )
     if wishes.up > 1 and not schema.copies:
         raise ImpositionError(f"{wishes.schema} holds one copy on a sheet: leave out --up")
-    if wishes.cover and not schema.cover:
+    if wishes.cover and not schema.bound:
         raise ImpositionError(f"{wishes.schema} has no cover of its own: leave out --cover")
     if schema.grid:
         wishes = replace(wishes, grid=wishes.grid if wishes.grid[0] else _grid(trims[0], wishes))

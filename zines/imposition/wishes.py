@@ -44,6 +44,8 @@ class Wishes:
     title: str = ""
     ink: str = ""
     note: str = ""
+    #: Each page on a sheet of its own, for what is not read on both sides (repeat).
+    one_sided: bool = False
 
 
 def thickness(grams_per_m2: float, bulk: float) -> float:

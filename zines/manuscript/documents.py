@@ -17,7 +17,18 @@ from zines.manuscript.text import Citation, characters, plain
 from zines.problems import Problem, ProblemError, nearest
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
-_SHARED = ("layout", "title", "description", "date", "lang", "qr")
+_SHARED = (
+    "layout",
+    "title",
+    "description",
+    "date",
+    "lang",
+    "theme",
+    "format",
+    "easy_to_read",
+    "qr",
+)
+_USUAL_THEME = "affiche"
 
 
 @dataclass(frozen=True)
@@ -31,6 +42,8 @@ class Document:
     description: str
     date: str
     lang: str
+    theme: str
+    format: str
     qr: tuple[str, ...]
     fields: Mapping[str, Any]
     sources: tuple[Source, ...]
@@ -120,6 +133,8 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
         characters(title(value["description"].strip())),
         value["date"],
         value.get("lang", "fr"),
+        value.get("theme", _USUAL_THEME),
+        value.get("format", ""),
         tuple(dict.fromkeys(value.get("qr", []))),
         plain(fields),
         listed,

@@ -6,7 +6,7 @@ import datetime
 import re
 import unicodedata
 
-_MONTHS = (
+MONTHS = (
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 )
@@ -44,7 +44,7 @@ def date_in_words(date: str) -> str:
     year, *rest = date.split("-")
     if not rest:
         return year
-    month = _MONTHS[int(rest[0]) - 1]
+    month = MONTHS[int(rest[0]) - 1]
     if len(rest) == 1:
         return f"{month} {year}"
     day = int(rest[1])

@@ -95,25 +95,26 @@ def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
 
 
 def _same_names(parsed: Parsed) -> list[Problem]:
-    names = [fields["name"] for fields in parsed.value["outputs"]]
-    return [
-        parsed.problem(
-            ("outputs", index, "name"),
-            "wrong-value",
-            f"'{names[index]}' begins like '{other}'",
-            "files add words to the name, as -noir: they could be taken for one another",
-        )
-        for index, other in clashing(names).items()
-    ] + [
-        parsed.problem(
-            ("outputs", index, "name"),
-            "wrong-value",
-            f"the name '{name}' stands here twice",
-            "each output is a file of its own",
-        )
-        for index, name in enumerate(names)
-        if name in names[:index]
-    ]
+    """Tell outputs whose files could be taken for one another's; a document has one format."""
+    by_format: dict[str, list[tuple[int, str]]] = {}
+    for index, fields in enumerate(parsed.value["outputs"]):
+        by_format.setdefault(fields.get("format", ""), []).append((index, fields["name"]))
+    problems = []
+    for listed in by_format.values():
+        names = [name for _, name in listed]
+        alike = clashing(names)
+        for at, (index, name) in enumerate(listed):
+            if at in alike:
+                message = f"'{name}' begins like '{alike[at]}'"
+                hint = "files add words to the name, as -noir: they could be taken for one another"
+            elif name in names[:at]:
+                message = f"the name '{name}' stands here twice"
+                hint = "each output is a file of its own"
+            else:
+                continue
+            trail = ("outputs", index, "name")
+            problems.append(parsed.problem(trail, "wrong-value", message, hint))
+    return problems
 
 
 def _wrong_sizes(parsed: Parsed) -> list[Problem]:
@@ -146,4 +147,6 @@ def _output(fields: dict[str, Any], spot: Spot) -> Output:
         imposition,
         spot.line,
         spot.column,
+        fields.get("format", ""),
+        fields.get("on_request", False),
     )

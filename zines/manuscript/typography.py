@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from zines.manuscript.french import MONTHS
 from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
 
 NARROW = "\u202f"
@@ -65,6 +66,8 @@ _SPACES = [
         HARD,
     ),
     _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD),
+    # 16 septembre, 1er mai: a day stays with its month.
+    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{'|'.join(MONTHS)})(?!\w)", HARD),
     # 18 h 30 and 18 h, also when written 18h30.
     _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD),
     _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD),

@@ -14,6 +14,8 @@ from html import escape
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from zines.units import mm
+
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">
@@ -125,7 +127,8 @@ def without_reading(pdf: pikepdf.Pdf) -> None:
                 del page.obj[key]
 
 
-def page_count(pdf: bytes) -> int:
-    """Count the pages of a PDF."""
+def page_trims(pdf: bytes) -> list[tuple[float, float]]:
+    """Return the trim of each page in mm, to a hundredth."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
-        return len(opened.pages)
+        boxes = [[float(side) for side in page.trimbox.as_list()] for page in opened.pages]
+    return [(round(mm(x1 - x0), 2), round(mm(y1 - y0), 2)) for x0, y0, x1, y1 in boxes]

@@ -1,66 +1,48 @@
-"""The palette of the theme can be read: WCAG 2.2, 1.4.3, 4.5:1 for text and 3:1 for large text."""
+"""The palettes of the themes can be read: WCAG 2.2, 1.4.3, 4.5:1 for text, 3:1 for large text."""
 
 from __future__ import annotations
 
-import re
+from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT
-
-THEME = (ROOT / "layouts/lib/theme.typ").read_text("utf-8")
-_CMYK = r"cmyk\((\d+)%, (\d+)%, (\d+)%, (\d+)%\)"
-Ink = tuple[float, float, float, float]
-#: Role of the ink, role of the ground, least contrast. The accent is for headlines and drawings;
-#: on a tint stands text of any size.
-PAIRS = [
-    *(("text", "paper", 4.5), ("text", "tint", 4.5), ("accent-text", "paper", 4.5)),
-    *(("accent-text", "tint", 4.5), ("accent", "paper", 3.0), ("on-accent", "accent", 3.0)),
-]
-
-
-def inks(text: str) -> Ink:
-    found = re.fullmatch(_CMYK, text)
-    assert found, text
-    c, m, y, k = (int(part) / 100 for part in found.groups())
-    return c, m, y, k
-
-
-def palette(ink: str) -> dict[str, Ink]:
-    named = {name: inks(value) for name, value in re.findall(r"#let (\w+) = (cmyk.*)", THEME)}
-    part = re.search(rf"^  {ink}: \(\n(.*?)^  \),$", THEME, re.S | re.M)
-    assert part
-    roles: dict[str, Ink] = {}
-    for role, value in re.findall(r"^    ([\w-]+): (.*),$", part[1], re.M):
-        # A band of lines is no ground for text.
-        if value != "none" and role != "screen":
-            roles[role] = named[value] if value in named else inks(value)
-    return roles
-
-
-def luminance(ink: Ink) -> float:
-    """Without a printer's profile: each ink takes its part of one light."""
-    *colours, black = ink
-    lights = [(1 - colour) * (1 - black) for colour in colours]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in lights]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def contrast(one: Ink, other: Ink) -> float:
-    dark, light = sorted((luminance(one), luminance(other)))
-    return (light + 0.05) / (dark + 0.05)
-
-
-@pytest.mark.parametrize("ink", ["colour", "black"])
-@pytest.mark.parametrize(("front", "ground", "least"), PAIRS, ids=lambda part: str(part))
-def test_the_palette_can_be_read(ink: str, front: str, ground: str, least: float) -> None:
-    roles = palette(ink)
-    assert set(roles) | {"tint"} >= {front, ground}
-    # In black there is no tint: its frame stands on paper.
-    ratio = contrast(roles[front], roles.get(ground, roles["paper"]))
-    assert ratio >= least, f"{front} on {ground}: {ratio:.2f}"
+from tests.helpers import ROOT, small_project
+from zines import checking, shared
+from zines.manuscript import lint
+from zines.manuscript.lint.contrast import PAIRS, ratio
+from zines.project import Project
 
 
 def test_contrast_is_counted_as_wcag_does() -> None:
-    assert contrast((0, 0, 0, 1), (0, 0, 0, 0)) == pytest.approx(21)
-    assert contrast((0, 1, 1, 0), (0, 0, 0, 0)) == pytest.approx(4.0, abs=0.01)
+    assert ratio((0, 0, 0, 1), (0, 0, 0, 0)) == pytest.approx(21)
+    assert ratio((0, 1, 1, 0), (0, 0, 0, 0)) == pytest.approx(4.0, abs=0.01)
+
+
+def test_each_role_of_each_theme_is_measured() -> None:
+    found = shared.typesetter(Project(ROOT)).palettes()
+    assert set(found) == {"affiche", "calme"}
+    for inks in found.values():
+        assert set(inks) == {"colour", "black", "riso"}
+        measured = {role for front, ground, _ in PAIRS for role in (front, ground)}
+        assert set(inks["colour"]) == measured
+        assert set(inks["black"]) == measured - {"tint"}
+    assert not lint.palettes(found, "theme.typ", "")
+
+
+def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    theme = project.layouts / "lib" / "theme.typ"
+    theme.write_text(
+        theme.read_text("utf-8").replace("cmyk(5%, 95%, 90%, 12%)", "cmyk(0%, 20%, 90%, 0%)"),
+        "utf-8",
+    )
+    example = str(project.layouts / "tract" / "example.yaml")
+    on_paper, on_tint = (
+        problem
+        for problem in checking.texts(project, (example,), None)
+        if problem.code == "palette-contrast"
+    )
+    assert on_paper.message.startswith("accent-text on paper has a contrast of 1.")
+    assert "'affiche', ink colour" in on_tint.message
+    line = theme.read_text("utf-8").splitlines()[on_paper.line - 1]
+    assert line[on_paper.column - 1 :] == "affiche: ("

@@ -12,14 +12,17 @@ from typing import Any
 
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
-from zines.manuscript.lint import characters, forms, french, links, pictures, reading
+from zines.manuscript.lint import characters, easy, forms, french, links, pictures, reading
+from zines.manuscript.lint.contrast import palettes
 from zines.manuscript.lint.copy import Copy, Finding
 from zines.manuscript.lint.rules import RULES, Rule
 from zines.manuscript.parsed import Parsed, shortened
 from zines.manuscript.sources import Known
 from zines.problems import Problem, in_order
 
-__all__ = ["RULES", "Rule", "cited", "document", "organisation", "sources", "uncited"]
+__all__ = [
+    "RULES", "Rule", "cited", "document", "organisation", "palettes", "sources", "uncited",
+]  # fmt: skip
 
 _TEXTS: tuple[Callable[[Copy], Iterator[Finding]], ...] = (
     characters.hidden_texts,
@@ -31,6 +34,7 @@ _TEXTS: tuple[Callable[[Copy], Iterator[Finding]], ...] = (
 _DOCUMENTS = (
     *_TEXTS,
     reading.sentences,
+    easy.texts,
     reading.relative_dates,
     reading.figures,
     reading.citations,

@@ -99,6 +99,12 @@ class Copy:
     def __post_init__(self) -> None:
         self._walk(self.parsed.value, self.schema, ())
 
+    @property
+    def is_easy(self) -> bool:
+        """The document says that it is easy to read (FALC)."""
+        value = self.parsed.value
+        return isinstance(value, dict) and value.get("easy_to_read") is True
+
     def _walk(self, value: Any, schema: Schema, trail: Trail) -> None:
         schema = subschema(schema, self.schema)
         if isinstance(value, str):

@@ -70,7 +70,8 @@ def notices(copy: Copy) -> Iterator[Finding]:
                  if (match := _PERSONAL.search(text))]  # fmt: skip
         if not asked:
             continue
-        near = trail[:2] if len(trail) > 1 and isinstance(trail[1], int) else ()
+        # In a bound piece, the notice of a form stands in its chapter.
+        near = trail[:2] if trail[:1] == ("chapters",) else ()
         if not any(_is_notice(one.text) for one in copy.under(near)):
             at, offset, what = asked[0]
             yield Finding(
@@ -118,6 +119,10 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
     for index, field in enumerate(fields if isinstance(fields, list) else ()):
         if isinstance(field, dict) and isinstance(field.get("label"), str):
             yield (*group.trail, "fields", index, "label"), 0, field["label"]
+    columns: Any = group.value.get("columns")
+    for index, column in enumerate(columns if isinstance(columns, list) else ()):
+        if isinstance(column, dict) and isinstance(column.get("label"), str):
+            yield (*group.trail, "columns", index, "label"), 0, column["label"]
     labels: Any = group.value.get("labels")
     texts = [one for one in labels if isinstance(one, str)] if isinstance(labels, list) else []
     title = group.value.get("title")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from zines.manuscript.lint.copy import Copy, Finding
+from zines.manuscript.schema import subschema
 
 _ALT = "_alt"
 _EMPTY_WORDS = re.compile(
@@ -30,7 +31,10 @@ def alternatives(copy: Copy) -> Iterator[Finding]:
             if f"{key}{_ALT}" not in offered or not isinstance(name, str) or not name.strip():
                 continue
             if alt is None:
-                if f"{key}{_ALT}" not in needed.get(key, ()):  # the schema tells it otherwise
+                # A drawing of the house has words of its own.
+                of_the_house = subschema(offered[key], copy.schema).get("enum")
+                if not of_the_house and f"{key}{_ALT}" not in needed.get(key, ()):
+                    # (Where it is needed, the schema tells it.)
                     yield _missing((*group.trail, key), key)
             elif not isinstance(alt, str):
                 continue

@@ -42,18 +42,26 @@ _NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|dispositi
 
 
 def sentences(copy: Copy) -> Iterator[Finding]:
-    """Tell sentences of more than 40 words."""
+    """Tell sentences of more than 40 words; what is easy to read has a rule of its own."""
+    if copy.is_easy:
+        return
     for passage in copy.passages:
-        position = 0
-        text = passage.shown
-        for start, end in [*(m.span() for m in _END.finditer(text)), (len(text), len(text))]:
-            words = list(_WORD.finditer(text, position, start))
-            if len(words) > LONGEST_SENTENCE:
-                first = words[0].start()
-                message = f"a sentence of {len(words)} words: '{shortened(text[first:start])}'"
+        for start, end, count in each_sentence(passage.shown):
+            if count > LONGEST_SENTENCE:
+                said = shortened(passage.shown[start:end])
+                message = f"a sentence of {count} words: '{said}'"
                 hint = f"cut it in two: more than {LONGEST_SENTENCE} words are hard to keep in mind"
-                yield Finding("long-sentence", passage.trail, first, message, hint)
-            position = end
+                yield Finding("long-sentence", passage.trail, start, message, hint)
+
+
+def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
+    """Yield each sentence of a text: where its words begin, where it ends, and their count."""
+    position = 0
+    for start, end in [*(m.span() for m in _END.finditer(text)), (len(text), len(text))]:
+        words = list(_WORD.finditer(text, position, start))
+        if words:
+            yield words[0].start(), start, len(words)
+        position = end
 
 
 def relative_dates(copy: Copy) -> Iterator[Finding]:
@@ -84,13 +92,16 @@ def _sentence(text: str, position: int) -> str:
 
 
 def figures(copy: Copy) -> Iterator[Finding]:
-    """Tell paragraphs of a body with an amount or a share and without a citation."""
+    """Tell paragraphs of a body with an amount or a share and without a citation.
+
+    What is easy to read has its citations in a paragraph of their own.
+    """
     for passage in copy.passages:
         if passage.form != "body":
             continue
         for start, paragraph in passage.paragraphs():
             match = _FIGURE.search(passage.shown, start, start + len(paragraph))
-            if match and not CITATION.search(paragraph):
+            if match and not CITATION.search(passage.text if copy.is_easy else paragraph):
                 yield Finding(
                     "figure-uncited",
                     passage.trail,

@@ -40,9 +40,18 @@ _TABLE = (
     Rule("capital-block", INFO, "A", "No sentence stands in capitals, which are slow to read."),
     Rule("long-sentence", INFO, "C", "A sentence of more than 40 words is hard to follow."),
     Rule("relative-date", INFO, "U", "A text on a wall outlives 'this year': it names the date."),
+    # Texts that say that they are easy to read
+    Rule("easy-dot", ERROR, "B", "No middle dot: nobody can read it aloud."),
+    Rule("easy-sentence", INFO, "C", "A sentence has some 12 words at most."),
+    Rule("easy-percent", WARNING, "B", "No %: a share is told in people."),
+    Rule("easy-citation", WARNING, "B", "No mark of a citation stands within the text."),
+    Rule("easy-abbreviation", WARNING, "B", "No abbreviation, no initials that are not explained."),
+    Rule("easy-foreign", WARNING, "B", "No foreign word where there is a French one."),
     # Pictures
     Rule("missing-alt", ERROR, "A", "A picture is told in words for those who do not see it."),
     Rule("poor-alt", WARNING, "B", "Those words say what is seen: no file name, no 'image de'."),
+    # Colours
+    Rule("palette-contrast", ERROR, "A", "Text can be read on what lies under it, in each theme."),
     # Sources
     Rule("citation-form", ERROR, "A", "A citation is one id: [@one][@two], its page in words."),
     Rule("law-uncited", WARNING, "B", "What the law is said to say has its source."),

@@ -31,6 +31,40 @@ ENGLISH = (
     "table of contents", "title", "to be continued", "untitled", "what to do", "what we want",
     "yes", "your text here",
 )  # fmt: skip
+#: Words that are shouted in capitals, and initials that are words of every day.
+SHOUTED = frozenset(
+    ("AVEC", "AUX", "ATTENTION", "CE", "CES", "DE", "DES", "DU", "EN", "ET", "FIN", "GRATUIT",
+     "ICI", "IL", "ILS", "ELLE", "ELLES", "JE", "LA", "LE", "LES", "MAIS", "MERCI", "NE", "NI",
+     "NON", "NOS", "NOTRE", "NOUS", "ON", "OU", "OÙ", "OUI", "PAR", "PAS", "PLUS", "POUR", "QUE",
+     "QUI", "SANS", "SE", "SES", "SI", "STOP", "SUR", "TOUS", "TOUT", "TU", "UN", "UNE", "VOS",
+     "VOTRE", "VOUS", "À", "ÇA", "QR", "SMS", "SOS", "TV", "WC", *CAPITALS)
+)  # fmt: skip
+#: Shortened words, with their full stop where they take one.
+ABBREVIATIONS = (
+    "etc.", "ex.", "c.-à-d.", "c-à-d", "cf.", "p.", "pp.", "art.", "al.", "n°", "tél.",
+    "av.", "bd", "bld", "hab.", "env.", "réf.", "max.", "min.", "oct.", "nov.", "déc.",
+    "janv.", "févr.", "rdv", "svp", "cad", "pb", "qqch", "qqn", "ndlr", "resp.",
+)  # fmt: skip
+#: Foreign words that many do not know, and what to say instead.
+FOREIGN = {
+    "a fortiori": "encore plus", "a posteriori": "après", "a priori": "sans doute",
+    "ad hoc": "fait pour cela", "burn-out": "épuisement", "burnout": "épuisement",
+    "call center": "centre d'appels", "chatbot": "un robot qui répond",
+    "cloud": "des ordinateurs loin d'ici", "cookie": "traceur", "cookies": "traceurs",
+    "de facto": "en réalité", "deadline": "date limite", "e-mail": "courriel",
+    "e-mails": "courriels", "email": "courriel", "emails": "courriels", "fake news": "mensonges",
+    "feedback": "réponse, avis", "flyer": "tract", "flyers": "tracts", "hotline": "aide par"
+    " téléphone", "in fine": "à la fin", "in situ": "sur place", "leader": "chef, cheffe",
+    "leaders": "chefs, cheffes", "mail": "courriel", "mails": "courriels",
+    "management": "direction", "manager": "chef, cheffe", "managers": "chefs, cheffes",
+    "meeting": "réunion", "newsletter": "lettre d'information", "off line": "sans internet",
+    "offline": "sans internet", "on line": "en ligne", "online": "en ligne",
+    "open data": "données ouvertes à tous", "open source": "que tout le monde peut lire",
+    "password": "mot de passe", "planning": "emploi du temps", "reporting": "compte rendu",
+    "slide": "page", "slides": "pages", "spam": "courriel indésirable", "staff": "équipe",
+    "start-up": "jeune entreprise", "startup": "jeune entreprise", "versus": "contre",
+    "via": "par", "vice versa": "et dans l'autre sens", "workshop": "atelier",
+}  # fmt: skip
 #: Hosts that answer with another address, those of makers of QR codes included.
 SHORTENERS = (
     "adf.ly", "amzn.to", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "cutt.ly", "dlvr.it",

