@@ -12,11 +12,12 @@ import pytest
 from pypdfium2 import raw
 
 from tests.helpers import ROOT, bare, page_size_mm, small_project, texts
+from zines.manuscript import layouts
 from zines.options import BuildReport, Options
 from zines.project import Project
 from zines.workshop import build
 
-LAYOUTS = ("booklet", "dictionary", "poster", "tract")
+LAYOUTS = layouts.names(ROOT / "layouts")
 #: 18 pt for what is read, never under 16.
 BODY, LEAST = 18, 16
 
@@ -69,7 +70,7 @@ def test_nothing_is_smaller_than_large_print(name: str, large: dict[str, BuildRe
     assert sum(size >= BODY - 0.01 for _, size in every) > most
 
 
-@pytest.mark.parametrize("name", ["booklet", "dictionary", "tract"])
+@pytest.mark.parametrize("name", [name for name in LAYOUTS if name != "poster"])
 def test_page_numbers_are_as_large_as_the_body(name: str, large: dict[str, BuildReport]) -> None:
     pages = sizes(reader(large[name]))
     for number, page in list(enumerate(pages, 1))[1:]:
