@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint bench lock gallery guide clean
+.PHONY: all pdf test lint bench lock gallery pictures guide clean
 
 all: pdf
 
@@ -26,9 +26,13 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/bench.stamp
 	$(BIN)/python -m pytest tests/bench -m bench -n 0 -s
 
-# The picture of real pages in the README.
+# The picture of real pages in the README, and a contact sheet of each layout in out/gallery/.
 gallery: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.gallery
+
+# The reference pictures of the layouts, renewed where they look different.
+pictures: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.layouts.test_pictures
 
 # The guide to the codes of preflight, from its table of rules.
 guide: $(VENV)/dev.stamp

@@ -1,41 +1,64 @@
-"""The picture of real pages in the README: ``make gallery``."""
+"""Pictures of real pages: ``make gallery``.
+
+The picture of the README goes into ``assets/``, and into ``out/gallery/`` a sheet for each layout,
+with its example in every theme and ink and in large print: that is to be looked at, not committed.
+"""
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from itertools import product
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from tests.helpers import ROOT, pictures
+from tests.helpers import ROOT, pictures, small_project
+from tests.layouts import looks
+from tests.layouts.looks import GROUND, Look
 from zines.options import Options
 from zines.project import Project
 from zines.workshop import build
 
-#: Slug, output file and page of each picture, in rows.
+#: Slug, output file and page of each picture of the README, in rows.
 ROWS = [
     [
         ("posters/guichets", "affiche-a4", 1),
-        ("tracts/guichets", "page-par-page", 1),
-        ("tracts/guichets", "page-par-page", 2),
-        ("posters/donnees-de-sante", "affiche-a4", 1),
+        ("tracts/migrations", "page-par-page", 1),
+        ("tracts/migrations", "page-par-page", 2),
+        ("posters/l-ecran-ensemble", "affiche-a4", 1),
+        ("posters/secret-des-lettres", "affiche-a4", 1),
     ],
     [
+        ("depliants/fermer-mon-espace-sante", "page-par-page", 1),
+        ("depliants/fermer-mon-espace-sante", "page-par-page", 3),
         ("booklets/resistance", "page-par-page", 1),
-        ("booklets/resistance", "page-par-page", 12),
-        ("booklets/resistance", "page-par-page", 18),
+        ("booklets/resistance", "page-par-page", 4),
         ("dictionary/faux-nez", "page-par-page", 1),
         ("dictionary/faux-nez", "page-par-page", 3),
+        ("zines/petit-dico-de-poche", "page-par-page", 3),
+        ("zines/petit-dico-de-poche", "page-par-page", 4),
+    ],
+    [
+        ("lettres/acces-a-mes-donnees", "page-par-page", 1),
+        ("formulaires/temoignage", "page-par-page", 1),
+        ("tableaux/recapitulatif-des-actions", "page-par-page", 1),
+        ("cartes/objecteur", "page-par-page", 1),
     ],
 ]
 HEIGHT, GAP, WIDTH = 520, 18, 1560
 TARGET = ROOT / "assets" / "gallery.png"
+SHEETS = ROOT / "out" / "gallery"
+#: Of the sheets: resolution, pages in a row, the most pages of one look, room for its name.
+DPI, COLUMNS, MOST, NAME = 50, 6, 12, 16
 
 
-def main() -> None:
+def readme(target: Path = TARGET) -> None:
+    """Draw the picture of the README."""
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
-        build(Project(ROOT), (), Options(out=out))
+        slugs = dict.fromkeys(slug for row in ROWS for slug, _, _ in row)
+        build(Project(ROOT), tuple(slugs), Options(out=out))
         rows = [
             [pictures(out / slug / f"{name}.pdf", 110)[page - 1] for slug, name, page in row]
             for row in ROWS
@@ -46,7 +69,7 @@ def main() -> None:
         )
         for row in rows
     ]
-    ground = Image.new("RGB", (WIDTH, GAP + sum(heights) + GAP * len(rows)), (222, 222, 218))
+    ground = Image.new("RGB", (WIDTH, GAP + sum(heights) + GAP * len(rows)), GROUND)
     top = GAP
     for height, row in zip(heights, rows, strict=True):
         scaled = [one.resize((one.width * height // one.height, height)) for one in row]
@@ -56,7 +79,39 @@ def main() -> None:
             ground.paste(one, (left, top))
             left += one.width + gap
         top += height + GAP
-    ground.quantize(64).save(TARGET, optimize=True)
+    ground.quantize(64).save(target, optimize=True)
+
+
+def sheet(layout: str, project: Project) -> Image.Image:
+    """Return the example of a layout in every theme and ink, and in large print."""
+    every = [Look(layout, theme, ink) for theme, ink in product(looks.THEMES, looks.INKS)]
+    every += [Look(layout, theme, large=True) for theme in looks.THEMES]
+    return looks.strip([_named(look, project) for look in every], 1, GAP)
+
+
+def _named(look: Look, project: Project) -> Image.Image:
+    try:
+        pages = looks.strip(pictures(looks.printed_as(look, project), DPI)[:MOST], COLUMNS, GAP)
+        name = str(look)
+    except looks.LookError as error:
+        pages, name = Image.new("RGB", (WIDTH // 2, NAME), GROUND), str(error)
+    ground = Image.new("RGB", (pages.width, pages.height + NAME), GROUND)
+    ground.paste(pages, (0, NAME))
+    ImageDraw.Draw(ground).text((GAP, NAME // 4), name, fill="black")
+    return ground
+
+
+def main() -> None:
+    """Draw all of them, or the sheets of the layouts that are named."""
+    wanted = [name for name in looks.NAMES if not sys.argv[1:] or name in sys.argv[1:]]
+    if not sys.argv[1:]:
+        readme()
+    SHEETS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        project = small_project(Path(scratch) / "project")
+        for name in wanted:
+            sheet(name, project).save(SHEETS / f"{name}.png")
+            print(SHEETS / f"{name}.png")
 
 
 if __name__ == "__main__":

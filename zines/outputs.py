@@ -52,7 +52,8 @@ def outputs_of(
     from each size.
     """
     if options.large_print:
-        usual = list({output.name: output for output in map(_large, usual)}.values())
+        enlarged = (_large(output, pages) for output in usual)
+        usual = list({output.name: output for output in enlarged}.values())
     roles = options.roles or (("plates",) if options.ink == "riso" else ())
     found = [one for one in usual if (one.role in roles if roles else not one.on_request)]
     made = {output.role for output in found}
@@ -64,16 +65,20 @@ def outputs_of(
     return [replace(output, ink=_ink(output, options)) for output in found], missing
 
 
-def _large(output: Output) -> Output:
-    """Return the output on A4 where it is smaller; its sheets are then stapled, not folded."""
+def _large(output: Output, pages: int) -> Output:
+    """Return the output on A4, its sheets stapled, not folded.
+
+    A page that is larger by nature stays so; a chart that flows over pages does not.
+    """
     trim = size_named(output.trim)
-    if trim.width * trim.height >= A4.width * A4.height:
+    excess = trim.width * trim.height - A4.width * A4.height
+    if excess == 0 or (excess > 0 and pages == 1):
         return output
     large = replace(output, trim="a4", line=0, column=0)
     if output.role != "sheets":
         return large
-    pages = {"schema": "n-up", "grid": (1, 1)}
-    return replace(large, name="a-agrafer", label="à agrafer", sheet="a4", imposition=pages)
+    stapled = {"schema": "n-up", "grid": (1, 1)}
+    return replace(large, name="a-agrafer", label="à agrafer", sheet="a4", imposition=stapled)
 
 
 def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:

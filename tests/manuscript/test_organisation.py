@@ -53,7 +53,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
         "segments": ["guichets", ".fr/", "nous"],
     }
     assert found.fields["phone"] == "01 23 45 67 89"
-    assert characters(found.fields["date"]) == "1er mai 2024"
+    assert characters(found.fields["date"]) == "1er\u00a0mai 2024"
     assert "logo" not in found.fields and not found.pictures
 
 

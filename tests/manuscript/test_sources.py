@@ -90,7 +90,7 @@ def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
     assert shown(characters(one.title)) == "Titre «_un_»~: suite"
     assert shown(characters(one.by)) == "l’auteur"
     assert one.date[:2] == (Text("1"), Superscript("er"))
-    assert (characters(one.date), shown(characters(one.note))) == ("1er mai 2023", "p.~12")
+    assert (characters(one.date), shown(characters(one.note))) == ("1er\u00a0mai 2023", "p.~12")
     assert two.by == () and two.note == ()
 
 

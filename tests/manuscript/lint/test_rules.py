@@ -84,6 +84,9 @@ NBSP = "\u00a0"
         ("front: |\n  Un texte.\n\n  Il y a 20 % de tout.", [("figure-uncited", 4, 10)]),
         ("back: |\n  Selon 3 milliards de gens.", [("figure-uncited", 2, 9)]),
         ("back: |\n  Voir l'article L2312-8.", [("law-uncited", 2, 18)]),
+        ("back: |\n  Voir [@rgpd].\n\n  Selon l'article 22.", [("law-uncited", 4, 11)]),
+        ("back: |\n  En 2021, le guichet a fermé.", [("figure-uncited", 2, 6)]),
+        ("back: |\n  Le 1er mars 2023, il a fermé.", [("figure-uncited", 2, 6)]),
         ("qr: [rgpd, convention-2023]", [("qr-uncited", 1, 6), ("qr-uncited", 1, 12)]),
         # addresses
         ("front: Voir [ceci](https://bit.ly/abc).", [("link-shortener", 1, 20)]),
@@ -136,7 +139,9 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "lead: Que vous a-t-on dit cette année ? Venez aujourd'hui, on vous attend.",
         "lead: 20 % en tête, sans source",
         "front: |\n  Il y a 20 % de tout [@rgpd].\n\n  Voir l'article L2312-8 [@rgpd].",
+        # The document's own date, and what is still to come.
         "front: |\n  Le 16 septembre 2023, 70 personnes, 15 questions.",
+        "front: |\n  Rendez-vous le 1er octobre 2023, ou en mai 2024. Ligne 2023/7.",
         "front: Voir [ceci](https://about.co/abc) et https://rabbit.ly/?source=utm&xtorque=1",
         "front: Voir `https://x.fr` et [l'un](https://x.fr/2ème--a_TODO_b...)",
         "drawing: counter\ndrawing_alt: Dessin d'un guichet",

@@ -12,7 +12,7 @@ from typing import Any
 
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
-from zines.manuscript.lint import characters, easy, forms, french, links, pictures, reading
+from zines.manuscript.lint import characters, easy, facts, forms, french, links, pictures, reading
 from zines.manuscript.lint.contrast import palettes
 from zines.manuscript.lint.copy import Copy, Finding
 from zines.manuscript.lint.rules import RULES, Rule
@@ -36,9 +36,9 @@ _DOCUMENTS = (
     reading.sentences,
     easy.texts,
     reading.relative_dates,
-    reading.figures,
+    facts.facts,
     reading.citations,
-    reading.laws,
+    facts.laws,
     reading.uncited_codes,
     pictures.alternatives,
     links.in_codes,

@@ -46,12 +46,16 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """One text with its format. ``quoted``: somebody else's words, as the title of a source."""
+    """One text with its format. ``quoted``: somebody else's words, as the title of a source.
+
+    ``cites``: its facts have their sources beside them; the text of a letter that is sent has not.
+    """
 
     trail: Trail
     text: str
     form: str
     quoted: bool = False
+    cites: bool = True
 
     @cached_property
     def shown(self) -> str:
@@ -111,7 +115,8 @@ class Copy:
             form = schema.get("format", "")
             if form in _READ:
                 quoted = self.layout is None and trail[-1:] == ("title",)
-                self.passages.append(Passage(trail, value, form, quoted))
+                cites = not schema.get("x-uncited")
+                self.passages.append(Passage(trail, value, form, quoted, cites))
         elif isinstance(value, list):
             for index, item in enumerate(value):
                 self._walk(item, schema.get("items", {}), (*trail, index))

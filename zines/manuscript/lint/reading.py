@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zines.manuscript.lint.copy import CITATION, Copy, Finding
-from zines.manuscript.parsed import Trail, shortened
+from zines.manuscript.lint.copy import Copy, Finding
+from zines.manuscript.parsed import shortened
 
 LONGEST_SENTENCE = 40
 #: What ends a sentence: signs before a space, or the end of a line that opens a list or its items.
@@ -27,18 +27,6 @@ _RELATIVE = re.compile(
 )
 #: A text that speaks of its reader or asks something tells no fact.
 _ASKED = re.compile(r"(?<!\w)(?:vous|votre|vos|nous voulons)(?!\w)|\?", re.IGNORECASE)
-_FIGURE = re.compile(
-    r"(?<![\w.,-])\d[\d.,\u00a0\u202f ]{0,15}"
-    r"(?:[%‰€]|(?:pour cent|millions?|milliards?|euros?)(?!\w))"
-)
-#: An article of a code (L2312-8, R. 1111-28) or a law by its number.
-_ARTICLE = re.compile(r"(?<!\w)[LRD]\.?[ \u00a0\u202f]?\*?\d+-\d+|[Ll]oi n[°º][ \u00a0\u202f]?\d")
-_SAYS = "prévoit|impose|oblige|interdit|garantit|permet|exige|dit|veut"
-_LAW_WORDS = re.compile(
-    rf"{_ARTICLE.pattern}|(?<!\w)(?:[Aa]rticles? \d+|[Ll]a loi (?:{_SAYS})"
-    rf"|[Ll]e [Cc]ode (?:du|de|général|des)\b[^.;]{{0,80}}?(?<!\w)(?:{_SAYS}))(?!\w)"
-)
-_NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|disposition))(?!\w)", re.I)
 
 
 def sentences(copy: Copy) -> Iterator[Finding]:
@@ -89,59 +77,6 @@ def _sentence(text: str, position: int) -> str:
             end = match.end()
             break
     return text[start:end]
-
-
-def figures(copy: Copy) -> Iterator[Finding]:
-    """Tell paragraphs of a body with an amount or a share and without a citation.
-
-    What is easy to read has its citations in a paragraph of their own.
-    """
-    for passage in copy.passages:
-        if passage.form != "body":
-            continue
-        for start, paragraph in passage.paragraphs():
-            match = _FIGURE.search(passage.shown, start, start + len(paragraph))
-            if match and not CITATION.search(passage.text if copy.is_easy else paragraph):
-                yield Finding(
-                    "figure-uncited",
-                    passage.trail,
-                    match.start(),
-                    f"'{match[0]}' stands in a paragraph without a source",
-                    "say where it was counted: [@id-of-the-source]",
-                )
-
-
-def laws(copy: Copy) -> Iterator[Finding]:
-    """Tell boxes of law, demands and articles of a code that cite nothing.
-
-    A box of law that says that no text exists has nothing to cite.
-    """
-    told: set[Trail] = set()
-    for group in copy.groups:
-        kind = group.value.get("kind")
-        if kind not in ("law", "demand") or not copy.layout:
-            continue
-        inside = list(copy.under(group.trail))
-        told |= {passage.trail for passage in inside}
-        if any(passage.citations for passage in inside):
-            continue
-        claims = [one for one in inside if one.form != "title"]
-        if kind == "law" and claims and not any(_NO_LAW.search(one.text) for one in claims):
-            message = "this box says what the law says, and cites nothing"
-            yield Finding("law-uncited", claims[0].trail, 0, message, _CITE)
-        for passage in claims if kind == "demand" else ():
-            if match := _LAW_WORDS.search(passage.shown):
-                message = f"a demand that speaks of the law cites nothing: '{match[0]}'"
-                yield Finding("law-uncited", passage.trail, match.start(), message, _CITE)
-    for passage in copy.passages:
-        if passage.form != "body" or passage.trail in told or passage.citations:
-            continue
-        if match := _ARTICLE.search(passage.shown):
-            message = f"'{match[0]}' stands in a text that cites nothing"
-            yield Finding("law-uncited", passage.trail, match.start(), message, _CITE)
-
-
-_CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml"
 
 
 def uncited_codes(copy: Copy) -> Iterator[Finding]:

@@ -54,8 +54,8 @@ _TABLE = (
     Rule("palette-contrast", ERROR, "A", "Text can be read on what lies under it, in each theme."),
     # Sources
     Rule("citation-form", ERROR, "A", "A citation is one id: [@one][@two], its page in words."),
-    Rule("law-uncited", WARNING, "B", "What the law is said to say has its source."),
-    Rule("figure-uncited", INFO, "U", "A paragraph with a share or an amount has its source."),
+    Rule("law-uncited", ERROR, "B", "What the law is said to say has its source."),
+    Rule("figure-uncited", ERROR, "B", "A paragraph with a figure or a date has its source."),
     Rule("qr-uncited", INFO, "U", "A source with a QR code is cited in the text."),
     Rule("source-uncited", INFO, "U", "Each source is cited by a document."),
     # Addresses

@@ -1,0 +1,214 @@
+"""What holds for every page of every layout: off the trim, nothing on anything, readable."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pytest
+from pypdfium2 import raw
+
+from tests.helpers import ROOT, printed, small_project
+from tests.layouts.looks import NAMES
+from zines.manuscript import layouts
+from zines.paper import size_named
+
+PT = 72 / 25.4
+#: Where nothing may stand that matters (mm from the trim), but for what runs into the bleed.
+SAFE = 5
+#: A card of the size of a bank card has no 5 mm to spare.
+NARROW = {"card": 4.0}
+#: What rounding may add (pt).
+ROUNDING = 0.5
+#: The least sizes of type: small print, the body, white on a block of colour (pt).
+LEAST, BODY, REVERSED = 7, 9, 8
+#: Pieces whose headline fills its measure.
+HEADLINED = ("booklet", "directory", "poster", "tract", "wall-chart")
+#: How far two letters of different lines may lie over one another (pt): accents touch descenders.
+TOUCH = 1.0
+CELL = 24
+
+
+class Letter(NamedTuple):
+    """One sign on a page; lengths in pt from the trim's lower left corner."""
+
+    sign: str
+    size: float
+    left: float
+    bottom: float
+    right: float
+    top: float
+    white: bool
+
+
+class Page(NamedTuple):
+    """Letters and the boxes of shapes; ``width`` and ``height`` are those of the trim (pt)."""
+
+    width: float
+    height: float
+    letters: list[Letter]
+    shapes: list[tuple[float, float, float, float]]
+
+
+@pytest.fixture(scope="session")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("structure")
+
+
+@cache
+def pages(name: str, role: str, folder: Path) -> list[Page]:
+    project = small_project(folder / f"{name}-{role}")
+    example = str(project.layouts / name / "example.yaml")
+    report = printed(project, example, roles=(role,))
+    assert not report.problems, report.problems
+    files = [one for made in report.made for one in made.files if one["role"] == role]
+    with pypdfium2.PdfDocument(report.out / files[0]["path"]) as pdf:
+        return [_read(page) for page in pdf]
+
+
+def _read(page: pypdfium2.PdfPage) -> Page:
+    x, y, right, top = page.get_trimbox()
+    # pdfium counts from the corner of what it shows, not from that of the box.
+    words = page.get_textpage()
+    letters = []
+    for at in range(words.count_chars()):
+        sign = chr(raw.FPDFText_GetUnicode(words, at))
+        if sign.isspace() or sign in "\u0002\ufffe\u00ad\u200b":
+            continue
+        box = words.get_charbox(at)
+        size = raw.FPDFText_GetFontSize(words, at)
+        letters.append(
+            Letter(sign, size, box[0] - x, box[1] - y, box[2] - x, box[3] - y, _white(words, at))
+        )
+    shapes = []
+    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, far, high = shape.get_bounds()
+        shapes.append((left - x, bottom - y, far - x, high - y))
+    return Page(right - x, top - y, letters, shapes)
+
+
+def _white(words: pypdfium2.PdfTextPage, at: int) -> bool:
+    parts = [ctypes.c_uint() for _ in range(4)]
+    raw.FPDFText_GetFillColor(words, at, *parts)
+    return all(part.value > 250 for part in parts[:3])
+
+
+ROLES = pytest.mark.parametrize("role", ["reader", "press"])
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"structure-{name}")) for name in NAMES]
+
+
+@ROLES
+@pytest.mark.parametrize("name", EACH)
+def test_nothing_that_matters_is_near_the_trim(name: str, role: str, folder: Path) -> None:
+    safe = NARROW.get(name, SAFE) * PT - ROUNDING
+    for number, page in enumerate(pages(name, role, folder), 1):
+        for one in page.letters:
+            gaps = (one.left, one.bottom, page.width - one.right, page.height - one.top)
+            assert min(gaps) >= safe, f"page {number}: {one.sign!r} at {one.left / PT:.0f} mm"
+        for left, bottom, right, top in page.shapes:
+            if _is_mark(right - left, top - bottom):
+                continue
+            # Art either keeps off the edge or runs over it: it never ends between.
+            for gap in (left, bottom, page.width - right, page.height - top):
+                assert gap >= safe or gap <= ROUNDING, (
+                    f"page {number}: a shape ends {gap / PT:.1f} mm from the trim"
+                )
+
+
+def _is_mark(width: float, height: float) -> bool:
+    """Tell whether a shape is a short thin line, which shows where to fold."""
+    return min(width, height) < 2 and max(width, height) < 10 * PT
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_what_runs_over_the_trim_runs_through_the_bleed(name: str, folder: Path) -> None:
+    for number, page in enumerate(pages(name, "press", folder), 1):
+        for left, bottom, right, top in page.shapes:
+            for gap in (left, bottom, page.width - right, page.height - top):
+                assert gap > ROUNDING or gap <= ROUNDING - 3 * PT, (
+                    f"page {number}: a shape ends {-gap / PT:.1f} mm outside the trim"
+                )
+
+
+@ROLES
+@pytest.mark.parametrize("name", EACH)
+def test_no_letter_lies_on_a_letter(name: str, role: str, folder: Path) -> None:
+    for number, page in enumerate(pages(name, role, folder), 1):
+        for one, other in _close(page.letters):
+            wide = min(one.right, other.right) - max(one.left, other.left)
+            high = min(one.top, other.top) - max(one.bottom, other.bottom)
+            assert wide <= TOUCH or high <= TOUCH, (
+                f"page {number}: {one.sign!r} on {other.sign!r} at {one.left / PT:.0f} mm, "
+                f"{(page.height - one.top) / PT:.0f} mm from the top"
+            )
+
+
+def _close(letters: list[Letter]) -> Iterator[tuple[Letter, Letter]]:
+    """Pair letters of which the boxes may meet; neighbours in a line are kerned, and left out."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for index, one in enumerate(letters):
+        found = set()
+        for column in range(int(one.left // CELL), int(one.right // CELL) + 1):
+            for row in range(int(one.bottom // CELL), int(one.top // CELL) + 1):
+                found |= set(cells.get((column, row), ()))
+                cells.setdefault((column, row), []).append(index)
+        for other in found:
+            if index - other > 3:
+                yield letters[other], one
+
+
+@ROLES
+@pytest.mark.parametrize("name", EACH)
+def test_type_is_no_smaller_than_can_be_read(name: str, role: str, folder: Path) -> None:
+    letters = [one for page in pages(name, role, folder) for one in page.letters]
+    assert min(one.size for one in letters) >= LEAST
+    assert min((one.size for one in letters if one.white), default=REVERSED) >= REVERSED
+    # Small print and notes have steps of their own; all else is body, fitted above its floor.
+    own = {round(size, 1) for size in _steps("small", "note")}
+    between = {round(one.size, 1) for one in letters if one.size < BODY - 0.01} - own
+    assert not between, f"{sorted(between)} pt is neither body nor small print"
+
+
+def _steps(*names: str) -> list[float]:
+    """Return sizes of the scale of what is held in the hand (pt)."""
+    theme = (ROOT / "layouts/lib/theme.typ").read_text("utf-8").split("\n#let scale = (")[1]
+    return [float(theme.split(f"  {name}: ")[1].split("pt")[0]) for name in names]
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, folder: Path) -> None:
+    for output in layouts.load(ROOT / "layouts" / name).outputs:
+        if not output.imposition.get("fit"):
+            continue
+        trim, sheet = size_named(output.trim), size_named(output.sheet)
+        scale = max(sheet.width, sheet.height) / max(trim.width, trim.height)
+        letters = [one for page in pages(name, "reader", folder) for one in page.letters]
+        assert min(one.size for one in letters) * scale >= LEAST
+
+
+@pytest.mark.parametrize("name", [one for one in EACH if one.values[0] in HEADLINED])
+def test_the_headline_fills_its_measure(name: str, folder: Path) -> None:
+    page = pages(name, "reader", folder)[0]
+    inside = [
+        (shape, [one for one in page.letters if one.white and _in(one, shape)])
+        for shape in page.shapes
+        if shape[2] - shape[0] > page.width / 2
+    ]
+    (left, _, right, _), words = max(inside, key=lambda pair: len(pair[1]))
+    assert words, "there is no block with a headline"
+    start, end = min(one.left for one in words), max(one.right for one in words)
+    # On the left the block shows how wide its margin is, which is then due on the right.
+    measure = right - left - 2 * (start - left)
+    assert end - start >= 0.95 * measure, f"{(end - start) / PT:.0f} of {measure / PT:.0f} mm"
+
+
+def _in(one: Letter, shape: tuple[float, float, float, float]) -> bool:
+    return (
+        one.left >= shape[0]
+        and one.right <= shape[2]
+        and (one.bottom >= shape[1] and one.top <= shape[3])
+    )

@@ -1,0 +1,114 @@
+"""What a text tells as a fact has its source beside it: figures, dates, articles of law."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from zines.manuscript.french import MONTHS
+from zines.manuscript.lint.copy import CITATION, Copy, Finding, Passage
+from zines.manuscript.parsed import Trail
+
+_FIGURE = re.compile(
+    r"(?<![\w.,-])\d[\d.,\u00a0\u202f ]{0,15}"
+    r"(?:[%‰€]|(?:pour cent|millions?|milliards?|euros?)(?!\w))"
+)
+_DATE = re.compile(
+    rf"(?<![\w.,/-])(?:(?:(?P<day>\d{{1,2}})(?:er)?\s+)?(?P<month>{'|'.join(MONTHS)})\s+)?"
+    r"(?P<year>(?:19|20)\d\d)(?![\w/-])"
+)
+#: An article of a code (L2312-8, R. 1111-28) or a law by its number.
+_ARTICLE = re.compile(
+    r"(?<!\w)[LRD]\.?[ \u00a0\u202f]?\*?\d+-\d+|[Ll]oi n[°º][ \u00a0\u202f]?\d"
+    r"|(?<!\w)[Aa]rticles? \d+"
+)
+_SAYS = "prévoit|impose|oblige|interdit|garantit|permet|exige|dit|veut"
+_LAW_WORDS = re.compile(
+    rf"{_ARTICLE.pattern}|(?<!\w)(?:[Ll]a loi (?:{_SAYS})"
+    rf"|[Ll]e [Cc]ode (?:du|de|général|des)\b[^.;]{{0,80}}?(?<!\w)(?:{_SAYS}))(?!\w)"
+)
+_NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|disposition))(?!\w)", re.I)
+_CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml"
+
+
+def facts(copy: Copy) -> Iterator[Finding]:
+    """Tell paragraphs of a body with a figure, a date or an article, and without a citation.
+
+    What is still to come when the document is written is an appointment, no fact; nor is the
+    document's own date. What is easy to read has its citations in a paragraph of their own. A
+    letter that is sent cites in its instructions (``x-uncited`` in its schema).
+    """
+    boxes = _boxes(copy)
+    written = _written(copy)
+    for passage in copy.passages:
+        if passage.form != "body" or not copy.layout or not passage.cites or passage.trail in boxes:
+            continue
+        for start, paragraph in passage.paragraphs():
+            if CITATION.search(passage.text if copy.is_easy else paragraph):
+                continue
+            yield from _uncited(passage, start, start + len(paragraph), written)
+
+
+def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[Finding]:
+    figure = _FIGURE.search(passage.shown, start, end)
+    dates = _DATE.finditer(passage.shown, start, end)
+    found = figure or next((one for one in dates if _is_past(one, written)), None)
+    if found:
+        message = f"'{found[0].strip()}' stands in a paragraph without a source"
+        hint = "say who counted or told it: [@id-of-the-source]"
+        yield Finding("figure-uncited", passage.trail, found.start(), message, hint)
+    if article := _ARTICLE.search(passage.shown, start, end):
+        message = f"'{article[0]}' stands in a paragraph without a source"
+        yield Finding("law-uncited", passage.trail, article.start(), message, _CITE)
+
+
+def _is_past(found: re.Match[str], written: date) -> bool:
+    """Tell whether a date lies before that of the document, as far as it is given."""
+    told = [int(found["year"])]
+    if found["month"]:
+        told.append(MONTHS.index(found["month"]) + 1)
+        if found["day"]:
+            told.append(int(found["day"]))
+    own = [written.year, written.month, written.day][: len(told)]
+    return told < own or (len(told) == 1 and told == own)
+
+
+def _written(copy: Copy) -> date:
+    """Return the date of the document; for one that has none, everything is past."""
+    try:
+        return date.fromisoformat(str(copy.parsed.value.get("date")))
+    except (AttributeError, ValueError):
+        return date.max
+
+
+def _boxes(copy: Copy) -> set[Trail]:
+    """Return the texts of boxes of law and demand: each cites as a whole."""
+    return {
+        passage.trail
+        for group in copy.groups
+        if group.value.get("kind") in ("law", "demand")
+        for passage in copy.under(group.trail)
+    }
+
+
+def laws(copy: Copy) -> Iterator[Finding]:
+    """Tell boxes of law that cite nothing, and demands that speak of the law and cite nothing.
+
+    A box of law that says that no text exists has nothing to cite.
+    """
+    for group in copy.groups:
+        kind = group.value.get("kind")
+        if kind not in ("law", "demand") or not copy.layout:
+            continue
+        inside = list(copy.under(group.trail))
+        if any(passage.citations for passage in inside):
+            continue
+        claims = [one for one in inside if one.form != "title"]
+        if kind == "law" and claims and not any(_NO_LAW.search(one.text) for one in claims):
+            message = "this box says what the law says, and cites nothing"
+            yield Finding("law-uncited", claims[0].trail, 0, message, _CITE)
+        for passage in claims if kind == "demand" else ():
+            if match := _LAW_WORDS.search(passage.shown):
+                message = f"a demand that speaks of the law cites nothing: '{match[0]}'"
+                yield Finding("law-uncited", passage.trail, match.start(), message, _CITE)
