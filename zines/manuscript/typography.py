@@ -236,7 +236,7 @@ def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
                     result.append(Text(before))
                     break
             if result and isinstance(result[-1], Citation):
-                result.append(Superscript(", "))
+                result.append(Superscript(f",{HARD}"))
         result.append(node)
     return tuple(result)
 
