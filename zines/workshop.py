@@ -49,6 +49,8 @@ def build(
     options.check_names()
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
+    if "plates" in options.roles and options.ink not in ("", "riso"):
+        raise UsageError(f"plates are for a riso: leave out --ink {options.ink}")
     memory = Memory(project, options)
     known = {} if options.force else {entry.slug: memory.unchanged(entry) for entry in entries}
     results = {slug: made for slug, made in known.items() if made}

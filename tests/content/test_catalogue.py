@@ -28,7 +28,7 @@ STANDARDS = (
     ua_checker.ValidationProfile.PDF_UA_1,
     ua_checker.ValidationProfile.PDF_A_2A,
 )
-#: How far away a telephone is held: posters on a wall half a metre, what is in the hand 25 to 30 cm.
+#: How far away (mm) a telephone is held: before a wall half a metre, over a paper 20 to 30 cm.
 DISTANCES = {
     name: layouts.load(ROOT / "layouts" / name).reading_distance_mm
     for name in layouts.names(ROOT / "layouts")
@@ -183,7 +183,7 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
 
 
 def test_codes_are_read_from_where_things_are_held() -> None:
-    """rules.md: 0.3 m in the hand, 0.5 m on a wall, never under 20 mm; a zine is as small as a hand."""
+    """A tenth of 0.3 m in the hand and 0.5 m on a wall; never under 20 mm (ISO 18004 in use)."""
     assert DISTANCES["poster"] == DISTANCES["wall-chart"] == 500
     assert {DISTANCES[name] for name in ("tract", "booklet", "leaflet", "letter")} == {300}
     assert min(DISTANCES.values()) >= 200

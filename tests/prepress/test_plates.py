@@ -181,6 +181,7 @@ def test_two_builds_of_plates_give_the_same_bytes(made: BuildReport, project: Pr
         ({"drums": ("noir",)}, "two names"),
         ({"drums": ("noir", "noir")}, "two names"),
         ({"roles": ("reader",)}, "prints plates"),
+        ({"roles": ("plates",), "ink": "black"}, "plates are for a riso: leave out --ink black"),
     ],
 )
 def test_drums_that_cannot_be_are_wrong_usage(
@@ -188,7 +189,7 @@ def test_drums_that_cannot_be_are_wrong_usage(
 ) -> None:
     add(project, "tracts/essai", TRACT)
     with pytest.raises(UsageError, match=said):
-        printed(project, ink="riso", **options)
+        printed(project, **{"ink": "riso", **options})
 
 
 def test_plates_beside_another_role(project: Project) -> None:
