@@ -12,7 +12,7 @@ from zines.manuscript.parsed import shortened
 LONGEST_SENTENCE = 40
 #: What ends a sentence: signs before a space, or the end of a line that opens a list or its items.
 _END = re.compile(
-    r"(?<![.!?…])[.!?…]+[»”)\u00a0\u202f ]*(?:\s|$)|\n[ ]*(?:[-*+>#]+|\d+[.)]) |\n[ ]*\n|[:;]\n"
+    r"(?<![.!?…])[.!?…]+[»”)\u00a0\u202f ]*(?:\\?\s|$)|\n[ ]*(?:[-*+>#]+|\d+[.)]) |\n[ ]*\n|[:;]\n"
 )
 _WORD = re.compile(r"[^\W_]+(?:[-’'·.][^\W_]+)*")
 _RELATIVE = re.compile(
