@@ -27,6 +27,7 @@ PREPRESS_WRITING = (
     "colour_streams",
     "condition",
     "drawings",
+    "figures",
     "finishing",
     "images",
     "overprint",

@@ -25,6 +25,7 @@ class Pictured:
         #: By ink, what a layout gets: names and paths as Typst sees them.
         self._staged: dict[str, dict[str, str]] = {}
         self._names: dict[str, str] = {}
+        self._drawings: set[str] = set()
         self._inked: dict[tuple[bytes, str, Path, float], bytes] = {}
         self.warnings: list[Problem] = []
 
@@ -43,7 +44,10 @@ class Pictured:
             except ProblemError as error:
                 problems += error.problems
                 continue
-            self._names[picture.fingerprint] = shown
+            if picture.fingerprint:
+                self._names[picture.fingerprint] = shown
+            else:
+                self._drawings.add(shown)
             found[name] = staging.add_picture(stage, picture.content)
         if problems:
             raise ProblemError(problems)
@@ -59,7 +63,7 @@ class Pictured:
             return pages
         key = pages, ink, profile, most_ink
         if key not in self._inked:
-            from zines.prepress import images, pixels, resolution
+            from zines.prepress import images, pixels, resolution, tones
 
             try:
                 made = images.inked(pages, ink, profile, most_ink)
@@ -70,6 +74,9 @@ class Pictured:
             told = resolution.problems(made.placed, self._names, self._document)
             if any(one.severity is Severity.ERROR for one in told):
                 raise ProblemError(told)
+            # Drawings leave no fingerprint on a page: only one alone is known by its name.
+            alone = next(iter(self._drawings)) if len(self._drawings) == 1 else ""
+            told += tones.problems(made.drawings, alone, self._document)
             self.warnings += [one for one in told if one not in self.warnings]
             self._inked[key] = made.content
         return self._inked[key]

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.prepress import drawings, pixels
 from zines.prepress.resolution import Placed
+from zines.prepress.tones import Drawing
 from zines.units import mm
 
 _PAPER, _BLACK = b"\0\0\0\0", b"\0\0\0\xff"
@@ -28,10 +29,11 @@ _DEEPEST = 20
 
 @dataclass(frozen=True)
 class Inked:
-    """Pages in the inks of the job, and the pictures that stood on them before."""
+    """Pages in the inks of the job, what stood on them before, and what drawings became."""
 
     content: bytes
     placed: tuple[Placed, ...]
+    drawings: tuple[Drawing, ...] = ()
 
 
 def resolutions(pages: bytes) -> list[Placed]:
@@ -60,11 +62,11 @@ def inked(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> Inked
         for key, stream in streams.items():
             _turn(stream, ink, separation, largest[key])
         drawn = drawings.turn(pdf, ink, separation.colour)
-        if not streams and not drawn:
+        if not streams and not drawn.any:
             return Inked(pages, ())
         out = io.BytesIO()
         pdf.save(out, fix_metadata_version=False, deterministic_id=True)
-        return Inked(out.getvalue(), tuple(one for one, _ in found))
+        return Inked(out.getvalue(), tuple(one for one, _ in found), drawn.drawings)
 
 
 def _all_placed(pdf: pikepdf.Pdf) -> list[tuple[Placed, pikepdf.Stream]]:

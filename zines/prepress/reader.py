@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.prepress import figures
 from zines.prepress.condition import declare
 from zines.prepress.finishing import without_version
 from zines.printer import Condition
@@ -43,6 +44,7 @@ _IDENTIFICATION = """<rdf:Description rdf:about=""
 def finished_reader(pages: bytes, condition: Condition) -> bytes:
     """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1."""
     with pikepdf.open(io.BytesIO(pages)) as pdf:
+        figures.fill(pdf)
         declare(pdf, condition, "GTS_PDFA1")
         without_version(pdf)
         # Pages are called as their folios call them: from 1, the cover counted (12.4.2).

@@ -1,7 +1,8 @@
 """Preflight: PDFs of ours or of anyone, proved before they go to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
-(``qr_reader``), and the table of rules is walked over both.
+(``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
+(``layers``), and the table of rules is walked over all of it.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zines.prepress.preflight import (
+    layers,
     qr_reader,
     rules_boxes,
     rules_codes,
@@ -38,11 +40,12 @@ def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
         found = read(file)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
-    return walked(qr_reader.with_codes(file, found), name, limits or Limits())
+    found = layers.with_layers(file, qr_reader.with_codes(file, found))
+    return walked(found, name, limits or Limits())
 
 
 def proved(content: bytes, name: str, limits: Limits) -> list[Problem]:
-    """Return what is wrong with a PDF that was just made, its QR codes not looked at."""
+    """Return what is wrong with a PDF that was just made, without drawing its pages."""
     try:
         return walked(read(io.BytesIO(content)), name, limits)
     except UnreadableError as error:

@@ -2,7 +2,7 @@
 
 Left out on purpose: the pages are not rendered, so that what is covered by something else counts
 as painted; clips count as their boxes; soft masks and Type 3 signs are noted, not entered; how
-inks mix by overprint or blending is out of scope.
+inks mix by overprint or blending is left to layers.py.
 """
 
 from __future__ import annotations
@@ -61,22 +61,24 @@ class Walk(ColourOperators, PathOperators, TextOperators):
         """See Pen."""
         super().__init__(library, painted, resources, state, inside)
         self.saved: list[State] = []
+        self._doing: dict[str, Callable[[Any], None]] = {
+            operator: getattr(self, f"_do_{method}") for operator, method in _OPERATORS.items()
+        }
 
     def run(self, content: Any) -> None:
         """Paint a page or a form; raises TooMuchError beyond what is looked into."""
-        doing = {
-            operator: getattr(self, f"_do_{method}") for operator, method in _OPERATORS.items()
-        }
         for instruction in pikepdf.parse_content_stream(content):
-            self.library.operations += 1
-            if self.library.operations > MOST_OPERATIONS:
-                raise TooMuchError
-            if isinstance(instruction, pikepdf.ContentStreamInlineImage):
-                self._inline(instruction.iimage)
-                continue
-            method: Callable[[Any], None] | None = doing.get(str(instruction.operator))
-            if method:
-                method(instruction.operands)
+            self.paint(instruction)
+
+    def paint(self, instruction: Any) -> None:
+        """Do what one instruction says; raises TooMuchError as ``run``."""
+        self.library.operations += 1
+        if self.library.operations > MOST_OPERATIONS:
+            raise TooMuchError
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            self._inline(instruction.iimage)
+        elif method := self._doing.get(str(instruction.operator)):
+            method(instruction.operands)
 
     def _do_save(self, _operands: Any) -> None:
         if len(self.saved) < _DEEPEST_SAVES:
@@ -95,6 +97,8 @@ class Walk(ColourOperators, PathOperators, TextOperators):
     def _do_named_state(self, operands: Any) -> None:
         found = self.resource("/ExtGState", operands)
         for entry, value in entries(found):
+            if entry in ("/op", "/OP") and value is True:
+                self.painted.overprints = True
             if entry in ("/ca", "/CA") and number(value, 1.0) < 1:
                 self.painted.transparency.add("opacity")
             elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):

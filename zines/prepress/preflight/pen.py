@@ -57,6 +57,7 @@ class Painted:
         self.transparency: set[str] = set()
         self.blended_in: set[str] = set()
         self.white_overprint = False
+        self.overprints = False
         self.trouble: list[str] = []
 
 

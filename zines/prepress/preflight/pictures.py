@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -115,6 +116,22 @@ def _of_four(picture: Image.Image, turned: bool) -> float:
     second = ImageChops.add(yellow, black, scale=2)
     counts = ImageChops.add(first, second, scale=2).histogram()
     return _most((value / 255 * 400, count) for value, count in enumerate(counts))
+
+
+def ink_of_page(file: Path, part: tuple[float, float, float, float]) -> float | None:
+    """Measure the ink of a page drawn in CMYK, in percent; None where it cannot be opened.
+
+    ``part``: left, top, right and bottom of what is looked at, in parts of the page.
+    """
+    failing = OSError, ValueError, SyntaxError, Image.DecompressionBombError
+    with suppress(*failing), Image.open(file) as opened:
+        sides = (opened.width, opened.height) * 2
+        box = [round(share * side) for share, side in zip(part, sides, strict=True)]
+        left, top = max(box[0], 0), max(box[1], 0)
+        right, bottom = min(box[2], sides[0]), min(box[3], sides[1])
+        if opened.mode == "CMYK" and left < right and top < bottom:
+            return _of_four(opened.crop((left, top, right, bottom)), turned=False)
+    return None
 
 
 def _most(counted: Iterable[tuple[float, int]]) -> float:

@@ -140,6 +140,7 @@ def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
         transparency=frozenset(painted.transparency),
         blended_in=frozenset(painted.blended_in),
         white_overprint=painted.white_overprint,
+        overprints=painted.overprints,
         annotations=tuple(
             Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
             for one in listed(get(raw, "/Annots"))

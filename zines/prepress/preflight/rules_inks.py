@@ -1,4 +1,4 @@
-"""Rules of colour and ink. Overprint and blending are not computed. Pure."""
+"""Rules of colour and ink. Pure."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Black larger than this may be of four inks: a misfit of the plates does not show.
 _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5
+#: Each of four inks of a drawn page is rounded to a 255th.
+_DRAWN_ROUNDING = 2.0
 #: Marks may end at the trim; a mark of registration is some 5 mm wide.
 _TOUCHING_PT = 0.5
 _LARGEST_MARK_PT = 30
@@ -115,9 +117,11 @@ def _of_more_inks(colour: Colour) -> bool:
     checks="No painted colour, no end of a shading, and no more than a thousandth of the dots of a "
     "CMYK picture has more ink than the limit (300 %). Registration colour (Separation All) is "
     "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
-    "pictures.",
+    "pictures. Where Ghostscript (gs) is installed, check FILE.pdf also draws pages that overprint "
+    "or blend, and adds up the inks that come to lie on one another on more than a thousandth of "
+    "the page; pages with RGB or profiles are left out. Without it, that is not computed.",
     why="Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "
-    "default, 240 % on newsprint. Overprint and blending are not computed.",
+    "default, 240 % on newsprint.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
 )
 def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
@@ -127,6 +131,13 @@ def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
         if most > limits.total_ink_percent + _ROUNDING:
             yield Found(
                 f"{most:.0f} % of ink, over the {limits.total_ink_percent:g} % of the printer",
+                page.number,
+                ERROR if file.is_press else WARNING,
+            )
+        elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
+            yield Found(
+                f"{page.layered_ink:.0f} % of ink where colours overprint or blend, over the "
+                f"{limits.total_ink_percent:g} % of the printer",
                 page.number,
                 ERROR if file.is_press else WARNING,
             )

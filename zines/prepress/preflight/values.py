@@ -165,7 +165,10 @@ class Code:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. Boxes are None where the file does not write them."""
+    """One page. Boxes are None where the file does not write them.
+
+    ``layered_ink``: the ink of layers on top of one another, in percent, where it was measured.
+    """
 
     number: int
     media: Box | None
@@ -182,9 +185,11 @@ class Page:
     transparency: frozenset[str] = frozenset()
     blended_in: frozenset[str] = frozenset()
     white_overprint: bool = False
+    overprints: bool = False
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
+    layered_ink: float | None = None
 
     @property
     def painted(self) -> tuple[Text | Line | Area, ...]:

@@ -1,0 +1,149 @@
+"""Figures of shapes: the shapes become their content, or, where there is a doubt, nothing does."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import page as ua_checker
+import pikepdf
+import pytest
+import typst
+from pikepdf import Array, Dictionary
+
+from tests.helpers import ROOT
+from zines.prepress import figures
+from zines.prepress.reader import finished_reader
+from zines.printer import Condition
+
+CONDITION = Condition("FOGRA39", "Coated FOGRA39", ROOT / "assets/icc/FOGRA39L_free.icc")
+START = """
+#set document(title: "Un essai", date: datetime(year: 2026, month: 11, day: 24))
+#set text(lang: "fr", fill: cmyk(0%, 0%, 0%, 100%))
+#set page(width: 100mm, height: 100mm, margin: 10mm)
+#let black = cmyk(0%, 0%, 0%, 100%)
+#let drawing(words, side: 20mm) = figure(alt: words, box(width: side, height: side, {
+  place(rect(width: 100%, height: 100%, fill: black))
+  place(dx: 25%, dy: 25%, circle(radius: side / 4, fill: cmyk(0%, 90%, 80%, 0%)))
+  place(dy: 50%, line(length: 100%, stroke: 2pt + black))
+}))
+= Un titre
+"""
+
+
+def pages(text: str, folder: Path) -> pikepdf.Pdf:
+    (folder / "main.typ").write_text(START + text, "utf-8")
+    made = typst.compile(
+        folder / "main.typ", root=folder, format="pdf", pdf_standards=["ua-1"],
+        ignore_system_fonts=True,
+    )  # fmt: skip
+    assert isinstance(made, bytes)
+    return pikepdf.open(io.BytesIO(made))
+
+
+def filled(text: str, folder: Path) -> dict[str, tuple[int, int]]:
+    """By its words, the page (from 1) and the count of the shapes of each figure; 0, 0 for none."""
+    with pages(text, folder) as pdf:
+        figures.fill(pdf)
+        return {words: (page, len(numbers)) for words, page, numbers in told(pdf)}
+
+
+def told(pdf: pikepdf.Pdf) -> list[tuple[str, int, list[int]]]:
+    places = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
+    found = []
+    waiting: list[Any] = [pdf.Root.StructTreeRoot]
+    while waiting:
+        node = waiting.pop()
+        kids = node.get("/K", Array())
+        kids = list(kids) if isinstance(kids, Array) else [kids]
+        waiting += [one for one in kids if isinstance(one, Dictionary) and "/S" in one]
+        if node.get("/S") == "/Figure":
+            page = places[node.Pg.objgen] if "/Pg" in node else 0
+            found.append((str(node.Alt), page, [int(one) for one in kids]))
+    return found
+
+
+def test_the_shapes_of_a_figure_are_its_content(tmp_path: Path) -> None:
+    with pages('Avant.\n#drawing("Un disque")\nAprès.', tmp_path) as pdf:
+        before = [str(one.operator) for one in pikepdf.parse_content_stream(pdf.pages[0])]
+        figures.fill(pdf)
+        ((words, page, numbers),) = told(pdf)
+        assert (words, page, len(numbers)) == ("Un disque", 1, 3)
+        read = list(pikepdf.parse_content_stream(pdf.pages[0]))
+        assert [str(one.operator) for one in read] == before
+        marks = [one.operands for one in read if str(one.operator) == "BDC"]
+        tagged = [int(mark[1].MCID) for mark in marks if mark[0] == "/Figure"]
+        assert tagged == numbers
+        numbered = sorted(int(mark[1].MCID) for mark in marks if "/MCID" in mark[1])
+        parents = dict(zip(*[iter(pdf.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+        owners = parents[pdf.pages[0].obj.StructParents]
+        assert numbered == list(range(len(owners)))
+        assert all(str(owners[number].Alt) == "Un disque" for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", {}),
+        ("#lorem(900)\n" + '#drawing("a")\n#drawing("b")', {"a": (9, 3), "b": (10, 3)}),
+        ('#drawing("a")\n#pagebreak()\n#drawing("b")\n', {"a": (1, 3), "b": (2, 3)}),
+        ('#grid(columns: 2, drawing("a"), drawing("b"))', {"a": (1, 3), "b": (1, 3)}),
+        # A rule, a tint and a box beside it are none of it; a tint beneath it may be.
+        ('#rect(fill: black, drawing("a"))', {"a": (1, 4)}),
+        ('#line(length: 20mm)\n#drawing("a")\n#line(length: 20mm)', {"a": (1, 3)}),
+        # Two in one place: nobody knows which is which.
+        ('#drawing("a")\n#place(top, dy: 10mm, drawing("b"))', None),
+        ('#place(top, drawing("a"))#place(top, drawing("b"))', {"a": (0, 0), "b": (0, 0)}),
+        # At the end of a page or at the start of the next, in a place that both have shapes in.
+        ('#place(bottom, rect(width: 20mm, height: 20mm, fill: black))\n#pagebreak()\n'
+         '#place(bottom, drawing("a"))', {"a": (0, 0)}),
+        # What stands in the ground of all pages is no part of a figure.
+        ('#set page(background: place(dx: 12mm, dy: 32mm, circle(radius: 5mm, fill: black)))\n'
+         'Un.\n#place(top + left, drawing("a"))', {"a": (2, 3)}),
+        # Text is tagged as it is, and a picture has its own mark.
+        ('#figure(alt: "a", box(width: 20mm, height: 20mm, fill: black)[Un])', {"a": (1, 1)}),
+        ('#figure(alt: "a", box(width: 20mm, height: 20mm))', {"a": (0, 0)}),
+    ],
+)  # fmt: skip
+def test_only_what_is_certain_is_marked(
+    text: str, expected: dict[str, tuple[int, int]] | None, tmp_path: Path
+) -> None:
+    found = filled(text, tmp_path)
+    if expected is not None:
+        assert found == expected
+    for page, count in found.values():
+        assert (page == 0) == (count == 0)
+
+
+def test_curves_may_reach_over_the_edge(tmp_path: Path) -> None:
+    wave = (
+        '#figure(alt: "a", box(width: 30mm, height: 20mm, {'
+        " place(rect(width: 100%, height: 100%, stroke: 1pt + black));"
+        " place(curve(stroke: 2pt + black, curve.move((0mm, 15mm)),"
+        " curve.cubic((10mm, 22mm), (20mm, 22mm), (30mm, 15mm)))) }))"
+    )
+    assert filled(wave, tmp_path) == {"a": (1, 2)}
+
+
+def test_pages_without_tags_or_figures_are_left_alone(tmp_path: Path) -> None:
+    pdf = pikepdf.new()
+    pdf.add_blank_page()
+    figures.fill(pdf)
+    with pages("Un texte.", tmp_path) as tagged:
+        before = tagged.pages[0].Contents.read_raw_bytes()
+        figures.fill(tagged)
+        assert tagged.pages[0].Contents.read_raw_bytes() == before
+
+
+def test_a_reader_file_with_figures_is_what_it_claims(tmp_path: Path) -> None:
+    with pages('#drawing("Un disque")', tmp_path) as pdf:
+        given = io.BytesIO()
+        pdf.save(given)
+    made = finished_reader(given.getvalue(), CONDITION)
+    assert made == finished_reader(given.getvalue(), CONDITION)
+    with pikepdf.open(io.BytesIO(made)) as back:
+        assert len(told(back)[0][2]) == 3
+    for profile in (ua_checker.ValidationProfile.PDF_UA_1, ua_checker.ValidationProfile.PDF_A_2A):
+        found = ua_checker.validate_pdf_bytes(made, profile=profile)
+        assert found.is_compliant, [failure.message for failure in found.failures]

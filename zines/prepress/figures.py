@@ -1,0 +1,225 @@
+"""Drawings made of shapes get their marked content, in tagged pages. Names pikepdf.
+
+Typst 0.15 tags ``figure(alt: ...)`` of shapes (a QR code, a drawing of ours) as a Figure with its
+words and its BBox, but without content: the shapes are artifacts, and a screen reader that looks
+for what an element stands for on the page finds nothing. What belongs to a figure is told by its
+BBox and by the order of the tree. Where that leaves a doubt, the figure stays as it is.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Operator
+
+from zines.prepress.preflight.objects import box, get, key, listed, name
+from zines.prepress.preflight.painting import TooMuchError, Walk
+from zines.prepress.preflight.pen import Library, Painted
+from zines.prepress.preflight.state import Matrix, State
+from zines.prepress.preflight.values import Box
+
+#: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
+#: them, in width and height, lies within it, and no more than that part of it is beyond.
+_LINE_PT, _WITHIN, _BEYOND = 1.0, 0.8, 0.1
+#: The least part of a BBox, in width and in height, that its shapes reach across: Typst draws it
+#: around them, and around room that a drawing leaves.
+_LEAST_PART = 0.8
+
+
+@dataclass
+class _Figure:
+    """An element without content, and the pages (from 0) between which it stands."""
+
+    element: Any
+    box: Box
+    first: int
+    last: int
+
+
+@dataclass
+class _Marked:
+    """A sequence of marked content: whether it is an artifact of layout, and what it paints."""
+
+    start: int
+    is_layout: bool
+    boxes: list[Box] = field(default_factory=list)
+
+
+def fill(pdf: pikepdf.Pdf) -> None:
+    """Mark the shapes of figures without content as that content (ISO 32000-1, 14.7.4)."""
+    tree = get(pdf.Root, "/StructTreeRoot")
+    pages = {key(page.obj): number for number, page in enumerate(pdf.pages)}
+    waiting = list(_figures(tree, pages))
+    if not waiting or get(get(tree, "/ParentTree"), "/Nums") is None:
+        return
+    looked = {number for one in waiting for number in range(one.first, one.last + 1)}
+    read = {number: _Page(pdf, pdf.pages[number]) for number in sorted(looked)}
+    found: list[tuple[_Figure, _Page, list[int]]] = []
+    for one in waiting:
+        fitting = [
+            (page, run)
+            for number in range(one.first, one.last + 1)
+            if (run := (page := read[number]).run_within(one.box))
+        ]
+        if len(fitting) == 1:
+            found.append((one, *fitting[0]))
+    taken = [(id(page), index) for _, page, run in found for index in run]
+    for one, page, run in found:
+        # What would lie in two figures is in neither for sure.
+        if all(taken.count((id(page), index)) == 1 for index in run):
+            page.give(one.element, run, tree)
+    for page in read.values():
+        page.write()
+
+
+def _figures(tree: Any, pages: dict[str, int]) -> Iterator[_Figure]:
+    """Yield the figures without content: they stand between what is tagged before and after."""
+    before = 0
+    open_ones: list[_Figure] = []
+    for element, page in _in_order(tree, pages):
+        if page is None:
+            around = _bbox(element)
+            if around:
+                open_ones.append(_Figure(element, around, before, len(pages) - 1))
+            continue
+        for one in open_ones:
+            one.last = page
+        yield from open_ones
+        open_ones, before = [], page
+    yield from open_ones
+
+
+def _in_order(tree: Any, pages: dict[str, int]) -> Iterator[tuple[Any, int | None]]:
+    """Yield each piece of content with its page, and each empty figure with None, as read."""
+    above: list[tuple[Any, Any]] = [(kid, None) for kid in reversed(listed(get(tree, "/K")))]
+    while above:
+        node, owner = above.pop()
+        if not isinstance(node, Dictionary) or get(node, "/S") is None:
+            page = get(node, "/Pg") if isinstance(node, Dictionary) else None
+            number = pages.get(key(page if page is not None else get(owner, "/Pg")))
+            if number is not None:
+                yield node, number
+            continue
+        kids = listed(get(node, "/K"))
+        if not kids and get(node, "/S") == Name.Figure:
+            yield node, None
+        above += [(kid, node) for kid in reversed(kids)]
+
+
+def _bbox(element: Any) -> Box | None:
+    found = (box(get(one, "/BBox")) for one in listed(get(element, "/A")))
+    return next((one for one in found if one), None)
+
+
+class _Page:
+    def __init__(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
+        self.pdf, self.page = pdf, page
+        self.changed = False
+        self.read = list(pikepdf.parse_content_stream(page))
+        self.marked = self._marked()
+
+    def _marked(self) -> list[_Marked]:
+        """Return the outermost marked content, and what is painted outside of any."""
+        media = box(get(self.page.obj, "/MediaBox")) or Box(0, 0, 0, 0)
+        painted = Painted()
+        within = key(self.page.obj)
+        state = State(Matrix(), media)
+        walk = Walk(Library(), painted, get(self.page.obj, "/Resources"), state, (within,))
+        found: list[_Marked] = []
+        depth = 0
+        for index, one in enumerate(self.read):
+            operator = str(one.operator)
+            if operator in ("BDC", "BMC"):
+                depth += 1
+                if depth == 1:
+                    found.append(_Marked(index, _is_layout(one)))
+            try:
+                walk.paint(one)
+            except TooMuchError:
+                return []
+            if boxes := _taken(painted):
+                if not depth:
+                    found.append(_Marked(index, is_layout=False))
+                found[-1].boxes += boxes
+            if operator == "EMC":
+                depth -= 1
+        return [one for one in found if one.boxes]
+
+    def run_within(self, around: Box) -> list[int]:
+        """Return the artifacts that lie in a box, if they follow one another and fill it."""
+        inside = [
+            index
+            for index, one in enumerate(self.marked)
+            if one.is_layout and all(_lies_in(drawn, around) for drawn in one.boxes)
+        ]
+        if not inside or inside != list(range(inside[0], inside[-1] + 1)):
+            return []
+        boxes = [drawn for index in inside for drawn in self.marked[index].boxes]
+        width = max(one.right for one in boxes) - min(one.left for one in boxes)
+        height = max(one.top for one in boxes) - min(one.bottom for one in boxes)
+        fills = width >= _LEAST_PART * around.width and height >= _LEAST_PART * around.height
+        return inside if fills else []
+
+    def give(self, element: Any, run: list[int], tree: Any) -> None:
+        """Make artifacts the content of an element."""
+        owners = self._owners(tree)
+        numbers = []
+        for index in run:
+            number = len(owners)
+            mark = [Name.Figure, Dictionary(MCID=number)]
+            start = self.marked[index].start
+            self.read[start] = pikepdf.ContentStreamInstruction(mark, Operator("BDC"))
+            owners.append(element)
+            numbers.append(number)
+        element.Pg = self.page.obj
+        element.K = Array(numbers)
+        self.changed = True
+
+    def _owners(self, tree: Any) -> Any:
+        """Return the elements that own the marks of this page, by their numbers (14.7.4.4)."""
+        pairs = tree.ParentTree.Nums
+        if "/StructParents" not in self.page.obj:
+            # Nothing was tagged on it. Keys go up, and the next one is above all.
+            self.page.obj.StructParents = tree.ParentTreeNextKey
+            tree.ParentTreeNextKey += 1
+            pairs.append(self.page.obj.StructParents)
+            pairs.append(self.pdf.make_indirect(Array()))
+        keys = [int(one) for one in list(pairs)[::2]]
+        return pairs[2 * keys.index(int(self.page.obj.StructParents)) + 1]
+
+    def write(self) -> None:
+        if self.changed:
+            content = zlib.compress(pikepdf.unparse_content_stream(self.read), 9)
+            made = self.pdf.make_stream(b"")
+            made.write(content, filter=Name.FlateDecode)
+            self.page.obj.Contents = made
+
+
+def _taken(painted: Painted) -> list[Box]:
+    """Return the boxes of what was painted, and forget it."""
+    boxes = [text.box for text in painted.texts] + [line.box for line in painted.lines]
+    boxes += [area.box for area in painted.areas] + [one.box for one in painted.pictures]
+    boxes += [clip for _, clip in painted.shadings]
+    painted.texts, painted.lines, painted.areas = [], [], []
+    painted.pictures, painted.shadings = [], []
+    return boxes
+
+
+def _is_layout(marked: Any) -> bool:
+    """Say whether content is marked as an artifact of layout: neither header, footer nor ground."""
+    operands = list(marked.operands)
+    if operands[0] != Name.Artifact or len(operands) < 2:
+        return False
+    return name(get(operands[1], "/Type")) == "Layout"
+
+
+def _lies_in(drawn: Box, around: Box) -> bool:
+    beyond = max(_LINE_PT, _BEYOND * min(around.width, around.height))
+    inside = drawn.cut_to(around.grown(_LINE_PT))
+    if inside is None or drawn.cut_to(around.grown(beyond)) != drawn:
+        return False
+    return inside.width + inside.height >= _WITHIN * (drawn.width + drawn.height)

@@ -1,0 +1,175 @@
+"""What becomes of the colours of a drawing in black ink alone: black, paper or a screen. Pure.
+
+A screen keeps two colours apart where black would run them together, but only where it has room:
+what is thin (letters, fine lines) is black or paper. Areas are measured as they are printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import dist
+
+from zines.prepress.path_measures import Measured
+from zines.problems import Problem, Severity
+
+#: Tints in tenths: no ink, the heaviest screen (lines 0.5 mm apart leave 0.4 pt of paper, which a
+#: copier holds), and solid.
+PAPER, HEAVIEST, SOLID = 0, 7, 10
+#: A colour lighter than that (0 to 1) is paper; one darker than the other may have to be solid.
+_WHITE, _DARK = 0.95, 0.5
+#: A line or an area less thick on average has no room for a screen of dark lines.
+_THICK_MM = 1.5
+#: CIE 1976 distance. A dark grey and black have 20, a red and a black of the same lightness 80.
+_CLEARLY = 25
+#: Colours that cover less are shades of edges; more of them than the other is a traced photograph.
+_LEAST_MM2, _MOST_COLOURS = 1.0, 300
+
+Colour = tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A colour of a drawing: how it comes out in black ink, and how much there is of it."""
+
+    colour: Colour
+    step: int
+    thin: bool
+    area_mm2: float
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """What a drawing comes to: its page (from 1; 0 for unknown) and its words for the blind."""
+
+    page: int
+    alt: str
+    colours: tuple[Drawn, ...]
+
+
+def light(colour: Colour) -> float:
+    """Return how light a colour is, 0 to 1."""
+    red, green, blue = colour
+    return 0.299 * red + 0.587 * green + 0.114 * blue
+
+
+def toned(paints: Iterable[Measured]) -> list[int]:
+    """Return the step of each path of one drawing, in their order.
+
+    The darkest colour of a drawing, and what looks like it, is its ink: solid, even if it is red.
+    """
+    listed = list(paints)
+    darkest = min((one.colour for one in listed), key=light, default=(0.0, 0.0, 0.0))
+    return [_step(one, darkest) for one in listed]
+
+
+def unmeasured(colour: Colour, *, is_line: bool) -> int:
+    """Return the step of what is thin, or may be: light areas are screened as well as they can."""
+    shade = light(colour)
+    if shade >= _WHITE:
+        return PAPER
+    return _tenths(shade) if shade >= _DARK and not is_line else SOLID
+
+
+def _step(one: Measured, darkest: Colour) -> int:
+    shade = light(one.colour)
+    if shade >= _WHITE or is_thin(one):
+        return unmeasured(one.colour, is_line=one.is_line)
+    step = _tenths(shade)
+    if step > HEAVIEST or (shade < _DARK and not _differ(one.colour, darkest)):
+        return SOLID
+    return step
+
+
+def _tenths(shade: float) -> int:
+    return max(round((1 - shade) * 10), 1)
+
+
+def is_thin(one: Measured) -> bool:
+    """Say whether a line or an area has no room for a screen of dark lines."""
+    return one.thickness_mm < _THICK_MM
+
+
+def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Problem]:
+    """Warn of drawings in which clearly different colours come out alike, once for each drawing.
+
+    ``name`` is that of the drawing, empty where there are several.
+    """
+    told: dict[tuple[str, Colour, Colour], Problem] = {}
+    for one in drawings:
+        alike = sorted(_alike(one.colours), key=lambda pair: -_distance(pair[0], pair[1]))
+        for first, second, step in alike[:1]:
+            more = f" ({len(alike)} such pairs)" if len(alike) > 1 else ""
+            message = (
+                f"{_named(one, name)}: in black ink, {_hex(first)} and {_hex(second)} both come "
+                f"out as {_rendering(step)}{more}"
+            )
+            key = one.alt, first, second
+            told.setdefault(
+                key, Problem("picture-inks", message, _HINT, path, severity=Severity.WARNING)
+            )
+    return list(told.values())
+
+
+_HINT = "give one of them an outline, or a colour that is clearly lighter or darker"
+
+
+def _named(one: Drawing, name: str) -> str:
+    known = f"'{name}'" if name else "a drawing"
+    where = f" on page {one.page}" if one.page else ""
+    said = f" ('{one.alt[:60]}')" if one.alt and not name else ""
+    return f"{known}{where}{said}"
+
+
+def _rendering(step: int) -> str:
+    if step in (PAPER, SOLID):
+        return "black" if step else "paper"
+    return f"a screen of {step * 10} %"
+
+
+def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
+    """Yield the pairs that come out alike.
+
+    Two lines are seen as two, whatever their colour; a dark one is as often as not the outline of
+    what it stands beside. A light one is lost in black.
+    """
+    areas: dict[tuple[Colour, int], float] = {}
+    thick: set[tuple[Colour, int]] = set()
+    for one in colours:
+        key = one.colour, one.step
+        areas[key] = areas.get(key, 0.0) + one.area_mm2
+        if not one.thin:
+            thick.add(key)
+    seen = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
+    for pair in combinations(sorted(seen), 2):
+        (first, step), (second, other) = pair
+        if step != other or not _differ(first, second):
+            continue
+        lines = [key[0] for key in pair if key not in thick]
+        if not lines or (len(lines) == 1 and light(lines[0]) >= _DARK):
+            yield first, second, step
+
+
+def _differ(one: Colour, two: Colour) -> bool:
+    return _distance(one, two) >= _CLEARLY
+
+
+def _distance(one: Colour, two: Colour) -> float:
+    return dist(_lab(one), _lab(two))
+
+
+def _lab(colour: Colour) -> tuple[float, float, float]:
+    """Return CIELAB of an sRGB colour (IEC 61966-2-1, D65)."""
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in colour
+    )
+    x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
+    y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
+    a, b, c = (one ** (1 / 3) if one > 0.008856 else 7.787 * one + 16 / 116 for one in (x, y, z))
+    return 116 * b - 16, 500 * (a - b), 200 * (b - c)
+
+
+def _hex(colour: Colour) -> str:
+    return "#" + "".join(f"{round(one * 255):02x}" for one in colour)
