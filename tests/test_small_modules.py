@@ -113,6 +113,13 @@ def test_a_recipe_says_paper_flip_scale_and_work() -> None:
     )
 
 
+def test_sheets_of_one_side_each_are_not_stapled() -> None:
+    entry = SHEETS | {"sheets_per_copy": 2.0, "recipe": {"steps": []}}
+    assert one_line(entry).endswith("2 sheets to staple at the corner")
+    del entry["flip"]
+    assert one_line(entry) == "A4 paper, one side, 100 %, no fitting, 2 sheets"
+
+
 def test_copies_on_a_sheet_are_told_apart_from_sheets_of_a_copy() -> None:
     steps = [{"kind": kind} for kind in ("cut", "fold", "staple")]
     entry = SHEETS | {"up": 2, "sheets_per_copy": 2.5, "recipe": {"steps": steps}}

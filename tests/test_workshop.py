@@ -16,6 +16,7 @@ from PIL import Image
 
 from tests.helpers import ROOT, add, bare, pictures, printed, texts
 from zines import workshop
+from zines.composition.fonts import PACKAGED
 from zines.options import BuildReport, edition_name
 from zines.problems import Problem, Severity, UsageError
 from zines.project import Project
@@ -150,15 +151,16 @@ def test_a_damaged_recipe_is_made_again_with_its_sheets(two: Project) -> None:
     assert recipe.read_bytes() == whole
 
 
+@pytest.mark.parametrize("tool", ["typst", *PACKAGED])
 def test_another_version_of_a_tool_is_an_input(
-    two: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tool: str, two: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fresh(two)
     packages = tmp_path / "site-packages"
     (packages / "unrelated-1.0.dist-info").mkdir(parents=True)
     monkeypatch.syspath_prepend(packages)
     assert not any(fresh(two).values())
-    (packages / "typst-99.0.dist-info").mkdir()
+    (packages / f"{tool}-99.0.dist-info").mkdir()
     assert all(fresh(two).values())
 
 
@@ -303,17 +305,25 @@ def test_sheets_that_cannot_be_cut_are_told(two: Project) -> None:
 def test_a_size_that_does_not_exist_is_told_at_its_place(two: Project) -> None:
     outputs = two.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a44"))
-    (problem,) = printed(two, "tracts/essai").problems
-    assert (problem.path, problem.code) == ("layouts/tract/outputs.yaml", "wrong-value")
-    assert problem.line > 1 and "a44" in problem.message
+    problems = printed(two, "tracts/essai").problems
+    # One for the sheets of each format.
+    assert len(problems) == 3
+    for problem in problems:
+        assert (problem.path, problem.code) == ("layouts/tract/outputs.yaml", "wrong-value")
+        assert "a44" in problem.message
+    assert len({problem.line for problem in problems}) == 3
 
 
 def test_a_poster_can_be_tiled(two: Project) -> None:
     fresh(two, "posters/essai", roles=("tiles",))
     manifest = json.loads((two.root / "out" / "manifest.json").read_text())
-    recipe, tiles = manifest["documents"][0]["files"]
-    assert (tiles["role"], tiles["schema"], tiles["sheet_mm"]) == ("tiles", "tiles", [297, 210])
-    assert recipe["role"] == "recipe"
+    files = manifest["documents"][0]["files"]
+    tiles = [one for one in files if one["role"] == "tiles"]
+    assert {(one["schema"], *sorted(one["sheet_mm"])) for one in tiles} == {("tiles", 210, 297)}
+    assert [Path(one["path"]).stem for one in tiles] == [
+        f"a-assembler-{size}" for size in ("a0", "a1", "a2")
+    ]
+    assert [one["role"] for one in files].count("recipe") == len(tiles)
     (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
     assert problem.code == "no-output"
 
@@ -639,7 +649,7 @@ def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
     outputs = two.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
     (problem,) = printed(two, "tracts/essai").problems
-    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 8)
+    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 9)
 
 
 def test_tiles_beside_another_role(two: Project) -> None:

@@ -39,7 +39,9 @@ def one_line(entry: dict[str, Any]) -> str:
     steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
     work = [_WORK[step["kind"]] for step in steps if step["kind"] in _WORK]
     if not work and per_copy > 1:
-        parts.append(f"{_number(per_copy, 'sheet')} to staple at the corner")
+        # What has a sheet for each page is no whole: a letter, and what its sender keeps.
+        together = " to staple at the corner" if "flip" in entry else ""
+        parts.append(f"{_number(per_copy, 'sheet')}{together}")
     if work:
         parts.append(
             f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: "

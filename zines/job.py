@@ -199,11 +199,22 @@ class Job:
         layout = self.document.layout
         where = f"layouts/{layout.name}/outputs.yaml"
         usual = of_format(layout.outputs, self.document.format)
-        outputs, missing = outputs_of(usual, layout.pages, self.options)
         hint = "add such an output to its outputs.yaml"
+        if not usual:
+            message = f"the layout '{layout.name}' is not printed in the format"
+            raise ProblemError(
+                [Problem("no-output", f"{message} '{self.document.format}'", hint, where)]
+            )
+        outputs, missing = outputs_of(usual, layout.pages, self.options)
+        way = ""
+        if self.options.large_print:
+            way, hint = " in large print", "leave out --large-print, or ask for another role"
         problems = [
             Problem(
-                "no-output", f"the layout '{layout.name}' is not printed as {role}", hint, where
+                "no-output",
+                f"the layout '{layout.name}' is not printed as {role}{way}",
+                hint,
+                where,
             )
             for role in missing
         ]

@@ -21,7 +21,8 @@ def merge(out: Path, made: Iterable[dict[str, Any]]) -> None:
     ``made`` holds one flat entry a file: the keys of its document and its own. Files that earlier
     builds made stay listed as long as they are on disk. Raises OSError.
     """
-    entries = {entry["path"]: entry for entry in _listed(out)}
+    known = _read(out)
+    entries = {entry["path"]: entry for entry in _listed(known)}
     entries |= {entry["path"]: entry for entry in made}
     documents: dict[str, dict[str, Any]] = {}
     for path in sorted(entries):
@@ -34,18 +35,22 @@ def merge(out: Path, made: Iterable[dict[str, Any]]) -> None:
         document.update(head)
         document["files"].append({k: v for k, v in entry.items() if k not in _OF_DOCUMENT})
     content = {"version": VERSION, "documents": [documents[slug] for slug in sorted(documents)]}
-    text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-    file = out / NAME
-    if not file.is_file() or file.read_bytes() != text.encode():
-        write(file, text.encode())
+    # (To write so much JSON takes longer than to read it.)
+    if content != known:
+        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
+        write(out / NAME, text.encode())
 
 
-def _listed(out: Path) -> Iterator[dict[str, Any]]:
-    """Yield the flat entries of the manifest that is there, leaving out what is not ours."""
+def _read(out: Path) -> Any:
+    """Return what the manifest says that is there, None where it says nothing."""
     try:
-        known = json.loads((out / NAME).read_bytes())
+        return json.loads((out / NAME).read_bytes())
     except (OSError, ValueError, RecursionError):
-        return
+        return None
+
+
+def _listed(known: Any) -> Iterator[dict[str, Any]]:
+    """Yield the flat entries of a manifest, leaving out what is not ours."""
     for document in _groups(known, "documents"):
         for file in _groups(document, "files"):
             entry = {key: document.get(key) for key in _OF_DOCUMENT} | file

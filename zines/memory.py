@@ -35,6 +35,7 @@ _TOOLS = (
     "jsonschema_rs",
     "font_source_sans_pro",
     "font_fjallaone",
+    "font_manrope",
 )
 
 

@@ -56,6 +56,9 @@ def outputs_of(
         usual = list({output.name: output for output in enlarged}.values())
     roles = options.roles or (("plates",) if options.ink == "riso" else ())
     found = [one for one in usual if (one.role in roles if roles else not one.on_request)]
+    if options.large_print and pages != 1:
+        # What takes the pages that it needs is no page to put together.
+        found = [one for one in found if one.role != "tiles"]
     made = {output.role for output in found}
     for role in dict.fromkeys(roles):
         if role not in made:

@@ -31,9 +31,9 @@ COLOURED_PAPER = "à imprimer sur papier de couleur"
 #: How many pages a piece has that may have any number, to try what a layout asks for.
 _LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
 _MANY = 32
-#: Characters that the shipped faces are sure to hold: European Latin, and what stands between.
 #: No signs to Python, and in our fonts all the same.
 _SPACES = "\u00a0\u202f"
+#: Characters that the shipped faces are sure to hold: European Latin, and what stands between.
 _HELD = re.compile("[\u0020-\u007e\u00a0-\u017e\u2010-\u2014\u2018-\u201e\u2026\u202f\u20ac]")
 #: How the title of each recipe begins, and by which it is known.
 _RECIPE = "Imprimer, plier, couper"

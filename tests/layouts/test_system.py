@@ -109,6 +109,31 @@ def test_every_format_has_its_outputs() -> None:
             assert {"reader"} <= {output.role for output in of_format(layout.outputs, one)}
 
 
+def test_a_format_without_outputs_is_told(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    schema = project.layouts / "tract" / "schema.yaml"
+    text = schema.read_text("utf-8")
+    assert "[a6, a5, a4]" in text
+    schema.write_text(text.replace("[a6, a5, a4]", "[a6, a5, a4, a3]"), "utf-8")
+    document = yaml.safe_load(example("tract")) | {"format": "a3"}
+    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    for roles in ((), ("press",)):
+        (problem,) = printed(project, str(file), roles=roles).problems
+        assert (problem.code, problem.path) == ("no-output", "layouts/tract/outputs.yaml")
+        assert "'a3'" in problem.message
+
+
+def test_in_large_print_only_what_is_one_page_is_put_together_from_sheets(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    large = {"roles": ("tiles",), "large_print": True}
+    (problem,) = printed(
+        project, str(project.layouts / "wall-chart/example.yaml"), **large
+    ).problems
+    assert problem.code == "no-output" and "as tiles in large print" in problem.message
+    report = printed(project, str(project.layouts / "poster/example.yaml"), **large)
+    assert not report.problems and report.made[0].files
+
+
 def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
     outputs = layouts.load(ROOT / "layouts" / "poster").outputs
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))

@@ -304,6 +304,19 @@ def test_a_headline_without_ink_is_told(layout: str, tmp_path: Path) -> None:
     assert told.message == "a line of the headline has nothing to print"
 
 
+def test_other_display_type_without_ink_is_told_by_its_name(tmp_path: Path) -> None:
+    def figure(document: dict[str, Any]) -> None:
+        document["figure"]["value"] = "\u200b"
+
+    def sign(document: dict[str, Any]) -> None:
+        document["pages"][0]["sign"] = "\u200b"
+
+    told = misfit(made(tmp_path / "tract", "tract", figure)).message
+    assert told == "the figure has nothing to print"
+    told = misfit(made(tmp_path / "zine", "zine", sign)).message
+    assert told == "the sign of a page has nothing to print"
+
+
 @pytest.mark.parametrize("layout", HEADED)
 def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> None:
     told = misfit(made(tmp_path, layout, headline((PHRASE * 4)[:300])))

@@ -326,6 +326,14 @@ def test_two_calls_are_parted(text: str) -> None:
     assert fixed(nodes) == nodes
 
 
+def test_a_long_row_of_calls_may_be_parted_now_and_then() -> None:
+    nodes = fixed(markdown.line("mot " + " ".join(f"[@s{n}]" for n in range(9)))[0])
+    commas = [node.value for node in nodes if isinstance(node, Superscript)]
+    hard, soft = ",\u00a0", ", "
+    assert commas == [hard, hard, hard, soft, hard, hard, hard, soft]
+    assert fixed(nodes) == nodes
+
+
 def test_calls_beside_emphasis() -> None:
     nodes = fixed(markdown.line("*mot* [@a] suite")[0])
     assert nodes == (Emphasis((Text("mot"),)), Citation("a"), Text(" suite"))
@@ -388,7 +396,7 @@ def without_commas_between_calls(nodes: Any) -> Any:
         if hasattr(node, "children")
         else node
         for node in nodes
-        if node != Superscript(",\u00a0")
+        if node not in (Superscript(",\u00a0"), Superscript(", "))
     ]
 
 

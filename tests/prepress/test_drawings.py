@@ -8,8 +8,10 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
+from pikepdf import Array, Dictionary, Name
 
 from tests.prepress.test_images import PROFILE, drawn, poster, set_up
+from zines.prepress.drawings import turn
 from zines.prepress.images import Inked, inked
 from zines.prepress.path_measures import Operation, measured
 from zines.prepress.tones import HEAVIEST, Drawing, problems
@@ -165,6 +167,22 @@ def test_a_drawing_is_called_by_its_name_or_its_words(tmp_path: Path) -> None:
     assert one.code == "picture-inks" and one.severity is Severity.WARNING
     assert one.path == "a.yaml" and "an outline" in one.hint
     assert told(made, "carte.svg")[0].startswith("'carte.svg' on page 2: ")
+
+
+def test_what_stands_after_marked_content_has_not_its_words() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(100, 100))
+    form = pdf.make_stream(
+        b"/c cs 1 0 0 scn 0 0 50 50 re f",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 50, 50]),
+        Resources=Dictionary(ColorSpace=Dictionary(c=Name.DeviceRGB)),
+    )
+    page.obj.Resources = Dictionary(XObject=Dictionary(F=form))
+    page.obj.Contents = pdf.make_stream(b"/Figure <</Alt (Une fleur)>> BDC EMC q /F Do Q")
+    (one,) = turn(pdf, "black", lambda *colour: (0, 0, 0, 1)).drawings
+    assert (one.page, one.alt) == (1, "")
 
 
 def test_an_isolated_group_is_measured_as_it_stands(tmp_path: Path) -> None:

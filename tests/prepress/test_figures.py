@@ -98,6 +98,11 @@ def test_the_shapes_of_a_figure_are_its_content(tmp_path: Path) -> None:
         # At the end of a page or at the start of the next, in a place that both have shapes in.
         ('#place(bottom, rect(width: 20mm, height: 20mm, fill: black))\n#pagebreak()\n'
          '#place(bottom, drawing("a"))', {"a": (0, 0)}),
+        # Of two pages with drawings in one place, the next figure tells which is left.
+        ('Un.#place(bottom, drawing("a"))#pagebreak()Deux.#place(bottom, drawing("b"))'
+         "#pagebreak()Trois.", {"a": (1, 3), "b": (2, 3)}),
+        ('#pagebreak()#place(bottom, drawing("a"))#pagebreak()#place(bottom, drawing("b"))',
+         {"a": (0, 0), "b": (0, 0)}),
         # What stands in the ground of all pages is no part of a figure.
         ('#set page(background: place(dx: 12mm, dy: 32mm, circle(radius: 5mm, fill: black)))\n'
          'Un.\n#place(top + left, drawing("a"))', {"a": (2, 3)}),

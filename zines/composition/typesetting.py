@@ -72,9 +72,15 @@ class Typesetter:
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
             )
+            # (What is wrong has its place only in what compiling tells.)
+            compiler.compile()
             found = compiler.query("<palettes>", field="value", one=True)
         except typst.TypstError as error:
             raise ProblemError(_told(error)) from error
+        except RuntimeError as error:
+            # The file is not there, or has not what is asked for.
+            problem = Problem("typst", str(error), "", "layouts/lib/palettes.typ")
+            raise ProblemError([problem]) from error
         return cast("dict[str, dict[str, dict[str, list[float]]]]", json.loads(found))
 
     def _compiler(self) -> typst.Compiler:

@@ -93,6 +93,9 @@ _INCHES = re.compile(r"(?<=\d)\"(?!\w)")
 #: Stands in the joined text for a node without characters, so that rules see something there.
 _HOLE = "\ufffc"
 
+#: So many calls in a row are not parted at a line's end.
+_LONGEST_ROW = 4
+
 Edit = tuple[int, int, str]
 
 
@@ -225,8 +228,12 @@ _PASSES = (('"', _quotes), ("'", _apostrophes), ("", _gaps), ("–—", _dashes)
 
 
 def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
-    """Calls to sources stand close to their word; two in a row are parted by a raised comma."""
+    """Calls to sources stand close to their word; two in a row are parted by a raised comma.
+
+    A few of them stay on one line with their word; a long row may be parted.
+    """
     result: list[Any] = []
+    row = 0
     for node in nodes:
         if hasattr(node, "children"):
             node = replace(node, children=_calls(node.children))
@@ -235,8 +242,9 @@ def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
                 if before := result.pop().value.rstrip(_SPACE_SIGNS):
                     result.append(Text(before))
                     break
-            if result and isinstance(result[-1], Citation):
-                result.append(Superscript(f",{HARD}"))
+            row = row + 1 if result and isinstance(result[-1], Citation) else 0
+            if row:
+                result.append(Superscript(f",{' ' if row % _LONGEST_ROW == 0 else HARD}"))
         result.append(node)
     return tuple(result)
 

@@ -110,6 +110,8 @@ class _Turner:
                     mark, alt = index, _alt(one)
             elif operator == "EMC":
                 deep -= 1
+                if not deep and not depth:
+                    mark, alt = place.mark, place.alt
             elif operator == "Do" and (form := forms.get(str(one.operands[0]))) is not None:
                 own = [float(number) for number in form.get("/Matrix", IDENTITY)]
                 found = _Place(place.page, mark, alt, times(own, matrix))

@@ -30,7 +30,7 @@ _LINE_PT, _WITHIN, _BEYOND = 1.0, 0.8, 0.1
 _LEAST_PART = 0.8
 
 
-@dataclass
+@dataclass(eq=False)
 class _Figure:
     """An element without content, and the pages (from 0) between which it stands."""
 
@@ -58,22 +58,36 @@ def fill(pdf: pikepdf.Pdf) -> None:
         return
     looked = {number for one in waiting for number in range(one.first, one.last + 1)}
     read = {number: _Page(pdf, pdf.pages[number]) for number in sorted(looked)}
-    found: list[tuple[_Figure, _Page, list[int]]] = []
-    for one in waiting:
-        fitting = [
-            (page, run)
-            for number in range(one.first, one.last + 1)
-            if (run := (page := read[number]).run_within(one.box))
-        ]
-        if len(fitting) == 1:
-            found.append((one, *fitting[0]))
-    taken = [(id(page), index) for _, page, run in found for index in run]
-    for one, page, run in found:
-        # What would lie in two figures is in neither for sure.
-        if all(taken.count((id(page), index)) == 1 for index in run):
-            page.give(one.element, run, tree)
+    while certain := _certain(waiting, read):
+        for one, page, run in certain:
+            # What would lie in two figures is in neither for sure.
+            if not any(
+                page is other and set(run) & set(its)
+                for rival, other, its in certain
+                if rival is not one
+            ):
+                page.give(one.element, run, tree)
+        for _, page, run in certain:
+            page.taken.update(run)
+        waiting = [one for one in waiting if one not in [done for done, _, _ in certain]]
     for page in read.values():
         page.write()
+
+
+def _certain(
+    waiting: list[_Figure], read: dict[int, _Page]
+) -> list[tuple[_Figure, _Page, list[int]]]:
+    """Return the figures whose shapes can be found on one page alone, with both.
+
+    Once they are taken, others may be certain too.
+    """
+    found = []
+    for one in waiting:
+        pages = [read[number] for number in range(one.first, one.last + 1)]
+        fitting = [(page, run) for page in pages if (run := page.run_within(one.box))]
+        if len(fitting) == 1:
+            found.append((one, *fitting[0]))
+    return found
 
 
 def _figures(tree: Any, pages: dict[str, int]) -> Iterator[_Figure]:
@@ -119,6 +133,8 @@ class _Page:
     def __init__(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         self.pdf, self.page = pdf, page
         self.changed = False
+        #: The marked content that has been given away, or is claimed by several.
+        self.taken: set[int] = set()
         self.read = list(pikepdf.parse_content_stream(page))
         self.marked = self._marked()
 
@@ -154,7 +170,9 @@ class _Page:
         inside = [
             index
             for index, one in enumerate(self.marked)
-            if one.is_layout and all(_lies_in(drawn, around) for drawn in one.boxes)
+            if one.is_layout
+            and index not in self.taken
+            and all(_lies_in(drawn, around) for drawn in one.boxes)
         ]
         if not inside or inside != list(range(inside[0], inside[-1] + 1)):
             return []

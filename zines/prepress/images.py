@@ -18,6 +18,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.prepress import drawings, pixels
+from zines.prepress.path_measures import IDENTITY, Matrix, times
 from zines.prepress.resolution import Placed
 from zines.prepress.tones import Drawing
 from zines.units import mm
@@ -73,7 +74,7 @@ def _all_placed(pdf: pikepdf.Pdf) -> list[tuple[Placed, pikepdf.Stream]]:
     known: dict[tuple[int, int], str] = {}
     found = []
     for number, page in enumerate(pdf.pages, 1):
-        for stream, size in _images(page, (1, 0, 0, 1, 0, 0), 0):
+        for stream, size in _images(page, IDENTITY, 0):
             if stream.objgen not in known:
                 known[stream.objgen] = _fingerprint(stream)
             count = int(stream.Width), int(stream.Height)
@@ -81,18 +82,15 @@ def _all_placed(pdf: pikepdf.Pdf) -> list[tuple[Placed, pikepdf.Stream]]:
     return found
 
 
-_Matrix = tuple[float, float, float, float, float, float]
-
-
 def _images(
-    holder: pikepdf.Page | pikepdf.Stream, matrix: _Matrix, depth: int
+    holder: pikepdf.Page | pikepdf.Stream, matrix: Matrix, depth: int
 ) -> Iterator[tuple[pikepdf.Stream, tuple[float, float]]]:
     """Walk through a page or a form, and give each picture with its width and height in mm."""
     within = holder.obj if isinstance(holder, pikepdf.Page) else holder
     things = within.get("/Resources", Dictionary()).get("/XObject", Dictionary())
     if not len(things.keys()) or depth > _DEEPEST:
         return
-    above: list[_Matrix] = []
+    above: list[Matrix] = []
     for one in pikepdf.parse_content_stream(holder, "q Q cm Do"):
         operator = str(one.operator)
         if operator == "q":
@@ -100,7 +98,7 @@ def _images(
         elif operator == "Q" and above:
             matrix = above.pop()
         elif operator == "cm":
-            matrix = _times(_matrix(one.operands), matrix)
+            matrix = times([float(number) for number in one.operands], matrix)
         elif operator == "Do":
             thing = things[str(one.operands[0])]
             assert isinstance(thing, pikepdf.Stream), "what is done is a stream"
@@ -108,26 +106,8 @@ def _images(
                 a, b, c, d, _, _ = matrix
                 yield thing, (mm(hypot(a, b)), mm(hypot(c, d)))
             elif thing.Subtype == "/Form":
-                own = _matrix(thing.get("/Matrix", [1, 0, 0, 1, 0, 0]))
-                yield from _images(thing, _times(own, matrix), depth + 1)
-
-
-def _matrix(numbers: object) -> _Matrix:
-    a, b, c, d, e, f = (float(number) for number in numbers)  # type: ignore[attr-defined]
-    return a, b, c, d, e, f
-
-
-def _times(one: _Matrix, two: _Matrix) -> _Matrix:
-    a, b, c, d, e, f = one
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
+                own = [float(number) for number in thing.get("/Matrix", IDENTITY)]
+                yield from _images(thing, times(own, matrix), depth + 1)
 
 
 def _fingerprint(stream: pikepdf.Stream) -> str:

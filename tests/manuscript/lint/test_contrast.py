@@ -29,6 +29,42 @@ def test_each_role_of_each_theme_is_measured() -> None:
     assert not lint.palettes(found, "theme.typ", "")
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "code", "said"),
+    [
+        ("black: _in-black", "black: (text: black)", "palette-contrast",
+         "there is no colour for accent, accent-text, on-accent, paper in the theme 'affiche', "
+         "ink black"),
+        ("accent: cmyk(0%, 84%, 76%, 0%)", 'accent: rgb("#e3342f")', "typst",
+         "the colours of a theme are inks"),
+        ("accent: cmyk(0%, 84%, 76%, 0%)", "accent: luma(40%)", "typst",
+         "the colours of a theme are inks"),
+        ("#let themes = (", "#let themes = ((", "typst", "unclosed delimiter"),
+        ("#let themes = (", "#let temes = (", "typst", "unresolved import"),
+    ],
+)  # fmt: skip
+def test_check_tells_a_theme_that_cannot_be_measured(
+    old: str, new: str, code: str, said: str, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path)
+    theme = project.layouts / "lib" / "theme.typ"
+    theme.write_text(theme.read_text("utf-8").replace(old, new, 1), "utf-8")
+    example = str(project.layouts / "tract" / "example.yaml")
+    problem, *_ = (one for one in checking.texts(project, (example,), None) if one.code == code)
+    assert said in problem.message
+    assert problem.path.startswith("layouts/lib/") and problem.line > 1
+
+
+def test_check_tells_a_file_of_palettes_that_is_none(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    file = project.layouts / "lib" / "palettes.typ"
+    for spoil in (lambda: file.write_text("", "utf-8"), file.unlink):
+        spoil()
+        told = checking.texts(project, (str(project.layouts / "card/example.yaml"),), None)
+        (problem,) = (one for one in told if one.code == "typst")
+        assert problem.path == "layouts/lib/palettes.typ"
+
+
 def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     theme = project.layouts / "lib" / "theme.typ"

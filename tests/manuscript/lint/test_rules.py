@@ -24,8 +24,6 @@ from zines.manuscript import lint, yaml_reader
 from zines.manuscript.lint.links import modules_of
 from zines.outputs import Output
 
-NBSP = "\u00a0"
-
 
 @pytest.mark.parametrize(
     ("fragment", "expected"),
@@ -243,6 +241,14 @@ chapters:
 )
 def test_a_box(kind: str, body: str, expected: list[tuple[str, int, int]]) -> None:
     assert places(told(BOX.format(kind=kind, body=body), BOOKLET)) == expected
+
+
+def test_a_letter_that_is_sent_cites_in_its_instructions() -> None:
+    letter = 'layout: letter\ndate: "2023-09-16"\n'
+    assert places(told("body: Selon l'article 15, 20 % de tout.", letter)) == []
+    assert places(told("more: Selon l'article 15.", letter)) == []
+    parts = "guide:\n  parts:\n    - body: Selon l'article 15."
+    assert places(told(parts, letter)) == [("law-uncited", 3, 21)]
 
 
 def test_messages_say_what_to_write() -> None:

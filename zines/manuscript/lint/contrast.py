@@ -7,7 +7,7 @@ each takes its part of one light, which is what a screen shows and near what pap
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from zines.manuscript.lint.rules import RULES
 from zines.problems import Problem
@@ -27,6 +27,7 @@ PAIRS = (
 )
 #: The colour of a drum is known only to the machine; its plates are proved as plates.
 _NOT_MEASURED = "riso"
+_NEEDED = {front for front, _, _ in PAIRS} | {"paper"}
 
 
 def ratio(one: Sequence[float], other: Sequence[float]) -> float:
@@ -53,18 +54,24 @@ def palettes(found: Palettes, path: str, text: str) -> list[Problem]:
     for theme, inks in found.items():
         line, column = _place(theme, text)
         for ink, roles in inks.items():
-            # A role that a palette leaves out, as the tint of black, is the paper itself.
-            for front, ground, least in PAIRS if ink != _NOT_MEASURED else ():
-                contrast = ratio(roles[front], roles.get(ground, roles["paper"]))
-                if contrast < least:
-                    message = (
-                        f"{front} on {ground} has a contrast of {contrast:.1f}:1 in the theme "
-                        f"'{theme}', ink {ink}"
-                    )
-                    hint = f"{least:g}:1 is the least (WCAG 2.2, 1.4.3): make one of them darker"
-                    problem = Problem(rule.code, message, hint, path, line, column, rule.severity)
-                    problems.append(problem)
+            for said, hint in _pale(roles) if ink != _NOT_MEASURED else ():
+                message = f"{said} in the theme '{theme}', ink {ink}"
+                problem = Problem(rule.code, message, hint, path, line, column, rule.severity)
+                problems.append(problem)
     return problems
+
+
+def _pale(roles: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, str]]:
+    """Yield what cannot be read in a palette, each with how to mend it."""
+    if lacking := sorted(_NEEDED - roles.keys()):
+        yield f"there is no colour for {', '.join(lacking)}", "give each role a colour: cmyk(...)"
+        return
+    for front, ground, least in PAIRS:
+        # A role that a palette leaves out, as the tint of black, is the paper itself.
+        contrast = ratio(roles[front], roles.get(ground, roles["paper"]))
+        if contrast < least:
+            hint = f"{least:g}:1 is the least (WCAG 2.2, 1.4.3): make one of them darker"
+            yield f"{front} on {ground} has a contrast of {contrast:.1f}:1", hint
 
 
 def _place(theme: str, text: str) -> tuple[int, int]:
