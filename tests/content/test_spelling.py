@@ -25,7 +25,7 @@ FILES = sorted({*(ROOT / "content").rglob("*.yaml"), *(ROOT / "layouts").glob("*
 #: A word, with its apostrophes, hyphens and middle dots; what has a digit is none.
 _WORD = re.compile(r"[^\W_]+(?:[’'·-][^\W_]+)*")
 _MARKUP = re.compile(r"[*_`\\]")
-_LONGEST_ACRONYM = 6
+_LONGEST_ACRONYM = 5
 
 
 @cache

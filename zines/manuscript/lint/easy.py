@@ -61,23 +61,27 @@ def _sentences(passage: Passage) -> Iterator[Finding]:
             )
 
 
+_SIGNS = (
+    (
+        "easy-dot",
+        _DOT,
+        "cannot be read aloud",
+        "a word for everybody (le personnel), or both in full (les salariées et les salariés)",
+    ),
+    (
+        "easy-percent",
+        _SHARE,
+        "is a share in percent",
+        "say it in people: 1 personne sur 4, beaucoup de personnes",
+    ),
+)
+
+
 def _signs(passage: Passage) -> Iterator[Finding]:
-    for match in _DOT.finditer(passage.shown):
-        yield Finding(
-            "easy-dot",
-            passage.trail,
-            match.start(),
-            f"'{match[0]}' cannot be read aloud",
-            "a word for everybody (le personnel), or both in full (les salariées et les salariés)",
-        )
-    for match in _SHARE.finditer(passage.shown):
-        yield Finding(
-            "easy-percent",
-            passage.trail,
-            match.start(),
-            f"'{match[0].strip()}' is a share in percent",
-            "say it in people: 1 personne sur 4, beaucoup de personnes",
-        )
+    for code, pattern, what, hint in _SIGNS:
+        for match in pattern.finditer(passage.shown):
+            message = f"'{match[0].strip()}' {what}"
+            yield Finding(code, passage.trail, match.start(), message, hint)
 
 
 def _marks(passage: Passage) -> Iterator[Finding]:
