@@ -36,7 +36,7 @@ pictures: $(VENV)/dev.stamp
 
 # The guide to the codes of preflight, from its table of rules.
 guide: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.prepress.preflight.test_guide
+	$(BIN)/python -m tests.preflight.test_guide
 
 # Pins every package anew, for all systems; needs uv (pip install uv).
 lock:

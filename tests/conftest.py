@@ -6,9 +6,9 @@ import pytest
 from hypothesis import settings
 
 from tests.helpers import ROOT, small_project
-from zines.options import BuildReport, Options
-from zines.project import Project
-from zines.workshop import build
+from zines.base.options import BuildReport, Options
+from zines.workshop.commands import build
+from zines.workshop.project import Project
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")

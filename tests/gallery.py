@@ -16,9 +16,9 @@ from PIL import Image, ImageDraw
 from tests.helpers import ROOT, pictures, small_project
 from tests.layouts import looks
 from tests.layouts.looks import GROUND, Look
-from zines.options import Options
-from zines.project import Project
-from zines.workshop import build
+from zines.base.options import Options
+from zines.workshop.commands import build
+from zines.workshop.project import Project
 
 #: Slug, output file and page of each picture of the README, in rows.
 ROWS = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +11,9 @@ import pypdfium2
 import zxingcpp
 from PIL import Image
 
-from zines.options import BuildReport, Options
-from zines.project import Project
-from zines.workshop import build
+from zines.base.options import BuildReport, Options
+from zines.workshop.commands import build
+from zines.workshop.project import Project
 
 ROOT = Path(__file__).parent.parent
 MM_PER_INCH = 25.4
@@ -68,7 +68,7 @@ def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:
         return width / 72 * MM_PER_INCH, height / 72 * MM_PER_INCH
 
 
-@cache
+@lru_cache(maxsize=2)
 def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
     """Return every page as a picture, drawn by pdfium."""
     with pypdfium2.PdfDocument(file) as pdf:

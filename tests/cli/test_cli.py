@@ -14,13 +14,13 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-import build
 from tests.helpers import ROOT, add, pictures, small_project, texts
-from tests.test_workshop import POSTER, TRACT
-from zines import workshop
-from zines.options import BuildReport, Options
-from zines.problems import Problem, Severity
-from zines.project import Project
+from tests.workshop.test_build import POSTER, TRACT
+from zines.base.options import BuildReport, Options
+from zines.base.problems import Problem, Severity
+from zines.cli.main import cli
+from zines.workshop import commands
+from zines.workshop.project import Project
 
 
 @pytest.fixture
@@ -254,8 +254,8 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(workshop, "check", lambda *_: [problem])
-    assert CliRunner().invoke(build.cli, ["check", *words]).exit_code == code
+    monkeypatch.setattr(commands, "check", lambda *_: [problem])
+    assert CliRunner().invoke(cli, ["check", *words]).exit_code == code
 
 
 def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -265,10 +265,10 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         asked.append(options)
         return BuildReport(tmp_path)
 
-    monkeypatch.setattr(workshop, "build", built)
+    monkeypatch.setattr(commands, "build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--out", str(tmp_path)]
-    assert CliRunner().invoke(build.cli, ["pdf", *words]).exit_code == 0
+    assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0
     edition = Path("x.yaml")
     assert asked == [Options(tmp_path, ("press",), "black", False, edition, 3, True)]
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from tests.helpers import decoded
+from zines.base.problems import ProblemError
 from zines.composition.qr import QUIET_ZONE, SMALLEST_MODULE_MM, Code, encode
-from zines.problems import ProblemError
 
 
 def painted(code: Code, module: int = 6) -> Image.Image:

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from zines.base.problems import ProblemError
 from zines.composition.pictures import prepared
-from zines.problems import ProblemError
 
 START = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
 RECT = '<rect width="9" height="9" fill="red"/>'

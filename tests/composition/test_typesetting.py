@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.helpers import add, bare, printed, small_project, texts
 from zines.manuscript import markdown, typography
 from zines.manuscript.text import characters, paragraphs
-from zines.project import Project
+from zines.workshop.project import Project
 
 LAYOUT = """\
 #import "../lib/components/text.typ": blocks

@@ -17,11 +17,11 @@ import zxingcpp
 from PIL import Image
 
 from tests.helpers import ROOT, bare, decoded, page_size_mm, pictures, texts
+from zines.base.options import BuildReport, Options
+from zines.base.problems import Severity
 from zines.manuscript import layouts
-from zines.options import BuildReport, Options
-from zines.problems import Severity
-from zines.project import Project, entries
-from zines.workshop import build, check, listing
+from zines.workshop.commands import build, check, listing
+from zines.workshop.project import Project, entries
 
 #: What every reader file is, by an independent checker.
 STANDARDS = (

@@ -15,7 +15,7 @@ import pytest
 import yaml
 
 from tests.helpers import ROOT, texts
-from zines.options import BuildReport
+from zines.base.options import BuildReport
 
 FACTS: list[dict[str, Any]] = yaml.safe_load(
     Path(__file__).with_name("facts.yaml").read_text("utf-8")

@@ -16,7 +16,7 @@ from hunspell import Hunspell
 
 from tests.helpers import ROOT
 from zines.manuscript import layouts, yaml_reader
-from zines.manuscript.lint.copy import Copy
+from zines.manuscript.lint.passages import Copy
 
 LIST = Path(__file__).with_name("words.txt")
 OWN = LIST.read_text("utf-8").split()

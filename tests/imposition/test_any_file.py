@@ -15,15 +15,16 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.test_drawing import A4, A5, imposed, ink, pages, saved
-from zines import sheets
-from zines.geometry import Size
-from zines.imposition import schemas, source
+from tests.imposition.test_sheet_drawing import A4, A5, imposed, ink, pages, saved
+from zines.base.geometry import Size
+from zines.base.units import mm, pt
+from zines.imposition import schemas
 from zines.imposition.plan import ImpositionError
-from zines.imposition.wishes import Wishes
-from zines.units import mm, pt
+from zines.imposition.request import ImpositionRequest
+from zines.pdf import page_boxes
+from zines.workshop import imposing
 
-BOOKLET = Wishes("saddle-stitch", A4)
+BOOKLET = ImpositionRequest("saddle-stitch", A4)
 LINES = b"\n".join(b"%d %d m %d %d l S" % (i, i * 7 % 99, i * 3, i) for i in range(400))
 PACKED = zlib.compress(LINES)
 
@@ -50,7 +51,7 @@ def test_a_file_cut_short_is_refused(kept: float, mode: str) -> None:
         pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.__members__[mode])
     whole = stream.getvalue()
     with pytest.raises(ImpositionError, match=r"damaged|no PDF"):
-        source.opened(whole[: int(len(whole) * kept)])
+        page_boxes.opened(whole[: int(len(whole) * kept)])
 
 
 def test_content_that_is_no_stream_any_more_is_told() -> None:
@@ -67,7 +68,7 @@ def test_content_that_a_repaired_file_lost_is_no_blank_page() -> None:
     start = given.index(b"%d 0 obj" % number)
     end = given.index(b"endobj", start) + len(b"endobj")
     with pytest.raises(ImpositionError, match="something that it refers to is missing"):
-        source.opened(given[:start] + given[end:])
+        page_boxes.opened(given[:start] + given[end:])
 
 
 def test_content_that_a_repaired_file_lost_in_part_is_told() -> None:
@@ -77,7 +78,7 @@ def test_content_that_a_repaired_file_lost_in_part_is_told() -> None:
 
     whole = changed(pages(4, A5), change)
     with pytest.raises(ImpositionError, match="cut short or corrupt"):
-        source.opened(whole[: whole.rindex(b"startxref")])
+        page_boxes.opened(whole[: whole.rindex(b"startxref")])
 
 
 @pytest.mark.parametrize("repair", ["startxref", "trailing", "length"])
@@ -249,26 +250,26 @@ def test_other_entries_of_a_page_may_be_anything(key: str, value: str) -> None:
 def test_a_version_that_is_none_is_told() -> None:
     odd = pages(1, A5).replace(b"%PDF-1.3", b"%PDF-1.99999999999", 1)
     with pytest.raises(ImpositionError, match=r"no PDF .* version 1\.99999"):
-        source.opened(odd)
+        page_boxes.opened(odd)
 
 
 def test_a_file_may_have_any_name(tmp_path: Path) -> None:
     file = tmp_path / os.fsdecode(b"caf\xe9 \xff.pdf")
     file.write_bytes(pages(3, A5))
-    assert len(source.opened(file).pages) == 3
+    assert len(page_boxes.opened(file).pages) == 3
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     with pytest.raises(ImpositionError, match="cannot be read"):
-        source.opened(tmp_path)
+        page_boxes.opened(tmp_path)
 
 
 # Bleed and boxes
 
 
-def laid(content: bytes, wishes: Wishes) -> sheets.Sheets:
+def laid(content: bytes, wishes: ImpositionRequest) -> imposing.Sheets:
     with ThreadPoolExecutor(1) as pool:
-        return sheets.imposed(content, wishes, lambda _request, _date: saved(pikepdf.new()), pool)
+        return imposing.imposed(content, wishes, lambda _request, _date: saved(pikepdf.new()), pool)
 
 
 def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf], None]:
@@ -297,7 +298,7 @@ def flooded(count: int) -> bytes:
 def test_a_page_without_bleed_takes_none_from_the_others() -> None:
     """Page 1 has none; page 4, at its left, keeps its own."""
     bare = changed(flooded(4), with_boxes(1, BleedBox=[10, 10, 158, 220]))
-    made = laid(bare, Wishes("saddle-stitch", Size(330, 250)))
+    made = laid(bare, ImpositionRequest("saddle-stitch", Size(330, 250)))
     left, foot, right, head = ink(made.content, 0)
     assert (left, foot) == pytest.approx((165 - 148 - 3, 20 - 3), abs=0.3)
     assert right == pytest.approx(165 + 148, abs=0.3)
@@ -321,14 +322,14 @@ def test_a_page_without_bleed_at_its_spine_keeps_that_of_the_other_sides(rotate:
             if rotate:
                 page.rotate(0, relative=False)
 
-    made = laid(changed(flooded(4), change), Wishes("saddle-stitch", Size(330, 250)))
+    made = laid(changed(flooded(4), change), ImpositionRequest("saddle-stitch", Size(330, 250)))
     assert made.plan.warnings == ()
     found = ink(made.content, 0)
     assert found == pytest.approx((165 - 151, 17, 165 + 151, 233), abs=0.3)
 
 
 def test_bleed_that_is_cut_at_the_spine_is_still_told() -> None:
-    made = laid(flooded(4), Wishes("saddle-stitch", Size(330, 250)))
+    made = laid(flooded(4), ImpositionRequest("saddle-stitch", Size(330, 250)))
     assert any("bleed is cut" in warning for warning in made.plan.warnings)
 
 
@@ -338,7 +339,7 @@ def test_bleed_that_only_some_pages_have_at_the_spine_is_told() -> None:
         content = flooded(4)
         for number in bare:
             content = changed(content, with_boxes(number, BleedBox=box))
-        made = laid(content, Wishes("saddle-stitch", Size(330, 250)))
+        made = laid(content, ImpositionRequest("saddle-stitch", Size(330, 250)))
         assert any("bleed is cut" in warning for warning in made.plan.warnings)
 
 
@@ -349,12 +350,12 @@ def test_a_page_without_a_bleed_box_has_no_more_bleed_than_5_mm() -> None:
         del pdf.pages[0].obj["/BleedBox"]
 
     given = changed(flooded(1), change)
-    assert source.boxes(source.opened(given))[0].bleed == pytest.approx(5, abs=1e-6)
+    assert page_boxes.boxes(page_boxes.opened(given))[0].bleed == pytest.approx(5, abs=1e-6)
 
 
 def test_a_bleed_box_within_the_trim_hides_nothing() -> None:
     given = changed(flooded(1), with_boxes(1, BleedBox=[50, 50, 60, 60]))
-    made = laid(given, Wishes("repeat", Size(200, 250), up=1))
+    made = laid(given, ImpositionRequest("repeat", Size(200, 250), up=1))
     assert ink(made.content) == pytest.approx((26, 20, 174, 230), abs=0.3)
 
 
@@ -363,7 +364,7 @@ def test_a_bleed_on_one_side_turns_with_its_page() -> None:
         with_boxes(1, BleedBox=[10, 10, 158, 223])(pdf)
         pdf.pages[0].obj.Rotate = 90
 
-    made = laid(changed(flooded(1), change), Wishes("repeat", Size(250, 200), up=1))
+    made = laid(changed(flooded(1), change), ImpositionRequest("repeat", Size(250, 200), up=1))
     # Turned clockwise, the head of the page is at the right.
     x, y = (250 - 210) / 2, (200 - 148) / 2
     assert ink(made.content, 0) == pytest.approx((x, y, x + 210 + 3, y + 148), abs=0.3)
@@ -377,8 +378,8 @@ def test_ink_beyond_a_crop_box_is_no_bleed() -> None:
         with_boxes(1, CropBox=[10, 10, 158, 220])(pdf)
 
     given = changed(flooded(1), change)
-    assert source.boxes(source.opened(given))[0].bleed == pytest.approx(0, abs=1e-6)
-    made = laid(given, Wishes("repeat", Size(200, 250), up=1))
+    assert page_boxes.boxes(page_boxes.opened(given))[0].bleed == pytest.approx(0, abs=1e-6)
+    made = laid(given, ImpositionRequest("repeat", Size(200, 250), up=1))
     assert ink(made.content) == pytest.approx((26, 20, 174, 230), abs=0.3)
 
 
@@ -388,7 +389,7 @@ def test_a_page_without_a_trim_is_as_large_as_its_crop_box() -> None:
             del pdf.pages[0].obj[key]
         with_boxes(1, CropBox=[20, 20, 120, 170])(pdf)
 
-    size = source.boxes(source.opened(changed(flooded(1), change)))[0].size
+    size = page_boxes.boxes(page_boxes.opened(changed(flooded(1), change)))[0].size
     assert (size.width, size.height) == pytest.approx((100, 150), abs=0.01)
 
 
@@ -397,7 +398,7 @@ def test_a_crop_box_above_a_page_counts() -> None:
         del pdf.pages[0].obj["/TrimBox"]
         pdf.Root.Pages.CropBox = Array([0, 0, pt(100), pt(150)])
 
-    size = source.boxes(source.opened(changed(flooded(1), change)))[0].size
+    size = page_boxes.boxes(page_boxes.opened(changed(flooded(1), change)))[0].size
     assert (size.width, size.height) == pytest.approx((100, 150), abs=0.01)
 
 
@@ -431,7 +432,7 @@ def stamped(flags: int, subtype: str = "/Stamp", **more: Any) -> bytes:
 
 
 def test_a_stamp_that_prints_is_on_the_sheet() -> None:
-    made = imposed(stamped(4), Wishes("repeat", A5, up=1))
+    made = imposed(stamped(4), ImpositionRequest("repeat", A5, up=1))
     assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
 
 
@@ -439,7 +440,7 @@ def test_a_stamp_that_prints_is_on_the_sheet() -> None:
     ("flags", "subtype"), [(0, "/Stamp"), (6, "/Stamp"), (4, "/Link"), (4, "/Popup")]
 )
 def test_what_does_not_print_leaves_no_trace(flags: int, subtype: str) -> None:
-    made = imposed(stamped(flags, subtype), Wishes("repeat", A5, up=1))
+    made = imposed(stamped(flags, subtype), ImpositionRequest("repeat", A5, up=1))
     with pypdfium2.PdfDocument(made) as opened:
         assert opened[0].render(scale=1).to_pil().convert("L").getextrema() == (255, 255)
     assert b"/Annot" not in made and b"/Stamp" not in made
@@ -450,7 +451,7 @@ def test_a_stamp_prints_even_beside_links() -> None:
         link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), F=4)
         pdf.pages[0].obj.Annots.append(pdf.make_indirect(link))
 
-    made = imposed(changed(stamped(4), change), Wishes("repeat", A5, up=1))
+    made = imposed(changed(stamped(4), change), ImpositionRequest("repeat", A5, up=1))
     assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
 
 
@@ -463,7 +464,7 @@ def test_what_is_filled_in_keeps_the_look_that_it_has(asked: bool) -> None:
         field.FT, field.T, field.V = Name.Tx, "nom", "Louise Michel"
         pdf.Root.AcroForm = Dictionary(Fields=Array([field]), NeedAppearances=asked)
 
-    made = imposed(changed(stamped(4, "/Widget"), change), Wishes("repeat", A5, up=1))
+    made = imposed(changed(stamped(4, "/Widget"), change), ImpositionRequest("repeat", A5, up=1))
     assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert "/AcroForm" not in pdf.Root
@@ -477,14 +478,14 @@ def test_what_is_to_be_printed_but_has_no_look_is_told(kind: str) -> None:
         annotation.FT, annotation.V = Name.Tx, "Louise Michel"
 
     with pytest.raises(ImpositionError, match="page 1 has a note or a filled field"):
-        imposed(changed(stamped(4, kind), change), Wishes("repeat", A5, up=1))
+        imposed(changed(stamped(4, kind), change), ImpositionRequest("repeat", A5, up=1))
 
 
 def test_an_empty_field_is_nothing_to_print() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.pages[0].obj.Annots[0]["/AP"]
 
-    imposed(changed(stamped(4, "/Widget"), change), Wishes("repeat", A5, up=1))
+    imposed(changed(stamped(4, "/Widget"), change), ImpositionRequest("repeat", A5, up=1))
 
 
 # Content as a Form
@@ -494,7 +495,7 @@ def test_a_matrix_of_its_own_does_not_move_a_page() -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.Contents.Matrix = Array([1, 0, 0, 1, 100, 100])
 
-    made = imposed(changed(pages(1, A5), change), Wishes("repeat", A5, up=1))
+    made = imposed(changed(pages(1, A5), change), ImpositionRequest("repeat", A5, up=1))
     assert ink(made) == pytest.approx((0, 0, 10, 10), abs=0.3)
 
 
@@ -509,14 +510,14 @@ def test_a_transparency_group_keeps_its_look() -> None:
         page.Contents = pdf.make_stream(b"/H gs 0 g" + square(20, 20, 40) + square(40, 40, 40))
         page.Group = wanted
 
-    made = imposed(changed(pages(1, A5), change), Wishes("repeat", A5, up=1))
+    made = imposed(changed(pages(1, A5), change), ImpositionRequest("repeat", A5, up=1))
     with pikepdf.open(io.BytesIO(made)) as pdf:
         group = pdf.pages[0].Resources.XObject["/P1"].Group
         assert group.unparse() == wanted.unparse()
 
 
 def test_bleed_of_the_largest_side_is_planned_with() -> None:
-    box = source.boxes(source.opened(flooded(1)))[0]
+    box = page_boxes.boxes(page_boxes.opened(flooded(1)))[0]
     assert box.bleed == pytest.approx(3, abs=1e-6)
-    assert schemas.plan([box.size], Wishes("repeat", A4), box.bleed).pages == 1
+    assert schemas.plan([box.size], ImpositionRequest("repeat", A4), box.bleed).pages == 1
     assert mm(box.inked[2] - box.trim[2]) == pytest.approx(3, abs=1e-6)

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from zines.geometry import Rect, Size
+from zines.base.geometry import Rect, Size
+from zines.base.paper import SIZES
+from zines.base.units import mm
 from zines.imposition import schemas
 from zines.imposition.plan import Mark, Plan, Side, Slit
-from zines.imposition.wishes import Wishes
-from zines.paper import SIZES
-from zines.units import mm
+from zines.imposition.request import ImpositionRequest
 
 A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
 BIG = Size(1600, 1200)
@@ -20,7 +20,7 @@ ALL = ("crop", "fold", "cut", "registration", "slug")
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
     bleed = options.pop("bleed", 0)
-    return schemas.plan([trim] * pages, Wishes(schema, sheet, **options), bleed)
+    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
 def upright(side: Side, kind: str) -> list[Mark]:
@@ -124,7 +124,7 @@ def test_folds_on_the_back_lie_behind_those_of_the_front(flip: str) -> None:
     widths = (100, 100, 100, 97, 97, 100)
     made = schemas.plan(
         [Size(width, 210) for width in widths],
-        Wishes("leaflet", A3, flip=flip, marks=("fold",)),  # type: ignore[arg-type]
+        ImpositionRequest("leaflet", A3, flip=flip, marks=("fold",)),  # type: ignore[arg-type]
     )
     for side in made.sides:
         edges = sorted(slot.placement.trim.x for slot in side.slots)
@@ -223,7 +223,7 @@ def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None
 def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
     # Ten cards of 85 x 55 mm leave 11 mm at head and foot: a mark of 4 mm would end at 4 mm.
     plan = schemas.plan(
-        [Size(85, 55)] * 2, Wishes(schema="repeat", sheet=Size(210, 297), marks=("cut",))
+        [Size(85, 55)] * 2, ImpositionRequest(schema="repeat", sheet=Size(210, 297), marks=("cut",))
     )
     marks = [mark for sheet in plan.sheets for mark in sheet.front.marks]
     assert marks

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from zines.geometry import Rect, Size
-from zines.imposition import paper_model, schemas
+from tests.imposition import paper_model
+from zines.base.geometry import Rect, Size
+from zines.base.paper import SIZES
+from zines.imposition import schemas
 from zines.imposition.plan import Cut, Gather, ImpositionError, Plan, Side
-from zines.imposition.wishes import Wishes, grid_named, pages_named, thickness
-from zines.paper import SIZES
+from zines.imposition.request import ImpositionRequest, grid_named, pages_named, thickness
 
 A6, A5, A4, A3, A2 = (SIZES[name] for name in ("a6", "a5", "a4", "a3", "a2"))
 BIG = Size(1200, 1600)
@@ -23,7 +24,7 @@ BIG = Size(1200, 1600)
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
     bleed = options.pop("bleed", 0)
-    return schemas.plan([trim] * pages, Wishes(schema, sheet, **options), bleed)
+    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
 def told(side: Side | None) -> str:
@@ -281,7 +282,7 @@ def test_a_zine_folds_into_its_pages(schema: str) -> None:
 def test_a_letter_fold_opens_as_one_expects() -> None:
     """The cover first, then its back beside the flap, then the three inner panels."""
     widths = (100, 100, 100, 97, 97, 100)
-    made = schemas.plan([Size(width, 210) for width in widths], Wishes("leaflet", A4))
+    made = schemas.plan([Size(width, 210) for width in widths], ImpositionRequest("leaflet", A4))
     assert orders(made) == ["5 6 1", "2 3 4"]
     assert paper_model.read(made) == [[1, 2, 5, 4, 3, 6]]
     assert not made.warnings
@@ -297,7 +298,7 @@ def test_a_flap_as_wide_as_the_rest_is_a_warning() -> None:
 def test_panels_back_to_back_must_match() -> None:
     trims = [Size(width, 210) for width in (100, 100, 100, 97, 90, 100)]
     with pytest.raises(ImpositionError, match="pages 5 and 4 lie back to back"):
-        schemas.plan(trims, Wishes("leaflet", A4))
+        schemas.plan(trims, ImpositionRequest("leaflet", A4))
 
 
 def test_an_accordion_unfolds_to_and_fro() -> None:
@@ -378,12 +379,12 @@ def test_pages_of_other_sizes_are_named() -> None:
     with pytest.raises(
         ImpositionError, match=r"page 3 is 105\.0 x 148\.0 mm \(pages 3, 5 differ\)"
     ):
-        schemas.plan(trims, Wishes("saddle-stitch", A4))
+        schemas.plan(trims, ImpositionRequest("saddle-stitch", A4))
 
 
 def test_no_pages_no_plan() -> None:
     with pytest.raises(ImpositionError, match="no pages"):
-        schemas.plan([], Wishes("repeat", A4))
+        schemas.plan([], ImpositionRequest("repeat", A4))
 
 
 def test_two_a5_lie_on_an_a4_with_one_cut() -> None:
@@ -487,7 +488,7 @@ def test_no_gutter_parts_the_panels_of_a_zine() -> None:
 def test_panels_of_other_heights_are_told() -> None:
     trims = [Size(99, 210)] * 5 + [Size(99, 200)]
     with pytest.raises(ImpositionError, match="panels differ in height"):
-        schemas.plan(trims, Wishes("leaflet", A4))
+        schemas.plan(trims, ImpositionRequest("leaflet", A4))
 
 
 def test_pages_of_a_cover_lie_around_those_that_creep() -> None:
@@ -646,7 +647,7 @@ def test_marks_without_room_are_a_warning() -> None:
 
 def test_staples_hold_twelve_sheets() -> None:
     """Print shops stitch 8 to 48 pages."""
-    wishes = Wishes("saddle-stitch", SIZES["a4"])
+    wishes = ImpositionRequest("saddle-stitch", SIZES["a4"])
     assert not schemas.plan([SIZES["a5"]] * 48, wishes).warnings
     (warning,) = schemas.plan([SIZES["a5"]] * 49, wishes).warnings
     assert "52 pages are 13 sheets" in warning
@@ -654,6 +655,6 @@ def test_staples_hold_twelve_sheets() -> None:
 
 
 def test_a_poster_of_too_many_tiles_is_told_at_once() -> None:
-    wishes = Wishes("tiles", Size(30, 30), poster=Size(5000, 5000), margin=0)
+    wishes = ImpositionRequest("tiles", Size(30, 30), poster=Size(5000, 5000), margin=0)
     with pytest.raises(ImpositionError, match="more than 400"):
         schemas.plan([SIZES["a4"]], wishes)

@@ -6,18 +6,18 @@ from typing import Any
 
 import pytest
 
-from zines import sheets
-from zines.geometry import Size
+from zines.base.geometry import Size
+from zines.base.paper import SIZES
 from zines.imposition import recipe, schemas
 from zines.imposition.plan import Plan, Pleat, Slit
-from zines.imposition.wishes import Wishes
-from zines.paper import SIZES
+from zines.imposition.request import ImpositionRequest
+from zines.workshop import imposing
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    return schemas.plan([trim] * pages, Wishes(schema, sheet, **options))
+    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
 
 
 def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
@@ -28,7 +28,7 @@ def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
     assert told["sheets_per_copy"] == 1
     assert told["sheets_for_copies"]["10"] == 12
     assert told["sheets_for_copies"]["300"] == 300
-    entry = sheets.entry(made)
+    entry = imposing.entry(made)
     assert entry["sheets_per_copy"] == 1 and entry["up"] == 3
 
 

@@ -7,18 +7,18 @@ from typing import Any
 
 import pytest
 
-from zines.geometry import Rect, Size
+from zines.base.geometry import Rect, Size
+from zines.base.paper import SIZES
 from zines.imposition import schemas
 from zines.imposition.plan import Glue, Plan, Sheet
-from zines.imposition.wishes import Wishes
-from zines.paper import SIZES
+from zines.imposition.request import ImpositionRequest
 
 A4, A3, A2, A1 = (SIZES[name] for name in ("a4", "a3", "a2", "a1"))
 MARGIN = 5
 
 
 def tiled(trim: Size, **options: Any) -> Plan:
-    return schemas.plan([trim], Wishes("tiles", A4, margin=MARGIN, **options))
+    return schemas.plan([trim], ImpositionRequest("tiles", A4, margin=MARGIN, **options))
 
 
 def shown(sheet: Sheet) -> Rect:

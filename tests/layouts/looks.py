@@ -11,9 +11,9 @@ import yaml
 from PIL import Image, ImageChops, ImageFilter
 
 from tests.helpers import ROOT, pictures, printed
+from zines.base.problems import Problem
 from zines.manuscript import layouts
-from zines.problems import Problem
-from zines.project import Project
+from zines.workshop.project import Project
 
 NAMES = layouts.names(ROOT / "layouts")
 THEMES = ("affiche", "calme")

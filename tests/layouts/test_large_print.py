@@ -12,10 +12,10 @@ import pytest
 from pypdfium2 import raw
 
 from tests.helpers import ROOT, bare, page_size_mm, small_project, texts
+from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
-from zines.options import BuildReport, Options
-from zines.project import Project
-from zines.workshop import build
+from zines.workshop.commands import build
+from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(ROOT / "layouts")
 #: 18 pt for what is read, never under 16.

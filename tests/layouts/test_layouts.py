@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from tests.helpers import ROOT, page_size_mm, pictures, printed, small_project, texts
+from zines.base.options import BuildReport
+from zines.base.outputs import of_format
+from zines.base.paper import size_named
 from zines.manuscript import layouts
-from zines.options import BuildReport
-from zines.outputs import of_format
-from zines.paper import size_named
 
 #: What every reader file is, by an independent checker.
 STANDARDS = (

@@ -14,8 +14,8 @@ from pypdfium2 import raw
 
 from tests.helpers import ROOT, printed, small_project
 from tests.layouts.looks import NAMES
+from zines.base.paper import size_named
 from zines.manuscript import layouts
-from zines.paper import size_named
 
 PT = 72 / 25.4
 #: Where nothing may stand that matters (mm from the trim), but for what runs into the bleed.

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from tests.helpers import ROOT, add, page_size_mm, printed, small_project
+from zines.base.options import Options
+from zines.base.outputs import of_format, outputs_of
 from zines.manuscript import layouts
-from zines.options import Options
-from zines.outputs import of_format, outputs_of
 
 NAMES = layouts.names(ROOT / "layouts")
 DOCUMENT = yaml.safe_load((ROOT / "zines/manuscript/schemas/document.yaml").read_text("utf-8"))

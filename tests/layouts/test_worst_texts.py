@@ -15,10 +15,10 @@ import pytest
 import yaml
 
 from tests.helpers import ROOT, add, bare, printed, small_project, texts
+from zines.base.options import BuildReport
+from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.manuscript.schema import subschema
-from zines.options import BuildReport
-from zines.problems import Problem
 
 LAYOUTS = layouts.names(ROOT / "layouts")
 PAGES = {name: layouts.load(ROOT / "layouts" / name).pages for name in LAYOUTS}

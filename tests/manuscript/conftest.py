@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from tests.helpers import ROOT, SOURCES
+from zines.base.problems import Problem, ProblemError, Severity
 from zines.manuscript import documents, layouts, sources, yaml_reader
 from zines.manuscript.documents import Document, Reading
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.sources import Known
-from zines.problems import Problem, ProblemError, Severity
 
 #: What shows in these tests for a hard space, a narrow one and a soft hyphen.
 SIGNS = str.maketrans({"\u00a0": "~", "\u202f": "_", "\u00ad": "¬"})

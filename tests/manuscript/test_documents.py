@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from tests.helpers import ROOT
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
+from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents, layouts, sources
 from zines.manuscript.documents import Document, Reading
-from zines.problems import Problem, ProblemError
 
 GOOD = """\
 layout: tract

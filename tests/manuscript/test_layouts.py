@@ -9,9 +9,9 @@ import pytest
 
 from tests.helpers import ROOT
 from tests.manuscript.conftest import Desk, places, refusal, write
+from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.manuscript.sources import Known
-from zines.problems import Problem
 
 SCHEMA = """\
 properties:

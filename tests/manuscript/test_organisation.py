@@ -9,11 +9,11 @@ import pytest
 
 from tests.helpers import ROOT
 from tests.manuscript.conftest import places, refusal, shown, write
+from zines.base.options import OF_GROUP
+from zines.base.problems import Problem
 from zines.manuscript import organisation
 from zines.manuscript.organisation import Organisation
 from zines.manuscript.text import characters
-from zines.options import OF_GROUP
-from zines.problems import Problem
 
 FULL = """\
 name: Collectif "des guichets"

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.manuscript.conftest import check_fit, parsed, places
+from zines.base.problems import Problem
 from zines.manuscript import schema, yaml_reader
-from zines.problems import Problem
 
 RULES: dict[str, Any] = {
     "type": "object",

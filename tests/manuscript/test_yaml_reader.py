@@ -10,8 +10,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.manuscript.conftest import check_fit, parsed, places, refusal, refused
+from zines.base.problems import ProblemError
 from zines.manuscript import text_file, yaml_reader
-from zines.problems import ProblemError
 
 #: Plain scalars that the YAML 1.1 types or the core schema of YAML 1.2 make into no text.
 AMBIGUOUS = [

@@ -13,9 +13,9 @@ import typst
 from pikepdf import Array, Dictionary
 
 from tests.helpers import ROOT
+from zines.base.printing import Condition
 from zines.prepress import figures
 from zines.prepress.reader import finished_reader
-from zines.printer import Condition
 
 CONDITION = Condition("FOGRA39", "Coated FOGRA39", ROOT / "assets/icc/FOGRA39L_free.icc")
 START = """

@@ -13,8 +13,8 @@ import pytest
 from PIL import Image
 
 from tests.helpers import ROOT, add, small_project
-from tests.test_workshop import POSTER, TRACT
-from zines.project import Project
+from tests.workshop.test_build import POSTER, TRACT
+from zines.workshop.project import Project
 
 GPS, ARTIST = 0x8825, 0x013B
 USER, FOLDER, PERSON = "camille-untel", "dossier-tres-secret", "Camille Quelconque"

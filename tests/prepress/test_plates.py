@@ -12,13 +12,13 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from tests.helpers import add, pictures, printed
-from tests.test_workshop import POSTER, TRACT
-from zines.options import BuildReport
+from tests.workshop.test_build import POSTER, TRACT
+from zines.base.options import BuildReport
+from zines.base.printing import Drum
+from zines.base.problems import UsageError
 from zines.prepress.finishing import Properties
 from zines.prepress.plates import PlateError, plate, preview
-from zines.printer import Drum
-from zines.problems import UsageError
-from zines.project import Project
+from zines.workshop.project import Project
 
 ABOUT = Properties("x", "fr", "2026-11-24", None)
 BLACK = Drum("noir", "Noir", (0, 0, 0))

@@ -13,12 +13,12 @@ import typst
 from PIL import Image
 
 from tests.helpers import ROOT, add, pictures, printed
-from tests.test_workshop import POSTER, TRACT
+from tests.workshop.test_build import POSTER, TRACT
+from zines.base.printing import Condition
+from zines.base.problems import Severity, UsageError
 from zines.prepress.finishing import Properties
 from zines.prepress.press import PressError, finished_press
-from zines.printer import Condition
-from zines.problems import Severity, UsageError
-from zines.project import Project
+from zines.workshop.project import Project
 
 BLEED_PT = 3 / 25.4 * 72
 
@@ -422,19 +422,19 @@ def test_a_shipped_printer_and_profile_are_inputs(project: Project) -> None:
 def test_pictures_are_separated_by_the_profile_of_whoever_prints(
     project: Project, own_printer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zines.prepress import images
+    from zines.prepress import raster_pictures
 
     add(project, "posters/essai", POSTER)
     (project.content / "organisation.yaml").write_text("logo: logo.png\n")
     Image.new("RGB", (300, 300), "red").save(project.assets / "logo.png")
     used = []
-    inked = images.inked
+    inked = raster_pictures.inked
 
     def noted(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> object:
         used.append((profile.name, most_ink))
         return inked(pages, ink, profile, most_ink)
 
-    monkeypatch.setattr(images, "inked", noted)
+    monkeypatch.setattr(raster_pictures, "inked", noted)
     own_printer.write_text(OWN + "total_ink_percent: 260\n")
     printed(project, "posters/essai", roles=("press", "reader"), printer=str(own_printer))
     assert set(used) == {("propre.icc", 260), ("FOGRA39L_free.icc", 300)}

@@ -12,8 +12,8 @@ import pytest
 from pikepdf import Name
 
 from tests.helpers import ROOT
+from zines.base.printing import Condition
 from zines.prepress.reader import finished_reader
-from zines.printer import Condition
 
 CONDITION = Condition("FOGRA39", "Coated FOGRA39", ROOT / "assets/icc/FOGRA39L_free.icc")
 XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='x'></rdf:RDF></x:xmpmeta>"

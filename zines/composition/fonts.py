@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.util import find_spec
 from pathlib import Path
 
-from zines.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError
 
 #: The packages ship each face twice (OTF and TTF); one of the two, so that none is drawn by lot.
 PACKAGED = {

@@ -19,8 +19,8 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from zines.base.problems import Problem, ProblemError
 from zines.composition import svg
-from zines.problems import Problem, ProblemError
 
 LARGEST_PIXELS = 80_000_000
 LARGEST_BYTES = 200_000_000

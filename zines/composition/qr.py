@@ -8,7 +8,7 @@ from functools import cache
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
-from zines.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError
 
 #: ISO/IEC 18004: four light modules on each side, kept inside the artwork.
 QUIET_ZONE = 4

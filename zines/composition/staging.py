@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from zines import files
+from zines.base import files
 
 #: A build that is still running may use them.
 _KEPT_SECONDS = 24 * 3600

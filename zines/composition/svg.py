@@ -15,7 +15,7 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
-from zines.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError
 
 LARGEST_BYTES = 5_000_000
 #: Elements, those that ``use`` repeats counted each time: a dozen lines could ask for billions.

@@ -11,8 +11,8 @@ from typing import cast
 
 import typst
 
+from zines.base.problems import Problem, ProblemError
 from zines.composition.staging import Stage
-from zines.problems import Problem, ProblemError
 
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zines.imposition.order import Cell, Order, Pages, Rows, Work, cells, padded
-from zines.imposition.wishes import Wishes
+from zines.imposition.page_order import Cell, PageOrder, Pages, Rows, Work, cells, padded
+from zines.imposition.request import ImpositionRequest
 
 Leaf = tuple[int | None, int | None]
 
@@ -12,14 +12,14 @@ def _leaves(pages: Pages) -> list[Leaf]:
     return list(zip(pages[::2], pages[1::2], strict=True))
 
 
-def _sheet(table: list[list[Leaf]], duplex: bool) -> Order:
+def _sheet(table: list[list[Leaf]], duplex: bool) -> PageOrder:
     """Lay leaves out; behind each front lies its back, so each row of backs is reversed."""
     front: Rows = tuple(tuple(Cell(leaf[0]) for leaf in row) for row in table)
     back: Rows = tuple(tuple(Cell(leaf[1]) for leaf in row)[::-1] for row in table)
-    return Order(front, back if duplex else None)
+    return PageOrder(front, back if duplex else None)
 
 
-def repeat(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def repeat(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Each leaf on its own sheet, as many times as there are copies on it."""
     if wishes.one_sided:
         return [_sheet([[(page, None)]], duplex=False) for page in pages], Work(gather_first=0)
@@ -29,7 +29,7 @@ def repeat(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     return orders, Work(gather_first=0)
 
 
-def cut_and_stack(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def cut_and_stack(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Leaves in piles: once cut, the piles stacked column by column are in order."""
     columns, rows = wishes.grid
     leaves = _leaves(padded(pages, 2 * columns * rows, wishes.blanks))
@@ -47,7 +47,7 @@ def cut_and_stack(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     return orders, Work(cut=True, gather_first=0, gather_cut=True)
 
 
-def cards(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def cards(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Cards as front1, back1, front2, back2 ..., several to a sheet, column by column."""
     columns, rows = wishes.grid
     size = columns * rows
@@ -60,7 +60,7 @@ def cards(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     return orders, Work(cut=True, gather_first=1, gather_cut=True)
 
 
-def n_up(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def n_up(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Pages in reading order, row by row, side after side; to be read as it is."""
     columns, rows = wishes.grid
     size = columns * rows
@@ -74,7 +74,7 @@ def n_up(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     ]
     blank: Rows = tuple(cells(*[None] * columns) for _ in range(rows))
     if len(sides) == 1:
-        return [Order(sides[0])], Work(whole=True)
+        return [PageOrder(sides[0])], Work(whole=True)
     if len(sides) % 2:
         sides.append(blank)
-    return [Order(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)], Work(whole=True)
+    return [PageOrder(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)], Work(whole=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from zines.geometry import Rect, Size
+from zines.base.geometry import Rect, Size
+from zines.base.paper import name_of
 from zines.imposition import slugs
 from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit
-from zines.imposition.wishes import Wishes
-from zines.paper import name_of
+from zines.imposition.request import ImpositionRequest
 
 #: Lengths in mm: of a mark, between a mark and the trim, of the least mark that is of use.
 LENGTH, DISTANCE, LEAST = 4.0, 3.0, 1.0
@@ -24,7 +24,7 @@ _NEAR = 0.01
 _LONGEST_TITLE = 60
 
 
-def marked(plan: Plan, wishes: Wishes) -> Plan:
+def marked(plan: Plan, wishes: ImpositionRequest) -> Plan:
     """Add the marks that were asked for; what there is no room for becomes a warning.
 
     Each side gets its own: a cover, or a page that creeps, is trimmed elsewhere than the others.
@@ -184,7 +184,7 @@ def _targets(sheet: Size, used: Rect) -> list[Mark]:
     ]
 
 
-def _slug(plan: Plan, wishes: Wishes, number: int, side: str) -> str:
+def _slug(plan: Plan, wishes: ImpositionRequest, number: int, side: str) -> str:
     title = wishes.title
     if len(title) > _LONGEST_TITLE:
         title = title[: _LONGEST_TITLE - 1].rstrip() + "…"

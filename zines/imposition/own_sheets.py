@@ -12,11 +12,11 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from zines.imposition import source
-from zines.imposition.drawing import PAGE_KEY
-from zines.imposition.placing import Matrix
-from zines.imposition.soundness import UNREADABLE, check_decodes
-from zines.imposition.source import PageBox
+from zines.imposition.page_matrix import Matrix
+from zines.imposition.sheet_drawing import PAGE_KEY
+from zines.pdf import page_boxes
+from zines.pdf.page_boxes import PageBox
+from zines.pdf.soundness import UNREADABLE, check_decodes
 
 _DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
 #: What we draw on a side without a page: lines of marks, and the form of labels.
@@ -35,7 +35,7 @@ class Drawn(NamedTuple):
     matrix: Matrix
 
 
-class Sheet(NamedTuple):
+class SheetSide(NamedTuple):
     """One side: what this program drew on it, and whether that is all there is."""
 
     drawn: tuple[Drawn, ...]
@@ -43,20 +43,20 @@ class Sheet(NamedTuple):
     empty: bool
 
 
-def read(side: pikepdf.Page) -> Sheet:
+def read(side: pikepdf.Page) -> SheetSide:
     """Read one side of a sheet, that may be anybody's; raises ImpositionError for a damaged one."""
     try:
         content = _content(side)
-        objects = source.resources(side).get("/XObject", Dictionary())
+        objects = page_boxes.resources(side).get("/XObject", Dictionary())
         drawn = tuple(
             Drawn(int(match[2]), form, page_box(form), _matrix(match[1]))
             for match in _DRAWN.finditer(content)
             for form in [objects["/P" + match[2].decode()]]
         )
     except UNREADABLE:
-        return Sheet((), ours=False, empty=False)
+        return SheetSide((), ours=False, empty=False)
     empty = not content.strip()
-    return Sheet(drawn, bool(drawn) or empty or bool(_ONLY_MARKS.fullmatch(content)), empty)
+    return SheetSide(drawn, bool(drawn) or empty or bool(_ONLY_MARKS.fullmatch(content)), empty)
 
 
 def _content(side: pikepdf.Page) -> bytes:
@@ -76,15 +76,15 @@ def page_box(form: Any) -> PageBox:
     """Return the boxes of a page that was made a Form; raises one of UNREADABLE for others."""
     if not isinstance(form, pikepdf.Stream):
         raise TypeError
-    media = source.rectangle(form.BBox)
+    media = page_boxes.rectangle(form.BBox)
     left, foot, right, head, *inked, rotate, unit = (float(number) for number in form[PAGE_KEY])
     x0, y0, x1, y1 = inked
-    return source.checked(
+    return page_boxes.checked(
         PageBox((left, foot, right, head), media, (x0, y0, x1, y1), int(rotate) % 360, unit)
     )
 
 
-def whole_piece(sheets: Sequence[Sheet]) -> list[Drawn]:
+def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
     """Return all pages of one piece in reading order, if all the sheets are ours.
 
     Empty if any side is another's, or if two pieces are in one file: then only a plan can tell.

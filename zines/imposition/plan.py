@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from zines.geometry import Placement, Rect, Size
+from zines.base.geometry import Placement, Rect, Size
+from zines.pdf.errors import PdfError
 
 Flip = Literal["short-edge", "long-edge"]
 Binding = Literal["left", "right", "top"]
@@ -22,7 +23,7 @@ _OPPOSITE: dict[Edge, Edge] = {
 }
 
 
-class ImpositionError(Exception):
+class ImpositionError(PdfError):
     """The pages cannot go on that sheet in that way; the message is for people."""
 
 

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from zines.geometry import Rect
+from zines.base.geometry import Rect
+from zines.base.paper import name_of
 from zines.imposition.plan import Gather, Plan, Side, Step
-from zines.paper import name_of
 
 #: Runs for which the sheets are counted.
 RUNS = (10, 50, 100, 200, 300, 500, 1000)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from zines.geometry import Size
-from zines.imposition import bed as beds
-from zines.imposition import cutting, laying, signatures, single_sheets, tiles
+from zines.base.geometry import Size
+from zines.base.problems import nearest
+from zines.imposition import cutting, positions, signatures, single_sheets, tiles
+from zines.imposition import sheet_grid as beds
 from zines.imposition.marks import marked
-from zines.imposition.order import (
-    Order,
+from zines.imposition.page_order import (
+    PageOrder,
     Pages,
     Work,
     cells,
@@ -21,8 +22,7 @@ from zines.imposition.order import (
     with_blanks,
 )
 from zines.imposition.plan import ImpositionError, Plan, Pleat, Sheet, Slit, Step, for_flip
-from zines.imposition.wishes import Wishes
-from zines.problems import nearest
+from zines.imposition.request import ImpositionRequest
 
 #: Trims that differ by less are the same (rounding of points, mm).
 SAME = 0.5
@@ -37,7 +37,7 @@ class _Schema:
     ``bound``: leaves are folded into one another; those inside creep, and it can have a cover.
     """
 
-    order: Callable[[Pages, Wishes], tuple[list[Order], Work]]
+    order: Callable[[Pages, ImpositionRequest], tuple[list[PageOrder], Work]]
     bindings: tuple[str, ...] = ("left",)
     copies: bool = False
     many: bool = False
@@ -67,7 +67,7 @@ NAMES = (*_SCHEMAS, "tiles")
 _UNBOUND = ("repeat", "cut-and-stack", "cards")
 
 
-def plan(trims: Sequence[Size], wishes: Wishes, bleed: float = 0) -> Plan:
+def plan(trims: Sequence[Size], wishes: ImpositionRequest, bleed: float = 0) -> Plan:
     """Return the plan for pages of these trims (mm), with that much bleed around them (mm).
 
     Raises ImpositionError, which is for people.
@@ -90,7 +90,7 @@ def plan(trims: Sequence[Size], wishes: Wishes, bleed: float = 0) -> Plan:
     return marked(for_flip(_laid(trims, wishes, bleed), wishes.flip), wishes)
 
 
-def refuse_idle(wishes: Wishes) -> None:
+def refuse_idle(wishes: ImpositionRequest) -> None:
     """Refuse options that the schema would not heed: whoever asked for one would not notice.
 
     Raises ImpositionError, which names the option.
@@ -130,7 +130,7 @@ def _same_trims(trims: Sequence[Size]) -> None:
         )
 
 
-def _laid(trims: Sequence[Size], wishes: Wishes, bleed: float) -> Plan:
+def _laid(trims: Sequence[Size], wishes: ImpositionRequest, bleed: float) -> Plan:
     schema = _SCHEMAS[wishes.schema]
     if wishes.binding not in schema.bindings:
         raise ImpositionError(
@@ -144,7 +144,7 @@ def _laid(trims: Sequence[Size], wishes: Wishes, bleed: float) -> Plan:
     if schema.grid:
         wishes = replace(wishes, grid=wishes.grid if wishes.grid[0] else _grid(trims[0], wishes))
     pages: list[int | None] = list(range(1, len(trims) + 1))
-    cover: list[Order] = []
+    cover: list[PageOrder] = []
     work_of_cover = Work()
     if wishes.cover:
         if len(pages) < 8:
@@ -166,12 +166,12 @@ def _laid(trims: Sequence[Size], wishes: Wishes, bleed: float) -> Plan:
     )
 
 
-def _blanks(orders: list[Order], given: int) -> int:
+def _blanks(orders: list[PageOrder], given: int) -> int:
     sides = [side for order in orders for side in (order.front, order.back) if side]
     return sum(len(row) for side in sides for row in side) - given
 
 
-def _bound(orders: list[Order], wishes: Wishes) -> list[Order]:
+def _bound(orders: list[PageOrder], wishes: ImpositionRequest) -> list[PageOrder]:
     if wishes.binding == "left" or (wishes.binding == "right" and wishes.schema in _UNBOUND):
         return orders
     if wishes.binding == "right":
@@ -180,10 +180,10 @@ def _bound(orders: list[Order], wishes: Wishes) -> list[Order]:
     return [bound_at_top(order) for order in orders]
 
 
-def _grid(trim: Size, wishes: Wishes) -> tuple[int, int]:
+def _grid(trim: Size, wishes: ImpositionRequest) -> tuple[int, int]:
     """Return how many cells fit on the sheet, the way round that holds more."""
     pair = 2 if wishes.schema == "cut-stack-fold" else 1
-    order = Order(((*cells(*[None] * pair),),), joined=frozenset({1} if pair == 2 else {}))
+    order = PageOrder(((*cells(*[None] * pair),),), joined=frozenset({1} if pair == 2 else {}))
     sizes = [trim.width] * pair, [trim.height]
     upright = replace(wishes, binding="left")
     if wishes.fit and beds.fitting(wishes.sheet, *sizes, order, upright, 1) < 1:
@@ -195,9 +195,9 @@ def _grid(trim: Size, wishes: Wishes) -> tuple[int, int]:
 
 def _on_sheets(
     trims: Sequence[Size],
-    inner: tuple[list[Order], Work],
-    cover: tuple[list[Order], Work],
-    wishes: Wishes,
+    inner: tuple[list[PageOrder], Work],
+    cover: tuple[list[PageOrder], Work],
+    wishes: ImpositionRequest,
     bleed: float,
     blanks: int,
 ) -> Plan:
@@ -211,7 +211,7 @@ def _on_sheets(
     laid = beds.bed(wishes.sheet, widths, heights, first, wishes, wishes.up)
     copies = laid.across * laid.down
     sizes = dict(enumerate(trims, 1))
-    sheets = [laying.sheet(order, laid, sizes, bleed, wishes, scale) for order in orders]
+    sheets = [positions.sheet(order, laid, sizes, bleed, wishes, scale) for order in orders]
     cover_steps: tuple[Step, ...] = ()
     if covers:
         # As many covers as there are copies, on sheets that lie as the others do; they fit there,
@@ -227,9 +227,9 @@ def _on_sheets(
             turn=False,
         )
         sheets = [
-            laying.sheet(order, own, sizes, bleed, wishes, scale) for order in covers
+            positions.sheet(order, own, sizes, bleed, wishes, scale) for order in covers
         ] + sheets
-        cover_steps = laying.steps(work_of_cover, own, covers[0], wishes.binding)
+        cover_steps = positions.steps(work_of_cover, own, covers[0], wishes.binding)
     warnings = []
     if bleed and _bleed_cut(sheets, bleed * scale):
         warnings.append("where pages meet, their bleed is cut at the spine or halfway")
@@ -242,7 +242,7 @@ def _on_sheets(
             f"beyond {MOST_STITCHED} pages: gathered-signatures makes thinner ones"
         )
     trim = Size(widths[-1], heights[0])
-    steps = (*laying.steps(work, laid, first, wishes.binding), *_zine_steps(laid, wishes))
+    steps = (*positions.steps(work, laid, first, wishes.binding), *_zine_steps(laid, wishes))
     return Plan(
         wishes.schema,
         laid.sheet,
@@ -271,7 +271,9 @@ def _bleed_cut(sheets: Sequence[Sheet], bleed: float) -> bool:
     )
 
 
-def _sizes(trims: Sequence[Size], order: Order, wishes: Wishes) -> tuple[list[float], list[float]]:
+def _sizes(
+    trims: Sequence[Size], order: PageOrder, wishes: ImpositionRequest
+) -> tuple[list[float], list[float]]:
     rows, columns = len(order.front), len(order.front[0])
     if wishes.schema != "leaflet":
         return [trims[0].width] * columns, [trims[0].height] * rows
@@ -292,7 +294,7 @@ def _sizes(trims: Sequence[Size], order: Order, wishes: Wishes) -> tuple[list[fl
     return widths, [trims[0].height]
 
 
-def _zine_steps(laid: beds.Bed, wishes: Wishes) -> tuple[Step, ...]:
+def _zine_steps(laid: beds.SheetGrid, wishes: ImpositionRequest) -> tuple[Step, ...]:
     if wishes.schema not in single_sheets.SLITS:
         return ()
     xs = [laid.columns.cells[0][0], *(cell[1] for cell in laid.columns.cells)]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zines.imposition.order import Cell, FoldAt, Nested, Order, Pages, Rows, Work, padded
+from zines.imposition.page_order import Cell, FoldAt, Nested, PageOrder, Pages, Rows, Work, padded
 from zines.imposition.plan import ImpositionError
-from zines.imposition.wishes import Wishes
+from zines.imposition.request import ImpositionRequest
 
 #: The spine fold of a spread: the left page goes behind.
 _SPINE = FoldAt("x", 1)
@@ -18,12 +18,12 @@ _UNFOLDINGS = {
 _PAGES = {"quarto": 8, "octavo": 16, "sextodecimo": 32}
 
 
-def _spreads(pages: Pages) -> list[Order]:
+def _spreads(pages: Pages) -> list[PageOrder]:
     """Return the spreads of one signature, the outermost first."""
     cells = nesting(pages)
     count = len(pages)
     return [
-        Order(
+        PageOrder(
             ((cells[count - 1 - i], cells[i]),),
             ((cells[i + 1], cells[count - 2 - i]),),
             frozenset({1}),
@@ -41,18 +41,18 @@ def nesting(pages: Pages) -> list[Cell]:
     ]
 
 
-def cover(pages: Pages) -> tuple[list[Order], Work]:
+def cover(pages: Pages) -> tuple[list[PageOrder], Work]:
     """Lay the first and the last leaf on a sheet of their own."""
     return _spreads(pages), Work(gather_first=0, folds=(_SPINE,))
 
 
-def saddle_stitch(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def saddle_stitch(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """One signature: all sheets nested, folded and stapled together."""
     filled = padded(pages, 4, wishes.blanks)
     return _spreads(filled), Work(gather_first=0, folds=(_SPINE,), staple=True)
 
 
-def gathered_signatures(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def gathered_signatures(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Signatures of some nested sheets, gathered on one another; the last may be thinner."""
     size = wishes.sheets_per_signature
     if size < 1:
@@ -67,7 +67,7 @@ def gathered_signatures(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work
     return orders, Work(gather_first=size, folds=(_SPINE,))
 
 
-def folded_sheet(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def folded_sheet(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """``quarto``, ``octavo``, ``sextodecimo``: each sheet folded two, three or four times."""
     count = _PAGES[wishes.schema]
     unfoldings = _UNFOLDINGS[wishes.schema]
@@ -88,7 +88,7 @@ def folded_sheet(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     return orders, Work(gather_first=1, folds=tuple(folds))
 
 
-def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> Order:
+def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> PageOrder:
     """Open a folded packet step by step, as one opens a letter, and read the flat sheet.
 
     A leaf is (upper face, lower face); the packet starts as the finished piece, page 1 on top.
@@ -110,7 +110,7 @@ def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> Order:
     lower: Rows = tuple(tuple(packet[0][1] for packet in row)[::-1] for row in table)
     columns = len(upper[0])
     # Page 1 lies underneath: the lower faces are the outside, printed as the front.
-    return Order(lower, upper, frozenset(range(1, columns, 2)))
+    return PageOrder(lower, upper, frozenset(range(1, columns, 2)))
 
 
 def _turned_over(packet: list[tuple[Cell, Cell]], direction: str) -> list[tuple[Cell, Cell]]:
@@ -124,7 +124,7 @@ def _turned_over(packet: list[tuple[Cell, Cell]], direction: str) -> list[tuple[
     ]
 
 
-def cut_stack_fold(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def cut_stack_fold(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Spreads of one booklet, several to a sheet: cut, stack the piles, fold them together.
 
     The sheets are printed in an order that leaves each pile as a run of consecutive spreads.
@@ -144,7 +144,7 @@ def cut_stack_fold(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
         back = tuple(
             tuple(x for spread in reversed(row) for x in (spread.back or ((),))[0]) for row in table
         )
-        orders.append(Order(front, back, frozenset(range(1, columns, 2))))
+        orders.append(PageOrder(front, back, frozenset(range(1, columns, 2))))
     from_right = wishes.binding == "right"
     work = Work(
         cut=True,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from zines.imposition.order import Cell, FoldAt, Order, Pages, Rows, Work, cells, padded
+from zines.imposition.page_order import Cell, FoldAt, PageOrder, Pages, Rows, Work, cells, padded
 from zines.imposition.plan import ImpositionError
-from zines.imposition.wishes import Wishes
+from zines.imposition.request import ImpositionRequest
 
 #: Rows from the top; a minus sign stands for a page printed upside down.
 _ZINES = {
@@ -45,7 +45,7 @@ def path(schema: str) -> list[tuple[int, int]]:
     return [where[page] for page in sorted(where)]
 
 
-def zine(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def zine(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Eight or sixteen pages on one side of one sheet."""
     table = _ZINES[wishes.schema]
     count = sum(len(row) for row in table)
@@ -55,10 +55,10 @@ def zine(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
     rows: Rows = tuple(tuple(Cell(filled[abs(n) - 1], n < 0) for n in row) for row in table)
     columns, high = len(rows[0]), len(rows)
     joined = frozenset(range(columns + 1))
-    return [Order(rows, joined=joined, joined_rows=frozenset(range(high + 1)))], Work()
+    return [PageOrder(rows, joined=joined, joined_rows=frozenset(range(high + 1)))], Work()
 
 
-def leaflet(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
+def leaflet(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
     """Panels of one sheet, both sides; in a letter fold page 4 and 5 are the flap folded in."""
     outside, inside = _LEAFLETS[wishes.fold]
     count = len(outside) + len(inside)
@@ -67,7 +67,7 @@ def leaflet(pages: Pages, wishes: Wishes) -> tuple[list[Order], Work]:
             f"a leaflet with a {wishes.fold} fold has {count} panels; these are {len(pages)} pages"
         )
     filled = padded(pages, count, wishes.blanks)
-    order = Order(
+    order = PageOrder(
         (cells(*(filled[n - 1] for n in outside)),),
         (cells(*(filled[n - 1] for n in inside)),),
         frozenset(range(len(outside) + 1)),

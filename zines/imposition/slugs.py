@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zines.geometry import Rect, Size
+from zines.base.geometry import Rect, Size
+from zines.base.units import mm
 from zines.imposition.plan import Label, Mark
-from zines.units import mm
 
 #: Height of the line with its white (mm), and what stays clear between it and a mark or the edge.
 HEIGHT, CLEAR = 3.5, 1.0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from zines.geometry import Placement, Rect, Size
+from zines.base.geometry import Placement, Rect, Size
 from zines.imposition.plan import Glue, ImpositionError, Label, Mark, Plan, Sheet, Side, Slot
-from zines.imposition.wishes import Wishes
+from zines.imposition.request import ImpositionRequest
 
 #: Height of the strip at the foot of a tile that bears its name (mm).
 NAME_STRIP = 4.0
@@ -31,7 +31,7 @@ class _Tiling:
         return self.columns * self.rows
 
 
-def plan(trim: Size, wishes: Wishes, bleed: float = 0) -> Plan:
+def plan(trim: Size, wishes: ImpositionRequest, bleed: float = 0) -> Plan:
     """Spread the one page over sheets; ``wishes.poster`` is the size of the whole.
 
     Raises ImpositionError for an overlap or margin that leaves no room, or for too many sheets.
@@ -66,7 +66,7 @@ def plan(trim: Size, wishes: Wishes, bleed: float = 0) -> Plan:
     )
 
 
-def _tiling(poster: Size, sheet: Size, wishes: Wishes) -> _Tiling:
+def _tiling(poster: Size, sheet: Size, wishes: ImpositionRequest) -> _Tiling:
     window = Size(sheet.width - 2 * wishes.margin, sheet.height - 2 * wishes.margin - NAME_STRIP)
     if min(window.width, window.height) <= wishes.overlap:
         raise ImpositionError(
@@ -96,7 +96,7 @@ def name(column: int, row: int) -> str:
 
 
 def _tile(
-    tiling: _Tiling, poster: Size, scale: float, wishes: Wishes, column: int, row: int
+    tiling: _Tiling, poster: Size, scale: float, wishes: ImpositionRequest, column: int, row: int
 ) -> Side:
     window = Rect(
         wishes.margin, wishes.margin + NAME_STRIP, tiling.window.width, tiling.window.height
@@ -132,7 +132,7 @@ def _tile(
     return Side((Slot(1, Placement(trim), clip, scale),), tuple(marks), labels)
 
 
-def _assembly(tiling: _Tiling, poster: Size, trim: Size, wishes: Wishes) -> Side:
+def _assembly(tiling: _Tiling, poster: Size, trim: Size, wishes: ImpositionRequest) -> Side:
     """Draw the whole poster small, with the edges and names of its tiles."""
     step = (
         tiling.window.width - wishes.overlap,

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zines.manuscript import french, layouts, schema, sources, yaml_reader
+from zines.base.problems import Problem, ProblemError, nearest
+from zines.manuscript import collation, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
-from zines.manuscript.setting import Setting, renumbered, title, unknown_source
 from zines.manuscript.sources import Known, Source
 from zines.manuscript.text import Citation, characters, plain
-from zines.problems import Problem, ProblemError, nearest
+from zines.manuscript.text_setting import Setting, renumbered, title, unknown_source
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SHARED = (
@@ -96,7 +96,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value
     date = value.get("date")
-    if isinstance(date, str) and french.no_such_day(date):
+    if isinstance(date, str) and collation.no_such_day(date):
         problems.append(_no_day(parsed, date))
     known = reading.sources
     setting = Setting(
@@ -144,7 +144,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 
 def date_in_words(document: Document) -> str:
     """Return the date of a document as it is printed."""
-    return french.date_in_words(document.date)
+    return collation.date_in_words(document.date)
 
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:

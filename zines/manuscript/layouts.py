@@ -8,12 +8,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zines.base.options import clashing
+from zines.base.outputs import Output
+from zines.base.paper import size_named
+from zines.base.problems import Problem, ProblemError, UsageError
 from zines.manuscript import schema, yaml_reader
 from zines.manuscript.parsed import Parsed, Spot, Trail
-from zines.options import clashing
-from zines.outputs import Output
-from zines.paper import size_named
-from zines.problems import Problem, ProblemError, UsageError
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
 _SCHEMAS = Path(__file__).parent / "schemas"

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zines.base.options import OF_GROUP
+from zines.base.problems import Problem, ProblemError
 from zines.manuscript import addresses, layouts, schema, yaml_reader
 from zines.manuscript.parsed import Parsed
-from zines.manuscript.setting import Setting
-from zines.options import OF_GROUP
-from zines.problems import Problem, ProblemError
+from zines.manuscript.text_setting import Setting
 
 #: Loi du 29 juillet 1881, art. 3: every printed piece names its printer and his domicile.
 _NEEDED = {"name": "the group's name", "address": "its postal address"}

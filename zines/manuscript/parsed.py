@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from zines.problems import Problem
+from zines.base.problems import Problem
 
 #: Way down to a value: keys and list indices.
 Trail = tuple[str | int, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from zines.base.printing import Condition, Drum, Printer
+from zines.base.problems import ProblemError
 from zines.manuscript import layouts, schema, yaml_reader
-from zines.printer import Condition, Drum, Printer
-from zines.problems import ProblemError
 
 _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
 

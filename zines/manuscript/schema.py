@@ -13,8 +13,8 @@ from typing import Any
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
+from zines.base.problems import Problem, nearest
 from zines.manuscript.parsed import Parsed, Trail, shortened
-from zines.problems import Problem, nearest
 
 #: How a text is set, or looked up.
 FORMATS = ("body", "line", "title", "verbatim", "date", "source", "picture")

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zines.manuscript import addresses, french, schema, yaml_reader
-from zines.manuscript.setting import renumbered, title
+from zines.base.problems import ProblemError
+from zines.manuscript import addresses, collation, schema, yaml_reader
 from zines.manuscript.text import Citation, Inline
-from zines.problems import ProblemError
+from zines.manuscript.text_setting import renumbered, title
 
 #: As citations are written: [@code-numerique-belge].
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -52,7 +52,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
                 )
             )
         date = fields.get("date") if isinstance(fields, dict) else None
-        if isinstance(date, str) and french.no_such_day(date):
+        if isinstance(date, str) and collation.no_such_day(date):
             message = f"'{date}' is no day of the calendar"
             hint = "the months have 28 to 31 days; the month alone will do"
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
@@ -78,7 +78,7 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
         fields["kind"],
         title(fields["title"]),
         title(fields.get("by", "")),
-        title(french.date_in_words(fields["date"])) if "date" in fields else (),
+        title(collation.date_in_words(fields["date"])) if "date" in fields else (),
         url,
         addresses.segments(url) if url else (),
         title(fields.get("note", "")),

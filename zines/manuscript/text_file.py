@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from zines.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError
 
 LARGEST_FILE = 1024 * 1024
 

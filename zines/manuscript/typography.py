@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from zines.manuscript.french import MONTHS
+from zines.manuscript.collation import MONTHS
 from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
 
 NARROW = "\u202f"

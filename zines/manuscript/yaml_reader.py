@@ -13,9 +13,9 @@ from typing import Any
 
 import yaml
 
+from zines.base.problems import Problem, ProblemError
 from zines.manuscript import text_file
 from zines.manuscript.parsed import Parsed, Spot, Trail, shortened
-from zines.problems import Problem, ProblemError
 
 DEEPEST = 16
 

@@ -16,11 +16,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from zines.prepress.preflight.objects import box, get, key, listed, name
-from zines.prepress.preflight.painting import TooMuchError, Walk
-from zines.prepress.preflight.pen import Library, Painted
-from zines.prepress.preflight.state import Matrix, State
-from zines.prepress.preflight.values import Box
+from zines.pdf.content_stream import TooMuchError, Walk
+from zines.pdf.graphics_state import Matrix, State
+from zines.pdf.interpreter import Library, Painted
+from zines.pdf.model import Box
+from zines.pdf.safe_get import box, get, key, listed, name
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
 #: them, in width and height, lies within it, and no more than that part of it is beyond.

@@ -14,7 +14,7 @@ from html import escape
 import pikepdf
 from pikepdf import Dictionary, Name
 
-from zines.units import mm
+from zines.base.units import mm
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from math import hypot
 
-from zines.units import mm
+from zines.base.units import mm
 
 Numbers = Sequence[float]
 Point = tuple[float, float]

@@ -15,10 +15,10 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import Array, Name
 
-from zines.prepress import marks
+from zines.base.printing import Drum
+from zines.prepress import press_marks
 from zines.prepress.colour_streams import Colour, OtherColourError, Paint, Painted, States, repaint
 from zines.prepress.finishing import Properties, finished_pages, without_reading
-from zines.printer import Drum
 
 #: Where the drums lie in CMYK, in the order in which they are named.
 CHANNELS = (3, 1)
@@ -92,9 +92,9 @@ def _painted(
             if for_print:
                 trim = [float(edge) for edge in page.trimbox]
                 bleed = [float(edge) for edge in page.mediabox]
-                page.obj.MediaBox = Array(marks.with_room(bleed))
+                page.obj.MediaBox = Array(press_marks.with_room(bleed))
                 page.obj.BleedBox, page.obj.TrimBox = Array(bleed), Array(trim)
-                drawn = marks.drawn(("crop", "registration"), trim, bleed, "0 G")
+                drawn = press_marks.drawn(("crop", "registration"), trim, bleed, "0 G")
                 page.contents_add(drawn, prepend=False)
         for thing in pdf.objects:
             if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image":

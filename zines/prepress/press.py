@@ -16,10 +16,10 @@ from html import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from zines.prepress import marks, overprint
-from zines.prepress.condition import ConditionError, declare
+from zines.base.printing import Condition
+from zines.prepress import overprint, press_marks
 from zines.prepress.finishing import Properties, without_reading
-from zines.printer import Condition
+from zines.prepress.output_intent import ConditionError, declare
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -97,13 +97,13 @@ def finished_press(
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:
     """Draw marks on every plate, in room made for them around the bleed (ISO 32000-1, 8.6.6.4)."""
     trim, bleed = ([float(edge) for edge in box] for box in (page.trimbox, page.obj.BleedBox))
-    page.obj.MediaBox = Array(marks.with_room(bleed))
+    page.obj.MediaBox = Array(press_marks.with_room(bleed))
     black = Dictionary(
         FunctionType=2, Domain=Array([0, 1]), C0=Array([0] * 4), C1=Array([0, 0, 0, 1]), N=1
     )
     every = Array([Name.Separation, Name.All, Name.DeviceCMYK, black])
     name = page.add_resource(every, Name.ColorSpace, Name("/EveryPlate"))
-    page.contents_add(marks.drawn(drawn, trim, bleed, f"{name} CS 1 SCN"), prepend=False)
+    page.contents_add(press_marks.drawn(drawn, trim, bleed, f"{name} CS 1 SCN"), prepend=False)
 
 
 def _other_colours(pdf: pikepdf.Pdf) -> set[str]:

@@ -14,10 +14,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.printing import Condition
 from zines.prepress import figures
-from zines.prepress.condition import declare
 from zines.prepress.finishing import without_version
-from zines.printer import Condition
+from zines.prepress.output_intent import declare
 
 _END = "</rdf:RDF>"
 _IDENTIFICATION = """<rdf:Description rdf:about=""

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from zines.problems import Problem, Severity
-from zines.units import mm
+from zines.base.problems import Problem, Severity
+from zines.base.units import mm
 
 #: Dots per inch at the printed size.
 LEAST_DPI, GOOD_DPI = 150, 225

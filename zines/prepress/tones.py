@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import dist
 
+from zines.base.problems import Problem, Severity
 from zines.prepress.path_measures import Measured
-from zines.problems import Problem, Severity
 
 #: Tints in tenths: no ink, the heaviest screen (lines 0.5 mm apart leave 0.4 pt of paper, which a
 #: copier holds), and solid.

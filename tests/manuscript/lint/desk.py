@@ -6,9 +6,9 @@ import re
 from functools import cache
 
 from tests.helpers import ROOT, SOURCES
+from zines.base.problems import Problem
 from zines.manuscript import layouts, lint, yaml_reader
 from zines.manuscript.layouts import Layout
-from zines.problems import Problem
 
 KNOWN = yaml_reader.parse(SOURCES, "sources.yaml").value
 

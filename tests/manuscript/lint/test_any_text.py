@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from tests.manuscript.lint.desk import BOOKLET, KNOWN, POSTER, TRACT, layout, lint_text, with_keys
 from tests.manuscript.test_documents import EXAMPLES, mutated
+from zines.base.problems import ProblemError
 from zines.manuscript import lint, yaml_reader
-from zines.problems import ProblemError
 
 PIECES = st.sampled_from(
     [

@@ -8,8 +8,8 @@ import pytest
 
 from tests.helpers import ROOT
 from tests.manuscript.lint.desk import layout
+from zines.base.problems import Problem, Severity, as_text
 from zines.manuscript import layouts, lint, sources, yaml_reader
-from zines.problems import Problem, Severity, as_text
 
 CONTENT = ROOT / "content"
 DOCUMENTS = sorted(CONTENT.glob("*/*.yaml"))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import ROOT, small_project
-from zines import checking, shared
 from zines.manuscript import lint
 from zines.manuscript.lint.contrast import PAIRS, ratio
-from zines.project import Project
+from zines.workshop import checking, equipment
+from zines.workshop.project import Project
 
 
 def test_contrast_is_counted_as_wcag_does() -> None:
@@ -19,7 +19,7 @@ def test_contrast_is_counted_as_wcag_does() -> None:
 
 
 def test_each_role_of_each_theme_is_measured() -> None:
-    found = shared.typesetter(Project(ROOT)).palettes()
+    found = equipment.typesetter(Project(ROOT)).palettes()
     assert set(found) == {"affiche", "calme"}
     for inks in found.values():
         assert set(inks) == {"colour", "black", "riso"}

@@ -9,8 +9,8 @@ from hypothesis import given
 
 from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_text, places, told, with_keys
 from tests.manuscript.lint.test_any_text import TEXTS
+from zines.base.problems import ProblemError, Severity
 from zines.manuscript import lint, yaml_reader
-from zines.problems import ProblemError, Severity
 
 EASY = f"{TRACT}easy_to_read: true\n"
 LONG = "mot " * 12 + "fin."

@@ -11,9 +11,9 @@ import yaml
 
 from tests.helpers import ROOT
 from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_text, with_keys
+from zines.base.outputs import Output
+from zines.base.problems import Problem, Severity
 from zines.manuscript import lint, yaml_reader
-from zines.outputs import Output
-from zines.problems import Problem, Severity
 
 GUIDE = (ROOT / "docs/checks.md").read_text("utf-8")
 

@@ -20,9 +20,9 @@ from tests.manuscript.lint.desk import (
     told,
     with_keys,
 )
+from zines.base.outputs import Output
 from zines.manuscript import lint, yaml_reader
 from zines.manuscript.lint.links import modules_of
-from zines.outputs import Output
 
 
 @pytest.mark.parametrize(

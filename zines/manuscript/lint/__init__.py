@@ -10,15 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from zines.base.problems import Problem, in_order
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
-from zines.manuscript.lint import characters, easy, facts, forms, french, links, pictures, reading
+from zines.manuscript.lint import (
+    alternatives,
+    characters,
+    easy,
+    facts,
+    forms,
+    links,
+    reading,
+    spelling,
+)
 from zines.manuscript.lint.contrast import palettes
-from zines.manuscript.lint.copy import Copy, Finding
+from zines.manuscript.lint.passages import Copy, Finding
 from zines.manuscript.lint.rules import RULES, Rule
 from zines.manuscript.parsed import Parsed, shortened
 from zines.manuscript.sources import Known
-from zines.problems import Problem, in_order
 
 __all__ = [
     "RULES", "Rule", "cited", "document", "organisation", "palettes", "sources", "uncited",
@@ -27,8 +36,8 @@ __all__ = [
 _TEXTS: tuple[Callable[[Copy], Iterator[Finding]], ...] = (
     characters.hidden_texts,
     characters.leftovers,
-    french.spelling,
-    french.capitals,
+    spelling.spelling,
+    spelling.capitals,
     links.in_texts,
 )
 _DOCUMENTS = (
@@ -40,7 +49,7 @@ _DOCUMENTS = (
     reading.citations,
     facts.laws,
     reading.uncited_codes,
-    pictures.alternatives,
+    alternatives.alternatives,
     links.in_codes,
     forms.notices,
     forms.black_posters,

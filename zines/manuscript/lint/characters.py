@@ -6,9 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from zines.base.problems import Problem
 from zines.manuscript.lint import words
-from zines.manuscript.lint.copy import Copy, Finding
-from zines.problems import Problem
+from zines.manuscript.lint.passages import Copy, Finding
 
 #: Printed as nothing, though Unicode does not class them as format characters.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from zines.base.problems import Problem
 from zines.manuscript.lint.rules import RULES
-from zines.problems import Problem
 
 #: Parts of C, M, Y and K, from 0 to 1, by role, by ink, by theme.
 Palettes = Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from zines.manuscript.lint import words
-from zines.manuscript.lint.copy import CITATION, Copy, Finding, Passage
+from zines.manuscript.lint.passages import CITATION, Copy, Finding, Passage
 from zines.manuscript.lint.reading import each_sentence
 from zines.manuscript.parsed import shortened
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from zines.manuscript.french import MONTHS
-from zines.manuscript.lint.copy import CITATION, Copy, Finding, Passage
+from zines.manuscript.collation import MONTHS
+from zines.manuscript.lint.passages import CITATION, Copy, Finding, Passage
 from zines.manuscript.parsed import Trail
 
 _FIGURE = re.compile(

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from zines.manuscript.lint.copy import Copy, Finding, Group
+from zines.manuscript.lint.passages import Copy, Finding, Group
 from zines.manuscript.parsed import Trail, shortened
 
 #: A name counts at the start of a label, unless it is that of a thing: "Nom de l'outil".

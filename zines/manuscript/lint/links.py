@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zines.manuscript.lint import words
-from zines.manuscript.lint.copy import ADDRESS, Copy, Finding
+from zines.manuscript.lint.passages import ADDRESS, Copy, Finding
 
 _HOST = re.compile(r"^(?:https?://)?(?:[^/@]*@)?([\w.-]+)", re.IGNORECASE)
 _TRACKER = re.compile(

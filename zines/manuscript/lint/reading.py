@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zines.manuscript.lint.copy import Copy, Finding
+from zines.manuscript.lint.passages import Copy, Finding
 from zines.manuscript.parsed import shortened
 
 LONGEST_SENTENCE = 40

@@ -1,0 +1,126 @@
+"""Units, geometry, paper, problems, recipes: the small modules at the root."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zines.base import problems, units
+from zines.base.geometry import Insets, Placement, Rect, Size
+from zines.base.paper import name_of, size_named
+from zines.base.problems import Problem, Severity, UsageError
+from zines.cli.how_to_print import one_line
+
+LENGTHS = st.floats(min_value=0, max_value=5000)
+
+
+def test_a_pdf_point_is_a_72th_of_an_inch() -> None:
+    assert units.pt(25.4) == pytest.approx(72)
+    # A4 in PostScript points, not in TeX's smaller ones.
+    assert [round(units.pt(side), 2) for side in (210, 297)] == [595.28, 841.89]
+
+
+@given(LENGTHS)
+def test_units_go_there_and_back(length: float) -> None:
+    assert units.mm(units.pt(length)) == pytest.approx(length)
+
+
+@given(LENGTHS, LENGTHS, LENGTHS, LENGTHS)
+def test_half_a_turn_twice_is_no_turn(x: float, y: float, width: float, height: float) -> None:
+    size = Size(210, 297)
+    placement = Placement(Rect(x, y, width, height), 90)
+    again = placement.half_turned(size).half_turned(size)
+    assert again.rotation == 90
+    assert again.trim.x == pytest.approx(x, abs=1e-9)
+    assert again.trim.y == pytest.approx(y, abs=1e-9)
+
+
+def test_rectangles() -> None:
+    one = Rect(0, 0, 10, 10)
+    assert not one.overlaps(Rect(10, 0, 5, 5))
+    assert one.overlaps(Rect(9, 9, 5, 5))
+    assert one.within(Size(10, 10)) and not one.within(Size(9, 10))
+    assert one.grown(Insets(left=1, bottom=2)) == Rect(-1, -2, 11, 12)
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "height"),
+    [("a4", 210, 297), ("A3", 297, 420), ("120x170mm", 120, 170), ("99.5x210", 99.5, 210)],
+)
+def test_paper_by_name(name: str, width: float, height: float) -> None:
+    assert size_named(name) == Size(width, height)
+
+
+@pytest.mark.parametrize("name", ["a44", "", "120", "-1x5mm", "0x100mm", "99999x10mm", "1e3x10mm"])
+def test_paper_that_does_not_exist(name: str) -> None:
+    with pytest.raises(UsageError):
+        size_named(name)
+
+
+def test_a_misspelt_paper_names_the_nearest() -> None:
+    with pytest.raises(UsageError, match="sra3"):
+        size_named("sra33")
+
+
+def test_paper_is_named_either_way_round() -> None:
+    assert name_of(Size(297, 210)) == name_of(Size(210, 297)) == "A4"
+    assert name_of(Size(100, 150.5)) == "100 x 150.5 mm"
+
+
+PROBLEM = Problem("unknown-key", "unknown key 'tilte'", "did you mean 'title'?", "a.yaml", 3, 7)
+
+
+def test_a_problem_as_text() -> None:
+    assert problems.as_text(PROBLEM) == (
+        "a.yaml:3:7: error[unknown-key]: unknown key 'tilte'\n  hint: did you mean 'title'?"
+    )
+
+
+def test_a_problem_for_github_is_one_escaped_line() -> None:
+    problem = Problem("x", "100 %\nand more", path="a,b:c.yaml", severity=Severity.WARNING)
+    assert problems.as_github(problem) == (
+        "::warning file=a%2Cb%3Ac.yaml,title=x::100 %25%0Aand more"
+    )
+
+
+def test_problems_as_json() -> None:
+    (row,) = json.loads(problems.as_json([PROBLEM]))
+    assert (row["path"], row["line"], row["column"], row["severity"]) == ("a.yaml", 3, 7, "error")
+
+
+def test_each_problem_is_told_once_in_the_order_of_the_file() -> None:
+    later = Problem("x", "later", path="a.yaml", line=10)
+    assert problems.in_order([later, PROBLEM, later]) == [PROBLEM, later]
+
+
+SHEETS = {
+    "role": "sheets",
+    "sheet_mm": [297, 210],
+    "up": 1,
+    "sheets_per_copy": 6.0,
+    "flip": "short-edge",
+    "recipe": {"steps": [{"kind": "gather"}, {"kind": "fold"}, {"kind": "staple"}]},
+}
+
+
+def test_a_recipe_says_paper_flip_scale_and_work() -> None:
+    assert one_line(SHEETS) == (
+        "A4 paper, both sides, flip on short edge, 100 %, no fitting, "
+        "6 sheets for 1 copy: fold, staple"
+    )
+
+
+def test_sheets_of_one_side_each_are_not_stapled() -> None:
+    entry = SHEETS | {"sheets_per_copy": 2.0, "recipe": {"steps": []}}
+    assert one_line(entry).endswith("2 sheets to staple at the corner")
+    del entry["flip"]
+    assert one_line(entry) == "A4 paper, one side, 100 %, no fitting, 2 sheets"
+
+
+def test_copies_on_a_sheet_are_told_apart_from_sheets_of_a_copy() -> None:
+    steps = [{"kind": kind} for kind in ("cut", "fold", "staple")]
+    entry = SHEETS | {"up": 2, "sheets_per_copy": 2.5, "recipe": {"steps": steps}}
+    assert one_line(entry).endswith("5 sheets for 2 copies: cut, fold, staple")

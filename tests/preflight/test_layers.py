@@ -1,0 +1,191 @@
+"""Inks that add up where colours overprint or blend: with Ghostscript, and with a stand-in."""
+
+from __future__ import annotations
+
+import io
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import Image
+
+from tests.preflight import pdfs
+from zines.base.problems import Problem
+from zines.preflight import ghostscript, layers, proved, reading, run
+from zines.preflight.rules.table import Limits
+
+HEAVY = "1 1 1 0 k 60 60 200 80 re f"
+OVER = " q /G gs 0 0 0 1 k 80 70 120 50 re f Q"
+HAS_GS = any(map(shutil.which, ghostscript._NAMES))
+
+
+def press(drawn: str, state: Any = None, change: Any = None) -> bytes:
+    """The good press file, with something on top of its first page."""
+    with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
+        page = pdf.pages[0]
+        states = Dictionary(G=Dictionary(op=True, OP=True, OPM=1) if state is None else state)
+        page.obj.Resources = Dictionary({**dict(page.obj.Resources.items()), "/ExtGState": states})
+        page.obj.Contents = pdf.make_stream(f"{pdfs.CONTENT} {drawn}".encode())
+        if change:
+            change(page)
+        return pdfs.saved(pdf, deterministic_id=True)
+
+
+def told(content: bytes, folder: Path, limits: Limits | None = None) -> list[Problem]:
+    file = folder / "50 % essai.pdf"
+    file.write_bytes(content)
+    return run(file, "essai.pdf", limits)
+
+
+def stand_in(monkeypatch: pytest.MonkeyPatch, *pictures: Image.Image) -> list[tuple[Any, ...]]:
+    """Let pages be drawn as these pictures; returns what was asked for."""
+    asked: list[tuple[Any, ...]] = []
+
+    def drawn(file: Path, pages: Sequence[int], dpi: float, folder: Path) -> list[Path]:
+        asked.append((file.name, list(pages), round(dpi)))
+        files = [folder / f"{count}.tif" for count, _ in enumerate(pictures)]
+        for path, picture in zip(files, pictures, strict=True):
+            picture.save(path)
+        return files
+
+    monkeypatch.setattr(ghostscript, "_drawn", drawn)
+    return asked
+
+
+def page(*boxes: tuple[int, int, int, int]) -> Image.Image:
+    """A page of 154 x 216 dots (A5 with 3 mm of bleed) with 400 % of ink in boxes."""
+    made = Image.new("CMYK", (154, 216), (0, 0, 0, 0))
+    for box in boxes:
+        made.paste((255, 255, 255, 255), box)
+    return made
+
+
+def test_the_ink_of_a_drawn_page_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = stand_in(monkeypatch, page((20, 20, 40, 40)))
+    (problem,) = told(press(HEAVY + OVER), tmp_path)
+    assert problem.code == "pdf-total-ink" and problem.severity == "error"
+    assert "page 1: 400 % of ink where colours overprint or blend" in problem.message
+    assert asked == [("50 % essai.pdf", [1, 2], 100)]
+
+
+@pytest.mark.parametrize(
+    "boxes",
+    [
+        # A peak of less than a thousandth of the page, marks outside the trim.
+        [(20, 20, 26, 25)],
+        [(0, 0, 154, 3), (0, 0, 3, 216)],
+        [],
+    ],
+)
+def test_peaks_and_marks_are_left_alone(
+    boxes: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(monkeypatch, page(*boxes))
+    assert told(press(HEAVY + OVER), tmp_path) == []
+
+
+def test_a_drawn_page_is_rounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stand_in(monkeypatch, Image.new("CMYK", (154, 216), (255, 255, 255, 3)))
+    assert told(press(HEAVY + OVER), tmp_path) == []
+    (problem,) = told(press(HEAVY + OVER), tmp_path, Limits(total_ink_percent=298))
+    assert "300 % of ink, over" in problem.message
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_the_trim_of_a_turned_page_is_looked_at(rotate: int) -> None:
+    def turn(page: pikepdf.Page) -> None:
+        page.obj.Rotate = rotate
+        page.obj.TrimBox = Array([0, 0, pdfs.FULL[0] / 2, pdfs.FULL[1] / 4])
+        del page.obj["/BleedBox"]
+
+    (first, _) = reading.read(io.BytesIO(press(HEAVY + OVER, change=turn))).pages
+    # Below, on the left; each turn is a quarter clockwise.
+    expected = {
+        0: (0, 0.75, 0.5, 1),
+        90: (0, 0, 0.25, 0.5),
+        180: (0.5, 0, 1, 0.25),
+        270: (0.75, 0.5, 1, 1),
+    }
+    assert layers._part(first) == pytest.approx(expected[rotate], abs=0.001)
+
+
+@pytest.mark.parametrize(
+    ("drawn", "state"),
+    [
+        (HEAVY, Dictionary(SA=True)),
+        ("1 0 0 rg 60 60 9 9 re f" + OVER, None),
+        ("/P cs 1 scn 60 60 9 9 re f" + OVER, None),
+        # A page that cannot be read as a whole is not given to another program.
+        (HEAVY + " /F Do" + OVER, None),
+    ],
+    ids=["nothing adds up", "RGB", "an unknown space", "broken"],
+)
+def test_pages_that_cannot_be_measured_are_not_drawn(
+    drawn: str, state: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = stand_in(monkeypatch)
+
+    def change(page: pikepdf.Page) -> None:
+        # A stream that is drawn within itself.
+        page.obj.Resources.XObject = Dictionary(
+            {**dict(page.obj.Resources.XObject.items()), "/F": page.obj.Contents}
+        )
+
+    told(press(drawn, state, change if " /F Do" in drawn else None), tmp_path)
+    assert not any(1 in pages for _, pages, _ in asked)
+
+
+def test_a_build_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = stand_in(monkeypatch)
+    assert proved(press(HEAVY + OVER), "essai.pdf", Limits()) == [] and asked == []
+
+
+def test_without_ghostscript_all_stays_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert told(press(HEAVY + OVER), tmp_path) == []
+    read = reading.read(io.BytesIO(press(HEAVY + OVER)))
+    (tmp_path / "essai.pdf").write_bytes(b"")
+    assert layers.with_layers(tmp_path / "essai.pdf", read).pages[0].layered_ink is None
+
+
+@pytest.mark.parametrize("program", ["exit 1", "exit 0", "echo no > 1.tif", "exec sleep 60"])
+def test_a_program_that_fails_tells_nothing(
+    program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fake = tmp_path / "gs"
+    fake.write_text(f"#!/bin/sh\n{program}\n")
+    fake.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setattr(ghostscript, "_NAMES", ("gs",))
+    monkeypatch.setattr(ghostscript, "_SECONDS", 0.5)
+    assert told(press(HEAVY + OVER), tmp_path) == []
+
+
+MULTIPLY = Dictionary(BM=Name.Multiply)
+
+
+@pytest.mark.skipif(not HAS_GS, reason="Ghostscript is not installed")
+@pytest.mark.parametrize(
+    ("drawn", "state", "heavy"),
+    [
+        (HEAVY + OVER, None, True),
+        (HEAVY + OVER.replace("120 50 re f", "120 50 re f 0 0 0 0.2 k"), None, True),
+        (HEAVY + " q /G gs 0 0 0 1 k BT /F 40 Tf 80 80 Td (Un texte) Tj ET Q", None, True),
+        (HEAVY.replace("1 1 1 0", "1 1 0 0") + OVER.replace("0 0 0 1", "0 0 1 1"), MULTIPLY, True),
+        # Black that knocks out, overprint mode 0, which takes off what was there; a speck.
+        (HEAVY + OVER.replace("/G gs", ""), None, False),
+        (HEAVY + OVER, Dictionary(op=True, OPM=0), False),
+        (HEAVY + OVER.replace("120 50", "10 5"), None, False),
+        # 290 % in all.
+        (HEAVY.replace("1 1 1 0", "0.3 0.9 0.7 0") + OVER, None, False),
+    ],
+)
+def test_ghostscript_adds_up_the_inks(drawn: str, state: Any, heavy: bool, tmp_path: Path) -> None:
+    found = [one.code for one in told(press(drawn, state), tmp_path)]
+    assert found == (["pdf-total-ink"] if heavy else [])

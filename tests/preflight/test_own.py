@@ -1,0 +1,59 @@
+"""What the toolkit prints passes its own preflight, and is known as its own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import add, printed
+from tests.workshop.test_build import POSTER, TRACT
+from zines.base.options import BuildReport
+from zines.base.problems import Severity
+from zines.preflight import run
+from zines.preflight.qr_reader import with_codes
+from zines.preflight.reading import read
+from zines.workshop.project import Project
+
+
+def faults(file: Path) -> list[str]:
+    problems = run(file, file.name)
+    return [f"{one.code}: {one.message}" for one in problems if one.severity is not Severity.INFO]
+
+
+@pytest.mark.parametrize("role", ["reader", "press", "sheets"])
+def test_a_small_file_of_each_role_passes(role: str, project: Project) -> None:
+    (project.content / "organisation.yaml").write_text('site: "https://exemple.fr/"\n')
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    report = printed(project, roles=(role,))
+    assert not report.problems
+    files = sorted((project.root / "out").rglob("*.pdf"))
+    assert len(files) >= 2
+    for file in files:
+        assert faults(file) == [], file.name
+        found = read(file)
+        assert found.is_ours, file.name
+        recipe = "imprimer" in file.name or "commande" in file.name
+        assert recipe or found.is_press == (role == "press")
+        assert recipe or found.is_sheet == (role == "sheets")
+
+
+def test_the_catalogue_passes(catalogue: BuildReport) -> None:
+    files = sorted(catalogue.out.rglob("*.pdf"))
+    assert files
+    for file in files:
+        assert faults(file) == [], file
+
+
+def test_every_code_of_the_manifest_is_read_off_the_page(catalogue: BuildReport) -> None:
+    files = [file for made in catalogue.made for file in made.files if file.get("qr")]
+    assert files
+    for file in files:
+        path = catalogue.out / str(file["path"])
+        found = with_codes(path, read(path))
+        codes = [code for page in found.pages for code in page.codes or ()]
+        assert {code.text for code in codes} == set(file["qr"]), path.name
+        assert all(code.quiet == 4 and not code.light_on_dark for code in codes)
+        if file["role"] == "reader":
+            assert found.code_figures == len(codes)

@@ -1,0 +1,106 @@
+"""Values read off a page: sizes, places and colours as they come out on paper."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Name
+
+from tests.preflight import pdfs
+from zines.pdf.graphics_state import Matrix
+from zines.pdf.model import Box, Page, PdfFile
+from zines.preflight.reading import read
+
+
+def page_with(content: str, folder: Path, **entries: Any) -> Page:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        page = pdf.pages[0].obj
+        page.Contents = pdf.make_stream(content.encode())
+        for key, value in entries.items():
+            page[f"/{key}"] = value
+        file = folder / "essai.pdf"
+        file.write_bytes(pdfs.saved(pdf))
+    return read(file).pages[0]
+
+
+@pytest.mark.parametrize(
+    ("placed", "size"),
+    [
+        ("/F 10 Tf", 10),
+        ("/F 1 Tf 12 0 0 12 50 50 Tm", 12),
+        ("/F 5 Tf 0 2 -2 0 50 50 Tm", 10),
+        ("/F -9 Tf 1 0 0 -1 50 50 Tm", 9),
+    ],
+)
+def test_text_has_its_size_on_paper(placed: str, size: float, tmp_path: Path) -> None:
+    (text,) = page_with(f"BT {placed} (abc) Tj ET", tmp_path).texts
+    assert text.size == pytest.approx(size)
+    assert text.signs == 3
+
+
+def test_sizes_follow_the_matrix_and_the_unit_of_the_page(tmp_path: Path) -> None:
+    page = page_with(
+        "2 0 0 2 0 0 cm 1 w 10 10 m 20 10 l S BT /F 4 Tf (a) Tj ET", tmp_path, UserUnit=3
+    )
+    assert page.texts[0].size == pytest.approx(24)
+    assert page.lines[0].width == pytest.approx(6)
+    assert page.media and page.media.width == pytest.approx(3 * pdfs.FULL[0], abs=0.01)
+
+
+def test_text_moves_on_by_its_widths(tmp_path: Path) -> None:
+    page = page_with("BT /F 10 Tf 100 50 Td (abcd) Tj [(ab) -1000 (cd)] TJ ET", tmp_path)
+    first, second = page.texts
+    assert (first.box.left, first.box.right) == pytest.approx((100, 118))
+    assert (second.box.left, second.box.right) == pytest.approx((118, 146))
+
+
+def test_what_is_clipped_away_is_not_painted(tmp_path: Path) -> None:
+    page = page_with("q 0 0 50 50 re W n 60 60 10 10 re f 40 40 30 30 re f Q", tmp_path)
+    assert [area.box for area in page.areas] == [Box(40, 40, 50, 50)]
+
+
+def test_hidden_text_is_not_painted(tmp_path: Path) -> None:
+    assert not page_with("BT /F 10 Tf 3 Tr 50 50 Td (a) Tj ET", tmp_path).texts
+
+
+def test_q_brings_back_the_colour(tmp_path: Path) -> None:
+    page = page_with("0 0 0 1 k q 1 0 0 rg 0 0 9 9 re f Q 0 0 9 9 re f", tmp_path)
+    assert [area.colour.family for area in page.areas] == ["rgb", "cmyk"]
+
+
+def test_a_picture_has_its_resolution_on_paper(tmp_path: Path) -> None:
+    page = page_with("q 0 144 -96 0 200 50 cm /I Do Q", tmp_path)
+    assert page.pictures[0].dpi == pytest.approx(200)
+    assert page.pictures[0].box == pytest.approx((104, 50, 200, 194))
+
+
+def test_an_indexed_colour_is_that_of_its_table(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        space = Array(
+            [Name.Indexed, Name.DeviceCMYK, 1, pikepdf.String(bytes([0] * 4 + [255] * 4))]
+        )
+        pdf.pages[0].obj.Resources.ColorSpace = pikepdf.Dictionary(C=space)
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"/C cs 1 sc 0 0 9 9 re f")
+        file = tmp_path / "essai.pdf"
+        file.write_bytes(pdfs.saved(pdf))
+    assert read(file).pages[0].areas[0].colour.ink == 400
+
+
+@pytest.mark.parametrize(
+    ("creator", "ours"),
+    [("Typst", True), ("Typst 0.15.1", True), ("Typstudio", False), ("A program", False)],
+)
+def test_ours_are_known_with_or_without_a_version(creator: str, ours: bool) -> None:
+    dated = {"CreationDate": "D:20261124000000Z", "ModDate": "D:20261124000000Z"}
+    assert PdfFile(info={**dated, "Creator": creator}).is_ours is ours
+    assert PdfFile(info=dated).is_ours
+
+
+def test_a_matrix_does_the_first_first() -> None:
+    moved, doubled = Matrix(e=10), Matrix(a=2, d=2)
+    assert doubled.after(moved).box(Box(0, 0, 1, 1)) == Box(20, 0, 22, 2)
+    assert moved.after(doubled).box(Box(0, 0, 1, 1)) == Box(10, 0, 12, 2)

@@ -1,0 +1,722 @@
+"""Builds: only what changed, nothing half written, the same bytes everywhere."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.helpers import ROOT, add, bare, pictures, printed, texts
+from zines.base.options import BuildReport, edition_name
+from zines.base.problems import Problem, Severity, UsageError
+from zines.composition.fonts import PACKAGED
+from zines.workshop import commands
+from zines.workshop.commands import listing
+from zines.workshop.project import Project
+
+TRACT = """\
+layout: tract
+title: Un essai
+date: "2026-11-24"
+description: Un essai.
+headline: [Un essai]
+front: |
+  Le recto [@convention-2023].
+back_title: Le verso
+back: |
+  Le verso.
+"""
+POSTER = """\
+layout: poster
+title: Une affiche
+date: "2026-11-24"
+description: Un essai.
+slogan: [Une affiche]
+lead: Une phrase [@rgpd].
+"""
+
+
+def check(project: Project) -> list[Problem]:
+    """What check tells, without notes on sources that nobody cites."""
+    return [one for one in commands.check(project) if one.severity is not Severity.INFO]
+
+
+@pytest.fixture
+def two(project: Project) -> Project:
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
+def fresh(project: Project, *wanted: str, **options: object) -> dict[str, bool]:
+    report = printed(project, *wanted, **options)
+    assert not report.problems, report.problems
+    return {made.slug: made.fresh for made in report.made}
+
+
+def test_a_second_build_makes_nothing(two: Project) -> None:
+    assert fresh(two) == {"posters/essai": True, "tracts/essai": True}
+    stamps = {file: file.stat().st_mtime_ns for file in (two.root / "out").rglob("*")}
+    assert fresh(two) == {"posters/essai": False, "tracts/essai": False}
+    assert stamps == {file: file.stat().st_mtime_ns for file in (two.root / "out").rglob("*")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ("content/tracts/essai.yaml", {"tracts/essai"}),
+        ("layouts/tract/layout.typ", {"tracts/essai"}),
+        ("layouts/lib/theme.typ", {"tracts/essai", "posters/essai"}),
+        # Only the poster cites this source.
+        ("content/sources.yaml", {"posters/essai"}),
+        ("content/organisation.yaml", {"tracts/essai", "posters/essai"}),
+    ],
+)
+def test_only_what_changed_is_made_again(two: Project, changed: str, expected: set[str]) -> None:
+    fresh(two)
+    file = two.root / changed
+    text = file.read_text("utf-8")
+    edits = {
+        "content/tracts/essai.yaml": text.replace("Le verso.", "Le verso, plus long."),
+        "content/sources.yaml": text.replace("Règlement général", "Règlement"),
+        "content/organisation.yaml": 'name: "Un collectif"\n',
+    }
+    file.write_text(edits.get(changed, text + "\n// a comment\n"), "utf-8")
+    assert {slug for slug, made in fresh(two).items() if made} == expected
+
+
+def test_a_broken_font_is_told(two: Project) -> None:
+    (two.assets / "fonts").mkdir()
+    (two.assets / "fonts" / "cassee.ttf").write_bytes(b"no font")
+    (problem,) = printed(two).problems
+    assert problem.code == "broken-font" and "cassee.ttf" in problem.message
+
+
+def test_links_and_folders_that_are_no_texts_are_told_by_their_own_name(two: Project) -> None:
+    (two.content / "tracts" / "lien.yaml").symlink_to("/nulle/part.yaml")
+    (two.content / "tracts" / "dossier.yaml").mkdir()
+    report = printed(two)
+    assert {problem.path for problem in report.problems} == {
+        "content/tracts/lien.yaml",
+        "content/tracts/dossier.yaml",
+    }
+    assert sum(made.fresh for made in report.made) == 2
+
+
+def test_a_font_of_ones_own_is_an_input(two: Project) -> None:
+    fresh(two)
+    (two.assets / "fonts").mkdir()
+    spec = find_spec("font_fjallaone")
+    assert spec and spec.origin
+    shutil.copy(
+        Path(spec.origin).parent / "files" / "FjallaOne-Regular.ttf",
+        two.assets / "fonts" / "propre.ttf",
+    )
+    assert all(fresh(two).values())
+
+
+def test_a_picture_is_an_input(two: Project) -> None:
+    (two.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
+    Image.new("RGB", (300, 300), "red").save(two.assets / "logo.png")
+    fresh(two)
+    assert not any(fresh(two).values())
+    Image.new("RGB", (300, 300), "blue").save(two.assets / "logo.png")
+    assert fresh(two)["posters/essai"]
+
+
+def test_a_damaged_or_lost_file_is_made_again(two: Project) -> None:
+    fresh(two)
+    lost, damaged = sorted((two.root / "out").rglob("*.pdf"))[:2]
+    whole = damaged.read_bytes()
+    lost.unlink()
+    damaged.write_bytes(b"%PDF")
+    assert fresh(two)["posters/essai"]
+    assert lost.is_file() and damaged.read_bytes() == whole
+
+
+def test_a_damaged_recipe_is_made_again_with_its_sheets(two: Project) -> None:
+    fresh(two)
+    recipe = two.root / "out/tracts/essai/a-couper-imprimer-plier-couper.pdf"
+    whole = recipe.read_bytes()
+    recipe.write_bytes(b"%PDF")
+    assert fresh(two)["tracts/essai"]
+    assert recipe.read_bytes() == whole
+
+
+@pytest.mark.parametrize("tool", ["typst", *PACKAGED])
+def test_another_version_of_a_tool_is_an_input(
+    tool: str, two: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fresh(two)
+    packages = tmp_path / "site-packages"
+    (packages / "unrelated-1.0.dist-info").mkdir(parents=True)
+    monkeypatch.syspath_prepend(packages)
+    assert not any(fresh(two).values())
+    (packages / f"{tool}-99.0.dist-info").mkdir()
+    assert all(fresh(two).values())
+
+
+def test_a_piece_of_two_pages_has_two(two: Project) -> None:
+    layout = two.layouts / "tract" / "layout.typ"
+    layout.write_text(layout.read_text().replace("  pagebreak()\n", "  pagebreak()\n" * 2, 1))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert problem.code == "page-count" and "3 pages; a tract has 2" in problem.message
+
+
+def test_options_have_their_own_files_and_memory(two: Project) -> None:
+    fresh(two)
+    assert all(fresh(two, ink="black").values())
+    assert not any(fresh(two).values()) and not any(fresh(two, ink="black").values())
+    names = {file.name for file in (two.root / "out" / "tracts/essai").iterdir()}
+    assert names == {
+        "page-par-page.pdf",
+        "a-couper.pdf",
+        "page-par-page-noir.pdf",
+        "a-couper-noir.pdf",
+        "a-couper-imprimer-plier-couper.pdf",
+        "a-couper-noir-imprimer-plier-couper.pdf",
+    }
+
+
+def test_force_makes_everything_again(two: Project) -> None:
+    fresh(two)
+    assert all(fresh(two, force=True).values())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "{",
+        "[]",
+        '{"version": 1}',
+        '{"version": 99}',
+        "\0",
+        '{"documents": 1}',
+        '{"documents": [1, null, {"files": 2}, {"files": [3, {"path": ["a"]}]}]}',
+        '{"documents": [{"slug": 1, "files": [{"path": "tracts/essai/a-couper.pdf"}]}]}',
+        "[" * 100_000,
+        '{"version": 1, "runs": {}, "files": {"x": 1}}',
+        "0" * 64 + '\n{"runs": [], "files": {"x": 1}}',
+    ],
+    ids=lambda content: content[:40],
+)
+def test_a_broken_memory_or_manifest_is_no_obstacle(two: Project, content: str) -> None:
+    fresh(two)
+    (two.cache / "records.json").write_text(content)
+    (two.root / "out" / "manifest.json").write_text(content)
+    fresh(two)
+    manifest = json.loads((two.root / "out" / "manifest.json").read_text())
+    assert [document["slug"] for document in manifest["documents"]] == [
+        "posters/essai",
+        "tracts/essai",
+    ]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "../ailleurs.pdf",
+        "tracts/../../ailleurs.pdf",
+        "{root}/ailleurs.pdf",
+        "./tracts/essai/a-couper.pdf",
+        "x" * 5000,
+        "a\0b",
+    ],
+)
+def test_the_manifest_keeps_nothing_that_is_not_ours(two: Project, path: str) -> None:
+    fresh(two)
+    (two.root / "ailleurs.pdf").write_bytes(b"%PDF")
+    file = two.root / "out" / "manifest.json"
+    whole = file.read_text()
+    known = json.loads(whole)
+    strange = {"path": path.format(root=two.root), "sha256": ""}
+    known["documents"][0]["files"].append(strange)
+    file.write_text(json.dumps(known))
+    fresh(two)
+    assert file.read_text() == whole
+
+
+def test_a_failed_document_stops_nothing_and_loses_nothing(two: Project) -> None:
+    fresh(two)
+    good = {file: file.read_bytes() for file in (two.root / "out").rglob("*.pdf")}
+    add(two, "posters/essai", POSTER.replace("lead:", "laed:"))
+    add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
+    report = printed(two)
+    assert {problem.code for problem in report.problems} == {"unknown-key", "missing-key"}
+    assert {made.slug: made.fresh for made in report.made} == {
+        "posters/essai": False,
+        "tracts/essai": True,
+    }
+    for file, content in good.items():
+        same = file.read_bytes() == content
+        assert same == ("posters" in file.parts or "imprimer" in file.name)
+    manifest = json.loads((two.root / "out" / "manifest.json").read_text())
+    assert len(manifest["documents"]) == 2
+
+
+def test_a_text_that_is_too_long_says_by_how_much(two: Project) -> None:
+    add(two, "tracts/essai", TRACT.replace("Le verso.", "Le verso est bien trop long. " * 200))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert (problem.code, problem.path) == ("copyfit", "content/tracts/essai.yaml")
+    assert "too long by about" in problem.message and "characters" in problem.message
+
+
+def test_nothing_lies_in_out_but_pdfs_and_the_manifest(two: Project) -> None:
+    fresh(two)
+    names = {file.name for file in (two.root / "out").rglob("*") if file.is_file()}
+    assert {name for name in names if not name.endswith(".pdf")} == {"manifest.json"}
+
+
+def test_a_partial_build_merges_and_what_is_gone_is_dropped(two: Project) -> None:
+    fresh(two)
+    shutil.rmtree(two.root / "out" / "tracts")
+    fresh(two, "posters/essai")
+    manifest = json.loads((two.root / "out" / "manifest.json").read_text())
+    assert [document["slug"] for document in manifest["documents"]] == ["posters/essai"]
+
+
+def test_a_role_that_outputs_yaml_leaves_out(two: Project) -> None:
+    outputs = two.layouts / "poster" / "outputs.yaml"
+    text = outputs.read_text().replace(
+        "  - name: page-par-page\n    role: reader\n    trim: a4\n", ""
+    )
+    outputs.write_text(text)
+    fresh(two, "posters/essai", roles=("reader",))
+    names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
+    assert names == {"page-par-page.pdf"}
+
+
+def test_sheets_that_cannot_be_cut_are_told(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a6"))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert (problem.code, problem.path) == ("imposition", "layouts/tract/outputs.yaml")
+
+
+def test_a_size_that_does_not_exist_is_told_at_its_place(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a44"))
+    problems = printed(two, "tracts/essai").problems
+    # One for the sheets of each format.
+    assert len(problems) == 3
+    for problem in problems:
+        assert (problem.path, problem.code) == ("layouts/tract/outputs.yaml", "wrong-value")
+        assert "a44" in problem.message
+    assert len({problem.line for problem in problems}) == 3
+
+
+def test_a_poster_can_be_tiled(two: Project) -> None:
+    fresh(two, "posters/essai", roles=("tiles",))
+    manifest = json.loads((two.root / "out" / "manifest.json").read_text())
+    files = manifest["documents"][0]["files"]
+    tiles = [one for one in files if one["role"] == "tiles"]
+    assert {(one["schema"], *sorted(one["sheet_mm"])) for one in tiles} == {("tiles", 210, 297)}
+    assert [Path(one["path"]).stem for one in tiles] == [
+        f"a-assembler-{size}" for size in ("a0", "a1", "a2")
+    ]
+    assert [one["role"] for one in files].count("recipe") == len(tiles)
+    (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
+    assert problem.code == "no-output"
+
+
+def test_an_edition_replaces_the_organisation(two: Project) -> None:
+    edition = two.root / "union-locale.yaml"
+    edition.write_text('name: "Union locale"\naddress: "Bourse du travail\\n42000 Saint-Étienne"\n')
+    fresh(two, edition=edition)
+    names = {file.name for file in (two.root / "out" / "tracts/essai").iterdir()}
+    assert names == {
+        "page-par-page-union-locale.pdf",
+        "a-couper-union-locale.pdf",
+        "a-couper-union-locale-imprimer-plier-couper.pdf",
+    }
+
+
+def test_check_and_list_read_everything(two: Project) -> None:
+    assert check(two) == []
+    rows, problems = listing(two)
+    assert [row["slug"] for row in rows] == ["posters/essai", "tracts/essai"]
+    assert not problems
+    add(two, "tracts/autre", TRACT.replace("back:", "bakc:"))
+    (two.content / "sources.yaml").write_text("convention-2023: {titel: x, kind: report}\n")
+    (two.content / "organisation.yaml").write_text("nom: x\n")
+    found = {(problem.path, problem.code) for problem in check(two)}
+    assert {
+        ("content/tracts/autre.yaml", "unknown-key"),
+        ("content/sources.yaml", "unknown-key"),
+        ("content/organisation.yaml", "unknown-key"),
+    } <= found
+
+
+def test_the_same_bytes_for_two_people_in_two_places(two: Project, tmp_path: Path) -> None:
+    """Two folders, two users' HOME, time zones and locales; and two runs of Python's hashing."""
+    made: list[dict[Path, bytes]] = []
+    for name, zone, locale in (
+        ("a", "Pacific/Kiritimati", "C"),
+        ("b", "America/Lima", "fr_FR.UTF-8"),
+    ):
+        root = tmp_path / f"{name} chez Zoé"
+        shutil.copytree(two.root, root, ignore=shutil.ignore_patterns("out", ".cache"))
+        for part in ("zines", "build.py"):
+            source = ROOT / part
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, root / part)
+        home = tmp_path / f"home-{name}"
+        home.mkdir()
+        environment = {
+            **os.environ,
+            "HOME": str(home),
+            "TZ": zone,
+            "LC_ALL": locale,
+            "LANG": locale,
+            "USER": name,
+            "PYTHONHASHSEED": str(len(made)),
+            "SOURCE_DATE_EPOCH": str(len(made)),
+        }
+        subprocess.run(
+            [sys.executable, "build.py", "pdf", "--jobs", str(1 + len(made))],
+            cwd=root,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+        out = root / "out"
+        made.append(
+            {file.relative_to(out): file.read_bytes() for file in out.rglob("*") if file.is_file()}
+        )
+    assert made[0].keys() == made[1].keys() and len(made[0]) == 7
+    assert made[0] == made[1]
+    for content in made[0].values():
+        for trace in (b"Zo\xc3\xa9", b"home-", str(tmp_path).encode()):
+            assert trace not in content
+
+
+class TestWhatStandsInTheWay:
+    """A file system that refuses fails one document, in words, and loses nothing."""
+
+    def test_a_document_that_fails_late_touches_none_of_its_files(self, two: Project) -> None:
+        fresh(two)
+        good = {file: file.read_bytes() for file in (two.root / "out").rglob("*") if file.is_file()}
+        add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
+        outputs = two.layouts / "tract" / "outputs.yaml"
+        # The first output is good; the second is found out only when its sheets are laid.
+        outputs.write_text(
+            outputs.read_text().replace("{schema: repeat}", "{schema: cards, up: 2}")
+        )
+        report = printed(two)
+        assert {problem.path for problem in report.problems} == {"layouts/tract/outputs.yaml"}
+        assert good == {file: file.read_bytes() for file in good}
+
+    def test_a_folder_in_the_place_of_a_file(self, two: Project) -> None:
+        (two.root / "out/tracts/essai/a-couper.pdf").mkdir(parents=True)
+        report = printed(two)
+        (problem,) = report.problems
+        assert (problem.code, problem.path) == ("file-system", "content/tracts/essai.yaml")
+        assert "a-couper.pdf" in problem.message
+        assert {made.slug: made.fresh for made in report.made} == {
+            "posters/essai": True,
+            "tracts/essai": False,
+        }
+        out = two.root / "out"
+        assert [file.name for file in (out / "tracts/essai").iterdir()] == ["a-couper.pdf"]
+        manifest = json.loads((out / "manifest.json").read_text())
+        assert [document["slug"] for document in manifest["documents"]] == ["posters/essai"]
+
+    def test_a_file_in_the_place_of_a_folder(self, two: Project) -> None:
+        (two.root / "out").mkdir()
+        (two.root / "out/tracts").write_text("")
+        report = printed(two)
+        assert [problem.code for problem in report.problems] == ["file-system"]
+        assert sum(made.fresh for made in report.made) == 1
+
+    def test_a_full_disk(self, two: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+        fresh(two)
+        good = {file: file.read_bytes() for file in (two.root / "out").rglob("*") if file.is_file()}
+        add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
+        write, written = Path.write_bytes, []
+
+        def full(file: Path, content: bytes) -> int:
+            written.append(file)
+            if len(written) == 2:
+                write(file, content[:10])
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            return write(file, content)
+
+        monkeypatch.setattr(Path, "write_bytes", full)
+        report = printed(two)
+        (problem,) = report.problems
+        assert problem.code == "file-system" and "a-couper" in problem.message
+        left = {file for file in (two.root / "out").rglob("*") if file.is_file()}
+        assert good == {file: file.read_bytes() for file in left}
+
+    def test_a_memory_that_cannot_be_written_is_a_warning(self, two: Project) -> None:
+        (two.cache / "records.json").mkdir(parents=True)
+        report = printed(two)
+        assert [problem.severity for problem in report.problems] == [Severity.WARNING]
+        assert (two.root / "out/manifest.json").is_file()
+
+    def test_a_manifest_that_cannot_be_written_is_told(self, two: Project) -> None:
+        (two.root / "out/manifest.json").mkdir(parents=True)
+        report = printed(two)
+        (problem,) = report.problems
+        assert "manifest.json" in problem.message
+        assert all(made.fresh for made in report.made)
+
+    def test_a_missing_profile(self, two: Project) -> None:
+        shutil.rmtree(two.assets / "icc")
+        (problem,) = printed(two).problems
+        assert "FOGRA39L_free.icc" in problem.message
+        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 11
+
+    def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
+        fresh(two)
+        recipe = two.root / "out/tracts/essai/a-couper-imprimer-plier-couper.pdf"
+        assert recipe.is_file()
+        outputs = two.layouts / "tract" / "outputs.yaml"
+        text = outputs.read_text().replace("sheet: a4", "sheet: a5")
+        outputs.write_text(text.replace("{schema: repeat}", "{schema: n-up}"))
+        fresh(two)
+        assert not recipe.exists()
+        assert recipe.name not in (two.root / "out/manifest.json").read_text()
+
+    def test_a_damaged_stage_is_mended(self, two: Project) -> None:
+        fresh(two)
+        for file in (two.cache / "stage").rglob("*"):
+            if file.name in ("theme.typ", "FjallaOne-Regular.ttf"):
+                file.write_bytes(b"")
+        assert all(fresh(two, force=True).values())
+
+    def test_a_pipe_in_content_is_not_waited_for(self, two: Project) -> None:
+        os.mkfifo(two.content / "tracts" / "tuyau.yaml")
+        assert [problem.path for problem in check(two)] == ["content/tracts/tuyau.yaml"]
+        assert [problem.path for problem in printed(two).problems] == ["content/tracts/tuyau.yaml"]
+
+    def test_a_circle_of_links(self, two: Project) -> None:
+        (two.content / "tracts" / "cercle.yaml").symlink_to("cercle.yaml")
+        assert [problem.path for problem in printed(two).problems] == ["content/tracts/cercle.yaml"]
+
+    def test_file_names_that_are_no_utf_8(self, two: Project) -> None:
+        for folder in (two.content, two.layouts, two.assets):
+            (folder / os.fsdecode(b"\xe9t\xe9.yaml")).write_text("")
+        report = printed(two)
+        assert [problem.code for problem in report.problems] == ["slug-form"]
+
+
+def test_two_files_of_one_name_are_told(two: Project) -> None:
+    (two.content / "tracts" / "essai.yml").write_text(TRACT)
+    for found in (printed(two).problems, check(two)):
+        (problem,) = found
+        assert problem.code == "same-name"
+        assert "essai.yaml" in problem.message and "essai.yml" in problem.path
+
+
+def test_a_link_in_content_is_one_document(two: Project) -> None:
+    (two.root / "ailleurs.yaml").write_text(TRACT)
+    link = two.content / "tracts" / "lien.yaml"
+    link.symlink_to(two.root / "ailleurs.yaml")
+    report = printed(two, "tracts/lien", str(link))
+    assert [made.slug for made in report.made] == ["tracts/lien"]
+
+
+def test_an_empty_catalogue_is_told(project: Project) -> None:
+    with pytest.raises(UsageError, match="no document"):
+        printed(project)
+
+
+@pytest.mark.parametrize(
+    ("stem", "name"),
+    [
+        ("Union locale CGT", "union-locale-cgt"),
+        ("été à Saint-Étienne", "ete-a-saint-etienne"),
+        ("a\nb", "a-b"),
+    ],
+)
+def test_files_are_named_after_an_edition(stem: str, name: str) -> None:
+    assert edition_name(Path(f"{stem}.yaml")) == name
+
+
+@pytest.mark.parametrize(
+    "stem", ["noir", "sans-qr", "commande", "Imprimer, plier, couper", "noir-desir", "§", "riso"]
+)
+def test_an_edition_cannot_be_called_so(two: Project, stem: str) -> None:
+    edition = two.root / f"{stem}.yaml"
+    edition.write_text('name: "N"\naddress: "A"\n')
+    with pytest.raises(UsageError, match="cannot be called"):
+        printed(two, edition=edition)
+
+
+def test_two_editions_of_one_name_do_not_share_their_files(two: Project) -> None:
+    editions = [two.root / name / "groupe.yaml" for name in ("a", "b")]
+    for edition in editions:
+        edition.parent.mkdir()
+        edition.write_text(f'name: "{edition.parent.name}"\naddress: "A"\n')
+    fresh(two, edition=editions[0])
+    fresh(two, edition=editions[0])
+    report = printed(two, edition=editions[1])
+    assert taken(report) and "a/groupe.yaml" in report.problems[0].message
+    fresh(two, edition=editions[1], out=two.root / "ailleurs")
+    assert all(fresh(two, edition=editions[1], force=True).values())
+    assert taken(printed(two, edition=editions[0]))
+
+
+def test_an_edition_that_failed_owns_nothing(two: Project) -> None:
+    for name, text in (("a", "nom: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
+        (two.root / name).mkdir()
+        (two.root / name / "groupe.yaml").write_text(text)
+    assert printed(two, edition=two.root / "a" / "groupe.yaml").problems
+    fresh(two, edition=two.root / "b" / "groupe.yaml")
+
+
+def taken(report: BuildReport) -> bool:
+    return {problem.code for problem in report.problems} == {"taken"}
+
+
+def test_two_documents_of_one_name_do_not_share_their_files(two: Project) -> None:
+    for name in ("x", "y"):
+        (two.root / name).mkdir()
+        (two.root / name / "essai.yaml").write_text(TRACT)
+    first, second = (str(two.root / name / "essai.yaml") for name in ("x", "y"))
+    fresh(two, first)
+    fresh(two, first)
+    assert taken(printed(two, second))
+    with pytest.raises(UsageError, match="its own --out"):
+        printed(two, first, second)
+    fresh(two, second, out=two.root / "ailleurs")
+    # What is no longer there is nobody's.
+    shutil.rmtree(two.root / "out")
+    fresh(two, second)
+
+
+def test_warnings_are_told_each_time(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    outputs.write_text(text)
+    told = [printed(two).problems for _ in range(3)]
+    assert [problem.severity for problem in told[0]] == [Severity.WARNING]
+    assert told[0] == told[1] == told[2]
+    # Also where another file of the document is made again.
+    (two.root / "out/tracts/essai/page-par-page.pdf").unlink()
+    assert printed(two).problems == told[0]
+
+
+def test_a_layout_that_borrows_from_another_is_made_again_with_it(two: Project) -> None:
+    shutil.copytree(two.layouts / "tract", two.layouts / "emprunt")
+    (two.layouts / "emprunt" / "layout.typ").write_text('#import "../tract/layout.typ": render\n')
+    add(two, "tracts/emprunt", TRACT.replace("layout: tract", "layout: emprunt"))
+    fresh(two)
+    lent = two.layouts / "tract" / "layout.typ"
+    lent.write_text(lent.read_text().replace("Nous demandons", "Nous voulons"))
+    assert {slug for slug, made in fresh(two).items() if made} == {"tracts/essai", "tracts/emprunt"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"large_print": True},
+        {"ink": "riso"},
+        {"ink": "riso", "drums": ("noir", "bleu")},
+        {"roles": ("press",)},
+        {"roles": ("press",), "printer": "office-laser"},
+        {"roles": ("press",), "large_print": True},
+    ],
+    ids=str,
+)
+def test_every_option_is_remembered_apart(two: Project, options: dict[str, object]) -> None:
+    fresh(two)
+    fresh(two, ink="riso")
+    fresh(two, roles=("press",))
+    if options not in ({"ink": "riso"}, {"roles": ("press",)}):
+        assert all(fresh(two, **options).values())
+    assert not any(fresh(two, **options).values()) and not any(fresh(two).values())
+
+
+def test_the_drums_of_the_list_are_an_input(two: Project) -> None:
+    fresh(two)
+    fresh(two, ink="riso")
+    drums = two.assets / "drums.yaml"
+    drums.write_text(drums.read_text().replace("#f15060", "#f15061"))
+    assert all(fresh(two, ink="riso").values()) and not any(fresh(two).values())
+
+
+def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
+    outputs = two.layouts / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
+    (problem,) = printed(two, "tracts/essai").problems
+    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 9)
+
+
+def test_tiles_beside_another_role(two: Project) -> None:
+    fresh(two, "posters/essai", roles=("reader", "tiles"))
+    names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
+    assert {"page-par-page.pdf", "a-assembler-a2.pdf"} <= names
+    report = printed(two, "tracts/essai", roles=("reader", "tiles"))
+    assert [problem.severity for problem in report.problems] == [Severity.WARNING]
+
+
+def test_a_poster_in_black_asks_for_coloured_paper(two: Project) -> None:
+    """Black on white is kept for official notices (loi du 29 juillet 1881, art. 15)."""
+    report = printed(two, ink="black")
+    for made in report.made:
+        for file in made.files:
+            told = "couleur" in file.get("recipe", {}).get("note", "")
+            assert told == (file["role"] == "sheets" and made.slug.startswith("posters/"))
+    recipe = two.root / "out/posters/essai/affiche-a4-noir-imprimer-plier-couper.pdf"
+    (page,) = texts(recipe)
+    assert bare("papier de couleur") in bare(page) and bare("29 juillet 1881") in bare(page)
+    fresh(two)
+    assert not list((two.root / "out/posters/essai").glob("affiche-a4-imprimer*"))
+
+
+def test_a_picture_put_before_another_is_an_input(two: Project) -> None:
+    (two.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.png\n')
+    Image.new("RGB", (300, 300), "red").save(two.assets / "logo.png")
+    fresh(two)
+    Image.new("RGB", (300, 300), "blue").save(two.content / "logo.png")
+    assert all(fresh(two).values())
+
+
+def test_a_character_that_no_font_holds_is_told_where_it_stands(two: Project) -> None:
+    (two.content / "organisation.yaml").write_text('place: "P"\nname: "Chat \U0001f431"\n')
+    (problem,) = printed(two).problems
+    assert (problem.code, problem.path) == ("missing-glyph", "content/organisation.yaml")
+    assert (problem.line, problem.column) == (2, 13)
+
+
+def test_a_mistake_in_a_layout_is_told_there(two: Project) -> None:
+    file = two.layouts / "poster" / "layout.typ"
+    file.write_text(file.read_text() + "\n#let x = (1 +")
+    for problem in printed(two, "posters/essai").problems:
+        assert (problem.code, problem.path) == ("typst", "layouts/poster/layout.typ")
+        assert problem.line
+
+
+def test_a_picture_of_the_document_is_not_the_logo_of_the_same_name(two: Project) -> None:
+    layout = two.layouts / "image"
+    layout.mkdir()
+    (layout / "layout.typ").write_text(
+        "#let render(document) = image(document.pictures.at(document.fields.photo), width: 40mm, "
+        'alt: "x")\n'
+    )
+    (layout / "schema.yaml").write_text('properties: {photo: {$ref: "#/$defs/picture"}}\n')
+    (layout / "outputs.yaml").write_text(
+        "reading_distance_mm: 300\noutputs: [{name: page, role: reader, trim: a5}]\n"
+    )
+    text = 'layout: image\ntitle: a\ndate: "2026-11-24"\ndescription: b\nphoto: logo.png\n'
+    file = add(two, "images/essai", text)
+    (layout / "example.yaml").write_text(text)
+    Image.new("RGB", (600, 600), "green").save(file.parent / "logo.png")
+    edition = two.root / "ici" / "groupe.yaml"
+    edition.parent.mkdir()
+    edition.write_text('name: "N"\naddress: "A"\nlogo: logo.png\n')
+    Image.new("RGB", (600, 600), "red").save(edition.parent / "logo.png")
+    fresh(two, "images/essai", edition=edition)
+    (page,) = pictures(two.root / "out/images/essai/page-groupe.pdf")
+    red, green, _ = page.getpixel((50, 50))  # type: ignore[misc]
+    assert green > red

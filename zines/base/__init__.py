@@ -1,0 +1,1 @@
+"""What everyone may use: problems, units, geometry, paper, files, limits, options."""

@@ -1,0 +1,110 @@
+"""Which files a document is printed as: what its layout says, or the roles that are asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from zines.base.options import Options
+from zines.base.paper import SIZES, size_named
+
+A4 = SIZES["a4"]
+
+#: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
+_ALWAYS = {"reader": "page-par-page", "press": "imprimeur"}
+
+
+@dataclass(frozen=True)
+class Output:
+    """One file of a document; sizes are names or millimetres, as written.
+
+    ``line`` and ``column`` tell where outputs.yaml asks for it.
+    """
+
+    name: str
+    label: str
+    role: str
+    trim: str
+    sheet: str
+    ink: str
+    imposition: Mapping[str, Any]
+    line: int = 0
+    column: int = 0
+    #: Of documents of this format alone, and only where its role is asked for.
+    format: str = ""
+    on_request: bool = False
+
+
+def of_format(outputs: Sequence[Output], wanted: str) -> tuple[Output, ...]:
+    """Return the outputs of a format; the first output's format is the usual one."""
+    wanted = wanted or outputs[0].format
+    return tuple(output for output in outputs if output.format == wanted)
+
+
+def outputs_of(
+    usual: Sequence[Output], pages: int, options: Options
+) -> tuple[list[Output], list[str]]:
+    """Return the outputs to make, and the roles asked for that cannot be made.
+
+    ``usual`` are those of the layout, ``pages`` how many it has (0: any number). A reader or press
+    file that the layout leaves out is made from its first output, tiles from its only page, plates
+    from each size.
+    """
+    if options.large_print:
+        enlarged = (_large(output, pages) for output in usual)
+        usual = list({output.name: output for output in enlarged}.values())
+    roles = options.roles or (("plates",) if options.ink == "riso" else ())
+    found = [one for one in usual if (one.role in roles if roles else not one.on_request)]
+    if options.large_print and pages != 1:
+        # What takes the pages that it needs is no page to put together.
+        found = [one for one in found if one.role != "tiles"]
+    made = {output.role for output in found}
+    for role in dict.fromkeys(roles):
+        if role not in made:
+            found += _added(role, usual, pages)
+            made |= {output.role for output in found}
+    missing = [role for role in dict.fromkeys(roles) if role not in made]
+    return [replace(output, ink=_ink(output, options)) for output in found], missing
+
+
+def _large(output: Output, pages: int) -> Output:
+    """Return the output on A4, its sheets stapled, not folded.
+
+    A page that is larger by nature stays so; a chart that flows over pages does not.
+    """
+    trim = size_named(output.trim)
+    excess = trim.width * trim.height - A4.width * A4.height
+    if excess == 0 or (excess > 0 and pages == 1):
+        return output
+    large = replace(output, trim="a4", line=0, column=0)
+    if output.role != "sheets":
+        return large
+    stapled = {"schema": "n-up", "grid": (1, 1)}
+    return replace(large, name="a-agrafer", label="à agrafer", sheet="a4", imposition=stapled)
+
+
+def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:
+    """Return the outputs of a role that the layout leaves out."""
+    first = usual[0]
+    if role in _ALWAYS:
+        return [replace(first, name=_ALWAYS[role], label="", role=role, imposition={})]
+    if role == "tiles" and pages == 1:
+        name, label = "a-assembler-a2", "A2 à assembler"
+        tiles = {"schema": "tiles", "poster": "a2"}
+        return [replace(first, name=name, label=label, role=role, sheet="a4", imposition=tiles)]
+    if role == "plates":
+        trims = list(dict.fromkeys(one.trim for one in usual if not one.on_request))
+        names = ["planches"] if len(trims) == 1 else [f"planches-{trim}" for trim in trims]
+        return [
+            replace(first, name=name, label="", role=role, trim=trim, imposition={})
+            for name, trim in zip(names, trims, strict=True)
+        ]
+    return []
+
+
+def _ink(output: Output, options: Options) -> str:
+    """A riso prints plates, and plates are for a riso."""
+    if output.role == "plates":
+        return "riso"
+    return options.ink or output.ink

@@ -1,0 +1,1 @@
+"""The command line: Click, words, progress. Knows the workshop and the base, no station."""

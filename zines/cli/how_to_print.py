@@ -1,0 +1,55 @@
+"""How to print a file, in one line, from its manifest entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zines.base.geometry import Size
+from zines.base.paper import name_of
+
+_WORK = {
+    "cut": "cut",
+    "fold": "fold",
+    "slit": "slit",
+    "pleat": "fold to and fro",
+    "staple": "staple",
+    "glue": "glue",
+}
+_FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
+
+
+def one_line(entry: dict[str, Any]) -> str:
+    """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
+    if entry["role"] == "recipe":
+        ordered = entry["path"].endswith("-commande.pdf")
+        return "the order to the print shop" if ordered else "how to print, cut and fold it"
+    if entry["role"] == "plates":
+        return f"the plate for the drum {entry['drum']}"
+    if entry["role"] == "preview":
+        return "all drums together, for screens only"
+    if entry["role"] == "press":
+        return f"for a print shop: PDF/X-4, {entry['bleed_mm']:g} mm of bleed"
+    if entry["role"] not in ("sheets", "tiles"):
+        return "page by page, for screens, screen readers, archives and sharing"
+    coloured = "coloured " if "note" in entry["recipe"] else ""
+    parts = [f"{name_of(Size(*entry['sheet_mm']))} {coloured}paper"]
+    parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
+    parts.append("100 %, no fitting")
+    up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
+    steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
+    work = [_WORK[step["kind"]] for step in steps if step["kind"] in _WORK]
+    if not work and per_copy > 1:
+        # What has a sheet for each page is no whole: a letter, and what its sender keeps.
+        together = " to staple at the corner" if "flip" in entry else ""
+        parts.append(f"{_number(per_copy, 'sheet')}{together}")
+    if work:
+        parts.append(
+            f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: "
+            + ", ".join(dict.fromkeys(work))
+        )
+    return ", ".join(parts)
+
+
+def _number(count: float, what: str) -> str:
+    plural = what if count == 1 else {"sheet": "sheets", "copy": "copies"}[what]
+    return f"{count:g} {plural}"

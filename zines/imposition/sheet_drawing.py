@@ -1,0 +1,212 @@
+"""Draws any plan. One of the modules of this station that name pikepdf."""
+
+from __future__ import annotations
+
+import io
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from zines.base.units import pt
+from zines.imposition.annotations import flatten
+from zines.imposition.page_matrix import inked, placed
+from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
+from zines.pdf import page_boxes
+from zines.pdf.page_boxes import PageBox
+from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
+
+#: What belongs to the reader's file and would be untrue on sheets.
+_NOT_ON_SHEETS = (
+    *("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/PageMode"),
+    *("/OpenAction", "/Metadata", "/ViewerPreferences", "/AcroForm", "/AA", "/Threads"),
+    *("/OutputIntents", "/PageLayout", "/PieceInfo"),
+)
+#: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
+PAGE_KEY = "/HorsBocalPage"
+#: What says how the data of a stream is to be read; all else on a page's content is idle.
+_OF_STREAMS = {"/Length", "/Filter", "/DecodeParms", "/DL"}
+#: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
+_STYLES = {
+    "crop": "0.3 w [] 0 d",
+    "fold": "0.3 w [2 2] 0 d",
+    "cut": "0.4 w [4 2] 0 d",
+    "glue": "0.4 w [1 2] 0 d",
+    "registration": "0.3 w [] 0 d",
+}
+#: Control points that make four Bezier curves a circle.
+_ROUND = 0.5523
+
+
+class Form(NamedTuple):
+    """The content of a page, to be drawn in any number of slots."""
+
+    stream: Any
+    box: PageBox
+
+
+def draw(
+    pdf: pikepdf.Pdf,
+    boxes: list[PageBox],
+    chosen: list[int],
+    plan: Plan,
+    overlay: bytes | None = None,
+) -> pikepdf.Pdf:
+    """Turn a PDF into the imposed sheets of its pages, in place.
+
+    ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
+    for each side that bears labels, in order. Each page's content becomes a Form once and is
+    shared. Links and tags are dropped: they belong to reading order.
+    """
+    pages = list(pdf.pages)
+    flatten(pdf, pages, chosen)
+    maker = Forms(pdf)
+    forms = {
+        number: maker.form(pages[page - 1], boxes[page - 1], page)
+        for number, page in enumerate(chosen, 1)
+    }
+    labels = _labels(pdf, overlay, plan)
+    kids = [_side(pdf, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
+    root = pdf.Root
+    root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(kids), Count=len(kids)))
+    for kid in kids:
+        kid.Parent = root.Pages
+    for key in _NOT_ON_SHEETS:
+        if key in root:
+            del root[key]
+    return pdf
+
+
+class Forms:
+    """Turns pages of one PDF into Forms; what many of them share is written once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf = pdf
+        self._seen: set[tuple[int, int]] = set()
+        self._arrays: dict[tuple[float, ...], Any] = {}
+
+    def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
+        """Turn a page's content into a Form in place, or into a copy where pages share theirs.
+
+        Raises ImpositionError for content that cannot be read.
+        """
+        try:
+            form = self._stream(page.obj, number)
+            form.Subtype = Name.Form
+            form.BBox = self._array(box.media)
+            form[PAGE_KEY] = self._array((*box.trim, *box.inked, box.rotate, box.unit))
+            own = page_boxes.resources(page)
+            form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
+            if "/Group" in page.obj:
+                form.Group = page.obj.Group
+        except UNREADABLE as error:
+            raise ImpositionError(f"the content of page {number} cannot be read") from error
+        return Form(form, box)
+
+    def _stream(self, page: Any, number: int) -> Any:
+        content = page.get("/Contents")
+        if content is None:
+            return self._pdf.make_stream(b"")
+        if isinstance(content, pikepdf.Array):
+            # A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10).
+            parts = [part for part in content if part is not None]
+            for part in parts:
+                check_decodes(part, f"the content of page {number}")
+            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
+        if not isinstance(content, pikepdf.Stream):
+            raise TypeError
+        check_content(content, f"the content of page {number}")
+        if content.objgen not in self._seen:
+            self._seen.add(content.objgen)
+            for key in content.keys() - _OF_STREAMS:
+                # A matrix, for one, means nothing on a page, but would move a Form.
+                del content[key]
+            return content
+        copy = self._pdf.make_stream(content.read_raw_bytes())
+        for key in ("/Filter", "/DecodeParms"):
+            if key in content:
+                copy[key] = content[key]
+        return copy
+
+    def _array(self, numbers: tuple[float, ...]) -> Any:
+        if numbers not in self._arrays:
+            rounded = [round(number, 4) for number in numbers]
+            self._arrays[numbers] = self._pdf.make_indirect(Array(rounded))
+        return self._arrays[numbers]
+
+
+def _labels(pdf: pikepdf.Pdf, overlay: bytes | None, plan: Plan) -> dict[int, Any]:
+    if overlay is None:
+        return {}
+    with pikepdf.open(io.BytesIO(overlay)) as words:
+        labelled = [index for index, side in enumerate(plan.sides) if side.labels]
+        return {
+            index: pdf.copy_foreign(words.pages[number].as_form_xobject())
+            for number, index in enumerate(labelled)
+        }
+
+
+def _side(pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: dict[int, Form], label: Any) -> Any:
+    box = Array([0, 0, round(pt(plan.sheet.width), 4), round(pt(plan.sheet.height), 4)])
+    drawn = [slot for slot in side.slots if slot.page is not None]
+    content = "".join(_drawn(slot, forms[slot.page].box) for slot in drawn if slot.page)
+    content += _lines(side.marks)
+    objects = {f"/P{slot.page}": forms[slot.page].stream for slot in drawn if slot.page}
+    if label is not None:
+        content += "/Labels Do\n"
+        objects["/Labels"] = label
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Page,
+            MediaBox=box,
+            BleedBox=box,
+            TrimBox=box,
+            Resources=Dictionary(XObject=Dictionary(objects)),
+            Contents=pdf.make_stream(content.encode()),
+        )
+    )
+
+
+def _drawn(slot: Slot, box: PageBox) -> str:
+    matrix = placed(slot, box)
+    clip = inked(slot, box, matrix)
+    where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
+    turned = " ".join(_number(n) for n in matrix)
+    return f"q {where} re W n {turned} cm /P{slot.page} Do Q\n"
+
+
+def _number(value: float) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _lines(marks: tuple[Mark, ...]) -> str:
+    if not marks:
+        return ""
+    parts = ["q 0 0 0 1 K"]
+    for mark in marks:
+        parts.append(_STYLES[mark.kind])
+        (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
+        if mark.kind == "registration":
+            parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
+        else:
+            parts.append(f"{_number(x0)} {_number(y0)} m {_number(x1)} {_number(y1)} l S")
+    return "\n".join([*parts, "Q\n"])
+
+
+def _target(x: float, y: float, reach: float) -> str:
+    """Return a cross in a circle."""
+    r, k = reach * 0.6, reach * 0.6 * _ROUND
+    curves = [
+        (x + r, y + k, x + k, y + r, x, y + r),
+        (x - k, y + r, x - r, y + k, x - r, y),
+        (x - r, y - k, x - k, y - r, x, y - r),
+        (x + k, y - r, x + r, y - k, x + r, y),
+    ]
+    path = [f"{_number(x + r)} {_number(y)} m"]
+    path += [" ".join(_number(n) for n in curve) + " c" for curve in curves]
+    cross = (
+        f"{_number(x - reach)} {_number(y)} m {_number(x + reach)} {_number(y)} l "
+        f"{_number(x)} {_number(y - reach)} m {_number(x)} {_number(y + reach)} l"
+    )
+    return f"{' '.join(path)} {cross} S"

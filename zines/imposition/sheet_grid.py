@@ -1,0 +1,208 @@
+"""How many copies a sheet holds, which way round, and where each of their cells lies, in mm."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zines.base.geometry import Rect, Size
+from zines.base.paper import name_of
+from zines.imposition.page_order import PageOrder
+from zines.imposition.plan import Edge, ImpositionError
+from zines.imposition.request import ImpositionRequest
+
+#: Paper sizes are rounded to the millimetre, so two A5 make up 296 of the 297 mm of an A4.
+TOLERANCE = 0.01
+#: Nobody cuts more out of one sheet; and each of them is drawn.
+MOST = 1000
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """The edges of the cells along one axis, from the left or from the foot: (start, end) each."""
+
+    cells: tuple[tuple[float, float], ...]
+
+    def lines(self) -> tuple[float, ...]:
+        """Return where to cut: every edge, each once."""
+        edges = sorted({round(edge, 6) for cell in self.cells for edge in cell})
+        return tuple(edges)
+
+    def between(self, boundary: int) -> float:
+        """Return the line after that many cells, in the middle of its gutter."""
+        return (self.cells[boundary - 1][1] + self.cells[boundary][0]) / 2
+
+
+@dataclass(frozen=True)
+class SheetGrid:
+    """The grid of one sheet with all its copies: ``across`` columns and ``down`` rows of copies."""
+
+    sheet: Size
+    across: int
+    down: int
+    columns: Ruler
+    rows: Ruler
+
+    def cell(self, column: int, row: int) -> Rect:
+        """Return a cell; rows count from the top."""
+        left, right = self.columns.cells[column]
+        foot, head = self.rows.cells[len(self.rows.cells) - 1 - row]
+        return Rect(left, foot, right - left, head - foot)
+
+    def room(self, column: int, row: int) -> dict[Edge, float]:
+        """Return how far ink may run past each edge of a cell: halfway to its neighbour there."""
+        left, right = _rooms(self.columns, column, self.sheet.width)
+        bottom, top = _rooms(self.rows, len(self.rows.cells) - 1 - row, self.sheet.height)
+        return {"left": left, "right": right, "bottom": bottom, "top": top}
+
+
+def _rooms(ruler: Ruler, index: int, length: float) -> tuple[float, float]:
+    cells = ruler.cells
+    before = (cells[index][0] - cells[index - 1][1]) / 2 if index else cells[0][0]
+    last = index == len(cells) - 1
+    after = length - cells[index][1] if last else (cells[index + 1][0] - cells[index][1]) / 2
+    return before, after
+
+
+def bed(
+    sheet: Size,
+    widths: Sequence[float],
+    heights: Sequence[float],
+    order: PageOrder,
+    wishes: ImpositionRequest,
+    up: int,
+    *,
+    turn: bool = True,
+) -> SheetGrid:
+    """Find the way to lay ``up`` copies (0: as many as fit), the sheet turned as needed.
+
+    Raises ImpositionError, which says by how much the sheet is too small, or that it would bear
+    more than ``MOST`` pages.
+    """
+    gaps_across, gaps_down = _gaps(order, wishes)
+    wide, high = sum(widths) + sum(gaps_across), sum(heights) + sum(gaps_down)
+    ways = []
+    for way in (sheet, sheet.turned) if turn else (sheet,):
+        across = int((way.width + wishes.gutter + TOLERANCE) / (wide + wishes.gutter))
+        down = int((way.height + wishes.gutter + TOLERANCE) / (high + wishes.gutter))
+        ways.append((across * down, way.landscape == (wide > high), way, across, down))
+    most, _, way, across, down = max(ways, key=lambda one: one[:2])
+    if most == 0:
+        raise _too_small(sheet, Size(wide, high))
+    if up > most:
+        raise ImpositionError(
+            f"{up} copies do not fit on a sheet of {name_of(sheet)}: at most {most}"
+        )
+    _refuse_too_many(sheet, up or most, widths, heights)
+    if up and up != most:
+        way, across, down = _fewer(
+            up, [one[2:] for one in sorted(ways, key=lambda one: not one[1])]
+        )
+    columns = _ruler(way.width, widths, gaps_across, across, wishes.gutter)
+    rows = _ruler(way.height, heights[::-1], gaps_down[::-1], down, wishes.gutter)
+    return SheetGrid(way, across, down, columns, rows)
+
+
+def _refuse_too_many(
+    sheet: Size, copies: int, widths: Sequence[float], heights: Sequence[float]
+) -> None:
+    cells = copies * len(widths) * len(heights)
+    if cells > MOST:
+        raise ImpositionError(
+            f"a sheet of {name_of(sheet)} would bear {cells} pages of "
+            f"{widths[0]:g} x {heights[0]:g} mm on a side, more than {MOST}: "
+            "ask for fewer with --up or --grid, or check the size of the pages"
+        )
+
+
+def fitting(
+    sheet: Size,
+    widths: Sequence[float],
+    heights: Sequence[float],
+    order: PageOrder,
+    wishes: ImpositionRequest,
+    up: int,
+) -> float:
+    """Return the scale of the pages at which ``up`` copies (0: one) fill the sheet.
+
+    Raises ImpositionError when the gutters alone, which are not scaled, take the whole sheet, or
+    for more than ``MOST`` pages.
+    """
+    copies = max(up, 1)
+    _refuse_too_many(sheet, copies, widths, heights)
+    gaps_across, gaps_down = map(sum, _gaps(order, wishes))
+    best = max(
+        min(
+            (way.width - across * gaps_across - (across - 1) * wishes.gutter)
+            / (across * sum(widths)),
+            (way.height - down * gaps_down - (down - 1) * wishes.gutter) / (down * sum(heights)),
+        )
+        for way in (sheet, sheet.turned)
+        for across, down in _shapes(copies)
+    )
+    if best <= 0:
+        raise ImpositionError(
+            f"gutters of {wishes.gutter:g} mm leave no room for pages on a sheet of "
+            f"{name_of(sheet)}"
+        )
+    return best
+
+
+def _shapes(up: int) -> list[tuple[int, int]]:
+    return [(columns, up // columns) for columns in range(1, up + 1) if up % columns == 0]
+
+
+def _gaps(order: PageOrder, wishes: ImpositionRequest) -> tuple[list[float], list[float]]:
+    """Return the gutters within one copy: between its columns, and between its rows."""
+    spine_down = wishes.binding == "top"
+    columns = frozenset() if spine_down else order.joined
+    rows = order.joined if spine_down else order.joined_rows
+    return (
+        [0 if at in columns else wishes.gutter for at in range(1, len(order.front[0]))],
+        [0 if at in rows else wishes.gutter for at in range(1, len(order.front))],
+    )
+
+
+def _too_small(sheet: Size, needed: Size) -> ImpositionError:
+    missing = min(
+        (
+            (max(needed.width - way.width, 0), max(needed.height - way.height, 0))
+            for way in (sheet, sheet.turned)
+        ),
+        key=max,
+    )
+    sides = [
+        f"{length:.1f} mm in {name}"
+        for length, name in zip(missing, ("width", "height"), strict=True)
+        if length > TOLERANCE
+    ]
+    return ImpositionError(
+        f"a sheet of {name_of(sheet)} is too small for {needed.width:g} x {needed.height:g} mm: "
+        f"it lacks {' and '.join(sides)}"
+    )
+
+
+def _fewer(up: int, ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, int]:
+    shapes = sorted(_shapes(up), key=lambda shape: abs(shape[0] - shape[1]))
+    for columns, rows in shapes:
+        for way, across, down in ways:
+            if columns <= across and rows <= down:
+                return way, columns, rows
+    raise ImpositionError(f"{up} copies cannot lie in rows and columns on that sheet")
+
+
+def _ruler(
+    length: float, sizes: Sequence[float], gaps: Sequence[float], copies: int, gutter: float
+) -> Ruler:
+    total = copies * (sum(sizes) + sum(gaps)) + (copies - 1) * gutter
+    at = (length - total) / 2
+    found = []
+    for copy in range(copies):
+        for index, size in enumerate(sizes):
+            found.append((at, at + size))
+            at += size
+            if index < len(gaps):
+                at += gaps[index]
+        if copy < copies - 1:
+            at += gutter
+    return Ruler(tuple(found))

@@ -1,0 +1,64 @@
+"""Pictures and drawings are told in words (WCAG 1.1.1), and the words say something."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from zines.manuscript.lint.passages import Copy, Finding
+from zines.manuscript.schema import subschema
+
+_ALT = "_alt"
+_EMPTY_WORDS = re.compile(
+    r"\s*(?:image|picture|illustration)(?:\s|$|:)|\s*(?:photo of|alt:)",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\s*[\w./-]+\.(?:jpe?g|png|gif|svg|tiff?|webp|bmp|heic|pdf)\s*", re.IGNORECASE)
+
+
+def _same(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def alternatives(copy: Copy) -> Iterator[Finding]:
+    """Tell pictures whose words are missing or say nothing, where the layout takes words."""
+    for group in copy.groups:
+        offered = group.schema.get("properties", {})
+        needed = group.schema.get("dependentRequired", {})
+        for key in offered:
+            name, alt = group.value.get(key), group.value.get(f"{key}{_ALT}")
+            if f"{key}{_ALT}" not in offered or not isinstance(name, str) or not name.strip():
+                continue
+            if alt is None:
+                # A drawing of the house has words of its own.
+                of_the_house = subschema(offered[key], copy.schema).get("enum")
+                if not of_the_house and f"{key}{_ALT}" not in needed.get(key, ()):
+                    # (Where it is needed, the schema tells it.)
+                    yield _missing((*group.trail, key), key)
+            elif not isinstance(alt, str):
+                continue
+            elif not alt.strip():
+                yield _missing((*group.trail, f"{key}{_ALT}"), key)
+            elif wrong := _wrong(alt, name):
+                yield Finding(
+                    "poor-alt",
+                    (*group.trail, f"{key}{_ALT}"),
+                    0,
+                    wrong,
+                    "say what it shows, as you would on the telephone",
+                )
+
+
+def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
+    message = f"'{key}' is not told in words"
+    hint = f"write in '{key}{_ALT}' what it shows, for those who do not see it"
+    return Finding("missing-alt", trail, 0, message, hint)
+
+
+def _wrong(alt: str, name: str) -> str:
+    if _same(alt) in {_same(name), _same(PurePosixPath(name).stem)} or _FILE.fullmatch(alt):
+        return "the words are only the name of the picture"
+    if _EMPTY_WORDS.match(alt):
+        return f"the words begin with '{alt.split()[0]}', which a screen reader says already"
+    return ""

@@ -1,0 +1,150 @@
+"""The copy: a manuscript as lint reads it. Its texts and groups with the trail to each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from zines.base.problems import Problem
+from zines.manuscript.layouts import Layout
+from zines.manuscript.lint.places import places
+from zines.manuscript.lint.rules import RULES
+from zines.manuscript.parsed import Parsed, Trail
+from zines.manuscript.schema import subschema
+
+Schema = Mapping[str, Any]
+#: The formats of a schema that are read by people.
+_READ = ("body", "line", "title")
+_CUSTOM = "this is custom, not law"
+
+#: Citations, link targets, code, addresses: what no rule of language is about. Stands in their
+#: place, one for each character, so that offsets stay true.
+HOLE = "\ufffc"
+CITATION = re.compile(r"(?<!\\)\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
+ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s«»“”\"<>()\]]+|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}/[^\s«»“”\"<>()\]]*"
+    r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+(?:fr|be|ch|ca|eu|org|net|com|info|coop|io|co)(?![\w-])",
+    re.IGNORECASE,
+)
+_HOLES = re.compile(rf"{CITATION.pattern}|`[^`\n]*`|(?<=\])\([^()\s]+\)|{ADDRESS.pattern}", re.I)
+_BLANK_LINE = re.compile(r"\n(?:[ ]*\n)+")
+
+
+class Finding(NamedTuple):
+    """What a rule found: at the character ``offset`` of the text at ``trail``."""
+
+    code: str
+    trail: Trail
+    offset: int
+    message: str
+    hint: str
+
+
+@dataclass(frozen=True)
+class Passage:
+    """One text with its format. ``quoted``: somebody else's words, as the title of a source.
+
+    ``cites``: its facts have their sources beside them; the text of a letter that is sent has not.
+    """
+
+    trail: Trail
+    text: str
+    form: str
+    quoted: bool = False
+    cites: bool = True
+
+    @cached_property
+    def shown(self) -> str:
+        """The text with holes where no rule of language applies; as long as the text."""
+        return _HOLES.sub(lambda match: HOLE * len(match[0]), self.text)
+
+    @property
+    def citations(self) -> list[str]:
+        """The ids of the sources that the text cites."""
+        return CITATION.findall(self.text) if self.form in ("body", "line") else []
+
+    def paragraphs(self) -> Iterator[tuple[int, str]]:
+        """Yield each paragraph of ``text`` with its offset."""
+        position = 0
+        for gap in _BLANK_LINE.finditer(self.text):
+            yield position, self.text[position : gap.start()]
+            position = gap.end()
+        yield position, self.text[position:]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One group of 'key: value' lines, with the keys its schema offers."""
+
+    trail: Trail
+    value: Mapping[str, Any]
+    schema: Schema
+
+
+@dataclass
+class Copy:
+    """One file for lint: a document has a layout, the shared files have none.
+
+    ``known`` are the sources that citations and QR codes lead to, as far as they could be read.
+    """
+
+    parsed: Parsed
+    schema: Schema
+    layout: Layout | None = None
+    known: Mapping[str, Any] = field(default_factory=dict)
+    passages: list[Passage] = field(default_factory=list)
+    groups: list[Group] = field(default_factory=list)
+    _places: dict[Trail, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._walk(self.parsed.value, self.schema, ())
+
+    @property
+    def is_easy(self) -> bool:
+        """The document says that it is easy to read (FALC)."""
+        value = self.parsed.value
+        return isinstance(value, dict) and value.get("easy_to_read") is True
+
+    def _walk(self, value: Any, schema: Schema, trail: Trail) -> None:
+        schema = subschema(schema, self.schema)
+        if isinstance(value, str):
+            form = schema.get("format", "")
+            if form in _READ:
+                quoted = self.layout is None and trail[-1:] == ("title",)
+                cites = not schema.get("x-uncited")
+                self.passages.append(Passage(trail, value, form, quoted, cites))
+        elif isinstance(value, list):
+            for index, item in enumerate(value):
+                self._walk(item, schema.get("items", {}), (*trail, index))
+        elif isinstance(value, dict):
+            self.groups.append(Group(trail, value, schema))
+            known = schema.get("properties", {})
+            other = schema.get("additionalProperties", {})
+            for key, item in value.items():
+                self._walk(item, known.get(key, other), (*trail, key))
+
+    def under(self, trail: Trail) -> Iterator[Passage]:
+        """Yield the passages of one part of the file."""
+        return (one for one in self.passages if one.trail[: len(trail)] == trail)
+
+    def place(self, trail: Trail, offset: int) -> tuple[int, int]:
+        """Return line and column of a character of a text."""
+        if trail not in self._places:
+            self._places[trail] = places(self.parsed, trail)
+        found = self._places[trail]
+        return found[min(offset, len(found) - 1)]
+
+    def problem(self, found: Finding) -> Problem:
+        """Place a finding in its file, as severe as its rule."""
+        rule = RULES[found.code]
+        message = found.message
+        if rule.certainty in "CU":
+            message = f"{message} ({_CUSTOM})"
+        line, column = self.place(found.trail, found.offset)
+        return Problem(
+            found.code, message, found.hint, self.parsed.path, line, column, rule.severity
+        )

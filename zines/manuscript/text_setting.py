@@ -1,0 +1,199 @@
+"""From a valid value to what a layout gets: each text set by the ``format`` of its schema.
+
+``body`` and ``line`` are CommonMark, ``title`` is plain text; all three get French typography and
+become lists of nodes. ``source`` and ``picture`` are looked up; everything else stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from unicodedata import normalize
+
+from zines.base.problems import Problem, nearest
+from zines.manuscript import collation, markdown, typography
+from zines.manuscript.parsed import Parsed, Trail
+from zines.manuscript.schema import subschema
+from zines.manuscript.text import Inline, Text, mapped, paragraphs
+
+Schema = Mapping[str, Any]
+_LINE_END = re.compile(" *\n *")
+
+
+def title(text: str) -> tuple[Inline, ...]:
+    """Set a plain text: typography, but no markup and no soft hyphens; it is one line."""
+    text = _LINE_END.sub(" ", text.strip(" \n"))
+    return typography.fixed([Text(normalize("NFC", text))]) if text else ()
+
+
+def _is_file(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than names can be
+        return False
+
+
+class Setting:
+    """Sets the texts of one file and gathers what is wrong with them and what they need."""
+
+    def __init__(
+        self,
+        parsed: Parsed,
+        root: Schema,
+        sources: Mapping[str, Any] | None,
+        assets: Path,
+        folder: Path,
+        *,
+        hyphenate: bool = False,
+    ) -> None:
+        """``root`` is the file's whole schema; ``sources`` None means that none is judged.
+
+        Pictures are sought in ``folder``, then in ``assets``.
+        """
+        self.parsed, self.root = parsed, root
+        self.sources, self.assets, self.folder = sources, assets, folder
+        self.hyphenate = hyphenate
+        self.problems: list[Problem] = []
+        self.pictures: dict[str, Path] = {}
+        self._set: dict[str, Callable[[str, Trail], Any]] = {
+            "body": self._body,
+            "line": self._line,
+            "title": lambda text, _: title(text),
+            "source": self._source,
+            "picture": self._picture,
+        }
+
+    def set(self, value: Any, schema: Schema, trail: Trail = ()) -> Any:
+        """Return the value with every text set and ordered lists in French order.
+
+        A group comes out in the order of its schema: what a layout prints first is numbered first.
+        What the schema refuses stays as it is, so that the rest can be judged in the same run.
+        """
+        schema = subschema(schema, self.root)
+        if isinstance(value, str):
+            if len(value) > schema.get("maxLength", len(value)):
+                return value
+            if value and not value.strip() and schema.get("minLength"):
+                hint = str(schema.get("description", ""))
+                self.problems.append(
+                    self.parsed.problem(trail, "too-short", "only spaces stand here", hint)
+                )
+            self._check_one_of(value, schema, trail)
+            setter = self._set.get(schema.get("format", ""))
+            return setter(value, trail) if setter else value
+        if isinstance(value, list):
+            items = [
+                self.set(item, schema.get("items", {}), (*trail, index))
+                for index, item in enumerate(value)
+            ]
+            return self._ordered(value, items, schema)
+        if isinstance(value, dict):
+            known = schema.get("properties", {})
+            keys = [key for key in known if key in value]
+            keys += [key for key in value if key not in known]
+            return {key: self.set(value[key], known.get(key, {}), (*trail, key)) for key in keys}
+        return value
+
+    def _ordered(self, raw: list[Any], items: list[Any], schema: Schema) -> list[Any]:
+        key = schema.get("x-order")
+        if not key or not all(isinstance(one, dict) for one in raw):
+            return items
+        words = [str(one.get(key, "")) for one in raw]
+        for word, item in zip(words, items, strict=True):
+            item["initial"] = collation.initial(word)
+        order = sorted(range(len(raw)), key=lambda index: collation.sort_key(words[index]))
+        return [items[index] for index in order]
+
+    def _check_one_of(self, value: str, schema: Schema, trail: Trail) -> None:
+        if "x-one-of" not in schema:
+            return
+        where, _, key = schema["x-one-of"].partition("/*/")
+        listed = self.parsed.value.get(where)
+        items = listed if isinstance(listed, list) else []
+        known = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
+        if value not in known:
+            close = nearest(value, known)
+            self.problems.append(
+                self.parsed.problem(
+                    trail,
+                    "unknown-reference",
+                    f"'{value}' is no {key} of '{where}'",
+                    f"did you mean '{close}'?" if close else f"write it exactly as its {key}",
+                )
+            )
+
+    def _body(self, text: str, trail: Trail) -> Any:
+        blocks, faults = markdown.body(text)
+        self._tell(faults, trail)
+        return paragraphs(blocks, lambda nodes, heading: self._typography(nodes, not heading))
+
+    def _line(self, text: str, trail: Trail) -> Any:
+        inlines, faults = markdown.line(text)
+        self._tell(faults, trail)
+        return self._typography(inlines, True)
+
+    def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
+        nodes = typography.fixed(nodes)
+        if self.hyphenate and soft_hyphens:
+            from zines.manuscript.hyphenation import hyphenate
+
+            nodes = typography.soft_hyphenated(nodes, hyphenate)
+        return nodes
+
+    def _tell(self, faults: list[markdown.Fault], trail: Trail) -> None:
+        for fault in faults:
+            self.problems.append(
+                self.parsed.problem(
+                    trail, fault.code, fault.message, fault.hint, fragment=fault.fragment
+                )
+            )
+
+    def _source(self, name: str, trail: Trail) -> str:
+        if self.sources is not None and name not in self.sources:
+            self.problems.append(unknown_source(self.parsed, name, trail, self.sources))
+        return name
+
+    def _picture(self, name: str, trail: Trail) -> str:
+        if not name:
+            return name
+        for folder in (self.folder, self.assets):
+            file = folder / name
+            if _is_file(file):
+                self.pictures[name] = file
+                return name
+        self.problems.append(
+            self.parsed.problem(
+                trail,
+                "missing-picture",
+                f"there is no picture '{name}'",
+                f"it is sought beside this file and in {self.assets.name}/",
+            )
+        )
+        return name
+
+
+def unknown_source(
+    parsed: Parsed, name: str, trail: Trail, sources: Mapping[str, Any], fragment: str = ""
+) -> Problem:
+    """Make the problem of a citation that leads nowhere."""
+    close = nearest(name, sources)
+    return parsed.problem(
+        trail,
+        "unknown-source",
+        f"there is no source '{name}' in content/sources.yaml",
+        f"did you mean '{close}'?" if close else "add it there, or correct the id",
+        fragment=fragment,
+    )
+
+
+def renumbered(tree: Any, change: Callable[[Any], Any]) -> Any:
+    """Apply ``change`` to every node in lists of nodes, wherever they hang in plain values."""
+    if isinstance(tree, tuple):
+        return mapped(tree, change)
+    if isinstance(tree, list):
+        return [renumbered(item, change) for item in tree]
+    if isinstance(tree, dict):
+        return {key: renumbered(item, change) for key, item in tree.items()}
+    return tree

@@ -1,0 +1,1 @@
+"""What any PDF says: pages and boxes, content streams, colour spaces, fonts, pictures."""

@@ -1,0 +1,92 @@
+"""Colour spaces of a PDF, told by what they come to on paper. Names pikepdf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from zines.pdf.model import Colour
+from zines.pdf.safe_get import get, listed, name, number
+
+_DEPTH = 8
+
+
+@dataclass(frozen=True)
+class Space:
+    """A colour space: its family (see Colour), the count of its values; of Indexed, the table."""
+
+    family: str
+    count: int
+    by_profile: bool = False
+    table: bytes | None = None
+
+    def first(self) -> Colour:
+        """Return the colour that holds until one is set (ISO 32000-1, table 74: CS)."""
+        if self.family == "cmyk":
+            return Colour("cmyk", (0.0, 0.0, 0.0, 1.0), self.by_profile)
+        value = 1.0 if self.family in ("ink", "all") else 0.0
+        return Colour(self.family, (value,) * self.count, self.by_profile)
+
+    def colour(self, values: list[float]) -> Colour:
+        """Return the colour with these values; in an Indexed space, the entry of its table."""
+        if self.table is not None and values:
+            start = int(values[0]) * self.count
+            entry = self.table[start : start + self.count]
+            return Colour(self.family, tuple(one / 255 for one in entry), self.by_profile)
+        return Colour(self.family, tuple(values), self.by_profile)
+
+
+GREY, RGB, CMYK = Space("grey", 1), Space("rgb", 3), Space("cmyk", 4)
+UNKNOWN = Space("unknown", 0)
+_NAMED = {
+    "DeviceGray": GREY,
+    "G": GREY,
+    "DeviceRGB": RGB,
+    "RGB": RGB,
+    "DeviceCMYK": CMYK,
+    "CMYK": CMYK,
+    "CalGray": Space("grey", 1, by_profile=True),
+    "CalRGB": Space("rgb", 3, by_profile=True),
+    "Lab": Space("lab", 3, by_profile=True),
+    "Pattern": Space("pattern", 0),
+}
+_BY_CHANNELS = {1: "grey", 3: "rgb", 4: "cmyk"}
+
+
+def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
+    """Read a colour space; ``named`` is the ColorSpace dictionary of the resources.
+
+    Anything that is no colour space comes back as ``unknown``.
+    """
+    if depth > _DEPTH:
+        return UNKNOWN
+    if isinstance(value, pikepdf.Name):
+        known = _NAMED.get(name(value))
+        if known:
+            return known
+        inner = get(named, str(value))
+        return UNKNOWN if inner is None else space_of(inner, named, depth + 1)
+    if not isinstance(value, pikepdf.Array) or len(value) == 0:
+        return UNKNOWN
+    family = name(value[0])
+    if family == "ICCBased" and len(value) > 1:
+        count = int(number(get(value[1], "/N")))
+        return Space(_BY_CHANNELS.get(count, "unknown"), count, by_profile=True)
+    if family in ("Indexed", "I") and len(value) == 4:
+        base = space_of(value[1], named, depth + 1)
+        return Space(base.family, base.count, base.by_profile, _table(value[3]))
+    if family == "Separation" and len(value) > 1:
+        ink = name(value[1])
+        return Space("all" if ink == "All" else "ink", 0 if ink == "None" else 1)
+    if family == "DeviceN" and len(value) > 1:
+        return Space("ink", len(listed(value[1])))
+    return _NAMED.get(family, UNKNOWN)
+
+
+def _table(value: Any) -> bytes:
+    """Return the table of an Indexed space, which is a string or a stream of at most 1 kB."""
+    if isinstance(value, pikepdf.Stream):
+        return value.read_bytes()[:4096]
+    return bytes(value) if isinstance(value, pikepdf.String) else b""

@@ -1,0 +1,79 @@
+"""Preflight: PDFs of ours or of anyone, proved before they go to a printer.
+
+A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
+(``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
+(``layers``), and the table of rules is walked over all of it.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable
+from pathlib import Path
+
+from zines.base.problems import Problem
+from zines.pdf.model import PdfFile
+from zines.preflight import layers, qr_reader
+from zines.preflight.reading import UnreadableError, read
+from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
+from zines.preflight.rules.table import RULES, Found, Limits, Rule, limits_of
+
+__all__ = ["RULES", "Limits", "Rule", "limits_of", "proved", "run", "walked"]
+#: Importing a module of rules enters its rules in the table.
+_FAMILIES = (boxes, inks, size, standards, hidden, codes)
+
+
+def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
+    """Return what is wrong with a PDF, as problems of the file called ``name``.
+
+    Never raises for what a file holds: a file that is none, is broken or protected is a problem.
+    """
+    try:
+        found = read(file)
+    except UnreadableError as error:
+        return [Problem(error.code, str(error), error.hint, name)]
+    found = layers.with_layers(file, qr_reader.with_codes(file, found))
+    return walked(found, name, limits or Limits())
+
+
+def proved(content: bytes, name: str, limits: Limits) -> list[Problem]:
+    """Return what is wrong with a PDF that was just made, without drawing its pages."""
+    try:
+        return walked(read(io.BytesIO(content)), name, limits)
+    except UnreadableError as error:
+        return [Problem(error.code, str(error), error.hint, name)]
+
+
+def walked(file: PdfFile, name: str, limits: Limits) -> list[Problem]:
+    """Walk all rules over a file that was read; the same breach on many pages is told once."""
+    problems = []
+    for rule in RULES:
+        told: dict[Found, list[int]] = {}
+        for found in rule.check(file, limits):
+            alike = Found(found.message, severity=found.severity)
+            told.setdefault(alike, []).append(found.page)
+        for found, pages in told.items():
+            problems.append(
+                Problem(
+                    rule.code,
+                    f"{_where(pages)}{found.message}",
+                    rule.hint,
+                    name,
+                    severity=found.severity or rule.severity,
+                )
+            )
+    return problems
+
+
+def _where(pages: Iterable[int]) -> str:
+    """Return ``page 3: ``, ``pages 1-4, 7: `` or nothing for the file as a whole."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages) - {0}):
+        if runs and page == runs[-1][1] + 1:
+            runs[-1][1] = page
+        else:
+            runs.append([page, page])
+    if not runs:
+        return ""
+    named = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    return f"page{'s' if ',' in named or '-' in named else ''} {named}: "

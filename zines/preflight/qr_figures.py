@@ -1,0 +1,115 @@
+"""Geometry of QR codes: where a page may hold one, and what is around one. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from zines.pdf.model import Area, Box, Page, Picture
+
+#: A code of version 1 has some 60 runs of dark modules, each with four sides.
+_SEGMENTS = 100
+_SMALLEST_PT = 15.0
+_MOST_BARS = 120
+#: The three rings of a finder pattern along its middle row, in modules: dark or light.
+_FINDER = ((0.5, True), (1.5, False), (3.5, True), (5.5, False), (6.5, True), (7.5, False))
+
+Shade = Callable[[float, float], int | None]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A code in a picture: its corner, the steps of a module to the right and down, its modules."""
+
+    x: float
+    y: float
+    right: tuple[float, float]
+    down: tuple[float, float]
+    modules: int
+
+    def at(self, column: float, row: float) -> tuple[float, float]:
+        """Return the place of a module, which may lie around the code."""
+        return (
+            self.x + column * self.right[0] + row * self.down[0],
+            self.y + column * self.right[1] + row * self.down[1],
+        )
+
+
+def may_hold_codes(page: Page) -> bool:
+    """Say whether a page is worth drawing to look for codes."""
+    if any(True for _ in suspects(page)):
+        return True
+    bars = sum(one.segments <= 5 and 0 < one.box.height <= _SMALLEST_PT for one in page.areas)
+    whole = page.finished
+    return bars > _MOST_BARS or any(
+        whole and one.box.width * one.box.height > 0.6 * whole.width * whole.height
+        for one in page.pictures
+    )
+
+
+def suspects(page: Page) -> Iterator[Box]:
+    """Yield the boxes of square drawings and pictures that may be codes."""
+    figures: tuple[Area | Picture, ...] = (*page.areas, *page.pictures)
+    for one in figures:
+        least, most = sorted((one.box.width, one.box.height))
+        if least < _SMALLEST_PT or most > 1.06 * least:
+            continue
+        if (isinstance(one, Area) and one.segments >= _SEGMENTS) or (
+            isinstance(one, Picture) and abs(one.width - one.height) <= 0.06 * one.height
+        ):
+            yield one.box
+
+
+def is_light_on_dark(grid: Grid, shade: Shade) -> tuple[bool, float]:
+    """Compare the middle of the first finder with the ring around it; also the shade between."""
+    dark, light = shade(*grid.at(3.5, 3.5)), shade(*grid.at(1.5, 3.5))
+    if dark is None or light is None:
+        return False, 128.0
+    return dark > light, (dark + light) / 2
+
+
+def quiet_zone(grid: Grid, shade: Shade) -> float:
+    """Return how many modules around a code are free of ink, 4 at most.
+
+    What lies outside the page counts as ink: nobody knows on what it will lie.
+    """
+    inverted, middle = is_light_on_dark(grid, shade)
+    size = grid.modules
+    for ring in range(1, 9):
+        out = ring / 2 - 0.2
+        for step in range(-2 * ring, 2 * (size + ring) + 1):
+            along = min(max(step / 2, -out), size + out)
+            for place in (
+                grid.at(along, -out),
+                grid.at(along, size + out),
+                grid.at(-out, along),
+                grid.at(size + out, along),
+            ):
+                seen = shade(*place)
+                if seen is None or (seen > middle if inverted else seen < middle):
+                    return (ring - 1) / 2
+    return 4.0
+
+
+def looks_like_code(width: int, height: int, dark: Callable[[int, int], bool]) -> bool:
+    """Say whether two corners of a picture, cut to its dark part, hold finder patterns."""
+    if min(width, height) < 21 or max(width, height) > 1.1 * min(width, height):
+        return False
+    found = 0
+    for turned in (False, True):
+        for upside_down in (False, True):
+
+            def seen(x: int, y: int, a: bool = turned, b: bool = upside_down) -> bool:
+                return dark(width - 1 - x if a else x, height - 1 - y if b else y)
+
+            found += _is_finder(width, seen)
+    return found >= 2
+
+
+def _is_finder(width: int, dark: Callable[[int, int], bool]) -> bool:
+    run = next((x for x in range(width) if not dark(x, 1)), 0)
+    module = run / 7
+    if module < 1 or run > width / 2:
+        return False
+    middle = int(3.5 * module)
+    return all(dark(int(at * module), middle) is wanted for at, wanted in _FINDER)

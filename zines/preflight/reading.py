@@ -1,0 +1,209 @@
+"""A PDF read into plain values. Names pikepdf; never raises for what a file holds."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import pikepdf
+
+from zines.pdf import profiles, xmp
+from zines.pdf.colour_spaces import Space
+from zines.pdf.content_stream import LARGEST_CONTENT, TooMuchError, Walk
+from zines.pdf.graphics_state import Matrix, State
+from zines.pdf.interpreter import Library, Painted
+from zines.pdf.model import Annotation, Box, Intent, Page, PdfFile, Samples
+from zines.pdf.pictures import samples_of
+from zines.pdf.safe_get import box, entries, get, key, listed, longer_than, name, number, text
+
+# What qpdf mends is told as a problem: its log would say it once more, on the terminal.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+
+_MOST_NODES = 200_000
+_MOST_PAGES = 2_000
+_LARGEST_XMP = 4_000_000
+#: Printer profiles have 0.5 to 10 MB.
+_LARGEST_PROFILE = 64_000_000
+_EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
+
+
+class UnreadableError(Exception):
+    """There is no PDF to look into; the message and the hint are for people."""
+
+    def __init__(self, code: str, message: str, hint: str) -> None:
+        """Keep the code of the problem."""
+        self.code, self.hint = code, hint
+        super().__init__(message)
+
+
+def read(file: Path | BinaryIO) -> PdfFile:
+    """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
+    try:
+        with pikepdf.open(file, suppress_warnings=True) as pdf:
+            return _file(pdf)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError(
+            "pdf-encrypted",
+            "the file asks for a password",
+            "save it without protection: no print shop can open it either",
+        ) from error
+    except OSError as error:
+        reason = error.strerror or "it cannot be read"
+        raise UnreadableError("pdf-unreadable", reason, "name a PDF that is there") from error
+    except Exception as error:  # a hostile or broken file may fail in any way
+        raise UnreadableError(
+            "pdf-unreadable",
+            f"this is no PDF, or it is broken: {_told(error)}",
+            "export it again from the program it comes from",
+        ) from error
+
+
+def _file(pdf: pikepdf.Pdf) -> PdfFile:
+    root = pdf.Root
+    library = Library()
+    pages = tuple(
+        _page(page, count, library) for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
+    )
+    said, trouble = _xmp(get(root, "/Metadata"))
+    wishes = get(root, "/ViewerPreferences")
+    names = get(root, "/Names")
+    form = get(root, "/AcroForm")
+    return PdfFile(
+        version=str(pdf.pdf_version),
+        encrypted=pdf.is_encrypted,
+        has_id=len(listed(pdf.trailer.get("/ID"))) == 2,
+        info={entry[1:]: text(value) for entry, value in entries(pdf.trailer.get("/Info"))},
+        xmp=said,
+        xmp_trouble=trouble,
+        intents=tuple(_intent(one) for one in listed(get(root, "/OutputIntents"))),
+        fonts=library.fonts,
+        samples={known: _samples(*found) for known, found in library.pictures.items()},
+        structured=get(root, "/StructTreeRoot") is not None,
+        marked=get(get(root, "/MarkInfo"), "/Marked") is True,
+        lang=text(get(root, "/Lang")),
+        shows_title=get(wishes, "/DisplayDocTitle") is True,
+        for_printer=name(get(wishes, "/PrintScaling")) == "None"
+        and get(wishes, "/PickTrayByPDFSize") is True,
+        scripts=get(names, "/JavaScript") is not None or _scripted(pdf),
+        open_action=name(get(get(root, "/OpenAction"), "/S")),
+        attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
+        + len(listed(get(root, "/AF"))),
+        form_fields=len(listed(get(form, "/Fields"))),
+        damage=tuple(dict.fromkeys(_told(warning) for warning in pdf.get_warnings())),
+        code_figures=_code_figures(get(root, "/StructTreeRoot")),
+        pages=pages,
+    )
+
+
+def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
+    """Read a page; what goes wrong in its content is told as its trouble."""
+    painted = Painted()
+    raw = page.obj
+    unit = number(get(raw, "/UserUnit"), 1.0)
+    scale = unit if unit > 0 else 1.0
+    media = box(get(raw, "/MediaBox"), scale)
+    try:
+        if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
+            raise TooMuchError
+        state = State(Matrix(a=scale, d=scale), media or _EVERYWHERE)
+        walk = Walk(library, painted, get(raw, "/Resources"), state, (key(raw),))
+        walk.notice_group(raw)
+        walk.run(page)
+    except TooMuchError:
+        painted.trouble.append("paints too much to be looked into as a whole")
+    except Exception as error:  # as above: a page may be broken in any way
+        painted.trouble.append(f"has content that cannot be read: {_told(error)}")
+    return Page(
+        number=count,
+        media=media,
+        bleed=box(get(raw, "/BleedBox"), scale),
+        trim=box(get(raw, "/TrimBox"), scale) or box(get(raw, "/ArtBox"), scale),
+        crop=box(get(raw, "/CropBox"), scale),
+        rotate=number(get(raw, "/Rotate")),
+        user_unit=unit,
+        texts=tuple(painted.texts),
+        lines=tuple(painted.lines),
+        areas=tuple(painted.areas),
+        pictures=tuple(painted.pictures),
+        shadings=tuple(painted.shadings),
+        transparency=frozenset(painted.transparency),
+        blended_in=frozenset(painted.blended_in),
+        white_overprint=painted.white_overprint,
+        overprints=painted.overprints,
+        annotations=tuple(
+            Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
+            for one in listed(get(raw, "/Annots"))
+        ),
+        trouble=tuple(dict.fromkeys(painted.trouble)),
+    )
+
+
+def _samples(image: Any, space: Space) -> Samples:
+    try:
+        return samples_of(image, space)
+    except Exception:  # broken data: other programs will tell
+        return Samples()
+
+
+def _xmp(stream: Any) -> tuple[dict[str, str], str]:
+    if not isinstance(stream, pikepdf.Stream):
+        return {}, ""
+    if longer_than(stream, _LARGEST_XMP):
+        return {}, "the XMP is too large to be looked into"
+    try:
+        packet = stream.read_bytes()
+        return {**xmp.properties(packet), "": packet.decode("utf-8", "replace")}, ""
+    except (ValueError, pikepdf.PdfError) as error:
+        return {}, str(error)
+
+
+def _intent(intent: Any) -> Intent:
+    profile = get(intent, "/DestOutputProfile")
+    return Intent(
+        standard=name(get(intent, "/S")),
+        condition=text(get(intent, "/OutputConditionIdentifier")),
+        has_profile=isinstance(profile, pikepdf.Stream),
+        trouble=_profile_trouble(profile),
+    )
+
+
+def _profile_trouble(profile: Any) -> str:
+    if not isinstance(profile, pikepdf.Stream):
+        return ""
+    if longer_than(profile, _LARGEST_PROFILE):
+        return "is too large to be looked into"
+    try:
+        return profiles.trouble_of(profile.read_bytes())
+    except pikepdf.PdfError:
+        return "cannot be read"
+
+
+def _scripted(pdf: pikepdf.Pdf) -> bool:
+    """Say whether the document, a page or an annotation holds an action in JavaScript."""
+    holders = [pdf.Root, *(page.obj for page in pdf.pages)]
+    holders += [one for page in pdf.pages for one in listed(get(page.obj, "/Annots"))]
+    actions = [get(one, entry) for one in holders for entry in ("/A", "/OpenAction")]
+    actions += [action for one in holders for _, action in entries(get(one, "/AA"))]
+    return any(name(get(action, "/S")) == "JavaScript" for action in actions)
+
+
+def _code_figures(tree: Any) -> int:
+    """Count the figures whose alternative text says that they are QR codes."""
+    found = 0
+    waiting = listed(get(tree, "/K"))
+    seen: set[str] = set()
+    while waiting and len(seen) < _MOST_NODES:
+        node = waiting.pop()
+        known = key(node) or f"direct {len(seen)}"
+        if known not in seen and isinstance(node, pikepdf.Dictionary):
+            seen.add(known)
+            found += text(get(node, "/Alt")).startswith("Code QR")
+            waiting += listed(get(node, "/K"))
+    return found
+
+
+def _told(error: object) -> str:
+    """Return a library's message without the name of a file, on one line."""
+    line = " ".join(str(error).split())
+    return line.rpartition(".pdf")[2].lstrip(": ")[:160] or type(error).__name__

@@ -1,0 +1,1 @@
+"""The rules of preflight, one module a family."""

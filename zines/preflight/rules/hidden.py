@@ -1,0 +1,184 @@
+"""Rules of what does not show on paper: protection, scripts, names, paths, damage. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zines.base.problems import Severity
+from zines.pdf.model import PdfFile
+from zines.preflight.rules.table import Found, Limits, rule
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+_PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
+
+
+@rule(
+    "pdf-unreadable",
+    ERROR,
+    "A",
+    checks="The file is a PDF that can be opened, and every page of it can be read.",
+    why="What cannot be read cannot be proved, nor printed as it was meant.",
+    hint="export it again from the program it comes from",
+)
+def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """A page that paints too much, or forms in circles, is told here as well."""
+    for page in file.pages:
+        for trouble in page.trouble:
+            yield Found(
+                f"the page {trouble}" if not trouble.startswith("a ") else trouble, page.number
+            )
+
+
+@rule(
+    "pdf-damaged",
+    WARNING,
+    "A",
+    checks="The file is written as ISO 32000-1 says, without anything to repair.",
+    why="A repaired file may miss parts; another program may repair it in another way.",
+    hint="export it again from the program it comes from",
+)
+def damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.damage:
+        yield Found(f"the file is damaged, and was mended for reading: {file.damage[0]}")
+
+
+@rule(
+    "pdf-encrypted",
+    ERROR,
+    "A",
+    checks="The file is not protected.",
+    why="ISO 15930-7 and ISO 19005-2, 6.1.3 forbid encryption; no print shop can work on it.",
+    hint="save it without protection: no print shop can open it either",
+)
+def encrypted(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """A file that asks for a password is told before any rule is walked."""
+    if file.encrypted:
+        yield Found("the file is protected against changes")
+
+
+@rule(
+    "pdf-script",
+    ERROR,
+    "A",
+    checks="The file holds no JavaScript.",
+    why="ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either.",
+    hint="print it to PDF anew, without scripts",
+)
+def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.scripts or file.open_action == "JavaScript":
+        yield Found("the file holds JavaScript")
+
+
+@rule(
+    "pdf-open-action",
+    ERROR,
+    "A",
+    checks="Nothing is done when the file is opened, save to show a page.",
+    why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers.",
+    hint="take the action away",
+)
+def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.open_action not in ("", "GoTo", "JavaScript"):
+        yield Found(
+            f"opening the file does something: {file.open_action}",
+            severity=ERROR if file.claims_x else WARNING,
+        )
+
+
+@rule(
+    "pdf-attachment",
+    ERROR,
+    "A",
+    checks="No other file is packed into it.",
+    why="ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think.",
+    hint="take the attached files out",
+)
+def attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.attachments:
+        yield Found(
+            "other files are packed into this one", severity=ERROR if file.is_press else WARNING
+        )
+
+
+@rule(
+    "pdf-form",
+    ERROR,
+    "A",
+    checks="There are no form fields to fill on screen.",
+    why="ISO 15930-7: fields are annotations; what was typed into them may not print.",
+    hint="flatten the form",
+)
+def form(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """An error in press files; only told of files for reading."""
+    if file.form_fields:
+        severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
+        yield Found("the file has form fields", severity=severity)
+
+
+@rule(
+    "pdf-author",
+    WARNING,
+    "A",
+    checks="The file does not name its author.",
+    why="Office programs write the name of the account, unasked; it goes where the file goes.",
+    hint="empty the author in the properties of the document, and export again",
+)
+def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    named = file.info.get("Author") or file.xmp.get("dc:creator")
+    if named:
+        yield Found(f"the file names an author: {named[:80]}")
+
+
+@rule(
+    "pdf-path",
+    WARNING,
+    "A",
+    checks="Neither properties nor XMP hold the path of a folder.",
+    why="Paths tell the name of an account, a machine or a project.",
+    hint="export again with a program that does not write where the file lay",
+)
+def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    said = [*file.info.values(), *file.xmp.values()]
+    found = next((match[0] for value in said if (match := _PATH.search(value))), None)
+    if found:
+        yield Found(f"the properties hold a path: {found[:80]}")
+
+
+@rule(
+    "pdf-picture-traces",
+    WARNING,
+    "A",
+    checks="No JPEG carries EXIF, XMP, IPTC or comments with it.",
+    why="Own measurement: EXIF is copied whole into PDFs, with the place and device of the photo.",
+    hint="save the picture without its metadata, and place it again",
+)
+def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        traces: dict[str, None] = {}
+        for picture in page.pictures:
+            samples = file.samples.get(picture.key)
+            traces |= dict.fromkeys(samples.traces if samples else ())
+        if traces:
+            yield Found(f"a picture carries {', '.join(traces)}", page.number)
+
+
+@rule(
+    "pdf-xmp",
+    ERROR,
+    "A",
+    checks="XMP, where there is any, is well-formed XML.",
+    why="ISO 16684-1; a PDF/X or PDF/A says in it what it is.",
+    hint="export it again from the program it comes from",
+)
+def broken_xmp(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.xmp_trouble:
+        yield Found(file.xmp_trouble, severity=ERROR if file.is_press else WARNING)

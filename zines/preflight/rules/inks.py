@@ -1,0 +1,184 @@
+"""Rules of colour and ink. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zines.base.problems import Severity
+from zines.pdf.model import Area, Colour, Line, Page, PdfFile, Text
+from zines.preflight.rules.table import Found, Limits, rule
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+#: Black larger than this may be of four inks: a misfit of the plates does not show.
+_SMALL_BLACK_PT = 24
+_ROUNDING = 0.5
+#: Each of four inks of a drawn page is rounded to a 255th.
+_DRAWN_ROUNDING = 2.0
+#: Marks may end at the trim; a mark of registration is some 5 mm wide.
+_TOUCHING_PT = 0.5
+_LARGEST_MARK_PT = 30
+
+
+def _by_use(file: PdfFile) -> Severity:
+    """Say how bad colour of the wrong kind is: on a press an error, on a screen no harm."""
+    return ERROR if file.is_press else INFO if file.is_reader else WARNING
+
+
+@rule(
+    "pdf-rgb",
+    ERROR,
+    "A",
+    checks="No text, drawing or picture is in RGB or Lab (device or by profile), JPEG 2000 "
+    "included; in a press file, nothing transparent is blended in RGB.",
+    why="The press turns it into four inks as it likes: colours shift, black text gets blurred. "
+    "An error in press files, a warning elsewhere, and only told of files for reading on screen.",
+    hint="export in CMYK, with the profile of the print shop",
+)
+def rgb(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """Small black text of RGB is left to the rule of rich black."""
+    for page in file.pages:
+        where = []
+        if any(_is_rgb(one.colour) and not _small_black(one) for one in page.texts):
+            where.append("text")
+        drawn = [one.colour for one in page.lines] + [one.colour for one in page.areas]
+        drawn += [colour for colour, _ in page.shadings]
+        if any(map(_is_rgb, drawn)):
+            where.append("drawings")
+        if any(one.family in ("rgb", "lab") for one in page.pictures):
+            where.append("pictures")
+        if file.is_press and page.blended_in & {"rgb", "lab"}:
+            where.append("transparency groups")
+        if where:
+            yield Found(f"RGB in {', '.join(where)}", page.number, _by_use(file))
+
+
+def _is_rgb(colour: Colour) -> bool:
+    return colour.family in ("rgb", "lab")
+
+
+def _small_black(text: Text) -> bool:
+    return text.colour.is_black and (text.size or _SMALL_BLACK_PT) < _SMALL_BLACK_PT
+
+
+@rule(
+    "pdf-grey-profile",
+    WARNING,
+    "A",
+    checks="Grey in a press file is DeviceGray or K, no grey by profile.",
+    why="Own measurement: ICCBased grey separates into four inks.",
+    hint="set black as CMYK 0/0/0/100, greys as tints of K",
+)
+def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        if file.is_press and (
+            any(one.colour.family == "grey" and one.colour.by_profile for one in page.painted)
+            or any(one.family == "grey" and one.by_profile for one in page.pictures)
+        ):
+            yield Found("grey by an ICC profile", page.number)
+
+
+@rule(
+    "pdf-rich-black",
+    ERROR,
+    "B",
+    checks="Black text under 24 pt is K alone: no other ink under it, no RGB, and no registration "
+    "colour (Separation All) within the trim.",
+    why="Four plates never fit to the hair: small rich black gets coloured edges.",
+    hint="set the text in CMYK 0/0/0/100",
+)
+def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        rich = [
+            one
+            for one in page.texts
+            if _small_black(one) and _of_more_inks(one.colour) and _is_printed(one, page)
+        ]
+        if rich:
+            colour = rich[0].colour
+            told = "/".join(f"{100 * value:.0f}" for value in colour.values)
+            what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
+            yield Found(
+                f"small black text in {what} ({told})",
+                page.number,
+                _by_use(file),
+            )
+
+
+def _of_more_inks(colour: Colour) -> bool:
+    return colour.family in ("rgb", "all") or (colour.family == "cmyk" and any(colour.values[:3]))
+
+
+@rule(
+    "pdf-total-ink",
+    ERROR,
+    "B",
+    checks="No painted colour, no end of a shading, and no more than a thousandth of the dots of a "
+    "CMYK picture has more ink than the limit (300 %). Registration colour (Separation All) is "
+    "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
+    "pictures. Where Ghostscript (gs) is installed, check FILE.pdf also draws pages that overprint "
+    "or blend, and adds up the inks that come to lie on one another on more than a thousandth of "
+    "the page; pages with RGB or profiles are left out. Without it, that is not computed.",
+    why="Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "
+    "default, 240 % on newsprint.",
+    hint="lower the colour, or convert the picture with the profile of the print shop",
+)
+def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        most = max(_inks(file, page), default=0.0)
+        if most > limits.total_ink_percent + _ROUNDING:
+            yield Found(
+                f"{most:.0f} % of ink, over the {limits.total_ink_percent:g} % of the printer",
+                page.number,
+                ERROR if file.is_press else WARNING,
+            )
+        elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
+            yield Found(
+                f"{page.layered_ink:.0f} % of ink where colours overprint or blend, over the "
+                f"{limits.total_ink_percent:g} % of the printer",
+                page.number,
+                ERROR if file.is_press else WARNING,
+            )
+
+
+def _is_printed(one: Text | Line | Area, page: Page) -> bool:
+    """Be no mark: those are of registration colour, outside the trim.
+
+    On a page without TrimBox, rules and small things of registration colour may be marks.
+    """
+    if one.colour.family != "all":
+        return True
+    if page.trim:
+        return one.box.cut_to(page.trim.grown(-_TOUCHING_PT)) is not None
+    return isinstance(one, Text) or min(one.box.width, one.box.height) > _LARGEST_MARK_PT
+
+
+def _inks(file: PdfFile, page: Page) -> Iterator[float]:
+    for one in page.painted:
+        # Small text of all inks is left to the rule of rich black.
+        small = one.colour.family == "all" and isinstance(one, Text) and _small_black(one)
+        if (ink := one.colour.ink) is not None and not small and _is_printed(one, page):
+            yield ink
+    yield from (colour.ink or 0.0 for colour, _ in page.shadings)
+    for picture in page.pictures:
+        samples = file.samples.get(picture.key)
+        if samples and samples.ink is not None:
+            # Four values are added as bytes: rounded down, by one step of 1.6 % at most.
+            yield samples.ink
+
+
+@rule(
+    "pdf-white-overprint",
+    ERROR,
+    "A",
+    checks="Nothing white is set to overprint.",
+    why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
+    hint="take overprint off the white object",
+)
+def white_overprint(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        if page.white_overprint:
+            yield Found("something white overprints, and will not be seen", page.number)

@@ -1,0 +1,139 @@
+"""Rules of what is too small, too thin or too near the edge at the printed size. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zines.base.problems import Severity
+from zines.base.units import pt
+from zines.pdf.model import Page, PdfFile, Picture, Text
+from zines.preflight.rules.table import Found, Limits, rule
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+#: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.
+_SLACK = 0.02
+#: A picture of that few dots is a plain colour or a run of colours, stretched.
+_FEW_DOTS = 8
+#: Bilevel pictures smaller than that are stamps or, if square, codes, sharp at any resolution.
+_SMALL_BILEVEL = 256
+_BILEVEL_DPI = 600
+_MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
+
+
+@rule(
+    "pdf-small-text",
+    WARNING,
+    "B",
+    checks="No text is under 7 pt on paper; light text, reversed out of a ground, not under 8 pt.",
+    why="Small print is not read by many, and fine strokes fill up or break.",
+    hint="set it larger, or take the text out",
+)
+def small_text(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
+    for page in file.pages:
+        small = [
+            one
+            for before, one in zip((None, *page.texts), page.texts, strict=False)
+            if one.size and _too_small(one, limits) and not _is_raised(one, before, limits)
+        ]
+        if small:
+            least = min(one.size or 0 for one in small)
+            kind = "light text" if all(one.colour.is_light for one in small) else "text"
+            yield Found(f"{kind} of {least:.1f} pt", page.number)
+
+
+def _too_small(text: Text, limits: Limits) -> bool:
+    least = limits.min_reversed_text_pt if text.colour.is_light else limits.min_text_pt
+    return (text.size or 0) < least - _SLACK
+
+
+def _is_raised(text: Text, before: Text | None, limits: Limits) -> bool:
+    if before is None or text.signs > _MARK_SIGNS or (text.size or 0) < _SMALLEST_MARK_PT:
+        return False
+    beside = abs(text.box.left - before.box.right) < 2
+    raised = before.box.bottom < text.box.bottom < before.box.top
+    return beside and raised and (before.size or 0) >= limits.min_text_pt
+
+
+@rule(
+    "pdf-thin-line",
+    WARNING,
+    "B",
+    checks="No line is thinner than 0.25 pt on paper.",
+    why="Thinner lines break or vanish; a width of 0 is one dot of whatever machine it is.",
+    hint="draw it at 0.25 pt and more, 0.5 pt in tints",
+)
+def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """Thin filled bars count as lines, where they are longer than 3 pt."""
+    least = limits.min_line_pt - _SLACK
+    for page in file.pages:
+        widths = [one.width for one in page.lines if one.width < least]
+        for area in page.areas:
+            thin, long = sorted((area.box.width, area.box.height))
+            if 0 < thin < least and long > 3 and not area.colour.is_light:
+                widths.append(thin)
+        if widths:
+            yield Found(f"a line of {min(widths):.2f} pt", page.number)
+
+
+@rule(
+    "pdf-image-resolution",
+    ERROR,
+    "B",
+    checks="Pictures have 225 dots per inch on paper, and never under 150.",
+    why="300 is usual and 225 enough; under 150 dots show. One-bit drawings and stencils: 600, "
+    "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
+    hint="place a larger picture, or print this one smaller",
+)
+def image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        for picture in page.pictures:
+            told = f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
+            if picture.bits == 1:
+                if _is_rough(picture, limits):
+                    yield Found(f"{told}, in one bit", page.number, INFO)
+            elif min(picture.width, picture.height) <= _FEW_DOTS:
+                continue
+            elif picture.dpi < limits.min_image_dpi - 1:
+                severity = INFO if file.is_reader and not file.is_ours else ERROR
+                yield Found(told, page.number, severity)
+            elif picture.dpi < limits.good_image_dpi - 1:
+                severity = INFO if file.is_reader and not file.is_ours else WARNING
+                yield Found(told, page.number, severity)
+
+
+def _is_rough(picture: Picture, limits: Limits) -> bool:
+    """Say whether the dots of a bilevel picture show; a row of them is a rule or a bar code."""
+    least, most = sorted((picture.width, picture.height))
+    if least > _SMALL_BILEVEL:
+        return picture.dpi < _BILEVEL_DPI - 1
+    # Square ones are QR codes and the like.
+    return 1 < least < 0.9 * most and picture.dpi < limits.min_image_dpi - 1
+
+
+@rule(
+    "pdf-safe-area",
+    WARNING,
+    "B",
+    checks="In our own files, no text is nearer than 5 mm to the trim (sheets excepted).",
+    why="The cut is off by up to 1 mm, and office machines leave the outer 5 mm white.",
+    hint="move the text inwards",
+)
+def safe_area(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if not file.is_ours or file.is_sheet:
+        return
+    for page in file.pages:
+        outside = list(_outside(page, limits))
+        if outside:
+            yield Found(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
+
+
+def _outside(page: Page, limits: Limits) -> Iterator[Text]:
+    if trim := page.finished:
+        safe = trim.grown(-pt(limits.safe_area_mm))
+        for text in page.texts:
+            # Text wholly outside the trim is a mark or a slug.
+            if not text.box.inside(safe, 0.5) and text.box.cut_to(trim):
+                yield text

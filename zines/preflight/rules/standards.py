@@ -1,0 +1,242 @@
+"""Rules of standards: PDF/X for print shops, PDF/A for archives, PDF/UA for screen readers. Pure.
+
+Only what a file claims is asked of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zines.base.problems import Severity
+from zines.pdf.model import Box, PdfFile
+from zines.preflight.rules.table import Found, Limits, rule
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+#: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
+_VERSIONS = {
+    "PDF/X-1:2001": 1.3,
+    "PDF/X-1a:2001": 1.3,
+    "PDF/X-3:2002": 1.3,
+    "PDF/X-1a:2003": 1.4,
+    "PDF/X-3:2003": 1.4,
+    "PDF/X-4": 1.6,
+}
+_NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
+
+
+@rule(
+    "pdf-font",
+    ERROR,
+    "A",
+    checks="Each font that is used is in the file.",
+    why="ISO 15930-7 and ISO 19005 ask for it; another font takes its place elsewhere, and the "
+    "text runs differently or is lost.",
+    hint="export with all fonts embedded",
+)
+def fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for font in sorted(file.fonts.values(), key=lambda one: one.name):
+        if not font.embedded:
+            yield Found(f"the font {font.name} is not in the file")
+
+
+@rule(
+    "pdf-transparency",
+    ERROR,
+    "A",
+    checks="No transparency where the claimed standard forbids it: PDF/X-1a, PDF/X-3, PDF/A-1.",
+    why="ISO 15930-1, 15930-3 and 19005-1, 6.4.",
+    hint="flatten it, or export as PDF/X-4 or PDF/A-2",
+)
+def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """A group alone paints nothing transparent: only PDF/A-1 forbids it."""
+    for page in file.pages:
+        kinds = set(page.transparency)
+        if file.claims_x.startswith(_NO_TRANSPARENCY):
+            standard, kinds = file.claims_x, kinds - {"group"}
+        elif file.claims_a.startswith("1"):
+            standard = "PDF/A-1"
+        else:
+            continue
+        if kinds:
+            yield Found(f"{', '.join(sorted(kinds))}, forbidden in {standard}", page.number)
+
+
+@rule(
+    "pdf-annotation",
+    ERROR,
+    "A",
+    checks="No note, link or field of a PDF/X reaches into the bleed.",
+    why="ISO 15930-7: what is no ink does not lie where there is ink.",
+    hint="export without links, notes and form fields",
+)
+def annotation(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    for page in file.pages:
+        inside = [
+            one.subtype or "unnamed"
+            for one in page.annotations
+            if one.subtype not in ("TrapNet", "PrinterMark")
+            and (one.box is None or _meets(one.box, page.bleed or page.finished))
+        ]
+        if file.claims_x and inside:
+            yield Found(
+                f"annotations inside the bleed: {', '.join(sorted(set(inside)))}", page.number
+            )
+
+
+def _meets(box: Box, other: Box | None) -> bool:
+    return other is None or box.cut_to(other) is not None
+
+
+@rule(
+    "pdf-x-claim",
+    ERROR,
+    "A",
+    checks="A press file names the PDF/X that it is.",
+    why="ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing.",
+    hint="export as PDF/X-4",
+)
+def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.is_press and not file.claims_x and not file.xmp_trouble:
+        yield Found("the file has an output intent of PDF/X, but does not say which PDF/X it is")
+
+
+@rule(
+    "pdf-x-other",
+    WARNING,
+    "B",
+    checks="A press file is of the standard that the printer asks for (PDF/X-4).",
+    why="Print shops take PDF/X-4 today; older ones flatten or convert.",
+    hint="export as PDF/X-4, or ask the print shop",
+)
+def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if file.claims_x and not file.claims_x.startswith(limits.standard):
+        yield Found(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
+
+
+@rule(
+    "pdf-output-intent",
+    ERROR,
+    "A",
+    checks="A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
+    "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour space, "
+    "size, table of tags).",
+    why="ISO 15930-7: it says for which inks and paper the colours are meant.",
+    hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
+)
+def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    ours = [one for one in file.intents if one.standard == "GTS_PDFX"]
+    if file.claims_x and not ours:
+        yield Found("no output intent says for which printing the colours are meant")
+    elif file.claims_x == "PDF/X-4" and not any(one.has_profile for one in ours):
+        yield Found("the output intent has no profile in it")
+    for one in ours:
+        if file.claims_x and one.trouble:
+            yield Found(f"the profile of the output intent {one.trouble}")
+
+
+@rule(
+    "pdf-trapped",
+    ERROR,
+    "A",
+    checks="A PDF/X says whether it is trapped: Trapped is True or False.",
+    why="ISO 15930-7: trapping twice shows, as does none.",
+    hint="export as PDF/X; False where nobody trapped it",
+)
+def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """In XMP or Info; where both say it, they agree."""
+    said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
+    known = {one for one in said if one}
+    if file.claims_x and (not known or not known <= {"True", "False"} or len(known) > 1):
+        yield Found(f"Trapped is {' and '.join(sorted(known)) or 'missing'}, not True or False")
+
+
+@rule(
+    "pdf-x-identity",
+    ERROR,
+    "A",
+    checks="A PDF/X has a file ID, a title and both dates, and XMP says the same as Info.",
+    why="ISO 15930-7: the print shop has to know which file it holds.",
+    hint="export again as PDF/X: the document was changed by a program that left half of it",
+)
+def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    if not file.claims_x or file.xmp_trouble:
+        return
+    if not file.has_id:
+        yield Found("the file has no ID")
+    for key, property_ in (
+        ("Title", "dc:title"),
+        ("CreationDate", "xmp:CreateDate"),
+        ("ModDate", "xmp:ModifyDate"),
+    ):
+        here, there = file.info.get(key, ""), file.xmp.get(property_, "")
+        if not here and not there:
+            yield Found(f"{key} is missing")
+        elif here and there and _same(here) != _same(there):
+            yield Found(f"{key} is '{here[:60]}' in Info and '{there[:60]}' in XMP")
+
+
+def _same(value: str) -> str:
+    """Reduce dates to the digits of day and time, without their zone; leave words."""
+    if re.match(r"(D:)?\d{4}-?\d{2}", value):
+        return re.sub(r"\D", "", value)[:12]
+    return value.strip()
+
+
+@rule(
+    "pdf-version",
+    ERROR,
+    "A",
+    checks="The version of PDF is none that the claimed PDF/X does not know.",
+    why="ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6.",
+    hint="export again as PDF/X",
+)
+def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    newest = _VERSIONS.get(file.claims_x)
+    if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
+        yield Found(f"PDF {file.version} in a {file.claims_x}, which ends at {newest}")
+
+
+@rule(
+    "pdf-archive",
+    ERROR,
+    "A",
+    checks="A PDF/A or PDF/UA has what it claims: structure, language, title, open to all.",
+    why="ISO 19005-2, 6.7 (level A) and ISO 14289-1, 7.1, 7.2: tags, Lang, dc:title shown.",
+    hint="export again as tagged PDF, with title and language of the document",
+)
+def archive(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+    """See the table."""
+    ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
+    standard = "PDF/UA" if ua else f"PDF/A-{file.claims_a.lower()}"
+    missing = {
+        "a structure tree": tagged and not file.structured,
+        "the mark of a tagged PDF": tagged and not file.marked,
+        "a language": tagged and not file.lang,
+        "a title in XMP": ua and not file.xmp.get("dc:title"),
+        "the wish to show its title": ua and not file.shows_title,
+    }
+    named = [what for what, is_missing in missing.items() if is_missing]
+    if named:
+        yield Found(f"the file claims {standard}, but lacks {', '.join(named)}")
+    if file.claims_a and not any(one.standard == "GTS_PDFA1" for one in file.intents):
+        by_device = _paints_by_device(file)
+        if by_device:
+            yield Found(f"the file claims PDF/A, but its {by_device} has no output intent")
+
+
+def _paints_by_device(file: PdfFile) -> str:
+    """Name a device colour that has no meaning without an output intent (ISO 19005-2, 6.2.4.3)."""
+    for page in file.pages:
+        for one in page.painted:
+            if one.colour.family in ("cmyk", "rgb", "grey") and not one.colour.by_profile:
+                family = one.colour.family
+                return family if family == "grey" else family.upper()
+    return ""

@@ -1,0 +1,299 @@
+"""Pixels and colours turned to inks. Of this station the only module that names Pillow.
+
+Colours become CMYK by the profile of the printing condition, greys black alone: four inks for a
+grey would shift with every sheet. For black ink alone, tones become dots that are black or not.
+"""
+
+from __future__ import annotations
+
+import io
+import zlib
+from dataclasses import dataclass
+from functools import cache
+from math import ceil, cos, pi
+from pathlib import Path
+from typing import Any
+
+from PIL import Image, ImageChops, ImageCms, ImageMath
+
+from zines.base.units import mm
+
+#: Dots a inch of what is screened, and of line art, whose edges show (rules.md: 600 to 1200).
+SCREEN_DPI, LINE_DPI = 600, 1200
+#: More pixels than that are not made: a poster is read from afar, and gets a coarser screen.
+_MOST_PIXELS = 40_000_000
+#: The cell of the screen in pixels: two round dots at 45 degrees, 600 / (10 / sqrt 2) = 85 lpi.
+_CELL = 10
+#: Lighter tints would be dots of a pixel or two, that come and go from copy to copy.
+_LEAST_TINT = 0.06
+#: Otsu's criterion: the part of all contrast that lies between dark and light. A ramp has 0.75.
+_TWO_TONES = 0.85
+#: How far the darks of line art lie apart at most (0 to 255, standard deviation).
+_ONE_DARK = 25
+_INTENT, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags(0x2000)
+
+Picture = Image.Image
+
+
+@dataclass(frozen=True)
+class Samples:
+    """Pixels as a PDF holds them: deflated, with the PNG predictor "up" where ``predicted``."""
+
+    data: bytes
+    width: int
+    height: int
+    channels: int
+    bits: int
+    predicted: bool
+
+
+class SeparationError(Exception):
+    """A profile that nothing can be separated with; the message is for people."""
+
+
+class Separation:
+    """From sRGB to the inks of a printing condition, relative colorimetric with black point."""
+
+    def __init__(self, profile: Path, most_ink: float) -> None:
+        """Take some 20 ms: kept by :func:`separation`. ``most_ink`` is in percent, of all four.
+
+        Raises SeparationError for a profile that LittleCMS cannot use.
+        """
+        self._most_ink = most_ink
+        try:
+            press = ImageCms.getOpenProfile(str(profile))
+            self._to_press = ImageCms.buildTransform(
+                ImageCms.createProfile("sRGB"),
+                press,
+                "RGB",
+                "CMYK",
+                _INTENT,
+                _BLACK_POINT,
+            )
+            #: How much black (0 to 255) looks like each grey of sRGB (0 to 255).
+            self.blacks = _blacks(press)
+        except ImageCms.PyCMSError as error:
+            raise SeparationError(f"no colours can be separated by {profile.name}") from error
+
+    def picture(self, colours: Image.Image) -> Image.Image:
+        """Return CMYK; a pixel that is grey without a doubt becomes black alone."""
+        if colours.mode == "L":
+            black = colours.point(self.blacks)
+            none = Image.new("L", colours.size)
+            return Image.merge("CMYK", [none, none, none, black])
+        made = ImageCms.applyTransform(colours, self._to_press)
+        assert made is not None, "only a picture changed in place is not returned"
+        red, green, blue = colours.split()
+        apart = ImageChops.lighter(
+            ImageChops.difference(red, green), ImageChops.difference(green, blue)
+        )
+        neutral = apart.point([255] + [0] * 255)
+        if neutral.getbbox():
+            made.paste(self.picture(green), mask=neutral)
+        return self.limited(made)
+
+    def colour(self, red: float, green: float, blue: float) -> tuple[float, ...]:
+        """Return the inks (0 to 1) of one colour of sRGB (0 to 1)."""
+        levels = [round(min(max(value, 0), 1) * 255) for value in (red, green, blue)]
+        one = Image.new("RGB", (1, 1), (levels[0], levels[1], levels[2]))
+        return tuple(round(value / 255, 4) for value in self.picture(one).tobytes())
+
+    def limited(self, inks: Image.Image) -> Image.Image:
+        """Return CMYK with less of the colours where it is more than the paper takes."""
+        cyan, magenta, yellow, black = inks.split()
+        quarter = ImageChops.add(
+            ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2
+        )
+        most = self._most_ink * 2.55
+        # Each halving may have lost up to one level of four.
+        if not quarter.point([255 * (level * 4 + 8 > most) for level in range(256)]).getbbox():
+            return inks
+        room = {"c": cyan, "m": magenta, "y": yellow, "k": black}
+
+        def less(channel: str) -> Image.Image:
+            def fitted(known: dict[str, Any]) -> Any:
+                colours = known["float"](known["c"]) + known["m"] + known["y"]
+                share = known["min"]((most - known["k"]) / known["max"](colours, 1), 1)
+                return known["convert"](known[channel] * share, "L")
+
+            made = ImageMath.lambda_eval(fitted, **room)
+            assert isinstance(made, Image.Image)
+            return made
+
+        return Image.merge("CMYK", [less("c"), less("m"), less("y"), black])
+
+
+@cache
+def separation(profile: Path, most_ink: float = 300) -> Separation:
+    """Return the separation of a profile, made once."""
+    return Separation(profile, most_ink)
+
+
+def _blacks(press: ImageCms.ImageCmsProfile) -> bytes:
+    """Find the black that looks like each grey, between paper and the darkest black alone."""
+    ramp = Image.new("CMYK", (256, 1))
+    ramp.frombytes(b"".join(b"\0\0\0%c" % black for black in range(256)))
+    lab = ImageCms.profileToProfile(ramp, press, ImageCms.createProfile("LAB"), _INTENT, "LAB")
+    assert lab is not None
+    shown = [_luminance(lightness / 2.55) for lightness in lab.tobytes()[::3]]
+    paper, darkest = shown[0], shown[-1]
+    found, black = [], 255
+    for grey in range(256):
+        linear = grey / 255 / 12.92 if grey <= 10 else ((grey / 255 + 0.055) / 1.055) ** 2.4
+        wanted = darkest + linear * (paper - darkest)
+        while black and abs(shown[black - 1] - wanted) <= abs(shown[black] - wanted):
+            black -= 1
+        found.append(black)
+    found[0], found[255] = 255, 0
+    return bytes(found)
+
+
+def _luminance(lightness: float) -> float:
+    """From CIE L* (0 to 100) to Y (0 to 1)."""
+    return float(((lightness + 16) / 116) ** 3 if lightness > 8 else lightness / 903.3)
+
+
+def pixels(mode: str, size: tuple[int, int], samples: bytes) -> Image.Image:
+    """Return a picture from the samples of a PDF; ``mode`` is L, RGB or CMYK."""
+    return Image.frombytes(mode, size, samples)
+
+
+def no_finer(picture: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
+    """Return a picture of no more than 600 dpi at its printed size: more only makes files large."""
+    width, height = _pixels_at(size_mm, SCREEN_DPI)
+    if picture.width <= width * 1.1 or picture.height <= height * 1.1:
+        return picture
+    return picture.resize((width, height), Image.Resampling.LANCZOS)
+
+
+def on_paper(grey: Image.Image, alpha: Image.Image) -> Image.Image:
+    """Return what is seen of a grey picture with alpha on white paper."""
+    if alpha.size != grey.size:
+        alpha = alpha.resize(grey.size, Image.Resampling.BICUBIC)
+    return Image.composite(grey, Image.new("L", grey.size, 255), alpha)
+
+
+def in_black(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
+    """Return a grey picture as black dots on paper (mode 1, black is 0) for its printed size.
+
+    Line art, such as a logo or a drawing, keeps its edges; tones get round dots at 85 lpi, that
+    a copier holds.
+    """
+    if (edge := _edge(grey)) is not None:
+        size = _size(grey.size, size_mm, LINE_DPI)
+        fine = grey.resize(size, Image.Resampling.BICUBIC)
+        return fine.point([0] * edge + [255] * (256 - edge), "1")
+    fine = grey.resize(_size((0, 0), size_mm, SCREEN_DPI), Image.Resampling.BICUBIC)
+    dark = fine.point([_tint(value) for value in range(256)])
+    # Paper where the tint is less than the threshold of the pixel.
+    return ImageChops.subtract(_thresholds(fine.size), dark).point([0] + [255] * 255, "1")
+
+
+def is_line_art(grey: Image.Image) -> bool:
+    """Tell whether a picture is nearly black and white: dark on a light ground, little between."""
+    return _edge(grey) is not None
+
+
+def _edge(grey: Image.Image) -> int | None:
+    """Return where dark ends and light begins (Otsu 1979); None for a picture with tones."""
+    counts = grey.histogram()
+    total, weighted = sum(counts), sum(value * count for value, count in enumerate(counts))
+    mean = weighted / total
+    variance = sum(count * (value - mean) ** 2 for value, count in enumerate(counts)) / total
+    if not variance:
+        return None
+    dark = dark_sum = 0
+    best, found = 0.0, (0.0, 255.0)
+    for value in range(255):
+        dark += counts[value]
+        dark_sum += value * counts[value]
+        if dark and dark < total:
+            means = dark_sum / dark, (weighted - dark_sum) / (total - dark)
+            between = dark * (total - dark) / total**2 * (means[1] - means[0]) ** 2
+            if between > best:
+                best, found = between, means
+    darks, lights = found
+    if best / variance < _TWO_TONES or darks >= 128 or lights < 230:
+        return None
+    edge = round((darks + lights) / 2)
+    # Two darks of a logo, one in the other, would run together.
+    inked = sum(counts[:edge])
+    spread = sum(count * (value - darks) ** 2 for value, count in enumerate(counts[:edge])) / inked
+    return edge if spread**0.5 < _ONE_DARK else None
+
+
+def _size(own: tuple[int, int], size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:
+    """Return the pixels for a printed size, no fewer than there are."""
+    width, height = _pixels_at(size_mm, dpi)
+    while width * height > _MOST_PIXELS:
+        dpi //= 2
+        width, height = _pixels_at(size_mm, dpi)
+    if own[0] > width and own[1] > height and own[0] * own[1] <= _MOST_PIXELS:
+        return own
+    return width, height
+
+
+def _pixels_at(size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:
+    width, height = (max(ceil(side * dpi / mm(72)), 1) for side in size_mm)
+    return width, height
+
+
+def _tint(grey: int) -> int:
+    """Return how dark a grey is (0 to 255), without tints that a copier would lose or fill."""
+    tint = 1 - grey / 255
+    if tint < _LEAST_TINT:
+        return 0
+    return 255 if tint > 1 - _LEAST_TINT else 255 - grey
+
+
+def _thresholds(size: tuple[int, int]) -> Image.Image:
+    """Return the screen: how dark (1 to 255) a picture must be for each pixel to be black."""
+    width, height = size
+    cell = Image.frombytes("L", (_CELL, _CELL), _cell())
+    row = Image.new("L", (width, _CELL))
+    for x in range(0, width, _CELL):
+        row.paste(cell, (x, 0))
+    screen = Image.new("L", size)
+    for y in range(0, height, _CELL):
+        screen.paste(row, (0, y))
+    return screen
+
+
+@cache
+def _cell() -> bytes:
+    """Rank the pixels of a cell: two dots grow round by turns, and meet at half."""
+    half = _CELL // 2
+
+    def spot(x: int, y: int) -> tuple[float, tuple[int, int], bool]:
+        across, down = cos(x * pi / half), cos(y * pi / half)
+        second = across < 0
+        own = ((y + half * second) % _CELL, (x + half * second) % _CELL)
+        # Rounded, so that no machine breaks a tie in its own way.
+        return (-round(across * down, 6), own, second)
+
+    places = sorted(((x, y) for y in range(_CELL) for x in range(_CELL)), key=lambda at: spot(*at))
+    ranks = {place: rank for rank, place in enumerate(places)}
+    count = _CELL * _CELL
+    return bytes(1 + ranks[x, y] * 254 // (count - 1) for y in range(_CELL) for x in range(_CELL))
+
+
+def samples(picture: Image.Image) -> Samples:
+    """Deflate pixels for a PDF, by Python's zlib: Pillow's own differs from build to build."""
+    width, height = picture.size
+    if picture.mode == "1":
+        data = zlib.compress(picture.tobytes(), 9)
+        return Samples(data, width, height, 1, 1, predicted=False)
+    # Each row less the one above it: a third of the size, where plain bytes hardly shrink.
+    above = Image.new(picture.mode, picture.size)
+    above.paste(picture, (0, 1))
+    raw = ImageChops.subtract_modulo(picture, above).tobytes()
+    channels = len(picture.getbands())
+    length = width * channels
+    rows = (b"\x02" + raw[at : at + length] for at in range(0, len(raw), length))
+    return Samples(zlib.compress(b"".join(rows), 6), width, height, channels, 8, predicted=True)
+
+
+def decoded(jpeg: bytes) -> Image.Image:
+    """Return the pixels of a JPEG."""
+    with Image.open(io.BytesIO(jpeg), formats=("JPEG",)) as opened:
+        return Image.frombytes(opened.mode, opened.size, opened.tobytes())

@@ -1,0 +1,73 @@
+"""Crop and registration marks around a page for a print shop: pure, PDF operators in points."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zines.base.units import pt
+
+#: Room for marks beyond the bleed (mm), and where they lie in it.
+ROOM = 8.0
+_GAP, _LENGTH = 1.0, 5.0
+_RADIUS, _ARM = 1.5, 2.5
+#: What also newsprint holds.
+_LINE_PT = 0.5
+#: A circle of four Bezier curves: how far their handles reach, to its radius.
+_HANDLE = 0.5523
+
+Box = Sequence[float]
+
+
+def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
+    """Return the operators for marks around ``bleed`` (left, foot, right, head, in points).
+
+    ``colour`` is the operators that choose it for lines: one that prints on every plate. Crop
+    marks show the edges of ``trim`` and start outside the bleed; registration marks stand at the
+    middle of each side.
+    """
+    lines: list[str] = [f"q {colour} {_LINE_PT} w"]
+    gap, far = pt(_GAP), pt(_GAP + _LENGTH)
+    if "crop" in marks:
+        for x in (trim[0], trim[2]):
+            lines += [
+                _line(x, bleed[1] - gap, x, bleed[1] - far),
+                _line(x, bleed[3] + gap, x, bleed[3] + far),
+            ]
+        for y in (trim[1], trim[3]):
+            lines += [
+                _line(bleed[0] - gap, y, bleed[0] - far, y),
+                _line(bleed[2] + gap, y, bleed[2] + far, y),
+            ]
+    if "registration" in marks:
+        x, y, away = (trim[0] + trim[2]) / 2, (trim[1] + trim[3]) / 2, pt(ROOM / 2)
+        for middle in (
+            (x, bleed[1] - away),
+            (x, bleed[3] + away),
+            (bleed[0] - away, y),
+            (bleed[2] + away, y),
+        ):
+            lines += _target(*middle)
+    return " ".join([*lines, "Q"]).encode()
+
+
+def with_room(bleed: Box) -> list[float]:
+    """Return the page that holds marks around ``bleed``."""
+    room = pt(ROOM)
+    return [bleed[0] - room, bleed[1] - room, bleed[2] + room, bleed[3] + room]
+
+
+def _line(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"{x0:.3f} {y0:.3f} m {x1:.3f} {y1:.3f} l S"
+
+
+def _target(x: float, y: float) -> list[str]:
+    """A cross in a circle, by which plates are laid over one another."""
+    arm, radius = pt(_ARM), pt(_RADIUS)
+    handle = radius * _HANDLE
+    quarter = [(radius, 0.0), (radius, handle), (handle, radius), (0.0, radius)]
+    circle = [f"{x + radius:.3f} {y:.3f} m"]
+    for _ in range(4):
+        ends = " ".join(f"{x + a:.3f} {y + b:.3f}" for a, b in quarter[1:])
+        circle.append(f"{ends} c")
+        quarter = [(-b, a) for a, b in quarter]
+    return [_line(x - arm, y, x + arm, y), _line(x, y - arm, x, y + arm), *circle, "S"]

@@ -1,0 +1,1 @@
+"""Who goes where: the only room that knows all stations."""

@@ -1,0 +1,138 @@
+"""What all documents of a run share: layouts, sources, the organisation, the page maker.
+
+Each station is imported inside the call that needs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from zines.base.options import Options
+from zines.base.printing import DEFAULT, Condition, Drum, Printer
+from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.workshop.project import Project
+
+if TYPE_CHECKING:
+    from zines.composition.typesetting import Typesetter
+    from zines.manuscript.documents import Reading
+    from zines.manuscript.organisation import Organisation
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What jobs work with; ``archive`` is the condition that reader files declare."""
+
+    typesetter: Typesetter
+    organisation: Organisation
+    printer: Printer
+    archive: Condition
+    drums: tuple[Drum, ...]
+
+
+def reading(project: Project) -> tuple[Reading, list[Problem]]:
+    """Return what reading documents takes, and what is wrong with content/sources.yaml."""
+    from zines.manuscript import documents, layouts, sources
+
+    known, problems = None, []
+    try:
+        known = sources.load(
+            project.content / "sources.yaml",
+            "content/sources.yaml",
+            layouts.shipped_schema("sources"),
+        )
+    except ProblemError as error:
+        problems = list(error.problems)
+    return documents.Reading(project.layouts, project.assets, known), problems
+
+
+def organisation_file(project: Project, edition: Path | None) -> Path:
+    """Return where it is said whose papers these are."""
+    return edition or project.content / "organisation.yaml"
+
+
+def group(project: Project, edition: Path | None) -> Organisation:
+    """Return the group of an edition, or the neutral one; raises ProblemError."""
+    from zines.manuscript import organisation
+
+    file = organisation_file(project, edition)
+    return organisation.load(file, project.named(file), project.assets, edition=bool(edition))
+
+
+def printer_file(project: Project, name: str) -> Path:
+    """Return the file of a printer of assets/printers/ by name, or one's own by its path.
+
+    Raises UsageError for one that does not exist.
+    """
+    shipped = {file.stem: file for file in sorted((project.assets / "printers").glob("*.yaml"))}
+    file = shipped.get(name, Path(name))
+    if not file.is_file():
+        close = nearest(name, shipped)
+        known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
+        raise UsageError(f"there is no printer '{name}': {known}")
+    return file
+
+
+def printer(project: Project, name: str = DEFAULT) -> Printer:
+    """Return a printer; raises UsageError where there is none, ProblemError where it is wrong."""
+    from zines.manuscript import printers
+
+    file = printer_file(project, name)
+    shown = project.named(file)
+    found = printers.load(file, shown, project.assets)
+    return _checked(found, shown)
+
+
+def printer_for(project: Project, options: Options) -> Printer:
+    """Return the printer that is asked for, with another printing condition if one is named."""
+    found = printer(project, options.printer)
+    if options.icc is None:
+        return found
+    if not options.icc.is_file():
+        raise UsageError(f"there is no file '{options.icc}'")
+    named = Condition(options.condition, options.condition, options.icc)
+    sought = (*found.sought, options.icc)
+    return _checked(replace(found, condition=named, sought=sought), str(options.icc))
+
+
+def _checked(found: Printer, shown: str) -> Printer:
+    """Raise ProblemError for a profile that no press can print by."""
+    from zines.prepress import output_intent
+
+    try:
+        output_intent.check(found.condition.profile)
+    except output_intent.ConditionError as error:
+        hint = "name the CMYK profile of a printing condition"
+        raise ProblemError([Problem("profile", str(error), hint, shown)]) from error
+    return found
+
+
+def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
+    """Return the drums that are asked for; none unless a risograph prints.
+
+    Raises UsageError for one that does not exist, ProblemError for a list that is wrong.
+    """
+    from zines.manuscript import printers
+
+    if options.ink != "riso" and "plates" not in options.roles:
+        return ()
+    file = project.assets / "drums.yaml"
+    known = {drum.name: drum for drum in printers.drums(file, project.named(file))}
+    if len(options.drums) != 2 or len(set(options.drums)) != 2:
+        raise UsageError("--drums takes two names, as noir,rouge")
+    for name in options.drums:
+        if name not in known:
+            close = nearest(name, known)
+            hint = f"did you mean '{close}'?" if close else f"one of {', '.join(known)}"
+            raise UsageError(f"there is no drum '{name}' in {project.named(file)}: {hint}")
+    return tuple(known[name] for name in options.drums)
+
+
+def typesetter(project: Project) -> Typesetter:
+    """Return a page maker for these layouts and fonts; raises ProblemError, OSError."""
+    from zines.composition import fonts, staging
+    from zines.composition.typesetting import Typesetter
+
+    own = fonts.files(project.assets / "fonts")
+    return Typesetter(staging.set_up(project.cache / "stage", project.layouts, own))
