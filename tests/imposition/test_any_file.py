@@ -19,9 +19,9 @@ from tests.imposition.test_sheet_drawing import A4, A5, imposed, ink, pages, sav
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
 from zines.imposition import schemas
-from zines.imposition.plan import ImpositionError
 from zines.imposition.request import ImpositionRequest
 from zines.pdf import page_boxes
+from zines.pdf.errors import PdfError
 from zines.workshop import imposing
 
 BOOKLET = ImpositionRequest("saddle-stitch", A4)
@@ -50,13 +50,13 @@ def test_a_file_cut_short_is_refused(kept: float, mode: str) -> None:
     with pikepdf.open(io.BytesIO(pages(50, A5))) as pdf:
         pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.__members__[mode])
     whole = stream.getvalue()
-    with pytest.raises(ImpositionError, match=r"damaged|no PDF"):
+    with pytest.raises(PdfError, match=r"damaged|no PDF"):
         page_boxes.opened(whole[: int(len(whole) * kept)])
 
 
 def test_content_that_is_no_stream_any_more_is_told() -> None:
     whole = pages(4, A5).replace(b"stream\n", b"strxxm\n", 1)
-    with pytest.raises(ImpositionError, match="content of page 1 cannot be read"):
+    with pytest.raises(PdfError, match="content of page 1 cannot be read"):
         imposed(whole, BOOKLET)
 
 
@@ -67,7 +67,7 @@ def test_content_that_a_repaired_file_lost_is_no_blank_page() -> None:
         number = pdf.pages[2].obj.Contents.objgen[0]
     start = given.index(b"%d 0 obj" % number)
     end = given.index(b"endobj", start) + len(b"endobj")
-    with pytest.raises(ImpositionError, match="something that it refers to is missing"):
+    with pytest.raises(PdfError, match="something that it refers to is missing"):
         page_boxes.opened(given[:start] + given[end:])
 
 
@@ -77,7 +77,7 @@ def test_content_that_a_repaired_file_lost_in_part_is_told() -> None:
         pdf.pages[0].obj.Resources = Dictionary(XObject=Dictionary(I=pdf.make_indirect(image)))
 
     whole = changed(pages(4, A5), change)
-    with pytest.raises(ImpositionError, match="cut short or corrupt"):
+    with pytest.raises(PdfError, match="cut short or corrupt"):
         page_boxes.opened(whole[: whole.rindex(b"startxref")])
 
 
@@ -118,7 +118,7 @@ def test_content_cut_short_or_corrupt_is_refused(data: bytes, parts: bool) -> No
             pdf.pages[3].obj.Contents = Array([pdf.make_stream(b"q Q"), pdf.pages[3].obj.Contents])
 
     given = changed(pages(8, A5), in_parts)
-    with pytest.raises(ImpositionError, match="content of page 4 is cut short or corrupt"):
+    with pytest.raises(PdfError, match="content of page 4 is cut short or corrupt"):
         imposed(given, BOOKLET)
 
 
@@ -145,7 +145,7 @@ def test_content_that_is_none_is_told(content: str) -> None:
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[1].obj.Contents = pikepdf.Object.parse(content.encode())
 
-    with pytest.raises(ImpositionError, match="content of page 2 cannot be read"):
+    with pytest.raises(PdfError, match="content of page 2 cannot be read"):
         imposed(changed(pages(4, A5), change), BOOKLET)
 
 
@@ -164,7 +164,7 @@ def test_content_that_no_filter_decodes_is_told(data: bytes, filters: pikepdf.Ob
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[1].obj.Contents = pikepdf.Stream(pdf, data, Filter=filters)
 
-    with pytest.raises(ImpositionError, match="content of page 2 cannot be read"):
+    with pytest.raises(PdfError, match="content of page 2 cannot be read"):
         imposed(changed(pages(4, A5), change), BOOKLET)
 
 
@@ -189,7 +189,7 @@ def test_unknown_filters_among_parts_are_told() -> None:
         odd = pikepdf.Stream(pdf, b"x", Filter=Name("/Odd"))
         pdf.pages[1].obj.Contents = Array([pdf.make_stream(b"q Q"), odd])
 
-    with pytest.raises(ImpositionError, match="content of page 2 cannot be read"):
+    with pytest.raises(PdfError, match="content of page 2 cannot be read"):
         imposed(changed(pages(4, A5), change), BOOKLET)
 
 
@@ -209,7 +209,7 @@ def test_a_page_without_a_size_is_told(key: str, value: str) -> None:
         del pdf.pages[1].obj["/TrimBox"]
         pdf.pages[1].obj[f"/{key}"] = pikepdf.Object.parse(value.encode())
 
-    with pytest.raises(ImpositionError, match="page (2 )?has no size"):
+    with pytest.raises(PdfError, match="page (2 )?has no size"):
         imposed(changed(pages(4, A5), change), BOOKLET)
 
 
@@ -228,7 +228,7 @@ def test_a_file_that_lost_its_end_gives_a_file_that_can_be_read(share: float) ->
     whole = pages(8, A5)
     try:
         made = imposed(whole[: int(len(whole) * share)], BOOKLET)
-    except ImpositionError:
+    except PdfError:
         return  # told
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) == 4 and "/Size" in pdf.trailer
@@ -243,13 +243,13 @@ def test_other_entries_of_a_page_may_be_anything(key: str, value: str) -> None:
     given = changed(pages(4, A5), change)
     try:
         assert imposed(given, BOOKLET)
-    except ImpositionError as error:
+    except PdfError as error:
         assert "page 2" in str(error)
 
 
 def test_a_version_that_is_none_is_told() -> None:
     odd = pages(1, A5).replace(b"%PDF-1.3", b"%PDF-1.99999999999", 1)
-    with pytest.raises(ImpositionError, match=r"no PDF .* version 1\.99999"):
+    with pytest.raises(PdfError, match=r"no PDF .* version 1\.99999"):
         page_boxes.opened(odd)
 
 
@@ -260,7 +260,7 @@ def test_a_file_may_have_any_name(tmp_path: Path) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ImpositionError, match="cannot be read"):
+    with pytest.raises(PdfError, match="cannot be read"):
         page_boxes.opened(tmp_path)
 
 
@@ -477,7 +477,7 @@ def test_what_is_to_be_printed_but_has_no_look_is_told(kind: str) -> None:
         del annotation["/AP"]
         annotation.FT, annotation.V = Name.Tx, "Louise Michel"
 
-    with pytest.raises(ImpositionError, match="page 1 has a note or a filled field"):
+    with pytest.raises(PdfError, match="page 1 has a note or a filled field"):
         imposed(changed(stamped(4, kind), change), ImpositionRequest("repeat", A5, up=1))
 
 

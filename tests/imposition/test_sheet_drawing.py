@@ -17,11 +17,12 @@ from zines.base.paper import SIZES
 from zines.base.units import mm, pt
 from zines.imposition import schemas
 from zines.imposition.page_matrix import largest_bleed
-from zines.imposition.plan import ImpositionError, Plan, Sheet, Side, Slot
+from zines.imposition.plan import Plan, Sheet, Side, Slot
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.sheet_drawing import draw
 from zines.imposition.unimposing import undone
 from zines.pdf import page_boxes
+from zines.pdf.errors import PdfError
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 
@@ -208,7 +209,7 @@ def test_colour_spaces_and_fonts_come_through_untouched() -> None:
     [(b"", "no PDF"), (b"%PDF-1.7 nothing", "no PDF"), (b"\x00" * 1000, "no PDF")],
 )
 def test_what_is_no_pdf_is_told(content: bytes, what: str) -> None:
-    with pytest.raises(ImpositionError, match=what):
+    with pytest.raises(PdfError, match=what):
         page_boxes.opened(content)
 
 
@@ -244,12 +245,12 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
         pdf.add_blank_page()
         file = tmp_path / f"secret-{user}.pdf"
         pdf.save(file, encryption=pikepdf.Encryption(owner=owner, user=user))
-        with pytest.raises(ImpositionError, match="encrypted"):
+        with pytest.raises(PdfError, match="encrypted"):
             page_boxes.opened(file)
 
 
 def test_a_pdf_without_pages_is_told() -> None:
-    with pytest.raises(ImpositionError, match="no pages"):
+    with pytest.raises(PdfError, match="no pages"):
         page_boxes.opened(saved(pikepdf.new()))
 
 

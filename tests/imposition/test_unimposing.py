@@ -28,6 +28,7 @@ from zines.imposition.plan import ImpositionError
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.unimposing import undone
 from zines.pdf import page_boxes
+from zines.pdf.errors import PdfError
 from zines.workshop import imposing
 
 A3, A2 = SIZES["a3"], SIZES["a2"]
@@ -328,7 +329,7 @@ def test_corrupt_content_of_a_sheet_is_told() -> None:
         pdf.pages[0].obj.Contents = pdf.make_indirect(odd)
 
     wishes = ImpositionRequest("saddle-stitch", A4)
-    with pytest.raises(ImpositionError, match="content of a sheet is cut short"):
+    with pytest.raises(PdfError, match="content of a sheet is cut short"):
         separated(changed(imposed(pages(4, A5), wishes), change), wishes)
 
 
