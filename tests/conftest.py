@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.helpers import Once, checkout_copy, small_project
+from tests.helpers import ROOT, Once, small_project
 from zines.base.options import BuildReport, Options
 from zines.workshop.commands import build
 from zines.workshop.project import Project
@@ -29,7 +29,7 @@ def project(tmp_path: Path) -> Project:
 @pytest.fixture(scope="session")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """All that is shipped, as a project with a cache of its own."""
-    return checkout_copy(tmp_path_factory.mktemp("checkout"))
+    return Project(ROOT, cache_folder=tmp_path_factory.mktemp("checkout"))
 
 
 @pytest.fixture(scope="session")

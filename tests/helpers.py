@@ -16,12 +16,16 @@ import zxingcpp
 from PIL import Image
 
 from zines.base.options import BuildReport, Options
+from zines.base.search_path import SearchPath
 from zines.workshop.commands import build
 from zines.workshop.project import Project
 
 Made = TypeVar("Made")
 
 ROOT = Path(__file__).parent.parent
+#: The shipped layouts and assets, as rooms look for them.
+LAYOUT_FOLDERS = SearchPath((ROOT / "layouts",))
+ASSETS = SearchPath((ROOT / "assets",))
 MM_PER_INCH = 25.4
 
 SOURCES = """\
@@ -80,13 +84,6 @@ class Once:
                 result.write_bytes(pickle.dumps(make(self.root / name)))
         found: Made = pickle.loads(result.read_bytes())
         return found
-
-
-def checkout_copy(root: Path) -> Project:
-    """Copy all that is shipped into a folder, so that no test writes into the checkout's cache."""
-    for part in ("layouts", "content", "assets"):
-        shutil.copytree(ROOT / part, root / part)
-    return Project(root)
 
 
 def small_project(root: Path) -> Project:

@@ -19,6 +19,7 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from tests.helpers import (
+    LAYOUT_FOLDERS,
     ROOT,
     Once,
     barcodes,
@@ -42,8 +43,8 @@ STANDARDS = (
 )
 #: How far away (mm) a telephone is held: before a wall half a metre, over a paper 20 to 30 cm.
 DISTANCES = {
-    name: layouts.load(ROOT / "layouts" / name).reading_distance_mm
-    for name in layouts.names(ROOT / "layouts")
+    name: layouts.load(LAYOUT_FOLDERS, name).reading_distance_mm
+    for name in layouts.names(LAYOUT_FOLDERS)
 }
 ENTRIES = entries(Project(ROOT))
 SLUGS = [entry.slug for entry in ENTRIES]

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from tests.helpers import (
+    LAYOUT_FOLDERS,
     ROOT,
     Once,
     page_count,
@@ -30,7 +31,7 @@ STANDARDS = (
     ua_checker.ValidationProfile.PDF_UA_1,
     ua_checker.ValidationProfile.PDF_A_2A,
 )
-NAMES = layouts.names(ROOT / "layouts")
+NAMES = layouts.names(LAYOUT_FOLDERS)
 #: What office machines cannot print on (mm); sheets without bleed keep it white.
 UNPRINTABLE = 5
 
@@ -91,7 +92,7 @@ def used(value: Any, trail: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
-    schema = layouts.load(ROOT / "layouts" / name).schema
+    schema = layouts.load(LAYOUT_FOLDERS, name).schema
     example = yaml.safe_load((ROOT / "layouts" / name / "example.yaml").read_text("utf-8"))
     shown = set(used(example))
     common = layouts.shipped_schema("document")["properties"]
@@ -106,7 +107,7 @@ def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
 def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
     name: str, examples: dict[str, BuildReport]
 ) -> None:
-    usual = of_format(layouts.load(ROOT / "layouts" / name).outputs, "")
+    usual = of_format(layouts.load(LAYOUT_FOLDERS, name).outputs, "")
     outputs = {output.name: output for output in usual}
     for entry, file in files(examples[name]):
         output = outputs[file.stem]

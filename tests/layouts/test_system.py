@@ -9,12 +9,12 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import ROOT, add, page_size_mm, printed, small_project
+from tests.helpers import LAYOUT_FOLDERS, ROOT, add, page_size_mm, printed, small_project
 from zines.base.options import Options
 from zines.base.outputs import of_format, outputs_of
 from zines.manuscript import layouts
 
-NAMES = layouts.names(ROOT / "layouts")
+NAMES = layouts.names(LAYOUT_FOLDERS)
 DOCUMENT = yaml.safe_load((ROOT / "zines/manuscript/schemas/document.yaml").read_text("utf-8"))
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
@@ -102,7 +102,7 @@ def test_a_tract_has_the_format_that_its_document_says(
 
 def test_every_format_has_its_outputs() -> None:
     for name in NAMES:
-        layout = layouts.load(ROOT / "layouts" / name)
+        layout = layouts.load(LAYOUT_FOLDERS, name)
         formats = layout.schema["properties"].get("format", {}).get("enum", [""])
         assert {one.format for one in layout.outputs} == set(formats), name
         for one in formats:
@@ -135,7 +135,7 @@ def test_in_large_print_only_what_is_one_page_is_put_together_from_sheets(tmp_pa
 
 
 def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
-    outputs = layouts.load(ROOT / "layouts" / "poster").outputs
+    outputs = layouts.load(LAYOUT_FOLDERS, "poster").outputs
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))
     assert {output.role for output in usual} == {"reader", "sheets"}
     tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))

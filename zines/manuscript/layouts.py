@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from zines.base.options import clashing
 from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
+from zines.base.search_path import SearchPath
 from zines.manuscript import schema, yaml_reader
 from zines.manuscript.parsed import Parsed, Spot, Trail
 
@@ -39,15 +40,26 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
     return value
 
 
-def names(folder: Path) -> list[str]:
+def names(folders: SearchPath) -> list[str]:
     """Return the layouts that are there, in order."""
-    return sorted(item.parent.name for item in folder.glob("*/layout.typ"))
+    return sorted(
+        {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}
+    )
 
 
-def load(folder: Path) -> Layout:
-    """Read one layout folder; raises ProblemError with everything that is wrong with it."""
-    shown = f"layouts/{folder.name}"
-    missing = [part for part in PARTS if not (folder / part).is_file()]
+def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | None = None) -> Layout:
+    """Read one layout; raises ProblemError with everything that is wrong with it.
+
+    Each of its files is the first of that name in the ``folders``; ``shown_path`` gives its path
+    as problems show it.
+    """
+    parts = {part: folders.find(f"{name}/{part}") for part in PARTS}
+    shown = f"layouts/{name}"
+    names = {
+        part: shown_path(file) if file and shown_path else f"{shown}/{part}"
+        for part, file in parts.items()
+    }
+    missing = [part for part, file in parts.items() if file is None or not file.is_file()]
     if missing:
         raise ProblemError(
             [
@@ -57,7 +69,8 @@ def load(folder: Path) -> Layout:
                 for part in missing
             ]
         )
-    own = yaml_reader.read(folder / "schema.yaml", f"{shown}/schema.yaml")
+    schema_file, outputs_file = parts["schema.yaml"] or Path(), parts["outputs.yaml"] or Path()
+    own = yaml_reader.read(schema_file, names["schema.yaml"])
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
             raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
@@ -72,12 +85,12 @@ def load(folder: Path) -> Layout:
     }
     if wrong := schema.check_schema(merged):
         raise ProblemError([_bad_schema(own, (), wrong)])
-    parsed = yaml_reader.read_on(folder / "outputs.yaml", f"{shown}/outputs.yaml")
+    parsed = yaml_reader.read_on(outputs_file, names["outputs.yaml"])
     problems = schema.validate(parsed, shipped_schema("outputs"))
     if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)
     return Layout(
-        folder.name,
+        name,
         merged,
         parsed.value["reading_distance_mm"],
         parsed.value.get("pages", 0),
