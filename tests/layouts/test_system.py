@@ -1,10 +1,11 @@
-"""The system of the layouts: one theme, one list of drawings, formats and sizes of a piece."""
+"""The system of the layouts: themes and drawings are files; formats and sizes of a piece."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import yaml
@@ -15,7 +16,6 @@ from zines.base.outputs import of_format, outputs_of
 from zines.manuscript import layouts
 
 NAMES = layouts.names(ROOT / "layouts")
-DOCUMENT = yaml.safe_load((ROOT / "zines/manuscript/schemas/document.yaml").read_text("utf-8"))
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
 
@@ -35,16 +35,75 @@ def test_a_layout_has_no_colour_and_its_lengths_have_names(name: str) -> None:
             assert named or not _LENGTH.search(code), f"{file.name}:{number}: {line}"
 
 
-def test_the_drawings_that_a_document_may_name_are_those_that_are_drawn_and_told() -> None:
-    drawn = (ROOT / "layouts/lib/drawings.typ").read_text("utf-8")
-    words = re.search(r"^#let described = \((.*?)^\)", drawn, re.M | re.S)
-    assert words
-    told = re.findall(r'^  ([\w-]+): "', words[1], re.M)
-    named = DOCUMENT["$defs"]["drawing"]["enum"]
-    assert named == sorted(told)
-    listed = re.search(r"^#let all = \((.*?)^\)", drawn, re.M | re.S)
-    assert listed
-    assert sorted(re.findall(r"([\w-]+): \1\b", listed[1])) == named
+@pytest.mark.parametrize("kind", ["drawings", "themes"])
+def test_each_file_of_drawings_and_themes_can_be_named_and_nothing_else(kind: str) -> None:
+    files = {file.stem for file in (ROOT / "layouts/lib" / kind).iterdir()}
+    assert layouts.names_in([ROOT / "layouts"], kind) == sorted(files)
+    schema = layouts.load(ROOT / "layouts/poster").schema
+    offered = {"drawings": schema["$defs"]["drawing"], "themes": schema["properties"]["theme"]}
+    assert offered[kind]["enum"] == sorted(files)
+
+
+def test_names_of_several_folders_are_one_list(tmp_path: Path) -> None:
+    drawings = tmp_path / "layouts/lib/drawings"
+    drawings.mkdir(parents=True)
+    for name in ("zebre", "fish", "_pens"):
+        (drawings / f"{name}.typ").touch()
+    shipped = layouts.names_in([ROOT / "layouts"], "drawings")
+    both = layouts.names_in([tmp_path / "layouts", ROOT / "layouts", tmp_path], "drawings")
+    assert both == sorted([*shipped, "zebre"])
+    load = layouts.load(ROOT / "layouts/poster", [tmp_path / "layouts", ROOT / "layouts"])
+    assert load.schema["$defs"]["drawing"]["enum"] == both
+
+
+SUN = """
+#import "../drawing-tools/pen.typ": disc
+#let description = "Dessin : un soleil."
+#let draw(t) = disc(t.accent, 50, 50, 40)
+"""
+
+
+def test_a_new_drawing_and_a_new_theme_are_each_one_file(tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    lib = project.layouts / "lib"
+    (lib / "drawings/soleil.typ").write_text(SUN, "utf-8")
+    calm = (lib / "themes/calme.typ").read_text("utf-8")
+    assert "cmyk(85%, 25%, 45%, 35%)" in calm
+    # Another accent, by which its pages are known.
+    night = calm.replace("cmyk(85%, 25%, 45%, 35%)", "cmyk(80%, 60%, 0%, 20%)")
+    (lib / "themes/nuit.typ").write_text(night, "utf-8")
+    document = yaml.safe_load(example("poster")) | {"theme": "nuit", "drawing": "soleil", "qr": []}
+    document.pop("drawing_alt", None)
+    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    report = printed(project, str(file), roles=("reader",))
+    assert not report.problems
+    (one,) = (report.out / one["path"] for made in report.made for one in made.files)
+    with pikepdf.open(one) as pdf:
+        figures = [str(item.Alt) for item in pdf.objects if _is_figure(item)]
+        assert figures == ["Dessin : un soleil."]
+        content = b"".join(
+            item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)
+        )
+    assert b"0.8 0.6 0 0.2 k\n" in content
+
+
+def _is_figure(item: pikepdf.Object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+
+
+@pytest.mark.parametrize(
+    ("key", "file", "written"),
+    [("drawing", "drawings/soleil.typ", "soleill"), ("theme", "themes/nuit.typ", "nuits")],
+)
+def test_a_misspelt_name_of_a_new_file_is_met_with_the_right_one(
+    key: str, file: str, written: str, tmp_path: Path
+) -> None:
+    project = small_project(tmp_path)
+    (project.layouts / "lib" / file).write_text("", "utf-8")
+    document = yaml.safe_load(example("poster")) | {key: written}
+    text = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    (problem,) = printed(project, str(text), roles=("reader",)).problems
+    assert written in problem.message and f"'{Path(file).stem}'" in problem.hint
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,13 +118,6 @@ def test_every_drawing_can_stand_in_every_layout_that_has_one(name: str) -> None
     own = yaml.safe_load((ROOT / "layouts" / name / "schema.yaml").read_text("utf-8"))
     for one in drawings(own):
         assert isinstance(one, dict) and one.get("$ref") == "#/$defs/drawing"
-
-
-def test_themes_that_a_document_may_name_are_those_of_the_theme() -> None:
-    text = (ROOT / "layouts/lib/theme.typ").read_text("utf-8")
-    themes = re.search(r"^#let themes = \((.*?)^\)", text, re.M | re.S)
-    assert themes
-    assert re.findall(r"^  (\w+): \(", themes[1], re.M) == DOCUMENT["properties"]["theme"]["enum"]
 
 
 @pytest.mark.parametrize("name", NAMES)

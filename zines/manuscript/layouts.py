@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,12 +41,37 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
 
 
 def names(folder: Path) -> list[str]:
-    """Return the layouts that are there, in order."""
-    return sorted(item.parent.name for item in folder.glob("*/layout.typ"))
+    """Return the layouts that documents may name, in order.
+
+    A name that starts with ``_`` is that of a page which goes with a file, as the recipe.
+    """
+    found = (item.parent.name for item in folder.glob("*/layout.typ"))
+    return sorted(name for name in found if not name.startswith("_"))
 
 
-def load(folder: Path) -> Layout:
-    """Read one layout folder; raises ProblemError with everything that is wrong with it."""
+def names_in(folders: Sequence[Path], kind: str) -> list[str]:
+    """Return the names of the ``drawings`` or ``themes`` of some layouts folders, in order.
+
+    Each is a Typst file of lib/drawings/ or lib/themes/; one whose name starts with ``_`` is none.
+    """
+    files = (file for folder in folders for file in (folder / "lib" / kind).glob("*.typ"))
+    return sorted({file.stem for file in files if not file.stem.startswith("_")})
+
+
+def document_schema(folders: Sequence[Path]) -> Mapping[str, Any]:
+    """Return the schema that all documents share, with the themes and drawings that are there."""
+    schema = copy.deepcopy(dict(shipped_schema("document")))
+    schema["properties"]["theme"]["enum"] = names_in(folders, "themes")
+    schema["$defs"]["drawing"]["enum"] = names_in(folders, "drawings")
+    return schema
+
+
+def load(folder: Path, folders: Sequence[Path] = ()) -> Layout:
+    """Read one layout folder; raises ProblemError with everything that is wrong with it.
+
+    ``folders`` are the layouts folders whose themes and drawings its documents may name; the one
+    that it lies in when left out.
+    """
     shown = f"layouts/{folder.name}"
     missing = [part for part in PARTS if not (folder / part).is_file()]
     if missing:
@@ -61,7 +87,7 @@ def load(folder: Path) -> Layout:
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
             raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
-    shared = shipped_schema("document")
+    shared = document_schema(folders or (folder.parent,))
     # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
         **own.value,

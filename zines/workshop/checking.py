@@ -72,8 +72,12 @@ def _themes(project: Project) -> list[Problem]:
         found = equipment.typesetter(project).palettes()
     except ProblemError as error:
         return list(error.problems)
-    file = project.layouts / "lib" / "theme.typ"
-    return lint.palettes(found, project.named(file), file.read_text("utf-8"))
+    problems = []
+    for theme, inks in found.items():
+        file = project.layouts / "lib" / "themes" / f"{theme}.typ"
+        text = file.read_text("utf-8")
+        problems += lint.palettes({theme: inks}, project.named(file), text)
+    return problems
 
 
 def _proof_read(
