@@ -16,23 +16,37 @@ from zines.base.outputs import of_format, outputs_of
 from zines.manuscript import layouts
 
 NAMES = layouts.names(ROOT / "layouts")
+#: Pages that go with a file and are set as layouts are; no document is.
+COMPANIONS = ["_order", "_overlay", "_recipe"]
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
+_FONT = re.compile(r'\bfont: *"')
 
 
 def example(name: str) -> str:
     return (ROOT / "layouts" / name / "example.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *COMPANIONS])
 def test_a_layout_has_no_colour_and_its_lengths_have_names(name: str) -> None:
     for file in (ROOT / "layouts" / name).glob("*.typ"):
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
             code = line.split("//")[0]
             assert not _COLOUR.search(code), f"{file.name}:{number}: {line}"
+            assert not _FONT.search(code), f"{file.name}:{number}: {line}"
             # What a layout measures itself stands at its top, under a name.
             named = re.match(r"#let [\w-]+ = ", line)
             assert named or not _LENGTH.search(code), f"{file.name}:{number}: {line}"
+
+
+@pytest.mark.parametrize("name", COMPANIONS)
+def test_a_page_that_goes_with_a_file_is_no_layout_of_a_document(name: str, tmp_path: Path) -> None:
+    assert (ROOT / "layouts" / name / "layout.typ").is_file() and name not in NAMES
+    document = {"layout": name, "title": "x", "date": "2026-11-24", "description": "x"}
+    project = small_project(tmp_path)
+    file = add(project, "essais/essai", yaml.safe_dump(document))
+    (problem,) = printed(project, str(file)).problems
+    assert problem.code == "unknown-layout" and "_" not in problem.hint
 
 
 @pytest.mark.parametrize("kind", ["drawings", "themes"])
