@@ -12,10 +12,14 @@ import zxingcpp
 from PIL import Image
 
 from zines.base.options import BuildReport, Options
+from zines.base.search_path import SearchPath
 from zines.workshop.commands import build
 from zines.workshop.project import Project
 
 ROOT = Path(__file__).parent.parent
+#: The shipped layouts and assets, as rooms look for them.
+LAYOUT_FOLDERS = SearchPath((ROOT / "layouts",))
+ASSETS = SearchPath((ROOT / "assets",))
 MM_PER_INCH = 25.4
 
 SOURCES = """\

@@ -16,7 +16,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from tests.helpers import ROOT, bare, decoded, page_size_mm, pictures, texts
+from tests.helpers import LAYOUT_FOLDERS, ROOT, bare, decoded, page_size_mm, pictures, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript import layouts
@@ -30,8 +30,8 @@ STANDARDS = (
 )
 #: How far away (mm) a telephone is held: before a wall half a metre, over a paper 20 to 30 cm.
 DISTANCES = {
-    name: layouts.load(ROOT / "layouts" / name).reading_distance_mm
-    for name in layouts.names(ROOT / "layouts")
+    name: layouts.load(LAYOUT_FOLDERS, name).reading_distance_mm
+    for name in layouts.names(LAYOUT_FOLDERS)
 }
 SLUGS = [entry.slug for entry in entries(Project(ROOT))]
 

@@ -11,13 +11,13 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.helpers import ROOT, bare, page_size_mm, small_project, texts
+from tests.helpers import LAYOUT_FOLDERS, ROOT, bare, page_size_mm, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
 from zines.workshop.commands import build
 from zines.workshop.project import Project
 
-LAYOUTS = layouts.names(ROOT / "layouts")
+LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 #: 18 pt for what is read, never under 16.
 BODY, LEAST = 18, 16
 

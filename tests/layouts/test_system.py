@@ -10,12 +10,13 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import ROOT, add, page_size_mm, printed, small_project
+from tests.helpers import LAYOUT_FOLDERS, ROOT, add, page_size_mm, printed, small_project
 from zines.base.options import Options
 from zines.base.outputs import of_format, outputs_of
+from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
 
-NAMES = layouts.names(ROOT / "layouts")
+NAMES = layouts.names(LAYOUT_FOLDERS)
 #: Pages that go with a file and are set as layouts are; no document is.
 COMPANIONS = ["_order", "_overlay", "_recipe"]
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
@@ -52,8 +53,8 @@ def test_a_page_that_goes_with_a_file_is_no_layout_of_a_document(name: str, tmp_
 @pytest.mark.parametrize("kind", ["drawings", "themes"])
 def test_each_file_of_drawings_and_themes_can_be_named_and_nothing_else(kind: str) -> None:
     files = {file.stem for file in (ROOT / "layouts/lib" / kind).iterdir()}
-    assert layouts.names_in([ROOT / "layouts"], kind) == sorted(files)
-    schema = layouts.load(ROOT / "layouts/poster").schema
+    assert layouts.names_in(LAYOUT_FOLDERS, kind) == sorted(files)
+    schema = layouts.load(LAYOUT_FOLDERS, "poster").schema
     offered = {"drawings": schema["$defs"]["drawing"], "themes": schema["properties"]["theme"]}
     assert offered[kind]["enum"] == sorted(files)
 
@@ -63,11 +64,12 @@ def test_names_of_several_folders_are_one_list(tmp_path: Path) -> None:
     drawings.mkdir(parents=True)
     for name in ("zebre", "fish", "_pens"):
         (drawings / f"{name}.typ").touch()
-    shipped = layouts.names_in([ROOT / "layouts"], "drawings")
-    both = layouts.names_in([tmp_path / "layouts", ROOT / "layouts", tmp_path], "drawings")
+    folders = SearchPath((tmp_path / "layouts", *LAYOUT_FOLDERS.folders, tmp_path))
+    shipped = layouts.names_in(LAYOUT_FOLDERS, "drawings")
+    both = layouts.names_in(folders, "drawings")
     assert both == sorted([*shipped, "zebre"])
-    load = layouts.load(ROOT / "layouts/poster", [tmp_path / "layouts", ROOT / "layouts"])
-    assert load.schema["$defs"]["drawing"]["enum"] == both
+    schema = layouts.load(folders, "poster").schema
+    assert schema["$defs"]["drawing"]["enum"] == both
 
 
 SUN = """
@@ -168,7 +170,7 @@ def test_a_tract_has_the_format_that_its_document_says(
 
 def test_every_format_has_its_outputs() -> None:
     for name in NAMES:
-        layout = layouts.load(ROOT / "layouts" / name)
+        layout = layouts.load(LAYOUT_FOLDERS, name)
         formats = layout.schema["properties"].get("format", {}).get("enum", [""])
         assert {one.format for one in layout.outputs} == set(formats), name
         for one in formats:
@@ -201,7 +203,7 @@ def test_in_large_print_only_what_is_one_page_is_put_together_from_sheets(tmp_pa
 
 
 def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
-    outputs = layouts.load(ROOT / "layouts" / "poster").outputs
+    outputs = layouts.load(LAYOUT_FOLDERS, "poster").outputs
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))
     assert {output.role for output in usual} == {"reader", "sheets"}
     tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))

@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import ROOT
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents, layouts, sources
@@ -88,7 +88,7 @@ def test_fields_are_plain_trees(desk: Desk) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "content").glob("*/*.yaml")), ids=lambda p: p.stem)
 def test_the_texts_of_the_house_are_good(path: Path) -> None:
     known = sources.load(ROOT / "content/sources.yaml", "s", layouts.shipped_schema("sources"))
-    reading = Reading(ROOT / "layouts", ROOT / "assets", known)
+    reading = Reading(LAYOUT_FOLDERS, ASSETS, known)
     assert documents.load(path, "a.yaml", "a", reading).title
 
 
