@@ -15,6 +15,7 @@ from zines.base.options import Options
 from zines.base.outputs import of_format, outputs_of
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
+from zines.workshop.project import Project
 
 NAMES = layouts.names(LAYOUT_FOLDERS)
 #: Pages that go with a file and are set as layouts are; no document is.
@@ -72,6 +73,14 @@ def test_names_of_several_folders_are_one_list(tmp_path: Path) -> None:
     assert schema["$defs"]["drawing"]["enum"] == both
 
 
+@pytest.fixture
+def own(tmp_path: Path) -> Project:
+    """A project with empty folders for drawings and themes, over a shipped one."""
+    for kind in ("drawings", "themes"):
+        (tmp_path / "chez-nous/layouts/lib" / kind).mkdir(parents=True)
+    return Project(tmp_path / "chez-nous", small_project(tmp_path / "installation").root)
+
+
 SUN = """
 #import "../drawing-tools/pen.typ": disc
 #let description = "Dessin : un soleil."
@@ -79,19 +88,18 @@ SUN = """
 """
 
 
-def test_a_new_drawing_and_a_new_theme_are_each_one_file(tmp_path: Path) -> None:
-    project = small_project(tmp_path)
-    lib = project.layouts / "lib"
+def test_a_new_drawing_and_a_new_theme_are_each_one_file(own: Project) -> None:
+    lib = own.root / "layouts/lib"
     (lib / "drawings/soleil.typ").write_text(SUN, "utf-8")
-    calm = (lib / "themes/calme.typ").read_text("utf-8")
+    calm = (ROOT / "layouts/lib/themes/calme.typ").read_text("utf-8")
     assert "cmyk(85%, 25%, 45%, 35%)" in calm
     # Another accent, by which its pages are known.
     night = calm.replace("cmyk(85%, 25%, 45%, 35%)", "cmyk(80%, 60%, 0%, 20%)")
     (lib / "themes/nuit.typ").write_text(night, "utf-8")
     document = yaml.safe_load(example("poster")) | {"theme": "nuit", "drawing": "soleil", "qr": []}
     document.pop("drawing_alt", None)
-    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
-    report = printed(project, str(file), roles=("reader",))
+    file = add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    report = printed(own, str(file), roles=("reader",))
     assert not report.problems
     (one,) = (report.out / one["path"] for made in report.made for one in made.files)
     with pikepdf.open(one) as pdf:
@@ -112,13 +120,12 @@ def _is_figure(item: pikepdf.Object) -> bool:
     [("drawing", "drawings/soleil.typ", "soleill"), ("theme", "themes/nuit.typ", "nuits")],
 )
 def test_a_misspelt_name_of_a_new_file_is_met_with_the_right_one(
-    key: str, file: str, written: str, tmp_path: Path
+    key: str, file: str, written: str, own: Project
 ) -> None:
-    project = small_project(tmp_path)
-    (project.layouts / "lib" / file).write_text("", "utf-8")
+    (own.root / "layouts/lib" / file).write_text("", "utf-8")
     document = yaml.safe_load(example("poster")) | {key: written}
-    text = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
-    (problem,) = printed(project, str(text), roles=("reader",)).problems
+    text = add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    (problem,) = printed(own, str(text), roles=("reader",)).problems
     assert written in problem.message and f"'{Path(file).stem}'" in problem.hint
 
 
