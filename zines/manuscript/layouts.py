@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -41,10 +42,29 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
 
 
 def names(folders: SearchPath) -> list[str]:
-    """Return the layouts that are there, in order."""
-    return sorted(
-        {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}
-    )
+    """Return the layouts that documents may name, in order.
+
+    A name that starts with ``_`` is that of a page which goes with a file, as the recipe.
+    """
+    found = {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}
+    return sorted(name for name in found if not name.startswith("_"))
+
+
+def names_in(folders: SearchPath, kind: str) -> list[str]:
+    """Return the names of the ``drawings`` or ``themes`` of layouts folders, in order.
+
+    Each is a Typst file of lib/drawings/ or lib/themes/; one whose name starts with ``_`` is none.
+    """
+    files = (file for folder in folders.candidates(f"lib/{kind}") for file in folder.glob("*.typ"))
+    return sorted({file.stem for file in files if not file.stem.startswith("_")})
+
+
+def document_schema(folders: SearchPath) -> Mapping[str, Any]:
+    """Return the schema that all documents share, with the themes and drawings that are there."""
+    schema = copy.deepcopy(dict(shipped_schema("document")))
+    schema["properties"]["theme"]["enum"] = names_in(folders, "themes")
+    schema["$defs"]["drawing"]["enum"] = names_in(folders, "drawings")
+    return schema
 
 
 def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | None = None) -> Layout:
@@ -74,7 +94,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
             raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
-    shared = shipped_schema("document")
+    shared = document_schema(folders)
     # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
         **own.value,

@@ -63,7 +63,7 @@ class BuildCache:
             files.of_folder(Path(__file__).parent.parent, (".py", ".yaml")),
             assets.digest("fonts"),
             assets.digest("icc"),
-            project.search_path("layouts").digest("lib"),
+            *map(project.search_path("layouts").digest, ("lib", "_order", "_overlay", "_recipe")),
         )
         self._shared = files.digest(
             self._tools,
