@@ -9,7 +9,7 @@ import pytest
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm
-from zines.imposition import schemas
+from zines.imposition import planning
 from zines.imposition.plan import Mark, Plan, Side, Slit
 from zines.imposition.request import ImpositionRequest
 
@@ -20,7 +20,7 @@ ALL = ("crop", "fold", "cut", "registration", "slug")
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
     bleed = options.pop("bleed", 0)
-    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
+    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
 def upright(side: Side, kind: str) -> list[Mark]:
@@ -122,7 +122,7 @@ def test_a_zine_is_cut_only_around() -> None:
 def test_folds_on_the_back_lie_behind_those_of_the_front(flip: str) -> None:
     """A letter fold is not symmetrical: on the back its lines must still part the panels."""
     widths = (100, 100, 100, 97, 97, 100)
-    made = schemas.plan(
+    made = planning.plan(
         [Size(width, 210) for width in widths],
         ImpositionRequest("leaflet", A3, flip=flip, marks=("fold",)),  # type: ignore[arg-type]
     )
@@ -222,7 +222,7 @@ def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None
 
 def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
     # Ten cards of 85 x 55 mm leave 11 mm at head and foot: a mark of 4 mm would end at 4 mm.
-    plan = schemas.plan(
+    plan = planning.plan(
         [Size(85, 55)] * 2, ImpositionRequest(schema="repeat", sheet=Size(210, 297), marks=("cut",))
     )
     marks = [mark for sheet in plan.sheets for mark in sheet.front.marks]

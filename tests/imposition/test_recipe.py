@@ -8,7 +8,7 @@ import pytest
 
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
-from zines.imposition import recipe, schemas
+from zines.imposition import planning, recipe
 from zines.imposition.plan import Plan, Pleat, Slit
 from zines.imposition.request import ImpositionRequest
 from zines.workshop import imposing
@@ -17,7 +17,7 @@ A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
+    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
 
 
 def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
-from zines.imposition import schemas
+from zines.imposition import planning
 from zines.imposition.plan import Glue, Plan, Sheet
 from zines.imposition.request import ImpositionRequest
 
@@ -18,7 +18,7 @@ MARGIN = 5
 
 
 def tiled(trim: Size, **options: Any) -> Plan:
-    return schemas.plan([trim], ImpositionRequest("tiles", A4, margin=MARGIN, **options))
+    return planning.plan([trim], ImpositionRequest("tiles", A4, margin=MARGIN, **options))
 
 
 def shown(sheet: Sheet) -> Rect:
