@@ -259,3 +259,26 @@ def test_each_kind_of_mark_without_room_is_told_once() -> None:
         f"there is no room on a sheet for {what}"
         for what in ("crop marks", "registration marks", "the slug")
     )
+
+
+def test_a_long_title_leaves_the_slug_room_to_say_which_sheet_it_is() -> None:
+    """Sixty characters of 6 pt are 75 mm: half of the shorter edge of an A5, with its margins."""
+    made = plan("saddle-stitch", 8, A5, A3, marks=("slug",), title="Un titre " * 100)
+    (slug,) = made.sheets[1].front.labels
+    title, *rest = slug.text.split(" · ")
+    assert len(title) <= 60 and title.endswith("…") and title.startswith("Un titre Un")
+    assert rest == ["feuille 2 sur 2", "recto", "saddle-stitch", "A3"]
+    made = plan("saddle-stitch", 8, A5, A3, marks=("slug",), title="m" * 60)
+    assert made.sheets[0].front.labels[0].text.startswith("m" * 60 + " · ")
+
+
+def test_marks_on_a_back_that_is_turned_still_say_which_sheet_it_is() -> None:
+    """Flipped over the other edge, pages are turned; the slug is read as the sheet is held."""
+    upright, turned = (
+        plan("saddle-stitch", 8, A5, A3, marks=ALL, title="Livret", flip=flip).sides[1]
+        for flip in ("short-edge", "long-edge")
+    )
+    assert {slot.placement.rotation for slot in turned.slots} == {180}
+    assert [label.rotation for label in turned.labels] == [
+        label.rotation for label in upright.labels
+    ]

@@ -170,7 +170,7 @@ def imposed(draw: st.DrawFn, names: list[str]) -> Plan:
         cover=cover,
         flip=draw(st.sampled_from(["short-edge", "long-edge", None])),
         blanks=draw(st.sampled_from(["end", "before-last"])),
-        gutter=draw(st.sampled_from([0, 4.5])),
+        gutter=draw(st.sampled_from([0] if schema == "gathered-signatures" else [0, 4.5])),
         creep=draw(st.sampled_from([0, 0.1] if schema in BOUND else [0])),
         up=draw(st.integers(1, 3)) if schema in ("saddle-stitch", "repeat") else None,
         sheets_per_signature=draw(st.integers(1, 4)) if schema == "gathered-signatures" else 4,

@@ -16,6 +16,8 @@ _FOLDED = (
     *("saddle-stitch", "gathered-signatures", "quarto", "octavo", "sextodecimo"),
     "cut-stack-fold",
 )
+#: Those of which several spreads may lie on one sheet.
+_SEVERAL_SPREADS = tuple(name for name in _FOLDED if name != "gathered-signatures")
 _CUT = ("repeat", "cut-and-stack", "cards", "n-up")
 _ZINES = ("one-sheet-zine", "one-sheet-zine-16")
 SCHEMAS = (*_FOLDED, *_CUT, *_ZINES, "leaflet", "tiles")
@@ -152,7 +154,7 @@ _ROWS = (
         "gutter",
         "number",
         "Space in mm between pages that are cut apart.",
-        (*_FOLDED, *_CUT),
+        (*_SEVERAL_SPREADS, *_CUT),
         default=0,
         least=0,
         most=50,
