@@ -281,6 +281,16 @@ def _pages(pile: Pile, sheets: Sequence[Printed], plan: Plan) -> list[int | None
     return pages
 
 
+def on_sheet(box: Rect, sheet: Size, tolerance: float = 1e-6) -> bool:
+    """Tell whether a rectangle lies wholly on a sheet of that size."""
+    return (
+        box.x >= -tolerance
+        and box.y >= -tolerance
+        and box.right <= sheet.width + tolerance
+        and box.top <= sheet.height + tolerance
+    )
+
+
 def _same(one: Rect, other: Rect) -> bool:
     return all(
         abs(a - b) < _NEAR

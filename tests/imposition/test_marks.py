@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm
@@ -150,13 +151,19 @@ def assert_slugs_hide_nothing(made: Plan) -> None:
         wide, high = (height, length) if label.rotation else (length, height)
         x, y = label.at
         box = Rect(x - wide / 2, y - high / 2, wide, high)
-        assert box.within(made.sheet)
+        assert on_sheet(box, made.sheet)
+        clear = 1 + 0.7 - 0.01
+        around = Rect(x - wide / 2, y - high / 2 - clear, wide, high + 2 * clear)
+        if label.rotation:
+            around = Rect(x - wide / 2 - clear, y - high / 2, wide + 2 * clear, high)
         assert not any(box.overlaps(slot.clip) for slot in side.slots)
         for mark in side.marks:
             low = [min(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
             ends = [max(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
             line = Rect(low[0], low[1], ends[0] - low[0] + 0.01, ends[1] - low[1] + 0.01)
             assert not box.overlaps(line), (label, mark)
+            # A millimetre is clear around the line, with 0.7 mm of white on each side of its type.
+            assert not around.overlaps(line), (label, mark)
 
 
 @pytest.mark.parametrize(
@@ -282,3 +289,51 @@ def test_marks_on_a_back_that_is_turned_still_say_which_sheet_it_is() -> None:
     assert [label.rotation for label in turned.labels] == [
         label.rotation for label in upright.labels
     ]
+
+
+def test_the_slug_keeps_off_the_edge_that_machines_leave_white() -> None:
+    """Letters of 6 pt are at most 0.6 times as wide as high, on the mean: 1.27 mm each.
+
+    Between 5 mm at either end of a sheet of 160 mm there is room for 118 of them.
+    """
+    words = len("m · feuille 1 sur 1 · recto · repeat · 160 x 120 mm · ") - 1
+    for letters, room in ((118, True), (119, False)):
+        title = "m" * 60
+        note = "n" * (letters - words - len(title))
+        made = plan(
+            "repeat", 1, Size(150, 100), Size(160, 120), marks=("slug",), title=title, note=note
+        )
+        assert bool(made.warnings) != room
+        assert [len(label.text) for label in made.sheets[0].front.labels] == [letters] * room
+
+
+@pytest.mark.parametrize(("margin", "lengths"), [(4, {1.0}), (5, {2.0}), (3.9, set())])
+def test_a_mark_that_is_too_short_to_follow_is_a_warning(
+    margin: float, lengths: set[float]
+) -> None:
+    """It starts 3 mm from the page and ends at the sheet's edge: a millimetre can be followed."""
+    made = plan(
+        "repeat", 1, Size(100, 120), Size(100 + 2 * margin, 120 + 2 * margin), marks=("crop",)
+    )
+    marks = made.sheets[0].front.marks
+    found = {round(abs(m.end[0] - m.start[0]) + abs(m.end[1] - m.start[1]), 6) for m in marks}
+    assert found == lengths
+    assert bool(made.warnings) != bool(lengths)
+
+
+@pytest.mark.parametrize(("margin", "count"), [(5, 4), (4.9, 0)])
+def test_registration_marks_lie_on_white_paper(margin: float, count: int) -> None:
+    """They are 5 mm wide: no page and no edge of the sheet cuts them."""
+    made = plan(
+        "repeat",
+        1,
+        Size(100, 120),
+        Size(100 + 2 * margin, 120 + 2 * margin),
+        marks=("registration",),
+    )
+    (front,) = made.sides
+    assert len(front.marks) == count and bool(made.warnings) != bool(count)
+    for mark in front.marks:
+        (x0, y0), (x1, y1) = mark.start, mark.end
+        box = Rect(x0, y0, x1 - x0, y1 - y0)
+        assert on_sheet(box, made.sheet) and not box.overlaps(front.slots[0].clip)

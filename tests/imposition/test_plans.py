@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pikepdf import Rectangle
 
 from tests.imposition import paper_model
+from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.problems import UsageError
@@ -247,7 +248,7 @@ def test_what_fills_its_sheet_is_not_cut_around() -> None:
 def test_nothing_leaves_the_sheet_and_no_two_slots_overlap(made: Plan) -> None:
     for side in made.sides:
         for index, slot in enumerate(side.slots):
-            assert slot.clip.within(made.sheet, 1e-3)
+            assert on_sheet(slot.clip, made.sheet, 1e-3)
             for other in side.slots[index + 1 :]:
                 assert not slot.clip.overlaps(other.clip, 1e-3)
 
@@ -400,6 +401,31 @@ def test_pages_of_other_sizes_are_named() -> None:
         planning.plan(trims, ImpositionRequest("saddle-stitch", A4))
 
 
+@pytest.mark.parametrize("change", [Size(0.4, 0), Size(0, 0.4), Size(-0.4, -0.4)])
+def test_pages_that_rounding_makes_differ_are_of_one_size(change: Size) -> None:
+    """Word writes an A5 as 419.55 x 595.3 pt, which is 148.01 x 210.01 mm; others cut to 0.1."""
+    odd = Size(A5.width + change.width, A5.height + change.height)
+    assert planning.plan([A5, odd], ImpositionRequest("repeat", A3)).pages == 2
+    odd = Size(A5.width + 1.5 * change.width, A5.height + 1.5 * change.height)
+    with pytest.raises(ImpositionError, match="differ in trim size"):
+        planning.plan([A5, odd], ImpositionRequest("repeat", A3))
+
+
+def test_panels_back_to_back_may_differ_by_what_rounding_makes() -> None:
+    widths = [100.0, 100.0, 100.0, 97.0, 97.4, 100.0]
+    request = ImpositionRequest("leaflet", A3)
+    assert planning.plan([Size(width, 210) for width in widths], request).pages == 6
+    widths[4] = 97.6
+    with pytest.raises(ImpositionError, match="back to back"):
+        planning.plan([Size(width, 210) for width in widths], request)
+
+
+def test_a_page_that_rounding_makes_larger_than_its_sheet_keeps_its_trim() -> None:
+    """210.006 mm are an A4 as one program or another writes it: nothing of it is clipped."""
+    (slot,) = plan("repeat", 1, Size(210.006, 297), A4, bleed=3).sheets[0].front.slots
+    assert slot.clip.width == pytest.approx(210.006, abs=1e-6)
+
+
 def test_no_pages_no_plan() -> None:
     with pytest.raises(ImpositionError, match="no pages"):
         planning.plan([], ImpositionRequest("repeat", A4))
@@ -438,7 +464,7 @@ def test_pages_larger_than_the_sheet_are_scaled_one_to_a_sheet(schema: str) -> N
     made = plan(schema, 2, A4, A5, scale="fit")
     (slot,) = made.sheets[0].front.slots
     assert slot.scale == pytest.approx(148 / 210)
-    assert slot.clip.within(made.sheet, 1e-6)
+    assert on_sheet(slot.clip, made.sheet, 1e-6)
 
 
 def test_a_spread_of_the_sheets_size_is_scaled_onto_it() -> None:
@@ -534,6 +560,9 @@ def test_pages_of_a_cover_lie_around_those_that_creep() -> None:
     # Signatures that lie side by side in their cover do not lie in one another.
     made = plan("gathered-signatures", 20, A6, BIG, creep=0.5, cover=True, sheets_per_signature=2)
     assert [shift(made, page) for page in (1, 3, 5, 11, 13)] == pytest.approx([0, 0, 0.5, 0, 0.5])
+    # One signature alone lies in its cover as in one more sheet.
+    made = plan("gathered-signatures", 12, A6, BIG, creep=0.5, cover=True, sheets_per_signature=2)
+    assert [shift(made, page) for page in (1, 3, 5)] == pytest.approx([0, 0.5, 1])
 
 
 def test_top_bound_pages_creep_towards_their_heads() -> None:
@@ -593,7 +622,7 @@ def test_tiles_cover_the_whole_poster(poster: Size, overlap: float) -> None:
     seen: list[Rect] = []
     for sheet in tiles:
         (slot,) = sheet.front.slots
-        assert slot.clip.within(made.sheet)
+        assert on_sheet(slot.clip, made.sheet)
         margin = min(
             slot.clip.x,
             slot.clip.y,

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.imposition import planning, tiles
@@ -97,7 +98,7 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
     trim = slot.placement.trim
     shrink = trim.width / made.trim.width
     assert slot.scale == pytest.approx(trim.width / poster.width)
-    assert trim.within(made.sheet)
+    assert on_sheet(trim, made.sheet)
     # Under the words above it, and off what printers cannot print on.
     for label in assembly.labels:
         assert 5 < label.at[1] < made.sheet.height - 5
