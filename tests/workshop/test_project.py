@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, add, small_project, texts
-from tests.workshop.test_build import TRACT
+from tests.helpers import ROOT, TRACT, add, small_project, texts
 from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, small_project
+from tests.helpers import small_project
 from zines.manuscript import lint
 from zines.manuscript.lint.contrast import PAIRS, ratio
 from zines.workshop import checking, equipment
@@ -18,8 +18,8 @@ def test_contrast_is_counted_as_wcag_does() -> None:
     assert ratio((0, 1, 1, 0), (0, 0, 0, 0)) == pytest.approx(4.0, abs=0.01)
 
 
-def test_each_role_of_each_theme_is_measured() -> None:
-    found = equipment.typesetter(Project(ROOT)).palettes()
+def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
+    found = equipment.typesetter(checkout).palettes()
     assert set(found) == {"affiche", "calme"}
     for inks in found.values():
         assert set(inks) == {"colour", "black", "riso"}
