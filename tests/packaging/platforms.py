@@ -15,8 +15,8 @@ ROOT = Path(__file__).parent.parent.parent
 #: By the words of pip: what each system is called in the names of wheels, newest first.
 PLATFORMS = {
     "Windows (x86_64)": ["win_amd64"],
-    "macOS 13 and later (Apple silicon)": ["macosx_13_0_arm64"],
-    "macOS 13 and later (Intel)": ["macosx_13_0_x86_64"],
+    "macOS 14 and later (Apple silicon)": ["macosx_14_0_arm64"],
+    "macOS 15 and later (Intel)": ["macosx_15_0_x86_64"],
     "Linux (x86_64)": ["manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"],
     "Linux (ARM)": ["manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"],
 }
