@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zines.base import problems, units
-from zines.base.geometry import Insets, Placement, Rect, Size
+from zines.base.geometry import Placement, Rect, Size
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, Severity, UsageError
 from zines.cli.how_to_print import one_line
@@ -42,8 +42,6 @@ def test_rectangles() -> None:
     one = Rect(0, 0, 10, 10)
     assert not one.overlaps(Rect(10, 0, 5, 5))
     assert one.overlaps(Rect(9, 9, 5, 5))
-    assert one.within(Size(10, 10)) and not one.within(Size(9, 10))
-    assert one.grown(Insets(left=1, bottom=2)) == Rect(-1, -2, 11, 12)
 
 
 @pytest.mark.parametrize(

@@ -223,6 +223,40 @@ def test_what_cannot_be_imposed_is_told(
     assert not (shop.root / "x.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["saddle-stitch", "--sheets-per-signature", "4"], "it is for gathered-signatures"),
+        (["repeat", "--fold", "letter"], "--fold is not for repeat"),
+        (["tiles", "--flip", "long-edge"], "all but one-sheet-zine, one-sheet-zine-16, tiles"),
+        (["tiles", "--blanks", "end"], "it is for all but tiles"),
+        (["tiles", "--scale", "fit"], "it is for all but tiles"),
+        (["octavo", "--bulk", "1.3"], "without --paper-weight"),
+        (["octavo", "--creep", "0", "--paper-weight", "80"], "beside --paper-weight"),
+        (["octavo", "--paper-weight", "1000", "--bulk", "3"], "is 3 mm thick"),
+        (["repeat", "--one-sided", "--flip", "long-edge"], "beside --one-sided"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    shop: Project, words: list[str], said: str
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    for command in ("impose", "unimpose"):
+        result = run(shop, command, "a.pdf", "x.pdf", "--schema", *words)
+        assert result.returncode == 2
+        assert said in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+        assert not (shop.root / "x.pdf").exists()
+
+
+def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 1)
+    for option in ("--overlap", "--margin"):
+        words = ["a.pdf", "x.pdf", "--schema", "repeat", option, "10"]
+        assert f"{option} is not for repeat" in run(shop, "impose", *words).stderr
+        result = run(shop, "unimpose", *words)
+        assert result.returncode == 2 and f"No such option '{option}'" in result.stderr
+
+
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
     outputs = shop.layouts / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")

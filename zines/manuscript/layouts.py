@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zines.base import imposition_options
 from zines.base.options import clashing
 from zines.base.outputs import Output
 from zines.base.paper import size_named
@@ -39,6 +40,15 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
     """Return the schema of organisation, sources, outputs or of what all documents share."""
     value: Mapping[str, Any] = yaml_reader.read(_SCHEMAS / f"{name}.yaml", name).value
     return value
+
+
+@cache
+def _outputs_schema() -> Mapping[str, Any]:
+    """Return the schema of outputs.yaml, with the options of imposition from their table."""
+    whole: dict[str, Any] = copy.deepcopy(dict(shipped_schema("outputs")))
+    output = whole["properties"]["outputs"]["items"]["properties"]
+    output["imposition"] = {**output["imposition"], **imposition_options.outputs_schema()}
+    return whole
 
 
 def names(folders: SearchPath) -> list[str]:
@@ -106,7 +116,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     if wrong := schema.check_schema(merged):
         raise ProblemError([_bad_schema(own, (), wrong)])
     parsed = yaml_reader.read_on(outputs_file, names["outputs.yaml"])
-    problems = schema.validate(parsed, shipped_schema("outputs"))
+    problems = schema.validate(parsed, _outputs_schema())
     if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)
     return Layout(
@@ -166,10 +176,6 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
 
 
 def _output(fields: dict[str, Any], spot: Spot) -> Output:
-    imposition = {
-        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
-        for key, value in fields.get("imposition", {}).items()
-    }
     return Output(
         fields["name"],
         fields.get("label", ""),
@@ -177,7 +183,7 @@ def _output(fields: dict[str, Any], spot: Spot) -> Output:
         fields["trim"],
         fields.get("sheet", ""),
         fields.get("ink", "colour"),
-        imposition,
+        fields.get("imposition", {}),
         spot.line,
         spot.column,
         fields.get("format", ""),

@@ -7,14 +7,14 @@ nothing to do stays as quick as reading the files.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from zines.base import files
-from zines.base.options import RECIPE, BuildReport, Made, Options, SheetOptions
+from zines.base.options import RECIPE, BuildReport, Made, Options
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, Severity, UsageError, in_order, unwritten
@@ -125,12 +125,24 @@ def listing(
     return rows, in_order(problems)
 
 
-def impose(project: Project, source: Path, target: Path, order: SheetOptions) -> dict[str, Any]:
+def impose(
+    project: Project,
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    *,
+    sheet: str = "a4",
+    pages: str = "",
+) -> dict[str, Any]:
     """Impose any PDF, and write beside it the recipe to print, cut and fold it.
+
+    ``options`` are those of base/imposition_options.py that were typed, ``schema`` among them;
+    ``pages`` are numbers as in 1-8,12.
 
     Returns a manifest entry, with warnings. Raises ProblemError for pages that cannot be imposed
     so, UsageError for an output over its own input.
     """
+    from zines.imposition.request import requested
     from zines.pdf.errors import PdfError
     from zines.workshop import equipment, imposing
 
@@ -148,8 +160,8 @@ def impose(project: Project, source: Path, target: Path, order: SheetOptions) ->
             return maker.result().pages(request, date)
 
         try:
-            wishes = imposing.wishes_of(order)
-            made = imposing.imposed(source, wishes, typeset, pool, chosen=order.pages)
+            wanted = requested(options, size_named(sheet))
+            made = imposing.imposed(source, wanted, typeset, pool, chosen=pages)
         except PdfError as error:
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: made.content}
@@ -168,15 +180,23 @@ def impose(project: Project, source: Path, target: Path, order: SheetOptions) ->
     }
 
 
-def unimpose(source: Path, target: Path, order: SheetOptions) -> None:
-    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`."""
+def unimpose(
+    source: Path, target: Path, options: Mapping[str, Any], *, trim: str = "", count: int = 0
+) -> None:
+    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
+
+    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number.
+    """
+    from zines.imposition.request import requested
     from zines.pdf.errors import PdfError
     from zines.workshop import imposing
 
     _apart(source, target)
     try:
-        trim = size_named(order.trim) if order.trim else None
-        content = imposing.separated(source, imposing.wishes_of(order), trim, order.count)
+        size = size_named(trim) if trim else None
+        # The sheets of the file say how large they are.
+        wanted = requested(options, size_named("a4"))
+        content = imposing.separated(source, wanted, size, count)
     except PdfError as error:
         raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
     files.write(target, content)

@@ -14,10 +14,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from zines.base.options import SheetOptions
 from zines.base.outputs import Output
 from zines.base.paper import size_named
-from zines.base.problems import Problem, UsageError, nearest
+from zines.base.problems import Problem, UsageError
 
 if TYPE_CHECKING:
     from zines.base.geometry import Size
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 Typeset = Callable[[str, str], bytes]
 #: What is said of a poster in black alone.
 COLOURED_PAPER = "à imprimer sur papier de couleur"
-#: How many pages a piece has that may have any number, to try what a layout asks for.
-_LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
-_MANY = 32
 #: No signs to Python, and in our fonts all the same.
 _SPACES = "\u00a0\u202f"
 #: Characters that the shipped faces are sure to hold: European Latin, and what stands between.
@@ -50,63 +46,17 @@ class Sheets:
     recipe: Future[bytes] | None
 
 
-def wishes_of(order: SheetOptions) -> ImpositionRequest:
-    """Return what is asked of the imposition; raises UsageError for a word it does not know."""
-    from zines.imposition import request as wanted
-    from zines.imposition import schemas
-    from zines.imposition.plan import ImpositionError
-
-    if order.schema not in schemas.NAMES:
-        close = nearest(order.schema, schemas.NAMES)
-        known = f"did you mean '{close}'?" if close else ", ".join(schemas.NAMES)
-        raise UsageError(f"there is no schema '{order.schema}': {known}")
-    marks = tuple(filter(None, order.marks.replace(" ", "").split(",")))
-    for mark in marks:
-        if mark not in (*wanted.MARKS, "none"):
-            close = nearest(mark, wanted.MARKS)
-            known = f"did you mean '{close}'?" if close else ", ".join(wanted.MARKS)
-            raise UsageError(f"there is no mark '{mark}': {known}")
-    try:
-        grid = wanted.grid_named(order.grid) if order.grid else (0, 0)
-    except ImpositionError as error:
-        raise UsageError(str(error)) from error
-    return wanted.ImpositionRequest(
-        schema=order.schema,
-        sheet=size_named(order.sheet),
-        binding=order.binding,  # type: ignore[arg-type]
-        flip=order.flip,  # type: ignore[arg-type]
-        blanks=order.blanks,  # type: ignore[arg-type]
-        cover=order.cover,
-        creep=order.creep or wanted.thickness(order.paper_weight, order.bulk),
-        gutter=order.gutter,
-        fit=order.scale == "fit",
-        one_sided=order.one_sided,
-        marks=marks,
-        up=order.up,
-        grid=grid,
-        sheets_per_signature=order.sheets_per_signature,
-        fold=order.fold,  # type: ignore[arg-type]
-        poster=size_named(order.poster) if order.poster else None,
-        overlap=order.overlap,
-        margin=order.margin,
-    )
-
-
-def wishes_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
-    """Return what a layout asks of the imposition for one of its outputs.
+def request_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
+    """Return the imposition of one output of a layout; raises UsageError for a wrong option.
 
     ``posted``: it is put up on walls, where black on white is kept for official notices (loi du 29
     juillet 1881, art. 15).
     """
-    from zines.imposition.request import ImpositionRequest
+    from zines.imposition.request import requested
 
-    asked: dict[str, Any] = dict(output.imposition)
-    if "poster" in asked:
-        asked["poster"] = size_named(asked["poster"])
     note = COLOURED_PAPER if posted and output.ink == "black" else ""
-    return ImpositionRequest(
-        sheet=size_named(output.sheet), title=title, ink=output.ink, note=note, **asked
-    )
+    options = requested(output.imposition, size_named(output.sheet))
+    return replace(options, title=title, ink=output.ink, note=note)
 
 
 def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Problem]:
@@ -114,19 +64,18 @@ def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Pr
 
     ``pages`` is how many a piece of this layout has; 0 means any number.
     """
-    from zines.imposition import schemas
+    from zines.imposition import planning
     from zines.imposition.plan import ImpositionError
 
     problems = []
     for output in outputs:
         if not output.imposition:
             continue
-        count = pages or _LIKELY.get(output.imposition["schema"], _MANY)
-        if output.imposition.get("fold") == "single":
-            count = pages or 4
         try:
-            schemas.plan([size_named(output.trim)] * count, wishes_for(output))
-        except ImpositionError as error:
+            wanted = request_for(output)
+            count = pages or planning.typical_pages(wanted)
+            planning.plan([size_named(output.trim)] * count, wanted)
+        except (ImpositionError, UsageError) as error:
             problems.append(wrong_output(layout, output, error))
     return problems
 
@@ -140,7 +89,7 @@ def wrong_output(layout: str, output: Output, error: Exception | str) -> Problem
 
 def imposed(
     pages: bytes | Path,
-    wishes: ImpositionRequest,
+    wanted: ImpositionRequest,
     typeset: Typeset,
     pool: Executor,
     *,
@@ -150,8 +99,8 @@ def imposed(
     date: str = "",
 ) -> Sheets:
     """Impose a PDF; ``pool`` sets the recipe. Raises ImpositionError, which is for people."""
-    from zines.imposition import page_matrix, schemas, sheet_drawing
-    from zines.imposition import request as wanted
+    from zines.imposition import page_matrix, planning, sheet_drawing
+    from zines.imposition.request import pages_named
     from zines.pdf import page_boxes, soundness
     from zines.prepress import finishing
 
@@ -159,17 +108,14 @@ def imposed(
     boxes = page_boxes.boxes(pdf)
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
-    numbers = wanted.pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
+    numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     printed = [boxes[number - 1] for number in numbers]
     bleed = page_matrix.largest_bleed(printed)
     # A slug names its document, if only by its file.
     fallback = pages.stem if isinstance(pages, Path) else ""
-    wishes = replace(wishes, title=settable(wishes.title or title or fallback))
-    trims = [box.size for box in printed]
-    plan = schemas.plan(trims, wishes, bleed)
-    if bleed and plan.warnings and not page_matrix.cuts_bleed(plan, printed):
-        # It warns of bleed that these pages do not have where they meet.
-        plan = replace(plan, warnings=schemas.plan(trims, wishes).warnings)
+    wanted = replace(wanted, title=settable(wanted.title or title or fallback))
+    plan = planning.plan([box.size for box in printed], wanted, bleed)
+    plan = replace(plan, warnings=(*planning.bleed_warnings(plan, printed), *plan.warnings))
     properties = finishing.Properties(title, lang, date, plan.flip)
     recipe = _recipe(plan, settable(title), date or _NO_DATE)
     # Typst draws the recipe while the sheets are drawn here: it releases the GIL.
@@ -287,7 +233,7 @@ def request(
 
 
 def separated(
-    sheets: bytes | Path, wishes: ImpositionRequest, trim: Size | None, count: int
+    sheets: bytes | Path, wanted: ImpositionRequest, trim: Size | None, count: int
 ) -> bytes:
     """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
 
@@ -300,5 +246,5 @@ def separated(
 
     pdf = page_boxes.opened(sheets)
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wishes, trim, count)
+    pages = unimposing.undone(pdf, wanted, trim, count)
     return finishing.finished_pages(pages, finishing.Properties(title, lang, date, None))

@@ -209,7 +209,7 @@ class OutputFiles:
         try:
             return imposing.imposed(
                 pages,
-                imposing.wishes_for(output, document.title, posted=document.layout.posted),
+                imposing.request_for(output, document.title, posted=document.layout.posted),
                 self.typesetter.pages,
                 pool,
                 title=f"{document.title}, {output.label}" if output.label else document.title,
