@@ -14,8 +14,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import ROOT, add, pictures, small_project, texts
-from tests.workshop.test_build import POSTER, TRACT
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli

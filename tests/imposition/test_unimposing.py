@@ -9,11 +9,12 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.test_any_file import changed, flooded
-from tests.imposition.test_sheet_drawing import (
+from tests.imposition.pdfs import (
     A4,
     A5,
     A6,
+    changed,
+    flooded,
     imposed,
     ink,
     page_contents,

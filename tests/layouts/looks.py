@@ -10,12 +10,12 @@ from typing import Any
 import yaml
 from PIL import Image, ImageChops, ImageFilter
 
-from tests.helpers import ROOT, pictures, printed
+from tests.helpers import LAYOUT_FOLDERS, pictures, printed
 from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.workshop.project import Project
 
-NAMES = layouts.names(ROOT / "layouts")
+NAMES = layouts.names(LAYOUT_FOLDERS)
 THEMES = ("affiche", "calme")
 INKS = ("colour", "black", "riso")
 #: Pages are this small in references, in so few colours, so many in a row.

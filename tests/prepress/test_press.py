@@ -12,8 +12,7 @@ import pytest
 import typst
 from PIL import Image
 
-from tests.helpers import ROOT, add, pictures, printed
-from tests.workshop.test_build import POSTER, TRACT
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed
 from zines.base.printing import Condition
 from zines.base.problems import Severity, UsageError
 from zines.prepress.finishing import Properties

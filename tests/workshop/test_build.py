@@ -14,34 +14,13 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.helpers import ROOT, add, bare, pictures, printed, texts
+from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts
 from zines.base.options import BuildReport, edition_name
 from zines.base.problems import Problem, Severity, UsageError
 from zines.composition.fonts import PACKAGED
 from zines.workshop import commands
 from zines.workshop.commands import listing
 from zines.workshop.project import Project
-
-TRACT = """\
-layout: tract
-title: Un essai
-date: "2026-11-24"
-description: Un essai.
-headline: [Un essai]
-front: |
-  Le recto [@convention-2023].
-back_title: Le verso
-back: |
-  Le verso.
-"""
-POSTER = """\
-layout: poster
-title: Une affiche
-date: "2026-11-24"
-description: Un essai.
-slogan: [Une affiche]
-lead: Une phrase [@rgpd].
-"""
 
 
 def check(project: Project) -> list[Problem]:

@@ -16,9 +16,8 @@ from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
 from zines.cli.terminal import Progress, show, table, told
 from zines.workshop import commands
-from zines.workshop.project import Project
+from zines.workshop.project import find
 
-PROJECT = Project(Path(__file__).resolve().parent.parent.parent)
 DOCUMENTS = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
 EDITION = click.option(
     "--edition",
@@ -38,9 +37,8 @@ def cli() -> None:
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    default=PROJECT.root / "out",
-    show_default="out",
-    help="Where the PDFs go.",
+    default=None,
+    help="Where the PDFs go.  [default: out/ in the project]",
 )
 @click.option(
     "--role",
@@ -94,17 +92,29 @@ def cli() -> None:
 @click.option("--force", is_flag=True, help="Make again what has not changed.")
 @told
 def pdf(
-    documents: tuple[str, ...], workers: int | None, ink: str | None, drums: str, **options: Any
+    documents: tuple[str, ...],
+    out: Path | None,
+    workers: int | None,
+    ink: str | None,
+    drums: str,
+    **options: Any,
 ) -> int:
     """Build PDFs: all documents when none is named.
 
     DOCUMENT is a name like tracts/guichets or the path of a YAML file.
     """
+    project = find()
     with Progress() as progress:
         report = commands.build(
-            PROJECT,
+            project,
             documents,
-            Options(workers=workers or 0, ink=ink or "", drums=tuple(drums.split(",")), **options),
+            Options(
+                out=out or project.out,
+                workers=workers or 0,
+                ink=ink or "",
+                drums=tuple(drums.split(",")),
+                **options,
+            ),
             progress.step,
         )
     show(report.problems)
@@ -141,7 +151,7 @@ def check(
 
     What each code means is in docs/checks.md and docs/preflight.md.
     """
-    found = commands.check(PROJECT, wanted, printer, edition)
+    found = commands.check(find(), wanted, printer, edition)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":
@@ -162,7 +172,7 @@ def list_(as_json: bool) -> int:
     """List the documents that can be printed."""
     import json
 
-    rows, found = commands.listing(PROJECT)
+    rows, found = commands.listing(find())
     show(found)
     if as_json:
         click.echo(json.dumps({"version": 1, "documents": rows}, ensure_ascii=False, indent=2))
@@ -197,7 +207,7 @@ def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, p
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
-    entry = commands.impose(PROJECT, source, target, options, sheet=sheet, pages=pages)
+    entry = commands.impose(find(), source, target, options, sheet=sheet, pages=pages)
     for warning in entry["warnings"]:
         click.echo(f"{source}: warning[imposition]: {warning}", err=True)
     click.echo(f"{target}  {one_line(entry)}")

@@ -10,7 +10,7 @@ import hashlib
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,17 +29,16 @@ class Stage:
     fonts: Path
 
 
-def set_up(root: Path, layouts: Path, fonts: Iterable[Path]) -> Stage:
+def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> Stage:
     """Copy layouts and fonts to the stage, unless the same are there already.
 
-    Raises OSError.
+    ``layouts`` gives the Typst files by their path from the folder of layouts. Raises OSError.
     """
-    sources = {str(file.relative_to(layouts)): file for file in sorted(layouts.rglob("*.typ"))}
     faces = {file.name: file for file in fonts}
-    return Stage(root, _copied(root, "layouts", sources), _copied(root, "fonts", faces))
+    return Stage(root, _copied(root, "layouts", layouts), _copied(root, "fonts", faces))
 
 
-def _copied(root: Path, kind: str, wanted: dict[str, Path]) -> Path:
+def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
     contents = {name: file.read_bytes() for name, file in wanted.items()}
     parts = [part for name, content in contents.items() for part in (name, content)]
     folder = root / f"{kind}-{files.digest(*parts)[:16]}"

@@ -65,12 +65,14 @@ class Typesetter:
 
         Raises ProblemError where the themes cannot be read.
         """
+        themes = sorted(file.stem for file in (self.stage.layouts / "lib/themes").glob("[!_]*.typ"))
         try:
             compiler = typst.Compiler(
                 self.stage.layouts / "lib" / "palettes.typ",
                 root=self.stage.root,
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
+                sys_inputs={"themes": ",".join(themes)},
             )
             # (What is wrong has its place only in what compiling tells.)
             compiler.compile()

@@ -107,12 +107,18 @@ class Run:
                 (entry.file, job.document.pictures),
                 (group, job.organisation.pictures),
             )
-            for name, found in named.items()
-            for file in (found, user.parent / name.removeprefix(OF_GROUP))
+            for name in named
+            for file in self._candidates(user, name.removeprefix(OF_GROUP))
         ]
+        inputs.append(entry.file.parent / "sources.yaml")
         inputs += job.printer.sought
         self.memory.run_done(entry, job.document.layout.name, inputs, made)
         return made
+
+    def _candidates(self, user: Path, picture: str) -> list[Path]:
+        """Return every place where a picture that ``user`` names is looked for."""
+        assets = self.project.search_path("assets")
+        return [user.parent / picture, *assets.candidates(picture)]
 
     def _failed(self, entry: Entry, error: ProblemError | OSError) -> Made:
         found = [unwritten(error)] if isinstance(error, OSError) else error.problems
@@ -123,7 +129,8 @@ class Run:
         """Show where a character stands that no font holds: the page maker only knows which."""
         if problem.code == "missing-glyph":
             group = equipment.organisation_file(self.project, self.options.edition)
-            for file in (entry.file, group, self.project.content / "sources.yaml"):
+            places = (entry.file, group, *equipment.sources_files(self.project))
+            for file in places:
                 if found := _sought(problem.message, file):
                     line, column = found
                     return replace(problem, path=self.project.named(file), line=line, column=column)

@@ -57,19 +57,20 @@ class BuildCache:
                 self._runs, self._files = known["runs"], known["files"]
         except (OSError, ValueError):
             pass
+        assets = project.search_path("assets")
         self._tools = files.digest(
             _versions(),
             files.of_folder(Path(__file__).parent.parent, (".py", ".yaml")),
-            files.of_folder(project.assets / "fonts"),
-            files.of_folder(project.assets / "icc"),
-            files.of_folder(project.layouts / "lib"),
+            assets.digest("fonts"),
+            assets.digest("icc"),
+            *map(project.search_path("layouts").digest, ("lib", "_order", "_overlay", "_recipe")),
         )
         self._shared = files.digest(
             self._tools,
-            files.of_file(project.content / "sources.yaml"),
-            files.of_file(options.edition or project.content / "organisation.yaml"),
-            files.of_folder(project.assets / "printers"),
-            files.of_file(project.assets / "drums.yaml"),
+            *map(files.of_file, project.search_path("content").candidates("sources.yaml")),
+            files.of_file(options.edition or project.file("content/organisation.yaml")),
+            assets.digest("printers"),
+            files.of_file(project.file("assets/drums.yaml")),
             files.of_file(Path(options.printer)),
         )
         self._layouts: dict[str, str] = {}
@@ -199,9 +200,10 @@ class BuildCache:
         """Digest of a layout, and of the layouts that it borrows from."""
         if name not in self._layouts:
             self._layouts[name] = ""  # where layouts borrow from each other, in a circle
-            folder = self._project.layouts / name
+            folders = self._project.search_path("layouts")
+            borrowed = set().union(*map(_borrowed, folders.candidates(name)))
             self._layouts[name] = files.digest(
-                files.of_folder(folder), *map(self._layout, sorted(_borrowed(folder) - {"lib"}))
+                folders.digest(name), *map(self._layout, sorted(borrowed - {"lib"}))
             )
         return self._layouts[name]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.workshop import equipment, imposing
-from zines.workshop.project import Entry, Project, chosen
+from zines.workshop.project import Entry, Project, chosen, entries
 
 if TYPE_CHECKING:
     from zines.manuscript.documents import Document, Reading
@@ -53,8 +53,9 @@ def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> li
     for name, layout in layouts.items():
         problems += imposing.wrong_outputs(name, layout.outputs, layout.pages)
     problems += _themes(project)
+    shared_sources = equipment.sources_files(project)[0]
     for file, look in (
-        (project.content / "sources.yaml", lint.sources),
+        (shared_sources, lint.sources),
         (equipment.organisation_file(project, edition), lint.organisation),
     ):
         if parsed := _parsed(file, project.named(file)):
@@ -72,8 +73,11 @@ def _themes(project: Project) -> list[Problem]:
         found = equipment.typesetter(project).palettes()
     except ProblemError as error:
         return list(error.problems)
-    file = project.layouts / "lib" / "theme.typ"
-    return lint.palettes(found, project.named(file), file.read_text("utf-8"))
+    problems = []
+    for theme, inks in found.items():
+        file = project.file(f"layouts/lib/themes/{theme}.typ")
+        problems += lint.palettes({theme: inks}, project.named(file), file.read_text("utf-8"))
+    return problems
 
 
 def _proof_read(
@@ -114,7 +118,7 @@ def read_all(project: Project, wanted: tuple[str, ...]) -> tuple[list[Document],
     """Return the documents that can be read, and what is wrong with the others."""
     found: list[Document] = []
     reading, problems = equipment.reading(project)
-    for entry in chosen(project, wanted):
+    for entry in chosen(project, wanted) if wanted else entries(project):
         document, wrong = _loaded(project, entry, project.named(entry.file), reading)
         found += [document] if document else []
         problems += wrong

@@ -166,7 +166,7 @@ def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
         return None
     return typeset(
         request(
-            "lib/overlay", plan.schema, date, plan.sheet.width, plan.sheet.height, {"sides": sides}
+            "_overlay", plan.schema, date, plan.sheet.width, plan.sheet.height, {"sides": sides}
         ),
         date,
     )
@@ -181,7 +181,7 @@ def _recipe(plan: Plan, title: str, date: str) -> str:
         return ""
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"{_RECIPE}\u00a0: {title}" if title else _RECIPE
-    return request("lib/recipe", name, date, 210, 297, fields)
+    return request("_recipe", name, date, 210, 297, fields)
 
 
 def settable(title: str) -> str:
