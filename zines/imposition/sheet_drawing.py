@@ -1,4 +1,4 @@
-"""Draws any plan. One of the modules of this station that name pikepdf."""
+"""Draws the sheets of a plan, whatever its schema, from the pages of a PDF."""
 
 from __future__ import annotations
 
@@ -115,8 +115,6 @@ class Forms:
             for part in parts:
                 check_decodes(part, f"the content of page {number}")
             return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
-        if not isinstance(content, pikepdf.Stream):
-            raise ValueError("not a stream")
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
