@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from zines.workshop.commands import build
 
 from tests.helpers import ROOT, small_project
 from zines.base.options import BuildReport, Options
-from zines.workshop.commands import build
 from zines.workshop.project import Project
 
 settings.register_profile("project", deadline=None)

@@ -10,10 +10,10 @@ from typing import Any
 import pypdfium2
 import zxingcpp
 from PIL import Image
+from zines.workshop.commands import build
 
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
-from zines.workshop.commands import build
 from zines.workshop.project import Project
 
 ROOT = Path(__file__).parent.parent

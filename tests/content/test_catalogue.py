@@ -15,12 +15,12 @@ import pikepdf
 import pytest
 import zxingcpp
 from PIL import Image
+from zines.workshop.commands import build, check, listing
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT, bare, decoded, page_size_mm, pictures, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript import layouts
-from zines.workshop.commands import build, check, listing
 from zines.workshop.project import Project, entries
 
 #: What every reader file is, by an independent checker.

@@ -10,11 +10,11 @@ import pikepdf
 import pypdfium2
 import pytest
 from pypdfium2 import raw
+from zines.workshop.commands import build
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT, bare, page_size_mm, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
-from zines.workshop.commands import build
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)

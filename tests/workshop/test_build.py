@@ -13,13 +13,13 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from zines.workshop.commands import listing
 
 from tests.helpers import ROOT, add, bare, pictures, printed, texts
 from zines.base.options import BuildReport, edition_name
 from zines.base.problems import Problem, Severity, UsageError
 from zines.composition.fonts import PACKAGED
 from zines.workshop import commands
-from zines.workshop.commands import listing
 from zines.workshop.project import Project
 
 TRACT = """\

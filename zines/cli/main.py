@@ -8,12 +8,13 @@ from typing import Any
 import click
 
 from zines.base import problems
+from zines.base.manifest_entry import Ink
 from zines.base.options import INKS, ROLES, Options, SheetOptions
 from zines.base.printing import DEFAULT
 from zines.base.problems import Severity
 from zines.cli.how_to_print import one_line
 from zines.cli.terminal import Number, Progress, sheet_options, show, table, told
-from zines.workshop import commands
+from zines.workshop.build import build
 from zines.workshop.project import find
 
 DOCUMENTS = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
@@ -93,7 +94,7 @@ def pdf(
     documents: tuple[str, ...],
     out: Path | None,
     workers: int | None,
-    ink: str | None,
+    ink: Ink | None,
     drums: str,
     **options: Any,
 ) -> int:
@@ -103,7 +104,7 @@ def pdf(
     """
     project = find()
     with Progress() as progress:
-        report = commands.build(
+        report = build(
             project,
             documents,
             Options(
@@ -149,7 +150,9 @@ def check(
 
     What each code means is in docs/checks.md and docs/preflight.md.
     """
-    found = commands.check(find(), wanted, printer, edition)
+    from zines.workshop import checking
+
+    found = checking.check(find(), wanted, printer, edition)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":
@@ -170,7 +173,9 @@ def list_(as_json: bool) -> int:
     """List the documents that can be printed."""
     import json
 
-    rows, found = commands.listing(find())
+    from zines.workshop.listing import listing
+
+    rows, found = listing(find())
     show(found)
     if as_json:
         click.echo(json.dumps({"version": 1, "documents": rows}, ensure_ascii=False, indent=2))
@@ -228,7 +233,9 @@ def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
-    entry = commands.impose(find(), source, target, SheetOptions(up=up or 0, **order))
+    from zines.workshop import imposing
+
+    entry = imposing.impose(find(), source, target, SheetOptions(up=up or 0, **order))
     for warning in entry["warnings"]:
         click.echo(f"{source}: warning[imposition]: {warning}", err=True)
     click.echo(f"{target}  {one_line(entry)}")
@@ -257,6 +264,8 @@ def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
 @told
 def unimpose(source: Path, target: Path, up: int | None, count: int | None, **order: Any) -> int:
     """Give back the pages of imposed sheets, in reading order."""
-    commands.unimpose(source, target, SheetOptions(up=up or 0, count=count or 0, **order))
+    from zines.workshop import imposing
+
+    imposing.unimpose(source, target, SheetOptions(up=up or 0, count=count or 0, **order))
     click.echo(str(target))
     return problems.EXIT_DONE

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from zines.base.geometry import Size
+from zines.base.manifest_entry import FileEntry
 from zines.base.paper import name_of
 from zines.base.printing import Printer
-from zines.workshop import imposing
+from zines.composition import request
+from zines.composition.request import Request
 
+#: What the manifest says of an order.
+ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 _INKS = {"colour": "quadrichromie (CMJN)", "black": "noir seul"}
 _MARKS = {"crop": "traits de coupe", "registration": "repérage"}
 _BLANKS = (
@@ -24,19 +27,19 @@ _BLANKS = (
 _MOST_STITCHED = 48
 
 
-def request(
+def order_request(
     title: str,
     date: str,
-    entry: dict[str, Any],
+    entry: FileEntry,
     schemas: Sequence[str],
     printer: Printer,
     *,
     posted: bool,
-) -> str:
-    """Return the request for the order: ``entry`` is the press file's.
+) -> Request:
+    """Return the request for the order that goes with a press file, whose entry is ``entry``.
 
-    ``schemas`` are those of the sheets that the same pages are printed on; ``posted`` is what is
-    put up on walls.
+    ``schemas`` are the impositions by which the same pages are printed on sheets: they say how the
+    piece is bound. ``posted``: it is put up on walls.
     """
     bleed = entry["bleed_mm"]
     facts = [
@@ -57,18 +60,12 @@ def request(
         facts.append(
             ("Papier", "de couleur (affiche en noir\u00a0: loi du 29 juillet 1881, art. 15)")
         )
-    return imposing.request(
-        "lib/order",
-        f"Bon de commande\u00a0: {title}",
-        date,
-        210,
-        297,
-        {"piece": title, "facts": facts, "blanks": list(_BLANKS)},
-    )
+    fields = {"piece": title, "facts": facts, "blanks": list(_BLANKS)}
+    return request.own_page("lib/order", f"Bon de commande\u00a0: {title}", date, fields)
 
 
-def _sizes(entry: dict[str, Any], bleed: float) -> str:
-    """Return the sizes of the pages with so much bleed (mm): each, where they differ."""
+def _sizes(entry: FileEntry, bleed: float) -> str:
+    """Return the sizes of the pages with that bleed (mm) on each side; each, where they differ."""
     if "page_mm" in entry:
         sizes = [f"{w + 2 * bleed:g} x {h + 2 * bleed:g}" for w, h in entry["page_mm"]]
         pages = {size: [n for n, one in enumerate(sizes, 1) if one == size] for size in sizes}
