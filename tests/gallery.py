@@ -12,12 +12,12 @@ from itertools import product
 from pathlib import Path
 
 from PIL import Image, ImageDraw
-from zines.workshop.commands import build
 
 from tests.helpers import ROOT, pictures, small_project
 from tests.layouts import looks
 from tests.layouts.looks import GROUND, Look
 from zines.base.options import Options
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 #: Slug, output file and page of each picture of the README, in rows.

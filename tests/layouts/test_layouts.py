@@ -13,12 +13,15 @@ import yaml
 from tests.helpers import (
     LAYOUT_FOLDERS,
     ROOT,
+    Once,
+    page_count,
     page_size_mm,
     pictures,
     printed,
     small_project,
     texts,
 )
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport
 from zines.base.outputs import of_format
 from zines.base.paper import size_named
@@ -35,22 +38,23 @@ UNPRINTABLE = 5
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuildReport]:
-    project = small_project(tmp_path_factory.mktemp("examples"))
-    return {
-        name: printed(
-            project, str(project.layouts / name / "example.yaml"), out=project.root / name
-        )
-        for name in NAMES
-    }
+def examples(once: Once) -> dict[str, BuildReport]:
+    def make(folder: Path) -> dict[str, BuildReport]:
+        project = small_project(folder)
+        return {
+            name: printed(project, str(project.layouts / name / "example.yaml"), out=folder / name)
+            for name in NAMES
+        }
+
+    return once("examples", make)
 
 
-def files(report: BuildReport) -> list[tuple[dict[str, Any], Path]]:
+def files(report: BuildReport) -> list[tuple[FileEntry, Path]]:
     return [
         (file, report.out / file["path"])
         for made in report.made
         for file in made.files
-        if file["role"] != "recipe"
+        if file["role"] not in ("recipe", "order")
     ]
 
 
@@ -112,7 +116,7 @@ def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
         wanted = (size.width, size.height)
         if output.role == "sheets" and entry["sheet_mm"][0] > entry["sheet_mm"][1]:
             wanted = wanted[::-1]
-        for index in range(len(pictures(file, 40))):
+        for index in range(page_count(file)):
             # The panels of a leaflet differ, and the manifest says by how much.
             sizes = entry.get("page_mm") if output.role == "reader" else None
             expected = tuple(sizes[index]) if sizes else wanted

@@ -112,39 +112,6 @@ def clashing(names: Sequence[str]) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class SheetOptions:
-    """What is asked of the imposition of any PDF, in words as they were typed.
-
-    Lengths are mm; ``paper_weight`` is g/m2 and ``bulk`` cm3/g, they make up ``creep`` when that is
-    0. ``trim`` and ``count`` are for undoing an imposition.
-    """
-
-    schema: str
-    sheet: str = "a4"
-    pages: str = ""
-    binding: str = "left"
-    flip: str | None = None
-    blanks: str = "end"
-    cover: bool = False
-    creep: float = 0
-    paper_weight: float = 0
-    bulk: float = 1.3
-    gutter: float = 0
-    scale: str = "none"
-    marks: str = "none"
-    up: int = 0
-    grid: str = ""
-    sheets_per_signature: int = 4
-    fold: str = "letter"
-    poster: str = ""
-    overlap: float = 10
-    margin: float = 5
-    one_sided: bool = False
-    trim: str = ""
-    count: int = 0
-
-
-@dataclass(frozen=True)
 class Made:
     """What became of one document: its manifest entries, and whether any was made just now."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,12 @@ import click
 
 from zines.base import problems
 from zines.base.manifest_entry import Ink
-from zines.base.options import INKS, ROLES, Options, SheetOptions
+from zines.base.options import INKS, ROLES, Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Severity
 from zines.cli.how_to_print import one_line
-from zines.cli.terminal import Number, Progress, sheet_options, show, table, told
+from zines.cli.imposition_options import imposition_options
+from zines.cli.terminal import Progress, show, table, told
 from zines.workshop.build import build
 from zines.workshop.project import find
 
@@ -195,7 +197,7 @@ PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=
 )
 @PDF_IN
 @PDF_OUT
-@sheet_options
+@imposition_options()
 @click.option(
     "--sheet",
     default="a4",
@@ -204,38 +206,15 @@ PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=
     help="a5 to a0, sra3, letter, or 320x450mm.",
 )
 @click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
-@click.option(
-    "--marks",
-    default="none",
-    show_default=True,
-    help="Of crop, fold, cut, registration, slug: some, with commas.",
-)
-@click.option("--poster", default="", metavar="SIZE", help="For tiles: a2, a1, a0 or WxHmm.")
-@click.option(
-    "--overlap",
-    type=Number(0, 100),
-    default=10,
-    show_default=True,
-    metavar="MM",
-    help="For tiles: the strip to glue.",
-)
-@click.option(
-    "--margin",
-    type=Number(0, 50),
-    default=5,
-    show_default=True,
-    metavar="MM",
-    help="For tiles: what the machine cannot print at the edges.",
-)
 @told
-def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
+def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, pages: str) -> int:
     """Lay the pages of any PDF on sheets, to fold, cut and bind.
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
     from zines.workshop import imposing
 
-    entry = imposing.impose(find(), source, target, SheetOptions(up=up or 0, **order))
+    entry = imposing.impose(find(), source, target, options, sheet=sheet, pages=pages)
     for warning in entry["warnings"]:
         click.echo(f"{source}: warning[imposition]: {warning}", err=True)
     click.echo(f"{target}  {one_line(entry)}")
@@ -245,7 +224,7 @@ def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
 @cli.command(epilog="Example: python build.py unimpose out.pdf pages.pdf --schema octavo --trim a6")
 @PDF_IN
 @PDF_OUT
-@sheet_options
+@imposition_options(unimpose=True)
 @click.option(
     "--trim",
     default="",
@@ -262,10 +241,12 @@ def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
     help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
 )
 @told
-def unimpose(source: Path, target: Path, up: int | None, count: int | None, **order: Any) -> int:
+def unimpose(
+    source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
+) -> int:
     """Give back the pages of imposed sheets, in reading order."""
     from zines.workshop import imposing
 
-    imposing.unimpose(source, target, SheetOptions(up=up or 0, count=count or 0, **order))
+    imposing.unimpose(source, target, options, trim=trim, count=count or 0)
     click.echo(str(target))
     return problems.EXIT_DONE

@@ -1,4 +1,4 @@
-"""What the commands of build.py share: telling problems, progress, groups of options.
+"""What the commands of build.py share: telling problems, progress, numbers.
 
 The only module, besides build.py, that names click.
 """
@@ -19,11 +19,6 @@ from zines.base import problems
 from zines.base.options import BuildReport, Made
 from zines.base.problems import Problem, ProblemError, UsageError
 from zines.cli.how_to_print import one_line
-
-SCHEMAS_HELP = (
-    "saddle-stitch, gathered-signatures, quarto, octavo, sextodecimo, cut-stack-fold, repeat, "
-    "cut-and-stack, cards, n-up, one-sheet-zine, one-sheet-zine-16, leaflet or tiles."
-)
 
 
 def told(command: Callable[..., int]) -> Callable[..., None]:
@@ -68,106 +63,6 @@ class Number(click.FloatRange):
         if not math.isfinite(found):
             self.fail(f"{value!r} is no number that can be measured.", param, ctx)
         return found
-
-
-def sheet_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Add what both impose and unimpose take."""
-    for option in reversed(
-        [
-            click.option("--schema", required=True, metavar="NAME", help=SCHEMAS_HELP),
-            click.option(
-                "--binding",
-                type=click.Choice(["left", "right", "top"]),
-                default="left",
-                show_default=True,
-                help="The bound edge.",
-            ),
-            click.option(
-                "--flip",
-                type=click.Choice(["short-edge", "long-edge"]),
-                help="How the machine turns the sheet.  [default: as a page is turned]",
-            ),
-            click.option(
-                "--blanks",
-                type=click.Choice(["end", "before-last", "error"]),
-                default="end",
-                show_default=True,
-                help="Where blank pages go.",
-            ),
-            click.option(
-                "--cover", is_flag=True, help="The first and the last leaf on a sheet of their own."
-            ),
-            click.option(
-                "--creep",
-                type=Number(0, 2),
-                default=0,
-                metavar="MM",
-                help="Thickness of a sheet: inner pages move towards the spine.",
-            ),
-            click.option(
-                "--paper-weight",
-                type=Number(0, 1000),
-                default=0,
-                metavar="G",
-                help="The same, from the paper's weight in g/m2 ...",
-            ),
-            click.option(
-                "--bulk",
-                type=Number(0.5, 3),
-                default=1.3,
-                show_default=True,
-                help="... and its bulk in cm3/g.",
-            ),
-            click.option(
-                "--gutter",
-                type=Number(0, 50),
-                default=0,
-                metavar="MM",
-                help="Space between pages that are cut apart.",
-            ),
-            click.option(
-                "--scale",
-                type=click.Choice(["none", "fit"]),
-                default="none",
-                show_default=True,
-                help="Whether pages are scaled to fill the sheet.",
-            ),
-            click.option(
-                "--up",
-                type=click.IntRange(min=1),
-                default=None,
-                metavar="N",
-                help="Copies of the same piece on a sheet.",
-            ),
-            click.option(
-                "--grid",
-                default="",
-                metavar="COLUMNSxROWS",
-                help="Cells on a sheet, for cut-stack-fold, cut-and-stack, cards, n-up.",
-            ),
-            click.option(
-                "--one-sided",
-                is_flag=True,
-                help="For repeat: each page on a sheet of its own, printed on one side.",
-            ),
-            click.option(
-                "--sheets-per-signature",
-                type=click.IntRange(min=1),
-                default=4,
-                show_default=True,
-                help="For gathered-signatures.",
-            ),
-            click.option(
-                "--fold",
-                type=click.Choice(["letter", "accordion", "single"]),
-                default="letter",
-                show_default=True,
-                help="For leaflet.",
-            ),
-        ]
-    ):
-        command = option(command)
-    return command
 
 
 class Progress:

@@ -12,6 +12,7 @@ from typing import cast
 
 import typst
 
+from zines.base import files
 from zines.base.problems import Problem, ProblemError
 from zines.composition.request import Request
 from zines.composition.staging import Stage
@@ -49,7 +50,7 @@ class Typesetter:
         """
         clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
         compiler, file = self._compiler()
-        file.write_bytes(request.as_json.encode())
+        files.write(file, request.as_json.encode())
         try:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
@@ -67,12 +68,14 @@ class Typesetter:
 
         Raises ProblemError where the themes cannot be read.
         """
+        themes = sorted(file.stem for file in (self.stage.layouts / "lib/themes").glob("[!_]*.typ"))
         try:
             compiler = typst.Compiler(
                 self.stage.layouts / "lib" / "palettes.typ",
                 root=self.stage.root,
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
+                sys_inputs={"themes": ",".join(themes)},
             )
             # A failed query does not say where the mistake is; a failed compilation does.
             compiler.compile()

@@ -24,13 +24,13 @@ _NEAR = 0.01
 _LONGEST_TITLE = 60
 
 
-def marked(plan: Plan, wishes: ImpositionRequest) -> Plan:
+def marked(plan: Plan, request: ImpositionRequest) -> Plan:
     """Add the marks that were asked for; what there is no room for becomes a warning.
 
     Each side gets its own: a cover, or a page that creeps, is trimmed elsewhere than the others.
     """
-    plan = replace(plan, note=wishes.note)
-    wanted = set(wishes.marks) - {"none"}
+    plan = replace(plan, note=request.note)
+    wanted = set(request.marks)
     if not wanted:
         return plan
     lacking: set[str] = set()
@@ -43,7 +43,7 @@ def marked(plan: Plan, wishes: ImpositionRequest) -> Plan:
             work = _work_lines(plan, number, _used(one.front), wanted)
             if name == "verso":
                 work = [_mirrored(mark, plan) for mark in work]
-            slug = _slug(plan, wishes, number + 1, name) if "slug" in wanted else ""
+            slug = _slug(plan, request, number + 1, name) if "slug" in wanted else ""
             made, lacks = _with_marks(plan.sheet, side, work, slug, wanted)
             sides.append(made)
             lacking |= lacks
@@ -184,8 +184,8 @@ def _targets(sheet: Size, used: Rect) -> list[Mark]:
     ]
 
 
-def _slug(plan: Plan, wishes: ImpositionRequest, number: int, side: str) -> str:
-    title = wishes.title
+def _slug(plan: Plan, request: ImpositionRequest, number: int, side: str) -> str:
+    title = request.title
     if len(title) > _LONGEST_TITLE:
         title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
     parts = [
@@ -194,7 +194,7 @@ def _slug(plan: Plan, wishes: ImpositionRequest, number: int, side: str) -> str:
         side,
         plan.schema,
         name_of(plan.sheet),
-        wishes.ink,
-        wishes.note,
+        request.ink,
+        request.note,
     ]
     return " · ".join(part for part in parts if part)

@@ -10,9 +10,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
-from zines.imposition.page_matrix import Matrix
 from zines.imposition.sheet_drawing import PAGE_KEY
 from zines.pdf import page_boxes
 from zines.pdf.page_boxes import PageBox
@@ -24,6 +23,10 @@ _ONLY_MARKS = re.compile(
     rb"\s*(?:q 0 0 0 1 K(?:\s+(?:[-\d.\[\]]+|w|d|J|j|m|l|c|re|h|S|q|Q|K|cm))*)?"
     rb"\s*(?:/Labels Do)?\s*"
 )
+
+
+#: Numbers of PAGE_KEY (two boxes, the turn and the unit), and of a matrix.
+_NOTED, _OF_A_MATRIX = 10, 6
 
 
 class Drawn(NamedTuple):
@@ -51,7 +54,7 @@ def read(side: pikepdf.Page) -> SheetSide:
         drawn = tuple(
             Drawn(int(match[2]), form, page_box(form), _matrix(match[1]))
             for match in _DRAWN.finditer(content)
-            for form in [objects["/P" + match[2].decode()]]
+            for form in [objects.get("/P" + match[2].decode())]
         )
     except UNREADABLE:
         return SheetSide((), ours=False, empty=False)
@@ -68,20 +71,23 @@ def _content(side: pikepdf.Page) -> bytes:
 
 
 def _matrix(text: bytes) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in text.split())
-    return a, b, c, d, e, f
+    numbers = [float(number) for number in text.split()]
+    if len(numbers) != _OF_A_MATRIX:
+        raise ValueError("not a matrix")
+    return Matrix(*numbers)
 
 
 def page_box(form: Any) -> PageBox:
     """Return the boxes of a page that was made a Form; raises one of UNREADABLE for others."""
     if not isinstance(form, pikepdf.Stream):
-        raise TypeError
-    media = page_boxes.rectangle(form.BBox)
-    left, foot, right, head, *inked, rotate, unit = (float(number) for number in form[PAGE_KEY])
-    x0, y0, x1, y1 = inked
-    return page_boxes.checked(
-        PageBox((left, foot, right, head), media, (x0, y0, x1, y1), int(rotate) % 360, unit)
-    )
+        raise ValueError("not a page of ours")
+    media = page_boxes.rectangle(form.get("/BBox"))
+    noted = form.get(PAGE_KEY)
+    if not isinstance(noted, pikepdf.Array) or len(noted) != _NOTED:
+        raise ValueError("not a page of ours")
+    numbers = [page_boxes.number_of(number) for number in noted]
+    trim, inked, (rotate, unit) = Rectangle(*numbers[:4]), Rectangle(*numbers[4:8]), numbers[8:]
+    return page_boxes.checked(PageBox(trim, media, inked, int(rotate) % 360, unit))
 
 
 def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
@@ -109,9 +115,9 @@ def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
             content[key] = form[key]
     made = Dictionary(
         Type=Name.Page,
-        MediaBox=Array(list(box.media)),
-        BleedBox=Array(list(box.inked)),
-        TrimBox=Array(list(box.trim)),
+        MediaBox=box.media.as_array(),
+        BleedBox=box.inked.as_array(),
+        TrimBox=box.trim.as_array(),
         Resources=form.get("/Resources", Dictionary()),
         Contents=content,
     )

@@ -6,7 +6,7 @@ import io
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Rectangle
 
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
@@ -93,8 +93,10 @@ class Forms:
         try:
             form = self._stream(page.obj, number)
             form.Subtype = Name.Form
-            form.BBox = self._array(box.media)
-            form[PAGE_KEY] = self._array((*box.trim, *box.inked, box.rotate, box.unit))
+            form.BBox = self._array(_edges(box.media))
+            form[PAGE_KEY] = self._array(
+                (*_edges(box.trim), *_edges(box.inked), box.rotate, box.unit)
+            )
             own = page_boxes.resources(page)
             form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
             if "/Group" in page.obj:
@@ -114,7 +116,7 @@ class Forms:
                 check_decodes(part, f"the content of page {number}")
             return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
         if not isinstance(content, pikepdf.Stream):
-            raise TypeError
+            raise ValueError("not a stream")
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
@@ -133,6 +135,10 @@ class Forms:
             rounded = [round(number, 4) for number in numbers]
             self._arrays[numbers] = self._pdf.make_indirect(Array(rounded))
         return self._arrays[numbers]
+
+
+def _edges(box: Rectangle) -> tuple[float, float, float, float]:
+    return box.llx, box.lly, box.urx, box.ury
 
 
 def _labels(pdf: pikepdf.Pdf, overlay: bytes | None, plan: Plan) -> dict[int, Any]:
@@ -171,7 +177,7 @@ def _drawn(slot: Slot, box: PageBox) -> str:
     matrix = placed(slot, box)
     clip = inked(slot, box, matrix)
     where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
-    turned = " ".join(_number(n) for n in matrix)
+    turned = " ".join(_number(n) for n in matrix.shorthand)
     return f"q {where} re W n {turned} cm /P{slot.page} Do Q\n"
 
 

@@ -7,17 +7,19 @@ from dataclasses import replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name
 
 from zines.base.geometry import Placement, Rect, Size
 from zines.base.paper import SIZES, name_of
-from zines.base.units import mm, pt
-from zines.imposition import own_sheets, schemas
+from zines.base.units import pt
+from zines.imposition import own_sheets, planning
 from zines.imposition.annotations import flatten
+from zines.imposition.covers import FEWEST_PAGES
 from zines.imposition.own_sheets import Drawn
-from zines.imposition.page_matrix import TURNS, moved, placed
+from zines.imposition.page_matrix import TURNS, in_mm, placed, turn
 from zines.imposition.plan import ImpositionError, Plan, Slot
 from zines.imposition.request import ImpositionRequest
+from zines.imposition.schemas import SCHEMAS
 from zines.imposition.sheet_drawing import Forms
 from zines.pdf import page_boxes
 from zines.pdf.page_boxes import PageBox
@@ -28,19 +30,10 @@ _NEAR = 0.02
 #: Sheets that differ by less are of one size (mm).
 _SAME = 1.0
 _MOST_PAGES = 100_000
-#: A piece with a cover of its own has at least as many pages.
-_FEWEST = 8
-#: Columns and rows of pieces that fill their sheet, by schema or fold.
-_PARTS = {
-    "one-sheet-zine": (4, 2),
-    "one-sheet-zine-16": (4, 4),
-    "accordion": (3, 1),
-    "single": (2, 1),
-}
 
 
 def undone(
-    pdf: pikepdf.Pdf, wishes: ImpositionRequest, trim: Size | None, count: int
+    pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
 ) -> pikepdf.Pdf:
     """Turn imposed sheets into their pages, in place; see sheets.separated.
 
@@ -57,7 +50,7 @@ def undone(
         if piece:
             found = [own_sheets.page(pdf, one) for one in piece]
         else:
-            found = _by_plan(pdf, sides, boxes, sheets, wishes, trim, count)
+            found = _by_plan(pdf, sides, boxes, sheets, request, trim, count)
         root = pdf.Root
         kids = Array(found)
         root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=kids, Count=len(found)))
@@ -73,11 +66,11 @@ def _by_plan(
     sides: Sequence[pikepdf.Page],
     boxes: Sequence[PageBox],
     sheets: Sequence[own_sheets.SheetSide],
-    wishes: ImpositionRequest,
+    request: ImpositionRequest,
     trim: Size | None,
     count: int,
 ) -> list[Any]:
-    plan = _plan(boxes, sheets, wishes, trim, count)
+    plan = _plan(boxes, sheets, request, trim, count)
     where: dict[int, tuple[int, Slot]] = {}
     for index, side in enumerate(plan.sides):
         for slot in side.slots:
@@ -106,36 +99,30 @@ def _by_plan(
 def _plan(
     boxes: Sequence[PageBox],
     sheets: Sequence[own_sheets.SheetSide],
-    wishes: ImpositionRequest,
+    request: ImpositionRequest,
     trim: Size | None,
     count: int,
 ) -> Plan:
     """Find the plan that has that many sides on that sheet."""
-    if wishes.schema == "tiles":
-        raise ImpositionError("tiles cannot be put together again, unless this program made them")
-    if wishes.schema == "leaflet" and wishes.fold == "letter":
-        raise ImpositionError(
-            "a letter fold has panels of unlike widths: it cannot be undone, unless this program "
-            "made it"
-        )
+    parts = SCHEMAS[request.schema].parts(request)
     sheet, sides = boxes[0].size, len(boxes)
     for number, box in enumerate(boxes, 1):
         if _differ(box.size, sheet):
             raise ImpositionError(f"sheets differ in size: page {number} is not as large as page 1")
     # Full sheets are looked for, which no blank page helps to fill.
-    blanks = "end" if wishes.blanks == "error" and not count else wishes.blanks
-    wishes = replace(wishes, sheet=sheet, marks=(), blanks=blanks)
-    size = trim or _drawn_size(sheets) or _cell(sheet, wishes)
+    blanks = "end" if request.blanks == "error" and not count else request.blanks
+    request = replace(request, sheet=sheet, marks=(), blanks=blanks)
+    size = trim or _drawn_size(sheets) or _cell(sheet, parts, request)
     area, page_area = sheet.width * sheet.height, size.width * size.height
     most = min(sides * (int(area / page_area) + 1), _MOST_PAGES)
     if count > most:
         raise ImpositionError(f"{sides} sides of {name_of(sheet)} cannot hold {count} pages")
-    plan = schemas.plan([size] * (count or _most_pages(size, wishes, sides, most)), wishes)
+    plan = planning.plan([size] * (count or _most_pages(size, request, sides, most)), request)
     if len(plan.sides) != sides:
         raise ImpositionError(
             f"{count} pages make {len(plan.sides)} sides, but the file has {sides}"
             if count
-            else f"no number of pages makes {sides} sides as {wishes.schema}"
+            else f"no number of pages makes {sides} sides as {request.schema}"
         )
     if _differ(plan.sheet, sheet):
         raise ImpositionError(
@@ -149,21 +136,21 @@ def _differ(one: Size, other: Size) -> bool:
     return abs(one.width - other.width) > _SAME or abs(one.height - other.height) > _SAME
 
 
-def _most_pages(size: Size, wishes: ImpositionRequest, sides: int, most: int) -> int:
+def _most_pages(size: Size, request: ImpositionRequest, sides: int, most: int) -> int:
     """Return the most pages that need these sides, of which there are more for more pages."""
-    low = _FEWEST if wishes.cover else 1
+    low = FEWEST_PAGES if request.cover else 1
     high = low
-    while high <= most and _fits(high, size, wishes, sides):
+    while high <= most and _fits(high, size, request, sides):
         low, high = high, 2 * high
     while low < high - 1:
         middle = (low + high) // 2
-        low, high = (middle, high) if _fits(middle, size, wishes, sides) else (low, middle)
+        low, high = (middle, high) if _fits(middle, size, request, sides) else (low, middle)
     return low
 
 
-def _fits(pages: int, size: Size, wishes: ImpositionRequest, sides: int) -> bool:
+def _fits(pages: int, size: Size, request: ImpositionRequest, sides: int) -> bool:
     try:
-        return len(schemas.plan([size] * pages, wishes).sides) <= sides
+        return len(planning.plan([size] * pages, request).sides) <= sides
     except ImpositionError:
         return False
 
@@ -178,21 +165,21 @@ def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
 
 
 def _place(drawn: Drawn) -> Rect:
-    left, foot, right, head = map(mm, moved(drawn.matrix, drawn.box.trim))
-    return Rect(left, foot, right - left, head - foot)
+    return in_mm(drawn.matrix, drawn.box.trim)
 
 
-def _cell(sheet: Size, wishes: ImpositionRequest) -> Size:
+def _cell(sheet: Size, parts: tuple[int, int] | None, request: ImpositionRequest) -> Size:
     """Guess the trim: a part of the sheet, or the largest named size that fits this schema."""
-    parts = _PARTS.get(wishes.fold if wishes.schema == "leaflet" else wishes.schema)
     if parts:
-        across = max(sheet.width, sheet.height) if parts[0] != parts[1] else sheet.width
-        down = min(sheet.width, sheet.height) if parts[0] != parts[1] else sheet.height
-        return Size(across / parts[0], down / parts[1])
-    pages = _FEWEST if wishes.cover else 1
+        columns, rows = parts
+        if columns != rows and not sheet.landscape:
+            # There are more columns than rows: the sheet is printed wider than high.
+            sheet = sheet.turned
+        return Size(sheet.width / columns, sheet.height / rows)
+    pages = FEWEST_PAGES if request.cover else 1
     named = sorted(SIZES.values(), key=lambda size: -size.width * size.height)
     for size in named:
-        if _fits(pages, size, wishes, _MOST_PAGES):
+        if _fits(pages, size, request, _MOST_PAGES):
             return size
     raise ImpositionError("the trim of the pages cannot be guessed: name it with --trim")
 
@@ -200,13 +187,13 @@ def _cell(sheet: Size, wishes: ImpositionRequest) -> Size:
 def _lies_in(drawn: Drawn, slot: Slot) -> bool:
     """Tell whether a page of ours was drawn into this very slot."""
     lies, trim = _place(drawn), slot.placement.trim
-    turn = TURNS[(slot.placement.rotation - drawn.box.rotate) % 360]
-    scale = max(abs(part) for part in drawn.matrix[:4])
+    turned = drawn.matrix.shorthand[:4]
+    scale = max(abs(number) for number in turned)
     return all(
         abs(a - b) < _NEAR
         for a, b in zip(
-            (lies.x, lies.y, lies.width, lies.height, *(n / scale for n in drawn.matrix[:4])),
-            (trim.x, trim.y, trim.width, trim.height, *turn),
+            (lies.x, lies.y, lies.width, lies.height, *(number / scale for number in turned)),
+            (trim.x, trim.y, trim.width, trim.height, *turn(slot, drawn.box).shorthand[:4]),
             strict=True,
         )
     )
@@ -224,11 +211,13 @@ def _window(pdf: pikepdf.Pdf, box: PageBox, slot: Slot, sheet: Any) -> Any:
     trim = slot.placement.trim
     width, height = pt(trim.width), pt(trim.height)
     whole = Rect(0, 0, box.size.width, box.size.height)
-    a, b, c, d, e, f = placed(Slot(1, Placement(whole, 0), whole), box)
-    matrix = (a, b, c, d, e - pt(trim.x), f - pt(trim.y))
+    upright = placed(Slot(1, Placement(whole, 0), whole), box)
+    # Matrices of PDF are applied from the left: the page, then its place in the window.
     if slot.placement.rotation == 180:
-        matrix = (-a, -b, -c, -d, pt(trim.right) - e, pt(trim.top) - f)
-    moves = " ".join(f"{number:.4f}" for number in matrix)
+        matrix = upright @ TURNS[180] @ Matrix(1, 0, 0, 1, pt(trim.right), pt(trim.top))
+    else:
+        matrix = upright @ Matrix(1, 0, 0, 1, -pt(trim.x), -pt(trim.y))
+    moves = " ".join(f"{number:.4f}" for number in matrix.shorthand)
     content = f"q 0 0 {width:.4f} {height:.4f} re W n {moves} cm /Sheet Do Q"
     page_box = Array([0, 0, round(width, 4), round(height, 4)])
     return pdf.make_indirect(

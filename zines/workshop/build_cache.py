@@ -60,13 +60,11 @@ class BuildCache:
         self._new_documents: dict[str, Any] = {}
         self._new_files: dict[str, Any] = {}
         assets = project.search_path("assets")
-        layouts = project.search_path("layouts")
         self._programs = files.digest(
             _versions(),
             files.of_folder(Path(__file__).parent.parent, (".py", ".yaml")),
             assets.digest("fonts"),
             assets.digest("icc"),
-            layouts.digest("lib"),
         )
         self._shared = files.digest(
             self._programs,
@@ -76,7 +74,7 @@ class BuildCache:
             files.of_file(project.file("assets/drums.yaml")),
             files.of_file(Path(options.printer)),
         )
-        self._layouts = LayoutDigests(layouts)
+        self._layouts = LayoutDigests(project.search_path("layouts"))
 
     def unchanged(self, entry: Entry) -> Made | None:
         """Return what an earlier build made of a document, if this one would make the same."""

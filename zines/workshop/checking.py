@@ -127,8 +127,11 @@ def _themes(project: Project) -> list[Problem]:
         found = equipment.typesetter(project).palettes()
     except ProblemError as error:
         return list(error.problems)
-    file = project.file("layouts/lib/theme.typ")
-    return lint.palettes(found, project.named(file), file.read_text("utf-8"))
+    problems = []
+    for theme, inks in found.items():
+        file = project.file(f"layouts/lib/themes/{theme}.typ")
+        problems += lint.palettes({theme: inks}, project.named(file), file.read_text("utf-8"))
+    return problems
 
 
 def _parsed(file: Path, name: str) -> Parsed | None:

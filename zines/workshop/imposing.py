@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from zines.base import files
 from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
-from zines.base.options import RECIPE, SheetOptions
+from zines.base.options import RECIPE
 from zines.base.paper import size_named
-from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.problems import Problem, ProblemError, UsageError
 from zines.composition.request import Request
-from zines.imposition import page_matrix, recipe, schemas, sheet_drawing, unimposing
-from zines.imposition import request as wanted
-from zines.imposition.plan import ImpositionError, Plan
-from zines.imposition.request import ImpositionRequest
+from zines.imposition import page_matrix, planning, recipe, sheet_drawing, unimposing
+from zines.imposition.plan import Plan
+from zines.imposition.request import ImpositionRequest, pages_named, requested
 from zines.pdf import page_boxes, soundness
 from zines.pdf.errors import PdfError
 from zines.prepress import finishing
@@ -41,8 +42,19 @@ class Sheets:
     recipe: Future[bytes] | None
 
 
-def impose(project: Project, source: Path, target: Path, order: SheetOptions) -> ImposedEntry:
+def impose(
+    project: Project,
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    *,
+    sheet: str = "a4",
+    pages: str = "",
+) -> ImposedEntry:
     """Impose any PDF, and write beside it the recipe to print, cut and fold it.
+
+    ``options`` are those of base/imposition_options.py that were typed, ``schema`` among them;
+    ``pages`` are numbers as in 1-8,12.
 
     Raises ProblemError for pages that cannot be imposed so, UsageError for an output over its own
     input, OSError.
@@ -61,7 +73,8 @@ def impose(project: Project, source: Path, target: Path, order: SheetOptions) ->
             return typesetter.result().pages(page)
 
         try:
-            sheets = imposed(source, wishes_of(order), typeset, pool, chosen=order.pages)
+            wanted = requested(options, size_named(sheet))
+            sheets = imposed(source, wanted, typeset, pool, chosen=pages)
         except PdfError as error:
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: sheets.content}
@@ -80,12 +93,19 @@ def impose(project: Project, source: Path, target: Path, order: SheetOptions) ->
     }
 
 
-def unimpose(source: Path, target: Path, order: SheetOptions) -> None:
-    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`."""
+def unimpose(
+    source: Path, target: Path, options: Mapping[str, Any], *, trim: str = "", count: int = 0
+) -> None:
+    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
+
+    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number.
+    """
     _check_apart(source, target)
     try:
-        trim = size_named(order.trim) if order.trim else None
-        content = separated(source, wishes_of(order), trim, order.count)
+        size = size_named(trim) if trim else None
+        # The sheets of the file say how large they are.
+        wanted = requested(options, size_named("a4"))
+        content = separated(source, wanted, size, count)
     except PdfError as error:
         raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
     files.write(target, content)
@@ -103,47 +123,9 @@ def _check_apart(source: Path, target: Path) -> None:
         raise UsageError(f"'{target}' is the file to read: name another output")
 
 
-def wishes_of(order: SheetOptions) -> ImpositionRequest:
-    """Return what is asked of the imposition; raises UsageError for a word it does not know."""
-    if order.schema not in schemas.NAMES:
-        close = nearest(order.schema, schemas.NAMES)
-        known = f"did you mean '{close}'?" if close else ", ".join(schemas.NAMES)
-        raise UsageError(f"there is no schema '{order.schema}': {known}")
-    marks = tuple(filter(None, order.marks.replace(" ", "").split(",")))
-    for mark in marks:
-        if mark not in (*wanted.MARKS, "none"):
-            close = nearest(mark, wanted.MARKS)
-            known = f"did you mean '{close}'?" if close else ", ".join(wanted.MARKS)
-            raise UsageError(f"there is no mark '{mark}': {known}")
-    try:
-        grid = wanted.grid_named(order.grid) if order.grid else (0, 0)
-    except ImpositionError as error:
-        raise UsageError(str(error)) from error
-    return wanted.ImpositionRequest(
-        schema=order.schema,
-        sheet=size_named(order.sheet),
-        binding=order.binding,  # type: ignore[arg-type]
-        flip=order.flip,  # type: ignore[arg-type]
-        blanks=order.blanks,  # type: ignore[arg-type]
-        cover=order.cover,
-        creep=order.creep or wanted.thickness(order.paper_weight, order.bulk),
-        gutter=order.gutter,
-        fit=order.scale == "fit",
-        one_sided=order.one_sided,
-        marks=marks,
-        up=order.up,
-        grid=grid,
-        sheets_per_signature=order.sheets_per_signature,
-        fold=order.fold,  # type: ignore[arg-type]
-        poster=size_named(order.poster) if order.poster else None,
-        overlap=order.overlap,
-        margin=order.margin,
-    )
-
-
 def imposed(
     pages: bytes | Path,
-    wishes: ImpositionRequest,
+    wanted: ImpositionRequest,
     typeset: Typeset,
     pool: Executor,
     *,
@@ -161,17 +143,14 @@ def imposed(
     boxes = page_boxes.boxes(pdf)
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
-    numbers = wanted.pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
+    numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     printed = [boxes[number - 1] for number in numbers]
     bleed = page_matrix.largest_bleed(printed)
     # A slug names its document, if only by its file.
     fallback = pages.stem if isinstance(pages, Path) else ""
-    wishes = replace(wishes, title=recipe_pages.settable(wishes.title or title or fallback))
-    trims = [box.size for box in printed]
-    plan = schemas.plan(trims, wishes, bleed)
-    if bleed and plan.warnings and not page_matrix.cuts_bleed(plan, printed):
-        # It warns of bleed that these pages do not have where they meet.
-        plan = replace(plan, warnings=schemas.plan(trims, wishes).warnings)
+    wanted = replace(wanted, title=recipe_pages.settable(wanted.title or title or fallback))
+    plan = planning.plan([box.size for box in printed], wanted, bleed)
+    plan = replace(plan, warnings=(*planning.bleed_warnings(plan, printed), *plan.warnings))
     properties = finishing.Properties(title, lang, date, plan.flip)
     page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
@@ -196,7 +175,7 @@ def entry(plan: Plan) -> FileEntry:
 
 
 def separated(
-    sheets: bytes | Path, wishes: ImpositionRequest, trim: Size | None, count: int
+    sheets: bytes | Path, wanted: ImpositionRequest, trim: Size | None, count: int
 ) -> bytes:
     """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
 
@@ -205,5 +184,5 @@ def separated(
     """
     pdf = page_boxes.opened(sheets)
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wishes, trim, count)
+    pages = unimposing.undone(pdf, wanted, trim, count)
     return finishing.finished_pages(pages, finishing.Properties(title, lang, date, None))

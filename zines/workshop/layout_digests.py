@@ -2,23 +2,26 @@
 
 Only Typst files and pictures are on the stage, and pictures are part of the request. A Typst file
 reaches another one by the path in a string: ``import``, ``include``, ``read``. Strings that end in
-``.typ`` are followed wherever they stand; where such a string names no file (it may be a part of a
-path, put together while Typst runs), the layout may reach any file.
+``.typ`` are followed wherever they stand. Of a path that is put together while Typst runs
+(``"themes/" + name + ".typ"``) only the folder is certain: it may reach any file there. Where not
+even a folder is certain, the layout may reach any file.
 """
 
 from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
 from pathlib import Path
 
 from zines.base import files
 from zines.base.search_path import SearchPath
 
-_STRING = re.compile(r'"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
-#: Where the main file puts the path of the layout together: that layout is looked at anyway.
-_MAIN = ("lib/main.typ", "/layout.typ")
+#: A string that ends in .typ, after the string that its path begins with, if it has several parts.
+_PATH = re.compile(r'(?:"([^"\n]*)"\s*\+[^"\n]*\+\s*)?"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
+#: What every layout is set with: the shared parts, and the layouts of recipes, orders and labels.
+_ALWAYS = ("lib/", "_")
+#: Puts the path of the layout together; that layout is looked at anyway.
+_MAIN = "lib/main.typ"
 
 
 class LayoutDigests:
@@ -28,43 +31,48 @@ class LayoutDigests:
         """List the Typst files; none is read before it is asked for."""
         self._layouts = layouts
         self._typst: dict[str, Path] = layouts.files((".typ",))
-        self._read: dict[str, tuple[str, frozenset[str]]] = {}
+        self._read: dict[str, tuple[str, set[str]]] = {}
         self._found: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """Return the digest of a layout: it changes whenever a page of that layout may change."""
         if name not in self._found:
-            own = [file for file in self._typst if file.startswith((f"{name}/", "lib/"))]
             parts = [self._layouts.digest(name)]
-            for file in sorted(self._reached(own)):
+            for file in sorted(self._reached(name)):
                 parts += [file, self._file(file)[0]]
             self._found[name] = files.digest(*parts)
         return self._found[name]
 
-    def _reached(self, start: Iterable[str]) -> set[str]:
+    def _reached(self, layout: str) -> set[str]:
         reached: set[str] = set()
-        waiting = list(start)
+        waiting = {file for file in self._typst if file.startswith((f"{layout}/", *_ALWAYS))}
         while waiting:
             file = waiting.pop()
-            if file in reached:
-                continue
             reached.add(file)
-            for target in self._file(file)[1]:
-                if target in self._typst:
-                    waiting.append(target)
-                elif (file, target) != _MAIN:
-                    return set(self._typst)
+            waiting |= self._file(file)[1] - reached
         return reached
 
-    def _file(self, name: str) -> tuple[str, frozenset[str]]:
+    def _file(self, name: str) -> tuple[str, set[str]]:
         """Return the digest of a Typst file, and the files that it names."""
         if name not in self._read:
             try:
                 content = self._typst[name].read_bytes()
             except OSError:
                 content = b""
-            folder = posixpath.dirname(name)
-            strings = _STRING.findall(content.decode("utf-8", "replace"))
-            targets = (posixpath.normpath(posixpath.join(folder, one)) for one in strings)
-            self._read[name] = files.digest(content), frozenset(targets)
+            named: set[str] = set()
+            for start, end in _PATH.findall(content.decode("utf-8", "replace")):
+                named |= self._named(name, start, end)
+            self._read[name] = files.digest(content), named
         return self._read[name]
+
+    def _named(self, file: str, start: str, end: str) -> set[str]:
+        """Return what the path in a file may name; ``start`` is empty where it is whole."""
+        folder = posixpath.dirname(file)
+        whole = posixpath.normpath(posixpath.join(folder, end))
+        if not start and whole in self._typst:
+            return {whole}
+        if file == _MAIN and start == "../":
+            return set()
+        below = posixpath.normpath(posixpath.join(folder, posixpath.dirname(start)))
+        certain = start and below != "." and "\\" not in start
+        return {one for one in self._typst if not certain or one.startswith(f"{below}/")}

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import replace
 
 from zines.base.outputs import Output
 from zines.base.paper import size_named
-from zines.base.problems import Problem
-from zines.imposition import schemas
+from zines.base.problems import Problem, UsageError
+from zines.imposition import planning
 from zines.imposition.plan import ImpositionError
-from zines.imposition.request import ImpositionRequest
+from zines.imposition.request import ImpositionRequest, requested
 
 #: What is said of a poster in black alone.
 COLOURED_PAPER = "à imprimer sur papier de couleur"
-#: How many pages a piece has that may have any number, to try what a layout asks for.
-_LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
-_MANY = 32
 
 
-def wishes_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
-    """Return what a layout asks of the imposition for one of its outputs.
+def request_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
+    """Return the imposition of one output of a layout; raises UsageError for a wrong option.
 
     ``posted``: it is put up on walls, where black on white is kept for official notices (loi du 29
     juillet 1881, art. 15).
     """
-    asked: dict[str, Any] = dict(output.imposition)
-    if "poster" in asked:
-        asked["poster"] = size_named(asked["poster"])
     note = COLOURED_PAPER if posted and output.ink == "black" else ""
-    return ImpositionRequest(
-        sheet=size_named(output.sheet), title=title, ink=output.ink, note=note, **asked
-    )
+    options = requested(output.imposition, size_named(output.sheet))
+    return replace(options, title=title, ink=output.ink, note=note)
 
 
 def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Problem]:
@@ -43,12 +36,11 @@ def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Pr
     for output in outputs:
         if not output.imposition:
             continue
-        count = pages or _LIKELY.get(output.imposition["schema"], _MANY)
-        if output.imposition.get("fold") == "single":
-            count = pages or 4
         try:
-            schemas.plan([size_named(output.trim)] * count, wishes_for(output))
-        except ImpositionError as error:
+            wanted = request_for(output)
+            count = pages or planning.typical_pages(wanted)
+            planning.plan([size_named(output.trim)] * count, wanted)
+        except (ImpositionError, UsageError) as error:
             problems.append(wrong_output(layout, output, error))
     return problems
 

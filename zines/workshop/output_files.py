@@ -97,7 +97,7 @@ def _sheets(
     try:
         sheets = imposing.imposed(
             pages,
-            layout_outputs.wishes_for(output, document.title, posted=layout.posted),
+            layout_outputs.request_for(output, document.title, posted=layout.posted),
             equipment.typesetter.pages,
             pool,
             title=f"{document.title}, {output.label}" if output.label else document.title,
@@ -109,8 +109,8 @@ def _sheets(
     problems = (
         layout_outputs.wrong_output(layout.name, output, one) for one in sheets.plan.warnings
     )
-    content, whole = sheets.content, {**entry, **imposing.entry(sheets.plan)}
-    made = [MadeFile(planned.path, content, whole, _warnings(problems))]
+    whole: FileEntry = {**entry, **imposing.entry(sheets.plan)}
+    made = [MadeFile(planned.path, sheets.content, whole, _warnings(problems))]
     if sheets.recipe is not None:
         made.append(MadeFile(planned.companion, sheets.recipe, recipe_pages.ENTRY))
     return made

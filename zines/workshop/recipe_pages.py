@@ -41,7 +41,7 @@ def recipe_request(plan: Plan, title: str, date: str) -> Request | None:
         return None
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"{_TITLE}\u00a0: {title}" if title else _TITLE
-    return request.own_page("lib/recipe", name, date or _NO_DATE, fields)
+    return request.own_page("_recipe", name, date or _NO_DATE, fields)
 
 
 def labels_request(plan: Plan, date: str) -> Request | None:
@@ -63,7 +63,7 @@ def labels_request(plan: Plan, date: str) -> Request | None:
     if not sides:
         return None
     size = plan.sheet.width, plan.sheet.height
-    return request.own_page("lib/overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size)
+    return request.own_page("_overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size)
 
 
 def settable(title: str) -> str:
