@@ -2,9 +2,9 @@
 
 Only Typst files and pictures are on the stage, and pictures are part of the request. A Typst file
 reaches another one by the path in a string: ``import``, ``include``, ``read``. Strings that end in
-``.typ`` are followed wherever they stand. Of a path that is put together while Typst runs
-(``"themes/" + name + ".typ"``) only the folder is certain: it may reach any file there. Where not
-even a folder is certain, the layout may reach any file.
+``.typ`` are followed wherever they stand. Where a path is put together while Typst runs, the layout
+may reach any file of the folder that it begins with (``import "themes/" + name + ".typ"``), and
+any file at all where it does not begin so.
 """
 
 from __future__ import annotations
@@ -16,8 +16,11 @@ from pathlib import Path
 from zines.base import files
 from zines.base.search_path import SearchPath
 
-#: A string that ends in .typ, after the string that its path begins with, if it has several parts.
-_PATH = re.compile(r'(?:"([^"\n]*)"\s*\+[^"\n]*\+\s*)?"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
+#: A string that ends in .typ; after ``import "folder/" + name +``, also that start of its path.
+_PATH = re.compile(
+    r'(?:\b(?:import|include)\s+"([^"\\\n]*)"\s*\+[^"\n]*\+\s*)?"((?:[^"\\\n]|\\.)*\.typ)"',
+    re.IGNORECASE,
+)
 #: What every layout is set with: the shared parts, and the layouts of recipes, orders and labels.
 _ALWAYS = ("lib/", "_")
 #: Puts the path of the layout together; that layout is looked at anyway.
@@ -38,12 +41,13 @@ class LayoutDigests:
         """Return the digest of a layout: it changes whenever a page of that layout may change."""
         if name not in self._found:
             parts = [self._layouts.digest(name)]
-            for file in sorted(self._reached(name)):
+            for file in sorted(self.reached(name)):
                 parts += [file, self._file(file)[0]]
             self._found[name] = files.digest(*parts)
         return self._found[name]
 
-    def _reached(self, layout: str) -> set[str]:
+    def reached(self, layout: str) -> set[str]:
+        """Return the Typst files that pages of a layout may come from, by path from layouts/."""
         reached: set[str] = set()
         waiting = {file for file in self._typst if file.startswith((f"{layout}/", *_ALWAYS))}
         while waiting:
@@ -74,5 +78,5 @@ class LayoutDigests:
         if file == _MAIN and start == "../":
             return set()
         below = posixpath.normpath(posixpath.join(folder, posixpath.dirname(start)))
-        certain = start and below != "." and "\\" not in start
+        certain = start and below != "."
         return {one for one in self._typst if not certain or one.startswith(f"{below}/")}
