@@ -17,8 +17,9 @@ from click.testing import CliRunner
 from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
+from zines.cli import main
 from zines.cli.main import cli
-from zines.workshop import commands
+from zines.workshop import checking
 from zines.workshop.project import Project
 
 
@@ -287,7 +288,7 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(commands, "check", lambda *_: [problem])
+    monkeypatch.setattr(checking, "check", lambda *_: [problem])
     assert CliRunner().invoke(cli, ["check", *words]).exit_code == code
 
 
@@ -298,7 +299,7 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         asked.append(options)
         return BuildReport(tmp_path)
 
-    monkeypatch.setattr(commands, "build", built)
+    monkeypatch.setattr(main, "build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0

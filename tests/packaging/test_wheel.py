@@ -15,7 +15,7 @@ from tests.helpers import ROOT
 from zines import __version__
 from zines.base.files import of_folder
 from zines.base.options import Options
-from zines.workshop import commands
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 
@@ -72,7 +72,7 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
     assert of_folder(installed.site / "zines" / "shipped") == before
     assert not list(installed.site.rglob(".cache"))
     checkout = Project(ROOT, cache_folder=tmp_path / "cache")
-    commands.build(checkout, ("tracts/guichets",), Options(tmp_path / "out"))
+    build(checkout, ("tracts/guichets",), Options(tmp_path / "out"))
     expected = {file.name: file.read_bytes() for file in tmp_path.glob("out/tracts/guichets/*.pdf")}
     made = {file.name: file.read_bytes() for file in folder.glob("out/tracts/guichets/*.pdf")}
     assert made == expected and len(made) == 3
