@@ -148,20 +148,9 @@ def entry(plan: Plan) -> dict[str, Any]:
 
 
 def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
-    sides = [
-        [
-            {
-                "text": label.text,
-                "x": label.at[0],
-                "y": label.at[1],
-                "size": label.size_pt,
-                "rotation": label.rotation,
-            }
-            for label in side.labels
-        ]
-        for side in plan.sides
-        if side.labels
-    ]
+    from zines.imposition import recipe
+
+    sides = [[recipe.label(label) for label in side.labels] for side in plan.sides if side.labels]
     if not sides:
         return None
     return typeset(
