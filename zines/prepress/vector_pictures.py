@@ -22,7 +22,7 @@ from zines.prepress.path_measures import IDENTITY, Matrix, Operation, measured, 
 #: From red, green and blue (0 to 1) to four inks (0 to 1).
 Separate = Callable[[float, float, float], tuple[float, ...]]
 #: The line screen of a colour in black ink: lines half a millimetre apart, which a copier holds;
-#: none finer than 0.25 pt (rules.md).
+#: none finer than 0.25 pt, the hairline below which print shops warn (custom of the trade).
 _SCREEN_PT, _FINEST_PT = pt(0.5), 0.25
 _DEEPEST = 20
 _COMPONENTS = {"/DeviceGray": 1, "/DeviceRGB": 3}
