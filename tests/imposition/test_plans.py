@@ -701,14 +701,14 @@ def test_marks_without_room_are_a_warning() -> None:
 
 def test_staples_hold_twelve_sheets() -> None:
     """Print shops stitch 8 to 48 pages."""
-    wishes = ImpositionRequest("saddle-stitch", SIZES["a4"])
-    assert not planning.plan([SIZES["a5"]] * 48, wishes).warnings
-    (warning,) = planning.plan([SIZES["a5"]] * 49, wishes).warnings
+    request = ImpositionRequest("saddle-stitch", SIZES["a4"])
+    assert not planning.plan([SIZES["a5"]] * 48, request).warnings
+    (warning,) = planning.plan([SIZES["a5"]] * 49, request).warnings
     assert "52 pages are 13 sheets" in warning
-    assert not planning.plan([SIZES["a5"]] * 52, replace(wishes, cover=True)).warnings
+    assert not planning.plan([SIZES["a5"]] * 52, replace(request, cover=True)).warnings
 
 
 def test_a_poster_of_too_many_tiles_is_told_at_once() -> None:
-    wishes = ImpositionRequest("tiles", Size(30, 30), poster=Size(5000, 5000), margin=0)
+    request = ImpositionRequest("tiles", Size(30, 30), poster=Size(5000, 5000), margin=0)
     with pytest.raises(ImpositionError, match="more than 400"):
-        planning.plan([SIZES["a4"]], wishes)
+        planning.plan([SIZES["a4"]], request)
