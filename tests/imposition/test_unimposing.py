@@ -190,21 +190,21 @@ def test_more_pages_than_sheets_can_hold_are_not_tried() -> None:
 
 
 @pytest.mark.parametrize(
-    ("request", "given", "what"),
+    ("asked", "given", "what"),
     [
         (ImpositionRequest("leaflet", A4), letter_fold(), "letter fold"),
         (ImpositionRequest("tiles", A4, poster=A3), pages(1, A4), "tiles"),
     ],
 )
 def test_what_only_this_program_could_undo_is_told(
-    request: ImpositionRequest, given: bytes, what: str
+    asked: ImpositionRequest, given: bytes, what: str
 ) -> None:
     with pytest.raises(ImpositionError, match=what):
-        separated(foreign(imposed(given, request)), request)
+        separated(foreign(imposed(given, asked)), asked)
 
 
 @pytest.mark.parametrize(
-    ("request", "trim", "count"),
+    ("asked", "trim", "count"),
     [
         (ImpositionRequest("one-sheet-zine", A4), Size(74.25, 105), 8),
         (ImpositionRequest("leaflet", A4, fold="accordion"), Size(99, 210), 6),
@@ -214,7 +214,7 @@ def test_what_only_this_program_could_undo_is_told(
 )
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_sheets_of_others_come_apart_however_they_are_turned(
-    request: ImpositionRequest, trim: Size, count: int, rotate: int
+    asked: ImpositionRequest, trim: Size, count: int, rotate: int
 ) -> None:
     def turn(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
@@ -233,8 +233,8 @@ def test_sheets_of_others_come_apart_however_they_are_turned(
                     page.obj[key] = Array([0, 0, box[3], box[2]])
             page.obj.Rotate = rotate
 
-    imposing = changed(foreign(imposed(pages(count, trim), request)), turn)
-    back = separated(imposing, request)
+    imposing = changed(foreign(imposed(pages(count, trim), asked)), turn)
+    back = separated(imposing, asked)
     assert len(page_boxes.opened(back).pages) == count
     for number in range(count):
         assert ink(back, number) == pytest.approx((0, 0, 10, 10), abs=0.6)
