@@ -17,7 +17,7 @@ from tests.workshop.test_build import POSTER
 from zines.base.problems import Severity
 from zines.composition.pictures import fingerprint, prepared
 from zines.prepress import ink_separation
-from zines.prepress.raster_pictures import Inked, inked, resolutions
+from zines.prepress.raster_pictures import Inked, inked
 from zines.prepress.resolution import Placed, problems
 from zines.workshop.project import Project
 
@@ -32,6 +32,11 @@ SVG = (
     '<rect x="20" width="10" height="10" fill="#ffd000"/>'
     '<rect x="31" y="1" width="8" height="8" fill="none" stroke="#000"/></svg>'
 )
+
+
+def resolutions(pages: bytes) -> list[Placed]:
+    """Return each picture on each page as often as it stands there, with its printed size."""
+    return list(inked(pages, "colour", PROFILE).placed)
 
 
 def set_up(

@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
 from zines.pdf.colour_operators import COLOURS
 from zines.pdf.path_operators import PATHS
-from zines.pdf.safe_get import entries, get, name
-from zines.pdf.state_operators import MARKED_CONTENT, PARAMETERS, PLACES
+from zines.pdf.safe_get import entries, get
+from zines.pdf.state_operators import MARKED_CONTENT, OBJECTS, PARAMETERS, STATE
 from zines.pdf.text_operators import TEXT
 
 #: All operators that tell what is painted, and where.
-ALL = PLACES | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS | TEXT
+ALL = STATE | OBJECTS | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS | TEXT
 
 
+@dataclass(frozen=True)
 class ContentStream:
     """A content stream that may be written anew.
 
     ``content`` is the page or stream to parse, ``holder`` the object that holds its resources.
     """
 
-    def __init__(self, content: Any, holder: Any) -> None:
-        """Take what is parsed, and what holds its resources."""
-        self.content, self.holder = content, holder
+    kind: Literal["page", "form", "pattern", "glyph"]
+    content: Any
+    holder: Any
 
     @property
     def resources(self) -> Any:
@@ -57,13 +59,14 @@ def content_streams(pdf: pikepdf.Pdf) -> Iterator[ContentStream]:
     The groups of soft masks and the appearances of annotations are forms.
     """
     for page in pdf.pages:
-        yield ContentStream(page, page.obj)
+        yield ContentStream("page", page, page.obj)
     for thing in list(pdf.objects):
-        if isinstance(thing, pikepdf.Stream) and (
-            get(thing, "/Subtype") == Name.Form or get(thing, "/PatternType") == 1
-        ):
-            yield ContentStream(thing, thing)
-        elif isinstance(thing, pikepdf.Dictionary) and name(get(thing, "/Subtype")) == "Type3":
+        if isinstance(thing, pikepdf.Stream):
+            if thing.get("/Subtype") == Name.Form:
+                yield ContentStream("form", thing, thing)
+            elif thing.get("/PatternType") == 1:
+                yield ContentStream("pattern", thing, thing)
+        elif get(thing, "/Subtype") == Name.Type3:
             for _, glyph in entries(get(thing, "/CharProcs")):
                 if isinstance(glyph, pikepdf.Stream):
-                    yield ContentStream(glyph, thing)
+                    yield ContentStream("glyph", glyph, thing)

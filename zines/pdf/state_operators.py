@@ -73,13 +73,10 @@ def _end_marked(interpreter: Interpreter, _operands: Any) -> None:
         interpreter.marked.pop()
 
 
-#: Where things are drawn: enough to find forms and pictures.
-PLACES: dict[str, Operator] = {
-    "q": _save,
-    "Q": _restore,
-    "cm": _transform,
-    "Do": _draw,
-}
+#: What is saved, restored and transformed: enough to write a stream anew.
+STATE: dict[str, Operator] = {"q": _save, "Q": _restore, "cm": _transform}
+#: Forms are entered, pictures drawn.
+OBJECTS: dict[str, Operator] = {"Do": _draw}
 PARAMETERS: dict[str, Operator] = {"w": _line_width, "gs": _parameters}
 MARKED_CONTENT: dict[str, Operator] = {
     "BMC": _begin_marked,
