@@ -1,17 +1,24 @@
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.helpers import ROOT, small_project
+from tests.helpers import ROOT, Once, small_project
 from zines.base.options import BuildReport, Options
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    root = tmp_path_factory.getbasetemp()
+    return Once(root.parent if "PYTEST_XDIST_WORKER" in os.environ else root)
 
 
 @pytest.fixture
@@ -20,6 +27,12 @@ def project(tmp_path: Path) -> Project:
 
 
 @pytest.fixture(scope="session")
-def catalogue(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """All that is shipped, as a project with a cache of its own."""
+    return Project(ROOT, cache_folder=tmp_path_factory.mktemp("checkout"))
+
+
+@pytest.fixture(scope="session")
+def catalogue(once: Once, checkout: Project) -> BuildReport:
     """Every real document, in its default outputs."""
-    return build(Project(ROOT), (), Options(out=tmp_path_factory.mktemp("catalogue")))
+    return once("catalogue", lambda out: build(checkout, (), Options(out=out)))

@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pypdfium2
 import zxingcpp
 from PIL import Image
 
 from zines.base.options import BuildReport, Options
-from zines.workshop.commands import build
+from zines.base.search_path import SearchPath
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
+Made = TypeVar("Made")
+
 ROOT = Path(__file__).parent.parent
+#: The shipped layouts and assets, as rooms look for them.
+LAYOUT_FOLDERS = SearchPath((ROOT / "layouts",))
+ASSETS = SearchPath((ROOT / "assets",))
 MM_PER_INCH = 25.4
 
 SOURCES = """\
@@ -34,6 +44,46 @@ sans-adresse:
   date: "2021"
   kind: book
 """
+#: A small document of two layouts, for tests that need any document.
+TRACT = """\
+layout: tract
+title: Un essai
+date: "2026-11-24"
+description: Un essai.
+headline: [Un essai]
+front: |
+  Le recto [@convention-2023].
+back_title: Le verso
+back: |
+  Le verso.
+"""
+POSTER = """\
+layout: poster
+title: Une affiche
+date: "2026-11-24"
+description: Un essai.
+slogan: [Une affiche]
+lead: Une phrase [@rgpd].
+"""
+
+
+class Once:
+    """Builds what takes long in one worker of a run; the others wait for it, and share it."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def __call__(self, name: str, make: Callable[[Path], Made]) -> Made:
+        """Return what ``make`` returned for a folder of that name, in this worker or another."""
+        result = self.root / f"{name}.pickle"
+        # SQLite has the one lock between processes that Python's library knows on every system.
+        lock = sqlite3.connect(self.root / f"{name}.lock", timeout=1200, isolation_level=None)
+        with closing(lock):
+            lock.execute("BEGIN EXCLUSIVE")
+            if not result.is_file():
+                result.write_bytes(pickle.dumps(make(self.root / name)))
+        found: Made = pickle.loads(result.read_bytes())
+        return found
 
 
 def small_project(root: Path) -> Project:
@@ -75,6 +125,12 @@ def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
         return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in pdf]
 
 
+def page_count(file: Path) -> int:
+    """Return how many pages pdfium finds."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return len(pdf)
+
+
 def texts(file: Path) -> list[str]:
     """Return the text of every page, as pdfium extracts it."""
     with pypdfium2.PdfDocument(file) as pdf:
@@ -86,8 +142,12 @@ def bare(text: str) -> str:
     return "".join(sign for sign in text if not sign.isspace() and sign not in "\u00ad\ufffe\u0002")
 
 
-def decoded(picture: Image.Image) -> list[str]:
-    """Return the QR codes in a picture, read by an independent decoder."""
+def barcodes(picture: Image.Image) -> list[zxingcpp.Barcode]:
+    """Return the QR codes in a picture with their places, read by an independent decoder."""
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-    found = zxingcpp.read_barcodes(picture, formats=formats)
-    return sorted(code.text for code in found)
+    return list(zxingcpp.read_barcodes(picture, formats=formats))
+
+
+def decoded(picture: Image.Image) -> list[str]:
+    """Return the texts of the QR codes in a picture."""
+    return sorted(code.text for code in barcodes(picture))

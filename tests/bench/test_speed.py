@@ -40,9 +40,9 @@ NOTE = """
 import json, sys
 from pathlib import Path
 from zines.composition import typesetting
-from zines.options import Options
-from zines.project import Project
-from zines.workshop import build
+from zines.base.options import Options
+from zines.workshop.build import build
+from zines.workshop.project import Project
 asked, real = [], typesetting.Typesetter.pages
 def pages(self, request, date):
     asked.append(request)

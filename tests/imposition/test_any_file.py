@@ -15,10 +15,10 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.test_sheet_drawing import A4, A5, imposed, ink, pages, saved
+from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, saved
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
-from zines.imposition import schemas
+from zines.imposition import planning
 from zines.imposition.request import ImpositionRequest
 from zines.pdf import page_boxes
 from zines.pdf.errors import PdfError
@@ -27,12 +27,6 @@ from zines.workshop import imposing
 BOOKLET = ImpositionRequest("saddle-stitch", A4)
 LINES = b"\n".join(b"%d %d m %d %d l S" % (i, i * 7 % 99, i * 3, i) for i in range(400))
 PACKED = zlib.compress(LINES)
-
-
-def changed(content: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        change(pdf)
-        return saved(pdf)
 
 
 def square(x: float, y: float, side: float = 20) -> bytes:
@@ -269,7 +263,7 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 
 def laid(content: bytes, wishes: ImpositionRequest) -> imposing.Sheets:
     with ThreadPoolExecutor(1) as pool:
-        return imposing.imposed(content, wishes, lambda _request, _date: saved(pikepdf.new()), pool)
+        return imposing.imposed(content, wishes, lambda _request: saved(pikepdf.new()), pool)
 
 
 def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf], None]:
@@ -280,19 +274,6 @@ def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf],
             pdf.pages[number - 1].obj[f"/{key}"] = Array([pt(edge) for edge in box])
 
     return change
-
-
-def flooded(count: int) -> bytes:
-    """Pages of A5, black all over, in a media of 10 mm more on each side."""
-
-    def change(pdf: pikepdf.Pdf) -> None:
-        for page in pdf.pages:
-            page.obj.MediaBox = Array([0, 0, pt(168), pt(230)])
-            page.obj.TrimBox = Array([pt(10), pt(10), pt(158), pt(220)])
-            page.obj.BleedBox = Array([pt(7), pt(7), pt(161), pt(223)])
-            page.obj.Contents = pdf.make_stream(b"0 0 0 1 k -999 -999 9999 9999 re f")
-
-    return changed(pages(count, A5), change)
 
 
 def test_a_page_without_bleed_takes_none_from_the_others() -> None:
@@ -519,5 +500,5 @@ def test_a_transparency_group_keeps_its_look() -> None:
 def test_bleed_of_the_largest_side_is_planned_with() -> None:
     box = page_boxes.boxes(page_boxes.opened(flooded(1)))[0]
     assert box.bleed == pytest.approx(3, abs=1e-6)
-    assert schemas.plan([box.size], ImpositionRequest("repeat", A4), box.bleed).pages == 1
-    assert mm(box.inked[2] - box.trim[2]) == pytest.approx(3, abs=1e-6)
+    assert planning.plan([box.size], ImpositionRequest("repeat", A4), box.bleed).pages == 1
+    assert mm(box.inked.urx - box.trim.urx) == pytest.approx(3, abs=1e-6)

@@ -8,95 +8,19 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from tests.imposition.pdfs import A3, A4, A5, A6, imposed, ink, page_contents, pages, saved
 from zines.base.geometry import Placement, Rect, Rotation, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
-from zines.imposition import schemas
-from zines.imposition.page_matrix import largest_bleed
 from zines.imposition.plan import Plan, Sheet, Side, Slot
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.sheet_drawing import draw
 from zines.imposition.unimposing import undone
 from zines.pdf import page_boxes
 from zines.pdf.errors import PdfError
-
-A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
-
-
-def pages(
-    count: int,
-    trim: Size,
-    *,
-    offset: float = 0,
-    bleed: float = 0,
-    rotate: int = 0,
-    unit: float = 1,
-    boxes: bool = True,
-) -> bytes:
-    """Make pages with a black square of 10 mm in the lower left corner of the trim, as one sees it.
-
-    With a bleed, a black strip runs through it along the whole left edge.
-    """
-    pdf = pikepdf.new()
-    seen = trim if rotate % 180 == 0 else trim.turned
-    width, height = pt(seen.width) / unit, pt(seen.height) / unit
-    out = pt(bleed) / unit
-    ten = pt(10) / unit
-    left, foot = offset + out, offset + out
-    corner = {
-        0: (left, foot),
-        90: (left + width - ten, foot),
-        180: (left + width - ten, foot + height - ten),
-        270: (left, foot + height - ten),
-    }[rotate]
-    for number in range(1, count + 1):
-        content = f"0 0 0 1 k {corner[0]} {corner[1]} {ten} {ten} re f"
-        if bleed:
-            content += f" {offset} {offset} {out} {height + 2 * out} re f"
-        page = Dictionary(
-            Type=Name.Page,
-            MediaBox=Array([offset, offset, left + width + out, foot + height + out]),
-            Resources=Dictionary(),
-            Contents=pdf.make_stream(f"{content} % page {number}".encode()),
-        )
-        if boxes:
-            page.TrimBox = Array([left, foot, left + width, foot + height])
-        if rotate:
-            page.Rotate = rotate
-        if unit != 1:
-            page.UserUnit = unit
-        pdf.pages.append(pikepdf.Page(pdf.make_indirect(page)))
-    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot)
-    pdf.Root.Outlines = Dictionary()
-    return saved(pdf)
-
-
-def saved(pdf: pikepdf.Pdf) -> bytes:
-    stream = io.BytesIO()
-    pdf.save(stream)
-    return stream.getvalue()
-
-
-def imposed(content: bytes, wishes: ImpositionRequest) -> bytes:
-    pdf = page_boxes.opened(content)
-    boxes = page_boxes.boxes(pdf)
-    plan = schemas.plan([box.size for box in boxes], wishes, largest_bleed(boxes))
-    return saved(draw(pdf, boxes, list(range(1, len(boxes) + 1)), plan))
-
-
-def ink(pdf: bytes, page: int = 0) -> tuple[float, float, float, float]:
-    """Bounding box in mm (left, foot, right, head) of what is painted."""
-    with pypdfium2.PdfDocument(pdf) as opened:
-        picture = opened[page].render(scale=3).to_pil().convert("L")
-        height = opened[page].get_height()
-    found = picture.point(lambda value: 255 if value < 128 else 0).getbbox()
-    assert found is not None
-    left, top, right, bottom = (edge / 3 for edge in found)
-    return mm(left), mm(height - bottom), mm(right), mm(height - top)
 
 
 def one(content: bytes, rotation: Rotation = 0) -> bytes:
@@ -252,11 +176,6 @@ def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
 def test_a_pdf_without_pages_is_told() -> None:
     with pytest.raises(PdfError, match="no pages"):
         page_boxes.opened(saved(pikepdf.new()))
-
-
-def page_contents(content: bytes) -> list[bytes]:
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return [bytes(page.Contents.read_bytes()) for page in pdf.pages]
 
 
 @pytest.mark.parametrize(

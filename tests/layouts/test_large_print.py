@@ -11,27 +11,31 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.helpers import ROOT, bare, page_size_mm, small_project, texts
+from tests.helpers import LAYOUT_FOLDERS, ROOT, Once, bare, page_size_mm, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
-LAYOUTS = layouts.names(ROOT / "layouts")
+LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 #: 18 pt for what is read, never under 16.
 BODY, LEAST = 18, 16
 
 
-@pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuildReport]:
+@pytest.fixture(scope="session")
+def large(once: Once) -> dict[str, BuildReport]:
     """Each example in large print."""
-    found = {}
-    for name in LAYOUTS:
-        project = small_project(tmp_path_factory.mktemp(name) / "project")
-        shutil.copy(ROOT / "content/sources.yaml", project.content)
-        shutil.copy(project.layouts / name / "example.yaml", project.content / "essai.yaml")
-        found[name] = build(project, (), Options(out=project.root / "out", large_print=True))
-    return found
+
+    def make(folder: Path) -> dict[str, BuildReport]:
+        found = {}
+        for name in LAYOUTS:
+            project = small_project(folder / name)
+            shutil.copy(ROOT / "content/sources.yaml", project.content)
+            shutil.copy(project.layouts / name / "example.yaml", project.content / "essai.yaml")
+            found[name] = build(project, (), Options(out=project.root / "out", large_print=True))
+        return found
+
+    return once("large-print", make)
 
 
 def reader(report: BuildReport) -> Path:
@@ -112,9 +116,9 @@ def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]
     assert {file["pages"] for file in posters.values()} == {1}
 
 
-def test_the_catalogue_in_large_print(tmp_path: Path) -> None:
+def test_the_catalogue_in_large_print(checkout: Project, tmp_path: Path) -> None:
     options = Options(out=tmp_path, large_print=True, roles=("reader",))
-    report = build(Project(ROOT), (), options)
+    report = build(checkout, (), options)
     assert not report.problems
     for made in report.made:
         every = [one for page in sizes(report.out / made.files[0]["path"]) for one in page]
@@ -122,10 +126,10 @@ def test_the_catalogue_in_large_print(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", ["booklets/resistance", "dictionary/faux-nez", "tracts/guichets"])
-def test_the_address_of_a_code_is_whole(name: str, tmp_path: Path) -> None:
+def test_the_address_of_a_code_is_whole(name: str, checkout: Project, tmp_path: Path) -> None:
     """Nothing covers it, and nothing is added to it."""
     options = Options(out=tmp_path, large_print=True, roles=("reader",))
-    report = build(Project(ROOT), (name,), options)
+    report = build(checkout, (name,), options)
     pages = texts(tmp_path / report.made[0].files[0]["path"])
     for address in report.made[0].files[0]["qr"]:
         shown = bare(address.removeprefix("https://").removesuffix("/"))

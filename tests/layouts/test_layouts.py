@@ -10,7 +10,18 @@ import page as ua_checker
 import pytest
 import yaml
 
-from tests.helpers import ROOT, page_size_mm, pictures, printed, small_project, texts
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    ROOT,
+    Once,
+    page_count,
+    page_size_mm,
+    pictures,
+    printed,
+    small_project,
+    texts,
+)
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport
 from zines.base.outputs import of_format
 from zines.base.paper import size_named
@@ -21,28 +32,29 @@ STANDARDS = (
     ua_checker.ValidationProfile.PDF_UA_1,
     ua_checker.ValidationProfile.PDF_A_2A,
 )
-NAMES = layouts.names(ROOT / "layouts")
+NAMES = layouts.names(LAYOUT_FOLDERS)
 #: What office machines cannot print on (mm); sheets without bleed keep it white.
 UNPRINTABLE = 5
 
 
 @pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> dict[str, BuildReport]:
-    project = small_project(tmp_path_factory.mktemp("examples"))
-    return {
-        name: printed(
-            project, str(project.layouts / name / "example.yaml"), out=project.root / name
-        )
-        for name in NAMES
-    }
+def examples(once: Once) -> dict[str, BuildReport]:
+    def make(folder: Path) -> dict[str, BuildReport]:
+        project = small_project(folder)
+        return {
+            name: printed(project, str(project.layouts / name / "example.yaml"), out=folder / name)
+            for name in NAMES
+        }
+
+    return once("examples", make)
 
 
-def files(report: BuildReport) -> list[tuple[dict[str, Any], Path]]:
+def files(report: BuildReport) -> list[tuple[FileEntry, Path]]:
     return [
         (file, report.out / file["path"])
         for made in report.made
         for file in made.files
-        if file["role"] != "recipe"
+        if file["role"] not in ("recipe", "order")
     ]
 
 
@@ -81,7 +93,7 @@ def used(value: Any, trail: str = "") -> Iterator[str]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
-    schema = layouts.load(ROOT / "layouts" / name).schema
+    schema = layouts.load(LAYOUT_FOLDERS, name).schema
     example = yaml.safe_load((ROOT / "layouts" / name / "example.yaml").read_text("utf-8"))
     shown = set(used(example))
     common = layouts.shipped_schema("document")["properties"]
@@ -96,7 +108,7 @@ def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
 def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
     name: str, examples: dict[str, BuildReport]
 ) -> None:
-    usual = of_format(layouts.load(ROOT / "layouts" / name).outputs, "")
+    usual = of_format(layouts.load(LAYOUT_FOLDERS, name).outputs, "")
     outputs = {output.name: output for output in usual}
     for entry, file in files(examples[name]):
         output = outputs[file.stem]
@@ -104,7 +116,7 @@ def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
         wanted = (size.width, size.height)
         if output.role == "sheets" and entry["sheet_mm"][0] > entry["sheet_mm"][1]:
             wanted = wanted[::-1]
-        for index in range(len(pictures(file, 40))):
+        for index in range(page_count(file)):
             # The panels of a leaflet differ, and the manifest says by how much.
             sizes = entry.get("page_mm") if output.role == "reader" else None
             expected = tuple(sizes[index]) if sizes else wanted

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.helpers import ROOT, printed, small_project
+from tests.helpers import LAYOUT_FOLDERS, ROOT, printed, small_project
 from tests.layouts.looks import NAMES
 from zines.base.paper import size_named
 from zines.manuscript import layouts
@@ -181,8 +181,8 @@ def _steps(*names: str) -> list[float]:
 
 @pytest.mark.parametrize("name", EACH)
 def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, folder: Path) -> None:
-    for output in layouts.load(ROOT / "layouts" / name).outputs:
-        if not output.imposition.get("fit"):
+    for output in layouts.load(LAYOUT_FOLDERS, name).outputs:
+        if output.imposition.get("scale") != "fit":
             continue
         trim, sheet = size_named(output.trim), size_named(output.sheet)
         scale = max(sheet.width, sheet.height) / max(trim.width, trim.height)

@@ -1,50 +1,150 @@
-"""The system of the layouts: one theme, one list of drawings, formats and sizes of a piece."""
+"""The system of the layouts: themes and drawings are files; formats and sizes of a piece."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
 
+import pikepdf
 import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import ROOT, add, page_size_mm, printed, small_project
+from tests.helpers import LAYOUT_FOLDERS, ROOT, add, page_size_mm, printed, small_project
 from zines.base.options import Options
 from zines.base.outputs import of_format, outputs_of
+from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
+from zines.workshop.project import Project
 
-NAMES = layouts.names(ROOT / "layouts")
-DOCUMENT = yaml.safe_load((ROOT / "zines/manuscript/schemas/document.yaml").read_text("utf-8"))
+NAMES = layouts.names(LAYOUT_FOLDERS)
+#: Pages that go with a file and are set as layouts are; no document is.
+COMPANIONS = ["_order", "_overlay", "_recipe"]
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
+_FONT = re.compile(r'\bfont: *"')
 
 
 def example(name: str) -> str:
     return (ROOT / "layouts" / name / "example.yaml").read_text("utf-8")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *COMPANIONS])
 def test_a_layout_has_no_colour_and_its_lengths_have_names(name: str) -> None:
     for file in (ROOT / "layouts" / name).glob("*.typ"):
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
             code = line.split("//")[0]
             assert not _COLOUR.search(code), f"{file.name}:{number}: {line}"
+            assert not _FONT.search(code), f"{file.name}:{number}: {line}"
             # What a layout measures itself stands at its top, under a name.
             named = re.match(r"#let [\w-]+ = ", line)
             assert named or not _LENGTH.search(code), f"{file.name}:{number}: {line}"
 
 
-def test_the_drawings_that_a_document_may_name_are_those_that_are_drawn_and_told() -> None:
-    drawn = (ROOT / "layouts/lib/drawings.typ").read_text("utf-8")
-    words = re.search(r"^#let described = \((.*?)^\)", drawn, re.M | re.S)
-    assert words
-    told = re.findall(r'^  ([\w-]+): "', words[1], re.M)
-    named = DOCUMENT["$defs"]["drawing"]["enum"]
-    assert named == sorted(told)
-    listed = re.search(r"^#let all = \((.*?)^\)", drawn, re.M | re.S)
-    assert listed
-    assert sorted(re.findall(r"([\w-]+): \1\b", listed[1])) == named
+@pytest.mark.parametrize("name", COMPANIONS)
+def test_a_page_that_goes_with_a_file_is_no_layout_of_a_document(name: str, tmp_path: Path) -> None:
+    assert (ROOT / "layouts" / name / "layout.typ").is_file() and name not in NAMES
+    document = {"layout": name, "title": "x", "date": "2026-11-24", "description": "x"}
+    project = small_project(tmp_path)
+    file = add(project, "essais/essai", yaml.safe_dump(document))
+    (problem,) = printed(project, str(file)).problems
+    assert problem.code == "unknown-layout" and "_" not in problem.hint
+
+
+@pytest.mark.parametrize("kind", ["drawings", "themes"])
+def test_each_file_of_drawings_and_themes_can_be_named_and_nothing_else(kind: str) -> None:
+    files = {file.stem for file in (ROOT / "layouts/lib" / kind).iterdir()}
+    assert layouts.names_in(LAYOUT_FOLDERS, kind) == sorted(files)
+    schema = layouts.load(LAYOUT_FOLDERS, "poster").schema
+    offered = {"drawings": schema["$defs"]["drawing"], "themes": schema["properties"]["theme"]}
+    assert offered[kind]["enum"] == sorted(files)
+
+
+def test_names_of_several_folders_are_one_list(tmp_path: Path) -> None:
+    drawings = tmp_path / "layouts/lib/drawings"
+    drawings.mkdir(parents=True)
+    for name in ("zebre", "fish", "_pens"):
+        (drawings / f"{name}.typ").touch()
+    folders = SearchPath((tmp_path / "layouts", *LAYOUT_FOLDERS.folders, tmp_path))
+    shipped = layouts.names_in(LAYOUT_FOLDERS, "drawings")
+    both = layouts.names_in(folders, "drawings")
+    assert both == sorted([*shipped, "zebre"])
+    schema = layouts.load(folders, "poster").schema
+    assert schema["$defs"]["drawing"]["enum"] == both
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Project:
+    """A project with empty folders for drawings and themes, over a shipped one."""
+    for kind in ("drawings", "themes"):
+        (tmp_path / "chez-nous/layouts/lib" / kind).mkdir(parents=True)
+    return Project(tmp_path / "chez-nous", small_project(tmp_path / "installation").root)
+
+
+SUN = """
+#import "../drawing-tools/pen.typ": disc
+#let description = "Dessin : un soleil."
+#let draw(t) = disc(t.accent, 50, 50, 40)
+"""
+
+
+def test_a_new_drawing_and_a_new_theme_are_each_one_file(own: Project) -> None:
+    lib = own.root / "layouts/lib"
+    (lib / "drawings/soleil.typ").write_text(SUN, "utf-8")
+    calm = (ROOT / "layouts/lib/themes/calme.typ").read_text("utf-8")
+    assert "cmyk(85%, 25%, 45%, 35%)" in calm
+    # Another accent, by which its pages are known.
+    night = calm.replace("cmyk(85%, 25%, 45%, 35%)", "cmyk(80%, 60%, 0%, 20%)")
+    (lib / "themes/nuit.typ").write_text(night, "utf-8")
+    document = yaml.safe_load(example("poster")) | {"theme": "nuit", "drawing": "soleil", "qr": []}
+    document.pop("drawing_alt", None)
+    file = add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    report = printed(own, str(file), roles=("reader",))
+    assert not report.problems
+    (one,) = (report.out / one["path"] for made in report.made for one in made.files)
+    with pikepdf.open(one) as pdf:
+        figures = [str(item.Alt) for item in pdf.objects if _is_figure(item)]
+        assert figures == ["Dessin : un soleil."]
+        content = b"".join(
+            item.read_bytes() for item in pdf.objects if isinstance(item, pikepdf.Stream)
+        )
+    assert b"0.8 0.6 0 0.2 k\n" in content
+
+
+def _is_figure(item: pikepdf.Object) -> bool:
+    return isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Figure"
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "lacking"),
+    [
+        ("drawings/soleil.typ", "#let draw(t) = []", "`soleil` does not contain `description`"),
+        ("drawings/soleil.typ", '#let description = ""', "`soleil` does not contain `draw`"),
+        ("themes/nuit.typ", "#let radius = 0mm", "`nuit` does not contain `palettes`"),
+    ],
+)
+def test_what_a_new_file_lacks_is_named(file: str, text: str, lacking: str, own: Project) -> None:
+    (own.root / "layouts/lib" / file).write_text(text, "utf-8")
+    named = {Path(file).parent.name.removesuffix("s"): Path(file).stem}
+    document = yaml.safe_load(example("poster")) | named
+    document.pop("drawing_alt", None)
+    add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    problem, *_ = printed(own, "essais/essai", roles=("reader",)).problems
+    assert problem.code == "typst" and lacking in problem.message
+
+
+@pytest.mark.parametrize(
+    ("key", "file", "written"),
+    [("drawing", "drawings/soleil.typ", "soleill"), ("theme", "themes/nuit.typ", "nuits")],
+)
+def test_a_misspelt_name_of_a_new_file_is_met_with_the_right_one(
+    key: str, file: str, written: str, own: Project
+) -> None:
+    (own.root / "layouts/lib" / file).write_text("", "utf-8")
+    document = yaml.safe_load(example("poster")) | {key: written}
+    text = add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    (problem,) = printed(own, str(text), roles=("reader",)).problems
+    assert written in problem.message and f"'{Path(file).stem}'" in problem.hint
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -59,13 +159,6 @@ def test_every_drawing_can_stand_in_every_layout_that_has_one(name: str) -> None
     own = yaml.safe_load((ROOT / "layouts" / name / "schema.yaml").read_text("utf-8"))
     for one in drawings(own):
         assert isinstance(one, dict) and one.get("$ref") == "#/$defs/drawing"
-
-
-def test_themes_that_a_document_may_name_are_those_of_the_theme() -> None:
-    text = (ROOT / "layouts/lib/theme.typ").read_text("utf-8")
-    themes = re.search(r"^#let themes = \((.*?)^\)", text, re.M | re.S)
-    assert themes
-    assert re.findall(r"^  (\w+): \(", themes[1], re.M) == DOCUMENT["properties"]["theme"]["enum"]
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -102,7 +195,7 @@ def test_a_tract_has_the_format_that_its_document_says(
 
 def test_every_format_has_its_outputs() -> None:
     for name in NAMES:
-        layout = layouts.load(ROOT / "layouts" / name)
+        layout = layouts.load(LAYOUT_FOLDERS, name)
         formats = layout.schema["properties"].get("format", {}).get("enum", [""])
         assert {one.format for one in layout.outputs} == set(formats), name
         for one in formats:
@@ -135,7 +228,7 @@ def test_in_large_print_only_what_is_one_page_is_put_together_from_sheets(tmp_pa
 
 
 def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
-    outputs = layouts.load(ROOT / "layouts" / "poster").outputs
+    outputs = layouts.load(LAYOUT_FOLDERS, "poster").outputs
     usual, _ = outputs_of(outputs, 1, Options(Path("out")))
     assert {output.role for output in usual} == {"reader", "sheets"}
     tiles, missing = outputs_of(outputs, 1, Options(Path("out"), roles=("tiles",)))

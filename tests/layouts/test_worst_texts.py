@@ -14,14 +14,14 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import ROOT, add, bare, printed, small_project, texts
+from tests.helpers import LAYOUT_FOLDERS, ROOT, add, bare, printed, small_project, texts
 from zines.base.options import BuildReport
 from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.manuscript.schema import subschema
 
-LAYOUTS = layouts.names(ROOT / "layouts")
-PAGES = {name: layouts.load(ROOT / "layouts" / name).pages for name in LAYOUTS}
+LAYOUTS = layouts.names(LAYOUT_FOLDERS)
+PAGES = {name: layouts.load(LAYOUT_FOLDERS, name).pages for name in LAYOUTS}
 BOUND = ("booklet", "dictionary")
 #: A letter has a subject, not a headline.
 HEADED = [name for name in LAYOUTS if name != "letter"]
@@ -120,7 +120,7 @@ def decent(report: BuildReport, layout: str) -> None:
 
 def body_of(layout: str) -> str:
     """Return the first text of a document of this layout that can be of any length."""
-    schema = layouts.load(ROOT / "layouts" / layout).schema
+    schema = layouts.load(LAYOUT_FOLDERS, layout).schema
     shown = yaml.safe_load((ROOT / "layouts" / layout / "example.yaml").read_text("utf-8"))
     found = [
         key
@@ -143,7 +143,7 @@ def headline(*lines: str) -> Change:
     """Put other lines into the headline, wherever this layout has it, as many as it takes."""
 
     def change(document: dict[str, Any]) -> None:
-        root = layouts.load(ROOT / "layouts" / document["layout"]).schema
+        root = layouts.load(LAYOUT_FOLDERS, document["layout"]).schema
         schema, holder = root, document
         if "cover" in document:
             schema, holder = subschema(root["properties"]["cover"], root), document["cover"]
@@ -170,7 +170,7 @@ def everywhere(word: str) -> Change:
         return value
 
     def change(document: dict[str, Any]) -> None:
-        root = layouts.load(ROOT / "layouts" / document["layout"]).schema
+        root = layouts.load(LAYOUT_FOLDERS, document["layout"]).schema
         kept = {key: document[key] for key in ("title", "description")}
         document.update(replaced(document, root, root) | kept)
         for entry, other in zip(document.get("entries", []), "AB", strict=False):
@@ -410,6 +410,23 @@ def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
 
     def change(document: dict[str, Any]) -> None:
         document["title"] = (PHRASE * 6)[:400]
+
+    (sheet,) = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
+    assert "feuille 1 sur 1" in " ".join(texts(sheet)[0].split())
+    assert off_the_paper(sheet, 4.5) == []
+
+
+def test_a_slug_of_wide_letters_is_set_smaller(tmp_path: Path) -> None:
+    """Office machines leave 5 mm white."""
+    patch = (
+        "tract/outputs.yaml",
+        "sheet: a4\n    format: a5\n    imposition: {schema: repeat}",
+        "sheet: 160x240mm\n    format: a5\n"
+        "    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
+    )
+
+    def change(document: dict[str, Any]) -> None:
+        document["title"] = "@" * 400
 
     (sheet,) = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
     assert "feuille 1 sur 1" in " ".join(texts(sheet)[0].split())

@@ -8,6 +8,7 @@ import pytest
 
 from tests.helpers import ROOT, SOURCES
 from zines.base.problems import Problem, ProblemError, Severity
+from zines.base.search_path import SearchPath
 from zines.manuscript import documents, layouts, sources, yaml_reader
 from zines.manuscript.documents import Document, Reading
 from zines.manuscript.parsed import Parsed
@@ -67,7 +68,7 @@ class Desk:
         self.folder = folder
         self.assets = folder / "assets"
         self.assets.mkdir(exist_ok=True)
-        self.reading = Reading(layouts_folder, self.assets, known)
+        self.reading = Reading(SearchPath((layouts_folder,)), SearchPath((self.assets,)), known)
 
     def load(self, text: str, slug: str = "a") -> Document:
         file = write(self.folder / "content" / "a.yaml", text)

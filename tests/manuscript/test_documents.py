@@ -14,7 +14,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import ROOT
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT
+from tests.manuscript.changed_texts import EXAMPLES, mutated
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents, layouts, sources
@@ -88,7 +89,7 @@ def test_fields_are_plain_trees(desk: Desk) -> None:
 @pytest.mark.parametrize("path", sorted((ROOT / "content").glob("*/*.yaml")), ids=lambda p: p.stem)
 def test_the_texts_of_the_house_are_good(path: Path) -> None:
     known = sources.load(ROOT / "content/sources.yaml", "s", layouts.shipped_schema("sources"))
-    reading = Reading(ROOT / "layouts", ROOT / "assets", known)
+    reading = Reading(LAYOUT_FOLDERS, ASSETS, known)
     assert documents.load(path, "a.yaml", "a", reading).title
 
 
@@ -263,55 +264,6 @@ def test_soft_hyphens_where_the_layout_hyphenates(desk: Desk) -> None:
         assert shown(paragraph["children"][0]["value"]) == expected
         # Never in a heading.
         assert heading["children"][0]["value"] == "l’administration"
-
-
-EXAMPLES = [
-    (ROOT / "layouts" / name / "example.yaml").read_text("utf-8")
-    for name in ("tract", "booklet", "dictionary", "poster")
-]
-VALUES = [
-    *("no", "12", "1.5", "true", "~", "", '""', "'a'", "[]", "{}", "[a, b]", "{a: b}", "[[[]]]"),
-    *(
-        "2023-09-16",
-        "*a",
-        "&a b",
-        "!!str c",
-        "|",
-        ">-",
-        "'",
-        '"',
-        "<b>",
-        "[@x]",
-        "[a](b)",
-        "![",
-        "#",
-    ),
-    *("tract", "booklet", "../..", "\t", "\x00", "\u2028", "> > > > > > a", "x" * 30_000, "- - -"),
-]
-
-
-def mutated(text: str, chance: random.Random) -> str:
-    """Change a few lines: drop, double, move, shift, or give them another value."""
-    lines = text.split("\n")
-    for _ in range(chance.randint(1, 4)):
-        index = chance.randrange(len(lines))
-        line, value = lines[index], chance.choice(VALUES)
-        key = line.split(":")[0] if ":" in line else line
-        lines[index : index + 1] = chance.choice(
-            [
-                [],
-                [line, line],
-                [f"{key}: {value}"],
-                [f"{key}{value}"],
-                [line, f"{' ' * chance.randint(0, 6)}{value}: {value}"],
-                [line, f"{' ' * chance.randint(0, 6)}- {value}"],
-                [" " + line],
-                [line[1:]],
-                [line.replace(":", "", 1)],
-                [chance.choice(lines)],
-            ]
-        )
-    return "\n".join(lines)
 
 
 @given(st.sampled_from(EXAMPLES), st.randoms(use_true_random=False))

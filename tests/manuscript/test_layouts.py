@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT
+from tests.helpers import LAYOUT_FOLDERS
 from tests.manuscript.conftest import Desk, places, refusal, write
 from zines.base.problems import Problem
+from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
 from zines.manuscript.sources import Known
 
@@ -58,23 +59,23 @@ def own_desk(tmp_path: Path, known: Known, folder: Path) -> Desk:
 
 
 def refused(folder: Path) -> list[Problem]:
-    return refusal(lambda: layouts.load(folder))
+    return refusal(lambda: layouts.load(SearchPath((folder.parent,)), folder.name))
 
 
-@pytest.mark.parametrize("name", layouts.names(ROOT / "layouts"))
+@pytest.mark.parametrize("name", layouts.names(LAYOUT_FOLDERS))
 def test_the_layouts_of_the_house_are_good(name: str) -> None:
-    layout = layouts.load(ROOT / "layouts" / name)
+    layout = layouts.load(LAYOUT_FOLDERS, name)
     assert layout.name == name and layout.outputs
 
 
 def test_the_house_has_the_four_layouts_and_lib_is_none() -> None:
-    names = layouts.names(ROOT / "layouts")
+    names = layouts.names(LAYOUT_FOLDERS)
     assert {"tract", "booklet", "dictionary", "poster"} <= set(names)
     assert "lib" not in names and names == sorted(names)
 
 
 def test_a_layout(folder: Path) -> None:
-    layout = layouts.load(folder)
+    layout = layouts.load(SearchPath((folder.parent,)), folder.name)
     assert (layout.name, layout.reading_distance_mm, layout.pages) == ("fiche", 300, 0)
     page, booklet = layout.outputs
     assert (page.name, page.label, page.role, page.trim) == ("page", "", "reader", "a5")
@@ -131,6 +132,9 @@ def test_a_schema_that_is_none(folder: Path, schema: str, place: tuple[str, int,
         ("label:", "lable:", ("unknown-key", 5, 5)),
         ("up: 2", "up: 0", ("wrong-value", 10, 45)),
         ("long-edge", "left-edge", ("wrong-value", 10, 54)),
+        ("up: 2", "upp: 2", ("unknown-key", 10, 41)),
+        ("up: 2", "creep: 3", ("wrong-value", 10, 48)),
+        ("saddle-stitch", "saddle-stich", ("wrong-value", 10, 26)),
         ("name: cahier", "name: page", ("wrong-value", 4, 11)),
         ("name: cahier", "name: page-noire", ("wrong-value", 4, 11)),
         ("up: 2", "gutter: .nan", ("yaml-ambiguous", 10, 49)),
@@ -148,7 +152,7 @@ def test_outputs_that_cannot_be(
 
 def test_a_field_may_be_called_like_a_word_of_ours(folder: Path) -> None:
     write(folder / "schema.yaml", "properties: {format: {type: string}, x-order: {type: string}}")
-    assert layouts.load(folder).name == "fiche"
+    assert layouts.load(SearchPath((folder.parent,)), folder.name).name == "fiche"
 
 
 def test_a_layout_needs_no_python(own_desk: Desk) -> None:
@@ -207,4 +211,4 @@ def test_a_broken_layout_is_read_once_and_told_each_time(own_desk: Desk, folder:
 
 def test_layouts_may_lie_anywhere(tmp_path: Path, folder: Path) -> None:
     shutil.copytree(folder, tmp_path / "ailleurs" / "autre")
-    assert layouts.load(tmp_path / "ailleurs" / "autre").name == "autre"
+    assert layouts.load(SearchPath((tmp_path / "ailleurs",)), "autre").name == "autre"

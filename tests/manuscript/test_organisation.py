@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import ROOT
+from tests.helpers import ASSETS, ROOT
 from tests.manuscript.conftest import places, refusal, shown, write
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem
+from zines.base.search_path import SearchPath
 from zines.manuscript import organisation
 from zines.manuscript.organisation import Organisation
 from zines.manuscript.text import characters
@@ -33,7 +34,7 @@ FIELDS = ["name", "place", "address", "email", "site", "phone", "logo", "date"]
 
 def load(folder: Path, text: str, *, edition: bool = True) -> Organisation:
     file = write(folder / "content" / "groupe-local.yaml", text)
-    return organisation.load(file, "groupe.yaml", folder / "assets", edition=edition)
+    return organisation.load(file, "groupe.yaml", SearchPath((folder / "assets",)), edition=edition)
 
 
 def refused(folder: Path, text: str, *, edition: bool = True) -> list[Problem]:
@@ -59,7 +60,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
 
 def test_the_catalogue_as_it_is_shipped_knows_nothing() -> None:
     file = ROOT / "content" / "organisation.yaml"
-    found = organisation.load(file, "organisation.yaml", ROOT / "assets", edition=False)
+    found = organisation.load(file, "organisation.yaml", ASSETS, edition=False)
     assert found == Organisation({}, {})
 
 

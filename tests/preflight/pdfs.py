@@ -14,8 +14,10 @@ from PIL import Image
 
 from tests.helpers import ROOT
 from zines.base.printing import Condition
+from zines.base.problems import Problem
 from zines.base.units import pt
 from zines.composition.qr import encode
+from zines.preflight import Limits, run
 from zines.prepress.finishing import Properties
 from zines.prepress.output_intent import declare
 from zines.prepress.press import finished_press
@@ -159,3 +161,9 @@ def plain() -> bytes:
     pdf.docinfo["/Title"] = "Un essai"
     pdf.docinfo["/Producer"] = "A program"
     return saved(pdf)
+
+
+def checked(content: bytes, folder: Path, limits: Limits | None = None) -> list[Problem]:
+    file = folder / "essai.pdf"
+    file.write_bytes(content)
+    return run(file, "essai.pdf", limits)

@@ -15,7 +15,7 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
 
 from tests.preflight import pdfs
-from zines.base.problems import Problem, Severity
+from zines.base.problems import Severity
 from zines.composition.qr import encode
 from zines.preflight import RULES, Limits, run
 
@@ -572,21 +572,15 @@ def older() -> bytes:
         )
 
 
-def checked(content: bytes, folder: Path, limits: Limits | None = None) -> list[Problem]:
-    file = folder / "essai.pdf"
-    file.write_bytes(content)
-    return run(file, "essai.pdf", limits)
-
-
 @pytest.mark.parametrize("good", [pdfs.press, pdfs.reader, pdfs.plain])
 def test_an_unbroken_file_has_no_problem(good: Callable[[], bytes], tmp_path: Path) -> None:
-    assert checked(good(), tmp_path) == []
+    assert pdfs.checked(good(), tmp_path) == []
 
 
 def test_a_mark_raised_beside_larger_text_is_no_small_text(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         instead("(Un texte) Tj", "(Un texte) Tj /F 5 Tf 4 Ts (1) Tj")(pdf)
-        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -605,7 +599,7 @@ def test_a_mark_raised_beside_larger_text_is_no_small_text(tmp_path: Path) -> No
 def test_art_that_may_end_at_the_trim_is_left_alone(drawn: str, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         instead(pdfs.GROUND, f"{pdfs.GROUND} {drawn}")(pdf)
-        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
 @pytest.mark.parametrize(
@@ -628,7 +622,7 @@ def test_art_that_may_end_at_the_trim_is_left_alone(drawn: str, tmp_path: Path) 
 def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         breaking(pdf)
-        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
 def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:
@@ -636,7 +630,7 @@ def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:
         for page in pdf.pages:
             page.obj.MediaBox = Array([-20, -20, pdfs.FULL[0] + 20, pdfs.FULL[1] + 20])
             del page.obj["/BleedBox"]
-        assert checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.how)
@@ -646,7 +640,7 @@ def test_each_fault_is_told_by_its_rule_alone(broken: Broken, tmp_path: Path) ->
     with pikepdf.open(io.BytesIO(broken.good())) as pdf:
         broken.breaking(pdf)
         content = pdfs.saved(pdf, deterministic_id="encryption" not in options, **options)
-    problems = checked(content, tmp_path, limits)
+    problems = pdfs.checked(content, tmp_path, limits)
     assert [(one.code, one.severity) for one in problems] == [(broken.code, broken.severity)]
     (problem,) = problems
     worst = next(rule.severity for rule in RULES if rule.code == broken.code)
@@ -660,23 +654,25 @@ def test_a_file_without_id_is_told(tmp_path: Path) -> None:
     content = pdfs.press()
     start = content.rindex(b"/ID [")
     broken = content[:start] + b"/XX [" + content[start + 5 :]
-    assert [one.code for one in checked(broken, tmp_path)] == ["pdf-x-identity"]
+    assert [one.code for one in pdfs.checked(broken, tmp_path)] == ["pdf-x-identity"]
 
 
 def test_a_file_with_a_wrong_table_is_told(tmp_path: Path) -> None:
     content = pdfs.plain()
     start = content.rindex(b"startxref")
     broken = content[:start] + b"startxref\n7\n%%EOF\n"
-    assert [one.code for one in checked(broken, tmp_path)] == ["pdf-damaged"]
+    assert [one.code for one in pdfs.checked(broken, tmp_path)] == ["pdf-damaged"]
 
 
 def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
-    assert [one.code for one in checked(pdfs.saved(pikepdf.new()), tmp_path)] == ["pdf-no-pages"]
+    assert [one.code for one in pdfs.checked(pdfs.saved(pikepdf.new()), tmp_path)] == [
+        "pdf-no-pages"
+    ]
 
 
 @pytest.mark.parametrize("content", [b"", b"Bonjour", b"%PDF-1.7\n%%EOF"])
 def test_what_is_no_pdf_is_told(content: bytes, tmp_path: Path) -> None:
-    (problem,) = checked(content, tmp_path)
+    (problem,) = pdfs.checked(content, tmp_path)
     assert problem.code == "pdf-unreadable" and str(tmp_path) not in problem.message
 
 
@@ -692,7 +688,7 @@ def test_codes_are_left_unchecked_without_their_libraries(
     with pikepdf.open(io.BytesIO(pdfs.reader())) as pdf:
         qr_figure(pdf)
         content = pdfs.saved(pdf)
-    assert [one.code for one in checked(content, tmp_path)] == ["pdf-qr-unchecked"]
+    assert [one.code for one in pdfs.checked(content, tmp_path)] == ["pdf-qr-unchecked"]
 
 
 def test_every_rule_is_proved_on_a_broken_file() -> None:

@@ -14,14 +14,13 @@ from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name
 
 from tests.preflight import pdfs
-from tests.preflight.test_broken import checked
 from zines.base.problems import Problem
 from zines.preflight import run
 
 
 def told(content: bytes) -> list[Problem]:
     with tempfile.TemporaryDirectory() as folder:
-        return checked(content, Path(folder))
+        return pdfs.checked(content, Path(folder))
 
 
 @given(st.binary(max_size=2000))
@@ -77,7 +76,7 @@ def test_entries_of_any_type_never_raise(value: object, tmp_path: Path) -> None:
         for key in ("Width", "ColorSpace", "BitsPerComponent", "Decode", "SMask"):
             page.Resources.XObject.I[f"/{key}"] = value
         page.Resources.ExtGState = value
-        assert checked(pdfs.saved(pdf), tmp_path)
+        assert pdfs.checked(pdfs.saved(pdf), tmp_path)
 
 
 def test_forms_within_forms_do_not_multiply(tmp_path: Path) -> None:
@@ -90,7 +89,7 @@ def test_forms_within_forms_do_not_multiply(tmp_path: Path) -> None:
             inner = outer
         pdf.pages[0].obj.Resources.XObject["/A"] = pdf.make_indirect(inner)
         pdf.pages[0].obj.Contents = pdf.make_stream(b"/A Do")
-        (problem,) = checked(pdfs.saved(pdf), tmp_path)
+        (problem,) = pdfs.checked(pdfs.saved(pdf), tmp_path)
     assert problem.code == "pdf-unreadable" and "too much" in problem.message
 
 
@@ -100,7 +99,7 @@ def test_content_that_inflates_without_end_is_not_inflated(tmp_path: Path) -> No
         bomb = pdf.make_stream(b"")
         bomb.write(packed, filter=Name.FlateDecode)
         pdf.pages[0].obj.Contents = bomb
-        (problem,) = checked(pdfs.saved(pdf), tmp_path)
+        (problem,) = pdfs.checked(pdfs.saved(pdf), tmp_path)
     assert problem.code == "pdf-unreadable" and problem.message.startswith("page 1")
 
 

@@ -6,11 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import add, printed
-from tests.workshop.test_build import POSTER, TRACT
+from tests.helpers import POSTER, TRACT, add, printed
 from zines.base.options import BuildReport
 from zines.base.problems import Severity
-from zines.preflight import run
+from zines.preflight import Limits, layers, run, walked
 from zines.preflight.qr_reader import with_codes
 from zines.preflight.reading import read
 from zines.workshop.project import Project
@@ -39,21 +38,17 @@ def test_a_small_file_of_each_role_passes(role: str, project: Project) -> None:
         assert recipe or found.is_sheet == (role == "sheets")
 
 
-def test_the_catalogue_passes(catalogue: BuildReport) -> None:
-    files = sorted(catalogue.out.rglob("*.pdf"))
-    assert files
-    for file in files:
-        assert faults(file) == [], file
-
-
-def test_every_code_of_the_manifest_is_read_off_the_page(catalogue: BuildReport) -> None:
-    files = [file for made in catalogue.made for file in made.files if file.get("qr")]
-    assert files
-    for file in files:
-        path = catalogue.out / str(file["path"])
-        found = with_codes(path, read(path))
+def test_the_catalogue_passes_and_every_code_of_the_manifest_is_read_off_the_page(
+    catalogue: BuildReport,
+) -> None:
+    entries = {catalogue.out / file["path"]: file for made in catalogue.made for file in made.files}
+    assert set(catalogue.out.rglob("*.pdf")) == set(entries)
+    for file, entry in entries.items():
+        found = with_codes(file, read(file))
+        problems = walked(layers.with_layers(file, found), file.name, Limits())
+        assert [one for one in problems if one.severity is not Severity.INFO] == [], file
         codes = [code for page in found.pages for code in page.codes or ()]
-        assert {code.text for code in codes} == set(file["qr"]), path.name
+        assert {code.text for code in codes} == set(entry.get("qr", ())), file
         assert all(code.quiet == 4 and not code.light_on_dark for code in codes)
-        if file["role"] == "reader":
+        if entry["role"] == "reader" and codes:
             assert found.code_figures == len(codes)

@@ -12,8 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.helpers import ROOT, add, small_project
-from tests.workshop.test_build import POSTER, TRACT
+from tests.helpers import POSTER, ROOT, TRACT, add, small_project
 from zines.workshop.project import Project
 
 GPS, ARTIST = 0x8825, 0x013B

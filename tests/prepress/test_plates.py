@@ -11,8 +11,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tests.helpers import add, pictures, printed
-from tests.workshop.test_build import POSTER, TRACT
+from tests.helpers import POSTER, TRACT, add, pictures, printed
 from zines.base.options import BuildReport
 from zines.base.printing import Drum
 from zines.base.problems import UsageError

@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-import pypdfium2
 import pytest
 import typst
 from PIL import Image, ImageDraw
 
-from tests.helpers import MM_PER_INCH, ROOT, add, printed
-from tests.workshop.test_build import POSTER
+from tests.helpers import MM_PER_INCH
+from tests.prepress.pages import PROFILE, drawn, poster, set_up
 from zines.base.problems import Severity
 from zines.composition.pictures import fingerprint, prepared
 from zines.prepress import ink_separation
@@ -21,7 +20,6 @@ from zines.prepress.raster_pictures import Inked, inked
 from zines.prepress.resolution import Placed, problems
 from zines.workshop.project import Project
 
-PROFILE = ROOT / "assets/icc/FOGRA39L_free.icc"
 RAMP = Image.linear_gradient("L").resize((300, 300))
 PAINTING = {"k", "K", "g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN"}
 NO_ALPHA_NO_INK = {"/DeviceRGB", "/DeviceGray", "/ICCBased", "/CalRGB", "/CalGray", "/Lab"}
@@ -37,27 +35,6 @@ SVG = (
 def resolutions(pages: bytes) -> list[Placed]:
     """Return each picture on each page as often as it stands there, with its printed size."""
     return list(inked(pages, "colour", PROFILE).placed)
-
-
-def set_up(
-    folder: Path, *pictures: Image.Image | str, ink: str = "colour", size: float = 20
-) -> bytes:
-    """Set pictures on a page of 100 mm, below one another, ``size`` mm wide."""
-    lines = ["#set page(width: 100mm, height: 100mm, margin: 10mm)", "#set block(spacing: 2mm)"]
-    for number, picture in enumerate(pictures):
-        file = folder / f"{number}.in"
-        if isinstance(picture, str):
-            file.write_text(picture)
-        else:
-            picture.save(file, "TIFF" if picture.mode == "CMYK" else "PNG")
-        content = prepared(file, file.name, ink).content
-        ending = {b"<": "svg", b"\xff": "jpg"}.get(content[:1], "png")
-        (folder / f"{number}.{ending}").write_bytes(content)
-        lines.append(f'#block(image("{number}.{ending}", width: {size}mm))')
-    (folder / "main.typ").write_text("\n".join(lines))
-    made = typst.compile(folder / "main.typ", root=folder, format="pdf", ignore_system_fonts=True)
-    assert isinstance(made, bytes)
-    return made
 
 
 def turned(folder: Path, *pictures: Image.Image | str, ink: str = "colour") -> Inked:
@@ -134,11 +111,6 @@ def operators(content: bytes) -> list[tuple[str, list[float]]]:
             for one in pikepdf.parse_content_stream(page)
             if str(one.operator) in PAINTING
         ]
-
-
-def drawn(content: bytes, dpi: int = 200) -> Image.Image:
-    with pypdfium2.PdfDocument(content) as pdf:
-        return pdf[0].render(scale=dpi / 72).to_pil().convert("RGB")  # type: ignore[no-any-return]
 
 
 def at(page: Image.Image, x: float, y: float) -> tuple[int, int, int]:
@@ -429,17 +401,6 @@ def test_the_hint_says_how_many_pixels_are_needed() -> None:
 def test_a_picture_is_told_once_at_its_largest() -> None:
     (one,) = problems([placed(200), placed(100, 2), placed(180, 3)], {"abc": "x"})
     assert "page 2" in one.message
-
-
-def poster(project: Project, logo: Image.Image | str, **options: Any) -> Any:
-    name = "logo.svg" if isinstance(logo, str) else "logo.png"
-    if isinstance(logo, str):
-        (project.assets / name).write_text(logo)
-    else:
-        logo.save(project.assets / name)
-    (project.content / "organisation.yaml").write_text(f"logo: {name}\n")
-    add(project, "posters/essai", POSTER)
-    return printed(project, **options)
 
 
 COLOURED = Image.merge("RGB", [RAMP, RAMP.rotate(90), RAMP.rotate(180)])

@@ -10,7 +10,7 @@ import pytest
 import typst
 from pikepdf import Array, Dictionary, Matrix, Name
 
-from tests.prepress.test_raster_pictures import PROFILE, drawn, poster, set_up
+from tests.prepress.pages import PROFILE, drawn, poster, set_up
 from zines.base.problems import Severity
 from zines.base.units import pt
 from zines.prepress.path_measures import Measured, measured

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -16,11 +17,14 @@ PACKAGED = {
     "font_fjallaone": ["FjallaOne-Regular.ttf"],
     "font_manrope": ["Manrope-Bold.ttf"],
 }
-_ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
+ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
 
 
-def files(own: Path) -> list[Path]:
-    """Return the font files in a fixed order; raises ProblemError when a package is incomplete."""
+def files(own: Iterable[Path]) -> list[Path]:
+    """Return the font files in a fixed order, ``own`` last.
+
+    Raises ProblemError when a package is incomplete.
+    """
     found: list[Path] = []
     for package, names in PACKAGED.items():
         spec = find_spec(package)
@@ -37,6 +41,4 @@ def files(own: Path) -> list[Path]:
                     ]
                 )
             found.append(folder / name)
-    if own.is_dir():
-        found += sorted(file for file in own.iterdir() if file.suffix.lower() in _ENDINGS)
-    return found
+    return found + [file for file in own if file.suffix.lower() in ENDINGS]

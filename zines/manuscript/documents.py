@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from zines.base.problems import Problem, ProblemError, nearest
+from zines.base.search_path import SearchPath
 from zines.manuscript import collation, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
@@ -54,23 +55,40 @@ class Document:
 class Reading:
     """What all documents of one run share: the layouts, the sources, where pictures lie."""
 
-    layouts_folder: Path
-    assets: Path
+    layouts_folders: SearchPath
+    assets: SearchPath
     #: None when content/sources.yaml itself is broken: citations are not judged then.
     sources: Known | None
+    #: Gives the path of a file as problems show it.
+    shown: Callable[[Path], str] = str
     layouts: dict[str, Layout | ProblemError] = field(default_factory=dict)
+    _sources_beside: dict[Path, Known] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Return a layout, read once; raises ProblemError each time it is asked for in vain."""
         if name not in self.layouts:
             try:
-                self.layouts[name] = layouts.load(self.layouts_folder / name)
+                self.layouts[name] = layouts.load(self.layouts_folders, name, self.shown)
             except ProblemError as error:
                 self.layouts[name] = error
         found = self.layouts[name]
         if isinstance(found, ProblemError):
             raise found
         return found
+
+    def sources_for(self, document: Path) -> Known | None:
+        """Return the sources that a document may cite.
+
+        A ``sources.yaml`` in its own folder is laid over the others. Raises ProblemError where
+        that file is wrong.
+        """
+        file = document.parent / "sources.yaml"
+        if self.sources is None or not file.is_file():
+            return self.sources
+        if file not in self._sources_beside:
+            own = sources.load(file, self.shown(file), layouts.shipped_schema("sources"))
+            self._sources_beside[file] = {**self.sources, **own}
+        return self._sources_beside[file]
 
 
 def check_slug(slug: str, path: str) -> None:
@@ -91,14 +109,18 @@ def check_slug(slug: str, path: str) -> None:
 def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     """Read one document; raises ProblemError with every problem of the file."""
     check_slug(slug, name)
-    parsed = yaml_reader.read_on(file, name)
+    return from_parsed(yaml_reader.read_on(file, name), file, slug, reading)
+
+
+def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
+    """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value
     date = value.get("date")
     if isinstance(date, str) and collation.no_such_day(date):
         problems.append(_no_day(parsed, date))
-    known = reading.sources
+    known = reading.sources_for(file)
     setting = Setting(
         parsed,
         layout.schema,
@@ -127,7 +149,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     fields, listed = sources.numbered(fields, known, value.get("qr", []))
     return Document(
         slug,
-        name,
+        parsed.path,
         layout,
         characters(title(value["title"])),
         characters(title(value["description"].strip())),
@@ -149,7 +171,7 @@ def date_in_words(document: Document) -> str:
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
-    known = layouts.names(reading.layouts_folder)
+    known = layouts.names(reading.layouts_folders)
     if name is None:
         hint = f"one of: {', '.join(known)}"
         raise ProblemError(

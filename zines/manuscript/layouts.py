@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import copy
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,7 +13,9 @@ from zines.base.options import clashing
 from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
+from zines.base.search_path import SearchPath
 from zines.manuscript import schema, yaml_reader
+from zines.manuscript.imposition_schema import imposition_schema
 from zines.manuscript.parsed import Parsed, Spot, Trail
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
@@ -39,15 +42,54 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
     return value
 
 
-def names(folder: Path) -> list[str]:
-    """Return the layouts that are there, in order."""
-    return sorted(item.parent.name for item in folder.glob("*/layout.typ"))
+@cache
+def _outputs_schema() -> Mapping[str, Any]:
+    """Return the schema of outputs.yaml, with the options of imposition from their table."""
+    whole: dict[str, Any] = copy.deepcopy(dict(shipped_schema("outputs")))
+    output = whole["properties"]["outputs"]["items"]["properties"]
+    output["imposition"] = {**output["imposition"], **imposition_schema()}
+    return whole
 
 
-def load(folder: Path) -> Layout:
-    """Read one layout folder; raises ProblemError with everything that is wrong with it."""
-    shown = f"layouts/{folder.name}"
-    missing = [part for part in PARTS if not (folder / part).is_file()]
+def names(folders: SearchPath) -> list[str]:
+    """Return the layouts that documents may name, in order.
+
+    A name that starts with ``_`` is that of a page which goes with a file, as the recipe.
+    """
+    found = {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}
+    return sorted(name for name in found if not name.startswith("_"))
+
+
+def names_in(folders: SearchPath, kind: str) -> list[str]:
+    """Return the names of the ``drawings`` or ``themes`` of layouts folders, in order.
+
+    Each is a Typst file of lib/drawings/ or lib/themes/; one whose name starts with ``_`` is none.
+    """
+    files = (file for folder in folders.candidates(f"lib/{kind}") for file in folder.glob("*.typ"))
+    return sorted({file.stem for file in files if not file.stem.startswith("_")})
+
+
+def document_schema(folders: SearchPath) -> Mapping[str, Any]:
+    """Return the schema that all documents share, with the themes and drawings that are there."""
+    schema = copy.deepcopy(dict(shipped_schema("document")))
+    schema["properties"]["theme"]["enum"] = names_in(folders, "themes")
+    schema["$defs"]["drawing"]["enum"] = names_in(folders, "drawings")
+    return schema
+
+
+def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | None = None) -> Layout:
+    """Read one layout; raises ProblemError with everything that is wrong with it.
+
+    Each of its files is the first of that name in the ``folders``; ``shown_path`` gives its path
+    as problems show it.
+    """
+    parts = {part: folders.find(f"{name}/{part}") for part in PARTS}
+    shown = f"layouts/{name}"
+    names = {
+        part: shown_path(file) if file and shown_path else f"{shown}/{part}"
+        for part, file in parts.items()
+    }
+    missing = [part for part, file in parts.items() if file is None or not file.is_file()]
     if missing:
         raise ProblemError(
             [
@@ -57,11 +99,12 @@ def load(folder: Path) -> Layout:
                 for part in missing
             ]
         )
-    own = yaml_reader.read(folder / "schema.yaml", f"{shown}/schema.yaml")
+    schema_file, outputs_file = parts["schema.yaml"] or Path(), parts["outputs.yaml"] or Path()
+    own = yaml_reader.read(schema_file, names["schema.yaml"])
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
             raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
-    shared = shipped_schema("document")
+    shared = document_schema(folders)
     # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
         **own.value,
@@ -72,12 +115,12 @@ def load(folder: Path) -> Layout:
     }
     if wrong := schema.check_schema(merged):
         raise ProblemError([_bad_schema(own, (), wrong)])
-    parsed = yaml_reader.read_on(folder / "outputs.yaml", f"{shown}/outputs.yaml")
-    problems = schema.validate(parsed, shipped_schema("outputs"))
+    parsed = yaml_reader.read_on(outputs_file, names["outputs.yaml"])
+    problems = schema.validate(parsed, _outputs_schema())
     if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)
     return Layout(
-        folder.name,
+        name,
         merged,
         parsed.value["reading_distance_mm"],
         parsed.value.get("pages", 0),
@@ -133,10 +176,6 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
 
 
 def _output(fields: dict[str, Any], spot: Spot) -> Output:
-    imposition = {
-        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
-        for key, value in fields.get("imposition", {}).items()
-    }
     return Output(
         fields["name"],
         fields.get("label", ""),
@@ -144,7 +183,7 @@ def _output(fields: dict[str, Any], spot: Spot) -> Output:
         fields["trim"],
         fields.get("sheet", ""),
         fields.get("ink", "colour"),
-        imposition,
+        fields.get("imposition", {}),
         spot.line,
         spot.column,
         fields.get("format", ""),

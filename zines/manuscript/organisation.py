@@ -9,6 +9,7 @@ from typing import Any
 
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
+from zines.base.search_path import SearchPath
 from zines.manuscript import addresses, layouts, schema, yaml_reader
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.text_setting import Setting
@@ -25,7 +26,7 @@ class Organisation:
     pictures: Mapping[str, Path]
 
 
-def load(file: Path, name: str, assets: Path, *, edition: bool) -> Organisation:
+def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organisation:
     """Read a group's file; raises ProblemError with every problem of the file.
 
     An edition must name the group and its address, since French law asks for both on what it

@@ -7,23 +7,24 @@ from typing import Any
 
 from zines.base.printing import Condition, Drum, Printer
 from zines.base.problems import ProblemError
+from zines.base.search_path import SearchPath
 from zines.manuscript import layouts, schema, yaml_reader
 
 _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
 
 
-def load(file: Path, name: str, assets: Path) -> Printer:
+def load(file: Path, name: str, assets: SearchPath) -> Printer:
     """Read what a printer asks for; raises ProblemError with every problem of the file."""
     parsed = yaml_reader.read_on(file, name)
     problems = schema.validate(parsed, layouts.shipped_schema("printer"))
     value: dict[str, Any] = parsed.value
     if problems:
         raise ProblemError(problems)
-    sought = [folder / value["icc"] for folder in (file.parent, assets)]
+    sought = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
     profile = next((one for one in sought if one.is_file()), None)
     if profile is None:
         message = f"there is no profile '{value['icc']}'"
-        hint = f"it is sought beside this file and in {assets.name}/"
+        hint = "it is looked for beside this file and in assets/"
         raise ProblemError([parsed.problem(("icc",), "missing-profile", message, hint)])
     rest = {key: value[key] for key in _PLAIN if key in value}
     condition = Condition(value["condition"], value["info"], profile)

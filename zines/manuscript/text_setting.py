@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from zines.base.problems import Problem, nearest
+from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
 from zines.manuscript.parsed import Parsed, Trail
 from zines.manuscript.schema import subschema
@@ -43,14 +44,14 @@ class Setting:
         parsed: Parsed,
         root: Schema,
         sources: Mapping[str, Any] | None,
-        assets: Path,
+        assets: SearchPath,
         folder: Path,
         *,
         hyphenate: bool = False,
     ) -> None:
         """``root`` is the file's whole schema; ``sources`` None means that none is judged.
 
-        Pictures are sought in ``folder``, then in ``assets``.
+        Pictures are looked for in ``folder``, then in ``assets``.
         """
         self.parsed, self.root = parsed, root
         self.sources, self.assets, self.folder = sources, assets, folder
@@ -158,7 +159,7 @@ class Setting:
     def _picture(self, name: str, trail: Trail) -> str:
         if not name:
             return name
-        for folder in (self.folder, self.assets):
+        for folder in (self.folder, *self.assets.folders):
             file = folder / name
             if _is_file(file):
                 self.pictures[name] = file
@@ -168,7 +169,7 @@ class Setting:
                 trail,
                 "missing-picture",
                 f"there is no picture '{name}'",
-                f"it is sought beside this file and in {self.assets.name}/",
+                "it is looked for beside this file and in assets/",
             )
         )
         return name
@@ -182,7 +183,7 @@ def unknown_source(
     return parsed.problem(
         trail,
         "unknown-source",
-        f"there is no source '{name}' in content/sources.yaml",
+        f"there is no source '{name}' in sources.yaml",
         f"did you mean '{close}'?" if close else "add it there, or correct the id",
         fragment=fragment,
     )

@@ -31,7 +31,7 @@ from zines.prepress.path_measures import light_components, measured, uncoloured
 #: From red, green and blue (0 to 1) to four inks (0 to 1).
 Separate = Callable[[float, float, float], tuple[float, ...]]
 #: The line screen of a colour in black ink: lines half a millimetre apart, which a copier holds;
-#: none finer than 0.25 pt, the thinnest line that prints safely.
+#: none finer than 0.25 pt, the hairline below which print shops warn (custom of the trade).
 _SCREEN_PT, _FINEST_PT = pt(0.5), 0.25
 _FOLLOWED = STATE | COLOURS
 _NONE_OF_OURS = -1

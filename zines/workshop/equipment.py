@@ -5,6 +5,7 @@ Each station is imported inside the call that needs it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,21 +36,29 @@ def reading(project: Project) -> tuple[Reading, list[Problem]]:
     """Return what reading documents takes, and what is wrong with content/sources.yaml."""
     from zines.manuscript import documents, layouts, sources
 
-    known, problems = None, []
+    problems: list[Problem] = []
     try:
-        known = sources.load(
-            project.content / "sources.yaml",
-            "content/sources.yaml",
-            layouts.shipped_schema("sources"),
-        )
+        rules = layouts.shipped_schema("sources")
+        listed: dict[str, Mapping[str, str]] = {}
+        for file in reversed(sources_files(project)):
+            listed |= sources.load(file, project.named(file), rules)
     except ProblemError as error:
-        problems = list(error.problems)
-    return documents.Reading(project.layouts, project.assets, known), problems
+        known, problems = None, list(error.problems)
+    else:
+        known = listed
+    folders = project.search_path("layouts"), project.search_path("assets")
+    return documents.Reading(*folders, known, project.named), problems
+
+
+def sources_files(project: Project) -> list[Path]:
+    """Return the files that list sources, the project's own first; one at least."""
+    places = project.search_path("content").candidates("sources.yaml")
+    return [file for file in places if file.is_file()] or [places[0]]
 
 
 def organisation_file(project: Project, edition: Path | None) -> Path:
     """Return where it is said whose papers these are."""
-    return edition or project.content / "organisation.yaml"
+    return edition or project.file("content/organisation.yaml")
 
 
 def group(project: Project, edition: Path | None) -> Organisation:
@@ -57,7 +66,9 @@ def group(project: Project, edition: Path | None) -> Organisation:
     from zines.manuscript import organisation
 
     file = organisation_file(project, edition)
-    return organisation.load(file, project.named(file), project.assets, edition=bool(edition))
+    return organisation.load(
+        file, project.named(file), project.search_path("assets"), edition=bool(edition)
+    )
 
 
 def printer_file(project: Project, name: str) -> Path:
@@ -65,7 +76,10 @@ def printer_file(project: Project, name: str) -> Path:
 
     Raises UsageError for one that does not exist.
     """
-    shipped = {file.stem: file for file in sorted((project.assets / "printers").glob("*.yaml"))}
+    shipped = {
+        file.stem: file
+        for file in project.search_path("assets").files((".yaml",), "printers").values()
+    }
     file = shipped.get(name, Path(name))
     if not file.is_file():
         close = nearest(name, shipped)
@@ -80,7 +94,7 @@ def printer(project: Project, name: str = DEFAULT) -> Printer:
 
     file = printer_file(project, name)
     shown = project.named(file)
-    found = printers.load(file, shown, project.assets)
+    found = printers.load(file, shown, project.search_path("assets"))
     return _checked(found, shown)
 
 
@@ -117,7 +131,7 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
 
     if options.ink != "riso" and "plates" not in options.roles:
         return ()
-    file = project.assets / "drums.yaml"
+    file = project.file("assets/drums.yaml")
     known = {drum.name: drum for drum in printers.drums(file, project.named(file))}
     if len(options.drums) != 2 or len(set(options.drums)) != 2:
         raise UsageError("--drums takes two names, as noir,rouge")
@@ -134,5 +148,9 @@ def typesetter(project: Project) -> Typesetter:
     from zines.composition import fonts, staging
     from zines.composition.typesetting import Typesetter
 
-    own = fonts.files(project.assets / "fonts")
-    return Typesetter(staging.set_up(project.cache / "stage", project.layouts, own))
+    own = fonts.files(project.search_path("assets").files(fonts.ENDINGS, "fonts").values())
+    return Typesetter(
+        staging.set_up(
+            project.cache / "stage", project.search_path("layouts").files((".typ",)), own
+        )
+    )

@@ -1,92 +1,106 @@
-"""The order that goes to the print shop with a press file."""
+"""The order that goes to the print shop with a press file: its data; its words are a layout's."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TypedDict
 
 from zines.base.geometry import Size
-from zines.base.paper import name_of
+from zines.base.manifest_entry import FileEntry
+from zines.base.paper import SIZES, name_of
 from zines.base.printing import Printer
-from zines.workshop import imposing
+from zines.composition import request
+from zines.composition.request import Request
 
-_INKS = {"colour": "quadrichromie (CMJN)", "black": "noir seul"}
-_MARKS = {"crop": "traits de coupe", "registration": "repérage"}
-_BLANKS = (
-    "Quantité",
-    "Papier (nature, teinte, g/m²)",
-    "Façonnage, finition",
-    "Livraison (date, lieu)",
-    "Contact",
-    "Imprimé par (nom, adresse)",
-)
+#: What the manifest says of an order.
+ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 #: Stitched booklets have at most this many pages; thicker ones are glued.
 _MOST_STITCHED = 48
 
 
-def request(
+class PageSize(TypedDict):
+    """One finished size (mm), its name where it has one, and the numbers of the pages of it."""
+
+    width: float
+    height: float
+    paper: str
+    pages: list[int]
+
+
+class OrderFields(TypedDict):
+    """The fields of layouts/_order: what a print shop asks about a press file."""
+
+    piece: str
+    sizes: list[PageSize]
+    bleed_mm: float
+    #: Names of printer's marks, as in the printer's file: ``crop``, ``registration``.
+    marks: list[str]
+    pages: int
+    #: ``colour`` or ``black``.
+    ink: str
+    #: A key of the bindings of layouts/_order.
+    binding: str
+    standard: str
+    condition: str
+    #: None where there is only black.
+    total_ink_percent: float | None
+    #: Whether the law asks for tinted paper: a poster in black (loi du 29 juillet 1881, art. 15).
+    tinted_paper: bool
+
+
+def order_request(
     title: str,
     date: str,
-    entry: dict[str, Any],
+    entry: FileEntry,
     schemas: Sequence[str],
     printer: Printer,
     *,
     posted: bool,
-) -> str:
-    """Return the request for the order: ``entry`` is the press file's.
+) -> Request:
+    """Return the request for the order that goes with a press file, whose entry is ``entry``.
 
-    ``schemas`` are those of the sheets that the same pages are printed on; ``posted`` is what is
-    put up on walls.
+    ``schemas`` are the impositions by which the same pages are printed on sheets: they say how the
+    piece is bound. ``posted``: it is put up on walls.
     """
-    bleed = entry["bleed_mm"]
-    facts = [
-        ("Format fini", _sizes(entry, 0)),
-        (
-            "Fonds perdus",
-            f"{bleed:g} mm de chaque côté ({_sizes(entry, bleed)} avec eux)" if bleed else "aucun",
-        ),
-        ("Repères", ", ".join(_MARKS[mark] for mark in printer.marks) or "aucun"),
-        ("Pages", str(entry["pages"])),
-        ("Encres", _INKS[entry["ink"]]),
-        ("Reliure", _binding(entry["pages"], schemas)),
-        ("Norme", f"{printer.standard}, condition {printer.condition.name}"),
-    ]
-    if entry["ink"] != "black":
-        facts.append(("Encrage", f"{printer.total_ink_percent:g}\u00a0% au plus"))
-    elif posted:
-        facts.append(
-            ("Papier", "de couleur (affiche en noir\u00a0: loi du 29 juillet 1881, art. 15)")
-        )
-    return imposing.request(
-        "lib/order",
-        f"Bon de commande\u00a0: {title}",
-        date,
-        210,
-        297,
-        {"piece": title, "facts": facts, "blanks": list(_BLANKS)},
-    )
+    black = entry["ink"] == "black"
+    fields: OrderFields = {
+        "piece": title,
+        "sizes": _sizes(entry),
+        "bleed_mm": entry["bleed_mm"],
+        "marks": list(printer.marks),
+        "pages": entry["pages"],
+        "ink": entry["ink"],
+        "binding": _binding(entry["pages"], schemas),
+        "standard": printer.standard,
+        "condition": printer.condition.name,
+        "total_ink_percent": None if black else printer.total_ink_percent,
+        "tinted_paper": black and posted,
+    }
+    return request.own_page("_order", title, date, {**fields})
 
 
-def _sizes(entry: dict[str, Any], bleed: float) -> str:
-    """Return the sizes of the pages with so much bleed (mm): each, where they differ."""
-    if "page_mm" in entry:
-        sizes = [f"{w + 2 * bleed:g} x {h + 2 * bleed:g}" for w, h in entry["page_mm"]]
-        pages = {size: [n for n, one in enumerate(sizes, 1) if one == size] for size in sizes}
-        return ", ".join(
-            f"{size} mm (pages {', '.join(map(str, numbers))})" for size, numbers in pages.items()
-        )
-    width, height = entry["trim_mm"]
-    known = f"{name_of(Size(width, height))}, " if not bleed else ""
-    return f"{known}{width + 2 * bleed:g} x {height + 2 * bleed:g} mm"
+def _sizes(entry: FileEntry) -> list[PageSize]:
+    """Return the finished sizes of a press file, in the order of the pages that they appear on."""
+    if "trim_mm" in entry:
+        width, height = entry["trim_mm"]
+        pages = list(range(1, entry["pages"] + 1))
+        name = name_of(Size(width, height))
+        paper = name if name.lower() in SIZES else ""
+        return [{"width": width, "height": height, "paper": paper, "pages": pages}]
+    sizes: dict[tuple[float, float], PageSize] = {}
+    for number, (width, height) in enumerate(entry["page_mm"], 1):
+        new: PageSize = {"width": width, "height": height, "paper": "", "pages": []}
+        sizes.setdefault((width, height), new)["pages"].append(number)
+    return list(sizes.values())
 
 
 def _binding(pages: int, schemas: Sequence[str]) -> str:
     if pages == 1:
-        return "aucune, recto seul"
+        return "single-page"
     if pages == 2:
-        return "aucune, une feuille recto verso"
+        return "single-leaf"
     if "saddle-stitch" in schemas and pages <= _MOST_STITCHED and pages % 4 == 0:
-        return "piqûre à cheval, deux points métal"
+        return "saddle-stitch"
     if pages <= _MOST_STITCHED:
-        return "agrafage d’un coin"
-    return "dos carré collé"
+        return "corner-staple"
+    return "glued"

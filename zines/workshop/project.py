@@ -1,4 +1,4 @@
-"""Where things lie, and which documents there are."""
+"""A project: a folder of one's own documents, layouts and assets, laid over what is shipped."""
 
 from __future__ import annotations
 
@@ -6,51 +6,119 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import zines
 from zines.base.files import real
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.search_path import SearchPath
 
 ENDINGS = (".yaml", ".yml")
-#: Files of content/ that are no documents, and the folder for groups' own files.
-_SHARED = {"sources.yaml", "organisation.yaml"}
+#: A folder that holds one of these is a project.
+MARKERS = ("hors-bocal.yaml", "content", "layouts", "assets")
+#: Before the paths of files that are not the project's own.
+SHIPPED = "shipped:"
+#: Files that are no documents, wherever they lie in content/, and the folder of editions.
+_SOURCES = "sources.yaml"
+_ORGANISATION = "organisation.yaml"
 _EDITIONS = "editions"
 
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of one checkout."""
+    """``root`` is the user's folder; ``shipped`` holds the shipped content, layouts and assets.
+
+    ``shipped`` None stands for nothing but the user's own. ``cache`` is what can be made again.
+    """
 
     root: Path
+    shipped: Path | None = None
+    cache_folder: Path | None = None
 
     @property
     def content(self) -> Path:
-        """Texts."""
+        """The project's own texts."""
         return self.root / "content"
 
     @property
     def layouts(self) -> Path:
-        """Layout folders and their shared parts."""
+        """The project's own layout folders and their shared parts."""
         return self.root / "layouts"
 
     @property
     def assets(self) -> Path:
-        """Pictures, logos, a group's own fonts."""
+        """The project's own pictures, logos, fonts, printers and drums."""
         return self.root / "assets"
+
+    @property
+    def out(self) -> Path:
+        """Where PDFs go unless another folder is named."""
+        return self.root / "out"
 
     @property
     def cache(self) -> Path:
         """What can be made again at any time."""
-        return self.root / ".cache"
+        return self.cache_folder or self.root / ".cache"
+
+    def search_path(self, kind: str) -> SearchPath:
+        """Return where ``content``, ``layouts`` or ``assets`` are looked for."""
+        roots = [self.root]
+        if self.shipped and real(self.shipped) != real(self.root):
+            roots.append(self.shipped)
+        return SearchPath(tuple(root / kind for root in roots))
+
+    def file(self, name: str) -> Path:
+        """Return a file by its name from the root, as ``content/sources.yaml``.
+
+        It is the project's own, else the shipped one; where there is neither, the project's own
+        path is returned, which is where people would put it.
+        """
+        kind, _, rest = name.partition("/")
+        return self.search_path(kind).find(rest) or self.root / name
 
     def named(self, file: Path) -> str:
-        """Return a path as problems show it: from the root when it lies below."""
+        """Return a path as problems show it: from the root, or ``shipped:content/...``."""
+        roots = [("", self.root)] + ([(SHIPPED, self.shipped)] if self.shipped else [])
         # As it was named, not where links lead: that is where people look for it.
-        for whole, root in (
-            (file.absolute(), self.root.absolute()),
-            (real(file), real(self.root)),
-        ):
-            if whole.is_relative_to(root):
-                return whole.relative_to(root).as_posix()
+        for prefix, folder in roots:
+            for whole, root in (
+                (file.absolute(), folder.absolute()),
+                (real(file), real(folder)),
+            ):
+                if whole.is_relative_to(root):
+                    return prefix + whole.relative_to(root).as_posix()
         return str(file)
+
+
+def shipped_folder() -> Path:
+    """Return the folder of the shipped content, layouts and assets.
+
+    An installed package holds them in ``zines/shipped``; in a checkout they lie beside ``zines``.
+    """
+    package = Path(zines.__file__).resolve().parent
+    installed = package / "shipped"
+    return installed if installed.is_dir() else package.parent
+
+
+def find(start: Path | None = None) -> Project:
+    """Return the project that ``start`` (the current folder) lies in.
+
+    That is the nearest folder upwards that holds one of :data:`MARKERS`. Where there is none,
+    ``start`` itself is the project, and its cache is the user's, so that nothing but PDFs appears
+    in a folder that is not a project yet.
+    """
+    start = (start or Path.cwd()).absolute()
+    shipped = shipped_folder()
+    for folder in (start, *start.parents):
+        if any((folder / marker).exists() for marker in MARKERS):
+            if folder == shipped and shipped.name == "shipped":
+                break  # an installation, which is not to be written into
+            return Project(folder, shipped)
+    return Project(start, shipped, _user_cache())
+
+
+def _user_cache() -> Path:
+    from platformdirs import user_cache_path
+
+    return user_cache_path("hors-bocal", appauthor=False)
 
 
 @dataclass(frozen=True)
@@ -70,55 +138,96 @@ class Entry:
             raise ProblemError([problem])
 
 
-def entries(project: Project) -> list[Entry]:
-    """Return every document of content/, in order."""
+def entries(project: Project, *, own: bool = False) -> list[Entry]:
+    """Return every document of content/ in the order of their slugs, the shipped ones too.
+
+    A document of the project hides the shipped one of the same slug. ``own`` leaves the shipped
+    ones out.
+    """
     found: dict[str, Entry] = {}
-    for file in sorted(project.content.rglob("*")):
-        place = file.relative_to(project.content)
-        if file.suffix in ENDINGS and str(place) not in _SHARED and place.parts[0] != _EDITIONS:
+    folders = (project.content,) if own else project.search_path("content").folders
+    for folder in folders:
+        for entry in _entries_of(folder):
+            found.setdefault(entry.slug, entry)
+    return [found[slug] for slug in sorted(found, key=lambda slug: slug.split("/"))]
+
+
+def _entries_of(folder: Path) -> list[Entry]:
+    found: dict[str, Entry] = {}
+    for file in sorted(folder.rglob("*")):
+        place = file.relative_to(folder)
+        if file.suffix in ENDINGS and _may_be_document(place):
             slug = place.with_suffix("").as_posix()
             other = found.get(slug)
             found[slug] = Entry(slug, file, other.file if other else None)
     return list(found.values())
 
 
+def _may_be_document(place: Path) -> bool:
+    """Tell documents from the other YAML files of content/, by the path from there."""
+    return place.name not in (_SOURCES, _ORGANISATION) and place.parts[0] != _EDITIONS
+
+
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
-    """Return the documents asked for by slug or by path; all when none is.
+    """Return the documents asked for by slug, by folder or by path; all own ones when none is.
 
     Raises UsageError for one that does not exist.
     """
-    known = {entry.slug: entry for entry in entries(project)}
     if not wanted:
-        if not known:
-            raise UsageError(f"there is no document in '{project.content}'")
-        return list(known.values())
+        own = entries(project, own=True)
+        if not own:
+            raise UsageError(
+                f"there is no document in '{project.content}': name a file, or one of those that "
+                "'list' shows"
+            )
+        return own
+    known = {entry.slug: entry for entry in entries(project)}
     found: dict[str, Entry] = {}
     for word in wanted:
-        if word.endswith(ENDINGS):
-            entry = _at_path(project, Path(word))
-        elif word in known:
-            entry = known[word]
-        else:
-            close = nearest(word, known)
-            raise UsageError(
-                f"there is no document '{word}'"
-                + (f"; did you mean '{close}'?" if close else "; python build.py list names them")
-            )
-        if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
-            raise UsageError(
-                f"two documents would be printed as '{entry.slug}': build each with its own --out"
-            )
+        for entry in _matching(project, word, known):
+            if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
+                raise UsageError(
+                    f"two documents would be printed as '{entry.slug}': build each with its own "
+                    "--out"
+                )
     return list(found.values())
+
+
+def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
+    """Return the documents that one word of the command line stands for."""
+    if word in known:
+        return [known[word]]
+    if word.endswith(ENDINGS):
+        return [_at_path(project, Path(word))]
+    folder = word.rstrip("/\\").removeprefix("./")
+    below = [entry for slug, entry in known.items() if slug.startswith(f"{folder}/")]
+    if not below and Path(word).is_dir():
+        paths = sorted(file for file in Path(word).rglob("*") if file.suffix in ENDINGS)
+        below = [
+            _at_path(project, file)
+            for file in paths
+            if _may_be_document(file.relative_to(Path(word)))
+        ]
+        if not below:
+            raise UsageError(f"there is no document in the folder '{word}'")
+    if below:
+        return below
+    close = nearest(word, known)
+    raise UsageError(
+        f"there is no document '{word}'"
+        + (f"; did you mean '{close}'?" if close else "; the command 'list' names them")
+    )
 
 
 def _at_path(project: Project, file: Path) -> Entry:
     if not file.exists():
         raise UsageError(f"there is no file '{file}'")
-    # A link in content/ is named by where it stands, a link to content/ by where it leads.
-    for full, content in (
-        (Path(os.path.normpath(file.absolute())), project.content.absolute()),
-        (real(file), real(project.content)),
-    ):
-        if full.is_relative_to(content):
-            return Entry(full.relative_to(content).with_suffix("").as_posix(), file)
+    for folder in project.search_path("content").folders:
+        # A link in content/ is named by where it stands, a link to content/ by where it leads.
+        for full, content in (
+            (Path(os.path.normpath(file.absolute())), folder.absolute()),
+            (real(file), real(folder)),
+        ):
+            if full.is_relative_to(content):
+                return Entry(full.relative_to(content).with_suffix("").as_posix(), file)
     return Entry(file.stem, file)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tests.helpers import ROOT, SOURCES
+from tests.helpers import LAYOUT_FOLDERS, SOURCES
 from zines.base.problems import Problem
 from zines.manuscript import layouts, lint, yaml_reader
 from zines.manuscript.layouts import Layout
@@ -45,7 +45,7 @@ contact: {title: Qui contacter}
 
 @cache
 def layout(name: str) -> Layout:
-    return layouts.load(ROOT / "layouts" / name)
+    return layouts.load(LAYOUT_FOLDERS, name)
 
 
 def with_keys(base: str, fragment: str) -> str:

@@ -10,22 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.manuscript.changed_texts import EXAMPLES, TEXTS, mutated
 from tests.manuscript.lint.desk import BOOKLET, KNOWN, POSTER, TRACT, layout, lint_text, with_keys
-from tests.manuscript.test_documents import EXAMPLES, mutated
 from zines.base.problems import ProblemError
 from zines.manuscript import lint, yaml_reader
-
-PIECES = st.sampled_from(
-    [
-        *("TODO", "XXX", "2ème", "A la", "Etat", "salarié.e.s", "...", " - ", "--", "  "),
-        *("\n", "\n\n", "\u202e", "\u200b"),
-        *("[@rgpd]", "[@", "](https://bit.ly/a)", "utm_a=", "https://", "?", "&"),
-        *("Nom : ....", "RGPD", "20 %", "3 €", "L2312-8", "cette année", "- "),
-        *("«", "»", "·", "\u2027"),
-        *("`", "\\", "#", ">", "É", "AAA BBB", "é", " ", "\u00a0", "\ufffc", "mot", "'", '"', "|"),
-    ]
-)  # fmt: skip
-TEXTS = st.one_of(st.text(max_size=80), st.lists(PIECES, max_size=25).map("".join))
 
 
 @given(TEXTS, st.sampled_from(["front", "lead", "kicker", "back_title"]))

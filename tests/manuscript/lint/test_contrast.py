@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, small_project
+from tests.helpers import small_project
 from zines.manuscript import lint
 from zines.manuscript.lint.contrast import PAIRS, ratio
 from zines.workshop import checking, equipment
@@ -18,8 +18,8 @@ def test_contrast_is_counted_as_wcag_does() -> None:
     assert ratio((0, 1, 1, 0), (0, 0, 0, 0)) == pytest.approx(4.0, abs=0.01)
 
 
-def test_each_role_of_each_theme_is_measured() -> None:
-    found = equipment.typesetter(Project(ROOT)).palettes()
+def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
+    found = equipment.typesetter(checkout).palettes()
     assert set(found) == {"affiche", "calme"}
     for inks in found.values():
         assert set(inks) == {"colour", "black", "riso"}
@@ -32,25 +32,25 @@ def test_each_role_of_each_theme_is_measured() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "code", "said"),
     [
-        ("black: _in-black", "black: (text: black)", "palette-contrast",
+        ("black: in-black", "black: (text: cmyk(0%, 0%, 0%, 100%))", "palette-contrast",
          "there is no colour for accent, accent-text, on-accent, paper in the theme 'affiche', "
          "ink black"),
         ("accent: cmyk(0%, 84%, 76%, 0%)", 'accent: rgb("#e3342f")', "typst",
          "the colours of a theme are inks"),
         ("accent: cmyk(0%, 84%, 76%, 0%)", "accent: luma(40%)", "typst",
          "the colours of a theme are inks"),
-        ("#let themes = (", "#let themes = ((", "typst", "unclosed delimiter"),
-        ("#let themes = (", "#let temes = (", "typst", "unresolved import"),
+        ("#let palettes = (", "#let palettes = ((", "typst", "unclosed delimiter"),
+        ("#let palettes = (", "#let palets = (", "typst", "unresolved import"),
     ],
 )  # fmt: skip
 def test_check_tells_a_theme_that_cannot_be_measured(
     old: str, new: str, code: str, said: str, tmp_path: Path
 ) -> None:
     project = small_project(tmp_path)
-    theme = project.layouts / "lib" / "theme.typ"
+    theme = project.layouts / "lib" / "themes" / "affiche.typ"
     theme.write_text(theme.read_text("utf-8").replace(old, new, 1), "utf-8")
     example = str(project.layouts / "tract" / "example.yaml")
-    problem, *_ = (one for one in checking.texts(project, (example,), None) if one.code == code)
+    problem, *_ = (one for one in checking.check(project, (example,)) if one.code == code)
     assert said in problem.message
     assert problem.path.startswith("layouts/lib/") and problem.line > 1
 
@@ -60,14 +60,14 @@ def test_check_tells_a_file_of_palettes_that_is_none(tmp_path: Path) -> None:
     file = project.layouts / "lib" / "palettes.typ"
     for spoil in (lambda: file.write_text("", "utf-8"), file.unlink):
         spoil()
-        told = checking.texts(project, (str(project.layouts / "card/example.yaml"),), None)
+        told = checking.check(project, (str(project.layouts / "card/example.yaml"),))
         (problem,) = (one for one in told if one.code == "typst")
         assert problem.path == "layouts/lib/palettes.typ"
 
 
 def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    theme = project.layouts / "lib" / "theme.typ"
+    theme = project.layouts / "lib" / "themes" / "affiche.typ"
     theme.write_text(
         theme.read_text("utf-8").replace("cmyk(5%, 95%, 90%, 12%)", "cmyk(0%, 20%, 90%, 0%)"),
         "utf-8",
@@ -75,10 +75,10 @@ def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
     example = str(project.layouts / "tract" / "example.yaml")
     on_paper, on_tint = (
         problem
-        for problem in checking.texts(project, (example,), None)
+        for problem in checking.check(project, (example,))
         if problem.code == "palette-contrast"
     )
     assert on_paper.message.startswith("accent-text on paper has a contrast of 1.")
     assert "'affiche', ink colour" in on_tint.message
     line = theme.read_text("utf-8").splitlines()[on_paper.line - 1]
-    assert line[on_paper.column - 1 :] == "affiche: ("
+    assert line[on_paper.column - 1 :] == "colour: roles("

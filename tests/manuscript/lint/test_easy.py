@@ -7,8 +7,8 @@ import json
 import pytest
 from hypothesis import given
 
+from tests.manuscript.changed_texts import TEXTS
 from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_text, places, told, with_keys
-from tests.manuscript.lint.test_any_text import TEXTS
 from zines.base.problems import ProblemError, Severity
 from zines.manuscript import lint, yaml_reader
 

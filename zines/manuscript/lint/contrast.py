@@ -45,15 +45,15 @@ def _luminance(ink: Sequence[float]) -> float:
 
 
 def palettes(found: Palettes, path: str, text: str) -> list[Problem]:
-    """Return each pair of colours that cannot be read well, at its theme.
+    """Return each pair of colours that cannot be read well, at the ink of its theme.
 
-    ``path`` and ``text`` are those of the file of the themes.
+    ``path`` and ``text`` are those of the file of the theme.
     """
     rule = RULES["palette-contrast"]
     problems = []
     for theme, inks in found.items():
-        line, column = _place(theme, text)
         for ink, roles in inks.items():
+            line, column = _place(ink, text)
             for said, hint in _pale(roles) if ink != _NOT_MEASURED else ():
                 message = f"{said} in the theme '{theme}', ink {ink}"
                 problem = Problem(rule.code, message, hint, path, line, column, rule.severity)
@@ -74,9 +74,9 @@ def _pale(roles: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, str]]:
             yield f"{front} on {ground} has a contrast of {contrast:.1f}:1", hint
 
 
-def _place(theme: str, text: str) -> tuple[int, int]:
-    """Return line and column (from 1) of the key of a theme, those of the start where it is not."""
-    found = re.search(rf"^ *({re.escape(theme)}): *\(", text, re.M)
+def _place(ink: str, text: str) -> tuple[int, int]:
+    """Return line and column (from 1) of the key of an ink, those of the start where it is not."""
+    found = re.search(rf"^ *({re.escape(ink)}):", text, re.M)
     start = found.start(1) if found else 0
     before = text[:start]
     return before.count("\n") + 1, start - before.rfind("\n")

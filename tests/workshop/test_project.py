@@ -1,0 +1,199 @@
+"""A project is a folder, laid over what is shipped."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT, TRACT, add, small_project, texts
+from zines.base.files import of_folder
+from zines.base.options import Options
+from zines.base.problems import UsageError
+from zines.workshop import build as building
+from zines.workshop import project
+from zines.workshop.listing import listing
+from zines.workshop.project import Project
+
+SOURCE = """\
+notre-enquete:
+  title: Enquête au guichet
+  by: Section de la Loire
+  date: "2026-03"
+  kind: report
+"""
+CITING = TRACT.replace("[@convention-2023]", "[@notre-enquete]").replace(
+    "qr: [convention-2023]\n", ""
+)
+
+
+@pytest.fixture
+def laid(tmp_path: Path) -> Project:
+    """An own project with nothing in it but a marker, over a small shipped one."""
+    shipped = small_project(tmp_path / "installation")
+    add(shipped, "tracts/essai", TRACT)
+    (tmp_path / "chez-nous" / "content").mkdir(parents=True)
+    return Project(tmp_path / "chez-nous", shipped.root)
+
+
+def build(made: Project, *wanted: str) -> list[str]:
+    report = building.build(made, wanted, Options(made.out))
+    assert not report.problems, report.problems
+    return [str(file["path"]) for one in report.made for file in one.files]
+
+
+@pytest.mark.parametrize("marker", ["hors-bocal.yaml", "content", "layouts", "assets"])
+def test_a_project_is_found_from_below(tmp_path: Path, marker: str) -> None:
+    place = tmp_path / "a" / "b" / "c"
+    place.mkdir(parents=True)
+    (tmp_path / "a" / marker).mkdir()
+    found = project.find(place)
+    assert found.root == tmp_path / "a"
+    assert found.out == tmp_path / "a" / "out"
+    assert found.cache == tmp_path / "a" / ".cache"
+    assert found.shipped == ROOT
+
+
+def test_the_nearest_project_is_meant(tmp_path: Path) -> None:
+    (tmp_path / "content" / "une-section" / "content").mkdir(parents=True)
+    assert project.find(tmp_path / "content" / "une-section").root == (
+        tmp_path / "content" / "une-section"
+    )
+
+
+def test_a_folder_that_is_no_project_holds_no_cache(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "vide").mkdir()
+    found = project.find(tmp_path / "vide")
+    assert found.root == tmp_path / "vide"
+    assert not found.cache.is_relative_to(found.root)
+
+
+def test_a_shipped_document_is_built_into_the_project(laid: Project) -> None:
+    assert laid.shipped
+    before = of_folder(laid.shipped)
+    assert "tracts/essai/a-couper.pdf" in build(laid, "tracts/essai")
+    assert (laid.root / "out/tracts/essai/a-couper.pdf").is_file()
+    # An installation may be read-only, or another user's.
+    assert of_folder(laid.shipped) == before
+
+
+def test_without_a_name_only_own_documents_are_built(laid: Project) -> None:
+    with pytest.raises(UsageError, match="no document"):
+        building.build(laid, (), Options(laid.out))
+    add(laid, "tracts/le-notre", TRACT)
+    assert {path.rsplit("/", 1)[0] for path in build(laid)} == {"tracts/le-notre"}
+
+
+def test_a_list_says_which_documents_are_shipped(laid: Project) -> None:
+    add(laid, "tracts/le-notre", TRACT)
+    rows, problems = listing(laid)
+    assert not problems
+    assert [row["path"] for row in rows] == [
+        "shipped:content/tracts/essai.yaml",
+        "content/tracts/le-notre.yaml",
+    ]
+
+
+def test_an_own_document_hides_the_shipped_one(laid: Project) -> None:
+    add(laid, "tracts/essai", TRACT.replace("Essai", "Le nôtre"))
+    rows, _ = listing(laid)
+    assert [row["path"] for row in rows] == ["content/tracts/essai.yaml"]
+
+
+def test_own_sources_are_added_to_the_shipped_ones(laid: Project) -> None:
+    (laid.content / "sources.yaml").write_text(SOURCE, "utf-8")
+    add(laid, "tracts/le-notre", CITING)
+    add(laid, "tracts/celui-de-la-maison", TRACT)
+    build(laid)
+    pages = texts(laid.out / "tracts/le-notre/page-par-page.pdf")
+    assert "Enquête au guichet" in " ".join(pages).replace("\r\n", " ")
+
+
+def test_a_lone_file_takes_the_sources_beside_it(laid: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "ailleurs"
+    folder.mkdir()
+    (folder / "mon-tract.yaml").write_text(CITING, "utf-8")
+    (folder / "sources.yaml").write_text(SOURCE, "utf-8")
+    build(laid, str(folder / "mon-tract.yaml"))
+    file = laid.out / "mon-tract/page-par-page.pdf"
+    assert "Enquête au guichet" in " ".join(texts(file)).replace("\r\n", " ")
+    (folder / "sources.yaml").write_text(SOURCE.replace("Enquête", "Relevé"), "utf-8")
+    build(laid, str(folder / "mon-tract.yaml"))
+    assert "Relevé au guichet" in " ".join(texts(file)).replace("\r\n", " ")
+
+
+def test_an_own_part_of_a_layout_goes_before_the_shipped_one(laid: Project) -> None:
+    assert laid.shipped
+    build(laid, "tracts/essai")
+    file = laid.out / "tracts/essai/page-par-page.pdf"
+    before = file.read_bytes()
+    theme = laid.layouts / "lib" / "page.typ"
+    theme.parent.mkdir(parents=True)
+    shipped = (laid.shipped / "layouts/lib/page.typ").read_text("utf-8")
+    assert "title: document.title," in shipped
+    theme.write_text(shipped.replace("title: document.title,", 'title: "Autre",'), "utf-8")
+    build(laid, "tracts/essai")
+    assert file.read_bytes() != before
+
+
+def test_own_printers_are_found_beside_the_shipped_ones(laid: Project) -> None:
+    assert laid.shipped
+    folder = laid.assets / "printers"
+    folder.mkdir(parents=True)
+    shipped = (laid.shipped / "assets/printers/print-shop.yaml").read_text("utf-8")
+    (folder / "chez-lea.yaml").write_text(shipped.replace("bleed_mm: 3", "bleed_mm: 5"), "utf-8")
+    options = Options(laid.out, roles=("press",), printer="chez-lea")
+    report = building.build(laid, ("tracts/essai",), options)
+    assert not report.problems
+    assert report.made[0].files[0]["bleed_mm"] == 5
+    assert not building.build(
+        laid, ("tracts/essai",), Options(laid.out, roles=("press",), printer="newsprint")
+    ).problems
+
+
+@pytest.mark.parametrize("name", ["organisation.yaml", "sources.yaml"])
+def test_a_shared_file_anywhere_in_content_is_no_document(laid: Project, name: str) -> None:
+    (laid.content / "tracts").mkdir()
+    (laid.content / "tracts" / name).write_text("", "utf-8")
+    assert [entry.slug for entry in project.entries(laid)] == ["tracts/essai"]
+    assert not project.entries(laid, own=True)
+
+
+@pytest.mark.parametrize("word", ["tracts", "tracts/", "./tracts"])
+def test_a_folder_stands_for_its_documents(laid: Project, word: str) -> None:
+    add(laid, "tracts/un", TRACT)
+    add(laid, "tracts/deux", TRACT)
+    add(laid, "posters/trois", TRACT)
+    assert [entry.slug for entry in project.chosen(laid, (word,))] == [
+        "tracts/deux",
+        "tracts/essai",
+        "tracts/un",
+    ]
+
+
+def test_a_folder_by_its_path_stands_for_its_documents(laid: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "a-imprimer"
+    folder.mkdir()
+    for name in ("un.yaml", "deux.yml", "sources.yaml", "notes.txt"):
+        (folder / name).write_text("", "utf-8")
+    assert [entry.slug for entry in project.chosen(laid, (str(folder),))] == ["deux", "un"]
+    own = str(laid.content)
+    add(laid, "tracts/le-notre", TRACT)
+    assert [entry.slug for entry in project.chosen(laid, (own,))] == ["tracts/le-notre"]
+
+
+def test_an_empty_folder_is_told(laid: Project, tmp_path: Path) -> None:
+    (tmp_path / "rien").mkdir()
+    with pytest.raises(UsageError, match="no document in the folder"):
+        project.chosen(laid, (str(tmp_path / "rien"),))
+
+
+def test_a_path_is_shown_from_the_project_or_as_shipped(laid: Project, tmp_path: Path) -> None:
+    assert laid.shipped
+    assert laid.named(laid.content / "a.yaml") == "content/a.yaml"
+    assert laid.named(laid.shipped / "content" / "a.yaml") == "shipped:content/a.yaml"
+    assert laid.named(tmp_path / "a.yaml") == os.fspath(tmp_path / "a.yaml")

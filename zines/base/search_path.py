@@ -1,0 +1,49 @@
+"""Folders laid over one another: a project's own first, what is shipped after."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+
+
+@dataclass(frozen=True)
+class SearchPath:
+    """Folders in which a name is looked for, in this order; a folder may be missing."""
+
+    folders: tuple[Path, ...]
+
+    def find(self, name: str) -> Path | None:
+        """Return the first file or folder of that name (with slashes), or None."""
+        return next((path for path in self.candidates(name) if os.path.lexists(path)), None)
+
+    def candidates(self, name: str) -> tuple[Path, ...]:
+        """Return every place where that name is looked for, in order."""
+        return tuple(folder / name for folder in self.folders)
+
+    def files(self, endings: Iterable[str] = ("",), below: str = "") -> dict[str, Path]:
+        """Return all files with such an ending, by their path from their folder, in order.
+
+        ``below`` is a folder in them. A file of an earlier folder hides one of the same path in a
+        later folder.
+        """
+        wanted = tuple(ending.lower() for ending in endings)
+        found: dict[str, Path] = {}
+        for folder in self.folders:
+            for where, inner, names in os.walk(folder / below):
+                inner[:] = [name for name in inner if name != "__pycache__"]
+                for name in names:
+                    if name.lower().endswith(wanted):
+                        file = Path(where, name)
+                        found.setdefault(file.relative_to(folder).as_posix(), file)
+        return {name: found[name] for name in sorted(found)}
+
+    def digest(self, below: str = "", endings: Iterable[str] = ("",)) -> str:
+        """Return a SHA-256 of the paths and bytes of :meth:`files`."""
+        parts: list[str] = []
+        for name, file in self.files(endings, below).items():
+            parts += [name, files.of_file(file)]
+        return files.digest(*parts)
