@@ -145,7 +145,8 @@ class Recorder(Device):
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
         """Note a picture of the content itself, by a stream of its own, as any other."""
-        raw = image.read_raw_bytes()
+        # The pinned pikepdf gives the packed data only with what stands around it: BI ... ID ... EI.
+        raw = image.unparse().partition(b"\nID\n")[2].removesuffix(b"EI")
         stream = self.inventory.inline_stream(raw, image.obj)
         self._picture(interpreter, stream, raw + image.obj.unparse())
 
