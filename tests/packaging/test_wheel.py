@@ -14,7 +14,7 @@ import pytest
 from tests.helpers import ROOT
 from zines import __version__
 from zines.base.options import Options
-from zines.workshop import commands
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 
@@ -78,7 +78,7 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
     assert [item.name for item in folder.iterdir()] == ["out"]
     assert installed.files() == before
     checkout = Project(ROOT, cache_folder=tmp_path / "cache")
-    commands.build(checkout, ("tracts/guichets",), Options(tmp_path / "out"))
+    build(checkout, ("tracts/guichets",), Options(tmp_path / "out"))
     expected = {file.name: file.read_bytes() for file in tmp_path.glob("out/tracts/guichets/*.pdf")}
     made = {file.name: file.read_bytes() for file in folder.glob("out/tracts/guichets/*.pdf")}
     assert made == expected and len(made) == 3

@@ -10,7 +10,6 @@ from zines.base import problems
 from zines.cli.messages import exit_code, reports_problems, show
 from zines.cli.options import EDITION, PRINTER, DocumentName
 from zines.cli.program import Command
-from zines.workshop import commands
 from zines.workshop.project import find
 
 
@@ -37,7 +36,9 @@ def check(
 
     What each code means is in docs/checks.md and docs/preflight.md.
     """
-    found = commands.check(find(), wanted, printer, edition)
+    from zines.workshop import checking
+
+    found = checking.check(find(), wanted, printer, edition)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":

@@ -14,7 +14,6 @@ from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems
 from zines.cli.options import PDF_IN, PDF_OUT
 from zines.cli.program import Command
-from zines.workshop import commands
 from zines.workshop.project import find
 
 
@@ -39,7 +38,9 @@ def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, p
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
-    entry = commands.impose(find(), source, target, options, sheet=sheet, pages=pages)
+    from zines.workshop import imposing
+
+    entry = imposing.impose(find(), source, target, options, sheet=sheet, pages=pages)
     for warning in entry["warnings"]:
         click.echo(f"{source}: warning[imposition]: {warning}", err=True)
     click.echo(f"{target}  {one_line(entry)}")

@@ -10,7 +10,6 @@ from zines.base import problems
 from zines.cli.messages import reports_problems, show
 from zines.cli.program import Command
 from zines.cli.tables import documents
-from zines.workshop import commands
 from zines.workshop.project import find
 
 
@@ -19,7 +18,9 @@ from zines.workshop.project import find
 @reports_problems
 def list_documents(as_json: bool) -> int:
     """List the documents that can be printed: the project's own, then those that are shipped."""
-    rows, found = commands.listing(find())
+    from zines.workshop.listing import listing
+
+    rows, found = listing(find())
     show(found)
     if as_json:
         click.echo(json.dumps({"version": 1, "documents": rows}, ensure_ascii=False, indent=2))

@@ -7,13 +7,14 @@ from typing import Any
 
 import click
 
+from zines.base.manifest_entry import Ink
 from zines.base.options import INKS, ROLES, Options
 from zines.cli.messages import exit_code, reports_problems, show
 from zines.cli.options import EDITION, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.cli.progress import Progress
 from zines.cli.tables import built_files
-from zines.workshop import commands
+from zines.workshop.build import build
 from zines.workshop.project import find
 
 
@@ -73,7 +74,7 @@ def pdf(
     documents: tuple[str, ...],
     out: Path | None,
     workers: int | None,
-    ink: str | None,
+    ink: Ink | None,
     drums: str,
     **options: Any,
 ) -> int:
@@ -84,7 +85,7 @@ def pdf(
     """
     project = find()
     with Progress() as progress:
-        report = commands.build(
+        report = build(
             project,
             documents,
             Options(

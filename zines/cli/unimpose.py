@@ -13,7 +13,6 @@ from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems
 from zines.cli.options import PDF_IN, PDF_OUT
 from zines.cli.program import Command
-from zines.workshop import commands
 
 
 @click.command(cls=Command, epilog="out.pdf pages.pdf --schema octavo --trim a6")
@@ -39,6 +38,8 @@ def unimpose(
     source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
-    commands.unimpose(source, target, options, trim=trim, count=count or 0)
+    from zines.workshop import imposing
+
+    imposing.unimpose(source, target, options, trim=trim, count=count or 0)
     click.echo(str(target))
     return problems.EXIT_DONE
