@@ -77,6 +77,7 @@ def test_commands_options_values_and_documents_are_completed(tmp_path: Path) -> 
     assert completed("hors-bocal un", project.root) == {"unimpose"}
     assert "--large-print" in completed("hors-bocal pdf --la", project.root)
     assert completed("hors-bocal pdf --ink b", project.root) == {"black"}
+    assert completed("hors-bocal impose a b --schema sad", project.root) == {"saddle-stitch"}
     assert completed("hors-bocal pdf ess", project.root) == {"essais", "essais/le-notre"}
     # Shipped documents are offered too.
     assert "tracts/guichets" in completed("hors-bocal check tracts/g", project.root)
