@@ -20,7 +20,7 @@ PLATFORMS = {
     "Linux (x86_64)": ["manylinux_2_28_x86_64", "manylinux_2_17_x86_64", "manylinux2014_x86_64"],
     "Linux (ARM)": ["manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"],
 }
-PYTHONS = ("3.11", "3.12", "3.13")
+PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 #: One pinned package, those that only some systems need too.
 _PIN = re.compile(r"^[\w.-]+==[^ ;\\]+", re.MULTILINE)
 
