@@ -92,6 +92,7 @@ def test_all_shipped_documents_are_listed_in_an_empty_folder(
     # (content/organisation.yaml and sources.yaml are no documents.)
     count = len(list((ROOT / "content").rglob("*/*.yaml")))
     assert len(result.stdout.splitlines()) == count
+    assert all(line.endswith("  (shipped)") for line in result.stdout.splitlines())
     assert not list(tmp_path.iterdir())
 
 
