@@ -84,6 +84,18 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
     assert made == expected and len(made) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [(["--role", "press"], "imprimeur.pdf"), (["--ink", "riso"], "planches-riso-1-noir.pdf")],
+)
+def test_shipped_profiles_printers_and_drums_serve(
+    installed: Installation, tmp_path: Path, words: list[str], file: str
+) -> None:
+    result = installed.run(tmp_path, "pdf", "tracts/guichets", *words)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out/tracts/guichets" / file).is_file()
+
+
 def test_all_shipped_documents_are_listed_in_an_empty_folder(
     installed: Installation, tmp_path: Path
 ) -> None:
