@@ -46,8 +46,8 @@ pictures: $(VENV)/dev.stamp
 guide: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.preflight.test_guide
 
-# Pins every package anew, for all systems, and proves that each of them is there for all; needs uv
-# (pip install uv).
+# Pins every package for all systems, and proves that each of them is there for all; needs uv (pip
+# install uv). Versions that still fit are kept: remove the lock files to renew all.
 lock: pins platforms
 
 platforms: $(VENV)/dev.stamp
