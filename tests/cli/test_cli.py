@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
-from zines.cli import main
 from zines.cli.main import cli
 from zines.workshop import checking
 from zines.workshop.project import Project
@@ -299,7 +298,7 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         asked.append(options)
         return BuildReport(tmp_path)
 
-    monkeypatch.setattr(main, "build", built)
+    monkeypatch.setattr("zines.cli.pdf.build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0

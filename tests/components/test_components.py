@@ -56,7 +56,7 @@ FAULTS = [
     ("lib/components/text.typ", "_longest-name = 24", "_longest-name = 12", "names"),
     ("lib/components/text.typ", "_longest-name = 24", "_longest-name = 25", "names"),
     ("lib/components/side-label.typ", "_wide-word = 13", "_wide-word = 14", "side-label"),
-    ("tract/layout.typ", "longest-label-word = 13", "longest-label-word = 14", "tract-label"),
+    ("lib/components/side-label.typ", "_wide-word = 13", "_wide-word = 14", "tract-label"),
     ("lib/components/masthead.typ", "largest-share = 0.66", "largest-share = 0.9", "masthead"),
     ("lib/components/fit.typ", "#let highest = 0.5", "#let highest = 0.9", "fit"),
     ("lib/components/qr.typ", "#let quiet-zone = 4", "#let quiet-zone = 3", "qr"),

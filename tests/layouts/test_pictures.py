@@ -47,7 +47,7 @@ BROKEN = {
         '#set text(weight: "semibold")\n#render(request)',
     ),
     "another accent": (
-        "lib/theme.typ",
+        "lib/themes/affiche.typ",
         "accent: cmyk(0%, 84%, 76%, 0%)",
         "accent: cmyk(0%, 70%, 90%, 0%)",
     ),

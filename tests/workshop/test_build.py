@@ -54,6 +54,7 @@ def test_a_second_build_makes_nothing(two: Project) -> None:
         ("content/tracts/essai.yaml", {"tracts/essai"}),
         ("layouts/tract/layout.typ", {"tracts/essai"}),
         ("layouts/lib/theme.typ", {"tracts/essai", "posters/essai"}),
+        ("layouts/_recipe/steps.typ", {"tracts/essai", "posters/essai"}),
         # Only the poster cites this source.
         ("content/sources.yaml", {"posters/essai"}),
         ("content/organisation.yaml", {"tracts/essai", "posters/essai"}),

@@ -18,7 +18,7 @@ RUNS = (10, 50, 100, 200, 300, 500, 1000)
 def data(plan: Plan) -> dict[str, Any]:
     """Return the recipe as plain values; lengths in mm, from the left and the foot of the front."""
     sheets = len(plan.sheets)
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "paper": name_of(plan.sheet),
         "orientation": "landscape" if plan.sheet.landscape else "portrait",
         "sides": 2 if plan.flip else 1,
@@ -33,30 +33,30 @@ def data(plan: Plan) -> dict[str, Any]:
         "steps": _steps(plan, plan.steps),
     }
     if plan.covers:
-        # The first sheets of the file, which other work is done to: each goes around one copy.
-        found["covers"] = plan.covers
-        found["cover_steps"] = _steps(plan, plan.cover_steps)
+        # The first sheets of the file are covers, worked separately: each goes around one copy.
+        values["covers"] = plan.covers
+        values["cover_steps"] = _steps(plan, plan.cover_steps)
     if plan.flip:
-        found["flip"] = plan.flip
+        values["flip"] = plan.flip
     if plan.note:
-        found["note"] = plan.note
-    return found
+        values["note"] = plan.note
+    return values
 
 
 def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Return the steps as plain values; a gathering says what kind of step it comes after."""
-    found: list[dict[str, Any]] = []
+    """Return the steps as plain listed; a gathering says what kind of step it comes after."""
+    listed: list[dict[str, Any]] = []
     for step in steps:
         kind = type(step).__name__.lower()
         if isinstance(step, Gather):
-            after = found[-1]["kind"] if found else "print"
-            # One sheet makes no pile of sheets, but what is cut from it makes piles.
+            after = listed[-1]["kind"] if listed else "print"
+            # A single sheet needs no gathering, but the pieces cut from it do.
             if len(plan.sheets) == 1 and (after != "cut" or step.size):
                 continue
-            found.append({"kind": kind, **asdict(step), "after": after})
+            listed.append({"kind": kind, **asdict(step), "after": after})
         else:
-            found.append({"kind": kind, **asdict(step)})
-    return found
+            listed.append({"kind": kind, **asdict(step)})
+    return listed
 
 
 def drawing(plan: Plan) -> dict[str, Any]:

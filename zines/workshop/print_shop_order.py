@@ -7,7 +7,7 @@ from typing import TypedDict
 
 from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
-from zines.base.paper import name_of
+from zines.base.paper import SIZES, name_of
 from zines.base.printing import Printer
 from zines.composition import request
 from zines.composition.request import Request
@@ -84,7 +84,8 @@ def _sizes(entry: FileEntry) -> list[PageSize]:
     if "trim_mm" in entry:
         width, height = entry["trim_mm"]
         pages = list(range(1, entry["pages"] + 1))
-        paper = name_of(Size(width, height))
+        name = name_of(Size(width, height))
+        paper = name if name.lower() in SIZES else ""
         return [{"width": width, "height": height, "paper": paper, "pages": pages}]
     sizes: dict[tuple[float, float], PageSize] = {}
     for number, (width, height) in enumerate(entry["page_mm"], 1):
