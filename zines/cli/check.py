@@ -36,7 +36,7 @@ def check(
 
     What each code means is in docs/checks.md and docs/preflight.md.
     """
-    from zines.workshop import checking  # loads all libraries
+    from zines.workshop import checking
 
     found = checking.check(find(), wanted, printer, edition)
     if form == "json":

@@ -38,7 +38,7 @@ def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, p
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
-    from zines.workshop import imposing  # loads Typst and pikepdf
+    from zines.workshop import imposing
 
     entry = imposing.impose(find(), source, target, options, sheet=sheet, pages=pages)
     for warning in entry["warnings"]:

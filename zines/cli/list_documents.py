@@ -18,7 +18,7 @@ from zines.workshop.project import find
 @reports_problems
 def list_documents(as_json: bool) -> int:
     """List the documents that can be printed: the project's own, then those that are shipped."""
-    from zines.workshop.listing import listing  # loads what reads YAML
+    from zines.workshop.listing import listing
 
     rows, found = listing(find())
     show(found)

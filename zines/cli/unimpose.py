@@ -38,7 +38,7 @@ def unimpose(
     source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
-    from zines.workshop import imposing  # loads Typst and pikepdf
+    from zines.workshop import imposing
 
     imposing.unimpose(source, target, options, trim=trim, count=count or 0)
     click.echo(str(target))
