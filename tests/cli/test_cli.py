@@ -444,6 +444,24 @@ def test_a_pipe_where_the_recipe_would_go_is_not_waited_for(shop: Project) -> No
     assert result.returncode == 2 and not (shop.root / "x.pdf").exists()
 
 
+def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
+    shop: Project,
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    result = run(
+        shop, "impose", "a.pdf", "x.pdf", "--schema", "tiles", "--poster", "a2", "--overlap", "12.5"
+    )
+    assert result.returncode == 0, result.stderr
+    first, *_, last = (" ".join(page.split()) for page in texts(shop.root / "x.pdf"))
+    assert first == "A1 · à droite A2 · au-dessous B1"
+    (middle,) = (page for page in texts(shop.root / "x.pdf") if page.startswith("B2"))
+    assert " ".join(middle.split()) == ("B2 · à gauche B1 · au-dessus A2 · au-dessous C2")
+    assert (
+        "Plan d’assemblage : 2 feuilles en largeur, 4 en hauteur ; "
+        "chacune recouvre la précédente de 12.5 mm." in last
+    )
+
+
 def recipe(shop: Project, pages: int, *words: str) -> str:
     """The words of the recipe sheet, and the numbers on its drawings, in reading order."""
     blank(shop.root / "a.pdf", pages)
