@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from zines.base.geometry import Size
-from zines.base.imposition_options import OPTIONS, SCHEMAS, outputs_schema
+from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.problems import UsageError
 from zines.imposition import planning, schemas
 from zines.imposition.plan import ImpositionError, Plan
@@ -144,14 +144,3 @@ def test_words_are_read_as_they_are_typed_and_lists_as_they_stand_in_a_file() ->
         requested({"schema": "repeat", "marks": "crops"}, BIG)
     with pytest.raises(UsageError, match="did you mean 'octavo'"):
         requested({"schema": "octave"}, BIG)
-
-
-def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
-    properties = outputs_schema()["properties"]
-    assert set(properties) == {"schema", *OPTIONS}
-    creep = properties["creep"]
-    assert (creep["type"], creep["minimum"], creep["maximum"]) == ("number", 0, 2)
-    assert properties["fold"]["enum"] == ["letter", "accordion", "single"]
-    assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
-    assert properties["marks"]["items"]["enum"][0] == "crop"
-    assert all(row["description"] for row in properties.values())

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from zines.base.outputs import Output
-from zines.workshop import imposing
+from zines.workshop import layout_outputs
 
 
 def output(trim: str = "a5", sheet: str = "a4", **imposition: Any) -> Output:
@@ -27,7 +27,7 @@ def output(trim: str = "a5", sheet: str = "a4", **imposition: Any) -> Output:
 def test_what_a_layout_cannot_ask_is_told_at_its_output(
     imposition: dict[str, Any], what: str
 ) -> None:
-    (problem,) = imposing.wrong_outputs("fiche", [output(**imposition)], 0)
+    (problem,) = layout_outputs.wrong_outputs("fiche", [output(**imposition)], 0)
     assert what in problem.message and problem.message.startswith("cahier: ")
     assert (problem.path, problem.line, problem.column) == ("layouts/fiche/outputs.yaml", 9, 5)
 
@@ -46,4 +46,4 @@ def test_what_a_layout_cannot_ask_is_told_at_its_output(
 def test_a_layout_of_any_number_of_pages_is_tried_with_a_number_that_its_schema_takes(
     imposition: dict[str, Any], trim: str
 ) -> None:
-    assert imposing.wrong_outputs("fiche", [output(trim, **imposition)], 0) == []
+    assert layout_outputs.wrong_outputs("fiche", [output(trim, **imposition)], 0) == []

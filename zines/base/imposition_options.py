@@ -25,16 +25,6 @@ _ALL_BUT_TILES = SCHEMAS[:-1]
 MARKS = ("crop", "fold", "cut", "registration", "slug")
 
 Kind = Literal["choice", "flag", "number", "whole", "paper", "grid", "marks"]
-#: JSON Schema of each kind of value, as outputs.yaml writes it.
-_JSON_TYPES: dict[Kind, dict[str, Any]] = {
-    "choice": {"type": "string"},
-    "flag": {"type": "boolean"},
-    "number": {"type": "number"},
-    "whole": {"type": "integer"},
-    "paper": {"type": "string"},
-    "grid": {"type": "array", "minItems": 2, "maxItems": 2},
-    "marks": {"type": "array"},
-}
 
 
 @dataclass(frozen=True)
@@ -71,19 +61,6 @@ class ImpositionOption:
         if len(self.schemas) > len(_CUT):
             return self.help
         return f"For {', '.join(self.schemas)}: {self.help[0].lower()}{self.help[1:]}"
-
-    @property
-    def json_schema(self) -> dict[str, Any]:
-        """The JSON Schema of its values in outputs.yaml."""
-        limits = {"minimum": self.least, "maximum": self.most}
-        inner: dict[str, Any] = {key: limit for key, limit in limits.items() if limit is not None}
-        if self.choices:
-            inner["enum"] = list(self.choices)
-        if self.kind == "grid":
-            inner = {"items": {"type": "integer", **inner}}
-        elif self.kind == "marks":
-            inner = {"items": {"type": "string", **inner}}
-        return {**_JSON_TYPES[self.kind], **inner, "description": self.description}
 
 
 _ROWS = (
@@ -284,19 +261,3 @@ def _who(option: ImpositionOption) -> str:
     if len(others) < len(option.schemas):
         return "all but " + ", ".join(others)
     return ", ".join(option.schemas)
-
-
-def outputs_schema() -> dict[str, Any]:
-    """Return the JSON Schema of what a layout's outputs.yaml says of imposition."""
-    name = {
-        "type": "string",
-        "enum": list(SCHEMAS),
-        "description": "How pages lie on the sheet: repeat, saddle-stitch.",
-    }
-    return {
-        "type": "object",
-        "additionalProperties": False,
-        "required": ["schema"],
-        "properties": {"schema": name}
-        | {option.name: option.json_schema for option in OPTIONS.values()},
-    }

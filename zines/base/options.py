@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Literal, get_args
 
+from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError
 
-ROLES = ("reader", "press", "sheets", "tiles", "plates")
-INKS = ("black", "colour", "riso")
+ROLES: tuple[Role, ...] = get_args(Role)
+INKS: tuple[Ink, ...] = get_args(Ink)
 _INK_NAMES = {"black": "noir", "riso": "riso"}
 #: Before the names of a group's pictures, so that none is taken for one of the document.
 OF_GROUP = "organisation: "
@@ -32,8 +33,8 @@ class Options:
     """
 
     out: Path
-    roles: tuple[str, ...] = ()
-    ink: str = ""
+    roles: tuple[Role, ...] = ()
+    ink: Ink | Literal[""] = ""
     qr: bool = True
     edition: Path | None = None
     workers: int = 0
@@ -115,7 +116,7 @@ class Made:
     """What became of one document: its manifest entries, and whether any was made just now."""
 
     slug: str
-    files: tuple[dict[str, Any], ...] = ()
+    files: tuple[FileEntry, ...] = ()
     fresh: bool = False
     problems: tuple[Problem, ...] = ()
 

@@ -10,7 +10,7 @@ import click
 from click.core import ParameterSource
 
 from zines.base.imposition_options import OPTIONS, SCHEMAS, ImpositionOption
-from zines.cli.terminal import Number
+from zines.cli.options import Number
 
 Command = Callable[..., Any]
 

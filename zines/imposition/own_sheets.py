@@ -1,7 +1,4 @@
-"""Reads what this program drew on its sheets: the pages inside, byte for byte.
-
-One of the modules of this station that name pikepdf.
-"""
+"""Reads what this program drew on its sheets: the pages inside, byte for byte."""
 
 from __future__ import annotations
 
@@ -18,7 +15,7 @@ from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_decodes
 
 _DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
-#: What we draw on a side without a page: lines of marks, and the form of labels.
+#: What this program draws on a side without a page: lines of marks, and the Form of labels.
 _ONLY_MARKS = re.compile(
     rb"\s*(?:q 0 0 0 1 K(?:\s+(?:[-\d.\[\]]+|w|d|J|j|m|l|c|re|h|S|q|Q|K|cm))*)?"
     rb"\s*(?:/Labels Do)?\s*"
@@ -30,7 +27,7 @@ _NOTED, _OF_A_MATRIX = 10, 6
 
 
 class Drawn(NamedTuple):
-    """A page on a side: its number in the piece (from 1), and where the matrix puts it."""
+    """A page on a side: its number in the piece (from 1), and the matrix that puts it there."""
 
     number: int
     form: Any
@@ -47,10 +44,12 @@ class SheetSide(NamedTuple):
 
 
 def read(side: pikepdf.Page) -> SheetSide:
-    """Read one side of a sheet, that may be anybody's; raises ImpositionError for a damaged one."""
+    """Read one side of a sheet of any program; raises PdfError for a damaged one."""
     try:
         content = _content(side)
-        objects = page_boxes.resources(side).get("/XObject", Dictionary())
+        objects = page_boxes.resources(side).get("/XObject")
+        if not isinstance(objects, Dictionary):
+            objects = Dictionary()
         drawn = tuple(
             Drawn(int(match[2]), form, page_box(form), _matrix(match[1]))
             for match in _DRAWN.finditer(content)
@@ -78,7 +77,7 @@ def _matrix(text: bytes) -> Matrix:
 
 
 def page_box(form: Any) -> PageBox:
-    """Return the boxes of a page that was made a Form; raises one of UNREADABLE for others."""
+    """Return the boxes of a page that was made a Form; raises ValueError for any other object."""
     if not isinstance(form, pikepdf.Stream):
         raise ValueError("not a page of ours")
     media = page_boxes.rectangle(form.get("/BBox"))
@@ -93,27 +92,28 @@ def page_box(form: Any) -> PageBox:
 def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
     """Return all pages of one piece in reading order, if all the sheets are ours.
 
-    Empty if any side is another's, or if two pieces are in one file: then only a plan can tell.
+    Empty if another program made a side, or if two pieces are in one file: pages are then found by
+    their places.
     """
-    found: dict[int, Drawn] = {}
+    pages: dict[int, Drawn] = {}
     for sheet in sheets:
         if not sheet.ours:
             return []
-        for one in sheet.drawn:
-            if found.setdefault(one.number, one).form.objgen != one.form.objgen:
+        for drawn in sheet.drawn:
+            if pages.setdefault(drawn.number, drawn).form.objgen != drawn.form.objgen:
                 # Two pieces in one file.
                 return []
-    return [found[number] for number in sorted(found)]
+    return [pages[number] for number in sorted(pages)]
 
 
 def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
-    """Make a page of what was drawn: its content as it was."""
+    """Make a page of what was drawn, with its content as it was."""
     form, box = drawn.form, drawn.box
     content = pdf.make_stream(form.read_raw_bytes())
     for key in ("/Filter", "/DecodeParms"):
         if key in form:
             content[key] = form[key]
-    made = Dictionary(
+    result = Dictionary(
         Type=Name.Page,
         MediaBox=box.media.as_array(),
         BleedBox=box.inked.as_array(),
@@ -122,9 +122,9 @@ def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
         Contents=content,
     )
     if box.rotate:
-        made.Rotate = box.rotate
+        result.Rotate = box.rotate
     if box.unit != 1:
-        made.UserUnit = box.unit
+        result.UserUnit = box.unit
     if "/Group" in form:
-        made.Group = form.Group
-    return pdf.make_indirect(made)
+        result.Group = form.Group
+    return pdf.make_indirect(result)

@@ -1,4 +1,4 @@
-"""How many copies a sheet holds, which way round, and where each of their cells lies, in mm."""
+"""How many copies lie on a sheet, which way round, and where each of their cells is, in mm."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ _MOST_PAGES = 1000
 
 @dataclass(frozen=True)
 class Ruler:
-    """The edges of the cells along one axis, from the left or from the foot: (start, end) each."""
+    """The cells along one axis, from the left or from the foot, as (start, end)."""
 
     cells: tuple[tuple[float, float], ...]
 
     def lines(self) -> tuple[float, ...]:
-        """Return where to cut: every edge, each once."""
+        """Return where to cut: the edges of all cells."""
         edges = sorted({round(edge, 6) for cell in self.cells for edge in cell})
         return tuple(edges)
 
@@ -35,7 +35,7 @@ class Ruler:
 
 @dataclass(frozen=True)
 class SheetGrid:
-    """The grid of one sheet with all its copies: ``across`` columns and ``down`` rows of copies."""
+    """The cells of one sheet; ``across`` and ``down`` count the copies beside and above others."""
 
     sheet: Size
     across: int
@@ -74,10 +74,10 @@ def arranged(
     *,
     may_turn: bool = True,
 ) -> SheetGrid:
-    """Find the way to lay ``up`` copies (0: as many as fit), the sheet turned as needed.
+    """Return the grid of ``up`` copies (0: as many as fit) on the sheet, turned if needed.
 
-    Raises ImpositionError, which says by how much the sheet is too small, or that it would bear
-    more than ``_MOST_PAGES`` pages.
+    ``widths`` and ``heights`` are those of the columns and rows of one copy. Raises ImpositionError
+    where the sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
     """
     gaps_across, gaps_down = _gaps(order, request)
     wide, high = sum(widths) + sum(gaps_across), sum(heights) + sum(gaps_down)
@@ -96,7 +96,7 @@ def arranged(
     _refuse_too_many(sheet, up or most, widths, heights)
     if up and up != most:
         way, across, down = _fewer(
-            up, [one[2:] for one in sorted(ways, key=lambda one: not one[1])]
+            up, [way[2:] for way in sorted(ways, key=lambda way: not way[1])]
         )
     columns = _ruler(way.width, widths, gaps_across, across, request.gutter)
     rows = _ruler(way.height, heights[::-1], gaps_down[::-1], down, request.gutter)
@@ -194,13 +194,13 @@ def _ruler(
 ) -> Ruler:
     total = copies * (sum(sizes) + sum(gaps)) + (copies - 1) * gutter
     at = (length - total) / 2
-    found = []
+    cells = []
     for copy in range(copies):
         for index, size in enumerate(sizes):
-            found.append((at, at + size))
+            cells.append((at, at + size))
             at += size
             if index < len(gaps):
                 at += gaps[index]
         if copy < copies - 1:
             at += gutter
-    return Ruler(tuple(found))
+    return Ruler(tuple(cells))

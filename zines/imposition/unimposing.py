@@ -1,25 +1,22 @@
-"""Pages back from imposed sheets. Names pikepdf, as drawing.py does."""
+"""Gives back the pages of imposed sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
 from zines.base.geometry import Placement, Rect, Size
-from zines.base.paper import SIZES, name_of
 from zines.base.units import pt
-from zines.imposition import own_sheets, planning
+from zines.imposition import own_sheets
 from zines.imposition.annotations import flatten
-from zines.imposition.covers import FEWEST_PAGES
 from zines.imposition.own_sheets import Drawn
 from zines.imposition.page_matrix import TURNS, in_mm, placed, turn
-from zines.imposition.plan import ImpositionError, Plan, Slot
+from zines.imposition.plan import ImpositionError, Slot
+from zines.imposition.plan_of_sides import plan_of_sides
 from zines.imposition.request import ImpositionRequest
-from zines.imposition.schemas import SCHEMAS
 from zines.imposition.sheet_drawing import Forms
 from zines.pdf import page_boxes
 from zines.pdf.page_boxes import PageBox
@@ -27,18 +24,19 @@ from zines.pdf.soundness import UNREADABLE
 
 #: How far a page may be off and still be that of a slot (mm).
 _NEAR = 0.02
-#: Sheets that differ by less are of one size (mm).
-_SAME = 1.0
-_MOST_PAGES = 100_000
+#: Pages of ours that reach less into a slot do not lie there (mm).
+_BESIDE = 1.0
 
 
 def undone(
     pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
 ) -> pikepdf.Pdf:
-    """Turn imposed sheets into their pages, in place; see sheets.separated.
+    """Turn imposed sheets into their pages, in place.
 
-    Sheets of this program know their pages, which come back byte for byte, whatever their size.
-    On others a page is what lies in its slot by the plan.
+    Sheets of this program hold their pages, whose content comes back byte for byte. On those of
+    other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
+    ``count`` 0 is as many as the sheets hold. Raises ImpositionError where no plan fits, PdfError
+    for what cannot be read.
     """
     sides = list(pdf.pages)
     boxes = page_boxes.boxes(pdf)
@@ -48,14 +46,13 @@ def undone(
         if piece and count and count != len(piece):
             raise ImpositionError(f"the sheets hold {len(piece)} pages, not {count}")
         if piece:
-            found = [own_sheets.page(pdf, one) for one in piece]
+            pages = [own_sheets.page(pdf, drawn) for drawn in piece]
         else:
-            found = _by_plan(pdf, sides, boxes, sheets, request, trim, count)
-        root = pdf.Root
-        kids = Array(found)
-        root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=kids, Count=len(found)))
-        for kid in found:
-            kid.Parent = root.Pages
+            pages = _by_plan(pdf, sides, boxes, sheets, request, trim, count)
+        tree = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
+        pdf.Root.Pages = pdf.make_indirect(tree)
+        for page in pages:
+            page.Parent = pdf.Root.Pages
     except UNREADABLE as error:
         raise ImpositionError(f"the sheets cannot be read ({error})") from error
     return pdf
@@ -70,7 +67,8 @@ def _by_plan(
     trim: Size | None,
     count: int,
 ) -> list[Any]:
-    plan = _plan(boxes, sheets, request, trim, count)
+    sizes = [box.size for box in boxes]
+    plan = plan_of_sides(sizes, request, trim or _drawn_size(sheets), count)
     where: dict[int, tuple[int, Slot]] = {}
     for index, side in enumerate(plan.sides):
         for slot in side.slots:
@@ -80,87 +78,27 @@ def _by_plan(
     if not count:
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
-    numbers = range(1, len(sides) + 1)
-    flatten(pdf, sides, numbers)
-    maker = Forms(pdf)
-    windows: dict[int, Any] = {}
-    found = []
+    flatten(pdf, sides, range(1, len(sides) + 1))
+    forms = Forms(pdf)
+    whole_sides: dict[int, Any] = {}
+    pages = []
     for index, slot in places:
-        own = next((one for one in sheets[index].drawn if _lies_in(one, slot)), None)
+        own = next((drawn for drawn in sheets[index].drawn if _lies_in(drawn, slot)), None)
         if own:
-            found.append(own_sheets.page(pdf, own))
+            pages.append(own_sheets.page(pdf, own))
             continue
-        if index not in windows:
-            windows[index] = maker.form(sides[index], boxes[index], index + 1).stream
-        found.append(_window(pdf, boxes[index], slot, windows[index]))
-    return found
-
-
-def _plan(
-    boxes: Sequence[PageBox],
-    sheets: Sequence[own_sheets.SheetSide],
-    request: ImpositionRequest,
-    trim: Size | None,
-    count: int,
-) -> Plan:
-    """Find the plan that has that many sides on that sheet."""
-    parts = SCHEMAS[request.schema].parts(request)
-    sheet, sides = boxes[0].size, len(boxes)
-    for number, box in enumerate(boxes, 1):
-        if _differ(box.size, sheet):
-            raise ImpositionError(f"sheets differ in size: page {number} is not as large as page 1")
-    # Full sheets are looked for, which no blank page helps to fill.
-    blanks = "end" if request.blanks == "error" and not count else request.blanks
-    request = replace(request, sheet=sheet, marks=(), blanks=blanks)
-    size = trim or _drawn_size(sheets) or _cell(sheet, parts, request)
-    area, page_area = sheet.width * sheet.height, size.width * size.height
-    most = min(sides * (int(area / page_area) + 1), _MOST_PAGES)
-    if count > most:
-        raise ImpositionError(f"{sides} sides of {name_of(sheet)} cannot hold {count} pages")
-    plan = planning.plan([size] * (count or _most_pages(size, request, sides, most)), request)
-    if len(plan.sides) != sides:
-        raise ImpositionError(
-            f"{count} pages make {len(plan.sides)} sides, but the file has {sides}"
-            if count
-            else f"no number of pages makes {sides} sides as {request.schema}"
-        )
-    if _differ(plan.sheet, sheet):
-        raise ImpositionError(
-            f"pages of {size.width:g} x {size.height:g} mm would lie on a sheet turned the other "
-            "way: name their size with --trim"
-        )
-    return plan
-
-
-def _differ(one: Size, other: Size) -> bool:
-    return abs(one.width - other.width) > _SAME or abs(one.height - other.height) > _SAME
-
-
-def _most_pages(size: Size, request: ImpositionRequest, sides: int, most: int) -> int:
-    """Return the most pages that need these sides, of which there are more for more pages."""
-    low = FEWEST_PAGES if request.cover else 1
-    high = low
-    while high <= most and _fits(high, size, request, sides):
-        low, high = high, 2 * high
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if _fits(middle, size, request, sides) else (low, middle)
-    return low
-
-
-def _fits(pages: int, size: Size, request: ImpositionRequest, sides: int) -> bool:
-    try:
-        return len(planning.plan([size] * pages, request).sides) <= sides
-    except ImpositionError:
-        return False
+        if index not in whole_sides:
+            whole_sides[index] = forms.form(sides[index], boxes[index], index + 1).stream
+        pages.append(_window(pdf, boxes[index], slot, whole_sides[index]))
+    return pages
 
 
 def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
     """Return how large the pages of our own sheets lie on them."""
     for sheet in sheets:
-        for one in sheet.drawn:
-            lies = _place(one)
-            return Size(lies.width, lies.height)
+        for drawn in sheet.drawn:
+            place = _place(drawn)
+            return Size(place.width, place.height)
     return None
 
 
@@ -168,31 +106,15 @@ def _place(drawn: Drawn) -> Rect:
     return in_mm(drawn.matrix, drawn.box.trim)
 
 
-def _cell(sheet: Size, parts: tuple[int, int] | None, request: ImpositionRequest) -> Size:
-    """Guess the trim: a part of the sheet, or the largest named size that fits this schema."""
-    if parts:
-        columns, rows = parts
-        if columns != rows and not sheet.landscape:
-            # There are more columns than rows: the sheet is printed wider than high.
-            sheet = sheet.turned
-        return Size(sheet.width / columns, sheet.height / rows)
-    pages = FEWEST_PAGES if request.cover else 1
-    named = sorted(SIZES.values(), key=lambda size: -size.width * size.height)
-    for size in named:
-        if _fits(pages, size, request, _MOST_PAGES):
-            return size
-    raise ImpositionError("the trim of the pages cannot be guessed: name it with --trim")
-
-
 def _lies_in(drawn: Drawn, slot: Slot) -> bool:
-    """Tell whether a page of ours was drawn into this very slot."""
-    lies, trim = _place(drawn), slot.placement.trim
+    """Tell whether this program drew the page into this slot."""
+    place, trim = _place(drawn), slot.placement.trim
     turned = drawn.matrix.shorthand[:4]
     scale = max(abs(number) for number in turned)
     return all(
         abs(a - b) < _NEAR
         for a, b in zip(
-            (lies.x, lies.y, lies.width, lies.height, *(number / scale for number in turned)),
+            (place.x, place.y, place.width, place.height, *(number / scale for number in turned)),
             (trim.x, trim.y, trim.width, trim.height, *turn(slot, drawn.box).shorthand[:4]),
             strict=True,
         )
@@ -200,10 +122,10 @@ def _lies_in(drawn: Drawn, slot: Slot) -> bool:
 
 
 def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
-    """Tell a slot without a page: nothing is on its side, or only pages of ours elsewhere."""
+    """Tell whether nothing is in a slot: this program made its side, and drew no page there."""
     if not sheet.ours:
         return False
-    return not any(_place(one).overlaps(slot.placement.trim, _SAME) for one in sheet.drawn)
+    return not any(_place(drawn).overlaps(slot.placement.trim, _BESIDE) for drawn in sheet.drawn)
 
 
 def _window(pdf: pikepdf.Pdf, box: PageBox, slot: Slot, sheet: Any) -> Any:

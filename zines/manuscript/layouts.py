@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from zines.base import imposition_options
 from zines.base.options import clashing
 from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
 from zines.base.search_path import SearchPath
 from zines.manuscript import schema, yaml_reader
+from zines.manuscript.imposition_schema import imposition_schema
 from zines.manuscript.parsed import Parsed, Spot, Trail
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
@@ -47,7 +47,7 @@ def _outputs_schema() -> Mapping[str, Any]:
     """Return the schema of outputs.yaml, with the options of imposition from their table."""
     whole: dict[str, Any] = copy.deepcopy(dict(shipped_schema("outputs")))
     output = whole["properties"]["outputs"]["items"]["properties"]
-    output["imposition"] = {**output["imposition"], **imposition_options.outputs_schema()}
+    output["imposition"] = {**output["imposition"], **imposition_schema()}
     return whole
 
 

@@ -117,10 +117,17 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
             rectangle(found.get("/MediaBox")),
             *(_optional(found.get(f"/{name}Box")) for name in ("Crop", "Trim", "Bleed")),
             int(number_of(found.get("/Rotate") or 0)) % 360,
-            number_of(found.get("/UserUnit", 1)),
+            _unit(found.get("/UserUnit", 1)),
         )
     except UNREADABLE as error:
         raise PdfError(f"page {number} has no size that can be read") from error
+
+
+def _unit(value: Any) -> float:
+    unit = number_of(value)
+    if unit <= 0:
+        raise ValueError("a unit that measures nothing")
+    return unit
 
 
 def _optional(box: Any) -> Rectangle | None:
@@ -154,9 +161,8 @@ def _within(box: Rectangle | None, media: Rectangle, otherwise: Rectangle) -> Re
 
 def checked(box: PageBox) -> PageBox:
     """Return a page that has a size; raises ValueError for others."""
-    # (Comparisons with what is not a number are false.)
-    if box.rotate % 90 or not box.unit > 0:
-        raise ValueError("turned by an odd angle, or without a unit")
+    if box.rotate % 90:
+        raise ValueError("turned by an odd angle")
     sides = box.trim.width * box.unit, box.trim.height * box.unit
     if not all(_NARROWEST <= side <= _WIDEST for side in sides):
         raise ValueError("larger or smaller than any page")

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from zines.base.problems import Severity
 from zines.base.units import mm
-from zines.pdf.model import PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Found, Limits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zines.base.problems import Severity
-from zines.pdf.model import PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Found, Limits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -145,7 +145,7 @@ def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
 )
 def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """See the table."""
-    said = [*file.info.values(), *file.xmp.values()]
+    said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
     found = next((match[0] for value in said if (match := _PATH.search(value))), None)
     if found:
         yield Found(f"the properties hold a path: {found[:80]}")
@@ -180,5 +180,5 @@ def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
 )
 def broken_xmp(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """See the table."""
-    if file.xmp_trouble:
-        yield Found(file.xmp_trouble, severity=ERROR if file.is_press else WARNING)
+    if file.xmp.trouble:
+        yield Found(file.xmp.trouble, severity=ERROR if file.is_press else WARNING)

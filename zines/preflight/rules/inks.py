@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.base.problems import Severity
-from zines.pdf.model import Area, Colour, Line, Page, PdfFile, Text
+from zines.pdf.painted import Area, Colour, Line, Text
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Found, Limits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

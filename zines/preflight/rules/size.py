@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from zines.base.problems import Severity
 from zines.base.units import pt
-from zines.pdf.model import Page, PdfFile, Picture, Text
+from zines.pdf.painted import Picture, Text
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Found, Limits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO

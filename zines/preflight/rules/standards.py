@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from zines.base.problems import Severity
-from zines.pdf.model import Box, PdfFile
+from zines.pdf.geometry import Box
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Found, Limits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
@@ -100,7 +101,7 @@ def _meets(box: Box, other: Box | None) -> bool:
 )
 def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """See the table."""
-    if file.is_press and not file.claims_x and not file.xmp_trouble:
+    if file.is_press and not file.claims_x and not file.xmp.trouble:
         yield Found("the file has an output intent of PDF/X, but does not say which PDF/X it is")
 
 
@@ -166,7 +167,7 @@ def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
 )
 def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """See the table."""
-    if not file.claims_x or file.xmp_trouble:
+    if not file.claims_x or file.xmp.trouble:
         return
     if not file.has_id:
         yield Found("the file has no ID")
@@ -175,7 +176,7 @@ def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
         ("CreationDate", "xmp:CreateDate"),
         ("ModDate", "xmp:ModifyDate"),
     ):
-        here, there = file.info.get(key, ""), file.xmp.get(property_, "")
+        here, there = file.info.get(key, ""), file.xmp.get(property_)
         if not here and not there:
             yield Found(f"{key} is missing")
         elif here and there and _same(here) != _same(there):
