@@ -87,14 +87,12 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
             yield from _code(node)
 
 
-def _others(node: ast.AST) -> Iterator[ast.AST | str]:
+def _others(node: ast.AST) -> Iterator[ast.Constant | str]:
     """Yield what may stand in place of a node."""
     if isinstance(node, ast.Compare):
         for at, operator in enumerate(node.ops):
             ops = [*node.ops[:at], _COMPARISONS[type(operator)](), *node.ops[at + 1 :]]
-            yield ast.parse(f"({ast.unparse(ast.Compare(node.left, ops, node.comparators))})").body[
-                0
-            ]
+            yield ast.unparse(ast.Compare(node.left, ops, node.comparators))
     elif isinstance(node, ast.Constant):
         if isinstance(node.value, bool):
             yield ast.Constant(not node.value)

@@ -141,7 +141,9 @@ def main() -> int:
 
         alive: list[Mutant] = []
         with ThreadPoolExecutor(asked.jobs) as pool:
-            for mutant, survived in zip(every, pool.map(survives, every), strict=True):
+            results = zip(every, pool.map(survives, every), strict=True)
+            for number, (mutant, survived) in enumerate(results, 1):
+                print(f"\r{number} of {len(every)} ", end="", file=sys.stderr, flush=True)
                 if survived:
                     alive.append(mutant)
                     print(
