@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants clean
 
 all: pdf
 
@@ -74,6 +74,10 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@echo made > $@
+
+# Do the tests notice small faults in the code? All faults take hours; SAMPLE=100 draws lots.
+mutants: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.mutants.run $(if $(SAMPLE),--sample $(SAMPLE))
 
 clean:
 	rm -rf out .cache
