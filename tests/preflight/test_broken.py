@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -681,18 +680,8 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert problem.code == "pdf-unreadable" and str(tmp_path) not in problem.message
 
 
-def test_codes_are_left_unchecked_without_their_libraries(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "zxingcpp", None)
-    with pikepdf.open(io.BytesIO(pdfs.reader())) as pdf:
-        qr_figure(pdf)
-        content = pdfs.saved(pdf)
-    assert [one.code for one in pdfs.checked(content, tmp_path)] == ["pdf-qr-unchecked"]
-
-
 def test_every_rule_is_proved_on_a_broken_file() -> None:
-    proved = {one.code for one in BROKEN} | {"pdf-no-pages", "pdf-damaged", "pdf-qr-unchecked"}
+    proved = {one.code for one in BROKEN} | {"pdf-no-pages", "pdf-damaged"}
     assert {rule.code for rule in RULES} == proved
     assert len(BROKEN) >= 30
 

@@ -105,9 +105,9 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory) -> Page:
             raise TooMuchError
         painted.interpreter(raw, scale).run(page)
     except TooMuchError:
-        painted.trouble.append("paints too much to be looked into as a whole")
+        painted.trouble.append("the page paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
-        painted.trouble.append(f"has content that cannot be read: {_told(error)}")
+        painted.trouble.append(f"the page has content that cannot be read: {_told(error)}")
     return Page(
         number=count,
         media=media,

@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from zines.base.units import mm
+from zines.pdf import catalog
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -34,21 +35,6 @@ _DUPLEX = {
     "long-edge": Name.DuplexFlipLongEdge,
     None: Name.Simplex,
 }
-
-
-_FOR_READERS = (
-    "/StructTreeRoot",
-    "/MarkInfo",
-    "/Outlines",
-    "/Names",
-    "/Dests",
-    "/PageLabels",
-    "/PageMode",
-    "/OpenAction",
-    "/AA",
-    "/AcroForm",
-    "/ViewerPreferences",
-)
 
 
 @dataclass(frozen=True)
@@ -118,9 +104,7 @@ def without_reading(pdf: pikepdf.Pdf) -> None:
     Standards for print want no annotation inside the bleed, and a reading order that still points
     to its links would be broken.
     """
-    for key in _FOR_READERS:
-        if key in pdf.Root:
-            del pdf.Root[key]
+    catalog.remove(pdf, *catalog.FOR_READERS)
     for page in pdf.pages:
         for key in ("/Annots", "/StructParents", "/Tabs", "/AA"):
             if key in page.obj:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import dist
 
+from zines.base.pictures import linear
 from zines.base.problems import Problem, Severity
 from zines.prepress.path_measures import Measured
 
@@ -161,9 +162,7 @@ def _distance(one: Colour, two: Colour) -> float:
 
 def _lab(colour: Colour) -> tuple[float, float, float]:
     """Return CIELAB of an sRGB colour (IEC 61966-2-1, D65)."""
-    red, green, blue = (
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in colour
-    )
+    red, green, blue = map(linear, colour)
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
