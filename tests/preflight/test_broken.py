@@ -669,6 +669,15 @@ def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["a.PDF", "a", "b.pdf  c"])
+def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> None:
+    """Folders name accounts; and a file need not end in .pdf."""
+    file = tmp_path / name
+    file.write_bytes(b"%PDF-1.7\nBonjour")
+    (problem,) = run(file, name)
+    assert "unable to find trailer" in problem.message and str(tmp_path) not in problem.message
+
+
 @pytest.mark.parametrize("content", [b"", b"Bonjour", b"%PDF-1.7\n%%EOF"])
 def test_what_is_no_pdf_is_told(content: bytes, tmp_path: Path) -> None:
     (problem,) = pdfs.checked(content, tmp_path)
