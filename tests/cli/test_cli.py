@@ -17,7 +17,6 @@ from click.testing import CliRunner
 from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
-from zines.cli import main
 from zines.cli.main import cli
 from zines.workshop import checking
 from zines.workshop.project import Project
@@ -299,7 +298,7 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         asked.append(options)
         return BuildReport(tmp_path)
 
-    monkeypatch.setattr(main, "build", built)
+    monkeypatch.setattr("zines.cli.pdf.build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0
@@ -443,6 +442,24 @@ def test_a_pipe_where_the_recipe_would_go_is_not_waited_for(shop: Project) -> No
     os.mkfifo(shop.root / "x-imprimer-plier-couper.pdf")
     result = run(shop, "impose", "a.pdf", "x.pdf", "--schema", "saddle-stitch")
     assert result.returncode == 2 and not (shop.root / "x.pdf").exists()
+
+
+def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
+    shop: Project,
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    result = run(
+        shop, "impose", "a.pdf", "x.pdf", "--schema", "tiles", "--poster", "a2", "--overlap", "12.5"
+    )
+    assert result.returncode == 0, result.stderr
+    first, *_, last = (" ".join(page.split()) for page in texts(shop.root / "x.pdf"))
+    assert first == "A1 · à droite A2 · au-dessous B1"
+    (middle,) = (page for page in texts(shop.root / "x.pdf") if page.startswith("B2"))
+    assert " ".join(middle.split()) == ("B2 · à gauche B1 · au-dessus A2 · au-dessous C2")
+    assert (
+        "Plan d’assemblage : 2 feuilles en largeur, 4 en hauteur ; "
+        "chacune recouvre la précédente de 12.5 mm." in last
+    )
 
 
 def recipe(shop: Project, pages: int, *words: str) -> str:

@@ -75,10 +75,10 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
     return stream.getvalue()
 
 
-def imposed(content: bytes, wishes: ImpositionRequest) -> bytes:
+def imposed(content: bytes, request: ImpositionRequest) -> bytes:
     pdf = page_boxes.opened(content)
     boxes = page_boxes.boxes(pdf)
-    plan = planning.plan([box.size for box in boxes], wishes, largest_bleed(boxes))
+    plan = planning.plan([box.size for box in boxes], request, largest_bleed(boxes))
     return saved(draw(pdf, boxes, list(range(1, len(boxes) + 1)), plan))
 
 

@@ -261,9 +261,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 # Bleed and boxes
 
 
-def laid(content: bytes, wishes: ImpositionRequest) -> imposing.Sheets:
+def laid(content: bytes, request: ImpositionRequest) -> imposing.Sheets:
     with ThreadPoolExecutor(1) as pool:
-        return imposing.imposed(content, wishes, lambda _request: saved(pikepdf.new()), pool)
+        return imposing.imposed(content, request, lambda _request: saved(pikepdf.new()), pool)
 
 
 def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf], None]:

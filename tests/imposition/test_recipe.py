@@ -32,6 +32,13 @@ def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
     assert entry["sheets_per_copy"] == 1 and entry["up"] == 3
 
 
+def test_sheets_are_counted_for_round_numbers_of_copies() -> None:
+    """What a group orders: 10, 50, 100 ... up to a thousand."""
+    runs = [int(run) for run in recipe.data(plan("repeat", 1, A6, A4))["sheets_for_copies"]]
+    assert runs == sorted(runs) and (runs[0], runs[-1]) == (10, 1000)
+    assert all(str(run).rstrip("0") in "1235" for run in runs)
+
+
 def test_covers_are_counted_with_as_many_copies_as_the_sheets() -> None:
     """8 pages in two copies on A4: one sheet of covers and one within make two booklets."""
     made = plan("saddle-stitch", 8, A6, A4, up=2, cover=True)

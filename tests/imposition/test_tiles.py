@@ -11,7 +11,7 @@ from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.imposition import planning, tiles
-from zines.imposition.plan import Glue, ImpositionError, Plan, Sheet
+from zines.imposition.plan import Glue, ImpositionError, Plan, Sheet, TileCount, TileName
 from zines.imposition.request import ImpositionRequest
 
 A4, A3, A2, A1 = (SIZES[name] for name in ("a4", "a3", "a2", "a1"))
@@ -29,8 +29,14 @@ def shown(sheet: Sheet) -> Rect:
     return Rect(slot.clip.x - trim.x, slot.clip.y - trim.y, slot.clip.width, slot.clip.height)
 
 
+def tile_name(sheet: Sheet) -> TileName:
+    (label,) = sheet.front.labels
+    assert isinstance(label.tiles, TileName)
+    return label.tiles
+
+
 def named(plan: Plan) -> dict[str, Sheet]:
-    return {sheet.front.labels[0].text.split(" · ")[0]: sheet for sheet in plan.sheets[:-1]}
+    return {tile_name(sheet).name: sheet for sheet in plan.sheets[:-1]}
 
 
 def beside(name: str, right: int, down: int) -> str:
@@ -73,19 +79,22 @@ def test_glue_marks_lie_where_the_neighbours_paper_is_to_end(poster: Size, overl
 def test_tiles_name_their_neighbours_as_they_lie(poster: Size, overlap: float) -> None:
     by_name = named(tiled(poster, overlap=overlap))
     for name, sheet in by_name.items():
-        words = sheet.front.labels[0].text.split(" · ")[1:]
+        label = tile_name(sheet)
         own = shown(sheet)
-        for word in words:
-            where, other = word.rsplit(" ", 1)
-            box = shown(by_name[other])
+        neighbours = {
+            side: shown(by_name[other])
+            for side in ("left", "right", "above", "below")
+            if (other := getattr(label, side))
+        }
+        for side, box in neighbours.items():
             assert {
-                "à gauche": box.x < own.x and box.y == pytest.approx(own.y),
-                "à droite": box.x > own.x and box.y == pytest.approx(own.y),
-                "au-dessus": box.top > own.top and box.x == pytest.approx(own.x),
-                "au-dessous": box.y < own.y and box.x == pytest.approx(own.x),
-            }[where], (name, word)
+                "left": box.x < own.x and box.y == pytest.approx(own.y),
+                "right": box.x > own.x and box.y == pytest.approx(own.y),
+                "above": box.top > own.top and box.x == pytest.approx(own.x),
+                "below": box.y < own.y and box.x == pytest.approx(own.x),
+            }[side], (name, side)
         around = [beside(name, *way) for way in ((-1, 0), (1, 0), (0, -1), (0, 1))]
-        assert len(words) == len([other for other in around if other in by_name])
+        assert len(neighbours) == len([other for other in around if other in by_name])
 
 
 @POSTERS
@@ -104,6 +113,7 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
         assert 5 < label.at[1] < made.sheet.height - 5
     xs = sorted({m.start[0] for m in assembly.marks if m.start[0] == m.end[0]})
     ys = sorted({m.start[1] for m in assembly.marks if m.start[1] == m.end[1]}, reverse=True)
+    assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap)
     # Its outer lines are the edges of the poster.
     assert (xs[0], xs[-1]) == pytest.approx((trim.x, trim.right))
     assert (ys[0], ys[-1]) == pytest.approx((trim.top, trim.y))

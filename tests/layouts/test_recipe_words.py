@@ -20,7 +20,7 @@ from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.imposition.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
 from zines.imposition.request import ImpositionRequest
-from zines.workshop import equipment, imposing
+from zines.workshop import equipment, imposing, recipe_pages
 from zines.workshop.project import Project
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
@@ -81,11 +81,11 @@ class Recipe(NamedTuple):
 
 
 @pytest.fixture(scope="module")
-def typeset(checkout: Project) -> imposing.Typeset:
+def typeset(checkout: Project) -> recipe_pages.Typeset:
     return equipment.typesetter(checkout).pages
 
 
-def recipe(typeset: imposing.Typeset, case: Case) -> Recipe:
+def recipe(typeset: recipe_pages.Typeset, case: Case) -> Recipe:
     schema, count, trim, sheet, options = case
     request = ImpositionRequest(schema, sheet, **options)
     with ThreadPoolExecutor(1) as pool:
@@ -145,7 +145,7 @@ def name_of(case: Case) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_who_does_what_the_words_say_can_read_the_piece(
-    case: Case, typeset: imposing.Typeset
+    case: Case, typeset: recipe_pages.Typeset
 ) -> None:
     told = recipe(typeset, case)
     edge = re.search(r"Recto verso, retourner sur le bord (long|court)\.", told.text)

@@ -54,13 +54,37 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class TileName:
+    """The name of a tile of a poster, and those of its neighbours; empty where it has none."""
+
+    name: str
+    left: str = ""
+    right: str = ""
+    above: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class TileCount:
+    """How many tiles a poster has, and by how much each lies on the one before (mm)."""
+
+    columns: int
+    rows: int
+    overlap: float
+
+
+@dataclass(frozen=True)
 class Label:
-    """A line of small text outside the trim, its middle at ``at``, turned counter-clockwise."""
+    """A line of small text outside the trim, its middle at ``at``, turned counter-clockwise.
+
+    It says ``text``, or ``tiles`` in words of the layout that sets it.
+    """
 
     text: str
     at: tuple[float, float]
     size_pt: float = 6
     rotation: int = 0
+    tiles: TileName | TileCount | None = None
 
 
 @dataclass(frozen=True)

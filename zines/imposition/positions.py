@@ -94,7 +94,7 @@ def _slot(
         trim = trims[cell.page]
         width, height = trim.width * scale, trim.height * scale
     x, y = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
-    if cell.nested and request.creep:
+    if cell.nested:
         # Inner sheets stick out at the fore edge: their pages move towards the spine.
         shift = cell.nested.depth * request.creep
         # Bound at the top, a right-hand page has the spine above it, the one behind it below.

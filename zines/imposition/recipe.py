@@ -1,4 +1,4 @@
-"""How to print a plan and what to do with the sheets: data for manifest and recipe sheet."""
+"""A plan as plain values: for the manifest, the recipe sheet and the labels on the sheets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from zines.base.geometry import Rect
 from zines.base.paper import name_of
-from zines.imposition.plan import Gather, Plan, Side, Step
+from zines.imposition.plan import Gather, Label, Plan, Side, Step, TileName
 
 #: Runs for which the sheets are counted.
 RUNS = (10, 50, 100, 200, 300, 500, 1000)
@@ -84,3 +84,18 @@ def _slots(side: Side) -> list[dict[str, Any]]:
 
 def _box(box: Rect) -> dict[str, float]:
     return {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+
+
+def label(label: Label) -> dict[str, Any]:
+    """Return what the overlay of a side sets of a label; lengths in mm, its size in pt."""
+    values: dict[str, Any] = {
+        "text": label.text,
+        "x": label.at[0],
+        "y": label.at[1],
+        "size": label.size_pt,
+        "rotation": label.rotation,
+    }
+    if label.tiles:
+        kind = "tile" if isinstance(label.tiles, TileName) else "tiles"
+        values[kind] = asdict(label.tiles)
+    return values

@@ -7,7 +7,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Placement, Rect, Size
-from zines.imposition.plan import Glue, ImpositionError, Label, Mark, Plan, Sheet, Side, Slot
+from zines.imposition.plan import (
+    Glue,
+    ImpositionError,
+    Label,
+    Mark,
+    Plan,
+    Sheet,
+    Side,
+    Slot,
+    TileCount,
+    TileName,
+)
 from zines.imposition.request import ImpositionRequest
 
 #: Height of the strip at the foot of a tile that bears its name (mm).
@@ -137,19 +148,15 @@ def _tile(
             Mark("glue", (x, at), (x + _GLUE_MARK, at)),
             Mark("glue", (right - _GLUE_MARK, at), (right, at)),
         ]
-    neighbours = [
-        (-1, 0, "à gauche"),
-        (1, 0, "à droite"),
-        (0, -1, "au-dessus"),
-        (0, 1, "au-dessous"),
-    ]
-    words = [name(column, row)] + [
-        f"{where} {name(column + dx, row + dy)}"
-        for dx, dy, where in neighbours
-        if 0 <= column + dx < tiling.columns and 0 <= row + dy < tiling.rows
-    ]
-    label = Label(" · ".join(words), (tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2), 7)
-    labels = (label,) if tiling.count > 1 else ()
+    own_name = TileName(
+        name(column, row),
+        left=name(column - 1, row) if column > 0 else "",
+        right=name(column + 1, row) if column < tiling.columns - 1 else "",
+        above=name(column, row - 1) if row > 0 else "",
+        below=name(column, row + 1) if row < tiling.rows - 1 else "",
+    )
+    at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
+    labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
     return Side((Slot(1, Placement(trim), clip, scale),), tuple(marks), labels)
 
 
@@ -193,10 +200,10 @@ def _assembly(tiling: _Tiling, poster: Size, trim: Size, request: ImpositionRequ
     ]
     labels.append(
         Label(
-            f"Plan d’assemblage : {tiling.columns} feuilles en largeur, {tiling.rows} en hauteur ; "
-            f"chacune recouvre la précédente de {request.overlap:g} mm.",
+            "",
             (tiling.sheet.width / 2, box.top + 8),
             10,
+            tiles=TileCount(tiling.columns, tiling.rows, request.overlap),
         )
     )
     return Side(

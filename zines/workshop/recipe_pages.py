@@ -46,20 +46,7 @@ def recipe_request(plan: Plan, title: str, date: str) -> Request | None:
 
 def labels_request(plan: Plan, date: str) -> Request | None:
     """Return the request for the labels that are printed on the sheets; None without any."""
-    sides = [
-        [
-            {
-                "text": label.text,
-                "x": label.at[0],
-                "y": label.at[1],
-                "size": label.size_pt,
-                "rotation": label.rotation,
-            }
-            for label in side.labels
-        ]
-        for side in plan.sides
-        if side.labels
-    ]
+    sides = [[recipe.label(label) for label in side.labels] for side in plan.sides if side.labels]
     if not sides:
         return None
     size = plan.sheet.width, plan.sheet.height
