@@ -16,7 +16,7 @@ class Samples:
     """What is in a picture's data.
 
     ``ink``: percent that all but a thousandth of its pixels stay under, None where not measured.
-    ``traces``: what its JPEG tells about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
+    ``traces``: what its JPEG says about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
     """
 
     ink: float | None = None

@@ -213,7 +213,7 @@ class Recorder(Device):
             self.white_overprint = True
 
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
-        """Note a picture; ``inline`` tells one without a number from all others."""
+        """Note a picture; ``inline`` identifies one that has no object number."""
         named, state = interpreter.named_spaces, interpreter.state
         picture = placed(image, named, state.matrix, state.clip)
         if picture is None:

@@ -17,7 +17,7 @@ from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 
-# What qpdf mends is told as a problem: its log would say it once more, on the terminal.
+# What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _MOST_NODES = 200_000
@@ -141,7 +141,7 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
 def _samples(image: Any, space: Space) -> Samples:
     try:
         return samples_of(image, space)
-    except Exception:  # broken data: other programs will tell
+    except Exception:  # broken data have no ink and no traces
         return Samples()
 
 

@@ -1,6 +1,6 @@
 """Black type overprints what lies below it. Names pikepdf.
 
-Type cut out of a tint would show white edges where plates are laid a tenth of a millimetre off.
+Type cut out of a tint would show white edges where plates are out of register by 0.1 mm.
 Only type: a large black over other inks would hold more ink than the paper takes.
 """
 

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.printing import Condition
 from zines.prepress import overprint, press_marks
-from zines.prepress.finishing import Properties, without_reading
+from zines.prepress.finishing import Properties, set_xmp, without_reading
 from zines.prepress.output_intent import ConditionError, declare
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -74,11 +74,8 @@ def finished_press(
         )
         identity = hashlib.sha256(pages).hexdigest()
         uuid = "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
-        pdf.Root.Metadata = pdf.make_stream(
-            _XMP.format(title=escape(properties.title), date=properties.date, id=uuid).encode(),
-            Type=Name.Metadata,
-            Subtype=Name.XML,
-        )
+        title = escape(properties.title)
+        set_xmp(pdf, _XMP.format(title=title, date=properties.date, id=uuid))
         try:
             declare(pdf, condition, "GTS_PDFX")
         except ConditionError as error:

@@ -11,7 +11,7 @@ from zines.pdf.drawing import circle
 ROOM = 8.0
 _GAP, _LENGTH = 1.0, 5.0
 _RADIUS, _ARM = 1.5, 2.5
-#: What also newsprint holds.
+#: Thick enough to print on newsprint as well.
 _LINE_PT = 0.5
 
 Box = Sequence[float]
@@ -60,6 +60,6 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
 
 
 def _target(x: float, y: float) -> list[str]:
-    """A cross in a circle, by which plates are laid over one another."""
+    """Return a cross in a circle, by which plates are put in register."""
     arm, ring = pt(_ARM), circle(x, y, pt(_RADIUS), "{:.3f}".format)
     return [_line(x - arm, y, x + arm, y), _line(x, y - arm, x, y + arm), ring, "S"]

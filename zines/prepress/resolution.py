@@ -16,7 +16,7 @@ LEAST_DPI, GOOD_DPI = 150, 225
 
 @dataclass(frozen=True)
 class Placed:
-    """A picture as it stands on a page (from 1): what it is known by, its pixels, its mm."""
+    """A picture as it stands on a page (from 1): its fingerprint, its pixels, its size in mm."""
 
     page: int
     fingerprint: str
@@ -33,9 +33,9 @@ class Placed:
 
 
 def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "") -> list[Problem]:
-    """Tell which pictures are too coarse: an error under 150 dpi, a warning under 225.
+    """Return which pictures are too coarse: an error under 150 dpi, a warning under 225.
 
-    ``names`` gives the name of a picture by its fingerprint. Each is told once, at its largest.
+    ``names`` gives the name of a picture by its fingerprint. Each is reported once, at its largest.
     """
     largest: dict[str, Placed] = {}
     for one in placed:

@@ -42,7 +42,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a drawing comes to: its page (from 1; 0 for unknown) and its words for the blind."""
+    """What became of a drawing: its page (from 1; 0 for unknown), alternative text and colours."""
 
     page: int
     alt: str
@@ -97,7 +97,7 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
 
     ``name`` is that of the drawing, empty where there are several.
     """
-    told: dict[tuple[str, Colour, Colour], Problem] = {}
+    warnings: dict[tuple[str, Colour, Colour], Problem] = {}
     for one in drawings:
         alike = sorted(_alike(one.colours), key=lambda pair: -_distance(pair[0], pair[1]))
         for first, second, step in alike[:1]:
@@ -107,10 +107,10 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
                 f"out as {_rendering(step)}{more}"
             )
             key = one.alt, first, second
-            told.setdefault(
+            warnings.setdefault(
                 key, Problem("picture-inks", message, _HINT, path, severity=Severity.WARNING)
             )
-    return list(told.values())
+    return list(warnings.values())
 
 
 _HINT = "give one of them an outline, or a colour that is clearly lighter or darker"
@@ -132,8 +132,8 @@ def _rendering(step: int) -> str:
 def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
     """Yield the pairs that come out alike.
 
-    Two lines are seen as two, whatever their colour; a dark one is as often as not the outline of
-    what it stands beside. A light one is lost in black.
+    Two lines are seen as two, whatever their colour. A dark line on an area is often its outline,
+    and is left out; a light one would be lost in the black.
     """
     areas: dict[tuple[Colour, int], float] = {}
     thick: set[tuple[Colour, int]] = set()
