@@ -1,8 +1,8 @@
-"""Preflight: PDFs of ours or of anyone, proved before they go to a printer.
+"""Preflight: any PDF is checked before it goes to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
 (``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
-(``layers``), and the table of rules is walked over all of it.
+(``layers``), and the rules of the table are applied to all of it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
 from zines.preflight.rules.table import RULES, Found, Limits, Rule, limits_of
 
 __all__ = ["RULES", "Limits", "Rule", "limits_of", "proved", "run", "walked"]
-#: Importing a module of rules enters its rules in the table.
+#: To import a module of rules enters its rules in the table.
 _FAMILIES = (boxes, inks, size, standards, hidden, codes)
 
 
@@ -37,7 +37,7 @@ def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
 
 
 def proved(content: bytes, name: str, limits: Limits) -> list[Problem]:
-    """Return what is wrong with a PDF that was just made, without drawing its pages."""
+    """Return what is wrong with a PDF in memory, without drawing its pages."""
     try:
         return walked(read(io.BytesIO(content)), name, limits)
     except UnreadableError as error:
@@ -45,14 +45,14 @@ def proved(content: bytes, name: str, limits: Limits) -> list[Problem]:
 
 
 def walked(file: PdfFile, name: str, limits: Limits) -> list[Problem]:
-    """Walk all rules over a file that was read; the same breach on many pages is told once."""
+    """Apply all rules to a file that was read; the same breach on many pages is one problem."""
     problems = []
     for rule in RULES:
-        told: dict[Found, list[int]] = {}
+        pages_of: dict[Found, list[int]] = {}
         for found in rule.check(file, limits):
             alike = Found(found.message, severity=found.severity)
-            told.setdefault(alike, []).append(found.page)
-        for found, pages in told.items():
+            pages_of.setdefault(alike, []).append(found.page)
+        for found, pages in pages_of.items():
             problems.append(
                 Problem(
                     rule.code,

@@ -32,8 +32,7 @@ _SIDES = ("left", "bottom", "right", "top")
     why="ISO 32000-1, 7.7.3: a page tree without leaves shows nothing.",
     hint="export it again from the program it comes from",
 )
-def no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if not file.pages:
         yield Found("the file has no page")
 
@@ -46,8 +45,7 @@ def no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 32000-1, table 30: without one, no program knows how large the page is.",
     hint="export it again from the program it comes from",
 )
-def media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if page.media is None:
             yield Found("the page has no MediaBox with an area", page.number)
@@ -61,8 +59,7 @@ def media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut.",
     hint="export with crop information, as PDF/X",
 )
-def trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if file.is_press and page.media and page.trim is None:
             yield Found("no TrimBox says where the page is cut", page.number)
@@ -76,8 +73,7 @@ def trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: MediaBox contains BleedBox contains TrimBox.",
     hint="export again; a page was probably cropped by hand after the boxes were set",
 )
-def trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         for box, called in ((page.media, "MediaBox"), (page.bleed, "BleedBox")):
             if page.trim and box and not page.trim.inside(box):
@@ -93,8 +89,7 @@ def trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: what is outside the MediaBox does not exist for a printer.",
     hint="enlarge the page by the bleed, on all four sides",
 )
-def bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if page.bleed and page.media and not page.bleed.inside(page.media):
             yield Found("the BleedBox reaches out of the MediaBox", page.number)
@@ -108,8 +103,7 @@ def bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Sheets are cut to within a millimetre: without bleed, white shows at the edge.",
     hint="export with 3 mm of bleed, the spine included",
 )
-def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if not file.is_press or not page.trim or not page.media:
             continue
@@ -234,8 +228,7 @@ def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     why="Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job.",
     hint="send pages of another size as a file of their own",
 )
-def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     sizes: dict[str, int] = {}
     cut = [page for page in file.pages if page.trim] or file.pages
     for page in cut:
@@ -257,8 +250,7 @@ def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A folded sheet has four pages: saddle stitch adds blank ones at the end.",
     hint="add or take away pages if it is to be folded and stapled",
 )
-def pages_of_four(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_pages_of_four(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     count = len(file.pages)
     if count > 4 and count % 4 and not file.is_sheet and all(map(_small, file.pages)):
         yield Found(
@@ -282,8 +274,7 @@ def _small(page: Page) -> bool:
     why="ISO 32000-1, table 30; some imposition programs leave one or the other out.",
     hint="look at a proof, or export the page upright and in true size",
 )
-def rotated(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_rotated(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if page.rotate % 90:
             yield Found(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)

@@ -53,20 +53,6 @@ def unread(file: PdfFile, _limits: Limits) -> Iterator[Found]:
 
 
 @rule(
-    "pdf-qr-unchecked",
-    INFO,
-    "A",
-    checks="Pages that may hold QR codes were drawn and looked at.",
-    why="Drawing and decoding need pypdfium2 and zxing-cpp, and a page that can be drawn.",
-    hint="pip install pypdfium2 zxing-cpp",
-)
-def unchecked(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
-    if file.code_figures and not file.codes_read:
-        yield Found("the QR codes were not read: the pages were not drawn")
-
-
-@rule(
     "pdf-qr-small",
     ERROR,
     "A",
@@ -74,8 +60,7 @@ def unchecked(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Simulated photos: modules of 0.51 mm are read in 73 cases of 100, from 0.57 mm in 99.",
     hint="print it larger, or shorten the address in it",
 )
-def small(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         for code in page.codes or ():
             side, module = mm(code.side), mm(code.module)
@@ -93,8 +78,7 @@ def small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="ISO/IEC 18004: the quiet zone is part of the code; many readers know dark on light alone.",
     hint="leave white around it, within the picture",
 )
-def quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         for code in page.codes or ():
             if code.light_on_dark:
@@ -113,8 +97,7 @@ def quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A shortener may go away, counts who follows it and hides where it leads.",
     hint="put the address of the page itself into the code",
 )
-def address(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_address(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         for code in page.codes or ():
             held = code.text or ""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zines.base.problems import Severity
 from zines.pdf.pdf_file import PdfFile
+from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Found, Limits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-_PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
 
 @rule(
@@ -25,9 +24,7 @@ def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     """A page that paints too much, or forms in circles, is told here as well."""
     for page in file.pages:
         for trouble in page.trouble:
-            yield Found(
-                f"the page {trouble}" if not trouble.startswith("a ") else trouble, page.number
-            )
+            yield Found(trouble, page.number)
 
 
 @rule(
@@ -38,8 +35,7 @@ def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A repaired file may miss parts; another program may repair it in another way.",
     hint="export it again from the program it comes from",
 )
-def damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if file.damage:
         yield Found(f"the file is damaged, and was mended for reading: {file.damage[0]}")
 
@@ -66,8 +62,7 @@ def encrypted(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either.",
     hint="print it to PDF anew, without scripts",
 )
-def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if file.scripts or file.open_action == "JavaScript":
         yield Found("the file holds JavaScript")
 
@@ -80,8 +75,7 @@ def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers.",
     hint="take the action away",
 )
-def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if file.open_action not in ("", "GoTo", "JavaScript"):
         yield Found(
             f"opening the file does something: {file.open_action}",
@@ -97,8 +91,7 @@ def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think.",
     hint="take the attached files out",
 )
-def attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if file.attachments:
         yield Found(
             "other files are packed into this one", severity=ERROR if file.is_press else WARNING
@@ -128,8 +121,7 @@ def form(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Office programs write the name of the account, unasked; it goes where the file goes.",
     hint="empty the author in the properties of the document, and export again",
 )
-def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     named = file.info.get("Author") or file.xmp.get("dc:creator")
     if named:
         yield Found(f"the file names an author: {named[:80]}")
@@ -143,10 +135,9 @@ def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Paths tell the name of an account, a machine or a project.",
     hint="export again with a program that does not write where the file lay",
 )
-def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
-    found = next((match[0] for value in said if (match := _PATH.search(value))), None)
+    found = next((match[0] for value in said if (match := PATH.search(value))), None)
     if found:
         yield Found(f"the properties hold a path: {found[:80]}")
 
@@ -159,8 +150,7 @@ def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Own measurement: EXIF is copied whole into PDFs, with the place and device of the photo.",
     hint="save the picture without its metadata, and place it again",
 )
-def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         traces: dict[str, None] = {}
         for picture in page.pictures:
@@ -178,7 +168,6 @@ def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 16684-1; a PDF/X or PDF/A says in it what it is.",
     hint="export it again from the program it comes from",
 )
-def broken_xmp(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_broken_xmp(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if file.xmp.trouble:
         yield Found(file.xmp.trouble, severity=ERROR if file.is_press else WARNING)

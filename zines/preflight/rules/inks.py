@@ -69,8 +69,7 @@ def _small_black(text: Text) -> bool:
     why="Own measurement: ICCBased grey separates into four inks.",
     hint="set black as CMYK 0/0/0/100, greys as tints of K",
 )
-def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if file.is_press and (
             any(one.colour.family == "grey" and one.colour.by_profile for one in page.painted)
@@ -88,8 +87,7 @@ def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Four plates never fit to the hair: small rich black gets coloured edges.",
     hint="set the text in CMYK 0/0/0/100",
 )
-def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         rich = [
             one
@@ -125,8 +123,7 @@ def _of_more_inks(colour: Colour) -> bool:
     "default, 240 % on newsprint.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
 )
-def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         most = max(_inks(file, page), default=0.0)
         if most > limits.total_ink_percent + _ROUNDING:
@@ -178,8 +175,7 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
     hint="take overprint off the white object",
 )
-def white_overprint(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_white_overprint(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if page.white_overprint:
             yield Found("something white overprints, and will not be seen", page.number)

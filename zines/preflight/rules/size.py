@@ -86,8 +86,7 @@ def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
     "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
     hint="place a larger picture, or print this one smaller",
 )
-def image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         for picture in page.pictures:
             told = f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
@@ -121,8 +120,7 @@ def _is_rough(picture: Picture, limits: Limits) -> bool:
     why="The cut is off by up to 1 mm, and office machines leave the outer 5 mm white.",
     hint="move the text inwards",
 )
-def safe_area(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_safe_area(file: PdfFile, limits: Limits) -> Iterator[Found]:
     if not file.is_ours or file.is_sheet:
         return
     for page in file.pages:

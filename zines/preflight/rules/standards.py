@@ -35,8 +35,7 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
     "text runs differently or is lost.",
     hint="export with all fonts embedded",
 )
-def fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for font in sorted(file.fonts.values(), key=lambda one: one.name):
         if not font.embedded:
             yield Found(f"the font {font.name} is not in the file")
@@ -72,8 +71,7 @@ def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: what is no ink does not lie where there is ink.",
     hint="export without links, notes and form fields",
 )
-def annotation(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_annotation(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         inside = [
             one.subtype or "unnamed"
@@ -99,8 +97,7 @@ def _meets(box: Box, other: Box | None) -> bool:
     why="ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing.",
     hint="export as PDF/X-4",
 )
-def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if file.is_press and not file.claims_x and not file.xmp.trouble:
         yield Found("the file has an output intent of PDF/X, but does not say which PDF/X it is")
 
@@ -113,8 +110,7 @@ def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Print shops take PDF/X-4 today; older ones flatten or convert.",
     hint="export as PDF/X-4, or ask the print shop",
 )
-def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
     if file.claims_x and not file.claims_x.startswith(limits.standard):
         yield Found(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
 
@@ -129,8 +125,7 @@ def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: it says for which inks and paper the colours are meant.",
     hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
 )
-def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     ours = [one for one in file.intents if one.standard == "GTS_PDFX"]
     if file.claims_x and not ours:
         yield Found("no output intent says for which printing the colours are meant")
@@ -165,8 +160,7 @@ def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: the print shop has to know which file it holds.",
     hint="export again as PDF/X: the document was changed by a program that left half of it",
 )
-def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     if not file.claims_x or file.xmp.trouble:
         return
     if not file.has_id:
@@ -198,8 +192,7 @@ def _same(value: str) -> str:
     why="ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6.",
     hint="export again as PDF/X",
 )
-def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     newest = _VERSIONS.get(file.claims_x)
     if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
         yield Found(f"PDF {file.version} in a {file.claims_x}, which ends at {newest}")
@@ -213,8 +206,7 @@ def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 19005-2, 6.7 (level A) and ISO 14289-1, 7.1, 7.2: tags, Lang, dc:title shown.",
     hint="export again as tagged PDF, with title and language of the document",
 )
-def archive(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _check_archive(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
     standard = "PDF/UA" if ua else f"PDF/A-{file.claims_a.lower()}"
     missing = {
