@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError
 
@@ -137,7 +138,7 @@ class SheetOptions:
     fold: str = "letter"
     poster: str = ""
     overlap: float = 10
-    margin: float = 5
+    margin: float = UNPRINTABLE_EDGE_MM
     one_sided: bool = False
     trim: str = ""
     count: int = 0

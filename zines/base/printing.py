@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from zines.base import limits
+
 #: The printer for whom press files are made unless another is named.
 DEFAULT = "print-shop"
 
@@ -27,12 +29,12 @@ class Printer:
 
     label: str
     condition: Condition
-    bleed_mm: float = 3
+    bleed_mm: float = limits.BLEED_MM
     marks: tuple[str, ...] = ()
-    total_ink_percent: float = 300
+    total_ink_percent: float = limits.TOTAL_INK_PERCENT
     standard: str = "PDF/X-4"
-    min_line_pt: float = 0.25
-    min_text_pt: float = 7
+    min_line_pt: float = limits.THINNEST_LINE_PT
+    min_text_pt: float = limits.SMALLEST_TEXT_PT
     sought: tuple[Path, ...] = ()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zines.base.geometry import Rect, Size
+from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
 from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit
@@ -16,8 +17,6 @@ LENGTH, DISTANCE, LEAST = 4.0, 3.0, 1.0
 TARGET = 2.5
 #: Where the margin is too small for a mark, it stands on the line itself, at the sheet's edge.
 INSIDE = 3.0
-#: What office machines cannot print on: a mark is rather shorter than there.
-UNPRINTABLE = 5.0
 _NEAR = 0.01
 
 #: Characters of a title in the slug, whose line has other things to say.
@@ -100,7 +99,7 @@ def _outside(
 
 def _kept_in(start: float, end: float) -> float:
     """Return where a mark starts, from the edge: where machines print, if there is room for it."""
-    return max(start, UNPRINTABLE if end - UNPRINTABLE >= LEAST else 0)
+    return max(start, UNPRINTABLE_EDGE_MM if end - UNPRINTABLE_EDGE_MM >= LEAST else 0)
 
 
 def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from zines.base.geometry import Size
+from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.imposition.plan import Binding, Flip, ImpositionError
 
 Blanks = Literal["end", "before-last", "error"]
@@ -40,7 +41,7 @@ class ImpositionRequest:
     fold: Literal["letter", "accordion", "single"] = "letter"
     poster: Size | None = None
     overlap: float = 10
-    margin: float = 5
+    margin: float = UNPRINTABLE_EDGE_MM
     title: str = ""
     ink: str = ""
     note: str = ""

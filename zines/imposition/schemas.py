@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from zines.base.geometry import Size
+from zines.base.limits import MOST_STITCHED_PAGES, SAME_SIZE_MM
 from zines.base.problems import nearest
 from zines.imposition import cutting, positions, signatures, single_sheets, tiles
 from zines.imposition import sheet_grid as beds
@@ -23,11 +24,6 @@ from zines.imposition.page_order import (
 )
 from zines.imposition.plan import ImpositionError, Plan, Pleat, Sheet, Slit, Step, for_flip
 from zines.imposition.request import ImpositionRequest
-
-#: Trims that differ by less are the same (rounding of points, mm).
-SAME = 0.5
-#: The most pages that are stitched through the fold (print shops' custom: 8 to 48).
-MOST_STITCHED = 48
 
 
 @dataclass(frozen=True)
@@ -119,7 +115,8 @@ def _same_trims(trims: Sequence[Size]) -> None:
     odd = [
         number
         for number, trim in enumerate(trims, 1)
-        if abs(trim.width - trims[0].width) > SAME or abs(trim.height - trims[0].height) > SAME
+        if abs(trim.width - trims[0].width) > SAME_SIZE_MM
+        or abs(trim.height - trims[0].height) > SAME_SIZE_MM
     ]
     if odd:
         first = trims[odd[0] - 1]
@@ -236,10 +233,10 @@ def _on_sheets(
     if wishes.schema == "leaflet" and wishes.fold == "letter" and widths[0] > widths[1] - 1:
         warnings.append("the flap folded in should be 2 to 3 mm narrower than the other panels")
     thickest = len(trims) + blanks - 4 * len(covers)
-    if wishes.schema == "saddle-stitch" and thickest > MOST_STITCHED:
+    if wishes.schema == "saddle-stitch" and thickest > MOST_STITCHED_PAGES:
         warnings.append(
             f"{thickest} pages are {thickest // 4} sheets in one fold, and staples do not hold "
-            f"beyond {MOST_STITCHED} pages: gathered-signatures makes thinner ones"
+            f"beyond {MOST_STITCHED_PAGES} pages: gathered-signatures makes thinner ones"
         )
     trim = Size(widths[-1], heights[0])
     steps = (*positions.steps(work, laid, first, wishes.binding), *_zine_steps(laid, wishes))
@@ -261,8 +258,8 @@ def _on_sheets(
 
 def _bleed_cut(sheets: Sequence[Sheet], bleed: float) -> bool:
     return any(
-        slot.clip.width < slot.placement.trim.width + 2 * bleed - SAME
-        or slot.clip.height < slot.placement.trim.height + 2 * bleed - SAME
+        slot.clip.width < slot.placement.trim.width + 2 * bleed - SAME_SIZE_MM
+        or slot.clip.height < slot.placement.trim.height + 2 * bleed - SAME_SIZE_MM
         for one in sheets
         for side in (one.front, one.back)
         if side
@@ -282,14 +279,14 @@ def _sizes(
     for column, cell in enumerate(order.front[0]):
         pair = [one.page for one in (cell, back[columns - 1 - column]) if one.page is not None]
         panels = [trims[page - 1].width for page in pair]
-        if len(panels) == 2 and abs(panels[0] - panels[1]) > SAME:
+        if len(panels) == 2 and abs(panels[0] - panels[1]) > SAME_SIZE_MM:
             raise ImpositionError(
                 f"pages {pair[0]} and {pair[1]} lie back to back but are {panels[0]:.1f} and "
                 f"{panels[1]:.1f} mm wide"
             )
         widths.append(max(panels, default=trims[0].width))
     heights = {round(trim.height, 1) for trim in trims}
-    if max(heights) - min(heights) > SAME:
+    if max(heights) - min(heights) > SAME_SIZE_MM:
         raise ImpositionError(f"panels differ in height: {sorted(heights)} mm")
     return widths, [trims[0].height]
 

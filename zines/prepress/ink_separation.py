@@ -16,6 +16,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.units import mm
 
 #: Dots a inch of what is screened, and of line art, whose edges show (rules.md: 600 to 1200).
@@ -124,7 +125,7 @@ class Separation:
 
 
 @cache
-def separation(profile: Path, most_ink: float = 300) -> Separation:
+def separation(profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Separation:
     """Return the separation of a profile, made once."""
     return Separation(profile, most_ink)
 

@@ -17,6 +17,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.units import mm
 from zines.prepress import ink_separation, vector_pictures
 from zines.prepress.path_measures import IDENTITY, Matrix, times
@@ -43,7 +44,7 @@ def resolutions(pages: bytes) -> list[Placed]:
         return [one for one, _ in _all_placed(pdf)]
 
 
-def inked(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> Inked:
+def inked(pages: bytes, ink: str, profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Inked:
     """Return pages without RGB and without ICC-based grey.
 
     ``colour``: CMYK by ``profile``, greys in black alone. ``black``: black or nothing, tones as a

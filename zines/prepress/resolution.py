@@ -1,4 +1,4 @@
-"""Are there enough pixels for the printed size? Pure; the limits are those of rules.md."""
+"""Are there enough pixels for the printed size? Pure."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from zines.base.limits import GOOD_DPI, LEAST_DPI
 from zines.base.problems import Problem, Severity
 from zines.base.units import mm
-
-#: Dots per inch at the printed size.
-LEAST_DPI, GOOD_DPI = 150, 225
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import ORDER, RECIPE, Options
 from zines.base.outputs import Output, of_format, outputs_of
 from zines.base.paper import size_named
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 #: What the manifest says of a recipe sheet.
 _RECIPE = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-
-#: The most ink of readers and sheets, in percent: what the shipped profile holds.
-_TOTAL_INK = 300
 
 
 class Piece(NamedTuple):
@@ -127,7 +125,7 @@ class OutputFiles:
         """Turn the pictures to the inks of whoever prints; office machines have no profile."""
         pressed = output.role == "press"
         condition = self.printer.condition if pressed else self.archive
-        most = self.printer.total_ink_percent if pressed else _TOTAL_INK
+        most = self.printer.total_ink_percent if pressed else TOTAL_INK_PERCENT
         pages = self.pictured.in_ink(pages, output.ink, condition.profile, most)
         self.warnings = [*dict.fromkeys([*self.warnings, *self.pictured.warnings])]
         return pages

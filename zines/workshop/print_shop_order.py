@@ -6,12 +6,10 @@ from collections.abc import Sequence
 from typing import Any, TypedDict
 
 from zines.base.geometry import Size
+from zines.base.limits import MOST_STITCHED_PAGES
 from zines.base.paper import name_of
 from zines.base.printing import Printer
 from zines.workshop import imposing
-
-#: Stitched booklets have at most this many pages; thicker ones are glued.
-_MOST_STITCHED = 48
 
 
 class PageSize(TypedDict):
@@ -94,8 +92,8 @@ def _binding(pages: int, schemas: Sequence[str]) -> str:
         return "single-page"
     if pages == 2:
         return "single-leaf"
-    if "saddle-stitch" in schemas and pages <= _MOST_STITCHED and pages % 4 == 0:
+    if "saddle-stitch" in schemas and pages <= MOST_STITCHED_PAGES and pages % 4 == 0:
         return "saddle-stitch"
-    if pages <= _MOST_STITCHED:
+    if pages <= MOST_STITCHED_PAGES:
         return "corner-staple"
     return "glued"

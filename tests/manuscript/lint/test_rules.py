@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
-from qrcode.util import QRData
 
 from tests.manuscript.lint.desk import (
     BOOKLET,
@@ -22,7 +19,6 @@ from tests.manuscript.lint.desk import (
 )
 from zines.base.outputs import Output
 from zines.manuscript import lint, yaml_reader
-from zines.manuscript.lint.links import modules_of
 
 
 @pytest.mark.parametrize(
@@ -292,15 +288,6 @@ def test_codes_too_fine_for_their_reading_distance_are_told() -> None:
     assert coded(start + "a" * (300 - len(start)), POSTER) == []
     assert coded(start + "a" * (301 - len(start)), POSTER) == [("qr-long", 7, 6)]
     assert coded(start + "a" * 4000) == [("qr-long", 10, 6)]
-
-
-@pytest.mark.parametrize("length", [14, 15, 84, 85, 152, 153, 300, 1000, 2331])
-def test_codes_are_as_wide_as_the_encoder_makes_them(length: int) -> None:
-    code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
-    code.add_data(QRData(b"a" * length, mode=4), optimize=0)
-    code.make(fit=True)
-    assert modules_of("a" * length) == code.modules_count
-    assert modules_of("a" * 2332) == 0
 
 
 def test_a_source_without_a_good_entry_is_left_to_others() -> None:

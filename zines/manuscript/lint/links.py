@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zines.manuscript.lint import words
+from zines.base import qr_modules, tracking
+from zines.base.limits import SMALLEST_QR_MODULE_MM
 from zines.manuscript.lint.passages import ADDRESS, Copy, Finding
 
-_HOST = re.compile(r"^(?:https?://)?(?:[^/@]*@)?([\w.-]+)", re.IGNORECASE)
-_TRACKER = re.compile(
-    r"[?&#;](utm_\w*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|yclid|ttclid|igshid|igsh|mc_cid"
-    r"|mc_eid|xtor|at_medium|at_campaign|pk_campaign|pk_kwd|mtm_\w+|_hsenc|_hsmi|mkt_tok|ref_src"
-    r"|wt_mc|oly_enc_id|vero_id|s_cid)(?=[=&#]|$)",
-    re.IGNORECASE,
-)
-#: ISO/IEC 18004: bytes that versions 1 to 40 hold at level M; version v has 17 + 4 v modules.
-_CAPACITY = (
-    *(14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624),
-    *(666, 711, 779, 857, 911, 997, 1059, 1125, 1190, 1264, 1370, 1452, 1538, 1628, 1722, 1809),
-    *(1911, 1989, 2099, 2213, 2331),
-)  # fmt: skip
-SMALLEST_MODULE_MM = 0.6
 WIDEST_CODE_MM = 30.0
 LONGEST_ADDRESS = 300
 
@@ -38,21 +24,13 @@ class Fault(NamedTuple):
 
 def faults(address: str) -> Iterator[Fault]:
     """Tell shorteners and trackers in one address."""
-    host = _HOST.match(address)
-    name = host[1].lower().rstrip(".") if host else ""
-    if any(name == short or name.endswith(f".{short}") for short in words.SHORTENERS):
-        message = f"'{name}' hides where it leads, and may stop or be sold"
+    if host := tracking.shortener(address):
+        message = f"'{host}' hides where it leads, and may stop or be sold"
         yield Fault("shortener", 0, message, "open it, and write the address it ends at")
-    for match in _TRACKER.finditer(address):
-        message = f"'{match[1]}' in the address tells the site who handed out the paper"
+    for start, name in tracking.trackers(address):
+        message = f"'{name}' in the address tells the site who handed out the paper"
         hint = "leave it out, with what follows it up to the next &: the page is the same"
-        yield Fault("tracker", match.start(1), message, hint)
-
-
-def modules_of(address: str) -> int:
-    """Return how many modules wide a QR code of that address is at level M, 0 if none holds it."""
-    size = len(address.encode())
-    return next((17 + 4 * v for v, most in enumerate(_CAPACITY, 1) if size <= most), 0)
+        yield Fault("tracker", start, message, hint)
 
 
 def in_texts(copy: Copy) -> Iterator[Finding]:
@@ -91,10 +69,11 @@ def in_codes(copy: Copy) -> Iterator[Finding]:
             message = f"the QR code of '{name}': {fault.message}"
             hint = f"{fault.hint} (in content/sources.yaml)"
             yield Finding(f"qr-{fault.kind}", trail, 0, message, hint)
-        modules = modules_of(address)
-        side = modules * SMALLEST_MODULE_MM
+        modules = qr_modules.across(address)
+        side = modules * SMALLEST_QR_MODULE_MM
         if not modules or side > widest or len(address) > LONGEST_ADDRESS:
-            code = f"{side:.0f} mm wide, its finest parts 0.6 mm" if modules else "too dense"
+            finest = f"its finest parts {SMALLEST_QR_MODULE_MM} mm"
+            code = f"{side:.0f} mm wide, {finest}" if modules else "too dense"
             yield Finding(
                 "qr-long",
                 trail,

@@ -65,11 +65,3 @@ FOREIGN = {
     "start-up": "jeune entreprise", "startup": "jeune entreprise", "versus": "contre",
     "via": "par", "vice versa": "et dans l'autre sens", "workshop": "atelier",
 }  # fmt: skip
-#: Hosts that answer with another address, those of makers of QR codes included.
-SHORTENERS = (
-    "adf.ly", "amzn.to", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "cutt.ly", "dlvr.it",
-    "fb.me", "forms.gle", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "lnkd.in", "me-qr.com", "ow.ly",
-    "qr.io", "qrco.de", "rb.gy",
-    "rebrand.ly", "s.id", "shorte.st", "shorturl.at", "shorturl.com", "soo.gd", "t.co", "t.ly",
-    "tiny.cc", "tinyurl.com", "trib.al", "urlr.me", "urlz.fr", "v.gd", "x.gd",
-)  # fmt: skip

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zines.base.problems import Severity
 from zines.base.units import mm, pt
 from zines.pdf.model import Box, Colour, Page, PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Found, PrinterLimits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Boxes are written with few decimals, and by some programs in whole points.
@@ -30,7 +30,7 @@ _SIDES = ("left", "bottom", "right", "top")
     why="ISO 32000-1, 7.7.3: a page tree without leaves shows nothing.",
     hint="export it again from the program it comes from",
 )
-def no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if not file.pages:
         yield Found("the file has no page")
@@ -44,7 +44,7 @@ def no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 32000-1, table 30: without one, no program knows how large the page is.",
     hint="export it again from the program it comes from",
 )
-def media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if page.media is None:
@@ -59,7 +59,7 @@ def media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut.",
     hint="export with crop information, as PDF/X",
 )
-def trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if file.is_press and page.media and page.trim is None:
@@ -74,7 +74,7 @@ def trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: MediaBox contains BleedBox contains TrimBox.",
     hint="export again; a page was probably cropped by hand after the boxes were set",
 )
-def trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         for box, called in ((page.media, "MediaBox"), (page.bleed, "BleedBox")):
@@ -91,7 +91,7 @@ def trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: what is outside the MediaBox does not exist for a printer.",
     hint="enlarge the page by the bleed, on all four sides",
 )
-def bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if page.bleed and page.media and not page.bleed.inside(page.media):
@@ -106,7 +106,7 @@ def bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Sheets are cut to within a millimetre: without bleed, white shows at the edge.",
     hint="export with 3 mm of bleed, the spine included",
 )
-def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if not file.is_press or not page.trim or not page.media:
@@ -131,7 +131,7 @@ def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
     hint="draw backgrounds and pictures out to the edge of the bleed",
 )
-def bleed_art(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """A side without art near it is fine."""
     for page in file.pages:
         bleed = _bleed(page)
@@ -186,7 +186,7 @@ class _Piece(NamedTuple):
         return joined or (alike and other.inner <= self.outer)
 
 
-def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: Limits) -> bool:
+def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimits) -> bool:
     room = _beyond((page.media and bleed.cut_to(page.media)) or bleed, trim, side)
     # Where there is more room than bleed is asked for, marks stand in the rest.
     enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
@@ -232,7 +232,7 @@ def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     why="Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job.",
     hint="send pages of another size as a file of their own",
 )
-def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     sizes: dict[str, int] = {}
     cut = [page for page in file.pages if page.trim] or file.pages
@@ -255,7 +255,7 @@ def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A folded sheet has four pages: saddle stitch adds blank ones at the end.",
     hint="add or take away pages if it is to be folded and stapled",
 )
-def pages_of_four(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     count = len(file.pages)
     if count > 4 and count % 4 and not file.is_sheet and all(map(_small, file.pages)):
@@ -280,7 +280,7 @@ def _small(page: Page) -> bool:
     why="ISO 32000-1, table 30; some imposition programs leave one or the other out.",
     hint="look at a proof, or export the page upright and in true size",
 )
-def rotated(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def rotated(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if page.rotate % 90:

@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
+from zines.base import tracking
+from zines.base.limits import QR_QUIET_MODULES
 from zines.base.problems import Severity
 from zines.base.units import mm
 from zines.pdf.model import PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Found, PrinterLimits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-_SHORTENERS = frozenset(
-    (
-        "bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "me-qr.com",
-        "ow.ly", "qr.io", "qrco.de", "rb.gy",
-        "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t1p.de", "tiny.cc", "tinyurl.com",
-        "urlr.me", "urlz.fr", "v.gd",
-    )
-)  # fmt: skip
-_TRACKERS = re.compile(
-    r"[?&#](utm_\w+|fbclid|gclid|mc_[ce]id|mtm_\w+|pk_\w+|xtor|at_medium)=", re.I
-)
 #: Measured in a drawing of 300 dpi: a length is known to a dot or two.
 _SLACK = 0.97
 
@@ -37,7 +26,7 @@ _SLACK = 0.97
     why="A code that a decoder cannot read in a clean drawing is not read off paper.",
     hint="make the code anew, dark on light, with nothing over it",
 )
-def unread(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """What looks like a code, or is called one by its alternative text, has to be one.
 
     The alternative text is counted over the file: a figure need not name its page.
@@ -60,7 +49,7 @@ def unread(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Drawing and decoding need pypdfium2 and zxing-cpp, and a page that can be drawn.",
     hint="pip install pypdfium2 zxing-cpp",
 )
-def unchecked(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def unchecked(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.code_figures and not file.codes_read:
         yield Found("the QR codes were not read: the pages were not drawn")
@@ -74,7 +63,7 @@ def unchecked(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Simulated photos: modules of 0.51 mm are read in 73 cases of 100, from 0.57 mm in 99.",
     hint="print it larger, or shorten the address in it",
 )
-def small(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         for code in page.codes or ():
@@ -93,16 +82,15 @@ def small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="ISO/IEC 18004: the quiet zone is part of the code; many readers know dark on light alone.",
     hint="leave white around it, within the picture",
 )
-def quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         for code in page.codes or ():
             if code.light_on_dark:
                 yield Found("a QR code is light on dark", page.number)
-            elif code.text is not None and code.quiet < 4 * _SLACK:
-                yield Found(
-                    f"the quiet zone of a QR code is {code.quiet:.1f} modules, not 4", page.number
-                )
+            elif code.text is not None and code.quiet < QR_QUIET_MODULES * _SLACK:
+                quiet = f"{code.quiet:.1f} modules, not {QR_QUIET_MODULES}"
+                yield Found(f"the quiet zone of a QR code is {quiet}", page.number)
 
 
 @rule(
@@ -113,20 +101,12 @@ def quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A shortener may go away, counts who follows it and hides where it leads.",
     hint="put the address of the page itself into the code",
 )
-def address(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def address(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         for code in page.codes or ():
-            held = code.text or ""
-            if _is_short(held):
+            held = (code.text or "").strip()
+            if tracking.shortener(held):
                 yield Found(f"a QR code holds a shortened address: {held[:80]}", page.number)
-            elif tracker := _TRACKERS.search(held):
+            elif tracker := next(tracking.trackers(held), None):
                 yield Found(f"a QR code holds a tracker: {tracker[1]}", page.number)
-
-
-def _is_short(address: str) -> bool:
-    try:
-        host = urlsplit(address.strip().lower()).hostname or ""
-    except ValueError:
-        return False
-    return any(host == short or host.endswith(f".{short}") for short in _SHORTENERS)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from zines.base.problems import Severity
 from zines.pdf.model import PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Found, PrinterLimits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 _PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
@@ -21,7 +21,7 @@ _PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)
     why="What cannot be read cannot be proved, nor printed as it was meant.",
     hint="export it again from the program it comes from",
 )
-def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """A page that paints too much, or forms in circles, is told here as well."""
     for page in file.pages:
         for trouble in page.trouble:
@@ -38,7 +38,7 @@ def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A repaired file may miss parts; another program may repair it in another way.",
     hint="export it again from the program it comes from",
 )
-def damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.damage:
         yield Found(f"the file is damaged, and was mended for reading: {file.damage[0]}")
@@ -52,7 +52,7 @@ def damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 and ISO 19005-2, 6.1.3 forbid encryption; no print shop can work on it.",
     hint="save it without protection: no print shop can open it either",
 )
-def encrypted(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """A file that asks for a password is told before any rule is walked."""
     if file.encrypted:
         yield Found("the file is protected against changes")
@@ -66,7 +66,7 @@ def encrypted(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either.",
     hint="print it to PDF anew, without scripts",
 )
-def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def script(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.scripts or file.open_action == "JavaScript":
         yield Found("the file holds JavaScript")
@@ -80,7 +80,7 @@ def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers.",
     hint="take the action away",
 )
-def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def open_action(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.open_action not in ("", "GoTo", "JavaScript"):
         yield Found(
@@ -97,7 +97,7 @@ def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think.",
     hint="take the attached files out",
 )
-def attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.attachments:
         yield Found(
@@ -113,7 +113,7 @@ def attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: fields are annotations; what was typed into them may not print.",
     hint="flatten the form",
 )
-def form(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """An error in press files; only told of files for reading."""
     if file.form_fields:
         severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
@@ -128,7 +128,7 @@ def form(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Office programs write the name of the account, unasked; it goes where the file goes.",
     hint="empty the author in the properties of the document, and export again",
 )
-def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     named = file.info.get("Author") or file.xmp.get("dc:creator")
     if named:
@@ -143,7 +143,7 @@ def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Paths tell the name of an account, a machine or a project.",
     hint="export again with a program that does not write where the file lay",
 )
-def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     said = [*file.info.values(), *file.xmp.values()]
     found = next((match[0] for value in said if (match := _PATH.search(value))), None)
@@ -159,7 +159,7 @@ def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Own measurement: EXIF is copied whole into PDFs, with the place and device of the photo.",
     hint="save the picture without its metadata, and place it again",
 )
-def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def picture_traces(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         traces: dict[str, None] = {}
@@ -178,7 +178,7 @@ def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 16684-1; a PDF/X or PDF/A says in it what it is.",
     hint="export it again from the program it comes from",
 )
-def broken_xmp(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def broken_xmp(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.xmp_trouble:
         yield Found(file.xmp_trouble, severity=ERROR if file.is_press else WARNING)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zines.base.problems import Severity
 from zines.pdf.model import Area, Colour, Line, Page, PdfFile, Text
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Found, PrinterLimits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Black larger than this may be of four inks: a misfit of the plates does not show.
@@ -34,7 +34,7 @@ def _by_use(file: PdfFile) -> Severity:
     "An error in press files, a warning elsewhere, and only told of files for reading on screen.",
     hint="export in CMYK, with the profile of the print shop",
 )
-def rgb(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """Small black text of RGB is left to the rule of rich black."""
     for page in file.pages:
         where = []
@@ -68,7 +68,7 @@ def _small_black(text: Text) -> bool:
     why="Own measurement: ICCBased grey separates into four inks.",
     hint="set black as CMYK 0/0/0/100, greys as tints of K",
 )
-def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if file.is_press and (
@@ -87,7 +87,7 @@ def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Four plates never fit to the hair: small rich black gets coloured edges.",
     hint="set the text in CMYK 0/0/0/100",
 )
-def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         rich = [
@@ -124,7 +124,7 @@ def _of_more_inks(colour: Colour) -> bool:
     "default, 240 % on newsprint.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
 )
-def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         most = max(_inks(file, page), default=0.0)
@@ -177,7 +177,7 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
     hint="take overprint off the white object",
 )
-def white_overprint(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def white_overprint(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         if page.white_overprint:

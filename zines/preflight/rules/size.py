@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zines.base.problems import Severity
 from zines.base.units import pt
 from zines.pdf.model import Page, PdfFile, Picture, Text
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Found, PrinterLimits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.
@@ -28,7 +28,7 @@ _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
     why="Small print is not read by many, and fine strokes fill up or break.",
     hint="set it larger, or take the text out",
 )
-def small_text(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
     for page in file.pages:
         small = [
@@ -42,12 +42,12 @@ def small_text(file: PdfFile, limits: Limits) -> Iterator[Found]:
             yield Found(f"{kind} of {least:.1f} pt", page.number)
 
 
-def _too_small(text: Text, limits: Limits) -> bool:
+def _too_small(text: Text, limits: PrinterLimits) -> bool:
     least = limits.min_reversed_text_pt if text.colour.is_light else limits.min_text_pt
     return (text.size or 0) < least - _SLACK
 
 
-def _is_raised(text: Text, before: Text | None, limits: Limits) -> bool:
+def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
     if before is None or text.signs > _MARK_SIGNS or (text.size or 0) < _SMALLEST_MARK_PT:
         return False
     beside = abs(text.box.left - before.box.right) < 2
@@ -63,7 +63,7 @@ def _is_raised(text: Text, before: Text | None, limits: Limits) -> bool:
     why="Thinner lines break or vanish; a width of 0 is one dot of whatever machine it is.",
     hint="draw it at 0.25 pt and more, 0.5 pt in tints",
 )
-def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """Thin filled bars count as lines, where they are longer than 3 pt."""
     least = limits.min_line_pt - _SLACK
     for page in file.pages:
@@ -85,7 +85,7 @@ def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
     "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
     hint="place a larger picture, or print this one smaller",
 )
-def image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         for picture in page.pictures:
@@ -103,7 +103,7 @@ def image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
                 yield Found(told, page.number, severity)
 
 
-def _is_rough(picture: Picture, limits: Limits) -> bool:
+def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
     """Say whether the dots of a bilevel picture show; a row of them is a rule or a bar code."""
     least, most = sorted((picture.width, picture.height))
     if least > _SMALL_BILEVEL:
@@ -120,7 +120,7 @@ def _is_rough(picture: Picture, limits: Limits) -> bool:
     why="The cut is off by up to 1 mm, and office machines leave the outer 5 mm white.",
     hint="move the text inwards",
 )
-def safe_area(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if not file.is_ours or file.is_sheet:
         return
@@ -130,7 +130,7 @@ def safe_area(file: PdfFile, limits: Limits) -> Iterator[Found]:
             yield Found(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
 
 
-def _outside(page: Page, limits: Limits) -> Iterator[Text]:
+def _outside(page: Page, limits: PrinterLimits) -> Iterator[Text]:
     if trim := page.finished:
         safe = trim.grown(-pt(limits.safe_area_mm))
         for text in page.texts:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from zines.base.problems import Severity
 from zines.pdf.model import Box, PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Found, PrinterLimits, rule
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
@@ -34,7 +34,7 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
     "text runs differently or is lost.",
     hint="export with all fonts embedded",
 )
-def fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def fonts(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for font in sorted(file.fonts.values(), key=lambda one: one.name):
         if not font.embedded:
@@ -49,7 +49,7 @@ def fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-1, 15930-3 and 19005-1, 6.4.",
     hint="flatten it, or export as PDF/X-4 or PDF/A-2",
 )
-def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """A group alone paints nothing transparent: only PDF/A-1 forbids it."""
     for page in file.pages:
         kinds = set(page.transparency)
@@ -71,7 +71,7 @@ def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: what is no ink does not lie where there is ink.",
     hint="export without links, notes and form fields",
 )
-def annotation(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     for page in file.pages:
         inside = [
@@ -98,7 +98,7 @@ def _meets(box: Box, other: Box | None) -> bool:
     why="ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing.",
     hint="export as PDF/X-4",
 )
-def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def x_claim(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.is_press and not file.claims_x and not file.xmp_trouble:
         yield Found("the file has an output intent of PDF/X, but does not say which PDF/X it is")
@@ -112,7 +112,7 @@ def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Print shops take PDF/X-4 today; older ones flatten or convert.",
     hint="export as PDF/X-4, or ask the print shop",
 )
-def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if file.claims_x and not file.claims_x.startswith(limits.standard):
         yield Found(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
@@ -128,7 +128,7 @@ def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: it says for which inks and paper the colours are meant.",
     hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
 )
-def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     ours = [one for one in file.intents if one.standard == "GTS_PDFX"]
     if file.claims_x and not ours:
@@ -148,7 +148,7 @@ def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: trapping twice shows, as does none.",
     hint="export as PDF/X; False where nobody trapped it",
 )
-def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """In XMP or Info; where both say it, they agree."""
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
     known = {one for one in said if one}
@@ -164,7 +164,7 @@ def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: the print shop has to know which file it holds.",
     hint="export again as PDF/X: the document was changed by a program that left half of it",
 )
-def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     if not file.claims_x or file.xmp_trouble:
         return
@@ -197,7 +197,7 @@ def _same(value: str) -> str:
     why="ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6.",
     hint="export again as PDF/X",
 )
-def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     newest = _VERSIONS.get(file.claims_x)
     if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
@@ -212,7 +212,7 @@ def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 19005-2, 6.7 (level A) and ISO 14289-1, 7.1, 7.2: tags, Lang, dc:title shown.",
     hint="export again as tagged PDF, with title and language of the document",
 )
-def archive(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     """See the table."""
     ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
     standard = "PDF/UA" if ua else f"PDF/A-{file.claims_a.lower()}"
