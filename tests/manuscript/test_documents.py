@@ -44,6 +44,11 @@ def with_line(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+def test_an_edition_is_no_document(desk: Desk) -> None:
+    (problem,) = refusal(lambda: desk.load("name: Un groupe\nkind: edition\n", "tracts/essai"))
+    assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
+
+
 def test_a_document(desk: Desk) -> None:
     document = desk.load(GOOD, "tracts/essai")
     assert (document.slug, document.path, document.layout.name) == (

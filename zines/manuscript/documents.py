@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zines.base.editions import EDITION
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, layouts, schema, sources, yaml_reader
@@ -110,6 +111,10 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     """Read one document; raises ProblemError with every problem of the file."""
     check_slug(slug, name)
     parsed = yaml_reader.read_on(file, name)
+    if parsed.value.get("kind") == EDITION:
+        message = "this file is an edition, the data of a group, and no document"
+        hint = "name the documents to print, and this file after --edition"
+        raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value

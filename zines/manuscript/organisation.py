@@ -49,7 +49,7 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     known = {
         key: value.strip() if isinstance(value, str) else value
         for key, value in fields.items()
-        if parsed.value[key].strip()
+        if parsed.value[key].strip() and key != "kind"
     }
     if "address" in known:
         lines = known["address"].split("\n")
