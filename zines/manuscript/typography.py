@@ -158,9 +158,7 @@ def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
 
 def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
     start, end, _ = edit
-    return any(
-        first < end and start < last or first < start == end < last for first, last in protected
-    )
+    return any(first < end and start < last for first, last in protected)
 
 
 def _gaps(text: str) -> Iterator[Edit]:
