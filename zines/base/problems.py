@@ -20,6 +20,9 @@ class Severity(StrEnum):
     INFO = "info"
 
 
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
 @dataclass(frozen=True)
 class Problem:
     """One thing to mend. ``line`` and ``column`` count from 1; 0 means the file as a whole."""

@@ -61,7 +61,7 @@ def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> li
         if parsed := _parsed(file, project.named(file)):
             problems += look(parsed)
             if look is lint.sources and not wanted:
-                problems += lint.uncited(parsed, used)
+                problems += lint.uncited_sources(parsed, used)
     return in_order(problems)
 
 

@@ -310,8 +310,8 @@ def test_shared_files_are_judged_too() -> None:
 
 def test_uncited_sources_are_told_once_at_the_first() -> None:
     parsed = yaml_reader.parse("a: {title: A, kind: book}\nb: {title: B, kind: book}\n", "s")
-    assert places(lint.uncited(parsed, {"a"})) == [("source-uncited", 2, 4)]
-    assert lint.uncited(parsed, {"a", "b", "c"}) == []
+    assert places(lint.uncited_sources(parsed, {"a"})) == [("source-uncited", 2, 4)]
+    assert lint.uncited_sources(parsed, {"a", "b", "c"}) == []
     document = yaml_reader.parse(with_keys(TRACT, "lead: A [@a] \\[@c]\nqr: [b]"), "a.yaml")
     assert lint.cited(document, layout("tract")) == {"a", "b"}
 

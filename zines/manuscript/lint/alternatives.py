@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from zines.manuscript.lint.passages import Copy, Finding
+from zines.base.problems import ERROR, WARNING
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
 from zines.manuscript.schema import subschema
 
 _ALT = "_alt"
@@ -21,9 +23,44 @@ def _same(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def alternatives(copy: Copy) -> Iterator[Finding]:
+@rule(
+    "missing-alt",
+    ERROR,
+    "A",
+    what="""
+        A picture or drawing is named and the words that tell it (`drawing_alt` and the like) are
+        missing or blank. The drawings of the house have words of their own, and need none.
+    """,
+    why="Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it).",
+    mend="Say in a sentence what it shows.",
+    fails="""
+        drawing: counter
+        drawing_alt: " "
+    """,
+    passes="""
+        drawing: counter
+        drawing_alt: Dessin d'un guichet ouvert, une personne accueille.
+    """,
+)
+@rule(
+    "poor-alt",
+    WARNING,
+    "B",
+    what="The words that tell a picture are its file name, or begin with *image*.",
+    why="A file name tells nothing (WCAG, failure F30), and a screen reader says *image* itself.",
+    mend="Say what it shows, as you would on the telephone.",
+    fails="""
+        drawing: counter
+        drawing_alt: Image d'un guichet
+    """,
+    passes="""
+        drawing: counter
+        drawing_alt: Un guichet ouvert, une personne accueille.
+    """,
+)
+def alternatives(file: ContentFile) -> Iterator[Finding]:
     """Tell pictures whose words are missing or say nothing, where the layout takes words."""
-    for group in copy.groups:
+    for group in file.groups:
         offered = group.schema.get("properties", {})
         needed = group.schema.get("dependentRequired", {})
         for key in offered:
@@ -32,7 +69,7 @@ def alternatives(copy: Copy) -> Iterator[Finding]:
                 continue
             if alt is None:
                 # A drawing of the house has words of its own.
-                of_the_house = subschema(offered[key], copy.schema).get("enum")
+                of_the_house = subschema(offered[key], file.schema).get("enum")
                 if not of_the_house and f"{key}{_ALT}" not in needed.get(key, ()):
                     # (Where it is needed, the schema tells it.)
                     yield _missing((*group.trail, key), key)

@@ -86,7 +86,7 @@ class Group:
 
 
 @dataclass
-class Copy:
+class ContentFile:
     """One file for lint: a document has a layout, the shared files have none.
 
     ``known`` are the sources that citations and QR codes lead to, as far as they could be read.

@@ -1,4 +1,7 @@
-"""The words that rules look for."""
+"""The words and letters that rules look for."""
+
+#: Capitals of French, for a set of a regular expression.
+CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
 
 #: Words that posters show without their accents; none of them is an English word too.
 CAPITALS = (

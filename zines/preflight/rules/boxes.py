@@ -6,12 +6,11 @@ from collections.abc import Iterator
 from math import isclose
 from typing import NamedTuple
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO
 from zines.base.units import mm, pt
 from zines.pdf.model import Box, Colour, Page, PdfFile
 from zines.preflight.rules.table import Found, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Boxes are written with few decimals, and by some programs in whole points.
 _SLACK_MM = 0.2
 _NEAR_MM = 1.0

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from zines.base import tracking
 from zines.base.limits import QR_QUIET_MODULES
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import mm
 from zines.pdf.model import PdfFile
 from zines.preflight.rules.table import Found, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Measured in a drawing of 300 dpi: a length is known to a dot or two.
 _SLACK = 0.97
 

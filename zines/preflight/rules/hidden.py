@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING
 from zines.pdf.model import PdfFile
 from zines.preflight.rules.table import Found, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 _PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
 

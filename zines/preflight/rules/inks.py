@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING, Severity
 from zines.pdf.model import Area, Colour, Line, Page, PdfFile, Text
 from zines.preflight.rules.table import Found, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Black larger than this may be of four inks: a misfit of the plates does not show.
 _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import pt
 from zines.pdf.model import Page, PdfFile, Picture, Text
 from zines.preflight.rules.table import Found, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.
 _SLACK = 0.02
 #: A picture of that few dots is a plain colour or a run of colours, stretched.

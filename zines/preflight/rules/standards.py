@@ -8,11 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, WARNING
 from zines.pdf.model import Box, PdfFile
 from zines.preflight.rules.table import Found, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
 _VERSIONS = {
     "PDF/X-1:2001": 1.3,
