@@ -59,7 +59,6 @@ def test_a_document(desk: Desk) -> None:
     assert shown(document.title) == "Nos guichets~: un «_droit_»"
     assert document.description == "Un essai en deux lignes."
     assert (document.date, document.lang, document.qr) == ("2023-09-16", "fr", ())
-    assert documents.date_in_words(document) == "16 septembre 2023"
     assert [source.id for source in document.sources] == ["rgpd"]
     assert not document.pictures
 

@@ -9,7 +9,6 @@ from enum import StrEnum
 
 EXIT_DONE = 0
 EXIT_PROBLEMS = 1
-EXIT_USAGE = 2
 
 
 class Severity(StrEnum):

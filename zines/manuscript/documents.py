@@ -14,9 +14,9 @@ from zines.base.search_path import SearchPath
 from zines.manuscript import collation, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
-from zines.manuscript.sources import Known, Source
-from zines.manuscript.text import Citation, characters, plain
-from zines.manuscript.text_setting import Setting, renumbered, title, unknown_source
+from zines.manuscript.sources import Source, SourcesById
+from zines.manuscript.text import characters, citations, plain
+from zines.manuscript.text_setting import Setting, title, unknown_source
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SHARED = (
@@ -59,11 +59,11 @@ class Reading:
     layouts_folders: SearchPath
     assets: SearchPath
     #: None when content/sources.yaml itself is broken: citations are not judged then.
-    sources: Known | None
+    sources: SourcesById | None
     #: Gives the path of a file as problems show it.
     shown: Callable[[Path], str] = str
     layouts: dict[str, Layout | ProblemError] = field(default_factory=dict)
-    _sources_beside: dict[Path, Known] = field(default_factory=dict)
+    _sources_beside: dict[Path, SourcesById] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
         """Return a layout, read once; raises ProblemError each time it is asked for in vain."""
@@ -77,7 +77,7 @@ class Reading:
             raise found
         return found
 
-    def sources_for(self, document: Path) -> Known | None:
+    def sources_for(self, document: Path) -> SourcesById | None:
         """Return the sources that a document may cite.
 
         A ``sources.yaml`` in its own folder is laid over the others. Raises ProblemError where
@@ -134,16 +134,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     problems += setting.problems
     if known is not None:
         problems += _unknown_citations(tree, parsed, known)
-        problems += [
-            parsed.problem(
-                ("qr", index),
-                "no-address",
-                f"the source '{one}' has no address",
-                "a QR code needs one: add its url in content/sources.yaml, or leave it out",
-            )
-            for index, one in enumerate(_listed(value, "qr"))
-            if isinstance(one, str) and one in known and not known[one].get("url")
-        ]
+        problems += _codes_without_address(parsed, known)
     if problems or known is None:
         raise ProblemError(problems)
     fields = {key: item for key, item in tree.items() if key not in _SHARED}
@@ -163,11 +154,6 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
         listed,
         setting.pictures,
     )
-
-
-def date_in_words(document: Document) -> str:
-    """Return the date of a document as it is printed."""
-    return collation.date_in_words(document.date)
 
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
@@ -202,26 +188,26 @@ def _no_day(parsed: Parsed, date: str) -> Problem:
     return parsed.problem(("date",), "wrong-value", message, "the months have 28 to 31 days")
 
 
-def _listed(value: dict[str, Any], key: str) -> list[Any]:
-    """Return a list, whatever stands there instead in a file with problems."""
-    found = value.get(key)
-    return found if isinstance(found, list) else []
+def _unknown_citations(
+    tree: Mapping[str, Any], parsed: Parsed, known: SourcesById
+) -> list[Problem]:
+    return [
+        unknown_source(parsed, source, (key,), known, fragment=f"[@{source}]")
+        for key, item in tree.items()
+        for source in dict.fromkeys(citations(item))
+        if source not in known
+    ]
 
 
-def _unknown_citations(tree: Any, parsed: Parsed, known: Known) -> list[Problem]:
-    problems: list[Problem] = []
-    for key, item in tree.items():
-        cited: list[str] = []
-
-        def note(node: Any, cited: list[str] = cited) -> Any:
-            if isinstance(node, Citation):
-                cited.append(node.source)
-            return node
-
-        renumbered(item, note)
-        problems += [
-            unknown_source(parsed, one, (key,), known, fragment=f"[@{one}]")
-            for one in dict.fromkeys(cited)
-            if one not in known
-        ]
-    return problems
+def _codes_without_address(parsed: Parsed, known: SourcesById) -> list[Problem]:
+    asked = parsed.value.get("qr")
+    return [
+        parsed.problem(
+            ("qr", index),
+            "no-address",
+            f"the source '{source}' has no address",
+            "a QR code needs one: add its url in content/sources.yaml, or leave it out",
+        )
+        for index, source in enumerate(asked if isinstance(asked, list) else ())
+        if isinstance(source, str) and source in known and not known[source].get("url")
+    ]

@@ -11,7 +11,7 @@ from typing import Any
 from zines.base.problems import ProblemError
 from zines.manuscript import addresses, collation, schema, yaml_reader
 from zines.manuscript.text import Citation, Inline
-from zines.manuscript.text_setting import renumbered, title
+from zines.manuscript.text_setting import map_nodes, title
 
 #: As citations are written: [@code-numerique-belge].
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,7 +23,6 @@ class Source:
 
     id: str
     number: int
-    kind_of: str
     title: tuple[Inline, ...]
     by: tuple[Inline, ...]
     date: tuple[Inline, ...]
@@ -33,10 +32,10 @@ class Source:
 
 
 #: The sources of content/sources.yaml by id, valid but not set: each piece sets those it cites.
-Known = Mapping[str, Mapping[str, str]]
+SourcesById = Mapping[str, Mapping[str, str]]
 
 
-def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
+def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
     """Read the sources; raises ProblemError with every problem of the file."""
     parsed = yaml_reader.read_on(file, name)
     problems = schema.validate(parsed, rules)
@@ -66,7 +65,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
             )
     if problems:
         raise ProblemError(problems)
-    known: Known = parsed.value
+    known: SourcesById = parsed.value
     return known
 
 
@@ -75,7 +74,6 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
     return Source(
         key,
         number,
-        fields["kind"],
         title(fields["title"]),
         title(fields.get("by", "")),
         title(collation.date_in_words(fields["date"])) if "date" in fields else (),
@@ -85,7 +83,9 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
     )
 
 
-def numbered(tree: Any, known: Known, also: Iterable[str] = ()) -> tuple[Any, tuple[Source, ...]]:
+def numbered(
+    tree: Any, known: SourcesById, also: Iterable[str] = ()
+) -> tuple[Any, tuple[Source, ...]]:
     """Number the citations of a document in reading order.
 
     Returns the tree with its numbers and the sources in that order; ``also`` names sources that
@@ -98,7 +98,7 @@ def numbered(tree: Any, known: Known, also: Iterable[str] = ()) -> tuple[Any, tu
             return replace(node, number=numbers.setdefault(node.source, len(numbers) + 1))
         return node
 
-    tree = renumbered(tree, number)
+    tree = map_nodes(tree, number)
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
     return tree, tuple(_set(name, n, known[name]) for name, n in numbers.items())

@@ -189,12 +189,12 @@ def unknown_source(
     )
 
 
-def renumbered(tree: Any, change: Callable[[Any], Any]) -> Any:
-    """Apply ``change`` to every node in lists of nodes, wherever they hang in plain values."""
+def map_nodes(tree: Any, change: Callable[[Any], Any]) -> Any:
+    """Return plain values with every node in them replaced by what ``change`` returns."""
     if isinstance(tree, tuple):
         return mapped(tree, change)
     if isinstance(tree, list):
-        return [renumbered(item, change) for item in tree]
+        return [map_nodes(item, change) for item in tree]
     if isinstance(tree, dict):
-        return {key: renumbered(item, change) for key, item in tree.items()}
+        return {key: map_nodes(item, change) for key, item in tree.items()}
     return tree

@@ -16,7 +16,7 @@ from zines.pdf.model import PdfFile
 from zines.preflight import layers, qr_reader
 from zines.preflight.reading import UnreadableError, read
 from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
-from zines.preflight.rules.table import RULES, Found, PrinterLimits, Rule, limits_of
+from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
@@ -48,9 +48,9 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
     """Walk all rules over a file that was read; the same breach on many pages is told once."""
     problems = []
     for rule in RULES:
-        told: dict[Found, list[int]] = {}
+        told: dict[Finding, list[int]] = {}
         for found in rule.check(file, limits):
-            alike = Found(found.message, severity=found.severity)
+            alike = Finding(found.message, severity=found.severity)
             told.setdefault(alike, []).append(found.page)
         for found, pages in told.items():
             problems.append(

@@ -28,7 +28,7 @@ from zines.manuscript.lint.contrast import palettes
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import RULES, Rule
 from zines.manuscript.parsed import Parsed
-from zines.manuscript.sources import Known
+from zines.manuscript.sources import SourcesById
 
 __all__ = [
     "RULES", "Rule", "cited", "document", "organisation", "palettes", "sources", "uncited_sources",
@@ -57,7 +57,7 @@ _DOCUMENTS = (
 )
 
 
-def document(parsed: Parsed, layout: Layout, known: Known | None = None) -> list[Problem]:
+def document(parsed: Parsed, layout: Layout, known: SourcesById | None = None) -> list[Problem]:
     """Return what lint says of a document.
 
     ``known`` are the sources by id, None where content/sources.yaml could not be read.

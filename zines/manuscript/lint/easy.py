@@ -211,24 +211,31 @@ def _marks(passage: Passage) -> Iterator[Finding]:
     """,
 )
 def _abbreviations(passage: Passage, explained: set[str]) -> Iterator[Finding]:
-    for pattern in (_INITIALS, _SHORTENED, _TITLES):
-        for match in pattern.finditer(passage.shown):
-            word = match[0]
-            if pattern is _INITIALS and (
-                word in explained
-                or word in words.SHOUTED
-                or _ROMAN.fullmatch(word)
-                or _shouts(passage.shown, match.start(), match.end())
-            ):
-                continue
-            yield Finding(
-                "easy-abbreviation",
-                passage.trail,
-                match.start(),
-                f"'{word}' is an abbreviation",
-                "write the words in full; initials that people know by heart are explained once,"
-                " in brackets: la caisse d'allocations familiales (CAF)",
-            )
+    for match in (
+        *_unexplained(passage.shown, explained),
+        *_SHORTENED.finditer(passage.shown),
+        *_TITLES.finditer(passage.shown),
+    ):
+        yield Finding(
+            "easy-abbreviation",
+            passage.trail,
+            match.start(),
+            f"'{match[0]}' is an abbreviation",
+            "write the words in full; initials that people know by heart are explained once,"
+            " in brackets: la caisse d'allocations familiales (CAF)",
+        )
+
+
+def _unexplained(text: str, explained: set[str]) -> Iterator[re.Match[str]]:
+    """Yield initials that are neither explained, nor numerals, nor words in capitals."""
+    for match in _INITIALS.finditer(text):
+        if (
+            match[0] not in explained
+            and match[0] not in words.SHOUTED
+            and not _ROMAN.fullmatch(match[0])
+            and not _shouts(text, match.start(), match.end())
+        ):
+            yield match
 
 
 @rule(

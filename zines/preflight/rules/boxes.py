@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zines.base.problems import ERROR, INFO
 from zines.base.units import mm, pt
 from zines.pdf.model import Box, Colour, Page, PdfFile
-from zines.preflight.rules.table import Found, PrinterLimits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Boxes are written with few decimals, and by some programs in whole points.
 _SLACK_MM = 0.2
@@ -29,10 +29,9 @@ _SIDES = ("left", "bottom", "right", "top")
     why="ISO 32000-1, 7.7.3: a page tree without leaves shows nothing.",
     hint="export it again from the program it comes from",
 )
-def no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.pages:
-        yield Found("the file has no page")
+        yield Finding("the file has no page")
 
 
 @rule(
@@ -43,11 +42,10 @@ def no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="ISO 32000-1, table 30: without one, no program knows how large the page is.",
     hint="export it again from the program it comes from",
 )
-def media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.media is None:
-            yield Found("the page has no MediaBox with an area", page.number)
+            yield Finding("the page has no MediaBox with an area", page.number)
 
 
 @rule(
@@ -58,11 +56,10 @@ def media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut.",
     hint="export with crop information, as PDF/X",
 )
-def trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and page.media and page.trim is None:
-            yield Found("no TrimBox says where the page is cut", page.number)
+            yield Finding("no TrimBox says where the page is cut", page.number)
 
 
 @rule(
@@ -73,12 +70,11 @@ def trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="ISO 15930-7: MediaBox contains BleedBox contains TrimBox.",
     hint="export again; a page was probably cropped by hand after the boxes were set",
 )
-def trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for box, called in ((page.media, "MediaBox"), (page.bleed, "BleedBox")):
             if page.trim and box and not page.trim.inside(box):
-                yield Found(f"the TrimBox reaches out of the {called}", page.number)
+                yield Finding(f"the TrimBox reaches out of the {called}", page.number)
                 break
 
 
@@ -90,11 +86,10 @@ def trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="ISO 15930-7: what is outside the MediaBox does not exist for a printer.",
     hint="enlarge the page by the bleed, on all four sides",
 )
-def bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.bleed and page.media and not page.bleed.inside(page.media):
-            yield Found("the BleedBox reaches out of the MediaBox", page.number)
+            yield Finding("the BleedBox reaches out of the MediaBox", page.number)
 
 
 @rule(
@@ -105,8 +100,7 @@ def bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="Sheets are cut to within a millimetre: without bleed, white shows at the edge.",
     hint="export with 3 mm of bleed, the spine included",
 )
-def bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if not file.is_press or not page.trim or not page.media:
             continue
@@ -115,7 +109,7 @@ def bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
         short = [side for side in _SIDES if widths[side] < limits.bleed_mm - _SLACK_MM]
         if short and page.trim.inside(bleed):
             least = min(widths.values())
-            yield Found(
+            yield Finding(
                 f"the bleed is {least:.1f} mm ({', '.join(short)}), not {limits.bleed_mm:g} mm",
                 page.number,
             )
@@ -130,7 +124,7 @@ def bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
     hint="draw backgrounds and pictures out to the edge of the bleed",
 )
-def bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
+def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """A side without art near it is fine."""
     for page in file.pages:
         bleed = _bleed(page)
@@ -139,7 +133,7 @@ def bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
         trim = page.trim
         stops = [side for side in _SIDES if _art_stops(page, trim, bleed, side, limits)]
         if stops:
-            yield Found(f"art stops at the trim ({', '.join(stops)})", page.number)
+            yield Finding(f"art stops at the trim ({', '.join(stops)})", page.number)
 
 
 def _bleed(page: Page) -> Box | None:
@@ -231,8 +225,7 @@ def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     why="Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job.",
     hint="send pages of another size as a file of their own",
 )
-def mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     sizes: dict[str, int] = {}
     cut = [page for page in file.pages if page.trim] or file.pages
     for page in cut:
@@ -243,7 +236,7 @@ def mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
             sizes.setdefault(f"{wide} x {high} mm", page.number)
     if len(sizes) > 1:
         told = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
-        yield Found(f"the pages have {len(sizes)} sizes: {told}")
+        yield Finding(f"the pages have {len(sizes)} sizes: {told}")
 
 
 @rule(
@@ -254,11 +247,10 @@ def mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="A folded sheet has four pages: saddle stitch adds blank ones at the end.",
     hint="add or take away pages if it is to be folded and stapled",
 )
-def pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     count = len(file.pages)
     if count > 4 and count % 4 and not file.is_sheet and all(map(_small, file.pages)):
-        yield Found(
+        yield Finding(
             f"{count} pages are no multiple of 4: {-count % 4} would be blank when stitched"
         )
 
@@ -279,12 +271,11 @@ def _small(page: Page) -> bool:
     why="ISO 32000-1, table 30; some imposition programs leave one or the other out.",
     hint="look at a proof, or export the page upright and in true size",
 )
-def rotated(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _rotated(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.rotate % 90:
-            yield Found(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)
+            yield Finding(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)
         elif page.rotate % 360:
-            yield Found(f"the page is turned by {page.rotate:g} degrees", page.number)
+            yield Finding(f"the page is turned by {page.rotate:g} degrees", page.number)
         if page.user_unit != 1:
-            yield Found(f"the page is scaled by a UserUnit of {page.user_unit:g}", page.number)
+            yield Finding(f"the page is scaled by a UserUnit of {page.user_unit:g}", page.number)

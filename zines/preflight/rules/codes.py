@@ -9,7 +9,7 @@ from zines.base.limits import QR_QUIET_MODULES
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import mm
 from zines.pdf.model import PdfFile
-from zines.preflight.rules.table import Found, PrinterLimits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Measured in a drawing of 300 dpi: a length is known to a dot or two.
 _SLACK = 0.97
@@ -25,7 +25,7 @@ _SLACK = 0.97
     why="A code that a decoder cannot read in a clean drawing is not read off paper.",
     hint="make the code anew, dark on light, with nothing over it",
 )
-def unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
+def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """What looks like a code, or is called one by its alternative text, has to be one.
 
     The alternative text is counted over the file: a figure need not name its page.
@@ -33,11 +33,11 @@ def unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     for page in file.pages:
         if lost := sum(code.text is None for code in page.codes or ()):
             what = "a QR code" if lost == 1 else f"{lost} QR codes"
-            yield Found(f"{what} cannot be read", page.number)
+            yield Finding(f"{what} cannot be read", page.number)
     if file.codes_read:
         seen = sum(len(page.codes or ()) for page in file.pages)
         if seen < file.code_figures:
-            yield Found(f"{file.code_figures} figures are called QR codes, {seen} are there")
+            yield Finding(f"{file.code_figures} figures are called QR codes, {seen} are there")
 
 
 @rule(
@@ -48,10 +48,9 @@ def unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="Drawing and decoding need pypdfium2 and zxing-cpp, and a page that can be drawn.",
     hint="pip install pypdfium2 zxing-cpp",
 )
-def unchecked(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _unchecked(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.code_figures and not file.codes_read:
-        yield Found("the QR codes were not read: the pages were not drawn")
+        yield Finding("the QR codes were not read: the pages were not drawn")
 
 
 @rule(
@@ -62,13 +61,12 @@ def unchecked(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="Simulated photos: modules of 0.51 mm are read in 73 cases of 100, from 0.57 mm in 99.",
     hint="print it larger, or shorten the address in it",
 )
-def small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             side, module = mm(code.side), mm(code.module)
             if side < _SLACK * limits.min_code_mm or 0 < module < _SLACK * limits.min_module_mm:
-                yield Found(
+                yield Finding(
                     f"a QR code {side:.0f} mm wide, with modules of {module:.2f} mm", page.number
                 )
 
@@ -81,15 +79,14 @@ def small(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     why="ISO/IEC 18004: the quiet zone is part of the code; many readers know dark on light alone.",
     hint="leave white around it, within the picture",
 )
-def quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             if code.light_on_dark:
-                yield Found("a QR code is light on dark", page.number)
+                yield Finding("a QR code is light on dark", page.number)
             elif code.text is not None and code.quiet < QR_QUIET_MODULES * _SLACK:
                 quiet = f"{code.quiet:.1f} modules, not {QR_QUIET_MODULES}"
-                yield Found(f"the quiet zone of a QR code is {quiet}", page.number)
+                yield Finding(f"the quiet zone of a QR code is {quiet}", page.number)
 
 
 @rule(
@@ -100,12 +97,11 @@ def quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="A shortener may go away, counts who follows it and hides where it leads.",
     hint="put the address of the page itself into the code",
 )
-def address(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _address(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             held = (code.text or "").strip()
             if tracking.shortener(held):
-                yield Found(f"a QR code holds a shortened address: {held[:80]}", page.number)
+                yield Finding(f"a QR code holds a shortened address: {held[:80]}", page.number)
             elif tracker := next(tracking.trackers(held), None):
-                yield Found(f"a QR code holds a tracker: {tracker[1]}", page.number)
+                yield Finding(f"a QR code holds a tracker: {tracker[1]}", page.number)

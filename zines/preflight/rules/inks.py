@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zines.base.problems import ERROR, INFO, WARNING, Severity
 from zines.pdf.model import Area, Colour, Line, Page, PdfFile, Text
-from zines.preflight.rules.table import Found, PrinterLimits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Black larger than this may be of four inks: a misfit of the plates does not show.
 _SMALL_BLACK_PT = 24
@@ -33,7 +33,7 @@ def _by_use(file: PdfFile) -> Severity:
     "An error in press files, a warning elsewhere, and only told of files for reading on screen.",
     hint="export in CMYK, with the profile of the print shop",
 )
-def rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
+def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Small black text of RGB is left to the rule of rich black."""
     for page in file.pages:
         where = []
@@ -48,7 +48,7 @@ def rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
         if file.is_press and page.blended_in & {"rgb", "lab"}:
             where.append("transparency groups")
         if where:
-            yield Found(f"RGB in {', '.join(where)}", page.number, _by_use(file))
+            yield Finding(f"RGB in {', '.join(where)}", page.number, _by_use(file))
 
 
 def _is_rgb(colour: Colour) -> bool:
@@ -67,14 +67,13 @@ def _small_black(text: Text) -> bool:
     why="Own measurement: ICCBased grey separates into four inks.",
     hint="set black as CMYK 0/0/0/100, greys as tints of K",
 )
-def grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and (
             any(one.colour.family == "grey" and one.colour.by_profile for one in page.painted)
             or any(one.family == "grey" and one.by_profile for one in page.pictures)
         ):
-            yield Found("grey by an ICC profile", page.number)
+            yield Finding("grey by an ICC profile", page.number)
 
 
 @rule(
@@ -86,8 +85,7 @@ def grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
     why="Four plates never fit to the hair: small rich black gets coloured edges.",
     hint="set the text in CMYK 0/0/0/100",
 )
-def rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         rich = [
             one
@@ -98,7 +96,7 @@ def rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
             colour = rich[0].colour
             told = "/".join(f"{100 * value:.0f}" for value in colour.values)
             what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
-            yield Found(
+            yield Finding(
                 f"small black text in {what} ({told})",
                 page.number,
                 _by_use(file),
@@ -123,18 +121,17 @@ def _of_more_inks(colour: Colour) -> bool:
     "default, 240 % on newsprint.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
 )
-def total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         most = max(_inks(file, page), default=0.0)
         if most > limits.total_ink_percent + _ROUNDING:
-            yield Found(
+            yield Finding(
                 f"{most:.0f} % of ink, over the {limits.total_ink_percent:g} % of the printer",
                 page.number,
                 ERROR if file.is_press else WARNING,
             )
         elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
-            yield Found(
+            yield Finding(
                 f"{page.layered_ink:.0f} % of ink where colours overprint or blend, over the "
                 f"{limits.total_ink_percent:g} % of the printer",
                 page.number,
@@ -176,8 +173,7 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
     hint="take overprint off the white object",
 )
-def white_overprint(file: PdfFile, _limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _white_overprint(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.white_overprint:
-            yield Found("something white overprints, and will not be seen", page.number)
+            yield Finding("something white overprints, and will not be seen", page.number)

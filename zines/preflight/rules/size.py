@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import pt
 from zines.pdf.model import Page, PdfFile, Picture, Text
-from zines.preflight.rules.table import Found, PrinterLimits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.
 _SLACK = 0.02
@@ -27,7 +27,7 @@ _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
     why="Small print is not read by many, and fine strokes fill up or break.",
     hint="set it larger, or take the text out",
 )
-def small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
+def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
     for page in file.pages:
         small = [
@@ -38,7 +38,7 @@ def small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
         if small:
             least = min(one.size or 0 for one in small)
             kind = "light text" if all(one.colour.is_light for one in small) else "text"
-            yield Found(f"{kind} of {least:.1f} pt", page.number)
+            yield Finding(f"{kind} of {least:.1f} pt", page.number)
 
 
 def _too_small(text: Text, limits: PrinterLimits) -> bool:
@@ -62,7 +62,7 @@ def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
     why="Thinner lines break or vanish; a width of 0 is one dot of whatever machine it is.",
     hint="draw it at 0.25 pt and more, 0.5 pt in tints",
 )
-def thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
+def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Thin filled bars count as lines, where they are longer than 3 pt."""
     least = limits.min_line_pt - _SLACK
     for page in file.pages:
@@ -72,7 +72,7 @@ def thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
             if 0 < thin < least and long > 3 and not area.colour.is_light:
                 widths.append(thin)
         if widths:
-            yield Found(f"a line of {min(widths):.2f} pt", page.number)
+            yield Finding(f"a line of {min(widths):.2f} pt", page.number)
 
 
 @rule(
@@ -84,22 +84,21 @@ def thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
     "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
     hint="place a larger picture, or print this one smaller",
 )
-def image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for picture in page.pictures:
             told = f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
             if picture.bits == 1:
                 if _is_rough(picture, limits):
-                    yield Found(f"{told}, in one bit", page.number, INFO)
+                    yield Finding(f"{told}, in one bit", page.number, INFO)
             elif min(picture.width, picture.height) <= _FEW_DOTS:
                 continue
             elif picture.dpi < limits.min_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else ERROR
-                yield Found(told, page.number, severity)
+                yield Finding(told, page.number, severity)
             elif picture.dpi < limits.good_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else WARNING
-                yield Found(told, page.number, severity)
+                yield Finding(told, page.number, severity)
 
 
 def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
@@ -119,14 +118,13 @@ def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
     why="The cut is off by up to 1 mm, and office machines leave the outer 5 mm white.",
     hint="move the text inwards",
 )
-def safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Found]:
-    """See the table."""
+def _safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if not file.is_ours or file.is_sheet:
         return
     for page in file.pages:
         outside = list(_outside(page, limits))
         if outside:
-            yield Found(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
+            yield Finding(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
 
 
 def _outside(page: Page, limits: PrinterLimits) -> Iterator[Text]:

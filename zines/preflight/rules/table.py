@@ -43,7 +43,7 @@ def limits_of(printer: Printer) -> PrinterLimits:
 
 
 @dataclass(frozen=True)
-class Found:
+class Finding:
     """One breach of a rule. ``page`` 0: the file; ``severity`` where it is not the rule's."""
 
     message: str
@@ -51,7 +51,7 @@ class Found:
     severity: Severity | None = None
 
 
-Check = Callable[[PdfFile, PrinterLimits], Iterator[Found]]
+Check = Callable[[PdfFile, PrinterLimits], Iterator[Finding]]
 
 
 @dataclass(frozen=True)
