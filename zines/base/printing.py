@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zines.base import limits
 
-#: The printer for whom press files are made unless another is named.
+#: The printer that press files are made for unless another is named.
 DEFAULT = "print-shop"
 
 
@@ -24,7 +24,8 @@ class Condition:
 class Printer:
     """One of assets/printers/, or one's own; ``label`` says in French what it is.
 
-    ``marks`` are of crop, registration; ``sought`` is where its profile was looked for.
+    ``marks`` are ``crop`` or ``registration``; ``sought`` are the places where its profile was
+    looked for.
     """
 
     label: str

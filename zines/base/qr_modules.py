@@ -1,4 +1,4 @@
-"""How many modules wide the QR code of an address is, told without drawing it.
+"""How many modules wide the QR code of an address is, without drawing it.
 
 ISO/IEC 18004, table 7. A test compares each number with the library that draws the codes.
 """

@@ -66,16 +66,16 @@ class Reading:
     _sources_beside: dict[Path, SourcesById] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
-        """Return a layout, read once; raises ProblemError each time it is asked for in vain."""
+        """Return a layout, read once; raises ProblemError each time for one that is wrong."""
         if name not in self.layouts:
             try:
                 self.layouts[name] = layouts.load(self.layouts_folders, name, self.shown)
             except ProblemError as error:
                 self.layouts[name] = error
-        found = self.layouts[name]
-        if isinstance(found, ProblemError):
-            raise found
-        return found
+        layout = self.layouts[name]
+        if isinstance(layout, ProblemError):
+            raise layout
+        return layout
 
     def sources_for(self, document: Path) -> SourcesById | None:
         """Return the sources that a document may cite.
@@ -158,17 +158,17 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
-    known = layouts.names(reading.layouts_folders)
+    names = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = f"one of: {', '.join(known)}"
+        hint = f"one of: {', '.join(names)}"
         raise ProblemError(
             [
                 *parsed.problems,
                 parsed.problem((), "missing-key", "the key 'layout' is missing", hint),
             ]
         )
-    if name not in known:
-        close = nearest(str(name), known)
+    if name not in names:
+        close = nearest(str(name), names)
         raise ProblemError(
             [
                 *parsed.problems,
@@ -176,7 +176,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                     ("layout",),
                     "unknown-layout",
                     f"there is no layout '{name}'",
-                    f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
+                    f"did you mean '{close}'?" if close else f"one of: {', '.join(names)}",
                 ),
             ]
         )

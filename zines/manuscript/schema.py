@@ -1,4 +1,4 @@
-"""JSON Schema over a parsed file, told in words. The only module that names jsonschema_rs.
+"""JSON Schema over a parsed file, with problems in words. The only module that names jsonschema_rs.
 
 Two words of our own, so that a layout needs no Python: ``x-order: KEY`` sorts a list of mappings
 by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of those values.
@@ -39,7 +39,7 @@ def _validator(schema: Mapping[str, Any]) -> Any:
 
 
 def check_schema(schema: Mapping[str, Any]) -> str:
-    """Say what is wrong with a schema, or nothing."""
+    """Return what is wrong with a schema; an empty text for a good one."""
     try:
         _validator(schema)
     except ValueError as error:
@@ -64,12 +64,12 @@ def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
             inner = list(value.values())
         else:
             inner = value if isinstance(value, list) else [value]
-        for one in inner:
-            yield from _parts(one)
+        for part in inner:
+            yield from _parts(part)
 
 
 def _wrong_words(schema: Mapping[str, Any]) -> str:
-    """Say what is wrong with the words that are ours, or nothing."""
+    """Return what is wrong with the words that are ours, or an empty text."""
     kind = schema.get("format", FORMATS[0])
     if kind not in FORMATS:
         return f"there is no format '{kind}': {_likely(str(kind), FORMATS, 'one of')}"
@@ -104,12 +104,12 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
     """Return the schema that holds a keyword, following the references on the way."""
-    found: Any = schema
+    holder: Any = schema
     for part in path:
-        if isinstance(found, dict):
-            found = subschema(found, schema)
-        found = found[part]
-    return subschema(found, schema) if isinstance(found, dict) else {}
+        if isinstance(holder, dict):
+            holder = subschema(holder, schema)
+        holder = holder[part]
+    return subschema(holder, schema) if isinstance(holder, dict) else {}
 
 
 def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:

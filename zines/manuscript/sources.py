@@ -56,7 +56,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
             hint = "the months have 28 to 31 days; the month alone will do"
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
         url = fields.get("url") if isinstance(fields, dict) else None
-        # What has another form altogether is told by the schema.
+        # An address of another form altogether is refused by the schema.
         web = re.fullmatch("https?://[^ ]+", url) if isinstance(url, str) else None
         if web and not addresses.leads_somewhere(web[0]):
             hint = "as in https://exemple.fr/page; leave the url out when it is not known for sure"
@@ -65,8 +65,8 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
             )
     if problems:
         raise ProblemError(problems)
-    known: SourcesById = parsed.value
-    return known
+    sources: SourcesById = parsed.value
+    return sources
 
 
 def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:

@@ -91,17 +91,17 @@ class Setting:
             ]
             return self._ordered(value, items, schema)
         if isinstance(value, dict):
-            known = schema.get("properties", {})
-            keys = [key for key in known if key in value]
-            keys += [key for key in value if key not in known]
-            return {key: self.set(value[key], known.get(key, {}), (*trail, key)) for key in keys}
+            offered = schema.get("properties", {})
+            keys = [key for key in offered if key in value]
+            keys += [key for key in value if key not in offered]
+            return {key: self.set(value[key], offered.get(key, {}), (*trail, key)) for key in keys}
         return value
 
     def _ordered(self, raw: list[Any], items: list[Any], schema: Schema) -> list[Any]:
         key = schema.get("x-order")
-        if not key or not all(isinstance(one, dict) for one in raw):
+        if not key or not all(isinstance(item, dict) for item in raw):
             return items
-        words = [str(one.get(key, "")) for one in raw]
+        words = [str(item.get(key, "")) for item in raw]
         for word, item in zip(words, items, strict=True):
             item["initial"] = collation.initial(word)
         order = sorted(range(len(raw)), key=lambda index: collation.sort_key(words[index]))
@@ -113,9 +113,9 @@ class Setting:
         where, _, key = schema["x-one-of"].partition("/*/")
         listed = self.parsed.value.get(where)
         items = listed if isinstance(listed, list) else []
-        known = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
-        if value not in known:
-            close = nearest(value, known)
+        choices = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
+        if value not in choices:
+            close = nearest(value, choices)
             self.problems.append(
                 self.parsed.problem(
                     trail,

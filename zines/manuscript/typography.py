@@ -163,15 +163,15 @@ def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
 
 def _gaps(text: str) -> Iterator[Edit]:
     """All rules see the same text; the first one to claim a gap has it."""
-    found: dict[tuple[int, int], str] = {}
+    claimed: dict[tuple[int, int], str] = {}
     for pattern, space in _SPACES:
         for match in pattern.finditer(text):
-            found.setdefault(match.span("gap"), space)
+            claimed.setdefault(match.span("gap"), space)
     for number in _THOUSANDS.finditer(text):
         for match in re.finditer(_ANY, number[0]):
             first = number.start() + match.start()
-            found.setdefault((first, first + 1), NARROW)
-    for (start, end), space in found.items():
+            claimed.setdefault((first, first + 1), NARROW)
+    for (start, end), space in claimed.items():
         if text[start:end] != space:
             yield start, end, space
 
@@ -183,11 +183,11 @@ def _dashes(text: str) -> Iterator[Edit]:
         if inside:
             # The gap before the dash; what was looked at for the dash before is not again.
             start = position + len(text[position : match.start()].rstrip(_SPACE_SIGNS))
-            found = _CLOSING_DASH.match(text, start)
+            gap = _CLOSING_DASH.match(text, start)
         else:
-            found = _OPENING_DASH.match(text, match.start())
-        if found:
-            yield (*found.span("gap"), HARD)
+            gap = _OPENING_DASH.match(text, match.start())
+        if gap:
+            yield (*gap.span("gap"), HARD)
             inside = not inside
         position = match.end()
 
@@ -260,10 +260,10 @@ def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _split(text: str) -> Iterator[Text | Superscript]:
-    found = list(_ORDINAL.finditer(text))
-    protected = [match.span() for match in _PROTECTED.finditer(text)] if found else []
+    ordinals = list(_ORDINAL.finditer(text))
+    protected = [match.span() for match in _PROTECTED.finditer(text)] if ordinals else []
     position = 0
-    for match in found:
+    for match in ordinals:
         if _inside((*match.span(), ""), protected):
             continue
         ending = match["er"] or match["e"]

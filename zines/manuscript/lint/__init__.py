@@ -78,9 +78,8 @@ def organisation(parsed: Parsed) -> list[Problem]:
 def cited(parsed: Parsed, layout: Layout) -> set[str]:
     """Return the ids of the sources that a document cites or prints as a QR code."""
     file = ContentFile(parsed, layout.schema, layout)
-    return {one for passage in file.passages for one in passage.citations} | set(
-        citations.coded(parsed.value)
-    )
+    used = {source for passage in file.passages for source in passage.citations}
+    return used | set(citations.coded(parsed.value))
 
 
 def _problems(

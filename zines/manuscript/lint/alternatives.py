@@ -1,4 +1,4 @@
-"""Pictures and drawings are told in words (WCAG 1.1.1), and the words say something."""
+"""Alternative texts of pictures and drawings (WCAG 1.1.1): they are there, and say something."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EMPTY_WORDS = re.compile(
 _FILE = re.compile(r"\s*[\w./-]+\.(?:jpe?g|png|gif|svg|tiff?|webp|bmp|heic|pdf)\s*", re.IGNORECASE)
 
 
-def _same(text: str) -> str:
+def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
@@ -59,7 +59,7 @@ def _same(text: str) -> str:
     """,
 )
 def alternatives(file: ContentFile) -> Iterator[Finding]:
-    """Tell pictures whose words are missing or say nothing, where the layout takes words."""
+    """Yield pictures whose alternative text is missing or says nothing; a layout takes it."""
     for group in file.groups:
         offered = group.schema.get("properties", {})
         needed = group.schema.get("dependentRequired", {})
@@ -68,10 +68,10 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
             if f"{key}{_ALT}" not in offered or not isinstance(name, str) or not name.strip():
                 continue
             if alt is None:
-                # A drawing of the house has words of its own.
-                of_the_house = subschema(offered[key], file.schema).get("enum")
-                if not of_the_house and f"{key}{_ALT}" not in needed.get(key, ()):
-                    # (Where it is needed, the schema tells it.)
+                # Drawings of layouts/lib/drawings/ have alternative texts of their own.
+                has_own = subschema(offered[key], file.schema).get("enum")
+                if not has_own and f"{key}{_ALT}" not in needed.get(key, ()):
+                    # Where the layout needs it, the schema refuses the file already.
                     yield _missing((*group.trail, key), key)
             elif not isinstance(alt, str):
                 continue
@@ -94,7 +94,9 @@ def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
 
 
 def _wrong(alt: str, name: str) -> str:
-    if _same(alt) in {_same(name), _same(PurePosixPath(name).stem)} or _FILE.fullmatch(alt):
+    if _letters(alt) in {_letters(name), _letters(PurePosixPath(name).stem)} or _FILE.fullmatch(
+        alt
+    ):
         return "the words are only the name of the picture"
     if _EMPTY_WORDS.match(alt):
         return f"the words begin with '{alt.split()[0]}', which a screen reader says already"

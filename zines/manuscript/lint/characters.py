@@ -57,23 +57,23 @@ def _hidden(sign: str) -> bool:
     """,
 )
 def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
-    """Tell every format character of the file, in comments and keys too, and those of escapes.
+    """Yield every format character of the file, in comments and keys too, and those of escapes.
 
     Bidirectional controls show a reviewer other words than those that are printed (Unicode UAX 9;
     "Trojan Source", CVE-2021-42574); the other ones part words that look whole.
     """
-    found: dict[tuple[int, int], str] = {}
+    hidden: dict[tuple[int, int], str] = {}
     for number, line in enumerate(file.parsed.lines, 1):
         if not line.isascii():
             for index, sign in enumerate(line, 1):
                 if _hidden(sign):
-                    found[number, index] = sign
+                    hidden[number, index] = sign
     for passage in file.passages:
         if not passage.text.isascii():
             for index, sign in enumerate(passage.text):
                 if _hidden(sign):
-                    found.setdefault(file.place(passage.trail, index), sign)
-    for (line_number, column), sign in found.items():
+                    hidden.setdefault(file.place(passage.trail, index), sign)
+    for (line_number, column), sign in hidden.items():
         name = unicodedata.name(sign, "a format character").lower()
         yield Problem(
             "hidden-character",
@@ -98,11 +98,11 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
     passes="kicker: Santé",
 )
 def hidden_texts(file: ContentFile) -> Iterator[Finding]:
-    """Tell texts in which nothing can be seen."""
+    """Yield texts in which nothing can be seen."""
     for passage in file.passages:
         text = passage.text
-        # White space alone is told by the schema, where a text is asked for.
-        if text.strip() and all(one.isspace() or _hidden(one) or one in _BLANK for one in text):
+        # Where a text is needed, the schema refuses white space alone.
+        if text.strip() and all(sign.isspace() or _hidden(sign) or sign in _BLANK for sign in text):
             message = "nothing can be seen in this text"
             yield Finding("hidden-text", passage.trail, 0, message, "write it, or remove its key")
 
@@ -158,7 +158,7 @@ def hidden_texts(file: ContentFile) -> Iterator[Finding]:
     passes="lead: Une idée.",
 )
 def leftovers(file: ContentFile) -> Iterator[Finding]:
-    """Tell placeholders, English labels and gaps between words."""
+    """Yield placeholders, English labels and gaps between words."""
     for passage in file.passages:
         for match in _PLACEHOLDER.finditer(passage.shown):
             yield Finding(

@@ -35,7 +35,7 @@ _NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
     """,
 )
 def malformed(file: ContentFile) -> Iterator[Finding]:
-    """Tell what looks like a citation and is none: it would be printed as it stands."""
+    """Yield what looks like a citation and is none: it would be printed as it stands."""
     for passage in file.passages:
         if passage.form in ("body", "line"):
             for match in _NEARLY.finditer(passage.text):
@@ -65,8 +65,8 @@ def malformed(file: ContentFile) -> Iterator[Finding]:
     """,
 )
 def uncited_codes(file: ContentFile) -> Iterator[Finding]:
-    """Tell sources that have a QR code and are cited nowhere."""
-    cited = {one for passage in file.passages for one in passage.citations}
+    """Yield sources that have a QR code and are not cited."""
+    cited = {source for passage in file.passages for source in passage.citations}
     for index, name in enumerate(coded(file.parsed.value)):
         if name not in cited:
             yield Finding(
@@ -81,7 +81,7 @@ def uncited_codes(file: ContentFile) -> Iterator[Finding]:
 def coded(value: Mapping[str, Any]) -> list[str]:
     """Return the ids of the sources that are asked for as QR codes."""
     listed = value.get("qr")
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
 
 
 @rule(
@@ -107,10 +107,9 @@ def coded(value: Mapping[str, Any]) -> list[str]:
     """,
 )
 def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
-    """Return one note on the sources that no document uses; ask only when all were looked at.
+    """Return one note on all sources that no document uses, placed at the first of them.
 
-    ``parsed`` is content/sources.yaml. One note for all, at the first: a list of sources may well
-    be longer than what is cited so far.
+    ``parsed`` is content/sources.yaml; ``used`` are the sources of all documents.
     """
     value: Any = parsed.value
     seen = set(used)
@@ -119,11 +118,11 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
         return []
     file = ContentFile(parsed, {})
     names = shortened(", ".join(idle))
-    found = Finding(
+    finding = Finding(
         "source-uncited",
         (idle[0],),
         0,
         f"{len(idle)} of {len(value)} sources are cited by no document: {names}",
         "cite them, or leave them for later",
     )
-    return [file.problem(found)]
+    return [file.problem(finding)]

@@ -30,9 +30,9 @@ _NOT_MEASURED = "riso"
 _NEEDED = {front for front, _, _ in PAIRS} | {"paper"}
 
 
-def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+def ratio(colour: Sequence[float], other: Sequence[float]) -> float:
     """Return the contrast of two colours in CMYK, from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(colour), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -40,7 +40,9 @@ def _luminance(ink: Sequence[float]) -> float:
     """Return the relative luminance, by the formula of WCAG 2.2."""
     *colours, black = ink
     lights = [(1 - colour) * (1 - black) for colour in colours]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in lights]
+    linear = [
+        light / 12.92 if light <= 0.04045 else ((light + 0.055) / 1.055) ** 2.4 for light in lights
+    ]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
@@ -76,14 +78,14 @@ def _luminance(ink: Sequence[float]) -> float:
         on-accent: [0, 0, 0, 0]
     """,
 )
-def palettes(found: Palettes, path: str, text: str) -> list[Problem]:
+def palettes(colours: Palettes, path: str, text: str) -> list[Problem]:
     """Return each pair of colours that cannot be read well, at the ink of its theme.
 
     ``path`` and ``text`` are those of the file of the theme.
     """
     severity = RULES["palette-contrast"].severity
     problems = []
-    for theme, inks in found.items():
+    for theme, inks in colours.items():
         for ink, roles in inks.items():
             line, column = _place(ink, text)
             for said, hint in _pale(roles) if ink != _NOT_MEASURED else ():
@@ -107,8 +109,8 @@ def _pale(roles: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, str]]:
 
 
 def _place(ink: str, text: str) -> tuple[int, int]:
-    """Return line and column (from 1) of the key of an ink, those of the start where it is not."""
-    found = re.search(rf"^ *({re.escape(ink)}):", text, re.M)
-    start = found.start(1) if found else 0
+    """Return line and column, from 1, of the key of an ink; of the start where there is none."""
+    key = re.search(rf"^ *({re.escape(ink)}):", text, re.M)
+    start = key.start(1) if key else 0
     before = text[:start]
     return before.count("\n") + 1, start - before.rfind("\n")

@@ -36,7 +36,7 @@ _FOREIGN = re.compile(
 
 
 def texts(file: ContentFile) -> Iterator[Finding]:
-    """Tell what a document that says it is easy to read may not hold."""
+    """Yield what a document that says ``easy_to_read: true`` may not hold."""
     if not file.is_easy:
         return
     explained = _explained(file)
@@ -169,7 +169,7 @@ def _signs(passage: Passage) -> Iterator[Finding]:
     """,
 )
 def _marks(passage: Passage) -> Iterator[Finding]:
-    """Tell citations but those that have a paragraph of their own."""
+    """Yield citations within a text; those with a paragraph of their own are fine."""
     if not passage.citations:
         return
     for start, paragraph in passage.paragraphs():
@@ -266,15 +266,15 @@ def _foreign(passage: Passage) -> Iterator[Finding]:
 
 def _explained(file: ContentFile) -> set[str]:
     """Return the initials that stand in brackets after words, or before brackets, somewhere."""
-    found: set[str] = set()
+    initials: set[str] = set()
     for passage in file.passages:
-        found.update(re.findall(r"\w{3} \(([A-ZÀ-Þ]{2,6})\)", passage.shown))
-        found.update(re.findall(r"(?<!\w)([A-ZÀ-Þ]{2,6}) \(\w+ \w", passage.shown))
-    return found
+        initials.update(re.findall(r"\w{3} \(([A-ZÀ-Þ]{2,6})\)", passage.shown))
+        initials.update(re.findall(r"(?<!\w)([A-ZÀ-Þ]{2,6}) \(\w+ \w", passage.shown))
+    return initials
 
 
 def _shouts(text: str, start: int, end: int) -> bool:
-    """Say whether a word in capitals stands beside another: it is shouted, not shortened."""
+    """Whether a word in capitals stands beside another one: then it is emphasis, not initials."""
     before = re.search(r"[A-ZÀ-Þ]{2,}[^\w.]{1,3}$", text[max(0, start - 20) : start])
     after = re.match(r"[^\w.]{1,3}[A-ZÀ-Þ]{2,}(?!\w)", text[end : end + 20])
     return bool(before or after)

@@ -1,4 +1,4 @@
-"""What a text tells as a fact has its source beside it: figures, dates, articles of law."""
+"""Facts have their source beside them: figures, dates, articles of law."""
 
 from __future__ import annotations
 
@@ -61,11 +61,11 @@ _CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/s
     """,
 )
 def facts(file: ContentFile) -> Iterator[Finding]:
-    """Tell paragraphs of a body with a figure, a date or an article, and without a citation.
+    """Yield paragraphs of a body with a figure, a date or an article, and without a citation.
 
-    What is still to come when the document is written is an appointment, no fact; nor is the
-    document's own date. What is easy to read has its citations in a paragraph of their own. A
-    letter that is sent cites in its instructions (``x-uncited`` in its schema).
+    A date after the document's own is an appointment, not a fact. A text that is easy to read has
+    its citations in a paragraph of their own; a letter that is sent has them in its instructions
+    (``x-uncited`` in its schema).
     """
     boxes = _boxes(file)
     written = _written(file)
@@ -81,25 +81,25 @@ def facts(file: ContentFile) -> Iterator[Finding]:
 def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[Finding]:
     figure = _FIGURE.search(passage.shown, start, end)
     dates = _DATE.finditer(passage.shown, start, end)
-    found = figure or next((one for one in dates if _is_past(one, written)), None)
-    if found:
-        message = f"'{found[0].strip()}' stands in a paragraph without a source"
+    fact = figure or next((match for match in dates if _is_past(match, written)), None)
+    if fact:
+        message = f"'{fact[0].strip()}' stands in a paragraph without a source"
         hint = "say who counted or told it: [@id-of-the-source]"
-        yield Finding("figure-uncited", passage.trail, found.start(), message, hint)
+        yield Finding("figure-uncited", passage.trail, fact.start(), message, hint)
     if article := _ARTICLE.search(passage.shown, start, end):
         message = f"'{article[0]}' stands in a paragraph without a source"
         yield Finding("law-uncited", passage.trail, article.start(), message, _CITE)
 
 
-def _is_past(found: re.Match[str], written: date) -> bool:
-    """Tell whether a date lies before that of the document, as far as it is given."""
-    told = [int(found["year"])]
-    if found["month"]:
-        told.append(MONTHS.index(found["month"]) + 1)
-        if found["day"]:
-            told.append(int(found["day"]))
-    own = [written.year, written.month, written.day][: len(told)]
-    return told < own or (len(told) == 1 and told == own)
+def _is_past(match: re.Match[str], written: date) -> bool:
+    """Whether a date lies before that of the document, compared as far as it is given."""
+    parts = [int(match["year"])]
+    if match["month"]:
+        parts.append(MONTHS.index(match["month"]) + 1)
+        if match["day"]:
+            parts.append(int(match["day"]))
+    own = [written.year, written.month, written.day][: len(parts)]
+    return parts < own or (len(parts) == 1 and parts == own)
 
 
 def _written(file: ContentFile) -> date:
@@ -144,7 +144,7 @@ def _boxes(file: ContentFile) -> set[Trail]:
     """,
 )
 def laws(file: ContentFile) -> Iterator[Finding]:
-    """Tell boxes of law that cite nothing, and demands that speak of the law and cite nothing.
+    """Yield boxes of law that cite nothing, and demands that speak of the law and cite nothing.
 
     A box of law that says that no text exists has nothing to cite.
     """
@@ -155,8 +155,8 @@ def laws(file: ContentFile) -> Iterator[Finding]:
         inside = list(file.under(group.trail))
         if any(passage.citations for passage in inside):
             continue
-        claims = [one for one in inside if one.form != "title"]
-        if kind == "law" and claims and not any(_NO_LAW.search(one.text) for one in claims):
+        claims = [passage for passage in inside if passage.form != "title"]
+        if kind == "law" and claims and not any(_NO_LAW.search(claim.text) for claim in claims):
             message = "this box says what the law says, and cites nothing"
             yield Finding("law-uncited", claims[0].trail, 0, message, _CITE)
         for passage in claims if kind == "demand" else ():

@@ -24,7 +24,7 @@ _PERSONAL = re.compile(
     r"|adresses?(?! d[eu]s?\s| d[’']| web| internet))(?![\w-])",
     re.IGNORECASE,
 )
-#: On a panel that is filled in by those who hang the poster, only this is asked of passers-by.
+#: Words of a panel that passers-by fill in, not those who hang the poster.
 _ASKED_OF_READERS = re.compile(
     r"(?<!\w)(?:votre|vos|signatures?|signez|pr[ée]noms?)(?!\w)", re.IGNORECASE
 )
@@ -129,7 +129,7 @@ _KEPT = re.compile(
     """,
 )
 def notices(file: ContentFile) -> Iterator[Finding]:
-    """Tell forms that ask who one is without saying what becomes of it, or ask too much.
+    """Yield forms that ask who one is without saying what becomes of it, or that ask too much.
 
     The notice is one text that speaks of what is collected (RGPD, vos données, coordonnées) and of
     who keeps or destroys it. It stands in the form, in its chapter, or anywhere on a tract.
@@ -141,7 +141,7 @@ def notices(file: ContentFile) -> Iterator[Finding]:
             continue
         # In a bound piece, the notice of a form stands in its chapter.
         near = trail[:2] if trail[:1] == ("chapters",) else ()
-        if not any(_is_notice(one.text) for one in file.under(near)):
+        if not any(_is_notice(passage.text) for passage in file.under(near)):
             at, offset, what = asked[0]
             yield Finding(
                 "form-notice",
@@ -193,10 +193,12 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
         if isinstance(column, dict) and isinstance(column.get("label"), str):
             yield (*group.trail, "columns", index, "label"), 0, column["label"]
     labels: Any = group.value.get("labels")
-    texts = [one for one in labels if isinstance(one, str)] if isinstance(labels, list) else []
+    texts = (
+        [label for label in labels if isinstance(label, str)] if isinstance(labels, list) else []
+    )
     title = group.value.get("title")
     said = [*texts, title if isinstance(title, str) else ""]
-    if any(_ASKED_OF_READERS.search(one) for one in said):
+    if any(_ASKED_OF_READERS.search(label) for label in said):
         for index, text in enumerate(labels if isinstance(labels, list) else ()):
             if isinstance(text, str):
                 yield (*group.trail, "labels", index), 0, text
@@ -227,10 +229,10 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
     """,
 )
 def black_posters(file: ContentFile) -> Iterator[Finding]:
-    """Tell posters of a layout that prints them in black ink alone.
+    """Yield posters of a layout that prints them in black ink alone.
 
     White paper with black type is kept for official notices (loi du 29 juillet 1881, art. 15).
-    What paper the machine holds is not known here, so this is told and no more.
+    What paper the machine holds is not known here, so the rule only informs.
     """
     layout = file.layout
     if not layout or not (

@@ -1,4 +1,4 @@
-"""Addresses on paper: real, short enough to be scanned, and following nobody."""
+"""Addresses on paper: real, short enough to be scanned, and without trackers."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Fault(NamedTuple):
 
 
 def faults(address: str) -> Iterator[Fault]:
-    """Tell shorteners and trackers in one address."""
+    """Yield what is wrong with one address: a shortener, each tracker."""
     if host := tracking.shortener(address):
         message = f"'{host}' hides where it leads, and may stop or be sold"
         yield Fault("shortener", 0, message, "open it, and write the address it ends at")
@@ -72,7 +72,7 @@ def faults(address: str) -> Iterator[Fault]:
     passes="front: Voir [la page](https://exemple.fr/page?id=3).",
 )
 def in_texts(file: ContentFile) -> Iterator[Finding]:
-    """Tell addresses in texts, and those of sources or of the group, in fields of their own."""
+    """Yield wrong addresses in texts, and in the fields of sources and of the group."""
     for passage in file.passages:
         for match in ADDRESS.finditer(passage.text):
             for fault in faults(match[0]):
@@ -157,13 +157,13 @@ def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault
     """,
 )
 def in_codes(file: ContentFile) -> Iterator[Finding]:
-    """Tell QR codes that lead through others, follow people, or are too fine to be printed."""
+    """Yield QR codes of shortened addresses, with trackers, or too fine to be printed."""
     listed = file.parsed.value.get("qr")
     if not file.layout or not isinstance(listed, list):
         return
     widest = max(WIDEST_CODE_MM, file.layout.reading_distance_mm / 10)
     for index, name in enumerate(listed):
-        source = file.known.get(name) if isinstance(name, str) else None
+        source = file.sources.get(name) if isinstance(name, str) else None
         address = source.get("url") if isinstance(source, dict) else None
         if not isinstance(address, str):
             continue

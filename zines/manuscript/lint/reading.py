@@ -62,7 +62,7 @@ _LETTERS_IN_CAPITALS = 40
     """,
 )
 def sentences(file: ContentFile) -> Iterator[Finding]:
-    """Tell sentences of more than 40 words; what is easy to read has a rule of its own."""
+    """Yield sentences of more than 40 words; texts easy to read have a rule of their own."""
     if file.is_easy:
         return
     for passage in file.passages:
@@ -98,7 +98,7 @@ def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
     passes="lead: La préfecture a fermé son accueil en 2022. Que vous a-t-on dit cette année ?",
 )
 def relative_dates(file: ContentFile) -> Iterator[Finding]:
-    """Tell words that are true only in the year in which they were written."""
+    """Yield words that are true only in the year in which they were written."""
     for passage in file.passages:
         if passage.quoted:
             continue
@@ -138,16 +138,16 @@ def _sentence(text: str, position: int) -> str:
     passes="headline: [Nous voulons des guichets]",
 )
 def capitals(file: ContentFile) -> Iterator[Finding]:
-    """Tell sentences in capitals: the outline of words is lost (UKAAF, clear print)."""
+    """Yield sentences in capitals: the outline of words is lost (UKAAF, clear print)."""
     for passage in file.passages:
         for match in _BLOCK.finditer(passage.shown):
-            found = [word for word in re.split(r"[ \n’'-]+", match[0]) if len(word) > 1]
+            in_capitals = [word for word in re.split(r"[ \n’'-]+", match[0]) if len(word) > 1]
             letters = sum(sign.isalpha() for sign in match[0])
-            if len(found) > _WORDS_IN_CAPITALS or letters > _LETTERS_IN_CAPITALS:
+            if len(in_capitals) > _WORDS_IN_CAPITALS or letters > _LETTERS_IN_CAPITALS:
                 yield Finding(
                     "capital-block",
                     passage.trail,
                     match.start(),
-                    f"{len(found)} words in capitals: '{shortened(match[0])}'",
+                    f"{len(in_capitals)} words in capitals: '{shortened(match[0])}'",
                     "small letters are read faster; the layout makes a headline large enough",
                 )

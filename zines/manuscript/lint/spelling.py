@@ -225,7 +225,7 @@ _ROWS = (
     passes="lead: Et après…",
 )
 def spelling(file: ContentFile) -> Iterator[Finding]:
-    """Tell each match of the rows above, with what it should be."""
+    """Yield each match of the rows above, with what it should be."""
     for passage in file.passages:
         for code, pattern, better, hint, own in _ROWS:
             if own and passage.quoted:

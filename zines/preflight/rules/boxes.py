@@ -166,12 +166,12 @@ class _Piece(NamedTuple):
 
     @property
     def is_broad(self) -> bool:
-        """Neither a rule nor a small piece of a drawing: white beside it would be seen."""
+        """Whether white beside it would show: it is no rule, and no small piece of a drawing."""
         deep, long = self.outer - self.inner, self.high - self.low
         return deep >= pt(_NEAR_MM) and long >= pt(_BROAD_MM)
 
     def goes_on_in(self, other: _Piece) -> bool:
-        """Be the inner piece of what is drawn in two, or be painted over by its own colour."""
+        """Whether ``other`` continues it outwards, or covers it in the same colour."""
         if other.low > self.low + _JOINT_PT or other.high < self.high - _JOINT_PT:
             return False
         joined = abs(other.inner - self.outer) <= _JOINT_PT
@@ -186,12 +186,12 @@ def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimi
     if room < pt(_NEAR_MM):
         return False
     pieces = [_piece(box, trim, side, colour) for box, colour in art(page) if _shows(box, trim)]
-    through = [one for one in pieces if one.outer >= enough]
-    stopping = [one for one in pieces if -pt(_NEAR_MM) < one.outer < enough]
+    through = [piece for piece in pieces if piece.outer >= enough]
+    stopping = [piece for piece in pieces if -pt(_NEAR_MM) < piece.outer < enough]
     if not through:
         return bool(stopping)
     # Of a drawing that bleeds, small pieces may end anywhere.
-    return any(one.is_broad and not any(map(one.goes_on_in, through)) for one in stopping)
+    return any(piece.is_broad and not any(map(piece.goes_on_in, through)) for piece in stopping)
 
 
 def _shows(box: Box, trim: Box) -> bool:
@@ -211,9 +211,9 @@ def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
 
 def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     """Yield what is painted and not white, with its colour where it has one; text is no art."""
-    yield from ((one.box, one.colour) for one in page.areas if not one.colour.is_light)
-    yield from ((one.box, one.colour) for one in page.lines if not one.colour.is_light)
-    yield from ((one.box, None) for one in page.pictures if not one.stencil)
+    yield from ((area.box, area.colour) for area in page.areas if not area.colour.is_light)
+    yield from ((line.box, line.colour) for line in page.lines if not line.colour.is_light)
+    yield from ((picture.box, None) for picture in page.pictures if not picture.stencil)
     yield from ((box, None) for _, box in page.shadings)
 
 
@@ -235,8 +235,8 @@ def _mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
                 wide, high = high, wide
             sizes.setdefault(f"{wide} x {high} mm", page.number)
     if len(sizes) > 1:
-        told = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
-        yield Finding(f"the pages have {len(sizes)} sizes: {told}")
+        shown = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
+        yield Finding(f"the pages have {len(sizes)} sizes: {shown}")
 
 
 @rule(

@@ -21,7 +21,7 @@ _PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)
     hint="export it again from the program it comes from",
 )
 def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """A page that paints too much, or forms in circles, is told here as well."""
+    """Also yields pages that paint too much, and forms that hold themselves."""
     for page in file.pages:
         for trouble in page.trouble:
             yield Finding(
@@ -51,7 +51,7 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint="save it without protection: no print shop can open it either",
 )
 def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """A file that asks for a password is told before any rule is walked."""
+    """A file that needs a password to open is a problem before any rule runs."""
     if file.encrypted:
         yield Finding("the file is protected against changes")
 
@@ -109,7 +109,7 @@ def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint="flatten the form",
 )
 def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """An error in press files; only told of files for reading."""
+    """An error in press files; an info in files for reading."""
     if file.form_fields:
         severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
         yield Finding("the file has form fields", severity=severity)
@@ -139,9 +139,9 @@ def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 )
 def _path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     said = [*file.info.values(), *file.xmp.values()]
-    found = next((match[0] for value in said if (match := _PATH.search(value))), None)
-    if found:
-        yield Finding(f"the properties hold a path: {found[:80]}")
+    path = next((match[0] for value in said if (match := _PATH.search(value))), None)
+    if path:
+        yield Finding(f"the properties hold a path: {path[:80]}")
 
 
 @rule(

@@ -19,7 +19,7 @@ _LARGEST_MARK_PT = 30
 
 
 def _by_use(file: PdfFile) -> Severity:
-    """Say how bad colour of the wrong kind is: on a press an error, on a screen no harm."""
+    """Return how bad colour of the wrong kind is: an error on a press, harmless on a screen."""
     return ERROR if file.is_press else INFO if file.is_reader else WARNING
 
 
@@ -37,13 +37,13 @@ def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Small black text of RGB is left to the rule of rich black."""
     for page in file.pages:
         where = []
-        if any(_is_rgb(one.colour) and not _small_black(one) for one in page.texts):
+        if any(_is_rgb(text.colour) and not _small_black(text) for text in page.texts):
             where.append("text")
-        drawn = [one.colour for one in page.lines] + [one.colour for one in page.areas]
+        drawn = [line.colour for line in page.lines] + [area.colour for area in page.areas]
         drawn += [colour for colour, _ in page.shadings]
         if any(map(_is_rgb, drawn)):
             where.append("drawings")
-        if any(one.family in ("rgb", "lab") for one in page.pictures):
+        if any(picture.family in ("rgb", "lab") for picture in page.pictures):
             where.append("pictures")
         if file.is_press and page.blended_in & {"rgb", "lab"}:
             where.append("transparency groups")
@@ -70,8 +70,8 @@ def _small_black(text: Text) -> bool:
 def _grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and (
-            any(one.colour.family == "grey" and one.colour.by_profile for one in page.painted)
-            or any(one.family == "grey" and one.by_profile for one in page.pictures)
+            any(item.colour.family == "grey" and item.colour.by_profile for item in page.painted)
+            or any(picture.family == "grey" and picture.by_profile for picture in page.pictures)
         ):
             yield Finding("grey by an ICC profile", page.number)
 
@@ -94,10 +94,10 @@ def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         ]
         if rich:
             colour = rich[0].colour
-            told = "/".join(f"{100 * value:.0f}" for value in colour.values)
+            values = "/".join(f"{100 * value:.0f}" for value in colour.values)
             what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
             yield Finding(
-                f"small black text in {what} ({told})",
+                f"small black text in {what} ({values})",
                 page.number,
                 _by_use(file),
             )
@@ -139,23 +139,23 @@ def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
             )
 
 
-def _is_printed(one: Text | Line | Area, page: Page) -> bool:
-    """Be no mark: those are of registration colour, outside the trim.
+def _is_printed(item: Text | Line | Area, page: Page) -> bool:
+    """Whether a thing is no mark: marks are of registration colour, outside the trim.
 
     On a page without TrimBox, rules and small things of registration colour may be marks.
     """
-    if one.colour.family != "all":
+    if item.colour.family != "all":
         return True
     if page.trim:
-        return one.box.cut_to(page.trim.grown(-_TOUCHING_PT)) is not None
-    return isinstance(one, Text) or min(one.box.width, one.box.height) > _LARGEST_MARK_PT
+        return item.box.cut_to(page.trim.grown(-_TOUCHING_PT)) is not None
+    return isinstance(item, Text) or min(item.box.width, item.box.height) > _LARGEST_MARK_PT
 
 
 def _inks(file: PdfFile, page: Page) -> Iterator[float]:
-    for one in page.painted:
+    for item in page.painted:
         # Small text of all inks is left to the rule of rich black.
-        small = one.colour.family == "all" and isinstance(one, Text) and _small_black(one)
-        if (ink := one.colour.ink) is not None and not small and _is_printed(one, page):
+        small = item.colour.family == "all" and isinstance(item, Text) and _small_black(item)
+        if (ink := item.colour.ink) is not None and not small and _is_printed(item, page):
             yield ink
     yield from (colour.ink or 0.0 for colour, _ in page.shadings)
     for picture in page.pictures:

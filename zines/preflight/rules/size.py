@@ -31,13 +31,13 @@ def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
     for page in file.pages:
         small = [
-            one
-            for before, one in zip((None, *page.texts), page.texts, strict=False)
-            if one.size and _too_small(one, limits) and not _is_raised(one, before, limits)
+            text
+            for before, text in zip((None, *page.texts), page.texts, strict=False)
+            if text.size and _too_small(text, limits) and not _is_raised(text, before, limits)
         ]
         if small:
-            least = min(one.size or 0 for one in small)
-            kind = "light text" if all(one.colour.is_light for one in small) else "text"
+            least = min(text.size or 0 for text in small)
+            kind = "light text" if all(text.colour.is_light for text in small) else "text"
             yield Finding(f"{kind} of {least:.1f} pt", page.number)
 
 
@@ -66,7 +66,7 @@ def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Thin filled bars count as lines, where they are longer than 3 pt."""
     least = limits.min_line_pt - _SLACK
     for page in file.pages:
-        widths = [one.width for one in page.lines if one.width < least]
+        widths = [line.width for line in page.lines if line.width < least]
         for area in page.areas:
             thin, long = sorted((area.box.width, area.box.height))
             if 0 < thin < least and long > 3 and not area.colour.is_light:
@@ -87,22 +87,24 @@ def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
 def _image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for picture in page.pictures:
-            told = f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
+            shown = (
+                f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
+            )
             if picture.bits == 1:
                 if _is_rough(picture, limits):
-                    yield Finding(f"{told}, in one bit", page.number, INFO)
+                    yield Finding(f"{shown}, in one bit", page.number, INFO)
             elif min(picture.width, picture.height) <= _FEW_DOTS:
                 continue
             elif picture.dpi < limits.min_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else ERROR
-                yield Finding(told, page.number, severity)
+                yield Finding(shown, page.number, severity)
             elif picture.dpi < limits.good_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else WARNING
-                yield Finding(told, page.number, severity)
+                yield Finding(shown, page.number, severity)
 
 
 def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
-    """Say whether the dots of a bilevel picture show; a row of them is a rule or a bar code."""
+    """Whether the dots of a bilevel picture show; a single row of them is a rule or a bar code."""
     least, most = sorted((picture.width, picture.height))
     if least > _SMALL_BILEVEL:
         return picture.dpi < _BILEVEL_DPI - 1

@@ -1,6 +1,6 @@
 """Rules of standards: PDF/X for print shops, PDF/A for archives, PDF/UA for screen readers. Pure.
 
-Only what a file claims is asked of it.
+A file is only held to the standards that it claims.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
     hint="export with all fonts embedded",
 )
 def _fonts(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    for font in sorted(file.fonts.values(), key=lambda one: one.name):
+    for font in sorted(file.fonts.values(), key=lambda font: font.name):
         if not font.embedded:
             yield Finding(f"the font {font.name} is not in the file")
 
@@ -72,10 +72,10 @@ def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         inside = [
-            one.subtype or "unnamed"
-            for one in page.annotations
-            if one.subtype not in ("TrapNet", "PrinterMark")
-            and (one.box is None or _meets(one.box, page.bleed or page.finished))
+            annotation.subtype or "unnamed"
+            for annotation in page.annotations
+            if annotation.subtype not in ("TrapNet", "PrinterMark")
+            and (annotation.box is None or _meets(annotation.box, page.bleed or page.finished))
         ]
         if file.claims_x and inside:
             yield Finding(
@@ -124,14 +124,14 @@ def _x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
 )
 def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    ours = [one for one in file.intents if one.standard == "GTS_PDFX"]
-    if file.claims_x and not ours:
+    intents = [intent for intent in file.intents if intent.standard == "GTS_PDFX"]
+    if file.claims_x and not intents:
         yield Finding("no output intent says for which printing the colours are meant")
-    elif file.claims_x == "PDF/X-4" and not any(one.has_profile for one in ours):
+    elif file.claims_x == "PDF/X-4" and not any(intent.has_profile for intent in intents):
         yield Finding("the output intent has no profile in it")
-    for one in ours:
-        if file.claims_x and one.trouble:
-            yield Finding(f"the profile of the output intent {one.trouble}")
+    for intent in intents:
+        if file.claims_x and intent.trouble:
+            yield Finding(f"the profile of the output intent {intent.trouble}")
 
 
 @rule(
@@ -145,9 +145,9 @@ def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """In XMP or Info; where both say it, they agree."""
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
-    known = {one for one in said if one}
-    if file.claims_x and (not known or not known <= {"True", "False"} or len(known) > 1):
-        yield Finding(f"Trapped is {' and '.join(sorted(known)) or 'missing'}, not True or False")
+    values = {value for value in said if value}
+    if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
+        yield Finding(f"Trapped is {' and '.join(sorted(values)) or 'missing'}, not True or False")
 
 
 @rule(
@@ -217,7 +217,7 @@ def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     named = [what for what, is_missing in missing.items() if is_missing]
     if named:
         yield Finding(f"the file claims {standard}, but lacks {', '.join(named)}")
-    if file.claims_a and not any(one.standard == "GTS_PDFA1" for one in file.intents):
+    if file.claims_a and not any(intent.standard == "GTS_PDFA1" for intent in file.intents):
         by_device = _paints_by_device(file)
         if by_device:
             yield Finding(f"the file claims PDF/A, but its {by_device} has no output intent")
