@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint bench lock gallery pictures guide clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide clean
 
 all: pdf
 
@@ -21,6 +21,14 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+# Statements and branches that the tests run, those of commands in processes of their own too.
+coverage: $(VENV)/dev.stamp
+	mkdir -p .cache/coverage
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
 
 # Speed, as ratios in one run.
 bench: $(VENV)/bench.stamp
@@ -39,8 +47,14 @@ guide: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.manuscript.lint.test_guide
 	$(BIN)/python -m tests.preflight.test_guide
 
-# Pins every package anew, for all systems; needs uv (pip install uv).
-lock:
+# Pins every package anew, for all systems, and proves that each of them is there for all; needs uv
+# (pip install uv).
+lock: pins platforms
+
+platforms: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.packaging.platforms
+
+pins:
 	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock -o requirements-bench.lock

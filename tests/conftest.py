@@ -8,7 +8,7 @@ from hypothesis import settings
 
 from tests.helpers import ROOT, Once, small_project
 from zines.base.options import BuildReport, Options
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 settings.register_profile("project", deadline=None)

@@ -17,7 +17,7 @@ from tests.helpers import ROOT, pictures, small_project
 from tests.layouts import looks
 from tests.layouts.looks import GROUND, Look
 from zines.base.options import Options
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 #: Slug, output file and page of each picture of the README, in rows.

@@ -17,7 +17,7 @@ from PIL import Image
 
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 Made = TypeVar("Made")

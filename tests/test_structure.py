@@ -37,6 +37,7 @@ NAMED_BY = {
         "preflight/reading.py",
         "imposition/annotations.py",
         "imposition/own_sheets.py",
+        "imposition/page_matrix.py",
         "imposition/sheet_drawing.py",
         "imposition/unimposing.py",
     },

@@ -6,7 +6,7 @@ import pytest
 
 from tests.manuscript.lint.desk import TRACT, lint_text, with_keys
 from zines.base.tracking import shortener, trackers
-from zines.pdf.model import Code, Page, PdfFile
+from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight import PrinterLimits, walked
 
 

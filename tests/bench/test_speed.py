@@ -41,7 +41,7 @@ import json, sys
 from pathlib import Path
 from zines.composition import typesetting
 from zines.base.options import Options
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 asked, real = [], typesetting.Typesetter.pages
 def pages(self, request, date):

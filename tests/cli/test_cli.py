@@ -18,7 +18,7 @@ from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, tex
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
-from zines.workshop import commands
+from zines.workshop import checking
 from zines.workshop.project import Project
 
 
@@ -223,6 +223,40 @@ def test_what_cannot_be_imposed_is_told(
     assert not (shop.root / "x.pdf").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["saddle-stitch", "--sheets-per-signature", "4"], "it is for gathered-signatures"),
+        (["repeat", "--fold", "letter"], "--fold is not for repeat"),
+        (["tiles", "--flip", "long-edge"], "all but one-sheet-zine, one-sheet-zine-16, tiles"),
+        (["tiles", "--blanks", "end"], "it is for all but tiles"),
+        (["tiles", "--scale", "fit"], "it is for all but tiles"),
+        (["octavo", "--bulk", "1.3"], "without --paper-weight"),
+        (["octavo", "--creep", "0", "--paper-weight", "80"], "beside --paper-weight"),
+        (["octavo", "--paper-weight", "1000", "--bulk", "3"], "is 3 mm thick"),
+        (["repeat", "--one-sided", "--flip", "long-edge"], "beside --one-sided"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(
+    shop: Project, words: list[str], said: str
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    for command in ("impose", "unimpose"):
+        result = run(shop, command, "a.pdf", "x.pdf", "--schema", *words)
+        assert result.returncode == 2
+        assert said in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+        assert not (shop.root / "x.pdf").exists()
+
+
+def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 1)
+    for option in ("--overlap", "--margin"):
+        words = ["a.pdf", "x.pdf", "--schema", "repeat", option, "10"]
+        assert f"{option} is not for repeat" in run(shop, "impose", *words).stderr
+        result = run(shop, "unimpose", *words)
+        assert result.returncode == 2 and f"No such option '{option}'" in result.stderr
+
+
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
     outputs = shop.layouts / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
@@ -253,7 +287,7 @@ def test_warnings_fail_when_they_are_asked_to(
     severity: Severity, words: list[str], code: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     problem = Problem("x", "y", severity=severity)
-    monkeypatch.setattr(commands, "check", lambda *_: [problem])
+    monkeypatch.setattr(checking, "check", lambda *_: [problem])
     assert CliRunner().invoke(cli, ["check", *words]).exit_code == code
 
 
@@ -264,7 +298,7 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         asked.append(options)
         return BuildReport(tmp_path)
 
-    monkeypatch.setattr(commands, "build", built)
+    monkeypatch.setattr("zines.cli.pdf.build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0
@@ -408,6 +442,24 @@ def test_a_pipe_where_the_recipe_would_go_is_not_waited_for(shop: Project) -> No
     os.mkfifo(shop.root / "x-imprimer-plier-couper.pdf")
     result = run(shop, "impose", "a.pdf", "x.pdf", "--schema", "saddle-stitch")
     assert result.returncode == 2 and not (shop.root / "x.pdf").exists()
+
+
+def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
+    shop: Project,
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    result = run(
+        shop, "impose", "a.pdf", "x.pdf", "--schema", "tiles", "--poster", "a2", "--overlap", "12.5"
+    )
+    assert result.returncode == 0, result.stderr
+    first, *_, last = (" ".join(page.split()) for page in texts(shop.root / "x.pdf"))
+    assert first == "A1 · à droite A2 · au-dessous B1"
+    (middle,) = (page for page in texts(shop.root / "x.pdf") if page.startswith("B2"))
+    assert " ".join(middle.split()) == ("B2 · à gauche B1 · au-dessus A2 · au-dessous C2")
+    assert (
+        "Plan d’assemblage : 2 feuilles en largeur, 4 en hauteur ; "
+        "chacune recouvre la précédente de 12.5 mm." in last
+    )
 
 
 def recipe(shop: Project, pages: int, *words: str) -> str:

@@ -30,10 +30,13 @@ from tests.helpers import (
     pictures,
     texts,
 )
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript import layouts, yaml_reader
-from zines.workshop.commands import build, check, listing
+from zines.workshop.build import build
+from zines.workshop.checking import check
+from zines.workshop.listing import listing
 from zines.workshop.project import Project, entries
 
 #: What every reader file is, by an independent checker.
@@ -55,13 +58,13 @@ LAYOUT_OF = {
 DPI = 150
 
 
-def entries_of(report: BuildReport, slug: str) -> list[dict[str, object]]:
+def entries_of(report: BuildReport, slug: str) -> list[FileEntry]:
     return [
         file
         for made in report.made
         if made.slug == slug
         for file in made.files
-        if file["role"] != "recipe"
+        if file["role"] not in ("recipe", "order")
     ]
 
 
@@ -106,7 +109,7 @@ def test_every_code_is_read_from_the_page(slug: str, catalogue: BuildReport) -> 
     for entry in entries_of(catalogue, slug):
         found = Counter(code.text for code in codes(catalogue.out / str(entry["path"])))
         copies = int(str(entry.get("up", 1)))
-        assert found == {url: copies for url in entry.get("qr", [])}  # type: ignore[attr-defined]
+        assert found == {url: copies for url in entry.get("qr", [])}
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -155,7 +158,7 @@ def test_pictures_and_codes_have_words_for_those_who_do_not_see_them(
         ]
         words = [str(tag.get("/Alt", "")) for tag in tags]
     assert all(words)
-    for url in reader.get("qr", []):  # type: ignore[attr-defined]
+    for url in reader.get("qr", []):
         shown = url.removeprefix("https://").removesuffix("/")
         assert f"Code QR vers {shown}" in words
 
@@ -209,7 +212,7 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
             size = file.get("sheet_mm") or file.get("trim_mm") or file["page_mm"][0]
             assert page_size_mm(path) == pytest.approx(size, abs=0.1)
             sides = page_count(path)
-            if file["role"] in ("reader", "recipe"):
+            if file["role"] in ("reader", "recipe", "order"):
                 assert sides == file["pages"]
             else:
                 per_sheet = 2 if "flip" in file else 1

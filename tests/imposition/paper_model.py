@@ -269,7 +269,7 @@ def _pages(pile: Pile, sheets: Sequence[Printed], plan: Plan) -> list[int | None
     for layer in pile:
         faces = [_face(layer, sheets[layer.sheet], upper) for upper in (True, False)]
         boxes = [face.box for face in faces if face.box is not None]
-        if len(boxes) == 2 and not _same(boxes[0], boxes[1]):
+        if len(boxes) == 2 and not _same(*boxes):
             raise PaperError(f"a back lies at {boxes[1]}, its front at {boxes[0]}")
         for face, lower in zip(faces, (False, True), strict=True):
             if face.slot is None:
@@ -281,10 +281,25 @@ def _pages(pile: Pile, sheets: Sequence[Printed], plan: Plan) -> list[int | None
     return pages
 
 
+def on_sheet(box: Rect, sheet: Size, tolerance: float = 1e-6) -> bool:
+    """Tell whether a rectangle lies wholly on a sheet of that size."""
+    return (
+        box.x >= -tolerance
+        and box.y >= -tolerance
+        and box.right <= sheet.width + tolerance
+        and box.top <= sheet.height + tolerance
+    )
+
+
 def _same(one: Rect, other: Rect) -> bool:
     return all(
         abs(a - b) < _NEAR
-        for a, b in ((one.x, other.x), (one.y, other.y), (one.right, other.right))
+        for a, b in (
+            (one.x, other.x),
+            (one.y, other.y),
+            (one.right, other.right),
+            (one.top, other.top),
+        )
     )
 
 

@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, saved
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
-from zines.imposition import schemas
+from zines.imposition import planning
 from zines.imposition.request import ImpositionRequest
 from zines.pdf import page_boxes
 from zines.pdf.errors import PdfError
@@ -261,9 +261,9 @@ def test_a_file_that_cannot_be_read_is_told(tmp_path: Path) -> None:
 # Bleed and boxes
 
 
-def laid(content: bytes, wishes: ImpositionRequest) -> imposing.Sheets:
+def laid(content: bytes, request: ImpositionRequest) -> imposing.Sheets:
     with ThreadPoolExecutor(1) as pool:
-        return imposing.imposed(content, wishes, lambda _request, _date: saved(pikepdf.new()), pool)
+        return imposing.imposed(content, request, lambda _request: saved(pikepdf.new()), pool)
 
 
 def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf], None]:
@@ -500,5 +500,5 @@ def test_a_transparency_group_keeps_its_look() -> None:
 def test_bleed_of_the_largest_side_is_planned_with() -> None:
     box = page_boxes.boxes(page_boxes.opened(flooded(1)))[0]
     assert box.bleed == pytest.approx(3, abs=1e-6)
-    assert schemas.plan([box.size], ImpositionRequest("repeat", A4), box.bleed).pages == 1
-    assert mm(box.inked[2] - box.trim[2]) == pytest.approx(3, abs=1e-6)
+    assert planning.plan([box.size], ImpositionRequest("repeat", A4), box.bleed).pages == 1
+    assert mm(box.inked.urx - box.trim.urx) == pytest.approx(3, abs=1e-6)

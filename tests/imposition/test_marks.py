@@ -6,10 +6,11 @@ from typing import Any
 
 import pytest
 
+from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm
-from zines.imposition import schemas
+from zines.imposition import planning
 from zines.imposition.plan import Mark, Plan, Side, Slit
 from zines.imposition.request import ImpositionRequest
 
@@ -20,7 +21,7 @@ ALL = ("crop", "fold", "cut", "registration", "slug")
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
     bleed = options.pop("bleed", 0)
-    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
+    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
 def upright(side: Side, kind: str) -> list[Mark]:
@@ -122,7 +123,7 @@ def test_a_zine_is_cut_only_around() -> None:
 def test_folds_on_the_back_lie_behind_those_of_the_front(flip: str) -> None:
     """A letter fold is not symmetrical: on the back its lines must still part the panels."""
     widths = (100, 100, 100, 97, 97, 100)
-    made = schemas.plan(
+    made = planning.plan(
         [Size(width, 210) for width in widths],
         ImpositionRequest("leaflet", A3, flip=flip, marks=("fold",)),  # type: ignore[arg-type]
     )
@@ -150,13 +151,19 @@ def assert_slugs_hide_nothing(made: Plan) -> None:
         wide, high = (height, length) if label.rotation else (length, height)
         x, y = label.at
         box = Rect(x - wide / 2, y - high / 2, wide, high)
-        assert box.within(made.sheet)
+        assert on_sheet(box, made.sheet)
+        clear = 1 + 0.7 - 0.01
+        around = Rect(x - wide / 2, y - high / 2 - clear, wide, high + 2 * clear)
+        if label.rotation:
+            around = Rect(x - wide / 2 - clear, y - high / 2, wide + 2 * clear, high)
         assert not any(box.overlaps(slot.clip) for slot in side.slots)
         for mark in side.marks:
             low = [min(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
             ends = [max(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
             line = Rect(low[0], low[1], ends[0] - low[0] + 0.01, ends[1] - low[1] + 0.01)
             assert not box.overlaps(line), (label, mark)
+            # A millimetre is clear around the line, with 0.7 mm of white on each side of its type.
+            assert not around.overlaps(line), (label, mark)
 
 
 @pytest.mark.parametrize(
@@ -222,7 +229,7 @@ def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None
 
 def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
     # Ten cards of 85 x 55 mm leave 11 mm at head and foot: a mark of 4 mm would end at 4 mm.
-    plan = schemas.plan(
+    plan = planning.plan(
         [Size(85, 55)] * 2, ImpositionRequest(schema="repeat", sheet=Size(210, 297), marks=("cut",))
     )
     marks = [mark for sheet in plan.sheets for mark in sheet.front.marks]
@@ -259,3 +266,74 @@ def test_each_kind_of_mark_without_room_is_told_once() -> None:
         f"there is no room on a sheet for {what}"
         for what in ("crop marks", "registration marks", "the slug")
     )
+
+
+def test_a_long_title_leaves_the_slug_room_to_say_which_sheet_it_is() -> None:
+    """Sixty characters of 6 pt are 75 mm: half of the shorter edge of an A5, with its margins."""
+    made = plan("saddle-stitch", 8, A5, A3, marks=("slug",), title="Un titre " * 100)
+    (slug,) = made.sheets[1].front.labels
+    title, *rest = slug.text.split(" · ")
+    assert len(title) <= 60 and title.endswith("…") and title.startswith("Un titre Un")
+    assert rest == ["feuille 2 sur 2", "recto", "saddle-stitch", "A3"]
+    made = plan("saddle-stitch", 8, A5, A3, marks=("slug",), title="m" * 60)
+    assert made.sheets[0].front.labels[0].text.startswith("m" * 60 + " · ")
+
+
+def test_marks_on_a_back_that_is_turned_still_say_which_sheet_it_is() -> None:
+    """Flipped over the other edge, pages are turned; the slug is read as the sheet is held."""
+    upright, turned = (
+        plan("saddle-stitch", 8, A5, A3, marks=ALL, title="Livret", flip=flip).sides[1]
+        for flip in ("short-edge", "long-edge")
+    )
+    assert {slot.placement.rotation for slot in turned.slots} == {180}
+    assert [label.rotation for label in turned.labels] == [
+        label.rotation for label in upright.labels
+    ]
+
+
+def test_the_slug_keeps_off_the_edge_that_machines_leave_white() -> None:
+    """Letters of 6 pt are at most 0.6 times as wide as high, on the mean: 1.27 mm each.
+
+    Between 5 mm at either end of a sheet of 160 mm there is room for 118 of them.
+    """
+    words = len("m · feuille 1 sur 1 · recto · repeat · 160 x 120 mm · ") - 1
+    for letters, room in ((118, True), (119, False)):
+        title = "m" * 60
+        note = "n" * (letters - words - len(title))
+        made = plan(
+            "repeat", 1, Size(150, 100), Size(160, 120), marks=("slug",), title=title, note=note
+        )
+        assert bool(made.warnings) != room
+        assert [len(label.text) for label in made.sheets[0].front.labels] == [letters] * room
+
+
+@pytest.mark.parametrize(("margin", "lengths"), [(4, {1.0}), (5, {2.0}), (3.9, set())])
+def test_a_mark_that_is_too_short_to_follow_is_a_warning(
+    margin: float, lengths: set[float]
+) -> None:
+    """It starts 3 mm from the page and ends at the sheet's edge: a millimetre can be followed."""
+    made = plan(
+        "repeat", 1, Size(100, 120), Size(100 + 2 * margin, 120 + 2 * margin), marks=("crop",)
+    )
+    marks = made.sheets[0].front.marks
+    found = {round(abs(m.end[0] - m.start[0]) + abs(m.end[1] - m.start[1]), 6) for m in marks}
+    assert found == lengths
+    assert bool(made.warnings) != bool(lengths)
+
+
+@pytest.mark.parametrize(("margin", "count"), [(5, 4), (4.9, 0)])
+def test_registration_marks_lie_on_white_paper(margin: float, count: int) -> None:
+    """They are 5 mm wide: no page and no edge of the sheet cuts them."""
+    made = plan(
+        "repeat",
+        1,
+        Size(100, 120),
+        Size(100 + 2 * margin, 120 + 2 * margin),
+        marks=("registration",),
+    )
+    (front,) = made.sides
+    assert len(front.marks) == count and bool(made.warnings) != bool(count)
+    for mark in front.marks:
+        (x0, y0), (x1, y1) = mark.start, mark.end
+        box = Rect(x0, y0, x1 - x0, y1 - y0)
+        assert on_sheet(box, made.sheet) and not box.overlaps(front.slots[0].clip)

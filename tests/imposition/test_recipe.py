@@ -8,7 +8,7 @@ import pytest
 
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
-from zines.imposition import recipe, schemas
+from zines.imposition import planning, recipe
 from zines.imposition.plan import Plan, Pleat, Slit
 from zines.imposition.request import ImpositionRequest
 from zines.workshop import imposing
@@ -17,7 +17,7 @@ A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 
 
 def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Plan:
-    return schemas.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
+    return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options))
 
 
 def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
@@ -30,6 +30,13 @@ def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
     assert told["sheets_for_copies"]["300"] == 300
     entry = imposing.entry(made)
     assert entry["sheets_per_copy"] == 1 and entry["up"] == 3
+
+
+def test_sheets_are_counted_for_round_numbers_of_copies() -> None:
+    """What a group orders: 10, 50, 100 ... up to a thousand."""
+    runs = [int(run) for run in recipe.data(plan("repeat", 1, A6, A4))["sheets_for_copies"]]
+    assert runs == sorted(runs) and (runs[0], runs[-1]) == (10, 1000)
+    assert all(str(run).rstrip("0") in "1235" for run in runs)
 
 
 def test_covers_are_counted_with_as_many_copies_as_the_sheets() -> None:
@@ -121,3 +128,39 @@ def test_the_sheet_that_is_drawn_is_not_the_cover() -> None:
 
 def test_a_single_page_has_no_back_to_fill() -> None:
     assert plan("repeat", 1, A5, A4, blanks="error").blanks == 0
+
+
+@pytest.mark.parametrize("schema", ["quarto", "octavo", "sextodecimo"])
+def test_sheets_that_are_folded_one_by_one_are_gathered_after_it(schema: str) -> None:
+    """Each sheet is a signature of its own: bookbinders fold it, then gather the signatures."""
+    folds = {"quarto": 2, "octavo": 3, "sextodecimo": 4}[schema]
+    made = plan(schema, 64, Size(105, 148), Size(840, 592))
+    kinds = [step["kind"] for step in recipe.data(made)["steps"] if step["kind"] != "cut"]
+    assert kinds == ["fold"] * folds + ["gather"]
+
+
+def test_sheets_of_a_signature_are_put_together_before_they_are_folded() -> None:
+    made = plan("gathered-signatures", 32, A5, A4, sheets_per_signature=3)
+    steps = recipe.data(made)["steps"]
+    assert [(step["kind"], step.get("size")) for step in steps] == [
+        ("gather", 3),
+        ("fold", None),
+        ("gather", 0),
+    ]
+
+
+def test_cards_and_piles_are_gathered_as_they_are_cut() -> None:
+    """Piles of a cut-and-stack lie in order sheet by sheet: one stack is cut, then piled up."""
+    for schema, kinds in (
+        ("cut-and-stack", ["gather", "cut", "gather"]),
+        ("cards", ["cut", "gather"]),
+    ):
+        made = plan(schema, 16, A6, A4, grid=(2, 2))
+        assert [step["kind"] for step in recipe.data(made)["steps"]] == kinds
+
+
+def test_leaves_bound_at_the_right_are_cut_and_piled_as_any_others() -> None:
+    """Which edge of a single leaf is glued changes nothing of how the piles are taken up."""
+    right = plan("cut-and-stack", 16, A6, A4, grid=(2, 2), binding="right")
+    assert right == plan("cut-and-stack", 16, A6, A4, grid=(2, 2))
+    assert recipe.data(right)["binding"] == "left"

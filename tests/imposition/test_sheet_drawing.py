@@ -56,9 +56,9 @@ def test_a_user_unit_is_honoured() -> None:
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_pages_lie_by_their_trim_and_a_bleed_changes_no_pitch(rotate: int) -> None:
     """Other tools spread such a file at 160 mm, or shrink it: the spine must stay at the middle."""
-    wishes = ImpositionRequest("saddle-stitch", A3)
-    without = imposed(pages(4, A5, rotate=rotate), wishes)
-    with_bleed = imposed(pages(4, A5, bleed=3, rotate=rotate), wishes)
+    request = ImpositionRequest("saddle-stitch", A3)
+    without = imposed(pages(4, A5, rotate=rotate), request)
+    with_bleed = imposed(pages(4, A5, bleed=3, rotate=rotate), request)
     for content in (without, with_bleed):
         with pikepdf.open(io.BytesIO(content)) as pdf:
             drawn = bytes(pdf.pages[0].Contents.read_bytes()).decode().splitlines()
@@ -198,9 +198,9 @@ def test_a_pdf_without_pages_is_told() -> None:
 def test_undoing_gives_back_every_byte(
     schema: str, count: int, trim: Size, sheet: Size, options: dict[str, Any], make: dict[str, Any]
 ) -> None:
-    wishes = ImpositionRequest(schema, sheet, **options)
+    request = ImpositionRequest(schema, sheet, **options)
     given = pages(count, trim, **make)
-    back = saved(undone(page_boxes.opened(imposed(given, wishes)), wishes, trim, 0))
+    back = saved(undone(page_boxes.opened(imposed(given, request)), request, trim, 0))
     assert page_contents(back) == page_contents(given)
     with pikepdf.open(io.BytesIO(back)) as one, pikepdf.open(io.BytesIO(given)) as other:
         sizes = [page_boxes.boxes(pdf) for pdf in (one, other)]
@@ -216,13 +216,13 @@ def test_undoing_a_stranger_shows_windows_on_its_sheets(
     schema: str, trim: Size, count: int
 ) -> None:
     """Sheets that another program made have no pages inside: each becomes what lies in its slot."""
-    wishes = ImpositionRequest(schema, A4)
-    sheets = imposed(pages(count, trim), wishes)
+    request = ImpositionRequest(schema, A4)
+    sheets = imposed(pages(count, trim), request)
     flat = pikepdf.open(io.BytesIO(sheets))
     for page in flat.pages:
         for name in list(page.Resources.XObject.keys()):
             del page.Resources.XObject[name]["/HorsBocalPage"]
-    back = saved(undone(page_boxes.opened(saved(flat)), wishes, trim, count))
+    back = saved(undone(page_boxes.opened(saved(flat)), request, trim, count))
     with pikepdf.open(io.BytesIO(back)) as pdf:
         assert len(pdf.pages) == count
     for number in range(count):

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
+from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
-from zines.imposition import schemas
-from zines.imposition.plan import Glue, Plan, Sheet
+from zines.imposition import planning, tiles
+from zines.imposition.plan import Glue, ImpositionError, Plan, Sheet, TileCount, TileName
 from zines.imposition.request import ImpositionRequest
 
 A4, A3, A2, A1 = (SIZES[name] for name in ("a4", "a3", "a2", "a1"))
@@ -18,7 +19,7 @@ MARGIN = 5
 
 
 def tiled(trim: Size, **options: Any) -> Plan:
-    return schemas.plan([trim], ImpositionRequest("tiles", A4, margin=MARGIN, **options))
+    return planning.plan([trim], ImpositionRequest("tiles", A4, margin=MARGIN, **options))
 
 
 def shown(sheet: Sheet) -> Rect:
@@ -28,8 +29,14 @@ def shown(sheet: Sheet) -> Rect:
     return Rect(slot.clip.x - trim.x, slot.clip.y - trim.y, slot.clip.width, slot.clip.height)
 
 
+def tile_name(sheet: Sheet) -> TileName:
+    (label,) = sheet.front.labels
+    assert isinstance(label.tiles, TileName)
+    return label.tiles
+
+
 def named(plan: Plan) -> dict[str, Sheet]:
-    return {sheet.front.labels[0].text.split(" · ")[0]: sheet for sheet in plan.sheets[:-1]}
+    return {tile_name(sheet).name: sheet for sheet in plan.sheets[:-1]}
 
 
 def beside(name: str, right: int, down: int) -> str:
@@ -53,15 +60,15 @@ def test_the_first_tile_shows_the_upper_left_corner_in_its_own(
 
 @POSTERS
 def test_glue_marks_lie_where_the_neighbours_paper_is_to_end(poster: Size, overlap: float) -> None:
-    tiles = named(tiled(poster, overlap=overlap))
+    by_name = named(tiled(poster, overlap=overlap))
     marked = 0
-    for name, sheet in tiles.items():
+    for name, sheet in by_name.items():
         (slot,) = sheet.front.slots
         trim = slot.placement.trim
         marks = [mark for mark in sheet.front.marks if mark.kind == "glue"]
         upright = {round(m.start[0] - trim.x, 6) for m in marks if m.start[0] == m.end[0]}
         level = {round(m.start[1] - trim.y, 6) for m in marks if m.start[1] == m.end[1]}
-        left, above = tiles.get(beside(name, -1, 0)), tiles.get(beside(name, 0, -1))
+        left, above = by_name.get(beside(name, -1, 0)), by_name.get(beside(name, 0, -1))
         assert sorted(upright) == pytest.approx([shown(left).right] if left else [])
         assert sorted(level) == pytest.approx([shown(above).y] if above else [])
         marked += len(marks)
@@ -70,21 +77,24 @@ def test_glue_marks_lie_where_the_neighbours_paper_is_to_end(poster: Size, overl
 
 @POSTERS
 def test_tiles_name_their_neighbours_as_they_lie(poster: Size, overlap: float) -> None:
-    tiles = named(tiled(poster, overlap=overlap))
-    for name, sheet in tiles.items():
-        words = sheet.front.labels[0].text.split(" · ")[1:]
+    by_name = named(tiled(poster, overlap=overlap))
+    for name, sheet in by_name.items():
+        label = tile_name(sheet)
         own = shown(sheet)
-        for word in words:
-            where, other = word.rsplit(" ", 1)
-            box = shown(tiles[other])
+        neighbours = {
+            side: shown(by_name[other])
+            for side in ("left", "right", "above", "below")
+            if (other := getattr(label, side))
+        }
+        for side, box in neighbours.items():
             assert {
-                "à gauche": box.x < own.x and box.y == pytest.approx(own.y),
-                "à droite": box.x > own.x and box.y == pytest.approx(own.y),
-                "au-dessus": box.top > own.top and box.x == pytest.approx(own.x),
-                "au-dessous": box.y < own.y and box.x == pytest.approx(own.x),
-            }[where], (name, word)
+                "left": box.x < own.x and box.y == pytest.approx(own.y),
+                "right": box.x > own.x and box.y == pytest.approx(own.y),
+                "above": box.top > own.top and box.x == pytest.approx(own.x),
+                "below": box.y < own.y and box.x == pytest.approx(own.x),
+            }[side], (name, side)
         around = [beside(name, *way) for way in ((-1, 0), (1, 0), (0, -1), (0, 1))]
-        assert len(words) == len([other for other in around if other in tiles])
+        assert len(neighbours) == len([other for other in around if other in by_name])
 
 
 @POSTERS
@@ -92,23 +102,24 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
     poster: Size, overlap: float
 ) -> None:
     made = tiled(poster, overlap=overlap)
-    tiles, assembly = named(made), made.sheets[-1].front
+    by_name, assembly = named(made), made.sheets[-1].front
     (slot,) = assembly.slots
     trim = slot.placement.trim
     shrink = trim.width / made.trim.width
     assert slot.scale == pytest.approx(trim.width / poster.width)
-    assert trim.within(made.sheet)
+    assert on_sheet(trim, made.sheet)
     # Under the words above it, and off what printers cannot print on.
     for label in assembly.labels:
         assert 5 < label.at[1] < made.sheet.height - 5
     xs = sorted({m.start[0] for m in assembly.marks if m.start[0] == m.end[0]})
     ys = sorted({m.start[1] for m in assembly.marks if m.start[1] == m.end[1]}, reverse=True)
+    assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap)
     # Its outer lines are the edges of the poster.
     assert (xs[0], xs[-1]) == pytest.approx((trim.x, trim.right))
     assert (ys[0], ys[-1]) == pytest.approx((trim.top, trim.y))
-    for name, sheet in tiles.items():
+    for name, sheet in by_name.items():
         column, row = int(name[1:]) - 1, ord(name[0]) - ord("A")
-        right, below = tiles.get(beside(name, 1, 0)), tiles.get(beside(name, 0, 1))
+        right, below = by_name.get(beside(name, 1, 0)), by_name.get(beside(name, 0, 1))
         if right:
             at = (xs[column + 1] - trim.x) / shrink
             assert at == pytest.approx((shown(right).x + shown(sheet).right) / 2)
@@ -153,3 +164,46 @@ def test_the_page_is_drawn_small_on_the_plan_of_the_whole() -> None:
     (slot,) = tiled(A3, poster=A1).sheets[-1].front.slots
     assert slot.scale == pytest.approx(slot.placement.trim.width / A3.width)
     assert slot.scale < 1
+
+
+def test_rounding_of_points_takes_no_more_paper() -> None:
+    """Sizes of a PDF are points, rounded: two tiles of 390 mm also hold 390.005 mm."""
+    assert len(named(tiled(Size(390.005, 250), overlap=10))) == 2
+
+
+def test_no_more_than_four_hundred_sheets_are_glued() -> None:
+    """With 5 mm margins and the strip of names, an A4 shows 200 x 283 mm of a poster."""
+    assert len(named(tiled(Size(20 * 200, 20 * 283), overlap=0))) == 400
+    with pytest.raises(ImpositionError, match="420 sheets, more than 400"):
+        tiled(Size(20 * 200, 21 * 283), overlap=0)
+
+
+def test_rows_after_the_twenty_sixth_are_named_as_in_a_spreadsheet() -> None:
+    names = [tiles.name(0, row) for row in (0, 25, 26, 27, 51, 52, 701, 702)]
+    assert names == ["A1", "Z1", "AA1", "AB1", "AZ1", "BA1", "ZZ1", "AAA1"]
+    assert tiles.name(9, 1) == "B10"
+
+
+@POSTERS
+def test_glue_marks_stand_at_both_ends_of_the_edge_to_glue(poster: Size, overlap: float) -> None:
+    """Two marks of 5 mm show where the neighbour's paper ends, at the corners of what is seen."""
+    for sheet in named(tiled(poster, overlap=overlap)).values():
+        clip = sheet.front.slots[0].clip
+        for upright in (True, False):
+            marks = [
+                mark for mark in sheet.front.marks if (mark.start[0] == mark.end[0]) == upright
+            ]
+            axis = 1 if upright else 0
+            low, high = (clip.y, clip.top) if upright else (clip.x, clip.right)
+            spans = sorted(sorted((mark.start[axis], mark.end[axis])) for mark in marks)
+            assert (
+                spans
+                == ([pytest.approx([low, low + 5]), pytest.approx([high - 5, high])][: len(spans)])
+            )
+            assert len(spans) in (0, 2)
+
+
+def test_a_poster_of_one_sheet_says_nothing_of_neighbours() -> None:
+    (sheet,) = tiled(Size(180, 250)).sheets
+    assert sheet.front.labels == () and sheet.front.marks == ()
+    assert sheet.back is None

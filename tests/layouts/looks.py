@@ -18,6 +18,8 @@ from zines.workshop.project import Project
 NAMES = layouts.names(LAYOUT_FOLDERS)
 THEMES = ("affiche", "calme")
 INKS = ("colour", "black", "riso")
+#: Makes new references.
+RENEW = "make pictures"
 #: Pages are this small in references, in so few colours, so many in a row.
 DPI, COLOURS, COLUMNS, GAP = 24, 32, 8, 2
 GROUND = (222, 222, 218)
@@ -99,7 +101,9 @@ def seen(look: Look, project: Project) -> Image.Image:
 
 def reference_of(picture: Image.Image) -> Image.Image:
     """Return a picture in as few colours as references have."""
-    return in_colours_of(picture.quantize(COLOURS), picture)
+    # Maximum coverage keeps a colour that few pixels have: that of a thin line.
+    palette = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE)
+    return in_colours_of(palette, picture)
 
 
 def in_colours_of(reference: Image.Image, picture: Image.Image) -> Image.Image:
@@ -135,3 +139,34 @@ def shown(reference: Image.Image, picture: Image.Image, differs: Image.Image) ->
     marked = picture.copy()
     marked.paste((230, 0, 60), mask=differs.point(lambda value: value * 3 // 5))
     return strip([reference.convert("RGB"), picture, marked], 1)
+
+
+def compared(file: Path, picture: Image.Image) -> str:
+    """Return how a picture differs from its reference, "" where it does not.
+
+    A picture of the difference goes into ``failed/`` beside the reference.
+    """
+    failed = file.parent / "failed" / f"{file.stem}-difference.png"
+    failed.unlink(missing_ok=True)
+    if not file.is_file():
+        return f"{file.name} is missing; look at the pages, then: {RENEW}"
+    with Image.open(file) as reference:
+        differs = difference(reference, picture)
+        if differs is None:
+            return ""
+        failed.parent.mkdir(exist_ok=True)
+        shown(reference, picture, differs).save(failed)
+    return f"{file.name} looks different, see {failed}; if that is meant: {RENEW}"
+
+
+def renewed(file: Path, picture: Image.Image) -> bool:
+    """Write a reference where it is missing or differs; tell whether that was done.
+
+    Otherwise it keeps its bytes, so that a commit shows what changed.
+    """
+    if not compared(file, picture):
+        return False
+    file.parent.mkdir(exist_ok=True)
+    reference_of(picture).save(file, optimize=True)
+    compared(file, picture)
+    return True

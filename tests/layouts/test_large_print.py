@@ -14,7 +14,7 @@ from pypdfium2 import raw
 from tests.helpers import LAYOUT_FOLDERS, ROOT, Once, bare, page_size_mm, small_project, texts
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
-from zines.workshop.commands import build
+from zines.workshop.build import build
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)

@@ -21,6 +21,7 @@ from tests.helpers import (
     small_project,
     texts,
 )
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport
 from zines.base.outputs import of_format
 from zines.base.paper import size_named
@@ -48,12 +49,12 @@ def examples(once: Once) -> dict[str, BuildReport]:
     return once("examples", make)
 
 
-def files(report: BuildReport) -> list[tuple[dict[str, Any], Path]]:
+def files(report: BuildReport) -> list[tuple[FileEntry, Path]]:
     return [
         (file, report.out / file["path"])
         for made in report.made
         for file in made.files
-        if file["role"] != "recipe"
+        if file["role"] not in ("recipe", "order")
     ]
 
 

@@ -1,7 +1,7 @@
 """Pictures: each layout looks as it did, or somebody has seen that it does not.
 
-``make pictures`` renews the references that differ (``python -m tests.layouts.test_pictures tract``
-those of one layout); what it changed is to be looked at before it is committed.
+``make pictures`` renews the references that differ, of layouts and of components
+(``python -m tests.layouts.test_pictures tract`` those of one); look at them before committing.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.helpers import small_project
+from tests.components import pictures as components
+from tests.helpers import ROOT, small_project
 from tests.layouts import looks
 from tests.layouts.looks import Look
 
 FOLDER = Path(__file__).parent / "pictures"
-RENEW = "make pictures"
 #: Where every theme is held in every ink; elsewhere one picture is enough.
 MATRIX = ("poster", "tract")
 LOOKS = [Look(name) for name in looks.NAMES if name not in MATRIX] + [
@@ -27,31 +27,15 @@ LOOKS = [Look(name) for name in looks.NAMES if name not in MATRIX] + [
 ]
 
 
-def compared(look: Look, picture: Image.Image, folder: Path) -> str:
-    """Return what is wrong with a picture, "" where nothing is; writes what differs."""
-    file = folder / f"{look}.png"
-    failed = folder / "failed" / f"{look}-difference.png"
-    failed.unlink(missing_ok=True)
-    if not file.is_file():
-        return f"{file.name} is missing; look at the pages, then: {RENEW}"
-    with Image.open(file) as reference:
-        differs = looks.difference(reference, picture)
-        if differs is None:
-            return ""
-        failed.parent.mkdir(exist_ok=True)
-        looks.shown(reference, picture, differs).save(failed)
-    return f"{look} looks different, see {failed}; if that is meant: {RENEW}"
-
-
 @pytest.mark.parametrize("look", LOOKS, ids=str)
 def test_a_layout_looks_as_it_did(look: Look, tmp_path: Path) -> None:
-    wrong = compared(look, looks.seen(look, small_project(tmp_path)), FOLDER)
+    wrong = looks.compared(FOLDER / f"{look}.png", looks.seen(look, small_project(tmp_path)))
     assert not wrong, wrong
 
 
 def test_there_is_no_picture_of_what_is_gone() -> None:
     left = {file.stem for file in FOLDER.glob("*.png")} - {str(look) for look in LOOKS}
-    assert not left, f"{sorted(left)}: {RENEW}"
+    assert not left, f"{sorted(left)}: {looks.RENEW}"
 
 
 BROKEN = {
@@ -63,7 +47,7 @@ BROKEN = {
         '#set text(weight: "semibold")\n#render(request)',
     ),
     "another accent": (
-        "lib/theme.typ",
+        "lib/themes/affiche.typ",
         "accent: cmyk(0%, 84%, 76%, 0%)",
         "accent: cmyk(0%, 70%, 90%, 0%)",
     ),
@@ -74,13 +58,10 @@ BROKEN = {
 def test_what_is_broken_on_purpose_is_seen(broken: str, tmp_path: Path) -> None:
     look, sound = Look("tract"), small_project(tmp_path / "sound")
     picture = looks.seen(look, sound)
-    folder = tmp_path / "pictures"
-    folder.mkdir()
-    assert (
-        compared(look, picture, folder) == f"tract.png is missing; look at the pages, then: {RENEW}"
-    )
-    renew([(look, picture)], folder)
-    assert not compared(look, picture, folder)
+    reference = tmp_path / "pictures" / "tract.png"
+    assert looks.compared(reference, picture).startswith("tract.png is missing")
+    assert looks.renewed(reference, picture)
+    assert not looks.compared(reference, picture)
 
     name, old, new = BROKEN[broken]
     project = small_project(tmp_path / "broken")
@@ -88,11 +69,11 @@ def test_what_is_broken_on_purpose_is_seen(broken: str, tmp_path: Path) -> None:
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")
-    told = compared(look, looks.seen(look, project), folder)
-    assert told.startswith("tract looks different, see ") and told.endswith(RENEW)
-    assert (folder / "failed" / "tract-difference.png").is_file()
-    assert not compared(look, picture, folder)
-    assert not list((folder / "failed").iterdir())
+    told = looks.compared(reference, looks.seen(look, project))
+    assert told.startswith("tract.png looks different, see ") and told.endswith(looks.RENEW)
+    assert (reference.parent / "failed" / "tract-difference.png").is_file()
+    assert not looks.compared(reference, picture)
+    assert not list((reference.parent / "failed").iterdir())
 
 
 def test_pages_more_are_a_difference(tmp_path: Path) -> None:
@@ -102,33 +83,30 @@ def test_pages_more_are_a_difference(tmp_path: Path) -> None:
     assert not looks.difference(looks.reference_of(two), two)
 
 
-def renew(found: list[tuple[Look, Image.Image]], folder: Path) -> list[str]:
-    """Write the references that differ from these pictures; returns their names.
-
-    The others keep their bytes, so that a commit shows what changed.
-    """
-    changed = []
-    for look, picture in found:
-        if compared(look, picture, folder):
-            looks.reference_of(picture).save(folder / f"{look}.png", optimize=True)
-            compared(look, picture, folder)
-            changed.append(str(look))
-    return changed
-
-
 def main() -> None:
-    """Renew the references of the layouts that are named, or of all; drop those of what is gone."""
-    wanted = [look for look in LOOKS if not sys.argv[1:] or look.layout in sys.argv[1:]]
-    FOLDER.mkdir(exist_ok=True)
+    """Renew the references of the layouts and components that are named, or of all.
+
+    Those of what is gone are dropped.
+    """
+    wanted = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
         project = small_project(Path(scratch) / "project")
-        for look in wanted:
-            for name in renew([(look, looks.seen(look, project))], FOLDER):
-                print(f"renewed {name}")
+        drawing = components.Drawing(Path(scratch))
+        for look in LOOKS:
+            if not wanted or look.layout in wanted:
+                _renew(FOLDER / f"{look}.png", looks.seen(look, project))
+        for name in components.NAMES:
+            if not wanted or name in wanted:
+                _renew(components.reference(name), drawing.drawn(name))
     for file in FOLDER.glob("*.png"):
         if file.stem not in {str(look) for look in LOOKS}:
             file.unlink()
             print(f"dropped {file.stem}")
+
+
+def _renew(file: Path, picture: Image.Image) -> None:
+    if looks.renewed(file, picture):
+        print(f"renewed {file.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":

@@ -182,7 +182,7 @@ def _steps(*names: str) -> list[float]:
 @pytest.mark.parametrize("name", EACH)
 def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, folder: Path) -> None:
     for output in layouts.load(LAYOUT_FOLDERS, name).outputs:
-        if not output.imposition.get("fit"):
+        if output.imposition.get("scale") != "fit":
             continue
         trim, sheet = size_named(output.trim), size_named(output.sheet)
         scale = max(sheet.width, sheet.height) / max(trim.width, trim.height)

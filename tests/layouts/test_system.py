@@ -116,6 +116,24 @@ def _is_figure(item: pikepdf.Object) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("file", "text", "lacking"),
+    [
+        ("drawings/soleil.typ", "#let draw(t) = []", "`soleil` does not contain `description`"),
+        ("drawings/soleil.typ", '#let description = ""', "`soleil` does not contain `draw`"),
+        ("themes/nuit.typ", "#let radius = 0mm", "`nuit` does not contain `palettes`"),
+    ],
+)
+def test_what_a_new_file_lacks_is_named(file: str, text: str, lacking: str, own: Project) -> None:
+    (own.root / "layouts/lib" / file).write_text(text, "utf-8")
+    named = {Path(file).parent.name.removesuffix("s"): Path(file).stem}
+    document = yaml.safe_load(example("poster")) | named
+    document.pop("drawing_alt", None)
+    add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    problem, *_ = printed(own, "essais/essai", roles=("reader",)).problems
+    assert problem.code == "typst" and lacking in problem.message
+
+
+@pytest.mark.parametrize(
     ("key", "file", "written"),
     [("drawing", "drawings/soleil.typ", "soleill"), ("theme", "themes/nuit.typ", "nuits")],
 )

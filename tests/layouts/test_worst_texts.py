@@ -414,3 +414,20 @@ def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
     (sheet,) = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
     assert "feuille 1 sur 1" in " ".join(texts(sheet)[0].split())
     assert off_the_paper(sheet, 4.5) == []
+
+
+def test_a_slug_of_wide_letters_is_set_smaller(tmp_path: Path) -> None:
+    """Office machines leave 5 mm white."""
+    patch = (
+        "tract/outputs.yaml",
+        "sheet: a4\n    format: a5\n    imposition: {schema: repeat}",
+        "sheet: 160x240mm\n    format: a5\n"
+        "    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
+    )
+
+    def change(document: dict[str, Any]) -> None:
+        document["title"] = "@" * 400
+
+    (sheet,) = pdfs(made(tmp_path, "tract", change, patch=patch, roles=("sheets",)))
+    assert "feuille 1 sur 1" in " ".join(texts(sheet)[0].split())
+    assert off_the_paper(sheet, 4.5) == []

@@ -11,8 +11,8 @@ import pytest
 from pikepdf import Array, Name
 
 from tests.preflight import pdfs
-from zines.pdf.graphics_state import Matrix
-from zines.pdf.model import Box, Page, PdfFile
+from zines.pdf.geometry import Box
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.reading import read
 
 
@@ -100,7 +100,14 @@ def test_ours_are_known_with_or_without_a_version(creator: str, ours: bool) -> N
     assert PdfFile(info=dated).is_ours
 
 
-def test_a_matrix_does_the_first_first() -> None:
-    moved, doubled = Matrix(e=10), Matrix(a=2, d=2)
-    assert doubled.after(moved).box(Box(0, 0, 1, 1)) == Box(20, 0, 22, 2)
-    assert moved.after(doubled).box(Box(0, 0, 1, 1)) == Box(10, 0, 12, 2)
+@pytest.mark.parametrize(
+    ("matrices", "box"),
+    [
+        ("2 0 0 2 0 0 cm 1 0 0 1 10 0 cm", Box(20, 0, 22, 2)),
+        ("1 0 0 1 10 0 cm 2 0 0 2 0 0 cm", Box(10, 0, 12, 2)),
+    ],
+)
+def test_the_matrix_set_last_applies_first(matrices: str, box: Box, tmp_path: Path) -> None:
+    """ISO 32000-1, 8.3.4: the new matrix is the one of ``cm`` times the current one."""
+    page = page_with(f"{matrices} 0 0 1 1 re f", tmp_path)
+    assert [area.box for area in page.areas] == [box]

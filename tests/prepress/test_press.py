@@ -29,7 +29,7 @@ def pressed(project: Project) -> Path:
     report = printed(project, roles=("press",))
     assert not report.problems, report.problems
     (made,) = report.made
-    assert [file["role"] for file in made.files] == ["press", "recipe"]
+    assert [file["role"] for file in made.files] == ["press", "order"]
     assert made.files[0]["bleed_mm"] == 3 and made.files[0]["trim_mm"] == [148, 210]
     return project.root / "out" / str(made.files[0]["path"])
 

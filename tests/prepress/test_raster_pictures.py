@@ -16,7 +16,7 @@ from tests.prepress.pages import PROFILE, drawn, poster, set_up
 from zines.base.problems import Severity
 from zines.composition.pictures import fingerprint, prepared
 from zines.prepress import ink_separation
-from zines.prepress.raster_pictures import Inked, inked, resolutions
+from zines.prepress.raster_pictures import Inked, inked
 from zines.prepress.resolution import Placed, problems
 from zines.workshop.project import Project
 
@@ -30,6 +30,11 @@ SVG = (
     '<rect x="20" width="10" height="10" fill="#ffd000"/>'
     '<rect x="31" y="1" width="8" height="8" fill="none" stroke="#000"/></svg>'
 )
+
+
+def resolutions(pages: bytes) -> list[Placed]:
+    """Return each picture on each page as often as it stands there, with its printed size."""
+    return list(inked(pages, "colour", PROFILE).placed)
 
 
 def turned(folder: Path, *pictures: Image.Image | str, ink: str = "colour") -> Inked:

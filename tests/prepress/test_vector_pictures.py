@@ -8,12 +8,12 @@ from pathlib import Path
 import pikepdf
 import pytest
 import typst
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name
 
 from tests.prepress.pages import PROFILE, drawn, poster, set_up
 from zines.base.problems import Severity
 from zines.base.units import pt
-from zines.prepress.path_measures import Operation, measured
+from zines.prepress.path_measures import Measured, measured
 from zines.prepress.raster_pictures import Inked, inked
 from zines.prepress.tones import HEAVIEST, Drawing, problems
 from zines.prepress.vector_pictures import turn
@@ -228,16 +228,11 @@ def test_a_drawing_of_many_colours_is_told_once_and_soon(tmp_path: Path) -> None
     assert len(told(in_black(tmp_path, *squares))) == 1
 
 
-def operations(text: str) -> list[Operation]:
-    made = []
-    numbers: list[float] = []
-    for word in text.split():
-        try:
-            numbers.append(float(word))
-        except ValueError:
-            made.append(Operation(word, tuple(numbers)))
-            numbers = []
-    return made
+def paths(text: str) -> list[Measured]:
+    """Measure the paths of a content stream without resources."""
+    with pikepdf.new() as pdf:
+        instructions = pikepdf.parse_content_stream(pdf.make_stream(text.encode()))
+        return measured(instructions, Dictionary(), Matrix())
 
 
 @pytest.mark.parametrize(
@@ -255,7 +250,7 @@ def operations(text: str) -> list[Operation]:
     ],
 )
 def test_paths_are_measured_in_points(text: str, thickness: float, square: float) -> None:
-    (one,) = measured(operations(text), {})
+    (one,) = paths(text)
     assert pt(one.thickness_mm) == pytest.approx(thickness)
     assert pt(pt(one.area_mm2)) == pytest.approx(square)
 
@@ -264,7 +259,7 @@ def test_paths_are_measured_in_points(text: str, thickness: float, square: float
     "text", ["0 0 0 1 k 0 0 9 9 re f", "0 g 0 0 9 9 re n", "0 g f", "Q 0 0 9 9 re f", "EMC w cm"]
 )
 def test_what_is_not_ours_is_not_measured(text: str) -> None:
-    assert list(measured(operations(text), {})) == []
+    assert paths(text) == []
 
 
 def test_nothing_is_told_of_nothing() -> None:

@@ -18,14 +18,14 @@ from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, tex
 from zines.base.options import BuildReport, edition_name
 from zines.base.problems import Problem, Severity, UsageError
 from zines.composition.fonts import PACKAGED
-from zines.workshop import commands
-from zines.workshop.commands import listing
+from zines.workshop import checking
+from zines.workshop.listing import listing
 from zines.workshop.project import Project
 
 
 def check(project: Project) -> list[Problem]:
     """What check tells, without notes on sources that nobody cites."""
-    return [one for one in commands.check(project) if one.severity is not Severity.INFO]
+    return [one for one in checking.check(project) if one.severity is not Severity.INFO]
 
 
 @pytest.fixture
@@ -54,6 +54,7 @@ def test_a_second_build_makes_nothing(two: Project) -> None:
         ("content/tracts/essai.yaml", {"tracts/essai"}),
         ("layouts/tract/layout.typ", {"tracts/essai"}),
         ("layouts/lib/theme.typ", {"tracts/essai", "posters/essai"}),
+        ("layouts/_recipe/steps.typ", {"tracts/essai", "posters/essai"}),
         # Only the poster cites this source.
         ("content/sources.yaml", {"posters/essai"}),
         ("content/organisation.yaml", {"tracts/essai", "posters/essai"}),
@@ -415,23 +416,29 @@ class TestWhatStandsInTheWay:
         assert [problem.code for problem in report.problems] == ["file-system"]
         assert sum(made.fresh for made in report.made) == 1
 
-    def test_a_full_disk(self, two: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize(
+        ("folder", "count", "name"), [("out", 2, "a-couper"), (".cache/stage", 1, "request-")]
+    )
+    def test_a_full_disk(
+        self, two: Project, monkeypatch: pytest.MonkeyPatch, folder: str, count: int, name: str
+    ) -> None:
         fresh(two)
         good = {file: file.read_bytes() for file in (two.root / "out").rglob("*") if file.is_file()}
         add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
         write, written = Path.write_bytes, []
 
         def full(file: Path, content: bytes) -> int:
-            written.append(file)
-            if len(written) == 2:
-                write(file, content[:10])
-                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            if file.is_relative_to(two.root / folder):
+                written.append(file)
+                if len(written) == count:
+                    write(file, content[:10])
+                    raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             return write(file, content)
 
         monkeypatch.setattr(Path, "write_bytes", full)
         report = printed(two)
         (problem,) = report.problems
-        assert problem.code == "file-system" and "a-couper" in problem.message
+        assert problem.code == "file-system" and name in problem.message
         left = {file for file in (two.root / "out").rglob("*") if file.is_file()}
         assert good == {file: file.read_bytes() for file in left}
 

@@ -11,7 +11,9 @@ from tests.helpers import ROOT, TRACT, add, small_project, texts
 from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError
-from zines.workshop import commands, project
+from zines.workshop import build as building
+from zines.workshop import project
+from zines.workshop.listing import listing
 from zines.workshop.project import Project
 
 SOURCE = """\
@@ -36,7 +38,7 @@ def laid(tmp_path: Path) -> Project:
 
 
 def build(made: Project, *wanted: str) -> list[str]:
-    report = commands.build(made, wanted, Options(made.out))
+    report = building.build(made, wanted, Options(made.out))
     assert not report.problems, report.problems
     return [str(file["path"]) for one in report.made for file in one.files]
 
@@ -81,14 +83,14 @@ def test_a_shipped_document_is_built_into_the_project(laid: Project) -> None:
 
 def test_without_a_name_only_own_documents_are_built(laid: Project) -> None:
     with pytest.raises(UsageError, match="no document"):
-        commands.build(laid, (), Options(laid.out))
+        building.build(laid, (), Options(laid.out))
     add(laid, "tracts/le-notre", TRACT)
     assert {path.rsplit("/", 1)[0] for path in build(laid)} == {"tracts/le-notre"}
 
 
 def test_a_list_says_which_documents_are_shipped(laid: Project) -> None:
     add(laid, "tracts/le-notre", TRACT)
-    rows, problems = commands.listing(laid)
+    rows, problems = listing(laid)
     assert not problems
     assert [row["path"] for row in rows] == [
         "shipped:content/tracts/essai.yaml",
@@ -98,7 +100,7 @@ def test_a_list_says_which_documents_are_shipped(laid: Project) -> None:
 
 def test_an_own_document_hides_the_shipped_one(laid: Project) -> None:
     add(laid, "tracts/essai", TRACT.replace("Essai", "Le nôtre"))
-    rows, _ = commands.listing(laid)
+    rows, _ = listing(laid)
     assert [row["path"] for row in rows] == ["content/tracts/essai.yaml"]
 
 
@@ -145,10 +147,10 @@ def test_own_printers_are_found_beside_the_shipped_ones(laid: Project) -> None:
     shipped = (laid.shipped / "assets/printers/print-shop.yaml").read_text("utf-8")
     (folder / "chez-lea.yaml").write_text(shipped.replace("bleed_mm: 3", "bleed_mm: 5"), "utf-8")
     options = Options(laid.out, roles=("press",), printer="chez-lea")
-    report = commands.build(laid, ("tracts/essai",), options)
+    report = building.build(laid, ("tracts/essai",), options)
     assert not report.problems
     assert report.made[0].files[0]["bleed_mm"] == 5
-    assert not commands.build(
+    assert not building.build(
         laid, ("tracts/essai",), Options(laid.out, roles=("press",), printer="newsprint")
     ).problems
 
@@ -171,7 +173,7 @@ def test_a_copy_of_the_shipped_organisation_is_no_document(laid: Project, place:
     for folder in {"tracts", str(laid.content), str(laid.content / "tracts")}:
         assert place not in {entry.file.name for entry in project.chosen(laid, (folder,))}
     # By its path, or by its folder where nothing else lies in it, one is told what it is.
-    (problem,) = commands.build(laid, (str(copy),), Options(laid.out)).problems
+    (problem,) = building.build(laid, (str(copy),), Options(laid.out)).problems
     assert problem.code == "edition" and "--edition" in problem.hint
     assert problem.path == f"content/{place}" and problem.line == 6
 

@@ -27,16 +27,6 @@ class Size:
 
 
 @dataclass(frozen=True)
-class Insets:
-    """Distances inwards from (or outwards to) the four edges, in mm."""
-
-    left: float = 0
-    right: float = 0
-    top: float = 0
-    bottom: float = 0
-
-
-@dataclass(frozen=True)
 class Rect:
     """A rectangle by its lower left corner, in mm."""
 
@@ -55,15 +45,6 @@ class Rect:
         """The y of the upper edge."""
         return self.y + self.height
 
-    def grown(self, by: Insets) -> Rect:
-        """Return the rectangle with each edge moved outwards."""
-        return Rect(
-            self.x - by.left,
-            self.y - by.bottom,
-            self.width + by.left + by.right,
-            self.height + by.top + by.bottom,
-        )
-
     def overlaps(self, other: Rect, tolerance: float = 1e-6) -> bool:
         """Share more than an edge with ``other``."""
         return (
@@ -71,15 +52,6 @@ class Rect:
             and other.x < self.right - tolerance
             and self.y < other.top - tolerance
             and other.y < self.top - tolerance
-        )
-
-    def within(self, size: Size, tolerance: float = 1e-6) -> bool:
-        """Lie wholly on a sheet of that size."""
-        return (
-            self.x >= -tolerance
-            and self.y >= -tolerance
-            and self.right <= size.width + tolerance
-            and self.top <= size.height + tolerance
         )
 
     def half_turned(self, size: Size) -> Rect:

@@ -7,14 +7,14 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Literal, get_args
 
-from zines.base.limits import UNPRINTABLE_EDGE_MM
+from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError
 
-ROLES = ("reader", "press", "sheets", "tiles", "plates")
-INKS = ("black", "colour", "riso")
+ROLES: tuple[Role, ...] = get_args(Role)
+INKS: tuple[Ink, ...] = get_args(Ink)
 _INK_NAMES = {"black": "noir", "riso": "riso"}
 #: Before the names of a group's pictures, so that none is taken for one of the document.
 OF_GROUP = "organisation: "
@@ -33,8 +33,8 @@ class Options:
     """
 
     out: Path
-    roles: tuple[str, ...] = ()
-    ink: str = ""
+    roles: tuple[Role, ...] = ()
+    ink: Ink | Literal[""] = ""
     qr: bool = True
     edition: Path | None = None
     workers: int = 0
@@ -112,44 +112,11 @@ def clashing(names: Sequence[str]) -> dict[int, str]:
 
 
 @dataclass(frozen=True)
-class SheetOptions:
-    """What is asked of the imposition of any PDF, in words as they were typed.
-
-    Lengths are mm; ``paper_weight`` is g/m2 and ``bulk`` cm3/g, they make up ``creep`` when that is
-    0. ``trim`` and ``count`` are for undoing an imposition.
-    """
-
-    schema: str
-    sheet: str = "a4"
-    pages: str = ""
-    binding: str = "left"
-    flip: str | None = None
-    blanks: str = "end"
-    cover: bool = False
-    creep: float = 0
-    paper_weight: float = 0
-    bulk: float = 1.3
-    gutter: float = 0
-    scale: str = "none"
-    marks: str = "none"
-    up: int = 0
-    grid: str = ""
-    sheets_per_signature: int = 4
-    fold: str = "letter"
-    poster: str = ""
-    overlap: float = 10
-    margin: float = UNPRINTABLE_EDGE_MM
-    one_sided: bool = False
-    trim: str = ""
-    count: int = 0
-
-
-@dataclass(frozen=True)
 class Made:
     """What became of one document: its manifest entries, and whether any was made just now."""
 
     slug: str
-    files: tuple[dict[str, Any], ...] = ()
+    files: tuple[FileEntry, ...] = ()
     fresh: bool = False
     problems: tuple[Problem, ...] = ()
 

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from zines.base.manifest_entry import Ink, Role
 from zines.base.options import Options
 from zines.base.paper import SIZES, size_named
 
 A4 = SIZES["a4"]
 
 #: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
-_ALWAYS = {"reader": "page-par-page", "press": "imprimeur"}
+_ALWAYS: dict[Role, str] = {"reader": "page-par-page", "press": "imprimeur"}
 
 
 @dataclass(frozen=True)
@@ -24,10 +25,10 @@ class Output:
 
     name: str
     label: str
-    role: str
+    role: Role
     trim: str
     sheet: str
-    ink: str
+    ink: Ink
     imposition: Mapping[str, Any]
     line: int = 0
     column: int = 0
@@ -44,7 +45,7 @@ def of_format(outputs: Sequence[Output], wanted: str) -> tuple[Output, ...]:
 
 def outputs_of(
     usual: Sequence[Output], pages: int, options: Options
-) -> tuple[list[Output], list[str]]:
+) -> tuple[list[Output], list[Role]]:
     """Return the outputs to make, and the roles asked for that cannot be made.
 
     ``usual`` are those of the layout, ``pages`` how many it has (0: any number). A reader or press
@@ -54,7 +55,7 @@ def outputs_of(
     if options.large_print:
         enlarged = (_large(output, pages) for output in usual)
         usual = list({output.name: output for output in enlarged}.values())
-    roles = options.roles or (("plates",) if options.ink == "riso" else ())
+    roles: tuple[Role, ...] = options.roles or (("plates",) if options.ink == "riso" else ())
     chosen = [item for item in usual if (item.role in roles if roles else not item.on_request)]
     if options.large_print and pages != 1:
         # What takes the pages that it needs is no page to put together.
@@ -84,7 +85,7 @@ def _large(output: Output, pages: int) -> Output:
     return replace(large, name="a-agrafer", label="à agrafer", sheet="a4", imposition=stapled)
 
 
-def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:
+def _added(role: Role, usual: Sequence[Output], pages: int) -> list[Output]:
     """Return the outputs of a role that the layout leaves out."""
     first = usual[0]
     if role in _ALWAYS:
@@ -103,7 +104,7 @@ def _added(role: str, usual: Sequence[Output], pages: int) -> list[Output]:
     return []
 
 
-def _ink(output: Output, options: Options) -> str:
+def _ink(output: Output, options: Options) -> Ink:
     """A riso prints plates, and plates are for a riso."""
     if output.role == "plates":
         return "riso"

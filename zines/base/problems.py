@@ -61,6 +61,11 @@ def at(problems: Iterable[Problem], path: str) -> list[Problem]:
     return [problem if problem.path else replace(problem, path=path) for problem in problems]
 
 
+def with_severity(problems: Iterable[Problem], severity: Severity) -> list[Problem]:
+    """Return the problems as errors, warnings or notes."""
+    return [replace(problem, severity=severity) for problem in problems]
+
+
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the known word that looks most like ``word``, or None when none is close."""
     from difflib import get_close_matches

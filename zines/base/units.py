@@ -1,6 +1,8 @@
-"""Millimetres and PostScript points: the only place that knows 72 / 25.4."""
+"""Millimetres, inches and PostScript points: the only place that knows 72 and 25.4."""
 
-POINTS_PER_MM = 72 / 25.4
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72
+POINTS_PER_MM = POINTS_PER_INCH / MM_PER_INCH
 
 
 def pt(mm: float) -> float:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from zines.base.geometry import Size
+from zines.base.manifest_entry import FileEntry
 from zines.base.paper import name_of
 
 _WORK = {
@@ -18,11 +17,12 @@ _WORK = {
 _FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
 
 
-def one_line(entry: dict[str, Any]) -> str:
+def one_line(entry: FileEntry) -> str:
     """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
     if entry["role"] == "recipe":
-        ordered = entry["path"].endswith("-commande.pdf")
-        return "the order to the print shop" if ordered else "how to print, cut and fold it"
+        return "how to print, cut and fold it"
+    if entry["role"] == "order":
+        return "the order to the print shop"
     if entry["role"] == "plates":
         return f"the plate for the drum {entry['drum']}"
     if entry["role"] == "preview":

@@ -1,262 +1,39 @@
-"""The commands: each reads options, calls one function of the workshop, prints the answer."""
+"""The group of commands; each command is a module beside this one."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any
-
 import click
 
-from zines.base import problems
-from zines.base.options import INKS, ROLES, Options, SheetOptions
-from zines.base.printing import DEFAULT
-from zines.base.problems import Severity
-from zines.cli.how_to_print import one_line
-from zines.cli.terminal import Number, Progress, sheet_options, show, table, told
-from zines.workshop import commands
-from zines.workshop.project import find
-
-DOCUMENTS = click.argument("documents", metavar="[DOCUMENT]...", nargs=-1)
-EDITION = click.option(
-    "--edition",
-    type=click.Path(path_type=Path),
-    metavar="FILE.yaml",
-    help="A group's own name, address and logo.",
-)
+from zines import __version__
+from zines.base.problems import nearest
+from zines.cli.check import check
+from zines.cli.impose import impose
+from zines.cli.list_documents import list_documents
+from zines.cli.pdf import pdf
+from zines.cli.program import program
+from zines.cli.unimpose import unimpose
 
 
-@click.group(epilog="Example: python build.py pdf tracts/guichets")
+class _Group(click.Group):
+    """A group that names the nearest command where the one typed does not exist."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does; raises click.UsageError with the nearest name."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            close = nearest(name, self.list_commands(ctx))
+            hint = f"did you mean '{close}'?" if close else f"{program(ctx)} --help lists them"
+            raise click.UsageError(f"No such command '{name}': {hint}", ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="hors-bocal")
 def cli() -> None:
-    """Print tracts, booklets, dictionaries and posters from the texts in content/."""
+    """Print tracts, booklets, dictionaries and posters from texts in content/."""
 
 
-@cli.command(epilog="Example: python build.py pdf tracts/guichets --no-qr --ink black")
-@DOCUMENTS
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=None,
-    help="Where the PDFs go.  [default: out/ in the project]",
-)
-@click.option(
-    "--role",
-    "roles",
-    multiple=True,
-    type=click.Choice(ROLES),
-    help="Only files for that use; may be repeated.  [default: what outputs.yaml says]",
-)
-@click.option(
-    "--ink",
-    type=click.Choice(INKS),
-    help="Print everything in that ink.  [default: what outputs.yaml says]",
-)
-@click.option("--qr/--no-qr", default=True, show_default=True, help="QR codes to the sources.")
-@click.option(
-    "--large-print",
-    is_flag=True,
-    help="Set anew at 18 pt (posters' small print at 16), on A4 at least.",
-)
-@EDITION
-@click.option(
-    "--printer",
-    default=DEFAULT,
-    show_default=True,
-    metavar="NAME",
-    help="Whom press files are for: of assets/printers/, or one's own FILE.yaml.",
-)
-@click.option(
-    "--icc",
-    type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The CMYK profile of press files, instead of the printer's ...",
-)
-@click.option(
-    "--condition", default="", metavar="NAME", help="... and the condition that it describes."
-)
-@click.option(
-    "--drums",
-    default="noir,rouge",
-    show_default=True,
-    metavar="NAME,NAME",
-    help="For --ink riso: the drums for black and for colour, of assets/drums.yaml.",
-)
-@click.option(
-    "--jobs",
-    "workers",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="How many documents at a time.  [default: one a core]",
-)
-@click.option("--force", is_flag=True, help="Make again what has not changed.")
-@told
-def pdf(
-    documents: tuple[str, ...],
-    out: Path | None,
-    workers: int | None,
-    ink: str | None,
-    drums: str,
-    **options: Any,
-) -> int:
-    """Build PDFs: all documents when none is named.
-
-    DOCUMENT is a name like tracts/guichets or the path of a YAML file.
-    """
-    project = find()
-    with Progress() as progress:
-        report = commands.build(
-            project,
-            documents,
-            Options(
-                out=out or project.out,
-                workers=workers or 0,
-                ink=ink or "",
-                drums=tuple(drums.split(",")),
-                **options,
-            ),
-            progress.step,
-        )
-    show(report.problems)
-    for line in table(report):
-        click.echo(line)
-    failed = any(problem.severity is Severity.ERROR for problem in report.problems)
-    return problems.EXIT_PROBLEMS if failed else problems.EXIT_DONE
-
-
-@cli.command(epilog="Example: python build.py check content/tracts/guichets.yaml --strict")
-@click.argument("wanted", metavar="[DOCUMENT | FILE.pdf]...", nargs=-1)
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "github", "json"]),
-    default="text",
-    show_default=True,
-    help="For people, for GitHub's pull requests, for programs.",
-)
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
-@click.option(
-    "--printer",
-    default=DEFAULT,
-    show_default=True,
-    metavar="NAME",
-    help="What PDFs are held to: of assets/printers/, or one's own FILE.yaml.",
-)
-@EDITION
-@told
-def check(
-    wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
-) -> int:
-    """Check texts, all when none is named, or PDFs of anyone's, before they are printed.
-
-    What each code means is in docs/checks.md and docs/preflight.md.
-    """
-    found = commands.check(find(), wanted, printer, edition)
-    if form == "json":
-        click.echo(problems.as_json(found))
-    elif form == "github":
-        for problem in found:
-            click.echo(problems.as_github(problem))
-    else:
-        show(found)
-        click.echo(problems.counted(found))
-    bad = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
-    failed = any(problem.severity in bad for problem in found)
-    return problems.EXIT_PROBLEMS if failed else problems.EXIT_DONE
-
-
-@cli.command("list", epilog="Example: python build.py list --json")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
-@told
-def list_(as_json: bool) -> int:
-    """List the documents that can be printed."""
-    import json
-
-    rows, found = commands.listing(find())
-    show(found)
-    if as_json:
-        click.echo(json.dumps({"version": 1, "documents": rows}, ensure_ascii=False, indent=2))
-    else:
-        for row in rows:
-            click.echo(f"{row['slug']:<28} {row['layout']:<12} {row['title']}")
-    return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE
-
-
-PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
-PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
-
-
-@cli.command(
-    epilog="Example: python build.py impose any.pdf out.pdf --schema octavo --sheet a3 "
-    "--creep 0.1 --marks crop,fold,slug"
-)
-@PDF_IN
-@PDF_OUT
-@sheet_options
-@click.option(
-    "--sheet",
-    default="a4",
-    show_default=True,
-    metavar="SIZE",
-    help="a5 to a0, sra3, letter, or 320x450mm.",
-)
-@click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
-@click.option(
-    "--marks",
-    default="none",
-    show_default=True,
-    help="Of crop, fold, cut, registration, slug: some, with commas.",
-)
-@click.option("--poster", default="", metavar="SIZE", help="For tiles: a2, a1, a0 or WxHmm.")
-@click.option(
-    "--overlap",
-    type=Number(0, 100),
-    default=10,
-    show_default=True,
-    metavar="MM",
-    help="For tiles: the strip to glue.",
-)
-@click.option(
-    "--margin",
-    type=Number(0, 50),
-    default=5,
-    show_default=True,
-    metavar="MM",
-    help="For tiles: what the machine cannot print at the edges.",
-)
-@told
-def impose(source: Path, target: Path, up: int | None, **order: Any) -> int:
-    """Lay the pages of any PDF on sheets, to fold, cut and bind.
-
-    Pages are placed by their TrimBox; the bleed is kept as far as there is room.
-    """
-    entry = commands.impose(find(), source, target, SheetOptions(up=up or 0, **order))
-    for warning in entry["warnings"]:
-        click.echo(f"{source}: warning[imposition]: {warning}", err=True)
-    click.echo(f"{target}  {one_line(entry)}")
-    return problems.EXIT_DONE
-
-
-@cli.command(epilog="Example: python build.py unimpose out.pdf pages.pdf --schema octavo --trim a6")
-@PDF_IN
-@PDF_OUT
-@sheet_options
-@click.option(
-    "--trim",
-    default="",
-    metavar="SIZE",
-    help="The size of a page.  [default: that of the pages on our own sheets, else the largest "
-    "named size that fits]",
-)
-@click.option(
-    "--pages",
-    "count",
-    type=click.IntRange(min=1),
-    default=None,
-    metavar="N",
-    help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
-)
-@told
-def unimpose(source: Path, target: Path, up: int | None, count: int | None, **order: Any) -> int:
-    """Give back the pages of imposed sheets, in reading order."""
-    commands.unimpose(source, target, SheetOptions(up=up or 0, count=count or 0, **order))
-    click.echo(str(target))
-    return problems.EXIT_DONE
+for _command in (pdf, check, list_documents, impose, unimpose):
+    cli.add_command(_command)

@@ -1,23 +1,29 @@
-"""The folder that Typst sees as its whole world: layouts, fonts and pictures, named by content.
+"""The stage: Typst's root folder, with layouts, fonts and pictures, each named by its digest.
 
-A document, picture or logo may thus lie anywhere, no path of this machine reaches a file, and a
-build that runs while a layout is being edited sees one state of it.
+A document, picture or logo may lie anywhere, no path of this machine reaches a file, and a build
+that runs while a layout is being edited sees one state of it.
+
+What is used has its modification time renewed; what no build has used for a day is removed when the
+next stage is set up, so that neither old layouts nor the pictures of a group stay there for ever.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
 
-#: A build that is still running may use them.
+#: No build runs so long: what it uses is not removed under it.
 _KEPT_SECONDS = 24 * 3600
+_PICTURES = "pictures"
 
 
 @dataclass(frozen=True)
@@ -35,7 +41,9 @@ def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> St
     ``layouts`` gives the Typst files by their path from the folder of layouts. Raises OSError.
     """
     faces = {file.name: file for file in fonts}
-    return Stage(root, _copied(root, "layouts", layouts), _copied(root, "fonts", faces))
+    stage = Stage(root, _copied(root, "layouts", layouts), _copied(root, "fonts", faces))
+    _sweep(root)
+    return stage
 
 
 def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
@@ -43,15 +51,15 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
     parts = [part for name, content in contents.items() for part in (name, content)]
     folder = root / f"{kind}-{files.digest(*parts)[:16]}"
     if _whole(folder, contents):
+        _renew(folder)
         return folder
     root.mkdir(parents=True, exist_ok=True)
-    _swept(root, kind)
     with tempfile.TemporaryDirectory(dir=root) as scratch:
         made = Path(scratch) / "made"
         for name, content in contents.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
-        # Looked at again: another thread or run may have been faster, and be reading it by now.
+        # Another thread or build may have made it meanwhile, and be reading it.
         if folder.exists() and not _whole(folder, contents):
             folder.rename(Path(scratch) / "damaged")
         try:
@@ -69,18 +77,31 @@ def _whole(folder: Path, contents: dict[str, bytes]) -> bool:
         return False
 
 
-def _swept(root: Path, kind: str) -> None:
-    """Remove what earlier states of the layouts or fonts have left, but for the last day's."""
-    for old in root.glob(f"{kind}-*"):
-        if time.time() - old.stat().st_mtime > _KEPT_SECONDS:
-            shutil.rmtree(old, ignore_errors=True)
+def _renew(path: Path) -> None:
+    # A cache that belongs to someone else can be read all the same.
+    with suppress(OSError):
+        os.utime(path)
+
+
+def _sweep(root: Path) -> None:
+    """Remove what no build has used for a day; what cannot be removed stays."""
+    limit = time.time() - _KEPT_SECONDS
+    for old in [*root.iterdir(), *root.glob(f"{_PICTURES}/*")]:
+        with suppress(OSError):
+            if old.name == _PICTURES or old.stat().st_mtime > limit:
+                continue
+            if old.is_dir():
+                shutil.rmtree(old)
+            else:
+                old.unlink()
 
 
 def add_picture(stage: Stage, content: bytes) -> str:
     """Put a prepared picture on the stage; returns its path as Typst sees it."""
-    folder = stage.root / "pictures"
     ending = "svg" if content.startswith(b"<") else "jpg" if content.startswith(b"\xff") else "png"
-    file = folder / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
-    if not file.is_file():
+    file = stage.root / _PICTURES / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
+    if file.is_file():
+        _renew(file)
+    else:
         files.write(file, content)
-    return f"/pictures/{file.name}"
+    return f"/{_PICTURES}/{file.name}"

@@ -1,8 +1,9 @@
-"""One JSON in, pages out. The only module that names typst."""
+"""A request in, pages out. The only module that names typst."""
 
 from __future__ import annotations
 
 import json
+import os
 import re
 import threading
 from datetime import UTC, datetime
@@ -11,7 +12,9 @@ from typing import cast
 
 import typst
 
+from zines.base import files
 from zines.base.problems import Problem, ProblemError
+from zines.composition.request import Request
 from zines.composition.staging import Stage
 
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
@@ -39,25 +42,25 @@ class Typesetter:
                 for name in broken
             )
 
-    def pages(self, request: str, date: str) -> bytes:
+    def pages(self, request: Request) -> bytes:
         """Return the reader pages of a document as a tagged PDF/UA-1.
 
-        ``request`` is the JSON that ``render`` of the layout gets; ``date`` (2026-11-24) stands
-        for the clock. Raises ProblemError for a text that does not fit, a missing glyph or
-        font, and whatever else Typst complains of.
+        The date of the request stands for the clock. Raises ProblemError for a text that does not
+        fit, a missing glyph or font, and whatever else Typst complains of; OSError.
         """
-        clock = datetime.fromisoformat(date).replace(tzinfo=UTC)
+        clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
+        compiler, file = self._compiler()
+        files.write(file, request.as_json.encode())
         try:
-            result, complaints = self._compiler().compile_with_warnings(
-                format="pdf",
-                pdf_standards=["ua-1"],
-                sys_inputs={"request": request},
-                timestamp=int(clock.timestamp()),
+            result, complaints = compiler.compile_with_warnings(
+                format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
         except typst.TypstError as error:
-            raise ProblemError(_told(error)) from error
+            raise ProblemError(_problems(error)) from error
+        finally:
+            file.unlink(missing_ok=True)
         if complaints:
-            raise ProblemError(problem for one in complaints for problem in _told(one))
+            raise ProblemError(problem for one in complaints for problem in _problems(one))
         return cast(bytes, result)
 
     def palettes(self) -> dict[str, dict[str, dict[str, list[float]]]]:
@@ -74,31 +77,41 @@ class Typesetter:
                 ignore_system_fonts=True,
                 sys_inputs={"themes": ",".join(themes)},
             )
-            # (What is wrong has its place only in what compiling tells.)
+            # A failed query does not say where the mistake is; a failed compilation does.
             compiler.compile()
             found = compiler.query("<palettes>", field="value", one=True)
         except typst.TypstError as error:
-            raise ProblemError(_told(error)) from error
+            raise ProblemError(_problems(error)) from error
         except RuntimeError as error:
-            # The file is not there, or has not what is asked for.
+            # palettes.typ is missing, or has no <palettes>.
             problem = Problem("typst", str(error), "", "layouts/lib/palettes.typ")
             raise ProblemError([problem]) from error
         return cast("dict[str, dict[str, dict[str, list[float]]]]", json.loads(found))
 
-    def _compiler(self) -> typst.Compiler:
+    def _compiler(self) -> tuple[typst.Compiler, Path]:
+        """Return the compiler of this thread, and the file in which it finds its request.
+
+        Typst forgets everything when ``sys.inputs`` change; when a file changes, it sets again
+        only what depends on it. So the inputs only name the file, which is always the same one.
+        """
         if not hasattr(self._local, "compiler"):
+            name = f"request-{os.getpid()}-{threading.get_ident()}.json"
+            self._local.file = self.stage.root / name
             self._local.compiler = typst.Compiler(
                 self.stage.layouts / "lib" / "main.typ",
                 root=self.stage.root,
                 font_paths=self._fonts,
                 ignore_system_fonts=True,
+                sys_inputs={"request": f"/{name}"},
             )
-        compiler: typst.Compiler = self._local.compiler
-        return compiler
+        return self._local.compiler, self._local.file
 
 
-def _told(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
-    """Return every complaint of one compilation; a text that does not fit explains all others."""
+def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
+    """Return every complaint of one compilation.
+
+    Where a text does not fit, only that is returned: it explains all others.
+    """
     found = []
     complaints = re.split(r"^(?:error|warning): ", error.diagnostic or error.message, flags=re.M)
     for complaint in filter(str.strip, complaints):

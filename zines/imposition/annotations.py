@@ -1,6 +1,7 @@
-"""Stamps, notes and filled form fields that are printed become part of their pages.
+"""Annotations that print (stamps, notes, filled form fields) become part of their pages.
 
-One of the modules of this station that name pikepdf.
+Terms are those of ISO 32000-1, 12.5: an annotation that is printed shows its normal appearance
+stream (the entry N of its dictionary AP).
 """
 
 from __future__ import annotations
@@ -16,77 +17,91 @@ from zines.pdf.soundness import UNREADABLE
 
 #: Flags of an annotation (ISO 32000-1, table 165).
 _INVISIBLE, _HIDDEN, _PRINT = 1, 2, 4
-#: What only works on a screen.
-_FOR_SCREENS = ("/Link", "/Popup", "/Movie", "/Screen", "/Sound")
+#: Annotations that only work on a screen.
+_ONLY_ON_SCREEN = ("/Link", "/Popup", "/Movie", "/Screen", "/Sound")
+#: How deep fields of a form are looked for in one another; real forms have two or three levels.
+_DEEPEST_FIELD = 32
 
 
 def flatten(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int]) -> None:
-    """Draw the annotations that print into the chosen pages (counted from 1).
+    """Draw the annotations that print into the chosen pages (counted from 1); drop all others.
 
-    Links, hidden annotations and those that do not print leave no trace. Raises ImpositionError
-    for what is to be printed but has no appearance: only the program it comes from can draw it.
+    Raises ImpositionError for an annotation that prints but has no appearance stream: only the
+    program it comes from can draw it.
     """
     printed: dict[int, list[Any]] = {}
     for number in set(chosen):
         try:
-            found = [one for one in pages[number - 1].obj.get("/Annots", ()) if _prints(one)]
+            listed = [one for one in _annotations(pages[number - 1]) if _prints(one)]
+            drawable = all(_has_appearance_stream(one) or _is_empty_field(one) for one in listed)
         except UNREADABLE as error:
             raise ImpositionError(f"the annotations of page {number} cannot be read") from error
-        if any(not _drawn(one) for one in found):
+        if not drawable:
             raise ImpositionError(
                 f"page {number} has a note or a filled field that is to be printed, but not how it "
                 "looks: print the file to a PDF first, and take that one"
             )
-        if found:
-            printed[number] = found
-    if not printed:
-        _cleared(pages)
-        return
-    try:
-        for number, page in enumerate(pages, 1):
-            if number in printed:
-                page.obj.Annots = Array(printed[number])
-            elif "/Annots" in page.obj:
-                del page.obj["/Annots"]
-        # Each has an appearance of its own: no other is to be made up.
-        if "/AcroForm" in pdf.Root and "/NeedAppearances" in pdf.Root.AcroForm:
-            del pdf.Root.AcroForm["/NeedAppearances"]
-        pdf.flatten_annotations("print")
-        _cleared(pages)
-    except UNREADABLE as error:
-        raise ImpositionError(
-            "its annotations cannot be drawn: print the file to a PDF first"
-        ) from error
+        if listed:
+            printed[number] = listed
+    if printed:
+        try:
+            _draw(pdf, pages, printed)
+        except UNREADABLE as error:
+            raise ImpositionError(
+                "its annotations cannot be drawn: print the file to a PDF first"
+            ) from error
+    _remove(pages)
 
 
-def _cleared(pages: Sequence[pikepdf.Page]) -> None:
+def _draw(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], printed: dict[int, list[Any]]) -> None:
+    _remove(pages)
+    for number, listed in printed.items():
+        pages[number - 1].obj.Annots = Array(listed)
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/NeedAppearances" in form:
+        # Each has an appearance stream of its own: none is to be made up from a value.
+        del form["/NeedAppearances"]
+    pdf.flatten_annotations("print")
+
+
+def _remove(pages: Sequence[pikepdf.Page]) -> None:
     for page in pages:
         if "/Annots" in page.obj:
             del page.obj["/Annots"]
 
 
-def _prints(annotation: Any) -> bool:
-    if not isinstance(annotation, pikepdf.Dictionary):
-        return False
-    flags = int(annotation.get("/F", 0))
+def _annotations(page: pikepdf.Page) -> list[Any]:
+    listed = page.obj.get("/Annots")
+    if listed is None:
+        return []
+    if not isinstance(listed, Array):
+        raise ValueError("not a list of annotations")
+    return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
+
+
+def _prints(annotation: pikepdf.Dictionary) -> bool:
+    flags = annotation.get("/F", 0)
+    if not isinstance(flags, int):
+        raise ValueError("flags are not a number")
     if flags & (_INVISIBLE | _HIDDEN) or not flags & _PRINT:
         return False
-    return annotation.get("/Subtype") not in _FOR_SCREENS
+    return annotation.get("/Subtype") not in _ONLY_ON_SCREEN
 
 
-def _drawn(annotation: Any) -> bool:
-    """Tell whether an annotation says how it looks, or has nothing to show: an empty field."""
-    if "/N" in annotation.get("/AP", pikepdf.Dictionary()):
-        return True
-    return bool(annotation.get("/Subtype") == "/Widget" and not _value(annotation))
+def _has_appearance_stream(annotation: pikepdf.Dictionary) -> bool:
+    appearance = annotation.get("/AP")
+    return isinstance(appearance, pikepdf.Dictionary) and "/N" in appearance
 
 
-def _value(annotation: Any) -> Any:
-    holder = annotation
-    for _ in range(32):
-        if "/V" in holder:
-            return str(holder.V)
-        if "/Parent" not in holder:
-            return ""
-        holder = holder.Parent
-    return ""
+def _is_empty_field(annotation: pikepdf.Dictionary) -> bool:
+    """Tell whether an annotation is a form field without a value: it has nothing to show."""
+    if annotation.get("/Subtype") != "/Widget":
+        return False
+    field: Any = annotation
+    for _ in range(_DEEPEST_FIELD):
+        if not isinstance(field, pikepdf.Dictionary):
+            break
+        if "/V" in field:
+            return not str(field.V)
+        field = field.get("/Parent")
+    return True

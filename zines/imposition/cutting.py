@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from zines.imposition.page_order import Cell, PageOrder, Pages, Rows, Work, cells, padded
+from zines.imposition.page_order import (
+    Cell,
+    Ordered,
+    PageOrder,
+    Pages,
+    Rows,
+    Work,
+    cells,
+    padded,
+)
 from zines.imposition.request import ImpositionRequest
 
 Leaf = tuple[int | None, int | None]
@@ -13,58 +22,60 @@ def _leaves(pages: Pages) -> list[Leaf]:
 
 
 def _sheet(table: list[list[Leaf]], duplex: bool) -> PageOrder:
-    """Lay leaves out; behind each front lies its back, so each row of backs is reversed."""
+    """Return a sheet of leaves; behind each front lies its back, so rows of backs are reversed."""
     front: Rows = tuple(tuple(Cell(leaf[0]) for leaf in row) for row in table)
     back: Rows = tuple(tuple(Cell(leaf[1]) for leaf in row)[::-1] for row in table)
     return PageOrder(front, back if duplex else None)
 
 
-def repeat(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def repeat(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Each leaf on its own sheet, as many times as there are copies on it."""
-    if wishes.one_sided:
+    if request.one_sided:
         return [_sheet([[(page, None)]], duplex=False) for page in pages], Work(gather_first=0)
     # A last blank back is a side of its own: the next copy must not start on it.
-    filled = padded(pages, 2, wishes.blanks if len(pages) > 1 else "end")
+    filled = padded(pages, 2, request.blanks if len(pages) > 1 else "end")
     orders = [_sheet([[leaf]], len(pages) > 1) for leaf in _leaves(filled)]
     return orders, Work(gather_first=0)
 
 
-def cut_and_stack(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def cut_and_stack(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Leaves in piles: once cut, the piles stacked column by column are in order."""
-    columns, rows = wishes.grid
-    leaves = _leaves(padded(pages, 2 * columns * rows, wishes.blanks))
-    high = len(leaves) // (columns * rows)
+    columns, rows = request.grid or (1, 1)
+    leaves = _leaves(padded(pages, 2 * columns * rows, request.blanks))
+    height = len(leaves) // (columns * rows)
     orders = [
         _sheet(
             [
-                [leaves[(column * rows + row) * high + sheet] for column in range(columns)]
+                [leaves[(column * rows + row) * height + sheet] for column in range(columns)]
                 for row in range(rows)
             ],
             duplex=True,
         )
-        for sheet in range(high)
+        for sheet in range(height)
     ]
     return orders, Work(cut=True, gather_first=0, gather_cut=True)
 
 
-def cards(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def cards(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Cards as front1, back1, front2, back2 ..., several to a sheet, column by column."""
-    columns, rows = wishes.grid
+    columns, rows = request.grid or (1, 1)
     size = columns * rows
-    leaves = _leaves(padded(pages, 2 * size, wishes.blanks))
+    leaves = _leaves(padded(pages, 2 * size, request.blanks))
     orders = []
     for first in range(0, len(leaves), size):
-        one = leaves[first : first + size]
-        table = [[one[column * rows + row] for column in range(columns)] for row in range(rows)]
+        table = [
+            [leaves[first + column * rows + row] for column in range(columns)]
+            for row in range(rows)
+        ]
         orders.append(_sheet(table, duplex=True))
     return orders, Work(cut=True, gather_first=1, gather_cut=True)
 
 
-def n_up(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
-    """Pages in reading order, row by row, side after side; to be read as it is."""
-    columns, rows = wishes.grid
+def n_up(pages: Pages, request: ImpositionRequest) -> Ordered:
+    """Pages in reading order, row by row, side after side: the sheets are read as they are."""
+    columns, rows = request.grid or (1, 1)
     size = columns * rows
-    filled = padded(pages, size, wishes.blanks)
+    filled = padded(pages, size, request.blanks)
     sides: list[Rows] = [
         tuple(
             cells(*filled[first + row * columns : first + (row + 1) * columns])
@@ -77,4 +88,5 @@ def n_up(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work
         return [PageOrder(sides[0])], Work(whole=True)
     if len(sides) % 2:
         sides.append(blank)
-    return [PageOrder(a, b) for a, b in zip(sides[::2], sides[1::2], strict=True)], Work(whole=True)
+    orders = [PageOrder(front, back) for front, back in zip(sides[::2], sides[1::2], strict=True)]
+    return orders, Work(whole=True)

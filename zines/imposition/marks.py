@@ -1,4 +1,4 @@
-"""Crop, fold, cut and registration marks, and the slug: data of the plan, for any schema."""
+"""Crop, fold, cut and registration marks and the slug, added to the plan of any schema."""
 
 from __future__ import annotations
 
@@ -12,41 +12,42 @@ from zines.imposition import slugs
 from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit
 from zines.imposition.request import ImpositionRequest
 
-#: Lengths in mm: of a mark, between a mark and the trim, of the least mark that is of use.
-LENGTH, DISTANCE, LEAST = 4.0, 3.0, 1.0
+#: Lengths in mm: of a mark, from a mark to what is printed, of the shortest mark that is of use.
+LENGTH, DISTANCE, SHORTEST = 4.0, 3.0, 1.0
+#: Half the width of a registration mark (mm).
 TARGET = 2.5
-#: Where the margin is too small for a mark, it stands on the line itself, at the sheet's edge.
-INSIDE = 3.0
+#: Length (mm) of a fold or cut mark at the edge of the sheet, where the margin holds none.
+AT_EDGE = 3.0
+#: Edges that are nearer to one another are the same (mm).
 _NEAR = 0.01
-
-#: Characters of a title in the slug, whose line has other things to say.
+#: The most characters of a title in the slug, which says more than that.
 _LONGEST_TITLE = 60
 
 
-def marked(plan: Plan, wishes: ImpositionRequest) -> Plan:
-    """Add the marks that were asked for; what there is no room for becomes a warning.
+def marked(plan: Plan, request: ImpositionRequest) -> Plan:
+    """Add the marks asked for and the note; what there is no room for becomes a warning.
 
-    Each side gets its own: a cover, or a page that creeps, is trimmed elsewhere than the others.
+    Each side has marks of its own: covers and pages that creep are trimmed elsewhere than others.
     """
-    plan = replace(plan, note=wishes.note)
-    wanted = set(wishes.marks) - {"none"}
+    plan = replace(plan, note=request.note)
+    wanted = set(request.marks)
     if not wanted:
         return plan
     lacking: set[str] = set()
     sheets = []
-    for number, one in enumerate(plan.sheets):
+    for number, sheet in enumerate(plan.sheets):
         sides = []
-        for name, side in (("recto", one.front), ("verso", one.back)):
+        for name, side in (("recto", sheet.front), ("verso", sheet.back)):
             if side is None:
                 continue
-            work = _work_lines(plan, number, _used(one.front), wanted)
+            lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted)
             if name == "verso":
-                work = [_mirrored(mark, plan) for mark in work]
-            slug = _slug(plan, wishes, number + 1, name) if "slug" in wanted else ""
-            made, lacks = _with_marks(plan.sheet, side, work, slug, wanted)
-            sides.append(made)
-            lacking |= lacks
-        sheets.append(replace(one, front=sides[0], back=sides[1] if len(sides) > 1 else None))
+                lines = [_mirrored(mark, plan) for mark in lines]
+            slug = _slug(plan, request, number + 1, name) if "slug" in wanted else ""
+            with_marks, missing = _with_marks(plan.sheet, side, lines, slug, wanted)
+            sides.append(with_marks)
+            lacking |= missing
+        sheets.append(replace(sheet, front=sides[0], back=sides[1] if len(sides) > 1 else None))
     warnings = [
         f"there is no room on {'the sheet' if len(sheets) == 1 else 'a sheet'} for {what}"
         for what in sorted(lacking)
@@ -55,11 +56,11 @@ def marked(plan: Plan, wishes: ImpositionRequest) -> Plan:
 
 
 def _with_marks(
-    sheet: Size, side: Side, work: list[Mark], slug: str, wanted: set[str]
+    sheet: Size, side: Side, lines: list[Mark], slug: str, wanted: set[str]
 ) -> tuple[Side, set[str]]:
-    """Return a side with its marks, and what it has no room for."""
+    """Return a side with these lines and its own marks, and what it has no room for."""
     used = _used(side)
-    marks = [*side.marks, *work]
+    marks = [*side.marks, *lines]
     lacking = set()
     if "crop" in wanted:
         crop = _crop(sheet, side, used)
@@ -78,7 +79,7 @@ def _with_marks(
 
 
 def _used(side: Side) -> Rect:
-    """Return the part of the sheet that pages take, bleed included."""
+    """Return the part of the sheet that is printed, bleed included."""
     clips = [slot.clip for slot in side.slots]
     x, y = min(clip.x for clip in clips), min(clip.y for clip in clips)
     return Rect(x, y, max(c.right for c in clips) - x, max(c.top for c in clips) - y)
@@ -92,75 +93,73 @@ def _outside(
     before = (_kept_in(start, low - DISTANCE), low - DISTANCE)
     after = (high + DISTANCE, length - _kept_in(length - end, length - high - DISTANCE))
     return (
-        before if before[1] - before[0] >= LEAST else None,
-        after if after[1] - after[0] >= LEAST else None,
+        before if before[1] - before[0] >= SHORTEST else None,
+        after if after[1] - after[0] >= SHORTEST else None,
     )
 
 
 def _kept_in(start: float, end: float) -> float:
     """Return where a mark starts, from the edge: where machines print, if there is room for it."""
-    return max(start, UNPRINTABLE_EDGE_MM if end - UNPRINTABLE_EDGE_MM >= LEAST else 0)
+    return max(start, UNPRINTABLE_EDGE_MM if end - UNPRINTABLE_EDGE_MM >= SHORTEST else 0)
 
 
 def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:
     """Return marks where the outer pages are trimmed, each on its own side of the sheet.
 
-    Pages of one sheet may creep by more or less, so those at its head say nothing of its foot.
-    Where pages hang together at a fold nothing is cut, though creep puts their trim beside it.
+    Pages of one sheet may creep by different lengths: those at the head have marks at the head
+    only. Where pages hang together at a fold nothing is cut, even if creep moves their trim.
     """
     left, right = _outside(used.x, used.right, sheet.width)
     foot, head = _outside(used.y, used.top, sheet.height)
     lines: set[tuple[tuple[float, float], tuple[float, float]]] = set()
     for slot in side.slots:
         trim, clip = slot.placement.trim, slot.clip
-        xs = [(x, edge) for x, edge in ((trim.x, "left"), (trim.right, "right"))]
-        ys = [(y, edge) for y, edge in ((trim.y, "bottom"), (trim.top, "top"))]
-        for x, edge in xs:
-            spans = [(foot, clip.y - used.y), (head, used.top - clip.top)]
-            lines |= {
-                ((round(x, 3), span[0]), (round(x, 3), span[1]))
-                for span, away in spans
-                if span and away < _NEAR and edge not in slot.joined
-            }
-        for y, edge in ys:
-            spans = [(left, clip.x - used.x), (right, used.right - clip.right)]
-            lines |= {
-                ((span[0], round(y, 3)), (span[1], round(y, 3)))
-                for span, away in spans
-                if span and away < _NEAR and edge not in slot.joined
-            }
+        spans = [(foot, clip.y - used.y), (head, used.top - clip.top)]
+        lines |= {
+            ((round(x, 3), span[0]), (round(x, 3), span[1]))
+            for x, edge in ((trim.x, "left"), (trim.right, "right"))
+            for span, distance in spans
+            if span and distance < _NEAR and edge not in slot.joined
+        }
+        spans = [(left, clip.x - used.x), (right, used.right - clip.right)]
+        lines |= {
+            ((span[0], round(y, 3)), (span[1], round(y, 3)))
+            for y, edge in ((trim.y, "bottom"), (trim.top, "top"))
+            for span, distance in spans
+            if span and distance < _NEAR and edge not in slot.joined
+        }
     return [Mark("crop", start, end) for start, end in sorted(lines)]
 
 
-def _work_lines(plan: Plan, number: int, used: Rect, wanted: set[str]) -> list[Mark]:
-    """Return where a sheet is folded and cut, on its front."""
-    found: list[Mark] = []
+def _cuts_and_folds(plan: Plan, number: int, used: Rect, wanted: set[str]) -> list[Mark]:
+    """Return marks where a sheet is folded and cut, on its front."""
+    marks: list[Mark] = []
     for step in plan.steps_of(number):
         if isinstance(step, Fold) and "fold" in wanted:
             xs, ys = (step.at, ()) if step.axis == "x" else ((), step.at)
-            found += _ticks(plan.sheet, used, "fold", xs, ys)
+            marks += _ticks(plan.sheet, used, "fold", xs, ys)
         elif isinstance(step, Cut) and "cut" in wanted:
-            found += _ticks(plan.sheet, used, "cut", step.xs, step.ys)
+            marks += _ticks(plan.sheet, used, "cut", step.xs, step.ys)
         elif isinstance(step, Slit) and "cut" in wanted:
-            found.append(Mark("cut", step.start, step.end))
-    return found
+            marks.append(Mark("cut", step.start, step.end))
+    return marks
 
 
 def _ticks(
     sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float]
 ) -> list[Mark]:
-    """Return ticks in the margins; where these are too small, at the edge of the sheet."""
+    """Return marks in the margins; where these are too small, on the line at the sheet's edge."""
     across = [span for span in _outside(used.y, used.top, sheet.height) if span]
     along = [span for span in _outside(used.x, used.right, sheet.width) if span]
-    across = across or [(0, INSIDE), (sheet.height - INSIDE, sheet.height)]
-    along = along or [(0, INSIDE), (sheet.width - INSIDE, sheet.width)]
+    across = across or [(0, AT_EDGE), (sheet.height - AT_EDGE, sheet.height)]
+    along = along or [(0, AT_EDGE), (sheet.width - AT_EDGE, sheet.width)]
     columns, rows = sorted({round(x, 3) for x in xs}), sorted({round(y, 3) for y in ys})
-    found = [Mark(kind, (x, a), (x, b)) for x in columns for a, b in across]
-    return found + [Mark(kind, (a, y), (b, y)) for y in rows for a, b in along]
+    upright = [Mark(kind, (x, a), (x, b)) for x in columns for a, b in across]
+    return upright + [Mark(kind, (a, y), (b, y)) for y in rows for a, b in along]
 
 
 def _mirrored(mark: Mark, plan: Plan) -> Mark:
-    """Return a line of the front as the back shows it, turned as the machine turns the sheet."""
+    """Return a line of the front where it lies on the back, as the machine turns the sheet."""
     upright = "short-edge" if plan.sheet.landscape else "long-edge"
 
     def seen(point: tuple[float, float]) -> tuple[float, float]:
@@ -183,8 +182,8 @@ def _targets(sheet: Size, used: Rect) -> list[Mark]:
     ]
 
 
-def _slug(plan: Plan, wishes: ImpositionRequest, number: int, side: str) -> str:
-    title = wishes.title
+def _slug(plan: Plan, request: ImpositionRequest, number: int, side: str) -> str:
+    title = request.title
     if len(title) > _LONGEST_TITLE:
         title = title[: _LONGEST_TITLE - 1].rstrip() + "…"
     parts = [
@@ -193,7 +192,7 @@ def _slug(plan: Plan, wishes: ImpositionRequest, number: int, side: str) -> str:
         side,
         plan.schema,
         name_of(plan.sheet),
-        wishes.ink,
-        wishes.note,
+        request.ink,
+        request.note,
     ]
     return " · ".join(part for part in parts if part)

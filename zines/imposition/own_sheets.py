@@ -1,7 +1,4 @@
-"""Reads what this program drew on its sheets: the pages inside, byte for byte.
-
-One of the modules of this station that name pikepdf.
-"""
+"""Reads what this program drew on its sheets: the pages inside, byte for byte."""
 
 from __future__ import annotations
 
@@ -10,24 +7,27 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
-from zines.imposition.page_matrix import Matrix
 from zines.imposition.sheet_drawing import PAGE_KEY
 from zines.pdf import page_boxes
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_decodes
 
 _DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
-#: What we draw on a side without a page: lines of marks, and the form of labels.
+#: What this program draws on a side without a page: lines of marks, and the Form of labels.
 _ONLY_MARKS = re.compile(
     rb"\s*(?:q 0 0 0 1 K(?:\s+(?:[-\d.\[\]]+|w|d|J|j|m|l|c|re|h|S|q|Q|K|cm))*)?"
     rb"\s*(?:/Labels Do)?\s*"
 )
 
 
+#: Numbers of PAGE_KEY (two boxes, the turn and the unit), and of a matrix.
+_NOTED, _OF_A_MATRIX = 10, 6
+
+
 class Drawn(NamedTuple):
-    """A page on a side: its number in the piece (from 1), and where the matrix puts it."""
+    """A page on a side: its number in the piece (from 1), and the matrix that puts it there."""
 
     number: int
     form: Any
@@ -44,14 +44,16 @@ class SheetSide(NamedTuple):
 
 
 def read(side: pikepdf.Page) -> SheetSide:
-    """Read one side of a sheet, that may be anybody's; raises ImpositionError for a damaged one."""
+    """Read one side of a sheet of any program; raises PdfError for a damaged one."""
     try:
         content = _content(side)
-        objects = page_boxes.resources(side).get("/XObject", Dictionary())
+        objects = page_boxes.resources(side).get("/XObject")
+        if not isinstance(objects, Dictionary):
+            objects = Dictionary()
         drawn = tuple(
             Drawn(int(match[2]), form, page_box(form), _matrix(match[1]))
             for match in _DRAWN.finditer(content)
-            for form in [objects["/P" + match[2].decode()]]
+            for form in [objects.get("/P" + match[2].decode())]
         )
     except UNREADABLE:
         return SheetSide((), ours=False, empty=False)
@@ -68,57 +70,61 @@ def _content(side: pikepdf.Page) -> bytes:
 
 
 def _matrix(text: bytes) -> Matrix:
-    a, b, c, d, e, f = (float(number) for number in text.split())
-    return a, b, c, d, e, f
+    numbers = [float(number) for number in text.split()]
+    if len(numbers) != _OF_A_MATRIX:
+        raise ValueError("not a matrix")
+    return Matrix(*numbers)
 
 
 def page_box(form: Any) -> PageBox:
-    """Return the boxes of a page that was made a Form; raises one of UNREADABLE for others."""
+    """Return the boxes of a page that was made a Form; raises ValueError for any other object."""
     if not isinstance(form, pikepdf.Stream):
-        raise TypeError
-    media = page_boxes.rectangle(form.BBox)
-    left, foot, right, head, *inked, rotate, unit = (float(number) for number in form[PAGE_KEY])
-    x0, y0, x1, y1 = inked
-    return page_boxes.checked(
-        PageBox((left, foot, right, head), media, (x0, y0, x1, y1), int(rotate) % 360, unit)
-    )
+        raise ValueError("not a page of ours")
+    media = page_boxes.rectangle(form.get("/BBox"))
+    noted = form.get(PAGE_KEY)
+    if not isinstance(noted, pikepdf.Array) or len(noted) != _NOTED:
+        raise ValueError("not a page of ours")
+    numbers = [page_boxes.number_of(number) for number in noted]
+    trim, inked, (rotate, unit) = Rectangle(*numbers[:4]), Rectangle(*numbers[4:8]), numbers[8:]
+    return page_boxes.checked(PageBox(trim, media, inked, int(rotate) % 360, unit))
 
 
 def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
     """Return all pages of one piece in reading order, if all the sheets are ours.
 
-    Empty if any side is another's, or if two pieces are in one file: then only a plan can tell.
+    Empty if another program made a side, or if two pieces are in one file: pages are then found by
+    their places.
     """
-    found: dict[int, Drawn] = {}
+    pages: dict[int, Drawn] = {}
     for sheet in sheets:
         if not sheet.ours:
             return []
-        for one in sheet.drawn:
-            if found.setdefault(one.number, one).form.objgen != one.form.objgen:
+        for drawn in sheet.drawn:
+            if pages.setdefault(drawn.number, drawn).form.objgen != drawn.form.objgen:
                 # Two pieces in one file.
                 return []
-    return [found[number] for number in sorted(found)]
+    return [pages[number] for number in sorted(pages)]
 
 
 def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
-    """Make a page of what was drawn: its content as it was."""
+    """Make a page of what was drawn, with its content as it was."""
     form, box = drawn.form, drawn.box
     content = pdf.make_stream(form.read_raw_bytes())
     for key in ("/Filter", "/DecodeParms"):
         if key in form:
             content[key] = form[key]
-    made = Dictionary(
+    result = Dictionary(
         Type=Name.Page,
-        MediaBox=Array(list(box.media)),
-        BleedBox=Array(list(box.inked)),
-        TrimBox=Array(list(box.trim)),
+        MediaBox=box.media.as_array(),
+        BleedBox=box.inked.as_array(),
+        TrimBox=box.trim.as_array(),
         Resources=form.get("/Resources", Dictionary()),
         Contents=content,
     )
     if box.rotate:
-        made.Rotate = box.rotate
+        result.Rotate = box.rotate
     if box.unit != 1:
-        made.UserUnit = box.unit
+        result.UserUnit = box.unit
     if "/Group" in form:
-        made.Group = form.Group
-    return pdf.make_indirect(made)
+        result.Group = form.Group
+    return pdf.make_indirect(result)

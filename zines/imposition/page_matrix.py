@@ -1,39 +1,45 @@
-"""Where a page of a file lies in its slot, and how far its ink may go there."""
+"""How a page of a file is turned and moved into its slot, and how far its ink may go there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zines.base.geometry import Rect
+from pikepdf import Matrix, Rectangle
+
+from zines.base.geometry import Rect, Rotation
 from zines.base.units import mm, pt
 from zines.imposition.plan import Plan, Slot
-from zines.pdf.page_boxes import Box, PageBox
+from zines.pdf.page_boxes import PageBox
 
-TURNS = {0: (1, 0, 0, 1), 90: (0, 1, -1, 0), 180: (-1, 0, 0, -1), 270: (0, -1, 1, 0)}
-#: Less of a bleed is not missed (mm).
-_UNSEEN = 0.5
+#: Quarter turns, counter-clockwise. (Matrix.rotated computes them from sines: nearly exact.)
+TURNS: dict[Rotation, Matrix] = {
+    0: Matrix(1, 0, 0, 1, 0, 0),
+    90: Matrix(0, 1, -1, 0, 0, 0),
+    180: Matrix(-1, 0, 0, -1, 0, 0),
+    270: Matrix(0, -1, 1, 0, 0, 0),
+}
+#: A bleed that is shorter by less is whole (mm).
+_SAME = 0.5
 
-Matrix = tuple[float, float, float, float, float, float]
+
+def turn(slot: Slot, box: PageBox) -> Matrix:
+    """Return the quarter turn that makes a page stand in a slot as it should."""
+    return TURNS[(slot.placement.rotation - box.rotate) % 360]  # type: ignore[index]
 
 
 def placed(slot: Slot, box: PageBox) -> Matrix:
     """Return the matrix that turns a page and moves its trim into the slot, in points."""
-    turn = TURNS[(slot.placement.rotation - box.rotate) % 360]
     scale = slot.scale * box.unit
-    a, b, c, d = (scale * n for n in turn)
-    left, foot, _, _ = moved((a, b, c, d, 0, 0), box.trim)
-    e = pt(slot.placement.trim.x) - left
-    f = pt(slot.placement.trim.y) - foot
-    return a, b, c, d, e, f
+    turned = turn(slot, box) @ Matrix(scale, 0, 0, scale, 0, 0)
+    corner = turned.transform(box.trim)
+    trim = slot.placement.trim
+    return Matrix(*turned.shorthand[:4], pt(trim.x) - corner.llx, pt(trim.y) - corner.lly)
 
 
-def moved(matrix: Matrix, box: Box) -> Box:
-    """Return where a matrix of right angles puts a box (left, foot, right, head)."""
-    a, b, c, d, e, f = matrix
-    x0, y0, x1, y1 = box
-    left, right = a * x0 + c * y0 + e, a * x1 + c * y1 + e
-    foot, head = b * x0 + d * y0 + f, b * x1 + d * y1 + f
-    return min(left, right), min(foot, head), max(left, right), max(foot, head)
+def in_mm(matrix: Matrix, box: Rectangle) -> Rect:
+    """Return where a matrix puts a box of a page."""
+    moved = matrix.transform(box)
+    return Rect(mm(moved.llx), mm(moved.lly), mm(moved.width), mm(moved.height))
 
 
 def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
@@ -41,10 +47,9 @@ def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
 
     Pages of one plan may have bleed of their own on each side, or none.
     """
-    left, foot, right, head = map(mm, moved(matrix, box.inked))
-    clip = slot.clip
-    x, y = max(left, clip.x), max(foot, clip.y)
-    width, height = min(right, clip.right) - x, min(head, clip.top) - y
+    art, clip = in_mm(matrix, box.inked), slot.clip
+    x, y = max(art.x, clip.x), max(art.y, clip.y)
+    width, height = min(art.right, clip.right) - x, min(art.top, clip.top) - y
     return Rect(x, y, max(width, 0), max(height, 0))
 
 
@@ -55,14 +60,18 @@ def largest_bleed(boxes: Sequence[PageBox]) -> float:
 
 def cuts_bleed(plan: Plan, boxes: Sequence[PageBox]) -> bool:
     """Tell whether any page (``boxes`` in the order of the plan) loses some of its bleed."""
-    for side in plan.sides:
-        for slot in side.slots:
-            if slot.page is None:
-                continue
-            box = boxes[slot.page - 1]
-            matrix = placed(slot, box)
-            left, foot, right, head = map(mm, moved(matrix, box.inked))
-            kept = inked(slot, box, matrix)
-            if max(kept.x - left, kept.y - foot, right - kept.right, head - kept.top) > _UNSEEN:
-                return True
-    return False
+    return any(
+        _cuts_bleed(slot, boxes[slot.page - 1])
+        for side in plan.sides
+        for slot in side.slots
+        if slot.page is not None
+    )
+
+
+def _cuts_bleed(slot: Slot, box: PageBox) -> bool:
+    if box.bleed <= 0:
+        return False
+    matrix = placed(slot, box)
+    art, kept = in_mm(matrix, box.inked), inked(slot, box, matrix)
+    lost = (kept.x - art.x, kept.y - art.y, art.right - kept.right, art.top - kept.top)
+    return max(lost) > _SAME

@@ -1,4 +1,4 @@
-"""Which page lies in which cell of a sheet: the part of a schema that knows no millimetres."""
+"""Which page lies in which cell of a sheet: the part of a schema without measures."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from zines.imposition.plan import Axis, ImpositionError
+from zines.imposition.plan import Axis, Binding, ImpositionError
 from zines.imposition.request import Blanks
 
 
 class Nested(NamedTuple):
-    """How many sheets are folded around a page, and whether it is a right-hand page of its piece.
+    """How many sheets are folded around a page, and whether it is a right-hand page.
 
-    (Right-hand by place: blanks before it can make it other than its number.)
+    Right-hand by its place in the piece: with blanks before it, page 4 can be one.
     """
 
     depth: int
@@ -46,9 +46,9 @@ class FoldAt(NamedTuple):
 class PageOrder:
     """One sheet of one copy: rows of the front, and of the back of a sheet turned like a page.
 
-    ``joined`` are the column boundaries (row boundaries when bound at the top) at which pages
-    meet at a spine: no gutter goes there, nor is anything trimmed. ``joined_rows`` are boundaries
-    of rows that stay together likewise, in pieces that are not bound.
+    ``joined`` are the column boundaries (row boundaries when bound at the top) at which pages hang
+    together in the finished piece: nothing is trimmed there, and no gutter parts them.
+    ``joined_rows`` are the boundaries of rows that stay together likewise, in a zine.
     """
 
     front: Rows
@@ -56,14 +56,31 @@ class PageOrder:
     joined: frozenset[int] = frozenset()
     joined_rows: frozenset[int] = frozenset()
 
+    @property
+    def columns(self) -> int:
+        """How many cells lie side by side."""
+        return len(self.front[0])
+
+    @property
+    def rows(self) -> int:
+        """How many cells lie one above the other."""
+        return len(self.front)
+
+    def joins(self, binding: Binding) -> tuple[frozenset[int], frozenset[int]]:
+        """Return the boundaries of columns, and of rows from the top, where pages stay together."""
+        if binding == "top":
+            return frozenset(), self.joined
+        return self.joined, self.joined_rows
+
 
 @dataclass(frozen=True)
 class Work:
-    """What is done with the sheets of one copy: ``cut`` into cells, ``folds``, what is gathered.
+    """What is done with the printed sheets of one piece.
 
-    ``gather_first`` is how many sheets are put together before folding (0: all), and
-    ``gather_cut`` asks to put the piles that cutting made on one another before folding; they are
-    taken up from the left, or ``from_right``. ``whole`` sheets are read as they are, not cut.
+    ``cut``: sheets are cut into cells (else only copies are cut apart). ``gather_first`` is how
+    many sheets are stacked before anything else (0: all). ``gather_cut``: the piles that cutting
+    made are stacked in turn, from the left or ``from_right``. ``whole`` sheets are read as they
+    are: nothing is cut.
     """
 
     cut: bool = False
@@ -73,6 +90,10 @@ class Work:
     folds: tuple[FoldAt, ...] = ()
     staple: bool = False
     whole: bool = False
+
+
+#: The sheets of one piece, in printing order, and what is done with them.
+Ordered = tuple[list[PageOrder], Work]
 
 
 def cells(*pages: int | None) -> tuple[Cell, ...]:
@@ -102,36 +123,36 @@ def with_blanks(pages: Pages, missing: int, blanks: Blanks) -> list[int | None]:
 
 
 def mirrored(order: PageOrder) -> PageOrder:
-    """Return the order of a piece bound at the right: every row from right to left."""
-    columns = len(order.front[0])
+    """Return the order of a piece bound at the right: every row from right to left.
+
+    Where pages are joined stays: spreads lie two by two from either side.
+    """
     return replace(
         order,
         front=tuple(row[::-1] for row in order.front),
         back=order.back and tuple(row[::-1] for row in order.back),
-        joined=frozenset(columns - boundary for boundary in order.joined),
     )
 
 
 def top_bound(order: PageOrder) -> PageOrder:
-    """Return the order of a piece bound at the top: columns become rows.
+    """Return the order of a spread bound at the top: its two pages lie one above the other.
 
     The sheet is then turned over its head, which is turning it like a page and by 180 degrees.
     """
     front: Rows = tuple(zip(*order.front, strict=True))
-    back = None
+    back: Rows | None = None
     if order.back is not None:
-        flat: Rows = tuple(zip(*order.back, strict=True))
-        back = tuple(row[::-1] for row in _turned(flat)[::-1])
+        back = _turned(tuple(zip(*order.back, strict=True)))[::-1]
     return replace(order, front=front, back=back)
 
 
-def head_over_heels(order: PageOrder) -> PageOrder:
-    """Return the order of loose leaves that are turned over their heads: backs upside down."""
+def backs_upside_down(order: PageOrder) -> PageOrder:
+    """Return the order of leaves bound at the top, which are turned over their heads."""
     return replace(order, back=order.back and _turned(order.back))
 
 
-def deeper(order: PageOrder) -> PageOrder:
-    """Return the order of a sheet around which one more is folded: a cover."""
+def inside_cover(order: PageOrder) -> PageOrder:
+    """Return the order of a sheet around which one more is folded."""
 
     def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return tuple(

@@ -1,6 +1,6 @@
-"""What an imposition is: plain frozen values that one module draws and any other can read.
+"""What an imposition is: frozen values that sheet_drawing draws and any module can read.
 
-Lengths are mm; a side is described as it is seen when one looks at it, y upwards.
+Lengths are mm, from the left and the foot of a side, as one sees it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _OPPOSITE: dict[Edge, Edge] = {
 
 
 class ImpositionError(PdfError):
-    """The pages cannot go on that sheet in that way; the message is for people."""
+    """Pages cannot be imposed as asked; the message is for people."""
 
 
 @dataclass(frozen=True)
@@ -54,13 +54,37 @@ class Mark:
 
 
 @dataclass(frozen=True)
+class TileName:
+    """The name of a tile of a poster, and those of its neighbours; empty where it has none."""
+
+    name: str
+    left: str = ""
+    right: str = ""
+    above: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class TileCount:
+    """How many tiles a poster has, and by how much each lies on the one before (mm)."""
+
+    columns: int
+    rows: int
+    overlap: float
+
+
+@dataclass(frozen=True)
 class Label:
-    """A line of small text outside the trim, its middle at ``at``, turned counter-clockwise."""
+    """A line of small text outside the trim, its middle at ``at``, turned counter-clockwise.
+
+    It says ``text``, or ``tiles`` in words of the layout that sets it.
+    """
 
     text: str
     at: tuple[float, float]
     size_pt: float = 6
     rotation: int = 0
+    tiles: TileName | TileCount | None = None
 
 
 @dataclass(frozen=True)
@@ -189,7 +213,7 @@ def upright_flip(sheet: Size) -> Flip:
 def for_flip(plan: Plan, flip: Flip | None) -> Plan:
     """Turn the backs by 180 degrees where the machine flips the sheet over its other edge.
 
-    Plans are made with backs as a sheet turned like a page shows them.
+    The plan has no marks yet, and backs as a sheet turned like a page shows them.
     """
     if all(sheet.back is None for sheet in plan.sheets):
         return replace(plan, flip=None)
@@ -197,18 +221,14 @@ def for_flip(plan: Plan, flip: Flip | None) -> Plan:
     if flip in (None, upright):
         return replace(plan, flip=upright)
     sheets = tuple(
-        replace(sheet, back=sheet.back and half_turned(sheet.back, plan.sheet))
+        replace(sheet, back=sheet.back and _half_turned(sheet.back, plan.sheet))
         for sheet in plan.sheets
     )
     return replace(plan, flip=flip, sheets=sheets)
 
 
-def half_turned(side: Side, size: Size) -> Side:
-    """Return a side as it looks when the sheet is turned by 180 degrees on the table."""
-
-    def point(x: float, y: float) -> tuple[float, float]:
-        return size.width - x, size.height - y
-
+def _half_turned(side: Side, size: Size) -> Side:
+    """Return the slots of a side as they lie when the sheet is turned by 180 degrees."""
     return Side(
         tuple(
             replace(
@@ -218,10 +238,5 @@ def half_turned(side: Side, size: Size) -> Side:
                 joined=frozenset(_OPPOSITE[edge] for edge in slot.joined),
             )
             for slot in side.slots
-        ),
-        tuple(Mark(mark.kind, point(*mark.start), point(*mark.end)) for mark in side.marks),
-        tuple(
-            replace(label, at=point(*label.at), rotation=(label.rotation + 180) % 360)
-            for label in side.labels
         ),
     )

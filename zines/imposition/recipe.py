@@ -1,4 +1,4 @@
-"""How to print a plan and what to do with the sheets: data for manifest and recipe sheet."""
+"""A plan as plain values: for the manifest, the recipe sheet and the labels on the sheets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from zines.base.geometry import Rect
 from zines.base.paper import name_of
-from zines.imposition.plan import Gather, Plan, Side, Step
+from zines.imposition.plan import Gather, Label, Plan, Side, Step, TileName
 
 #: Runs for which the sheets are counted.
 RUNS = (10, 50, 100, 200, 300, 500, 1000)
@@ -18,7 +18,7 @@ RUNS = (10, 50, 100, 200, 300, 500, 1000)
 def data(plan: Plan) -> dict[str, Any]:
     """Return the recipe as plain values; lengths in mm, from the left and the foot of the front."""
     sheets = len(plan.sheets)
-    found: dict[str, Any] = {
+    values: dict[str, Any] = {
         "paper": name_of(plan.sheet),
         "orientation": "landscape" if plan.sheet.landscape else "portrait",
         "sides": 2 if plan.flip else 1,
@@ -33,30 +33,30 @@ def data(plan: Plan) -> dict[str, Any]:
         "steps": _steps(plan, plan.steps),
     }
     if plan.covers:
-        # The first sheets of the file, which other work is done to: each goes around one copy.
-        found["covers"] = plan.covers
-        found["cover_steps"] = _steps(plan, plan.cover_steps)
+        # The first sheets of the file are covers, worked separately: each goes around one copy.
+        values["covers"] = plan.covers
+        values["cover_steps"] = _steps(plan, plan.cover_steps)
     if plan.flip:
-        found["flip"] = plan.flip
+        values["flip"] = plan.flip
     if plan.note:
-        found["note"] = plan.note
-    return found
+        values["note"] = plan.note
+    return values
 
 
 def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Return the steps as plain values; a gathering says what kind of step it comes after."""
-    found: list[dict[str, Any]] = []
+    """Return the steps as plain listed; a gathering says what kind of step it comes after."""
+    listed: list[dict[str, Any]] = []
     for step in steps:
         kind = type(step).__name__.lower()
         if isinstance(step, Gather):
-            after = found[-1]["kind"] if found else "print"
-            # One sheet makes no pile of sheets, but what is cut from it makes piles.
+            after = listed[-1]["kind"] if listed else "print"
+            # A single sheet needs no gathering, but the pieces cut from it do.
             if len(plan.sheets) == 1 and (after != "cut" or step.size):
                 continue
-            found.append({"kind": kind, **asdict(step), "after": after})
+            listed.append({"kind": kind, **asdict(step), "after": after})
         else:
-            found.append({"kind": kind, **asdict(step)})
-    return found
+            listed.append({"kind": kind, **asdict(step)})
+    return listed
 
 
 def drawing(plan: Plan) -> dict[str, Any]:
@@ -84,3 +84,18 @@ def _slots(side: Side) -> list[dict[str, Any]]:
 
 def _box(box: Rect) -> dict[str, float]:
     return {"x": box.x, "y": box.y, "width": box.width, "height": box.height}
+
+
+def label(label: Label) -> dict[str, Any]:
+    """Return what the overlay of a side sets of a label; lengths in mm, its size in pt."""
+    values: dict[str, Any] = {
+        "text": label.text,
+        "x": label.at[0],
+        "y": label.at[1],
+        "size": label.size_pt,
+        "rotation": label.rotation,
+    }
+    if label.tiles:
+        kind = "tile" if isinstance(label.tiles, TileName) else "tiles"
+        values[kind] = asdict(label.tiles)
+    return values

@@ -1,65 +1,141 @@
-"""What can be asked of an imposition."""
+"""What is asked of an imposition, and how it is read from typed options or from outputs.yaml."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal
 
 from zines.base.geometry import Size
-from zines.base.limits import UNPRINTABLE_EDGE_MM
+from zines.base.imposition_options import (
+    MARKS,
+    OPTIONS,
+    ImpositionOption,
+    refusal,
+    unknown_schema,
+)
+from zines.base.paper import size_named
+from zines.base.problems import UsageError, nearest
 from zines.imposition.plan import Binding, Flip, ImpositionError
 
 Blanks = Literal["end", "before-last", "error"]
-MARKS = ("crop", "fold", "cut", "registration", "slug")
 #: Thickness in mm of a sheet of 1 g/m2 and bulk 1; uncoated paper has a bulk of 1.2 to 1.6.
 _MM_PER_GRAM = 0.001
 
 
+def _value(option: ImpositionOption, value: Any) -> Any:
+    """Return the value that was typed, or written in outputs.yaml, as a request holds it.
+
+    Raises UsageError for a word that means nothing; numbers and choices are checked before.
+    """
+    if value is None:
+        return None
+    if option.kind == "paper":
+        return size_named(value)
+    if option.kind == "grid":
+        return grid_named(value) if isinstance(value, str) else tuple(value)
+    if option.kind == "marks":
+        return marks_named(value) if isinstance(value, str) else tuple(value)
+    return value
+
+
+def _default(name: str) -> Any:
+    return _value(OPTIONS[name], OPTIONS[name].default)
+
+
+def grid_named(text: str) -> tuple[int, int]:
+    """``2x4`` gives two columns and four rows; raises UsageError."""
+    most = OPTIONS["grid"].most or 0
+    parts = text.lower().split("x")
+    if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
+        return int(parts[0]), int(parts[1])
+    raise UsageError(f"'{text}' is no grid: say columns x rows, as 2x4, at most {most:g} of each")
+
+
+def marks_named(text: str) -> tuple[str, ...]:
+    """``crop,fold`` gives those marks, ``none`` no marks; raises UsageError."""
+    marks = [mark for mark in text.replace(" ", "").split(",") if mark not in ("", "none")]
+    for mark in marks:
+        if mark not in MARKS:
+            close = nearest(mark, MARKS)
+            hint = f"did you mean '{close}'?" if close else ", ".join(MARKS)
+            raise UsageError(f"there is no mark '{mark}': {hint}")
+    return tuple(marks)
+
+
 @dataclass(frozen=True)
 class ImpositionRequest:
-    """Options of an imposition; lengths in mm, ``up`` 0 what the schema likes best.
+    """Options of an imposition, as OPTIONS declares them; lengths in mm.
 
-    ``grid`` is columns and rows, (0, 0) as many as fit. ``creep`` is the thickness of a sheet.
-    ``blanks`` fill the piece up as a whole, its cover with it: after the last page (``end``: the
-    outside of the back may be blank) or before it (``before-last``: the last page stays outside).
-    ``poster`` is the size of the whole poster that tiles make up.
+    ``up`` None is as many copies as the schema likes best, ``grid`` (columns, rows) None as many
+    cells as fit. ``creep`` is the thickness of a sheet. ``blanks`` fill the piece up as a whole,
+    its cover with it: after the last page (``end``: the outside of the back may be blank) or before
+    it (``before-last``: the last page stays outside). ``poster`` is the size of the whole poster
+    that tiles make up, None that of the page. ``title``, ``ink`` and ``note`` are words for the
+    slug and the recipe.
     """
 
     schema: str
     sheet: Size
-    binding: Binding = "left"
-    flip: Flip | None = None
-    blanks: Blanks = "end"
-    cover: bool = False
-    creep: float = 0
-    gutter: float = 0
-    fit: bool = False
-    marks: tuple[str, ...] = ()
-    up: int = 0
-    grid: tuple[int, int] = (0, 0)
-    sheets_per_signature: int = 4
-    fold: Literal["letter", "accordion", "single"] = "letter"
-    poster: Size | None = None
-    overlap: float = 10
-    margin: float = UNPRINTABLE_EDGE_MM
+    binding: Binding = _default("binding")
+    flip: Flip | None = _default("flip")
+    blanks: Blanks = _default("blanks")
+    cover: bool = _default("cover")
+    creep: float = _default("creep")
+    gutter: float = _default("gutter")
+    scale: Literal["none", "fit"] = _default("scale")
+    marks: tuple[str, ...] = _default("marks")
+    up: int | None = _default("up")
+    grid: tuple[int, int] | None = _default("grid")
+    sheets_per_signature: int = _default("sheets_per_signature")
+    fold: Literal["letter", "accordion", "single"] = _default("fold")
+    poster: Size | None = _default("poster")
+    overlap: float = _default("overlap")
+    margin: float = _default("margin")
+    one_sided: bool = _default("one_sided")
     title: str = ""
     ink: str = ""
     note: str = ""
-    #: Each page on a sheet of its own, for what is not read on both sides (repeat).
-    one_sided: bool = False
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options that differ from their defaults, by name."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name in OPTIONS and getattr(self, field.name) != field.default
+        }
+
+
+def requested(options: Mapping[str, Any], sheet: Size) -> ImpositionRequest:
+    """Return the request for the options that were given, by name, ``schema`` among them.
+
+    Values are as they were typed (2x4, crop,fold, a2) or as outputs.yaml has them (lists, a2).
+    Raises UsageError for words that mean nothing, and for options that the schema does not take,
+    be they given with their default value.
+    """
+    values = dict(options)
+    schema: str = values.pop("schema")
+    if wrong := unknown_schema(schema) or refusal(schema, values):
+        raise UsageError(wrong)
+    weight = values.pop("paper_weight", 0)
+    bulk = values.pop("bulk", OPTIONS["bulk"].default)
+    if weight:
+        values["creep"] = thickness(weight, bulk)
+        most = OPTIONS["creep"].most or 0
+        if values["creep"] > most:
+            raise UsageError(
+                f"paper of {weight:g} g/m2 and bulk {bulk:g} is {values['creep']:g} mm thick: "
+                f"sheets are at most {most:g} mm"
+            )
+    return ImpositionRequest(
+        schema, sheet, **{name: _value(OPTIONS[name], value) for name, value in values.items()}
+    )
 
 
 def thickness(grams_per_m2: float, bulk: float) -> float:
     """Return the thickness of a sheet in mm: g/m2 x bulk / 1000 (bulk in cm3/g)."""
     return grams_per_m2 * bulk * _MM_PER_GRAM
-
-
-def grid_named(text: str) -> tuple[int, int]:
-    """``2x4`` gives two columns and four rows; raises ImpositionError."""
-    parts = text.lower().split("x")
-    if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= 32 for part in parts):
-        return int(parts[0]), int(parts[1])
-    raise ImpositionError(f"'{text}' is no grid: say columns x rows, as 2x4")
 
 
 def pages_named(text: str, count: int) -> list[int]:

@@ -1,4 +1,4 @@
-"""Draws any plan. One of the modules of this station that name pikepdf."""
+"""Draws the sheets of a plan, whatever its schema, from the pages of a PDF."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Name, Rectangle
 
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
@@ -16,7 +16,7 @@ from zines.pdf import page_boxes
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
 
-#: What belongs to the reader's file and would be untrue on sheets.
+#: Entries of the catalogue that describe the pages in reading order, not sheets.
 _NOT_ON_SHEETS = (
     *("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/PageMode"),
     *("/OpenAction", "/Metadata", "/ViewerPreferences", "/AcroForm", "/AA", "/Threads"),
@@ -24,8 +24,8 @@ _NOT_ON_SHEETS = (
 )
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
-#: What says how the data of a stream is to be read; all else on a page's content is idle.
-_OF_STREAMS = {"/Length", "/Filter", "/DecodeParms", "/DL"}
+#: Entries that say how a stream is encoded; any other has no meaning for the content of a page.
+_ENCODING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 #: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
 _STYLES = {
     "crop": "0.3 w [] 0 d",
@@ -34,8 +34,8 @@ _STYLES = {
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
 }
-#: Control points that make four Bezier curves a circle.
-_ROUND = 0.5523
+#: Distance of the control points that make four Bezier curves a circle, in radii.
+_CIRCLE = 0.5523
 
 
 class Form(NamedTuple):
@@ -55,8 +55,10 @@ def draw(
     """Turn a PDF into the imposed sheets of its pages, in place.
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
-    for each side that bears labels, in order. Each page's content becomes a Form once and is
-    shared. Links and tags are dropped: they belong to reading order.
+    for each side that has labels, in order. The content of a page becomes one Form, whatever the
+    number of slots it is drawn in. Links and tags are dropped: they belong to the reading order.
+
+    Raises PdfError for content or annotations that cannot be read.
     """
     pages = list(pdf.pages)
     flatten(pdf, pages, chosen)
@@ -78,7 +80,7 @@ def draw(
 
 
 class Forms:
-    """Turns pages of one PDF into Forms; what many of them share is written once."""
+    """Turns pages of one PDF into Forms; boxes that many of them share are written once."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
@@ -86,15 +88,17 @@ class Forms:
         self._arrays: dict[tuple[float, ...], Any] = {}
 
     def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
-        """Turn a page's content into a Form in place, or into a copy where pages share theirs.
+        """Turn the content of a page into a Form; into a copy of it where pages share one.
 
         Raises ImpositionError for content that cannot be read.
         """
         try:
             form = self._stream(page.obj, number)
             form.Subtype = Name.Form
-            form.BBox = self._array(box.media)
-            form[PAGE_KEY] = self._array((*box.trim, *box.inked, box.rotate, box.unit))
+            form.BBox = self._array(_edges(box.media))
+            form[PAGE_KEY] = self._array(
+                (*_edges(box.trim), *_edges(box.inked), box.rotate, box.unit)
+            )
             own = page_boxes.resources(page)
             form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
             if "/Group" in page.obj:
@@ -113,13 +117,11 @@ class Forms:
             for part in parts:
                 check_decodes(part, f"the content of page {number}")
             return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
-        if not isinstance(content, pikepdf.Stream):
-            raise TypeError
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
-            for key in content.keys() - _OF_STREAMS:
-                # A matrix, for one, means nothing on a page, but would move a Form.
+            for key in content.keys() - _ENCODING:
+                # A Matrix, for one, would move the Form.
                 del content[key]
             return content
         copy = self._pdf.make_stream(content.read_raw_bytes())
@@ -133,6 +135,10 @@ class Forms:
             rounded = [round(number, 4) for number in numbers]
             self._arrays[numbers] = self._pdf.make_indirect(Array(rounded))
         return self._arrays[numbers]
+
+
+def _edges(box: Rectangle) -> tuple[float, float, float, float]:
+    return box.llx, box.lly, box.urx, box.ury
 
 
 def _labels(pdf: pikepdf.Pdf, overlay: bytes | None, plan: Plan) -> dict[int, Any]:
@@ -171,7 +177,7 @@ def _drawn(slot: Slot, box: PageBox) -> str:
     matrix = placed(slot, box)
     clip = inked(slot, box, matrix)
     where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
-    turned = " ".join(_number(n) for n in matrix)
+    turned = " ".join(_number(n) for n in matrix.shorthand)
     return f"q {where} re W n {turned} cm /P{slot.page} Do Q\n"
 
 
@@ -196,7 +202,7 @@ def _lines(marks: tuple[Mark, ...]) -> str:
 
 def _target(x: float, y: float, reach: float) -> str:
     """Return a cross in a circle."""
-    r, k = reach * 0.6, reach * 0.6 * _ROUND
+    r, k = reach * 0.6, reach * 0.6 * _CIRCLE
     curves = [
         (x + r, y + k, x + k, y + r, x, y + r),
         (x - k, y + r, x - r, y + k, x - r, y),

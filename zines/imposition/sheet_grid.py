@@ -1,4 +1,4 @@
-"""How many copies a sheet holds, which way round, and where each of their cells lies, in mm."""
+"""How many copies lie on a sheet, which way round, and where each of their cells is, in mm."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from zines.imposition.plan import Edge, ImpositionError
 from zines.imposition.request import ImpositionRequest
 
 #: Paper sizes are rounded to the millimetre, so two A5 make up 296 of the 297 mm of an A4.
-TOLERANCE = 0.01
-#: Nobody cuts more out of one sheet; and each of them is drawn.
-MOST = 1000
+_TOLERANCE = 0.01
+#: The most pages on one side: nobody cuts more, and each of them is drawn.
+_MOST_PAGES = 1000
 
 
 @dataclass(frozen=True)
 class Ruler:
-    """The edges of the cells along one axis, from the left or from the foot: (start, end) each."""
+    """The cells along one axis, from the left or from the foot, as (start, end)."""
 
     cells: tuple[tuple[float, float], ...]
 
     def lines(self) -> tuple[float, ...]:
-        """Return where to cut: every edge, each once."""
+        """Return where to cut: the edges of all cells."""
         edges = sorted({round(edge, 6) for cell in self.cells for edge in cell})
         return tuple(edges)
 
@@ -35,7 +35,7 @@ class Ruler:
 
 @dataclass(frozen=True)
 class SheetGrid:
-    """The grid of one sheet with all its copies: ``across`` columns and ``down`` rows of copies."""
+    """The cells of one sheet; ``across`` and ``down`` count the copies beside and above others."""
 
     sheet: Size
     across: int
@@ -64,29 +64,29 @@ def _rooms(ruler: Ruler, index: int, length: float) -> tuple[float, float]:
     return before, after
 
 
-def bed(
+def arranged(
     sheet: Size,
     widths: Sequence[float],
     heights: Sequence[float],
     order: PageOrder,
-    wishes: ImpositionRequest,
+    request: ImpositionRequest,
     up: int,
     *,
-    turn: bool = True,
+    may_turn: bool = True,
 ) -> SheetGrid:
-    """Find the way to lay ``up`` copies (0: as many as fit), the sheet turned as needed.
+    """Return the grid of ``up`` copies (0: as many as fit) on the sheet, turned if needed.
 
-    Raises ImpositionError, which says by how much the sheet is too small, or that it would bear
-    more than ``MOST`` pages.
+    ``widths`` and ``heights`` are those of the columns and rows of one copy. Raises ImpositionError
+    where the sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
     """
-    gaps_across, gaps_down = _gaps(order, wishes)
+    gaps_across, gaps_down = _gaps(order, request)
     wide, high = sum(widths) + sum(gaps_across), sum(heights) + sum(gaps_down)
     ways = []
-    for way in (sheet, sheet.turned) if turn else (sheet,):
-        across = int((way.width + wishes.gutter + TOLERANCE) / (wide + wishes.gutter))
-        down = int((way.height + wishes.gutter + TOLERANCE) / (high + wishes.gutter))
+    for way in (sheet, sheet.turned) if may_turn else (sheet,):
+        across = int((way.width + request.gutter + _TOLERANCE) / (wide + request.gutter))
+        down = int((way.height + request.gutter + _TOLERANCE) / (high + request.gutter))
         ways.append((across * down, way.landscape == (wide > high), way, across, down))
-    most, _, way, across, down = max(ways, key=lambda one: one[:2])
+    most, _, way, across, down = max(ways, key=lambda way: way[:2])
     if most == 0:
         raise _too_small(sheet, Size(wide, high))
     if up > most:
@@ -96,10 +96,10 @@ def bed(
     _refuse_too_many(sheet, up or most, widths, heights)
     if up and up != most:
         way, across, down = _fewer(
-            up, [one[2:] for one in sorted(ways, key=lambda one: not one[1])]
+            up, [way[2:] for way in sorted(ways, key=lambda way: not way[1])]
         )
-    columns = _ruler(way.width, widths, gaps_across, across, wishes.gutter)
-    rows = _ruler(way.height, heights[::-1], gaps_down[::-1], down, wishes.gutter)
+    columns = _ruler(way.width, widths, gaps_across, across, request.gutter)
+    rows = _ruler(way.height, heights[::-1], gaps_down[::-1], down, request.gutter)
     return SheetGrid(way, across, down, columns, rows)
 
 
@@ -107,42 +107,42 @@ def _refuse_too_many(
     sheet: Size, copies: int, widths: Sequence[float], heights: Sequence[float]
 ) -> None:
     cells = copies * len(widths) * len(heights)
-    if cells > MOST:
+    if cells > _MOST_PAGES:
         raise ImpositionError(
             f"a sheet of {name_of(sheet)} would bear {cells} pages of "
-            f"{widths[0]:g} x {heights[0]:g} mm on a side, more than {MOST}: "
+            f"{widths[0]:g} x {heights[0]:g} mm on a side, more than {_MOST_PAGES}: "
             "ask for fewer with --up or --grid, or check the size of the pages"
         )
 
 
-def fitting(
+def scale_to_fit(
     sheet: Size,
     widths: Sequence[float],
     heights: Sequence[float],
     order: PageOrder,
-    wishes: ImpositionRequest,
+    request: ImpositionRequest,
     up: int,
 ) -> float:
     """Return the scale of the pages at which ``up`` copies (0: one) fill the sheet.
 
     Raises ImpositionError when the gutters alone, which are not scaled, take the whole sheet, or
-    for more than ``MOST`` pages.
+    for more than ``_MOST_PAGES`` pages.
     """
     copies = max(up, 1)
     _refuse_too_many(sheet, copies, widths, heights)
-    gaps_across, gaps_down = map(sum, _gaps(order, wishes))
+    gaps_across, gaps_down = map(sum, _gaps(order, request))
     best = max(
         min(
-            (way.width - across * gaps_across - (across - 1) * wishes.gutter)
+            (way.width - across * gaps_across - (across - 1) * request.gutter)
             / (across * sum(widths)),
-            (way.height - down * gaps_down - (down - 1) * wishes.gutter) / (down * sum(heights)),
+            (way.height - down * gaps_down - (down - 1) * request.gutter) / (down * sum(heights)),
         )
         for way in (sheet, sheet.turned)
         for across, down in _shapes(copies)
     )
     if best <= 0:
         raise ImpositionError(
-            f"gutters of {wishes.gutter:g} mm leave no room for pages on a sheet of "
+            f"gutters of {request.gutter:g} mm leave no room for pages on a sheet of "
             f"{name_of(sheet)}"
         )
     return best
@@ -152,14 +152,12 @@ def _shapes(up: int) -> list[tuple[int, int]]:
     return [(columns, up // columns) for columns in range(1, up + 1) if up % columns == 0]
 
 
-def _gaps(order: PageOrder, wishes: ImpositionRequest) -> tuple[list[float], list[float]]:
+def _gaps(order: PageOrder, request: ImpositionRequest) -> tuple[list[float], list[float]]:
     """Return the gutters within one copy: between its columns, and between its rows."""
-    spine_down = wishes.binding == "top"
-    columns = frozenset() if spine_down else order.joined
-    rows = order.joined if spine_down else order.joined_rows
+    columns, rows = order.joins(request.binding)
     return (
-        [0 if at in columns else wishes.gutter for at in range(1, len(order.front[0]))],
-        [0 if at in rows else wishes.gutter for at in range(1, len(order.front))],
+        [0 if at in columns else request.gutter for at in range(1, order.columns)],
+        [0 if at in rows else request.gutter for at in range(1, order.rows)],
     )
 
 
@@ -174,7 +172,7 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
     sides = [
         f"{length:.1f} mm in {name}"
         for length, name in zip(missing, ("width", "height"), strict=True)
-        if length > TOLERANCE
+        if length > _TOLERANCE
     ]
     return ImpositionError(
         f"a sheet of {name_of(sheet)} is too small for {needed.width:g} x {needed.height:g} mm: "
@@ -196,13 +194,13 @@ def _ruler(
 ) -> Ruler:
     total = copies * (sum(sizes) + sum(gaps)) + (copies - 1) * gutter
     at = (length - total) / 2
-    found = []
+    cells = []
     for copy in range(copies):
         for index, size in enumerate(sizes):
-            found.append((at, at + size))
+            cells.append((at, at + size))
             at += size
             if index < len(gaps):
                 at += gaps[index]
         if copy < copies - 1:
             at += gutter
-    return Ruler(tuple(found))
+    return Ruler(tuple(cells))

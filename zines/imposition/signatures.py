@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from zines.imposition.page_order import Cell, FoldAt, Nested, PageOrder, Pages, Rows, Work, padded
+from collections.abc import Sequence
+
+from zines.base.limits import MOST_STITCHED_PAGES
+from zines.imposition.page_order import (
+    Cell,
+    FoldAt,
+    Nested,
+    Ordered,
+    PageOrder,
+    Pages,
+    Rows,
+    Work,
+    padded,
+)
 from zines.imposition.plan import ImpositionError
 from zines.imposition.request import ImpositionRequest
 
 #: The spine fold of a spread: the left page goes behind.
 _SPINE = FoldAt("x", 1)
-#: How the folded packet, page 1 on top, is opened again, last fold first; page 1 stays in its
-#: corner, as printers expect it.
+#: The edge at which the folded piece, page 1 on top, is opened again, last fold first: page 1
+#: ends in the corner where printers expect it.
 _UNFOLDINGS = {
     "quarto": ("left", "top"),
     "octavo": ("left", "top", "right"),
@@ -20,7 +33,7 @@ _PAGES = {"quarto": 8, "octavo": 16, "sextodecimo": 32}
 
 def _spreads(pages: Pages) -> list[PageOrder]:
     """Return the spreads of one signature, the outermost first."""
-    cells = nesting(pages)
+    cells = _nested(pages)
     count = len(pages)
     return [
         PageOrder(
@@ -32,8 +45,8 @@ def _spreads(pages: Pages) -> list[PageOrder]:
     ]
 
 
-def nesting(pages: Pages) -> list[Cell]:
-    """Return the cells of one signature, which know how deep they lie: the outermost sheet is 0."""
+def _nested(pages: Pages) -> list[Cell]:
+    """Return the cells of one signature, each with its depth: 0 is the outermost sheet."""
     count = len(pages)
     return [
         Cell(page, nested=Nested(min(index, count - 1 - index) // 2, index % 2 == 0))
@@ -41,23 +54,35 @@ def nesting(pages: Pages) -> list[Cell]:
     ]
 
 
-def cover(pages: Pages) -> tuple[list[PageOrder], Work]:
-    """Lay the first and the last leaf on a sheet of their own."""
+def cover(pages: Pages) -> Ordered:
+    """The first and the last leaf, on a sheet of their own: four pages."""
     return _spreads(pages), Work(gather_first=0, folds=(_SPINE,))
 
 
-def saddle_stitch(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def saddle_stitch(pages: Pages, request: ImpositionRequest) -> Ordered:
     """One signature: all sheets nested, folded and stapled together."""
-    filled = padded(pages, 4, wishes.blanks)
+    filled = padded(pages, 4, request.blanks)
     return _spreads(filled), Work(gather_first=0, folds=(_SPINE,), staple=True)
 
 
-def gathered_signatures(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def thickness_warnings(
+    widths: Sequence[float], pages: int, request: ImpositionRequest
+) -> tuple[str, ...]:
+    """Warn of more pages than staples hold."""
+    if pages <= MOST_STITCHED_PAGES:
+        return ()
+    return (
+        f"{pages} pages are {pages // 4} sheets in one fold, and staples do not hold "
+        f"beyond {MOST_STITCHED_PAGES} pages: gathered-signatures makes thinner ones",
+    )
+
+
+def gathered_signatures(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Signatures of some nested sheets, gathered on one another; the last may be thinner."""
-    size = wishes.sheets_per_signature
+    size = request.sheets_per_signature
     if size < 1:
         raise ImpositionError("a signature has at least one sheet")
-    filled = padded(pages, 4, wishes.blanks)
+    filled = padded(pages, 4, request.blanks)
     step = 4 * size
     orders = [
         order
@@ -67,33 +92,32 @@ def gathered_signatures(pages: Pages, wishes: ImpositionRequest) -> tuple[list[P
     return orders, Work(gather_first=size, folds=(_SPINE,))
 
 
-def folded_sheet(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def folded_sheet(pages: Pages, request: ImpositionRequest) -> Ordered:
     """``quarto``, ``octavo``, ``sextodecimo``: each sheet folded two, three or four times."""
-    count = _PAGES[wishes.schema]
-    unfoldings = _UNFOLDINGS[wishes.schema]
-    filled = padded(pages, count, wishes.blanks)
+    count = _PAGES[request.schema]
+    unfoldings = _UNFOLDINGS[request.schema]
+    filled = padded(pages, count, request.blanks)
     orders = [
         _unfolded(filled[first : first + count], unfoldings)
         for first in range(0, len(filled), count)
     ]
-    wide, high = len(orders[0].front[0]), len(orders[0].front)
-    folds, columns, rows = [], wide, high
+    folds, columns, rows = [], orders[0].columns, orders[0].rows
     for direction in reversed(unfoldings):
         if direction == "top":
             rows //= 2
-            folds.append(FoldAt("y", high - rows))
+            folds.append(FoldAt("y", orders[0].rows - rows))
         else:
             columns //= 2
-            folds.append(FoldAt("x", wide - columns))
+            folds.append(FoldAt("x", orders[0].columns - columns))
     return orders, Work(gather_first=1, folds=tuple(folds))
 
 
 def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> PageOrder:
-    """Open a folded packet step by step, as one opens a letter, and read the flat sheet.
+    """Open the folded piece, page 1 on top, fold by fold, and return the flat sheet.
 
-    A leaf is (upper face, lower face); the packet starts as the finished piece, page 1 on top.
+    A packet is a pile of leaves, a leaf (upper face, lower face).
     """
-    cells = nesting(pages)
+    cells = _nested(pages)
     leaves = list(zip(cells[::2], cells[1::2], strict=True))
     table: list[list[list[tuple[Cell, Cell]]]] = [[leaves]]
     for direction in unfoldings:
@@ -124,33 +148,36 @@ def _turned_over(packet: list[tuple[Cell, Cell]], direction: str) -> list[tuple[
     ]
 
 
-def cut_stack_fold(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Spreads of one booklet, several to a sheet: cut, stack the piles, fold them together.
 
     The sheets are printed in an order that leaves each pile as a run of consecutive spreads.
     """
-    columns, rows = wishes.grid
+    columns, rows = request.grid or (2, 1)
     if columns % 2:
         raise ImpositionError(f"a grid of {columns}x{rows} cannot hold spreads: columns go in twos")
-    wide = columns // 2
-    piles = wide * rows
-    spreads = _spreads(padded(pages, 4 * piles, wishes.blanks))
-    high = len(spreads) // piles
+    across = columns // 2
+    piles = across * rows
+    spreads = _spreads(padded(pages, 4 * piles, request.blanks))
+    height = len(spreads) // piles
     orders = []
-    for sheet in range(high):
+    for sheet in range(height):
         # Pile after pile, column by column, as the pieces are taken up.
-        table = [[spreads[(c * rows + r) * high + sheet] for c in range(wide)] for r in range(rows)]
-        front = tuple(tuple(x for spread in row for x in spread.front[0]) for row in table)
+        table = [
+            [spreads[(column * rows + row) * height + sheet] for column in range(across)]
+            for row in range(rows)
+        ]
+        front = tuple(tuple(cell for spread in row for cell in spread.front[0]) for row in table)
         back = tuple(
-            tuple(x for spread in reversed(row) for x in (spread.back or ((),))[0]) for row in table
+            tuple(cell for spread in reversed(row) for cell in (spread.back or ((),))[0])
+            for row in table
         )
         orders.append(PageOrder(front, back, frozenset(range(1, columns, 2))))
-    from_right = wishes.binding == "right"
     work = Work(
         cut=True,
         gather_first=0,
         gather_cut=True,
-        from_right=from_right,
+        from_right=request.binding == "right",
         folds=(_SPINE,),
         staple=True,
     )

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from zines.imposition.page_order import Cell, FoldAt, PageOrder, Pages, Rows, Work, cells, padded
-from zines.imposition.plan import ImpositionError
+from collections.abc import Sequence
+
+from zines.imposition.page_order import (
+    Cell,
+    FoldAt,
+    Ordered,
+    PageOrder,
+    Pages,
+    Rows,
+    Work,
+    cells,
+    padded,
+)
+from zines.imposition.plan import ImpositionError, Pleat, Slit, Step
 from zines.imposition.request import ImpositionRequest
+from zines.imposition.sheet_grid import SheetGrid
 
 #: Rows from the top; a minus sign stands for a page printed upside down.
 _ZINES = {
@@ -16,8 +29,9 @@ _ZINES = {
         (14, 15, 16, 1),
     ),
 }
-#: Where the sheet is slit: (row boundary, first column boundary, last), or for a column boundary.
-SLITS = {
+#: Where the sheet is slit: along a boundary of rows ("y", from the top) or columns ("x"), from one
+#: boundary across it to another.
+_SLITS = {
     "one-sheet-zine": (("y", 1, 1, 3),),
     "one-sheet-zine-16": (
         ("y", 1, 1, 3),
@@ -35,47 +49,98 @@ _LEAFLETS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
 }
 
 
-def path(schema: str) -> list[tuple[int, int]]:
-    """Return the cells (column, row from the top) of a zine in the order of its pages."""
-    where = {
-        abs(page): (column, row)
-        for row, line in enumerate(_ZINES[schema])
+def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
+    """Eight or sixteen pages on one side of one sheet."""
+    table = _ZINES[request.schema]
+    count = zine_pages(request)
+    if len(pages) > count:
+        raise ImpositionError(f"a {request.schema} has {count} pages; these are {len(pages)}")
+    filled = padded(pages, count, request.blanks)
+    rows: Rows = tuple(tuple(Cell(filled[abs(n) - 1], n < 0) for n in row) for row in table)
+    joined, joined_rows = frozenset(range(1, len(rows[0]))), frozenset(range(1, len(rows)))
+    return [PageOrder(rows, joined=joined, joined_rows=joined_rows)], Work()
+
+
+def zine_pages(request: ImpositionRequest) -> int:
+    """Return how many pages the zine has."""
+    columns, rows = zine_parts(request)
+    return columns * rows
+
+
+def zine_parts(request: ImpositionRequest) -> tuple[int, int]:
+    """Return into how many columns and rows of pages a zine divides its sheet."""
+    table = _ZINES[request.schema]
+    return len(table[0]), len(table)
+
+
+def zine_steps(grid: SheetGrid, request: ImpositionRequest) -> tuple[Step, ...]:
+    """Return the slits, and the fold from page to page."""
+    xs = [grid.columns.cells[0][0], *(cell[1] for cell in grid.columns.cells)]
+    ys = [grid.rows.cells[-1][1], *(cell[0] for cell in grid.rows.cells[::-1])]
+    slits = [
+        Slit((xs[first], ys[at]), (xs[last], ys[at]))
+        if axis == "y"
+        else Slit((xs[at], ys[first]), (xs[at], ys[last]))
+        for axis, at, first, last in _SLITS[request.schema]
+    ]
+    boxes = {
+        abs(page): grid.cell(column, row)
+        for row, line in enumerate(_ZINES[request.schema])
         for column, page in enumerate(line)
     }
-    return [where[page] for page in sorted(where)]
+    path = [
+        (box.x + box.width / 2, box.y + box.height / 2)
+        for box in (boxes[page] for page in sorted(boxes))
+    ]
+    return (*slits, Pleat(tuple(path)))
 
 
-def zine(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
-    """Eight or sixteen pages on one side of one sheet."""
-    table = _ZINES[wishes.schema]
-    count = sum(len(row) for row in table)
-    if len(pages) > count:
-        raise ImpositionError(f"a {wishes.schema} has {count} pages; these are {len(pages)}")
-    filled = padded(pages, count, wishes.blanks)
-    rows: Rows = tuple(tuple(Cell(filled[abs(n) - 1], n < 0) for n in row) for row in table)
-    columns, high = len(rows[0]), len(rows)
-    joined = frozenset(range(columns + 1))
-    return [PageOrder(rows, joined=joined, joined_rows=frozenset(range(high + 1)))], Work()
-
-
-def leaflet(pages: Pages, wishes: ImpositionRequest) -> tuple[list[PageOrder], Work]:
+def leaflet(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Panels of one sheet, both sides; in a letter fold page 4 and 5 are the flap folded in."""
-    outside, inside = _LEAFLETS[wishes.fold]
-    count = len(outside) + len(inside)
+    outside, inside = _LEAFLETS[request.fold]
+    count = leaflet_pages(request)
     if len(pages) > count:
         raise ImpositionError(
-            f"a leaflet with a {wishes.fold} fold has {count} panels; these are {len(pages)} pages"
+            f"a leaflet with a {request.fold} fold has {count} panels; these are {len(pages)} pages"
         )
-    filled = padded(pages, count, wishes.blanks)
+    filled = padded(pages, count, request.blanks)
     order = PageOrder(
         (cells(*(filled[n - 1] for n in outside)),),
         (cells(*(filled[n - 1] for n in inside)),),
-        frozenset(range(len(outside) + 1)),
+        frozenset(range(1, len(outside))),
     )
     folds = {
         # Seen from the outside: the flap at the left goes behind, then what is left of the cover.
         "letter": (FoldAt("x", 1), FoldAt("x", 2)),
         "accordion": (FoldAt("x", 2, forward=True, other=True), FoldAt("x", 1, other=True)),
         "single": (FoldAt("x", 1),),
-    }[wishes.fold]
+    }[request.fold]
     return [order], Work(folds=folds)
+
+
+def leaflet_pages(request: ImpositionRequest) -> int:
+    """Return how many panels, counting both sides, the leaflet has."""
+    outside, inside = _LEAFLETS[request.fold]
+    return len(outside) + len(inside)
+
+
+def leaflet_parts(request: ImpositionRequest) -> tuple[int, int]:
+    """Return into how many columns and rows of panels a leaflet divides its sheet.
+
+    Raises ImpositionError for a letter fold.
+    """
+    if request.fold == "letter":
+        raise ImpositionError(
+            "a letter fold has panels of unlike widths: it cannot be undone, unless this program "
+            "made it"
+        )
+    return leaflet_pages(request) // 2, 1
+
+
+def flap_warnings(
+    widths: Sequence[float], pages: int, request: ImpositionRequest
+) -> tuple[str, ...]:
+    """Warn of a flap that is too wide to be folded in; ``widths`` of the outside, in mm."""
+    if request.fold == "letter" and widths[0] > widths[1] - 1:
+        return ("the flap folded in should be 2 to 3 mm narrower than the other panels",)
+    return ()

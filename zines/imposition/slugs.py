@@ -1,4 +1,4 @@
-"""Where the slug stands: the line in a margin that says which sheet of what this is."""
+"""Where the slug stands: the line in a margin that names the piece and the sheet."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.units import mm
 from zines.imposition.plan import Label, Mark
 
-#: Height of the line with its white (mm), and what stays clear between it and a mark or the edge.
+#: Height of the line with the white above and below it, and the distance to a mark (mm).
 HEIGHT, CLEAR = 3.5, 1.0
 SIZE_PT = 6.0
-#: Mean width of a letter over its size: semibold text faces with figures and capitals.
+#: Mean width of a letter in parts of its size: semibold text faces with figures and capitals.
 _LETTER = 0.6
 
 
 def placed(sheet: Size, used: Rect, marks: Sequence[Mark], text: str) -> Label | None:
-    """Return the slug in a margin where it hides neither page nor mark; None without room.
+    """Return the slug in a margin, beside pages and marks; None if no margin has room.
 
-    ``used`` is what pages take of the sheet, bleed included.
+    ``used`` is the part of the sheet that is printed, bleed included.
     """
     length = len(text) * mm(SIZE_PT) * _LETTER
     boxes = [_box(mark) for mark in marks]
     for upright, (low, high) in _margins(sheet, used):
         along = sheet.height if upright else sheet.width
         for level in _levels(low, high):
-            # Marks as (from, to) along the margin, where they would be under the line.
+            # Where marks cross the line, as spans along the margin.
             taken = [
                 (box.y, box.top) if upright else (box.x, box.right)
                 for box in boxes
@@ -68,10 +68,10 @@ def _meets(span: tuple[float, float], level: float) -> bool:
 
 def _gap(taken: Sequence[tuple[float, float]], along: float, length: float) -> float | None:
     """Return the middle of the gap nearest to a quarter of the margin that holds the line."""
-    low, found = UNPRINTABLE_EDGE_MM, []
+    low, middles = UNPRINTABLE_EDGE_MM, []
     for start, end in [*sorted(taken), (along - UNPRINTABLE_EDGE_MM + CLEAR, along)]:
         if start - CLEAR - low >= length:
             nearest = min(max(along / 4, low + length / 2), start - CLEAR - length / 2)
-            found.append(nearest)
+            middles.append(nearest)
         low = max(low, end + CLEAR)
-    return min(found, key=lambda middle: abs(middle - along / 4), default=None)
+    return min(middles, key=lambda middle: abs(middle - along / 4), default=None)

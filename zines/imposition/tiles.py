@@ -3,59 +3,82 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Placement, Rect, Size
-from zines.imposition.plan import Glue, ImpositionError, Label, Mark, Plan, Sheet, Side, Slot
+from zines.imposition.plan import (
+    Glue,
+    ImpositionError,
+    Label,
+    Mark,
+    Plan,
+    Sheet,
+    Side,
+    Slot,
+    TileCount,
+    TileName,
+)
 from zines.imposition.request import ImpositionRequest
 
 #: Height of the strip at the foot of a tile that bears its name (mm).
-NAME_STRIP = 4.0
+_NAME_STRIP = 4.0
 #: What the rounding of points may add to a size (mm): no tile is printed for less of the poster.
-LEAST = 0.01
-#: Nobody glues more; and each of them is drawn.
-MOST = 400
+_LEAST = 0.01
+#: The most sheets of a poster: nobody glues more, and each of them is drawn.
+_MOST_TILES = 400
+#: White around the assembly plan (mm), twice at its head, for the words.
 _PLAN_MARGIN = 20.0
+#: Length of a mark where the neighbour's paper ends (mm).
+_GLUE_MARK = 5.0
+_LETTERS = 26
 
 
 @dataclass(frozen=True)
 class _Tiling:
+    """A grid of tiles; ``window`` is what one can show, ``spare`` what the lowest row does not."""
+
     sheet: Size
     window: Size
     columns: int
     rows: int
-    first: tuple[float, float]
+    spare: float
 
     @property
     def count(self) -> int:
         return self.columns * self.rows
 
 
-def plan(trim: Size, wishes: ImpositionRequest, bleed: float = 0) -> Plan:
-    """Spread the one page over sheets; ``wishes.poster`` is the size of the whole.
+def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
+    """Spread the only page over sheets; ``request.poster`` is the size of the whole.
 
-    Raises ImpositionError for an overlap or margin that leaves no room, or for too many sheets.
+    Raises ImpositionError for several pages, for an overlap or margin that leaves no room, or for
+    too many sheets.
     """
-    poster = wishes.poster or trim
+    if len(trims) != 1:
+        raise ImpositionError(f"tiles take one page, not {len(trims)}: choose it with --pages")
+    (trim,) = trims
+    poster = request.poster or trim
     if (poster.width > poster.height) != (trim.width > trim.height):
         poster = poster.turned
     scale = min(poster.width / trim.width, poster.height / trim.height)
     poster = Size(trim.width * scale, trim.height * scale)
     tiling = min(
-        (_tiling(poster, sheet, wishes) for sheet in (wishes.sheet, wishes.sheet.turned)),
-        key=lambda one: one.count,
+        (_tiling(poster, sheet, request) for sheet in (request.sheet, request.sheet.turned)),
+        key=lambda tiling: tiling.count,
     )
-    if tiling.count > MOST:
+    if tiling.count > _MOST_TILES:
         raise ImpositionError(
-            f"the poster would take {tiling.count} sheets, more than {MOST}: take larger paper"
+            f"the poster would take {tiling.count} sheets, more than {_MOST_TILES}: "
+            "take larger paper"
         )
     sheets = [
-        Sheet(_tile(tiling, poster, scale, wishes, column, row))
+        Sheet(_tile(tiling, poster, scale, request, column, row))
         for row in range(tiling.rows)
         for column in range(tiling.columns)
     ]
     if tiling.count > 1:
-        sheets.append(Sheet(_assembly(tiling, poster, trim, wishes)))
+        sheets.append(Sheet(_assembly(tiling, poster, trim, request)))
     return Plan(
         "tiles",
         tiling.sheet,
@@ -66,101 +89,102 @@ def plan(trim: Size, wishes: ImpositionRequest, bleed: float = 0) -> Plan:
     )
 
 
-def _tiling(poster: Size, sheet: Size, wishes: ImpositionRequest) -> _Tiling:
-    window = Size(sheet.width - 2 * wishes.margin, sheet.height - 2 * wishes.margin - NAME_STRIP)
-    if min(window.width, window.height) <= wishes.overlap:
+def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
+    window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - _NAME_STRIP)
+    if min(window.width, window.height) <= request.overlap:
         raise ImpositionError(
-            f"an overlap of {wishes.overlap:g} mm leaves no room on a sheet with "
-            f"{wishes.margin:g} mm margins"
+            f"an overlap of {request.overlap:g} mm leaves no room on a sheet with "
+            f"{request.margin:g} mm margins"
         )
 
     def needed(length: float, step: float) -> int:
-        return max(1, math.ceil((length - wishes.overlap - LEAST) / (step - wishes.overlap)))
+        return max(1, math.ceil((length - request.overlap - _LEAST) / (step - request.overlap)))
 
     columns, rows = needed(poster.width, window.width), needed(poster.height, window.height)
-
     # The poster starts at the upper left: what is left over stays white at the right and the foot.
-    spare = rows * window.height - (rows - 1) * wishes.overlap - poster.height
-    first = (0.0, spare)
-    return _Tiling(sheet, window, columns, rows, first)
+    spare = rows * window.height - (rows - 1) * request.overlap - poster.height
+    return _Tiling(sheet, window, columns, rows, spare)
+
+
+def refuse_undoing(request: ImpositionRequest) -> None:
+    """Raise ImpositionError: what a tile shows overlaps with its neighbours."""
+    raise ImpositionError("tiles cannot be put together again, unless this program made them")
 
 
 def name(column: int, row: int) -> str:
-    """Return the name of a tile: rows are letters from the top, columns numbers."""
+    """Return the name of a tile: A1 is at the upper left, AA1 the first of the 27th row."""
     letters = ""
     row += 1
     while row:
-        row, rest = divmod(row - 1, 26)
+        row, rest = divmod(row - 1, _LETTERS)
         letters = chr(ord("A") + rest) + letters
     return f"{letters}{column + 1}"
 
 
 def _tile(
-    tiling: _Tiling, poster: Size, scale: float, wishes: ImpositionRequest, column: int, row: int
+    tiling: _Tiling, poster: Size, scale: float, request: ImpositionRequest, column: int, row: int
 ) -> Side:
     window = Rect(
-        wishes.margin, wishes.margin + NAME_STRIP, tiling.window.width, tiling.window.height
+        request.margin, request.margin + _NAME_STRIP, tiling.window.width, tiling.window.height
     )
     # The poster's lower left corner, as seen from this tile's window.
-    left = tiling.first[0] - column * (window.width - wishes.overlap)
-    up = tiling.rows - 1 - row
-    foot = tiling.first[1] - up * (window.height - wishes.overlap)
+    left = -column * (window.width - request.overlap)
+    rows_below = tiling.rows - 1 - row
+    foot = tiling.spare - rows_below * (window.height - request.overlap)
     trim = Rect(window.x + left, window.y + foot, poster.width, poster.height)
     x, y = max(window.x, trim.x), max(window.y, trim.y)
     right, top = min(window.right, trim.right), min(window.top, trim.top)
     clip = Rect(x, y, right - x, top - y)
     marks = []
     if column > 0:
-        at = window.x + wishes.overlap
-        marks += [Mark("glue", (at, y), (at, y + 5)), Mark("glue", (at, top - 5), (at, top))]
+        at = window.x + request.overlap
+        marks += [
+            Mark("glue", (at, y), (at, y + _GLUE_MARK)),
+            Mark("glue", (at, top - _GLUE_MARK), (at, top)),
+        ]
     if row > 0:
-        at = window.top - wishes.overlap
-        marks += [Mark("glue", (x, at), (x + 5, at)), Mark("glue", (right - 5, at), (right, at))]
-    neighbours = [
-        (-1, 0, "à gauche"),
-        (1, 0, "à droite"),
-        (0, -1, "au-dessus"),
-        (0, 1, "au-dessous"),
-    ]
-    words = [name(column, row)] + [
-        f"{where} {name(column + dx, row + dy)}"
-        for dx, dy, where in neighbours
-        if 0 <= column + dx < tiling.columns and 0 <= row + dy < tiling.rows
-    ]
-    label = Label(" · ".join(words), (tiling.sheet.width / 2, wishes.margin + NAME_STRIP / 2), 7)
-    labels = (label,) if tiling.count > 1 else ()
+        at = window.top - request.overlap
+        marks += [
+            Mark("glue", (x, at), (x + _GLUE_MARK, at)),
+            Mark("glue", (right - _GLUE_MARK, at), (right, at)),
+        ]
+    own_name = TileName(
+        name(column, row),
+        left=name(column - 1, row) if column > 0 else "",
+        right=name(column + 1, row) if column < tiling.columns - 1 else "",
+        above=name(column, row - 1) if row > 0 else "",
+        below=name(column, row + 1) if row < tiling.rows - 1 else "",
+    )
+    at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
+    labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
     return Side((Slot(1, Placement(trim), clip, scale),), tuple(marks), labels)
 
 
-def _assembly(tiling: _Tiling, poster: Size, trim: Size, wishes: ImpositionRequest) -> Side:
+def _assembly(tiling: _Tiling, poster: Size, trim: Size, request: ImpositionRequest) -> Side:
     """Draw the whole poster small, with the edges and names of its tiles."""
     step = (
-        tiling.window.width - wishes.overlap,
-        tiling.window.height - wishes.overlap,
+        tiling.window.width - request.overlap,
+        tiling.window.height - request.overlap,
     )
     room = Size(tiling.sheet.width - 2 * _PLAN_MARGIN, tiling.sheet.height - 3 * _PLAN_MARGIN)
     shrink = min(room.width / poster.width, room.height / poster.height)
     width, height = poster.width * shrink, poster.height * shrink
     x, y = (tiling.sheet.width - width) / 2, (tiling.sheet.height - height) / 2
     box = Rect(x, y, width, height)
-    marks = []
-    lines = (
-        [x]
-        + [
-            x + (step[0] * n - tiling.first[0] + wishes.overlap / 2) * shrink
-            for n in range(1, tiling.columns)
-        ]
-        + [box.right]
-    )
-    levels = (
-        [y]
-        + [
-            y + (step[1] * n - tiling.first[1] + wishes.overlap / 2) * shrink
+    lines = [
+        x,
+        *(x + (step[0] * n + request.overlap / 2) * shrink for n in range(1, tiling.columns)),
+        box.right,
+    ]
+    levels = [
+        y,
+        *(
+            y + (step[1] * n - tiling.spare + request.overlap / 2) * shrink
             for n in range(1, tiling.rows)
-        ]
-        + [box.top]
-    )
-    marks += [Mark("cut", (at, y), (at, box.top)) for at in lines]
+        ),
+        box.top,
+    ]
+    marks = [Mark("cut", (at, y), (at, box.top)) for at in lines]
     marks += [Mark("cut", (x, at), (box.right, at)) for at in levels]
     labels = [
         Label(
@@ -176,10 +200,10 @@ def _assembly(tiling: _Tiling, poster: Size, trim: Size, wishes: ImpositionReque
     ]
     labels.append(
         Label(
-            f"Plan d’assemblage : {tiling.columns} feuilles en largeur, {tiling.rows} en hauteur ; "
-            f"chacune recouvre la précédente de {wishes.overlap:g} mm.",
+            "",
             (tiling.sheet.width / 2, box.top + 8),
             10,
+            tiles=TileCount(tiling.columns, tiling.rows, request.overlap),
         )
     )
     return Side(

@@ -1,22 +1,21 @@
-"""Pages back from imposed sheets. Names pikepdf, as drawing.py does."""
+"""Gives back the pages of imposed sheets."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Dictionary, Matrix, Name
 
 from zines.base.geometry import Placement, Rect, Size
-from zines.base.paper import SIZES, name_of
-from zines.base.units import mm, pt
-from zines.imposition import own_sheets, schemas
+from zines.base.units import pt
+from zines.imposition import own_sheets
 from zines.imposition.annotations import flatten
 from zines.imposition.own_sheets import Drawn
-from zines.imposition.page_matrix import TURNS, moved, placed
-from zines.imposition.plan import ImpositionError, Plan, Slot
+from zines.imposition.page_matrix import TURNS, in_mm, placed, turn
+from zines.imposition.plan import ImpositionError, Slot
+from zines.imposition.plan_of_sides import plan_of_sides
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.sheet_drawing import Forms
 from zines.pdf import page_boxes
@@ -25,27 +24,19 @@ from zines.pdf.soundness import UNREADABLE
 
 #: How far a page may be off and still be that of a slot (mm).
 _NEAR = 0.02
-#: Sheets that differ by less are of one size (mm).
-_SAME = 1.0
-_MOST_PAGES = 100_000
-#: A piece with a cover of its own has at least as many pages.
-_FEWEST = 8
-#: Columns and rows of pieces that fill their sheet, by schema or fold.
-_PARTS = {
-    "one-sheet-zine": (4, 2),
-    "one-sheet-zine-16": (4, 4),
-    "accordion": (3, 1),
-    "single": (2, 1),
-}
+#: Pages of ours that reach less into a slot do not lie there (mm).
+_BESIDE = 1.0
 
 
 def undone(
-    pdf: pikepdf.Pdf, wishes: ImpositionRequest, trim: Size | None, count: int
+    pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
 ) -> pikepdf.Pdf:
-    """Turn imposed sheets into their pages, in place; see sheets.separated.
+    """Turn imposed sheets into their pages, in place.
 
-    Sheets of this program know their pages, which come back byte for byte, whatever their size.
-    On others a page is what lies in its slot by the plan.
+    Sheets of this program hold their pages, whose content comes back byte for byte. On those of
+    other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
+    ``count`` 0 is as many as the sheets hold. Raises ImpositionError where no plan fits, PdfError
+    for what cannot be read.
     """
     sides = list(pdf.pages)
     boxes = page_boxes.boxes(pdf)
@@ -55,14 +46,13 @@ def undone(
         if piece and count and count != len(piece):
             raise ImpositionError(f"the sheets hold {len(piece)} pages, not {count}")
         if piece:
-            found = [own_sheets.page(pdf, one) for one in piece]
+            pages = [own_sheets.page(pdf, drawn) for drawn in piece]
         else:
-            found = _by_plan(pdf, sides, boxes, sheets, wishes, trim, count)
-        root = pdf.Root
-        kids = Array(found)
-        root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=kids, Count=len(found)))
-        for kid in found:
-            kid.Parent = root.Pages
+            pages = _by_plan(pdf, sides, boxes, sheets, request, trim, count)
+        tree = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
+        pdf.Root.Pages = pdf.make_indirect(tree)
+        for page in pages:
+            page.Parent = pdf.Root.Pages
     except UNREADABLE as error:
         raise ImpositionError(f"the sheets cannot be read ({error})") from error
     return pdf
@@ -73,11 +63,12 @@ def _by_plan(
     sides: Sequence[pikepdf.Page],
     boxes: Sequence[PageBox],
     sheets: Sequence[own_sheets.SheetSide],
-    wishes: ImpositionRequest,
+    request: ImpositionRequest,
     trim: Size | None,
     count: int,
 ) -> list[Any]:
-    plan = _plan(boxes, sheets, wishes, trim, count)
+    sizes = [box.size for box in boxes]
+    plan = plan_of_sides(sizes, request, trim or _drawn_size(sheets), count)
     where: dict[int, tuple[int, Slot]] = {}
     for index, side in enumerate(plan.sides):
         for slot in side.slots:
@@ -87,136 +78,54 @@ def _by_plan(
     if not count:
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
-    numbers = range(1, len(sides) + 1)
-    flatten(pdf, sides, numbers)
-    maker = Forms(pdf)
-    windows: dict[int, Any] = {}
-    found = []
+    flatten(pdf, sides, range(1, len(sides) + 1))
+    forms = Forms(pdf)
+    whole_sides: dict[int, Any] = {}
+    pages = []
     for index, slot in places:
-        own = next((one for one in sheets[index].drawn if _lies_in(one, slot)), None)
+        own = next((drawn for drawn in sheets[index].drawn if _lies_in(drawn, slot)), None)
         if own:
-            found.append(own_sheets.page(pdf, own))
+            pages.append(own_sheets.page(pdf, own))
             continue
-        if index not in windows:
-            windows[index] = maker.form(sides[index], boxes[index], index + 1).stream
-        found.append(_window(pdf, boxes[index], slot, windows[index]))
-    return found
-
-
-def _plan(
-    boxes: Sequence[PageBox],
-    sheets: Sequence[own_sheets.SheetSide],
-    wishes: ImpositionRequest,
-    trim: Size | None,
-    count: int,
-) -> Plan:
-    """Find the plan that has that many sides on that sheet."""
-    if wishes.schema == "tiles":
-        raise ImpositionError("tiles cannot be put together again, unless this program made them")
-    if wishes.schema == "leaflet" and wishes.fold == "letter":
-        raise ImpositionError(
-            "a letter fold has panels of unlike widths: it cannot be undone, unless this program "
-            "made it"
-        )
-    sheet, sides = boxes[0].size, len(boxes)
-    for number, box in enumerate(boxes, 1):
-        if _differ(box.size, sheet):
-            raise ImpositionError(f"sheets differ in size: page {number} is not as large as page 1")
-    # Full sheets are looked for, which no blank page helps to fill.
-    blanks = "end" if wishes.blanks == "error" and not count else wishes.blanks
-    wishes = replace(wishes, sheet=sheet, marks=(), blanks=blanks)
-    size = trim or _drawn_size(sheets) or _cell(sheet, wishes)
-    area, page_area = sheet.width * sheet.height, size.width * size.height
-    most = min(sides * (int(area / page_area) + 1), _MOST_PAGES)
-    if count > most:
-        raise ImpositionError(f"{sides} sides of {name_of(sheet)} cannot hold {count} pages")
-    plan = schemas.plan([size] * (count or _most_pages(size, wishes, sides, most)), wishes)
-    if len(plan.sides) != sides:
-        raise ImpositionError(
-            f"{count} pages make {len(plan.sides)} sides, but the file has {sides}"
-            if count
-            else f"no number of pages makes {sides} sides as {wishes.schema}"
-        )
-    if _differ(plan.sheet, sheet):
-        raise ImpositionError(
-            f"pages of {size.width:g} x {size.height:g} mm would lie on a sheet turned the other "
-            "way: name their size with --trim"
-        )
-    return plan
-
-
-def _differ(one: Size, other: Size) -> bool:
-    return abs(one.width - other.width) > _SAME or abs(one.height - other.height) > _SAME
-
-
-def _most_pages(size: Size, wishes: ImpositionRequest, sides: int, most: int) -> int:
-    """Return the most pages that need these sides, of which there are more for more pages."""
-    low = _FEWEST if wishes.cover else 1
-    high = low
-    while high <= most and _fits(high, size, wishes, sides):
-        low, high = high, 2 * high
-    while low < high - 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if _fits(middle, size, wishes, sides) else (low, middle)
-    return low
-
-
-def _fits(pages: int, size: Size, wishes: ImpositionRequest, sides: int) -> bool:
-    try:
-        return len(schemas.plan([size] * pages, wishes).sides) <= sides
-    except ImpositionError:
-        return False
+        if index not in whole_sides:
+            whole_sides[index] = forms.form(sides[index], boxes[index], index + 1).stream
+        pages.append(_window(pdf, boxes[index], slot, whole_sides[index]))
+    return pages
 
 
 def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
     """Return how large the pages of our own sheets lie on them."""
     for sheet in sheets:
-        for one in sheet.drawn:
-            lies = _place(one)
-            return Size(lies.width, lies.height)
+        for drawn in sheet.drawn:
+            place = _place(drawn)
+            return Size(place.width, place.height)
     return None
 
 
 def _place(drawn: Drawn) -> Rect:
-    left, foot, right, head = map(mm, moved(drawn.matrix, drawn.box.trim))
-    return Rect(left, foot, right - left, head - foot)
-
-
-def _cell(sheet: Size, wishes: ImpositionRequest) -> Size:
-    """Guess the trim: a part of the sheet, or the largest named size that fits this schema."""
-    parts = _PARTS.get(wishes.fold if wishes.schema == "leaflet" else wishes.schema)
-    if parts:
-        across = max(sheet.width, sheet.height) if parts[0] != parts[1] else sheet.width
-        down = min(sheet.width, sheet.height) if parts[0] != parts[1] else sheet.height
-        return Size(across / parts[0], down / parts[1])
-    pages = _FEWEST if wishes.cover else 1
-    named = sorted(SIZES.values(), key=lambda size: -size.width * size.height)
-    for size in named:
-        if _fits(pages, size, wishes, _MOST_PAGES):
-            return size
-    raise ImpositionError("the trim of the pages cannot be guessed: name it with --trim")
+    return in_mm(drawn.matrix, drawn.box.trim)
 
 
 def _lies_in(drawn: Drawn, slot: Slot) -> bool:
-    """Tell whether a page of ours was drawn into this very slot."""
-    lies, trim = _place(drawn), slot.placement.trim
-    turn = TURNS[(slot.placement.rotation - drawn.box.rotate) % 360]
-    scale = max(abs(part) for part in drawn.matrix[:4])
+    """Tell whether this program drew the page into this slot."""
+    place, trim = _place(drawn), slot.placement.trim
+    turned = drawn.matrix.shorthand[:4]
+    scale = max(abs(number) for number in turned)
     return all(
         abs(a - b) < _NEAR
         for a, b in zip(
-            (lies.x, lies.y, lies.width, lies.height, *(n / scale for n in drawn.matrix[:4])),
-            (trim.x, trim.y, trim.width, trim.height, *turn),
+            (place.x, place.y, place.width, place.height, *(number / scale for number in turned)),
+            (trim.x, trim.y, trim.width, trim.height, *turn(slot, drawn.box).shorthand[:4]),
             strict=True,
         )
     )
 
 
 def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
-    """Tell a slot without a page: nothing is on its side, or only pages of ours elsewhere."""
+    """Tell whether nothing is in a slot: this program made its side, and drew no page there."""
     if not sheet.ours:
         return False
-    return not any(_place(one).overlaps(slot.placement.trim, _SAME) for one in sheet.drawn)
+    return not any(_place(drawn).overlaps(slot.placement.trim, _BESIDE) for drawn in sheet.drawn)
 
 
 def _window(pdf: pikepdf.Pdf, box: PageBox, slot: Slot, sheet: Any) -> Any:
@@ -224,11 +133,13 @@ def _window(pdf: pikepdf.Pdf, box: PageBox, slot: Slot, sheet: Any) -> Any:
     trim = slot.placement.trim
     width, height = pt(trim.width), pt(trim.height)
     whole = Rect(0, 0, box.size.width, box.size.height)
-    a, b, c, d, e, f = placed(Slot(1, Placement(whole, 0), whole), box)
-    matrix = (a, b, c, d, e - pt(trim.x), f - pt(trim.y))
+    upright = placed(Slot(1, Placement(whole, 0), whole), box)
+    # Matrices of PDF are applied from the left: the page, then its place in the window.
     if slot.placement.rotation == 180:
-        matrix = (-a, -b, -c, -d, pt(trim.right) - e, pt(trim.top) - f)
-    moves = " ".join(f"{number:.4f}" for number in matrix)
+        matrix = upright @ TURNS[180] @ Matrix(1, 0, 0, 1, pt(trim.right), pt(trim.top))
+    else:
+        matrix = upright @ Matrix(1, 0, 0, 1, -pt(trim.x), -pt(trim.y))
+    moves = " ".join(f"{number:.4f}" for number in matrix.shorthand)
     content = f"q 0 0 {width:.4f} {height:.4f} re W n {moves} cm /Sheet Do Q"
     page_box = Array([0, 0, round(width, 4), round(height, 4)])
     return pdf.make_indirect(

@@ -110,7 +110,11 @@ def check_slug(slug: str, path: str) -> None:
 def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     """Read one document; raises ProblemError with every problem of the file."""
     check_slug(slug, name)
-    parsed = yaml_reader.read_on(file, name)
+    return from_parsed(yaml_reader.read_on(file, name), file, slug, reading)
+
+
+def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
+    """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
     if parsed.value.get("kind") == EDITION:
         message = "this file is an edition, the data of a group, and no document"
         hint = "name the documents to print, and this file after --edition"
@@ -141,7 +145,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     fields, listed = sources.numbered(fields, known, value.get("qr", []))
     return Document(
         slug,
-        name,
+        parsed.path,
         layout,
         characters(title(value["title"])),
         characters(title(value["description"].strip())),

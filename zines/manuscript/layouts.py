@@ -15,6 +15,7 @@ from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
 from zines.base.search_path import SearchPath
 from zines.manuscript import schema, yaml_reader
+from zines.manuscript.imposition_schema import imposition_schema
 from zines.manuscript.parsed import Parsed, Spot, Trail
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
@@ -39,6 +40,15 @@ def shipped_schema(name: str) -> Mapping[str, Any]:
     """Return the schema of organisation, sources, outputs or of what all documents share."""
     value: Mapping[str, Any] = yaml_reader.read(_SCHEMAS / f"{name}.yaml", name).value
     return value
+
+
+@cache
+def _outputs_schema() -> Mapping[str, Any]:
+    """Return the schema of outputs.yaml, with the options of imposition from their table."""
+    whole: dict[str, Any] = copy.deepcopy(dict(shipped_schema("outputs")))
+    output = whole["properties"]["outputs"]["items"]["properties"]
+    output["imposition"] = {**output["imposition"], **imposition_schema()}
+    return whole
 
 
 def names(folders: SearchPath) -> list[str]:
@@ -106,7 +116,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     if wrong := schema.check_schema(merged):
         raise ProblemError([_bad_schema(own, (), wrong)])
     parsed = yaml_reader.read_on(outputs_file, names["outputs.yaml"])
-    problems = schema.validate(parsed, shipped_schema("outputs"))
+    problems = schema.validate(parsed, _outputs_schema())
     if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)
     return Layout(
@@ -169,10 +179,6 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
 
 
 def _output(fields: dict[str, Any], spot: Spot) -> Output:
-    imposition = {
-        key.replace("-", "_"): tuple(value) if isinstance(value, list) else value
-        for key, value in fields.get("imposition", {}).items()
-    }
     return Output(
         fields["name"],
         fields.get("label", ""),
@@ -180,7 +186,7 @@ def _output(fields: dict[str, Any], spot: Spot) -> Output:
         fields["trim"],
         fields.get("sheet", ""),
         fields.get("ink", "colour"),
-        imposition,
+        fields.get("imposition", {}),
         spot.line,
         spot.column,
         fields.get("format", ""),

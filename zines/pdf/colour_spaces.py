@@ -7,10 +7,13 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.model import Colour
+from zines.pdf.decoding import TooLongError, decoded
+from zines.pdf.painted import Colour
 from zines.pdf.safe_get import get, listed, name, number
 
 _DEPTH = 8
+#: 256 entries of at most 32 values (ISO 32000-1, 8.6.6.3) take 8 kB.
+_LARGEST_TABLE = 16_000
 
 
 @dataclass(frozen=True)
@@ -86,7 +89,10 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
 
 
 def _table(value: Any) -> bytes:
-    """Return the table of an Indexed space, which is a string or a stream of at most 1 kB."""
+    """Return the table of an Indexed space, a string or a stream; empty where it is too long."""
     if isinstance(value, pikepdf.Stream):
-        return value.read_bytes()[:4096]
+        try:
+            return decoded(value, _LARGEST_TABLE)
+        except TooLongError:
+            return b""
     return bytes(value) if isinstance(value, pikepdf.String) else b""

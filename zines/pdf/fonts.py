@@ -7,8 +7,8 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.model import Font
-from zines.pdf.safe_get import get, listed, name, number
+from zines.pdf.pdf_file import Font
+from zines.pdf.safe_get import get, key, listed, name, number
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _LAST = 65535
@@ -89,3 +89,20 @@ def _composite(entries: list[Any]) -> dict[int, float]:
         else:
             break
     return widths
+
+
+class FontCache:
+    """Fonts of a file, each read once."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self._read: dict[str, ReadFont] = {}
+
+    def font(self, value: Any) -> ReadFont:
+        """Read a font, once where it is an indirect object."""
+        own = key(value)
+        if not own:
+            return read_font(value)
+        if own not in self._read:
+            self._read[own] = read_font(value)
+        return self._read[own]

@@ -1,86 +1,196 @@
-"""What the operators of a content stream have in common. Names pikepdf."""
+"""Follows the graphics state through a content stream (ISO 32000-1, 7.8.2). Names pikepdf.
+
+It is the only one: what reads pages and what writes them anew both use it. What is done with what
+is painted is up to a device, handed to the interpreter; which operators are followed, to a table.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import pikepdf
+from pikepdf import Matrix
 
-from zines.pdf.colour_spaces import Space, space_of
-from zines.pdf.fonts import ReadFont, read_font
-from zines.pdf.graphics_state import Path, State
-from zines.pdf.model import Area, Box, Colour, Font, Line, Picture, Text
-from zines.pdf.safe_get import entries, get, key, name, number
+from zines.pdf.colour_spaces import Space
+from zines.pdf.fonts import FontCache
+from zines.pdf.geometry import matrix_of
+from zines.pdf.graphics_state import GraphicsState
+from zines.pdf.path import Path
+from zines.pdf.safe_get import get, key, number, numbers
 
-
-class Library:
-    """What is read once for all pages: fonts, and what pictures were met."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.fonts: dict[str, Font] = {}
-        #: Pictures and their colour spaces, which may be named by the page alone.
-        self.pictures: dict[str, tuple[Any, Space]] = {}
-        self.operations = 0
-        self._read: dict[str, ReadFont] = {}
-        self._owner = pikepdf.new()
-
-    def font(self, value: Any) -> ReadFont:
-        """Read a font, once where it is an indirect object."""
-        known = key(value)
-        if not known:
-            return read_font(value)
-        if known not in self._read:
-            self._read[known] = read_font(value)
-        return self._read[known]
-
-    def stream(self, raw: bytes, values: Any) -> Any:
-        """Make a stream of the data of an inline picture, still packed, and of its entries."""
-        made = pikepdf.Stream(self._owner, b"")
-        made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
-        for entry, value in entries(values):
-            if entry not in ("/Filter", "/DecodeParms", "/Length"):
-                made[entry] = value
-        return made
+#: Forms in forms and patterns beyond this depth are not entered.
+DEEPEST = 24
+#: ``q`` beyond this depth saves nothing.
+_DEEPEST_SAVES = 512
+#: How pikepdf calls the operator of an inline picture, where operators are chosen.
+_INLINE = "INLINE IMAGE"
 
 
-class Painted:
-    """What one page was seen to paint."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.texts: list[Text] = []
-        self.lines: list[Line] = []
-        self.areas: list[Area] = []
-        self.pictures: list[Picture] = []
-        self.shadings: list[tuple[Colour, Box]] = []
-        self.transparency: set[str] = set()
-        self.blended_in: set[str] = set()
-        self.white_overprint = False
-        self.overprints = False
-        self.trouble: list[str] = []
+class TooMuchError(Exception):
+    """The file paints more than is looked into."""
 
 
-class Pen:
-    """Paints what operators say; the families of operators build on it."""
+class Budget:
+    """How many instructions are followed, over all streams of a file."""
+
+    def __init__(self, most: int) -> None:
+        """Allow ``most`` instructions."""
+        self.left = most
+
+    def spend(self, instructions: int = 1) -> None:
+        """Take instructions from what is left; raises TooMuchError where that is not enough."""
+        self.left -= instructions
+        if self.left < 0:
+            raise TooMuchError
+
+
+class MarkedContent(NamedTuple):
+    """A sequence of marked content that is open (ISO 32000-1, 14.6).
+
+    ``number`` counts, from 0, the sequences of the stream that are in no other; ``start`` is its
+    first instruction, ``operands`` are its tag and properties.
+    """
+
+    number: int
+    start: int
+    operands: Any
+
+
+class Device:
+    """Takes what an interpreter paints. This one drops it: others override what they need.
+
+    Each method may read the state, path and resources of the interpreter.
+    """
+
+    def fill_path(self, interpreter: Interpreter) -> None:
+        """Fill the path."""
+
+    def stroke_path(self, interpreter: Interpreter) -> None:
+        """Stroke the path."""
+
+    def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
+        """Show text at the text matrix; ``advance`` is its length in text space."""
+
+    def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
+        """Draw a picture on the unit square."""
+
+    def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
+        """Draw a picture that stands in the content stream itself."""
+
+    def paint_shading(self, interpreter: Interpreter, shading: Any) -> None:
+        """Paint a shading (``sh``) over all of the clip."""
+
+    def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
+        """Take a pattern, or None for one that is not among the resources, as a colour."""
+
+    def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
+        """Set the entries of a graphics state parameter dictionary (``gs``)."""
+
+    def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
+        """Say whether a form or the tile of a pattern is entered, with that state."""
+        return True
+
+    def refuse_form(self, interpreter: Interpreter) -> None:
+        """Take note of a form that is drawn within itself, or too deep: it is not entered."""
+
+
+Operator = Callable[["Interpreter", Any], None]
+
+
+class Interpreter:
+    """Follows one content stream; starts another interpreter for each form in it.
+
+    ``operators`` are those that are followed: all others change nothing. ``inside`` are the keys of
+    the page and the forms that are being followed, the page first. ``followed_only``: ``run`` reads
+    no other instructions, which is quicker, and ``index`` counts only those.
+    """
 
     def __init__(
         self,
-        library: Library,
-        painted: Painted,
+        operators: Mapping[str, Operator],
         resources: Any,
-        state: State,
-        inside: tuple[str, ...],
+        state: GraphicsState | None = None,
+        device: Device | None = None,
+        *,
+        budget: Budget | None = None,
+        fonts: FontCache | None = None,
+        inside: tuple[str, ...] = (),
+        marked: tuple[MarkedContent, ...] = (),
+        followed_only: bool = False,
     ) -> None:
-        """``inside``: the page and the forms that are being walked through, the page first."""
-        self.library, self.painted, self.resources = library, painted, resources
-        self.state, self.base, self.inside = state, state.matrix, inside
+        """Start with a state as a page has it, and without a budget where there is no limit."""
+        self.operators, self.resources = operators, resources
+        self.state = state or GraphicsState()
+        self.device, self.budget, self.inside = device or Device(), budget, inside
+        self.followed_only = followed_only
+        self.fonts = fonts or FontCache()
+        #: The matrix with which the stream begins: that of patterns is relative to it.
+        self.base = self.state.matrix
+        self.saved: list[GraphicsState] = []
+        self.index = -1
         self.path = Path()
+        self.clips_next = False
+        self.text_matrix = self.line_matrix = Matrix()
+        self.in_text = False
+        self.marked = list(marked)
+        self.sequences = 0
+        #: Colour spaces that were read, by name.
         self.spaces: dict[str, Space] = {}
 
-    def enter(self, form: Any, state: State) -> None:
-        """Walk through a form or the tile of a pattern."""
-        raise NotImplementedError
+    def run(self, content: Any) -> None:
+        """Follow a page or a form to its end; raises TooMuchError beyond the budget.
+
+        Raises pikepdf.PdfError for content that cannot be parsed.
+        """
+        chosen = " ".join([*self.operators, _INLINE]) if self.followed_only else ""
+        for instruction in pikepdf.parse_content_stream(content, chosen):
+            self.execute(instruction)
+
+    def execute(self, instruction: Any) -> None:
+        """Do what one instruction says; raises TooMuchError beyond the budget."""
+        self.index += 1
+        if self.budget:
+            self.budget.spend()
+        if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+            self.device.draw_inline_image(self, instruction.iimage)
+        elif operator := self.operators.get(str(instruction.operator)):
+            operator(self, instruction.operands)
+
+    def save(self) -> None:
+        """Save the graphics state."""
+        if len(self.saved) < _DEEPEST_SAVES:
+            self.saved.append(self.state.copy())
+
+    def restore(self) -> None:
+        """Restore the graphics state that was saved last, if any was."""
+        if self.saved:
+            self.state = self.saved.pop()
+
+    def enter(self, form: Any, matrix: Matrix, state: GraphicsState) -> None:
+        """Follow a form or the tile of a pattern, unless it is in itself, too deep, or refused.
+
+        ``matrix`` is what the matrix of the form itself is relative to.
+        """
+        own = key(form)
+        if own in self.inside or len(self.inside) > DEEPEST:
+            self.device.refuse_form(self)
+            return
+        state.matrix = matrix_of(numbers(get(form, "/Matrix"))) @ matrix
+        if not self.device.begin_form(self, form, state):
+            return
+        resources = get(form, "/Resources")
+        Interpreter(
+            self.operators,
+            self.resources if resources is None else resources,
+            state,
+            self.device,
+            budget=self.budget,
+            fonts=self.fonts,
+            inside=(*self.inside, own),
+            marked=tuple(self.marked),
+            followed_only=self.followed_only,
+        ).run(form)
 
     def resource(self, kind: str, operands: Any) -> Any:
         """Return what the first operand names among the resources, or None."""
@@ -88,34 +198,15 @@ class Pen:
             return None
         return get(get(self.resources, kind), str(operands[0]))
 
-    def notice_group(self, thing: Any) -> None:
-        """Note the transparency group of a page or form, and the colours it is blended in."""
-        group = get(thing, "/Group")
-        if name(get(group, "/S")):
-            self.painted.transparency.add("group")
-            space = get(group, "/CS")
-            if space is not None:
-                named = get(self.resources, "/ColorSpace")
-                self.painted.blended_in.add(space_of(space, named).family)
-
-    def notice_overprint(self, colour: Colour) -> None:
-        """Note white that overprints: no ink on top of what is there, so that it vanishes."""
-        if (
-            self.state.overprint
-            and colour.family in ("cmyk", "ink", "all")
-            and not any(colour.values)
-        ):
-            self.painted.white_overprint = True
-
-
-def has_room(clip: Box) -> bool:
-    """Say whether a clip lets anything through."""
-    return clip.width > 0 and clip.height > 0
+    @property
+    def named_spaces(self) -> Any:
+        """The colour spaces that have names in this stream."""
+        return get(self.resources, "/ColorSpace")
 
 
 def all_numbers(operands: Any) -> list[float]:
     """Return operands as floats."""
-    return [number(one) for one in operands]
+    return [number(operand) for operand in operands]
 
 
 def first_number(operands: Any) -> float:

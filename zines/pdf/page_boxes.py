@@ -1,16 +1,19 @@
-"""Pages of any PDF, measured by their trim. Names pikepdf, as drawing.py does."""
+"""Pages of any PDF, measured by their trim."""
 
 from __future__ import annotations
 
 import io
+import math
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pikepdf import Rectangle
 
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
@@ -19,44 +22,39 @@ from zines.pdf.soundness import UNREADABLE, refuse_losses
 
 #: A page without a BleedBox may be full of marks far outside its trim (mm).
 LARGEST_BLEED = 5.0
-
-
-#: (left, foot, right, head)
-Box = tuple[float, float, float, float]
-#: No page is wider or higher (points): ten times what PDF knows, for a whole wall.
-_WIDEST = 144_000
+#: Sides of a page, in points: ten times what PDF knows, for a whole wall, and one point.
+_WIDEST, _NARROWEST = 144_000, 1
 
 
 @dataclass(frozen=True)
 class PageBox:
-    """A page as its file has it: ``trim`` and ``media`` in points (left, foot, right, head).
+    """A page as its file has it: ``trim`` and ``media`` in units of the page.
 
     ``inked`` is how far its art may go: the BleedBox, that is the CropBox where it is not named,
     that is the whole page (ISO 32000-1, 14.11.2). ``rotate`` is by how many degrees viewers turn it
-    clockwise, ``unit`` how many points its unit is worth.
+    clockwise, ``unit`` how many points a unit of the page is.
     """
 
-    trim: Box
-    media: Box
-    inked: Box
+    trim: Rectangle
+    media: Rectangle
+    inked: Rectangle
     rotate: int
     unit: float
 
     @property
     def size(self) -> Size:
         """Return the trim in mm, as one sees it."""
-        width = mm((self.trim[2] - self.trim[0]) * self.unit)
-        height = mm((self.trim[3] - self.trim[1]) * self.unit)
-        return Size(width, height) if self.rotate % 180 == 0 else Size(height, width)
+        size = Size(mm(self.trim.width * self.unit), mm(self.trim.height * self.unit))
+        return size if self.rotate % 180 == 0 else size.turned
 
     @property
     def bleed(self) -> float:
         """Return how far the page reaches beyond its trim, where it does most, in mm."""
         around = (
-            self.trim[0] - self.inked[0],
-            self.trim[1] - self.inked[1],
-            self.inked[2] - self.trim[2],
-            self.inked[3] - self.trim[3],
+            self.trim.llx - self.inked.llx,
+            self.trim.lly - self.inked.lly,
+            self.inked.urx - self.trim.urx,
+            self.inked.ury - self.trim.ury,
         )
         return mm(max(around) * self.unit)
 
@@ -112,98 +110,95 @@ def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:
 
 
 def _box(page: pikepdf.Page, number: int) -> PageBox:
+    # MediaBox, CropBox and Rotate may stand on the nodes above; .pages has copied them to the page.
+    found = page.obj
     try:
         return _measured(
-            rectangle(_inherited(page.obj, "/MediaBox")),
-            _optional(_inherited(page.obj, "/CropBox")),
-            _optional(page.obj.get("/TrimBox")),
-            _optional(page.obj.get("/BleedBox")),
-            int(_inherited(page.obj, "/Rotate") or 0) % 360,
-            float(page.obj.get("/UserUnit", 1)),
+            rectangle(found.get("/MediaBox")),
+            *(_optional(found.get(f"/{name}Box")) for name in ("Crop", "Trim", "Bleed")),
+            int(number_of(found.get("/Rotate") or 0)) % 360,
+            _unit(found.get("/UserUnit", 1)),
         )
     except UNREADABLE as error:
         raise PdfError(f"page {number} has no size that can be read") from error
 
 
-def _optional(box: Any) -> Box | None:
+def _unit(value: Any) -> float:
+    unit = number_of(value)
+    if unit <= 0:
+        raise ValueError("a unit that measures nothing")
+    return unit
+
+
+def _optional(box: Any) -> Rectangle | None:
     return None if box is None else rectangle(box)
 
 
 @lru_cache(maxsize=256)  # Pages of a file mostly have one size.
 def _measured(
-    media: Box, crop: Box | None, trim: Box | None, bleed: Box | None, rotate: int, unit: float
+    media: Rectangle,
+    crop: Rectangle | None,
+    trim: Rectangle | None,
+    bleed: Rectangle | None,
+    rotate: int,
+    unit: float,
 ) -> PageBox:
-    visible = _shown(crop, media, media)
-    inner = _shown(trim, media, visible)
-    outer = _shown(bleed, media, visible)
-    inked = _around(inner, _within(outer, _grown(inner, pt(LARGEST_BLEED) / unit)))
-    return checked(PageBox(inner, media, inked, rotate, unit))
+    visible = _within(crop, media, media)
+    inner = _within(trim, media, visible)
+    outer = _within(bleed, media, visible)
+    reach = pt(LARGEST_BLEED) / unit
+    largest = Rectangle(inner.llx - reach, inner.lly - reach, inner.urx + reach, inner.ury + reach)
+    return checked(PageBox(inner, media, _around(inner, outer & largest), rotate, unit))
 
 
-def _shown(box: Box | None, media: Box, otherwise: Box) -> Box:
-    """Return a box of a page within its MediaBox; one that is empty there is as good as none."""
+def _within(box: Rectangle | None, media: Rectangle, otherwise: Rectangle) -> Rectangle:
+    """Return a box of a page within its MediaBox; one that is empty there counts as none."""
     if box is None:
         return otherwise
-    found = _within(box, media)
-    return found if found[2] > found[0] and found[3] > found[1] else otherwise
+    shown = box & media
+    return shown if shown.width > 0 and shown.height > 0 else otherwise
 
 
 def checked(box: PageBox) -> PageBox:
     """Return a page that has a size; raises ValueError for others."""
-    width, height = (box.trim[2] - box.trim[0]) * box.unit, (box.trim[3] - box.trim[1]) * box.unit
-    # (Comparisons with what is not a number are false.)
-    if box.rotate % 90 or not box.unit > 0:
-        raise ValueError
-    if not (1 <= width <= _WIDEST and 1 <= height <= _WIDEST):
-        raise ValueError
+    if box.rotate % 90:
+        raise ValueError("turned by an odd angle")
+    sides = box.trim.width * box.unit, box.trim.height * box.unit
+    if not all(_NARROWEST <= side <= _WIDEST for side in sides):
+        raise ValueError("larger or smaller than any page")
     return box
 
 
-def _grown(box: Box, reach: float) -> Box:
-    return box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach
-
-
-def _around(inner: Box, outer: Box) -> Box:
+def _around(inner: Rectangle, outer: Rectangle) -> Rectangle:
     """Return the outer box, or the inner one's edges where those lie further out."""
-    return (
-        min(inner[0], outer[0]),
-        min(inner[1], outer[1]),
-        max(inner[2], outer[2]),
-        max(inner[3], outer[3]),
+    return Rectangle(
+        min(inner.llx, outer.llx),
+        min(inner.lly, outer.lly),
+        max(inner.urx, outer.urx),
+        max(inner.ury, outer.ury),
     )
-
-
-def _inherited(node: Any, key: str) -> Any:
-    """Return a page attribute, from the page or the nodes above it (ISO 32000-1, 7.7.3.4)."""
-    for _ in range(64):
-        found = node.get(key)
-        if found is not None:
-            return found
-        node = node.get("/Parent")
-        if node is None:
-            return None
-    return None
 
 
 def resources(page: pikepdf.Page) -> Any:
     """Return the resources of a page, its own or inherited; an empty dictionary without any."""
-    found = _inherited(page.obj, "/Resources")
+    # Those of the nodes above have been copied to the page by .pages.
+    found = page.obj.get("/Resources")
     return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
 
 
-def rectangle(box: Any) -> Box:
-    """Return the edges in order; raises ValueError or TypeError for what is none."""
-    x0, y0, x1, y1 = (float(edge) for edge in box)
-    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+def rectangle(box: Any) -> Rectangle:
+    """Return a rectangle with its corners in order; raises ValueError for what is none."""
+    if not isinstance(box, pikepdf.Array) or len(box) != 4:
+        raise ValueError("not a rectangle")
+    x0, y0, x1, y1 = (number_of(edge) for edge in box)
+    return Rectangle(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
 
-def _within(box: Box, media: Box) -> Box:
-    return (
-        max(box[0], media[0]),
-        max(box[1], media[1]),
-        min(box[2], media[2]),
-        min(box[3], media[3]),
-    )
+def number_of(value: Any) -> float:
+    """Return a number of a file as float; raises ValueError for what is none."""
+    if isinstance(value, (int, float, Decimal)) and math.isfinite(value):
+        return float(value)
+    raise ValueError("not a number")
 
 
 def title_and_date(pdf: pikepdf.Pdf) -> tuple[str, str, str]:

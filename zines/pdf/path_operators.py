@@ -1,72 +1,74 @@
-"""Operators of paths (ISO 32000-1, 8.5)."""
+"""Operators of paths and shadings (ISO 32000-1, 8.5 and 8.7.4.2)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from zines.pdf.interpreter import Pen, all_numbers, has_room
-from zines.pdf.model import Area, Box, Line
-from zines.pdf.safe_get import get
-from zines.pdf.shadings import colours_of
+from zines.pdf.geometry import Box
+from zines.pdf.interpreter import Interpreter, Operator, all_numbers
+from zines.pdf.path import Path
 
 
-class PathOperators(Pen):
-    """Build, paint and clip to paths; of a path, its box is kept."""
+def _segment(operator: str) -> Operator:
+    def add(interpreter: Interpreter, operands: Any) -> None:
+        interpreter.path.add(operator, all_numbers(operands), interpreter.index)
 
-    clips = False
+    return add
 
-    def _do_move(self, operands: Any) -> None:
-        found = all_numbers(operands)
-        self.path.add(found[::2], found[1::2])
 
-    def _do_rectangle(self, operands: Any) -> None:
-        found = all_numbers(operands)
-        if len(found) == 4:
-            x, y, width, height = found
-            self.path.add([x, x + width], [y, y + height])
+def _rectangle(interpreter: Interpreter, operands: Any) -> None:
+    numbers = all_numbers(operands)
+    if len(numbers) == 4:
+        left, bottom, width, height = numbers
+        right, top = left + width, bottom + height
+        corners = [left, bottom, right, bottom, right, top, left, top, left, bottom]
+        interpreter.path.add("re", corners, interpreter.index)
 
-    def _do_clip(self, _operands: Any) -> None:
-        self.clips = True
 
-    def _do_fill(self, _operands: Any) -> None:
-        self._fill()
-        self._do_end(None)
+def _clip(interpreter: Interpreter, _operands: Any) -> None:
+    interpreter.clips_next = True
 
-    def _do_stroke(self, _operands: Any) -> None:
-        self._stroke()
-        self._do_end(None)
 
-    def _do_fill_and_stroke(self, _operands: Any) -> None:
-        self._fill()
-        self._stroke()
-        self._do_end(None)
+def _fill(interpreter: Interpreter, _operands: Any) -> None:
+    interpreter.device.fill_path(interpreter)
+    _end(interpreter, None)
 
-    def _do_end(self, _operands: Any) -> None:
-        if self.clips:
-            around = self.path.box(self.state.matrix)
-            left, bottom = self.state.clip.left, self.state.clip.bottom
-            nothing = Box(left, bottom, left, bottom)
-            self.state.clip = (self.state.clip.cut_to(around) if around else None) or nothing
-            self.clips = False
-        self.path.clear()
 
-    def _fill(self) -> None:
-        around = self.path.box(self.state.matrix)
-        seen = around and around.cut_to(self.state.clip)
-        if seen and has_room(self.state.clip):
-            self.notice_overprint(self.state.fill)
-            self.painted.areas.append(Area(self.state.fill, seen, self.path.segments))
+def _stroke(interpreter: Interpreter, _operands: Any) -> None:
+    interpreter.device.stroke_path(interpreter)
+    _end(interpreter, None)
 
-    def _stroke(self) -> None:
-        width = self.state.line_width * self.state.matrix.scale
-        around = self.path.box(self.state.matrix)
-        seen = around and around.grown(width / 2).cut_to(self.state.clip)
-        if seen and has_room(self.state.clip):
-            self.painted.lines.append(Line(width, self.state.stroke, seen))
 
-    def _do_shade(self, operands: Any) -> None:
-        shading = self.resource("/Shading", operands)
-        clip = self.state.clip
-        if has_room(clip):
-            named = get(self.resources, "/ColorSpace")
-            self.painted.shadings += [(colour, clip) for colour in colours_of(shading, named)]
+def _fill_and_stroke(interpreter: Interpreter, _operands: Any) -> None:
+    interpreter.device.fill_path(interpreter)
+    interpreter.device.stroke_path(interpreter)
+    _end(interpreter, None)
+
+
+def _end(interpreter: Interpreter, _operands: Any) -> None:
+    if interpreter.clips_next:
+        state = interpreter.state
+        around = interpreter.path.box(state.matrix)
+        left, bottom = state.clip.left, state.clip.bottom
+        nothing = Box(left, bottom, left, bottom)
+        state.clip = (state.clip.cut_to(around) if around else None) or nothing
+        interpreter.clips_next = False
+    interpreter.path = Path()
+
+
+def _shade(interpreter: Interpreter, operands: Any) -> None:
+    shading = interpreter.resource("/Shading", operands)
+    interpreter.device.paint_shading(interpreter, shading)
+
+
+PATHS: dict[str, Operator] = {
+    **{operator: _segment(operator) for operator in ("m", "l", "c", "v", "y", "h")},
+    "re": _rectangle,
+    "W": _clip,
+    "W*": _clip,
+    "n": _end,
+    **dict.fromkeys(("f", "F", "f*"), _fill),
+    **dict.fromkeys(("S", "s"), _stroke),
+    **dict.fromkeys(("B", "B*", "b", "b*"), _fill_and_stroke),
+    "sh": _shade,
+}

@@ -6,20 +6,24 @@ Names pikepdf, and Pillow for their pixels.
 from __future__ import annotations
 
 import io
-import re
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pikepdf
+from pikepdf import Matrix
 from PIL import Image, ImageChops
 
+from zines.base.units import POINTS_PER_INCH
 from zines.pdf import jpeg2000
 from zines.pdf.colour_spaces import GREY, Space, space_of
-from zines.pdf.graphics_state import Matrix
-from zines.pdf.model import Box, Picture, Samples
-from zines.pdf.safe_get import get, key, listed, longer_than, name, number, numbers
+from zines.pdf.decoding import TooLongError, decoded
+from zines.pdf.geometry import UNIT_SQUARE, Box, box_of, height_of_unit, width_of_unit
+from zines.pdf.painted import Picture
+from zines.pdf.pdf_file import Samples
+from zines.pdf.safe_get import get, key, listed, name, number, numbers
+from zines.pdf.traces import traces_of
 
 #: Pictures of more pixels are not opened (400 MB of CMYK): no printed page needs them.
 MOST_PIXELS = 100_000_000
@@ -27,14 +31,13 @@ MOST_PIXELS = 100_000_000
 _SPECKS = 0.001
 #: How Pillow names indexes of so many bits.
 _INDEXES = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
-PATHS = re.compile(r"file://\S+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
 
 def placed(image: Any, named: Any, matrix: Matrix, clip: Box) -> Picture | None:
     """Return a picture as placed on the unit square, None where nothing of it is seen."""
     width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
-    seen = matrix.box(Box(0, 0, 1, 1)).cut_to(clip)
-    if seen is None or seen.width <= 0 or seen.height <= 0 or width <= 0 or height <= 0:
+    seen = box_of(matrix.transform(UNIT_SQUARE)).cut_to(clip)
+    if seen is None or not seen.has_area or width <= 0 or height <= 0:
         return None
     stencil = get(image, "/ImageMask") is True
     value = get(image, "/ColorSpace")
@@ -42,8 +45,8 @@ def placed(image: Any, named: Any, matrix: Matrix, clip: Box) -> Picture | None:
     filters = [name(one) for one in listed(get(image, "/Filter"))]
     if value is None and not stencil and filters == ["JPXDecode"]:
         space = Space(jpeg2000.family_of(image.read_raw_bytes()), 0)
-    across, upwards = matrix.across, matrix.upwards
-    dots = [72 * count / size for count, size in ((width, across), (height, upwards)) if size > 0]
+    sides = (width, width_of_unit(matrix)), (height, height_of_unit(matrix))
+    dots = [POINTS_PER_INCH * count / side for count, side in sides if side > 0]
     return Picture(
         key=key(image),
         width=width,
@@ -68,10 +71,11 @@ def samples_of(image: Any, space: Space) -> Samples:
     ink = None
     # A broken picture is told by whoever draws it; here it only has no ink.
     with suppress(
-        OSError, ValueError, KeyError, SyntaxError, pikepdf.PdfError, Image.DecompressionBombError
+        *(OSError, ValueError, KeyError, SyntaxError, pikepdf.PdfError, TooLongError),
+        Image.DecompressionBombError,
     ):
         ink = _ink(image, raw, space)
-    return Samples(ink, _traces(raw))
+    return Samples(ink, traces_of(raw))
 
 
 def _ink(image: Any, raw: bytes, space: Space) -> float | None:
@@ -88,9 +92,7 @@ def _ink(image: Any, raw: bytes, space: Space) -> float | None:
                 return None
             return _of_four(ImageChops.invert(opened), turned)
     # No more than 16 bits of four inks for each dot are read, and what little may follow them.
-    if longer_than(image, 8 * width * height + 4096):
-        return None
-    data = image.read_bytes()
+    data = decoded(image, 8 * width * height + 4096)
     if space.table is not None:
         indexes = Image.frombytes("P", (width, height), data, "raw", _INDEXES[bits])
         counts = indexes.histogram()[: 2**bits]
@@ -143,40 +145,3 @@ def _most(counted: Iterable[tuple[float, int]]) -> float:
         if left < 0:
             return ink
     return 0.0
-
-
-def _traces(jpeg: bytes) -> tuple[str, ...]:
-    """Name what the application segments of a JPEG tell: they travel with it into the PDF."""
-    found: list[str] = []
-    place = 2
-    while jpeg[place : place + 1] == b"\xff" and place + 4 <= len(jpeg):
-        marker, length = jpeg[place + 1], int.from_bytes(jpeg[place + 2 : place + 4], "big")
-        segment = jpeg[place + 4 : place + 2 + length]
-        if marker == 0xDA or length < 2:
-            break
-        if marker == 0xE1 and segment.startswith(b"Exif\0"):
-            found += [
-                "EXIF",
-                *(["the place where it was taken"] if _has_place(segment[6:]) else []),
-            ]
-        elif marker == 0xE1:
-            found.append("XMP")
-        elif marker == 0xED:
-            found.append("IPTC")
-        elif marker == 0xFE:
-            found.append("a comment")
-        if marker in (0xE1, 0xED, 0xFE) and PATHS.search(segment.decode("latin-1")):
-            found.append("a path")
-        place += 2 + length
-    return tuple(dict.fromkeys(found))
-
-
-def _has_place(tiff: bytes) -> bool:
-    """Say whether the first directory of EXIF data points to one with a place (tag 0x8825)."""
-    order: Any = "little" if tiff[:2] == b"II" else "big"
-    start = int.from_bytes(tiff[4:8], order)
-    count = int.from_bytes(tiff[start : start + 2], order)
-    return any(
-        tiff[start + 2 + 12 * entry : start + 4 + 12 * entry] == (0x8825).to_bytes(2, order)
-        for entry in range(count)
-    )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import zlib
 from collections.abc import Iterator
 from typing import Any
 
 import pikepdf
 
-from zines.pdf.model import Box
+from zines.pdf.geometry import Box
 
 #: No coordinate on paper is larger; a larger number in a file is a fault or an attack.
 _FAR = 1e7
@@ -82,19 +81,3 @@ def key(value: Any) -> str:
     if isinstance(value, pikepdf.Object) and value.is_indirect:
         return "{}-{}".format(*value.objgen)
     return ""
-
-
-def longer_than(stream: Any, most: int) -> bool:
-    """Say whether a stream holds more than ``most`` bytes once inflated, without inflating more."""
-    if not isinstance(stream, pikepdf.Stream):
-        return False
-    raw = stream.read_raw_bytes()
-    filters = [name(one) for one in listed(get(stream, "/Filter"))]
-    if filters != ["FlateDecode"]:
-        return len(raw) > most
-    inflating = zlib.decompressobj()
-    try:
-        inflating.decompress(raw, most)
-    except zlib.error:
-        return False
-    return bool(inflating.unconsumed_tail)

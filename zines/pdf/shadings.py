@@ -10,8 +10,9 @@ from math import prod
 from typing import Any
 
 from zines.pdf.colour_spaces import space_of
-from zines.pdf.model import Colour
-from zines.pdf.safe_get import get, listed, longer_than, number, numbers
+from zines.pdf.decoding import TooLongError, decoded
+from zines.pdf.painted import Colour
+from zines.pdf.safe_get import get, listed, number, numbers
 
 _DEPTH = 8
 _MOST_COLOURS = 5_000
@@ -61,9 +62,10 @@ def _table(function: Any) -> list[list[float]]:
     count = len(ranges) // 2
     if bits not in (8, 16) or not count or len(decode) < 2 * count:
         return []
-    if longer_than(function, _LARGEST_TABLE):
+    try:
+        content, step = decoded(function, _LARGEST_TABLE), bits // 8
+    except TooLongError:
         return []
-    content, step = function.read_bytes(), bits // 8
     whole = int(prod(numbers(get(function, "/Size")))) * count
     read = (
         int.from_bytes(content[at : at + step], "big") / (2**bits - 1)

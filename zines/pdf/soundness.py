@@ -1,7 +1,4 @@
-"""What a damaged file has lost: nobody shall print, unawares, pages that came out blank.
-
-One of the modules of this station that name pikepdf.
-"""
+"""Whether anything of a damaged file is lost, so that no page is printed blank unnoticed."""
 
 from __future__ import annotations
 
@@ -13,23 +10,23 @@ from pikepdf import Name
 
 from zines.pdf.errors import PdfError
 
-#: What reading values of a file that may hold anything, in any place, can raise.
-UNREADABLE = (
-    *(TypeError, ValueError, ArithmeticError, AttributeError, LookupError, RuntimeError),
-    *(NotImplementedError, RecursionError, pikepdf.PikepdfError),
-)
+#: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
+#: pikepdf for an object of another type than its key is asked of, and by us for a value that is
+#: not what it should be; RuntimeError by qpdf for what it does not support or nests too deep.
+#: A TypeError or a LookupError is a fault of this program.
+UNREADABLE = (pikepdf.PikepdfError, ValueError, RuntimeError)
 _AGAIN = "open it in a viewer that shows all of it, save it again as PDF, and take that one"
-#: What qpdf says when it made up what is not in the file.
+#: What qpdf's warnings say when something is not in the file.
 _LOST = {
     "treating stream as empty": "a stream has no end",
     "Pages tree includes non-dictionary": "some of its pages are missing",
     "MediaBox is undefined": "a page has no size that can be read",
 }
-#: What it says when it may not have found all objects.
-_SEARCHED = ("reconstruct",)
+#: What they say when it may not have found all objects.
+_SEARCHED = "reconstruct"
 _CHUNK = 1 << 20
-#: Compressed data begins with two bytes and ends with a checksum of four, that is sometimes left
-#: out or cut; a whole one that is wrong means that the data are.
+#: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
+#: left out or cut short; a whole one that is wrong means that the data are.
 _HEAD, _CHECKSUM = 2, 4
 
 
@@ -37,51 +34,54 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
     """Raise PdfError if something that pages need is not in the file.
 
     Files that had to be repaired (a lost table of objects, a wrong length) are taken when all that
-    is referred to is there and can be decoded. Costs next to nothing for a sound file: what qpdf
-    has not read yet it only tells of later, so ask again when all is written.
+    is referred to is there and can be decoded. A sound file costs next to no time. qpdf warns of
+    an object only once it has read it: call this again when everything is written.
     """
     try:
         len(pdf.pages)
-        told = _told(pdf)
-        if not told:
+        warnings = _warnings(pdf)
+        if not warnings:
             return
-        # All objects are read here, which tells of the rest.
+        # This reads all objects, and warns of the rest.
         objects = pdf.objects
         if "/Size" not in pdf.trailer:
-            # Made up again without one, it would be written so, and nobody could read the file.
+            # qpdf repairs a trailer without it, and would write one that no program can read.
             pdf.trailer[Name.Size] = len(objects) + 1
-        told += _told(pdf)
+        warnings += _warnings(pdf)
     except UNREADABLE as error:
         raise damaged("its pages cannot be found") from error
     for sign, what in _LOST.items():
-        if any(sign in warning for warning in told):
+        if any(sign in warning for warning in warnings):
             raise damaged(what)
-    if not any(sign in warning for warning in told for sign in _SEARCHED):
+    if not any(_SEARCHED in warning for warning in warnings):
         return
-    for found in objects:
-        if found is None:
+    for value in objects:
+        if value is None:
             raise damaged("something that it refers to is missing")
-        if isinstance(found, pikepdf.Stream):
-            check_decodes(found, "a stream")
+        if isinstance(value, pikepdf.Stream):
+            check_decodes(value, "a stream")
 
 
-def _told(pdf: pikepdf.Pdf) -> list[str]:
+def _warnings(pdf: pikepdf.Pdf) -> list[str]:
     return [str(warning) for warning in pdf.get_warnings()]
 
 
 def check_decodes(stream: Any, what: str) -> None:
     """Raise PdfError if the compressed data of a stream is cut short or corrupt.
 
-    (qpdf reads what comes before the damage and says nothing.) Data without its checksum passes.
+    (qpdf reads what comes before the damage and does not warn.) Data without its checksum passes.
+    Raises ValueError for what is no stream.
     """
+    if not isinstance(stream, pikepdf.Stream):
+        raise ValueError("not a stream")
     filters = stream.get("/Filter")
     if filters is None:
         return
     names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
-    if not names or names[0] != pikepdf.Name.FlateDecode:
+    if not names or names[0] != Name.FlateDecode:
         return
     data = stream.read_raw_bytes()
-    # Whatever follows the data and its checksum is nothing.
+    # Whatever follows the data and its checksum is not read.
     if not data or _inflates(data, zlib.MAX_WBITS, len(data)):
         return
     if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _CHECKSUM - 1):
@@ -92,7 +92,7 @@ def check_content(stream: Any, what: str) -> None:
     """Raise one of UNREADABLE, or PdfError, if the content of a page cannot be decoded."""
     check_decodes(stream, what)
     filters = stream.get("/Filter")
-    if filters is not None and (filters != pikepdf.Name.FlateDecode or "/DecodeParms" in stream):
+    if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
         # Rare enough to decode it twice.
         stream.read_bytes()
 

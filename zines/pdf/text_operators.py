@@ -5,101 +5,135 @@ from __future__ import annotations
 from typing import Any
 
 import pikepdf
+from pikepdf import Matrix
 
 from zines.pdf.fonts import NO_FONT
-from zines.pdf.graphics_state import Matrix, matrix_of
-from zines.pdf.interpreter import Pen, all_numbers, first_number, has_room
-from zines.pdf.model import Box, Text
+from zines.pdf.geometry import matrix_of
+from zines.pdf.interpreter import Interpreter, Operator, all_numbers, first_number
 from zines.pdf.safe_get import listed, number
 
 
-class TextOperators(Pen):
-    """Show text; of each show, its size on paper and its box are kept."""
+def _begin(interpreter: Interpreter, _operands: Any) -> None:
+    interpreter.text_matrix = interpreter.line_matrix = Matrix()
+    interpreter.in_text = True
 
-    text = Matrix()
-    line = Matrix()
 
-    def _do_begin(self, _operands: Any) -> None:
-        self.text = self.line = Matrix()
+def _end(interpreter: Interpreter, _operands: Any) -> None:
+    interpreter.in_text = False
 
-    def _do_font(self, operands: Any) -> None:
-        found = self.resource("/Font", operands[:1])
-        self.state.font = self.library.font(found) if found is not None else NO_FONT
-        self.state.size = number(operands[1]) if len(operands) > 1 else 0.0
 
-    def _do_set_text(self, operands: Any) -> None:
-        self.text = self.line = matrix_of(all_numbers(operands))
+def _font(interpreter: Interpreter, operands: Any) -> None:
+    font = interpreter.resource("/Font", operands[:1])
+    interpreter.state.font = interpreter.fonts.font(font) if font is not None else NO_FONT
+    interpreter.state.font_size = number(operands[1]) if len(operands) > 1 else 0.0
 
-    def _do_next_line(self, operands: Any) -> None:
-        x, y = (*all_numbers(operands), 0.0, 0.0)[:2]
-        self.text = self.line = self.line.after(Matrix(e=x, f=y))
 
-    def _do_next_line_leading(self, operands: Any) -> None:
-        self.state.leading = -all_numbers(operands)[-1] if len(operands) == 2 else 0.0
-        self._do_next_line(operands)
+def _set_matrix(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.text_matrix = interpreter.line_matrix = matrix_of(all_numbers(operands))
 
-    def _do_down(self, _operands: Any) -> None:
-        self._do_next_line([0, -self.state.leading])
 
-    def _do_between_signs(self, operands: Any) -> None:
-        self.state.between_signs = first_number(operands)
+def _move(interpreter: Interpreter, x: float, y: float) -> None:
+    moved = Matrix(1, 0, 0, 1, x, y) @ interpreter.line_matrix
+    interpreter.text_matrix = interpreter.line_matrix = moved
 
-    def _do_between_words(self, operands: Any) -> None:
-        self.state.between_words = first_number(operands)
 
-    def _do_stretch(self, operands: Any) -> None:
-        self.state.stretch = first_number(operands) / 100
+def _next_line(interpreter: Interpreter, operands: Any) -> None:
+    x, y = (*all_numbers(operands), 0.0, 0.0)[:2]
+    _move(interpreter, x, y)
 
-    def _do_leading(self, operands: Any) -> None:
-        self.state.leading = first_number(operands)
 
-    def _do_rise(self, operands: Any) -> None:
-        self.state.rise = first_number(operands)
+def _next_line_leading(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.leading = -all_numbers(operands)[-1] if len(operands) == 2 else 0.0
+    _next_line(interpreter, operands)
 
-    def _do_mode(self, operands: Any) -> None:
-        self.state.mode = int(first_number(operands))
 
-    def _do_show(self, operands: Any) -> None:
-        self._show(list(operands[:1]))
+def _down(interpreter: Interpreter, _operands: Any) -> None:
+    _move(interpreter, 0, -interpreter.state.leading)
 
-    def _do_show_spaced(self, operands: Any) -> None:
-        self._show(listed(operands[0]) if len(operands) else [])
 
-    def _do_show_next(self, operands: Any) -> None:
-        self._do_down(None)
-        self._show(list(operands[-1:]))
+def _character_spacing(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.character_spacing = first_number(operands)
 
-    def _do_show_next_spaced(self, operands: Any) -> None:
-        if len(operands) == 3:
-            self.state.between_words, self.state.between_signs = all_numbers(operands[:2])
-        self._do_show_next(operands)
 
-    def _show(self, parts: list[Any]) -> None:
-        state, font = self.state, self.state.font
-        thousandths = extra = 0.0
-        signs = 0
-        for part in parts:
-            if isinstance(part, pikepdf.String):
-                shown = bytes(part)
-                thousandths += font.advance(shown)
-                signs += font.count(shown)
-                extra += font.count(shown) * state.between_signs
-                if state.between_words and not font.two_bytes:
-                    extra += shown.count(b" ") * state.between_words
-            else:
-                thousandths -= number(part)
-        advance = (thousandths / 1000 * state.size + extra) * state.stretch
-        matrix = state.matrix.after(self.text)
-        self.text = self.text.after(Matrix(e=advance))
-        if not signs or state.mode in (3, 7):
-            return
-        low, high = sorted((state.rise, state.rise + 0.7 * state.size))
-        around = matrix.box(Box(min(0.0, advance), low, max(0.0, advance), high))
-        seen = around.cut_to(state.clip)
-        if seen and has_room(state.clip):
-            colour = state.stroke if state.mode in (1, 5) else state.fill
-            self.notice_overprint(colour)
-            size = None if font.type3 else abs(state.size) * matrix.upwards
-            label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
-            self.library.fonts.setdefault(label, font.font)
-            self.painted.texts.append(Text(label, size, colour, seen, signs))
+def _word_spacing(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.word_spacing = first_number(operands)
+
+
+def _horizontal_scale(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.horizontal_scale = first_number(operands) / 100
+
+
+def _leading(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.leading = first_number(operands)
+
+
+def _rise(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.rise = first_number(operands)
+
+
+def _rendering_mode(interpreter: Interpreter, operands: Any) -> None:
+    interpreter.state.rendering_mode = int(first_number(operands))
+
+
+def _show(interpreter: Interpreter, operands: Any) -> None:
+    _show_parts(interpreter, list(operands[:1]))
+
+
+def _show_spaced(interpreter: Interpreter, operands: Any) -> None:
+    _show_parts(interpreter, listed(operands[0]) if len(operands) else [])
+
+
+def _show_next(interpreter: Interpreter, operands: Any) -> None:
+    _down(interpreter, None)
+    _show_parts(interpreter, list(operands[-1:]))
+
+
+def _show_next_spaced(interpreter: Interpreter, operands: Any) -> None:
+    if len(operands) == 3:
+        state = interpreter.state
+        state.word_spacing, state.character_spacing = all_numbers(operands[:2])
+    _show_next(interpreter, operands)
+
+
+def _show_parts(interpreter: Interpreter, parts: list[Any]) -> None:
+    """Show strings, and move back by the numbers between them (ISO 32000-1, 9.4.3 and 9.4.4)."""
+    state, font = interpreter.state, interpreter.state.font
+    thousandths = extra = 0.0
+    characters = 0
+    for part in parts:
+        if isinstance(part, pikepdf.String):
+            shown = bytes(part)
+            count = font.count(shown)
+            thousandths += font.advance(shown)
+            characters += count
+            extra += count * state.character_spacing
+            if state.word_spacing and not font.two_bytes:
+                extra += shown.count(b" ") * state.word_spacing
+        else:
+            thousandths -= number(part)
+    advance = (thousandths / 1000 * state.font_size + extra) * state.horizontal_scale
+    if characters:
+        interpreter.device.show_text(interpreter, advance, characters)
+    interpreter.text_matrix = Matrix(1, 0, 0, 1, advance, 0) @ interpreter.text_matrix
+
+
+#: Where text begins and ends.
+TEXT_OBJECTS: dict[str, Operator] = {"BT": _begin, "ET": _end}
+TEXT: dict[str, Operator] = {
+    **TEXT_OBJECTS,
+    "Tf": _font,
+    "Tm": _set_matrix,
+    "Td": _next_line,
+    "TD": _next_line_leading,
+    "T*": _down,
+    "Tc": _character_spacing,
+    "Tw": _word_spacing,
+    "Tz": _horizontal_scale,
+    "TL": _leading,
+    "Ts": _rise,
+    "Tr": _rendering_mode,
+    "Tj": _show,
+    "TJ": _show_spaced,
+    "'": _show_next,
+    '"': _show_next_spaced,
+}

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zines.base.problems import Problem
-from zines.pdf.model import PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight import layers, qr_reader
 from zines.preflight.reading import UnreadableError, read
 from zines.preflight.rules import boxes, codes, hidden, inks, size, standards

@@ -10,7 +10,8 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
-from zines.pdf.model import Colour, Page, PdfFile, Picture
+from zines.pdf.painted import Colour, Picture
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.pdf.pictures import ink_of_page
 from zines.preflight import ghostscript
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from zines.pdf.model import Area, Box, Page, Picture
+from zines.pdf.geometry import Box
+from zines.pdf.painted import Area, Picture
+from zines.pdf.pdf_file import Page
 
 #: A code of version 1 has some 60 runs of dark modules, each with four sides.
 _SEGMENTS = 100

@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zines.pdf.model import Box, Code, Page, PdfFile
+from zines.pdf.geometry import Box
+from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight.qr_figures import (
     Grid,
     is_light_on_dark,

@@ -10,12 +10,12 @@ import pikepdf
 
 from zines.pdf import profiles, xmp
 from zines.pdf.colour_spaces import Space
-from zines.pdf.content_stream import LARGEST_CONTENT, TooMuchError, Walk
-from zines.pdf.graphics_state import Matrix, State
-from zines.pdf.interpreter import Library, Painted
-from zines.pdf.model import Annotation, Box, Intent, Page, PdfFile, Samples
+from zines.pdf.decoding import TooLongError, decoded, longer_than
+from zines.pdf.interpreter import TooMuchError
+from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
-from zines.pdf.safe_get import box, entries, get, key, listed, longer_than, name, number, text
+from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
+from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 
 # What qpdf mends is told as a problem: its log would say it once more, on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
@@ -25,7 +25,6 @@ _MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
 #: Printer profiles have 0.5 to 10 MB.
 _LARGEST_PROFILE = 64_000_000
-_EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
 
 
 class UnreadableError(Exception):
@@ -61,12 +60,11 @@ def read(file: Path | BinaryIO) -> PdfFile:
 
 def _file(pdf: pikepdf.Pdf) -> PdfFile:
     root = pdf.Root
-    library = Library()
+    inventory = Inventory()
     pages = tuple(
-        _page(page, count, library) for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
+        _page(page, count, inventory) for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
     )
-    said, trouble = _xmp(get(root, "/Metadata"))
-    wishes = get(root, "/ViewerPreferences")
+    preferences = get(root, "/ViewerPreferences")
     names = get(root, "/Names")
     form = get(root, "/AcroForm")
     return PdfFile(
@@ -74,17 +72,16 @@ def _file(pdf: pikepdf.Pdf) -> PdfFile:
         encrypted=pdf.is_encrypted,
         has_id=len(listed(pdf.trailer.get("/ID"))) == 2,
         info={entry[1:]: text(value) for entry, value in entries(pdf.trailer.get("/Info"))},
-        xmp=said,
-        xmp_trouble=trouble,
+        xmp=_xmp(get(root, "/Metadata")),
         intents=tuple(_intent(one) for one in listed(get(root, "/OutputIntents"))),
-        fonts=library.fonts,
-        samples={known: _samples(*found) for known, found in library.pictures.items()},
+        fonts=inventory.fonts,
+        samples={known: _samples(*found) for known, found in inventory.pictures.items()},
         structured=get(root, "/StructTreeRoot") is not None,
         marked=get(get(root, "/MarkInfo"), "/Marked") is True,
         lang=text(get(root, "/Lang")),
-        shows_title=get(wishes, "/DisplayDocTitle") is True,
-        for_printer=name(get(wishes, "/PrintScaling")) == "None"
-        and get(wishes, "/PickTrayByPDFSize") is True,
+        shows_title=get(preferences, "/DisplayDocTitle") is True,
+        for_printer=name(get(preferences, "/PrintScaling")) == "None"
+        and get(preferences, "/PickTrayByPDFSize") is True,
         scripts=get(names, "/JavaScript") is not None or _scripted(pdf),
         open_action=name(get(get(root, "/OpenAction"), "/S")),
         attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
@@ -96,9 +93,9 @@ def _file(pdf: pikepdf.Pdf) -> PdfFile:
     )
 
 
-def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
+def _page(page: pikepdf.Page, count: int, inventory: Inventory) -> Page:
     """Read a page; what goes wrong in its content is told as its trouble."""
-    painted = Painted()
+    painted = Recorder(inventory)
     raw = page.obj
     unit = number(get(raw, "/UserUnit"), 1.0)
     scale = unit if unit > 0 else 1.0
@@ -106,10 +103,7 @@ def _page(page: pikepdf.Page, count: int, library: Library) -> Page:
     try:
         if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
             raise TooMuchError
-        state = State(Matrix(a=scale, d=scale), media or _EVERYWHERE)
-        walk = Walk(library, painted, get(raw, "/Resources"), state, (key(raw),))
-        walk.notice_group(raw)
-        walk.run(page)
+        painted.interpreter(raw, scale).run(page)
     except TooMuchError:
         painted.trouble.append("paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
@@ -146,16 +140,16 @@ def _samples(image: Any, space: Space) -> Samples:
         return Samples()
 
 
-def _xmp(stream: Any) -> tuple[dict[str, str], str]:
+def _xmp(stream: Any) -> Xmp:
     if not isinstance(stream, pikepdf.Stream):
-        return {}, ""
-    if longer_than(stream, _LARGEST_XMP):
-        return {}, "the XMP is too large to be looked into"
+        return Xmp()
     try:
-        packet = stream.read_bytes()
-        return {**xmp.properties(packet), "": packet.decode("utf-8", "replace")}, ""
+        packet = decoded(stream, _LARGEST_XMP)
+        return Xmp(xmp.properties(packet), packet.decode("utf-8", "replace"))
+    except TooLongError:
+        return Xmp(trouble="the XMP is too large to be looked into")
     except (ValueError, pikepdf.PdfError) as error:
-        return {}, str(error)
+        return Xmp(trouble=str(error))
 
 
 def _intent(intent: Any) -> Intent:
@@ -171,10 +165,10 @@ def _intent(intent: Any) -> Intent:
 def _profile_trouble(profile: Any) -> str:
     if not isinstance(profile, pikepdf.Stream):
         return ""
-    if longer_than(profile, _LARGEST_PROFILE):
-        return "is too large to be looked into"
     try:
-        return profiles.trouble_of(profile.read_bytes())
+        return profiles.trouble_of(decoded(profile, _LARGEST_PROFILE))
+    except TooLongError:
+        return "is too large to be looked into"
     except pikepdf.PdfError:
         return "cannot be read"
 

@@ -1,9 +1,8 @@
-"""Content streams with their colours painted in another way. Names pikepdf, as finishing.py does.
+"""Content streams with their colours painted in another way. Names pikepdf.
 
-Colours of our pages are DeviceCMYK (``k`` and ``K``). Each is handed to a function that says how it
-is painted, and whether it is painted plainly or in a special state: left alone on a plate. States
-are set by ExtGState, and only where they change, so that a drawing's own
-opacity stays.
+Colours of our pages are DeviceCMYK (``k`` and ``K``). A function says how each is painted, and
+whether in the plain or in a special state: on a plate, what is left alone is painted unseen. States
+are set by ``gs``, and only where they change, so that the opacity of a drawing itself stays.
 """
 
 from __future__ import annotations
@@ -13,9 +12,15 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
-from pikepdf import Dictionary, Name, Operator
+from pikepdf import Name, Operator
+
+from zines.pdf.colour_operators import COLOURS
+from zines.pdf.content_stream import ContentStream, content_streams
+from zines.pdf.interpreter import Interpreter
+from zines.pdf.state_operators import STATE
 
 _OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
+_FOLLOWED = STATE | COLOURS
 
 Colour = Sequence[float]
 
@@ -44,46 +49,43 @@ class States(NamedTuple):
 
 
 def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
-    """Paint every colour of a file anew, in pages, forms and patterns.
+    """Paint every colour of a file anew, in all content streams.
 
     Raises OtherColourError for a colour that is no DeviceCMYK.
     """
-    for page in pdf.pages:
-        page.contents_coalesce()
-        page.Contents.write(_repainted(page, paint))
-        _enter(page.obj, states)
-    for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and (
-            thing.get("/Subtype") == "/Form" or thing.get("/PatternType") == 1
-        ):
-            thing.write(_repainted(thing, paint))
-            _enter(thing, states)
+    named = {
+        _name(bool(stroke), not plain): state
+        for stroke, pair in enumerate(states)
+        for plain, state in enumerate(pair)
+    }
+    for stream in content_streams(pdf):
+        stream.write(pikepdf.unparse_content_stream(list(_repainted(stream, paint))))
+        stream.add_graphics_states(named)
 
 
-def _repainted(stream: Any, paint: Paint) -> bytes:
-    return pikepdf.unparse_content_stream(list(_instructions(stream, paint)))
-
-
-def _instructions(stream: Any, paint: Paint) -> Iterator[Any]:
-    special, above = [False, False], []
-    for instruction in pikepdf.parse_content_stream(stream):
-        operator = str(instruction.operator)
-        if operator == "q":
-            above.append(list(special))
-        elif operator == "Q" and above:
-            special = above.pop()
-        if operator in ("k", "K"):
-            stroke = operator == "K"
-            painted = paint([float(part) for part in instruction.operands], stroke)
-            if special[stroke] != painted.special:
-                special[stroke] = painted.special
-                yield _state(stroke, painted.special)
+def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
+    """Yield the instructions of a stream; a setting is 1 while the special state is set."""
+    interpreter = Interpreter(_FOLLOWED, stream.resources)
+    for instruction in pikepdf.parse_content_stream(stream.content):
+        interpreter.execute(instruction)
+        operator, state = str(instruction.operator), interpreter.state
+        if operator == "k":
+            painted = paint(state.fill.values, False)
+            if state.fill_setting != painted.special:
+                state.fill_setting = painted.special
+                yield _set(False, painted.special)
             yield painted.operands, Operator(painted.operator)
-        elif operator == "Do" and any(special):
+        elif operator == "K":
+            painted = paint(state.stroke.values, True)
+            if state.stroke_setting != painted.special:
+                state.stroke_setting = painted.special
+                yield _set(True, painted.special)
+            yield painted.operands, Operator(painted.operator)
+        elif operator == "Do" and (state.fill_setting or state.stroke_setting):
             # A form or picture has its own colours, whatever was painted before it.
             yield [], Operator("q")
-            yield _state(False, False)
-            yield _state(True, False)
+            yield _set(False, False)
+            yield _set(True, False)
             yield instruction
             yield [], Operator("Q")
         elif operator in _OTHER_COLOURS:
@@ -96,16 +98,5 @@ def _name(stroke: bool, special: bool) -> str:
     return f"/{'Stroke' if stroke else 'Fill'}{'Special' if special else 'Plain'}"
 
 
-def _state(stroke: bool, special: bool) -> tuple[list[Any], Operator]:
+def _set(stroke: bool, special: bool) -> tuple[list[Any], Operator]:
     return [Name(_name(stroke, special))], Operator("gs")
-
-
-def _enter(holder: Any, states: States) -> None:
-    if "/Resources" not in holder:
-        holder.Resources = Dictionary()
-    if "/ExtGState" not in holder.Resources:
-        holder.Resources.ExtGState = Dictionary()
-    for stroke, pair in enumerate(states):
-        for plain, state in enumerate(pair):
-            name = _name(bool(stroke), not plain)
-            holder.Resources.ExtGState[name] = Dictionary(dict(state))

@@ -16,10 +16,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from zines.pdf.content_stream import TooMuchError, Walk
-from zines.pdf.graphics_state import Matrix, State
-from zines.pdf.interpreter import Library, Painted
-from zines.pdf.model import Box
+from zines.pdf.geometry import Box
+from zines.pdf.interpreter import MarkedContent, TooMuchError
+from zines.pdf.recorder import Inventory, Recorder
 from zines.pdf.safe_get import box, get, key, listed, name
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
@@ -140,30 +139,22 @@ class _Page:
 
     def _marked(self) -> list[_Marked]:
         """Return the outermost marked content, and what is painted outside of any."""
-        media = box(get(self.page.obj, "/MediaBox")) or Box(0, 0, 0, 0)
-        painted = Painted()
-        within = key(self.page.obj)
-        state = State(Matrix(), media)
-        walk = Walk(Library(), painted, get(self.page.obj, "/Resources"), state, (within,))
-        found: list[_Marked] = []
-        depth = 0
-        for index, one in enumerate(self.read):
-            operator = str(one.operator)
-            if operator in ("BDC", "BMC"):
-                depth += 1
-                if depth == 1:
-                    found.append(_Marked(index, _is_layout(one)))
+        recorder = Recorder(Inventory())
+        interpreter = recorder.interpreter(self.page.obj)
+        sequences: dict[int, _Marked] = {}
+        for index, instruction in enumerate(self.read):
             try:
-                walk.paint(one)
+                interpreter.execute(instruction)
             except TooMuchError:
                 return []
-            if boxes := _taken(painted):
-                if not depth:
-                    found.append(_Marked(index, is_layout=False))
-                found[-1].boxes += boxes
-            if operator == "EMC":
-                depth -= 1
-        return [one for one in found if one.boxes]
+            if boxes := recorder.take_boxes():
+                if interpreter.marked:
+                    outermost = interpreter.marked[0]
+                    start, is_layout = outermost.start, _is_layout(outermost)
+                else:
+                    start, is_layout = index, False
+                sequences.setdefault(start, _Marked(start, is_layout)).boxes += boxes
+        return list(sequences.values())
 
     def run_within(self, around: Box) -> list[int]:
         """Return the artifacts that lie in a box, if they follow one another and fill it."""
@@ -217,17 +208,7 @@ class _Page:
             self.page.obj.Contents = made
 
 
-def _taken(painted: Painted) -> list[Box]:
-    """Return the boxes of what was painted, and forget it."""
-    boxes = [text.box for text in painted.texts] + [line.box for line in painted.lines]
-    boxes += [area.box for area in painted.areas] + [one.box for one in painted.pictures]
-    boxes += [clip for _, clip in painted.shadings]
-    painted.texts, painted.lines, painted.areas = [], [], []
-    painted.pictures, painted.shadings = [], []
-    return boxes
-
-
-def _is_layout(marked: Any) -> bool:
+def _is_layout(marked: MarkedContent) -> bool:
     """Say whether content is marked as an artifact of layout: neither header, footer nor ground."""
     operands = list(marked.operands)
     if operands[0] != Name.Artifact or len(operands) < 2:

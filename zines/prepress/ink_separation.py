@@ -19,7 +19,8 @@ from PIL import Image, ImageChops, ImageCms, ImageMath
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.units import mm
 
-#: Dots a inch of what is screened, and of line art, whose edges show (rules.md: 600 to 1200).
+#: Dots per inch of what is screened, and of line art, whose edges show: print shops ask for 600 to
+#: 1200 for one-bit pictures.
 SCREEN_DPI, LINE_DPI = 600, 1200
 #: More pixels than that are not made: a poster is read from afar, and gets a coarser screen.
 _MOST_PIXELS = 40_000_000

@@ -1,190 +1,132 @@
-"""The paths of a content stream measured as they are printed: colour, thickness, area. Pure.
-
-Follows the graphics state of ISO 32000-1, 8.4: q, Q, cm, w and the colours.
-"""
+"""The paths of a content stream measured as they are printed: colour, thickness, area."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot
+from typing import Any
+
+from pikepdf import Matrix
 
 from zines.base.units import mm
+from zines.pdf.colour_operators import COLOURS
+from zines.pdf.colour_spaces import UNKNOWN, Space
+from zines.pdf.geometry import least_scale
+from zines.pdf.graphics_state import GraphicsState
+from zines.pdf.interpreter import Device, Interpreter, MarkedContent
+from zines.pdf.painted import Colour
+from zines.pdf.path import Path
+from zines.pdf.path_operators import PATHS
+from zines.pdf.state_operators import MARKED_CONTENT, PARAMETERS, STATE
 
-Numbers = Sequence[float]
 Point = tuple[float, float]
-Matrix = tuple[float, float, float, float, float, float]
-IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
-_FILLS, _STROKES = {"f", "F", "f*", "B", "B*", "b", "b*"}, {"S", "s", "B", "B*", "b", "b*"}
-_ENDS = _FILLS | _STROKES | {"n"}
-_SPACES = {"cs": "fill", "CS": "stroke"}
-_COLOURS = {"sc": "fill", "scn": "fill", "SC": "stroke", "SCN": "stroke"}
-_DEVICE = {"g": "fill", "rg": "fill", "G": "stroke", "RG": "stroke"}
-_INKS = {"k": "fill", "K": "stroke"}
-
-
-@dataclass(frozen=True)
-class Operation:
-    """An operator with its numbers; ``name`` is the one it names, as a colour space."""
-
-    operator: str
-    numbers: Numbers = ()
-    name: str = ""
+_FOLLOWED = STATE | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS
 
 
 @dataclass(frozen=True)
 class Measured:
     """A path as it is painted once.
 
-    ``start``: the operation that begins it; ``group``: the outermost marked content around it, by
-    its operation, -1 for none. ``thickness_mm``: the width of a line; of an area, twice what it
-    covers by the length of its edge, which is the width of a long bar.
+    ``start``: the instruction that begins it; ``marked``: the outermost marked content around it.
+    ``thickness_mm``: the width of a line; of an area, twice what it covers by the length of its
+    edge, which is the width of a long bar.
     """
 
     start: int
-    group: int
+    marked: MarkedContent | None
     is_line: bool
     colour: tuple[float, float, float]
     thickness_mm: float
     area_mm2: float
 
-
-@dataclass(frozen=True)
-class _State:
-    matrix: Matrix = IDENTITY
-    width: float = 1.0
-    #: Components of the space if it is one of those asked for, and the values set in it.
-    spaces: Mapping[str, int] = field(default_factory=dict)
-    values: Mapping[str, Numbers] = field(default_factory=dict)
+    @property
+    def group(self) -> int:
+        """The number of the marked content, -1 for none."""
+        return self.marked.number if self.marked else -1
 
 
-@dataclass
-class _Path:
-    start: int = -1
-    length: float = 0.0
-    area: float = 0.0
-    points: list[Point] = field(default_factory=list)
-
-    def close(self) -> None:
-        """Add a figure to the whole; a hole, which turns the other way, is taken off."""
-        ring = [*self.points, *self.points[:1]]
-        self.area += sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
-        self.length += sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(self.points))
-        self.points = []
+def light_components(space: Space) -> int:
+    """Return 1 for a grey space, 3 for an RGB one (device or measured), 0 for any other."""
+    if space.family not in ("grey", "rgb") or space.table is not None:
+        return 0
+    return space.count
 
 
-def measured(
-    operations: Sequence[Operation], spaces: Mapping[str, int], matrix: Matrix = IDENTITY
-) -> Iterator[Measured]:
-    """Yield each fill and stroke in grey or RGB.
-
-    ``spaces`` has the components of those named; ``matrix`` leads to the page, in points.
-    """
-    state, path = _State(matrix), _Path()
-    above: list[_State] = []
-    marks: list[int] = []
-    for index, one in enumerate(operations):
-        operator, numbers = one.operator, one.numbers
-        if operator == "q":
-            above.append(state)
-        elif operator == "Q" and above:
-            state = above.pop()
-        elif operator == "cm" and len(numbers) == 6:
-            state = replace(state, matrix=times(numbers, state.matrix))
-        elif operator == "w" and numbers:
-            state = replace(state, width=numbers[0])
-        elif operator in ("BDC", "BMC"):
-            marks.append(index)
-        elif operator == "EMC" and marks:
-            marks.pop()
-        elif operator in _ENDS:
-            yield from _painted(operator, path, state, marks[0] if marks else -1)
-            path = _Path()
-        elif operator in ("m", "l", "c", "v", "y", "re", "h"):
-            _add(path, operator, numbers, state.matrix)
-            path.start = index if path.start < 0 else path.start
-        else:
-            state = _coloured(state, one, spaces)
+def uncoloured(matrix: Matrix) -> GraphicsState:
+    """Return a state in which no colour was set: the black with which streams begin is not one."""
+    state = GraphicsState(matrix)
+    state.fill_space = state.stroke_space = UNKNOWN
+    return state
 
 
-def _coloured(state: _State, one: Operation, known: Mapping[str, int]) -> _State:
-    operator, spaces, values = one.operator, dict(state.spaces), dict(state.values)
-    if operator in _SPACES:
-        what = _SPACES[operator]
-        spaces[what] = known.get(one.name, 0)
-        values[what] = [0.0] * spaces[what]
-    elif operator in _COLOURS:
-        values[_COLOURS[operator]] = one.numbers
-    elif operator in _DEVICE:
-        spaces[_DEVICE[operator]] = len(one.numbers)
-        values[_DEVICE[operator]] = one.numbers
-    elif operator in _INKS:
-        spaces[_INKS[operator]] = 0
-    else:
-        return state
-    return replace(state, spaces=spaces, values=values)
+def measured(instructions: Iterable[Any], resources: Any, matrix: Matrix) -> list[Measured]:
+    """Return each fill and stroke in grey or RGB; ``matrix`` leads to the page, in points."""
+    device = _Measures()
+    interpreter = Interpreter(_FOLLOWED, resources, uncoloured(matrix), device)
+    for instruction in instructions:
+        interpreter.execute(instruction)
+    return device.measured
 
 
-def _painted(operator: str, path: _Path, state: _State, group: int) -> Iterator[Measured]:
-    if path.points:
-        path.close()
-    for what, among in (("fill", _FILLS), ("stroke", _STROKES)):
-        values = state.values.get(what, ())
-        if operator not in among or not state.spaces.get(what) or path.start < 0:
-            continue
-        if len(values) not in (1, 3):
-            continue
-        red, green, blue = values if len(values) == 3 else (values[0],) * 3
-        if what == "fill":
-            thickness = 2 * abs(path.area) / path.length if path.length else 0.0
-            area = abs(path.area)
-        else:
-            thickness = state.width * scale(state.matrix)
-            area = thickness * path.length
-        yield Measured(
-            path.start,
-            group,
-            what == "stroke",
-            (red, green, blue),
-            mm(thickness),
-            mm(mm(area)),
+class _Measures(Device):
+    def __init__(self) -> None:
+        self.measured: list[Measured] = []
+
+    def fill_path(self, interpreter: Interpreter) -> None:
+        state = interpreter.state
+        area, length = _area_and_length(interpreter.path, state.matrix)
+        thickness = 2 * area / length if length else 0.0
+        self._note(interpreter, state.fill_space, state.fill, thickness, area, is_line=False)
+
+    def stroke_path(self, interpreter: Interpreter) -> None:
+        state = interpreter.state
+        _, length = _area_and_length(interpreter.path, state.matrix)
+        thickness = state.line_width * least_scale(state.matrix)
+        area = thickness * length
+        self._note(interpreter, state.stroke_space, state.stroke, thickness, area, is_line=True)
+
+    def _note(
+        self,
+        interpreter: Interpreter,
+        space: Space,
+        colour: Colour,
+        thickness: float,
+        area: float,
+        *,
+        is_line: bool,
+    ) -> None:
+        values, start = colour.values, interpreter.path.start
+        if start < 0 or not light_components(space) or len(values) not in (1, 3):
+            return
+        red, green, blue = values if len(values) == 3 else values * 3
+        marked = interpreter.marked[0] if interpreter.marked else None
+        self.measured.append(
+            Measured(start, marked, is_line, (red, green, blue), mm(thickness), mm(mm(area)))
         )
 
 
-def _add(path: _Path, operator: str, numbers: Numbers, matrix: Matrix) -> None:
-    """Add the points of an operator; a curve is taken as the lines between its control points."""
-    if operator in ("m", "re") and path.points:
-        path.close()
-    if operator == "re" and len(numbers) == 4:
-        x, y, width, height = numbers
-        numbers = (x, y, x + width, y, x + width, y + height, x, y + height, x, y)
-    path.points += [_moved(pair, matrix) for pair in zip(numbers[::2], numbers[1::2], strict=False)]
-    if operator == "h" and path.points:
-        path.points.append(path.points[0])
+def _area_and_length(path: Path, matrix: Matrix) -> tuple[float, float]:
+    """Return what a path covers and how long it is; a hole, which turns the other way, is less."""
+    area = length = 0.0
+    for points in _figures(path, matrix):
+        ring = [*points, points[0]]
+        area += sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
+        length += sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(points))
+    return abs(area), length
 
 
-def _moved(point: Point, matrix: Matrix) -> Point:
-    x, y = point
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def scale(matrix: Numbers) -> float:
-    """Return by how much lengths grow, in the direction in which they grow least."""
-    a, b, c, d, _, _ = matrix
-    return min(hypot(a, b), hypot(c, d))
-
-
-def times(numbers: Numbers, two: Matrix) -> Matrix:
-    """Return the matrix that does the first, then the second (ISO 32000-1, 8.3.4)."""
-    a, b, c, d, e, f = numbers
-    g, h, i, j, k, m = two
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
+def _figures(path: Path, matrix: Matrix) -> Iterator[list[Point]]:
+    """Yield the corners of each figure on the page; curves are lines between control points."""
+    points: list[Point] = []
+    for operator, numbers in path.segments:
+        if operator in ("m", "re") and points:
+            yield points
+            points = []
+        pairs = zip(numbers[::2], numbers[1::2], strict=True)
+        points += [matrix.transform(pair) for pair in pairs]
+        if operator == "h" and points:
+            points.append(points[0])
+    if points:
+        yield points

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
-from math import hypot
 from pathlib import Path
 
 import pikepdf
@@ -19,14 +17,14 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.units import mm
+from zines.pdf.geometry import height_of_unit, width_of_unit
+from zines.pdf.placements import placements
 from zines.prepress import ink_separation, vector_pictures
-from zines.prepress.path_measures import IDENTITY, Matrix, times
 from zines.prepress.resolution import Placed
 from zines.prepress.tones import Drawing
 
 _PAPER, _BLACK = b"\0\0\0\0", b"\0\0\0\xff"
 _CHANNELS = {1: "L", 3: "RGB", 4: "CMYK"}
-_DEEPEST = 20
 
 
 @dataclass(frozen=True)
@@ -36,12 +34,6 @@ class Inked:
     content: bytes
     placed: tuple[Placed, ...]
     drawings: tuple[Drawing, ...] = ()
-
-
-def resolutions(pages: bytes) -> list[Placed]:
-    """Return each picture on each page as often as it stands there, with its printed size."""
-    with pikepdf.open(io.BytesIO(pages)) as pdf:
-        return [one for one, _ in _all_placed(pdf)]
 
 
 def inked(pages: bytes, ink: str, profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Inked:
@@ -72,43 +64,20 @@ def inked(pages: bytes, ink: str, profile: Path, most_ink: float = TOTAL_INK_PER
 
 
 def _all_placed(pdf: pikepdf.Pdf) -> list[tuple[Placed, pikepdf.Stream]]:
-    known: dict[tuple[int, int], str] = {}
+    """Return each picture as often as it stands on a page, with its printed size."""
+    fingerprints: dict[tuple[int, int], str] = {}
     found = []
     for number, page in enumerate(pdf.pages, 1):
-        for stream, size in _images(page, IDENTITY, 0):
-            if stream.objgen not in known:
-                known[stream.objgen] = _fingerprint(stream)
+        for picture in placements(page):
+            stream = picture.stream
+            if picture.is_form:
+                continue
+            if stream.objgen not in fingerprints:
+                fingerprints[stream.objgen] = _fingerprint(stream)
             count = int(stream.Width), int(stream.Height)
-            found.append((Placed(number, known[stream.objgen], count, size), stream))
+            size = mm(width_of_unit(picture.matrix)), mm(height_of_unit(picture.matrix))
+            found.append((Placed(number, fingerprints[stream.objgen], count, size), stream))
     return found
-
-
-def _images(
-    holder: pikepdf.Page | pikepdf.Stream, matrix: Matrix, depth: int
-) -> Iterator[tuple[pikepdf.Stream, tuple[float, float]]]:
-    """Walk through a page or a form, and give each picture with its width and height in mm."""
-    within = holder.obj if isinstance(holder, pikepdf.Page) else holder
-    things = within.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-    if not len(things.keys()) or depth > _DEEPEST:
-        return
-    above: list[Matrix] = []
-    for one in pikepdf.parse_content_stream(holder, "q Q cm Do"):
-        operator = str(one.operator)
-        if operator == "q":
-            above.append(matrix)
-        elif operator == "Q" and above:
-            matrix = above.pop()
-        elif operator == "cm":
-            matrix = times([float(number) for number in one.operands], matrix)
-        elif operator == "Do":
-            thing = things[str(one.operands[0])]
-            assert isinstance(thing, pikepdf.Stream), "what is done is a stream"
-            if thing.Subtype == "/Image":
-                a, b, c, d, _, _ = matrix
-                yield thing, (mm(hypot(a, b)), mm(hypot(c, d)))
-            elif thing.Subtype == "/Form":
-                own = [float(number) for number in thing.get("/Matrix", IDENTITY)]
-                yield from _images(thing, times(own, matrix), depth + 1)
 
 
 def _fingerprint(stream: pikepdf.Stream) -> str:

@@ -8,27 +8,33 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, Operator
+from pikepdf import Array, Dictionary, Matrix, Name, Operator
 
 from zines.base.units import pt
+from zines.pdf.colour_operators import COLOURS, STROKE_COLOURS
+from zines.pdf.colour_spaces import space_of
+from zines.pdf.content_stream import ContentStream, content_streams
+from zines.pdf.geometry import least_scale
+from zines.pdf.graphics_state import GraphicsState
+from zines.pdf.interpreter import Interpreter, MarkedContent
+from zines.pdf.placements import placements
+from zines.pdf.safe_get import entries, get
+from zines.pdf.state_operators import STATE
 from zines.prepress import tones
-from zines.prepress.path_measures import IDENTITY, Matrix, Operation, measured, scale, times
+from zines.prepress.path_measures import light_components, measured, uncoloured
 
 #: From red, green and blue (0 to 1) to four inks (0 to 1).
 Separate = Callable[[float, float, float], tuple[float, ...]]
 #: The line screen of a colour in black ink: lines half a millimetre apart, which a copier holds;
-#: none finer than 0.25 pt (rules.md).
+#: none finer than 0.25 pt, the hairline below which print shops warn (custom of the trade).
 _SCREEN_PT, _FINEST_PT = pt(0.5), 0.25
-_DEEPEST = 20
-_COMPONENTS = {"/DeviceGray": 1, "/DeviceRGB": 3}
-_SPACE = {"cs": "fill", "CS": "stroke"}
-_COLOUR = {"sc": "fill", "scn": "fill", "SC": "stroke", "SCN": "stroke"}
-_DEVICE = {"g": "fill", "rg": "fill", "G": "stroke", "RG": "stroke"}
+_FOLLOWED = STATE | COLOURS
+_NONE_OF_OURS = -1
 
 
 @dataclass(frozen=True)
@@ -44,30 +50,24 @@ class _Place:
     """Where content stands: its page, the marked content of the page around it, and its matrix."""
 
     page: int
-    mark: int = -1
-    alt: str = ""
-    matrix: Matrix = IDENTITY
+    marked: MarkedContent | None = None
+    matrix: Matrix = field(default_factory=Matrix)
 
 
 def turn(pdf: pikepdf.Pdf, ink: str, separate: Separate) -> Turned:
     """Rewrite what is painted in grey or RGB."""
-    work = _Turner(pdf, ink, separate)
+    turner = _Turner(pdf, ink, separate)
     if ink == "black":
         for number, page in enumerate(pdf.pages, 1):
-            work.places[page.obj.objgen] = _Place(number)
-            work.find_forms(page, _Place(number), 0)
-    holders: list[pikepdf.Page | pikepdf.Stream] = list(pdf.pages)
-    holders += [
-        thing
-        for thing in pdf.objects
-        if isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Form"
-    ]
+            turner.find_forms(page, number)
+    # All of them, before the screens of drawings become patterns of the file.
+    streams = list(content_streams(pdf))
     # Each is asked: not a short circuit.
-    turned = any([work.turn(holder) for holder in holders])
-    work.drop_spaces()
+    turned = any([turner.turn(stream) for stream in streams])
+    turner.drop_spaces()
     drawings = (
-        tones.Drawing(page, work.alts[page, mark], tuple(colours))
-        for (page, mark), colours in work.drawn.items()
+        tones.Drawing(page, turner.alts[page, mark], tuple(colours))
+        for (page, mark), colours in turner.drawn.items()
     )
     return Turned(turned, tuple(drawings))
 
@@ -76,164 +76,122 @@ class _Turner:
     def __init__(self, pdf: pikepdf.Pdf, ink: str, separate: Separate) -> None:
         self.pdf, self.ink, self.separate = pdf, ink, separate
         self.inks: dict[tuple[float, ...], tuple[float, ...]] = {}
-        self.left: list[tuple[Any, str]] = []
+        self.turned_spaces: list[tuple[Any, str]] = []
         self.screens: dict[tuple[int, int], pikepdf.Object] = {}
         self.places: dict[tuple[int, int], _Place] = {}
         #: By page and marked content: each drawing of an SVG has one of its own.
         self.drawn: dict[tuple[int, int], list[tones.Drawn]] = {}
         self.alts: dict[tuple[int, int], str] = {}
 
-    def find_forms(self, holder: pikepdf.Page | pikepdf.Stream, place: _Place, depth: int) -> None:
-        """Note where each form stands, at its smallest."""
-        within = holder.obj if isinstance(holder, pikepdf.Page) else holder
-        things = within.get("/Resources", Dictionary()).get("/XObject", Dictionary())
-        forms = {
-            name: one
-            for name, one in things.items()
-            if isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Form"
-        }
-        if not forms or depth > _DEEPEST:
-            return
-        matrix, above = place.matrix, []
-        mark, alt, deep = place.mark, place.alt, 0
-        for index, one in enumerate(pikepdf.parse_content_stream(holder)):
-            operator = str(one.operator)
-            if operator == "q":
-                above.append(matrix)
-            elif operator == "Q" and above:
-                matrix = above.pop()
-            elif operator == "cm":
-                matrix = times([float(number) for number in one.operands], matrix)
-            elif operator in ("BDC", "BMC"):
-                deep += 1
-                if deep == 1 and not depth:
-                    mark, alt = index, _alt(one)
-            elif operator == "EMC":
-                deep -= 1
-                if not deep and not depth:
-                    mark, alt = place.mark, place.alt
-            elif operator == "Do" and (form := forms.get(str(one.operands[0]))) is not None:
-                own = [float(number) for number in form.get("/Matrix", IDENTITY)]
-                found = _Place(place.page, mark, alt, times(own, matrix))
-                known = self.places.get(form.objgen)
-                if known is None or scale(found.matrix) < scale(known.matrix):
-                    self.places[form.objgen] = found
-                    self.find_forms(form, found, depth + 1)
+    def find_forms(self, page: pikepdf.Page, number: int) -> None:
+        """Note where each form of a page (from 1) stands, at its smallest."""
+        self.places[page.obj.objgen] = _Place(number)
+        for placement in placements(page):
+            if not placement.is_form:
+                continue
+            place = _Place(number, placement.marked, placement.matrix)
+            before = self.places.get(placement.stream.objgen)
+            if before is None or least_scale(place.matrix) < least_scale(before.matrix):
+                self.places[placement.stream.objgen] = place
 
-    def turn(self, holder: pikepdf.Page | pikepdf.Stream) -> bool:
-        within = holder.obj if isinstance(holder, pikepdf.Page) else holder
-        group = within.get("/Group")
+    def turn(self, stream: ContentStream) -> bool:
+        """Turn the colours of a stream, and say whether there was anything to turn."""
+        group = get(stream.holder, "/Group")
         changed = False
-        if group is not None and _components(group.get("/CS")):
+        if group is not None and light_components(space_of(get(group, "/CS"))):
             group.CS, changed = Name.DeviceCMYK, True
-        resources = within.get("/Resources")
-        if resources is None:
-            return changed
-        spaces = resources.get("/ColorSpace", Dictionary())
-        turned = {name: count for name, one in spaces.items() if (count := _components(one))}
+        spaces = get(stream.resources, "/ColorSpace")
+        turned = [called for called, space in entries(spaces) if light_components(space_of(space))]
         if not turned:
             return changed
-        content = self._content(holder, turned, resources)
-        if isinstance(holder, pikepdf.Page):
-            holder.obj.Contents = self.pdf.make_stream(b"")
-            written = holder.obj.Contents
-        else:
-            written = holder
-        written.write(zlib.compress(content, 9), filter=Name.FlateDecode)
-        # Only at the end: pages may share their resources.
-        self.left += [(spaces, name) for name in turned]
+        data = zlib.compress(self._content(stream), 9)
+        written = stream.content
+        if stream.kind == "page":
+            stream.holder.Contents = written = self.pdf.make_stream(b"")
+        written.write(data, filter=Name.FlateDecode)
+        # Taken out at the end only: pages may share their resources.
+        self.turned_spaces += [(spaces, called) for called in turned]
         return True
 
     def drop_spaces(self) -> None:
         """Take out the colour spaces that nothing uses any more."""
-        for spaces, name in self.left:
-            if name in spaces:
-                del spaces[name]
+        for spaces, called in self.turned_spaces:
+            if called in spaces:
+                del spaces[called]
 
     def _inks(self, *colour: float) -> tuple[float, ...]:
         if colour not in self.inks:
             self.inks[colour] = self.separate(*colour)
         return self.inks[colour]
 
-    def _content(
-        self, holder: pikepdf.Page | pikepdf.Stream, turned: dict[str, int], resources: Any
-    ) -> bytes:
-        """Write a content stream anew; the graphics state of ISO 32000-1, 8.4.2, is followed."""
-        read = list(pikepdf.parse_content_stream(holder))
-        within = holder.obj if isinstance(holder, pikepdf.Page) else holder
-        place = self.places.get(within.objgen)
-        steps = self._steps(read, turned, place) if place else {}
-        size = scale(place.matrix) if place else 1.0
-        now: dict[str, int] = {"fill": 0, "stroke": 0}
-        #: In black ink, the step that is set; -1 where it is none of ours.
-        shown: dict[str, int] = {"fill": -1, "stroke": -1}
-        above: list[tuple[dict[str, int], dict[str, int]]] = []
-        made: list[Any] = []
+    def _content(self, stream: ContentStream) -> bytes:
+        """Return a content stream in the inks of the job.
 
-        def paint(what: str, numbers: list[float]) -> None:
-            red, green, blue = numbers if len(numbers) == 3 else numbers * 3
-            if self.ink == "black":
-                shown[what] = tones.unmeasured((red, green, blue), is_line=what == "stroke")
-                made.extend(self._in_black(what, shown[what], resources, size))
-            else:
-                made.append(self._in_inks(what, (red, green, blue)))
-
-        for index, one in enumerate(read):
-            operator = str(one.operator)
-            if operator == "q":
-                above.append((dict(now), dict(shown)))
-            elif operator == "Q" and above:
-                now, shown = above.pop()
-            for what, step in steps.get(index, {}).items():
-                if shown[what] != step:
-                    shown[what] = step
-                    made += self._in_black(what, step, resources, size)
-            if operator in _SPACE:
-                what = _SPACE[operator]
-                now[what], shown[what] = turned.get(str(one.operands[0]), 0), -1
-                if now[what]:
-                    # A space begins with its black.
-                    paint(what, [0.0] * now[what])
+        In black ink, a setting of the graphics state is the step that is set for fills or strokes;
+        -1 where it is none of ours.
+        """
+        instructions = list(pikepdf.parse_content_stream(stream.content))
+        place = self.places.get(_written_object(stream).objgen)
+        steps = self._steps(instructions, stream.resources, place) if place else {}
+        size = least_scale(place.matrix) if place else 1.0
+        interpreter = Interpreter(_FOLLOWED, stream.resources, uncoloured(Matrix()))
+        interpreter.state.fill_setting = interpreter.state.stroke_setting = _NONE_OF_OURS
+        written: list[Any] = []
+        for index, instruction in enumerate(instructions):
+            interpreter.execute(instruction)
+            state, operator = interpreter.state, str(instruction.operator)
+            for is_line, step in steps.get(index, {}).items():
+                if _setting(state, is_line) != step:
+                    _set(state, is_line, step)
+                    written += self._in_black(is_line, step, stream.resources, size)
+            if operator in COLOURS:
+                is_line = operator in STROKE_COLOURS
+                space = state.stroke_space if is_line else state.fill_space
+                values = (state.stroke if is_line else state.fill).values
+                _set(state, is_line, _NONE_OF_OURS)
+                if light_components(space):
+                    red, green, blue = values if len(values) == 3 else values * 3
+                    if self.ink == "black":
+                        step = tones.unmeasured((red, green, blue), is_line=is_line)
+                        _set(state, is_line, step)
+                        written += self._in_black(is_line, step, stream.resources, size)
+                    else:
+                        written.append(self._in_inks(is_line, (red, green, blue)))
                     continue
-            elif operator in _COLOUR and now[_COLOUR[operator]]:
-                paint(_COLOUR[operator], [float(number) for number in one.operands])
-                continue
-            elif operator in _DEVICE:
-                now[_DEVICE[operator]] = 0
-                paint(_DEVICE[operator], [float(number) for number in one.operands])
-                continue
-            elif operator in ("k", "K"):
-                what = "fill" if operator == "k" else "stroke"
-                now[what], shown[what] = 0, -1
-            made.append(one)
-        return pikepdf.unparse_content_stream(made)
+            written.append(instruction)
+        return pikepdf.unparse_content_stream(written)
 
     def _steps(
-        self, read: Sequence[Any], turned: dict[str, int], place: _Place
-    ) -> dict[int, dict[str, int]]:
-        """Return what each path, by the operation that begins it, is painted with in black ink."""
-        found: dict[int, dict[str, int]] = {}
-        paths = measured([_operation(one) for one in read], turned, place.matrix)
-        for group, members in groupby(paths, lambda one: one.group):
+        self, instructions: Sequence[Any], resources: Any, place: _Place
+    ) -> dict[int, dict[bool, int]]:
+        """Return the step of each path in black ink, by the instruction that begins it.
+
+        Steps are those of its fill (False) and of its line (True).
+        """
+        steps: dict[int, dict[bool, int]] = {}
+        paths = measured(instructions, resources, place.matrix)
+        for group, members in groupby(paths, lambda path: path.group):
             drawing = list(members)
-            key = place.page, place.mark if group < 0 or place.mark >= 0 else group
-            self.alts.setdefault(key, place.alt if group < 0 else _alt(read[group]))
+            marked = drawing[0].marked
+            outer = place.marked.number if place.marked else -1
+            key = place.page, outer if group < 0 or place.marked else group
+            self.alts.setdefault(key, _alt(place.marked if marked is None else marked))
             kept = self.drawn.setdefault(key, [])
             for path, step in zip(drawing, tones.toned(drawing), strict=True):
-                found.setdefault(path.start, {})["stroke" if path.is_line else "fill"] = step
+                steps.setdefault(path.start, {})[path.is_line] = step
                 thin = tones.is_thin(path)
                 kept.append(tones.Drawn(path.colour, step, thin, path.area_mm2))
-        return found
+        return steps
 
-    def _in_inks(self, what: str, colour: tones.Colour) -> Any:
+    def _in_inks(self, is_line: bool, colour: tones.Colour) -> Any:
         shade = tones.light(colour)
         inks = self._inks(*(colour if self.ink == "colour" else (shade, shade, shade)))
-        operator = Operator("k" if what == "fill" else "K")
+        operator = Operator("K" if is_line else "k")
         return [round(number, 4) for number in inks], operator
 
-    def _in_black(self, what: str, step: int, resources: Any, size: float) -> list[Any]:
+    def _in_black(self, is_line: bool, step: int, resources: Any, size: float) -> list[Any]:
         """Return the operators that set black, paper or a screen for fills or strokes."""
-        space, colour, plain = ("cs", "scn", "k") if what == "fill" else ("CS", "SCN", "K")
+        space, colour, plain = ("CS", "SCN", "K") if is_line else ("cs", "scn", "k")
         if step in (tones.PAPER, tones.SOLID):
             return [([0, 0, 0, int(step == tones.SOLID)], Operator(plain))]
         name = self._screen(step, resources, size)
@@ -268,29 +226,27 @@ class _Turner:
         return name
 
 
-def _operation(one: Any) -> Operation:
-    """Return an instruction as plain values."""
-    if isinstance(one, pikepdf.ContentStreamInlineImage):
-        return Operation("BI")
-    numbers = [float(part) for part in one.operands if not isinstance(part, (pikepdf.Object, bool))]
-    names = [str(part) for part in one.operands if isinstance(part, Name)]
-    return Operation(str(one.operator), numbers, names[0] if names else "")
+def _written_object(stream: ContentStream) -> Any:
+    """Return the object that stands for a stream: the page, or the stream itself."""
+    return stream.holder if stream.kind == "page" else stream.content
 
 
-def _alt(marked: Any) -> str:
+def _setting(state: GraphicsState, is_line: bool) -> int:
+    return state.stroke_setting if is_line else state.fill_setting
+
+
+def _set(state: GraphicsState, is_line: bool, step: int) -> None:
+    if is_line:
+        state.stroke_setting = step
+    else:
+        state.fill_setting = step
+
+
+def _alt(marked: MarkedContent | None) -> str:
     """Return the words that stand for marked content: Typst writes them beside its number."""
-    said = marked.operands[-1]
-    return str(said.get("/Alt", "")) if isinstance(said, Dictionary) else ""
+    properties = marked.operands[-1] if marked else None
+    return str(properties.get("/Alt", "")) if isinstance(properties, Dictionary) else ""
 
 
 def _real(number: float) -> Any:
     return pikepdf.Object.parse(b"%.4f" % number)
-
-
-def _components(space: Any) -> int:
-    """Return 1 for a grey space, 3 for an RGB one, 0 for any other."""
-    if isinstance(space, Array) and len(space) and space[0] in ("/ICCBased", "/CalGray", "/CalRGB"):
-        if space[0] != "/ICCBased":
-            return 1 if space[0] == "/CalGray" else 3
-        return int(space[1].N) if int(space[1].N) in (1, 3) else 0
-    return _COMPONENTS.get(str(space), 0) if isinstance(space, Name) else 0

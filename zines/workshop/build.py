@@ -1,153 +1,90 @@
-"""One run with something to do: documents become jobs, and jobs pass through the stations."""
+"""The command ``pdf``: asks the cache what is to be made, has it made, and keeps the books.
+
+What makes files is imported only where there is something to make, so that a build with nothing to
+do stays as quick as reading the files.
+"""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING
 
-from zines.base.options import OF_GROUP, Made, Options
-from zines.base.problems import Problem, ProblemError, at, unwritten
-from zines.workshop import equipment
+from zines.base.options import BuildReport, Made, Options
+from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
+from zines.workshop import manifest
 from zines.workshop.build_cache import BuildCache
-from zines.workshop.equipment import Equipment
-from zines.workshop.project import Entry, Project
+from zines.workshop.project import Entry, Project, chosen
 
-if TYPE_CHECKING:
-    from zines.manuscript.documents import Document
-    from zines.workshop.document_build import DocumentBuild
+#: Is called once a document, with the number of all documents.
+Progress = Callable[[Made, int], None]
 
 
-class Run:
-    """What the documents of one run share, and what is wrong with that."""
+def build(
+    project: Project,
+    wanted: tuple[str, ...],
+    options: Options,
+    progress: Progress = lambda made, total: None,
+) -> BuildReport:
+    """Print documents to PDF files; what has not changed is left alone.
 
-    def __init__(self, project: Project, options: Options, memory: BuildCache) -> None:
-        self.project, self.options, self.memory = project, options, memory
-        self.reading, self.shared_problems = equipment.reading(project)
-        self.equipment = self._equipment()
-
-    def build(self, entries: list[Entry]) -> Iterator[Made]:
-        """Build documents, short ones first; yields each as it is done.
-
-        While Typst sets pages (and recipes) in the workers, the texts that follow are read, and
-        the sheets of those before are made, here.
-        """
-        from zines.workshop.document_build import DocumentBuild
-
-        with ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1) as pool:
-            started: list[tuple[Entry, DocumentBuild]] = []
-            for entry in sorted(entries, key=_length):
-                try:
-                    document = self._read(entry)
-                    if self.equipment is None:
-                        yield Made(entry.slug)
-                        continue
-                    job = DocumentBuild(
-                        self.project,
-                        self.options,
-                        self.memory,
-                        self.equipment,
-                        document,
-                        entry.file,
-                    )
-                    job.start(pool)
-                except (ProblemError, OSError) as error:
-                    yield self._failed(entry, error)
-                    continue
-                started.append((entry, job))
-            laid = []
-            for entry, job in started:
-                try:
-                    job.lay(pool)
-                except (ProblemError, OSError) as error:
-                    yield self._failed(entry, error)
-                    continue
-                laid.append((entry, job))
-            for entry, job in laid:
-                try:
-                    yield self._finish(entry, job)
-                except (ProblemError, OSError) as error:
-                    yield self._failed(entry, error)
-
-    def _equipment(self) -> Equipment | None:
-        """Gather what all jobs need; None when any of it is wrong, which is told once."""
-        try:
-            printer = equipment.printer_for(self.project, self.options)
-            drums = equipment.drums_for(self.project, self.options)
-            archive = equipment.printer(self.project).condition
-            organisation = equipment.group(self.project, self.options.edition)
-            if self.shared_problems:
-                return None
-            typesetter = equipment.typesetter(self.project)
-        except ProblemError as error:
-            self.shared_problems += error.problems
-        except OSError as error:
-            self.shared_problems.append(unwritten(error))
-        else:
-            return Equipment(typesetter, organisation, printer, archive, drums)
-        return None
-
-    def _read(self, entry: Entry) -> Document:
-        from zines.manuscript import documents
-
-        entry.check_alone(self.project)
-        name = self.project.named(entry.file)
-        return documents.load(entry.file, name, entry.slug, self.reading)
-
-    def _finish(self, entry: Entry, job: DocumentBuild) -> Made:
-        made = job.finish()
-        group = equipment.organisation_file(self.project, self.options.edition)
-        # Beside its file a picture wins over that of assets/, also one that is put there later.
-        inputs = [
-            file
-            for user, named in (
-                (entry.file, job.document.pictures),
-                (group, job.organisation.pictures),
-            )
-            for name in named
-            for file in self._candidates(user, name.removeprefix(OF_GROUP))
-        ]
-        inputs.append(entry.file.parent / "sources.yaml")
-        inputs += job.printer.sought
-        self.memory.run_done(entry, job.document.layout.name, inputs, made)
-        return made
-
-    def _candidates(self, user: Path, picture: str) -> list[Path]:
-        """Return every place where a picture that ``user`` names is looked for."""
-        assets = self.project.search_path("assets")
-        return [user.parent / picture, *assets.candidates(picture)]
-
-    def _failed(self, entry: Entry, error: ProblemError | OSError) -> Made:
-        found = [unwritten(error)] if isinstance(error, OSError) else error.problems
-        placed = [self._placed(problem, entry) for problem in found]
-        return Made(entry.slug, problems=tuple(at(placed, self.project.named(entry.file))))
-
-    def _placed(self, problem: Problem, entry: Entry) -> Problem:
-        """Show where a character stands that no font holds: the page maker only knows which."""
-        if problem.code == "missing-glyph":
-            group = equipment.organisation_file(self.project, self.options.edition)
-            places = (entry.file, group, *equipment.sources_files(self.project))
-            for file in places:
-                if found := _sought(problem.message, file):
-                    line, column = found
-                    return replace(problem, path=self.project.named(file), line=line, column=column)
-        return problem
+    A document that fails leaves its last good files in place and does not stop the others.
+    Raises UsageError for a document that does not exist, and for options that contradict.
+    """
+    entries = chosen(project, wanted)
+    _check(options)
+    cache = BuildCache(project, options)
+    results: dict[str, Made] = {}
+    for entry in [] if options.force else entries:
+        if unchanged := cache.unchanged(entry):
+            results[entry.slug] = unchanged
+            progress(unchanged, len(entries))
+    waiting = [entry for entry in entries if entry.slug not in results]
+    problems: list[Problem] = []
+    if waiting:
+        made, problems = _make(
+            project, waiting, options, cache, lambda m: progress(m, len(entries))
+        )
+        results |= made
+    report = BuildReport(options.out, [results[entry.slug] for entry in entries])
+    try:
+        manifest.merge(options.out, (file for made in report.made for file in made.files))
+    except OSError as error:
+        problems.append(unwritten(error))
+    report.problems = in_order(
+        [*problems, *(problem for made in report.made for problem in made.problems)]
+    )
+    return report
 
 
-def _length(entry: Entry) -> int:
-    return entry.file.stat().st_size if entry.file.is_file() else 0
+def _check(options: Options) -> None:
+    """Raise UsageError for options that contradict each other, or name what is not there."""
+    if options.edition and not options.edition.is_file():
+        raise UsageError(f"there is no file '{options.edition}'")
+    options.check_names()
+    if options.ink == "riso" and set(options.roles) - {"plates"}:
+        raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
+    if "plates" in options.roles and options.ink not in ("", "riso"):
+        raise UsageError(f"plates are for a riso: leave out --ink {options.ink}")
 
 
-def _sought(message: str, file: Path) -> tuple[int, int] | None:
-    """Return line and column of the first unusual sign of a message that stands in a file."""
-    signs = [sign for sign in message if not sign.isascii()]
-    if not file.is_file():
-        return None
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        for sign in signs:
-            if sign in line:
-                return number, line.index(sign) + 1
-    return None
+def _make(
+    project: Project,
+    entries: list[Entry],
+    options: Options,
+    cache: BuildCache,
+    progress: Callable[[Made], None],
+) -> tuple[dict[str, Made], list[Problem]]:
+    """Make documents; returns them by slug, and what is wrong with what they share."""
+    from zines.workshop import document_build
+
+    shared, problems = document_build.prepared(project, options)
+    results: dict[str, Made] = {}
+    for made in document_build.documents(entries, shared, cache):
+        results[made.slug] = made
+        progress(made)
+    try:
+        cache.save()
+    except OSError as error:
+        # All files are there; the next build will only make them again.
+        problems.append(replace(unwritten(error), severity=Severity.WARNING))
+    return results, problems

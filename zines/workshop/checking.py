@@ -1,74 +1,128 @@
-"""``check``: texts as they are read and as a proof-reader sees them, layouts, and any PDF.
-
-One of the few modules that know the stations.
-"""
+"""The command ``check``: texts as they are read and as a proof-reader sees them, and any PDF."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from zines import preflight
 from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, ProblemError, at, in_order
-from zines.workshop import equipment, imposing
-from zines.workshop.project import Entry, Project, chosen, entries
+from zines.base.problems import Problem, ProblemError, UsageError, at, in_order
+from zines.manuscript import documents, lint, yaml_reader
+from zines.manuscript.documents import Reading
+from zines.manuscript.layouts import Layout
+from zines.manuscript.parsed import Parsed
+from zines.workshop import equipment, layout_outputs
+from zines.workshop.project import Entry, Project, chosen
 
-if TYPE_CHECKING:
-    from zines.manuscript.documents import Document, Reading
-    from zines.manuscript.layouts import Layout
-    from zines.manuscript.parsed import Parsed
 
+def check(
+    project: Project,
+    wanted: tuple[str, ...] = (),
+    printer: str = DEFAULT,
+    edition: Path | None = None,
+) -> list[Problem]:
+    """Return every problem of documents and of PDFs: all documents when nothing is named.
 
-def pdf(project: Project, file: Path, printer: str = DEFAULT) -> list[Problem]:
-    """Return every problem of a PDF, ours or anyone's, by what a printer asks for.
-
-    Raises UsageError for a printer that does not exist, ProblemError for one that is wrong.
+    Raises UsageError for what does not exist.
     """
-    from zines import preflight
+    if edition and not edition.is_file():
+        raise UsageError(f"there is no file '{edition}'")
+    pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
+    named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
+    for file in pdfs:
+        if not file.is_file():
+            raise UsageError(f"there is no file '{file}'")
+    problems = [one for file in pdfs for one in _pdf(project, file, printer)]
+    if named or not pdfs:
+        problems += _texts(project, named, edition)
+    return in_order(problems)
 
+
+def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
+    """Return every problem of a PDF, ours or anyone's, by what a printer asks for."""
     limits = preflight.limits_of(equipment.printer(project, printer))
     return preflight.run(file, project.named(file), limits)
 
 
-def texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:
-    """Return every problem of documents, of their layouts, of all sources and of the group.
-
-    Raises UsageError for a document that does not exist.
-    """
-    from zines.manuscript import lint
-
+def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:
+    """Return every problem of documents, of their layouts, of all sources and of the group."""
     entries = chosen(project, wanted)
     reading, problems = equipment.reading(project)
+    layouts: dict[str, Layout] = {}
+    cited: set[str] = set()
+    for entry in entries:
+        found, layout, sources = _document(project, entry, reading)
+        problems += found
+        cited |= sources
+        if layout:
+            layouts[layout.name] = layout
+    for name, layout in layouts.items():
+        problems += layout_outputs.wrong_outputs(name, layout.outputs, layout.pages)
+    problems += _themes(project)
+    problems += _sources(project, None if wanted else cited)
+    problems += _group(project, edition)
+    return problems
+
+
+def _document(
+    project: Project, entry: Entry, reading: Reading
+) -> tuple[list[Problem], Layout | None, set[str]]:
+    """Return the problems of a document, its layout, and the sources that it uses.
+
+    Where a text has an error already, lint says nothing more about the same place.
+    """
+    name = project.named(entry.file)
+    problems: list[Problem] = []
+    try:
+        entry.check_alone(project)
+        documents.check_slug(entry.slug, name)
+    except ProblemError as error:
+        problems += error.problems
+    try:
+        parsed = yaml_reader.read_on(entry.file, name)
+    except ProblemError as error:
+        return [*problems, *at(error.problems, name)], None, set()
+    try:
+        documents.from_parsed(parsed, entry.file, entry.slug, reading)
+    except ProblemError as error:
+        problems += at(error.problems, name)
+    try:
+        layout = reading.layout(str(parsed.value.get("layout")))
+    except ProblemError:
+        return problems, None, set()  # it is among the problems
+    places = {(one.path, one.line, one.column) for one in problems}
+    found = lint.document(parsed, layout, reading.sources)
+    problems += [one for one in found if (one.path, one.line, one.column) not in places]
+    return problems, layout, lint.cited(parsed, layout)
+
+
+def _sources(project: Project, cited: set[str] | None) -> list[Problem]:
+    """Return what lint says of the sources; ``cited`` None where not all documents were read.
+
+    That they can be read was checked with :func:`equipment.reading`.
+    """
+    file = equipment.sources_files(project)[0]
+    parsed = _parsed(file, project.named(file))
+    if parsed is None:
+        return []
+    uncited = [] if cited is None else lint.uncited_sources(parsed, cited)
+    return lint.sources(parsed) + uncited
+
+
+def _group(project: Project, edition: Path | None) -> list[Problem]:
+    """Return every problem of the group's file."""
+    file = equipment.organisation_file(project, edition)
+    problems: list[Problem] = []
     try:
         equipment.group(project, edition)
     except ProblemError as error:
         problems += error.problems
-    layouts: dict[str, Layout] = {}
-    used: set[str] = set()
-    for entry in entries:
-        name = project.named(entry.file)
-        _, wrong = _loaded(project, entry, name, reading)
-        problems += wrong
-        used |= _proof_read(entry, name, reading, layouts, problems)
-    for name, layout in layouts.items():
-        problems += imposing.wrong_outputs(name, layout.outputs, layout.pages)
-    problems += _themes(project)
-    shared_sources = equipment.sources_files(project)[0]
-    for file, look in (
-        (shared_sources, lint.sources),
-        (equipment.organisation_file(project, edition), lint.organisation),
-    ):
-        if parsed := _parsed(file, project.named(file)):
-            problems += look(parsed)
-            if look is lint.sources and not wanted:
-                problems += lint.uncited_sources(parsed, used)
-    return in_order(problems)
+    parsed = _parsed(file, project.named(file))
+    return problems + (lint.organisation(parsed) if parsed else [])
 
 
 def _themes(project: Project) -> list[Problem]:
     """Return what cannot be read in the colours of the themes."""
-    from zines.manuscript import lint
-
     try:
         found = equipment.typesetter(project).palettes()
     except ProblemError as error:
@@ -80,59 +134,9 @@ def _themes(project: Project) -> list[Problem]:
     return problems
 
 
-def _proof_read(
-    entry: Entry,
-    name: str,
-    reading: Reading,
-    layouts: dict[str, Layout],
-    problems: list[Problem],
-) -> set[str]:
-    """Add what lint says of a document, and its layout; returns the sources that it uses."""
-    from zines.manuscript import lint
-
-    parsed = _parsed(entry.file, name)
-    try:
-        layout = reading.layout(str(parsed.value.get("layout"))) if parsed else None
-    except ProblemError:
-        layout = None  # told already
-    if parsed is None or layout is None:
-        return set()
-    layouts[layout.name] = layout
-    # Where a text has an error already, a proof-reader says nothing more about the same place.
-    told = {(one.path, one.line, one.column) for one in problems}
-    found = lint.document(parsed, layout, reading.sources)
-    problems += [one for one in found if (one.path, one.line, one.column) not in told]
-    return lint.cited(parsed, layout)
-
-
 def _parsed(file: Path, name: str) -> Parsed | None:
-    from zines.manuscript import yaml_reader
-
+    """Return a file whose problems are told elsewhere; None where it cannot be read."""
     try:
         return yaml_reader.read_on(file, name)
     except ProblemError:
-        return None  # told already
-
-
-def read_all(project: Project, wanted: tuple[str, ...]) -> tuple[list[Document], list[Problem]]:
-    """Return the documents that can be read, and what is wrong with the others."""
-    found: list[Document] = []
-    reading, problems = equipment.reading(project)
-    for entry in chosen(project, wanted) if wanted else entries(project):
-        document, wrong = _loaded(project, entry, project.named(entry.file), reading)
-        found += [document] if document else []
-        problems += wrong
-    return found, problems
-
-
-def _loaded(
-    project: Project, entry: Entry, name: str, reading: Reading
-) -> tuple[Document | None, list[Problem]]:
-    """Return a document, or what is wrong with it."""
-    from zines.manuscript import documents
-
-    try:
-        entry.check_alone(project)
-        return documents.load(entry.file, name, entry.slug, reading), []
-    except ProblemError as error:
-        return None, at(error.problems, name)
+        return None

@@ -1,250 +1,268 @@
-"""One document on its way: what it is asked to become, what is there already, what is written.
+"""Documents made: planned, looked up in the cache, set as pages, made into files, written.
 
-One of the few modules that know the stations.
+Each document goes the same straight way, and each step returns frozen values::
+
+    planned_files.planned -> cache.known -> pages -> output_files.files_of -> write -> remember
 """
 
 from __future__ import annotations
 
 import hashlib
-import json
-from concurrent.futures import Executor, Future
+import os
+from collections.abc import Iterator, Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from zines.base import files
-from zines.base.options import Made, Options
-from zines.base.outputs import Output, of_format, outputs_of
-from zines.base.paper import size_named
-from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, ProblemError
-from zines.workshop.build_cache import BuildCache
-from zines.workshop.output_files import OutputFiles, Piece, beside
-from zines.workshop.project import Project
-
-if TYPE_CHECKING:
-    from zines.manuscript.documents import Document
-    from zines.workshop.equipment import Equipment
-
-
-class _Planned(NamedTuple):
-    """One file to come; ``known`` its manifest entries when it is there already."""
-
-    output: Output
-    request: str
-    path: str
-    exact: str
-    known: list[dict[str, Any]] | None
+from zines.base.limits import TOTAL_INK_PERCENT
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import OF_GROUP, Made, Options
+from zines.base.problems import Problem, ProblemError, at, unwritten
+from zines.composition.typesetting import Typesetter
+from zines.manuscript import documents as manuscripts
+from zines.manuscript.documents import Document, Reading
+from zines.workshop import document_pictures, equipment, missing_glyphs
+from zines.workshop.build_cache import BuildCache, KnownFiles
+from zines.workshop.document_pictures import InkedPages
+from zines.workshop.equipment import Equipment
+from zines.workshop.output_files import MadeFile, files_of
+from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
+from zines.workshop.project import Entry, Project
 
 
-class DocumentBuild:
-    """One document on its way through the stations."""
+@dataclass(frozen=True)
+class Shared:
+    """What the documents of one build share; ``equipment`` None where any of it is wrong."""
 
-    def __init__(
-        self,
-        project: Project,
-        options: Options,
-        memory: BuildCache,
-        equipment: Equipment,
-        document: Document,
-        file: Path,
-    ) -> None:
-        """``file`` is where the document was read."""
-        self.file = file
-        self.project, self.options, self.memory = project, options, memory
-        self.typesetter, self.organisation = equipment.typesetter, equipment.organisation
-        self.printer = equipment.printer
-        self.making = OutputFiles(options, equipment, document)
-        self.out = files.real(options.out)
-        self.document = document
-        #: Outputs that differ only in how pages lie on sheets share their pages.
-        self._pages: dict[str, Future[bytes]] = {}
-        self._planned: list[_Planned] = []
-        self._made: dict[str, list[Piece]] = {}
-        self._told: dict[str, list[Problem]] = {}
+    project: Project
+    options: Options
+    reading: Reading
+    equipment: Equipment | None
 
-    def start(self, pool: Executor) -> None:
-        """Have the pages set that are wanted and not there; raises ProblemError.
+    @property
+    def out(self) -> Path:
+        """The folder of outputs, links followed."""
+        return files.real(self.options.out)
 
-        Only Typst works beside us: all else is Python, which threads would not make faster.
-        """
-        asked = self._asked()
-        if wrong := self._wrong_outputs([output for output, _ in asked]):
-            raise ProblemError(wrong)
-        for output, request in asked:
-            exact = self.memory.exact(
-                self.document.layout.name, request, repr(output), self._prints(output)
-            )
-            path = self.making.path(output)
-            self._check_taken(output, path)
-            known = None if self.options.force else self.memory.same(self.out / path, exact)
-            self._planned.append(_Planned(output, request, path, exact, known))
-            if known is None and request not in self._pages:
-                self._pages[request] = pool.submit(
-                    self.typesetter.pages, request, self.document.date
-                )
 
-    def _owners(self, output: Output) -> dict[str, str]:
-        """Tell from what an output is made of which its file's name tells only the name."""
-        options = self.options
-        found = {"document": str(files.real(self.file))}
-        if options.edition:
-            found["edition"] = str(files.real(options.edition))
-        if output.role in ("press", "plates"):
-            if options.printer != DEFAULT:
-                found["printer"] = str(files.real(Path(options.printer)))
-            if options.icc:
-                found["profile"] = str(files.real(options.icc))
-                found["condition"] = options.condition
-        return found
+@dataclass(frozen=True)
+class StartedDocument:
+    """A document whose pages are being set; ``known`` are its outputs that are there already.
 
-    def _check_taken(self, output: Output, path: str) -> None:
-        other = self.memory.taken(self.out / path, self._owners(output))
-        if other:
-            message = f"'{path}' is there already, made for '{other}'"
+    Outputs that differ only in how pages lie on sheets share their ``pages``, by request.
+    """
+
+    entry: Entry
+    document: Document
+    equipment: Equipment
+    planned: tuple[PlannedFile, ...]
+    known: Mapping[str, KnownFiles]
+    pages: Mapping[str, Future[bytes]]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class LaidDocument:
+    """A document whose files are made but not written, by the path of their output."""
+
+    started: StartedDocument
+    made: Mapping[str, list[MadeFile]]
+
+
+def prepared(project: Project, options: Options) -> tuple[Shared, list[Problem]]:
+    """Return what all documents share, and everything that is wrong with it."""
+    reading, problems = equipment.reading(project)
+    try:
+        printer = equipment.printer_for(project, options)
+        drums = equipment.drums_for(project, options)
+        archive = equipment.printer(project).condition
+        organisation = equipment.group(project, options.edition)
+        if not problems:
+            typesetter = equipment.typesetter(project)
+            found = Equipment(typesetter, organisation, printer, archive, drums)
+            return Shared(project, options, reading, found), []
+    except ProblemError as error:
+        problems += error.problems
+    except OSError as error:
+        problems.append(unwritten(error))
+    return Shared(project, options, reading, None), problems
+
+
+def documents(entries: list[Entry], shared: Shared, cache: BuildCache) -> Iterator[Made]:
+    """Make documents, short ones first; yields each as it is done, also those that failed.
+
+    While Typst sets pages (and recipes) in the threads of the pool, the texts that follow are
+    read, and the sheets of those before are made, in this one: only Typst works beside Python.
+    """
+    with ThreadPoolExecutor(shared.options.workers or os.cpu_count() or 1) as pool:
+        started: list[StartedDocument] = []
+        for entry in sorted(entries, key=_length):
+            try:
+                document = _read(entry, shared)
+                if shared.equipment is None:
+                    yield Made(entry.slug)
+                    continue
+                started.append(_start(entry, document, shared, shared.equipment, cache, pool))
+            except (ProblemError, OSError) as error:
+                yield _failed(entry, error, shared)
+        laid: list[LaidDocument] = []
+        for one in started:
+            try:
+                laid.append(_lay(one, pool))
+            except (ProblemError, OSError) as error:
+                yield _failed(one.entry, error, shared)
+        for whole in laid:
+            try:
+                yield _finish(whole, shared, cache)
+            except (ProblemError, OSError) as error:
+                yield _failed(whole.started.entry, error, shared)
+
+
+def _length(entry: Entry) -> int:
+    return entry.file.stat().st_size if entry.file.is_file() else 0
+
+
+def _read(entry: Entry, shared: Shared) -> Document:
+    entry.check_alone(shared.project)
+    name = shared.project.named(entry.file)
+    return manuscripts.load(entry.file, name, entry.slug, shared.reading)
+
+
+def _start(
+    entry: Entry,
+    document: Document,
+    shared: Shared,
+    tools: Equipment,
+    cache: BuildCache,
+    pool: Executor,
+) -> StartedDocument:
+    """Plan the files of a document, and have the pages set that are not there.
+
+    Raises ProblemError, also where a file would be written over that something else owns.
+    """
+    outputs, warnings = wanted_outputs(document, shared.options)
+    plan = planned(document, entry.file, outputs, tools, shared.options)
+    known: dict[str, KnownFiles] = {}
+    for one in plan:
+        file = shared.out / one.path
+        if other := cache.taken(file, one.owners):
+            message = f"'{one.path}' is there already, made for '{other}'"
             hint = "rename one of them, say another --out, or --force"
-            raise ProblemError([Problem("taken", message, hint, self.document.path)])
+            raise ProblemError([Problem("taken", message, hint, document.path)])
+        if found := cache.known(file, document.layout.name, one.digest):
+            known[one.path] = found
+    missing = [one for one in plan if one.path not in known]
+    set_pages = pages(missing, tools.typesetter, pool)
+    return StartedDocument(entry, document, tools, tuple(plan), known, set_pages, tuple(warnings))
 
-    def _prints(self, output: Output) -> str:
-        """Digest of who prints an output, which decides about its bytes beside the request."""
-        making = self.making
-        if output.role == "plates":
-            return files.digest(repr(self.printer.bleed_mm), repr(making.drums))
-        condition = self.printer.condition if output.role == "press" else making.archive
-        who = repr(self.printer) if output.role == "press" else repr(condition)
-        return files.digest(who, files.of_file(condition.profile))
 
-    def lay(self, pool: Executor) -> None:
-        """Make the sheets; ``pool`` sets their recipes. Raises ProblemError; nothing is written."""
-        for planned in self._planned:
-            if planned.known is None:
-                pages = self._pages[planned.request].result()
-                before = list(self.making.warnings)
-                self._made[planned.path] = self.making.pieces(planned.output, pages, pool)
-                told = [one for one in self.making.warnings if one not in before]
-                self._told[planned.path] = told
+def pages(
+    missing: list[PlannedFile], typesetter: Typesetter, pool: Executor
+) -> dict[str, Future[bytes]]:
+    """Have the pages of outputs set by ``pool``: each request once, by its JSON."""
+    requests = {one.request.as_json: one.request for one in missing}
+    return {key: pool.submit(typesetter.pages, one) for key, one in requests.items()}
 
-    def finish(self) -> Made:
-        """Write everything or nothing; returns what was made, and warnings, old ones too.
 
-        Raises ProblemError for a recipe that cannot be set, OSError.
-        """
-        contents: dict[str, bytes] = {}
-        made: dict[str, list[dict[str, Any]]] = {}
-        for planned in self._planned:
-            for piece in self._made.get(planned.path, []):
-                contents[piece.path] = piece.bytes()
-                entry = self._entry(piece.path, contents[piece.path], piece.entry)
-                made.setdefault(planned.path, []).append(entry)
-        files.write_all({self.out / path: content for path, content in contents.items()})
-        entries: list[dict[str, Any]] = []
-        for planned in self._planned:
-            if planned.known is None:
-                if beside(planned.output, planned.path) not in contents:
-                    # How to cut what is no longer cut.
-                    (self.out / beside(planned.output, planned.path)).unlink(missing_ok=True)
-                told = self._told[planned.path]
-                owners = self._owners(planned.output)
-                self.memory.files_made(self.out, planned.exact, made[planned.path], told, owners)
-            else:
-                self.making.warn(self.memory.told(self.out / planned.path))
-            entries += planned.known or made[planned.path]
-        warnings = tuple(dict.fromkeys(self.making.warnings))
-        return Made(self.document.slug, tuple(entries), bool(contents), warnings)
-
-    def _entry(self, path: str, content: bytes, own: dict[str, Any]) -> dict[str, Any]:
-        return {
-            "path": path,
-            **own,
-            "sha256": hashlib.sha256(content).hexdigest(),
-            "slug": self.document.slug,
-            "layout": self.document.layout.name,
-            "title": self.document.title,
-            "lang": self.document.lang,
-        }
-
-    def _asked(self) -> list[tuple[Output, str]]:
-        """Return the wanted outputs, each with all that the layout gets: one JSON."""
-        document = self.document
-        request = {
-            "layout": document.layout.name,
-            "title": document.title,
-            "description": document.description,
-            "lang": document.lang,
-            "theme": document.theme,
-            "date": [int(part) for part in document.date.split("-")],
-            "fields": document.fields,
-            "sources": _plain(document.sources),
-            "organisation": _plain(self.organisation.fields),
-            "qr": self._codes() if self.options.qr else [],
-        }
-        asked = []
-        for output in self._outputs():
-            trim = size_named(output.trim)
-            bleed = self.printer.bleed_mm if output.role in ("press", "plates") else 0
-            page = {"width": trim.width, "height": trim.height, "bleed": bleed}
-            pressed = output.role == "press"
-            least = {"text": self.printer.min_text_pt, "line": self.printer.min_line_pt}
-            whole = {
-                **request,
-                "pictures": self.making.pictured.staged(self.typesetter.stage, output.ink),
-                "page": page,
-                "ink": output.ink,
-                "large": self.options.large_print,
-                "least_pt": least if pressed else {"text": 0, "line": 0},
-            }
-            asked.append((output, json.dumps(whole, ensure_ascii=False)))
-        return asked
-
-    def _outputs(self) -> list[Output]:
-        layout = self.document.layout
-        where = f"layouts/{layout.name}/outputs.yaml"
-        usual = of_format(layout.outputs, self.document.format)
-        hint = "add such an output to its outputs.yaml"
-        if not usual:
-            message = f"the layout '{layout.name}' is not printed in the format"
-            raise ProblemError(
-                [Problem("no-output", f"{message} '{self.document.format}'", hint, where)]
+def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
+    """Make the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
+    inked: dict[tuple[str, Path, float], InkedPages] = {}
+    made: dict[str, list[MadeFile]] = {}
+    for one in started.planned:
+        if one.path in started.known:
+            continue
+        key = one.request.as_json
+        profile = condition_of(one.output, started.equipment).profile
+        pressed = one.output.role == "press"
+        most = started.equipment.printer.total_ink_percent if pressed else TOTAL_INK_PERCENT
+        if (key, profile, most) not in inked:
+            inked[key, profile, most] = document_pictures.in_ink(
+                started.pages[key].result(),
+                one.pictures,
+                one.output.ink,
+                profile,
+                most,
+                started.document.path,
             )
-        outputs, missing = outputs_of(usual, layout.pages, self.options)
-        way = ""
-        if self.options.large_print:
-            way, hint = " in large print", "leave out --large-print, or ask for another role"
-        problems = [
-            Problem(
-                "no-output",
-                f"the layout '{layout.name}' is not printed as {role}{way}",
-                hint,
-                where,
-            )
-            for role in missing
-        ]
-        if not outputs:
-            raise ProblemError(problems)
-        self.making.warn(problems)
-        return outputs
-
-    def _wrong_outputs(self, outputs: list[Output]) -> list[Problem]:
-        from zines.workshop import imposing
-
-        layout = self.document.layout
-        return imposing.wrong_outputs(layout.name, outputs, layout.pages)
-
-    def _codes(self) -> list[dict[str, Any]]:
-        from zines.composition import qr
-
-        listed = {source.id: source for source in self.document.sources}
-        distance = self.document.layout.reading_distance_mm
-        return [
-            {
-                **vars(qr.encode(listed[one].url, distance)),
-                "address": listed[one].url,
-                "segments": listed[one].segments,
-            }
-            for one in self.document.qr
-        ]
+        made[one.path] = files_of(one, inked[key, profile, most], started.equipment, pool)
+    return LaidDocument(started, made)
 
 
-def _plain(value: Any) -> Any:
-    from zines.manuscript.text import plain
+def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+    """Write all files of a document or none, and record them.
 
-    return plain(value)
+    Returns what was made, with its warnings, also those of files that were there already. Raises
+    ProblemError for a recipe that cannot be set, OSError.
+    """
+    started = laid.started
+    layout = started.document.layout.name
+    written = _write(laid, shared.out)
+    for one in started.planned:
+        if one.path in written:
+            cache.remember(shared.out, layout, one.digest, one.owners, written[one.path])
+    outputs = {**started.known, **written}
+    whole = [outputs[one.path] for one in started.planned]
+    warnings = dict.fromkeys([*started.warnings, *(told for one in whole for told in one.warnings)])
+    entries = tuple(entry for one in whole for entry in one.entries)
+    made = Made(started.entry.slug, entries, bool(written), tuple(warnings))
+    cache.remember_document(started.entry, layout, _inputs(started, shared), made)
+    return made
+
+
+def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
+    """Write the files of a document, all or none; returns what is known of each output then."""
+    contents = {one.path: one.bytes() for made in laid.made.values() for one in made}
+    files.write_all({out / path: content for path, content in contents.items()})
+    written = {}
+    for one in laid.started.planned:
+        if one.path not in laid.made:
+            continue
+        if one.companion not in contents:
+            # A recipe of an earlier build, for sheets that were cut or folded then.
+            (out / one.companion).unlink(missing_ok=True)
+        made = laid.made[one.path]
+        entries = tuple(_entry(file, contents[file.path], laid.started.document) for file in made)
+        warnings = tuple(problem for file in made for problem in file.warnings)
+        written[one.path] = KnownFiles(entries, warnings)
+    return written
+
+
+def _entry(file: MadeFile, content: bytes, document: Document) -> FileEntry:
+    return {
+        "path": file.path,
+        **file.entry,
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "slug": document.slug,
+        "layout": document.layout.name,
+        "title": document.title,
+        "lang": document.lang,
+    }
+
+
+def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:
+    """Return every file that may change the document, beside its text and its layout.
+
+    A picture is looked for in several places: one that is put before another later is an input too.
+    """
+    project = shared.project
+    group = equipment.organisation_file(project, shared.options.edition)
+    named = (
+        (started.entry.file, started.document.pictures),
+        (group, started.equipment.organisation.pictures),
+    )
+    places = [
+        place
+        for user, pictures in named
+        for name in (one.removeprefix(OF_GROUP) for one in pictures)
+        for place in (user.parent / name, *project.search_path("assets").candidates(name))
+    ]
+    beside = started.entry.file.parent / "sources.yaml"
+    return [*places, beside, *started.equipment.printer.sought]
+
+
+def _failed(entry: Entry, error: ProblemError | OSError, shared: Shared) -> Made:
+    found = [unwritten(error)] if isinstance(error, OSError) else error.problems
+    project, edition = shared.project, shared.options.edition
+    placed = [missing_glyphs.placed(one, entry, project, edition) for one in found]
+    return Made(entry.slug, problems=tuple(at(placed, project.named(entry.file))))

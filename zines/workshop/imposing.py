@@ -1,44 +1,36 @@
-"""From pages to finished sheets, for our documents and for any PDF: imposition and prepress.
-
-One of the few modules that know the stations; what Typst must set (labels, recipe sheets) is asked
-of the ``typeset`` that is passed in.
-"""
+"""From pages to finished sheets and back, for our documents and for any PDF."""
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Callable, Sequence
-from concurrent.futures import Executor, Future
+import os
+from collections.abc import Mapping
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from zines.base.options import SheetOptions
-from zines.base.outputs import Output
+from zines.base import files
+from zines.base.geometry import Size
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import RECIPE
 from zines.base.paper import size_named
-from zines.base.problems import Problem, UsageError, nearest
+from zines.base.problems import Problem, ProblemError, UsageError
+from zines.composition.request import Request
+from zines.imposition import page_matrix, planning, recipe, sheet_drawing, unimposing
+from zines.imposition.plan import Plan
+from zines.imposition.request import ImpositionRequest, pages_named, requested
+from zines.pdf import page_boxes, soundness
+from zines.pdf.errors import PdfError
+from zines.prepress import finishing
+from zines.workshop import equipment, recipe_pages
+from zines.workshop.project import Project
+from zines.workshop.recipe_pages import Typeset
 
-if TYPE_CHECKING:
-    from zines.base.geometry import Size
-    from zines.imposition.plan import Plan
-    from zines.imposition.request import ImpositionRequest
 
-#: Sets a request as pages: a JSON and a date in, a PDF out.
-Typeset = Callable[[str, str], bytes]
-#: What is said of a poster in black alone.
-COLOURED_PAPER = "à imprimer sur papier de couleur"
-#: How many pages a piece has that may have any number, to try what a layout asks for.
-_LIKELY = {"one-sheet-zine": 8, "one-sheet-zine-16": 16, "leaflet": 6, "tiles": 1}
-_MANY = 32
-#: No signs to Python, and in our fonts all the same.
-_SPACES = "\u00a0\u202f"
-#: Characters that the shipped faces are sure to hold: European Latin, and what stands between.
-_HELD = re.compile("[\u0020-\u007e\u00a0-\u017e\u2010-\u2014\u2018-\u201e\u2026\u202f\u20ac]")
-#: How the title of each recipe begins, and by which it is known.
-_RECIPE = "Imprimer, plier, couper"
-#: Stands where a PDF has no date of its own; what is set for it shows none.
-_NO_DATE = "2000-01-01"
+class ImposedEntry(FileEntry):
+    """What is said of an imposed PDF: its manifest entry, with warnings for people."""
+
+    warnings: list[str]
 
 
 @dataclass(frozen=True)
@@ -50,97 +42,90 @@ class Sheets:
     recipe: Future[bytes] | None
 
 
-def wishes_of(order: SheetOptions) -> ImpositionRequest:
-    """Return what is asked of the imposition; raises UsageError for a word it does not know."""
-    from zines.imposition import request as wanted
-    from zines.imposition import schemas
-    from zines.imposition.plan import ImpositionError
+def impose(
+    project: Project,
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    *,
+    sheet: str = "a4",
+    pages: str = "",
+) -> ImposedEntry:
+    """Impose any PDF, and write beside it the recipe to print, cut and fold it.
 
-    if order.schema not in schemas.NAMES:
-        close = nearest(order.schema, schemas.NAMES)
-        known = f"did you mean '{close}'?" if close else ", ".join(schemas.NAMES)
-        raise UsageError(f"there is no schema '{order.schema}': {known}")
-    marks = tuple(filter(None, order.marks.replace(" ", "").split(",")))
-    for mark in marks:
-        if mark not in (*wanted.MARKS, "none"):
-            close = nearest(mark, wanted.MARKS)
-            known = f"did you mean '{close}'?" if close else ", ".join(wanted.MARKS)
-            raise UsageError(f"there is no mark '{mark}': {known}")
-    try:
-        grid = wanted.grid_named(order.grid) if order.grid else (0, 0)
-    except ImpositionError as error:
-        raise UsageError(str(error)) from error
-    return wanted.ImpositionRequest(
-        schema=order.schema,
-        sheet=size_named(order.sheet),
-        binding=order.binding,  # type: ignore[arg-type]
-        flip=order.flip,  # type: ignore[arg-type]
-        blanks=order.blanks,  # type: ignore[arg-type]
-        cover=order.cover,
-        creep=order.creep or wanted.thickness(order.paper_weight, order.bulk),
-        gutter=order.gutter,
-        fit=order.scale == "fit",
-        one_sided=order.one_sided,
-        marks=marks,
-        up=order.up,
-        grid=grid,
-        sheets_per_signature=order.sheets_per_signature,
-        fold=order.fold,  # type: ignore[arg-type]
-        poster=size_named(order.poster) if order.poster else None,
-        overlap=order.overlap,
-        margin=order.margin,
-    )
+    ``options`` are those of base/imposition_options.py that were typed, ``schema`` among them;
+    ``pages`` are numbers as in 1-8,12.
 
-
-def wishes_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
-    """Return what a layout asks of the imposition for one of its outputs.
-
-    ``posted``: it is put up on walls, where black on white is kept for official notices (loi du 29
-    juillet 1881, art. 15).
+    Raises ProblemError for pages that cannot be imposed so, UsageError for an output over its own
+    input, OSError.
     """
-    from zines.imposition.request import ImpositionRequest
+    _check_apart(source, target)
+    recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
+    _check_apart(source, recipe_file)
+    if os.path.lexists(recipe_file) and not recipe_pages.is_recipe(recipe_file):
+        raise UsageError(f"'{recipe_file}' would be written over: name another output")
 
-    asked: dict[str, Any] = dict(output.imposition)
-    if "poster" in asked:
-        asked["poster"] = size_named(asked["poster"])
-    note = COLOURED_PAPER if posted and output.ink == "black" else ""
-    return ImpositionRequest(
-        sheet=size_named(output.sheet), title=title, ink=output.ink, note=note, **asked
-    )
+    with ThreadPoolExecutor(1) as pool:
+        # Fonts and layouts are read while the PDF is.
+        typesetter = pool.submit(equipment.typesetter, project)
 
+        def typeset(page: Request) -> bytes:
+            return typesetter.result().pages(page)
 
-def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Problem]:
-    """Return what cannot be in a layout's outputs.yaml, before any page is set.
-
-    ``pages`` is how many a piece of this layout has; 0 means any number.
-    """
-    from zines.imposition import schemas
-    from zines.imposition.plan import ImpositionError
-
-    problems = []
-    for output in outputs:
-        if not output.imposition:
-            continue
-        count = pages or _LIKELY.get(output.imposition["schema"], _MANY)
-        if output.imposition.get("fold") == "single":
-            count = pages or 4
         try:
-            schemas.plan([size_named(output.trim)] * count, wishes_for(output))
-        except ImpositionError as error:
-            problems.append(wrong_output(layout, output, error))
-    return problems
+            wanted = requested(options, size_named(sheet))
+            sheets = imposed(source, wanted, typeset, pool, chosen=pages)
+        except PdfError as error:
+            raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
+        contents = {target: sheets.content}
+        if sheets.recipe:
+            contents[recipe_file] = sheets.recipe.result()
+        files.write_all(contents)
+        if not sheets.recipe:
+            # That of an earlier imposition, which needed one.
+            recipe_file.unlink(missing_ok=True)
+    return {
+        "path": str(target),
+        "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
+        "pages": sheets.plan.pages,
+        "warnings": list(sheets.plan.warnings),
+        **entry(sheets.plan),
+    }
 
 
-def wrong_output(layout: str, output: Output, error: Exception | str) -> Problem:
-    """Make a problem of an imposition that a layout asks for, where it does."""
-    where = f"layouts/{layout}/outputs.yaml"
-    message = f"{output.name}: {error}"
-    return Problem("imposition", message, "", where, output.line, output.column)
+def unimpose(
+    source: Path, target: Path, options: Mapping[str, Any], *, trim: str = "", count: int = 0
+) -> None:
+    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
+
+    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number.
+    """
+    _check_apart(source, target)
+    try:
+        size = size_named(trim) if trim else None
+        # The sheets of the file say how large they are.
+        wanted = requested(options, size_named("a4"))
+        content = separated(source, wanted, size, count)
+    except PdfError as error:
+        raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
+    files.write(target, content)
+
+
+def _check_apart(source: Path, target: Path) -> None:
+    """Raise UsageError unless there is a source, and a target that may be written."""
+    if not source.is_file():
+        raise UsageError(f"there is no file '{source}'")
+    if not target.name or target.is_dir():
+        raise UsageError(f"'{target}' is no name for a file: say out.pdf")
+    if os.path.lexists(target) and not target.is_file():
+        raise UsageError(f"'{target}' is no file that can be written over: name another output")
+    if target.exists() and target.samefile(source):
+        raise UsageError(f"'{target}' is the file to read: name another output")
 
 
 def imposed(
     pages: bytes | Path,
-    wishes: ImpositionRequest,
+    wanted: ImpositionRequest,
     typeset: Typeset,
     pool: Executor,
     *,
@@ -149,156 +134,55 @@ def imposed(
     lang: str = "",
     date: str = "",
 ) -> Sheets:
-    """Impose a PDF; ``pool`` sets the recipe. Raises ImpositionError, which is for people."""
-    from zines.imposition import page_matrix, schemas, sheet_drawing
-    from zines.imposition import request as wanted
-    from zines.pdf import page_boxes, soundness
-    from zines.prepress import finishing
+    """Impose a PDF; ``pool`` sets the recipe.
 
+    ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
+    itself where they are empty. Raises PdfError, ImpositionError.
+    """
     pdf = page_boxes.opened(pages)
     boxes = page_boxes.boxes(pdf)
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
-    numbers = wanted.pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
+    numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     printed = [boxes[number - 1] for number in numbers]
     bleed = page_matrix.largest_bleed(printed)
     # A slug names its document, if only by its file.
     fallback = pages.stem if isinstance(pages, Path) else ""
-    wishes = replace(wishes, title=settable(wishes.title or title or fallback))
-    trims = [box.size for box in printed]
-    plan = schemas.plan(trims, wishes, bleed)
-    if bleed and plan.warnings and not page_matrix.cuts_bleed(plan, printed):
-        # It warns of bleed that these pages do not have where they meet.
-        plan = replace(plan, warnings=schemas.plan(trims, wishes).warnings)
+    wanted = replace(wanted, title=recipe_pages.settable(wanted.title or title or fallback))
+    plan = planning.plan([box.size for box in printed], wanted, bleed)
+    plan = replace(plan, warnings=(*planning.bleed_warnings(plan, printed), *plan.warnings))
     properties = finishing.Properties(title, lang, date, plan.flip)
-    recipe = _recipe(plan, settable(title), date or _NO_DATE)
-    # Typst draws the recipe while the sheets are drawn here: it releases the GIL.
-    drawn_recipe = page_to_come(pool, typeset, recipe, date or _NO_DATE) if recipe else None
-    drawn = sheet_drawing.draw(pdf, boxes, numbers, plan, _overlay(plan, typeset, date or _NO_DATE))
+    page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
+    # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
+    set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
+    labels = recipe_pages.labels_request(plan, date)
+    drawn = sheet_drawing.draw(pdf, boxes, numbers, plan, typeset(labels) if labels else None)
     content = finishing.finished_sheets(drawn, properties)
     soundness.refuse_losses(pdf)
-    return Sheets(content, plan, drawn_recipe)
+    return Sheets(content, plan, set_recipe)
 
 
-def page_to_come(pool: Executor, typeset: Typeset, request: str, date: str) -> Future[bytes]:
-    """Have a page of our own set and finished beside other work."""
-    from zines.prepress import finishing
-
-    return pool.submit(lambda: finishing.finished_page(typeset(request, date)))
-
-
-def entry(plan: Plan) -> dict[str, Any]:
+def entry(plan: Plan) -> FileEntry:
     """Return what the manifest says of imposed sheets."""
-    from zines.imposition import recipe
-
-    found = {
+    found: FileEntry = {
         "sheet_mm": [plan.sheet.width, plan.sheet.height],
         "schema": plan.schema,
         "up": plan.up,
         "sheets_per_copy": len(plan.sheets) / plan.up,
         "recipe": recipe.data(plan),
     }
-    return found | ({"flip": plan.flip} if plan.flip else {})
-
-
-def _overlay(plan: Plan, typeset: Typeset, date: str) -> bytes | None:
-    sides = [
-        [
-            {
-                "text": label.text,
-                "x": label.at[0],
-                "y": label.at[1],
-                "size": label.size_pt,
-                "rotation": label.rotation,
-            }
-            for label in side.labels
-        ]
-        for side in plan.sides
-        if side.labels
-    ]
-    if not sides:
-        return None
-    return typeset(
-        request(
-            "_overlay", plan.schema, date, plan.sheet.width, plan.sheet.height, {"sides": sides}
-        ),
-        date,
-    )
-
-
-def _recipe(plan: Plan, title: str, date: str) -> str:
-    """Return the request for the recipe of a plan; empty where there is nothing to do."""
-    from zines.imposition import recipe
-    from zines.imposition.plan import Gather
-
-    if not plan.note and all(isinstance(step, Gather) for step in plan.steps):
-        return ""
-    fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
-    name = f"{_RECIPE}\u00a0: {title}" if title else _RECIPE
-    return request("_recipe", name, date, 210, 297, fields)
-
-
-def settable(title: str) -> str:
-    """Return a title of anyone's file as far as our fonts hold it: the sheets do not need more."""
-    return "".join(
-        sign if sign in _SPACES or (sign.isprintable() and _HELD.fullmatch(sign)) else "?"
-        for sign in title
-    )
-
-
-def is_recipe(file: Path) -> bool:
-    """Tell whether a file is a recipe sheet, that may be written over."""
-    from zines.pdf import page_boxes
-    from zines.pdf.errors import PdfError
-
-    if not file.is_file():
-        return False
-    try:
-        title, _, _ = page_boxes.title_and_date(page_boxes.opened(file))
-    except (PdfError, OSError):
-        return False
-    return title.startswith(_RECIPE)
-
-
-def request(
-    layout: str, title: str, date: str, width: float, height: float, fields: dict[str, Any]
-) -> str:
-    """Return the request for a page of our own that goes with a file; sizes in mm."""
-    return json.dumps(
-        {
-            "layout": layout,
-            "title": title,
-            "description": title,
-            "lang": "fr",
-            "theme": "affiche",
-            "date": [int(part) for part in date.split("-")],
-            "page": {"width": width, "height": height, "bleed": 0},
-            "ink": "black",
-            "large": False,
-            "least_pt": {"text": 0, "line": 0},
-            "fields": fields,
-            "sources": [],
-            "organisation": {},
-            "qr": [],
-            "pictures": {},
-        },
-        ensure_ascii=False,
-    )
+    return {**found, "flip": plan.flip} if plan.flip else found
 
 
 def separated(
-    sheets: bytes | Path, wishes: ImpositionRequest, trim: Size | None, count: int
+    sheets: bytes | Path, wanted: ImpositionRequest, trim: Size | None, count: int
 ) -> bytes:
     """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
 
     ``trim`` None takes the cells of the sheet for pages; ``count`` 0 as many pages as the sheets
     can hold, without blank ones at the end. Raises ImpositionError.
     """
-    from zines.imposition import unimposing
-    from zines.pdf import page_boxes
-    from zines.prepress import finishing
-
     pdf = page_boxes.opened(sheets)
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wishes, trim, count)
+    pages = unimposing.undone(pdf, wanted, trim, count)
     return finishing.finished_pages(pages, finishing.Properties(title, lang, date, None))

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypedDict
+from typing import TypedDict
 
 from zines.base.geometry import Size
 from zines.base.limits import MOST_STITCHED_PAGES
-from zines.base.paper import name_of
+from zines.base.manifest_entry import FileEntry
+from zines.base.paper import SIZES, name_of
 from zines.base.printing import Printer
-from zines.workshop import imposing
+from zines.composition import request
+from zines.composition.request import Request
+
+#: What the manifest says of an order.
+ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
 
 class PageSize(TypedDict):
@@ -22,7 +27,7 @@ class PageSize(TypedDict):
 
 
 class OrderFields(TypedDict):
-    """What layouts/_order is told of a press file."""
+    """The fields of layouts/_order: what a print shop asks about a press file."""
 
     piece: str
     sizes: list[PageSize]
@@ -42,19 +47,19 @@ class OrderFields(TypedDict):
     tinted_paper: bool
 
 
-def request(
+def order_request(
     title: str,
     date: str,
-    entry: dict[str, Any],
+    entry: FileEntry,
     schemas: Sequence[str],
     printer: Printer,
     *,
     posted: bool,
-) -> str:
-    """Return the request for the order: ``entry`` is the press file's.
+) -> Request:
+    """Return the request for the order that goes with a press file, whose entry is ``entry``.
 
-    ``schemas`` are those of the sheets that the same pages are printed on; ``posted`` is what is
-    put up on walls.
+    ``schemas`` are the impositions by which the same pages are printed on sheets: they say how the
+    piece is bound. ``posted``: it is put up on walls.
     """
     black = entry["ink"] == "black"
     fields: OrderFields = {
@@ -70,15 +75,16 @@ def request(
         "total_ink_percent": None if black else printer.total_ink_percent,
         "tinted_paper": black and posted,
     }
-    return imposing.request("_order", title, date, 210, 297, {**fields})
+    return request.own_page("_order", title, date, {**fields})
 
 
-def _sizes(entry: dict[str, Any]) -> list[PageSize]:
+def _sizes(entry: FileEntry) -> list[PageSize]:
     """Return the finished sizes of a press file, in the order of the pages that they appear on."""
     if "trim_mm" in entry:
         width, height = entry["trim_mm"]
         pages = list(range(1, entry["pages"] + 1))
-        paper = name_of(Size(width, height))
+        name = name_of(Size(width, height))
+        paper = name if name.lower() in SIZES else ""
         return [{"width": width, "height": height, "paper": paper, "pages": pages}]
     sizes: dict[tuple[float, float], PageSize] = {}
     for number, (width, height) in enumerate(entry["page_mm"], 1):

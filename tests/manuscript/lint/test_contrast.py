@@ -50,7 +50,7 @@ def test_check_tells_a_theme_that_cannot_be_measured(
     theme = project.layouts / "lib" / "themes" / "affiche.typ"
     theme.write_text(theme.read_text("utf-8").replace(old, new, 1), "utf-8")
     example = str(project.layouts / "tract" / "example.yaml")
-    problem, *_ = (one for one in checking.texts(project, (example,), None) if one.code == code)
+    problem, *_ = (one for one in checking.check(project, (example,)) if one.code == code)
     assert said in problem.message
     assert problem.path.startswith("layouts/lib/") and problem.line > 1
 
@@ -60,7 +60,7 @@ def test_check_tells_a_file_of_palettes_that_is_none(tmp_path: Path) -> None:
     file = project.layouts / "lib" / "palettes.typ"
     for spoil in (lambda: file.write_text("", "utf-8"), file.unlink):
         spoil()
-        told = checking.texts(project, (str(project.layouts / "card/example.yaml"),), None)
+        told = checking.check(project, (str(project.layouts / "card/example.yaml"),))
         (problem,) = (one for one in told if one.code == "typst")
         assert problem.path == "layouts/lib/palettes.typ"
 
@@ -75,7 +75,7 @@ def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
     example = str(project.layouts / "tract" / "example.yaml")
     on_paper, on_tint = (
         problem
-        for problem in checking.texts(project, (example,), None)
+        for problem in checking.check(project, (example,))
         if problem.code == "palette-contrast"
     )
     assert on_paper.message.startswith("accent-text on paper has a contrast of 1.")

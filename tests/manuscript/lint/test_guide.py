@@ -68,8 +68,8 @@ def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
         names = list(parsed.value)
         text = f"front: Un fait [@{names[0]}].\nqr: [{names[0]}]"
         return lint_text(with_keys(TRACT, text), parsed.value)
-    if first.startswith("# layouts/lib/theme.typ"):
-        return lint.palettes({"essai": {"colour": yaml.safe_load(example)}}, "theme.typ", example)
+    if first.startswith("# layouts/lib/themes/essai.typ"):
+        return lint.palettes({"essai": {"colour": yaml.safe_load(example)}}, "essai.typ", example)
     if first.startswith("# layouts/poster/outputs.yaml"):
         outputs = tuple(
             Output(one["name"], "", one["role"], one["trim"], "", one["ink"], {})

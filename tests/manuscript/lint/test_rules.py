@@ -17,6 +17,7 @@ from tests.manuscript.lint.desk import (
     told,
     with_keys,
 )
+from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import Output
 from zines.manuscript import lint, yaml_reader
 
@@ -317,7 +318,7 @@ def test_uncited_sources_are_told_once_at_the_first() -> None:
 
 
 def test_posters_in_black_are_told_to_be_on_coloured_paper() -> None:
-    def said(name: str, role: str, ink: str) -> list[tuple[str, int, int]]:
+    def said(name: str, role: Role, ink: Ink) -> list[tuple[str, int, int]]:
         output = Output("x", "", role, "a4", "", ink, {})
         parsed = yaml_reader.parse(POSTER if name == "poster" else TRACT, "a.yaml")
         return places(lint.document(parsed, replace(layout(name), outputs=(output,)), KNOWN))

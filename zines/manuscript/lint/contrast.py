@@ -60,9 +60,12 @@ def _luminance(ink: Sequence[float]) -> float:
         WCAG 2.2, 1.4.3. Text in a pale ink is lost to tired eyes, in bad light and on a tired
         copier.
     """,
-    mend="Make the text darker or the ground lighter in `layouts/lib/theme.typ`.",
+    mend="""
+        Make the text darker or the ground lighter in the file of its theme, in
+        `layouts/lib/themes/`.
+    """,
     fails="""
-        # layouts/lib/theme.typ, in parts of C, M, Y and K
+        # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
         text: [0, 0, 0, 1]
         paper: [0, 0, 0, 0]
         accent: [0, 0.2, 0.9, 0]
@@ -70,7 +73,7 @@ def _luminance(ink: Sequence[float]) -> float:
         on-accent: [0, 0, 0, 0]
     """,
     passes="""
-        # layouts/lib/theme.typ, in parts of C, M, Y and K
+        # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
         text: [0, 0, 0, 1]
         paper: [0, 0, 0, 0]
         accent: [0, 0.84, 0.76, 0]

@@ -8,7 +8,9 @@ from typing import NamedTuple
 
 from zines.base.problems import ERROR, INFO
 from zines.base.units import mm, pt
-from zines.pdf.model import Box, Colour, Page, PdfFile
+from zines.pdf.geometry import Box
+from zines.pdf.painted import Colour
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Boxes are written with few decimals, and by some programs in whole points.

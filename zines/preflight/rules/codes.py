@@ -8,7 +8,7 @@ from zines.base import tracking
 from zines.base.limits import QR_QUIET_MODULES
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import mm
-from zines.pdf.model import PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Measured in a drawing of 300 dpi: a length is known to a dot or two.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from zines.base.problems import ERROR, INFO, WARNING
-from zines.pdf.model import PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 _PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
@@ -138,7 +138,7 @@ def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint="export again with a program that does not write where the file lay",
 )
 def _path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    said = [*file.info.values(), *file.xmp.values()]
+    said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
     path = next((match[0] for value in said if (match := _PATH.search(value))), None)
     if path:
         yield Finding(f"the properties hold a path: {path[:80]}")
@@ -171,5 +171,5 @@ def _picture_traces(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint="export it again from the program it comes from",
 )
 def _broken_xmp(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.xmp_trouble:
-        yield Finding(file.xmp_trouble, severity=ERROR if file.is_press else WARNING)
+    if file.xmp.trouble:
+        yield Finding(file.xmp.trouble, severity=ERROR if file.is_press else WARNING)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.base.problems import ERROR, INFO, WARNING, Severity
-from zines.pdf.model import Area, Colour, Line, Page, PdfFile, Text
+from zines.pdf.painted import Area, Colour, Line, Text
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Black larger than this may be of four inks: a misfit of the plates does not show.

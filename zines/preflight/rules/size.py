@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import pt
-from zines.pdf.model import Page, PdfFile, Picture, Text
+from zines.pdf.painted import Picture, Text
+from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.

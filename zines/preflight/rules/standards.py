@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 
 from zines.base.problems import ERROR, WARNING
-from zines.pdf.model import Box, PdfFile
+from zines.pdf.geometry import Box
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
@@ -96,7 +97,7 @@ def _meets(box: Box, other: Box | None) -> bool:
     hint="export as PDF/X-4",
 )
 def _x_claim(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.is_press and not file.claims_x and not file.xmp_trouble:
+    if file.is_press and not file.claims_x and not file.xmp.trouble:
         yield Finding("the file has an output intent of PDF/X, but does not say which PDF/X it is")
 
 
@@ -159,7 +160,7 @@ def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint="export again as PDF/X: the document was changed by a program that left half of it",
 )
 def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if not file.claims_x or file.xmp_trouble:
+    if not file.claims_x or file.xmp.trouble:
         return
     if not file.has_id:
         yield Finding("the file has no ID")
@@ -168,7 +169,7 @@ def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         ("CreationDate", "xmp:CreateDate"),
         ("ModDate", "xmp:ModifyDate"),
     ):
-        here, there = file.info.get(key, ""), file.xmp.get(property_, "")
+        here, there = file.info.get(key, ""), file.xmp.get(property_)
         if not here and not there:
             yield Finding(f"{key} is missing")
         elif here and there and _same(here) != _same(there):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from zines.base import limits
 from zines.base.printing import Printer
 from zines.base.problems import Severity
-from zines.pdf.model import PdfFile
+from zines.pdf.pdf_file import PdfFile
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What a PDF is and what is painted in it, as plain frozen values: what the rules look at.
+"""What a PDF says of itself, its pages and what is in them, as plain frozen values. Pure.
 
 Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is already in them.
 """
@@ -6,126 +6,9 @@ Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-
-class Box(NamedTuple):
-    """A rectangle, in pt; y grows upwards."""
-
-    left: float
-    bottom: float
-    right: float
-    top: float
-
-    @property
-    def width(self) -> float:
-        """Never negative in a box that was read from a file: its corners are put in order."""
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        """See ``width``."""
-        return self.top - self.bottom
-
-    def inside(self, other: Box, tolerance: float = 0.05) -> bool:
-        """Lie wholly within ``other``."""
-        return (
-            self.left >= other.left - tolerance
-            and self.bottom >= other.bottom - tolerance
-            and self.right <= other.right + tolerance
-            and self.top <= other.top + tolerance
-        )
-
-    def grown(self, by: float) -> Box:
-        """Return the box with each edge moved outwards."""
-        return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
-
-    def cut_to(self, other: Box) -> Box | None:
-        """Return what both have in common (it may be a line), or None."""
-        left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
-        right, top = min(self.right, other.right), min(self.top, other.top)
-        return Box(left, bottom, right, top) if left <= right and bottom <= top else None
-
-
-@dataclass(frozen=True)
-class Colour:
-    """A colour as it is painted.
-
-    ``family`` is ``cmyk``, ``grey``, ``rgb``, ``lab``, ``ink`` (Separation and DeviceN, one value
-    an ink), ``all`` (registration: one value for all inks), ``pattern`` or ``unknown``; values run
-    from 0 to 1 save in ``lab``. ``by_profile``: no device space but one measured (ICCBased, Cal).
-    """
-
-    family: str
-    values: tuple[float, ...]
-    by_profile: bool = False
-
-    @property
-    def ink(self) -> float | None:
-        """Total ink in percent; None where it depends on a conversion."""
-        if self.family in ("cmyk", "ink"):
-            return 100 * sum(self.values)
-        if self.family == "all":
-            return 400 * sum(self.values)
-        return 100 * (1 - self.values[0]) if self.family == "grey" and self.values else None
-
-    @property
-    def is_light(self) -> bool:
-        """Paper shows through all but untouched: white, for the eye."""
-        if self.family in ("rgb", "grey"):
-            return bool(self.values) and min(self.values) >= 0.9
-        return self.family in ("cmyk", "ink", "all") and (self.ink or 0) <= 10
-
-    @property
-    def is_black(self) -> bool:
-        """Meant as black: K of 85 % and more, or RGB and grey nearly 0."""
-        if self.family in ("cmyk", "all"):
-            return len(self.values) in (1, 4) and self.values[-1] >= 0.85
-        return self.family in ("rgb", "grey") and bool(self.values) and max(self.values) <= 0.15
-
-
-@dataclass(frozen=True)
-class Text:
-    """One text show. ``size``: of the font on paper, in pt; None in a Type 3 font."""
-
-    font: str
-    size: float | None
-    colour: Colour
-    box: Box
-    signs: int = 1
-
-
-@dataclass(frozen=True)
-class Line:
-    """A stroked path; a width of 0 is the thinnest line the device can draw."""
-
-    width: float
-    colour: Colour
-    box: Box
-
-
-@dataclass(frozen=True)
-class Area:
-    """A filled path; ``segments`` counts its lines and curves."""
-
-    colour: Colour
-    box: Box
-    segments: int
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture as placed; ``key`` finds it among the samples of the file."""
-
-    key: str
-    width: int
-    height: int
-    bits: int
-    family: str
-    stencil: bool
-    dpi: float
-    box: Box
-    by_profile: bool = False
+from zines.pdf.geometry import Box
+from zines.pdf.painted import Area, Colour, Line, Picture, Text
 
 
 @dataclass(frozen=True)
@@ -224,8 +107,24 @@ class Intent:
 
 
 @dataclass(frozen=True)
+class Xmp:
+    """The XMP of a file: its properties by name (``dc:title``), and the whole packet.
+
+    ``trouble``: why it cannot be read, empty where it can or where there is none.
+    """
+
+    properties: dict[str, str] = field(default_factory=dict)
+    packet: str = ""
+    trouble: str = ""
+
+    def get(self, name: str) -> str:
+        """Return a property, empty where the file has none of that name."""
+        return self.properties.get(name, "")
+
+
+@dataclass(frozen=True)
 class PdfFile:
-    """A PDF as a whole. ``info`` and ``xmp`` by name: ``Title``, ``dc:title``.
+    """A PDF as a whole; ``info`` by name: ``Title``.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
     pages that may hold codes were drawn and decoded.
@@ -235,8 +134,7 @@ class PdfFile:
     encrypted: bool = False
     has_id: bool = True
     info: dict[str, str] = field(default_factory=dict)
-    xmp: dict[str, str] = field(default_factory=dict)
-    xmp_trouble: str = ""
+    xmp: Xmp = field(default_factory=Xmp)
     intents: tuple[Intent, ...] = ()
     fonts: dict[str, Font] = field(default_factory=dict)
     samples: dict[str, Samples] = field(default_factory=dict)
@@ -257,20 +155,20 @@ class PdfFile:
     @property
     def claims_x(self) -> str:
         """The PDF/X the file says it is (``PDF/X-4``, ``PDF/X-1a:2001``), or empty."""
-        said = [self.xmp.get("pdfxid:GTS_PDFXVersion"), self.xmp.get("pdfx:GTS_PDFXVersion")]
-        said += [self.info.get("GTS_PDFXConformance"), self.info.get("GTS_PDFXVersion")]
-        return next((one.strip() for one in said if one), "")
+        claims = [self.xmp.get("pdfxid:GTS_PDFXVersion"), self.xmp.get("pdfx:GTS_PDFXVersion")]
+        claims += [self.info.get(key, "") for key in ("GTS_PDFXConformance", "GTS_PDFXVersion")]
+        return next((claim.strip() for claim in claims if claim), "")
 
     @property
     def claims_a(self) -> str:
         """The PDF/A the file says it is, as ``2A``, or empty."""
-        part = self.xmp.get("pdfaid:part", "")
-        return f"{part}{self.xmp.get('pdfaid:conformance', '')}" if part else ""
+        part = self.xmp.get("pdfaid:part")
+        return f"{part}{self.xmp.get('pdfaid:conformance')}" if part else ""
 
     @property
     def claims_ua(self) -> bool:
         """The file says that it is PDF/UA."""
-        return "pdfuaid:part" in self.xmp
+        return "pdfuaid:part" in self.xmp.properties
 
     @property
     def is_press(self) -> bool:

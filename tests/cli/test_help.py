@@ -1,0 +1,101 @@
+"""Help, version, suggestions and completion, as a shell or a user asks for them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.helpers import TRACT, add, small_project
+from zines import __version__
+from zines.cli.main import cli
+
+
+@pytest.mark.parametrize("option", ["-h", "--help"])
+@pytest.mark.parametrize("command", [[], ["pdf"], ["impose"]])
+def test_help_has_a_short_name(command: list[str], option: str) -> None:
+    result = CliRunner().invoke(cli, [*command, option])
+    assert result.exit_code == 0 and result.output.startswith("Usage:")
+
+
+def test_the_version_is_told() -> None:
+    assert __version__ in CliRunner().invoke(cli, ["--version"]).output
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("chek", "check"), ("lsit", "list"), ("pfd", "pdf"), ("unimpos", "unimpose")],
+)
+def test_a_mistyped_command_gets_the_nearest_name(typed: str, meant: str) -> None:
+    result = CliRunner().invoke(cli, [typed])
+    assert result.exit_code == 2
+    assert f"did you mean '{meant}'?" in result.output
+
+
+def test_a_command_like_no_other_gets_the_way_to_the_list() -> None:
+    result = CliRunner().invoke(cli, ["xyzxyz"])
+    assert result.exit_code == 2 and "--help" in result.output
+
+
+def test_examples_are_typed_as_the_program_is_called() -> None:
+    run = CliRunner().invoke
+    assert (
+        "Example: hors-bocal pdf tracts" in run(cli, ["pdf", "-h"], prog_name="hors-bocal").output
+    )
+    assert "Example: python build.py pdf" in run(cli, ["pdf", "-h"], prog_name="build.py").output
+
+
+def completed(line: str, cwd: Path) -> set[str]:
+    """Return what bash would offer for the last word of a line."""
+    words = line.split(" ")
+    environment = {
+        **os.environ,
+        "_HORS_BOCAL_COMPLETE": "bash_complete",
+        "COMP_WORDS": line,
+        "COMP_CWORD": str(len(words) - 1),
+    }
+    program = "from zines.cli.main import cli; cli(prog_name='hors-bocal')"
+    result = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=cwd,
+        env={**environment, "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return {row.partition(",")[2] for row in result.stdout.splitlines()}
+
+
+def test_commands_options_values_and_documents_are_completed(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project")
+    add(project, "essais/le-notre", TRACT)
+    assert completed("hors-bocal un", project.root) == {"unimpose"}
+    assert "--large-print" in completed("hors-bocal pdf --la", project.root)
+    assert completed("hors-bocal pdf --ink b", project.root) == {"black"}
+    assert completed("hors-bocal pdf ess", project.root) == {"essais", "essais/le-notre"}
+    # Shipped documents are offered too.
+    assert "tracts/guichets" in completed("hors-bocal check tracts/g", project.root)
+    # Anything else may be a file.
+    assert completed("hors-bocal pdf mon-t", project.root) == {"mon-t"}
+
+
+def test_a_folder_of_documents_is_built(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project")
+    for slug in ("essais/un", "essais/deux", "autres/trois"):
+        add(project, slug, TRACT)
+    for word in ("essais", "essais/", "content/essais"):
+        result = subprocess.run(
+            [sys.executable, "-c", "from zines.cli.main import cli; cli()", "pdf", word],
+            cwd=project.root,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        assert "6 files" in result.stdout
+        assert "essais/deux/" in result.stdout and "autres" not in result.stdout

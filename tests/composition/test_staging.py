@@ -1,0 +1,80 @@
+"""The stage holds what builds use, and for a day what they used."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from zines.composition import staging
+from zines.composition.staging import Stage
+
+DAY = 24 * 3600
+
+
+@pytest.fixture
+def layout(tmp_path: Path) -> Path:
+    file = tmp_path / "main.typ"
+    file.write_text("#let x = 1\n")
+    return file
+
+
+def set_up(layout: Path) -> Stage:
+    font = layout.with_name("font.ttf")
+    font.write_bytes(b"a font")
+    return staging.set_up(layout.parent / "stage", {"lib/main.typ": layout}, [font])
+
+
+def age(path: Path, seconds: float = DAY + 60) -> None:
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+
+
+def picture(stage: Stage, name: str) -> Path:
+    return stage.root / name.removeprefix("/")
+
+
+def test_a_picture_that_no_build_has_used_for_a_day_goes(layout: Path) -> None:
+    """The logo of a group says who prints here, long after its papers are gone."""
+    stage = set_up(layout)
+    old, new = (picture(stage, staging.add_picture(stage, raw)) for raw in (b"<old/>", b"<new/>"))
+    age(old)
+    age(new, DAY - 60)
+    set_up(layout)
+    assert not old.exists() and new.exists()
+
+
+def test_a_picture_that_is_used_again_stays(layout: Path) -> None:
+    stage = set_up(layout)
+    name = staging.add_picture(stage, b"<logo/>")
+    age(picture(stage, name))
+    assert staging.add_picture(stage, b"<logo/>") == name
+    set_up(layout)
+    assert picture(stage, name).read_bytes() == b"<logo/>"
+
+
+def test_layouts_and_requests_of_earlier_builds_go_and_those_in_use_stay(layout: Path) -> None:
+    first = set_up(layout)
+    request = first.root / "request-1-2.json"
+    request.write_text("{}")
+    for path in (first.layouts, first.fonts, request):
+        age(path)
+    layout.write_text("#let x = 2\n")
+    second = set_up(layout)
+    assert not first.layouts.exists() and not request.exists()
+    # No font has changed: both builds use the same folder, however old it is.
+    assert second.fonts == first.fonts and second.fonts.is_dir()
+    age(second.layouts)
+    assert set_up(layout).layouts == second.layouts
+    assert (second.layouts / "lib/main.typ").read_text() == "#let x = 2\n"
+
+
+def test_what_another_build_used_today_stays(layout: Path) -> None:
+    first = set_up(layout)
+    age(first.layouts)
+    set_up(layout)
+    layout.write_text("#let x = 2\n")
+    set_up(layout)
+    assert first.layouts.is_dir()

@@ -1,0 +1,127 @@
+"""The order to the print shop says of a press file what that file holds."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pikepdf
+import pytest
+import yaml
+
+from tests.helpers import MM_PER_INCH, ROOT, printed, small_project, texts
+
+LABELS = ("Format fini", "Fonds perdus", "Repères", "Pages", "Encres", "Reliure", "Norme")
+TO_FILL_IN = (
+    "Quantité",
+    "Papier (nature, teinte, g/m²)",
+    "Façonnage, finition",
+    "Livraison (date, lieu)",
+    "Contact",
+    "Imprimé par (nom, adresse)",
+)
+
+
+class Order(NamedTuple):
+    """A press file, and its order: values by their labels, and the whole text."""
+
+    press: Path
+    values: dict[str, str]
+    text: str
+
+
+def order(folder: Path, layout: str, ink: str = "colour", printer: str = "") -> Order:
+    project = small_project(folder)
+    example = str(project.layouts / layout / "example.yaml")
+    options = {"printer": printer} if printer else {}
+    report = printed(project, example, roles=("press",), ink=ink, **options)
+    assert not report.problems, report.problems
+    files = [report.out / one["path"] for made in report.made for one in made.files]
+    written = next(file for file in files if file.stem.endswith("-commande"))
+    press = written.with_stem(written.stem.removesuffix("-commande"))
+    assert press in files
+    (page,) = texts(written)
+    text = " ".join(page.split())
+    table = text.split(" Valeur ")[1].split(" À remplir ")[0]
+    there = [one for one in (*LABELS, "Encrage", "Papier") if f"{one} " in table]
+    values = {}
+    for label, after in zip(there, [*there[1:], ""], strict=True):
+        value, _, rest = table.removeprefix(f"{label} ").partition(f" {after} " if after else "\0")
+        values[label], table = value, f"{after} {rest}"
+    return Order(press, values, text)
+
+
+def measured(press: Path) -> tuple[list[tuple[float, float]], float]:
+    """Return the trims of a file's pages and the bleed around them, in mm."""
+
+    def mm(length: object) -> float:
+        return float(str(length)) / 72 * MM_PER_INCH
+
+    with pikepdf.open(press) as pdf:
+        trims = [[mm(edge) for edge in page.trimbox.as_list()] for page in pdf.pages]
+        bleed = mm(pdf.pages[0].obj.BleedBox[2]) - trims[0][2]
+    sizes = [(round(box[2] - box[0], 2), round(box[3] - box[1], 2)) for box in trims]
+    return sizes, round(bleed, 1)
+
+
+@pytest.mark.parametrize(
+    ("layout", "paper", "binding"),
+    [
+        ("tract", "A5, ", "aucune, une feuille recto verso"),
+        ("booklet", "A5, ", "piqûre à cheval, deux points métal"),
+        # Of eight small pages, and no stapled booklet.
+        ("zine", "", "agrafage d’un coin"),
+        ("wall-chart", "A3, ", "aucune, recto seul"),
+    ],
+)
+def test_each_label_has_the_value_of_the_file(
+    layout: str, paper: str, binding: str, tmp_path: Path
+) -> None:
+    told = order(tmp_path, layout)
+    trims, bleed = measured(told.press)
+    ((width, height),) = set(trims)
+    over = f"{width + 2 * bleed:g} x {height + 2 * bleed:g} mm avec eux"
+    with pikepdf.open(told.press) as pdf:
+        standard = pdf.open_metadata()["pdfxid:GTS_PDFXVersion"]
+        condition = str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
+    assert told.values == {
+        "Format fini": f"{paper}{width:g} x {height:g} mm",
+        "Fonds perdus": f"{bleed:g} mm de chaque côté ({over})",
+        "Repères": "aucun",
+        "Pages": str(len(trims)),
+        "Encres": "quadrichromie (CMJN)",
+        "Reliure": binding,
+        "Norme": f"{standard}, condition {condition}",
+        "Encrage": "300 % au plus",
+    }
+    assert " ".join(TO_FILL_IN) in told.text
+
+
+def test_pages_of_other_sizes_are_named_in_the_order(tmp_path: Path) -> None:
+    told = order(tmp_path, "leaflet")
+    trims, _ = measured(told.press)
+    numbers = {trim: [str(n) for n, one in enumerate(trims, 1) if one == trim] for trim in trims}
+    assert len(numbers) > 1
+    assert told.values["Format fini"] == ", ".join(
+        f"{width:g} x {height:g} mm (pages {', '.join(pages)})"
+        for (width, height), pages in numbers.items()
+    )
+
+
+def test_a_poster_in_black_is_ordered_on_coloured_paper(tmp_path: Path) -> None:
+    """Black on white is kept for official notices (loi du 29 juillet 1881, art. 15)."""
+    told = order(tmp_path, "poster", ink="black")
+    assert told.values["Encres"] == "noir seul" and "Encrage" not in told.values
+    assert told.values["Papier"] == "de couleur (affiche en noir : loi du 29 juillet 1881, art. 15)"
+
+
+def test_marks_and_ink_are_those_of_the_printer(tmp_path: Path) -> None:
+    told = order(tmp_path, "tract", printer="newsprint")
+    printer = yaml.safe_load((ROOT / "assets/printers/newsprint.yaml").read_text("utf-8"))
+    assert printer["marks"] == ["crop", "registration"]
+    assert told.values["Repères"] == "traits de coupe, repérage"
+    assert told.values["Encrage"] == f"{printer['total_ink_percent']} % au plus"
+
+
+def test_without_bleed_the_order_says_so(tmp_path: Path) -> None:
+    assert order(tmp_path, "letter", printer="office-laser").values["Fonds perdus"] == "aucun"

@@ -1,0 +1,20 @@
+"""outputs.yaml may say of imposition what the command line may, within the same limits."""
+
+from __future__ import annotations
+
+from zines.base.imposition_options import OPTIONS, SCHEMAS
+from zines.manuscript.imposition_schema import imposition_schema
+
+
+def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
+    properties = imposition_schema()["properties"]
+    assert set(properties) == {"schema", *OPTIONS}
+    assert properties["schema"]["enum"] == list(SCHEMAS)
+    creep = properties["creep"]
+    assert (creep["type"], creep["minimum"], creep["maximum"]) == ("number", 0, 2)
+    assert properties["fold"]["enum"] == ["letter", "accordion", "single"]
+    assert (properties["grid"]["minItems"], properties["grid"]["maxItems"]) == (2, 2)
+    assert properties["cover"]["type"] == "boolean" and properties["up"]["type"] == "integer"
+    assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
+    assert properties["marks"]["items"]["enum"][0] == "crop"
+    assert all(row["description"] for row in properties.values())

@@ -1,0 +1,42 @@
+"""What the manifest says of one file: the keys of ``out/manifest.json``."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, TypedDict
+
+#: What an output is for, as outputs.yaml and ``--role`` name it.
+Role = Literal["reader", "press", "sheets", "tiles", "plates"]
+#: What a file is for: also what goes with an output. A recipe says how to print, cut and fold; an
+#: order goes to the print shop; a preview shows all drums of a risograph together.
+FileRole = Literal["reader", "press", "sheets", "tiles", "plates", "recipe", "order", "preview"]
+Ink = Literal["black", "colour", "riso"]
+
+
+class FileEntry(TypedDict, total=False):
+    """One file; keys that do not apply are absent. Sizes are ``[width, height]`` in mm.
+
+    ``path`` is relative to the folder of the manifest. ``page_mm`` replaces ``trim_mm`` where
+    pages differ in size. ``slug``, ``layout``, ``title`` and ``lang`` are those of the document,
+    and stand beside its list of files in the manifest.
+    """
+
+    path: str
+    role: FileRole
+    ink: Ink
+    trim_mm: list[float]
+    page_mm: list[list[float]]
+    pages: int
+    qr: list[str]
+    bleed_mm: float
+    drum: str
+    sheet_mm: list[float]
+    schema: str
+    up: int
+    sheets_per_copy: float
+    recipe: dict[str, Any]
+    flip: str
+    sha256: str
+    slug: str
+    layout: str
+    title: str
+    lang: str

@@ -1,0 +1,50 @@
+"""``check``: problems of texts and of PDFs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from zines.base import problems
+from zines.cli.messages import exit_code, reports_problems, show
+from zines.cli.options import EDITION, PRINTER, DocumentName
+from zines.cli.program import Command
+from zines.workshop.project import find
+
+
+@click.command(cls=Command, epilog="content/tracts/guichets.yaml --strict")
+@click.argument(
+    "wanted", metavar="[DOCUMENT | FOLDER | FILE.pdf]...", nargs=-1, type=DocumentName()
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "github", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, for GitHub's pull requests, for programs.",
+)
+@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@PRINTER
+@EDITION
+@reports_problems
+def check(
+    wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
+) -> int:
+    """Check texts, all of the project when none is named, or anyone's PDFs, before printing.
+
+    What each code means is in docs/checks.md and docs/preflight.md.
+    """
+    from zines.workshop import checking
+
+    found = checking.check(find(), wanted, printer, edition)
+    if form == "json":
+        click.echo(problems.as_json(found))
+    elif form == "github":
+        for problem in found:
+            click.echo(problems.as_github(problem))
+    else:
+        show(found)
+        click.echo(problems.counted(found))
+    return exit_code(found, strict=strict)

@@ -1,0 +1,69 @@
+"""The options of impose and unimpose, made from the one table that declares them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import click
+from click.core import ParameterSource
+
+from zines.base.imposition_options import OPTIONS, SCHEMAS, ImpositionOption
+from zines.cli.options import Number
+
+Command = Callable[..., Any]
+
+
+def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command]:
+    """Add the options of imposition to a command, which gets those that were typed as ``options``.
+
+    ``options`` maps names to values as typed, ``schema`` among them; defaults are not in it.
+    """
+    rows = [option for option in OPTIONS.values() if option.unimpose or not unimpose]
+
+    def decorated(command: Command) -> Command:
+        @wraps(command)
+        def run(**arguments: Any) -> Any:
+            context = click.get_current_context()
+            options = {"schema": arguments.pop("schema")}
+            for row in rows:
+                value = arguments.pop(row.name)
+                if context.get_parameter_source(row.name) is not ParameterSource.DEFAULT:
+                    options[row.name] = value
+            return command(options=options, **arguments)
+
+        result: Command = run
+        for row in reversed(rows):
+            result = _option(row)(result)
+        names = f"{', '.join(SCHEMAS[:-1])} or {SCHEMAS[-1]}."
+        return click.option("--schema", required=True, metavar="NAME", help=names)(result)
+
+    return decorated
+
+
+def _option(row: ImpositionOption) -> Callable[[Command], Command]:
+    if row.kind == "flag":
+        return click.option(row.flag, is_flag=True, help=row.description)
+    return click.option(
+        row.flag,
+        type=_type(row),
+        default=row.default,
+        show_default=bool(row.default),
+        metavar=row.metavar,
+        help=row.description,
+    )
+
+
+def _type(row: ImpositionOption) -> click.ParamType[Any] | None:
+    if row.kind == "choice":
+        return click.Choice(row.choices)
+    if row.kind == "number":
+        return Number(row.least, row.most)
+    if row.kind == "whole":
+        return click.IntRange(_whole(row.least), _whole(row.most))
+    return None
+
+
+def _whole(limit: float | None) -> int | None:
+    return None if limit is None else int(limit)

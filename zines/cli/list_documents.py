@@ -1,0 +1,30 @@
+"""``list``: the documents that can be printed."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from zines.base import problems
+from zines.cli.messages import reports_problems, show
+from zines.cli.program import Command
+from zines.cli.tables import documents
+from zines.workshop.project import find
+
+
+@click.command("list", cls=Command, epilog="--json")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@reports_problems
+def list_documents(as_json: bool) -> int:
+    """List the documents that can be printed: the project's own, then those that are shipped."""
+    from zines.workshop.listing import listing
+
+    rows, found = listing(find())
+    show(found)
+    if as_json:
+        click.echo(json.dumps({"version": 1, "documents": rows}, ensure_ascii=False, indent=2))
+    else:
+        for line in documents(rows):
+            click.echo(line)
+    return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE

@@ -1,0 +1,58 @@
+"""Options, arguments and types that several commands share."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from zines.base.printing import DEFAULT
+from zines.workshop.project import entries, find
+
+EDITION = click.option(
+    "--edition",
+    type=click.Path(path_type=Path),
+    metavar="FILE.yaml",
+    help="A group's own name, address and logo.",
+)
+PRINTER = click.option(
+    "--printer",
+    default=DEFAULT,
+    show_default=True,
+    metavar="NAME",
+    help="The printer that press files are made for: one of assets/printers/, or FILE.yaml.",
+)
+PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
+PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+
+
+class DocumentName(click.ParamType[str]):
+    """A document by its slug, a folder of documents, or a path; completed from the project."""
+
+    name = "document"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the documents and folders that begin so, and let the shell add files."""
+        try:
+            slugs = [entry.slug for entry in entries(find())]
+        except OSError:
+            slugs = []
+        folders = {slug.rpartition("/")[0] for slug in slugs} - {""}
+        names = [name for name in sorted({*slugs, *folders}) if name.startswith(incomplete)]
+        return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+
+
+class Number(click.FloatRange):
+    """A finite number in a range: the range alone lets "nan" pass."""
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Read it; fails for what is no number or out of range."""
+        number = super().convert(value, param, ctx)
+        if not math.isfinite(number):
+            self.fail(f"{value!r} is no number that can be measured.", param, ctx)
+        return number

@@ -1,0 +1,45 @@
+"""``unimpose``: the pages of imposed sheets, in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from zines.base import problems
+from zines.cli.imposition_options import imposition_options
+from zines.cli.messages import reports_problems
+from zines.cli.options import PDF_IN, PDF_OUT
+from zines.cli.program import Command
+
+
+@click.command(cls=Command, epilog="out.pdf pages.pdf --schema octavo --trim a6")
+@PDF_IN
+@PDF_OUT
+@imposition_options(unimpose=True)
+@click.option(
+    "--trim",
+    default="",
+    metavar="SIZE",
+    help="The size of a page.  [default: that of the pages on our own sheets, else the largest "
+    "named size that fits]",
+)
+@click.option(
+    "--pages",
+    "count",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
+)
+@reports_problems
+def unimpose(
+    source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
+) -> int:
+    """Give back the pages of imposed sheets, in reading order."""
+    from zines.workshop import imposing
+
+    imposing.unimpose(source, target, options, trim=trim, count=count or 0)
+    click.echo(str(target))
+    return problems.EXIT_DONE

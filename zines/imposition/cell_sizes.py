@@ -1,0 +1,55 @@
+"""How wide and high the cells of one copy are, from the trims of their pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from zines.base.geometry import Size
+from zines.base.limits import SAME_SIZE_MM
+from zines.imposition.page_order import PageOrder
+from zines.imposition.plan import ImpositionError
+
+CellSizes = tuple[list[float], list[float]]
+
+
+def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
+    """Return the widths of columns and heights of rows for pages of one size, in mm.
+
+    Raises ImpositionError for pages that differ in size.
+    """
+    odd = [
+        number
+        for number, trim in enumerate(trims, 1)
+        if abs(trim.width - trims[0].width) > SAME_SIZE_MM
+        or abs(trim.height - trims[0].height) > SAME_SIZE_MM
+    ]
+    if odd:
+        first = trims[odd[0] - 1]
+        shown = ", ".join(map(str, odd[:10])) + (" ..." if len(odd) > 10 else "")
+        raise ImpositionError(
+            f"pages differ in trim size: page 1 is {trims[0].width:.1f} x {trims[0].height:.1f} mm,"
+            f" page {odd[0]} is {first.width:.1f} x {first.height:.1f} mm (pages {shown} differ)"
+        )
+    return [trims[0].width] * order.columns, [trims[0].height] * order.rows
+
+
+def panels(trims: Sequence[Size], order: PageOrder) -> CellSizes:
+    """Return the widths of the panels of a leaflet, and the height of its only row, in mm.
+
+    Each is as wide as the pages on its two sides. Raises ImpositionError where these differ.
+    """
+    back = order.back[0] if order.back else order.front[0]
+    widths = []
+    for cell, behind in zip(order.front[0], back[::-1], strict=True):
+        pair = [one.page for one in (cell, behind) if one.page is not None]
+        own = [trims[page - 1].width for page in pair]
+        if len(own) == 2 and abs(own[0] - own[1]) > SAME_SIZE_MM:
+            raise ImpositionError(
+                f"pages {pair[0]} and {pair[1]} lie back to back but are {own[0]:.1f} and "
+                f"{own[1]:.1f} mm wide"
+            )
+        widths.append(max(own, default=trims[0].width))
+    heights = {round(trim.height, 1) for trim in trims}
+    if max(heights) - min(heights) > SAME_SIZE_MM:
+        raise ImpositionError(f"panels differ in height: {sorted(heights)} mm")
+    return widths, [trims[0].height]

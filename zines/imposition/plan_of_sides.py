@@ -1,0 +1,93 @@
+"""Which plan imposed sheets follow, from the number and size of their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zines.base.geometry import Size
+from zines.base.paper import SIZES, name_of
+from zines.imposition import planning
+from zines.imposition.covers import FEWEST_PAGES
+from zines.imposition.plan import ImpositionError, Plan
+from zines.imposition.request import ImpositionRequest
+from zines.imposition.schemas import SCHEMAS
+
+#: Sheets that differ by less are of one size (mm).
+_SAME = 1.0
+_MOST_PAGES = 100_000
+
+
+def plan_of_sides(
+    sides: Sequence[Size], request: ImpositionRequest, trim: Size | None, count: int
+) -> Plan:
+    """Return the plan that makes sides of these sizes (mm).
+
+    ``trim`` None is guessed; ``count`` 0 is the most pages that the sides can hold. Raises
+    ImpositionError where no plan does, or for sides that differ in size.
+    """
+    parts = SCHEMAS[request.schema].parts(request)
+    sheet = sides[0]
+    for number, side in enumerate(sides, 1):
+        if _differ(side, sheet):
+            raise ImpositionError(f"sheets differ in size: page {number} is not as large as page 1")
+    # Without a count, sheets are taken for full: no blank page is needed.
+    blanks = "end" if request.blanks == "error" and not count else request.blanks
+    request = replace(request, sheet=sheet, marks=(), blanks=blanks)
+    size = trim or _cell(sheet, parts, request)
+    area, page_area = sheet.width * sheet.height, size.width * size.height
+    most = min(len(sides) * (int(area / page_area) + 1), _MOST_PAGES)
+    if count > most:
+        raise ImpositionError(f"{len(sides)} sides of {name_of(sheet)} cannot hold {count} pages")
+    plan = planning.plan([size] * (count or _most_pages(size, request, len(sides), most)), request)
+    if len(plan.sides) != len(sides):
+        raise ImpositionError(
+            f"{count} pages make {len(plan.sides)} sides, but the file has {len(sides)}"
+            if count
+            else f"no number of pages makes {len(sides)} sides as {request.schema}"
+        )
+    if _differ(plan.sheet, sheet):
+        raise ImpositionError(
+            f"pages of {size.width:g} x {size.height:g} mm would lie on a sheet turned the other "
+            "way: name their size with --trim"
+        )
+    return plan
+
+
+def _differ(one: Size, other: Size) -> bool:
+    return abs(one.width - other.width) > _SAME or abs(one.height - other.height) > _SAME
+
+
+def _most_pages(size: Size, request: ImpositionRequest, sides: int, most: int) -> int:
+    """Return the most pages that need no more sides: found by halving, as sides grow with pages."""
+    low = FEWEST_PAGES if request.cover else 1
+    high = low
+    while high <= most and _fits(high, size, request, sides):
+        low, high = high, 2 * high
+    while low < high - 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _fits(middle, size, request, sides) else (low, middle)
+    return low
+
+
+def _fits(pages: int, size: Size, request: ImpositionRequest, sides: int) -> bool:
+    try:
+        return len(planning.plan([size] * pages, request).sides) <= sides
+    except ImpositionError:
+        return False
+
+
+def _cell(sheet: Size, parts: tuple[int, int] | None, request: ImpositionRequest) -> Size:
+    """Guess the trim: a part of the sheet, or the largest named size that fits this schema."""
+    if parts:
+        columns, rows = parts
+        if columns != rows and not sheet.landscape:
+            # There are more columns than rows: the sheet is printed wider than high.
+            sheet = sheet.turned
+        return Size(sheet.width / columns, sheet.height / rows)
+    pages = FEWEST_PAGES if request.cover else 1
+    named = sorted(SIZES.values(), key=lambda size: -size.width * size.height)
+    for size in named:
+        if _fits(pages, size, request, _MOST_PAGES):
+            return size
+    raise ImpositionError("the trim of the pages cannot be guessed: name it with --trim")

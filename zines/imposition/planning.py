@@ -1,0 +1,158 @@
+"""From the sizes of pages and a request to the plan of all sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zines.base.geometry import Size
+from zines.base.imposition_options import refusal, unknown_schema
+from zines.imposition import sheet_grid
+from zines.imposition.covers import blanks_in, with_cover
+from zines.imposition.marks import marked
+from zines.imposition.page_matrix import cuts_bleed
+from zines.imposition.page_order import (
+    Ordered,
+    PageOrder,
+    Work,
+    backs_upside_down,
+    cells,
+    mirrored,
+    top_bound,
+)
+from zines.imposition.plan import ImpositionError, Plan, Step, for_flip
+from zines.imposition.positions import sheet_of
+from zines.imposition.request import ImpositionRequest
+from zines.imposition.schemas import SCHEMAS, Schema
+from zines.imposition.steps import steps_after_printing
+from zines.pdf.page_boxes import PageBox
+
+
+def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) -> Plan:
+    """Return the plan for pages of these trims (mm), with that much bleed around them (mm).
+
+    Raises ImpositionError, whose message is for people.
+    """
+    if wrong := unknown_schema(request.schema) or refusal(request.schema, request.options):
+        raise ImpositionError(wrong)
+    if not trims:
+        raise ImpositionError("there are no pages")
+    schema = SCHEMAS[request.schema]
+    if isinstance(schema, Schema):
+        bare = _folded_or_cut(trims, _settled(trims[0], request, schema), bleed, schema)
+    else:
+        bare = schema.plan(trims, request)
+    return marked(for_flip(bare, request.flip), request)
+
+
+def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
+    """Warn of bleed that pages lose where they meet; ``boxes`` are in the order of the plan.
+
+    A poster in tiles never has any: its tiles end at its trim.
+    """
+    if isinstance(SCHEMAS[plan.schema], Schema) and cuts_bleed(plan, boxes):
+        return ("where pages meet, their bleed is cut at the spine or halfway",)
+    return ()
+
+
+def typical_pages(request: ImpositionRequest) -> int:
+    """Return how many pages to try a request with, where a piece may have any number."""
+    return SCHEMAS[request.schema].typical_pages(request)
+
+
+def _settled(trim: Size, request: ImpositionRequest, schema: Schema) -> ImpositionRequest:
+    """Return the request with its grid, and the binding that the order of pages depends on."""
+    if request.binding not in schema.bindings:
+        raise ImpositionError(
+            f"{request.schema} cannot be bound at the {request.binding}: "
+            f"{' or '.join(schema.bindings)}"
+        )
+    if schema.loose and request.binding == "right":
+        # Single leaves lie alike, be they bound at the left or at the right.
+        request = replace(request, binding="left")
+    if schema.grid_columns and request.grid is None:
+        request = replace(request, grid=_largest_grid(trim, request, schema.grid_columns))
+    return request
+
+
+def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple[int, int]:
+    """Return how many cells fit on the sheet, the way round that holds more.
+
+    ``columns`` stay together; where even those do not fit, pages may be scaled to.
+    """
+    row = cells(*[None] * columns)
+    order = PageOrder((row,), joined=frozenset(range(1, columns)))
+    sizes = [trim.width] * columns, [trim.height]
+    upright = replace(request, binding="left")
+    if (
+        request.scale == "fit"
+        and sheet_grid.scale_to_fit(request.sheet, *sizes, order, upright, 1) < 1
+    ):
+        return columns, 1
+    grid = sheet_grid.arranged(request.sheet, *sizes, order, upright, 0)
+    return grid.across * columns, grid.down
+
+
+def _folded_or_cut(
+    trims: Sequence[Size], request: ImpositionRequest, bleed: float, schema: Schema
+) -> Plan:
+    pages = list(range(1, len(trims) + 1))
+    outside: Ordered = ([], Work())
+    if request.cover:
+        inside, outside = with_cover(pages, schema.order, request)
+    else:
+        inside = schema.order(pages, request)
+    orders, covers = (_bound(part[0], request, schema) for part in (inside, outside))
+    first = orders[0]
+    widths, heights = schema.sizes(trims, first)
+    up = request.up or (0 if schema.fills_sheet else 1)
+    scale = 1.0
+    if request.scale == "fit":
+        scale = sheet_grid.scale_to_fit(request.sheet, widths, heights, first, request, up)
+    widths, heights = _scaled(widths, scale), _scaled(heights, scale)
+    grid = sheet_grid.arranged(request.sheet, widths, heights, first, request, up)
+    copies = grid.across * grid.down
+    sizes = dict(enumerate(trims, 1))
+    sheets = [sheet_of(order, grid, sizes, bleed, request, scale) for order in orders]
+    cover_steps: tuple[Step, ...] = ()
+    if covers:
+        # As many covers as copies, on sheets that lie the same way round; they fit there, since no
+        # sheet of a folded piece is smaller than the spread that a cover is.
+        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(trims, covers[0]))
+        own = sheet_grid.arranged(
+            grid.sheet, wide, high, covers[0], request, copies, may_turn=False
+        )
+        cover_sheets = [sheet_of(order, own, sizes, bleed, request, scale) for order in covers]
+        sheets = cover_sheets + sheets
+        cover_steps = steps_after_printing(outside[1], own, covers[0], request.binding)
+    blanks = blanks_in((covers + orders, inside[1]), len(trims))
+    steps = steps_after_printing(inside[1], grid, first, request.binding)
+    return Plan(
+        request.schema,
+        grid.sheet,
+        Size(widths[-1], heights[0]),
+        tuple(sheets),
+        len(trims),
+        (*steps, *schema.steps(grid, request)),
+        copies,
+        binding=request.binding,
+        blanks=blanks,
+        covers=len(covers),
+        cover_steps=cover_steps,
+        warnings=schema.warnings(widths, len(trims) + blanks - 4 * len(covers), request),
+    )
+
+
+def _scaled(lengths: Sequence[float], scale: float) -> list[float]:
+    return [length * scale for length in lengths]
+
+
+def _bound(
+    orders: Sequence[PageOrder], request: ImpositionRequest, schema: Schema
+) -> list[PageOrder]:
+    """Return sheets made for a binding at the left as the binding asked for needs them."""
+    if request.binding == "left":
+        return list(orders)
+    if request.binding == "right":
+        return [mirrored(order) for order in orders]
+    return [(backs_upside_down if schema.loose else top_bound)(order) for order in orders]

@@ -1,0 +1,91 @@
+"""What a page paints, as plain frozen values. Pure.
+
+Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is already in them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from zines.pdf.geometry import Box
+
+
+@dataclass(frozen=True)
+class Colour:
+    """A colour as it is painted.
+
+    ``family`` is ``cmyk``, ``grey``, ``rgb``, ``lab``, ``ink`` (Separation and DeviceN, one value
+    an ink), ``all`` (registration: one value for all inks), ``pattern`` or ``unknown``; values run
+    from 0 to 1 save in ``lab``. ``by_profile``: no device space but one measured (ICCBased, Cal).
+    """
+
+    family: str
+    values: tuple[float, ...]
+    by_profile: bool = False
+
+    @property
+    def ink(self) -> float | None:
+        """Total ink in percent; None where it depends on a conversion."""
+        if self.family in ("cmyk", "ink"):
+            return 100 * sum(self.values)
+        if self.family == "all":
+            return 400 * sum(self.values)
+        return 100 * (1 - self.values[0]) if self.family == "grey" and self.values else None
+
+    @property
+    def is_light(self) -> bool:
+        """Paper shows through all but untouched: white, for the eye."""
+        if self.family in ("rgb", "grey"):
+            return bool(self.values) and min(self.values) >= 0.9
+        return self.family in ("cmyk", "ink", "all") and (self.ink or 0) <= 10
+
+    @property
+    def is_black(self) -> bool:
+        """Meant as black: K of 85 % and more, or RGB and grey nearly 0."""
+        if self.family in ("cmyk", "all"):
+            return len(self.values) in (1, 4) and self.values[-1] >= 0.85
+        return self.family in ("rgb", "grey") and bool(self.values) and max(self.values) <= 0.15
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text show. ``size``: of the font on paper, in pt; None in a Type 3 font."""
+
+    font: str
+    size: float | None
+    colour: Colour
+    box: Box
+    signs: int = 1
+
+
+@dataclass(frozen=True)
+class Line:
+    """A stroked path; a width of 0 is the thinnest line the device can draw."""
+
+    width: float
+    colour: Colour
+    box: Box
+
+
+@dataclass(frozen=True)
+class Area:
+    """A filled path; ``segments`` counts its lines and curves."""
+
+    colour: Colour
+    box: Box
+    segments: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture as placed; ``key`` finds it among the samples of the file."""
+
+    key: str
+    width: int
+    height: int
+    bits: int
+    family: str
+    stencil: bool
+    dpi: float
+    box: Box
+    by_profile: bool = False

@@ -1,0 +1,44 @@
+"""A path under construction (ISO 32000-1, 8.5.2). Pure, but for the matrix."""
+
+from __future__ import annotations
+
+from pikepdf import Matrix, Rectangle
+
+from zines.pdf.geometry import Box, box_of
+
+
+class Path:
+    """The segments of a path, and the instruction (counted from 0) with which it begins.
+
+    A segment is an operator (``m l c v y h re``) and its coordinates, x and y by turns; those of a
+    rectangle are its five corners, the first one again at the end.
+    """
+
+    def __init__(self) -> None:
+        """Start with nothing."""
+        self.start = -1
+        self.segments: list[tuple[str, list[float]]] = []
+
+    def add(self, operator: str, coordinates: list[float], index: int) -> None:
+        """Add a segment, which instruction ``index`` draws; an odd last number is left out."""
+        if self.start < 0:
+            self.start = index
+        if len(coordinates) % 2:
+            coordinates.pop()
+        self.segments.append((operator, coordinates))
+
+    @property
+    def count(self) -> int:
+        """The number of its points moved to, lines, curves and rectangles."""
+        return sum(bool(coordinates) for _, coordinates in self.segments)
+
+    def box(self, matrix: Matrix) -> Box | None:
+        """Return the upright box around it on the page, None for no path.
+
+        The control points of a curve are taken for points of it, so the box is never too small.
+        """
+        numbers = [number for _, coordinates in self.segments for number in coordinates]
+        if not numbers:
+            return None
+        xs, ys = numbers[::2], numbers[1::2]
+        return box_of(matrix.transform(Rectangle(min(xs), min(ys), max(xs), max(ys))))

@@ -1,0 +1,230 @@
+"""What a page paints, noted as it is painted: the device of all who read pages. Names pikepdf.
+
+Left out on purpose: the pages are not rendered, so that what is covered by something else counts
+as painted; clips count as their boxes; soft masks and Type 3 glyphs are noted, not entered; how
+inks mix by overprint or blending is not computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from zlib import crc32
+
+import pikepdf
+
+from zines.pdf.colour_spaces import Space, space_of
+from zines.pdf.content_stream import ALL
+from zines.pdf.decoding import longer_than
+from zines.pdf.fonts import FontCache
+from zines.pdf.geometry import (
+    EVERYWHERE,
+    Box,
+    height_of_unit,
+    mean_scale,
+    transformed,
+)
+from zines.pdf.graphics_state import GraphicsState
+from zines.pdf.interpreter import Budget, Device, Interpreter, TooMuchError
+from zines.pdf.painted import Area, Colour, Line, Picture, Text
+from zines.pdf.pdf_file import Font
+from zines.pdf.pictures import placed
+from zines.pdf.safe_get import box, entries, get, key, listed, name, number
+from zines.pdf.shadings import colours_of
+
+#: Content beyond this is not looked into: a page of text has 20 kB, a dense map some MB.
+LARGEST_CONTENT = 8_000_000
+#: Of a whole file; a book of 300 pages has half of it. To start a form costs as much as 50.
+MOST_INSTRUCTIONS = 1_000_000
+_FORM = 50
+
+
+class Inventory:
+    """The fonts and pictures of a file, met on any of its pages."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.fonts: dict[str, Font] = {}
+        #: Pictures and their colour spaces, which may be named by the page alone.
+        self.pictures: dict[str, tuple[Any, Space]] = {}
+        self.font_cache = FontCache()
+        self.budget = Budget(MOST_INSTRUCTIONS)
+        self._owner = pikepdf.new()
+
+    def inline_stream(self, raw: bytes, values: Any) -> pikepdf.Stream:
+        """Make a stream of the data of an inline picture, still packed, and of its entries."""
+        made = pikepdf.Stream(self._owner, b"")
+        made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
+        for entry, value in entries(values):
+            if entry not in ("/Filter", "/DecodeParms", "/Length"):
+                made[entry] = value
+        return made
+
+
+class Recorder(Device):
+    """Notes what one page paints."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        """Start with an empty page; fonts and pictures go into the inventory as well."""
+        self.inventory = inventory
+        self.trouble: list[str] = []
+        self.transparency: set[str] = set()
+        self.blended_in: set[str] = set()
+        self.white_overprint = False
+        self.overprints = False
+        self.texts: list[Text] = []
+        self.lines: list[Line] = []
+        self.areas: list[Area] = []
+        self.pictures: list[Picture] = []
+        self.shadings: list[tuple[Colour, Box]] = []
+
+    def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
+        """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
+        state = GraphicsState(pikepdf.Matrix(scale, 0, 0, scale, 0, 0))
+        state.clip = box(get(page, "/MediaBox"), scale) or EVERYWHERE
+        made = Interpreter(
+            ALL,
+            get(page, "/Resources"),
+            state,
+            self,
+            budget=self.inventory.budget,
+            fonts=self.inventory.font_cache,
+            inside=(key(page),),
+        )
+        self._group(made, page)
+        return made
+
+    def take_boxes(self) -> list[Box]:
+        """Return the boxes of what was painted since this was last asked, and forget it."""
+        boxes = [text.box for text in self.texts] + [line.box for line in self.lines]
+        boxes += [area.box for area in self.areas] + [picture.box for picture in self.pictures]
+        boxes += [clip for _, clip in self.shadings]
+        self.texts, self.lines, self.areas = [], [], []
+        self.pictures, self.shadings = [], []
+        return boxes
+
+    def fill_path(self, interpreter: Interpreter) -> None:
+        """Note an area."""
+        state, path = interpreter.state, interpreter.path
+        around = path.box(state.matrix)
+        seen = around and around.cut_to(state.clip)
+        if seen and state.clip.has_area:
+            self._overprint(state, state.fill)
+            self.areas.append(Area(state.fill, seen, path.count))
+
+    def stroke_path(self, interpreter: Interpreter) -> None:
+        """Note a line."""
+        state = interpreter.state
+        width = state.line_width * mean_scale(state.matrix)
+        around = interpreter.path.box(state.matrix)
+        seen = around and around.grown(width / 2).cut_to(state.clip)
+        if seen and state.clip.has_area:
+            self.lines.append(Line(width, state.stroke, seen))
+
+    def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
+        """Note a text, unless it is invisible (modes 3 and 7)."""
+        state = interpreter.state
+        if state.rendering_mode in (3, 7):
+            return
+        matrix = interpreter.text_matrix @ state.matrix
+        low, high = sorted((state.rise, state.rise + 0.7 * state.font_size))
+        around = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
+        seen = around.cut_to(state.clip)
+        if seen and state.clip.has_area:
+            colour = state.stroke if state.rendering_mode in (1, 5) else state.fill
+            self._overprint(state, colour)
+            font = state.font
+            size = None if font.type3 else abs(state.font_size) * height_of_unit(matrix)
+            label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
+            self.inventory.fonts.setdefault(label, font.font)
+            self.texts.append(Text(label, size, colour, seen, characters))
+
+    def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
+        """Note a picture."""
+        self._picture(interpreter, image)
+
+    def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
+        """Note a picture of the content itself, by a stream of its own, as any other."""
+        raw = image.read_raw_bytes()
+        stream = self.inventory.inline_stream(raw, image.obj)
+        self._picture(interpreter, stream, raw + image.obj.unparse())
+
+    def paint_shading(self, interpreter: Interpreter, shading: Any) -> None:
+        """Note the colours between which a shading runs."""
+        clip = interpreter.state.clip
+        if clip.has_area:
+            colours = colours_of(shading, interpreter.named_spaces)
+            self.shadings += [(colour, clip) for colour in colours]
+
+    def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
+        """Note the colours of a shading pattern, or what the tile of another one paints."""
+        shading = get(pattern, "/Shading")
+        clip = interpreter.state.clip
+        if shading is not None:
+            colours = colours_of(shading, interpreter.named_spaces)
+            self.shadings += [(colour, clip) for colour in colours]
+        elif isinstance(pattern, pikepdf.Stream):
+            interpreter.enter(pattern, interpreter.base, GraphicsState(clip=clip))
+
+    def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
+        """Note overprint and transparency."""
+        for entry, value in entries(parameters):
+            if entry in ("/op", "/OP") and value is True:
+                self.overprints = True
+            elif entry in ("/ca", "/CA") and number(value, 1.0) < 1:
+                self.transparency.add("opacity")
+            elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):
+                self.transparency.add("soft mask")
+            elif entry == "/BM":
+                modes = {name(mode) for mode in listed(value)}
+                if not modes & {"Normal", "Compatible"}:
+                    self.transparency.add("blend mode")
+
+    def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
+        """Enter a form of which something shows; raises TooMuchError for one that is too long."""
+        self._group(interpreter, form)
+        self.inventory.budget.spend(_FORM)
+        bounds = box(get(form, "/BBox"))
+        clip = state.clip.cut_to(transformed(bounds, state.matrix)) if bounds else state.clip
+        if clip is None or not clip.has_area:
+            return False
+        state.clip = clip
+        if longer_than(form, LARGEST_CONTENT):
+            raise TooMuchError
+        return True
+
+    def refuse_form(self, interpreter: Interpreter) -> None:
+        """Note it as trouble."""
+        self.trouble.append("a form is drawn within itself, or too deep")
+
+    def _group(self, interpreter: Interpreter, holder: Any) -> None:
+        """Note the transparency group of a page or form, and the colours it is blended in."""
+        group = get(holder, "/Group")
+        if name(get(group, "/S")):
+            self.transparency.add("group")
+            space = get(group, "/CS")
+            if space is not None:
+                self.blended_in.add(space_of(space, interpreter.named_spaces).family)
+
+    def _overprint(self, state: GraphicsState, colour: Colour) -> None:
+        """Note white that overprints: no ink on top of what is there, so that it vanishes."""
+        if state.overprint and colour.family in ("cmyk", "ink", "all") and not any(colour.values):
+            self.white_overprint = True
+
+    def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
+        """Note a picture; ``inline`` tells one without a number from all others."""
+        named, state = interpreter.named_spaces, interpreter.state
+        picture = placed(image, named, state.matrix, state.clip)
+        if picture is None:
+            return
+        space = space_of(get(image, "/ColorSpace"), named)
+        if inline:
+            known = f"inline {len(inline)} {crc32(inline)} {hash(space)}"
+            picture = replace(picture, key=known)
+        self.pictures.append(picture)
+        if picture.key:
+            self.inventory.pictures.setdefault(picture.key, (image, space))
+        if isinstance(get(image, "/SMask"), pikepdf.Stream):
+            self.transparency.add("soft mask")
+        if picture.stencil:
+            self.areas.append(Area(state.fill, picture.box, 1))

@@ -1,0 +1,46 @@
+"""What files tell of where they come from: paths, and what cameras write into a JPEG. Pure."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+#: The path of a file or a home folder, on any system, or its address.
+PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
+
+
+def traces_of(jpeg: bytes) -> tuple[str, ...]:
+    """Name what the application segments of a JPEG tell: they travel with it into the PDF."""
+    found: list[str] = []
+    place = 2
+    while jpeg[place : place + 1] == b"\xff" and place + 4 <= len(jpeg):
+        marker, length = jpeg[place + 1], int.from_bytes(jpeg[place + 2 : place + 4], "big")
+        segment = jpeg[place + 4 : place + 2 + length]
+        if marker == 0xDA or length < 2:
+            break
+        if marker == 0xE1 and segment.startswith(b"Exif\0"):
+            found += [
+                "EXIF",
+                *(["the place where it was taken"] if _has_place(segment[6:]) else []),
+            ]
+        elif marker == 0xE1:
+            found.append("XMP")
+        elif marker == 0xED:
+            found.append("IPTC")
+        elif marker == 0xFE:
+            found.append("a comment")
+        if marker in (0xE1, 0xED, 0xFE) and PATH.search(segment.decode("latin-1")):
+            found.append("a path")
+        place += 2 + length
+    return tuple(dict.fromkeys(found))
+
+
+def _has_place(tiff: bytes) -> bool:
+    """Say whether the first directory of EXIF data points to one with a place (tag 0x8825)."""
+    order: Literal["little", "big"] = "little" if tiff[:2] == b"II" else "big"
+    start = int.from_bytes(tiff[4:8], order)
+    count = int.from_bytes(tiff[start : start + 2], order)
+    return any(
+        tiff[start + 2 + 12 * entry : start + 4 + 12 * entry] == (0x8825).to_bytes(2, order)
+        for entry in range(count)
+    )

@@ -1,0 +1,82 @@
+"""Digests of layouts: what a layout folder holds, and every Typst file that it can reach.
+
+Only Typst files and pictures are on the stage, and pictures are part of the request. A Typst file
+reaches another one by the path in a string: ``import``, ``include``, ``read``. Strings that end in
+``.typ`` are followed wherever they stand. Where a path is put together while Typst runs, the layout
+may reach any file of the folder that it begins with (``import "themes/" + name + ".typ"``), and
+any file at all where it does not begin so.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from pathlib import Path
+
+from zines.base import files
+from zines.base.search_path import SearchPath
+
+#: A string that ends in .typ; after ``import "folder/" + name +``, also that start of its path.
+_PATH = re.compile(
+    r'(?:\b(?:import|include)\s+"([^"\\\n]*)"\s*\+[^"\n]*\+\s*)?"((?:[^"\\\n]|\\.)*\.typ)"',
+    re.IGNORECASE,
+)
+#: What every layout is set with: the shared parts, and the layouts of recipes, orders and labels.
+_ALWAYS = ("lib/", "_")
+#: Puts the path of the layout together; that layout is looked at anyway.
+_MAIN = "lib/main.typ"
+
+
+class LayoutDigests:
+    """The layouts of one build, each file read once."""
+
+    def __init__(self, layouts: SearchPath) -> None:
+        """List the Typst files; none is read before it is asked for."""
+        self._layouts = layouts
+        self._typst: dict[str, Path] = layouts.files((".typ",))
+        self._read: dict[str, tuple[str, set[str]]] = {}
+        self._found: dict[str, str] = {}
+
+    def of(self, name: str) -> str:
+        """Return the digest of a layout: it changes whenever a page of that layout may change."""
+        if name not in self._found:
+            parts = [self._layouts.digest(name)]
+            for file in sorted(self.reached(name)):
+                parts += [file, self._file(file)[0]]
+            self._found[name] = files.digest(*parts)
+        return self._found[name]
+
+    def reached(self, layout: str) -> set[str]:
+        """Return the Typst files that pages of a layout may come from, by path from layouts/."""
+        reached: set[str] = set()
+        waiting = {file for file in self._typst if file.startswith((f"{layout}/", *_ALWAYS))}
+        while waiting:
+            file = waiting.pop()
+            reached.add(file)
+            waiting |= self._file(file)[1] - reached
+        return reached
+
+    def _file(self, name: str) -> tuple[str, set[str]]:
+        """Return the digest of a Typst file, and the files that it names."""
+        if name not in self._read:
+            try:
+                content = self._typst[name].read_bytes()
+            except OSError:
+                content = b""
+            named: set[str] = set()
+            for start, end in _PATH.findall(content.decode("utf-8", "replace")):
+                named |= self._named(name, start, end)
+            self._read[name] = files.digest(content), named
+        return self._read[name]
+
+    def _named(self, file: str, start: str, end: str) -> set[str]:
+        """Return what the path in a file may name; ``start`` is empty where it is whole."""
+        folder = posixpath.dirname(file)
+        whole = posixpath.normpath(posixpath.join(folder, end))
+        if not start and whole in self._typst:
+            return {whole}
+        if file == _MAIN and start == "../":
+            return set()
+        below = posixpath.normpath(posixpath.join(folder, posixpath.dirname(start)))
+        certain = start and below != "."
+        return {one for one in self._typst if not certain or one.startswith(f"{below}/")}

@@ -1,0 +1,192 @@
+"""Which files a document is printed as, and everything that decides their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+from zines.base.options import ORDER, RECIPE, Options
+from zines.base.outputs import Output, of_format, outputs_of
+from zines.base.paper import size_named
+from zines.base.printing import DEFAULT, Condition, Drum
+from zines.base.problems import Problem, ProblemError, Severity, with_severity
+from zines.composition import request
+from zines.composition.request import Request
+from zines.manuscript.documents import Document
+from zines.manuscript.text import plain
+from zines.workshop import document_pictures, layout_outputs
+from zines.workshop.document_pictures import StagedPictures
+from zines.workshop.equipment import Equipment
+
+#: Printed with bleed, to be cut.
+_BLED = ("press", "plates")
+
+
+@dataclass(frozen=True)
+class PlannedFile:
+    """One output of a document: the files that come of it, not made yet.
+
+    ``path`` is that of the first file, from the folder of outputs. ``digest`` covers what decides
+    the bytes, but for layouts and programs. ``owners`` says from which files it is made that its
+    name only hints at: a document, an edition, a printer.
+    """
+
+    document: Document
+    options: Options
+    output: Output
+    request: Request
+    pictures: StagedPictures
+    path: str
+    digest: str
+    owners: Mapping[str, str]
+
+    @property
+    def companion(self) -> str:
+        """The path of what may go with the file: its recipe, or its order to the print shop."""
+        ending = ORDER if self.output.role == "press" else RECIPE
+        return f"{self.path.removesuffix('.pdf')}-{ending}.pdf"
+
+    def part(self, name: str) -> str:
+        """Return the path of one of several files of the output."""
+        return _path(self.document, self.options, self.output, name)
+
+
+def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], list[Problem]]:
+    """Return the outputs to make, and a warning for each role that the layout does not have.
+
+    Raises ProblemError where there is nothing to make, or outputs.yaml cannot be followed.
+    """
+    layout = document.layout
+    where = f"layouts/{layout.name}/outputs.yaml"
+    hint = "add such an output to its outputs.yaml"
+    usual = of_format(layout.outputs, document.format)
+    if not usual:
+        message = f"the layout '{layout.name}' is not printed in the format '{document.format}'"
+        raise ProblemError([Problem("no-output", message, hint, where)])
+    outputs, missing = outputs_of(usual, layout.pages, options)
+    way = ""
+    if options.large_print:
+        way, hint = " in large print", "leave out --large-print, or ask for another role"
+    problems = [
+        Problem(
+            "no-output", f"the layout '{layout.name}' is not printed as {role}{way}", hint, where
+        )
+        for role in missing
+    ]
+    if not outputs:
+        raise ProblemError(problems)
+    if wrong := layout_outputs.wrong_outputs(layout.name, outputs, layout.pages):
+        raise ProblemError(wrong)
+    return outputs, with_severity(problems, Severity.WARNING)
+
+
+def planned(
+    document: Document,
+    file: Path,
+    outputs: Sequence[Output],
+    equipment: Equipment,
+    options: Options,
+) -> list[PlannedFile]:
+    """Plan the files of a document that was read from ``file``; its pictures go to the stage.
+
+    Raises ProblemError for pictures and addresses that cannot be printed, OSError.
+    """
+    named = {**document.pictures, **equipment.organisation.pictures}
+    inks = dict.fromkeys(output.ink for output in outputs)
+    stage = equipment.typesetter.stage
+    pictures = {ink: document_pictures.staged(named, stage, ink) for ink in inks}
+    codes = _codes(document) if options.qr else []
+    found = []
+    for output in outputs:
+        asked = _request(document, output, equipment, options, pictures[output.ink], codes)
+        found.append(
+            PlannedFile(
+                document,
+                options,
+                output,
+                asked,
+                pictures[output.ink],
+                _path(document, options, output, _first_part(output, equipment)),
+                files.digest(asked.as_json, repr(output), _printing(output, equipment)),
+                _owners(file, output, options),
+            )
+        )
+    return found
+
+
+def plate_name(index: int, drum: Drum) -> str:
+    """Name a plate after its place and its drum: the first drum is for black."""
+    return f"{index + 1}-{drum.name}"
+
+
+def condition_of(output: Output, equipment: Equipment) -> Condition:
+    """Return the printing condition of an output; office machines and screens have the usual."""
+    return equipment.printer.condition if output.role == "press" else equipment.archive
+
+
+def _request(
+    document: Document,
+    output: Output,
+    equipment: Equipment,
+    options: Options,
+    pictures: StagedPictures,
+    codes: Sequence[Mapping[str, object]],
+) -> Request:
+    trim, printer = size_named(output.trim), equipment.printer
+    bleed = printer.bleed_mm if output.role in _BLED else 0
+    least = request.Least(printer.min_text_pt, printer.min_line_pt)
+    return Request(
+        document.layout.name,
+        document.title,
+        document.description,
+        document.lang,
+        document.theme,
+        document.date,
+        request.Page(trim.width, trim.height, bleed),
+        document.fields,
+        output.ink,
+        options.large_print,
+        least if output.role == "press" else request.Least(),
+        plain(document.sources),
+        plain(equipment.organisation.fields),
+        codes,
+        pictures.paths,
+    )
+
+
+def _codes(document: Document) -> list[dict[str, object]]:
+    listed = {source.id: source for source in document.sources}
+    distance = document.layout.reading_distance_mm
+    return [request.code(listed[name].url, listed[name].segments, distance) for name in document.qr]
+
+
+def _path(document: Document, options: Options, output: Output, part: str = "") -> str:
+    return f"{document.slug}/{options.file_name(output.name, output.ink, output.role, part)}"
+
+
+def _first_part(output: Output, equipment: Equipment) -> str:
+    return plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
+
+
+def _printing(output: Output, equipment: Equipment) -> str:
+    """Digest of who prints an output, beside what the request says."""
+    if output.role == "plates":
+        return files.digest(repr(equipment.printer.bleed_mm), repr(equipment.drums))
+    condition = condition_of(output, equipment)
+    who = repr(equipment.printer) if output.role == "press" else repr(condition)
+    return files.digest(who, files.of_file(condition.profile))
+
+
+def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
+    found = {"document": str(files.real(file))}
+    if options.edition:
+        found["edition"] = str(files.real(options.edition))
+    if output.role in _BLED:
+        if options.printer != DEFAULT:
+            found["printer"] = str(files.real(Path(options.printer)))
+        if options.icc:
+            found["profile"] = str(files.real(options.icc))
+            found["condition"] = options.condition
+    return found
