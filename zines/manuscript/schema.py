@@ -127,7 +127,8 @@ def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterato
             hint = described or f"add a line '{key}: ...'"
             code, message = "missing-key", f"the key '{key}' is missing"
         case Kind.Type(types):
-            code, message, hint = _wrong_type(parsed, trail, types, value, name, hint)
+            written = parsed.written.get(trail)
+            code, message, hint = _wrong_type(name, types, value, written, hint)
         case Kind.Enum(options):
             code, message = "wrong-value", f"{name} cannot be {_shown(value)}"
             hint = _likely(str(value), list(map(str, options)), "one of")
@@ -154,15 +155,17 @@ def _unknown_keys(
 
 
 def _wrong_type(
-    parsed: Parsed, trail: Trail, types: Iterable[str], value: Any, name: str, hint: str
+    name: str, types: Iterable[str], value: Any, written: str | None, hint: str
 ) -> tuple[str, str, str]:
-    """Return code, message and hint of a value that is none of the types."""
+    """Return code, message and hint of a value that is none of the types.
+
+    ``written`` is a number or truth value as it stands in the file.
+    """
     expected = " or ".join(_KINDS[kind] for kind in types)
     if value is None:
         return "empty-value", f"{name} is empty", f"it takes {expected}. {hint}".strip()
-    written = parsed.written.get(trail)
     if "string" in types and isinstance(value, (bool, int, float)):
-        hint = f'quote it: "{parsed.written.get(trail, value)}"'
+        hint = f'quote it: "{value if written is None else written}"'
     return "wrong-type", f"{name} takes {expected}, not {_shown(value, written)}", hint
 
 

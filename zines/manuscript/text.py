@@ -119,14 +119,15 @@ def paragraphs(
     nodes: Sequence[Any], change: Callable[[tuple[Inline, ...], bool], tuple[Inline, ...]]
 ) -> tuple[Any, ...]:
     """Rebuild block nodes, passing the inlines of each paragraph to ``change`` (True: heading)."""
-    result = []
-    for node in nodes:
-        if isinstance(node, _HELD):
-            node = replace(node, children=change(node.children, isinstance(node, Heading)))
-        else:
-            node = replace(node, children=paragraphs(node.children, change))
-        result.append(node)
-    return tuple(result)
+    return tuple(
+        replace(
+            node,
+            children=change(node.children, isinstance(node, Heading))
+            if isinstance(node, _HELD)
+            else paragraphs(node.children, change),
+        )
+        for node in nodes
+    )
 
 
 def characters(nodes: Sequence[Any]) -> str:

@@ -123,15 +123,15 @@ def _leaves(nodes: Sequence[Any]) -> Iterator[str]:
 
 
 def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
-    result = []
+    result: list[Any] = []
     for node in nodes:
         if isinstance(node, (Text, Superscript)):
-            node = replace(node, value=next(leaves))
+            result.append(replace(node, value=next(leaves)))
         elif isinstance(node, (Break, Citation)):
             next(leaves)
+            result.append(node)
         else:
-            node = replace(node, children=_rebuilt(node.children, leaves))
-        result.append(node)
+            result.append(replace(node, children=_rebuilt(node.children, leaves)))
     return tuple(result)
 
 
@@ -234,8 +234,9 @@ def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
     row = 0
     for node in nodes:
         if hasattr(node, "children"):
-            node = replace(node, children=_calls(node.children))
-        elif isinstance(node, Citation):
+            result.append(replace(node, children=_calls(node.children)))
+            continue
+        if isinstance(node, Citation):
             while result and isinstance(result[-1], Text):
                 if before := result.pop().value.rstrip(_SPACE_SIGNS):
                     result.append(Text(before))
@@ -279,10 +280,11 @@ def soft_hyphenated(nodes: Sequence[Inline], hyphenate: Callable[[str], str]) ->
     result: list[Any] = []
     for node in nodes:
         if isinstance(node, Text):
-            node = Text(_outside_protected(node.value, hyphenate))
-        elif not isinstance(node, (Superscript, Break, Citation, Link)):
-            node = replace(node, children=soft_hyphenated(node.children, hyphenate))
-        result.append(node)
+            result.append(Text(_outside_protected(node.value, hyphenate)))
+        elif isinstance(node, (Superscript, Break, Citation, Link)):
+            result.append(node)
+        else:
+            result.append(replace(node, children=soft_hyphenated(node.children, hyphenate)))
     return tuple(result)
 
 

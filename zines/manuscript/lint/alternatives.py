@@ -99,5 +99,7 @@ def _wrong(alt: str, name: str) -> str:
     ):
         return "the words are only the name of the picture"
     if _EMPTY_WORDS.match(alt):
-        return f"the words begin with '{alt.split()[0]}', which a screen reader says already"
+        return (
+            f"the words begin with '{alt.split(maxsplit=1)[0]}', which a screen reader says already"
+        )
     return ""

@@ -90,7 +90,7 @@ def coded(value: Mapping[str, Any]) -> list[str]:
     "U",
     what="""
         Sources of `content/sources.yaml` that no document cites, all in one line, at the first of
-        them. Told only when every document is checked.
+        them. Only when every document is checked.
     """,
     why="""
         It may be a misspelt id, or a text that was dropped. A stock of sources for texts to come is

@@ -123,7 +123,7 @@ _SIGNS = (
     "easy-percent",
     WARNING,
     "B",
-    what="In a document that is easy to read, a share is told with `%`, `‰` or *pour cent*.",
+    what="In a document that is easy to read, a share is given with `%`, `‰` or *pour cent*.",
     why="The guidelines ask for no percentages: few people see what they mean.",
     mend="Say it in people: *1 personne sur 4*, *beaucoup de personnes*.",
     fails="""

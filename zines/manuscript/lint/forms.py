@@ -212,7 +212,7 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
     why="""
         Black type alone on white paper is kept for official notices (loi du 29 juillet 1881,
         article 15; posters only). On tinted paper there is no question. What paper the machine
-        holds cannot be seen from here, so it is told, and no more.
+        holds cannot be seen from here, so this is an info only.
     """,
     mend="Print it on coloured paper.",
     fails="""

@@ -169,7 +169,7 @@ _ROWS = (
     "B",
     what="""
         A capital has lost its accent: *Etat*, *SECURITE*, *A la préfecture*. Only words of a short
-        list are told, and *A* only at the start of a sentence before words that follow a
+        list count, and *A* only at the start of a sentence before words that follow a
         preposition.
     """,
     why="""

@@ -122,7 +122,7 @@ def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     ERROR,
     "B",
     checks="Art that touches the edge of the trim goes on through the bleed; beside art that does, "
-    "each thing that ends within 1 mm of the edge is told (rules and small pieces excepted).",
+    "each thing that ends within 1 mm of the edge counts (rules and small pieces excepted).",
     why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
     hint="draw backgrounds and pictures out to the edge of the bleed",
 )

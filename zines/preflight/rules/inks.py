@@ -31,7 +31,7 @@ def _by_use(file: PdfFile) -> Severity:
     checks="No text, drawing or picture is in RGB or Lab (device or by profile), JPEG 2000 "
     "included; in a press file, nothing transparent is blended in RGB.",
     why="The press turns it into four inks as it likes: colours shift, black text gets blurred. "
-    "An error in press files, a warning elsewhere, and only told of files for reading on screen.",
+    "An error in press files, a warning elsewhere, an info in files for reading on screen.",
     hint="export in CMYK, with the profile of the print shop",
 )
 def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:

@@ -82,7 +82,7 @@ def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     "B",
     checks="Pictures have 225 dots per inch on paper, and never under 150.",
     why="300 is usual and 225 enough; under 150 dots show. One-bit drawings and stencils: 600, "
-    "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
+    "small ones 150 (an info); square ones up to 256 dots are codes, sharp at any size.",
     hint="place a larger picture, or print this one smaller",
 )
 def _image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
