@@ -125,24 +125,24 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
     date = value.get("date")
     if isinstance(date, str) and collation.no_such_day(date):
         problems.append(_no_day(parsed, date))
-    known = reading.sources_for(file)
+    citable = reading.sources_for(file)
     setting = Setting(
         parsed,
         layout.schema,
-        known,
+        citable,
         reading.assets,
         file.parent,
         hyphenate=layout.hyphenate,
     )
     tree = setting.set(value, layout.schema)
     problems += setting.problems
-    if known is not None:
-        problems += _unknown_citations(tree, parsed, known)
-        problems += _codes_without_address(parsed, known)
-    if problems or known is None:
+    if citable is not None:
+        problems += _unknown_citations(tree, parsed, citable)
+        problems += _codes_without_address(parsed, citable)
+    if problems or citable is None:
         raise ProblemError(problems)
     fields = {key: item for key, item in tree.items() if key not in _SHARED}
-    fields, listed = sources.numbered(fields, known, value.get("qr", []))
+    fields, listed = sources.numbered(fields, citable, value.get("qr", []))
     return Document(
         slug,
         parsed.path,
@@ -193,17 +193,17 @@ def _no_day(parsed: Parsed, date: str) -> Problem:
 
 
 def _unknown_citations(
-    tree: Mapping[str, Any], parsed: Parsed, known: SourcesById
+    tree: Mapping[str, Any], parsed: Parsed, citable: SourcesById
 ) -> list[Problem]:
     return [
-        unknown_source(parsed, source, (key,), known, fragment=f"[@{source}]")
+        unknown_source(parsed, source, (key,), citable, fragment=f"[@{source}]")
         for key, item in tree.items()
         for source in dict.fromkeys(citations(item))
-        if source not in known
+        if source not in citable
     ]
 
 
-def _codes_without_address(parsed: Parsed, known: SourcesById) -> list[Problem]:
+def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem]:
     asked = parsed.value.get("qr")
     return [
         parsed.problem(
@@ -213,5 +213,5 @@ def _codes_without_address(parsed: Parsed, known: SourcesById) -> list[Problem]:
             "a QR code needs one: add its url in content/sources.yaml, or leave it out",
         )
         for index, source in enumerate(asked if isinstance(asked, list) else ())
-        if isinstance(source, str) and source in known and not known[source].get("url")
+        if isinstance(source, str) and source in citable and not citable[source].get("url")
     ]

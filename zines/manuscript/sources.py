@@ -84,12 +84,12 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
 
 
 def numbered(
-    tree: Any, known: SourcesById, also: Iterable[str] = ()
+    tree: Any, sources: SourcesById, also: Iterable[str] = ()
 ) -> tuple[Any, tuple[Source, ...]]:
     """Number the citations of a document in reading order.
 
     Returns the tree with its numbers and the sources in that order; ``also`` names sources that
-    close the list without being cited. Every id must be known.
+    close the list without being cited. Every id must be in ``sources``.
     """
     numbers: dict[str, int] = {}
 
@@ -101,4 +101,4 @@ def numbered(
     tree = map_nodes(tree, number)
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
-    return tree, tuple(_set(name, n, known[name]) for name, n in numbers.items())
+    return tree, tuple(_set(name, n, sources[name]) for name, n in numbers.items())

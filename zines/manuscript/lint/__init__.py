@@ -57,12 +57,14 @@ _DOCUMENTS = (
 )
 
 
-def document(parsed: Parsed, layout: Layout, known: SourcesById | None = None) -> list[Problem]:
+def document(
+    parsed: Parsed, layout: Layout, all_sources: SourcesById | None = None
+) -> list[Problem]:
     """Return what lint says of a document.
 
-    ``known`` are the sources by id, None where content/sources.yaml could not be read.
+    ``all_sources`` are those of content/sources.yaml by id, None where it could not be read.
     """
-    return _problems(ContentFile(parsed, layout.schema, layout, known or {}), _DOCUMENTS)
+    return _problems(ContentFile(parsed, layout.schema, layout, all_sources or {}), _DOCUMENTS)
 
 
 def sources(parsed: Parsed) -> list[Problem]:

@@ -88,7 +88,7 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
 
 
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
-    message = f"'{key}' is not told in words"
+    message = f"'{key}' has no alternative text"
     hint = f"write in '{key}{_ALT}' what it shows, for those who do not see it"
     return Finding("missing-alt", trail, 0, message, hint)
 
