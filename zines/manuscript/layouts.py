@@ -138,7 +138,10 @@ def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
 
 
 def _same_names(parsed: Parsed) -> list[Problem]:
-    """Tell outputs whose files could be taken for one another's; a document has one format."""
+    """Return problems of outputs whose files could be taken for one another's.
+
+    A document has one format, so outputs of two formats may share a name.
+    """
     by_format: dict[str, list[tuple[int, str]]] = {}
     for index, fields in enumerate(parsed.value["outputs"]):
         by_format.setdefault(fields.get("format", ""), []).append((index, fields["name"]))

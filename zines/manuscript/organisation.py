@@ -20,7 +20,7 @@ _NEEDED = {"name": "the group's name", "address": "its postal address"}
 
 @dataclass(frozen=True)
 class Organisation:
-    """The fields of a group as a layout gets them; what is not known is absent."""
+    """The fields of a group as a layout gets them; what is left empty is absent."""
 
     fields: Mapping[str, Any]
     pictures: Mapping[str, Path]
@@ -46,24 +46,24 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     problems += setting.problems
     if problems:
         raise ProblemError(problems)
-    known = {
+    filled = {
         key: value.strip() if isinstance(value, str) else value
         for key, value in fields.items()
-        if parsed.value[key].strip()
+        if parsed.value[key].strip() and key != "kind"
     }
-    if "address" in known:
-        lines = known["address"].split("\n")
-        known["address"] = [line.strip() for line in lines if line.strip()]
+    if "address" in filled:
+        lines = filled["address"].split("\n")
+        filled["address"] = [line.strip() for line in lines if line.strip()]
     for key in ("site", "email"):
-        if key in known:
-            known[key] = {
-                "address": ("mailto:" if key == "email" else "") + known[key],
-                "segments": list(addresses.segments(known[key])),
+        if key in filled:
+            filled[key] = {
+                "address": ("mailto:" if key == "email" else "") + filled[key],
+                "segments": list(addresses.segments(filled[key])),
             }
     pictures = {OF_GROUP + name: file for name, file in setting.pictures.items()}
-    if "logo" in known:
-        known["logo"] = OF_GROUP + known["logo"]
-    return Organisation(known, pictures)
+    if "logo" in filled:
+        filled["logo"] = OF_GROUP + filled["logo"]
+    return Organisation(filled, pictures)
 
 
 def _imprint(parsed: Parsed, key: str, what: str) -> Problem:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from zines.base.geometry import Size
+from zines.base.limits import MOST_STITCHED_PAGES
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import SIZES, name_of
 from zines.base.printing import Printer
@@ -14,8 +15,6 @@ from zines.composition.request import Request
 
 #: What the manifest says of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-#: Stitched booklets have at most this many pages; thicker ones are glued.
-_MOST_STITCHED = 48
 
 
 class PageSize(TypedDict):
@@ -99,8 +98,8 @@ def _binding(pages: int, schemas: Sequence[str]) -> str:
         return "single-page"
     if pages == 2:
         return "single-leaf"
-    if "saddle-stitch" in schemas and pages <= _MOST_STITCHED and pages % 4 == 0:
+    if "saddle-stitch" in schemas and pages <= MOST_STITCHED_PAGES and pages % 4 == 0:
         return "saddle-stitch"
-    if pages <= _MOST_STITCHED:
+    if pages <= MOST_STITCHED_PAGES:
         return "corner-staple"
     return "glued"
