@@ -16,7 +16,7 @@ from PIL import Image
 from tests.preflight import pdfs
 from zines.base.problems import Severity
 from zines.composition.qr import encode
-from zines.preflight import RULES, Limits, run
+from zines.preflight import RULES, PrinterLimits, run
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 Break = Callable[[Pdf], Any]
@@ -442,7 +442,7 @@ BROKEN = [
            page_entry("/Group", Dictionary(S=Name.Transparency, CS=Name.DeviceRGB))),
     Broken("more ink than newsprint takes", "pdf-total-ink", ERROR,
            instead("0 0 0 1 K", "0.7 0.7 0.7 0.4 K"),
-           options={"limits": Limits(total_ink_percent=240)}),
+           options={"limits": PrinterLimits(total_ink_percent=240)}),
     Broken("white that overprints", "pdf-white-overprint", ERROR,
            both(resource("/ExtGState", "/G", lambda pdf: Dictionary(op=True, OPM=1)),
                 instead(pdfs.TEXT, f"q /G gs {pdfs.TEXT.replace(BLACK, '0 0 0 0 k')} Q"))),
@@ -470,7 +470,7 @@ BROKEN = [
     Broken("a font left out", "pdf-font", ERROR, without_font),
     Broken("opacity in a PDF/X-3", "pdf-transparency", ERROR,
            both(other_x("PDF/X-3:2002"), state(ca=0.5)),
-           options={"limits": Limits(standard="PDF/X-3")}, good=lambda: older()),
+           options={"limits": PrinterLimits(standard="PDF/X-3")}, good=lambda: older()),
     Broken("a blend mode in a PDF/A-1", "pdf-transparency", ERROR,
            both(xmp("<pdfaid:part>2", "<pdfaid:part>1"), state(BM=Name.Multiply)),
            good=pdfs.reader),

@@ -16,6 +16,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.pictures import linear
 from zines.base.units import MM_PER_INCH
 
@@ -126,7 +127,7 @@ class Separation:
 
 
 @cache
-def separation(profile: Path, most_ink: float = 300) -> Separation:
+def separation(profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Separation:
     """Return the separation of a profile, made once."""
     return Separation(profile, most_ink)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.pictures import fingerprint
 from zines.base.units import mm
 from zines.pdf.geometry import height_of_unit, width_of_unit
@@ -35,7 +36,7 @@ class Inked:
     drawings: tuple[Drawing, ...] = ()
 
 
-def inked(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> Inked:
+def inked(pages: bytes, ink: str, profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Inked:
     """Return pages without RGB and without ICC-based grey.
 
     ``colour``: CMYK by ``profile``, greys in black alone. ``black``: black or nothing, tones as a

@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from zines.base.limits import GOOD_DPI, LEAST_DPI
 from zines.base.problems import Problem, Severity
 from zines.base.units import MM_PER_INCH
-
-#: Dots per inch at the printed size, by the custom of print shops: they ask for 300, 225 is good
-#: enough, and under 150 dots show.
-LEAST_DPI, GOOD_DPI = 150, 225
 
 
 @dataclass(frozen=True)
