@@ -35,8 +35,6 @@ _STYLES = {
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
 }
-#: Distance of the control points that make four Bezier curves a circle, in radii.
-_CIRCLE = 0.5523
 
 
 class Form(NamedTuple):

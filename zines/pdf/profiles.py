@@ -7,7 +7,7 @@ _HEADER, _ENTRY = 128, 12
 
 
 #: The tables from inks to colours and back, without which nothing can be separated (8.4.3).
-_REQUIRED = {b"A2B0", b"B2A0"}
+_FROM_INKS, _TO_INKS = b"A2B0", b"B2A0"
 
 
 def trouble_of(content: bytes) -> str:
@@ -30,6 +30,6 @@ def trouble_of(content: bytes) -> str:
         start, length = (int.from_bytes(content[at + k : at + k + 4], "big") for k in (4, 8))
         if start < end or start + length > min(size, len(content)):
             return "is damaged: parts of it are missing"
-    if not tags >= _REQUIRED:
-        return "tells how to read inks but not how to make them"
-    return ""
+    if _FROM_INKS not in tags:
+        return "tells how to make inks but not how to read them"
+    return "" if _TO_INKS in tags else "tells how to read inks but not how to make them"

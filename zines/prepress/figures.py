@@ -56,8 +56,8 @@ def fill(pdf: pikepdf.Pdf) -> None:
     if not waiting or get(get(tree, "/ParentTree"), "/Nums") is None:
         return
     looked = {number for one in waiting for number in range(one.first, one.last + 1)}
-    read = {number: _Page(pdf, pdf.pages[number]) for number in sorted(looked)}
-    while certain := _certain(waiting, read):
+    pages_read = {number: _Page(pdf, pdf.pages[number]) for number in sorted(looked)}
+    while certain := _certain(waiting, pages_read):
         for one, page, run in certain:
             # What would lie in two figures is in neither for sure.
             if not any(
@@ -69,41 +69,41 @@ def fill(pdf: pikepdf.Pdf) -> None:
         for _, page, run in certain:
             page.taken.update(run)
         waiting = [one for one in waiting if one not in [done for done, _, _ in certain]]
-    for page in read.values():
+    for page in pages_read.values():
         page.write()
 
 
 def _certain(
-    waiting: list[_Figure], read: dict[int, _Page]
+    waiting: list[_Figure], pages_read: dict[int, _Page]
 ) -> list[tuple[_Figure, _Page, list[int]]]:
     """Return the figures whose shapes can be found on one page alone, with both.
 
     Once they are taken, others may be certain too.
     """
-    found = []
-    for one in waiting:
-        pages = [read[number] for number in range(one.first, one.last + 1)]
-        fitting = [(page, run) for page in pages if (run := page.run_within(one.box))]
+    certain = []
+    for figure in waiting:
+        pages = [pages_read[number] for number in range(figure.first, figure.last + 1)]
+        fitting = [(page, run) for page in pages if (run := page.run_within(figure.box))]
         if len(fitting) == 1:
-            found.append((one, *fitting[0]))
-    return found
+            certain.append((figure, *fitting[0]))
+    return certain
 
 
 def _figures(tree: Any, pages: dict[str, int]) -> Iterator[_Figure]:
     """Yield the figures without content: they stand between what is tagged before and after."""
     before = 0
-    open_ones: list[_Figure] = []
+    waiting: list[_Figure] = []
     for element, page in _in_order(tree, pages):
         if page is None:
             around = _bbox(element)
             if around:
-                open_ones.append(_Figure(element, around, before, len(pages) - 1))
+                waiting.append(_Figure(element, around, before, len(pages) - 1))
             continue
-        for one in open_ones:
-            one.last = page
-        yield from open_ones
-        open_ones, before = [], page
-    yield from open_ones
+        for figure in waiting:
+            figure.last = page
+        yield from waiting
+        waiting, before = [], page
+    yield from waiting
 
 
 def _in_order(tree: Any, pages: dict[str, int]) -> Iterator[tuple[Any, int | None]]:
@@ -124,8 +124,8 @@ def _in_order(tree: Any, pages: dict[str, int]) -> Iterator[tuple[Any, int | Non
 
 
 def _bbox(element: Any) -> Box | None:
-    found = (box(get(one, "/BBox")) for one in listed(get(element, "/A")))
-    return next((one for one in found if one), None)
+    boxes = (box(get(attribute, "/BBox")) for attribute in listed(get(element, "/A")))
+    return next((around for around in boxes if around), None)
 
 
 class _Page:
@@ -160,16 +160,16 @@ class _Page:
         """Return the artifacts that lie in a box, if they follow one another and fill it."""
         inside = [
             index
-            for index, one in enumerate(self.marked)
-            if one.is_layout
+            for index, marked in enumerate(self.marked)
+            if marked.is_layout
             and index not in self.taken
-            and all(_lies_in(drawn, around) for drawn in one.boxes)
+            and all(_lies_in(painted, around) for painted in marked.boxes)
         ]
         if not inside or inside != list(range(inside[0], inside[-1] + 1)):
             return []
-        boxes = [drawn for index in inside for drawn in self.marked[index].boxes]
-        width = max(one.right for one in boxes) - min(one.left for one in boxes)
-        height = max(one.top for one in boxes) - min(one.bottom for one in boxes)
+        boxes = [painted for index in inside for painted in self.marked[index].boxes]
+        width = max(painted.right for painted in boxes) - min(painted.left for painted in boxes)
+        height = max(painted.top for painted in boxes) - min(painted.bottom for painted in boxes)
         fills = width >= _LEAST_PART * around.width and height >= _LEAST_PART * around.height
         return inside if fills else []
 

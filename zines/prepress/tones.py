@@ -61,8 +61,8 @@ def toned(paints: Iterable[Measured]) -> list[int]:
     The darkest colour of a drawing, and what looks like it, is its ink: solid, even if it is red.
     """
     listed = list(paints)
-    darkest = min((one.colour for one in listed), key=light, default=(0.0, 0.0, 0.0))
-    return [_step(one, darkest) for one in listed]
+    darkest = min((path.colour for path in listed), key=light, default=(0.0, 0.0, 0.0))
+    return [_step(path, darkest) for path in listed]
 
 
 def unmeasured(colour: Colour, *, is_line: bool) -> int:
@@ -73,12 +73,12 @@ def unmeasured(colour: Colour, *, is_line: bool) -> int:
     return _tenths(shade) if shade >= _DARK and not is_line else SOLID
 
 
-def _step(one: Measured, darkest: Colour) -> int:
-    shade = light(one.colour)
-    if shade >= _WHITE or is_thin(one):
-        return unmeasured(one.colour, is_line=one.is_line)
+def _step(path: Measured, darkest: Colour) -> int:
+    shade = light(path.colour)
+    if shade >= _WHITE or is_thin(path):
+        return unmeasured(path.colour, is_line=path.is_line)
     step = _tenths(shade)
-    if step > HEAVIEST or (shade < _DARK and not _differ(one.colour, darkest)):
+    if step > HEAVIEST or (shade < _DARK and not _differ(path.colour, darkest)):
         return SOLID
     return step
 
@@ -87,9 +87,9 @@ def _tenths(shade: float) -> int:
     return max(round((1 - shade) * 10), 1)
 
 
-def is_thin(one: Measured) -> bool:
+def is_thin(path: Measured) -> bool:
     """Say whether a line or an area has no room for a screen of dark lines."""
-    return one.thickness_mm < _THICK_MM
+    return path.thickness_mm < _THICK_MM
 
 
 def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Problem]:
@@ -98,15 +98,15 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
     ``name`` is that of the drawing, empty where there are several.
     """
     warnings: dict[tuple[str, Colour, Colour], Problem] = {}
-    for one in drawings:
-        alike = sorted(_alike(one.colours), key=lambda pair: -_distance(pair[0], pair[1]))
+    for drawing in drawings:
+        alike = sorted(_alike(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1]))
         for first, second, step in alike[:1]:
             more = f" ({len(alike)} such pairs)" if len(alike) > 1 else ""
             message = (
-                f"{_named(one, name)}: in black ink, {_hex(first)} and {_hex(second)} both come "
-                f"out as {_rendering(step)}{more}"
+                f"{_named(drawing, name)}: in black ink, {_hex(first)} and {_hex(second)} both "
+                f"come out as {_rendering(step)}{more}"
             )
-            key = one.alt, first, second
+            key = drawing.alt, first, second
             warnings.setdefault(
                 key, Problem("picture-inks", message, _HINT, path, severity=Severity.WARNING)
             )
@@ -116,11 +116,11 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
 _HINT = "give one of them an outline, or a colour that is clearly lighter or darker"
 
 
-def _named(one: Drawing, name: str) -> str:
-    known = f"'{name}'" if name else "a drawing"
-    where = f" on page {one.page}" if one.page else ""
-    said = f" ('{one.alt[:60]}')" if one.alt and not name else ""
-    return f"{known}{where}{said}"
+def _named(drawing: Drawing, name: str) -> str:
+    called = f"'{name}'" if name else "a drawing"
+    where = f" on page {drawing.page}" if drawing.page else ""
+    words = f" ('{drawing.alt[:60]}')" if drawing.alt and not name else ""
+    return f"{called}{where}{words}"
 
 
 def _rendering(step: int) -> str:
@@ -137,13 +137,13 @@ def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
     """
     areas: dict[tuple[Colour, int], float] = {}
     thick: set[tuple[Colour, int]] = set()
-    for one in colours:
-        key = one.colour, one.step
-        areas[key] = areas.get(key, 0.0) + one.area_mm2
-        if not one.thin:
+    for drawn in colours:
+        key = drawn.colour, drawn.step
+        areas[key] = areas.get(key, 0.0) + drawn.area_mm2
+        if not drawn.thin:
             thick.add(key)
-    seen = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
-    for pair in combinations(sorted(seen), 2):
+    kept = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
+    for pair in combinations(sorted(kept), 2):
         (first, step), (second, other) = pair
         if step != other or not _differ(first, second):
             continue
@@ -152,12 +152,12 @@ def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
             yield first, second, step
 
 
-def _differ(one: Colour, two: Colour) -> bool:
-    return _distance(one, two) >= _CLEARLY
+def _differ(first: Colour, second: Colour) -> bool:
+    return _distance(first, second) >= _CLEARLY
 
 
-def _distance(one: Colour, two: Colour) -> float:
-    return dist(_lab(one), _lab(two))
+def _distance(first: Colour, second: Colour) -> float:
+    return dist(_lab(first), _lab(second))
 
 
 def _lab(colour: Colour) -> tuple[float, float, float]:
@@ -166,9 +166,11 @@ def _lab(colour: Colour) -> tuple[float, float, float]:
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089
-    a, b, c = (one ** (1 / 3) if one > 0.008856 else 7.787 * one + 16 / 116 for one in (x, y, z))
+    a, b, c = (
+        value ** (1 / 3) if value > 0.008856 else 7.787 * value + 16 / 116 for value in (x, y, z)
+    )
     return 116 * b - 16, 500 * (a - b), 200 * (b - c)
 
 
 def _hex(colour: Colour) -> str:
-    return "#" + "".join(f"{round(one * 255):02x}" for one in colour)
+    return "#" + "".join(f"{round(value * 255):02x}" for value in colour)
