@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants clean
 
 all: pdf
 
@@ -47,8 +47,8 @@ guide: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.manuscript.lint.test_guide
 	$(BIN)/python -m tests.preflight.test_guide
 
-# Pins every package anew, for all systems, and proves that each of them is there for all; needs uv
-# (pip install uv).
+# Pins every package for all systems, and proves that each of them is there for all; needs uv (pip
+# install uv). Versions that still fit are kept: remove the lock files to renew all.
 lock: pins platforms
 
 platforms: $(VENV)/dev.stamp
@@ -75,6 +75,10 @@ $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
 	@echo made > $@
+
+# Do the tests notice small faults in the code? All faults take hours; SAMPLE=100 draws lots.
+mutants: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.mutants.run $(if $(SAMPLE),--sample $(SAMPLE))
 
 clean:
 	rm -rf out .cache

@@ -363,11 +363,11 @@ logo: logo.png
 
 #: Ways of printing in which a group's edition is made of one document of each layout.
 WAYS: list[dict[str, Any]] = [
-    {},
-    {"ink": "black"},
+    {"roles": ("reader",)},
+    {"roles": ("reader",), "ink": "black"},
     {"ink": "riso"},
     {"roles": ("press",)},
-    {"large_print": True, "qr": False},
+    {"roles": ("reader",), "large_print": True, "qr": False},
 ]
 #: Each layout's document that comes first.
 FIRST = tuple({layout: slug for slug, layout in reversed(LAYOUT_OF.items())}.values())
@@ -382,7 +382,7 @@ def test_a_full_edition_of_each_layout_with_a_logo_of_any_shape(
 
 
 def test_a_full_edition_of_every_document_with_a_logo(checkout: Project, tmp_path: Path) -> None:
-    with_a_logo(checkout, (), (2000, 200), tmp_path, roles=("reader",))
+    with_a_logo(checkout, (), (2000, 200), tmp_path)
 
 
 def with_a_logo(

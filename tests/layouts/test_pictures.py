@@ -44,7 +44,7 @@ BROKEN = {
     "another weight": (
         "lib/main.typ",
         "#render(request)",
-        '#set text(weight: "semibold")\n#render(request)',
+        '#set std.text(weight: "semibold")\n#render(request)',
     ),
     "another accent": (
         "lib/themes/affiche.typ",

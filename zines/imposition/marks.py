@@ -173,9 +173,10 @@ def _mirrored(mark: Mark, plan: Plan) -> Mark:
 def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
-    if used.x >= 2 * TARGET and width - used.right >= 2 * TARGET:
+    # What is printed lies in the middle of the sheet: opposite margins are alike.
+    if used.x >= 2 * TARGET:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
-    if used.y >= 2 * TARGET and height - used.top >= 2 * TARGET:
+    if used.y >= 2 * TARGET:
         places += [(width / 2, used.y / 2), (width / 2, (used.top + height) / 2)]
     return [
         Mark("registration", (x - TARGET, y - TARGET), (x + TARGET, y + TARGET)) for x, y in places

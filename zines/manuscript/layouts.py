@@ -34,6 +34,11 @@ class Layout:
     posted: bool
     outputs: tuple[Output, ...]
 
+    @property
+    def is_poster(self) -> bool:
+        """Whether the law on posters concerns it: it is put up on walls, or printed as tiles."""
+        return self.posted or any(output.role == "tiles" for output in self.outputs)
+
 
 @cache
 def shipped_schema(name: str) -> Mapping[str, Any]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
@@ -14,7 +15,7 @@ from zines.manuscript import addresses, layouts, schema, yaml_reader
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.text_setting import Setting
 
-#: Loi du 29 juillet 1881, art. 3: every printed piece names its printer and his domicile.
+#: What the law asks for on every printed piece (PRINTER_MENTION).
 _NEEDED = {"name": "the group's name", "address": "its postal address"}
 
 
@@ -68,5 +69,5 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
 
 def _imprint(parsed: Parsed, key: str, what: str) -> Problem:
     message = f"an edition names {what}: '{key}' is missing or empty"
-    hint = "the law asks for the printer's name and address (loi du 29 juillet 1881, art. 3)"
+    hint = f"the law asks for the printer's name and address ({PRINTER_MENTION})"
     return parsed.problem((key,), "imprint", message, hint)

@@ -1,8 +1,8 @@
-"""Preflight: PDFs of ours or of anyone, proved before they go to a printer.
+"""Preflight: any PDF is checked before it goes to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
 (``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
-(``layers``), and the table of rules is walked over all of it.
+(``layers``), and the rules of the table are applied to all of it.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def run(file: Path, name: str, limits: PrinterLimits | None = None) -> list[Prob
 
 
 def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
-    """Return what is wrong with a PDF that was just made, without drawing its pages."""
+    """Return what is wrong with a PDF that is in memory, without drawing its pages."""
     try:
         return walked(read(io.BytesIO(content)), name, limits)
     except UnreadableError as error:
@@ -45,14 +45,14 @@ def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
 
 
 def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
-    """Walk all rules over a file that was read; the same breach on many pages is told once."""
+    """Apply all rules to a file that was read; the same breach on many pages is one problem."""
     problems = []
     for rule in RULES:
-        told: dict[Finding, list[int]] = {}
+        pages_of: dict[Finding, list[int]] = {}
         for found in rule.check(file, limits):
             alike = Finding(found.message, severity=found.severity)
-            told.setdefault(alike, []).append(found.page)
-        for found, pages in told.items():
+            pages_of.setdefault(alike, []).append(found.page)
+        for found, pages in pages_of.items():
             problems.append(
                 Problem(
                     rule.code,

@@ -43,7 +43,7 @@ class OrderFields(TypedDict):
     condition: str
     #: None where there is only black.
     total_ink_percent: float | None
-    #: Whether the law asks for tinted paper: a poster in black (loi du 29 juillet 1881, art. 15).
+    #: Whether the law asks for tinted paper: a poster in black (law.OFFICIAL_NOTICES).
     tinted_paper: bool
 
 

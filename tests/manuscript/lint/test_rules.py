@@ -326,6 +326,8 @@ def test_posters_in_black_are_told_to_be_on_coloured_paper() -> None:
     assert said("poster", "sheets", "black") == [("black-poster", 1, 9)]
     assert said("poster", "sheets", "colour") == []
     assert said("tract", "sheets", "black") == []
+    # A wall chart is put up as a poster is, whatever its folder is called.
+    assert said("wall-chart", "sheets", "black") == [("black-poster", 1, 9)]
     assert said("tract", "tiles", "black") == [("black-poster", 1, 9)]
 
 

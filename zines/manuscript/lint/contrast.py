@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from zines.base.pictures import linear
 from zines.base.problems import ERROR, Problem
 from zines.manuscript.lint.rules import RULES, rule
 
@@ -40,10 +41,8 @@ def _luminance(ink: Sequence[float]) -> float:
     """Return the relative luminance, by the formula of WCAG 2.2."""
     *colours, black = ink
     lights = [(1 - colour) * (1 - black) for colour in colours]
-    linear = [
-        light / 12.92 if light <= 0.04045 else ((light + 0.055) / 1.055) ** 2.4 for light in lights
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = map(linear, lights)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 @rule(

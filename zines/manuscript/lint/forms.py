@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from zines.base.law import OFFICIAL_NOTICES
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding, Group
 from zines.manuscript.lint.rules import rule
@@ -209,9 +210,9 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
     INFO,
     "A",
     what="A layout of posters has an output in black ink alone.",
-    why="""
-        Black type alone on white paper is kept for official notices (loi du 29 juillet 1881,
-        article 15; posters only). On tinted paper there is no question. What paper the machine
+    why=f"""
+        Black type alone on white paper is kept for official notices ({OFFICIAL_NOTICES};
+        posters only). On tinted paper there is no question. What paper the machine
         holds cannot be seen from here, so this is an info only.
     """,
     mend="Print it on coloured paper.",
@@ -231,13 +232,10 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
 def black_posters(file: ContentFile) -> Iterator[Finding]:
     """Yield posters of a layout that prints them in black ink alone.
 
-    White paper with black type is kept for official notices (loi du 29 juillet 1881, art. 15).
     What paper the machine holds is not known here, so the rule only informs.
     """
     layout = file.layout
-    if not layout or not (
-        "poster" in layout.name or any(o.role == "tiles" for o in layout.outputs)
-    ):
+    if not layout or not layout.is_poster:
         return
     for output in layout.outputs:
         if output.ink == "black":
@@ -247,5 +245,5 @@ def black_posters(file: ContentFile) -> Iterator[Finding]:
                 0,
                 f"the output '{output.name}' is a poster in black ink alone",
                 "print it on coloured paper: black on white is kept for official notices"
-                " (loi du 29 juillet 1881, art. 15)",
+                f" ({OFFICIAL_NOTICES})",
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zines.base import tracking
 from zines.base.limits import QR_QUIET_MODULES
-from zines.base.problems import ERROR, INFO, WARNING
+from zines.base.problems import ERROR, WARNING
 from zines.base.units import mm
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
@@ -38,19 +38,6 @@ def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         seen = sum(len(page.codes or ()) for page in file.pages)
         if seen < file.code_figures:
             yield Finding(f"{file.code_figures} figures are called QR codes, {seen} are there")
-
-
-@rule(
-    "pdf-qr-unchecked",
-    INFO,
-    "A",
-    checks="Pages that may hold QR codes were drawn and looked at.",
-    why="Drawing and decoding need pypdfium2 and zxing-cpp, and a page that can be drawn.",
-    hint="pip install pypdfium2 zxing-cpp",
-)
-def _unchecked(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.code_figures and not file.codes_read:
-        yield Finding("the QR codes were not read: the pages were not drawn")
 
 
 @rule(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.pdf.pdf_file import PdfFile
+from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
-
-_PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
 
 @rule(
@@ -24,9 +22,7 @@ def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Also yields pages that paint too much, and forms that hold themselves."""
     for page in file.pages:
         for trouble in page.trouble:
-            yield Finding(
-                f"the page {trouble}" if not trouble.startswith("a ") else trouble, page.number
-            )
+            yield Finding(trouble, page.number)
 
 
 @rule(
@@ -139,7 +135,7 @@ def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 )
 def _path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
-    path = next((match[0] for value in said if (match := _PATH.search(value))), None)
+    path = next((match[0] for value in said if (match := PATH.search(value))), None)
     if path:
         yield Finding(f"the properties hold a path: {path[:80]}")
 

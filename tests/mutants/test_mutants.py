@@ -1,0 +1,56 @@
+"""The faults of ``make mutants`` are faults of code that is run, and those accepted still exist."""
+
+from __future__ import annotations
+
+import ast
+
+import pytest
+
+from tests.mutants.operators import mutants
+from tests.mutants.run import ROOT, accepted
+
+MODULE = '''\
+"""A module."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from a import B
+
+
+def bounded(value: "int | None" = None, least: int = 2) -> bool:
+    """Return whether 3 < value."""
+    if not value:
+        raise ValueError(f"{value + 1} is none")
+    found.append(value)
+    return least <= value and value != 9
+'''
+
+
+def test_what_is_run_is_changed_and_nothing_else() -> None:
+    found = [(one.line, one.new) for one in mutants("a.py", MODULE)]
+    assert sorted(found) == sorted(
+        [
+            (9, 'def bounded(value: "int | None" = None, least: int = (1)) -> bool:'),
+            (9, 'def bounded(value: "int | None" = None, least: int = 3) -> bool:'),
+            (11, "if (value):"),
+            (12, "pass"),
+            (13, "pass"),
+            (14, "return (least <= value or value != 9)"),
+            (14, "return None"),
+            (14, "return least < value and value != 9"),
+            (14, "return least <= value and value != (8)"),
+            (14, "return least <= value and value != 10"),
+            (14, "return least <= value and value == 9"),
+        ]
+    )
+    for one in mutants("a.py", MODULE):
+        ast.parse(one.text)
+        assert one.text != MODULE
+
+
+@pytest.mark.parametrize("row", sorted(accepted()))
+def test_a_fault_that_is_accepted_can_still_be_made(row: tuple[str, str, str]) -> None:
+    path, old, new = row
+    every = mutants(path, (ROOT / path).read_text("utf-8"))
+    assert (old, new) in {(one.old, one.new) for one in every}
