@@ -109,7 +109,7 @@ def test_every_code_is_read_from_the_page(slug: str, catalogue: BuildReport) -> 
     for entry in entries_of(catalogue, slug):
         found = Counter(code.text for code in codes(catalogue.out / str(entry["path"])))
         copies = int(str(entry.get("up", 1)))
-        assert found == {url: copies for url in entry.get("qr", [])}
+        assert found == dict.fromkeys(entry.get("qr", []), copies)
 
 
 @pytest.mark.parametrize("slug", SLUGS)

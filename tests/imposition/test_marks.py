@@ -10,7 +10,7 @@ from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.base.units import mm
-from zines.imposition import planning
+from zines.imposition import planning, slugs
 from zines.imposition.plan import Mark, Plan, Side, Slit
 from zines.imposition.request import ImpositionRequest
 
@@ -338,3 +338,15 @@ def test_registration_marks_lie_on_white_paper(margin: float, count: int) -> Non
         box = Rect(x0, y0, x1 - x0, y1 - y0)
         assert on_sheet(box, made.sheet) and not box.overlaps(front.slots[0].clip)
         assert (box.width, box.height) == pytest.approx((5, 5))
+
+
+def test_the_slug_keeps_a_millimetre_from_a_mark() -> None:
+    """Between the 5 mm that machines leave white and a mark at 100.5 mm there are 94.5 mm clear.
+
+    Letters of 6 pt are 1.27 mm wide on the mean: 74 of them fit, 75 would touch the mark.
+    """
+    sheet, printed = Size(200, 120), Rect(0, 20, 200, 100)
+    marks = [Mark("cut", (100.5, 0), (100.5, 20))]
+    label = slugs.placed(sheet, printed, marks, "n" * 74)
+    assert label is not None and label.at[0] + 74 * 1.27 / 2 <= 99.5
+    assert slugs.placed(sheet, printed, marks, "n" * 75) is None

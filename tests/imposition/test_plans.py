@@ -653,7 +653,7 @@ def test_tiles_cover_the_whole_poster(poster: Size, overlap: float) -> None:
     assert labels[0] == TileName("A1", right="A2", below="B1")
     names = [label.name for label in labels if isinstance(label, TileName)]
     assert len(set(names)) == len(tiles)
-    assert {name for name in names} <= {label.text for label in assembly.front.labels}
+    assert set(names) <= {label.text for label in assembly.front.labels}
 
 
 def test_a_poster_of_the_sheets_size_is_one_tile() -> None:

@@ -64,13 +64,19 @@ def measured(press: Path) -> tuple[list[tuple[float, float]], float]:
     return sizes, round(bleed, 1)
 
 
+def written(number: float) -> str:
+    """Return a number as French writes it."""
+    return f"{number:g}".replace(".", ",")
+
+
 @pytest.mark.parametrize(
     ("layout", "paper", "binding"),
     [
         ("tract", "A5, ", "aucune, une feuille recto verso"),
         ("booklet", "A5, ", "piqûre à cheval, deux points métal"),
-        # Of eight small pages, and no stapled booklet.
-        ("zine", "", "agrafage d’un coin"),
+        # Eight small pages of one sheet that is folded, with nothing to staple.
+        ("zine", "", "aucune, une feuille pliée"),
+        ("card", "", "aucune, une feuille recto verso"),
         ("wall-chart", "A3, ", "aucune, recto seul"),
     ],
 )
@@ -80,13 +86,13 @@ def test_each_label_has_the_value_of_the_file(
     told = order(tmp_path, layout)
     trims, bleed = measured(told.press)
     ((width, height),) = set(trims)
-    over = f"{width + 2 * bleed:g} x {height + 2 * bleed:g} mm avec eux"
+    over = f"{written(width + 2 * bleed)} x {written(height + 2 * bleed)} mm avec eux"
     with pikepdf.open(told.press) as pdf:
         standard = pdf.open_metadata()["pdfxid:GTS_PDFXVersion"]
         condition = str(pdf.Root.OutputIntents[0].OutputConditionIdentifier)
     assert told.values == {
-        "Format fini": f"{paper}{width:g} x {height:g} mm",
-        "Fonds perdus": f"{bleed:g} mm de chaque côté ({over})",
+        "Format fini": f"{paper}{written(width)} x {written(height)} mm",
+        "Fonds perdus": f"{written(bleed)} mm de chaque côté ({over})",
         "Repères": "aucun",
         "Pages": str(len(trims)),
         "Encres": "quadrichromie (CMJN)",
@@ -106,6 +112,7 @@ def test_pages_of_other_sizes_are_named_in_the_order(tmp_path: Path) -> None:
         f"{width:g} x {height:g} mm (pages {', '.join(pages)})"
         for (width, height), pages in numbers.items()
     )
+    assert told.values["Reliure"] == "aucune, une feuille pliée"
 
 
 def test_a_poster_in_black_is_ordered_on_coloured_paper(tmp_path: Path) -> None:

@@ -49,6 +49,14 @@ def test_an_edition_is_no_document(desk: Desk) -> None:
     assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
 
 
+def test_an_unknown_source_cited_twice_in_a_text_is_one_problem(desk: Desk) -> None:
+    # One id to correct or to add, however often it is cited: told where it stands first.
+    text = with_line(GOOD, "  Un texte [@rgpd].\n", "  Un [@absente], deux [@absente].\n")
+    (problem,) = refusal(lambda: desk.load(text, "tracts/essai"))
+    assert problem.code == "unknown-source"
+    assert (problem.line, problem.column) == (text[: text.index("[@absente]")].count("\n") + 1, 6)
+
+
 def test_a_document(desk: Desk) -> None:
     document = desk.load(GOOD, "tracts/essai")
     assert (document.slug, document.path, document.layout.name) == (

@@ -34,12 +34,12 @@ _REFUSED = {
     "foreignObject": ("a foreign object", "save it as plain SVG (Inkscape) or SVG 1.1 (others)"),
     "font": ("a font", "convert text to paths"),
     "font-face": ("a font", "convert text to paths"),
-} | {
+} | dict.fromkeys(
     # Text would be set in another face than the one it was drawn with, without a warning: fonts of
     # the machine are never used.
-    name: ("text", "convert text to paths (Inkscape: Path > Object to Path)")
-    for name in ("text", "tspan", "textPath", "tref", "altGlyph", "flowRoot")
-}
+    ("text", "tspan", "textPath", "tref", "altGlyph", "flowRoot"),
+    ("text", "convert text to paths (Inkscape: Path > Object to Path)"),
+)
 #: Refused where something is painted with it: editors leave many that nothing uses.
 _NOT_IN_INK = {
     "linearGradient": "a gradient",
@@ -193,11 +193,11 @@ class _Cleaner:
             if short == "href":
                 if local == "a":
                     continue
-                value, short = self._led(local, value.strip()), "xlink:href"
+                kept += f' xlink:href="{_escaped(self._led(local, value.strip()))}"'
             else:
                 separated = value if short == "style" else f"{short}:{value}"
                 self._check_css(re.sub(r"/\*.*?\*/", "", separated, flags=re.S))
-            kept += f' {short}="{_escaped(value)}"'
+                kept += f' {short}="{_escaped(value)}"'
         return kept
 
     def _led(self, local: str, to: str) -> str:
@@ -214,6 +214,7 @@ class _Cleaner:
         self._refuse(
             f"something from outside: {to[:60]!r}", "embed the picture in the drawing, as PNG"
         )
+        return None
 
     def _check_css(self, css: str) -> None:
         if "\\" in css:

@@ -174,8 +174,8 @@ class Plan:
     ``up`` is how many copies of the piece one sheet holds. ``flip`` is how the machine must turn
     the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
     were added. The first ``covers`` sheets are the cover: ``cover_steps`` are done to them, and
-    each cover goes around one copy of what ``steps`` make of the rest. ``note`` is what else
-    whoever prints must know, in French.
+    each cover goes around one copy of what ``steps`` make of the rest. ``note`` is
+    a sentence in French for the person who prints.
     """
 
     schema: str

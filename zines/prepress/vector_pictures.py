@@ -62,14 +62,14 @@ def turn(pdf: pikepdf.Pdf, ink: str, separate: Separate) -> Turned:
             turner.find_forms(page, number)
     # All of them, before the screens of drawings become patterns of the file.
     streams = list(content_streams(pdf))
-    # Each is asked: not a short circuit.
-    turned = any([turner.turn(stream) for stream in streams])
+    # Each of them is turned: any() over a generator would stop at the first.
+    turned = [turner.turn(stream) for stream in streams]
     turner.drop_spaces()
     drawings = (
         tones.Drawing(page, turner.alts[page, mark], tuple(colours))
         for (page, mark), colours in turner.drawn.items()
     )
-    return Turned(turned, tuple(drawings))
+    return Turned(any(turned), tuple(drawings))
 
 
 class _Turner:

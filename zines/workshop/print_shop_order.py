@@ -16,6 +16,9 @@ from zines.composition.request import Request
 #: What the manifest says of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
+#: Impositions whose pieces are one sheet, folded and not bound.
+_OF_ONE_SHEET = ("leaflet", "one-sheet-zine", "one-sheet-zine-16")
+
 
 class PageSize(TypedDict):
     """One finished size (mm), its name where it has one, and the numbers of the pages of it."""
@@ -98,6 +101,8 @@ def _binding(pages: int, schemas: Sequence[str]) -> str:
         return "single-page"
     if pages == 2:
         return "single-leaf"
+    if any(schema in _OF_ONE_SHEET for schema in schemas):
+        return "folded-sheet"
     if "saddle-stitch" in schemas and pages <= MOST_STITCHED_PAGES and pages % 4 == 0:
         return "saddle-stitch"
     if pages <= MOST_STITCHED_PAGES:

@@ -57,7 +57,7 @@ def prose(text: str) -> str:
 
 
 def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
-    first = example.split("\n")[0]
+    first = example.split("\n", maxsplit=1)[0]
     if rule.code == "source-uncited":
         parsed = yaml_reader.parse(example, "sources.yaml")
         return lint.uncited_sources(parsed, parsed.value if cited else ())
