@@ -15,7 +15,7 @@ from zines.base.problems import Severity
 from zines.base.units import pt
 from zines.prepress.path_measures import Measured, measured
 from zines.prepress.raster_pictures import Inked, inked
-from zines.prepress.tones import HEAVIEST, Drawing, problems
+from zines.prepress.tones import HEAVIEST, SOLID, Drawing, problems
 from zines.prepress.vector_pictures import turn
 from zines.workshop.project import Project
 
@@ -264,3 +264,22 @@ def test_what_is_not_ours_is_not_measured(text: str) -> None:
 
 def test_nothing_is_told_of_nothing() -> None:
     assert problems([], "") == [] and problems([Drawing(1, "", ())], "x") == []
+
+
+@pytest.mark.parametrize("scales", [(1, 0.5), (0.5, 1)])
+def test_a_form_drawn_twice_is_measured_at_its_smallest(scales: tuple[float, float]) -> None:
+    """A square 1.8 mm thick has room for a screen; half as large, its lines would be lost."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        form = pdf.make_stream(
+            b"/S cs 0 sc 20 0 10 10 re f 0.4 sc 0 0 10 10 re f",
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 30, 10]),
+            Resources=Dictionary(ColorSpace=Dictionary(S=Name.DeviceGray)),
+        )
+        page.Resources = Dictionary(XObject=Dictionary(F=form))
+        draw = " ".join(f"q {scale} 0 0 {scale} 0 0 cm /F Do Q" for scale in scales)
+        page.Contents = pdf.make_stream(draw.encode())
+        (drawing,) = turn(pdf, "black", lambda *_: (0, 0, 0, 1)).drawings
+        assert {drawn.step for drawn in drawing.colours} == {SOLID}
+        assert b"Screen" not in form.read_bytes()
