@@ -42,12 +42,13 @@ gallery: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.layouts.test_pictures
 
-# The guide to the codes of preflight, from its table of rules.
+# The guides to the codes of lint and of preflight, from their rules.
 guide: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.manuscript.lint.test_guide
 	$(BIN)/python -m tests.preflight.test_guide
 
-# Pins every package anew, for all systems, and proves that each of them is there for all; needs uv
-# (pip install uv).
+# Pins every package for all systems, and proves that each of them is there for all; needs uv (pip
+# install uv). Versions that still fit are kept: remove the lock files to renew all.
 lock: pins platforms
 
 platforms: $(VENV)/dev.stamp

@@ -53,6 +53,28 @@ def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None
     assert "unchanged  tracts/essai" in run(shop, "pdf").stderr
 
 
+def test_files_and_documents_are_counted_in_words(shop: Project) -> None:
+    result = run(shop, "pdf", "tracts/essai", "--role", "reader")
+    assert result.stdout.endswith(f"1 file in {shop.root / 'out'}\n")
+    add(shop, "tracts/essai", TRACT.replace("headline:", "headlin:"))
+    result = run(shop, "pdf", "--role", "reader")
+    assert result.stdout.endswith(f"1 file in {shop.root / 'out'}; 1 document failed\n")
+    assert "failed     tracts/essai" in result.stderr
+
+
+def test_a_terminal_shows_a_bar(shop: Project) -> None:
+    ours, theirs = os.openpty()
+    try:
+        command = [sys.executable, "build.py", "pdf", "--role", "reader"]
+        subprocess.run(command, cwd=shop.root, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
+        shown = os.read(ours, 1 << 16).decode("utf-8")
+    finally:
+        os.close(ours)
+        os.close(theirs)
+    assert "100%" in shown and "tracts/essai" in shown and shown.endswith("\r\n")
+    assert "made  " not in shown
+
+
 def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: Path) -> None:
     assert run(shop, "pdf", "tracts/essai", "--no-qr").returncode == 0
     names = {file.name for file in (shop.root / "out/tracts/essai").iterdir()}

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import TRACT, add, small_project
+from tests.helpers import ROOT, TRACT, add, small_project
 from zines import __version__
 from zines.cli.main import cli
 
@@ -49,8 +49,8 @@ def test_examples_are_typed_as_the_program_is_called() -> None:
     assert "Example: python build.py pdf" in run(cli, ["pdf", "-h"], prog_name="build.py").output
 
 
-def completed(line: str, cwd: Path) -> set[str]:
-    """Return what bash would offer for the last word of a line."""
+def completed(line: str, cwd: Path, before: str = "") -> set[str]:
+    """Return what bash would offer for the last word of a line; ``before`` is run first."""
     words = line.split(" ")
     environment = {
         **os.environ,
@@ -58,7 +58,7 @@ def completed(line: str, cwd: Path) -> set[str]:
         "COMP_WORDS": line,
         "COMP_CWORD": str(len(words) - 1),
     }
-    program = "from zines.cli.main import cli; cli(prog_name='hors-bocal')"
+    program = before + "from zines.cli.main import cli; cli(prog_name='hors-bocal')"
     result = subprocess.run(
         [sys.executable, "-c", program],
         cwd=cwd,
@@ -77,11 +77,34 @@ def test_commands_options_values_and_documents_are_completed(tmp_path: Path) -> 
     assert completed("hors-bocal un", project.root) == {"unimpose"}
     assert "--large-print" in completed("hors-bocal pdf --la", project.root)
     assert completed("hors-bocal pdf --ink b", project.root) == {"black"}
+    assert completed("hors-bocal impose a b --schema sad", project.root) == {"saddle-stitch"}
     assert completed("hors-bocal pdf ess", project.root) == {"essais", "essais/le-notre"}
     # Shipped documents are offered too.
     assert "tracts/guichets" in completed("hors-bocal check tracts/g", project.root)
     # Anything else may be a file.
     assert completed("hors-bocal pdf mon-t", project.root) == {"mon-t"}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_each_shell_gets_the_script_that_the_readme_asks_for(shell: str) -> None:
+    assert f"_HORS_BOCAL_COMPLETE={shell}_source hors-bocal" in (ROOT / "README.md").read_text()
+    environment = {"_HORS_BOCAL_COMPLETE": f"{shell}_source"}
+    result = CliRunner().invoke(cli, [], prog_name="hors-bocal", env=environment)
+    assert result.exit_code == 0, result.output
+    assert f"_HORS_BOCAL_COMPLETE={shell}_complete" in result.output
+
+
+def test_completion_never_shows_a_traceback(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project")
+    add(project, "essais/casse", "a: [")
+    (project.content / "essais/tract-\udcff.yaml").write_text(TRACT)
+    # A file whose name is no text cannot be named.
+    assert completed("hors-bocal pdf essais/", project.root) == {"essais/casse"}
+    # The folder that one stands in may be gone.
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    leave = f"import os; os.rmdir({str(gone)!r}); "
+    assert completed("hors-bocal pdf x", gone, leave) == {"x"}
 
 
 def test_a_folder_of_documents_is_built(tmp_path: Path) -> None:

@@ -13,8 +13,9 @@ import pytest
 from PIL import Image, ImageChops, ImageCms, PngImagePlugin
 
 from tests.helpers import ROOT
+from zines.base.pictures import fingerprint
 from zines.base.problems import ProblemError
-from zines.composition.pictures import fingerprint, prepared
+from zines.composition.pictures import prepared
 
 GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 RED = (200, 30, 20)

@@ -35,7 +35,9 @@ def test_what_is_drawn_is_the_address(path: str) -> None:
     assert decoded(painted(encode(address, 300))) == [address]
 
 
-@pytest.mark.parametrize(("distance", "side"), [(300, 30), (500, 50), (200, 20), (100, 20)])
+@pytest.mark.parametrize(
+    ("distance", "side"), [(300, 30), (304.8, 30.48), (500, 50), (200, 20), (100, 20)]
+)
 def test_the_side_is_a_tenth_of_the_distance_and_never_under_20_mm(
     distance: float, side: float
 ) -> None:

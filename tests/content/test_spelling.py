@@ -16,7 +16,7 @@ from hunspell import Hunspell
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT
 from zines.manuscript import layouts, yaml_reader
-from zines.manuscript.lint.passages import Copy
+from zines.manuscript.lint.passages import ContentFile
 
 LIST = Path(__file__).with_name("words.txt")
 OWN = LIST.read_text("utf-8").split()
@@ -38,10 +38,10 @@ def texts(file: Path) -> list[str]:
     """Return every text that is read by people; titles of sources are other people's words."""
     parsed = yaml_reader.read(file, file.name)
     if file.stem in SHARED and file in SHARED.values():
-        copy = Copy(parsed, layouts.shipped_schema(file.stem))
+        copy = ContentFile(parsed, layouts.shipped_schema(file.stem))
     else:
         layout = layouts.load(LAYOUT_FOLDERS, parsed.value["layout"])
-        copy = Copy(parsed, layout.schema, layout)
+        copy = ContentFile(parsed, layout.schema, layout)
     return [one.shown for one in copy.passages if not one.quoted]
 
 

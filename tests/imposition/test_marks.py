@@ -337,3 +337,4 @@ def test_registration_marks_lie_on_white_paper(margin: float, count: int) -> Non
         (x0, y0), (x1, y1) = mark.start, mark.end
         box = Rect(x0, y0, x1 - x0, y1 - y0)
         assert on_sheet(box, made.sheet) and not box.overlaps(front.slots[0].clip)
+        assert (box.width, box.height) == pytest.approx((5, 5))

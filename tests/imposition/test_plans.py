@@ -712,3 +712,22 @@ def test_a_poster_of_too_many_tiles_is_told_at_once() -> None:
     request = ImpositionRequest("tiles", Size(30, 30), poster=Size(5000, 5000), margin=0)
     with pytest.raises(ImpositionError, match="more than 400"):
         planning.plan([SIZES["a4"]], request)
+
+
+def test_a_rim_that_can_be_seen_is_cut_off() -> None:
+    """A millimetre around a booklet would show beside its trimmed pages; half of one does not."""
+    for rim, cuts in ((0.5, 0), (1, 1)):
+        made = plan("saddle-stitch", 8, A5, Size(296 + 2 * rim, 210 + 2 * rim))
+        assert sum(isinstance(step, Cut) for step in made.steps) == cuts
+
+
+def test_a_sheet_too_narrow_is_not_called_too_low() -> None:
+    with pytest.raises(ImpositionError, match=r"it lacks 5\.0 mm in width$"):
+        plan("saddle-stitch", 8, A5, Size(291, 290))
+
+
+def test_gutters_leave_spreads_whole_where_as_many_as_fit_are_laid() -> None:
+    """Two spreads of 210 x 148 mm lie on 210 x 310 mm, 6 mm apart: no gutter is in their folds."""
+    made = plan("cut-stack-fold", 8, A6, Size(210, 310), gutter=6)
+    assert len(made.sheets[0].front.slots) == 4
+    assert paper_model.read(made) == [list(range(1, 9))]

@@ -12,7 +12,7 @@ from zines.base.search_path import SearchPath
 from zines.manuscript import documents, layouts, sources, yaml_reader
 from zines.manuscript.documents import Document, Reading
 from zines.manuscript.parsed import Parsed
-from zines.manuscript.sources import Known
+from zines.manuscript.sources import SourcesById
 
 #: What shows in these tests for a hard space, a narrow one and a soft hyphen.
 SIGNS = str.maketrans({"\u00a0": "~", "\u202f": "_", "\u00ad": "¬"})
@@ -64,7 +64,9 @@ def write(file: Path, text: str) -> Path:
 class Desk:
     """Reads documents with real layouts, three sources and an empty folder of assets."""
 
-    def __init__(self, folder: Path, known: Known, layouts_folder: Path = ROOT / "layouts") -> None:
+    def __init__(
+        self, folder: Path, known: SourcesById, layouts_folder: Path = ROOT / "layouts"
+    ) -> None:
         self.folder = folder
         self.assets = folder / "assets"
         self.assets.mkdir(exist_ok=True)
@@ -80,23 +82,23 @@ class Desk:
         return problems
 
 
-def known_sources(folder: Path, text: str = SOURCES) -> Known:
+def known_sources(folder: Path, text: str = SOURCES) -> SourcesById:
     return sources.load(
         write(folder / "sources.yaml", text), "sources.yaml", layouts.shipped_schema("sources")
     )
 
 
 @pytest.fixture(scope="session")
-def known(tmp_path_factory: pytest.TempPathFactory) -> Known:
+def known(tmp_path_factory: pytest.TempPathFactory) -> SourcesById:
     return known_sources(tmp_path_factory.mktemp("sources"))
 
 
 @pytest.fixture
-def desk(tmp_path: Path, known: Known) -> Desk:
+def desk(tmp_path: Path, known: SourcesById) -> Desk:
     return Desk(tmp_path, known)
 
 
 @pytest.fixture(scope="session")
-def shared_desk(tmp_path_factory: pytest.TempPathFactory, known: Known) -> Desk:
+def shared_desk(tmp_path_factory: pytest.TempPathFactory, known: SourcesById) -> Desk:
     """For property tests, that cannot have a folder of their own each time."""
     return Desk(tmp_path_factory.mktemp("desk"), known)

@@ -44,6 +44,11 @@ def with_line(text: str, old: str, new: str) -> str:
     return text.replace(old, new)
 
 
+def test_an_edition_is_no_document(desk: Desk) -> None:
+    (problem,) = refusal(lambda: desk.load("name: Un groupe\nkind: edition\n", "tracts/essai"))
+    assert (problem.code, problem.line) == ("edition", 2) and "--edition" in problem.hint
+
+
 def test_a_document(desk: Desk) -> None:
     document = desk.load(GOOD, "tracts/essai")
     assert (document.slug, document.path, document.layout.name) == (
@@ -54,7 +59,6 @@ def test_a_document(desk: Desk) -> None:
     assert shown(document.title) == "Nos guichets~: un «_droit_»"
     assert document.description == "Un essai en deux lignes."
     assert (document.date, document.lang, document.qr) == ("2023-09-16", "fr", ())
-    assert documents.date_in_words(document) == "16 septembre 2023"
     assert [source.id for source in document.sources] == ["rgpd"]
     assert not document.pictures
 

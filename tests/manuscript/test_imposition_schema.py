@@ -12,6 +12,19 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     assert properties["schema"]["enum"] == list(SCHEMAS)
     creep = properties["creep"]
     assert (creep["type"], creep["minimum"], creep["maximum"]) == ("number", 0, 2)
+    limits = {
+        name: (properties[name].get("minimum"), properties[name].get("maximum"))
+        for name in ("paper_weight", "bulk", "gutter", "up", "sheets_per_signature", "margin")
+    }
+    assert limits == {
+        "paper_weight": (0, 1000),
+        # Paper is never bulkier than 3 cm3/g, nor denser than 0.5.
+        "bulk": (0.5, 3),
+        "gutter": (0, 50),
+        "up": (1, None),
+        "sheets_per_signature": (1, None),
+        "margin": (0, 50),
+    }
     assert properties["fold"]["enum"] == ["letter", "accordion", "single"]
     assert (properties["grid"]["minItems"], properties["grid"]["maxItems"]) == (2, 2)
     assert properties["cover"]["type"] == "boolean" and properties["up"]["type"] == "integer"

@@ -12,7 +12,7 @@ from tests.manuscript.conftest import Desk, places, refusal, write
 from zines.base.problems import Problem
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
-from zines.manuscript.sources import Known
+from zines.manuscript.sources import SourcesById
 
 SCHEMA = """\
 properties:
@@ -54,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def own_desk(tmp_path: Path, known: Known, folder: Path) -> Desk:
+def own_desk(tmp_path: Path, known: SourcesById, folder: Path) -> Desk:
     return Desk(tmp_path, known, folder.parent)
 
 

@@ -285,6 +285,16 @@ def test_blocks_of_four_levels_are_read() -> None:
     assert characters(body("> - > - a")).strip() == "a"
 
 
+def test_emphasis_of_eight_levels_is_read_and_of_nine_refused() -> None:
+    # The bound that docs and messages give, which keeps what calls itself once a level short.
+    def nested(levels: int) -> str:
+        return "".join(f"*{n} " for n in range(levels)) + "a" + "*" * levels
+
+    assert not codes(nested(8)) and not markdown.line(nested(8))[1]
+    (fault,) = markdown.line(nested(9))[1]
+    assert fault.code == "text-depth" and "more than 8 levels" in fault.message
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -64,6 +64,13 @@ def test_the_catalogue_as_it_is_shipped_knows_nothing() -> None:
     assert found == Organisation({}, {})
 
 
+def test_a_group_may_say_that_its_file_is_an_edition(tmp_path: Path) -> None:
+    # Whether it does or not, the papers are the same.
+    assert load(tmp_path, FULL + "kind: edition\n") == load(tmp_path, FULL)
+    (problem,) = refused(tmp_path, FULL + "kind: tract\n")
+    assert (problem.code, problem.line) == ("wrong-value", FULL.count("\n") + 1)
+
+
 EMPTY = ['""', "''", '" "', '"\\n"', "|\n  \n"]
 
 

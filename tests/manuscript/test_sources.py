@@ -9,11 +9,11 @@ import pytest
 from tests.helpers import ROOT
 from tests.manuscript.conftest import Desk, known_sources, places, refusal, shown
 from zines.manuscript import layouts, sources
-from zines.manuscript.sources import Known
+from zines.manuscript.sources import SourcesById
 from zines.manuscript.text import Citation, Emphasis, Paragraph, Superscript, Text, characters
 
 
-def load(folder: Path, text: str) -> Known:
+def load(folder: Path, text: str) -> SourcesById:
     return known_sources(folder, text)
 
 
@@ -86,7 +86,7 @@ def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
     _, (two, one) = sources.numbered([], load(tmp_path, TEXT), ["deux", "un"])
     assert (two.number, characters(two.date)) == (1, "septembre 2023")
     assert two.segments == ("x", ".fr/", "a")
-    assert (one.number, one.id, one.kind_of, one.segments) == (2, "un", "book", ())
+    assert (one.number, one.id, one.segments) == (2, "un", ())
     assert shown(characters(one.title)) == "Titre «_un_»~: suite"
     assert shown(characters(one.by)) == "l’auteur"
     assert one.date[:2] == (Text("1"), Superscript("er"))

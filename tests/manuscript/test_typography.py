@@ -114,6 +114,9 @@ RULES = {
         ("pp. 12-14", "pp.~12-14"),
         ("page 12", "page~12"),
         ("art. 6", "art.~6"),
+        # The codes of law number their articles so: LO, L., R., D. and, for orders, A.
+        ("art. A 12", "art.~A 12"),
+        ("articles R. 581-2", "articles~R.~581-2"),
         ("l’article 6", "l’article~6"),
         ("chap. 3", "chap.~3"),
         ("§ 3", "§~3"),
@@ -306,6 +309,23 @@ def test_across_nodes(text: str, expected: str) -> None:
     nodes, faults = markdown.line(text)
     assert not faults
     assert shown(characters(fixed(nodes))) == expected
+
+
+def test_a_closing_quote_without_its_opening_one_does_not_count() -> None:
+    # The first pair of quotes of a text is « »; inside those, “ ”.
+    assert fix('la suite » et "un mot"') == "la suite_» et «_un mot_»"
+
+
+def test_a_quote_between_a_digit_and_a_letter_is_no_sign_of_inches() -> None:
+    # Inches stand after a number and before nothing that is read with them.
+    assert fix('l’article 5"bis" du code') == "l’article~5«_bis_» du code"
+    assert fix('un écran de 24" ici') == 'un écran de 24" ici'
+
+
+def test_a_space_between_two_dashes_stays_one_space() -> None:
+    # It closes the first aside and opens none: rules that claim it twice print it once.
+    assert fix("un – – deux") == "un –~– deux"
+    assert fix("– – deux") == "–~– deux"
 
 
 def test_a_narrow_space_goes_with_its_sign() -> None:

@@ -238,6 +238,47 @@ def test_a_number_of_levels_that_documents_use() -> None:
     assert places(refused(deep.replace("b", "[b]"))) == [("yaml-depth", 1, 19)]
 
 
+def test_a_number_has_no_more_digits_than_a_float_holds() -> None:
+    # IEEE 754: 15 decimal digits come back as they were written, 16 may not.
+    assert parsed("a: 999999999999999").value == {"a": 999999999999999}
+    assert parsed("a: 0.1234567890123").value == {"a": 0.1234567890123}
+    for number in ("9999999999999999", "0.12345678901234"):
+        (problem,) = refused(f"a: {number}")
+        assert problem.code == "yaml-ambiguous"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("a: b\nc: d\n", 1),
+        ('a: "b\n  c"\nc: d\n', 2),
+        ("a: |\n  b\n  c\nc: d\n", 3),
+        ("a: >-\n  b\n\n  c\nc: d\n", 4),
+        ("a: |\n  b\n  c", 3),
+    ],
+)
+def test_a_value_ends_on_the_last_line_of_its_text(text: str, last: int) -> None:
+    # Lines as an editor counts them: what stands below belongs to the next key.
+    assert parsed(text).spot(("a",)).last_line == last
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a: & b", "starts with & or *"),
+        ("a: * b", "starts with & or *"),
+        ("a: @b", "starts with @, %, `"),
+        ("a: `b", "starts with @, %, `"),
+        ("a: b: c", "contains ': '"),
+        ("a: {b", "the indentation and the quotes"),
+        ("a: 'b", "close the quote"),
+    ],
+)
+def test_what_is_not_yaml_comes_with_how_to_mend_it(text: str, hint: str) -> None:
+    (problem,) = refused(text)
+    assert problem.code == "yaml-syntax" and hint in problem.hint
+
+
 def test_several_problems_come_in_one_run() -> None:
     text = "a: no\nb: *x\nb: !t u\n18:30: z\nc: [1e3]\nd: 'ok'\ne: [{? [k] : v}]\n"
     assert places(refused(text)) == [

@@ -13,7 +13,6 @@ import pytest
 
 from tests.helpers import ROOT
 from zines import __version__
-from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.workshop.build import build
 from zines.workshop.project import Project
@@ -38,6 +37,14 @@ class Installation:
         # The libraries are those that the tests run with; this checkout is not among them.
         (self.site / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
         self.cache = folder / "cache"
+
+    def files(self) -> dict[str, bytes]:
+        """Return what was installed; byte code, which Python writes, is no part of it."""
+        return {
+            str(file.relative_to(self.site)): file.read_bytes()
+            for file in self.site.rglob("*")
+            if file.is_file() and file.suffix != ".pyc"
+        }
 
     def run(self, cwd: Path, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
@@ -64,13 +71,12 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
 ) -> None:
     folder = tmp_path / "vide"
     folder.mkdir()
-    before = of_folder(installed.site / "zines" / "shipped")
+    before = installed.files()
     result = installed.run(folder, "pdf", "tracts/guichets")
     assert result.returncode == 0, result.stderr
     # Nothing but what was asked for: neither cache nor records.
     assert [item.name for item in folder.iterdir()] == ["out"]
-    assert of_folder(installed.site / "zines" / "shipped") == before
-    assert not list(installed.site.rglob(".cache"))
+    assert installed.files() == before
     checkout = Project(ROOT, cache_folder=tmp_path / "cache")
     build(checkout, ("tracts/guichets",), Options(tmp_path / "out"))
     expected = {file.name: file.read_bytes() for file in tmp_path.glob("out/tracts/guichets/*.pdf")}
@@ -78,13 +84,27 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
     assert made == expected and len(made) == 3
 
 
+@pytest.mark.parametrize(
+    ("words", "file"),
+    [(["--role", "press"], "imprimeur.pdf"), (["--ink", "riso"], "planches-riso-1-noir.pdf")],
+)
+def test_shipped_profiles_printers_and_drums_serve(
+    installed: Installation, tmp_path: Path, words: list[str], file: str
+) -> None:
+    result = installed.run(tmp_path, "pdf", "tracts/guichets", *words)
+    assert result.returncode == 0, result.stderr
+    assert (tmp_path / "out/tracts/guichets" / file).is_file()
+
+
 def test_all_shipped_documents_are_listed_in_an_empty_folder(
     installed: Installation, tmp_path: Path
 ) -> None:
     result = installed.run(tmp_path, "list")
     assert result.returncode == 0, result.stderr
+    # (content/organisation.yaml and sources.yaml are no documents.)
     count = len(list((ROOT / "content").rglob("*/*.yaml")))
     assert len(result.stdout.splitlines()) == count
+    assert all(line.endswith("  (shipped)") for line in result.stdout.splitlines())
     assert not list(tmp_path.iterdir())
 
 

@@ -17,7 +17,7 @@ from zines.base.printing import Condition
 from zines.base.problems import Problem
 from zines.base.units import pt
 from zines.composition.qr import encode
-from zines.preflight import Limits, run
+from zines.preflight import PrinterLimits, run
 from zines.prepress.finishing import Properties
 from zines.prepress.output_intent import declare
 from zines.prepress.press import finished_press
@@ -163,7 +163,7 @@ def plain() -> bytes:
     return saved(pdf)
 
 
-def checked(content: bytes, folder: Path, limits: Limits | None = None) -> list[Problem]:
+def checked(content: bytes, folder: Path, limits: PrinterLimits | None = None) -> list[Problem]:
     file = folder / "essai.pdf"
     file.write_bytes(content)
     return run(file, "essai.pdf", limits)

@@ -16,7 +16,7 @@ from PIL import Image
 from tests.preflight import pdfs
 from zines.base.problems import Problem
 from zines.preflight import ghostscript, layers, proved, reading, run
-from zines.preflight.rules.table import Limits
+from zines.preflight.rules.table import PrinterLimits
 
 HEAVY = "1 1 1 0 k 60 60 200 80 re f"
 OVER = " q /G gs 0 0 0 1 k 80 70 120 50 re f Q"
@@ -35,7 +35,7 @@ def press(drawn: str, state: Any = None, change: Any = None) -> bytes:
         return pdfs.saved(pdf, deterministic_id=True)
 
 
-def told(content: bytes, folder: Path, limits: Limits | None = None) -> list[Problem]:
+def told(content: bytes, folder: Path, limits: PrinterLimits | None = None) -> list[Problem]:
     file = folder / "50 % essai.pdf"
     file.write_bytes(content)
     return run(file, "essai.pdf", limits)
@@ -91,7 +91,7 @@ def test_peaks_and_marks_are_left_alone(
 def test_a_drawn_page_is_rounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     stand_in(monkeypatch, Image.new("CMYK", (154, 216), (255, 255, 255, 3)))
     assert told(press(HEAVY + OVER), tmp_path) == []
-    (problem,) = told(press(HEAVY + OVER), tmp_path, Limits(total_ink_percent=298))
+    (problem,) = told(press(HEAVY + OVER), tmp_path, PrinterLimits(total_ink_percent=298))
     assert "300 % of ink, over" in problem.message
 
 
@@ -141,7 +141,7 @@ def test_pages_that_cannot_be_measured_are_not_drawn(
 
 def test_a_build_draws_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     asked = stand_in(monkeypatch)
-    assert proved(press(HEAVY + OVER), "essai.pdf", Limits()) == [] and asked == []
+    assert proved(press(HEAVY + OVER), "essai.pdf", PrinterLimits()) == [] and asked == []
 
 
 def test_without_ghostscript_all_stays_as_it_is(

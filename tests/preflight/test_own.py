@@ -9,7 +9,7 @@ import pytest
 from tests.helpers import POSTER, TRACT, add, printed
 from zines.base.options import BuildReport
 from zines.base.problems import Severity
-from zines.preflight import Limits, layers, run, walked
+from zines.preflight import PrinterLimits, layers, run, walked
 from zines.preflight.qr_reader import with_codes
 from zines.preflight.reading import read
 from zines.workshop.project import Project
@@ -45,7 +45,7 @@ def test_the_catalogue_passes_and_every_code_of_the_manifest_is_read_off_the_pag
     assert set(catalogue.out.rglob("*.pdf")) == set(entries)
     for file, entry in entries.items():
         found = with_codes(file, read(file))
-        problems = walked(layers.with_layers(file, found), file.name, Limits())
+        problems = walked(layers.with_layers(file, found), file.name, PrinterLimits())
         assert [one for one in problems if one.severity is not Severity.INFO] == [], file
         codes = [code for page in found.pages for code in page.codes or ()]
         assert {code.text for code in codes} == set(entry.get("qr", ())), file

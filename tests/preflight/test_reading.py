@@ -8,6 +8,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import typst
 from pikepdf import Array, Name
 
 from tests.preflight import pdfs
@@ -92,9 +93,9 @@ def test_an_indexed_colour_is_that_of_its_table(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("creator", "ours"),
-    [("Typst", True), ("Typst 0.15.1", True), ("Typstudio", False), ("A program", False)],
+    [("Typst", True), ("Typst 0.15.2", False), ("Typstudio", False), ("A program", False)],
 )
-def test_ours_are_known_with_or_without_a_version(creator: str, ours: bool) -> None:
+def test_ours_name_typst_without_its_version(creator: str, ours: bool) -> None:
     dated = {"CreationDate": "D:20261124000000Z", "ModDate": "D:20261124000000Z"}
     assert PdfFile(info={**dated, "Creator": creator}).is_ours is ours
     assert PdfFile(info=dated).is_ours
@@ -111,3 +112,14 @@ def test_the_matrix_set_last_applies_first(matrices: str, box: Box, tmp_path: Pa
     """ISO 32000-1, 8.3.4: the new matrix is the one of ``cm`` times the current one."""
     page = page_with(f"{matrices} 0 0 1 1 re f", tmp_path)
     assert [area.box for area in page.areas] == [box]
+
+
+def test_a_plain_file_of_typst_with_a_date_is_not_ours(tmp_path: Path) -> None:
+    """Whoever sets a date in Typst gets midnight UTC, and no producer: so do our own files."""
+    source = tmp_path / "essai.typ"
+    source.write_text("#set document(date: datetime(year: 2026, month: 11, day: 24))\nUn essai")
+    file = tmp_path / "essai.pdf"
+    typst.compile(source, output=file, root=tmp_path, ignore_system_fonts=True)
+    read_back = read(file)
+    assert read_back.info["CreationDate"] == "D:20261124000000Z"
+    assert not read_back.is_ours

@@ -12,9 +12,9 @@ from zines.prepress.finishing import Properties, finished_sheets, page_trims
 TITLE = "Éditer & « couper » <vite>"
 
 
-def sheets(flip: str | None = "long-edge") -> bytes:
+def sheets(flip: str | None = "long-edge", width: int = 842) -> bytes:
     pdf = pikepdf.new()
-    pdf.add_blank_page(page_size=(842, 595))
+    pdf.add_blank_page(page_size=(width, 595))
     return finished_sheets(pdf, Properties(TITLE, "fr", "2026-11-24", flip))
 
 
@@ -47,6 +47,21 @@ def test_title_and_dates_agree_in_both_places() -> None:
 
 def test_the_same_sheets_are_the_same_bytes() -> None:
     assert sheets() == sheets()
+
+
+def test_the_id_comes_from_the_content_and_not_from_the_clock() -> None:
+    """ISO 32000-1, 14.4: other content is another file, even in the same second."""
+    ids = set()
+    for width in (842, 595):
+        with pikepdf.open(io.BytesIO(sheets(width=width))) as pdf:
+            ids.add(bytes(pdf.trailer.ID[0]))
+    assert len(ids) == 2
+
+
+def test_sheets_say_their_language() -> None:
+    """ISO 32000-1, 14.9.2: what reads text aloud takes its language from the catalog."""
+    with pikepdf.open(io.BytesIO(sheets())) as pdf:
+        assert str(pdf.Root.Lang) == "fr"
 
 
 def test_pages_are_counted() -> None:

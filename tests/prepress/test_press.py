@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 import pytest
 import typst
+from pikepdf import Name
 from PIL import Image
 
 from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed
@@ -139,6 +140,49 @@ def test_pages_with_a_picture_in_rgb_or_grey_are_not_called_pdf_x(
     condition = Condition("FOGRA39", "x", ROOT / "assets/icc/FOGRA39L_free.icc")
     with pytest.raises(PressError, match="ICCBased"):
         finished_press(pages, properties, condition)
+
+
+def pages_with_a_picture(space: Name, mask: bool = False) -> bytes:
+    """One page with a picture of one dot, and an alpha where ``mask``."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(100, 100)).obj
+        entries = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 1, "Height": 1}
+        channels = 4 if space == Name.DeviceCMYK else 1
+        dot = pdf.make_stream(b"\x80" * channels, **entries, BitsPerComponent=8, ColorSpace=space)
+        if mask:
+            dot.SMask = pdf.make_stream(
+                b"\x80", **entries, BitsPerComponent=8, ColorSpace=Name.DeviceGray
+            )
+        page.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(I=dot))
+        page.Contents = pdf.make_stream(b"q 50 0 0 50 0 0 cm /I Do Q")
+        stream = io.BytesIO()
+        pdf.save(stream)
+        return stream.getvalue()
+
+
+PROPERTIES = Properties("x", "fr", "2026-11-24", None)
+CONDITION = Condition("FOGRA39", "x", ROOT / "assets/icc/FOGRA39L_free.icc")
+
+
+def test_an_alpha_is_no_colour() -> None:
+    """ISO 32000-1, 11.6.5.3: a soft mask is always in DeviceGray, and prints no grey."""
+    assert finished_press(pages_with_a_picture(Name.DeviceCMYK, mask=True), PROPERTIES, CONDITION)
+
+
+def test_a_device_grey_is_refused() -> None:
+    """Pages for the press are in CMYK alone: what a RIP makes of grey is its own choice."""
+    with pytest.raises(PressError, match="DeviceGray"):
+        finished_press(pages_with_a_picture(Name.DeviceGray), PROPERTIES, CONDITION)
+
+
+def test_each_file_has_an_identity_of_its_own() -> None:
+    """XMP (ISO 16684-1, 8.6): a document ID stands for one document, and for no other."""
+    ids = []
+    for mask in (False, True, False):
+        content = finished_press(pages_with_a_picture(Name.DeviceCMYK, mask), PROPERTIES, CONDITION)
+        with pikepdf.open(io.BytesIO(content)) as pdf, pdf.open_metadata() as metadata:
+            ids.append(str(metadata["xmpMM:DocumentID"]))
+    assert ids[0] == ids[2] != ids[1]
 
 
 def test_a_profile_that_is_none_is_refused(tmp_path: Path) -> None:

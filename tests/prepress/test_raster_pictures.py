@@ -13,8 +13,9 @@ from PIL import Image, ImageDraw
 
 from tests.helpers import MM_PER_INCH
 from tests.prepress.pages import PROFILE, drawn, poster, set_up
+from zines.base.pictures import fingerprint
 from zines.base.problems import Severity
-from zines.composition.pictures import fingerprint, prepared
+from zines.composition.pictures import prepared
 from zines.prepress import ink_separation
 from zines.prepress.raster_pictures import Inked, inked
 from zines.prepress.resolution import Placed, problems
@@ -262,9 +263,10 @@ def test_only_what_is_nearly_black_and_white_is_line_art() -> None:
     photo = Image.effect_noise((100, 100), 60)
     tint = Image.new("L", (100, 100), 255)
     tint.paste(170, (0, 0, 50, 100))
-    assert ink_separation.is_line_art(scan)
+    # 20 mm at 1200 dpi; tones are screened at 600 dpi.
+    assert ink_separation.in_black(scan, (20, 20)).width == 945
     for other in (photo, RAMP, tint, Image.new("L", (9, 9), 128)):
-        assert not ink_separation.is_line_art(other)
+        assert ink_separation.in_black(other, (20, 20)).width == 473
 
 
 def test_in_black_an_alpha_leaves_the_paper_free(tmp_path: Path) -> None:

@@ -28,6 +28,23 @@ def ending_in_a_return() -> bytes:
     raise AssertionError("none found")
 
 
+def empty_pages(count: int) -> bytes:
+    pdf = pikepdf.new()
+    for _ in range(count):
+        pdf.add_blank_page()
+    pdf.Root.Metadata = pdf.make_stream(XMP.encode(), Type=Name.Metadata, Subtype=Name.XML)
+    given = io.BytesIO()
+    pdf.save(given)
+    return given.getvalue()
+
+
+def test_pages_are_called_by_their_folios() -> None:
+    """ISO 32000-1, 12.4.2: decimal numbers from the first page on, the cover counted."""
+    with pikepdf.open(io.BytesIO(finished_reader(empty_pages(2), CONDITION))) as pdf:
+        first, style = pdf.Root.PageLabels.Nums
+        assert first == 0 and style.S == "/D" and "/St" not in style
+
+
 def test_no_stream_ends_in_a_carriage_return() -> None:
     pdf = pikepdf.new()
     pdf.add_blank_page()

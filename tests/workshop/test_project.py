@@ -163,6 +163,31 @@ def test_a_shared_file_anywhere_in_content_is_no_document(laid: Project, name: s
     assert not project.entries(laid, own=True)
 
 
+@pytest.mark.parametrize("place", ["ul.yaml", "tracts/ul.yaml", "editions/ul.yaml"])
+def test_a_copy_of_the_shipped_organisation_is_no_document(laid: Project, place: str) -> None:
+    add(laid, "tracts/le-notre", TRACT)
+    copy = laid.content / place
+    copy.parent.mkdir(exist_ok=True)
+    copy.write_bytes((ROOT / "content/organisation.yaml").read_bytes())
+    assert [entry.slug for entry in project.entries(laid, own=True)] == ["tracts/le-notre"]
+    for folder in {"tracts", str(laid.content), str(laid.content / "tracts")}:
+        assert place not in {entry.file.name for entry in project.chosen(laid, (folder,))}
+    # By its path, or by its folder where nothing else lies in it, one is told what it is.
+    (problem,) = building.build(laid, (str(copy),), Options(laid.out)).problems
+    assert problem.code == "edition" and "--edition" in problem.hint
+    assert problem.path == f"content/{place}" and problem.line == 6
+
+
+def test_editions_have_a_folder_of_their_own(laid: Project) -> None:
+    folder = laid.content / "editions"
+    folder.mkdir()
+    (folder / "ul.yaml").write_text("name: UL\naddress: Ici\n", "utf-8")
+    assert not project.entries(laid, own=True)
+    for word in ("editions", str(folder)):
+        with pytest.raises(UsageError, match="no document"):
+            project.chosen(laid, (word,))
+
+
 @pytest.mark.parametrize("word", ["tracts", "tracts/", "./tracts"])
 def test_a_folder_stands_for_its_documents(laid: Project, word: str) -> None:
     add(laid, "tracts/un", TRACT)

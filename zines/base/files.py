@@ -12,7 +12,7 @@ from pathlib import Path
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a SHA-256 of the parts, told apart from one another."""
+    """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` differ."""
     total = hashlib.sha256()
     for part in parts:
         # File names that are no UTF-8 hold lone surrogates.
@@ -25,7 +25,7 @@ def digest(*parts: str | bytes) -> str:
 def of_file(file: Path) -> str:
     """Return the SHA-256 of a file's bytes; an empty text when it cannot be read."""
     try:
-        # A pipe in the place of a file would be waited for.
+        # To read a pipe would wait for whoever writes into it.
         return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
     except OSError:
         return ""
@@ -73,7 +73,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for current, scratch in scratches.items():
             scratch.replace(current)
     except OSError as error:
-        # A full disk names no file, and nobody knows the scratch file.
+        # A full disk names no file, and the scratch file would mean nothing to people.
         raise OSError(error.errno, error.strerror, str(current)) from error
     finally:
         for scratch in scratches.values():

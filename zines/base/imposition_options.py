@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.problems import nearest
 
 _FOLDED = (
@@ -218,7 +219,7 @@ _ROWS = (
         "number",
         "What the machine cannot print at the edges, in mm.",
         ("tiles",),
-        default=5,
+        default=UNPRINTABLE_EDGE_MM,
         least=0,
         most=50,
         metavar="MM",

@@ -103,12 +103,12 @@ def clashing(names: Sequence[str]) -> dict[int, str]:
 
     Files add words to the name of their output, so none may begin with another and a hyphen.
     """
-    found = {}
+    clashes = {}
     for index, name in enumerate(names):
         for other in names:
             if name.startswith(f"{other}-"):
-                found[index] = other
-    return found
+                clashes[index] = other
+    return clashes
 
 
 @dataclass(frozen=True)

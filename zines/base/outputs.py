@@ -56,17 +56,17 @@ def outputs_of(
         enlarged = (_large(output, pages) for output in usual)
         usual = list({output.name: output for output in enlarged}.values())
     roles: tuple[Role, ...] = options.roles or (("plates",) if options.ink == "riso" else ())
-    found = [one for one in usual if (one.role in roles if roles else not one.on_request)]
+    chosen = [item for item in usual if (item.role in roles if roles else not item.on_request)]
     if options.large_print and pages != 1:
         # What takes the pages that it needs is no page to put together.
-        found = [one for one in found if one.role != "tiles"]
-    made = {output.role for output in found}
+        chosen = [output for output in chosen if output.role != "tiles"]
+    covered = {output.role for output in chosen}
     for role in dict.fromkeys(roles):
-        if role not in made:
-            found += _added(role, usual, pages)
-            made |= {output.role for output in found}
-    missing = [role for role in dict.fromkeys(roles) if role not in made]
-    return [replace(output, ink=_ink(output, options)) for output in found], missing
+        if role not in covered:
+            chosen += _added(role, usual, pages)
+            covered |= {output.role for output in chosen}
+    missing = [role for role in dict.fromkeys(roles) if role not in covered]
+    return [replace(output, ink=_ink(output, options)) for output in chosen], missing
 
 
 def _large(output: Output, pages: int) -> Output:
@@ -95,7 +95,7 @@ def _added(role: Role, usual: Sequence[Output], pages: int) -> list[Output]:
         tiles = {"schema": "tiles", "poster": "a2"}
         return [replace(first, name=name, label=label, role=role, sheet="a4", imposition=tiles)]
     if role == "plates":
-        trims = list(dict.fromkeys(one.trim for one in usual if not one.on_request))
+        trims = list(dict.fromkeys(output.trim for output in usual if not output.on_request))
         names = ["planches"] if len(trims) == 1 else [f"planches-{trim}" for trim in trims]
         return [
             replace(first, name=name, label="", role=role, trim=trim, imposition={})

@@ -40,7 +40,7 @@ def size_named(name: str) -> Size:
 
 def name_of(size: Size) -> str:
     """Return ``A4`` (either way round) or ``120 x 170 mm``."""
-    for name, known in SIZES.items():
-        if size in (known, known.turned):
+    for name, named in SIZES.items():
+        if size in (named, named.turned):
             return name.upper() if name != "letter" else "letter"
     return f"{size.width:g} x {size.height:g} mm"

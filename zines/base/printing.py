@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-#: The printer for whom press files are made unless another is named.
+from zines.base import limits
+
+#: The printer that press files are made for unless another is named.
 DEFAULT = "print-shop"
 
 
@@ -22,17 +24,18 @@ class Condition:
 class Printer:
     """One of assets/printers/, or one's own; ``label`` says in French what it is.
 
-    ``marks`` are of crop, registration; ``sought`` is where its profile was looked for.
+    ``marks`` are ``crop`` or ``registration``; ``sought`` are the places where its profile was
+    looked for.
     """
 
     label: str
     condition: Condition
-    bleed_mm: float = 3
+    bleed_mm: float = limits.BLEED_MM
     marks: tuple[str, ...] = ()
-    total_ink_percent: float = 300
+    total_ink_percent: float = limits.TOTAL_INK_PERCENT
     standard: str = "PDF/X-4"
-    min_line_pt: float = 0.25
-    min_text_pt: float = 7
+    min_line_pt: float = limits.THINNEST_LINE_PT
+    min_text_pt: float = limits.SMALLEST_TEXT_PT
     sought: tuple[Path, ...] = ()
 
 

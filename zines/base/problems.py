@@ -1,4 +1,4 @@
-"""What can be wrong with a content file or a PDF, and how it is told to people."""
+"""What can be wrong with a content file or a PDF, and how messages show it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from enum import StrEnum
 
 EXIT_DONE = 0
 EXIT_PROBLEMS = 1
-EXIT_USAGE = 2
 
 
 class Severity(StrEnum):
@@ -18,6 +17,9 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     INFO = "info"
+
+
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the known word that looks most like ``word``, or None when none is close."""
     from difflib import get_close_matches
 
-    found = get_close_matches(word, list(choices), n=1, cutoff=0.6)
-    return found[0] if found else None
+    matches = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    return matches[0] if matches else None
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -87,12 +89,12 @@ def as_text(problem: Problem) -> str:
 
 
 def counted(problems: Iterable[Problem]) -> str:
-    """Say how many there are of each kind: ``1 error, 2 infos``."""
+    """Return how many there are of each severity: ``1 error, 2 infos``."""
     kinds = [problem.severity for problem in problems]
     parts = [
-        f"{kinds.count(one)} {one}{'' if kinds.count(one) == 1 else 's'}"
-        for one in Severity
-        if one in kinds
+        f"{kinds.count(kind)} {kind}{'' if kinds.count(kind) == 1 else 's'}"
+        for kind in Severity
+        if kind in kinds
     ]
     return ", ".join(parts) or "no problems"
 

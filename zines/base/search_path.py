@@ -31,15 +31,15 @@ class SearchPath:
         later folder.
         """
         wanted = tuple(ending.lower() for ending in endings)
-        found: dict[str, Path] = {}
+        first: dict[str, Path] = {}
         for folder in self.folders:
             for where, inner, names in os.walk(folder / below):
                 inner[:] = [name for name in inner if name != "__pycache__"]
                 for name in names:
                     if name.lower().endswith(wanted):
                         file = Path(where, name)
-                        found.setdefault(file.relative_to(folder).as_posix(), file)
-        return {name: found[name] for name in sorted(found)}
+                        first.setdefault(file.relative_to(folder).as_posix(), file)
+        return {name: first[name] for name in sorted(first)}
 
     def digest(self, below: str = "", endings: Iterable[str] = ("",)) -> str:
         """Return a SHA-256 of the paths and bytes of :meth:`files`."""

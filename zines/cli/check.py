@@ -13,7 +13,7 @@ from zines.cli.program import Command
 from zines.workshop.project import find
 
 
-@click.command(cls=Command, epilog="content/tracts/guichets.yaml --strict")
+@click.command(cls=Command, epilog="tracts/guichets --strict")
 @click.argument(
     "wanted", metavar="[DOCUMENT | FOLDER | FILE.pdf]...", nargs=-1, type=DocumentName()
 )
@@ -32,9 +32,10 @@ from zines.workshop.project import find
 def check(
     wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
 ) -> int:
-    """Check texts, all of the project when none is named, or anyone's PDFs, before printing.
+    """Check texts, or anyone's PDFs, before printing.
 
-    What each code means is in docs/checks.md and docs/preflight.md.
+    All texts of the project are checked when none is named. What each code means is in
+    docs/checks.md and docs/preflight.md.
     """
     from zines.workshop import checking
 

@@ -37,9 +37,15 @@ def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command
         for row in reversed(rows):
             result = _option(row)(result)
         names = f"{', '.join(SCHEMAS[:-1])} or {SCHEMAS[-1]}."
-        return click.option("--schema", required=True, metavar="NAME", help=names)(result)
+        return click.option(
+            "--schema", required=True, metavar="NAME", help=names, shell_complete=_schemas
+        )(result)
 
     return decorated
+
+
+def _schemas(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    return [name for name in SCHEMAS if name.startswith(incomplete)]
 
 
 def _option(row: ImpositionOption) -> Callable[[Command], Command]:

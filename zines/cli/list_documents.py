@@ -17,7 +17,10 @@ from zines.workshop.project import find
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @reports_problems
 def list_documents(as_json: bool) -> int:
-    """List the documents that can be printed: the project's own, then those that are shipped."""
+    """List the documents that can be printed.
+
+    Those that the project does not hold itself are marked as shipped.
+    """
     from zines.workshop.listing import listing
 
     rows, found = listing(find())

@@ -39,7 +39,7 @@ class DocumentName(click.ParamType[str]):
     ) -> list[CompletionItem]:
         """Return the documents and folders that begin so, and let the shell add files."""
         try:
-            slugs = [entry.slug for entry in entries(find())]
+            slugs = [entry.slug for entry in entries(find()) if entry.slug.isprintable()]
         except OSError:
             slugs = []
         folders = {slug.rpartition("/")[0] for slug in slugs} - {""}

@@ -78,10 +78,10 @@ def pdf(
     drums: str,
     **options: Any,
 ) -> int:
-    """Build PDFs: all documents of the project when none is named.
+    """Build PDFs of documents.
 
-    DOCUMENT is a name like tracts/guichets or the path of a YAML file; FOLDER stands for all
-    documents in it.
+    All documents of the project are built when none is named. DOCUMENT is a name like
+    tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it.
     """
     project = find()
     with Progress() as progress:

@@ -2,13 +2,12 @@
 
 What a camera writes into a file (place, name, time) would be copied whole into the PDF, so that
 nothing is kept but the pixels (or, of a vector drawing, the paths). What a file is, its content
-says, never its ending. The inks themselves are made when the pages are set (prepress/images.py):
+says, never its ending. Inks are made when the pages are set (prepress/raster_pictures.py):
 only there is it known how large a picture is printed, and Typst takes no lossless CMYK.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 import re
 import stat
@@ -19,6 +18,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from zines.base.pictures import fingerprint
 from zines.base.problems import Problem, ProblemError
 from zines.composition import svg
 
@@ -52,11 +52,6 @@ class Picture:
 
     content: bytes
     fingerprint: str
-
-
-def fingerprint(width: int, height: int, samples: bytes) -> str:
-    """Digest of pixels without alpha; of a JPEG, which Typst passes as it is, of its bytes."""
-    return hashlib.sha256(b"%d %d " % (width, height) + samples).hexdigest()
 
 
 def prepared(file: Path, name: str, ink: str = "colour") -> Picture:

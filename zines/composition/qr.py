@@ -8,11 +8,8 @@ from functools import cache
 from qrcode.constants import ERROR_CORRECT_M
 from qrcode.main import QRCode
 
+from zines.base.limits import SMALLEST_QR_MM, SMALLEST_QR_MODULE_MM
 from zines.base.problems import Problem, ProblemError
-
-_SMALLEST_SIDE_MM = 20
-#: Below this, simulated photographs of office prints were misread too often.
-_SMALLEST_MODULE_MM = 0.6
 
 
 @dataclass(frozen=True)
@@ -39,7 +36,7 @@ def encode(address: str, reading_distance_mm: float) -> Code:
         message = f"no QR code can hold an address of {len(address.encode())} bytes"
         problem = Problem("qr-too-long", message, "leave it out of the list 'qr'")
         raise ProblemError([problem]) from error
-    side = max(reading_distance_mm / 10, _SMALLEST_SIDE_MM, modules * _SMALLEST_MODULE_MM)
+    side = max(reading_distance_mm / 10, SMALLEST_QR_MM, modules * SMALLEST_QR_MODULE_MM)
     return Code(modules, round(side, 3), runs)
 
 

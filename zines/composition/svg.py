@@ -1,9 +1,8 @@
 """Vector drawings made fit to print: only paths, and nothing that leads out of the file. Pure.
 
-What is let through is a list of what is known (SVG 1.1, sections 5, 8, 9, 11 and 14), never what
-is left over when the bad is taken out: elements and attributes of editors, comments, scripts and
-paths on somebody's disk are not copied. What would change the drawing if it were left out (text,
-filters, pictures from elsewhere) is refused in words.
+Only listed elements and attributes are copied (SVG 1.1, sections 5, 8, 9, 11 and 14): not those of
+editors, nor comments, scripts and paths on somebody's disk. What would change the drawing if it
+were left out (text, filters, pictures from elsewhere) is an error.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ from xml.parsers import expat
 from zines.base.problems import Problem, ProblemError
 
 LARGEST_BYTES = 5_000_000
-#: Elements, those that ``use`` repeats counted each time: a dozen lines could ask for billions.
+#: Elements, counted each time that ``use`` repeats them: a dozen lines could make billions.
 MOST_ELEMENTS = 50_000
 DEEPEST = 100
 
@@ -27,7 +26,7 @@ _DRAWN = re.compile(
     "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|clipPath|style|image|a|"
     "switch"
 )
-#: Of no effect on paper. What stands in them is not copied.
+#: Have no effect on paper: they and their content are not copied.
 _LEFT_OUT = re.compile("title|desc|metadata|view|cursor|animate[A-Za-z]*|set|mpath")
 _PNG = "export the drawing as PNG at 300 dpi"
 _REFUSED = {
@@ -36,12 +35,12 @@ _REFUSED = {
     "font": ("a font", "convert text to paths"),
     "font-face": ("a font", "convert text to paths"),
 } | {
-    # Text would come out in another face than the one it was drawn with: fonts of the machine
-    # are never used, and the face that stands in is taken without a word.
+    # Text would be set in another face than the one it was drawn with, without a warning: fonts of
+    # the machine are never used.
     name: ("text", "convert text to paths (Inkscape: Path > Object to Path)")
     for name in ("text", "tspan", "textPath", "tref", "altGlyph", "flowRoot")
 }
-#: Refused where something is painted with it; editors leave many that nothing uses.
+#: Refused where something is painted with it: editors leave many that nothing uses.
 _NOT_IN_INK = {
     "linearGradient": "a gradient",
     "radialGradient": "a gradient",
@@ -69,16 +68,16 @@ _FAULTS = {"filter": "a filter", "mask": "a mask", "mix-blend-mode": "blending"}
 
 
 def is_svg(raw: bytes) -> bool:
-    """Tell a drawing from pixels: it is XML, in whatever encoding, and speaks of svg."""
+    """Tell whether a file is XML, in any encoding, with the word svg near its start."""
     start = raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return start.startswith(b"<") and b"svg" in raw.replace(b"\0", b"")[:65536].lower()
 
 
 def cleaned(raw: bytes, name: str, path: str, ink: str, clean: Callable[[bytes], bytes]) -> bytes:
-    """Return an SVG that says the same in known words; raises ProblemError where it cannot.
+    """Return the same drawing with listed elements and attributes only.
 
-    ``clean`` takes the bytes of a picture of pixels inside the drawing and gives them back as a
-    bare PNG. For ``black``, what can be seen through is refused: it would be a grey.
+    ``clean`` turns the bytes of a raster picture inside the drawing into a PNG without metadata.
+    For the ink ``black``, opacity is refused: it would be a grey. Raises ProblemError.
     """
     return _Cleaner(name, path, ink, clean).cleaned(raw)
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zines.base.geometry import Size
+from zines.base.limits import SAME_SIZE_MM
 from zines.imposition.page_order import PageOrder
 from zines.imposition.plan import ImpositionError
 
-#: Trims that differ by less are the same (rounding of points, mm).
-_SAME = 0.5
 CellSizes = tuple[list[float], list[float]]
 
 
@@ -21,7 +20,8 @@ def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     odd = [
         number
         for number, trim in enumerate(trims, 1)
-        if abs(trim.width - trims[0].width) > _SAME or abs(trim.height - trims[0].height) > _SAME
+        if abs(trim.width - trims[0].width) > SAME_SIZE_MM
+        or abs(trim.height - trims[0].height) > SAME_SIZE_MM
     ]
     if odd:
         first = trims[odd[0] - 1]
@@ -43,13 +43,13 @@ def panels(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     for cell, behind in zip(order.front[0], back[::-1], strict=True):
         pair = [one.page for one in (cell, behind) if one.page is not None]
         own = [trims[page - 1].width for page in pair]
-        if len(own) == 2 and abs(own[0] - own[1]) > _SAME:
+        if len(own) == 2 and abs(own[0] - own[1]) > SAME_SIZE_MM:
             raise ImpositionError(
                 f"pages {pair[0]} and {pair[1]} lie back to back but are {own[0]:.1f} and "
                 f"{own[1]:.1f} mm wide"
             )
         widths.append(max(own, default=trims[0].width))
     heights = {round(trim.height, 1) for trim in trims}
-    if max(heights) - min(heights) > _SAME:
+    if max(heights) - min(heights) > SAME_SIZE_MM:
         raise ImpositionError(f"panels differ in height: {sorted(heights)} mm")
     return widths, [trims[0].height]

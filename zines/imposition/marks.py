@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zines.base.geometry import Rect, Size
+from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
 from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit
@@ -17,8 +18,6 @@ LENGTH, DISTANCE, SHORTEST = 4.0, 3.0, 1.0
 TARGET = 2.5
 #: Length (mm) of a fold or cut mark at the edge of the sheet, where the margin holds none.
 AT_EDGE = 3.0
-#: The edge that office machines leave white (mm): marks are shortened rather than printed there.
-UNPRINTABLE = 5.0
 #: Edges that are nearer to one another are the same (mm).
 _NEAR = 0.01
 #: The most characters of a title in the slug, which says more than that.
@@ -101,7 +100,7 @@ def _outside(
 
 def _kept_in(start: float, end: float) -> float:
     """Return where a mark starts, from the edge: where machines print, if there is room for it."""
-    return max(start, UNPRINTABLE if end - UNPRINTABLE >= SHORTEST else 0)
+    return max(start, UNPRINTABLE_EDGE_MM if end - UNPRINTABLE_EDGE_MM >= SHORTEST else 0)
 
 
 def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:
@@ -174,9 +173,10 @@ def _mirrored(mark: Mark, plan: Plan) -> Mark:
 def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
-    if used.x >= 2 * TARGET and width - used.right >= 2 * TARGET:
+    # What is printed lies in the middle of the sheet: opposite margins are alike.
+    if used.x >= 2 * TARGET:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
-    if used.y >= 2 * TARGET and height - used.top >= 2 * TARGET:
+    if used.y >= 2 * TARGET:
         places += [(width / 2, used.y / 2), (width / 2, (used.top + height) / 2)]
     return [
         Mark("registration", (x - TARGET, y - TARGET), (x + TARGET, y + TARGET)) for x, y in places

@@ -12,15 +12,16 @@ from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
-from zines.pdf import page_boxes
+from zines.pdf import catalog, page_boxes
+from zines.pdf.catalog import FOR_READERS
+from zines.pdf.drawing import circle
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
 
 #: Entries of the catalogue that describe the pages in reading order, not sheets.
 _NOT_ON_SHEETS = (
-    *("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/PageMode"),
-    *("/OpenAction", "/Metadata", "/ViewerPreferences", "/AcroForm", "/AA", "/Threads"),
-    *("/OutputIntents", "/PageLayout", "/PieceInfo"),
+    *FOR_READERS,
+    *("/Metadata", "/Threads", "/OutputIntents", "/PageLayout", "/PieceInfo"),
 )
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
@@ -73,9 +74,7 @@ def draw(
     root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(kids), Count=len(kids)))
     for kid in kids:
         kid.Parent = root.Pages
-    for key in _NOT_ON_SHEETS:
-        if key in root:
-            del root[key]
+    catalog.remove(pdf, *_NOT_ON_SHEETS)
     return pdf
 
 
@@ -202,17 +201,9 @@ def _lines(marks: tuple[Mark, ...]) -> str:
 
 def _target(x: float, y: float, reach: float) -> str:
     """Return a cross in a circle."""
-    r, k = reach * 0.6, reach * 0.6 * _CIRCLE
-    curves = [
-        (x + r, y + k, x + k, y + r, x, y + r),
-        (x - k, y + r, x - r, y + k, x - r, y),
-        (x - r, y - k, x - k, y - r, x, y - r),
-        (x + k, y - r, x + r, y - k, x + r, y),
-    ]
-    path = [f"{_number(x + r)} {_number(y)} m"]
-    path += [" ".join(_number(n) for n in curve) + " c" for curve in curves]
+    ring = circle(x, y, reach * 0.6, _number)
     cross = (
         f"{_number(x - reach)} {_number(y)} m {_number(x + reach)} {_number(y)} l "
         f"{_number(x)} {_number(y - reach)} m {_number(x)} {_number(y + reach)} l"
     )
-    return f"{' '.join(path)} {cross} S"
+    return f"{ring} {cross} S"

@@ -99,7 +99,7 @@ def arranged(
             up, [way[2:] for way in sorted(ways, key=lambda way: not way[1])]
         )
     columns = _ruler(way.width, widths, gaps_across, across, request.gutter)
-    rows = _ruler(way.height, heights[::-1], gaps_down[::-1], down, request.gutter)
+    rows = _ruler(way.height, heights, gaps_down, down, request.gutter)
     return SheetGrid(way, across, down, columns, rows)
 
 
@@ -195,12 +195,11 @@ def _ruler(
     total = copies * (sum(sizes) + sum(gaps)) + (copies - 1) * gutter
     at = (length - total) / 2
     cells = []
-    for copy in range(copies):
+    for _ in range(copies):
         for index, size in enumerate(sizes):
             cells.append((at, at + size))
             at += size
             if index < len(gaps):
                 at += gaps[index]
-        if copy < copies - 1:
-            at += gutter
+        at += gutter
     return Ruler(tuple(cells))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zines.base.limits import MOST_STITCHED_PAGES
 from zines.imposition.page_order import (
     Cell,
     FoldAt,
@@ -28,8 +29,6 @@ _UNFOLDINGS = {
     "sextodecimo": ("left", "top", "right", "top"),
 }
 _PAGES = {"quarto": 8, "octavo": 16, "sextodecimo": 32}
-#: The most pages that are stitched through the fold (print shops' custom: 8 to 48).
-_MOST_STITCHED = 48
 
 
 def _spreads(pages: Pages) -> list[PageOrder]:
@@ -70,11 +69,11 @@ def thickness_warnings(
     widths: Sequence[float], pages: int, request: ImpositionRequest
 ) -> tuple[str, ...]:
     """Warn of more pages than staples hold."""
-    if pages <= _MOST_STITCHED:
+    if pages <= MOST_STITCHED_PAGES:
         return ()
     return (
         f"{pages} pages are {pages // 4} sheets in one fold, and staples do not hold "
-        f"beyond {_MOST_STITCHED} pages: gathered-signatures makes thinner ones",
+        f"beyond {MOST_STITCHED_PAGES} pages: gathered-signatures makes thinner ones",
     )
 
 

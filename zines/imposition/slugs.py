@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zines.base.geometry import Rect, Size
+from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.units import mm
 from zines.imposition.plan import Label, Mark
 
 #: Height of the line with the white above and below it, and the distance to a mark (mm).
 HEIGHT, CLEAR = 3.5, 1.0
 SIZE_PT = 6.0
-#: The edge that office machines leave white (mm): no end of the line stands there.
-EDGE = 5.0
 #: Mean width of a letter in parts of its size: semibold text faces with figures and capitals.
 _LETTER = 0.6
 
@@ -69,8 +68,8 @@ def _meets(span: tuple[float, float], level: float) -> bool:
 
 def _gap(taken: Sequence[tuple[float, float]], along: float, length: float) -> float | None:
     """Return the middle of the gap nearest to a quarter of the margin that holds the line."""
-    low, middles = EDGE, []
-    for start, end in [*sorted(taken), (along - EDGE + CLEAR, along)]:
+    low, middles = UNPRINTABLE_EDGE_MM, []
+    for start, end in [*sorted(taken), (along - UNPRINTABLE_EDGE_MM + CLEAR, along)]:
         if start - CLEAR - low >= length:
             nearest = min(max(along / 4, low + length / 2), start - CLEAR - length / 2)
             middles.append(nearest)

@@ -11,7 +11,7 @@ _ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def leads_somewhere(address: str) -> bool:
-    """Tell whether a web address names a host at all (RFC 3986), and no user with a password."""
+    """Whether a web address names a host at all (RFC 3986), and no user with a password."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -44,9 +44,9 @@ def segments(address: str) -> tuple[str, ...]:
     No hyphen is ever added (Chicago Manual of Style, 14.18). Joined, the segments give the
     readable address.
     """
-    found: list[str] = []
+    cut: list[str] = []
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):
         pieces = re.split(r"(?<=.)(?=[?&=#_~%,;:@+-]|\.(?=.))", part)
         for piece in pieces:
-            found += [piece[i : i + LONGEST_SEGMENT] for i in range(0, len(piece), LONGEST_SEGMENT)]
-    return tuple(found)
+            cut += [piece[i : i + LONGEST_SEGMENT] for i in range(0, len(piece), LONGEST_SEGMENT)]
+    return tuple(cut)

@@ -8,14 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zines.base.editions import EDITION
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
-from zines.manuscript.sources import Known, Source
-from zines.manuscript.text import Citation, characters, plain
-from zines.manuscript.text_setting import Setting, renumbered, title, unknown_source
+from zines.manuscript.sources import Source, SourcesById
+from zines.manuscript.text import characters, citations, plain
+from zines.manuscript.text_setting import Setting, title, unknown_source
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SHARED = (
@@ -58,25 +59,25 @@ class Reading:
     layouts_folders: SearchPath
     assets: SearchPath
     #: None when content/sources.yaml itself is broken: citations are not judged then.
-    sources: Known | None
+    sources: SourcesById | None
     #: Gives the path of a file as problems show it.
     shown: Callable[[Path], str] = str
     layouts: dict[str, Layout | ProblemError] = field(default_factory=dict)
-    _sources_beside: dict[Path, Known] = field(default_factory=dict)
+    _sources_beside: dict[Path, SourcesById] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
-        """Return a layout, read once; raises ProblemError each time it is asked for in vain."""
+        """Return a layout, read once; raises ProblemError each time for one that is wrong."""
         if name not in self.layouts:
             try:
                 self.layouts[name] = layouts.load(self.layouts_folders, name, self.shown)
             except ProblemError as error:
                 self.layouts[name] = error
-        found = self.layouts[name]
-        if isinstance(found, ProblemError):
-            raise found
-        return found
+        layout = self.layouts[name]
+        if isinstance(layout, ProblemError):
+            raise layout
+        return layout
 
-    def sources_for(self, document: Path) -> Known | None:
+    def sources_for(self, document: Path) -> SourcesById | None:
         """Return the sources that a document may cite.
 
         A ``sources.yaml`` in its own folder is laid over the others. Raises ProblemError where
@@ -114,39 +115,34 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 
 def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
     """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
+    if parsed.value.get("kind") == EDITION:
+        message = "this file is an edition, the data of a group, and no document"
+        hint = "name the documents to print, and this file after --edition"
+        raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
     value = parsed.value
     date = value.get("date")
     if isinstance(date, str) and collation.no_such_day(date):
         problems.append(_no_day(parsed, date))
-    known = reading.sources_for(file)
+    citable = reading.sources_for(file)
     setting = Setting(
         parsed,
         layout.schema,
-        known,
+        citable,
         reading.assets,
         file.parent,
         hyphenate=layout.hyphenate,
     )
     tree = setting.set(value, layout.schema)
     problems += setting.problems
-    if known is not None:
-        problems += _unknown_citations(tree, parsed, known)
-        problems += [
-            parsed.problem(
-                ("qr", index),
-                "no-address",
-                f"the source '{one}' has no address",
-                "a QR code needs one: add its url in content/sources.yaml, or leave it out",
-            )
-            for index, one in enumerate(_listed(value, "qr"))
-            if isinstance(one, str) and one in known and not known[one].get("url")
-        ]
-    if problems or known is None:
+    if citable is not None:
+        problems += _unknown_citations(tree, parsed, citable)
+        problems += _codes_without_address(parsed, citable)
+    if problems or citable is None:
         raise ProblemError(problems)
     fields = {key: item for key, item in tree.items() if key not in _SHARED}
-    fields, listed = sources.numbered(fields, known, value.get("qr", []))
+    fields, listed = sources.numbered(fields, citable, value.get("qr", []))
     return Document(
         slug,
         parsed.path,
@@ -164,24 +160,19 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
     )
 
 
-def date_in_words(document: Document) -> str:
-    """Return the date of a document as it is printed."""
-    return collation.date_in_words(document.date)
-
-
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
-    known = layouts.names(reading.layouts_folders)
+    names = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = f"one of: {', '.join(known)}"
+        hint = f"one of: {', '.join(names)}"
         raise ProblemError(
             [
                 *parsed.problems,
                 parsed.problem((), "missing-key", "the key 'layout' is missing", hint),
             ]
         )
-    if name not in known:
-        close = nearest(str(name), known)
+    if name not in names:
+        close = nearest(str(name), names)
         raise ProblemError(
             [
                 *parsed.problems,
@@ -189,7 +180,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                     ("layout",),
                     "unknown-layout",
                     f"there is no layout '{name}'",
-                    f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
+                    f"did you mean '{close}'?" if close else f"one of: {', '.join(names)}",
                 ),
             ]
         )
@@ -201,26 +192,26 @@ def _no_day(parsed: Parsed, date: str) -> Problem:
     return parsed.problem(("date",), "wrong-value", message, "the months have 28 to 31 days")
 
 
-def _listed(value: dict[str, Any], key: str) -> list[Any]:
-    """Return a list, whatever stands there instead in a file with problems."""
-    found = value.get(key)
-    return found if isinstance(found, list) else []
+def _unknown_citations(
+    tree: Mapping[str, Any], parsed: Parsed, citable: SourcesById
+) -> list[Problem]:
+    return [
+        unknown_source(parsed, source, (key,), citable, fragment=f"[@{source}]")
+        for key, item in tree.items()
+        for source in dict.fromkeys(citations(item))
+        if source not in citable
+    ]
 
 
-def _unknown_citations(tree: Any, parsed: Parsed, known: Known) -> list[Problem]:
-    problems: list[Problem] = []
-    for key, item in tree.items():
-        cited: list[str] = []
-
-        def note(node: Any, cited: list[str] = cited) -> Any:
-            if isinstance(node, Citation):
-                cited.append(node.source)
-            return node
-
-        renumbered(item, note)
-        problems += [
-            unknown_source(parsed, one, (key,), known, fragment=f"[@{one}]")
-            for one in dict.fromkeys(cited)
-            if one not in known
-        ]
-    return problems
+def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem]:
+    asked = parsed.value.get("qr")
+    return [
+        parsed.problem(
+            ("qr", index),
+            "no-address",
+            f"the source '{source}' has no address",
+            "a QR code needs one: add its url in content/sources.yaml, or leave it out",
+        )
+        for index, source in enumerate(asked if isinstance(asked, list) else ())
+        if isinstance(source, str) and source in citable and not citable[source].get("url")
+    ]

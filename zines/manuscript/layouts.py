@@ -34,6 +34,11 @@ class Layout:
     posted: bool
     outputs: tuple[Output, ...]
 
+    @property
+    def is_poster(self) -> bool:
+        """Whether the law on posters concerns it: it is put up on walls, or printed as tiles."""
+        return self.posted or any(output.role == "tiles" for output in self.outputs)
+
 
 @cache
 def shipped_schema(name: str) -> Mapping[str, Any]:
@@ -138,7 +143,10 @@ def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
 
 
 def _same_names(parsed: Parsed) -> list[Problem]:
-    """Tell outputs whose files could be taken for one another's; a document has one format."""
+    """Return problems of outputs whose files could be taken for one another's.
+
+    A document has one format, so outputs of two formats may share a name.
+    """
     by_format: dict[str, list[tuple[int, str]]] = {}
     for index, fields in enumerate(parsed.value["outputs"]):
         by_format.setdefault(fields.get("format", ""), []).append((index, fields["name"]))

@@ -72,7 +72,7 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).disable(_OFF)
     parser.inline.ruler.before("link", "citation", _citation)
-    # Every address is taken as a link, so that a forbidden one is told instead of printed raw.
+    # Every address makes a link, so that a forbidden one is a fault, and is not printed raw.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
@@ -118,54 +118,54 @@ class _Reader:
                 )
             )
             return []
-        found: list[Any] = []
+        blocks: list[Any] = []
         for child in node.children:
             match child.type:
                 case "paragraph":
-                    found.append(Paragraph(tuple(self.inlines(child))))
+                    blocks.append(Paragraph(tuple(self.inlines(child))))
                 case "heading":
                     self._check_filled(child, "heading")
-                    found.append(Heading(tuple(self.inlines(child))))
+                    blocks.append(Heading(tuple(self.inlines(child))))
                 case "blockquote":
                     self._check_filled(child, "quotation")
-                    found.append(Quotation(tuple(self.blocks(child, depth + 1))))
+                    blocks.append(Quotation(tuple(self.blocks(child, depth + 1))))
                 case "bullet_list" | "ordered_list":
                     start = None
                     if child.type == "ordered_list":
                         start = int(child.attrs.get("start", 1))
-                    found.append(ListOf(start, tuple(self.blocks(child, depth + 1))))
+                    blocks.append(ListOf(start, tuple(self.blocks(child, depth + 1))))
                 case "list_item":
                     self._check_filled(child, "list item")
-                    found.append(Item(tuple(self.blocks(child, depth))))
+                    blocks.append(Item(tuple(self.blocks(child, depth))))
                 case "html_block":
                     self._html(child.content)
                 case unknown:
-                    raise AssertionError(f"a block the parser was told not to make: {unknown}")
-        return found
+                    raise AssertionError(f"a block that the parser should not make: {unknown}")
+        return blocks
 
     def inlines(self, node: SyntaxTreeNode) -> list[Inline]:
-        found: list[Inline] = []
+        inlines: list[Inline] = []
         for child in node.children:
             inner: Callable[[], tuple[Inline, ...]] = lambda c=child: tuple(self.inlines(c))  # type: ignore[misc]  # noqa: E731
             match child.type:
                 case "inline":
-                    found += self.inlines(child)
+                    inlines += self.inlines(child)
                 case "text":
-                    found.append(Text(child.content))
+                    inlines.append(Text(child.content))
                 case "softbreak":
-                    found.append(Text(" "))
+                    inlines.append(Text(" "))
                 case "hardbreak":
-                    found.append(Break())
+                    inlines.append(Break())
                 case "em":
-                    found.append(Emphasis(inner()))
+                    inlines.append(Emphasis(inner()))
                 case "strong":
-                    found.append(Strong(inner()))
+                    inlines.append(Strong(inner()))
                 case "link":
                     address = str(child.attrs.get("href", ""))
                     self._check_link(address, str(child.attrs.get("title", "")))
-                    found.append(Link(address, addresses.segments(address), inner()))
+                    inlines.append(Link(address, addresses.segments(address), inner()))
                 case "citation":
-                    found.append(Citation(child.content))
+                    inlines.append(Citation(child.content))
                 case "html_inline":
                     self._html(child.content)
                 case "image":
@@ -178,8 +178,8 @@ class _Reader:
                         )
                     )
                 case unknown:
-                    raise AssertionError(f"an inline the parser was told not to make: {unknown}")
-        return _joined(found)
+                    raise AssertionError(f"an inline that the parser should not make: {unknown}")
+        return _joined(inlines)
 
     def _html(self, content: str) -> None:
         tag = content.strip().split("\n")[0]
@@ -237,7 +237,11 @@ def _joined(nodes: list[Inline]) -> list[Inline]:
     """Join neighbouring texts, in the composed form that fonts hold (NFC)."""
     joined: list[Inline] = []
     for node in nodes:
-        if isinstance(node, Text) and joined and isinstance(joined[-1], Text):
-            node = Text(joined.pop().value + node.value)  # type: ignore[union-attr]
-        joined.append(Text(normalize("NFC", node.value)) if isinstance(node, Text) else node)
+        before = joined[-1] if joined else None
+        if not isinstance(node, Text):
+            joined.append(node)
+        elif isinstance(before, Text):
+            joined[-1] = Text(normalize("NFC", before.value + node.value))
+        else:
+            joined.append(Text(normalize("NFC", node.value)))
     return [node for node in joined if node != Text("")]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
@@ -14,13 +15,13 @@ from zines.manuscript import addresses, layouts, schema, yaml_reader
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.text_setting import Setting
 
-#: Loi du 29 juillet 1881, art. 3: every printed piece names its printer and his domicile.
+#: What the law asks for on every printed piece (PRINTER_MENTION).
 _NEEDED = {"name": "the group's name", "address": "its postal address"}
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """The fields of a group as a layout gets them; what is not known is absent."""
+    """The fields of a group as a layout gets them; what is left empty is absent."""
 
     fields: Mapping[str, Any]
     pictures: Mapping[str, Path]
@@ -46,27 +47,27 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     problems += setting.problems
     if problems:
         raise ProblemError(problems)
-    known = {
+    filled = {
         key: value.strip() if isinstance(value, str) else value
         for key, value in fields.items()
-        if parsed.value[key].strip()
+        if parsed.value[key].strip() and key != "kind"
     }
-    if "address" in known:
-        lines = known["address"].split("\n")
-        known["address"] = [line.strip() for line in lines if line.strip()]
+    if "address" in filled:
+        lines = filled["address"].split("\n")
+        filled["address"] = [line.strip() for line in lines if line.strip()]
     for key in ("site", "email"):
-        if key in known:
-            known[key] = {
-                "address": ("mailto:" if key == "email" else "") + known[key],
-                "segments": list(addresses.segments(known[key])),
+        if key in filled:
+            filled[key] = {
+                "address": ("mailto:" if key == "email" else "") + filled[key],
+                "segments": list(addresses.segments(filled[key])),
             }
     pictures = {OF_GROUP + name: file for name, file in setting.pictures.items()}
-    if "logo" in known:
-        known["logo"] = OF_GROUP + known["logo"]
-    return Organisation(known, pictures)
+    if "logo" in filled:
+        filled["logo"] = OF_GROUP + filled["logo"]
+    return Organisation(filled, pictures)
 
 
 def _imprint(parsed: Parsed, key: str, what: str) -> Problem:
     message = f"an edition names {what}: '{key}' is missing or empty"
-    hint = "the law asks for the printer's name and address (loi du 29 juillet 1881, art. 3)"
+    hint = f"the law asks for the printer's name and address ({PRINTER_MENTION})"
     return parsed.problem((key,), "imprint", message, hint)

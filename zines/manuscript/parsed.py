@@ -33,7 +33,7 @@ class Parsed:
     written: dict[Trail, str] = field(default_factory=dict)
     #: What was wrong with the file itself, where it could be read on.
     problems: list[Problem] = field(default_factory=list)
-    _told: dict[tuple[Trail, str], tuple[int, int]] = field(default_factory=dict)
+    _placed: dict[tuple[Trail, str], tuple[int, int]] = field(default_factory=dict)
 
     def spot(self, trail: Trail, *, key: bool = False) -> Spot:
         """Where the value (or its key) stands; the nearest parent when the trail leads nowhere."""
@@ -59,12 +59,12 @@ class Parsed:
         spot = self.spot(trail, key=key)
         line, column = spot.line, spot.column
         if fragment:
-            first, start = self._told.get((trail, fragment), (spot.line, spot.column - 1))
+            first, start = self._placed.get((trail, fragment), (spot.line, spot.column - 1))
             for number in range(first, spot.last_line + 1):
-                found = self.lines[number - 1].find(fragment, start if number == first else 0)
-                if found >= 0:
-                    self._told[trail, fragment] = number, found + len(fragment)
-                    line, column = number, found + 1
+                index = self.lines[number - 1].find(fragment, start if number == first else 0)
+                if index >= 0:
+                    self._placed[trail, fragment] = number, index + len(fragment)
+                    line, column = number, index + 1
                     break
         return Problem(code, message, hint, self.path, line, column)
 

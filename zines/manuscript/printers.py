@@ -20,8 +20,8 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
     value: dict[str, Any] = parsed.value
     if problems:
         raise ProblemError(problems)
-    sought = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
-    profile = next((one for one in sought if one.is_file()), None)
+    places = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
+    profile = next((place for place in places if place.is_file()), None)
     if profile is None:
         message = f"there is no profile '{value['icc']}'"
         hint = "it is looked for beside this file and in assets/"
@@ -29,7 +29,7 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
     rest = {key: value[key] for key in _PLAIN if key in value}
     condition = Condition(value["condition"], value["info"], profile)
     marks = tuple(value.get("marks", ()))
-    return Printer(value["label"], condition, marks=marks, sought=tuple(sought), **rest)
+    return Printer(value["label"], condition, marks=marks, sought=tuple(places), **rest)
 
 
 def drums(file: Path, name: str) -> list[Drum]:
@@ -39,7 +39,7 @@ def drums(file: Path, name: str) -> list[Drum]:
     if problems:
         raise ProblemError(problems)
     return [
-        Drum(one["name"], one["label"], _screen(one["screen"])) for one in parsed.value["drums"]
+        Drum(drum["name"], drum["label"], _screen(drum["screen"])) for drum in parsed.value["drums"]
     ]
 
 

@@ -1,4 +1,4 @@
-"""JSON Schema over a parsed file, told in words. The only module that names jsonschema_rs.
+"""JSON Schema over a parsed file, with problems in words. The only module that names jsonschema_rs.
 
 Two words of our own, so that a layout needs no Python: ``x-order: KEY`` sorts a list of mappings
 by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of those values.
@@ -7,7 +7,7 @@ by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of thos
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import jsonschema_rs
@@ -39,7 +39,7 @@ def _validator(schema: Mapping[str, Any]) -> Any:
 
 
 def check_schema(schema: Mapping[str, Any]) -> str:
-    """Say what is wrong with a schema, or nothing."""
+    """Return what is wrong with a schema; an empty text for a good one."""
     try:
         _validator(schema)
     except ValueError as error:
@@ -64,17 +64,15 @@ def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
             inner = list(value.values())
         else:
             inner = value if isinstance(value, list) else [value]
-        for one in inner:
-            yield from _parts(one)
+        for part in inner:
+            yield from _parts(part)
 
 
 def _wrong_words(schema: Mapping[str, Any]) -> str:
-    """Say what is wrong with the words that are ours, or nothing."""
+    """Return what is wrong with the words that are ours, or an empty text."""
     kind = schema.get("format", FORMATS[0])
     if kind not in FORMATS:
-        close = nearest(str(kind), FORMATS)
-        known = f"did you mean '{close}'?" if close else f"one of: {', '.join(FORMATS)}"
-        return f"there is no format '{kind}': {known}"
+        return f"there is no format '{kind}': {_likely(str(kind), FORMATS, 'one of')}"
     if not isinstance(schema.get("x-order", ""), str):
         return "x-order names the key to sort by, as in x-order: term"
     reference = schema.get("x-one-of", "list/*/key")
@@ -98,74 +96,83 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
     problems: list[Problem] = []
     for error in _validator(schema).iter_errors(parsed.value):
         rule = _holder(schema, error.schema_path[:-1])
-        problems += _told(parsed, error, rule)
-    # Where YAML may misread a value this is told already; its type says nothing more.
-    told = {(problem.line, problem.column) for problem in parsed.problems}
-    return parsed.problems + [one for one in problems if (one.line, one.column) not in told]
+        problems += _problems_of(parsed, error, rule)
+    # Where YAML may misread a value, the file has a problem already; its type says nothing more.
+    places = {(problem.line, problem.column) for problem in parsed.problems}
+    return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
 
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
     """Return the schema that holds a keyword, following the references on the way."""
-    found: Any = schema
+    holder: Any = schema
     for part in path:
-        if isinstance(found, dict):
-            found = subschema(found, schema)
-        found = found[part]
-    return subschema(found, schema) if isinstance(found, dict) else {}
+        if isinstance(holder, dict):
+            holder = subschema(holder, schema)
+        holder = holder[part]
+    return subschema(holder, schema) if isinstance(holder, dict) else {}
 
 
-def _told(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
+def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
+    """Yield what one error of the library means; ``rule`` is the schema that holds the keyword."""
     trail: Trail = tuple(error.instance_path)
     name = f"'{trail[-1]}'" if trail and isinstance(trail[-1], str) else "this item"
     hint = str(rule.get("description", "")) or "see an example.yaml"
     value = error.instance
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
-            known = list(rule.get("properties", {}))
-            for key in unexpected:
-                close = nearest(key, known)
-                yield parsed.problem(
-                    (*trail, key),
-                    "unknown-key",
-                    f"unknown key '{shortened(key)}'",
-                    f"did you mean '{close}'?" if close else f"known keys: {', '.join(known)}",
-                    key=True,
-                )
+            yield from _unknown_keys(parsed, trail, unexpected, list(rule.get("properties", {})))
+            return
         case Kind.Required(key):
             described = rule.get("properties", {}).get(key, {}).get("description", "")
             hint = described or f"add a line '{key}: ...'"
-            yield parsed.problem(trail, "missing-key", f"the key '{key}' is missing", hint)
+            code, message = "missing-key", f"the key '{key}' is missing"
         case Kind.Type(types):
-            expected = " or ".join(_KINDS[kind] for kind in types)
-            if value is None:
-                hint = f"it takes {expected}. {hint}".strip()
-                yield parsed.problem(trail, "empty-value", f"{name} is empty", hint)
-            else:
-                if "string" in types and isinstance(value, (bool, int, float)):
-                    hint = f'quote it: "{parsed.written.get(trail, value)}"'
-                message = f"{name} takes {expected}, not {_shown(value, parsed.written.get(trail))}"
-                yield parsed.problem(trail, "wrong-type", message, hint)
+            written = parsed.written.get(trail)
+            code, message, hint = _wrong_type(name, types, value, written, hint)
         case Kind.Enum(options):
-            close = nearest(str(value), map(str, options))
-            yield parsed.problem(
-                trail,
-                "wrong-value",
-                f"{name} cannot be {_shown(value)}",
-                f"did you mean '{close}'?" if close else f"one of: {', '.join(map(str, options))}",
-            )
+            code, message = "wrong-value", f"{name} cannot be {_shown(value)}"
+            hint = _likely(str(value), list(map(str, options)), "one of")
         case Kind.MinLength(limit) | Kind.MinItems(limit):
             what = f"is too short ({len(value)}, at least {limit})" if value else "is empty"
-            yield parsed.problem(trail, "too-short", f"{name} {what}", hint)
+            code, message = "too-short", f"{name} {what}"
         case Kind.MaxLength(limit) | Kind.MaxItems(limit):
             unit = "characters" if isinstance(value, str) else "items"
-            message = f"{name} has {len(value)} {unit}, at most {limit}"
-            yield parsed.problem(trail, "too-long", message, hint)
+            code, message = "too-long", f"{name} has {len(value)} {unit}, at most {limit}"
         case Kind.Pattern():
-            message = f"{name} cannot be {_shown(value)}"
-            yield parsed.problem(trail, "wrong-form", message, hint)
+            code, message = "wrong-form", f"{name} cannot be {_shown(value)}"
         case _:
-            message = f"{name}: {shortened(error.message)}"
-            yield parsed.problem(trail, "wrong-value", message, hint)
+            code, message = "wrong-value", f"{name}: {shortened(error.message)}"
+    yield parsed.problem(trail, code, message, hint)
+
+
+def _unknown_keys(
+    parsed: Parsed, trail: Trail, keys: Iterable[str], offered: Sequence[str]
+) -> Iterator[Problem]:
+    for key in keys:
+        message = f"unknown key '{shortened(key)}'"
+        hint = _likely(key, offered, "known keys")
+        yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
+
+
+def _wrong_type(
+    name: str, types: Iterable[str], value: Any, written: str | None, hint: str
+) -> tuple[str, str, str]:
+    """Return code, message and hint of a value that is none of the types.
+
+    ``written`` is a number or truth value as it stands in the file.
+    """
+    expected = " or ".join(_KINDS[kind] for kind in types)
+    if value is None:
+        return "empty-value", f"{name} is empty", f"it takes {expected}. {hint}".strip()
+    if "string" in types and isinstance(value, (bool, int, float)):
+        hint = f'quote it: "{value if written is None else written}"'
+    return "wrong-type", f"{name} takes {expected}, not {_shown(value, written)}", hint
+
+
+def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
+    """Return a hint with the nearest choice, or with all of them."""
+    close = nearest(word, choices)
+    return f"did you mean '{close}'?" if close else f"{otherwise}: {', '.join(choices)}"
 
 
 def _shown(value: Any, written: str | None = None) -> str:

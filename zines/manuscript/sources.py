@@ -11,7 +11,7 @@ from typing import Any
 from zines.base.problems import ProblemError
 from zines.manuscript import addresses, collation, schema, yaml_reader
 from zines.manuscript.text import Citation, Inline
-from zines.manuscript.text_setting import renumbered, title
+from zines.manuscript.text_setting import map_nodes, title
 
 #: As citations are written: [@code-numerique-belge].
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -23,7 +23,6 @@ class Source:
 
     id: str
     number: int
-    kind_of: str
     title: tuple[Inline, ...]
     by: tuple[Inline, ...]
     date: tuple[Inline, ...]
@@ -33,10 +32,10 @@ class Source:
 
 
 #: The sources of content/sources.yaml by id, valid but not set: each piece sets those it cites.
-Known = Mapping[str, Mapping[str, str]]
+SourcesById = Mapping[str, Mapping[str, str]]
 
 
-def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
+def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
     """Read the sources; raises ProblemError with every problem of the file."""
     parsed = yaml_reader.read_on(file, name)
     problems = schema.validate(parsed, rules)
@@ -57,7 +56,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
             hint = "the months have 28 to 31 days; the month alone will do"
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
         url = fields.get("url") if isinstance(fields, dict) else None
-        # What has another form altogether is told by the schema.
+        # An address of another form altogether is refused by the schema.
         web = re.fullmatch("https?://[^ ]+", url) if isinstance(url, str) else None
         if web and not addresses.leads_somewhere(web[0]):
             hint = "as in https://exemple.fr/page; leave the url out when it is not known for sure"
@@ -66,8 +65,8 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> Known:
             )
     if problems:
         raise ProblemError(problems)
-    known: Known = parsed.value
-    return known
+    sources: SourcesById = parsed.value
+    return sources
 
 
 def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
@@ -75,7 +74,6 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
     return Source(
         key,
         number,
-        fields["kind"],
         title(fields["title"]),
         title(fields.get("by", "")),
         title(collation.date_in_words(fields["date"])) if "date" in fields else (),
@@ -85,11 +83,13 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
     )
 
 
-def numbered(tree: Any, known: Known, also: Iterable[str] = ()) -> tuple[Any, tuple[Source, ...]]:
+def numbered(
+    tree: Any, sources: SourcesById, also: Iterable[str] = ()
+) -> tuple[Any, tuple[Source, ...]]:
     """Number the citations of a document in reading order.
 
     Returns the tree with its numbers and the sources in that order; ``also`` names sources that
-    close the list without being cited. Every id must be known.
+    close the list without being cited. Every id must be in ``sources``.
     """
     numbers: dict[str, int] = {}
 
@@ -98,7 +98,7 @@ def numbered(tree: Any, known: Known, also: Iterable[str] = ()) -> tuple[Any, tu
             return replace(node, number=numbers.setdefault(node.source, len(numbers) + 1))
         return node
 
-    tree = renumbered(tree, number)
+    tree = map_nodes(tree, number)
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
-    return tree, tuple(_set(name, n, known[name]) for name, n in numbers.items())
+    return tree, tuple(_set(name, n, sources[name]) for name, n in numbers.items())

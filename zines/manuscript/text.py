@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
@@ -119,14 +119,15 @@ def paragraphs(
     nodes: Sequence[Any], change: Callable[[tuple[Inline, ...], bool], tuple[Inline, ...]]
 ) -> tuple[Any, ...]:
     """Rebuild block nodes, passing the inlines of each paragraph to ``change`` (True: heading)."""
-    result = []
-    for node in nodes:
-        if isinstance(node, _HELD):
-            node = replace(node, children=change(node.children, isinstance(node, Heading)))
-        else:
-            node = replace(node, children=paragraphs(node.children, change))
-        result.append(node)
-    return tuple(result)
+    return tuple(
+        replace(
+            node,
+            children=change(node.children, isinstance(node, Heading))
+            if isinstance(node, _HELD)
+            else paragraphs(node.children, change),
+        )
+        for node in nodes
+    )
 
 
 def characters(nodes: Sequence[Any]) -> str:
@@ -142,6 +143,19 @@ def characters(nodes: Sequence[Any]) -> str:
             if isinstance(node, Block):
                 parts.append("\n")
     return "".join(parts)
+
+
+def citations(value: Any) -> Iterator[str]:
+    """Yield the sources that nodes cite, in plain values that hold nodes, in reading order."""
+    if isinstance(value, Citation):
+        yield value.source
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            yield from citations(item)
+    elif isinstance(value, dict):
+        yield from citations(list(value.values()))
+    else:
+        yield from citations(getattr(value, "children", ()))
 
 
 def plain(value: Any) -> Any:

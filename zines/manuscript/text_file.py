@@ -73,7 +73,7 @@ def read(file: Path, name: str) -> str:
 
 
 def unprintable(text: str) -> str:
-    """Say which character of a text cannot be printed, or nothing."""
+    """Return the first character of a text that cannot be printed, as U+200B, or an empty text."""
     found = _UNPRINTABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 

@@ -91,17 +91,17 @@ class Setting:
             ]
             return self._ordered(value, items, schema)
         if isinstance(value, dict):
-            known = schema.get("properties", {})
-            keys = [key for key in known if key in value]
-            keys += [key for key in value if key not in known]
-            return {key: self.set(value[key], known.get(key, {}), (*trail, key)) for key in keys}
+            offered = schema.get("properties", {})
+            keys = [key for key in offered if key in value]
+            keys += [key for key in value if key not in offered]
+            return {key: self.set(value[key], offered.get(key, {}), (*trail, key)) for key in keys}
         return value
 
     def _ordered(self, raw: list[Any], items: list[Any], schema: Schema) -> list[Any]:
         key = schema.get("x-order")
-        if not key or not all(isinstance(one, dict) for one in raw):
+        if not key or not all(isinstance(item, dict) for item in raw):
             return items
-        words = [str(one.get(key, "")) for one in raw]
+        words = [str(item.get(key, "")) for item in raw]
         for word, item in zip(words, items, strict=True):
             item["initial"] = collation.initial(word)
         order = sorted(range(len(raw)), key=lambda index: collation.sort_key(words[index]))
@@ -113,9 +113,9 @@ class Setting:
         where, _, key = schema["x-one-of"].partition("/*/")
         listed = self.parsed.value.get(where)
         items = listed if isinstance(listed, list) else []
-        known = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
-        if value not in known:
-            close = nearest(value, known)
+        choices = [str(item[key]) for item in items if isinstance(item, dict) and key in item]
+        if value not in choices:
+            close = nearest(value, choices)
             self.problems.append(
                 self.parsed.problem(
                     trail,
@@ -189,12 +189,12 @@ def unknown_source(
     )
 
 
-def renumbered(tree: Any, change: Callable[[Any], Any]) -> Any:
-    """Apply ``change`` to every node in lists of nodes, wherever they hang in plain values."""
+def map_nodes(tree: Any, change: Callable[[Any], Any]) -> Any:
+    """Return plain values with every node in them replaced by what ``change`` returns."""
     if isinstance(tree, tuple):
         return mapped(tree, change)
     if isinstance(tree, list):
-        return [renumbered(item, change) for item in tree]
+        return [map_nodes(item, change) for item in tree]
     if isinstance(tree, dict):
-        return {key: renumbered(item, change) for key, item in tree.items()}
+        return {key: map_nodes(item, change) for key, item in tree.items()}
     return tree

@@ -123,15 +123,15 @@ def _leaves(nodes: Sequence[Any]) -> Iterator[str]:
 
 
 def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
-    result = []
+    result: list[Any] = []
     for node in nodes:
         if isinstance(node, (Text, Superscript)):
-            node = replace(node, value=next(leaves))
+            result.append(replace(node, value=next(leaves)))
         elif isinstance(node, (Break, Citation)):
             next(leaves)
+            result.append(node)
         else:
-            node = replace(node, children=_rebuilt(node.children, leaves))
-        result.append(node)
+            result.append(replace(node, children=_rebuilt(node.children, leaves)))
     return tuple(result)
 
 
@@ -158,22 +158,20 @@ def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
 
 def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
     start, end, _ = edit
-    return any(
-        first < end and start < last or first < start == end < last for first, last in protected
-    )
+    return any(first < end and start < last for first, last in protected)
 
 
 def _gaps(text: str) -> Iterator[Edit]:
     """All rules see the same text; the first one to claim a gap has it."""
-    found: dict[tuple[int, int], str] = {}
+    claimed: dict[tuple[int, int], str] = {}
     for pattern, space in _SPACES:
         for match in pattern.finditer(text):
-            found.setdefault(match.span("gap"), space)
+            claimed.setdefault(match.span("gap"), space)
     for number in _THOUSANDS.finditer(text):
         for match in re.finditer(_ANY, number[0]):
             first = number.start() + match.start()
-            found.setdefault((first, first + 1), NARROW)
-    for (start, end), space in found.items():
+            claimed.setdefault((first, first + 1), NARROW)
+    for (start, end), space in claimed.items():
         if text[start:end] != space:
             yield start, end, space
 
@@ -185,11 +183,11 @@ def _dashes(text: str) -> Iterator[Edit]:
         if inside:
             # The gap before the dash; what was looked at for the dash before is not again.
             start = position + len(text[position : match.start()].rstrip(_SPACE_SIGNS))
-            found = _CLOSING_DASH.match(text, start)
+            gap = _CLOSING_DASH.match(text, start)
         else:
-            found = _OPENING_DASH.match(text, match.start())
-        if found:
-            yield (*found.span("gap"), HARD)
+            gap = _OPENING_DASH.match(text, match.start())
+        if gap:
+            yield (*gap.span("gap"), HARD)
             inside = not inside
         position = match.end()
 
@@ -236,8 +234,9 @@ def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
     row = 0
     for node in nodes:
         if hasattr(node, "children"):
-            node = replace(node, children=_calls(node.children))
-        elif isinstance(node, Citation):
+            result.append(replace(node, children=_calls(node.children)))
+            continue
+        if isinstance(node, Citation):
             while result and isinstance(result[-1], Text):
                 if before := result.pop().value.rstrip(_SPACE_SIGNS):
                     result.append(Text(before))
@@ -262,10 +261,10 @@ def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _split(text: str) -> Iterator[Text | Superscript]:
-    found = list(_ORDINAL.finditer(text))
-    protected = [match.span() for match in _PROTECTED.finditer(text)] if found else []
+    ordinals = list(_ORDINAL.finditer(text))
+    protected = [match.span() for match in _PROTECTED.finditer(text)] if ordinals else []
     position = 0
-    for match in found:
+    for match in ordinals:
         if _inside((*match.span(), ""), protected):
             continue
         ending = match["er"] or match["e"]
@@ -281,10 +280,11 @@ def soft_hyphenated(nodes: Sequence[Inline], hyphenate: Callable[[str], str]) ->
     result: list[Any] = []
     for node in nodes:
         if isinstance(node, Text):
-            node = Text(_outside_protected(node.value, hyphenate))
-        elif not isinstance(node, (Superscript, Break, Citation, Link)):
-            node = replace(node, children=soft_hyphenated(node.children, hyphenate))
-        result.append(node)
+            result.append(Text(_outside_protected(node.value, hyphenate)))
+        elif isinstance(node, (Superscript, Break, Citation, Link)):
+            result.append(node)
+        else:
+            result.append(replace(node, children=soft_hyphenated(node.children, hyphenate)))
     return tuple(result)
 
 

@@ -60,7 +60,7 @@ def parse(text: str, name: str) -> Parsed:
 def read_on(file: Path, name: str) -> Parsed:
     """Read a YAML mapping, leaving in ``problems`` those that do not hide what else is wrong.
 
-    For files that :func:`schema.validate` judges next, so that all is told in one run. Raises
+    For files that :func:`schema.validate` reads next, so that one run shows all problems. Raises
     ProblemError where reading had to stop.
     """
     return _gathered(text_file.read(file, name), name)
@@ -72,7 +72,7 @@ def _gathered(text: str, name: str) -> Parsed:
     reader = _Reader(parsed)
     try:
         reader.read(yaml.parse(text, Loader=_LOADER))
-    except _StopReading as error:
+    except _StopReadingError as error:
         raise ProblemError(parsed.problems) from error
     except yaml.MarkedYAMLError as error:
         raise ProblemError([*parsed.problems, _syntax(error, name)]) from error
@@ -90,7 +90,7 @@ def _gathered(text: str, name: str) -> Parsed:
     return parsed
 
 
-class _StopReading(Exception):
+class _StopReadingError(Exception):
     """Nothing good can be read after the last problem."""
 
 
@@ -148,7 +148,7 @@ class _Reader:
                 f"nested more than {DEEPEST} levels deep",
                 "no document needs that: look for a stray '[' or '{'",
             )
-            raise _StopReading
+            raise _StopReadingError
         if isinstance(event, yaml.MappingStartEvent):
             value, end = self._mapping(events, trail)
         else:
@@ -193,7 +193,7 @@ class _Reader:
                         "a key must be a word",
                         "quote it or remove the brackets",
                     )
-                raise _StopReading
+                raise _StopReadingError
             key = event.value
             self._check_characters(event)
             if not event.style and _TYPED.fullmatch(key):

@@ -1,4 +1,4 @@
-"""Colour spaces of a PDF, told by what they come to on paper. Names pikepdf."""
+"""Colour spaces of a PDF, reduced to what they mean on paper. Names pikepdf."""
 
 from __future__ import annotations
 

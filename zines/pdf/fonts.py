@@ -1,4 +1,4 @@
-"""Fonts of a PDF: whether they are in the file, and how wide their signs are. Names pikepdf."""
+"""Fonts of a PDF: whether they are embedded, and how wide their characters are. Names pikepdf."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ReadFont:
         return sum(widths.get(code, default) for code in codes)
 
     def count(self, shown: bytes) -> int:
-        """Return the number of signs."""
+        """Return the number of characters."""
         return len(shown) // 2 if self.two_bytes else len(shown)
 
 
@@ -41,9 +41,9 @@ NO_FONT = ReadFont(Font("", embedded=True))
 
 
 def read_font(value: Any) -> ReadFont:
-    """Read a font dictionary; signs of unknown width count as half an em.
+    """Read a font dictionary; characters of unknown width count as half an em.
 
-    Of composite fonts, two bytes a sign and Identity are taken for granted: all that makers write.
+    Composite fonts are taken to have two bytes a character (Identity): nearly all have.
     """
     if not isinstance(value, pikepdf.Dictionary):
         return NO_FONT
@@ -74,8 +74,8 @@ def _embedded(font: Any) -> bool:
 def _composite(entries: list[Any]) -> dict[int, float]:
     """Read a W array: ``first [w w w]`` or ``first last w`` (ISO 32000-1, 9.7.4.3)."""
     widths: dict[int, float] = {}
-    place = told = 0
-    while place + 1 < len(entries) and told < 2 * _LAST:
+    place = count = 0
+    while place + 1 < len(entries) and count < 2 * _LAST:
         first = int(number(entries[place]))
         following = entries[place + 1]
         if isinstance(following, pikepdf.Array):
@@ -84,7 +84,7 @@ def _composite(entries: list[Any]) -> dict[int, float]:
         elif place + 2 < len(entries):
             codes = range(max(first, 0), min(int(number(following)), _LAST) + 1)
             widths |= dict.fromkeys(codes, number(entries[place + 2]))
-            told += len(codes)
+            count += len(codes)
             place += 3
         else:
             break

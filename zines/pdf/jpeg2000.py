@@ -11,9 +11,9 @@ _MOST_BOXES = 64
 
 
 def family_of(data: bytes) -> str:
-    """Return the family of colours (see Colour) of JPEG 2000 data, ``unknown`` where not told.
+    """Return the family of colours (see Colour) of JPEG 2000 data, ``unknown`` if not given.
 
-    Data without boxes tell the number of channels alone: three of them are taken for RGB.
+    Data without boxes have only a number of channels: three of them are taken for RGB.
     """
     if data[:4] == b"\xff\x4f\xff\x51":
         return _BY_CHANNELS.get(int.from_bytes(data[40:42], "big"), "unknown")

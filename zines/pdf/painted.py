@@ -6,12 +6,12 @@ Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from zines.pdf.geometry import Box
 
 
-@dataclass(frozen=True)
-class Colour:
+class Colour(NamedTuple):
     """A colour as it is painted.
 
     ``family`` is ``cmyk``, ``grey``, ``rgb``, ``lab``, ``ink`` (Separation and DeviceN, one value
@@ -47,8 +47,7 @@ class Colour:
         return self.family in ("rgb", "grey") and bool(self.values) and max(self.values) <= 0.15
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """One text show. ``size``: of the font on paper, in pt; None in a Type 3 font."""
 
     font: str
@@ -58,8 +57,7 @@ class Text:
     signs: int = 1
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """A stroked path; a width of 0 is the thinnest line the device can draw."""
 
     width: float
@@ -67,8 +65,7 @@ class Line:
     box: Box
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A filled path; ``segments`` counts its lines and curves."""
 
     colour: Colour

@@ -16,7 +16,7 @@ class Samples:
     """What is in a picture's data.
 
     ``ink``: percent that all but a thousandth of its pixels stay under, None where not measured.
-    ``traces``: what its JPEG tells about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
+    ``traces``: what its JPEG says about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
     """
 
     ink: float | None = None
@@ -184,8 +184,9 @@ class PdfFile:
     def is_ours(self) -> bool:
         """Looks like a file of this toolkit.
 
-        Ours name no producer and no author, and are dated with the day of the document, at
-        midnight UTC: no other program is known to do both.
+        Ours name no producer and no author, are dated with the day of the document, at midnight
+        UTC, and name Typst without its version or no creator at all. Typst itself always writes
+        its version.
         """
         made = self.info.get("CreationDate", "")
         return (
@@ -193,7 +194,7 @@ class PdfFile:
             and made.startswith("D:")
             and made.endswith("000000Z")
             and made == self.info.get("ModDate")
-            and self.info.get("Creator", "Typst").split(" ")[0] == "Typst"
+            and self.info.get("Creator", "Typst") == "Typst"
         )
 
     @property

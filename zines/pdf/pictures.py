@@ -1,4 +1,4 @@
-"""Pictures in a PDF: how they are placed, how much ink they hold, what they tell.
+"""Pictures in a PDF: how they are placed, how much ink they hold, what metadata they carry.
 
 Names pikepdf, and Pillow for their pixels.
 """
@@ -27,7 +27,7 @@ from zines.pdf.traces import traces_of
 
 #: Pictures of more pixels are not opened (400 MB of CMYK): no printed page needs them.
 MOST_PIXELS = 100_000_000
-#: That share of the pixels may be above the ink that is told: specks do not set off.
+#: That share of the pixels may have more ink than is reported: specks do not set off.
 _SPECKS = 0.001
 #: How Pillow names indexes of so many bits.
 _INDEXES = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
@@ -61,7 +61,7 @@ def placed(image: Any, named: Any, matrix: Matrix, clip: Box) -> Picture | None:
 
 
 def samples_of(image: Any, space: Space) -> Samples:
-    """Open a picture's data, which are in that colour space; what cannot be opened tells nothing.
+    """Read a picture's data, which are in that colour space; broken data have no ink and no traces.
 
     Ink is measured where each dot is four values or an entry of a table of them (8 or 16 bits; in
     a table 1 to 8), or one value for all inks; packed in any filter but that of JPEG 2000.
@@ -69,7 +69,7 @@ def samples_of(image: Any, space: Space) -> Samples:
     filters = [name(one) for one in listed(get(image, "/Filter"))]
     raw = image.read_raw_bytes() if filters in (["DCTDecode"], ["DCT"]) else b""
     ink = None
-    # A broken picture is told by whoever draws it; here it only has no ink.
+    # A broken picture only has no ink here.
     with suppress(
         *(OSError, ValueError, KeyError, SyntaxError, pikepdf.PdfError, TooLongError),
         Image.DecompressionBombError,

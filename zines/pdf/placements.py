@@ -9,7 +9,7 @@ from pikepdf import Matrix
 
 from zines.pdf.graphics_state import GraphicsState
 from zines.pdf.interpreter import Device, Interpreter, MarkedContent
-from zines.pdf.safe_get import get, key
+from zines.pdf.safe_get import entries, get, key
 from zines.pdf.state_operators import MARKED_CONTENT, OBJECTS, STATE
 
 _FOLLOWED = STATE | OBJECTS | MARKED_CONTENT
@@ -33,15 +33,16 @@ def placements(page: pikepdf.Page) -> list[Placement]:
 
     What is in a form follows it, as often as the form is drawn; clips are not looked at.
     """
-    device = _Placements()
-    Interpreter(
-        _FOLLOWED,
-        get(page.obj, "/Resources"),
-        device=device,
-        inside=(key(page.obj),),
-        followed_only=True,
-    ).run(page)
+    device, resources = _Placements(), get(page.obj, "/Resources")
+    if _has_objects(resources):
+        own = (key(page.obj),)
+        Interpreter(_FOLLOWED, resources, device=device, inside=own, followed_only=True).run(page)
     return device.found
+
+
+def _has_objects(resources: Any) -> bool:
+    """Say whether a stream can draw forms or pictures: most cannot, and are not even parsed."""
+    return any(True for _ in entries(get(resources, "/XObject")))
 
 
 class _Placements(Device):
@@ -53,7 +54,8 @@ class _Placements(Device):
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         self._note(interpreter, form, state.matrix, is_form=True)
-        return True
+        resources = get(form, "/Resources")
+        return resources is None or _has_objects(resources)
 
     def _note(
         self, interpreter: Interpreter, stream: pikepdf.Stream, matrix: Matrix, *, is_form: bool

@@ -1,4 +1,4 @@
-"""ICC profiles, as far as preflight asks: whole, and of a printer of four inks. Pure."""
+"""ICC profiles (ICC.1:2010): whole ones, of a printer with four inks. Pure."""
 
 from __future__ import annotations
 
@@ -6,21 +6,30 @@ from __future__ import annotations
 _HEADER, _ENTRY = 128, 12
 
 
+#: The tables from inks to colours and back, without which nothing can be separated (8.4.3).
+_REQUIRED = {b"A2B0", b"B2A0"}
+
+
 def trouble_of(content: bytes) -> str:
     """Say what keeps a profile from being a whole CMYK printer profile; empty for nothing."""
     if len(content) < _HEADER + 4 or content[36:40] != b"acsp":
         return "is no ICC profile"
     if content[12:16] != b"prtr":
-        return "is not of a printer"
+        return "is no CMYK printer profile: it is not of a printer"
     if content[16:20] != b"CMYK":
-        return f"is for {content[16:20].decode('latin-1').strip()}, not for CMYK"
+        space = content[16:20].decode("latin-1").strip()
+        return f"is no CMYK printer profile: it is for {space}"
     size, count = (int.from_bytes(content[at : at + 4], "big") for at in (0, _HEADER))
     end = _HEADER + 4 + _ENTRY * count
-    # Some programs leave the last bytes out that only fill up to four; what follows is no matter.
+    # Some programs leave out the last bytes, which only fill up to four; what follows is ignored.
     if not count or not end <= size <= len(content) + 3 or end > len(content):
         return "is damaged: its size is wrong"
+    tags = set()
     for at in range(_HEADER + 4, end, _ENTRY):
+        tags.add(content[at : at + 4])
         start, length = (int.from_bytes(content[at + k : at + k + 4], "big") for k in (4, 8))
         if start < end or start + length > min(size, len(content)):
             return "is damaged: parts of it are missing"
+    if not tags >= _REQUIRED:
+        return "tells how to read inks but not how to make them"
     return ""

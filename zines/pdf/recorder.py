@@ -145,9 +145,10 @@ class Recorder(Device):
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
         """Note a picture of the content itself, by a stream of its own, as any other."""
-        raw = image.read_raw_bytes()
-        stream = self.inventory.inline_stream(raw, image.obj)
-        self._picture(interpreter, stream, raw + image.obj.unparse())
+        whole = image.unparse()
+        # It reads ``BI`` and its entries, ``ID``, the data as they are packed, ``EI``.
+        raw = whole.partition(b"\nID\n")[2].removesuffix(b"EI")
+        self._picture(interpreter, self.inventory.inline_stream(raw, image.obj), whole)
 
     def paint_shading(self, interpreter: Interpreter, shading: Any) -> None:
         """Note the colours between which a shading runs."""
@@ -212,7 +213,7 @@ class Recorder(Device):
             self.white_overprint = True
 
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
-        """Note a picture; ``inline`` tells one without a number from all others."""
+        """Note a picture; ``inline`` identifies one that has no object number."""
         named, state = interpreter.named_spaces, interpreter.state
         picture = placed(image, named, state.matrix, state.clip)
         if picture is None:

@@ -77,7 +77,7 @@ def text(value: Any) -> str:
 
 
 def key(value: Any) -> str:
-    """Return what tells an indirect object from all others, empty for a direct one."""
+    """Return what identifies an indirect object in its file, empty for a direct one."""
     if isinstance(value, pikepdf.Object) and value.is_indirect:
         return "{}-{}".format(*value.objgen)
     return ""

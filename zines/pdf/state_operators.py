@@ -73,8 +73,9 @@ def _end_marked(interpreter: Interpreter, _operands: Any) -> None:
         interpreter.marked.pop()
 
 
-#: What is saved, restored and transformed: enough to write a stream anew.
-STATE: dict[str, Operator] = {"q": _save, "Q": _restore, "cm": _transform}
+#: Save and restore: with operators of colour, enough to write a stream anew.
+STACK: dict[str, Operator] = {"q": _save, "Q": _restore}
+STATE: dict[str, Operator] = {**STACK, "cm": _transform}
 #: Forms are entered, pictures drawn.
 OBJECTS: dict[str, Operator] = {"Do": _draw}
 PARAMETERS: dict[str, Operator] = {"w": _line_width, "gs": _parameters}

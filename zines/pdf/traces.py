@@ -1,4 +1,4 @@
-"""What files tell of where they come from: paths, and what cameras write into a JPEG. Pure."""
+"""What a file says about where it comes from: paths, and the metadata of a JPEG. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/
 
 
 def traces_of(jpeg: bytes) -> tuple[str, ...]:
-    """Name what the application segments of a JPEG tell: they travel with it into the PDF."""
+    """Name what the application segments of a JPEG hold: they are copied with it into the PDF."""
     found: list[str] = []
     place = 2
     while jpeg[place : place + 1] == b"\xff" and place + 4 <= len(jpeg):

@@ -1,8 +1,8 @@
-"""Preflight: PDFs of ours or of anyone, proved before they go to a printer.
+"""Preflight: any PDF is checked before it goes to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
 (``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
-(``layers``), and the table of rules is walked over all of it.
+(``layers``), and the rules of the table are applied to all of it.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ from zines.pdf.pdf_file import PdfFile
 from zines.preflight import layers, qr_reader
 from zines.preflight.reading import UnreadableError, read
 from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
-from zines.preflight.rules.table import RULES, Found, Limits, Rule, limits_of
+from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
-__all__ = ["RULES", "Limits", "Rule", "limits_of", "proved", "run", "walked"]
+__all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
 _FAMILIES = (boxes, inks, size, standards, hidden, codes)
 
 
-def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
+def run(file: Path, name: str, limits: PrinterLimits | None = None) -> list[Problem]:
     """Return what is wrong with a PDF, as problems of the file called ``name``.
 
     Never raises for what a file holds: a file that is none, is broken or protected is a problem.
@@ -33,26 +33,26 @@ def run(file: Path, name: str, limits: Limits | None = None) -> list[Problem]:
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
     found = layers.with_layers(file, qr_reader.with_codes(file, found))
-    return walked(found, name, limits or Limits())
+    return walked(found, name, limits or PrinterLimits())
 
 
-def proved(content: bytes, name: str, limits: Limits) -> list[Problem]:
-    """Return what is wrong with a PDF that was just made, without drawing its pages."""
+def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
+    """Return what is wrong with a PDF that is in memory, without drawing its pages."""
     try:
         return walked(read(io.BytesIO(content)), name, limits)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
 
 
-def walked(file: PdfFile, name: str, limits: Limits) -> list[Problem]:
-    """Walk all rules over a file that was read; the same breach on many pages is told once."""
+def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
+    """Apply all rules to a file that was read; the same breach on many pages is one problem."""
     problems = []
     for rule in RULES:
-        told: dict[Found, list[int]] = {}
+        pages_of: dict[Finding, list[int]] = {}
         for found in rule.check(file, limits):
-            alike = Found(found.message, severity=found.severity)
-            told.setdefault(alike, []).append(found.page)
-        for found, pages in told.items():
+            alike = Finding(found.message, severity=found.severity)
+            pages_of.setdefault(alike, []).append(found.page)
+        for found, pages in pages_of.items():
             problems.append(
                 Problem(
                     rule.code,

@@ -1,8 +1,7 @@
 """Pages drawn in four inks by Ghostscript, where it is installed. The only module that names it.
 
-Ghostscript is not among our packages and never asked for: whoever has it gets one check more. It
-computes what reading a PDF cannot tell, the ink that overprinting and blending leave on top of one
-another.
+Ghostscript is optional, and gives one more check: it computes the ink that overprinting and
+blending leave on top of one another, which cannot be read off the PDF.
 """
 
 from __future__ import annotations

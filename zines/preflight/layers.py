@@ -1,7 +1,7 @@
 """The ink that lies on a page where its colours overprint or blend, measured on drawn pages.
 
-Only pages of which reading does not tell all, and only those in inks: what Ghostscript makes of
-RGB and of profiles is not what a print shop makes of it.
+Only pages that overprint or blend, and only those in inks: Ghostscript converts RGB and profiles
+in another way than a print shop does.
 """
 
 from __future__ import annotations

@@ -73,7 +73,7 @@ def is_light_on_dark(grid: Grid, shade: Shade) -> tuple[bool, float]:
 def quiet_zone(grid: Grid, shade: Shade) -> float:
     """Return how many modules around a code are free of ink, 4 at most.
 
-    What lies outside the page counts as ink: nobody knows on what it will lie.
+    What lies outside the page counts as ink: it may lie on anything.
     """
     inverted, middle = is_light_on_dark(grid, shade)
     size = grid.modules

@@ -28,19 +28,16 @@ _MOST_DRAWN = 200
 def with_codes(file: Path, read: PdfFile) -> PdfFile:
     """Return the file with the codes of each page that may hold any.
 
-    Pages stay without codes (None) where they cannot be drawn, or where pypdfium2 or zxing-cpp
-    are not installed. Files for screens are read as well: their codes are scanned off screens.
+    Pages stay without codes (None) where they cannot be drawn. Files for screens are read as well:
+    their codes are scanned off screens.
     """
     # What was too much, or too odd, to be walked through is too much to be drawn.
     sound = (page for page in read.pages if not page.trouble)
     wanted = [page for page in sound if may_hold_codes(page)][:_MOST_DRAWN]
     if not wanted and not read.code_figures:
         return read
-    try:
-        import pypdfium2
-        import zxingcpp  # noqa: F401 - asked for here, used where pages are decoded
-    except ImportError:
-        return read
+    import pypdfium2
+
     try:
         with pypdfium2.PdfDocument(file) as pdf:
             found = {page.number: _codes(pdf, page) for page in wanted}

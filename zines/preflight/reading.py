@@ -17,7 +17,7 @@ from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 
-# What qpdf mends is told as a problem: its log would say it once more, on the terminal.
+# What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _MOST_NODES = 200_000
@@ -38,9 +38,10 @@ class UnreadableError(Exception):
 
 def read(file: Path | BinaryIO) -> PdfFile:
     """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
+    source = str(file) if isinstance(file, Path) else f"stream {file}"
     try:
         with pikepdf.open(file, suppress_warnings=True) as pdf:
-            return _file(pdf)
+            return _file(pdf, source)
     except pikepdf.PasswordError as error:
         raise UnreadableError(
             "pdf-encrypted",
@@ -53,16 +54,18 @@ def read(file: Path | BinaryIO) -> PdfFile:
     except Exception as error:  # a hostile or broken file may fail in any way
         raise UnreadableError(
             "pdf-unreadable",
-            f"this is no PDF, or it is broken: {_told(error)}",
+            f"this is no PDF, or it is broken: {_message(error, source)}",
             "export it again from the program it comes from",
         ) from error
 
 
-def _file(pdf: pikepdf.Pdf) -> PdfFile:
+def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
+    """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
     inventory = Inventory()
     pages = tuple(
-        _page(page, count, inventory) for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
+        _page(page, count, inventory, source)
+        for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
     )
     preferences = get(root, "/ViewerPreferences")
     names = get(root, "/Names")
@@ -87,14 +90,14 @@ def _file(pdf: pikepdf.Pdf) -> PdfFile:
         attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
         + len(listed(get(root, "/AF"))),
         form_fields=len(listed(get(form, "/Fields"))),
-        damage=tuple(dict.fromkeys(_told(warning) for warning in pdf.get_warnings())),
+        damage=tuple(dict.fromkeys(_message(warning, source) for warning in pdf.get_warnings())),
         code_figures=_code_figures(get(root, "/StructTreeRoot")),
         pages=pages,
     )
 
 
-def _page(page: pikepdf.Page, count: int, inventory: Inventory) -> Page:
-    """Read a page; what goes wrong in its content is told as its trouble."""
+def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> Page:
+    """Read a page; what goes wrong in its content becomes its trouble."""
     painted = Recorder(inventory)
     raw = page.obj
     unit = number(get(raw, "/UserUnit"), 1.0)
@@ -105,9 +108,11 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory) -> Page:
             raise TooMuchError
         painted.interpreter(raw, scale).run(page)
     except TooMuchError:
-        painted.trouble.append("paints too much to be looked into as a whole")
+        painted.trouble.append("the page paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
-        painted.trouble.append(f"has content that cannot be read: {_told(error)}")
+        painted.trouble.append(
+            f"the page has content that cannot be read: {_message(error, source)}"
+        )
     return Page(
         number=count,
         media=media,
@@ -136,7 +141,7 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory) -> Page:
 def _samples(image: Any, space: Space) -> Samples:
     try:
         return samples_of(image, space)
-    except Exception:  # broken data: other programs will tell
+    except Exception:  # broken data have no ink and no traces
         return Samples()
 
 
@@ -197,7 +202,7 @@ def _code_figures(tree: Any) -> int:
     return found
 
 
-def _told(error: object) -> str:
-    """Return a library's message without the name of a file, on one line."""
-    line = " ".join(str(error).split())
-    return line.rpartition(".pdf")[2].lstrip(": ")[:160] or type(error).__name__
+def _message(error: object, source: str) -> str:
+    """Return the message of a library without the name of the file, on one line."""
+    line = " ".join(str(error).replace(source, "").split())
+    return line.lstrip(": ")[:160] or type(error).__name__

@@ -17,10 +17,10 @@ from pikepdf import Name, Operator
 from zines.pdf.colour_operators import COLOURS
 from zines.pdf.content_stream import ContentStream, content_streams
 from zines.pdf.interpreter import Interpreter
-from zines.pdf.state_operators import STATE
+from zines.pdf.state_operators import STACK
 
 _OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
-_FOLLOWED = STATE | COLOURS
+_FOLLOWED = STACK | COLOURS
 
 Colour = Sequence[float]
 

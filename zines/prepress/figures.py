@@ -1,9 +1,9 @@
 """Drawings made of shapes get their marked content, in tagged pages. Names pikepdf.
 
 Typst 0.15 tags ``figure(alt: ...)`` of shapes (a QR code, a drawing of ours) as a Figure with its
-words and its BBox, but without content: the shapes are artifacts, and a screen reader that looks
-for what an element stands for on the page finds nothing. What belongs to a figure is told by its
-BBox and by the order of the tree. Where that leaves a doubt, the figure stays as it is.
+alternative text and its BBox, but without content: the shapes are artifacts, and a screen reader
+that looks for the element on the page finds nothing. Which shapes belong to a figure follows from
+its BBox and from the order of the structure tree. In doubt, the figure stays as it is.
 """
 
 from __future__ import annotations

@@ -15,6 +15,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from zines.base.units import mm
+from zines.pdf import catalog
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -34,21 +35,6 @@ _DUPLEX = {
     "long-edge": Name.DuplexFlipLongEdge,
     None: Name.Simplex,
 }
-
-
-_FOR_READERS = (
-    "/StructTreeRoot",
-    "/MarkInfo",
-    "/Outlines",
-    "/Names",
-    "/Dests",
-    "/PageLabels",
-    "/PageMode",
-    "/OpenAction",
-    "/AA",
-    "/AcroForm",
-    "/ViewerPreferences",
-)
 
 
 @dataclass(frozen=True)
@@ -81,13 +67,8 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
         about.CreationDate = about.ModDate = pikepdf.String(stamp)
         dates = _DATES.format(date=properties.date)
     pdf.docinfo = pdf.make_indirect(about)
-    pdf.Root.Metadata = pdf.make_stream(
-        _XMP.format(
-            title=escape(properties.title), lang=escape(properties.lang), dates=dates
-        ).encode(),
-        Type=Name.Metadata,
-        Subtype=Name.XML,
-    )
+    title, lang = escape(properties.title), escape(properties.lang)
+    set_xmp(pdf, _XMP.format(title=title, lang=lang, dates=dates))
     if properties.lang:
         pdf.Root.Lang = pikepdf.String(properties.lang)
     stream = io.BytesIO()
@@ -96,15 +77,19 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
 
 
 def without_version(pdf: pikepdf.Pdf) -> None:
-    """Leave out the version of the page maker: it tells of the machine, and ages."""
+    """Leave out the version of Typst, which says what is installed on the machine."""
     pdf.docinfo.Creator = _MAKER
-    said = pdf.Root.Metadata.read_bytes().decode()
-    told = re.sub(rf"{_MAKER} [0-9][^<]*", _MAKER, said).encode()
-    pdf.Root.Metadata = pdf.make_stream(told, Type=Name.Metadata, Subtype=Name.XML)
+    packet = pdf.Root.Metadata.read_bytes().decode()
+    set_xmp(pdf, re.sub(rf"{_MAKER} [0-9][^<]*", _MAKER, packet))
+
+
+def set_xmp(pdf: pikepdf.Pdf, packet: str) -> None:
+    """Put a packet of XMP in the place of the one there is."""
+    pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
 def finished_page(page: bytes) -> bytes:
-    """Finish a page of our own that goes with a file: a recipe, an order."""
+    """Finish a page of our own that goes with a file: a recipe, an order to a print shop."""
     with pikepdf.open(io.BytesIO(page)) as pdf:
         without_version(pdf)
         stream = io.BytesIO()
@@ -113,14 +98,12 @@ def finished_page(page: bytes) -> bytes:
 
 
 def without_reading(pdf: pikepdf.Pdf) -> None:
-    """Leave out what is for screens and readers: links, tags, bookmarks, wishes to a viewer.
+    """Leave out what is for screens and readers: links, tags, bookmarks, preferences of a viewer.
 
     Standards for print want no annotation inside the bleed, and a reading order that still points
     to its links would be broken.
     """
-    for key in _FOR_READERS:
-        if key in pdf.Root:
-            del pdf.Root[key]
+    catalog.remove(pdf, *catalog.FOR_READERS)
     for page in pdf.pages:
         for key in ("/Annots", "/StructParents", "/Tabs", "/AA"):
             if key in page.obj:

@@ -16,7 +16,9 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
-from zines.base.units import mm
+from zines.base.limits import TOTAL_INK_PERCENT
+from zines.base.pictures import linear
+from zines.base.units import MM_PER_INCH
 
 #: Dots per inch of what is screened, and of line art, whose edges show: print shops ask for 600 to
 #: 1200 for one-bit pictures.
@@ -125,7 +127,7 @@ class Separation:
 
 
 @cache
-def separation(profile: Path, most_ink: float = 300) -> Separation:
+def separation(profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Separation:
     """Return the separation of a profile, made once."""
     return Separation(profile, most_ink)
 
@@ -140,8 +142,7 @@ def _blacks(press: ImageCms.ImageCmsProfile) -> bytes:
     paper, darkest = shown[0], shown[-1]
     found, black = [], 255
     for grey in range(256):
-        linear = grey / 255 / 12.92 if grey <= 10 else ((grey / 255 + 0.055) / 1.055) ** 2.4
-        wanted = darkest + linear * (paper - darkest)
+        wanted = darkest + linear(grey / 255) * (paper - darkest)
         while black and abs(shown[black - 1] - wanted) <= abs(shown[black] - wanted):
             black -= 1
         found.append(black)
@@ -190,11 +191,6 @@ def in_black(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
     return ImageChops.subtract(_thresholds(fine.size), dark).point([0] + [255] * 255, "1")
 
 
-def is_line_art(grey: Image.Image) -> bool:
-    """Tell whether a picture is nearly black and white: dark on a light ground, little between."""
-    return _edge(grey) is not None
-
-
 def _edge(grey: Image.Image) -> int | None:
     """Return where dark ends and light begins (Otsu 1979); None for a picture with tones."""
     counts = grey.histogram()
@@ -235,7 +231,7 @@ def _size(own: tuple[int, int], size_mm: tuple[float, float], dpi: int) -> tuple
 
 
 def _pixels_at(size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:
-    width, height = (max(ceil(side * dpi / mm(72)), 1) for side in size_mm)
+    width, height = (max(ceil(side * dpi / MM_PER_INCH), 1) for side in size_mm)
     return width, height
 
 

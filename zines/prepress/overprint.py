@@ -1,6 +1,6 @@
 """Black type overprints what lies below it. Names pikepdf.
 
-Type cut out of a tint would show white edges where plates are laid a tenth of a millimetre off.
+Type cut out of a tint would show white edges where plates are out of register by 0.1 mm.
 Only type: a large black over other inks would hold more ink than the paper takes.
 """
 
@@ -16,7 +16,7 @@ from zines.pdf.colour_operators import FILL_COLOURS
 from zines.pdf.colour_spaces import CMYK
 from zines.pdf.content_stream import ContentStream, content_streams
 from zines.pdf.interpreter import Interpreter
-from zines.pdf.state_operators import STATE
+from zines.pdf.state_operators import STACK
 from zines.pdf.text_operators import TEXT_OBJECTS
 
 #: Ink by ink, nothing is taken away from what lies below (ISO 32000-1, 8.6.7); and as usual.
@@ -25,7 +25,7 @@ _STATES: dict[str, dict[str, Any]] = {
     "/TypeOut": {"/op": False},
 }
 _BLACK_ALONE = CMYK.colour([0, 0, 0, 1])
-_FOLLOWED = STATE | FILL_COLOURS | TEXT_OBJECTS
+_FOLLOWED = STACK | FILL_COLOURS | TEXT_OBJECTS
 
 
 def black_type(pdf: pikepdf.Pdf) -> None:

@@ -3,7 +3,7 @@
 Pages come with each drum in a channel of CMYK of its own, as the theme's palette for riso says:
 black is the first drum, magenta the second. Yellow is no drum: a colour with yellow in it
 overprints, which means that it leaves alone what lies below it on the plates of other drums. All
-else knocks out. Names pikepdf, as finishing.py does.
+else knocks out. Names pikepdf.
 """
 
 from __future__ import annotations

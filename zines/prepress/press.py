@@ -1,4 +1,4 @@
-"""Page by page for a print shop: PDF/X-4 (ISO 15930-7). Names pikepdf, as finishing.py does.
+"""Page by page for a print shop: PDF/X-4 (ISO 15930-7). Names pikepdf.
 
 Typst writes bleed and trim; what makes the file a PDF/X-4 is written here: the printing condition
 with its embedded profile, the boxes, the identification in XMP, Trapped, and an ID made from the
@@ -18,7 +18,7 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.printing import Condition
 from zines.prepress import overprint, press_marks
-from zines.prepress.finishing import Properties, without_reading
+from zines.prepress.finishing import Properties, set_xmp, without_reading
 from zines.prepress.output_intent import ConditionError, declare
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -53,45 +53,42 @@ def finished_press(
     Raises PressError where something in them is not what the standard and the press take: colour
     that is not CMYK, or a profile that is not for printing.
     """
-    pdf = pikepdf.open(io.BytesIO(pages))
-    for page in pdf.pages:
-        if "/TrimBox" not in page.obj:
-            # Typst writes none where there is no bleed.
-            page.obj.TrimBox = page.obj.MediaBox
-        page.obj.BleedBox = page.obj.MediaBox
-        if drawn:
-            _mark(pdf, page, drawn)
-    # Black alone overprints: type cut out of what lies below it would show white edges.
-    overprint.black_type(pdf)
-    if other := _other_colours(pdf):
-        raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
-    without_reading(pdf)
-    stamp = f"D:{properties.date.replace('-', '')}000000Z"
-    pdf.docinfo = pdf.make_indirect(
-        Dictionary(
-            Title=properties.title, CreationDate=stamp, ModDate=stamp, Trapped=Name("/False")
+    with pikepdf.open(io.BytesIO(pages)) as pdf:
+        for page in pdf.pages:
+            if "/TrimBox" not in page.obj:
+                # Typst writes none where there is no bleed.
+                page.obj.TrimBox = page.obj.MediaBox
+            page.obj.BleedBox = page.obj.MediaBox
+            if drawn:
+                _mark(pdf, page, drawn)
+        # Black alone overprints: type cut out of what lies below it would show white edges.
+        overprint.black_type(pdf)
+        if other := _other_colours(pdf):
+            raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
+        without_reading(pdf)
+        stamp = f"D:{properties.date.replace('-', '')}000000Z"
+        pdf.docinfo = pdf.make_indirect(
+            Dictionary(
+                Title=properties.title, CreationDate=stamp, ModDate=stamp, Trapped=Name("/False")
+            )
         )
-    )
-    identity = hashlib.sha256(pages).hexdigest()
-    uuid = "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
-    pdf.Root.Metadata = pdf.make_stream(
-        _XMP.format(title=escape(properties.title), date=properties.date, id=uuid).encode(),
-        Type=Name.Metadata,
-        Subtype=Name.XML,
-    )
-    try:
-        declare(pdf, condition, "GTS_PDFX")
-    except ConditionError as error:
-        raise PressError(str(error)) from error
-    stream = io.BytesIO()
-    pdf.save(
-        stream,
-        force_version="1.6",
-        fix_metadata_version=False,
-        object_stream_mode=pikepdf.ObjectStreamMode.generate,
-        deterministic_id=True,
-    )
-    return stream.getvalue()
+        identity = hashlib.sha256(pages).hexdigest()
+        uuid = "-".join(identity[a:b] for a, b in ((0, 8), (8, 12), (12, 16), (16, 20), (20, 32)))
+        title = escape(properties.title)
+        set_xmp(pdf, _XMP.format(title=title, date=properties.date, id=uuid))
+        try:
+            declare(pdf, condition, "GTS_PDFX")
+        except ConditionError as error:
+            raise PressError(str(error)) from error
+        stream = io.BytesIO()
+        pdf.save(
+            stream,
+            force_version="1.6",
+            fix_metadata_version=False,
+            object_stream_mode=pikepdf.ObjectStreamMode.generate,
+            deterministic_id=True,
+        )
+        return stream.getvalue()
 
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:

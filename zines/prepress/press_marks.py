@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zines.base.units import pt
+from zines.pdf.drawing import circle
 
 #: Room for marks beyond the bleed (mm), and where they lie in it.
 ROOM = 8.0
 _GAP, _LENGTH = 1.0, 5.0
 _RADIUS, _ARM = 1.5, 2.5
-#: What also newsprint holds.
+#: Thick enough to print on newsprint as well.
 _LINE_PT = 0.5
-#: A circle of four Bezier curves: how far their handles reach, to its radius.
-_HANDLE = 0.5523
 
 Box = Sequence[float]
 
@@ -61,13 +60,6 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
 
 
 def _target(x: float, y: float) -> list[str]:
-    """A cross in a circle, by which plates are laid over one another."""
-    arm, radius = pt(_ARM), pt(_RADIUS)
-    handle = radius * _HANDLE
-    quarter = [(radius, 0.0), (radius, handle), (handle, radius), (0.0, radius)]
-    circle = [f"{x + radius:.3f} {y:.3f} m"]
-    for _ in range(4):
-        ends = " ".join(f"{x + a:.3f} {y + b:.3f}" for a, b in quarter[1:])
-        circle.append(f"{ends} c")
-        quarter = [(-b, a) for a, b in quarter]
-    return [_line(x - arm, y, x + arm, y), _line(x, y - arm, x, y + arm), *circle, "S"]
+    """Return a cross in a circle, by which plates are put in register."""
+    arm, ring = pt(_ARM), circle(x, y, pt(_RADIUS), "{:.3f}".format)
+    return [_line(x - arm, y, x + arm, y), _line(x, y - arm, x, y + arm), ring, "S"]

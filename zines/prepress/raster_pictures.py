@@ -2,12 +2,11 @@
 
 Typst makes every grey or coloured picture an ICC-based one, which a press would separate to four
 inks. Here each becomes CMYK by the profile of the printing condition, or black alone, at the size
-at which it is printed. What is drawn (an SVG) is left to drawings.py. Names pikepdf.
+at which it is printed. What is drawn (an SVG) is left to vector_pictures.py. Names pikepdf.
 """
 
 from __future__ import annotations
 
-import hashlib
 import io
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +14,8 @@ from pathlib import Path
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.limits import TOTAL_INK_PERCENT
+from zines.base.pictures import fingerprint
 from zines.base.units import mm
 from zines.pdf.geometry import height_of_unit, width_of_unit
 from zines.pdf.placements import placements
@@ -35,7 +36,7 @@ class Inked:
     drawings: tuple[Drawing, ...] = ()
 
 
-def inked(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> Inked:
+def inked(pages: bytes, ink: str, profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Inked:
     """Return pages without RGB and without ICC-based grey.
 
     ``colour``: CMYK by ``profile``, greys in black alone. ``black``: black or nothing, tones as a
@@ -80,10 +81,8 @@ def _all_placed(pdf: pikepdf.Pdf) -> list[tuple[Placed, pikepdf.Stream]]:
 
 
 def _fingerprint(stream: pikepdf.Stream) -> str:
-    """As composition/pictures.py makes it: of the pixels; of a JPEG, of its bytes."""
     raw = stream.read_raw_bytes() if _is_jpeg(stream) else stream.read_bytes()
-    start = b"%d %d " % (int(stream.Width), int(stream.Height))
-    return hashlib.sha256(start + raw).hexdigest()
+    return fingerprint(int(stream.Width), int(stream.Height), raw)
 
 
 def _is_jpeg(stream: pikepdf.Stream) -> bool:

@@ -1,8 +1,8 @@
 """Page by page for screens, screen readers and archives: PDF/UA-1 that is PDF/A-2a as well.
 
-Typst writes a tagged PDF/UA-1, but no PDF/A with CMYK colours. What is missing (ISO 19005-2) is
-said here: the meaning of the colours and the identification, with the description of PDF/UA's own
-property that an archive asks for.
+Typst writes a tagged PDF/UA-1, but no PDF/A with CMYK colours. What PDF/A needs besides (ISO
+19005-2) is added here: the printing condition as output intent, the identification, and the
+description of the property ``pdfuaid:part``, which PDF/A asks for.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.printing import Condition
 from zines.prepress import figures
-from zines.prepress.finishing import without_version
+from zines.prepress.finishing import set_xmp, without_version
 from zines.prepress.output_intent import declare
 
 _END = "</rdf:RDF>"
@@ -49,14 +49,10 @@ def finished_reader(pages: bytes, condition: Condition) -> bytes:
         without_version(pdf)
         # Pages are called as their folios call them: from 1, the cover counted (12.4.2).
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
-        said = pdf.Root.Metadata.read_bytes().decode()
-        before, found, after = said.rpartition(_END)
-        assert found, "Typst writes XMP as an RDF description"
-        pdf.Root.Metadata = pdf.make_stream(
-            (before + _IDENTIFICATION + found + after).encode(),
-            Type=Name.Metadata,
-            Subtype=Name.XML,
-        )
+        packet = pdf.Root.Metadata.read_bytes().decode()
+        before, end, after = packet.rpartition(_END)
+        assert end, "Typst writes XMP as an RDF description"
+        set_xmp(pdf, before + _IDENTIFICATION + end + after)
         _end_streams_plainly(pdf)
         stream = io.BytesIO()
         pdf.save(

@@ -6,17 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from zines.base.limits import GOOD_DPI, LEAST_DPI
 from zines.base.problems import Problem, Severity
-from zines.base.units import mm
-
-#: Dots per inch at the printed size, by the custom of print shops: they ask for 300, 225 is good
-#: enough, and under 150 dots show.
-LEAST_DPI, GOOD_DPI = 150, 225
+from zines.base.units import MM_PER_INCH
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A picture as it stands on a page (from 1): what it is known by, its pixels, its mm."""
+    """A picture as it stands on a page (from 1): its fingerprint, its pixels, its size in mm."""
 
     page: int
     fingerprint: str
@@ -27,15 +24,15 @@ class Placed:
     def dpi(self) -> float:
         """The coarser of the two directions."""
         return min(
-            count * mm(72) / side if side else 0.0
+            count * MM_PER_INCH / side if side else 0.0
             for count, side in zip(self.pixels, self.size_mm, strict=True)
         )
 
 
 def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "") -> list[Problem]:
-    """Tell which pictures are too coarse: an error under 150 dpi, a warning under 225.
+    """Return which pictures are too coarse: an error under 150 dpi, a warning under 225.
 
-    ``names`` gives the name of a picture by its fingerprint. Each is told once, at its largest.
+    ``names`` gives the name of a picture by its fingerprint. Each is reported once, at its largest.
     """
     largest: dict[str, Placed] = {}
     for one in placed:
@@ -56,7 +53,7 @@ def _problem(one: Placed, name: str, path: str) -> Problem:
         f"{one.pixels[0]} x {one.pixels[1]} pixels: {one.dpi:.0f} dpi"
     )
     good, least = (
-        " x ".join(str(ceil(side * dpi / mm(72))) for side in one.size_mm)
+        " x ".join(str(ceil(side * dpi / MM_PER_INCH)) for side in one.size_mm)
         for dpi in (GOOD_DPI, LEAST_DPI)
     )
     coarse = round(one.dpi) < LEAST_DPI

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import dist
 
+from zines.base.pictures import linear
 from zines.base.problems import Problem, Severity
 from zines.prepress.path_measures import Measured
 
@@ -41,7 +42,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What a drawing comes to: its page (from 1; 0 for unknown) and its words for the blind."""
+    """What became of a drawing: its page (from 1; 0 for unknown), alternative text and colours."""
 
     page: int
     alt: str
@@ -96,7 +97,7 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
 
     ``name`` is that of the drawing, empty where there are several.
     """
-    told: dict[tuple[str, Colour, Colour], Problem] = {}
+    warnings: dict[tuple[str, Colour, Colour], Problem] = {}
     for one in drawings:
         alike = sorted(_alike(one.colours), key=lambda pair: -_distance(pair[0], pair[1]))
         for first, second, step in alike[:1]:
@@ -106,10 +107,10 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
                 f"out as {_rendering(step)}{more}"
             )
             key = one.alt, first, second
-            told.setdefault(
+            warnings.setdefault(
                 key, Problem("picture-inks", message, _HINT, path, severity=Severity.WARNING)
             )
-    return list(told.values())
+    return list(warnings.values())
 
 
 _HINT = "give one of them an outline, or a colour that is clearly lighter or darker"
@@ -131,8 +132,8 @@ def _rendering(step: int) -> str:
 def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
     """Yield the pairs that come out alike.
 
-    Two lines are seen as two, whatever their colour; a dark one is as often as not the outline of
-    what it stands beside. A light one is lost in black.
+    Two lines are seen as two, whatever their colour. A dark line on an area is often its outline,
+    and is left out; a light one would be lost in the black.
     """
     areas: dict[tuple[Colour, int], float] = {}
     thick: set[tuple[Colour, int]] = set()
@@ -161,9 +162,7 @@ def _distance(one: Colour, two: Colour) -> float:
 
 def _lab(colour: Colour) -> tuple[float, float, float]:
     """Return CIELAB of an sRGB colour (IEC 61966-2-1, D65)."""
-    red, green, blue = (
-        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in colour
-    )
+    red, green, blue = map(linear, colour)
     x = (0.4124 * red + 0.3576 * green + 0.1805 * blue) / 0.9505
     y = 0.2126 * red + 0.7152 * green + 0.0722 * blue
     z = (0.0193 * red + 0.1192 * green + 0.9505 * blue) / 1.089

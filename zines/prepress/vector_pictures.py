@@ -24,7 +24,7 @@ from zines.pdf.graphics_state import GraphicsState
 from zines.pdf.interpreter import Interpreter, MarkedContent
 from zines.pdf.placements import placements
 from zines.pdf.safe_get import entries, get
-from zines.pdf.state_operators import STATE
+from zines.pdf.state_operators import STACK
 from zines.prepress import tones
 from zines.prepress.path_measures import light_components, measured, uncoloured
 
@@ -33,7 +33,7 @@ Separate = Callable[[float, float, float], tuple[float, ...]]
 #: The line screen of a colour in black ink: lines half a millimetre apart, which a copier holds;
 #: none finer than 0.25 pt, the hairline below which print shops warn (custom of the trade).
 _SCREEN_PT, _FINEST_PT = pt(0.5), 0.25
-_FOLLOWED = STATE | COLOURS
+_FOLLOWED = STACK | COLOURS
 _NONE_OF_OURS = -1
 
 

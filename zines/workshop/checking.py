@@ -105,7 +105,7 @@ def _sources(project: Project, cited: set[str] | None) -> list[Problem]:
     parsed = _parsed(file, project.named(file))
     if parsed is None:
         return []
-    uncited = [] if cited is None else lint.uncited(parsed, cited)
+    uncited = [] if cited is None else lint.uncited_sources(parsed, cited)
     return lint.sources(parsed) + uncited
 
 

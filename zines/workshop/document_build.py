@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
+from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import OF_GROUP, Made, Options
 from zines.base.problems import Problem, ProblemError, at, unwritten
@@ -28,9 +29,6 @@ from zines.workshop.equipment import Equipment
 from zines.workshop.output_files import MadeFile, files_of
 from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
 from zines.workshop.project import Entry, Project
-
-#: The most ink of readers and sheets, in percent: what the shipped profile holds.
-_TOTAL_INK = 300
 
 
 @dataclass(frozen=True)
@@ -177,7 +175,7 @@ def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
         key = one.request.as_json
         profile = condition_of(one.output, started.equipment).profile
         pressed = one.output.role == "press"
-        most = started.equipment.printer.total_ink_percent if pressed else _TOTAL_INK
+        most = started.equipment.printer.total_ink_percent if pressed else TOTAL_INK_PERCENT
         if (key, profile, most) not in inked:
             inked[key, profile, most] = document_pictures.in_ink(
                 started.pages[key].result(),

@@ -1,29 +1,26 @@
-"""What all documents of a run share: layouts, sources, the organisation, the page maker.
-
-Each station is imported inside the call that needs it.
-"""
+"""What all documents of a build share: layouts, sources, the organisation, printers, Typst."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.composition import fonts, staging
+from zines.composition.typesetting import Typesetter
+from zines.manuscript import documents, layouts, organisation, printers, sources
+from zines.manuscript.documents import Reading
+from zines.manuscript.organisation import Organisation
+from zines.prepress import output_intent
 from zines.workshop.project import Project
-
-if TYPE_CHECKING:
-    from zines.composition.typesetting import Typesetter
-    from zines.manuscript.documents import Reading
-    from zines.manuscript.organisation import Organisation
 
 
 @dataclass(frozen=True)
 class Equipment:
-    """What jobs work with; ``archive`` is the condition that reader files declare."""
+    """What documents are made with; ``archive`` is the condition that reader files declare."""
 
     typesetter: Typesetter
     organisation: Organisation
@@ -33,9 +30,7 @@ class Equipment:
 
 
 def reading(project: Project) -> tuple[Reading, list[Problem]]:
-    """Return what reading documents takes, and what is wrong with content/sources.yaml."""
-    from zines.manuscript import documents, layouts, sources
-
+    """Return what documents are read with, and what is wrong with content/sources.yaml."""
     problems: list[Problem] = []
     try:
         rules = layouts.shipped_schema("sources")
@@ -57,14 +52,12 @@ def sources_files(project: Project) -> list[Path]:
 
 
 def organisation_file(project: Project, edition: Path | None) -> Path:
-    """Return where it is said whose papers these are."""
+    """Return the file that says which group prints: its edition, or the neutral one."""
     return edition or project.file("content/organisation.yaml")
 
 
 def group(project: Project, edition: Path | None) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError."""
-    from zines.manuscript import organisation
-
     file = organisation_file(project, edition)
     return organisation.load(
         file, project.named(file), project.search_path("assets"), edition=bool(edition)
@@ -90,8 +83,6 @@ def printer_file(project: Project, name: str) -> Path:
 
 def printer(project: Project, name: str = DEFAULT) -> Printer:
     """Return a printer; raises UsageError where there is none, ProblemError where it is wrong."""
-    from zines.manuscript import printers
-
     file = printer_file(project, name)
     shown = project.named(file)
     found = printers.load(file, shown, project.search_path("assets"))
@@ -112,8 +103,6 @@ def printer_for(project: Project, options: Options) -> Printer:
 
 def _checked(found: Printer, shown: str) -> Printer:
     """Raise ProblemError for a profile that no press can print by."""
-    from zines.prepress import output_intent
-
     try:
         output_intent.check(found.condition.profile)
     except output_intent.ConditionError as error:
@@ -127,8 +116,6 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
 
     Raises UsageError for one that does not exist, ProblemError for a list that is wrong.
     """
-    from zines.manuscript import printers
-
     if options.ink != "riso" and "plates" not in options.roles:
         return ()
     file = project.file("assets/drums.yaml")
@@ -144,10 +131,7 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
 
 
 def typesetter(project: Project) -> Typesetter:
-    """Return a page maker for these layouts and fonts; raises ProblemError, OSError."""
-    from zines.composition import fonts, staging
-    from zines.composition.typesetting import Typesetter
-
+    """Return Typst, ready for the layouts and fonts of a project; raises ProblemError, OSError."""
     own = fonts.files(project.search_path("assets").files(fonts.ENDINGS, "fonts").values())
     return Typesetter(
         staging.set_up(

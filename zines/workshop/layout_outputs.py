@@ -19,8 +19,8 @@ COLOURED_PAPER = "à imprimer sur papier de couleur"
 def request_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
     """Return the imposition of one output of a layout; raises UsageError for a wrong option.
 
-    ``posted``: it is put up on walls, where black on white is kept for official notices (loi du 29
-    juillet 1881, art. 15).
+    ``posted``: it is put up on walls, where black on white is kept for official notices
+    (:data:`zines.base.law.OFFICIAL_NOTICES`).
     """
     note = COLOURED_PAPER if posted and output.ink == "black" else ""
     options = requested(output.imposition, size_named(output.sheet))

@@ -97,7 +97,7 @@ def _sheets(
     try:
         sheets = imposing.imposed(
             pages,
-            layout_outputs.request_for(output, document.title, posted=layout.posted),
+            layout_outputs.request_for(output, document.title, posted=layout.is_poster),
             equipment.typesetter.pages,
             pool,
             title=f"{document.title}, {output.label}" if output.label else document.title,
@@ -134,7 +134,7 @@ def _press(
         whole,
         _usual_schemas(planned),
         printer,
-        posted=document.layout.posted,
+        posted=document.layout.is_poster,
     )
     set_order = recipe_pages.set_page(pool, equipment.typesetter.pages, order)
     return [

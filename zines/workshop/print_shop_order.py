@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TypedDict
 
 from zines.base.geometry import Size
+from zines.base.limits import MOST_STITCHED_PAGES
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import SIZES, name_of
 from zines.base.printing import Printer
@@ -14,8 +15,6 @@ from zines.composition.request import Request
 
 #: What the manifest says of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-#: Stitched booklets have at most this many pages; thicker ones are glued.
-_MOST_STITCHED = 48
 
 
 class PageSize(TypedDict):
@@ -44,7 +43,7 @@ class OrderFields(TypedDict):
     condition: str
     #: None where there is only black.
     total_ink_percent: float | None
-    #: Whether the law asks for tinted paper: a poster in black (loi du 29 juillet 1881, art. 15).
+    #: Whether the law asks for tinted paper: a poster in black (law.OFFICIAL_NOTICES).
     tinted_paper: bool
 
 
@@ -99,8 +98,8 @@ def _binding(pages: int, schemas: Sequence[str]) -> str:
         return "single-page"
     if pages == 2:
         return "single-leaf"
-    if "saddle-stitch" in schemas and pages <= _MOST_STITCHED and pages % 4 == 0:
+    if "saddle-stitch" in schemas and pages <= MOST_STITCHED_PAGES and pages % 4 == 0:
         return "saddle-stitch"
-    if pages <= _MOST_STITCHED:
+    if pages <= MOST_STITCHED_PAGES:
         return "corner-staple"
     return "glued"

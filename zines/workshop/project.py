@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import zines
+from zines.base.editions import is_edition
 from zines.base.files import real
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.search_path import SearchPath
@@ -16,7 +17,8 @@ ENDINGS = (".yaml", ".yml")
 MARKERS = ("hors-bocal.yaml", "content", "layouts", "assets")
 #: Before the paths of files that are not the project's own.
 SHIPPED = "shipped:"
-#: Files that are no documents, wherever they lie in content/, and the folder of editions.
+#: Files that are no documents, wherever they lie in content/, and the folder of editions. An
+#: edition that lies elsewhere says so itself: ``kind: edition``.
 _SOURCES = "sources.yaml"
 _ORGANISATION = "organisation.yaml"
 _EDITIONS = "editions"
@@ -156,16 +158,18 @@ def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
     for file in sorted(folder.rglob("*")):
         place = file.relative_to(folder)
-        if file.suffix in ENDINGS and _may_be_document(place):
+        if file.suffix in ENDINGS and _is_document(file, place):
             slug = place.with_suffix("").as_posix()
             other = found.get(slug)
             found[slug] = Entry(slug, file, other.file if other else None)
     return list(found.values())
 
 
-def _may_be_document(place: Path) -> bool:
-    """Tell documents from the other YAML files of content/, by the path from there."""
-    return place.name not in (_SOURCES, _ORGANISATION) and place.parts[0] != _EDITIONS
+def _is_document(file: Path, place: Path) -> bool:
+    """Tell documents from sources, groups and editions; ``place`` is the path from content/."""
+    if place.name in (_SOURCES, _ORGANISATION) or place.parts[0] == _EDITIONS:
+        return False
+    return not is_edition(file)
 
 
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
@@ -204,9 +208,10 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
     if not below and Path(word).is_dir():
         paths = sorted(file for file in Path(word).rglob("*") if file.suffix in ENDINGS)
         below = [
-            _at_path(project, file)
+            entry
             for file in paths
-            if _may_be_document(file.relative_to(Path(word)))
+            if _is_document(file, file.relative_to(word))
+            and not (entry := _at_path(project, file)).slug.startswith(f"{_EDITIONS}/")
         ]
         if not below:
             raise UsageError(f"there is no document in the folder '{word}'")

@@ -42,7 +42,7 @@ def test_any_file_that_yaml_reads_is_judged(text: str, chance: random.Random) ->
         lint.cited(parsed, layout(name))
     lint.sources(parsed)
     lint.organisation(parsed)
-    lint.uncited(parsed, ())
+    lint.uncited_sources(parsed, ())
 
 
 VALUES: st.SearchStrategy[Any] = st.recursive(

@@ -1,4 +1,4 @@
-"""Pictures and drawings are told in words (WCAG 1.1.1), and the words say something."""
+"""Alternative texts of pictures and drawings (WCAG 1.1.1): they are there, and say something."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from zines.manuscript.lint.passages import Copy, Finding
+from zines.base.problems import ERROR, WARNING
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
 from zines.manuscript.schema import subschema
 
 _ALT = "_alt"
@@ -17,13 +19,48 @@ _EMPTY_WORDS = re.compile(
 _FILE = re.compile(r"\s*[\w./-]+\.(?:jpe?g|png|gif|svg|tiff?|webp|bmp|heic|pdf)\s*", re.IGNORECASE)
 
 
-def _same(text: str) -> str:
+def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
 
 
-def alternatives(copy: Copy) -> Iterator[Finding]:
-    """Tell pictures whose words are missing or say nothing, where the layout takes words."""
-    for group in copy.groups:
+@rule(
+    "missing-alt",
+    ERROR,
+    "A",
+    what="""
+        A picture or drawing is named and the words that tell it (`drawing_alt` and the like) are
+        missing or blank. The drawings of the house have words of their own, and need none.
+    """,
+    why="Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it).",
+    mend="Say in a sentence what it shows.",
+    fails="""
+        drawing: counter
+        drawing_alt: " "
+    """,
+    passes="""
+        drawing: counter
+        drawing_alt: Dessin d'un guichet ouvert, une personne accueille.
+    """,
+)
+@rule(
+    "poor-alt",
+    WARNING,
+    "B",
+    what="The words that tell a picture are its file name, or begin with *image*.",
+    why="A file name tells nothing (WCAG, failure F30), and a screen reader says *image* itself.",
+    mend="Say what it shows, as you would on the telephone.",
+    fails="""
+        drawing: counter
+        drawing_alt: Image d'un guichet
+    """,
+    passes="""
+        drawing: counter
+        drawing_alt: Un guichet ouvert, une personne accueille.
+    """,
+)
+def alternatives(file: ContentFile) -> Iterator[Finding]:
+    """Yield pictures whose alternative text is missing or says nothing; a layout takes it."""
+    for group in file.groups:
         offered = group.schema.get("properties", {})
         needed = group.schema.get("dependentRequired", {})
         for key in offered:
@@ -31,10 +68,10 @@ def alternatives(copy: Copy) -> Iterator[Finding]:
             if f"{key}{_ALT}" not in offered or not isinstance(name, str) or not name.strip():
                 continue
             if alt is None:
-                # A drawing of the house has words of its own.
-                of_the_house = subschema(offered[key], copy.schema).get("enum")
-                if not of_the_house and f"{key}{_ALT}" not in needed.get(key, ()):
-                    # (Where it is needed, the schema tells it.)
+                # Drawings of layouts/lib/drawings/ have alternative texts of their own.
+                has_own = subschema(offered[key], file.schema).get("enum")
+                if not has_own and f"{key}{_ALT}" not in needed.get(key, ()):
+                    # Where the layout needs it, the schema refuses the file already.
                     yield _missing((*group.trail, key), key)
             elif not isinstance(alt, str):
                 continue
@@ -51,14 +88,18 @@ def alternatives(copy: Copy) -> Iterator[Finding]:
 
 
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
-    message = f"'{key}' is not told in words"
+    message = f"'{key}' has no alternative text"
     hint = f"write in '{key}{_ALT}' what it shows, for those who do not see it"
     return Finding("missing-alt", trail, 0, message, hint)
 
 
 def _wrong(alt: str, name: str) -> str:
-    if _same(alt) in {_same(name), _same(PurePosixPath(name).stem)} or _FILE.fullmatch(alt):
+    if _letters(alt) in {_letters(name), _letters(PurePosixPath(name).stem)} or _FILE.fullmatch(
+        alt
+    ):
         return "the words are only the name of the picture"
     if _EMPTY_WORDS.match(alt):
-        return f"the words begin with '{alt.split()[0]}', which a screen reader says already"
+        return (
+            f"the words begin with '{alt.split(maxsplit=1)[0]}', which a screen reader says already"
+        )
     return ""

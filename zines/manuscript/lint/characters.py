@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from zines.base.problems import Problem
+from zines.base.problems import ERROR, WARNING, Problem
 from zines.manuscript.lint import words
-from zines.manuscript.lint.passages import Copy, Finding
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
 
 #: Printed as nothing, though Unicode does not class them as format characters.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
@@ -30,48 +31,135 @@ def _hidden(sign: str) -> bool:
     return unicodedata.category(sign) == "Cf"
 
 
-def hidden_in_file(copy: Copy) -> Iterator[Problem]:
-    """Tell every format character of the file, in comments and keys too, and those of escapes.
+@rule(
+    "hidden-character",
+    ERROR,
+    "A",
+    what="""
+        A character that cannot be seen stands in the file: a bidirectional control (U+202A to
+        U+202E, U+2066 to U+2069), a space of no width, a soft hyphen, a byte order mark; in keys
+        and comments too.
+    """,
+    why="""
+        Bidirectional controls show whoever proof-reads the file other words than those that are
+        printed (Unicode Standard Annex 9; "Trojan Source", CVE-2021-42574). The others part words
+        that look whole, and no search finds those. Soft hyphens are put in by the program.
+    """,
+    mend="""
+        Delete the character. If you cannot see it, delete the letters on both sides too, and type
+        them again.
+    """,
+    fails=r"""
+        lead: "Un mot ca\u200bché"
+    """,
+    passes="""
+        lead: "Un mot caché"
+    """,
+)
+def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
+    """Yield every format character of the file, in comments and keys too, and those of escapes.
 
     Bidirectional controls show a reviewer other words than those that are printed (Unicode UAX 9;
     "Trojan Source", CVE-2021-42574); the other ones part words that look whole.
     """
-    found: dict[tuple[int, int], str] = {}
-    for number, line in enumerate(copy.parsed.lines, 1):
+    hidden: dict[tuple[int, int], str] = {}
+    for number, line in enumerate(file.parsed.lines, 1):
         if not line.isascii():
             for index, sign in enumerate(line, 1):
                 if _hidden(sign):
-                    found[number, index] = sign
-    for passage in copy.passages:
+                    hidden[number, index] = sign
+    for passage in file.passages:
         if not passage.text.isascii():
             for index, sign in enumerate(passage.text):
                 if _hidden(sign):
-                    found.setdefault(copy.place(passage.trail, index), sign)
-    for (line_number, column), sign in found.items():
+                    hidden.setdefault(file.place(passage.trail, index), sign)
+    for (line_number, column), sign in hidden.items():
         name = unicodedata.name(sign, "a format character").lower()
         yield Problem(
             "hidden-character",
             f"the character U+{ord(sign):04X} stands here ({name})",
             "it cannot be seen: remove it (words may break without it)",
-            copy.parsed.path,
+            file.parsed.path,
             line_number,
             column,
         )
 
 
-def hidden_texts(copy: Copy) -> Iterator[Finding]:
-    """Tell texts in which nothing can be seen."""
-    for passage in copy.passages:
+@rule(
+    "hidden-text",
+    ERROR,
+    "A",
+    what="A text is there, but nothing in it can be seen.",
+    why="It would be printed as a gap, and read aloud as nothing.",
+    mend="Write the text, or remove its key.",
+    fails=r"""
+        kicker: "\u200b"
+    """,
+    passes="kicker: Santé",
+)
+def hidden_texts(file: ContentFile) -> Iterator[Finding]:
+    """Yield texts in which nothing can be seen."""
+    for passage in file.passages:
         text = passage.text
-        # White space alone is told by the schema, where a text is asked for.
-        if text.strip() and all(one.isspace() or _hidden(one) or one in _BLANK for one in text):
+        # Where a text is needed, the schema refuses white space alone.
+        if text.strip() and all(sign.isspace() or _hidden(sign) or sign in _BLANK for sign in text):
             message = "nothing can be seen in this text"
             yield Finding("hidden-text", passage.trail, 0, message, "write it, or remove its key")
 
 
-def leftovers(copy: Copy) -> Iterator[Finding]:
-    """Tell placeholders, English labels and gaps between words."""
-    for passage in copy.passages:
+@rule(
+    "placeholder",
+    ERROR,
+    "A",
+    what="""
+        `TODO`, `FIXME`, `TBD`, `XXXX`, `???`, *lorem ipsum*, or square brackets that open with *à
+        compléter*, *à remplir*, *à préciser*, *à vérifier*, *à traduire*. `XXX` too, in brackets,
+        alone on its line, or alone after a colon: within a sentence it may be the Roman thirty
+        (*chapitre XXX*).
+    """,
+    why="It would be printed as it stands, in as many copies as are made.",
+    mend="""
+        Write what belongs there, or remove it. A note to yourself goes into a comment, after `#`.
+    """,
+    fails="lead: La réunion a lieu [à préciser avec la mairie].",
+    passes="lead: La réunion a lieu à la bourse du travail.",
+)
+@rule(
+    "untranslated",
+    WARNING,
+    "A",
+    what="A whole line is a label in English, as *Read more* or *Table of contents*.",
+    why="""
+        The document says that its language is French; a screen reader pronounces all of it as
+        French (WCAG 3.1.2). English titles of sources are left alone.
+    """,
+    mend="Translate it.",
+    fails="""
+        back: |
+          ### Further reading
+
+          Un livre.
+    """,
+    passes="""
+        back: |
+          ### À lire
+
+          Un livre.
+    """,
+)
+@rule(
+    "double-space",
+    WARNING,
+    "A",
+    what="Two or more spaces stand between two words.",
+    why="All of them are printed (measured: 2.75 pt more at 11 pt), and the gap shows.",
+    mend="Leave one.",
+    fails="lead: Une  idée.",
+    passes="lead: Une idée.",
+)
+def leftovers(file: ContentFile) -> Iterator[Finding]:
+    """Yield placeholders, English labels and gaps between words."""
+    for passage in file.passages:
         for match in _PLACEHOLDER.finditer(passage.shown):
             yield Finding(
                 "placeholder",

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from zines.base.problems import Problem
-from zines.manuscript.lint.rules import RULES
+from zines.base.pictures import linear
+from zines.base.problems import ERROR, Problem
+from zines.manuscript.lint.rules import RULES, rule
 
 #: Parts of C, M, Y and K, from 0 to 1, by role, by ink, by theme.
 Palettes = Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]
@@ -30,9 +31,9 @@ _NOT_MEASURED = "riso"
 _NEEDED = {front for front, _, _ in PAIRS} | {"paper"}
 
 
-def ratio(one: Sequence[float], other: Sequence[float]) -> float:
+def ratio(colour: Sequence[float], other: Sequence[float]) -> float:
     """Return the contrast of two colours in CMYK, from 1 to 21."""
-    dark, light = sorted((_luminance(one), _luminance(other)))
+    dark, light = sorted((_luminance(colour), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
@@ -40,23 +41,58 @@ def _luminance(ink: Sequence[float]) -> float:
     """Return the relative luminance, by the formula of WCAG 2.2."""
     *colours, black = ink
     lights = [(1 - colour) * (1 - black) for colour in colours]
-    linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in lights]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    red, green, blue = map(linear, lights)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def palettes(found: Palettes, path: str, text: str) -> list[Problem]:
+@rule(
+    "palette-contrast",
+    ERROR,
+    "A",
+    what="""
+        In one of the themes, what is read and what lies under it have too little contrast: 4.5:1
+        for text on paper or on a tint, 3:1 for headlines and drawings in the accent, and for what
+        is white on it. Riso plates are not measured: the machine alone knows the colour of its
+        drum.
+    """,
+    why="""
+        WCAG 2.2, 1.4.3. Text in a pale ink is lost to tired eyes, in bad light and on a tired
+        copier.
+    """,
+    mend="""
+        Make the text darker or the ground lighter in the file of its theme, in
+        `layouts/lib/themes/`.
+    """,
+    fails="""
+        # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
+        text: [0, 0, 0, 1]
+        paper: [0, 0, 0, 0]
+        accent: [0, 0.2, 0.9, 0]
+        accent-text: [0, 0.2, 0.9, 0]
+        on-accent: [0, 0, 0, 0]
+    """,
+    passes="""
+        # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
+        text: [0, 0, 0, 1]
+        paper: [0, 0, 0, 0]
+        accent: [0, 0.84, 0.76, 0]
+        accent-text: [0.05, 0.95, 0.9, 0.12]
+        on-accent: [0, 0, 0, 0]
+    """,
+)
+def palettes(colours: Palettes, path: str, text: str) -> list[Problem]:
     """Return each pair of colours that cannot be read well, at the ink of its theme.
 
     ``path`` and ``text`` are those of the file of the theme.
     """
-    rule = RULES["palette-contrast"]
+    severity = RULES["palette-contrast"].severity
     problems = []
-    for theme, inks in found.items():
+    for theme, inks in colours.items():
         for ink, roles in inks.items():
             line, column = _place(ink, text)
             for said, hint in _pale(roles) if ink != _NOT_MEASURED else ():
                 message = f"{said} in the theme '{theme}', ink {ink}"
-                problem = Problem(rule.code, message, hint, path, line, column, rule.severity)
+                problem = Problem("palette-contrast", message, hint, path, line, column, severity)
                 problems.append(problem)
     return problems
 
@@ -75,8 +111,8 @@ def _pale(roles: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, str]]:
 
 
 def _place(ink: str, text: str) -> tuple[int, int]:
-    """Return line and column (from 1) of the key of an ink, those of the start where it is not."""
-    found = re.search(rf"^ *({re.escape(ink)}):", text, re.M)
-    start = found.start(1) if found else 0
+    """Return line and column, from 1, of the key of an ink; of the start where there is none."""
+    key = re.search(rf"^ *({re.escape(ink)}):", text, re.M)
+    start = key.start(1) if key else 0
     before = text[:start]
     return before.count("\n") + 1, start - before.rfind("\n")

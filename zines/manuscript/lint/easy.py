@@ -10,9 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zines.base.problems import ERROR, INFO, WARNING
 from zines.manuscript.lint import words
-from zines.manuscript.lint.passages import CITATION, Copy, Finding, Passage
+from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
 from zines.manuscript.lint.reading import each_sentence
+from zines.manuscript.lint.rules import rule
 from zines.manuscript.parsed import shortened
 
 LONGEST_SENTENCE = 12
@@ -33,22 +35,41 @@ _FOREIGN = re.compile(
 )
 
 
-def texts(copy: Copy) -> Iterator[Finding]:
-    """Tell what a document that says it is easy to read may not hold."""
-    if not copy.is_easy:
+def texts(file: ContentFile) -> Iterator[Finding]:
+    """Yield what a document that says ``easy_to_read: true`` may not hold."""
+    if not file.is_easy:
         return
-    explained = _explained(copy)
-    for passage in copy.passages:
+    explained = _explained(file)
+    for passage in file.passages:
         yield from _sentences(passage)
         yield from _signs(passage)
         yield from _marks(passage)
         yield from _abbreviations(passage, explained)
-        for match in _FOREIGN.finditer(passage.shown):
-            better = words.FOREIGN[match[0].lower()]
-            message = f"'{match[0]}' is a foreign word"
-            yield Finding("easy-foreign", passage.trail, match.start(), message, f"say: {better}")
+        yield from _foreign(passage)
 
 
+@rule(
+    "easy-sentence",
+    INFO,
+    "C",
+    what="""
+        In a document that is easy to read, a sentence has more than 12 words, counted as for
+        [long-sentence](#long-sentence).
+    """,
+    why="""
+        The guidelines ask for short sentences with one idea each; that 12 are enough is what those
+        who write them say. Custom, not law.
+    """,
+    mend="Cut it in two.",
+    fails="""
+        easy_to_read: true
+        lead: Le guichet de la mairie est fermé et il faut remplir un dossier par internet.
+    """,
+    passes="""
+        easy_to_read: true
+        lead: Le guichet de la mairie est fermé. Il faut remplir un dossier par internet.
+    """,
+)
 def _sentences(passage: Passage) -> Iterator[Finding]:
     for start, end, count in each_sentence(passage.shown):
         if count > LONGEST_SENTENCE:
@@ -77,6 +98,43 @@ _SIGNS = (
 )
 
 
+@rule(
+    "easy-dot",
+    ERROR,
+    "B",
+    what="In a document that is easy to read, a middle dot stands in a text.",
+    why="""
+        Inclusive writing with a dot cannot be read letter by letter, nor aloud. The European
+        guidelines for texts that are easy to read (*L'information pour tous*, Inclusion Europe and
+        Unapei, 2009) ask for plain words and no special signs. No rule makes a text FALC: people
+        concerned read it before it is printed.
+    """,
+    mend="Find a word for everybody (*le personnel*, *les élèves*), or write both in full.",
+    fails="""
+        easy_to_read: true
+        lead: Les salarié·es ont des droits.
+    """,
+    passes="""
+        easy_to_read: true
+        lead: Les salariées et les salariés ont des droits.
+    """,
+)
+@rule(
+    "easy-percent",
+    WARNING,
+    "B",
+    what="In a document that is easy to read, a share is given with `%`, `‰` or *pour cent*.",
+    why="The guidelines ask for no percentages: few people see what they mean.",
+    mend="Say it in people: *1 personne sur 4*, *beaucoup de personnes*.",
+    fails="""
+        easy_to_read: true
+        lead: 25 % des personnes n'ont pas internet.
+    """,
+    passes="""
+        easy_to_read: true
+        lead: 1 personne sur 4 n'a pas internet.
+    """,
+)
 def _signs(passage: Passage) -> Iterator[Finding]:
     for code, pattern, what, hint in _SIGNS:
         for match in pattern.finditer(passage.shown):
@@ -84,8 +142,34 @@ def _signs(passage: Passage) -> Iterator[Finding]:
             yield Finding(code, passage.trail, match.start(), message, hint)
 
 
+@rule(
+    "easy-citation",
+    WARNING,
+    "B",
+    what="""
+        In a document that is easy to read, a citation stands in a sentence. It may have a paragraph
+        of its own, after the word *Source*.
+    """,
+    why="""
+        It is printed as the mark of a note: the guidelines ask for no notes, which lead away from
+        the sentence.
+    """,
+    mend="Put it below what it proves, in a paragraph of its own.",
+    fails="""
+        easy_to_read: true
+        back: |
+          Vous avez le droit de lire vos données [@rgpd].
+    """,
+    passes="""
+        easy_to_read: true
+        back: |
+          Vous avez le droit de lire vos données.
+
+          Source : [@rgpd]
+    """,
+)
 def _marks(passage: Passage) -> Iterator[Finding]:
-    """Tell citations but those that have a paragraph of their own."""
+    """Yield citations within a text; those with a paragraph of their own are fine."""
     if not passage.citations:
         return
     for start, paragraph in passage.paragraphs():
@@ -100,38 +184,97 @@ def _marks(passage: Passage) -> Iterator[Finding]:
             )
 
 
+@rule(
+    "easy-abbreviation",
+    WARNING,
+    "B",
+    what="""
+        In a document that is easy to read, a word is shortened (*etc.*, *p.*, *n°*, *Mme*), or
+        there are initials (*CSE*) that are explained nowhere. Initials in brackets after their
+        words, or before them, are explained.
+    """,
+    why="""
+        The guidelines ask for words in full: who does not know the initials has nothing to guess
+        from.
+    """,
+    mend="""
+        Write the words. Initials that people hear every day are explained once: *la caisse
+        d'allocations familiales (CAF)*.
+    """,
+    fails="""
+        easy_to_read: true
+        lead: Écrivez à la CAF, à la mairie, etc.
+    """,
+    passes="""
+        easy_to_read: true
+        lead: Écrivez à la caisse d'allocations familiales (CAF). La CAF doit répondre.
+    """,
+)
 def _abbreviations(passage: Passage, explained: set[str]) -> Iterator[Finding]:
-    for pattern in (_INITIALS, _SHORTENED, _TITLES):
-        for match in pattern.finditer(passage.shown):
-            word = match[0]
-            if pattern is _INITIALS and (
-                word in explained
-                or word in words.SHOUTED
-                or _ROMAN.fullmatch(word)
-                or _shouts(passage.shown, match.start(), match.end())
-            ):
-                continue
-            yield Finding(
-                "easy-abbreviation",
-                passage.trail,
-                match.start(),
-                f"'{word}' is an abbreviation",
-                "write the words in full; initials that people know by heart are explained once,"
-                " in brackets: la caisse d'allocations familiales (CAF)",
-            )
+    for match in (
+        *_unexplained(passage.shown, explained),
+        *_SHORTENED.finditer(passage.shown),
+        *_TITLES.finditer(passage.shown),
+    ):
+        yield Finding(
+            "easy-abbreviation",
+            passage.trail,
+            match.start(),
+            f"'{match[0]}' is an abbreviation",
+            "write the words in full; initials that people know by heart are explained once,"
+            " in brackets: la caisse d'allocations familiales (CAF)",
+        )
 
 
-def _explained(copy: Copy) -> set[str]:
+def _unexplained(text: str, explained: set[str]) -> Iterator[re.Match[str]]:
+    """Yield initials that are neither explained, nor numerals, nor words in capitals."""
+    for match in _INITIALS.finditer(text):
+        if (
+            match[0] not in explained
+            and match[0] not in words.SHOUTED
+            and not _ROMAN.fullmatch(match[0])
+            and not _shouts(text, match.start(), match.end())
+        ):
+            yield match
+
+
+@rule(
+    "easy-foreign",
+    WARNING,
+    "B",
+    what="""
+        In a document that is easy to read, there is a foreign word of a short list (*mail*,
+        *online*, *planning*, *a priori*).
+    """,
+    why="The guidelines ask for no words of other languages, but those that everybody knows.",
+    mend="Write what the message says.",
+    fails="""
+        easy_to_read: true
+        lead: Envoyez un mail à la mairie.
+    """,
+    passes="""
+        easy_to_read: true
+        lead: Envoyez un courriel à la mairie.
+    """,
+)
+def _foreign(passage: Passage) -> Iterator[Finding]:
+    for match in _FOREIGN.finditer(passage.shown):
+        better = words.FOREIGN[match[0].lower()]
+        message = f"'{match[0]}' is a foreign word"
+        yield Finding("easy-foreign", passage.trail, match.start(), message, f"say: {better}")
+
+
+def _explained(file: ContentFile) -> set[str]:
     """Return the initials that stand in brackets after words, or before brackets, somewhere."""
-    found: set[str] = set()
-    for passage in copy.passages:
-        found.update(re.findall(r"\w{3} \(([A-ZÀ-Þ]{2,6})\)", passage.shown))
-        found.update(re.findall(r"(?<!\w)([A-ZÀ-Þ]{2,6}) \(\w+ \w", passage.shown))
-    return found
+    initials: set[str] = set()
+    for passage in file.passages:
+        initials.update(re.findall(r"\w{3} \(([A-ZÀ-Þ]{2,6})\)", passage.shown))
+        initials.update(re.findall(r"(?<!\w)([A-ZÀ-Þ]{2,6}) \(\w+ \w", passage.shown))
+    return initials
 
 
 def _shouts(text: str, start: int, end: int) -> bool:
-    """Say whether a word in capitals stands beside another: it is shouted, not shortened."""
+    """Whether a word in capitals stands beside another one: then it is emphasis, not initials."""
     before = re.search(r"[A-ZÀ-Þ]{2,}[^\w.]{1,3}$", text[max(0, start - 20) : start])
     after = re.match(r"[^\w.]{1,3}[A-ZÀ-Þ]{2,}(?!\w)", text[end : end + 20])
     return bool(before or after)

@@ -1,4 +1,4 @@
-"""What a text tells as a fact has its source beside it: figures, dates, articles of law."""
+"""Facts have their source beside them: figures, dates, articles of law."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from zines.base.problems import ERROR
 from zines.manuscript.collation import MONTHS
-from zines.manuscript.lint.passages import CITATION, Copy, Finding, Passage
+from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
+from zines.manuscript.lint.rules import rule
 from zines.manuscript.parsed import Trail
 
 _FIGURE = re.compile(
@@ -32,20 +34,46 @@ _NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|dispositi
 _CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml"
 
 
-def facts(copy: Copy) -> Iterator[Finding]:
-    """Tell paragraphs of a body with a figure, a date or an article, and without a citation.
+@rule(
+    "figure-uncited",
+    ERROR,
+    "B",
+    what="""
+        A paragraph of a body has a number with %, €, *millions* or *milliards*, or a date, and no
+        citation. A date that is still to come when the document is written is an appointment, and
+        needs none; nor does the document's own. What is easy to read has its citations in a
+        paragraph of their own, a letter that is sent in its instructions.
+    """,
+    why="""
+        The first question about a figure is who counted, about a date who was there. This project
+        promises its readers that each fact can be looked up.
+    """,
+    mend="Cite the source in the same paragraph.",
+    fails="""
+        front: |
+          Une phrase sourcée [@rgpd].
 
-    What is still to come when the document is written is an appointment, no fact; nor is the
-    document's own date. What is easy to read has its citations in a paragraph of their own. A
-    letter that is sent cites in its instructions (``x-uncited`` in its schema).
+          Or 2 % des gens ont répondu.
+    """,
+    passes="""
+        front: |
+          Or 2 % des gens ont répondu [@rgpd].
+    """,
+)
+def facts(file: ContentFile) -> Iterator[Finding]:
+    """Yield paragraphs of a body with a figure, a date or an article, and without a citation.
+
+    A date after the document's own is an appointment, not a fact. A text that is easy to read has
+    its citations in a paragraph of their own; a letter that is sent has them in its instructions
+    (``x-uncited`` in its schema).
     """
-    boxes = _boxes(copy)
-    written = _written(copy)
-    for passage in copy.passages:
-        if passage.form != "body" or not copy.layout or not passage.cites or passage.trail in boxes:
+    boxes = _boxes(file)
+    written = _written(file)
+    for passage in file.passages:
+        if passage.form != "body" or not file.layout or not passage.cites or passage.trail in boxes:
             continue
         for start, paragraph in passage.paragraphs():
-            if CITATION.search(passage.text if copy.is_easy else paragraph):
+            if CITATION.search(passage.text if file.is_easy else paragraph):
                 continue
             yield from _uncited(passage, start, start + len(paragraph), written)
 
@@ -53,59 +81,82 @@ def facts(copy: Copy) -> Iterator[Finding]:
 def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[Finding]:
     figure = _FIGURE.search(passage.shown, start, end)
     dates = _DATE.finditer(passage.shown, start, end)
-    found = figure or next((one for one in dates if _is_past(one, written)), None)
-    if found:
-        message = f"'{found[0].strip()}' stands in a paragraph without a source"
+    fact = figure or next((match for match in dates if _is_past(match, written)), None)
+    if fact:
+        message = f"'{fact[0].strip()}' stands in a paragraph without a source"
         hint = "say who counted or told it: [@id-of-the-source]"
-        yield Finding("figure-uncited", passage.trail, found.start(), message, hint)
+        yield Finding("figure-uncited", passage.trail, fact.start(), message, hint)
     if article := _ARTICLE.search(passage.shown, start, end):
         message = f"'{article[0]}' stands in a paragraph without a source"
         yield Finding("law-uncited", passage.trail, article.start(), message, _CITE)
 
 
-def _is_past(found: re.Match[str], written: date) -> bool:
-    """Tell whether a date lies before that of the document, as far as it is given."""
-    told = [int(found["year"])]
-    if found["month"]:
-        told.append(MONTHS.index(found["month"]) + 1)
-        if found["day"]:
-            told.append(int(found["day"]))
-    own = [written.year, written.month, written.day][: len(told)]
-    return told < own or (len(told) == 1 and told == own)
+def _is_past(match: re.Match[str], written: date) -> bool:
+    """Whether a date lies before that of the document, compared as far as it is given."""
+    parts = [int(match["year"])]
+    if match["month"]:
+        parts.append(MONTHS.index(match["month"]) + 1)
+        if match["day"]:
+            parts.append(int(match["day"]))
+    own = [written.year, written.month, written.day][: len(parts)]
+    return parts < own or (len(parts) == 1 and parts == own)
 
 
-def _written(copy: Copy) -> date:
+def _written(file: ContentFile) -> date:
     """Return the date of the document; for one that has none, everything is past."""
     try:
-        return date.fromisoformat(str(copy.parsed.value.get("date")))
+        return date.fromisoformat(str(file.parsed.value.get("date")))
     except (AttributeError, ValueError):
         return date.max
 
 
-def _boxes(copy: Copy) -> set[Trail]:
+def _boxes(file: ContentFile) -> set[Trail]:
     """Return the texts of boxes of law and demand: each cites as a whole."""
     return {
         passage.trail
-        for group in copy.groups
+        for group in file.groups
         if group.value.get("kind") in ("law", "demand")
-        for passage in copy.under(group.trail)
+        for passage in file.under(group.trail)
     }
 
 
-def laws(copy: Copy) -> Iterator[Finding]:
-    """Tell boxes of law that cite nothing, and demands that speak of the law and cite nothing.
+@rule(
+    "law-uncited",
+    ERROR,
+    "B",
+    what="""
+        A box of law cites no source; or a box of demands that says what the law says; or a
+        paragraph of a body that names an article (*article 22*, L2312-8) or a law by its number. A
+        box of law that says that no text exists (*aucun article*, *aucune loi*) is left alone.
+    """,
+    why="""
+        This project promises that law and demands are not mixed up and that law can be looked up.
+        It is no rule of law.
+    """,
+    mend="Cite the text: `[@code-travail-cse]`. It is listed in `content/sources.yaml`.",
+    fails="""
+        back: |
+          L'employeur consulte le CSE (L2312-8).
+    """,
+    passes="""
+        back: |
+          L'employeur consulte le CSE (L2312-8) [@rgpd].
+    """,
+)
+def laws(file: ContentFile) -> Iterator[Finding]:
+    """Yield boxes of law that cite nothing, and demands that speak of the law and cite nothing.
 
     A box of law that says that no text exists has nothing to cite.
     """
-    for group in copy.groups:
+    for group in file.groups:
         kind = group.value.get("kind")
-        if kind not in ("law", "demand") or not copy.layout:
+        if kind not in ("law", "demand") or not file.layout:
             continue
-        inside = list(copy.under(group.trail))
+        inside = list(file.under(group.trail))
         if any(passage.citations for passage in inside):
             continue
-        claims = [one for one in inside if one.form != "title"]
-        if kind == "law" and claims and not any(_NO_LAW.search(one.text) for one in claims):
+        claims = [passage for passage in inside if passage.form != "title"]
+        if kind == "law" and claims and not any(_NO_LAW.search(claim.text) for claim in claims):
             message = "this box says what the law says, and cites nothing"
             yield Finding("law-uncited", claims[0].trail, 0, message, _CITE)
         for passage in claims if kind == "demand" else ():

@@ -10,7 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from zines.manuscript.lint.passages import Copy, Finding, Group
+from zines.base.law import OFFICIAL_NOTICES
+from zines.base.problems import ERROR, INFO, WARNING
+from zines.manuscript.lint.passages import ContentFile, Finding, Group
+from zines.manuscript.lint.rules import rule
 from zines.manuscript.parsed import Trail, shortened
 
 #: A name counts at the start of a label, unless it is that of a thing: "Nom de l'outil".
@@ -22,7 +25,7 @@ _PERSONAL = re.compile(
     r"|adresses?(?! d[eu]s?\s| d[’']| web| internet))(?![\w-])",
     re.IGNORECASE,
 )
-#: On a panel that is filled in by those who hang the poster, only this is asked of passers-by.
+#: Words of a panel that passers-by fill in, not those who hang the poster.
 _ASKED_OF_READERS = re.compile(
     r"(?<!\w)(?:votre|vos|signatures?|signez|pr[ée]noms?)(?!\w)", re.IGNORECASE
 )
@@ -59,20 +62,87 @@ _KEPT = re.compile(
 )
 
 
-def notices(copy: Copy) -> Iterator[Finding]:
-    """Tell forms that ask who one is without saying what becomes of it, or ask too much.
+@rule(
+    "form-notice",
+    ERROR,
+    "B",
+    what="""
+        A form asks who one is (*nom*, *prénom*, *adresse*, *courriel*, *téléphone*,
+        *signature*...), and no text says what becomes of it. Forms are the fields of a `form`,
+        lines of dots or underscores typed into a text (`Nom : ......`), and the panel of a poster
+        that asks its readers (*votre*, *prénom*, *signature*); a panel filled in by those who hang
+        the poster is none.
+
+        The notice is one text that speaks of what is collected here (*RGPD*, *vos données*, *ces
+        données*, *coordonnées*, *informations recueillies*; not *les données de l'Insee*) and of
+        who keeps it, how long, or one's rights (*gardées*, *conservées*, *détruites*, *effacées*,
+        *faire supprimer*, *responsable du traitement*, *droit d'accès*...). It stands in the form
+        or in its chapter; on a tract or poster, anywhere.
+    """,
+    why="""
+        RGPD, article 13: who asks for personal data says who keeps them, for what, on which ground,
+        who sees them, how long, and what rights one has, when asking. The check sees that something
+        is said, not that all is.
+    """,
+    mend="Ask less, or add the notice to the `intro` of the form.",
+    fails="""
+        back: |
+          Je soutiens la demande.
+
+          Nom : ....................
+    """,
+    passes="""
+        back: |
+          Je soutiens la demande.
+
+          Nom : ....................
+
+          Ces données sont gardées par le collectif, pour vous écrire, et détruites au bout d'un an.
+    """,
+)
+@rule(
+    "form-opinion",
+    WARNING,
+    "B",
+    what="""
+        A form that asks who one is also asks for a union, a party or an opinion. A form without a
+        name may ask.
+    """,
+    why="""
+        RGPD, article 9: these are sensitive data, and may in general not be gathered without an
+        explicit consent.
+    """,
+    mend="""
+        Leave it out. To write to people later, have a box of its own, not ticked, that asks for
+        just that.
+    """,
+    fails="""
+        back: |
+          Prénom : ....................
+
+          Êtes-vous syndiqué : ....................
+
+          Ces données sont gardées par le collectif.
+    """,
+    passes="""
+        back: |
+          Êtes-vous syndiqué : ....................
+    """,
+)
+def notices(file: ContentFile) -> Iterator[Finding]:
+    """Yield forms that ask who one is without saying what becomes of it, or that ask too much.
 
     The notice is one text that speaks of what is collected (RGPD, vos données, coordonnées) and of
     who keeps or destroys it. It stands in the form, in its chapter, or anywhere on a tract.
     """
-    for trail, labels in _forms(copy):
+    for trail, labels in _forms(file):
         asked = [(at, offset, match[0].strip()) for at, offset, text in labels
                  if (match := _PERSONAL.search(text))]  # fmt: skip
         if not asked:
             continue
         # In a bound piece, the notice of a form stands in its chapter.
         near = trail[:2] if trail[:1] == ("chapters",) else ()
-        if not any(_is_notice(one.text) for one in copy.under(near)):
+        if not any(_is_notice(passage.text) for passage in file.under(near)):
             at, offset, what = asked[0]
             yield Finding(
                 "form-notice",
@@ -98,14 +168,14 @@ def _is_notice(text: str) -> bool:
     return bool(_DATA.search(text) and _KEPT.search(text))
 
 
-def _forms(copy: Copy) -> Iterator[tuple[Trail, list[tuple[Trail, int, str]]]]:
+def _forms(file: ContentFile) -> Iterator[tuple[Trail, list[tuple[Trail, int, str]]]]:
     """Yield each form's trail, and its labels with their places."""
-    if not copy.layout:
+    if not file.layout:
         return
-    for group in copy.groups:
+    for group in file.groups:
         if labels := list(_labels(group)):
             yield group.trail, labels
-    for passage in copy.passages:
+    for passage in file.passages:
         if passage.form == "body":
             typed = [
                 (passage.trail, match.start(1), match[1]) for match in _TYPED.finditer(passage.text)
@@ -124,25 +194,48 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
         if isinstance(column, dict) and isinstance(column.get("label"), str):
             yield (*group.trail, "columns", index, "label"), 0, column["label"]
     labels: Any = group.value.get("labels")
-    texts = [one for one in labels if isinstance(one, str)] if isinstance(labels, list) else []
+    texts = (
+        [label for label in labels if isinstance(label, str)] if isinstance(labels, list) else []
+    )
     title = group.value.get("title")
     said = [*texts, title if isinstance(title, str) else ""]
-    if any(_ASKED_OF_READERS.search(one) for one in said):
+    if any(_ASKED_OF_READERS.search(label) for label in said):
         for index, text in enumerate(labels if isinstance(labels, list) else ()):
             if isinstance(text, str):
                 yield (*group.trail, "labels", index), 0, text
 
 
-def black_posters(copy: Copy) -> Iterator[Finding]:
-    """Tell posters of a layout that prints them in black ink alone.
+@rule(
+    "black-poster",
+    INFO,
+    "A",
+    what="A layout of posters has an output in black ink alone.",
+    why=f"""
+        Black type alone on white paper is kept for official notices ({OFFICIAL_NOTICES};
+        posters only). On tinted paper there is no question. What paper the machine
+        holds cannot be seen from here, so this is an info only.
+    """,
+    mend="Print it on coloured paper.",
+    fails="""
+        # layouts/poster/outputs.yaml
+        reading_distance_mm: 500
+        outputs:
+          - {name: affiche, role: reader, trim: a4, ink: black}
+    """,
+    passes="""
+        # layouts/poster/outputs.yaml
+        reading_distance_mm: 500
+        outputs:
+          - {name: affiche, role: reader, trim: a4, ink: colour}
+    """,
+)
+def black_posters(file: ContentFile) -> Iterator[Finding]:
+    """Yield posters of a layout that prints them in black ink alone.
 
-    White paper with black type is kept for official notices (loi du 29 juillet 1881, art. 15).
-    What paper the machine holds is not known here, so this is told and no more.
+    What paper the machine holds is not known here, so the rule only informs.
     """
-    layout = copy.layout
-    if not layout or not (
-        "poster" in layout.name or any(o.role == "tiles" for o in layout.outputs)
-    ):
+    layout = file.layout
+    if not layout or not layout.is_poster:
         return
     for output in layout.outputs:
         if output.ink == "black":
@@ -152,5 +245,5 @@ def black_posters(copy: Copy) -> Iterator[Finding]:
                 0,
                 f"the output '{output.name}' is a poster in black ink alone",
                 "print it on coloured paper: black on white is kept for official notices"
-                " (loi du 29 juillet 1881, art. 15)",
+                f" ({OFFICIAL_NOTICES})",
             )

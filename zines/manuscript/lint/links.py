@@ -1,28 +1,16 @@
-"""Addresses on paper: real, short enough to be scanned, and following nobody."""
+"""Addresses on paper: real, short enough to be scanned, and without trackers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from zines.manuscript.lint import words
-from zines.manuscript.lint.passages import ADDRESS, Copy, Finding
+from zines.base import qr_modules, tracking
+from zines.base.limits import SMALLEST_QR_MODULE_MM
+from zines.base.problems import ERROR, WARNING
+from zines.manuscript.lint.passages import ADDRESS, ContentFile, Finding
+from zines.manuscript.lint.rules import rule
 
-_HOST = re.compile(r"^(?:https?://)?(?:[^/@]*@)?([\w.-]+)", re.IGNORECASE)
-_TRACKER = re.compile(
-    r"[?&#;](utm_\w*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|yclid|ttclid|igshid|igsh|mc_cid"
-    r"|mc_eid|xtor|at_medium|at_campaign|pk_campaign|pk_kwd|mtm_\w+|_hsenc|_hsmi|mkt_tok|ref_src"
-    r"|wt_mc|oly_enc_id|vero_id|s_cid)(?=[=&#]|$)",
-    re.IGNORECASE,
-)
-#: ISO/IEC 18004: bytes that versions 1 to 40 hold at level M; version v has 17 + 4 v modules.
-_CAPACITY = (
-    *(14, 26, 42, 62, 84, 106, 122, 152, 180, 213, 251, 287, 331, 362, 412, 450, 504, 560, 624),
-    *(666, 711, 779, 857, 911, 997, 1059, 1125, 1190, 1264, 1370, 1452, 1538, 1628, 1722, 1809),
-    *(1911, 1989, 2099, 2213, 2331),
-)  # fmt: skip
-SMALLEST_MODULE_MM = 0.6
 WIDEST_CODE_MM = 30.0
 LONGEST_ADDRESS = 300
 
@@ -37,33 +25,61 @@ class Fault(NamedTuple):
 
 
 def faults(address: str) -> Iterator[Fault]:
-    """Tell shorteners and trackers in one address."""
-    host = _HOST.match(address)
-    name = host[1].lower().rstrip(".") if host else ""
-    if any(name == short or name.endswith(f".{short}") for short in words.SHORTENERS):
-        message = f"'{name}' hides where it leads, and may stop or be sold"
+    """Yield what is wrong with one address: a shortener, each tracker."""
+    if host := tracking.shortener(address):
+        message = f"'{host}' hides where it leads, and may stop or be sold"
         yield Fault("shortener", 0, message, "open it, and write the address it ends at")
-    for match in _TRACKER.finditer(address):
-        message = f"'{match[1]}' in the address tells the site who handed out the paper"
+    for start, name in tracking.trackers(address):
+        message = f"'{name}' in the address tells the site who handed out the paper"
         hint = "leave it out, with what follows it up to the next &: the page is the same"
-        yield Fault("tracker", match.start(1), message, hint)
+        yield Fault("tracker", start, message, hint)
 
 
-def modules_of(address: str) -> int:
-    """Return how many modules wide a QR code of that address is at level M, 0 if none holds it."""
-    size = len(address.encode())
-    return next((17 + 4 * v for v, most in enumerate(_CAPACITY, 1) if size <= most), 0)
-
-
-def in_texts(copy: Copy) -> Iterator[Finding]:
-    """Tell addresses in texts, and those of sources or of the group, in fields of their own."""
-    for passage in copy.passages:
+@rule(
+    "link-shortener",
+    WARNING,
+    "B",
+    what="""
+        An address in a text, a source or the group's file is one of a shortener (bit.ly,
+        tinyurl.com, urlr.me, t.co...) or of a maker of QR codes that lead through it (qrco.de,
+        me-qr.com...).
+    """,
+    why="""
+        It hides where it leads, counts who follows it, and dies with its company. Paper cannot be
+        corrected.
+    """,
+    mend="Open it and write the address at which it ends.",
+    fails="""
+        # content/sources.yaml
+        un-livre: {title: Un livre, kind: book, url: "https://bit.ly/abc"}
+    """,
+    passes="""
+        # content/sources.yaml
+        un-livre: {title: Un livre, kind: book, url: "https://exemple.fr/abc"}
+    """,
+)
+@rule(
+    "link-tracker",
+    WARNING,
+    "B",
+    what="An address carries `utm_...`, `fbclid`, `gclid`, `mc_cid`, `xtor` or the like.",
+    why="It tells the site which paper its visitors hold, and makes the address long to type.",
+    mend="""
+        Leave out the name, its value and the sign before it. Open the page once to see that it is
+        the same.
+    """,
+    fails="front: Voir [la page](https://exemple.fr/page?utm_source=tract).",
+    passes="front: Voir [la page](https://exemple.fr/page?id=3).",
+)
+def in_texts(file: ContentFile) -> Iterator[Finding]:
+    """Yield wrong addresses in texts, and in the fields of sources and of the group."""
+    for passage in file.passages:
         for match in ADDRESS.finditer(passage.text):
             for fault in faults(match[0]):
                 yield _finding("link", passage.trail, match.start(), fault)
-    if copy.layout:
+    if file.layout:
         return
-    for group in copy.groups:
+    for group in file.groups:
         for key in ("url", "site"):
             address = group.value.get(key)
             if isinstance(address, str):
@@ -75,14 +91,79 @@ def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault
     return Finding(f"{where}-{fault.kind}", trail, offset + fault.start, fault.message, fault.hint)
 
 
-def in_codes(copy: Copy) -> Iterator[Finding]:
-    """Tell QR codes that lead through others, follow people, or are too fine to be printed."""
-    listed = copy.parsed.value.get("qr")
-    if not copy.layout or not isinstance(listed, list):
+@rule(
+    "qr-shortener",
+    ERROR,
+    "B",
+    what="A QR code leads to a shortener.",
+    why="""
+        As for [link-shortener](#link-shortener), and here nobody sees the address before the
+        telephone has asked for it.
+    """,
+    mend="Correct the `url` of the source.",
+    fails="""
+        # content/sources.yaml, with a QR code
+        un-livre: {title: Un livre, kind: book, url: "https://tinyurl.com/abc"}
+    """,
+    passes="""
+        # content/sources.yaml, with a QR code
+        un-livre: {title: Un livre, kind: book, url: "https://exemple.fr/abc"}
+    """,
+)
+@rule(
+    "qr-tracker",
+    ERROR,
+    "B",
+    what="A QR code carries a tracker.",
+    why="As for [link-tracker](#link-tracker), and the code grows denser with it.",
+    mend="Correct the `url` of the source.",
+    fails="""
+        # content/sources.yaml, with a QR code
+        un-livre: {title: Un livre, kind: book, url: "https://exemple.fr/?id=3&fbclid=abc"}
+    """,
+    passes="""
+        # content/sources.yaml, with a QR code
+        un-livre: {title: Un livre, kind: book, url: "https://exemple.fr/?id=3"}
+    """,
+)
+@rule(
+    "qr-long",
+    WARNING,
+    "A",
+    what="""
+        The address needs a QR code wider than 30 mm (on a poster, than a tenth of its reading
+        distance) for modules of 0.6 mm, or has more than 300 characters.
+    """,
+    why="""
+        Telephones misread finer modules on office prints (measured on simulated photographs: 0.51
+        mm read 73 %, 0.57 mm and above 99 %). The code grows, and takes the room of the text. How
+        much a code holds is in ISO/IEC 18004.
+    """,
+    mend="""
+        Look for a shorter address of the same site, or leave the code out: paper must work without
+        a telephone.
+    """,
+    fails=r"""
+        # content/sources.yaml, with a QR code
+        un-livre:
+          title: Un livre
+          kind: book
+          url: "https://exemple.fr/un-chemin-qui-n-en-finit-pas/un-chemin-qui-n-en-finit-pas/\
+            un-chemin-qui-n-en-finit-pas/un-chemin-qui-n-en-finit-pas/un-chemin-qui-n-en-finit-pas"
+    """,
+    passes="""
+        # content/sources.yaml, with a QR code
+        un-livre: {title: Un livre, kind: book, url: "https://exemple.fr/un-chemin"}
+    """,
+)
+def in_codes(file: ContentFile) -> Iterator[Finding]:
+    """Yield QR codes of shortened addresses, with trackers, or too fine to be printed."""
+    listed = file.parsed.value.get("qr")
+    if not file.layout or not isinstance(listed, list):
         return
-    widest = max(WIDEST_CODE_MM, copy.layout.reading_distance_mm / 10)
+    widest = max(WIDEST_CODE_MM, file.layout.reading_distance_mm / 10)
     for index, name in enumerate(listed):
-        source = copy.known.get(name) if isinstance(name, str) else None
+        source = file.sources.get(name) if isinstance(name, str) else None
         address = source.get("url") if isinstance(source, dict) else None
         if not isinstance(address, str):
             continue
@@ -91,10 +172,11 @@ def in_codes(copy: Copy) -> Iterator[Finding]:
             message = f"the QR code of '{name}': {fault.message}"
             hint = f"{fault.hint} (in content/sources.yaml)"
             yield Finding(f"qr-{fault.kind}", trail, 0, message, hint)
-        modules = modules_of(address)
-        side = modules * SMALLEST_MODULE_MM
+        modules = qr_modules.across(address)
+        side = modules * SMALLEST_QR_MODULE_MM
         if not modules or side > widest or len(address) > LONGEST_ADDRESS:
-            code = f"{side:.0f} mm wide, its finest parts 0.6 mm" if modules else "too dense"
+            finest = f"its finest parts {SMALLEST_QR_MODULE_MM} mm"
+            code = f"{side:.0f} mm wide, {finest}" if modules else "too dense"
             yield Finding(
                 "qr-long",
                 trail,

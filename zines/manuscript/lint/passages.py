@@ -48,7 +48,7 @@ class Finding(NamedTuple):
 class Passage:
     """One text with its format. ``quoted``: somebody else's words, as the title of a source.
 
-    ``cites``: its facts have their sources beside them; the text of a letter that is sent has not.
+    ``cites``: facts need a citation beside them; in the text of a letter that is sent they do not.
     """
 
     trail: Trail
@@ -86,16 +86,16 @@ class Group:
 
 
 @dataclass
-class Copy:
+class ContentFile:
     """One file for lint: a document has a layout, the shared files have none.
 
-    ``known`` are the sources that citations and QR codes lead to, as far as they could be read.
+    ``sources`` are those that citations and QR codes lead to, as far as they could be read.
     """
 
     parsed: Parsed
     schema: Schema
     layout: Layout | None = None
-    known: Mapping[str, Any] = field(default_factory=dict)
+    sources: Mapping[str, Any] = field(default_factory=dict)
     passages: list[Passage] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     _places: dict[Trail, list[tuple[int, int]]] = field(default_factory=dict)
@@ -122,29 +122,29 @@ class Copy:
                 self._walk(item, schema.get("items", {}), (*trail, index))
         elif isinstance(value, dict):
             self.groups.append(Group(trail, value, schema))
-            known = schema.get("properties", {})
+            offered = schema.get("properties", {})
             other = schema.get("additionalProperties", {})
             for key, item in value.items():
-                self._walk(item, known.get(key, other), (*trail, key))
+                self._walk(item, offered.get(key, other), (*trail, key))
 
     def under(self, trail: Trail) -> Iterator[Passage]:
         """Yield the passages of one part of the file."""
-        return (one for one in self.passages if one.trail[: len(trail)] == trail)
+        return (text for text in self.passages if text.trail[: len(trail)] == trail)
 
     def place(self, trail: Trail, offset: int) -> tuple[int, int]:
         """Return line and column of a character of a text."""
         if trail not in self._places:
             self._places[trail] = places(self.parsed, trail)
-        found = self._places[trail]
-        return found[min(offset, len(found) - 1)]
+        written = self._places[trail]
+        return written[min(offset, len(written) - 1)]
 
-    def problem(self, found: Finding) -> Problem:
+    def problem(self, finding: Finding) -> Problem:
         """Place a finding in its file, as severe as its rule."""
-        rule = RULES[found.code]
-        message = found.message
+        rule = RULES[finding.code]
+        message = finding.message
         if rule.certainty in "CU":
             message = f"{message} ({_CUSTOM})"
-        line, column = self.place(found.trail, found.offset)
+        line, column = self.place(finding.trail, finding.offset)
         return Problem(
-            found.code, message, found.hint, self.parsed.path, line, column, rule.severity
+            finding.code, message, finding.hint, self.parsed.path, line, column, rule.severity
         )

@@ -27,7 +27,7 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
     best = spot.line, spot.column
     if not text:
         return [best]
-    found: list[tuple[int, int]] = []
+    result: list[tuple[int, int]] = []
     written = _written(parsed, spot.line, spot.column, spot.last_line)
     now = next(written, None)
     for sign in text:
@@ -39,8 +39,8 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
             # A folded line's end is read as a space; it is passed by with what indents the next.
             if sign == now[0]:
                 now = next(written, None)
-        found.append(best)
-    return found
+        result.append(best)
+    return result
 
 
 def _text(parsed: Parsed, trail: Trail) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator
 
-from zines.manuscript.lint.passages import Copy, Finding
+from zines.base.problems import INFO
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
+from zines.manuscript.lint.words import CAPITAL
 from zines.manuscript.parsed import shortened
 
 LONGEST_SENTENCE = 40
@@ -27,13 +29,43 @@ _RELATIVE = re.compile(
 )
 #: A text that speaks of its reader or asks something tells no fact.
 _ASKED = re.compile(r"(?<!\w)(?:vous|votre|vos|nous voulons)(?!\w)|\?", re.IGNORECASE)
+#: Words in capitals with what stands between them; acronyms in a list are parted by commas.
+_BLOCK = re.compile(rf"(?<!\w)[{CAPITAL}](?:[{CAPITAL}]|[ \n’'·-](?=[{CAPITAL} ’']))*(?!\w)")
+_WORDS_IN_CAPITALS = 6
+_LETTERS_IN_CAPITALS = 40
 
 
-def sentences(copy: Copy) -> Iterator[Finding]:
-    """Tell sentences of more than 40 words; what is easy to read has a rule of its own."""
-    if copy.is_easy:
+@rule(
+    "long-sentence",
+    INFO,
+    "C",
+    what="""
+        A sentence has more than 40 words. A word with an apostrophe counts once; an item of a list
+        is a sentence of its own.
+    """,
+    why="""
+        Whoever reads standing, tired, or in a second language has lost the beginning by then.
+        Custom, not law: texts that are easy to read stay near 12 words.
+    """,
+    mend="Cut it in two.",
+    fails="""
+        lead: >-
+          Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze
+          quinze seize un deux trois quatre cinq six sept huit neuf dix onze douze treize
+          quatorze quinze seize un deux trois quatre cinq six sept huit neuf dix.
+    """,
+    passes="""
+        lead: >-
+          Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze
+          quinze seize. Un deux trois quatre cinq six sept huit neuf dix onze douze treize
+          quatorze quinze seize un deux trois quatre cinq six sept huit neuf dix.
+    """,
+)
+def sentences(file: ContentFile) -> Iterator[Finding]:
+    """Yield sentences of more than 40 words; texts easy to read have a rule of their own."""
+    if file.is_easy:
         return
-    for passage in copy.passages:
+    for passage in file.passages:
         for start, end, count in each_sentence(passage.shown):
             if count > LONGEST_SENTENCE:
                 said = shortened(passage.shown[start:end])
@@ -52,9 +84,22 @@ def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
         position = end
 
 
-def relative_dates(copy: Copy) -> Iterator[Finding]:
-    """Tell words that are true only in the year in which they were written."""
-    for passage in copy.passages:
+@rule(
+    "relative-date",
+    INFO,
+    "U",
+    what="""
+        *Cette année*, *récemment*, *l'an dernier*, *aujourd'hui*, *il y a deux ans*: in a sentence
+        that does not speak to the reader.
+    """,
+    why="A sheet on a wall is read years later, and is then wrong. Custom, not law.",
+    mend="Name the year or the day.",
+    fails="lead: La préfecture a fermé son accueil l'an dernier.",
+    passes="lead: La préfecture a fermé son accueil en 2022. Que vous a-t-on dit cette année ?",
+)
+def relative_dates(file: ContentFile) -> Iterator[Finding]:
+    """Yield words that are true only in the year in which they were written."""
+    for passage in file.passages:
         if passage.quoted:
             continue
         for match in _RELATIVE.finditer(passage.shown):
@@ -79,37 +124,30 @@ def _sentence(text: str, position: int) -> str:
     return text[start:end]
 
 
-def uncited_codes(copy: Copy) -> Iterator[Finding]:
-    """Tell sources that have a QR code and are cited nowhere."""
-    cited = {one for passage in copy.passages for one in passage.citations}
-    for index, name in enumerate(coded(copy.parsed.value)):
-        if name not in cited:
-            yield Finding(
-                "qr-uncited",
-                ("qr", index),
-                0,
-                f"'{name}' has a QR code and is cited nowhere in the text",
-                f"cite it where it is spoken of: [@{name}]",
-            )
-
-
-def coded(value: Mapping[str, Any]) -> list[str]:
-    """Return the ids of the sources that are asked for as QR codes."""
-    listed = value.get("qr")
-    return [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
-
-
-_NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
-
-
-def citations(copy: Copy) -> Iterator[Finding]:
-    """Tell what looks like a citation and is none: it would be printed as it stands."""
-    for passage in copy.passages:
-        if passage.form in ("body", "line"):
-            for match in _NEARLY.finditer(passage.text):
-                written = passage.text[match.start() : match.start() + 30].split("\n")[0]
-                message = f"'{written}' is no citation, and is printed as it stands"
-                hint = (
-                    "one id in each pair of brackets, on one line: [@one][@two]; to print it: \\[@"
+@rule(
+    "capital-block",
+    INFO,
+    "A",
+    what="More than six words, or more than 40 letters, in capitals in a row.",
+    why="""
+        Words in capitals have no outline and are slower to read (UKAAF, clear print guidelines). A
+        layout makes a headline large without them.
+    """,
+    mend="Write it in small letters.",
+    fails="headline: [NOUS VOULONS DES GUICHETS OUVERTS POUR CHAQUE PERSONNE]",
+    passes="headline: [Nous voulons des guichets]",
+)
+def capitals(file: ContentFile) -> Iterator[Finding]:
+    """Yield sentences in capitals: the outline of words is lost (UKAAF, clear print)."""
+    for passage in file.passages:
+        for match in _BLOCK.finditer(passage.shown):
+            in_capitals = [word for word in re.split(r"[ \n’'-]+", match[0]) if len(word) > 1]
+            letters = sum(sign.isalpha() for sign in match[0])
+            if len(in_capitals) > _WORDS_IN_CAPITALS or letters > _LETTERS_IN_CAPITALS:
+                yield Finding(
+                    "capital-block",
+                    passage.trail,
+                    match.start(),
+                    f"{len(in_capitals)} words in capitals: '{shortened(match[0])}'",
+                    "small letters are read faster; the layout makes a headline large enough",
                 )
-                yield Finding("citation-form", passage.trail, match.start(), message, hint)

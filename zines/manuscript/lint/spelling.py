@@ -7,11 +7,12 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint import words
-from zines.manuscript.lint.passages import Copy, Finding
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
 from zines.manuscript.parsed import shortened
 
-_CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
 #: What follows a preposition À at the start of a sentence; never "A priori" or "A voté".
 _AFTER_A = (
     r"l[’'][^\W\d]+|(?:la|les?|ce|cet|cette|ces|une?|partir|propos|quoi|qui|quand|quel|quels|quelle"
@@ -69,7 +70,7 @@ _ROWS = (
     ),
     _Row(
         "capital-accent",
-        re.compile(rf"(?<!\w)[{_CAPITAL}][^\W\d_]+"),
+        re.compile(rf"(?<!\w)[{words.CAPITAL}][^\W\d_]+"),
         lambda match: _ACCENTED.get(match[0], ""),
         "capitals keep their accents (Imprimerie nationale)",
     ),
@@ -146,15 +147,86 @@ _ROWS = (
         own=True,
     ),
 )  # fmt: skip
-#: Words in capitals with what stands between them; acronyms in a list are parted by commas.
-_BLOCK = re.compile(rf"(?<!\w)[{_CAPITAL}](?:[{_CAPITAL}]|[ \n’'·-](?=[{_CAPITAL} ’']))*(?!\w)")
-_WORDS_IN_CAPITALS = 6
-_LETTERS_IN_CAPITALS = 40
 
 
-def spelling(copy: Copy) -> Iterator[Finding]:
-    """Tell each match of the rows above, with what it should be."""
-    for passage in copy.passages:
+@rule(
+    "ordinal",
+    WARNING,
+    "B",
+    what="An ordinal ends in *-ème*, *-ième* or *-ère*.",
+    why="""
+        French abbreviates them 1er, 1re, 2e, XIXe (Lexique des règles typographiques en usage à
+        l'Imprimerie nationale). The letters are raised by the program; it changes no letter of
+        yours.
+    """,
+    mend="Write what the message says.",
+    fails="lead: La 2ème loi du XIXème siècle.",
+    passes="lead: La 2e loi du XIXe siècle, la 1re en son genre.",
+)
+@rule(
+    "capital-accent",
+    WARNING,
+    "B",
+    what="""
+        A capital has lost its accent: *Etat*, *SECURITE*, *A la préfecture*. Only words of a short
+        list count, and *A* only at the start of a sentence before words that follow a
+        preposition.
+    """,
+    why="""
+        Accents are letters of the word, in capitals too (Imprimerie nationale). Without them *LES
+        SALARIES* may be read two ways.
+    """,
+    mend="Write what the message says. On most French keyboards, caps lock and then é give É.",
+    fails="lead: A la préfecture, l'Etat ferme les guichets.",
+    passes="lead: À la préfecture, l'État ferme les guichets. A priori, pour rien.",
+)
+@rule(
+    "inclusive-dot",
+    WARNING,
+    "B",
+    what="""
+        Inclusive writing with a full stop (*salarié.e.s*, *nombreux.ses*, *tou.te.s*, *un.e*), a
+        hyphenation point (U+2027) or a bullet, with hyphens (*agent-e-s*) or brackets
+        (*salarié(e)s*). Brackets and hyphens in words of others are left alone.
+    """,
+    why="""
+        A full stop ends a sentence for screen readers, and makes addresses of words in messages.
+        U+2027 looks alike and is another sign. The custom is one middle dot, U+00B7. A word for
+        everybody is better still: *le personnel*, *les élèves*.
+    """,
+    mend="Write what the message says.",
+    fails="lead: Les salarié.e.s et les étudiant.es.",
+    passes="lead: Les salarié·es et les étudiant·es.",
+)
+@rule(
+    "typed-dash",
+    INFO,
+    "C",
+    what="A hyphen between spaces, or two hyphens, stand for a dash.",
+    why="""
+        A hyphen joins words; a dash sets an aside apart. The program keeps the spaces inside a pair
+        of dashes from breaking, but does not guess which hyphen was meant as one. Custom, not law.
+    """,
+    mend="Write – (U+2013) between spaces. Often a comma or two sentences read better.",
+    fails="lead: Un guichet - ouvert - pour chacun.",
+    passes="lead: Un guichet – ouvert – pour chacun, peut-être.",
+)
+@rule(
+    "typed-ellipsis",
+    INFO,
+    "U",
+    what="Three full stops instead of the one sign …",
+    why="""
+        The sign is never broken at the end of a line. Titles of sources are left as they were
+        published. Custom, not law.
+    """,
+    mend="Write … (U+2026).",
+    fails="lead: Et après...",
+    passes="lead: Et après…",
+)
+def spelling(file: ContentFile) -> Iterator[Finding]:
+    """Yield each match of the rows above, with what it should be."""
+    for passage in file.passages:
         for code, pattern, better, hint, own in _ROWS:
             if own and passage.quoted:
                 continue
@@ -164,19 +236,3 @@ def spelling(copy: Copy) -> Iterator[Finding]:
                 if wanted:
                     message = f"'{shortened(match[named])}' is written '{wanted}' in French"
                     yield Finding(code, passage.trail, match.start(named), message, hint)
-
-
-def capitals(copy: Copy) -> Iterator[Finding]:
-    """Tell sentences in capitals: the outline of words is lost (UKAAF, clear print)."""
-    for passage in copy.passages:
-        for match in _BLOCK.finditer(passage.shown):
-            found = [word for word in re.split(r"[ \n’'-]+", match[0]) if len(word) > 1]
-            letters = sum(sign.isalpha() for sign in match[0])
-            if len(found) > _WORDS_IN_CAPITALS or letters > _LETTERS_IN_CAPITALS:
-                yield Finding(
-                    "capital-block",
-                    passage.trail,
-                    match.start(),
-                    f"{len(found)} words in capitals: '{shortened(match[0])}'",
-                    "small letters are read faster; the layout makes a headline large enough",
-                )

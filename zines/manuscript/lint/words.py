@@ -1,4 +1,7 @@
-"""The words that rules look for."""
+"""The words and letters that rules look for."""
+
+#: Capitals of French, for a set of a regular expression.
+CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
 
 #: Words that posters show without their accents; none of them is an English word too.
 CAPITALS = (
@@ -65,11 +68,3 @@ FOREIGN = {
     "start-up": "jeune entreprise", "startup": "jeune entreprise", "versus": "contre",
     "via": "par", "vice versa": "et dans l'autre sens", "workshop": "atelier",
 }  # fmt: skip
-#: Hosts that answer with another address, those of makers of QR codes included.
-SHORTENERS = (
-    "adf.ly", "amzn.to", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "cutt.ly", "dlvr.it",
-    "fb.me", "forms.gle", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "lnkd.in", "me-qr.com", "ow.ly",
-    "qr.io", "qrco.de", "rb.gy",
-    "rebrand.ly", "s.id", "shorte.st", "shorturl.at", "shorturl.com", "soo.gd", "t.co", "t.ly",
-    "tiny.cc", "tinyurl.com", "trib.al", "urlr.me", "urlz.fr", "v.gd", "x.gd",
-)  # fmt: skip

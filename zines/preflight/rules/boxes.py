@@ -6,14 +6,13 @@ from collections.abc import Iterator
 from math import isclose
 from typing import NamedTuple
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO
 from zines.base.units import mm, pt
 from zines.pdf.geometry import Box
 from zines.pdf.painted import Colour
 from zines.pdf.pdf_file import Page, PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Boxes are written with few decimals, and by some programs in whole points.
 _SLACK_MM = 0.2
 _NEAR_MM = 1.0
@@ -32,10 +31,9 @@ _SIDES = ("left", "bottom", "right", "top")
     why="ISO 32000-1, 7.7.3: a page tree without leaves shows nothing.",
     hint="export it again from the program it comes from",
 )
-def no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.pages:
-        yield Found("the file has no page")
+        yield Finding("the file has no page")
 
 
 @rule(
@@ -46,11 +44,10 @@ def no_pages(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 32000-1, table 30: without one, no program knows how large the page is.",
     hint="export it again from the program it comes from",
 )
-def media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.media is None:
-            yield Found("the page has no MediaBox with an area", page.number)
+            yield Finding("the page has no MediaBox with an area", page.number)
 
 
 @rule(
@@ -61,11 +58,10 @@ def media_box(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut.",
     hint="export with crop information, as PDF/X",
 )
-def trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and page.media and page.trim is None:
-            yield Found("no TrimBox says where the page is cut", page.number)
+            yield Finding("no TrimBox says where the page is cut", page.number)
 
 
 @rule(
@@ -76,12 +72,11 @@ def trim_missing(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: MediaBox contains BleedBox contains TrimBox.",
     hint="export again; a page was probably cropped by hand after the boxes were set",
 )
-def trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for box, called in ((page.media, "MediaBox"), (page.bleed, "BleedBox")):
             if page.trim and box and not page.trim.inside(box):
-                yield Found(f"the TrimBox reaches out of the {called}", page.number)
+                yield Finding(f"the TrimBox reaches out of the {called}", page.number)
                 break
 
 
@@ -93,11 +88,10 @@ def trim_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: what is outside the MediaBox does not exist for a printer.",
     hint="enlarge the page by the bleed, on all four sides",
 )
-def bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.bleed and page.media and not page.bleed.inside(page.media):
-            yield Found("the BleedBox reaches out of the MediaBox", page.number)
+            yield Finding("the BleedBox reaches out of the MediaBox", page.number)
 
 
 @rule(
@@ -108,8 +102,7 @@ def bleed_outside(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Sheets are cut to within a millimetre: without bleed, white shows at the edge.",
     hint="export with 3 mm of bleed, the spine included",
 )
-def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if not file.is_press or not page.trim or not page.media:
             continue
@@ -118,7 +111,7 @@ def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
         short = [side for side in _SIDES if widths[side] < limits.bleed_mm - _SLACK_MM]
         if short and page.trim.inside(bleed):
             least = min(widths.values())
-            yield Found(
+            yield Finding(
                 f"the bleed is {least:.1f} mm ({', '.join(short)}), not {limits.bleed_mm:g} mm",
                 page.number,
             )
@@ -129,11 +122,11 @@ def bleed_small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     ERROR,
     "B",
     checks="Art that touches the edge of the trim goes on through the bleed; beside art that does, "
-    "each thing that ends within 1 mm of the edge is told (rules and small pieces excepted).",
+    "each thing that ends within 1 mm of the edge counts (rules and small pieces excepted).",
     why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
     hint="draw backgrounds and pictures out to the edge of the bleed",
 )
-def bleed_art(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """A side without art near it is fine."""
     for page in file.pages:
         bleed = _bleed(page)
@@ -142,7 +135,7 @@ def bleed_art(file: PdfFile, limits: Limits) -> Iterator[Found]:
         trim = page.trim
         stops = [side for side in _SIDES if _art_stops(page, trim, bleed, side, limits)]
         if stops:
-            yield Found(f"art stops at the trim ({', '.join(stops)})", page.number)
+            yield Finding(f"art stops at the trim ({', '.join(stops)})", page.number)
 
 
 def _bleed(page: Page) -> Box | None:
@@ -175,12 +168,12 @@ class _Piece(NamedTuple):
 
     @property
     def is_broad(self) -> bool:
-        """Neither a rule nor a small piece of a drawing: white beside it would be seen."""
+        """Whether white beside it would show: it is no rule, and no small piece of a drawing."""
         deep, long = self.outer - self.inner, self.high - self.low
         return deep >= pt(_NEAR_MM) and long >= pt(_BROAD_MM)
 
     def goes_on_in(self, other: _Piece) -> bool:
-        """Be the inner piece of what is drawn in two, or be painted over by its own colour."""
+        """Whether ``other`` continues it outwards, or covers it in the same colour."""
         if other.low > self.low + _JOINT_PT or other.high < self.high - _JOINT_PT:
             return False
         joined = abs(other.inner - self.outer) <= _JOINT_PT
@@ -188,19 +181,19 @@ class _Piece(NamedTuple):
         return joined or (alike and other.inner <= self.outer)
 
 
-def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: Limits) -> bool:
+def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimits) -> bool:
     room = _beyond((page.media and bleed.cut_to(page.media)) or bleed, trim, side)
     # Where there is more room than bleed is asked for, marks stand in the rest.
     enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
     if room < pt(_NEAR_MM):
         return False
     pieces = [_piece(box, trim, side, colour) for box, colour in art(page) if _shows(box, trim)]
-    through = [one for one in pieces if one.outer >= enough]
-    stopping = [one for one in pieces if -pt(_NEAR_MM) < one.outer < enough]
+    through = [piece for piece in pieces if piece.outer >= enough]
+    stopping = [piece for piece in pieces if -pt(_NEAR_MM) < piece.outer < enough]
     if not through:
         return bool(stopping)
     # Of a drawing that bleeds, small pieces may end anywhere.
-    return any(one.is_broad and not any(map(one.goes_on_in, through)) for one in stopping)
+    return any(piece.is_broad and not any(map(piece.goes_on_in, through)) for piece in stopping)
 
 
 def _shows(box: Box, trim: Box) -> bool:
@@ -220,9 +213,9 @@ def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
 
 def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     """Yield what is painted and not white, with its colour where it has one; text is no art."""
-    yield from ((one.box, one.colour) for one in page.areas if not one.colour.is_light)
-    yield from ((one.box, one.colour) for one in page.lines if not one.colour.is_light)
-    yield from ((one.box, None) for one in page.pictures if not one.stencil)
+    yield from ((area.box, area.colour) for area in page.areas if not area.colour.is_light)
+    yield from ((line.box, line.colour) for line in page.lines if not line.colour.is_light)
+    yield from ((picture.box, None) for picture in page.pictures if not picture.stencil)
     yield from ((box, None) for _, box in page.shadings)
 
 
@@ -234,8 +227,7 @@ def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     why="Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job.",
     hint="send pages of another size as a file of their own",
 )
-def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     sizes: dict[str, int] = {}
     cut = [page for page in file.pages if page.trim] or file.pages
     for page in cut:
@@ -245,8 +237,8 @@ def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
                 wide, high = high, wide
             sizes.setdefault(f"{wide} x {high} mm", page.number)
     if len(sizes) > 1:
-        told = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
-        yield Found(f"the pages have {len(sizes)} sizes: {told}")
+        shown = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
+        yield Finding(f"the pages have {len(sizes)} sizes: {shown}")
 
 
 @rule(
@@ -257,11 +249,10 @@ def mixed_sizes(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A folded sheet has four pages: saddle stitch adds blank ones at the end.",
     hint="add or take away pages if it is to be folded and stapled",
 )
-def pages_of_four(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     count = len(file.pages)
     if count > 4 and count % 4 and not file.is_sheet and all(map(_small, file.pages)):
-        yield Found(
+        yield Finding(
             f"{count} pages are no multiple of 4: {-count % 4} would be blank when stitched"
         )
 
@@ -282,12 +273,11 @@ def _small(page: Page) -> bool:
     why="ISO 32000-1, table 30; some imposition programs leave one or the other out.",
     hint="look at a proof, or export the page upright and in true size",
 )
-def rotated(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _rotated(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.rotate % 90:
-            yield Found(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)
+            yield Finding(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)
         elif page.rotate % 360:
-            yield Found(f"the page is turned by {page.rotate:g} degrees", page.number)
+            yield Finding(f"the page is turned by {page.rotate:g} degrees", page.number)
         if page.user_unit != 1:
-            yield Found(f"the page is scaled by a UserUnit of {page.user_unit:g}", page.number)
+            yield Finding(f"the page is scaled by a UserUnit of {page.user_unit:g}", page.number)

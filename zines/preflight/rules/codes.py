@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
-from zines.base.problems import Severity
+from zines.base import tracking
+from zines.base.limits import QR_QUIET_MODULES
+from zines.base.problems import ERROR, WARNING
 from zines.base.units import mm
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-_SHORTENERS = frozenset(
-    (
-        "bit.ly", "buff.ly", "cutt.ly", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "me-qr.com",
-        "ow.ly", "qr.io", "qrco.de", "rb.gy",
-        "rebrand.ly", "s.id", "shorturl.at", "t.co", "t.ly", "t1p.de", "tiny.cc", "tinyurl.com",
-        "urlr.me", "urlz.fr", "v.gd",
-    )
-)  # fmt: skip
-_TRACKERS = re.compile(
-    r"[?&#](utm_\w+|fbclid|gclid|mc_[ce]id|mtm_\w+|pk_\w+|xtor|at_medium)=", re.I
-)
 #: Measured in a drawing of 300 dpi: a length is known to a dot or two.
 _SLACK = 0.97
 
@@ -37,7 +25,7 @@ _SLACK = 0.97
     why="A code that a decoder cannot read in a clean drawing is not read off paper.",
     hint="make the code anew, dark on light, with nothing over it",
 )
-def unread(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """What looks like a code, or is called one by its alternative text, has to be one.
 
     The alternative text is counted over the file: a figure need not name its page.
@@ -45,25 +33,11 @@ def unread(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     for page in file.pages:
         if lost := sum(code.text is None for code in page.codes or ()):
             what = "a QR code" if lost == 1 else f"{lost} QR codes"
-            yield Found(f"{what} cannot be read", page.number)
+            yield Finding(f"{what} cannot be read", page.number)
     if file.codes_read:
         seen = sum(len(page.codes or ()) for page in file.pages)
         if seen < file.code_figures:
-            yield Found(f"{file.code_figures} figures are called QR codes, {seen} are there")
-
-
-@rule(
-    "pdf-qr-unchecked",
-    INFO,
-    "A",
-    checks="Pages that may hold QR codes were drawn and looked at.",
-    why="Drawing and decoding need pypdfium2 and zxing-cpp, and a page that can be drawn.",
-    hint="pip install pypdfium2 zxing-cpp",
-)
-def unchecked(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
-    if file.code_figures and not file.codes_read:
-        yield Found("the QR codes were not read: the pages were not drawn")
+            yield Finding(f"{file.code_figures} figures are called QR codes, {seen} are there")
 
 
 @rule(
@@ -74,13 +48,12 @@ def unchecked(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Simulated photos: modules of 0.51 mm are read in 73 cases of 100, from 0.57 mm in 99.",
     hint="print it larger, or shorten the address in it",
 )
-def small(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             side, module = mm(code.side), mm(code.module)
             if side < _SLACK * limits.min_code_mm or 0 < module < _SLACK * limits.min_module_mm:
-                yield Found(
+                yield Finding(
                     f"a QR code {side:.0f} mm wide, with modules of {module:.2f} mm", page.number
                 )
 
@@ -93,16 +66,14 @@ def small(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="ISO/IEC 18004: the quiet zone is part of the code; many readers know dark on light alone.",
     hint="leave white around it, within the picture",
 )
-def quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             if code.light_on_dark:
-                yield Found("a QR code is light on dark", page.number)
-            elif code.text is not None and code.quiet < 4 * _SLACK:
-                yield Found(
-                    f"the quiet zone of a QR code is {code.quiet:.1f} modules, not 4", page.number
-                )
+                yield Finding("a QR code is light on dark", page.number)
+            elif code.text is not None and code.quiet < QR_QUIET_MODULES * _SLACK:
+                quiet = f"{code.quiet:.1f} modules, not {QR_QUIET_MODULES}"
+                yield Finding(f"the quiet zone of a QR code is {quiet}", page.number)
 
 
 @rule(
@@ -113,20 +84,11 @@ def quiet(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A shortener may go away, counts who follows it and hides where it leads.",
     hint="put the address of the page itself into the code",
 )
-def address(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _address(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
-            held = code.text or ""
-            if _is_short(held):
-                yield Found(f"a QR code holds a shortened address: {held[:80]}", page.number)
-            elif tracker := _TRACKERS.search(held):
-                yield Found(f"a QR code holds a tracker: {tracker[1]}", page.number)
-
-
-def _is_short(address: str) -> bool:
-    try:
-        host = urlsplit(address.strip().lower()).hostname or ""
-    except ValueError:
-        return False
-    return any(host == short or host.endswith(f".{short}") for short in _SHORTENERS)
+            held = (code.text or "").strip()
+            if tracking.shortener(held):
+                yield Finding(f"a QR code holds a shortened address: {held[:80]}", page.number)
+            elif tracker := next(tracking.trackers(held), None):
+                yield Finding(f"a QR code holds a tracker: {tracker[1]}", page.number)

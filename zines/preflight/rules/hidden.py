@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
-
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
-_PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
+from zines.pdf.traces import PATH
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 
 @rule(
@@ -21,13 +18,11 @@ _PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)
     why="What cannot be read cannot be proved, nor printed as it was meant.",
     hint="export it again from the program it comes from",
 )
-def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """A page that paints too much, or forms in circles, is told here as well."""
+def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    """Also yields pages that paint too much, and forms that hold themselves."""
     for page in file.pages:
         for trouble in page.trouble:
-            yield Found(
-                f"the page {trouble}" if not trouble.startswith("a ") else trouble, page.number
-            )
+            yield Finding(trouble, page.number)
 
 
 @rule(
@@ -38,10 +33,9 @@ def unreadable(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="A repaired file may miss parts; another program may repair it in another way.",
     hint="export it again from the program it comes from",
 )
-def damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.damage:
-        yield Found(f"the file is damaged, and was mended for reading: {file.damage[0]}")
+        yield Finding(f"the file is damaged, and was mended for reading: {file.damage[0]}")
 
 
 @rule(
@@ -52,10 +46,10 @@ def damaged(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 and ISO 19005-2, 6.1.3 forbid encryption; no print shop can work on it.",
     hint="save it without protection: no print shop can open it either",
 )
-def encrypted(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """A file that asks for a password is told before any rule is walked."""
+def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    """A file that needs a password to open is a problem before any rule runs."""
     if file.encrypted:
-        yield Found("the file is protected against changes")
+        yield Finding("the file is protected against changes")
 
 
 @rule(
@@ -66,10 +60,9 @@ def encrypted(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either.",
     hint="print it to PDF anew, without scripts",
 )
-def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _script(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.scripts or file.open_action == "JavaScript":
-        yield Found("the file holds JavaScript")
+        yield Finding("the file holds JavaScript")
 
 
 @rule(
@@ -80,10 +73,9 @@ def script(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers.",
     hint="take the action away",
 )
-def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _open_action(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.open_action not in ("", "GoTo", "JavaScript"):
-        yield Found(
+        yield Finding(
             f"opening the file does something: {file.open_action}",
             severity=ERROR if file.claims_x else WARNING,
         )
@@ -97,10 +89,9 @@ def open_action(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think.",
     hint="take the attached files out",
 )
-def attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.attachments:
-        yield Found(
+        yield Finding(
             "other files are packed into this one", severity=ERROR if file.is_press else WARNING
         )
 
@@ -113,11 +104,11 @@ def attachment(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: fields are annotations; what was typed into them may not print.",
     hint="flatten the form",
 )
-def form(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """An error in press files; only told of files for reading."""
+def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    """An error in press files; an info in files for reading."""
     if file.form_fields:
         severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
-        yield Found("the file has form fields", severity=severity)
+        yield Finding("the file has form fields", severity=severity)
 
 
 @rule(
@@ -128,11 +119,10 @@ def form(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Office programs write the name of the account, unasked; it goes where the file goes.",
     hint="empty the author in the properties of the document, and export again",
 )
-def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     named = file.info.get("Author") or file.xmp.get("dc:creator")
     if named:
-        yield Found(f"the file names an author: {named[:80]}")
+        yield Finding(f"the file names an author: {named[:80]}")
 
 
 @rule(
@@ -143,12 +133,11 @@ def author(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Paths tell the name of an account, a machine or a project.",
     hint="export again with a program that does not write where the file lay",
 )
-def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
-    found = next((match[0] for value in said if (match := _PATH.search(value))), None)
-    if found:
-        yield Found(f"the properties hold a path: {found[:80]}")
+    path = next((match[0] for value in said if (match := PATH.search(value))), None)
+    if path:
+        yield Finding(f"the properties hold a path: {path[:80]}")
 
 
 @rule(
@@ -159,15 +148,14 @@ def path(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Own measurement: EXIF is copied whole into PDFs, with the place and device of the photo.",
     hint="save the picture without its metadata, and place it again",
 )
-def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _picture_traces(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         traces: dict[str, None] = {}
         for picture in page.pictures:
             samples = file.samples.get(picture.key)
             traces |= dict.fromkeys(samples.traces if samples else ())
         if traces:
-            yield Found(f"a picture carries {', '.join(traces)}", page.number)
+            yield Finding(f"a picture carries {', '.join(traces)}", page.number)
 
 
 @rule(
@@ -178,7 +166,6 @@ def picture_traces(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 16684-1; a PDF/X or PDF/A says in it what it is.",
     hint="export it again from the program it comes from",
 )
-def broken_xmp(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _broken_xmp(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.xmp.trouble:
-        yield Found(file.xmp.trouble, severity=ERROR if file.is_press else WARNING)
+        yield Finding(file.xmp.trouble, severity=ERROR if file.is_press else WARNING)

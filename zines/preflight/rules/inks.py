@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING, Severity
 from zines.pdf.painted import Area, Colour, Line, Text
 from zines.pdf.pdf_file import Page, PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Black larger than this may be of four inks: a misfit of the plates does not show.
 _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5
@@ -21,7 +20,7 @@ _LARGEST_MARK_PT = 30
 
 
 def _by_use(file: PdfFile) -> Severity:
-    """Say how bad colour of the wrong kind is: on a press an error, on a screen no harm."""
+    """Return how bad colour of the wrong kind is: an error on a press, harmless on a screen."""
     return ERROR if file.is_press else INFO if file.is_reader else WARNING
 
 
@@ -32,25 +31,25 @@ def _by_use(file: PdfFile) -> Severity:
     checks="No text, drawing or picture is in RGB or Lab (device or by profile), JPEG 2000 "
     "included; in a press file, nothing transparent is blended in RGB.",
     why="The press turns it into four inks as it likes: colours shift, black text gets blurred. "
-    "An error in press files, a warning elsewhere, and only told of files for reading on screen.",
+    "An error in press files, a warning elsewhere, an info in files for reading on screen.",
     hint="export in CMYK, with the profile of the print shop",
 )
-def rgb(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Small black text of RGB is left to the rule of rich black."""
     for page in file.pages:
         where = []
-        if any(_is_rgb(one.colour) and not _small_black(one) for one in page.texts):
+        if any(_is_rgb(text.colour) and not _small_black(text) for text in page.texts):
             where.append("text")
-        drawn = [one.colour for one in page.lines] + [one.colour for one in page.areas]
+        drawn = [line.colour for line in page.lines] + [area.colour for area in page.areas]
         drawn += [colour for colour, _ in page.shadings]
         if any(map(_is_rgb, drawn)):
             where.append("drawings")
-        if any(one.family in ("rgb", "lab") for one in page.pictures):
+        if any(picture.family in ("rgb", "lab") for picture in page.pictures):
             where.append("pictures")
         if file.is_press and page.blended_in & {"rgb", "lab"}:
             where.append("transparency groups")
         if where:
-            yield Found(f"RGB in {', '.join(where)}", page.number, _by_use(file))
+            yield Finding(f"RGB in {', '.join(where)}", page.number, _by_use(file))
 
 
 def _is_rgb(colour: Colour) -> bool:
@@ -69,14 +68,13 @@ def _small_black(text: Text) -> bool:
     why="Own measurement: ICCBased grey separates into four inks.",
     hint="set black as CMYK 0/0/0/100, greys as tints of K",
 )
-def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and (
-            any(one.colour.family == "grey" and one.colour.by_profile for one in page.painted)
-            or any(one.family == "grey" and one.by_profile for one in page.pictures)
+            any(item.colour.family == "grey" and item.colour.by_profile for item in page.painted)
+            or any(picture.family == "grey" and picture.by_profile for picture in page.pictures)
         ):
-            yield Found("grey by an ICC profile", page.number)
+            yield Finding("grey by an ICC profile", page.number)
 
 
 @rule(
@@ -88,8 +86,7 @@ def grey_profile(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Four plates never fit to the hair: small rich black gets coloured edges.",
     hint="set the text in CMYK 0/0/0/100",
 )
-def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         rich = [
             one
@@ -98,10 +95,10 @@ def rich_black(file: PdfFile, _limits: Limits) -> Iterator[Found]:
         ]
         if rich:
             colour = rich[0].colour
-            told = "/".join(f"{100 * value:.0f}" for value in colour.values)
+            values = "/".join(f"{100 * value:.0f}" for value in colour.values)
             what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
-            yield Found(
-                f"small black text in {what} ({told})",
+            yield Finding(
+                f"small black text in {what} ({values})",
                 page.number,
                 _by_use(file),
             )
@@ -125,18 +122,17 @@ def _of_more_inks(colour: Colour) -> bool:
     "default, 240 % on newsprint.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
 )
-def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         most = max(_inks(file, page), default=0.0)
         if most > limits.total_ink_percent + _ROUNDING:
-            yield Found(
+            yield Finding(
                 f"{most:.0f} % of ink, over the {limits.total_ink_percent:g} % of the printer",
                 page.number,
                 ERROR if file.is_press else WARNING,
             )
         elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
-            yield Found(
+            yield Finding(
                 f"{page.layered_ink:.0f} % of ink where colours overprint or blend, over the "
                 f"{limits.total_ink_percent:g} % of the printer",
                 page.number,
@@ -144,23 +140,23 @@ def total_ink(file: PdfFile, limits: Limits) -> Iterator[Found]:
             )
 
 
-def _is_printed(one: Text | Line | Area, page: Page) -> bool:
-    """Be no mark: those are of registration colour, outside the trim.
+def _is_printed(item: Text | Line | Area, page: Page) -> bool:
+    """Whether a thing is no mark: marks are of registration colour, outside the trim.
 
     On a page without TrimBox, rules and small things of registration colour may be marks.
     """
-    if one.colour.family != "all":
+    if item.colour.family != "all":
         return True
     if page.trim:
-        return one.box.cut_to(page.trim.grown(-_TOUCHING_PT)) is not None
-    return isinstance(one, Text) or min(one.box.width, one.box.height) > _LARGEST_MARK_PT
+        return item.box.cut_to(page.trim.grown(-_TOUCHING_PT)) is not None
+    return isinstance(item, Text) or min(item.box.width, item.box.height) > _LARGEST_MARK_PT
 
 
 def _inks(file: PdfFile, page: Page) -> Iterator[float]:
-    for one in page.painted:
+    for item in page.painted:
         # Small text of all inks is left to the rule of rich black.
-        small = one.colour.family == "all" and isinstance(one, Text) and _small_black(one)
-        if (ink := one.colour.ink) is not None and not small and _is_printed(one, page):
+        small = item.colour.family == "all" and isinstance(item, Text) and _small_black(item)
+        if (ink := item.colour.ink) is not None and not small and _is_printed(item, page):
             yield ink
     yield from (colour.ink or 0.0 for colour, _ in page.shadings)
     for picture in page.pictures:
@@ -178,8 +174,7 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
     hint="take overprint off the white object",
 )
-def white_overprint(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _white_overprint(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.white_overprint:
-            yield Found("something white overprints, and will not be seen", page.number)
+            yield Finding("something white overprints, and will not be seen", page.number)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import pt
 from zines.pdf.painted import Picture, Text
 from zines.pdf.pdf_file import Page, PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.
 _SLACK = 0.02
 #: A picture of that few dots is a plain colour or a run of colours, stretched.
@@ -29,26 +28,26 @@ _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
     why="Small print is not read by many, and fine strokes fill up or break.",
     hint="set it larger, or take the text out",
 )
-def small_text(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
     for page in file.pages:
         small = [
-            one
-            for before, one in zip((None, *page.texts), page.texts, strict=False)
-            if one.size and _too_small(one, limits) and not _is_raised(one, before, limits)
+            text
+            for before, text in zip((None, *page.texts), page.texts, strict=False)
+            if text.size and _too_small(text, limits) and not _is_raised(text, before, limits)
         ]
         if small:
-            least = min(one.size or 0 for one in small)
-            kind = "light text" if all(one.colour.is_light for one in small) else "text"
-            yield Found(f"{kind} of {least:.1f} pt", page.number)
+            least = min(text.size or 0 for text in small)
+            kind = "light text" if all(text.colour.is_light for text in small) else "text"
+            yield Finding(f"{kind} of {least:.1f} pt", page.number)
 
 
-def _too_small(text: Text, limits: Limits) -> bool:
+def _too_small(text: Text, limits: PrinterLimits) -> bool:
     least = limits.min_reversed_text_pt if text.colour.is_light else limits.min_text_pt
     return (text.size or 0) < least - _SLACK
 
 
-def _is_raised(text: Text, before: Text | None, limits: Limits) -> bool:
+def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
     if before is None or text.signs > _MARK_SIGNS or (text.size or 0) < _SMALLEST_MARK_PT:
         return False
     beside = abs(text.box.left - before.box.right) < 2
@@ -64,17 +63,17 @@ def _is_raised(text: Text, before: Text | None, limits: Limits) -> bool:
     why="Thinner lines break or vanish; a width of 0 is one dot of whatever machine it is.",
     hint="draw it at 0.25 pt and more, 0.5 pt in tints",
 )
-def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
+def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Thin filled bars count as lines, where they are longer than 3 pt."""
     least = limits.min_line_pt - _SLACK
     for page in file.pages:
-        widths = [one.width for one in page.lines if one.width < least]
+        widths = [line.width for line in page.lines if line.width < least]
         for area in page.areas:
             thin, long = sorted((area.box.width, area.box.height))
             if 0 < thin < least and long > 3 and not area.colour.is_light:
                 widths.append(thin)
         if widths:
-            yield Found(f"a line of {min(widths):.2f} pt", page.number)
+            yield Finding(f"a line of {min(widths):.2f} pt", page.number)
 
 
 @rule(
@@ -83,29 +82,30 @@ def thin_line(file: PdfFile, limits: Limits) -> Iterator[Found]:
     "B",
     checks="Pictures have 225 dots per inch on paper, and never under 150.",
     why="300 is usual and 225 enough; under 150 dots show. One-bit drawings and stencils: 600, "
-    "small ones 150 (told only); square ones up to 256 dots are codes, sharp at any size.",
+    "small ones 150 (an info); square ones up to 256 dots are codes, sharp at any size.",
     hint="place a larger picture, or print this one smaller",
 )
-def image_resolution(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for picture in page.pictures:
-            told = f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
+            shown = (
+                f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
+            )
             if picture.bits == 1:
                 if _is_rough(picture, limits):
-                    yield Found(f"{told}, in one bit", page.number, INFO)
+                    yield Finding(f"{shown}, in one bit", page.number, INFO)
             elif min(picture.width, picture.height) <= _FEW_DOTS:
                 continue
             elif picture.dpi < limits.min_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else ERROR
-                yield Found(told, page.number, severity)
+                yield Finding(shown, page.number, severity)
             elif picture.dpi < limits.good_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else WARNING
-                yield Found(told, page.number, severity)
+                yield Finding(shown, page.number, severity)
 
 
-def _is_rough(picture: Picture, limits: Limits) -> bool:
-    """Say whether the dots of a bilevel picture show; a row of them is a rule or a bar code."""
+def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
+    """Whether the dots of a bilevel picture show; a single row of them is a rule or a bar code."""
     least, most = sorted((picture.width, picture.height))
     if least > _SMALL_BILEVEL:
         return picture.dpi < _BILEVEL_DPI - 1
@@ -121,17 +121,16 @@ def _is_rough(picture: Picture, limits: Limits) -> bool:
     why="The cut is off by up to 1 mm, and office machines leave the outer 5 mm white.",
     hint="move the text inwards",
 )
-def safe_area(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if not file.is_ours or file.is_sheet:
         return
     for page in file.pages:
         outside = list(_outside(page, limits))
         if outside:
-            yield Found(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
+            yield Finding(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
 
 
-def _outside(page: Page, limits: Limits) -> Iterator[Text]:
+def _outside(page: Page, limits: PrinterLimits) -> Iterator[Text]:
     if trim := page.finished:
         safe = trim.grown(-pt(limits.safe_area_mm))
         for text in page.texts:

@@ -1,6 +1,6 @@
 """Rules of standards: PDF/X for print shops, PDF/A for archives, PDF/UA for screen readers. Pure.
 
-Only what a file claims is asked of it.
+A file is only held to the standards that it claims.
 """
 
 from __future__ import annotations
@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zines.base.problems import Severity
+from zines.base.problems import ERROR, WARNING
 from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight.rules.table import Found, Limits, rule
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
 _VERSIONS = {
     "PDF/X-1:2001": 1.3,
@@ -35,11 +34,10 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
     "text runs differently or is lost.",
     hint="export with all fonts embedded",
 )
-def fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
-    for font in sorted(file.fonts.values(), key=lambda one: one.name):
+def _fonts(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    for font in sorted(file.fonts.values(), key=lambda font: font.name):
         if not font.embedded:
-            yield Found(f"the font {font.name} is not in the file")
+            yield Finding(f"the font {font.name} is not in the file")
 
 
 @rule(
@@ -50,7 +48,7 @@ def fonts(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-1, 15930-3 and 19005-1, 6.4.",
     hint="flatten it, or export as PDF/X-4 or PDF/A-2",
 )
-def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A group alone paints nothing transparent: only PDF/A-1 forbids it."""
     for page in file.pages:
         kinds = set(page.transparency)
@@ -61,7 +59,7 @@ def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
         else:
             continue
         if kinds:
-            yield Found(f"{', '.join(sorted(kinds))}, forbidden in {standard}", page.number)
+            yield Finding(f"{', '.join(sorted(kinds))}, forbidden in {standard}", page.number)
 
 
 @rule(
@@ -72,17 +70,16 @@ def transparency(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: what is no ink does not lie where there is ink.",
     hint="export without links, notes and form fields",
 )
-def annotation(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         inside = [
-            one.subtype or "unnamed"
-            for one in page.annotations
-            if one.subtype not in ("TrapNet", "PrinterMark")
-            and (one.box is None or _meets(one.box, page.bleed or page.finished))
+            annotation.subtype or "unnamed"
+            for annotation in page.annotations
+            if annotation.subtype not in ("TrapNet", "PrinterMark")
+            and (annotation.box is None or _meets(annotation.box, page.bleed or page.finished))
         ]
         if file.claims_x and inside:
-            yield Found(
+            yield Finding(
                 f"annotations inside the bleed: {', '.join(sorted(set(inside)))}", page.number
             )
 
@@ -99,10 +96,9 @@ def _meets(box: Box, other: Box | None) -> bool:
     why="ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing.",
     hint="export as PDF/X-4",
 )
-def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _x_claim(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.is_press and not file.claims_x and not file.xmp.trouble:
-        yield Found("the file has an output intent of PDF/X, but does not say which PDF/X it is")
+        yield Finding("the file has an output intent of PDF/X, but does not say which PDF/X it is")
 
 
 @rule(
@@ -113,10 +109,9 @@ def x_claim(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="Print shops take PDF/X-4 today; older ones flatten or convert.",
     hint="export as PDF/X-4, or ask the print shop",
 )
-def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if file.claims_x and not file.claims_x.startswith(limits.standard):
-        yield Found(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
+        yield Finding(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
 
 
 @rule(
@@ -129,16 +124,15 @@ def x_other(file: PdfFile, limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: it says for which inks and paper the colours are meant.",
     hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
 )
-def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
-    ours = [one for one in file.intents if one.standard == "GTS_PDFX"]
-    if file.claims_x and not ours:
-        yield Found("no output intent says for which printing the colours are meant")
-    elif file.claims_x == "PDF/X-4" and not any(one.has_profile for one in ours):
-        yield Found("the output intent has no profile in it")
-    for one in ours:
-        if file.claims_x and one.trouble:
-            yield Found(f"the profile of the output intent {one.trouble}")
+def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    intents = [intent for intent in file.intents if intent.standard == "GTS_PDFX"]
+    if file.claims_x and not intents:
+        yield Finding("no output intent says for which printing the colours are meant")
+    elif file.claims_x == "PDF/X-4" and not any(intent.has_profile for intent in intents):
+        yield Finding("the output intent has no profile in it")
+    for intent in intents:
+        if file.claims_x and intent.trouble:
+            yield Finding(f"the profile of the output intent {intent.trouble}")
 
 
 @rule(
@@ -149,12 +143,12 @@ def output_intent(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: trapping twice shows, as does none.",
     hint="export as PDF/X; False where nobody trapped it",
 )
-def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
+def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """In XMP or Info; where both say it, they agree."""
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
-    known = {one for one in said if one}
-    if file.claims_x and (not known or not known <= {"True", "False"} or len(known) > 1):
-        yield Found(f"Trapped is {' and '.join(sorted(known)) or 'missing'}, not True or False")
+    values = {value for value in said if value}
+    if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
+        yield Finding(f"Trapped is {' and '.join(sorted(values)) or 'missing'}, not True or False")
 
 
 @rule(
@@ -165,12 +159,11 @@ def trapped(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 15930-7: the print shop has to know which file it holds.",
     hint="export again as PDF/X: the document was changed by a program that left half of it",
 )
-def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.claims_x or file.xmp.trouble:
         return
     if not file.has_id:
-        yield Found("the file has no ID")
+        yield Finding("the file has no ID")
     for key, property_ in (
         ("Title", "dc:title"),
         ("CreationDate", "xmp:CreateDate"),
@@ -178,9 +171,9 @@ def x_identity(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     ):
         here, there = file.info.get(key, ""), file.xmp.get(property_)
         if not here and not there:
-            yield Found(f"{key} is missing")
+            yield Finding(f"{key} is missing")
         elif here and there and _same(here) != _same(there):
-            yield Found(f"{key} is '{here[:60]}' in Info and '{there[:60]}' in XMP")
+            yield Finding(f"{key} is '{here[:60]}' in Info and '{there[:60]}' in XMP")
 
 
 def _same(value: str) -> str:
@@ -198,11 +191,10 @@ def _same(value: str) -> str:
     why="ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6.",
     hint="export again as PDF/X",
 )
-def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     newest = _VERSIONS.get(file.claims_x)
     if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
-        yield Found(f"PDF {file.version} in a {file.claims_x}, which ends at {newest}")
+        yield Finding(f"PDF {file.version} in a {file.claims_x}, which ends at {newest}")
 
 
 @rule(
@@ -213,8 +205,7 @@ def version(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     why="ISO 19005-2, 6.7 (level A) and ISO 14289-1, 7.1, 7.2: tags, Lang, dc:title shown.",
     hint="export again as tagged PDF, with title and language of the document",
 )
-def archive(file: PdfFile, _limits: Limits) -> Iterator[Found]:
-    """See the table."""
+def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
     standard = "PDF/UA" if ua else f"PDF/A-{file.claims_a.lower()}"
     missing = {
@@ -226,11 +217,11 @@ def archive(file: PdfFile, _limits: Limits) -> Iterator[Found]:
     }
     named = [what for what, is_missing in missing.items() if is_missing]
     if named:
-        yield Found(f"the file claims {standard}, but lacks {', '.join(named)}")
-    if file.claims_a and not any(one.standard == "GTS_PDFA1" for one in file.intents):
+        yield Finding(f"the file claims {standard}, but lacks {', '.join(named)}")
+    if file.claims_a and not any(intent.standard == "GTS_PDFA1" for intent in file.intents):
         by_device = _paints_by_device(file)
         if by_device:
-            yield Found(f"the file claims PDF/A, but its {by_device} has no output intent")
+            yield Finding(f"the file claims PDF/A, but its {by_device} has no output intent")
 
 
 def _paints_by_device(file: PdfFile) -> str:

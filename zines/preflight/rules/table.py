@@ -5,34 +5,35 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from zines.base import limits
 from zines.base.printing import Printer
 from zines.base.problems import Severity
 from zines.pdf.pdf_file import PdfFile
 
 
 @dataclass(frozen=True)
-class Limits:
+class PrinterLimits:
     """What a printer asks for; the defaults are those of most print shops.
 
-    ``standard``: what a press file has to be; ``stitched`` counts as a booklet to be folded.
+    ``standard`` is the standard that a press file meets.
     """
 
-    bleed_mm: float = 3.0
-    safe_area_mm: float = 5.0
-    total_ink_percent: float = 300.0
-    min_line_pt: float = 0.25
-    min_text_pt: float = 7.0
-    min_reversed_text_pt: float = 8.0
-    min_image_dpi: float = 150.0
-    good_image_dpi: float = 225.0
-    min_code_mm: float = 20.0
-    min_module_mm: float = 0.6
+    bleed_mm: float = limits.BLEED_MM
+    safe_area_mm: float = limits.SAFE_AREA_MM
+    total_ink_percent: float = limits.TOTAL_INK_PERCENT
+    min_line_pt: float = limits.THINNEST_LINE_PT
+    min_text_pt: float = limits.SMALLEST_TEXT_PT
+    min_reversed_text_pt: float = limits.SMALLEST_REVERSED_TEXT_PT
+    min_image_dpi: float = limits.LEAST_DPI
+    good_image_dpi: float = limits.GOOD_DPI
+    min_code_mm: float = limits.SMALLEST_QR_MM
+    min_module_mm: float = limits.SMALLEST_QR_MODULE_MM
     standard: str = "PDF/X-4"
 
 
-def limits_of(printer: Printer) -> Limits:
+def limits_of(printer: Printer) -> PrinterLimits:
     """Return what a printer asks for, as limits."""
-    return Limits(
+    return PrinterLimits(
         bleed_mm=printer.bleed_mm,
         total_ink_percent=printer.total_ink_percent,
         min_line_pt=printer.min_line_pt,
@@ -42,7 +43,7 @@ def limits_of(printer: Printer) -> Limits:
 
 
 @dataclass(frozen=True)
-class Found:
+class Finding:
     """One breach of a rule. ``page`` 0: the file; ``severity`` where it is not the rule's."""
 
     message: str
@@ -50,7 +51,7 @@ class Found:
     severity: Severity | None = None
 
 
-Check = Callable[[PdfFile, Limits], Iterator[Found]]
+Check = Callable[[PdfFile, PrinterLimits], Iterator[Finding]]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,61 @@
+"""The limits of the trade, written a second time: nobody changes one without a reason."""
+
+from __future__ import annotations
+
+import pytest
+from qrcode.constants import ERROR_CORRECT_M
+from qrcode.main import QRCode
+from qrcode.util import QRData
+
+from zines.base import limits, qr_modules
+from zines.base.printing import Printer
+from zines.preflight import PrinterLimits
+
+
+def test_limits_are_those_of_the_trade() -> None:
+    assert {name: value for name, value in vars(limits).items() if name.isupper()} == {
+        # Print shops: bleed, safe area, and the cut's tolerance within it.
+        "BLEED_MM": 3,
+        "SAFE_AREA_MM": 5,
+        "UNPRINTABLE_EDGE_MM": 5,
+        "SAME_SIZE_MM": 0.5,
+        # Saddle stitch: 8 to 48 pages.
+        "MOST_STITCHED_PAGES": 48,
+        "TOTAL_INK_PERCENT": 300,
+        "THINNEST_LINE_PT": 0.25,
+        "SMALLEST_TEXT_PT": 7,
+        "SMALLEST_REVERSED_TEXT_PT": 8,
+        "LEAST_DPI": 150,
+        "GOOD_DPI": 225,
+        # ISO/IEC 18004, and simulated photos of prints.
+        "QR_QUIET_MODULES": 4,
+        "SMALLEST_QR_MM": 20,
+        "SMALLEST_QR_MODULE_MM": 0.6,
+    }
+
+
+def test_a_printer_that_asks_for_nothing_gets_the_limits_of_the_trade() -> None:
+    fields = Printer.__dataclass_fields__
+    asked = PrinterLimits()
+    for name in ("bleed_mm", "total_ink_percent", "min_line_pt", "min_text_pt", "standard"):
+        assert fields[name].default == getattr(asked, name)
+
+
+@pytest.mark.parametrize("version", range(1, 41))
+def test_the_modules_of_a_code_are_those_of_the_library_that_draws_it(version: int) -> None:
+    def best_fit(size: int) -> int:
+        code = QRCode(error_correction=ERROR_CORRECT_M)
+        code.add_data(QRData(b"a" * size, mode=4))
+        return code.best_fit(start=1)
+
+    modules = 17 + 4 * version
+    largest = max(n for n in range(1, 2332) if qr_modules.across("a" * n) == modules)
+    assert best_fit(largest) == version
+    if version < 40:
+        assert best_fit(largest + 1) == version + 1
+
+
+def test_no_code_holds_more_than_2331_bytes_at_level_m() -> None:
+    # ISO/IEC 18004, table 7, version 40-M; letters with accents take two bytes.
+    assert qr_modules.across("a" * 2331) == 177
+    assert qr_modules.across("a" * 2332) == qr_modules.across("\u00e9" * 1166) == 0

@@ -1,0 +1,99 @@
+"""How long the data of a stream are, without decoding more of them than is allowed."""
+
+from __future__ import annotations
+
+import base64
+import io
+import tracemalloc
+import zlib
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Name
+from PIL import Image
+
+from zines.pdf.decoding import TooLongError, decoded, longer_than
+
+DATA = bytes(range(256)) * 40
+#: A stream lives as long as the file that owns it.
+OWNER = pikepdf.new()
+
+
+def stream(data: bytes, *filters: str) -> pikepdf.Stream:
+    made = pikepdf.Stream(OWNER, b"")
+    names: Any = Array([Name(f"/{one}") for one in filters]) if len(filters) > 1 else None
+    made.write(data, filter=names or (Name(f"/{filters[0]}") if filters else None))
+    return made
+
+
+def lzw(data: bytes) -> bytes:
+    """Pack as TIFF does, which is how PDF does (ISO 32000-1, 7.4.4): one row, one strip."""
+    file = io.BytesIO()
+    picture = Image.frombytes("L", (len(data), 1), data)
+    picture.save(file, "TIFF", compression="tiff_lzw")
+    with Image.open(file) as opened:
+        (start,), (length,) = opened.tag_v2[273], opened.tag_v2[279]  # type: ignore[attr-defined]
+    return file.getvalue()[start : start + length]
+
+
+def run_length(data: bytes) -> bytes:
+    """Pack in literal runs, after a run of 100 equal bytes (ISO 32000-1, 7.4.5)."""
+    rows = [data[at : at + 128] for at in range(100, len(data), 128)]
+    return bytes([257 - 100, data[0]]) + b"".join(bytes([len(r) - 1]) + r for r in rows) + b"\x80"
+
+
+SAME = bytes(100) + DATA
+
+
+@pytest.mark.parametrize(
+    ("packed", "filters", "data"),
+    [
+        (DATA, (), DATA),
+        (zlib.compress(DATA), ("FlateDecode",), DATA),
+        (base64.a85encode(zlib.compress(DATA)) + b"~>", ("ASCII85Decode", "FlateDecode"), DATA),
+        (zlib.compress(DATA).hex().encode() + b">", ("ASCIIHexDecode", "FlateDecode"), DATA),
+        (zlib.compress(zlib.compress(DATA)), ("FlateDecode", "FlateDecode"), DATA),
+        (lzw(DATA), ("LZWDecode",), DATA),
+        (lzw(bytes(300_000)), ("LZWDecode",), bytes(300_000)),
+    ],
+)
+def test_a_stream_is_as_long_as_its_data(
+    packed: bytes, filters: tuple[str, ...], data: bytes
+) -> None:
+    """The lengths are those that qpdf comes to, which decodes all of it."""
+    made = stream(packed, *filters)
+    assert made.read_bytes() == data
+    assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)
+    assert decoded(made, len(data)) == data
+    with pytest.raises(TooLongError):
+        decoded(made, len(data) - 1)
+
+
+def test_runs_are_counted_too() -> None:
+    """Page content may be packed so; qpdf decodes it at the level that content is parsed with."""
+    made = stream(run_length(SAME), "RunLengthDecode")
+    assert made.read_bytes(pikepdf.StreamDecodeLevel.specialized) == SAME
+    assert not longer_than(made, len(SAME)) and longer_than(made, len(SAME) - 1)
+
+
+def test_what_inflates_without_end_takes_no_memory() -> None:
+    packed = zlib.compress(bytes(50_000_000), 9)
+    twice = stream(zlib.compress(packed, 9), "FlateDecode", "FlateDecode")
+    tracemalloc.start()
+    try:
+        assert longer_than(twice, 1_000_000)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("filters", [("FlateDecode",), ("ASCII85Decode", "FlateDecode")])
+def test_broken_data_are_not_too_long(filters: tuple[str, ...]) -> None:
+    """Whoever decodes them is told what is wrong."""
+    assert not longer_than(stream(b"nothing \xff of the kind", *filters), 10)
+
+
+def test_what_is_no_stream_has_no_data() -> None:
+    assert decoded(None, 10) == b"" and not longer_than(Name.Odd, 0)

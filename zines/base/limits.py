@@ -1,0 +1,46 @@
+"""The limits of print and reading, each said once: number, unit, source, certainty.
+
+Certainty: **A** primary text or own measurement, **B** secondary sources that agree, **C** one weak
+source, **U** unverified. Where a print shop asks for something else, its file in assets/printers/
+says so.
+"""
+
+from __future__ import annotations
+
+# Cutting and paper
+
+#: Ink past the trim in mm (B: print shops' custom; some ask for 2 or 5).
+BLEED_MM: float = 3
+#: Inside the trim, where a cut may fall and nothing that matters stands, in mm (B: the cut is off
+#: by up to 1 mm, and print shops ask for 3 to 5).
+SAFE_AREA_MM: float = 5
+#: The edge of a sheet that office printers and copiers cannot print on, in mm (B: their manuals).
+UNPRINTABLE_EDGE_MM: float = 5
+#: Sizes that differ by less are the same, in mm (A: programs write A4 as 595 or as 596 x 842 pt).
+SAME_SIZE_MM: float = 0.5
+#: The most pages that are stitched through the fold; thicker pieces are glued (B: print shops).
+MOST_STITCHED_PAGES = 48
+
+# Ink, lines, letters, pictures
+
+#: Cyan, magenta, yellow and black together, in percent (B: 240 on newsprint, 330 coated).
+TOTAL_INK_PERCENT: float = 300
+#: The thinnest line in pt (B: print shops).
+THINNEST_LINE_PT: float = 0.25
+#: The smallest type in pt, and the smallest type reversed out of a ground (B: print shops).
+SMALLEST_TEXT_PT: float = 7
+SMALLEST_REVERSED_TEXT_PT: float = 8
+#: Dots per inch at the printed size: under the first dots show, from the second on a picture is
+#: good (B: print shops ask for 300 and take 225).
+LEAST_DPI = 150
+GOOD_DPI = 225
+
+# QR codes
+
+#: Light modules on each side of a QR code, within the artwork (A: ISO/IEC 18004).
+QR_QUIET_MODULES = 4
+#: The smallest side of a QR code in mm (B).
+SMALLEST_QR_MM: float = 20
+#: The smallest module in mm (A, own simulated photographs of office prints: modules of 0.51 mm were
+#: read in 73 cases of 100, those of 0.57 mm in 99).
+SMALLEST_QR_MODULE_MM: float = 0.6

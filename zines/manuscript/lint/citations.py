@@ -1,0 +1,128 @@
+"""Sources are cited in the form that the program reads, and none is forgotten."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from zines.base.problems import ERROR, INFO, Problem
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.rules import rule
+from zines.manuscript.parsed import Parsed, shortened
+
+_NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
+
+
+@rule(
+    "citation-form",
+    ERROR,
+    "A",
+    what="""
+        Something looks like a citation and is none: two ids in one pair of brackets, a page after
+        the id, a space or a line's end inside.
+    """,
+    why="It is printed as it stands, brackets and all, and its source is missing from the list.",
+    mend=r"""
+        Write one id in each pair of brackets, on one line, and the page in words. To print such
+        brackets, write `\[@`.
+    """,
+    fails="""
+        front: "Un fait [@rgpd; @loi]."
+    """,
+    passes="""
+        front: "Un fait [@rgpd][@loi], page 4."
+    """,
+)
+def malformed(file: ContentFile) -> Iterator[Finding]:
+    """Yield what looks like a citation and is none: it would be printed as it stands."""
+    for passage in file.passages:
+        if passage.form in ("body", "line"):
+            for match in _NEARLY.finditer(passage.text):
+                written = passage.text[match.start() : match.start() + 30].split("\n")[0]
+                message = f"'{written}' is no citation, and is printed as it stands"
+                hint = (
+                    "one id in each pair of brackets, on one line: [@one][@two]; to print it: \\[@"
+                )
+                yield Finding("citation-form", passage.trail, match.start(), message, hint)
+
+
+@rule(
+    "qr-uncited",
+    INFO,
+    "U",
+    what="A source has a QR code, and the text does not cite it.",
+    why="""
+        A reader cannot know what the code is about. Custom, not law: the code of one's own site is
+        a good reason.
+    """,
+    mend="Cite it where it is spoken of.",
+    fails="qr: [convention-2023]",
+    passes="""
+        front: |
+          Un fait [@convention-2023].
+        qr: [convention-2023]
+    """,
+)
+def uncited_codes(file: ContentFile) -> Iterator[Finding]:
+    """Yield sources that have a QR code and are not cited."""
+    cited = {source for passage in file.passages for source in passage.citations}
+    for index, name in enumerate(coded(file.parsed.value)):
+        if name not in cited:
+            yield Finding(
+                "qr-uncited",
+                ("qr", index),
+                0,
+                f"'{name}' has a QR code and is cited nowhere in the text",
+                f"cite it where it is spoken of: [@{name}]",
+            )
+
+
+def coded(value: Mapping[str, Any]) -> list[str]:
+    """Return the ids of the sources that are asked for as QR codes."""
+    listed = value.get("qr")
+    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+
+
+@rule(
+    "source-uncited",
+    INFO,
+    "U",
+    what="""
+        Sources of `content/sources.yaml` that no document cites, all in one line, at the first of
+        them. Only when every document is checked.
+    """,
+    why="""
+        It may be a misspelt id, or a text that was dropped. A stock of sources for texts to come is
+        fine. Custom, not law.
+    """,
+    mend="Cite them, or leave them.",
+    fails="""
+        # content/sources.yaml, cited by no document
+        un-livre: {title: Un livre, kind: book}
+    """,
+    passes="""
+        # content/sources.yaml, cited by a document
+        un-livre: {title: Un livre, kind: book}
+    """,
+)
+def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
+    """Return one note on all sources that no document uses, placed at the first of them.
+
+    ``parsed`` is content/sources.yaml; ``used`` are the sources of all documents.
+    """
+    value: Any = parsed.value
+    seen = set(used)
+    idle = [name for name in value if name not in seen] if isinstance(value, dict) else []
+    if not idle:
+        return []
+    file = ContentFile(parsed, {})
+    names = shortened(", ".join(idle))
+    finding = Finding(
+        "source-uncited",
+        (idle[0],),
+        0,
+        f"{len(idle)} of {len(value)} sources are cited by no document: {names}",
+        "cite them, or leave them for later",
+    )
+    return [file.problem(finding)]

@@ -1,0 +1,20 @@
+"""Shapes as operators of a content stream. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+#: How far the handles of four Bezier curves reach that make a circle, to its radius.
+_HANDLE = 0.5523
+
+
+def circle(x: float, y: float, radius: float, written: Callable[[float], str]) -> str:
+    """Return the path of a circle; ``written`` writes a number."""
+    handle = radius * _HANDLE
+    quarter = [(radius, handle), (handle, radius), (0.0, radius)]
+    parts = [f"{written(x + radius)} {written(y)} m"]
+    for _ in range(4):
+        numbers = " ".join(f"{written(x + a)} {written(y + b)}" for a, b in quarter)
+        parts.append(f"{numbers} c")
+        quarter = [(-b, a) for a, b in quarter]
+    return " ".join(parts)
