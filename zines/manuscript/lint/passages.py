@@ -1,4 +1,4 @@
-"""The copy: a manuscript as lint reads it. Its texts and groups with the trail to each of them."""
+"""A content file as lint reads it: its texts and groups of keys, each with the trail to it."""
 
 from __future__ import annotations
 
