@@ -12,7 +12,7 @@ from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import build as building
-from zines.workshop import project
+from zines.workshop import checking, project
 from zines.workshop.listing import listing
 from zines.workshop.project import Project
 
@@ -222,3 +222,61 @@ def test_a_path_is_shown_from_the_project_or_as_shipped(laid: Project, tmp_path:
     assert laid.named(laid.content / "a.yaml") == "content/a.yaml"
     assert laid.named(laid.shipped / "content" / "a.yaml") == "shipped:content/a.yaml"
     assert laid.named(tmp_path / "a.yaml") == os.fspath(tmp_path / "a.yaml")
+
+
+def test_a_fault_in_a_shipped_layout_is_named_as_shipped(laid: Project) -> None:
+    assert laid.shipped
+    theme = laid.shipped / "layouts/lib/page.typ"
+    theme.write_text(theme.read_text("utf-8") + "\n#let broken = \n", "utf-8")
+    report = building.build(laid, ("tracts/essai",), Options(laid.out))
+    assert {one.path for one in report.problems} == {"shipped:layouts/lib/page.typ"}
+    own = laid.layouts / "lib" / "page.typ"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(theme.read_bytes())
+    report = building.build(laid, ("tracts/essai",), Options(laid.out))
+    assert {one.path for one in report.problems} == {"layouts/lib/page.typ"}
+
+
+def test_check_looks_at_own_sources_not_at_the_shipped_ones(laid: Project) -> None:
+    add(laid, "tracts/le-notre", TRACT)
+    assert not checking.check(laid)
+    (laid.content / "sources.yaml").write_text(SOURCE, "utf-8")
+    (problem,) = checking.check(laid)
+    assert (problem.code, problem.path) == ("source-uncited", "content/sources.yaml")
+
+
+def test_check_knows_the_sources_beside_a_lone_file(laid: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "ailleurs"
+    folder.mkdir()
+    (folder / "mon-tract.yaml").write_text(CITING, "utf-8")
+    (folder / "sources.yaml").write_text(SOURCE, "utf-8")
+    assert not checking.check(laid, (str(folder / "mon-tract.yaml"),))
+
+
+def test_own_drums_take_the_place_of_the_shipped_ones(laid: Project) -> None:
+    laid.assets.mkdir()
+    (laid.assets / "drums.yaml").write_text(
+        'drums:\n  - {name: noir, label: Noir, screen: "#000000"}\n'
+        '  - {name: fougere, label: Fougère, screen: "#406030"}\n',
+        "utf-8",
+    )
+    options = Options(laid.out, ink="riso", drums=("noir", "fougere"))
+    report = building.build(laid, ("tracts/essai",), options)
+    assert not report.problems
+    assert {file.get("drum") for file in report.made[0].files} >= {"Noir", "Fougère"}
+
+
+def test_own_pictures_and_fonts_are_found_before_the_shipped_ones(laid: Project) -> None:
+    assert laid.shipped
+    for root in (laid.shipped, laid.root):
+        (root / "assets" / "fonts").mkdir(parents=True, exist_ok=True)
+        for name in ("logo.png", "fonts/Corps.ttf", "fonts/notes.txt"):
+            (root / "assets" / name).write_text(str(root), "utf-8")
+    (laid.shipped / "assets" / "seul.png").write_text("", "utf-8")
+    assets = laid.search_path("assets")
+    assert assets.find("logo.png") == laid.assets / "logo.png"
+    assert assets.find("seul.png") == laid.shipped / "assets" / "seul.png"
+    assert assets.find("absent.png") is None
+    assert assets.files((".ttf",), "fonts") == {
+        "fonts/Corps.ttf": laid.assets / "fonts" / "Corps.ttf"
+    }

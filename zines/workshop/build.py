@@ -13,7 +13,7 @@ from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import manifest
 from zines.workshop.build_cache import BuildCache
-from zines.workshop.project import Entry, Project, chosen
+from zines.workshop.project import Entry, Project, chosen, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
@@ -50,9 +50,8 @@ def build(
         manifest.merge(options.out, (file for made in report.made for file in made.files))
     except OSError as error:
         problems.append(unwritten(error))
-    report.problems = in_order(
-        [*problems, *(problem for made in report.made for problem in made.problems)]
-    )
+    found = [*problems, *(problem for made in report.made for problem in made.problems)]
+    report.problems = in_order(placed(found, project))
     return report
 
 

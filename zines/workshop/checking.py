@@ -12,7 +12,7 @@ from zines.manuscript.documents import Reading
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
 from zines.workshop import equipment, layout_outputs
-from zines.workshop.project import Entry, Project, chosen
+from zines.workshop.project import Entry, Project, chosen, placed
 
 
 def check(
@@ -35,7 +35,7 @@ def check(
     problems = [one for file in pdfs for one in _pdf(project, file, printer)]
     if named or not pdfs:
         problems += _texts(project, named, edition)
-    return in_order(problems)
+    return in_order(placed(problems, project))
 
 
 def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
@@ -88,21 +88,23 @@ def _document(
         problems += at(error.problems, name)
     try:
         layout = reading.layout(str(parsed.value.get("layout")))
+        sources = reading.sources_for(entry.file)
     except ProblemError:
         return problems, None, set()  # it is among the problems
     places = {(one.path, one.line, one.column) for one in problems}
-    found = lint.document(parsed, layout, reading.sources)
+    found = lint.document(parsed, layout, sources)
     problems += [one for one in found if (one.path, one.line, one.column) not in places]
     return problems, layout, lint.cited(parsed, layout)
 
 
 def _sources(project: Project, cited: set[str] | None) -> list[Problem]:
-    """Return what lint says of the sources; ``cited`` None where not all documents were read.
+    """Return what lint says of the project's own sources.
 
+    ``cited`` None: not all documents were read, so that none can be called uncited.
     That they can be read was checked with :func:`equipment.reading`.
     """
-    file = equipment.sources_files(project)[0]
-    parsed = _parsed(file, project.named(file))
+    file = project.content / "sources.yaml"
+    parsed = _parsed(file, project.named(file)) if file.is_file() else None
     if parsed is None:
         return []
     uncited = [] if cited is None else lint.uncited_sources(parsed, cited)
@@ -135,7 +137,7 @@ def _themes(project: Project) -> list[Problem]:
 
 
 def _parsed(file: Path, name: str) -> Parsed | None:
-    """Return a file whose problems are told elsewhere; None where it cannot be read."""
+    """Return a file; None where it cannot be read, which another function reports."""
     try:
         return yaml_reader.read_on(file, name)
     except ProblemError:

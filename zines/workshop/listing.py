@@ -8,7 +8,7 @@ from zines.base.manifest_entry import Role
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents
 from zines.workshop import equipment
-from zines.workshop.project import Project, chosen, entries
+from zines.workshop.project import Project, chosen, entries, placed
 
 
 class ListedOutput(TypedDict):
@@ -62,4 +62,4 @@ def listing(
                 ],
             }
         )
-    return rows, in_order(problems)
+    return rows, in_order(placed(problems, project))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import zines
@@ -88,6 +89,19 @@ class Project:
                 if whole.is_relative_to(root):
                     return prefix + whole.relative_to(root).as_posix()
         return str(file)
+
+
+def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
+    """Return problems of layouts with the path of the file that is meant, own or shipped.
+
+    Stations know a layout's files only by their path from the root.
+    """
+    return [
+        replace(one, path=project.named(project.file(one.path)))
+        if one.path.startswith("layouts/")
+        else one
+        for one in problems
+    ]
 
 
 def shipped_folder() -> Path:
