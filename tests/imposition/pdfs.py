@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import Any
 
 import pikepdf
 import pypdfium2
@@ -115,3 +116,29 @@ def flooded(count: int) -> bytes:
             page.obj.Contents = pdf.make_stream(b"0 0 0 1 k -999 -999 9999 9999 re f")
 
     return changed(pages(count, A5), change)
+
+
+def stamped(flags: int, subtype: str = "/Stamp", **more: Any) -> bytes:
+    """One empty page of A5 with a black square of 20 mm at (50, 60) that is an annotation."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(
+            b"0 g 0 0 20 20 re f",
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, 20, 20]),
+        )
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name(subtype),
+            Rect=Array([pt(50), pt(60), pt(70), pt(80)]),
+            F=flags,
+            AP=Dictionary(N=look),
+            **more,
+        )
+        pdf.pages[0].obj.Contents = pdf.make_stream(b"")
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+        if subtype == "/Widget":
+            pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots)
+
+    return changed(pages(1, A5), change)

@@ -8,14 +8,13 @@ import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, saved
+from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, saved, stamped
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
 from zines.imposition import planning
@@ -384,32 +383,6 @@ def test_a_crop_box_above_a_page_counts() -> None:
 
 
 # Annotations
-
-
-def stamped(flags: int, subtype: str = "/Stamp", **more: Any) -> bytes:
-    """One empty page of A5 with a black square of 20 mm at (50, 60) that is an annotation."""
-
-    def change(pdf: pikepdf.Pdf) -> None:
-        look = pdf.make_stream(
-            b"0 g 0 0 20 20 re f",
-            Type=Name.XObject,
-            Subtype=Name.Form,
-            BBox=Array([0, 0, 20, 20]),
-        )
-        note = Dictionary(
-            Type=Name.Annot,
-            Subtype=Name(subtype),
-            Rect=Array([pt(50), pt(60), pt(70), pt(80)]),
-            F=flags,
-            AP=Dictionary(N=look),
-            **more,
-        )
-        pdf.pages[0].obj.Contents = pdf.make_stream(b"")
-        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
-        if subtype == "/Widget":
-            pdf.Root.AcroForm = Dictionary(Fields=pdf.pages[0].obj.Annots)
-
-    return changed(pages(1, A5), change)
 
 
 def test_a_stamp_that_prints_is_on_the_sheet() -> None:

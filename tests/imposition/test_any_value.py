@@ -9,8 +9,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
-from tests.imposition.pdfs import A4, A5, changed, imposed, pages, saved
-from tests.imposition.test_any_file import stamped
+from tests.imposition.pdfs import A4, A5, changed, imposed, pages, saved, stamped
 from zines.base.paper import SIZES
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.unimposing import undone
