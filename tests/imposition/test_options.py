@@ -30,6 +30,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "bulk": (2,),
     "gutter": (7,),
     "scale": ("fit",),
+    "trim": ("a5",),
+    "no_turn": (True,),
     "up": (2,),
     "grid": ("2x3", [2, 3]),
     "one_sided": (True,),
@@ -43,6 +45,8 @@ VALUES: dict[str, tuple[Any, ...]] = {
 #: What else is asked for, by option or schema, so that it can have an effect.
 NEEDED: dict[str, dict[str, Any]] = {
     "bulk": {"paper_weight": 250},
+    "trim": {"scale": "fit"},
+    "no_turn": {"scale": "fit"},
     "saddle-stitch": {"up": 3},
     "n-up": {"grid": "2x2"},
 }
@@ -55,7 +59,10 @@ def plan(schema: str, **options: Any) -> Plan:
     sheet = Size(210, 297) if schema == "tiles" else BIG
     request = requested({"schema": schema, **options}, sheet)
     trim = Size(500, 700) if schema == "tiles" else Size(105, 148)
-    return planning.plan([trim] * PAGES.get(schema, 33), request)
+    count = PAGES.get(schema, 33)
+    # Where pages are scaled to fit, one of them is turned the other way.
+    last = trim.turned if request.scale == "fit" else trim
+    return planning.plan([*[trim] * (count - 1), last], request)
 
 
 def test_both_tables_have_the_same_schemas() -> None:
@@ -103,6 +110,9 @@ def test_an_option_without_effect_is_refused_even_with_its_default(
         ({"schema": "octavo", "bulk": 1.3}, "--bulk has no effect without --paper-weight"),
         ({"schema": "octavo", "bulk": 1.3, "creep": 0.1}, "without --paper-weight"),
         ({"schema": "octavo", "bulk": 1.3, "paper_weight": 0}, "without --paper-weight"),
+        ({"schema": "repeat", "trim": "a5"}, "--trim has no effect without --scale fit"),
+        ({"schema": "repeat", "trim": "a5", "scale": "none"}, "without --scale fit"),
+        ({"schema": "repeat", "no_turn": True}, "--no-turn has no effect without --scale fit"),
     ],
 )
 def test_an_option_that_another_makes_idle_is_refused(options: dict[str, Any], what: str) -> None:

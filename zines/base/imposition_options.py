@@ -141,10 +141,29 @@ _ROWS = (
     ImpositionOption(
         "scale",
         "choice",
-        "Whether pages are scaled to fill the sheet.",
+        "Whether pages are scaled to fill the sheet, mixed ones to one size first.",
         _ALL_BUT_TILES,
         default="none",
         choices=("none", "fit"),
+    ),
+    ImpositionOption(
+        "trim",
+        "paper",
+        "With --scale fit: the size on paper that pages are brought to.  [default: that of most "
+        "pages, scaled to fill the sheet]",
+        _ALL_BUT_TILES,
+        metavar="SIZE",
+        needs="scale",
+        unimpose=False,
+    ),
+    ImpositionOption(
+        "no_turn",
+        "flag",
+        "With --scale fit: a landscape page among portrait ones is made smaller, not turned.",
+        _ALL_BUT_TILES,
+        default=False,
+        needs="scale",
+        unimpose=False,
     ),
     ImpositionOption(
         "up",
@@ -252,9 +271,19 @@ def refusal(schema: str, given: Mapping[str, Any]) -> str:
         for other in option.idle_beside:
             if given.get(other):
                 return f"{option.flag} has no effect beside {OPTIONS[other].flag}: leave one out"
-        if option.needs and not given.get(option.needs):
-            return f"{option.flag} has no effect without {OPTIONS[option.needs].flag}"
+        if option.needs and given.get(option.needs, OPTIONS[option.needs].default) in _idle(option):
+            return f"{option.flag} has no effect without {_needed(option)}"
     return ""
+
+
+def _idle(option: ImpositionOption) -> tuple[Any, ...]:
+    """Return the values of the option that another needs with which the other has no effect."""
+    return 0, OPTIONS[option.needs].default
+
+
+def _needed(option: ImpositionOption) -> str:
+    needed = OPTIONS[option.needs]
+    return " ".join([needed.flag, *needed.choices[1:]])
 
 
 def _who(option: ImpositionOption) -> str:

@@ -66,10 +66,15 @@ def within_bleed(size: Size) -> Size | None:
     return _near(inner) if _near(size) is None else None
 
 
+def alike(one: Size, other: Size) -> bool:
+    """Tell whether two sizes (mm) differ by no more than programs make one size differ."""
+    return _off(one, other) <= SAME_SIZE_MM + _ROUNDING
+
+
 def _near(size: Size) -> Size | None:
     """Return the only named size that a size can stand for: no two lie so near one another."""
     ways = (way for named in SIZES.values() for way in (named, named.turned))
-    return next((way for way in ways if _off(size, way) <= SAME_SIZE_MM + _ROUNDING), None)
+    return next((way for way in ways if alike(size, way)), None)
 
 
 def _off(size: Size, named: Size) -> float:

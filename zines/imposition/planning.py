@@ -26,6 +26,7 @@ from zines.imposition.positions import sheet_of
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.schemas import SCHEMAS, Schema
 from zines.imposition.steps import steps_after_printing
+from zines.imposition.trims import Fit
 from zines.pdf.page_boxes import PageBox
 
 
@@ -40,11 +41,12 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
         raise ImpositionError("there are no pages")
     schema = SCHEMAS[request.schema]
     if isinstance(schema, Schema):
-        sizes = page_trims.planned(trims, panels=schema.sizes is cell_sizes.panels)
+        sizes = page_trims.planned(trims, request, panels=schema.sizes is cell_sizes.panels)
+        fitted = page_trims.fits(trims, sizes, request)
         request = _settled(sizes[0], request, schema)
         # What reaches beyond the size is like bleed: shown where there is room.
-        bleed += page_trims.overhang(trims, sizes)
-        bare = _folded_or_cut(trims, sizes, request, bleed, schema)
+        bleed += page_trims.overhang(fitted, sizes)
+        bare = _folded_or_cut(sizes, fitted, request, bleed, schema)
     else:
         bare = schema.plan(trims, request)
     return marked(for_flip(bare, request.flip), request)
@@ -90,7 +92,7 @@ def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple
     sizes = [trim.width] * columns, [trim.height]
     upright = replace(request, binding="left")
     if (
-        request.scale == "fit"
+        request.fills_sheet
         and sheet_grid.scale_to_fit(request.sheet, *sizes, order, upright, 1) < 1
     ):
         return columns, 1
@@ -100,12 +102,12 @@ def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple
 
 def _folded_or_cut(
     trims: Sequence[Size],
-    planned: Sequence[Size],
+    fitted: dict[int, Fit],
     request: ImpositionRequest,
     bleed: float,
     schema: Schema,
 ) -> Plan:
-    """Return the plan without marks; pages of ``trims`` lie in the middle of cells as planned."""
+    """Return the plan without marks; pages, ``fitted``, lie in the middle of their cells."""
     pages = list(range(1, len(trims) + 1))
     outside: Ordered = ([], Work())
     if request.cover:
@@ -114,25 +116,24 @@ def _folded_or_cut(
         inside = schema.order(pages, request)
     orders, covers = (_bound(part[0], request, schema) for part in (inside, outside))
     first = orders[0]
-    widths, heights = schema.sizes(planned, first)
+    widths, heights = schema.sizes(trims, first)
     up = request.up or (0 if schema.fills_sheet else 1)
     scale = 1.0
-    if request.scale == "fit":
+    if request.fills_sheet:
         scale = sheet_grid.scale_to_fit(request.sheet, widths, heights, first, request, up)
     widths, heights = _scaled(widths, scale), _scaled(heights, scale)
     grid = sheet_grid.arranged(request.sheet, widths, heights, first, request, up)
     copies = grid.across * grid.down
-    sizes = dict(enumerate(trims, 1))
-    sheets = [sheet_of(order, grid, sizes, bleed, request, scale) for order in orders]
+    sheets = [sheet_of(order, grid, fitted, bleed, request, scale) for order in orders]
     cover_steps: tuple[Step, ...] = ()
     if covers:
         # As many covers as copies, on sheets that lie the same way round; they fit there, since no
         # sheet of a folded piece is smaller than the spread that a cover is.
-        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(planned, covers[0]))
+        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(trims, covers[0]))
         own = sheet_grid.arranged(
             grid.sheet, wide, high, covers[0], request, copies, may_turn=False
         )
-        cover_sheets = [sheet_of(order, own, sizes, bleed, request, scale) for order in covers]
+        cover_sheets = [sheet_of(order, own, fitted, bleed, request, scale) for order in covers]
         sheets = cover_sheets + sheets
         cover_steps = steps_after_printing(outside[1], own, covers[0], request.binding)
     blanks = blanks_in((covers + orders, inside[1]), len(trims))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from zines.base.geometry import Placement, Rect, Rotation, Size
+from zines.base.geometry import Placement, Rect, Rotation
+from zines.base.limits import SAME_SIZE_MM
 from zines.imposition.page_order import Cell, PageOrder
 from zines.imposition.plan import Edge, Sheet, Side, Slot
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.sheet_grid import SheetGrid
+from zines.imposition.trims import Fit
 
 _MIRRORED: dict[Edge, Edge] = {"left": "right", "right": "left"}
 
@@ -14,25 +16,25 @@ _MIRRORED: dict[Edge, Edge] = {"left": "right", "right": "left"}
 def sheet_of(
     order: PageOrder,
     grid: SheetGrid,
-    trims: dict[int, Size],
+    fitted: dict[int, Fit],
     bleed: float,
     request: ImpositionRequest,
     scale: float,
 ) -> Sheet:
     """Return a sheet with its pages, for each copy; the back is as if turned like a page.
 
-    ``trims`` (mm, before scaling) and ``bleed`` (mm) are those of the pages by number.
+    ``fitted`` are the pages by number, before they are scaled with the sheet; ``bleed`` is in mm.
     """
-    front = _side(order, grid, trims, bleed * scale, request, scale, mirror=False)
+    front = _side(order, grid, fitted, bleed * scale, request, scale, mirror=False)
     if order.back is None:
         return Sheet(front)
-    return Sheet(front, _side(order, grid, trims, bleed * scale, request, scale, mirror=True))
+    return Sheet(front, _side(order, grid, fitted, bleed * scale, request, scale, mirror=True))
 
 
 def _side(
     order: PageOrder,
     grid: SheetGrid,
-    trims: dict[int, Size],
+    fitted: dict[int, Fit],
     bleed: float,
     request: ImpositionRequest,
     scale: float,
@@ -54,7 +56,7 @@ def _side(
                 joined = frozenset(_MIRRORED.get(edge, edge) for edge in joined)
             cell = side[row % order.rows][column % order.columns]
             clip = _grown(box, {edge: max(min(bleed, space), 0) for edge, space in room.items()})
-            slots.append(_slot(cell, box, clip, joined, trims, request, scale))
+            slots.append(_slot(cell, box, clip, joined, fitted, request, scale))
     return Side(tuple(slots))
 
 
@@ -84,15 +86,18 @@ def _slot(
     box: Rect,
     clip: Rect,
     joined: frozenset[Edge],
-    trims: dict[int, Size],
+    fitted: dict[int, Fit],
     request: ImpositionRequest,
     scale: float,
 ) -> Slot:
     rotation: Rotation = 180 if cell.turned else 0
     width, height = box.width, box.height
-    if cell.page is not None:
-        trim = trims[cell.page]
-        width, height = trim.width * scale, trim.height * scale
+    fit = fitted[cell.page] if cell.page is not None else None
+    if fit:
+        width, height = fit.size.width * scale, fit.size.height * scale
+        scale *= fit.scale
+        if fit.turned:
+            rotation = 270 if cell.turned else 90
     x, y = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
     if cell.nested:
         # Inner sheets stick out at the fore edge: their pages move towards the spine.
@@ -103,4 +108,17 @@ def _slot(
         else:
             spine_at_left = cell.nested.recto != (request.binding == "right")
             x += -shift if spine_at_left != cell.turned else shift
-    return Slot(cell.page, Placement(Rect(x, y, width, height), rotation), clip, scale, joined)
+    trim = Rect(x, y, width, height)
+    if fit and fit.whole:
+        clip = _beside_white(clip, box, trim)
+    return Slot(cell.page, Placement(trim, rotation), clip, scale, joined)
+
+
+def _beside_white(clip: Rect, box: Rect, trim: Rect) -> Rect:
+    """Return where the ink of a page goes that leaves white in its cell: it has no bleed there."""
+    x, y, right, top = clip.x, clip.y, clip.right, clip.top
+    if trim.width < box.width - SAME_SIZE_MM:
+        x, right = trim.x, trim.right
+    if trim.height < box.height - SAME_SIZE_MM:
+        y, top = trim.y, trim.top
+    return Rect(x, y, right - x, top - y)

@@ -75,7 +75,7 @@ def _slots(side: Side) -> list[dict[str, Any]]:
     return [
         {
             "page": slot.page,
-            "turned": slot.placement.rotation == 180,
+            "turned": slot.placement.rotation in (180, 270),
             **_box(slot.clip),
         }
         for slot in side.slots

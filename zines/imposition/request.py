@@ -70,9 +70,11 @@ class ImpositionRequest:
     ``up`` None is as many copies as the schema likes best, ``grid`` (columns, rows) None as many
     cells as fit. ``creep`` is the thickness of a sheet. ``blanks`` fill the piece up as a whole,
     its cover with it: after the last page (``end``: the outside of the back may be blank) or before
-    it (``before-last``: the last page stays outside). ``poster`` is the size of the whole poster
-    that tiles make up, None that of the page. ``title``, ``ink`` and ``note`` are words for the
-    slug and the recipe.
+    it (``before-last``: the last page stays outside). ``trim`` is the size on
+    paper that ``scale`` fit brings pages to, None that of most of them, scaled to fill the sheet;
+    ``no_turn`` keeps it from turning them. ``poster`` is the size of the whole poster that tiles
+    make up, None that of the page. ``title``, ``ink`` and ``note`` are words for the slug and the
+    recipe.
     """
 
     schema: str
@@ -84,6 +86,8 @@ class ImpositionRequest:
     creep: float = _default("creep")
     gutter: float = _default("gutter")
     scale: Literal["none", "fit"] = _default("scale")
+    trim: Size | None = _default("trim")
+    no_turn: bool = _default("no_turn")
     marks: tuple[str, ...] = _default("marks")
     up: int | None = _default("up")
     grid: tuple[int, int] | None = _default("grid")
@@ -96,6 +100,11 @@ class ImpositionRequest:
     title: str = ""
     ink: str = ""
     note: str = ""
+
+    @property
+    def fills_sheet(self) -> bool:
+        """Pages are scaled until they fill the sheet: no size on paper is asked for."""
+        return self.scale == "fit" and not self.trim
 
     @property
     def options(self) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -95,12 +96,10 @@ def _by_plan(
 
 
 def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
-    """Return how large the pages of our own sheets lie on them."""
-    for sheet in sheets:
-        for drawn in sheet.drawn:
-            place = _place(drawn)
-            return Size(place.width, place.height)
-    return None
+    """Return how large most pages of our own sheets lie on them."""
+    places = [_place(drawn) for sheet in sheets for drawn in sheet.drawn]
+    sizes = Counter(Size(round(place.width, 4), round(place.height, 4)) for place in places)
+    return sizes.most_common(1)[0][0] if sizes else None
 
 
 def _place(drawn: Drawn) -> Rect:
@@ -113,17 +112,13 @@ def _lies_in(drawn: Drawn, slot: Slot) -> bool:
     turned = drawn.matrix.shorthand[:4]
     scale = max(abs(number) for number in turned)
     upright = turn(slot, drawn.box).shorthand[:4]
-    # A page lies in the middle of its slot; what is A4 by the plan may be larger by a hair.
-    return all(
-        abs(a - b) < near
-        for a, b, near in (
-            (place.x + place.width / 2, trim.x + trim.width / 2, _NEAR),
-            (place.y + place.height / 2, trim.y + trim.height / 2, _NEAR),
-            (place.width, trim.width, SAME_SIZE_MM + _NEAR),
-            (place.height, trim.height, SAME_SIZE_MM + _NEAR),
-            *((number / scale, one, _NEAR) for number, one in zip(turned, upright, strict=True)),
-        )
-    )
+    # A page lies in the middle of its slot; what is A4 by the plan may be larger by a hair, and one
+    # that was made to fit is as wide as its slot, or as high; it may have been turned by a quarter.
+    across = abs(place.x + place.width / 2 - trim.x - trim.width / 2)
+    up = abs(place.y + place.height / 2 - trim.y - trim.height / 2)
+    sides = abs(place.width - trim.width), abs(place.height - trim.height)
+    alike = turned[0] * upright[0] + turned[1] * upright[1]
+    return max(across, up) < _NEAR and min(sides) < SAME_SIZE_MM + _NEAR and alike > -_NEAR * scale
 
 
 def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
