@@ -18,7 +18,8 @@ def test_limits_are_those_of_the_trade() -> None:
         "BLEED_MM": 3,
         "SAFE_AREA_MM": 5,
         "UNPRINTABLE_EDGE_MM": 5,
-        "SAME_SIZE_MM": 0.5,
+        # What programs write for one named size, in whole points or pixels.
+        "SAME_SIZE_MM": 1,
         # Saddle stitch: 8 to 48 pages.
         "MOST_STITCHED_PAGES": 48,
         "TOTAL_INK_PERCENT": 300,

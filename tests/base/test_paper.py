@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from zines.base.geometry import Size
-from zines.base.paper import SIZES, name_of, size_named
+from zines.base.paper import SIZES, as_named, name_of, size_named, within_bleed
 from zines.base.problems import UsageError
 
 
@@ -39,3 +39,52 @@ def test_a_size_that_is_like_none_is_told_with_an_example() -> None:
         size_named("enveloppe")
     with pytest.raises(UsageError, match="say letter or"):
         size_named("lettre")
+
+
+#: What programs write, in points: Word, LibreOffice, whole points, pixels at 96 dpi.
+WRITTEN = {
+    "a4": [(595.32, 841.92), (595.304, 841.89), (595, 842), (596, 842), (595.5, 842.25)],
+    "a5": [(419.52, 595.32), (420, 595), (419, 595), (420, 596)],
+    "a6": [(298, 420), (297, 419), (297.6, 419.52)],
+    "a3": [(841.92, 1190.52), (842, 1191), (842, 1190)],
+    "letter": [(612, 792), (611.9, 792.1)],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "points"), [(name, one) for name, ways in WRITTEN.items() for one in ways]
+)
+def test_what_programs_write_is_the_size_that_they_mean(
+    name: str, points: tuple[float, float]
+) -> None:
+    width, height = (side * 25.4 / 72 for side in points)
+    named = SIZES[name]
+    for size, meant in ((Size(width, height), named), (Size(height, width), named.turned)):
+        found = as_named(size)
+        assert (found.width, found.height) == pytest.approx((meant.width, meant.height), abs=0.001)
+        around = Size(size.width + 6, size.height + 6)
+        assert within_bleed(around) == meant and as_named(around) == around
+
+
+@pytest.mark.parametrize("name", SIZES)
+def test_a_size_within_a_millimetre_of_a_named_one_is_that_one(name: str) -> None:
+    named = SIZES[name]
+    for off in ((1, -1), (-0.6, 0.3), (0.02, 0.01)):
+        assert as_named(Size(named.width + off[0], named.height + off[1])) == named
+    for off in ((1.1, 0), (0, -1.1)):
+        other = Size(named.width + off[0], named.height + off[1])
+        assert as_named(other) == other
+        assert within_bleed(Size(other.width + 6, other.height + 6)) is None
+
+
+def test_no_page_stands_for_two_sizes() -> None:
+    """Named sizes, and those with bleed around them, are more than two millimetres apart."""
+    ways = [way for size in SIZES.values() for way in (size, size.turned)]
+    ways += [Size(way.width + 6, way.height + 6) for way in ways]
+    for one in ways:
+        near = [
+            other
+            for other in ways
+            if max(abs(one.width - other.width), abs(one.height - other.height)) <= 2.1
+        ]
+        assert near == [one]

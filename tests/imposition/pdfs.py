@@ -13,7 +13,7 @@ from pikepdf import Array, Dictionary, Name
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
-from zines.imposition import planning
+from zines.imposition import page_matrix, planning
 from zines.imposition.page_matrix import largest_bleed
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.sheet_drawing import draw
@@ -78,7 +78,7 @@ def saved(pdf: pikepdf.Pdf) -> bytes:
 
 def imposed(content: bytes, request: ImpositionRequest) -> bytes:
     pdf = page_boxes.opened(content)
-    boxes = page_boxes.boxes(pdf)
+    boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     plan = planning.plan([box.size for box in boxes], request, largest_bleed(boxes))
     return saved(draw(pdf, boxes, list(range(1, len(boxes) + 1)), plan))
 

@@ -16,8 +16,9 @@ BLEED_MM: float = 3
 SAFE_AREA_MM: float = 5
 #: The edge of a sheet that office printers and copiers cannot print on, in mm (B: their manuals).
 UNPRINTABLE_EDGE_MM: float = 5
-#: Sizes that differ by less are the same, in mm (A: programs write A4 as 595 or as 596 x 842 pt).
-SAME_SIZE_MM: float = 0.5
+#: Sizes that differ by no more are the same, in mm (A: programs write A4 as 595 x 842 pt, which is
+#: 0.10 x 0.04 mm off, Word as 595.32 x 841.92, some as 596 x 843; an A6 of 298 x 420 is 0.2 off).
+SAME_SIZE_MM: float = 1
 #: The most pages that are stitched through the fold; thicker pieces are glued (B: print shops).
 MOST_STITCHED_PAGES = 48
 

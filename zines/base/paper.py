@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zines.base.geometry import Size
+from zines.base.limits import BLEED_MM, SAME_SIZE_MM
 from zines.base.problems import UsageError, nearest
 
 #: Portrait, in mm. ISO 216 for the A series, ISO 217 practice for SRA3, ANSI A for letter.
@@ -19,6 +20,9 @@ SIZES = {
     "sra3": Size(320, 450),
     "letter": Size(215.9, 279.4),
 }
+
+#: By so much (mm) points are rounded in a file; whoever wrote that meant the size itself.
+_ROUNDING = 0.001
 
 #: PDF cannot tell pages over 200 inches (ISO 32000-1, annex C), and nothing under 10 mm is printed.
 SMALLEST, LARGEST = 10, 5080
@@ -44,3 +48,29 @@ def name_of(size: Size) -> str:
         if size in (named, named.turned):
             return name.upper() if name != "letter" else "letter"
     return f"{size.width:g} x {size.height:g} mm"
+
+
+def as_named(size: Size) -> Size:
+    """Return the named size, the same way round, that a program meant by a size in mm.
+
+    Word writes A4 as 210.02 x 297.01 mm: sizes within ``SAME_SIZE_MM`` of a named one are that
+    one. Any other size comes back as it is, and so does one that is off by the rounding of files.
+    """
+    named = _near(size)
+    return named if named and _off(size, named) > _ROUNDING else size
+
+
+def within_bleed(size: Size) -> Size | None:
+    """Return the named size that has ``BLEED_MM`` around it in a size in mm, if that is one."""
+    inner = Size(size.width - 2 * BLEED_MM, size.height - 2 * BLEED_MM)
+    return _near(inner) if _near(size) is None else None
+
+
+def _near(size: Size) -> Size | None:
+    """Return the only named size that a size can stand for: no two lie so near one another."""
+    ways = (way for named in SIZES.values() for way in (named, named.turned))
+    return next((way for way in ways if _off(size, way) <= SAME_SIZE_MM + _ROUNDING), None)
+
+
+def _off(size: Size, named: Size) -> float:
+    return max(abs(size.width - named.width), abs(size.height - named.height))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from pikepdf import Matrix, Rectangle
+from pikepdf import Matrix, Pdf, Rectangle
 
 from zines.base.geometry import Rect, Rotation
+from zines.base.paper import within_bleed
 from zines.base.units import mm, pt
 from zines.imposition.plan import Plan, Slot
 from zines.pdf.page_boxes import PageBox
@@ -51,6 +53,29 @@ def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
     x, y = max(art.x, clip.x), max(art.y, clip.y)
     width, height = min(art.right, clip.right) - x, min(art.top, clip.top) - y
     return Rect(x, y, max(width, 0), max(height, 0))
+
+
+def with_trims(pdf: Pdf, boxes: Sequence[PageBox]) -> list[PageBox]:
+    """Return the boxes, the trim of a named size where a page has no TrimBox and 3 mm around it."""
+    return [
+        _within_bleed(box) if page.obj.get("/TrimBox") is None else box
+        for page, box in zip(pdf.pages, boxes, strict=True)
+    ]
+
+
+def _within_bleed(box: PageBox) -> PageBox:
+    named = within_bleed(box.size)
+    if named is None:
+        return box
+    size = named if box.rotate % 180 == 0 else named.turned
+    across, up = (
+        (box.trim.width - pt(size.width) / box.unit) / 2,
+        (box.trim.height - pt(size.height) / box.unit) / 2,
+    )
+    trim = Rectangle(
+        box.trim.llx + across, box.trim.lly + up, box.trim.urx - across, box.trim.ury - up
+    )
+    return replace(box, trim=trim)
 
 
 def largest_bleed(boxes: Sequence[PageBox]) -> float:

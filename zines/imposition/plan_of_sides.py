@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zines.base.geometry import Size
-from zines.base.paper import SIZES, name_of
+from zines.base.paper import SIZES, as_named, name_of
 from zines.imposition import planning
 from zines.imposition.covers import FEWEST_PAGES
 from zines.imposition.plan import ImpositionError, Plan
@@ -27,14 +27,14 @@ def plan_of_sides(
     ImpositionError where no plan does, or for sides that differ in size.
     """
     parts = SCHEMAS[request.schema].parts(request)
-    sheet = sides[0]
+    sheet = as_named(sides[0])
     for number, side in enumerate(sides, 1):
         if _differ(side, sheet):
             raise ImpositionError(f"sheets differ in size: page {number} is not as large as page 1")
     # Without a count, sheets are taken for full: no blank page is needed.
     blanks = "end" if request.blanks == "error" and not count else request.blanks
     request = replace(request, sheet=sheet, marks=(), blanks=blanks)
-    size = trim or _cell(sheet, parts, request)
+    size = as_named(trim or _cell(sheet, parts, request))
     area, page_area = sheet.width * sheet.height, size.width * size.height
     most = min(len(sides) * (int(area / page_area) + 1), _MOST_PAGES)
     if count > most:

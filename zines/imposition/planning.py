@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from zines.base.geometry import Size
 from zines.base.imposition_options import refusal, unknown_schema
-from zines.imposition import sheet_grid
+from zines.imposition import cell_sizes, sheet_grid
+from zines.imposition import trims as page_trims
 from zines.imposition.covers import blanks_in, with_cover
 from zines.imposition.marks import marked
 from zines.imposition.page_matrix import cuts_bleed
@@ -39,7 +40,11 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
         raise ImpositionError("there are no pages")
     schema = SCHEMAS[request.schema]
     if isinstance(schema, Schema):
-        bare = _folded_or_cut(trims, _settled(trims[0], request, schema), bleed, schema)
+        sizes = page_trims.planned(trims, panels=schema.sizes is cell_sizes.panels)
+        request = _settled(sizes[0], request, schema)
+        # What reaches beyond the size is like bleed: shown where there is room.
+        bleed += page_trims.overhang(trims, sizes)
+        bare = _folded_or_cut(trims, sizes, request, bleed, schema)
     else:
         bare = schema.plan(trims, request)
     return marked(for_flip(bare, request.flip), request)
@@ -94,8 +99,13 @@ def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple
 
 
 def _folded_or_cut(
-    trims: Sequence[Size], request: ImpositionRequest, bleed: float, schema: Schema
+    trims: Sequence[Size],
+    planned: Sequence[Size],
+    request: ImpositionRequest,
+    bleed: float,
+    schema: Schema,
 ) -> Plan:
+    """Return the plan without marks; pages of ``trims`` lie in the middle of cells as planned."""
     pages = list(range(1, len(trims) + 1))
     outside: Ordered = ([], Work())
     if request.cover:
@@ -104,7 +114,7 @@ def _folded_or_cut(
         inside = schema.order(pages, request)
     orders, covers = (_bound(part[0], request, schema) for part in (inside, outside))
     first = orders[0]
-    widths, heights = schema.sizes(trims, first)
+    widths, heights = schema.sizes(planned, first)
     up = request.up or (0 if schema.fills_sheet else 1)
     scale = 1.0
     if request.scale == "fit":
@@ -118,7 +128,7 @@ def _folded_or_cut(
     if covers:
         # As many covers as copies, on sheets that lie the same way round; they fit there, since no
         # sheet of a folded piece is smaller than the spread that a cover is.
-        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(trims, covers[0]))
+        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(planned, covers[0]))
         own = sheet_grid.arranged(
             grid.sheet, wide, high, covers[0], request, copies, may_turn=False
         )

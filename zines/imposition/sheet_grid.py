@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -170,7 +171,8 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
         key=max,
     )
     sides = [
-        f"{length:.1f} mm in {name}"
+        # Rounded up: nothing lacks 0.0 mm.
+        f"{max(math.ceil(length * 10 - 1e-6), 1) / 10:.1f} mm in {name}"
         for length, name in zip(missing, ("width", "height"), strict=True)
         if length > _TOLERANCE
     ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Placement, Rect, Size
+from zines.base.paper import as_named
 from zines.imposition.plan import (
     Glue,
     ImpositionError,
@@ -57,7 +58,8 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     """
     if len(trims) != 1:
         raise ImpositionError(f"tiles take one page, not {len(trims)}: choose it with --pages")
-    (trim,) = trims
+    (own,) = trims
+    trim = as_named(own)
     poster = request.poster or trim
     if (poster.width > poster.height) != (trim.width > trim.height):
         poster = poster.turned
@@ -73,12 +75,12 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
             "take larger paper"
         )
     sheets = [
-        Sheet(_tile(tiling, poster, scale, request, column, row))
+        Sheet(_tile(tiling, poster, own, scale, request, column, row))
         for row in range(tiling.rows)
         for column in range(tiling.columns)
     ]
     if tiling.count > 1:
-        sheets.append(Sheet(_assembly(tiling, poster, trim, request)))
+        sheets.append(Sheet(_assembly(tiling, poster, own, scale, request)))
     return Plan(
         "tiles",
         tiling.sheet,
@@ -122,7 +124,13 @@ def name(column: int, row: int) -> str:
 
 
 def _tile(
-    tiling: _Tiling, poster: Size, scale: float, request: ImpositionRequest, column: int, row: int
+    tiling: _Tiling,
+    poster: Size,
+    own: Size,
+    scale: float,
+    request: ImpositionRequest,
+    column: int,
+    row: int,
 ) -> Side:
     window = Rect(
         request.margin, request.margin + _NAME_STRIP, tiling.window.width, tiling.window.height
@@ -157,10 +165,19 @@ def _tile(
     )
     at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
     labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
-    return Side((Slot(1, Placement(trim), clip, scale),), tuple(marks), labels)
+    page = _in_the_middle(trim, own, scale)
+    return Side((Slot(1, Placement(page), clip, scale),), tuple(marks), labels)
 
 
-def _assembly(tiling: _Tiling, poster: Size, trim: Size, request: ImpositionRequest) -> Side:
+def _in_the_middle(box: Rect, own: Size, scale: float) -> Rect:
+    """Return where a page of its own size lies, scaled, in the middle of a box (mm)."""
+    width, height = own.width * scale, own.height * scale
+    return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+
+
+def _assembly(
+    tiling: _Tiling, poster: Size, own: Size, scale: float, request: ImpositionRequest
+) -> Side:
     """Draw the whole poster small, with the edges and names of its tiles."""
     step = (
         tiling.window.width - request.overlap,
@@ -207,7 +224,7 @@ def _assembly(tiling: _Tiling, poster: Size, trim: Size, request: ImpositionRequ
         )
     )
     return Side(
-        (Slot(1, Placement(box), box, shrink * poster.width / trim.width),),
+        (Slot(1, Placement(_in_the_middle(box, own, shrink * scale)), box, shrink * scale),),
         tuple(marks),
         tuple(labels),
     )

@@ -9,6 +9,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
 from zines.base.geometry import Placement, Rect, Size
+from zines.base.limits import SAME_SIZE_MM
 from zines.base.units import pt
 from zines.imposition import own_sheets
 from zines.imposition.annotations import flatten
@@ -89,7 +90,7 @@ def _by_plan(
             continue
         if index not in whole_sides:
             whole_sides[index] = forms.form(sides[index], boxes[index], index + 1).stream
-        pages.append(_window(pdf, boxes[index], slot, whole_sides[index]))
+        pages.append(_window(pdf, boxes[index], plan.sheet, slot, whole_sides[index]))
     return pages
 
 
@@ -111,12 +112,16 @@ def _lies_in(drawn: Drawn, slot: Slot) -> bool:
     place, trim = _place(drawn), slot.placement.trim
     turned = drawn.matrix.shorthand[:4]
     scale = max(abs(number) for number in turned)
+    upright = turn(slot, drawn.box).shorthand[:4]
+    # A page lies in the middle of its slot; what is A4 by the plan may be larger by a hair.
     return all(
-        abs(a - b) < _NEAR
-        for a, b in zip(
-            (place.x, place.y, place.width, place.height, *(number / scale for number in turned)),
-            (trim.x, trim.y, trim.width, trim.height, *turn(slot, drawn.box).shorthand[:4]),
-            strict=True,
+        abs(a - b) < near
+        for a, b, near in (
+            (place.x + place.width / 2, trim.x + trim.width / 2, _NEAR),
+            (place.y + place.height / 2, trim.y + trim.height / 2, _NEAR),
+            (place.width, trim.width, SAME_SIZE_MM + _NEAR),
+            (place.height, trim.height, SAME_SIZE_MM + _NEAR),
+            *((number / scale, one, _NEAR) for number, one in zip(turned, upright, strict=True)),
         )
     )
 
@@ -128,11 +133,13 @@ def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
     return not any(_place(drawn).overlaps(slot.placement.trim, _BESIDE) for drawn in sheet.drawn)
 
 
-def _window(pdf: pikepdf.Pdf, box: PageBox, slot: Slot, sheet: Any) -> Any:
-    """Return a page that shows the part of its sheet that lies in a slot."""
+def _window(pdf: pikepdf.Pdf, box: PageBox, size: Size, slot: Slot, sheet: Any) -> Any:
+    """Return a page that shows the part of its sheet (``size`` by the plan) that lies in a slot."""
     trim = slot.placement.trim
     width, height = pt(trim.width), pt(trim.height)
-    whole = Rect(0, 0, box.size.width, box.size.height)
+    own = box.size
+    x, y = (size.width - own.width) / 2, (size.height - own.height) / 2
+    whole = Rect(x, y, own.width, own.height)
     upright = placed(Slot(1, Placement(whole, 0), whole), box)
     # Matrices of PDF are applied from the left: the page, then its place in the window.
     if slot.placement.rotation == 180:

@@ -140,7 +140,7 @@ def imposed(
     itself where they are empty. Raises PdfError, ImpositionError.
     """
     pdf = page_boxes.opened(pages)
-    boxes = page_boxes.boxes(pdf)
+    boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))

@@ -1,0 +1,274 @@
+"""Pages that are a named size but for a hair are that size: in every schema, and back.
+
+Word, LibreOffice and browsers write A4 as 595.32 x 841.92, 595.304 x 841.89 or 595 x 842 points.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pikepdf import Array
+
+from tests.imposition.paper_model import read
+from tests.imposition.pdfs import A3, A4, A5, A6, changed, imposed, ink, pages, saved
+from zines.base.geometry import Rect, Size
+from zines.base.imposition_options import SCHEMAS
+from zines.base.limits import SAFE_AREA_MM
+from zines.base.paper import SIZES
+from zines.base.units import mm
+from zines.imposition import page_matrix, planning
+from zines.imposition.plan import ImpositionError, Plan, Side
+from zines.imposition.plan_of_sides import plan_of_sides
+from zines.imposition.request import ImpositionRequest
+from zines.imposition.unimposing import undone
+from zines.pdf import page_boxes
+
+#: How many pages of a piece lie across and up its sheet, and how many pages it has.
+SPREADS = {
+    "saddle-stitch": (2, 1, 8),
+    "gathered-signatures": (2, 1, 16),
+    "quarto": (2, 2, 8),
+    "octavo": (4, 2, 16),
+    "sextodecimo": (4, 4, 32),
+    "cut-stack-fold": (2, 2, 8),
+    "repeat": (2, 2, 2),
+    "cut-and-stack": (2, 2, 16),
+    "cards": (2, 2, 8),
+    "n-up": (2, 2, 8),
+    "one-sheet-zine": (4, 2, 8),
+    "one-sheet-zine-16": (4, 4, 16),
+    "leaflet": (2, 1, 4),
+    "tiles": (1, 1, 1),
+}
+MORE: dict[str, dict[str, Any]] = {"leaflet": {"fold": "single"}}
+OFF = st.floats(-1, 1).map(lambda value: round(value, 3))
+WORD_A4, WORD_A5 = Size(mm(595.32), mm(841.92)), Size(mm(419.52), mm(595.32))
+
+
+def slots(made: Plan) -> list[tuple[int | None, float, float, float, int]]:
+    """Where the middle of each page lies, its scale and its turn."""
+    return [
+        (
+            slot.page,
+            round(slot.placement.trim.x + slot.placement.trim.width / 2, 6),
+            round(slot.placement.trim.y + slot.placement.trim.height / 2, 6),
+            round(slot.scale, 9),
+            slot.placement.rotation,
+        )
+        for side in made.sides
+        for slot in side.slots
+    ]
+
+
+def test_all_schemas_are_tried() -> None:
+    assert set(SPREADS) == set(SCHEMAS)
+
+
+@given(
+    st.sampled_from(SCHEMAS),
+    st.sampled_from(list(SIZES.values())),
+    st.booleans(),
+    st.lists(st.tuples(OFF, OFF), min_size=32, max_size=32),
+)
+def test_pages_that_are_off_by_a_hair_are_imposed_like_exact_ones(
+    schema: str, named: Size, turned: bool, offs: list[tuple[float, float]]
+) -> None:
+    """Each page is off in its own way, as no program writes them; the sheet just holds them."""
+    trim = named.turned if turned else named
+    across, up, count = SPREADS[schema]
+    sheet = Size(across * trim.width, up * trim.height)
+    request = ImpositionRequest(schema, sheet, **MORE.get(schema, {}))
+    if schema == "leaflet":
+        # Panels that differ on purpose stay as they are: here they do not.
+        offs = [(width / 5, height) for width, height in offs]
+    trims = [Size(trim.width + off[0], trim.height + off[1]) for off in offs[:count]]
+    exact, odd = planning.plan([trim] * count, request), planning.plan(trims, request)
+    assert slots(odd) == slots(exact)
+    assert (odd.sheet, odd.steps, odd.up, odd.trim, odd.warnings) == (
+        exact.sheet,
+        exact.steps,
+        exact.up,
+        exact.trim,
+        exact.warnings,
+    )
+    if schema not in ("tiles", "n-up"):
+        assert read(odd) == read(exact)
+    for side in odd.sides:
+        for slot in side.slots:
+            if slot.page is None or schema == "tiles":
+                continue
+            safe = inside(slot.placement.trim, SAFE_AREA_MM)
+            assert slot.clip.x <= safe.x and slot.clip.right >= safe.right
+            assert slot.clip.y <= safe.y and slot.clip.top >= safe.top
+
+
+def inside(box: Rect, by: float) -> Rect:
+    return Rect(box.x + by, box.y + by, box.width - 2 * by, box.height - 2 * by)
+
+
+@pytest.mark.parametrize("written", [(595.32, 841.92), (595.304, 841.89), (595, 842), (596, 843)])
+def test_a_booklet_of_a4_as_programs_write_it_lies_on_a3(written: tuple[float, float]) -> None:
+    trim = Size(*map(mm, written))
+    made = planning.plan([trim] * 8, ImpositionRequest("saddle-stitch", A3))
+    assert (made.up, len(made.sheets), made.sheet) == (1, 2, A3.turned)
+
+
+@pytest.mark.parametrize(("written", "copies"), [((419.52, 595.32), 2), ((298, 420), 4)])
+def test_leaves_are_repeated_as_often_as_those_of_the_exact_size(
+    written: tuple[float, float], copies: int
+) -> None:
+    made = planning.plan([Size(*map(mm, written))] * 2, ImpositionRequest("repeat", A4))
+    assert made.up == copies
+
+
+@pytest.mark.parametrize("lacking", [0.011, 0.04, 0.1, 0.12, 0.99, 5])
+def test_what_a_sheet_lacks_is_never_nothing(lacking: float) -> None:
+    """Rounded up: a sheet that is larger by what the message says is large enough."""
+    trim = Size(123, 187)
+    for sheet in (Size(123 - lacking, 187), Size(123, 187 - lacking)):
+        with pytest.raises(ImpositionError, match="too small") as raised:
+            planning.plan([trim], ImpositionRequest("repeat", sheet))
+        (told,) = re.findall(r"lacks ([\d.]+) mm", str(raised.value))
+        assert lacking - 1e-9 <= float(told) < lacking + 0.1
+
+
+def test_less_than_a_millimetre_is_no_mixed_size_whatever_the_size() -> None:
+    """298 mm are an A4 too; 298.9 are not, but they are within a millimetre of that page."""
+    for first, second in ((298.0, 298.9), (298.9, 298.0), (301.0, 301.99)):
+        trims = [Size(210, first), Size(210, second)]
+        assert planning.plan(trims, ImpositionRequest("repeat", A3)).pages == 2
+    with pytest.raises(ImpositionError, match="differ in trim size"):
+        planning.plan([Size(210, 300), Size(210, 301.01)], ImpositionRequest("repeat", A3))
+
+
+def test_a_flap_that_is_narrower_by_a_millimetre_stays_narrower() -> None:
+    widths = [148, 148, 148, 147, 147, 148]
+    trims = [Size(width, 210) for width in widths]
+    made = planning.plan(trims, ImpositionRequest("leaflet", SIZES["a2"]))
+    clips = sorted(slot.clip.width for slot in made.sheets[0].front.slots)
+    assert clips == pytest.approx([147, 148, 148])
+    assert not made.warnings
+
+
+# Files
+
+
+def corner(side: Side, page: int) -> tuple[float, float, float, float]:
+    """Where the black square of 10 mm in the lower left corner of a page should be."""
+    (trim,) = [slot.placement.trim for slot in side.slots if slot.page == page]
+    return trim.x, trim.y, trim.x + 10, trim.y + 10
+
+
+def test_a_page_larger_by_a_hair_lies_in_the_middle_and_loses_nothing_where_there_is_room() -> None:
+    odd = Size(148.3, 210.3)
+    sheets = imposed(pages(1, odd), ImpositionRequest("repeat", A4, up=1))
+    # The sheet: 210 x 297, A5 in its middle: from 31 and 43.5 on.
+    assert ink(sheets) == pytest.approx((30.85, 43.35, 40.85, 53.35), abs=0.12)
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+@pytest.mark.parametrize("trim", [WORD_A4, Size(210.6, 296.5)])
+def test_a_booklet_of_words_a4_shows_each_page_in_the_middle_of_its_half(
+    trim: Size, rotate: int
+) -> None:
+    sheets = imposed(pages(2, trim, rotate=rotate), ImpositionRequest("n-up", A3, grid=(2, 1)))
+    left, foot, right, top = ink(sheets)
+    assert left == pytest.approx(max((210 - trim.width) / 2, 0), abs=0.12)
+    assert foot == pytest.approx(max((297 - trim.height) / 2, 0), abs=0.12)
+    assert right == pytest.approx(210 + (210 - trim.width) / 2 + 10, abs=0.12)
+    assert top == pytest.approx((297 - trim.height) / 2 + 10, abs=0.12)
+
+
+def test_a_page_without_a_trim_box_is_a_named_size_with_bleed_around_it() -> None:
+    given = changed(pages(4, A5, bleed=3, boxes=False), lambda pdf: None)
+    pdf = page_boxes.opened(given)
+    found = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
+    assert [box.size.width for box in found] == pytest.approx([148] * 4)
+    assert [box.bleed for box in found] == pytest.approx([3] * 4)
+    # On A4 two of them meet at the spine.
+    sheets = imposed(given, ImpositionRequest("saddle-stitch", A4))
+    assert len(page_boxes.opened(sheets).pages) == 2
+
+
+@pytest.mark.parametrize("rotate", [0, 90])
+@pytest.mark.parametrize("unit", [1, 2])
+def test_a_page_with_a_trim_box_has_the_size_that_it_says(rotate: int, unit: float) -> None:
+    odd = Size(154, 216)
+    for boxes, size in ((True, odd), (False, A5)):
+        pdf = page_boxes.opened(pages(1, odd, boxes=boxes, rotate=rotate, unit=unit))
+        (found,) = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
+        assert (found.size.width, found.size.height) == pytest.approx((size.width, size.height))
+
+
+@pytest.mark.parametrize("trim", [WORD_A5, Size(148.9, 209.2)])
+def test_pages_come_back_in_their_own_size(trim: Size) -> None:
+    request = ImpositionRequest("saddle-stitch", A4)
+    sheets = imposed(pages(8, trim), request)
+    back = page_boxes.opened(saved(undone(page_boxes.opened(sheets), request, None, 0)))
+    assert [(box.size.width, box.size.height) for box in page_boxes.boxes(back)] == [
+        pytest.approx((trim.width, trim.height), abs=0.001)
+    ] * 8
+
+
+def test_pages_among_sheets_of_others_come_back_in_their_own_size() -> None:
+    """A side of another program in the file: pages are then found by their places."""
+    request = ImpositionRequest("saddle-stitch", A4)
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[3].obj.Contents = pdf.make_stream(b"0 g 0 0 9 9 re f")
+
+    sheets = changed(imposed(pages(8, Size(148.6, 210.4)), request), change)
+    back = page_boxes.opened(saved(undone(page_boxes.opened(sheets), request, None, 0)))
+    widths = [round(box.size.width, 2) for box in page_boxes.boxes(back)]
+    assert sorted(widths) == [148, 148, *[148.6] * 6]
+
+
+@pytest.mark.parametrize("off", [(0.02, 0.01), (-0.1, 0.4), (0.9, -0.9)])
+def test_sheets_that_another_program_writes_as_a3_are_a3(off: tuple[float, float]) -> None:
+    sheet = Size(420 + off[0], 297 + off[1])
+    made = plan_of_sides([sheet] * 2, ImpositionRequest("saddle-stitch", A4), None, 0)
+    assert (made.sheet, made.trim, made.pages) == (A3.turned, A4, 4)
+
+
+def test_a_page_cut_from_a_larger_sheet_of_another_program_lies_where_it_did() -> None:
+    """The sheet is 0.8 mm too wide and too high: its two halves lie around its middle."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            left, foot = (210 * 72 / 25.4) + 0.4 * 72 / 25.4, 0.4 * 72 / 25.4
+            page.obj.Contents = pdf.make_stream(f"{left} {foot} 30 30 re f".encode())
+
+    sheets = changed(pages(2, Size(420.8, 297.8)), change)
+    request = ImpositionRequest("n-up", A3, grid=(2, 1))
+    back = saved(undone(page_boxes.opened(sheets), request, None, 0))
+    assert ink(back, 1)[:2] == pytest.approx((0, 0), abs=0.12)
+    with page_boxes.opened(back) as pdf:
+        edges = [float(edge) for edge in pdf.pages[1].mediabox]
+    assert edges == pytest.approx([0, 0, 595.2756, 841.8898], abs=0.001)
+
+
+def test_a_poster_of_words_a4_is_twice_as_large_on_a2() -> None:
+    made = planning.plan([WORD_A4], ImpositionRequest("tiles", A4, poster=SIZES["a2"]))
+    assert made.trim == SIZES["a2"]
+    for side in made.sides[:-1]:
+        (slot,) = side.slots
+        assert slot.scale == 2
+        assert slot.placement.trim.width == pytest.approx(2 * WORD_A4.width)
+    first = made.sides[0].slots[0]
+    # The poster starts 5 mm from the edge; the page is 0.04 mm wider on both sides together.
+    assert first.placement.trim.x == pytest.approx(5 - (WORD_A4.width - 210))
+
+
+def test_boxes_of_other_sizes_than_named_ones_stay_as_they_are() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        for page in pdf.pages:
+            page.obj.MediaBox = Array([0, 0, 400, 500])
+
+    pdf = page_boxes.opened(changed(pages(2, A6, boxes=False), change))
+    boxes = page_boxes.boxes(pdf)
+    assert page_matrix.with_trims(pdf, boxes) == boxes
