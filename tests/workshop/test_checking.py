@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import POSTER, TRACT, add
+from zines.base.options import Options
 from zines.base.problems import Severity
 from zines.manuscript import text_file
+from zines.workshop.build import build
 from zines.workshop.checking import check
 from zines.workshop.project import Project
 
@@ -40,3 +42,28 @@ def test_lint_says_nothing_where_a_text_has_an_error(project: Project) -> None:
     add(project, "tracts/essai", TRACT.replace('"2026-11-24"', '"2026-11-31"'))
     places = [(one.line, one.column) for one in check(project) if "essai" in one.path]
     assert len(places) == len(set(places))
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "signs"),
+    [
+        # Display type lacks Cyrillic and ligatures that text type holds; no font holds the others.
+        ("front", "Une lettre de Олена, de محمد.", "محد"),
+        ("title", "Олена", ""),
+        ("headline", "[Олен, ﬃ]", "Оленﬃ"),
+        ("front", "Bravo 🎉, vice\u2011présidente, porte\u2010voix, e\u0301té", "🎉"),
+    ],
+)
+def test_characters_that_fonts_lack_are_told_as_pdf_tells_them(
+    project: Project, tmp_path: Path, before: str, text: str, signs: str
+) -> None:
+    values = {"title": "Essai", "headline": "[Essai]", "front": "Un texte."} | {before: text}
+    lines = [*(f"{key}: {value}" for key, value in values.items()), "back_title: Verso"]
+    shared = 'layout: tract\ndate: "2026-11-24"\ndescription: Essai.\nback: Un texte.\n'
+    add(project, "tracts/essai", shared + "\n".join(lines) + "\n")
+    found = [one for one in check(project) if one.code == "missing-glyph"]
+    assert {one.message[-3] for one in found} == set(signs)
+    for one in found:
+        assert lines[one.line - 5][one.column - 1] == one.message[-3]
+    made = build(project, (), Options(tmp_path / "out")).problems
+    assert [one for one in made if one.severity is Severity.ERROR] == found

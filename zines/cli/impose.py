@@ -19,7 +19,7 @@ from zines.workshop.project import find
 
 @click.command(
     cls=Command,
-    epilog="any.pdf out.pdf --schema octavo --sheet a3 --creep 0.1 --marks crop,fold,slug",
+    epilog="any.pdf out.pdf --schema octavo --sheet sra3 --creep 0.1 --marks crop,fold,slug",
 )
 @PDF_IN
 @PDF_OUT

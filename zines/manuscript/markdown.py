@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import Any, NamedTuple
+from typing import Any
 from unicodedata import normalize
 from urllib.parse import urlsplit
 
@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
-from zines.manuscript import addresses
+from zines.manuscript import addresses, unmeant
 from zines.manuscript.text import (
     Block,
     Break,
@@ -30,6 +30,7 @@ from zines.manuscript.text import (
     Strong,
     Text,
 )
+from zines.manuscript.unmeant import Fault
 
 DEEPEST = 4
 _DEEPEST_EMPHASIS = 8
@@ -39,15 +40,6 @@ _OFF = ["code", "fence", "backticks", "hr", "reference", "lheading", "entity"]
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 _HOST = re.compile(r"[\w.-]+(?::\d+)?")
 _BLANK_LINES = re.compile("\n[ \n]*\n")
-
-
-class Fault(NamedTuple):
-    """What a text may not hold, with the ``fragment`` to find it by."""
-
-    code: str
-    message: str
-    hint: str
-    fragment: str
 
 
 _TOO_DEEP = Fault(
@@ -72,6 +64,9 @@ def _citation(state: StateInline, silent: bool) -> bool:
 def _parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"maxNesting": 40}).disable(_OFF)
     parser.inline.ruler.before("link", "citation", _citation)
+    parser.inline.ruler.before("emphasis", "literal", unmeant.literal)
+    parser.inline.ruler.after("link", "broken_link", unmeant.broken_link)
+    parser.inline.ruler2.after("emphasis", "stray_marks", unmeant.stray_marks)
     # Every address makes a link, so that a forbidden one is a fault, and is not printed raw.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
@@ -82,8 +77,9 @@ _PARSER = _parser()
 
 def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     """Parse a text of several paragraphs."""
-    reader = _Reader()
-    tokens = _PARSER.parse(text)
+    told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
+    tokens = _PARSER.parse(text, told)
+    reader = _Reader(told["faults"])
     # Looked at before the tree is built, which calls itself once a level.
     if any(_too_deep(token.children or []) for token in tokens):
         return (), [_TOO_DEEP]
@@ -92,8 +88,9 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
     """Parse a text of one paragraph: no lists, headings or quotations."""
-    reader = _Reader()
-    tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")))
+    told: dict[str, list[Fault]] = {"faults": []}
+    tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
+    reader = _Reader(told["faults"])
     if any(_too_deep(token.children or []) for token in tokens):
         return (), [_TOO_DEEP]
     return tuple(reader.inlines(SyntaxTreeNode(tokens))), reader.faults
@@ -104,8 +101,8 @@ def _too_deep(tokens: Sequence[Token]) -> bool:
 
 
 class _Reader:
-    def __init__(self) -> None:
-        self.faults: list[Fault] = []
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
 
     def blocks(self, node: SyntaxTreeNode, depth: int) -> list[Any]:
         if depth > DEEPEST:
@@ -120,6 +117,7 @@ class _Reader:
             return []
         blocks: list[Any] = []
         for child in node.children:
+            self.faults += unmeant.of_block(child)
             match child.type:
                 case "paragraph":
                     blocks.append(Paragraph(tuple(self.inlines(child))))

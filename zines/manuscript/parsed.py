@@ -31,6 +31,8 @@ class Parsed:
     keys: dict[Trail, Spot] = field(default_factory=dict)
     #: How numbers and truth values were written: 1.50, not 1.5.
     written: dict[Trail, str] = field(default_factory=dict)
+    #: What YAML cut off an unquoted text: the problem that this is, where the text is printed.
+    cut: dict[Trail, Problem] = field(default_factory=dict)
     #: What was wrong with the file itself, where it could be read on.
     problems: list[Problem] = field(default_factory=list)
     _placed: dict[tuple[Trail, str], tuple[int, int]] = field(default_factory=dict)

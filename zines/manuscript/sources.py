@@ -74,7 +74,7 @@ def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
     return Source(
         key,
         number,
-        title(fields["title"]),
+        title(fields["title"], published=True),
         title(fields.get("by", "")),
         title(collation.date_in_words(fields["date"])) if "date" in fields else (),
         url,

@@ -18,15 +18,21 @@ from zines.manuscript import collation, markdown, typography
 from zines.manuscript.parsed import Parsed, Trail
 from zines.manuscript.schema import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
+from zines.manuscript.unmeant import Fault
 
 Schema = Mapping[str, Any]
+#: The formats whose texts are printed: what YAML takes off them would be missed on paper.
+_PRINTED = ("body", "line", "title")
 _LINE_END = re.compile(" *\n *")
 
 
-def title(text: str) -> tuple[Inline, ...]:
-    """Set a plain text: typography, but no markup and no soft hyphens; it is one line."""
+def title(text: str, *, published: bool = False) -> tuple[Inline, ...]:
+    """Set a plain text: typography, but no markup and no soft hyphens; it is one line.
+
+    ``published``: it is the title of somebody else's text.
+    """
     text = _LINE_END.sub(" ", text.strip(" \n"))
-    return typography.fixed([Text(normalize("NFC", text))]) if text else ()
+    return typography.fixed([Text(normalize("NFC", text))], published=published) if text else ()
 
 
 def _is_file(file: Path) -> bool:
@@ -82,6 +88,8 @@ class Setting:
                     self.parsed.problem(trail, "too-short", "only spaces stand here", hint)
                 )
             self._check_one_of(value, schema, trail)
+            if trail in self.parsed.cut and schema.get("format") in _PRINTED:
+                self.problems.append(self.parsed.cut[trail])
             setter = self._set.get(schema.get("format", ""))
             return setter(value, trail) if setter else value
         if isinstance(value, list):
@@ -143,7 +151,7 @@ class Setting:
             nodes = typography.soft_hyphenated(nodes, hyphenate)
         return nodes
 
-    def _tell(self, faults: list[markdown.Fault], trail: Trail) -> None:
+    def _tell(self, faults: list[Fault], trail: Trail) -> None:
         for fault in faults:
             self.problems.append(
                 self.parsed.problem(

@@ -1,8 +1,8 @@
 """French micro-typography on the inlines of one paragraph.
 
-Spaces, quotation marks, apostrophes and ordinals only: no letter is ever added, lost or changed
-but for straight quotes and apostrophes. Running it twice changes nothing. Addresses, and what
-stands between backticks, are left alone.
+Spaces, quotation marks, apostrophes, hyphens, ellipses and ordinals only: no letter is ever added,
+lost or changed but for signs that stand for those. Running it twice changes nothing. Addresses, and
+what stands between backticks, are left alone.
 
 The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
 (2002) as tabled for this project; each is one row of ``_SPACES``.
@@ -15,8 +15,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from zines.manuscript import numbers, typed_signs
 from zines.manuscript.collation import MONTHS
 from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
+from zines.manuscript.typed_signs import PROTECTED, Edit
 
 NARROW = "\u202f"
 HARD = "\u00a0"
@@ -77,35 +79,35 @@ _SPACES = [
 _THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{_ANY}\\d{{3}})+(?![\\d])")
 _OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{_ANY}+)(?=\\S)")
 _CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{_ANY}+)[–—](?=[\\s,.;:!?)]|$)")
-#: An address ends before the punctuation of its sentence.
-_TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
-_PROTECTED = re.compile(
-    rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    rf"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
-)
 _ORDINAL = re.compile(
-    r"(?<![\w.,-])(?:(?P<first>1|I)(?P<er>er|re|ers|res)|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+)"
-    r"(?P<e>es?))(?!\w)"
+    # Of two centuries joined by a hyphen, both.
+    r"(?:(?<![\w.,-])|(?<=[\dIVXL]e-)|(?<=[\dIVXL]es-)|(?<=[1I][er][re]-))"
+    r"(?:(?P<first>1|I)(?P<er>er|re|ers|res)|(?P<second>2)(?P<nd>n?de?s?)"
+    # Le is a word, not the fiftieth; CVe are no hundred and five.
+    r"|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+|LX{0,3}(?:I[XV]|V?I{0,3})(?<!L)|C{1,3}(?:XC|XL|LX{0,3}"
+    r"|X{1,3})(?:I[XV]|V?I{0,3}))(?P<e>es?))(?!\w)"
 )
-#: A straight quote that opens another one inside the first: after a space, before a word.
-_OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
-_INCHES = re.compile(r"(?<=\d)\"(?!\w)")
+#: U+2010 and U+2011, which few fonts hold, are set as the hyphen.
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
 #: Stands in the joined text for a node without characters, so that rules see something there.
 _HOLE = "\ufffc"
 
 #: So many calls in a row are not parted at a line's end.
 _LONGEST_ROW = 4
 
-Edit = tuple[int, int, str]
 
+def fixed(nodes: Sequence[Inline], *, published: bool = False) -> tuple[Inline, ...]:
+    """Return the inlines of one paragraph with French spaces, quotes and ordinals.
 
-def fixed(nodes: Sequence[Inline]) -> tuple[Inline, ...]:
-    """Return the inlines of one paragraph with French spaces, quotes and ordinals."""
-    leaves = list(_leaves(nodes))
+    In a title that others ``published``, three full stops stay.
+    """
+    leaves = [leaf.translate(_HYPHENS) for leaf in _leaves(nodes)]
     for signs, edits in _PASSES:
+        if published and edits is typed_signs.ellipses:
+            continue
         text = "".join(leaves)
         if (not signs or any(sign in text for sign in signs)) and (found := list(edits(text))):
-            protected = [match.span() for match in _PROTECTED.finditer(text)]
+            protected = [match.span() for match in PROTECTED.finditer(text)]
             leaves = _edited(leaves, [edit for edit in found if not _inside(edit, protected)])
     return _ordinals(_calls(_rebuilt(nodes, iter(leaves))))
 
@@ -167,6 +169,8 @@ def _gaps(text: str) -> Iterator[Edit]:
     for pattern, space in _SPACES:
         for match in pattern.finditer(text):
             claimed.setdefault(match.span("gap"), space)
+    for span in numbers.gaps(text):
+        claimed.setdefault(span, HARD)
     for number in _THOUSANDS.finditer(text):
         for match in re.finditer(_ANY, number[0]):
             first = number.start() + match.start()
@@ -192,37 +196,16 @@ def _dashes(text: str) -> Iterator[Edit]:
         position = match.end()
 
 
-def _apostrophes(text: str) -> Iterator[Edit]:
-    for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d_])", text):
-        yield (*match.span(), "’")
-
-
-def _quotes(text: str) -> Iterator[Edit]:
-    """Straight double quotes become « », or “ ” inside them; where one has no pair, all stay."""
-    # Those in code and addresses pair with none outside.
-    shown = _PROTECTED.sub(lambda match: "x" * len(match[0]), text)
-    depth = 0
-    opened: list[str] = []
-    edits: list[Edit] = []
-    for match in re.finditer('["«»]', shown):
-        if match[0] == "«":
-            depth += 1
-        elif match[0] == "»":
-            depth = max(depth - 1, 0)
-        elif not opened and _INCHES.match(shown, match.start()):
-            continue
-        elif opened and not _OPENING_QUOTE.match(shown, match.start()):
-            edits.append((*match.span(), opened.pop()))
-        else:
-            outer = depth == 0 and not opened
-            opened.append("»" if outer else "”")
-            edits.append((*match.span(), "«" if outer else "“"))
-    if not opened:
-        yield from edits
-
-
 #: What is edited in turn, and the signs without which there is nothing to edit.
-_PASSES = (('"', _quotes), ("'", _apostrophes), ("", _gaps), ("–—", _dashes))
+_PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
+    ("...", typed_signs.ellipses),
+    ("'", typed_signs.single_quotes),
+    ("´`‘ʼ′", typed_signs.accents),
+    ('"', typed_signs.quotes),
+    ("'", typed_signs.apostrophes),
+    ("", _gaps),
+    ("–—", _dashes),
+)
 
 
 def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
@@ -262,12 +245,12 @@ def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 def _split(text: str) -> Iterator[Text | Superscript]:
     ordinals = list(_ORDINAL.finditer(text))
-    protected = [match.span() for match in _PROTECTED.finditer(text)] if ordinals else []
+    protected = [match.span() for match in PROTECTED.finditer(text)] if ordinals else []
     position = 0
     for match in ordinals:
         if _inside((*match.span(), ""), protected):
             continue
-        ending = match["er"] or match["e"]
+        ending = match["er"] or match["nd"] or match["e"]
         yield Text(text[position : match.end() - len(ending)])
         yield Superscript(ending)
         position = match.end()
@@ -292,7 +275,7 @@ def _outside_protected(text: str, change: Callable[[str], str]) -> str:
     if "’" not in text:
         return text
     parts, position = [], 0
-    for match in _PROTECTED.finditer(text):
+    for match in PROTECTED.finditer(text):
         parts += [change(text[position : match.start()]), match[0]]
         position = match.end()
     return "".join([*parts, change(text[position:])])

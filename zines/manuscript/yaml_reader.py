@@ -14,7 +14,7 @@ from typing import Any
 import yaml
 
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript import text_file
+from zines.manuscript import cut_texts, text_file
 from zines.manuscript.parsed import Parsed, Spot, Trail, shortened
 
 DEEPEST = 16
@@ -76,6 +76,7 @@ def _gathered(text: str, name: str) -> Parsed:
         raise ProblemError(parsed.problems) from error
     except yaml.MarkedYAMLError as error:
         raise ProblemError([*parsed.problems, _syntax(error, name)]) from error
+    parsed.cut = cut_texts.found(parsed, reader.unquoted)
     if not isinstance(parsed.value, dict):
         empty = parsed.value is None
         parsed.problems.append(
@@ -119,6 +120,8 @@ class _Reader:
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
+        #: Texts without quotes, with the line and column (from 0) where each ends.
+        self.unquoted: dict[Trail, tuple[int, int]] = {}
 
     def read(self, events: Iterator[Any]) -> None:
         documents = 0
@@ -224,6 +227,7 @@ class _Reader:
             return text
         if not text:
             return None
+        self.unquoted[trail] = event.end_mark.line, event.end_mark.column
         typed: bool | int | float | None = None
         if text in ("true", "false"):
             typed = text == "true"

@@ -12,6 +12,7 @@ from zines.manuscript.documents import Reading
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
 from zines.workshop import equipment, layout_outputs
+from zines.workshop.checked_glyphs import GlyphCheck
 from zines.workshop.project import Entry, Project, chosen, placed
 
 
@@ -50,8 +51,9 @@ def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> l
     reading, problems = equipment.reading(project)
     layouts: dict[str, Layout] = {}
     cited: set[str] = set()
+    glyphs = GlyphCheck(project, edition)
     for entry in entries:
-        found, layout, sources = _document(project, entry, reading)
+        found, layout, sources = _document(project, entry, reading, glyphs)
         problems += found
         cited |= sources
         if layout:
@@ -65,7 +67,7 @@ def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> l
 
 
 def _document(
-    project: Project, entry: Entry, reading: Reading
+    project: Project, entry: Entry, reading: Reading, glyphs: GlyphCheck
 ) -> tuple[list[Problem], Layout | None, set[str]]:
     """Return the problems of a document, its layout, and the sources that it uses.
 
@@ -83,7 +85,8 @@ def _document(
     except ProblemError as error:
         return [*problems, *at(error.problems, name)], None, set()
     try:
-        documents.from_parsed(parsed, entry.file, entry.slug, reading)
+        document = documents.from_parsed(parsed, entry.file, entry.slug, reading)
+        problems += glyphs.problems(document, entry)
     except ProblemError as error:
         problems += at(error.problems, name)
     try:

@@ -1,0 +1,80 @@
+"""What an author writes is printed, or refused with the way to write it (D1 to D22)."""
+
+from __future__ import annotations
+
+import pytest
+
+from zines.manuscript import markdown
+from zines.manuscript.text import characters
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # kramdown#488, microdotblog/issues#239: underscores of an address.
+        "Voir https://exemple.org/_dossier_/page et 5*3*2 cm.",
+        "Voir www.exemple.org/_a_/*b*, exemple.org/_a_ et _b_@exemple.org.",
+        "les élu*es et les salarié*es, a*b*c, nom_de_fichier, __init__x",
+        "gratuit*, *sous conditions",
+        "## est un titre"[3:],
+    ],
+)
+def test_signs_in_addresses_and_words_print(text: str) -> None:
+    for nodes, faults in (markdown.body(text), markdown.line(text)):
+        assert not faults
+        assert characters(nodes).strip() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("**https://exemple.org/_a_**", "https://exemple.org/_a_"),
+        ("_Voir exemple.org/a_", "Voir exemple.org/a"),
+        ("**mot**suite et *mot*.", "motsuite et mot."),
+        ("- 3 guichets\n- 2 agents", "3 guichets\n\n2 agents"),
+        ("## 10 raisons", "10 raisons"),
+        ("1. un\n2. deux", "un\n\ndeux"),
+        ("\\+ 20\n\n\\> 60", "+ 20\n> 60"),
+    ],
+)
+def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
+    nodes, faults = markdown.body(text)
+    assert not faults
+    assert characters(nodes).strip() == printed
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "fragment"),
+    [
+        # joplin#3145, notifications-utils#592: the sign of a quantity at a line's start.
+        ("+ 20 pour un", "text-line-start", "+ 20 p"),
+        ("+ 20 %\n+ 30 %", "text-line-start", "+ 20 %"),
+        ("Pour un\n- 10 de moins", "text-line-start", "- 10 d"),
+        ("* 10 €", "text-line-start", "* 10 €"),
+        ("> 60 ans", "text-line-start", ">"),
+        (">= 60 ans", "text-line-start", ">"),
+        ("# 1 sur 10", "text-line-start", "# 1 su"),
+        # commonmark-spec#611: emphasis that cannot close.
+        ("Un **«mot»**suite", "text-emphasis", "**"),
+        ("Un _«mot»_suite", "text-emphasis", "_"),
+        ("Un **mot", "text-emphasis", "**"),
+        ("[lien](adresse avec espace)", "text-link", "[lien](adresse avec espace)"),
+        ("[lien] (https://exemple.org)", "text-link", "[lien] (https:"),
+        ("[lien] (exemple.org)", "text-link", "[lien] (exemple.org)"),
+        ("a | b\n--- | ---\nc | d", "text-table", "--- | ---"),
+        ("| a |\n|---|\n| b |", "text-table", "|---|"),
+        ("un ~~mot~~ barré", "text-struck", "~~mot~~"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused(text: str, code: str, fragment: str) -> None:
+    (fault,) = markdown.body(text)[1]
+    assert (fault.code, fault.fragment) == (code, fragment)
+    assert fault.fragment in text
+    assert fault.message and fault.hint
+
+
+@pytest.mark.parametrize("text", ["[sic] (voir page 3)", "[a] (b)", "2023 – 2024 | a", "~ 3 ~~ 4"])
+def test_brackets_and_bars_in_a_text_print(text: str) -> None:
+    nodes, faults = markdown.body(text)
+    assert not faults
+    assert characters(nodes).strip() == text

@@ -1,0 +1,33 @@
+"""Numbers that people dial or copy: telephone, IBAN, SIRET, social security; whole on a line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_GAP = "[ \u00a0\u202f\u2009]"
+#: Digits that a telephone number has, with its country's (ITU-T E.164; 9 in Belgium).
+_FEWEST, _MOST = 9, 15
+_TELEPHONE = re.compile(
+    rf"(?<![\w,.+-])(?<!\d{_GAP})(?:(?:\+|00)\d{{1,3}}{_GAP}(?:\(0\){_GAP}?)?\d{{1,4}}|0\d{{0,3}})"
+    rf"(?:{_GAP}\d{{2,4}}){{2,5}}(?![\w,.]\d|{_GAP}\d|\w)"
+)
+_OTHERS = re.compile(
+    # ISO 13616: country, two check digits, groups of four, the last one shorter.
+    rf"(?<!\w)[A-Z]{{2}}\d\d(?:{_GAP}[A-Z0-9]{{4}}){{3,7}}(?:{_GAP}[A-Z0-9]{{1,3}})?(?!\w)"
+    # SIRET: a SIREN and five digits; the number of the French social security.
+    rf"|(?<![\w,.])\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{5}}(?!\w)"
+    rf"|(?<![\w,.])[12]{_GAP}\d\d{_GAP}\d\d{_GAP}\d[\dAB]{_GAP}\d{{3}}{_GAP}\d{{3}}"
+    rf"(?:{_GAP}\d\d)?(?!\w)"
+)
+
+
+def gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spaces within such numbers: the same for all, and no line ends there."""
+    for pattern in (_TELEPHONE, _OTHERS):
+        for number in pattern.finditer(text):
+            digits = sum(sign.isdecimal() for sign in number[0])
+            if pattern is _TELEPHONE and not _FEWEST <= digits <= _MOST:
+                continue
+            for gap in re.finditer(_GAP, number[0]):
+                yield number.start() + gap.start(), number.start() + gap.end()

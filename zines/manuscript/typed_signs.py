@@ -1,0 +1,77 @@
+"""Signs as keyboards give them, set as French prints them: quotes, apostrophes, ellipses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+#: Start, end and replacement, in the joined text of a paragraph.
+Edit = tuple[int, int, str]
+
+#: An address ends before the punctuation of its sentence.
+_TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
+PROTECTED = re.compile(
+    rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    rf"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
+)
+#: A straight quote that opens another one inside the first: after a space, before a word.
+_OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
+_INCHES = re.compile(r"(?<=\d)\"(?!\w)")
+_THREE_STOPS = re.compile(r"(?<![.…])\.{3}(?![.…])")
+_TYPED_ACCENT = re.compile(r"(?<=[^\W\d_])[´`‘ʼ′](?=[^\W\d_])")
+#: Words between straight apostrophes, which begin after a space and end before one.
+_QUOTED = re.compile(
+    r"(?<![\w'’])'(?=\w(?:[^']|'\w))[^'\n\ufffc]*(?:(?<=\w)'(?=\w)[^'\n\ufffc]*)*"
+    r"(?<=[\w.!?…])'(?![\w'’])"
+)
+
+
+def ellipses(text: str) -> Iterator[Edit]:
+    """Three full stops become one sign; two, or four and more, are something else."""
+    for match in _THREE_STOPS.finditer(text):
+        yield (*match.span(), "…")
+
+
+def single_quotes(text: str) -> Iterator[Edit]:
+    """'mot' is quoted: its quotes become straight double ones, which the next pass sets."""
+    shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
+    if shown.count('"') % 2 == 0:
+        for match in _QUOTED.finditer(shown):
+            yield match.start(), match.start() + 1, '"'
+            yield match.end() - 1, match.end(), '"'
+
+
+def accents(text: str) -> Iterator[Edit]:
+    """Accents and opening quotes that were typed as apostrophes, between two letters."""
+    for match in _TYPED_ACCENT.finditer(text):
+        yield (*match.span(), "’")
+
+
+def apostrophes(text: str) -> Iterator[Edit]:
+    """Straight apostrophes become curly; those after a digit are minutes or feet."""
+    for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d_])", text):
+        yield (*match.span(), "’")
+
+
+def quotes(text: str) -> Iterator[Edit]:
+    """Straight double quotes become « », or “ ” inside them; where one has no pair, all stay."""
+    # Those in code and addresses pair with none outside.
+    shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
+    depth = 0
+    opened: list[str] = []
+    edits: list[Edit] = []
+    for match in re.finditer('["«»]', shown):
+        if match[0] == "«":
+            depth += 1
+        elif match[0] == "»":
+            depth = max(depth - 1, 0)
+        elif not opened and _INCHES.match(shown, match.start()):
+            continue
+        elif opened and not _OPENING_QUOTE.match(shown, match.start()):
+            edits.append((*match.span(), opened.pop()))
+        else:
+            outer = depth == 0 and not opened
+            opened.append("»" if outer else "”")
+            edits.append((*match.span(), "«" if outer else "“"))
+    if not opened:
+        yield from edits

@@ -1,0 +1,168 @@
+"""Signs of CommonMark in words and addresses, and markup that no author of a tract can have meant.
+
+What stands inside an address or between two letters prints as typed; what would lose a sign, or
+print one that was meant as markup, is a fault with the way to write it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+
+class Fault(NamedTuple):
+    """What a text may not hold, with the ``fragment`` to find it by."""
+
+    code: str
+    message: str
+    hint: str
+    fragment: str
+
+
+#: Web and mail addresses, and names of places with a path, as people type them.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\[\]«»“”\"\\]+"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}/[^\s<>()\[\]«»“”\"\\]*"
+)
+#: A star or underscore alone between two letters or digits: 5*3*2, élu*es, nom_de_fichier.
+_WITHIN_A_WORD = re.compile(r"(?<=[^\W_])(?:\*|_+)(?=[^\W_])")
+_CLOSING = "*_.,;:!?…'’"
+_QUANTITY = re.compile(r"[<>=±~+-]?=?[ \u00a0\u202f]?[\d€$£]")
+_SPACED_LINK = re.compile(r"\[[^\[\]\n]{1,200}\]\(")
+_PARTED_LINK = re.compile(
+    r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
+    r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
+)
+#: The line under the heads of a table.
+_TABLE = re.compile(
+    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$", re.MULTILINE
+)
+_STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
+
+
+@lru_cache(maxsize=4)
+def _literal(text: str) -> frozenset[int]:
+    """Return where stars and underscores of a text are no markup."""
+    found = {match.start() for match in _WITHIN_A_WORD.finditer(text) if match[0] == "*"}
+    for address in _ADDRESS.finditer(text):
+        shown = address[0].rstrip(_CLOSING)
+        found.update(address.start() + at for at, sign in enumerate(shown) if sign in "*_")
+    return frozenset(found)
+
+
+def literal(state: Any, silent: bool) -> bool:
+    """Print a star or underscore of an address or a word: a rule of the parser, before emphasis."""
+    if state.src[state.pos] not in "*_" or state.pos not in _literal(state.src):
+        return False
+    if not silent:
+        state.pending += state.src[state.pos]
+    state.pos += 1
+    return True
+
+
+def broken_link(state: Any, silent: bool) -> bool:
+    """Tell a link that is none: a rule of the parser, after that of links, which has failed."""
+    if silent or state.src[state.pos] != "[":
+        return False
+    if parted := _PARTED_LINK.match(state.src, state.pos):
+        _tell(state, "a space parts the words of a link from its address", parted[0])
+    elif (spaced := _SPACED_LINK.match(state.src, state.pos)) and (
+        closed := state.src.find(")", spaced.end())
+    ) > spaced.end():
+        whole = state.src[state.pos : closed + 1]
+        _tell(state, f"this is no link, and would print as it stands: {whole[:60]}", whole)
+    return False
+
+
+def _tell(state: Any, message: str, fragment: str) -> None:
+    hint = (
+        "write [words](https://...) without spaces (in an address, %20), or \\[ to print the sign"
+    )
+    state.env.setdefault("faults", []).append(
+        Fault("text-link", message, hint, fragment.split("\n", maxsplit=1)[0])
+    )
+
+
+def stray_marks(state: Any) -> None:
+    """Tell signs of emphasis that would print: a rule of the parser, after that of emphasis.
+
+    As CommonMark has it, ``**«mot»**suite`` is no emphasis: its second sign cannot close.
+    """
+    left = [one for one in state.delimiters if one.open and one.end < 0]
+    left = [one for one in left if state.tokens[one.token].content == chr(one.marker)]
+    runs: list[tuple[str, str]] = []
+    index = 0
+    while index < len(left):
+        last = index
+        while last + 1 < len(left) and left[last + 1].token == left[last].token + 1:
+            last += 1
+        run = chr(left[index].marker) * (last - index + 1)
+        runs.append((run, _text(state, left[index].token - 1)[-1:]))
+        index = last + 1
+    closing: set[str] = set()
+    for run, edge in reversed(runs):
+        if run in closing or run == "**":
+            hint = "put signs of emphasis around whole words, both of them; \\* prints the sign"
+            message = f"the signs {run} stand at no word's edge, and would print"
+            state.env.setdefault("faults", []).append(Fault("text-emphasis", message, hint, run))
+            return
+        # What closed another, if it could, touches the word before.
+        if edge and not edge.isspace():
+            closing.add(run)
+
+
+def _text(state: Any, index: int) -> str:
+    return str(state.tokens[index].content) if 0 <= index < len(state.tokens) else ""
+
+
+def of_source(text: str) -> Iterator[Fault]:
+    """Yield what is no CommonMark and would print raw: tables, struck words."""
+    if table := _TABLE.search(text):
+        yield Fault(
+            "text-table",
+            "a table is not read here, and would print as it stands",
+            "write a list, or sentences; \\| prints the sign at a line's start",
+            table[0].strip(),
+        )
+    if struck := _STRUCK.search(text):
+        yield Fault(
+            "text-struck",
+            "struck words are not read here: the signs ~~ would print",
+            "leave them out, or write \\~\\~ to print the signs",
+            struck[0],
+        )
+
+
+def of_block(node: Any) -> Iterator[Fault]:
+    """Yield what a list, quotation or heading swallows: the sign of a quantity at a line's start.
+
+    A list of several items with hyphens is one, whatever they begin with.
+    """
+    first = _words(node)
+    if not _QUANTITY.match(first):
+        return
+    sign = ""
+    match node.type:
+        case "bullet_list" if node.markup == "+" or len(node.children) == 1:
+            sign = node.markup
+        case "blockquote":
+            sign = ">"
+        case "heading" if node.markup == "#":
+            sign = "#"
+    if sign:
+        yield Fault(
+            "text-line-start",
+            f"the sign {sign} before '{first[:20]}' would be read as markup, and not print",
+            f"write \\{sign} to print the sign; a list has several items, or begins with a letter",
+            f"{sign} {first[:4]}" if node.type != "blockquote" else sign,
+        )
+
+
+def _words(node: Any) -> str:
+    """Return how the first text of a block begins, as it is written."""
+    while node.children and node.type != "inline":
+        node = node.children[0]
+    return str(node.content) if node.type == "inline" else ""
