@@ -32,7 +32,7 @@ class Source:
 
 
 #: The sources of content/sources.yaml by id, valid but not set: each piece sets those it cites.
-SourcesById = Mapping[str, Mapping[str, str]]
+SourcesById = Mapping[str, Mapping[str, Any]]
 
 
 def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
@@ -69,7 +69,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
     return sources
 
 
-def _set(key: str, number: int, fields: Mapping[str, str]) -> Source:
+def _set(key: str, number: int, fields: Mapping[str, Any]) -> Source:
     url = fields.get("url", "")
     return Source(
         key,

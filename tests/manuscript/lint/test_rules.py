@@ -313,6 +313,8 @@ def test_uncited_sources_are_told_once_at_the_first() -> None:
     parsed = yaml_reader.parse("a: {title: A, kind: book}\nb: {title: B, kind: book}\n", "s")
     assert places(lint.uncited_sources(parsed, {"a"})) == [("source-uncited", 2, 4)]
     assert lint.uncited_sources(parsed, {"a", "b", "c"}) == []
+    kept_back = yaml_reader.parse("a: {title: A, kind: book, unused: un texte à venir}\n", "s")
+    assert lint.uncited_sources(kept_back, ()) == []
     document = yaml_reader.parse(with_keys(TRACT, "lead: A [@a] \\[@c]\nqr: [b]"), "a.yaml")
     assert lint.cited(document, layout("tract")) == {"a", "b"}
 

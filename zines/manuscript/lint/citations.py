@@ -96,14 +96,14 @@ def coded(value: Mapping[str, Any]) -> list[str]:
         It may be a misspelt id, or a text that was dropped. A stock of sources for texts to come is
         fine. Custom, not law.
     """,
-    mend="Cite them, or leave them.",
+    mend="Cite them, or say why not in `unused:`.",
     fails="""
         # content/sources.yaml, cited by no document
         un-livre: {title: Un livre, kind: book}
     """,
     passes="""
-        # content/sources.yaml, cited by a document
-        un-livre: {title: Un livre, kind: book}
+        # content/sources.yaml, cited by no document
+        un-livre: {title: Un livre, kind: book, unused: le texte qui le cite est à venir}
     """,
 )
 def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
@@ -113,7 +113,8 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
     """
     value: Any = parsed.value
     seen = set(used)
-    idle = [name for name in value if name not in seen] if isinstance(value, dict) else []
+    sources = value if isinstance(value, dict) else {}
+    idle = [name for name in sources if name not in seen and not _kept_back(sources[name])]
     if not idle:
         return []
     file = ContentFile(parsed, {})
@@ -123,6 +124,11 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
         (idle[0],),
         0,
         f"{len(idle)} of {len(value)} sources are cited by no document: {names}",
-        "cite them, or leave them for later",
+        "cite them, or say why not in 'unused:'",
     )
     return [file.problem(finding)]
+
+
+def _kept_back(source: Any) -> bool:
+    """Whether a source says why no document cites it."""
+    return isinstance(source, dict) and bool(source.get("unused"))
