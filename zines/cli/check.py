@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -26,11 +27,22 @@ from zines.workshop.project import find
     help="For people, for GitHub's pull requests, for programs.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="2026-11-28",
+    help="The day by which sources of law are old; else that of the clock.",
+)
 @PRINTER
 @EDITION
 @reports_problems
 def check(
-    wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
+    wanted: tuple[str, ...],
+    form: str,
+    strict: bool,
+    today: datetime | None,
+    printer: str,
+    edition: Path | None,
 ) -> int:
     """Check texts, or anyone's PDFs, before printing.
 
@@ -39,7 +51,7 @@ def check(
     """
     from zines.workshop import checking
 
-    found = checking.check(find(), wanted, printer, edition)
+    found = checking.check(find(), wanted, printer, edition, today.date() if today else None)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":

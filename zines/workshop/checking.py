@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from zines import preflight
@@ -22,8 +23,11 @@ def check(
     wanted: tuple[str, ...] = (),
     printer: str = DEFAULT,
     edition: Path | None = None,
+    today: date | None = None,
 ) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
+
+    ``today`` None is the day of the clock: sources of law are too old by it.
 
     Raises UsageError for what does not exist.
     """
@@ -36,7 +40,7 @@ def check(
             raise UsageError(f"there is no file '{file}'")
     problems = [one for file in pdfs for one in _pdf(project, file, printer)]
     if named or not pdfs:
-        problems += _texts(project, named, edition)
+        problems += _texts(project, named, edition, f"{today or date.today():%Y-%m}")
     return in_order(placed(problems, project))
 
 
@@ -46,7 +50,9 @@ def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
     return preflight.run(file, project.named(file), limits)
 
 
-def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:
+def _texts(
+    project: Project, wanted: tuple[str, ...], edition: Path | None, month: str
+) -> list[Problem]:
     """Return every problem of documents, of their layouts, of all sources and of the group."""
     entries = chosen(project, wanted)
     reading, problems = equipment.reading(project)
@@ -54,7 +60,7 @@ def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> l
     cited: set[str] = set()
     glyphs = GlyphCheck(project, edition)
     for entry in entries:
-        found, layout, sources = _document(project, entry, reading, glyphs)
+        found, layout, sources = _document(project, entry, reading, glyphs, month)
         problems += found
         cited |= sources
         if layout:
@@ -68,7 +74,7 @@ def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> l
 
 
 def _document(
-    project: Project, entry: Entry, reading: Reading, glyphs: GlyphCheck
+    project: Project, entry: Entry, reading: Reading, glyphs: GlyphCheck, month: str
 ) -> tuple[list[Problem], Layout | None, set[str]]:
     """Return the problems of a document, its layout, and the sources that it uses.
 
@@ -96,7 +102,7 @@ def _document(
     except ProblemError:
         return problems, None, set()  # it is among the problems
     places = {(one.path, one.line, one.column) for one in problems}
-    found = lint.document(parsed, layout, sources)
+    found = lint.document(parsed, layout, sources, month)
     problems += [one for one in found if (one.path, one.line, one.column) not in places]
     return problems, layout, lint.cited(parsed, layout)
 
