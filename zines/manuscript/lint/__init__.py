@@ -14,6 +14,7 @@ from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
 from zines.manuscript.lint import (
     aging,
+    aloud,
     alternatives,
     characters,
     citations,
@@ -45,6 +46,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
 _DOCUMENTS = (
     *_TEXTS,
     reading.sentences,
+    aloud.texts,
     easy.texts,
     reading.relative_dates,
     facts.facts,
