@@ -8,7 +8,7 @@ import click
 
 from zines.base import problems
 from zines.cli.messages import exit_code, reports_problems, show
-from zines.cli.options import EDITION, PRINTER, DocumentName
+from zines.cli.options import EDITION, PASSWORD, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -28,9 +28,15 @@ from zines.workshop.project import find
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @PRINTER
 @EDITION
+@PASSWORD
 @reports_problems
 def check(
-    wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
+    wanted: tuple[str, ...],
+    form: str,
+    strict: bool,
+    printer: str,
+    edition: Path | None,
+    password: str,
 ) -> int:
     """Check texts, or anyone's PDFs, before printing.
 
@@ -39,7 +45,7 @@ def check(
     """
     from zines.workshop import checking
 
-    found = checking.check(find(), wanted, printer, edition)
+    found = checking.check(find(), wanted, printer, edition, password)
     if form == "json":
         click.echo(problems.as_json(found))
     elif form == "github":

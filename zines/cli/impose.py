@@ -11,8 +11,8 @@ import click
 from zines.base import problems
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems
-from zines.cli.options import PDF_IN, PDF_OUT
+from zines.cli.messages import reports_problems, show
+from zines.cli.options import PASSWORD, PDF_IN, PDF_OUT
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -32,16 +32,20 @@ from zines.workshop.project import find
     help="a5 to a0, sra3, letter, or 320x450mm.",
 )
 @click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
+@PASSWORD
 @reports_problems
-def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, pages: str) -> int:
+def impose(
+    source: Path, target: Path, options: Mapping[str, Any], sheet: str, pages: str, password: str
+) -> int:
     """Lay the pages of any PDF on sheets, to fold, cut and bind.
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
     from zines.workshop import imposing
 
-    entry = imposing.impose(find(), source, target, options, sheet=sheet, pages=pages)
-    for warning in entry["warnings"]:
-        click.echo(f"{source}: warning[imposition]: {warning}", err=True)
+    entry = imposing.impose(
+        find(), source, target, options, sheet=sheet, pages=pages, password=password
+    )
+    show(imposing.warned(source, entry["warnings"]))
     click.echo(f"{target}  {one_line(entry)}")
     return problems.EXIT_DONE

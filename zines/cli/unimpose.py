@@ -10,8 +10,8 @@ import click
 
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems
-from zines.cli.options import PDF_IN, PDF_OUT
+from zines.cli.messages import reports_problems, show
+from zines.cli.options import PASSWORD, PDF_IN, PDF_OUT
 from zines.cli.program import Command
 
 
@@ -33,13 +33,22 @@ from zines.cli.program import Command
     metavar="N",
     help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
 )
+@PASSWORD
 @reports_problems
 def unimpose(
-    source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    trim: str,
+    count: int | None,
+    password: str,
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
     from zines.workshop import imposing
 
-    imposing.unimpose(source, target, options, trim=trim, count=count or 0)
+    warnings = imposing.unimpose(
+        source, target, options, trim=trim, count=count or 0, password=password
+    )
+    show(imposing.warned(source, warnings))
     click.echo(str(target))
     return problems.EXIT_DONE

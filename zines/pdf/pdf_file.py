@@ -124,7 +124,7 @@ class Xmp:
 
 @dataclass(frozen=True)
 class PdfFile:
-    """A PDF as a whole; ``info`` by name: ``Title``.
+    """A PDF as a whole; ``info`` by name: ``Title``; ``printable``: its lock permits printing.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
     pages that may hold codes were drawn and decoded.
@@ -132,6 +132,7 @@ class PdfFile:
 
     version: str = "1.7"
     encrypted: bool = False
+    printable: bool = True
     has_id: bool = True
     info: dict[str, str] = field(default_factory=dict)
     xmp: Xmp = field(default_factory=Xmp)

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pikepdf
 
-from zines.pdf import profiles, xmp
+from zines.pdf import locks, profiles, xmp
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded, longer_than
+from zines.pdf.errors import PdfError
 from zines.pdf.interpreter import TooMuchError
 from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.soundness import UNREADABLE
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
@@ -36,16 +42,16 @@ class UnreadableError(Exception):
         super().__init__(message)
 
 
-def read(file: Path | BinaryIO) -> PdfFile:
+def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
     """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
     source = str(file) if isinstance(file, Path) else f"stream {file}"
     try:
-        with pikepdf.open(file, suppress_warnings=True) as pdf:
+        with locks.opened(file, password) as pdf:
             return _file(pdf, source)
-    except pikepdf.PasswordError as error:
+    except PdfError as error:
         raise UnreadableError(
             "pdf-encrypted",
-            "the file asks for a password",
+            str(error),
             "save it without protection: no print shop can open it either",
         ) from error
     except OSError as error:
@@ -57,6 +63,26 @@ def read(file: Path | BinaryIO) -> PdfFile:
             f"this is no PDF, or it is broken: {_message(error, source)}",
             "export it again from the program it comes from",
         ) from error
+
+
+@contextmanager
+def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
+    """Yield a file that programs which know no password can draw, gone afterwards if it is a copy.
+
+    Yields the locked one, which they leave alone, if what it holds cannot be written. Raises
+    OSError where no copy can be.
+    """
+    if not (read.encrypted and password):
+        yield file
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "unlocked.pdf")
+        try:
+            with locks.opened(file, password) as pdf:
+                pdf.save(copy)
+        except UNREADABLE:
+            copy = file
+        yield copy
 
 
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
@@ -73,6 +99,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     return PdfFile(
         version=str(pdf.pdf_version),
         encrypted=pdf.is_encrypted,
+        printable=locks.may_be_printed(pdf),
         has_id=len(listed(pdf.trailer.get("/ID"))) == 2,
         info={entry[1:]: text(value) for entry, value in entries(pdf.trailer.get("/Info"))},
         xmp=_xmp(get(root, "/Metadata")),

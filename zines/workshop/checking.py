@@ -21,10 +21,11 @@ def check(
     wanted: tuple[str, ...] = (),
     printer: str = DEFAULT,
     edition: Path | None = None,
+    password: str = "",
 ) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
 
-    Raises UsageError for what does not exist.
+    ``password`` opens those PDFs that ask for one. Raises UsageError for what does not exist.
     """
     if edition and not edition.is_file():
         raise UsageError(f"there is no file '{edition}'")
@@ -33,16 +34,16 @@ def check(
     for file in pdfs:
         if not file.is_file():
             raise UsageError(f"there is no file '{file}'")
-    problems = [one for file in pdfs for one in _pdf(project, file, printer)]
+    problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
         problems += _texts(project, named, edition)
     return in_order(placed(problems, project))
 
 
-def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
+def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Problem]:
     """Return every problem of a PDF, ours or anyone's, by what a printer asks for."""
     limits = preflight.limits_of(equipment.printer(project, printer))
-    return preflight.run(file, project.named(file), limits)
+    return preflight.run(file, project.named(file), limits, password)
 
 
 def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:
