@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -109,8 +110,7 @@ class Forms:
         if content is None:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
-            # A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10).
-            parts = [part for part in content if part is not None]
+            parts = _streams(content)
             for part in parts:
                 check_decodes(part, f"the content of page {number}")
             return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
@@ -132,6 +132,19 @@ class Forms:
             rounded = [round(number, 4) for number in numbers]
             self._arrays[numbers] = self._pdf.make_indirect(Array(rounded))
         return self._arrays[numbers]
+
+
+def _streams(content: Any) -> list[Any]:
+    """Return the parts of a page's content; raises ValueError where they are no streams.
+
+    A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10), and readers pass over numbers
+    that lost their "0 R".
+    """
+    parts = [part for part in content if part is not None]
+    streams = [part for part in parts if not isinstance(part, (int, Decimal))]
+    if parts and not streams:
+        raise ValueError("only numbers")
+    return streams
 
 
 def _edges(box: Rectangle) -> tuple[float, float, float, float]:
