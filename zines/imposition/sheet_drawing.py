@@ -16,6 +16,7 @@ from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.pdf import catalog, page_boxes
 from zines.pdf.catalog import FOR_READERS
 from zines.pdf.drawing import circle
+from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
 
@@ -84,6 +85,7 @@ class Forms:
         self._pdf = pdf
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
+        self._glyphs = GlyphResources(pdf)
 
     def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
         """Turn the content of a page into a Form; into a copy of it where pages share one.
@@ -99,6 +101,7 @@ class Forms:
             )
             own = page_boxes.resources(page)
             form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
+            self._glyphs.keep(form.Resources)
             if "/Group" in page.obj:
                 form.Group = page.obj.Group
         except UNREADABLE as error:
