@@ -12,7 +12,7 @@ from zines.base import problems
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, show
-from zines.cli.options import PASSWORD, PDF_IN, PDF_OUT
+from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -32,10 +32,17 @@ from zines.workshop.project import find
     help="a5 to a0, sra3, letter, or 320x450mm.",
 )
 @click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
+@NO_NOTES
 @PASSWORD
 @reports_problems
 def impose(
-    source: Path, target: Path, options: Mapping[str, Any], sheet: str, pages: str, password: str
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    sheet: str,
+    pages: str,
+    no_notes: bool,
+    password: str,
 ) -> int:
     """Lay the pages of any PDF on sheets, to fold, cut and bind.
 
@@ -44,7 +51,14 @@ def impose(
     from zines.workshop import imposing
 
     entry = imposing.impose(
-        find(), source, target, options, sheet=sheet, pages=pages, password=password
+        find(),
+        source,
+        target,
+        options,
+        sheet=sheet,
+        pages=pages,
+        password=password,
+        notes=not no_notes,
     )
     show(imposing.warned(source, entry["warnings"]))
     click.echo(f"{target}  {one_line(entry)}")

@@ -53,6 +53,9 @@ PASSWORD = click.option(
     callback=_password,
     help="Opens a locked PDF. Last and without a word: asked for, so that no history keeps it.",
 )
+NO_NOTES = click.option(
+    "--no-notes", is_flag=True, help="Leave out stamps, notes and the fields of forms."
+)
 
 
 class DocumentName(click.ParamType[str]):

@@ -11,7 +11,7 @@ import click
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, show
-from zines.cli.options import PASSWORD, PDF_IN, PDF_OUT
+from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT
 from zines.cli.program import Command
 
 
@@ -33,6 +33,7 @@ from zines.cli.program import Command
     metavar="N",
     help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
 )
+@NO_NOTES
 @PASSWORD
 @reports_problems
 def unimpose(
@@ -41,13 +42,20 @@ def unimpose(
     options: Mapping[str, Any],
     trim: str,
     count: int | None,
+    no_notes: bool,
     password: str,
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
     from zines.workshop import imposing
 
     warnings = imposing.unimpose(
-        source, target, options, trim=trim, count=count or 0, password=password
+        source,
+        target,
+        options,
+        trim=trim,
+        count=count or 0,
+        password=password,
+        notes=not no_notes,
     )
     show(imposing.warned(source, warnings))
     click.echo(str(target))

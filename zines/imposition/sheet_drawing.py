@@ -52,17 +52,20 @@ def draw(
     chosen: list[int],
     plan: Plan,
     overlay: bytes | None = None,
+    *,
+    notes: bool = True,
 ) -> pikepdf.Pdf:
     """Turn a PDF into the imposed sheets of its pages, in place.
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
     for each side that has labels, in order. The content of a page becomes one Form, whatever the
-    number of slots it is drawn in. Links and tags are dropped: they belong to the reading order.
+    number of slots it is drawn in. Links and tags are dropped: they belong to the reading order;
+    ``notes`` False drops stamps, notes and fields too.
 
     Raises PdfError for content or annotations that cannot be read.
     """
     pages = list(pdf.pages)
-    flatten(pdf, pages, chosen)
+    flatten(pdf, pages, chosen, notes=notes)
     maker = Forms(pdf)
     forms = {
         number: maker.form(pages[page - 1], boxes[page - 1], page)

@@ -31,13 +31,19 @@ _BESIDE = 1.0
 
 
 def undone(
-    pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
+    pdf: pikepdf.Pdf,
+    request: ImpositionRequest,
+    trim: Size | None,
+    count: int,
+    *,
+    notes: bool = True,
 ) -> pikepdf.Pdf:
     """Turn imposed sheets into their pages, in place.
 
     Sheets of this program hold their pages, whose content comes back byte for byte. On those of
     other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
-    ``count`` 0 is as many as the sheets hold. Raises ImpositionError where no plan fits, PdfError
+    ``count`` 0 is as many as the sheets hold; ``notes`` False leaves out what is noted on them.
+    Raises ImpositionError where no plan fits, PdfError
     for what cannot be read.
     """
     sides = list(pdf.pages)
@@ -50,7 +56,7 @@ def undone(
         if piece:
             pages = [own_sheets.page(pdf, drawn) for drawn in piece]
         else:
-            pages = _by_plan(pdf, sides, boxes, sheets, request, trim, count)
+            pages = _by_plan(pdf, sides, boxes, sheets, request, trim, count, notes)
         tree = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
         pdf.Root.Pages = pdf.make_indirect(tree)
         for page in pages:
@@ -68,6 +74,7 @@ def _by_plan(
     request: ImpositionRequest,
     trim: Size | None,
     count: int,
+    notes: bool,
 ) -> list[Any]:
     sizes = [box.size for box in boxes]
     plan = plan_of_sides(sizes, request, trim or _drawn_size(sheets), count)
@@ -80,7 +87,7 @@ def _by_plan(
     if not count:
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
-    flatten(pdf, sides, range(1, len(sides) + 1))
+    flatten(pdf, sides, range(1, len(sides) + 1), notes=notes)
     forms = Forms(pdf)
     whole_sides: dict[int, Any] = {}
     pages = []

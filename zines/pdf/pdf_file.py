@@ -25,10 +25,36 @@ class Samples:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A note, link or form field on a page."""
+    """A note, link or form field on a page.
+
+    ``field``: the whole name of a form field. ``prints``: it is there when the page is printed;
+    ``seen``: it is there on a screen. ``filled``: a field with a value. ``has_look``: the file
+    says how it looks.
+    """
 
     subtype: str
     box: Box | None
+    field: str = ""
+    prints: bool = False
+    seen: bool = False
+    filled: bool = False
+    has_look: bool = True
+
+    @property
+    def is_lost_on_paper(self) -> bool:
+        """What people take for part of the page is seen on a screen, and not printed.
+
+        A note of another kind is a remark on the page.
+        """
+        part = self.filled or (self.subtype in ("Stamp", "FreeText") and self.has_look)
+        return part and self.seen and not self.prints
+
+    @property
+    def label(self) -> str:
+        """What it is called in a message: the field 'name', a stamp, a note (Square)."""
+        if self.subtype == "Widget":
+            return f"the field '{self.field}'" if self.field else "a field without a name"
+        return "a stamp" if self.subtype == "Stamp" else f"a note ({self.subtype[:20]})"
 
 
 @dataclass(frozen=True)

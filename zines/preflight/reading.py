@@ -17,7 +17,8 @@ from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded, longer_than
 from zines.pdf.errors import PdfError
 from zines.pdf.interpreter import TooMuchError
-from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
+from zines.pdf.notes import Notes
+from zines.pdf.pdf_file import Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
@@ -88,9 +89,9 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
-    inventory = Inventory()
+    inventory, notes = Inventory(), Notes(root)
     pages = tuple(
-        _page(page, count, inventory, source)
+        _page(page, count, inventory, notes, source)
         for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
     )
     preferences = get(root, "/ViewerPreferences")
@@ -123,7 +124,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     )
 
 
-def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> Page:
+def _page(page: pikepdf.Page, count: int, inventory: Inventory, notes: Notes, source: str) -> Page:
     """Read a page; what goes wrong in its content becomes its trouble."""
     painted = Recorder(inventory)
     raw = page.obj
@@ -157,10 +158,7 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         blended_in=frozenset(painted.blended_in),
         white_overprint=painted.white_overprint,
         overprints=painted.overprints,
-        annotations=tuple(
-            Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
-            for one in listed(get(raw, "/Annots"))
-        ),
+        annotations=tuple(notes.read(one, scale) for one in listed(get(raw, "/Annots"))),
         trouble=tuple(dict.fromkeys(painted.trouble)),
     )
 

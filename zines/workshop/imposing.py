@@ -16,7 +16,14 @@ from zines.base.options import RECIPE
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
-from zines.imposition import page_matrix, planning, recipe, sheet_drawing, unimposing
+from zines.imposition import (
+    page_matrix,
+    planning,
+    recipe,
+    sheet_drawing,
+    unimposing,
+)
+from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named, requested
 from zines.pdf import locks, page_boxes, soundness
@@ -51,11 +58,13 @@ def impose(
     sheet: str = "a4",
     pages: str = "",
     password: str = "",
+    notes: bool = True,
 ) -> ImposedEntry:
     """Impose any PDF, and write beside it the recipe to print, cut and fold it.
 
     ``options`` are those of base/imposition_options.py that were typed, ``schema`` among them;
-    ``pages`` are numbers as in 1-8,12; ``password`` opens a locked file, and is kept nowhere.
+    ``pages`` are numbers as in 1-8,12; ``password`` opens a locked file, and is kept nowhere;
+    ``notes`` False leaves out stamps, notes and fields.
 
     Raises ProblemError for pages that cannot be imposed so, UsageError for an output over its own
     input, OSError.
@@ -75,7 +84,9 @@ def impose(
 
         try:
             wanted = requested(options, size_named(sheet))
-            sheets = imposed(source, wanted, typeset, pool, chosen=pages, password=password)
+            sheets = imposed(
+                source, wanted, typeset, pool, chosen=pages, password=password, notes=notes
+            )
         except PdfError as error:
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: sheets.content}
@@ -102,11 +113,12 @@ def unimpose(
     trim: str = "",
     count: int = 0,
     password: str = "",
+    notes: bool = True,
 ) -> tuple[str, ...]:
     """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
 
-    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number.
-    Returns warnings for people.
+    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number;
+    ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
     """
     _check_apart(source, target)
     try:
@@ -115,7 +127,7 @@ def unimpose(
         wanted = requested(options, size_named("a4"))
         sheets = page_boxes.opened(source, password)
         warnings = locks.told(sheets)
-        content = _separated(sheets, wanted, size, count)
+        content = _separated(sheets, wanted, size, count, notes=notes)
     except PdfError as error:
         raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
     files.write(target, content)
@@ -149,6 +161,7 @@ def imposed(
     *,
     chosen: str = "",
     password: str = "",
+    notes: bool = True,
     title: str = "",
     lang: str = "",
     date: str = "",
@@ -170,13 +183,15 @@ def imposed(
     wanted = replace(wanted, title=recipe_pages.settable(wanted.title or title or fallback))
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
-    plan = replace(plan, warnings=(*locks.told(pdf), *bleeding, *plan.warnings))
+    told = (*locks.told(pdf), *(unprinted(pdf, numbers) if notes else ()))
+    plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
     properties = finishing.Properties(title, lang, date, plan.flip)
     page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
     labels = recipe_pages.labels_request(plan, date)
-    drawn = sheet_drawing.draw(pdf, boxes, numbers, plan, typeset(labels) if labels else None)
+    overlay = typeset(labels) if labels else None
+    drawn = sheet_drawing.draw(pdf, boxes, numbers, plan, overlay, notes=notes)
     content = finishing.finished_sheets(drawn, properties)
     soundness.refuse_losses(pdf)
     return Sheets(content, plan, set_recipe)
@@ -208,8 +223,10 @@ def separated(
     return _separated(page_boxes.opened(sheets), wanted, trim, count)
 
 
-def _separated(pdf: Any, wanted: ImpositionRequest, trim: Size | None, count: int) -> bytes:
+def _separated(
+    pdf: Any, wanted: ImpositionRequest, trim: Size | None, count: int, *, notes: bool = True
+) -> bytes:
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wanted, trim, count)
+    pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
     properties = finishing.Properties(title, lang, date, None)
     return finishing.finished_pages(pages, properties)
