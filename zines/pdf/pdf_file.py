@@ -50,6 +50,11 @@ class Annotation:
         return part and self.seen and not self.prints
 
     @property
+    def is_left_to_programs(self) -> bool:
+        """It is to be printed, and the file does not say how it looks."""
+        return self.prints and not self.has_look and (self.filled or self.subtype != "Widget")
+
+    @property
     def label(self) -> str:
         """What it is called in a message: the field 'name', a stamp, a note (Square)."""
         if self.subtype == "Widget":

@@ -15,12 +15,12 @@ from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight import layers, qr_reader
 from zines.preflight.reading import UnreadableError, drawable, read
-from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
+from zines.preflight.rules import boxes, codes, hidden, inks, notes, size, standards
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
-_FAMILIES = (boxes, inks, size, standards, hidden, codes)
+_FAMILIES = (boxes, inks, size, standards, hidden, notes, codes)
 
 
 def run(

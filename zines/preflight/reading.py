@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import logging
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -79,7 +80,9 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder, "unlocked.pdf")
         try:
-            with locks.opened(file, password) as pdf:
+            with locks.opened(file, password) as pdf, warnings.catch_warnings():
+                # Of fields that no form lists.
+                warnings.simplefilter("ignore")
                 pdf.save(copy)
         except UNREADABLE:
             copy = file
