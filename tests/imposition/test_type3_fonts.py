@@ -107,12 +107,17 @@ def test_signs_name_the_resources_of_their_page() -> None:
 
 
 def test_signs_with_resources_of_their_own_keep_them() -> None:
+    """Also one that is written out in its page, beside one that has none."""
+
     def change(pdf: pikepdf.Pdf) -> None:
         plain(pdf)
         for page in pdf.pages:
-            page.obj.Resources.Font.T3.Resources = Dictionary(
-                XObject=Dictionary(Sq=square(pdf, 700))
-            )
+            without, own = (Dictionary(dict(signs(pdf).items())) for _ in range(2))
+            own.Resources = Dictionary(XObject=Dictionary(Sq=square(pdf, 700)))
+            page.obj.Resources.Font = Dictionary(T3=without, Own=own)
+            page.obj.Contents = pdf.make_stream(SHOWN + b" BT /Own 90 Tf 50 400 Td (a) Tj ET")
 
     source = changed(pages(2, A5), change)
-    looks.assert_alike(source, imposed(source, ONE))
+    sheets = imposed(source, ONE)
+    for page in range(2):
+        looks.assert_alike(source, sheets, page)

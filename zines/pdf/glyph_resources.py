@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from zines.pdf import page_boxes
 from zines.pdf.safe_get import entries, get
 
 
@@ -24,23 +25,35 @@ class GlyphResources:
         self._seen: set[tuple[int, int]] = set()
         self._given: set[tuple[int, int]] = set()
 
-    def keep(self, resources: Any) -> None:
-        """Name the resources of a page, an indirect object, in its fonts that have none.
+    def kept(self, page: pikepdf.Page) -> Any:
+        """Return the resources of a page, named in those of its fonts that have none.
 
         A font that pages with other resources share is copied for each of them.
         """
+        resources = page_boxes.resources(page)
+        lacking = list(self._lacking(resources))
+        if lacking and not resources.is_indirect:
+            resources = page.obj.Resources = self._pdf.make_indirect(resources)
+        for holder, name, font in lacking:
+            if "/Resources" not in font:
+                font.Resources = resources
+                self._given.add(font.objgen)
+            elif font.Resources.objgen != resources.objgen:
+                copy = Dictionary(dict(font.items()))
+                copy.Resources = resources
+                holder.Font = Dictionary(dict(holder.Font.items()))
+                holder.Font[name] = self._pdf.make_indirect(copy)
+        return resources
+
+    def _lacking(self, resources: Any) -> Iterator[tuple[Any, str, Any]]:
+        """Yield the Type 3 fonts without resources, or with those of a page, and where they are."""
         for holder in self._holders(resources):
-            for name, font in list(entries(holder.get("/Font"))):
+            for name, font in entries(holder.get("/Font")):
                 if not isinstance(font, Dictionary) or get(font, "/Subtype") != Name.Type3:
                     continue
-                if "/Resources" not in font:
-                    font.Resources = resources
-                    self._given.add(font.objgen)
-                elif font.objgen in self._given and font.Resources.objgen != resources.objgen:
-                    copy = Dictionary(dict(font.items()))
-                    copy.Resources = resources
-                    holder.Font = Dictionary(dict(holder.Font.items()))
-                    holder.Font[name] = self._pdf.make_indirect(copy)
+                shared = font.is_indirect and font.objgen in self._given
+                if shared or "/Resources" not in font:
+                    yield holder, name, font
 
     def _holders(self, resources: Any) -> Iterator[Any]:
         """Yield the resources of a page, and those of its forms and patterns, each once a file."""

@@ -26,11 +26,12 @@ from zines.imposition import (
 from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named, requested
-from zines.pdf import locks, page_boxes, soundness
+from zines.pdf import catalog, locks, page_boxes, soundness
 from zines.pdf.errors import PdfError
 from zines.prepress import finishing
-from zines.workshop import equipment, recipe_pages
+from zines.workshop import recipe_pages
 from zines.workshop.project import Project
+from zines.workshop.project_typesetter import project_typesetter
 from zines.workshop.recipe_pages import Typeset
 
 
@@ -77,7 +78,7 @@ def impose(
 
     with ThreadPoolExecutor(1) as pool:
         # Fonts and layouts are read while the PDF is.
-        typesetter = pool.submit(equipment.typesetter, project)
+        typesetter = pool.submit(project_typesetter, project)
 
         def typeset(page: Request) -> bytes:
             return typesetter.result().pages(page)
@@ -185,7 +186,7 @@ def imposed(
     bleeding = planning.bleed_warnings(plan, printed)
     told = (*locks.told(pdf), *(unprinted(pdf, numbers) if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
-    properties = finishing.Properties(title, lang, date, plan.flip)
+    properties = finishing.Properties(title, lang, date, plan.flip, catalog.version(pdf))
     page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
@@ -228,5 +229,5 @@ def _separated(
 ) -> bytes:
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
-    properties = finishing.Properties(title, lang, date, None)
+    properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     return finishing.finished_pages(pages, properties)
