@@ -7,12 +7,15 @@ too where it is installed.
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import pikepdf
 import pypdfium2
 import pytest
 from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary, Name, String
 from PIL import Image
 
@@ -450,3 +453,41 @@ def test_notes_on_sheets_are_left_out_on_demand(tmp_path: Any) -> None:
         call = ["unimpose", str(given), str(made), "--schema", "n-up", "--trim", "a5", *words]
         assert CliRunner().invoke(cli, call).exit_code == 0
         assert (looks.ink(looks.by_pdfium(made.read_bytes())) > 0) == shown
+
+
+# Anything
+
+
+_ODD = """5 -1 99999999999 0.5 (text) (\\377\\376x) <FEFF0041> /Name /Off /Yes [] [1 2 3] [(a)(b)]
+[[(a)(b)](c)] [0 0 0 0] [9 9 1 1] [-1000000000 -1000000000 1000000000 1000000000] <<>> <</N<<>>>>
+<</N<</Yes 5>>>> <</N 5>> <</BC[1]/BG[1 2 3]/R 90>> <</BC(x)/CA 5/R/X>>
+<</W 1000000000/S/D/D[1000000000 -5 (x)]>> <</W -5>> (/Helv 0 Tf) (/Helv 99999999 Tf 1 0 0 rg) (Tf)
+(/X -12 Tf 9999999 g) <</Font<</Helv<</Type/Font/Subtype/Type0>>>>>> <</Font 5>> true 16777216"""
+_VALUE = st.sampled_from(re.findall(r"<<.*?>>(?=\s|$)|\[.*?\](?=\s|$)|\(.*?\)(?=\s|$)|\S+", _ODD))
+_KEY = st.sampled_from(
+    "FT Ff V Rect MK BS Border DA Q MaxLen Opt TI AS AP F OC T Parent DR Subtype".split()  # noqa: SIM905
+)
+
+
+@given(
+    st.sampled_from(["Tx", "Ch", "Btn", "Sig"]),
+    st.dictionaries(_KEY, _VALUE, min_size=1, max_size=4),
+    st.sampled_from([None, "/Helv 12 Tf 0 g", "/Helv 0 Tf"]),
+)
+@settings(max_examples=150)
+def test_the_entries_of_a_field_may_be_anything(
+    kind: str, entries: dict[str, str], said: str | None
+) -> None:
+    """Sheets whose content has no number that is none, or words."""
+    odd = {key: pikepdf.Object.parse(value.encode()) for key, value in entries.items()}
+    source = form(field(kind, WHERE, **{"V": "Oui\x07\n"} | odd), said=said)
+    try:
+        unprinted(page_boxes.opened(source), [1])
+        made = imposed(source, ONE)
+    except PdfError:
+        return
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        page = pdf.pages[0].obj.Resources.XObject["/P1"]
+        for look in dict(page.Resources.get("/XObject", Dictionary()).items()).values():
+            assert not re.search(rb"\d[eE][-+]?\d|nan|inf", look.read_bytes())
+            pikepdf.parse_content_stream(look)

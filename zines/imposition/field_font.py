@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Dictionary, Name
 from pikepdf.canvas import SimpleFont
 
+from zines.pdf.drawing import written
 from zines.pdf.fonts import read_font
 from zines.pdf.notes import inherited
 from zines.pdf.safe_get import get, name, number, text
@@ -43,6 +44,8 @@ class Face:
     def codes(self, words: str) -> bytes | None:
         """Return a text in codes of this font; None for signs that it lacks."""
         words = unicodedata.normalize("NFC", words).translate(_INSTEAD)
+        # Line ends, bells and soft hyphens are no signs to print.
+        words = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cf"))
         try:
             codes = bytes(self.own.encode(words)) if self.own else words.encode("cp1252")
         except (NotImplementedError, ValueError, TypeError, LookupError, pikepdf.PikepdfError):
@@ -63,7 +66,7 @@ def appearance(annotation: Any, form: Any) -> Appearance | None:
             font, size = tokens[place - 2].removeprefix("/"), number_of(tokens[place - 1])
         elif token in _COLOURS and place >= _COLOURS[token]:
             parts = [number_of(one) for one in tokens[place - _COLOURS[token] : place]]
-            colour = " ".join([*(f"{part:g}" for part in parts), token])
+            colour = " ".join([*(f"{written(part)}" for part in parts), token])
     return Appearance(font, abs(size), colour) if font else None
 
 

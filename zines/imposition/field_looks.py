@@ -5,6 +5,7 @@ As ISO 32000-1, 12.5.6.19 and 12.7.3.3 have them made, in the fonts of the form.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import pikepdf
@@ -13,7 +14,7 @@ from pikepdf import Array, Dictionary, Name
 from zines.imposition import field_font
 from zines.imposition.field_text import Piece, TextBox
 from zines.pdf import notes
-from zines.pdf.drawing import circle
+from zines.pdf.drawing import circle, written
 from zines.pdf.safe_get import box, get, listed, name, number, numbers, text
 
 #: Flags of text fields and choices (ISO 32000-1, tables 228 and 230).
@@ -33,7 +34,7 @@ _TICKS = {
         "0.32 0.4 l 0.07 0.6 l 0.38 0.6 l h",
         True,
     ),
-    "l": (circle(0.5, 0.5, 0.3, lambda value: f"{value:.3f}"), True),
+    "l": (circle(0.5, 0.5, 0.3, written), True),
 }
 _ROUND = "l"
 #: What the font is called in a look.
@@ -128,7 +129,8 @@ class FieldLooks:
         x, y = (field.width - side) / 2, (field.height - side) / 2
         paint = "f" if filled else "S"
         pen = "" if filled else f"{_stroking(colour)} 0.12 w 1 J 1 j "
-        return f"q {colour} {pen}{side:.3f} 0 0 {side:.3f} {x:.3f} {y:.3f} cm {path} {paint} Q\n"
+        matrix = _written((side, 0, 0, side, x, y))
+        return f"q {colour} {pen}{matrix} cm {path} {paint} Q\n"
 
     def _words(self, field: _Field, texts: list[str], fonts: Dictionary, flags: int) -> str | None:
         """Return how a text is drawn; None in signs that no font at hand holds."""
@@ -161,7 +163,7 @@ class FieldLooks:
         size, pieces = room.rows(codes)
         chosen = set(notes.values(annotation))
         grounds = [
-            " ".join(f"{number:.3f}" for number in room.row(piece, size)) + " re"
+            _written(room.row(piece, size)) + " re"
             for (value, _), piece in zip(shown, pieces, strict=True)
             if value in chosen
         ]
@@ -213,11 +215,11 @@ def _ground(field: _Field) -> str:
         parts.append(f"{_written(ground)} {_FILLS[len(ground)]} {_outline(field, 0, is_round)} f")
     line = numbers(get(field.about, "/BC"))
     if len(line) in _STROKES and field.border > 0:
-        pen = f"{_written(line)} {_STROKES[len(line)]} {field.border:g} w"
+        pen = f"{_written(line)} {_STROKES[len(line)]} {written(field.border)} w"
         if field.style == "D":
             pen += f" [{_written(field.dashes[:10])}] 0 d"
         path = (
-            f"0 {field.border / 2:g} m {field.width:.3f} {field.border / 2:g} l"
+            f"0 {written(field.border / 2)} m {written(field.width)} {written(field.border / 2)} l"
             if field.style == "U"
             else _outline(field, field.border / 2, is_round)
         )
@@ -229,12 +231,12 @@ def _outline(field: _Field, inset: float, is_round: bool) -> str:
     width, height = field.width - 2 * inset, field.height - 2 * inset
     if is_round:
         radius = max(min(width, height) / 2, 0)
-        return circle(field.width / 2, field.height / 2, radius, lambda value: f"{value:.3f}")
-    return f"{inset:g} {inset:g} {width:.3f} {height:.3f} re"
+        return circle(field.width / 2, field.height / 2, radius, written)
+    return f"{written(inset)} {written(inset)} {written(width)} {written(height)} re"
 
 
-def _written(values: list[float]) -> str:
-    return " ".join(f"{value:g}" for value in values)
+def _written(values: Iterable[float]) -> str:
+    return " ".join(map(written, values))
 
 
 def _stroking(colour: str) -> str:
@@ -249,21 +251,22 @@ def _parted(field: _Field, cells: int) -> str:
         return ""
     step = field.width / cells
     lines = " ".join(
-        f"{count * step:.3f} 0 m {count * step:.3f} {field.height:.3f} l"
+        f"{written(count * step)} 0 m {written(count * step)} {written(field.height)} l"
         for count in range(1, cells)
     )
-    return f"q {_written(line)} {_STROKES[len(line)]} {field.border:g} w {lines} S Q\n"
+    return f"q {_written(line)} {_STROKES[len(line)]} {written(field.border)} w {lines} S Q\n"
 
 
 def _clip(field: _Field) -> str:
     edge = field.edge
-    inner = f"{field.width - 2 * edge:.3f} {field.height - 2 * edge:.3f}"
-    return f"q {edge:g} {edge:g} {inner} re W n"
+    inner = f"{written(field.width - 2 * edge)} {written(field.height - 2 * edge)}"
+    return f"q {written(edge)} {written(edge)} {inner} re W n"
 
 
 def _shown(field: _Field, colour: str, size: float, pieces: list[Piece]) -> str:
-    parts = [f"{_clip(field)} BT {colour} {_FONT} {size:.3f} Tf"]
+    parts = [f"{_clip(field)} BT {colour} {_FONT} {written(size)} Tf"]
     parts += [
-        f"1 0 0 1 {piece.x:.3f} {piece.y:.3f} Tm <{piece.codes.hex()}> Tj" for piece in pieces
+        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
+        for piece in pieces
     ]
     return " ".join([*parts, "ET Q\n"])

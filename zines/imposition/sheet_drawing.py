@@ -14,7 +14,7 @@ from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.pdf.catalog import copy_layers
-from zines.pdf.drawing import circle
+from zines.pdf.drawing import circle, written
 from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
@@ -199,14 +199,9 @@ def _side(pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: dict[int, Form], labe
 def _drawn(slot: Slot, box: PageBox) -> str:
     matrix = placed(slot, box)
     clip = inked(slot, box, matrix)
-    where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
-    turned = " ".join(_number(n) for n in matrix.shorthand)
+    where = " ".join(written(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
+    turned = " ".join(written(n) for n in matrix.shorthand)
     return f"q {where} re W n {turned} cm /P{slot.page} Do Q\n"
-
-
-def _number(value: float) -> str:
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def _lines(marks: tuple[Mark, ...]) -> str:
@@ -219,15 +214,15 @@ def _lines(marks: tuple[Mark, ...]) -> str:
         if mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:
-            parts.append(f"{_number(x0)} {_number(y0)} m {_number(x1)} {_number(y1)} l S")
+            parts.append(f"{written(x0)} {written(y0)} m {written(x1)} {written(y1)} l S")
     return "\n".join([*parts, "Q\n"])
 
 
 def _target(x: float, y: float, reach: float) -> str:
     """Return a cross in a circle."""
-    ring = circle(x, y, reach * 0.6, _number)
+    ring = circle(x, y, reach * 0.6, written)
     cross = (
-        f"{_number(x - reach)} {_number(y)} m {_number(x + reach)} {_number(y)} l "
-        f"{_number(x)} {_number(y - reach)} m {_number(x)} {_number(y + reach)} l"
+        f"{written(x - reach)} {written(y)} m {written(x + reach)} {written(y)} l "
+        f"{written(x)} {written(y - reach)} m {written(x)} {written(y + reach)} l"
     )
     return f"{ring} {cross} S"
