@@ -34,8 +34,8 @@ _NOT_DRAWN = frozenset(
 )
 #: Stands for an object that is missing, while pages are looked through.
 _MISSING = "/HorsBocalMissing"
-#: No file has more objects (ISO 32000-1, annex C).
-_MOST_NUMBERS = 8_388_608
+#: Among how many numbers an object is looked for, to each object that is there, and at least.
+_NUMBERS_TO_AN_OBJECT, _LEAST_NUMBERS = 10, 1_000
 _HOLDERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
 _CHUNK = 1 << 20
 #: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
@@ -103,13 +103,11 @@ def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
     count = sum(value is None for value in objects)
     if not count:
         return []
+    highest = len(objects) * _NUMBERS_TO_AN_OBJECT + _LEAST_NUMBERS
     size = pdf.trailer.get("/Size", 0)
-    highest = max(size if isinstance(size, int) else 0, len(objects) + 1)
-    found = [
-        number
-        for number in range(1, min(highest, _MOST_NUMBERS))
-        if pdf.get_object((number, 0)) is None
-    ]
+    if isinstance(size, int):
+        highest = min(highest, max(size, len(objects) + 1))
+    found = [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
     if len(found) < count:
         raise damaged("something that it refers to is missing")
     return found
