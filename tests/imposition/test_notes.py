@@ -131,8 +131,10 @@ def test_a_choice_prints_in_the_words_of_its_option() -> None:
     for value in ("b", "Gamma"):
         field_of = field("Ch", WHERE, V=value, Ff=COMBO, Opt=options)
         made = imposed(form(field_of), ONE)
-        alike = imposed(form(field("Tx", WHERE, V="Bêta" if value == "b" else value)), ONE)
-        looks.assert_alike(alike, made)
+        words = "Bêta" if value == "b" else value
+        looks.assert_alike(imposed(form(field("Tx", WHERE, V=words)), ONE), made)
+        with pypdfium2.PdfDocument(made) as pdf:
+            assert pdf[0].get_textpage().get_text_range() == words
 
 
 def test_a_list_prints_its_options_and_marks_the_chosen() -> None:
@@ -261,7 +263,7 @@ def test_what_cannot_be_drawn_is_told_by_its_name(made: Dictionary, name: str) -
 
 
 def test_a_font_of_the_file_is_used_where_it_holds_the_text() -> None:
-    """One that is embedded and lacks a sign gives way to a standard font."""
+    """One that lacks a sign, or its letters, gives way to a standard font."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         from tests.preflight.pdfs import font
@@ -271,8 +273,16 @@ def test_a_font_of_the_file_is_used_where_it_holds_the_text() -> None:
         own.Widths = Array(list(own.Widths)[:95])
         pdf.Root.AcroForm.DR.Font.Helv = own
 
-    for words, base in (("Reponse", "/FjallaOne"), ("Réponse", "/Helvetica")):
-        made = imposed(changed(form(field("Tx", WHERE, V=words)), change), ONE)
+    def without_letters(pdf: pikepdf.Pdf) -> None:
+        change(pdf)
+        del pdf.Root.AcroForm.DR.Font.Helv.FontDescriptor["/FontFile2"]
+
+    for words, by, base in (
+        ("Reponse", change, "/FjallaOne"),
+        ("Réponse", change, "/Helvetica"),
+        ("Reponse", without_letters, "/Helvetica"),
+    ):
+        made = imposed(changed(form(field("Tx", WHERE, V=words)), by), ONE)
         with pikepdf.open(io.BytesIO(made)) as pdf:
             page = pdf.pages[0].obj.Resources.XObject.P1
             (look,) = dict(page.Resources.XObject.items()).values()

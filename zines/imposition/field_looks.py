@@ -99,8 +99,6 @@ class FieldLooks:
                 )
             )
         annotation.AP = Dictionary(N=look)
-        if "/AS" in annotation:
-            del annotation["/AS"]
         return True
 
     def _value(self, field: _Field, fonts: Dictionary) -> str | None:

@@ -93,10 +93,8 @@ def flags(annotation: Any) -> int:
 def is_filled(annotation: Any) -> bool:
     """Say whether a field has a value to show: a text, a choice, a tick.
 
-    A signature shows its look or nothing, a push button has no value.
+    The value of a signature is no text: it shows its look or nothing. A push button has none.
     """
-    if kind(annotation) == "Sig":
-        return False
     if kind(annotation) == "Btn":
         return not flags(annotation) & PUSH_BUTTON and state(annotation) not in ("", "Off")
     return bool(values(annotation))
