@@ -19,8 +19,9 @@ from zines.pdf.graphics_state import GraphicsState
 from zines.pdf.path import Path
 from zines.pdf.safe_get import get, key, number, numbers
 
-#: Forms in forms and patterns beyond this depth are not entered.
-DEEPEST = 24
+#: Forms in forms and patterns beyond this depth are not entered; ISO 32000-1, table C.1 lets states
+#: be saved 28 deep, and valid files go as far with forms.
+DEEPEST = 48
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
 #: How pikepdf calls the operator of an inline picture, where operators are chosen.
@@ -90,6 +91,9 @@ class Device:
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         """Say whether a form or the tile of a pattern is entered, with that state."""
         return True
+
+    def begin_marked(self, interpreter: Interpreter, properties: Any) -> None:
+        """Begin marked content that has a dictionary of properties."""
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""

@@ -13,7 +13,7 @@ from zlib import crc32
 
 import pikepdf
 
-from zines.pdf.colour_spaces import Space, space_of
+from zines.pdf.colour_spaces import GREY, Space, default_of, space_of
 from zines.pdf.content_stream import ALL
 from zines.pdf.decoding import longer_than
 from zines.pdf.fonts import FontCache
@@ -29,7 +29,7 @@ from zines.pdf.interpreter import Budget, Device, Interpreter, TooMuchError
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 from zines.pdf.pdf_file import Font
 from zines.pdf.pictures import placed
-from zines.pdf.safe_get import box, entries, get, key, listed, name, number
+from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 from zines.pdf.shadings import colours_of
 
 #: Content beyond this is not looked into: a page of text has 20 kB, a dense map some MB.
@@ -37,6 +37,9 @@ LARGEST_CONTENT = 8_000_000
 #: Of a whole file; a book of 300 pages has half of it. To start a form costs as much as 50.
 MOST_INSTRUCTIONS = 1_000_000
 _FORM = 50
+#: Real numbers of a PDF are true to five digits behind the point (ISO 32000-1, table C.1): what is
+#: nearer to 1 is 1.
+_OPAQUE = 1 - 1e-5
 
 
 class Inventory:
@@ -70,8 +73,9 @@ class Recorder(Device):
         self.trouble: list[str] = []
         self.transparency: set[str] = set()
         self.blended_in: set[str] = set()
+        self.blended_by_profile: set[str] = set()
         self.white_overprint = False
-        self.overprints = False
+        self.overprints = self.marks_lang = False
         self.texts: list[Text] = []
         self.lines: list[Line] = []
         self.areas: list[Area] = []
@@ -91,6 +95,10 @@ class Recorder(Device):
             fonts=self.inventory.font_cache,
             inside=(key(page),),
         )
+        # A page begins in DeviceGray, for which another space may stand.
+        space = default_of(GREY, made.named_spaces)
+        state.fill_space = state.stroke_space = space
+        state.fill = state.stroke = space.first()
         self._group(made, page)
         return made
 
@@ -172,7 +180,7 @@ class Recorder(Device):
         for entry, value in entries(parameters):
             if entry in ("/op", "/OP") and value is True:
                 self.overprints = True
-            elif entry in ("/ca", "/CA") and number(value, 1.0) < 1:
+            elif entry in ("/ca", "/CA") and number(value, 1.0) < _OPAQUE:
                 self.transparency.add("opacity")
             elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):
                 self.transparency.add("soft mask")
@@ -194,6 +202,10 @@ class Recorder(Device):
             raise TooMuchError
         return True
 
+    def begin_marked(self, interpreter: Interpreter, properties: Any) -> None:
+        """Note whether a language is said."""
+        self.marks_lang = self.marks_lang or bool(text(get(properties, "/Lang")))
+
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
         self.trouble.append("a form is drawn within itself, or too deep")
@@ -205,11 +217,21 @@ class Recorder(Device):
             self.transparency.add("group")
             space = get(group, "/CS")
             if space is not None:
-                self.blended_in.add(space_of(space, interpreter.named_spaces).family)
+                blended = space_of(space, interpreter.named_spaces)
+                self.blended_in.add(blended.family)
+                if blended.by_profile:
+                    self.blended_by_profile.add(blended.family)
 
     def _overprint(self, state: GraphicsState, colour: Colour) -> None:
-        """Note white that overprints: no ink on top of what is there, so that it vanishes."""
-        if state.overprint and colour.family in ("cmyk", "ink", "all") and not any(colour.values):
+        """Note white that overprints and leaves what is there, so that it vanishes.
+
+        CMYK by a profile, or in overprint mode 0, and the colour of all inks leave none of the four
+        where they are white: they knock out (ISO 32000-1, 8.6.7 and table 149).
+        """
+        if not state.overprint or any(colour.values):
+            return
+        leaves = state.overprint_mode == 1 and colour.family == "cmyk" and not colour.by_profile
+        if leaves or colour.family == "ink":
             self.white_overprint = True
 
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:

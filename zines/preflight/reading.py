@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 import pikepdf
 
-from zines.pdf import profiles, xmp
+from zines.pdf import profiles, soundness, xmp
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded, longer_than
 from zines.pdf.interpreter import TooMuchError
@@ -70,6 +70,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     preferences = get(root, "/ViewerPreferences")
     names = get(root, "/Names")
     form = get(root, "/AcroForm")
+    tree = _tree(get(root, "/StructTreeRoot"))
     return PdfFile(
         version=str(pdf.pdf_version),
         encrypted=pdf.is_encrypted,
@@ -90,8 +91,15 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
         + len(listed(get(root, "/AF"))),
         form_fields=len(listed(get(form, "/Fields"))),
-        damage=tuple(dict.fromkeys(_message(warning, source) for warning in pdf.get_warnings())),
-        code_figures=_code_figures(get(root, "/StructTreeRoot")),
+        damage=tuple(
+            dict.fromkeys(
+                _message(warning, source)
+                for warning in pdf.get_warnings()
+                if not soundness.is_harmless(str(warning))
+            )
+        ),
+        code_figures=tree.code_figures,
+        elements_have_lang=tree.has_lang,
         pages=pages,
     )
 
@@ -128,8 +136,11 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         shadings=tuple(painted.shadings),
         transparency=frozenset(painted.transparency),
         blended_in=frozenset(painted.blended_in),
+        blended_by_profile=frozenset(painted.blended_by_profile),
         white_overprint=painted.white_overprint,
         overprints=painted.overprints,
+        marks_lang=painted.marks_lang,
+        intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(
             Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
             for one in listed(get(raw, "/Annots"))
@@ -150,7 +161,7 @@ def _xmp(stream: Any) -> Xmp:
         return Xmp()
     try:
         packet = decoded(stream, _LARGEST_XMP)
-        return Xmp(xmp.properties(packet), packet.decode("utf-8", "replace"))
+        return Xmp(xmp.properties(packet), xmp.text_of(packet))
     except TooLongError:
         return Xmp(trouble="the XMP is too large to be looked into")
     except (ValueError, pikepdf.PdfError) as error:
@@ -187,9 +198,19 @@ def _scripted(pdf: pikepdf.Pdf) -> bool:
     return any(name(get(action, "/S")) == "JavaScript" for action in actions)
 
 
-def _code_figures(tree: Any) -> int:
-    """Count the figures whose alternative text says that they are QR codes."""
-    found = 0
+class _Tree(NamedTuple):
+    """What is read of a structure tree.
+
+    ``code_figures``: how many figures are QR codes by their alternative text; ``has_lang``: an
+    element says its language.
+    """
+
+    code_figures: int
+    has_lang: bool
+
+
+def _tree(tree: Any) -> _Tree:
+    figures, has_lang = 0, False
     waiting = listed(get(tree, "/K"))
     seen: set[str] = set()
     while waiting and len(seen) < _MOST_NODES:
@@ -197,9 +218,10 @@ def _code_figures(tree: Any) -> int:
         known = key(node) or f"direct {len(seen)}"
         if known not in seen and isinstance(node, pikepdf.Dictionary):
             seen.add(known)
-            found += text(get(node, "/Alt")).startswith("Code QR")
+            figures += text(get(node, "/Alt")).startswith("Code QR")
+            has_lang = has_lang or bool(text(get(node, "/Lang")))
             waiting += listed(get(node, "/K"))
-    return found
+    return _Tree(figures, has_lang)
 
 
 def _message(error: object, source: str) -> str:
