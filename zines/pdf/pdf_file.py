@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zines.pdf.actions import Action
 from zines.pdf.geometry import Box
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 
@@ -66,6 +67,8 @@ class Page:
     ``blended_in``: the colours of its transparency groups, ``blended_by_profile``: those that have
     a profile. ``layered_ink``: the ink of layers on top of one another, in percent, where it was
     measured. ``marks_lang``: marked content says its language. ``intents``: of the page alone.
+    ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
+    their own in it.
     """
 
     number: int
@@ -87,6 +90,9 @@ class Page:
     overprints: bool = False
     marks_lang: bool = False
     intents: tuple[Intent, ...] = ()
+    actions: frozenset[Action] = frozenset()
+    attached: bool = False
+    programs: tuple[str, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
@@ -132,7 +138,9 @@ class PdfFile:
     """A PDF as a whole; ``info`` by name: ``Title``.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
-    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language.
+    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language;
+    ``actions``, ``attached`` and ``programs``: those of the document, not of a page;
+    ``drawn_by_xfa``: the file says that its pages are to be made from XFA.
     """
 
     version: str = "1.7"
@@ -148,10 +156,12 @@ class PdfFile:
     lang: str = ""
     shows_title: bool = False
     for_printer: bool = False
-    scripts: bool = False
-    open_action: str = ""
-    attachments: int = 0
+    actions: frozenset[Action] = frozenset()
+    attached: bool = False
+    programs: tuple[str, ...] = ()
     form_fields: int = 0
+    xfa: bool = False
+    drawn_by_xfa: bool = False
     damage: tuple[str, ...] = ()
     code_figures: int = 0
     elements_have_lang: bool = False

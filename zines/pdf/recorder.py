@@ -13,6 +13,7 @@ from zlib import crc32
 
 import pikepdf
 
+from zines.pdf import appearances, packed
 from zines.pdf.colour_spaces import GREY, Space, default_of, space_of
 from zines.pdf.content_stream import ALL
 from zines.pdf.decoding import longer_than
@@ -75,7 +76,8 @@ class Recorder(Device):
         self.blended_in: set[str] = set()
         self.blended_by_profile: set[str] = set()
         self.white_overprint = False
-        self.overprints = self.marks_lang = False
+        self.overprints = self.marks_lang = self.attached = False
+        self.programs: dict[str, None] = {}
         self.texts: list[Text] = []
         self.lines: list[Line] = []
         self.areas: list[Area] = []
@@ -101,6 +103,14 @@ class Recorder(Device):
         state.fill = state.stroke = space.first()
         self._group(made, page)
         return made
+
+    def draw_annotation(self, page: Any, annotation: Any, scale: float = 1.0) -> None:
+        """Note what an annotation prints; raises as what follows a page does."""
+        appearance = appearances.printed(annotation)
+        moved = None if appearance is None else appearances.matrix(annotation, appearance)
+        if moved is not None:
+            made = self.interpreter(page, scale)
+            made.enter(appearance, moved @ made.base, made.state)
 
     def take_boxes(self) -> list[Box]:
         """Return the boxes of what was painted since this was last asked, and forget it."""
@@ -149,6 +159,7 @@ class Recorder(Device):
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
         """Note a picture."""
+        self._look_beside(image)
         self._picture(interpreter, image)
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
@@ -191,6 +202,7 @@ class Recorder(Device):
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         """Enter a form of which something shows; raises TooMuchError for one that is too long."""
+        self._look_beside(form)
         self._group(interpreter, form)
         self.inventory.budget.spend(_FORM)
         bounds = box(get(form, "/BBox"))
@@ -209,6 +221,11 @@ class Recorder(Device):
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
         self.trouble.append("a form is drawn within itself, or too deep")
+
+    def _look_beside(self, stream: Any) -> None:
+        """Note what a form or picture carries that is not painted."""
+        self.attached = self.attached or packed.is_associated(stream)
+        self.programs |= dict.fromkeys(packed.private_data(stream))
 
     def _group(self, interpreter: Interpreter, holder: Any) -> None:
         """Note the transparency group of a page or form, and the colours it is blended in."""

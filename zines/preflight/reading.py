@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, NamedTuple
 
 import pikepdf
 
-from zines.pdf import profiles, soundness, xmp
+from zines.pdf import actions, packed, profiles, soundness, xmp
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded, longer_than
 from zines.pdf.interpreter import TooMuchError
@@ -68,7 +68,6 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
     )
     preferences = get(root, "/ViewerPreferences")
-    names = get(root, "/Names")
     form = get(root, "/AcroForm")
     tree = _tree(get(root, "/StructTreeRoot"))
     return PdfFile(
@@ -86,11 +85,12 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         shows_title=get(preferences, "/DisplayDocTitle") is True,
         for_printer=name(get(preferences, "/PrintScaling")) == "None"
         and get(preferences, "/PickTrayByPDFSize") is True,
-        scripts=get(names, "/JavaScript") is not None or _scripted(pdf),
-        open_action=name(get(get(root, "/OpenAction"), "/S")),
-        attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
-        + len(listed(get(root, "/AF"))),
+        actions=frozenset(actions.of_document(root)),
+        attached=packed.in_document(root) or tree.attached,
+        programs=tuple(packed.private_data(root)),
         form_fields=len(listed(get(form, "/Fields"))),
+        xfa=get(form, "/XFA") is not None,
+        drawn_by_xfa=get(root, "/NeedsRendering") is True,
         damage=tuple(
             dict.fromkeys(
                 _message(warning, source)
@@ -115,6 +115,8 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
             raise TooMuchError
         painted.interpreter(raw, scale).run(page)
+        for annotation in listed(get(raw, "/Annots")):
+            painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
         painted.trouble.append("the page paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
@@ -140,6 +142,9 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         white_overprint=painted.white_overprint,
         overprints=painted.overprints,
         marks_lang=painted.marks_lang,
+        actions=frozenset(actions.of_page(raw)),
+        attached=painted.attached or packed.in_annotations(raw) or packed.is_associated(raw),
+        programs=tuple({**painted.programs, **dict.fromkeys(packed.private_data(raw))}),
         intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(
             Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
@@ -189,28 +194,20 @@ def _profile_trouble(profile: Any) -> str:
         return "cannot be read"
 
 
-def _scripted(pdf: pikepdf.Pdf) -> bool:
-    """Say whether the document, a page or an annotation holds an action in JavaScript."""
-    holders = [pdf.Root, *(page.obj for page in pdf.pages)]
-    holders += [one for page in pdf.pages for one in listed(get(page.obj, "/Annots"))]
-    actions = [get(one, entry) for one in holders for entry in ("/A", "/OpenAction")]
-    actions += [action for one in holders for _, action in entries(get(one, "/AA"))]
-    return any(name(get(action, "/S")) == "JavaScript" for action in actions)
-
-
 class _Tree(NamedTuple):
     """What is read of a structure tree.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``has_lang``: an
-    element says its language.
+    element says its language; ``attached``: one has a file with it.
     """
 
     code_figures: int
     has_lang: bool
+    attached: bool
 
 
 def _tree(tree: Any) -> _Tree:
-    figures, has_lang = 0, False
+    figures, has_lang, attached = 0, False, False
     waiting = listed(get(tree, "/K"))
     seen: set[str] = set()
     while waiting and len(seen) < _MOST_NODES:
@@ -220,8 +217,9 @@ def _tree(tree: Any) -> _Tree:
             seen.add(known)
             figures += text(get(node, "/Alt")).startswith("Code QR")
             has_lang = has_lang or bool(text(get(node, "/Lang")))
+            attached = attached or packed.is_associated(node)
             waiting += listed(get(node, "/K"))
-    return _Tree(figures, has_lang)
+    return _Tree(figures, has_lang, attached)
 
 
 def _message(error: object, source: str) -> str:
