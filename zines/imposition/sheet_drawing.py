@@ -12,17 +12,12 @@ from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
-from zines.pdf import catalog, page_boxes
-from zines.pdf.catalog import FOR_READERS
+from zines.pdf import page_boxes
+from zines.pdf.allowed import keep_painting
 from zines.pdf.drawing import circle
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
 
-#: Entries of the catalogue that describe the pages in reading order, not sheets.
-_NOT_ON_SHEETS = (
-    *FOR_READERS,
-    *("/Metadata", "/Threads", "/OutputIntents", "/PageLayout", "/PieceInfo"),
-)
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
 #: Entries that say how a stream is encoded; any other has no meaning for the content of a page.
@@ -55,7 +50,8 @@ def draw(
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
     for each side that has labels, in order. The content of a page becomes one Form, whatever the
-    number of slots it is drawn in. Links and tags are dropped: they belong to the reading order.
+    number of slots it is drawn in. Only what paints is kept: links, tags, actions, attached files
+    and the data of programs are dropped.
 
     Raises PdfError for content or annotations that cannot be read.
     """
@@ -72,7 +68,7 @@ def draw(
     root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(kids), Count=len(kids)))
     for kid in kids:
         kid.Parent = root.Pages
-    catalog.remove(pdf, *_NOT_ON_SHEETS)
+    keep_painting(pdf, [PAGE_KEY])
     return pdf
 
 

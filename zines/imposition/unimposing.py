@@ -19,8 +19,9 @@ from zines.imposition.page_matrix import TURNS, in_mm, placed, turn
 from zines.imposition.plan import ImpositionError, Slot
 from zines.imposition.plan_of_sides import plan_of_sides
 from zines.imposition.request import ImpositionRequest
-from zines.imposition.sheet_drawing import Forms
+from zines.imposition.sheet_drawing import PAGE_KEY, Forms
 from zines.pdf import page_boxes
+from zines.pdf.allowed import keep_painting
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE
 
@@ -55,6 +56,8 @@ def undone(
         pdf.Root.Pages = pdf.make_indirect(tree)
         for page in pages:
             page.Parent = pdf.Root.Pages
+        # Sheets that were imposed again are sheets of ours still.
+        keep_painting(pdf, [PAGE_KEY])
     except UNREADABLE as error:
         raise ImpositionError(f"the sheets cannot be read ({error})") from error
     return pdf
