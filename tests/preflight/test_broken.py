@@ -608,6 +608,10 @@ BROKEN = [
     Broken("what a program keeps in a form", "pdf-private", INFO,
            both(form_with(pdfs.LINE), lambda pdf: pdf.pages[0].obj.Resources.XObject[
                "/A"].__setitem__("/PieceInfo", Dictionary(Illustrator=Dictionary())))),
+    Broken("a key of the catalogue that nobody knows", "pdf-private", INFO,
+           root_entry("/Company", pikepdf.String("x"))),
+    Broken("a key of a page that nobody knows", "pdf-private", INFO,
+           page_entry("/Company", pikepdf.String("x"))),
     Broken("a form in XFA alone", "pdf-form", ERROR, good=pdfs.reader, breaking=
            root_entry("/AcroForm", Dictionary(Fields=Array([]), XFA=pikepdf.String("<xdp/>")))),
     Broken("pages to be made from XFA", "pdf-form", ERROR, good=pdfs.plain, breaking=both(
@@ -736,6 +740,7 @@ def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_pa
         # A picture of 400 dots on 100 pt, whatever the matrix and box of the stamp.
         stamp("q 400 0 0 400 0 0 cm /I Do Q"),
         root_entry("/OpenAction", Dictionary(S=Name.GoTo)),
+        page_entry("/ProcSet", Array([Name.PDF, Name.Text])),
         outside(Subtype=Name.FileAttachment, FS=Dictionary(F=pikepdf.String("a.txt"))),
     ],
 )  # fmt: skip

@@ -5,8 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pikepdf
+
 from zines.pdf.safe_get import entries, get, listed, name
 
+#: What a catalogue and a page may have (ISO 32000-2, tables 29 and 31; ISO 32000-1: SpiderInfo).
+_CATALOGUE = """Type Version Extensions Pages PageLabels Names Dests ViewerPreferences PageLayout
+    PageMode Outlines Threads OpenAction AA URI AcroForm Metadata StructTreeRoot MarkInfo Lang
+    SpiderInfo OutputIntents PieceInfo OCProperties Perms Legal Requirements Collection
+    NeedsRendering DSS AF DPartRoot""".split()  # noqa: SIM905
+_PAGE = """Type Parent LastModified Resources MediaBox CropBox BleedBox TrimBox ArtBox BoxColorInfo
+    Contents Rotate Group Thumb B Dur Trans Annots AA Metadata PieceInfo StructParents ID PZ
+    SeparationInfo Tabs TemplateInstantiated PresSteps UserUnit VP AF OutputIntents DPart
+    """.split()  # noqa: SIM905
 #: Annotations that may hold a file (ISO 32000-1, 12.5.6.15; ISO 32000-2, 13.6, 13.7).
 _HOLDING = ("FileAttachment", "RichMedia", "3D", "Screen", "Sound", "Movie")
 
@@ -37,6 +48,20 @@ def private_data(holder: Any) -> Iterator[str]:
     """Yield the names of the programs whose own data a page or form holds (ISO 32000-1, 14.5)."""
     for program, _ in entries(get(holder, "/PieceInfo")):
         yield program[1:]
+
+
+def unknown_keys(holder: Any) -> tuple[str, ...]:
+    """Return the keys of a catalogue or page that no standard knows and that hold data.
+
+    Names and numbers hold none: programs write some in the wrong place (ProcSet).
+    """
+    known = _PAGE if name(get(holder, "/Type")) == "Page" else _CATALOGUE
+    unknown = [(key[1:], value) for key, value in entries(holder) if key[1:] not in known]
+    return tuple(sorted(key for key, value in unknown if any(map(_is_data, listed(value)))))
+
+
+def _is_data(value: Any) -> bool:
+    return isinstance(value, (pikepdf.String, pikepdf.Dictionary, pikepdf.Stream, pikepdf.Array))
 
 
 def _specifications(annotation: Any) -> Iterator[Any]:

@@ -93,6 +93,7 @@ class Page:
     actions: frozenset[Action] = frozenset()
     attached: bool = False
     programs: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
@@ -139,7 +140,8 @@ class PdfFile:
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
     pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language;
-    ``actions``, ``attached`` and ``programs``: those of the document, not of a page;
+    ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
+    standard knows): those of the document, not of a page;
     ``drawn_by_xfa``: the file says that its pages are to be made from XFA.
     """
 
@@ -159,6 +161,7 @@ class PdfFile:
     actions: frozenset[Action] = frozenset()
     attached: bool = False
     programs: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
     form_fields: int = 0
     xfa: bool = False
     drawn_by_xfa: bool = False

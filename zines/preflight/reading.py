@@ -88,6 +88,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         actions=frozenset(actions.of_document(root)),
         attached=packed.in_document(root) or tree.attached,
         programs=tuple(packed.private_data(root)),
+        unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
         xfa=get(form, "/XFA") is not None,
         drawn_by_xfa=get(root, "/NeedsRendering") is True,
@@ -144,6 +145,7 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         marks_lang=painted.marks_lang,
         actions=frozenset(actions.of_page(raw)),
         attached=painted.attached or packed.in_annotations(raw) or packed.is_associated(raw),
+        unknown_keys=packed.unknown_keys(raw),
         programs=tuple({**painted.programs, **dict.fromkeys(packed.private_data(raw))}),
         intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(

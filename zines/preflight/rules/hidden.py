@@ -10,7 +10,7 @@ from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: So many names of programs are told.
+#: So many names of programs and keys are told.
 _MOST_NAMED = 5
 
 
@@ -137,7 +137,8 @@ def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-private",
     INFO,
     "A",
-    checks="No program keeps data of its own in it (PieceInfo).",
+    checks="No program keeps data of its own in it: in PieceInfo, or under keys of the catalogue "
+    "or of a page that ISO 32000-2 does not know.",
     why="ISO 32000-1, 14.5: drawings are packed in whole there, with layers and texts that no page "
     "shows.",
     hint="export without what keeps it editable",
@@ -145,8 +146,15 @@ def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     programs = {*file.programs}.union(*(page.programs for page in file.pages))
     if programs:
-        named = ", ".join(sorted(programs)[:_MOST_NAMED])
-        yield Finding(f"programs keep data of their own in it: {named}")
+        yield Finding(f"programs keep data of their own in it: {_named(programs)}")
+    keys = {*file.unknown_keys}.union(*(page.unknown_keys for page in file.pages))
+    if keys:
+        yield Finding(f"it has entries that no standard knows: {_named(keys)}")
+
+
+def _named(names: set[str]) -> str:
+    more = [f"and {len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    return ", ".join([*sorted(names)[:_MOST_NAMED], *more])
 
 
 @rule(
