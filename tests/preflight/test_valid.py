@@ -163,6 +163,59 @@ def test_a_language_may_be_said_of_elements_or_of_marked_content() -> None:
     assert told(pdfs.reader, without_language, pdf_a_alone) == []
 
 
+def speaking(
+    *elements: dict[str, Any], content: str = f"/P <</MCID 0>> BDC {pdfs.TEXT} EMC"
+) -> Change:
+    """Nest elements with those entries in one another; the innermost holds content 0 of page 1."""
+
+    def change(pdf: Pdf) -> None:
+        pdf.pages[0].obj.Contents = pdf.make_stream(content.encode())
+        pdf.pages[1].obj.Contents = pdf.make_stream(b"")
+        kid: Any = 0
+        for entries in reversed(elements):
+            kid = Dictionary({"/S": Name.P, "/K": kid, **entries})
+        kid.Pg = pdf.pages[0].obj
+        other = Dictionary(S=Name.P, Lang=pikepdf.String("de"))
+        pdf.Root.StructTreeRoot.K = Array([kid, other])
+        without_language(pdf)
+
+    return change
+
+
+FR, NONE = {"/Lang": pikepdf.String("fr")}, dict[str, Any]()
+MARK = Dictionary(Type=Name.MCR, MCID=0)
+WORDS = {"/Alt": pikepdf.String("Un arbre")}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (speaking(FR), True),
+        (speaking(FR, NONE, NONE), True),
+        (speaking(NONE, FR), True),
+        # Another element says that it is German.
+        (speaking(NONE), False),
+        (speaking(NONE, NONE), False),
+        (speaking({"/K": MARK}), False),
+        (speaking({"/K": MARK, **FR}), True),
+        (speaking(NONE, content=f"/P <</MCID 0/Lang (fr)>> BDC {pdfs.TEXT} EMC"), True),
+        (
+            speaking(NONE, content=f"/P <</Lang(fr)>> BDC /P <</MCID 0>> BDC {pdfs.TEXT} EMC EMC"),
+            True,
+        ),
+        (speaking(NONE, content=f"/P <</MCID 0>> BDC /P BMC {pdfs.TEXT} EMC EMC"), False),
+        (speaking(NONE, content=f"/P <</MCID 0>> BDC {pdfs.LINE} EMC"), True),
+        (speaking(NONE, content=f"/P <</MCID 0>> BDC /Artifact BMC {pdfs.TEXT} EMC EMC"), True),
+        (speaking(WORDS, content=""), False),
+        (speaking(WORDS | FR, content=""), True),
+        (speaking(FR, WORDS, content=""), True),
+    ],
+)
+def test_each_text_has_its_language(change: Change, said: bool) -> None:
+    """ISO 14289-1, 7.2: of an element, one around it, or the marked content itself."""
+    assert codes(told(pdfs.reader, change)) == (set() if said else {"pdf-archive"})
+
+
 @pytest.mark.parametrize(
     ("mode", "colour", "vanishes"),
     [

@@ -50,12 +50,14 @@ class MarkedContent(NamedTuple):
     """A sequence of marked content that is open (ISO 32000-1, 14.6).
 
     ``number`` counts, from 0, the sequences of the stream that are in no other; ``start`` is its
-    first instruction, ``operands`` are its tag and properties.
+    first instruction, ``operands`` are its tag and properties, ``properties`` the dictionary that
+    these stand for, None where there is none.
     """
 
     number: int
     start: int
     operands: Any
+    properties: Any = None
 
 
 class Device:
@@ -91,9 +93,6 @@ class Device:
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         """Say whether a form or the tile of a pattern is entered, with that state."""
         return True
-
-    def begin_marked(self, interpreter: Interpreter, properties: Any) -> None:
-        """Begin marked content that has a dictionary of properties."""
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""

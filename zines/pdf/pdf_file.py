@@ -66,7 +66,8 @@ class Page:
 
     ``blended_in``: the colours of its transparency groups, ``blended_by_profile``: those that have
     a profile. ``layered_ink``: the ink of layers on top of one another, in percent, where it was
-    measured. ``marks_lang``: marked content says its language. ``intents``: of the page alone.
+    measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
+    text in an element. ``intents``: of the page alone.
     ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
     their own in it.
     """
@@ -89,6 +90,7 @@ class Page:
     white_overprint: bool = False
     overprints: bool = False
     marks_lang: bool = False
+    silent_text: bool = False
     intents: tuple[Intent, ...] = ()
     actions: frozenset[Action] = frozenset()
     attached: bool = False
@@ -139,7 +141,8 @@ class PdfFile:
     """A PDF as a whole; ``info`` by name: ``Title``.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
-    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language;
+    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language,
+    ``silent_words``: none is said of an alternative text;
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
     standard knows): those of the document, not of a page;
     ``drawn_by_xfa``: the file says that its pages are to be made from XFA.
@@ -168,6 +171,7 @@ class PdfFile:
     damage: tuple[str, ...] = ()
     code_figures: int = 0
     elements_have_lang: bool = False
+    silent_words: bool = False
     codes_read: bool = False
     pages: tuple[Page, ...] = ()
 

@@ -26,7 +26,7 @@ from zines.pdf.geometry import (
     transformed,
 )
 from zines.pdf.graphics_state import GraphicsState
-from zines.pdf.interpreter import Budget, Device, Interpreter, TooMuchError
+from zines.pdf.interpreter import Budget, Device, Interpreter, MarkedContent, TooMuchError
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 from zines.pdf.pdf_file import Font
 from zines.pdf.pictures import placed
@@ -78,6 +78,9 @@ class Recorder(Device):
         self.white_overprint = False
         self.overprints = self.marks_lang = self.attached = False
         self.programs: dict[str, None] = {}
+        #: Numbers of marked content that holds text and does not say its language.
+        self.silent_marks: set[int] = set()
+        self._innermost: MarkedContent | None = None
         self.texts: list[Text] = []
         self.lines: list[Line] = []
         self.areas: list[Area] = []
@@ -156,6 +159,7 @@ class Recorder(Device):
             label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
             self.inventory.fonts.setdefault(label, font.font)
             self.texts.append(Text(label, size, colour, seen, characters))
+            self._language(interpreter.marked)
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
         """Note a picture."""
@@ -214,13 +218,23 @@ class Recorder(Device):
             raise TooMuchError
         return True
 
-    def begin_marked(self, interpreter: Interpreter, properties: Any) -> None:
-        """Note whether a language is said."""
-        self.marks_lang = self.marks_lang or bool(text(get(properties, "/Lang")))
-
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
         self.trouble.append("a form is drawn within itself, or too deep")
+
+    def _language(self, marked: list[MarkedContent]) -> None:
+        """Note whether marked content says the language of a text, or else its number."""
+        innermost = marked[-1] if marked else None
+        if innermost is self._innermost:
+            return
+        self._innermost = innermost
+        if any(text(get(mark.properties, "/Lang")) for mark in marked):
+            self.marks_lang = True
+        elif not any(name(mark.operands[0]) == "Artifact" for mark in marked if mark.operands):
+            numbers = (get(mark.properties, "/MCID") for mark in reversed(marked))
+            found = next((number(one) for one in numbers if one is not None), None)
+            if found is not None:
+                self.silent_marks.add(int(found))
 
     def _look_beside(self, stream: Any) -> None:
         """Note what a form or picture carries that is not painted."""

@@ -67,11 +67,9 @@ def _begin_marked(interpreter: Interpreter, operands: Any) -> None:
     outermost = not interpreter.marked
     number = interpreter.sequences if outermost else interpreter.marked[0].number
     interpreter.sequences += outermost
-    interpreter.marked.append(MarkedContent(number, interpreter.index, operands))
-    if len(operands) == 2:
-        named = interpreter.resource("/Properties", operands[1:])
-        properties = operands[1] if named is None else named
-        interpreter.device.begin_marked(interpreter, properties)
+    named = interpreter.resource("/Properties", operands[1:])
+    properties = operands[1] if named is None and len(operands) > 1 else named
+    interpreter.marked.append(MarkedContent(number, interpreter.index, operands, properties))
 
 
 def _end_marked(interpreter: Interpreter, _operands: Any) -> None:

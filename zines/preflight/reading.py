@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO
 
 import pikepdf
 
-from zines.pdf import actions, packed, profiles, soundness, xmp
+from zines.pdf import actions, packed, profiles, soundness, structure, xmp
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded, longer_than
 from zines.pdf.interpreter import TooMuchError
@@ -16,11 +16,11 @@ from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.structure import Structure
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
-_MOST_NODES = 200_000
 _MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
 #: Printer profiles have 0.5 to 10 MB.
@@ -63,13 +63,13 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
     inventory = Inventory()
+    tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
-        _page(page, count, inventory, source)
+        _page(page, count, inventory, source, tree)
         for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
     )
     preferences = get(root, "/ViewerPreferences")
     form = get(root, "/AcroForm")
-    tree = _tree(get(root, "/StructTreeRoot"))
     return PdfFile(
         version=str(pdf.pdf_version),
         encrypted=pdf.is_encrypted,
@@ -101,11 +101,14 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         ),
         code_figures=tree.code_figures,
         elements_have_lang=tree.has_lang,
+        silent_words=tree.silent_words,
         pages=pages,
     )
 
 
-def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> Page:
+def _page(
+    page: pikepdf.Page, count: int, inventory: Inventory, source: str, tree: Structure
+) -> Page:
     """Read a page; what goes wrong in its content becomes its trouble."""
     painted = Recorder(inventory)
     raw = page.obj
@@ -143,6 +146,7 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         white_overprint=painted.white_overprint,
         overprints=painted.overprints,
         marks_lang=painted.marks_lang,
+        silent_text=bool(painted.silent_marks & tree.silent_marks.get(key(raw), set())),
         actions=frozenset(actions.of_page(raw)),
         attached=painted.attached or packed.in_annotations(raw) or packed.is_associated(raw),
         unknown_keys=packed.unknown_keys(raw),
@@ -194,34 +198,6 @@ def _profile_trouble(profile: Any) -> str:
         return "is too large to be looked into"
     except pikepdf.PdfError:
         return "cannot be read"
-
-
-class _Tree(NamedTuple):
-    """What is read of a structure tree.
-
-    ``code_figures``: how many figures are QR codes by their alternative text; ``has_lang``: an
-    element says its language; ``attached``: one has a file with it.
-    """
-
-    code_figures: int
-    has_lang: bool
-    attached: bool
-
-
-def _tree(tree: Any) -> _Tree:
-    figures, has_lang, attached = 0, False, False
-    waiting = listed(get(tree, "/K"))
-    seen: set[str] = set()
-    while waiting and len(seen) < _MOST_NODES:
-        node = waiting.pop()
-        known = key(node) or f"direct {len(seen)}"
-        if known not in seen and isinstance(node, pikepdf.Dictionary):
-            seen.add(known)
-            figures += text(get(node, "/Alt")).startswith("Code QR")
-            has_lang = has_lang or bool(text(get(node, "/Lang")))
-            attached = attached or packed.is_associated(node)
-            waiting += listed(get(node, "/K"))
-    return _Tree(figures, has_lang, attached)
 
 
 def _message(error: object, source: str) -> str:

@@ -227,12 +227,16 @@ def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 
 
 def _says_language(file: PdfFile) -> bool:
-    """Whether a language is said: of the file, of elements or of marked content.
+    """Whether the language of all text is said: of the file, of elements or of marked content.
 
     A file without text needs none.
     """
-    said = file.lang or file.elements_have_lang or any(page.marks_lang for page in file.pages)
-    return bool(said) or not any(page.texts for page in file.pages)
+    if file.lang:
+        return True
+    if file.silent_words or any(page.silent_text for page in file.pages):
+        return False
+    said = file.elements_have_lang or any(page.marks_lang for page in file.pages)
+    return said or not any(page.texts for page in file.pages)
 
 
 def _for_archives(intents: Iterable[Intent]) -> bool:
