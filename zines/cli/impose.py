@@ -11,7 +11,7 @@ import click
 from zines.base import problems
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems, show
+from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT
 from zines.cli.program import Command
 from zines.workshop.project import find
@@ -61,5 +61,5 @@ def impose(
         notes=not no_notes,
     )
     show(imposing.warned(source, entry["warnings"]))
-    click.echo(f"{target}  {one_line(entry)}")
+    say(f"{target}  {one_line(entry)}")
     return problems.EXIT_DONE

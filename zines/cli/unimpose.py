@@ -10,7 +10,7 @@ import click
 
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems, show
+from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT
 from zines.cli.program import Command
 
@@ -58,5 +58,5 @@ def unimpose(
         notes=not no_notes,
     )
     show(imposing.warned(source, warnings))
-    click.echo(str(target))
+    say(str(target))
     return problems.EXIT_DONE

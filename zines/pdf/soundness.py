@@ -37,6 +37,20 @@ _MISSING = "/HorsBocalMissing"
 #: Among how many numbers an object is looked for, to each object that is there, and at least.
 _NUMBERS_TO_AN_OBJECT, _LEAST_NUMBERS = 10, 1_000
 _HOLDERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
+#: What they say of blanks and counts that are not as they should be, where nothing is guessed and
+#: nothing can be lost: every reader reads such files alike.
+_HARMLESS = (
+    "xref entry for the xref stream itself is missing",
+    "is not one plus the highest object number",
+    "extraneous whitespace seen before xref",
+    "accepting invalid xref table entry",
+    "object has offset 0",
+    "stream keyword followed by extraneous whitespace",
+    "stream keyword followed by carriage return only",
+    "setting missing or invalid /Type entry to /Catalog",
+    "/Type key should be /Pages but is not; overriding",
+    "/Type key should be /Page but is not; overriding",
+)
 _CHUNK = 1 << 20
 #: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
 #: left out or cut short; a whole one that is wrong means that the data are.
@@ -130,6 +144,11 @@ def used_by_pages(pdf: pikepdf.Pdf) -> Iterator[Any]:
         else:
             parts = (part for key, part in value.items() if key not in _NOT_DRAWN)
         waiting += [part for part in parts if isinstance(part, _HOLDERS)]
+
+
+def is_harmless(warning: str) -> bool:
+    """Say whether a warning of qpdf is of no damage, only of blanks, counts and types."""
+    return any(sign in warning for sign in _HARMLESS)
 
 
 def _warnings(pdf: pikepdf.Pdf) -> list[str]:
