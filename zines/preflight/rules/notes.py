@@ -16,14 +16,14 @@ _MOST_NAMED = 5
     "pdf-note-unprinted",
     WARNING,
     "A",
-    checks="Filled fields, stamps and free text that are seen on a screen are printed too.",
+    checks="Fields that are filled in and seen on a screen are printed too.",
     why="ISO 32000-1, table 165: an annotation without the flag Print stays on the screen.",
     hint="print the file to a PDF from a program that shows them, or take them away",
 )
 def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    yield from _told(
-        file, lambda one: one.is_lost_on_paper, "seen on a screen, but not marked to be printed"
-    )
+    """A stamp or note for the screen alone is no fault of a file; impose tells of it."""
+    what = "seen on a screen, but not marked to be printed"
+    yield from _told(file, lambda one: one.filled and one.is_lost_on_paper, what)
 
 
 @rule(
