@@ -96,11 +96,23 @@ def _sweep(root: Path) -> None:
                 old.unlink()
 
 
+def holds(stage: Stage, content: bytes) -> bool:
+    """Tell whether a prepared picture is on the stage, whole."""
+    try:
+        return _place(stage, content).read_bytes() == content
+    except OSError:
+        return False
+
+
+def _place(stage: Stage, content: bytes) -> Path:
+    ending = "svg" if content.startswith(b"<") else "jpg" if content.startswith(b"\xff") else "png"
+    return stage.root / _PICTURES / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
+
+
 def add_picture(stage: Stage, content: bytes) -> str:
     """Put a prepared picture on the stage; returns its path as Typst sees it."""
-    ending = "svg" if content.startswith(b"<") else "jpg" if content.startswith(b"\xff") else "png"
-    file = stage.root / _PICTURES / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
-    if file.is_file():
+    file = _place(stage, content)
+    if holds(stage, content):
         _renew(file)
     else:
         files.write(file, content)
