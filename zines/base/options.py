@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from zines.base import names
 from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError
@@ -76,6 +77,15 @@ class Options:
             raise UsageError(f"a printer's file cannot be called '{self.printer}'")
         if self.edition:
             edition_name(self.edition)
+        for path in (self.out, self.edition or "", self.icc or "", self.printer):
+            names.check_argument(path)
+        # (The longest name of an output, and what goes with it, has less than 100 letters.)
+        longest = self.file_name("", "riso", "press", f"{RECIPE}{ORDER}")
+        if len(longest) > names.LONGEST_NAME_BYTES - 100:
+            raise UsageError(
+                "files are named after the edition, the printer and the condition: "
+                "that makes names longer than names can be; shorten one of them"
+            )
 
 
 def edition_name(edition: Path) -> str:

@@ -25,6 +25,14 @@ PRINTER = click.option(
     metavar="NAME",
     help="The printer that press files are made for: one of assets/printers/, or FILE.yaml.",
 )
+PICTURES = click.option(
+    "--pictures",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="A folder that texts may take pictures from, beside their own, the project and assets/; "
+    "may be repeated.",
+)
 PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import manifest
@@ -57,9 +58,9 @@ def build(
 
 def _check(options: Options) -> None:
     """Raise UsageError for options that contradict each other, or name what is not there."""
-    if options.edition and not options.edition.is_file():
-        raise UsageError(f"there is no file '{options.edition}'")
     options.check_names()
+    if options.edition and not is_file(options.edition):
+        raise UsageError(f"there is no file '{options.edition}'")
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
     if "plates" in options.roles and options.ink not in ("", "riso"):

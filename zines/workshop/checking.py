@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from zines import preflight
+from zines.base import names
 from zines.base.manifest_entry import Ink
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order
@@ -29,16 +30,18 @@ def check(
 
     Raises UsageError for what does not exist.
     """
-    if edition and not edition.is_file():
+    for path in (edition or "", printer, *wanted):
+        names.check_argument(path)
+    if edition and not names.is_file(edition):
         raise UsageError(f"there is no file '{edition}'")
     pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
     named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
     for file in pdfs:
-        if not file.is_file():
+        if not names.is_file(file):
             raise UsageError(f"there is no file '{file}'")
     problems = [one for file in pdfs for one in _pdf(project, file, printer)]
     if named or not pdfs:
-        problems += _texts(project, named, edition)
+        problems += _texts(project, named, edition) + _printer(project, printer)
     return in_order(placed(problems, project))
 
 
@@ -46,6 +49,15 @@ def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
     """Return every problem of a PDF, ours or anyone's, by what a printer asks for."""
     limits = preflight.limits_of(equipment.printer(project, printer))
     return preflight.run(file, project.named(file), limits)
+
+
+def _printer(project: Project, printer: str) -> list[Problem]:
+    """Return what is wrong with the printer that texts are to be printed by."""
+    try:
+        equipment.printer(project, printer)
+    except ProblemError as error:
+        return list(error.problems)
+    return []
 
 
 def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:

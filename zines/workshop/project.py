@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import zines
+from zines.base import names
 from zines.base.editions import is_edition
 from zines.base.files import real
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
@@ -30,11 +31,13 @@ class Project:
     """``root`` is the user's folder; ``shipped`` holds the shipped content, layouts and assets.
 
     ``shipped`` None stands for nothing but the user's own. ``cache`` is what can be made again.
+    ``pictures`` are more folders that texts may take pictures from.
     """
 
     root: Path
     shipped: Path | None = None
     cache_folder: Path | None = None
+    pictures: tuple[Path, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -66,7 +69,9 @@ class Project:
         roots = [self.root]
         if self.shipped and real(self.shipped) != real(self.root):
             roots.append(self.shipped)
-        return SearchPath(tuple(root / kind for root in roots))
+        # A folder that is no project yet may be anything, as the user's home.
+        own = (self.root,) if is_marked(self.root) else ()
+        return SearchPath(tuple(root / kind for root in roots), (*own, *self.pictures))
 
     def file(self, name: str) -> Path:
         """Return a file by its name from the root, as ``content/sources.yaml``.
@@ -114,6 +119,11 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
+def is_marked(folder: Path) -> bool:
+    """Tell whether a folder is a project."""
+    return any(os.path.exists(folder / marker) for marker in MARKERS)
+
+
 def find(start: Path | None = None) -> Project:
     """Return the project that ``start`` (the current folder) lies in.
 
@@ -124,7 +134,7 @@ def find(start: Path | None = None) -> Project:
     start = (start or Path.cwd()).absolute()
     shipped = shipped_folder()
     for folder in (start, *start.parents):
-        if any((folder / marker).exists() for marker in MARKERS):
+        if is_marked(folder):
             if folder == shipped and shipped.name == "shipped":
                 break  # an installation, which is not to be written into
             return Project(folder, shipped)
@@ -213,6 +223,7 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
 
 def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
     """Return the documents that one word of the command line stands for."""
+    names.check_argument(word)
     if word in known:
         return [known[word]]
     if word.endswith(ENDINGS):
