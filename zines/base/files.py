@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import stat
 import threading
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -70,6 +71,10 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             name = f".{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
             scratches[current] = current.with_name(name)
             scratches[current].write_bytes(content)
+            if current.is_file() and not current.is_symlink():
+                # Who may read a file is the user's to say.
+                with suppress(OSError):
+                    scratches[current].chmod(stat.S_IMODE(current.stat().st_mode))
         for current, scratch in scratches.items():
             scratch.replace(current)
     except OSError as error:

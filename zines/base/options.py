@@ -138,3 +138,6 @@ class BuildReport:
     out: Path
     made: list[Made] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: How many documents were asked for, and whether the user stopped before all were made.
+    asked: int = 0
+    stopped: bool = False

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from click.shell_completion import CompletionItem
 
+from zines.base import names
 from zines.base.printing import DEFAULT
 from zines.workshop.project import entries, find
 
@@ -35,6 +38,22 @@ PICTURES = click.option(
 )
 PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+
+
+def writes_over(command: Callable[..., int]) -> Callable[..., int]:
+    """Add ``--force`` to a command: without it, ``target`` replaces files of ours alone."""
+
+    @wraps(command)
+    def run(*, force: bool, target: Path, **arguments: Any) -> int:
+        from zines.workshop import targets
+
+        if not force:
+            names.check_argument(target)
+            targets.check(target)
+        return command(target=target, **arguments)
+
+    option = click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+    return cast("Callable[..., int]", option(run))
 
 
 class DocumentName(click.ParamType[str]):

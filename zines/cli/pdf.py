@@ -10,11 +10,11 @@ import click
 
 from zines.base.manifest_entry import Ink
 from zines.base.options import INKS, ROLES, Options
-from zines.cli.messages import exit_code, reports_problems, show
+from zines.cli.messages import exit_code, leave, reports_problems, say, show
 from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.cli.progress import Progress
-from zines.cli.tables import built_files
+from zines.cli.tables import built_files, stopped
 from zines.workshop.build import build
 from zines.workshop.project import find
 
@@ -102,5 +102,8 @@ def pdf(
         )
     show(report.problems)
     for line in built_files(report):
-        click.echo(line)
+        say(line)
+    if report.stopped:
+        say(stopped(report), err=True)
+        leave()
     return exit_code(report.problems)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from zines.base.options import Made
+from zines.cli.messages import say
 
 
 class Progress:
@@ -37,4 +38,4 @@ class Progress:
             self._bar.update(1, made.slug)
         else:
             state = "failed" if not made.files else "made" if made.fresh else "unchanged"
-            click.echo(f"{state:<10} {made.slug}", err=True)
+            say(f"{state:<10} {made.slug}", err=True)

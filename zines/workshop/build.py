@@ -7,6 +7,7 @@ do stays as quick as reading the files.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
 from zines.base.names import is_file
@@ -29,6 +30,7 @@ def build(
     """Print documents to PDF files; what has not changed is left alone.
 
     A document that fails leaves its last good files in place and does not stop the others.
+    Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
     entries = chosen(project, wanted)
@@ -41,12 +43,14 @@ def build(
             progress(unchanged, len(entries))
     waiting = [entry for entry in entries if entry.slug not in results]
     problems: list[Problem] = []
+    stopped = False
     if waiting:
-        made, problems = _make(
+        made, problems, stopped = _make(
             project, waiting, options, cache, lambda m: progress(m, len(entries))
         )
         results |= made
-    report = BuildReport(options.out, [results[entry.slug] for entry in entries])
+    finished = [results[entry.slug] for entry in entries if entry.slug in results]
+    report = BuildReport(options.out, finished, asked=len(entries), stopped=stopped)
     try:
         manifest.merge(options.out, (file for made in report.made for file in made.files))
     except OSError as error:
@@ -73,18 +77,26 @@ def _make(
     options: Options,
     cache: BuildCache,
     progress: Callable[[Made], None],
-) -> tuple[dict[str, Made], list[Problem]]:
-    """Make documents; returns them by slug, and what is wrong with what they share."""
+) -> tuple[dict[str, Made], list[Problem], bool]:
+    """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
+
+    Where the user stops it (Ctrl-C), the books are kept of what was finished.
+    """
     from zines.workshop import document_build
 
     shared, problems = document_build.prepared(project, options)
     results: dict[str, Made] = {}
-    for made in document_build.documents(entries, shared, cache):
-        results[made.slug] = made
-        progress(made)
+    stopped = False
+    try:
+        with closing(document_build.documents(entries, shared, cache)) as documents:
+            for made in documents:
+                results[made.slug] = made
+                progress(made)
+    except KeyboardInterrupt:
+        stopped = True
     try:
         cache.save()
     except OSError as error:
         # All files are there; the next build will only make them again.
         problems.append(replace(unwritten(error), severity=Severity.WARNING))
-    return results, problems
+    return results, problems, stopped

@@ -137,11 +137,19 @@ def find(start: Path | None = None) -> Project:
         if is_marked(folder):
             if folder == shipped and shipped.name == "shipped":
                 break  # an installation, which is not to be written into
-            return Project(folder, shipped)
-    return Project(start, shipped, _user_cache())
+            return Project(folder, shipped, None if _has_cache(folder) else user_cache())
+    return Project(start, shipped, user_cache())
 
 
-def _user_cache() -> Path:
+def _has_cache(root: Path) -> bool:
+    """Tell whether a project can hold its own cache."""
+    cache = root / ".cache"
+    place = cache if os.path.lexists(cache) else root
+    return os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK)
+
+
+def user_cache() -> Path:
+    """Return the user's folder for what can be made again."""
     from platformdirs import user_cache_path
 
     return user_cache_path("hors-bocal", appauthor=False)
