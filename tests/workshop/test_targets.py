@@ -14,7 +14,7 @@ import pikepdf
 import pytest
 from click.testing import CliRunner, Result
 
-from tests.helpers import ROOT, TRACT, add
+from tests.helpers import ROOT, TRACT, add, printed
 from zines.base import files
 from zines.cli.main import cli
 from zines.workshop import project as projects
@@ -159,3 +159,23 @@ def test_files_of_no_mode_yet_are_as_the_user_makes_them(tmp_path: Path) -> None
     plain.write_bytes(b"")
     files.write(tmp_path / "made", b"")
     assert (tmp_path / "made").stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_kills_leave_nothing_for_ever(project: Project) -> None:
+    for number in range(12):
+        add(project, f"tracts/n{number}", TRACT.replace("Un essai", f"Essai {number}"))
+    command = [*COMMAND, "pdf", "--force", "--jobs", "1"]
+    for _ in range(3):
+        with subprocess.Popen(command, cwd=project.root, stderr=subprocess.PIPE) as running:
+            assert running.stderr is not None
+            running.stderr.readline()
+            running.kill()
+    # As if one had been killed in the middle of a file.
+    name = f".{files._host()}-{running.pid}-1-0.part"
+    for folder in (project.out, project.out / "tracts" / "n3", project.cache):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"half")
+    assert not printed(project).problems
+    assert not [*project.out.rglob("*.part"), *project.cache.rglob("*.part")]
+    assert not printed(project).problems

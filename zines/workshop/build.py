@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 
+from zines.base.files import sweep
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
@@ -36,6 +37,8 @@ def build(
     entries = chosen(project, wanted)
     _check(options)
     cache = BuildCache(project, options)
+    for folder in {options.out, project.cache, *(options.out / one.slug for one in entries)}:
+        sweep(folder)
     results: dict[str, Made] = {}
     for entry in [] if options.force else entries:
         if unchanged := cache.unchanged(entry):
