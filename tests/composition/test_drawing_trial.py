@@ -39,7 +39,7 @@ def test_a_drawing_that_ends_typst_fails_by_its_name(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whatever the cause: here the limits that keep the known one away are lifted."""
-    monkeypatch.setattr(svg_numbers, "LARGEST", 1e40)
+    monkeypatch.setattr(svg_numbers, "LARGEST_DRAWING_NUMBER", 1e40)
     add(project, "tracts/a", TRACT)
     (project.assets / "logo.svg").write_text(ABORTS)
     (project.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.svg\n')

@@ -10,10 +10,9 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 
+from zines.base.limits import LONGEST_NAME_BYTES, LONGEST_PATH_BYTES
 from zines.base.problems import UsageError
 
-LONGEST_NAME_BYTES = 255
-LONGEST_PATH_BYTES = 4095
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.I)
 _SIGNS = re.compile(r'[<>:"|?*]')
 

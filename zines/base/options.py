@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from zines.base import names
+from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError
@@ -81,7 +82,7 @@ class Options:
             names.check_argument(path)
         # (The longest name of an output, and what goes with it, has less than 100 letters.)
         longest = self.file_name("", "riso", "press", f"{RECIPE}{ORDER}")
-        if len(longest) > names.LONGEST_NAME_BYTES - 100:
+        if len(longest) > LONGEST_NAME_BYTES - 100:
             raise UsageError(
                 "files are named after the edition, the printer and the condition: "
                 "that makes names longer than names can be; shorten one of them"

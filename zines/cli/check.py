@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from zines.base import problems
-from zines.cli.messages import exit_code, reports_problems, say, show
+from zines.cli.messages import exit_code, put, reports_problems, show
 from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.workshop.project import find
@@ -49,11 +49,11 @@ def check(
     project = replace(find(), pictures=pictures)
     found = checking.check(project, wanted, printer, edition)
     if form == "json":
-        say(problems.as_json(found))
+        put(problems.as_json(found))
     elif form == "github":
         for problem in found:
-            say(problems.as_github(problem))
+            put(problems.as_github(problem))
     else:
         show(found)
-        say(problems.counted(found))
+        put(problems.counted(found))
     return exit_code(found, strict=strict)

@@ -49,8 +49,8 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
     return run
 
 
-def say(text: str, *, err: bool = False) -> None:
-    """Print a line; where nobody reads on (head, less), the work goes on in silence."""
+def put(text: str, *, err: bool = False) -> None:
+    """Print lines as they are; where nobody reads on (head, less), the work goes on in silence."""
     try:
         click.echo(text, err=err)
     except BrokenPipeError:
@@ -74,7 +74,12 @@ def leave() -> None:
 def show(found: Iterable[Problem]) -> None:
     """Print problems to stderr."""
     for problem in found:
-        say(problems.as_text(problem), err=True)
+        put(problems.as_text(problem), err=True)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line that may hold names and titles from files."""
+    put(problems.shown(line), err=err)
 
 
 def exit_code(found: Iterable[Problem], *, strict: bool = False) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from zines.base.options import Made
+from zines.base.problems import shown
 from zines.cli.messages import say
 
 
@@ -32,7 +33,7 @@ class Progress:
         if sys.stderr and sys.stderr.isatty():
             if self._bar is None:
                 self._bar = click.progressbar(
-                    length=total, file=sys.stderr, item_show_func=lambda slug: slug or ""
+                    length=total, file=sys.stderr, item_show_func=lambda slug: shown(slug or "")
                 )
                 self._bar.__enter__()
             self._bar.update(1, made.slug)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-#: No drawing for print needs larger numbers; far above, Typst 0.15 ends the whole program.
-LARGEST = 1e9
+from zines.base.limits import LARGEST_DRAWING_NUMBER
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
 _LENGTH = re.compile(rf"(?:{_NUMBER.pattern})(?:em|ex|rem|px|in|cm|mm|pt|pc|%)?|auto|inherit|")
@@ -41,7 +40,7 @@ def fault(key: str, value: str) -> str:
         return f"a viewBox that is not four numbers: {shown}"
     numbers = _NUMBER if key in _LENGTHS or key in _REST else _IN_CSS
     if key not in ("id", "class", "href") and any(
-        abs(float(one)) > LARGEST for one in numbers.findall(value)
+        abs(float(one)) > LARGEST_DRAWING_NUMBER for one in numbers.findall(value)
     ):
         return f"a number beyond all measure: {shown}"
     return ""
