@@ -65,3 +65,4 @@ def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
     """Linux takes any bytes; Python shows them as halves of characters (PEP 383)."""
     names.check_argument(os.fsdecode(b"a\xff.pdf"))
     names.check_argument("con.pdf")
+    names.check_argument("a\x1b[31m\n.pdf")

@@ -14,6 +14,7 @@ from zines.base.limits import LONGEST_NAME_BYTES, LONGEST_PATH_BYTES
 from zines.base.problems import UsageError
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.I)
+_UNSEEN = "it holds a character that cannot be seen"
 _SIGNS = re.compile(r'[<>:"|?*]')
 
 
@@ -21,6 +22,8 @@ def fault(path: str) -> str:
     """Say why a path written in a text can name no file on any machine; empty where it can."""
     if wrong := _impossible(path):
         return wrong
+    if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
+        return _UNSEEN
     if "\\" in path:
         return "folders are parted by / and not by \\"
     for name in PurePosixPath(path).parts:
@@ -41,8 +44,8 @@ def _impossible(path: str) -> str:
         raw = path.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return "it holds half a character"
-    if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
-        return "it holds a character that cannot be seen"
+    if "\0" in path:
+        return _UNSEEN
     if len(raw) > LONGEST_PATH_BYTES:
         return f"it has more than {LONGEST_PATH_BYTES} bytes"
     if any(len(part) > LONGEST_NAME_BYTES for part in re.split(rb"[/\\]", raw)):
