@@ -45,7 +45,7 @@ def test_a_drawing_that_ends_typst_fails_by_its_name(
     (project.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.svg\n')
     for problems in (printed(project).problems, check(project)):
         (found,) = (one for one in problems if one.code == "picture-broken")
-        assert "logo.svg" in found.path and "'logo.svg'" in found.message
+        assert found.path == "assets/logo.svg" and "'logo.svg'" in found.message
 
 
 def test_a_panic_of_typst_fails_one_document(

@@ -99,14 +99,17 @@ class Project:
 def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
     """Return problems of layouts with the path of the file that is meant, own or shipped.
 
-    Stations know a layout's files only by their path from the root.
+    Stations know a layout's files only by their path from the root, pictures by their whole path.
     """
-    return [
-        replace(one, path=project.named(project.file(one.path)))
-        if one.path.startswith("layouts/")
-        else one
-        for one in problems
-    ]
+    found = []
+    for one in problems:
+        if one.path.startswith("layouts/"):
+            found.append(replace(one, path=project.named(project.file(one.path))))
+        elif Path(one.path).is_absolute():
+            found.append(replace(one, path=project.named(Path(one.path))))
+        else:
+            found.append(one)
+    return found
 
 
 def shipped_folder() -> Path:
