@@ -36,6 +36,7 @@ def test_what_files_can_be_called(name: str) -> None:
         ("a\0b", "cannot be seen"),
         ("a\nb", "cannot be seen"),
         ("a\ud800b", "half a character"),
+        ("a\udcffb", "half a character"),
         # Microsoft, "Naming Files, Paths, and Namespaces".
         ("CON", "device"),
         ("images/nul.png", "device"),

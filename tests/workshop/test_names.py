@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -114,6 +116,16 @@ def test_half_a_character_in_an_earlier_manifest_stops_nothing(project: Project)
     manifest.write_text(json.dumps(spoilt))
     assert not printed(project).problems
     assert json.loads(manifest.read_text("utf-8")) == content
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, names are texts")
+@pytest.mark.parametrize("name", [os.fsdecode(b"a\xffb"), "a,b", "a:b"])
+def test_a_theme_or_layout_that_no_text_can_name_stops_nothing(project: Project, name: str) -> None:
+    themes = project.layouts / "lib" / "themes"
+    shutil.copy(themes / "calme.typ", themes / f"{name}.typ")
+    shutil.copytree(project.layouts / "tract", project.layouts / name)
+    add(project, "tracts/a", TRACT)
+    assert not told(project)
 
 
 LONG = "a" * 300

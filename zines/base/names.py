@@ -20,7 +20,7 @@ _SIGNS = re.compile(r'[<>:"|?*]')
 
 def fault(path: str) -> str:
     """Say why a path written in a text can name no file on any machine; empty where it can."""
-    if wrong := _impossible(path):
+    if wrong := _impossible(path, "strict"):
         return wrong
     if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
         return _UNSEEN
@@ -38,10 +38,18 @@ def fault(path: str) -> str:
     return ""
 
 
-def _impossible(path: str) -> str:
+def may_be_named(name: str) -> bool:
+    """Tell layouts, themes and drawings that texts may name: not our own (``_``), files anywhere.
+
+    Lists of them are parted by commas.
+    """
+    return not name.startswith("_") and "," not in name and not fault(name)
+
+
+def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> str:
     """Say why this machine can have no file of that path; empty where it can."""
     try:
-        raw = path.encode("utf-8", "surrogateescape")
+        raw = path.encode("utf-8", bytes_that_are_no_text)
     except UnicodeEncodeError:
         return "it holds half a character"
     if "\0" in path:

@@ -13,6 +13,7 @@ from typing import cast
 import typst
 
 from zines.base import files
+from zines.base.names import may_be_named
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
 from zines.composition import drawing_trial
@@ -92,7 +93,8 @@ class Typesetter:
 
         Raises ProblemError where the themes cannot be read.
         """
-        themes = sorted(file.stem for file in (self.stage.layouts / "lib/themes").glob("[!_]*.typ"))
+        files_of_themes = (self.stage.layouts / "lib/themes").glob("*.typ")
+        themes = sorted(file.stem for file in files_of_themes if may_be_named(file.stem))
         try:
             compiler = typst.Compiler(
                 self.stage.layouts / "lib" / "palettes.typ",
