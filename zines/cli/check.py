@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from zines.base import problems
-from zines.cli.messages import exit_code, reports_problems, show
-from zines.cli.options import EDITION, PASSWORD, PRINTER, DocumentName
+from zines.cli.messages import exit_code, put, reports_problems, show
+from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -28,6 +29,7 @@ from zines.workshop.project import find
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @PRINTER
 @EDITION
+@PICTURES
 @PASSWORD
 @reports_problems
 def check(
@@ -36,6 +38,7 @@ def check(
     strict: bool,
     printer: str,
     edition: Path | None,
+    pictures: tuple[Path, ...],
     password: str,
 ) -> int:
     """Check texts, or anyone's PDFs, before printing.
@@ -45,13 +48,14 @@ def check(
     """
     from zines.workshop import checking
 
-    found = checking.check(find(), wanted, printer, edition, password)
+    project = replace(find(), pictures=pictures)
+    found = checking.check(project, wanted, printer, edition, password)
     if form == "json":
-        click.echo(problems.as_json(found))
+        put(problems.as_json(found))
     elif form == "github":
         for problem in found:
-            click.echo(problems.as_github(problem))
+            put(problems.as_github(problem))
     else:
         show(found)
-        click.echo(problems.counted(found))
+        put(problems.counted(found))
     return exit_code(found, strict=strict)

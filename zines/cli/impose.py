@@ -12,7 +12,7 @@ from zines.base import problems
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT
+from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -35,6 +35,7 @@ from zines.workshop.project import find
 @NO_NOTES
 @PASSWORD
 @reports_problems
+@writes_over
 def impose(
     source: Path,
     target: Path,

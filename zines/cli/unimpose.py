@@ -11,7 +11,7 @@ import click
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT
+from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
 from zines.cli.program import Command
 
 
@@ -36,6 +36,7 @@ from zines.cli.program import Command
 @NO_NOTES
 @PASSWORD
 @reports_problems
+@writes_over
 def unimpose(
     source: Path,
     target: Path,
