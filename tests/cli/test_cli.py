@@ -443,6 +443,18 @@ def test_a_title_that_our_fonts_do_not_hold_is_no_obstacle(shop: Project) -> Non
         assert str(pdf.docinfo.Title) == "日本語 🎉 Été"
 
 
+#: Every sign that Latin, Greek, Cyrillic, Arabic, punctuation and arrows have, in rows of 600.
+ODD = [chr(code) for code in (*range(0x20, 0x700), *range(0x2000, 0x2600), 0xFE0F, 0x1F389)]
+
+
+@pytest.mark.parametrize("first", range(0, len(ODD), 600))
+def test_no_sign_in_a_title_stops_an_imposition(shop: Project, first: int) -> None:
+    """Titles of foreign files are what their writers made of them, U+2011 and emoji too."""
+    source = blank(shop.root / "a.pdf", 8, "".join(ODD[first : first + 600]))
+    result = run(shop, "impose", str(source), "x.pdf", "--schema", "octavo", "--sheet", "a3")
+    assert result.returncode == 0, result.stderr
+
+
 @pytest.mark.parametrize("target", [".", "/", "", "out", "tuyau", "nulle-part", "cercle"])
 def test_an_output_that_is_no_file_is_left_alone(shop: Project, target: str) -> None:
     blank(shop.root / "a.pdf", 4)

@@ -17,7 +17,7 @@ from zines.base.problems import Problem, ProblemError
 from zines.composition import coverage, fonts
 from zines.manuscript.documents import Document
 from zines.manuscript.text import plain
-from zines.workshop import document_build, missing_glyphs
+from zines.workshop import document_build, equipment, missing_glyphs
 from zines.workshop.document_build import Shared
 from zines.workshop.planned_files import planned, wanted_outputs
 from zines.workshop.project import Entry, Project
@@ -32,9 +32,8 @@ class GlyphCheck:
 
     @cached_property
     def _faces(self) -> list[Path]:
-        own = self.project.search_path("assets").files(fonts.ENDINGS, "fonts")
         try:
-            return fonts.files(own.values())
+            return fonts.files(equipment.own_fonts(self.project))
         except ProblemError:
             return []  # where fonts are read, it is told
 

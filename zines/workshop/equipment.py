@@ -132,9 +132,14 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
 
 def typesetter(project: Project) -> Typesetter:
     """Return Typst, ready for the layouts and fonts of a project; raises ProblemError, OSError."""
-    own = fonts.files(project.search_path("assets").files(fonts.ENDINGS, "fonts").values())
+    faces = fonts.files(own_fonts(project))
     return Typesetter(
         staging.set_up(
-            project.cache / "stage", project.search_path("layouts").files((".typ",)), own
+            project.cache / "stage", project.search_path("layouts").files((".typ",)), faces
         )
     )
+
+
+def own_fonts(project: Project) -> list[Path]:
+    """Return the font files of a project itself."""
+    return list(project.search_path("assets").files(fonts.ENDINGS, "fonts").values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import RECIPE
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
+from zines.composition import coverage, fonts
 from zines.composition.request import Request
 from zines.imposition import page_matrix, planning, recipe, sheet_drawing, unimposing
 from zines.imposition.plan import Plan
@@ -65,6 +66,7 @@ def impose(
     if os.path.lexists(recipe_file) and not recipe_pages.is_recipe(recipe_file):
         raise UsageError(f"'{recipe_file}' would be written over: name another output")
 
+    own = equipment.own_fonts(project)
     with ThreadPoolExecutor(1) as pool:
         # Fonts and layouts are read while the PDF is.
         typesetter = pool.submit(equipment.typesetter, project)
@@ -74,7 +76,7 @@ def impose(
 
         try:
             wanted = requested(options, size_named(sheet))
-            sheets = imposed(source, wanted, typeset, pool, chosen=pages)
+            sheets = imposed(source, wanted, typeset, pool, chosen=pages, faces=own)
         except PdfError as error:
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: sheets.content}
@@ -133,11 +135,13 @@ def imposed(
     title: str = "",
     lang: str = "",
     date: str = "",
+    faces: Sequence[Path] = (),
 ) -> Sheets:
     """Impose a PDF; ``pool`` sets the recipe.
 
     ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
-    itself where they are empty. Raises PdfError, ImpositionError.
+    itself where they are empty; ``faces`` are fonts of the project, which its theme may set titles
+    in. Raises PdfError, ImpositionError.
     """
     pdf = page_boxes.opened(pages)
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
@@ -148,11 +152,13 @@ def imposed(
     bleed = page_matrix.largest_bleed(printed)
     # A slug names its document, if only by its file.
     fallback = pages.stem if isinstance(pages, Path) else ""
-    wanted = replace(wanted, title=recipe_pages.settable(wanted.title or title or fallback))
+    held = fonts.label_faces(faces)
+    slug = coverage.settable(wanted.title or title or fallback, held)
+    wanted = replace(wanted, title=slug)
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     plan = replace(plan, warnings=(*planning.bleed_warnings(plan, printed), *plan.warnings))
     properties = finishing.Properties(title, lang, date, plan.flip)
-    page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
+    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
     labels = recipe_pages.labels_request(plan, date)
