@@ -443,6 +443,26 @@ def test_a_title_that_our_fonts_do_not_hold_is_no_obstacle(shop: Project) -> Non
         assert str(pdf.docinfo.Title) == "日本語 🎉 Été"
 
 
+def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
+    source = blank(shop.root / "a.pdf", 8)
+    words = ["impose", str(source), "x.pdf", "--schema", "saddle-stitch", "--two-passes"]
+    result = run(shop, *words, "reversed")
+    assert result.returncode == 0, result.stderr
+    assert "x-rectos.pdf, x-versos.pdf  A4 paper, fronts, then the pile turned" in result.stdout
+    assert not (shop.root / "x.pdf").exists()
+    drawn = []
+    for name in ("rectos", "versos"):
+        with pikepdf.open(shop.root / f"x-{name}.pdf") as pdf:
+            assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
+            drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
+    assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
+    said = " ".join(texts(shop.root / "x-imprimer-plier-couper.pdf")[0].split())
+    assert "retourner la pile sur le bord court" in said and "la dernière feuille d’abord" in said
+    (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
+    own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
+    assert run(shop, *own).returncode == 2
+
+
 #: Every sign that Latin, Greek, Cyrillic, Arabic, punctuation and arrows have, in rows of 600.
 ODD = [chr(code) for code in (*range(0x20, 0x700), *range(0x2000, 0x2600), 0xFE0F, 0x1F389)]
 

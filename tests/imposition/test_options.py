@@ -23,6 +23,7 @@ PAGES = {"one-sheet-zine": 7, "one-sheet-zine-16": 15, "leaflet": 5, "tiles": 1}
 VALUES: dict[str, tuple[Any, ...]] = {
     "binding": ("right", "top"),
     "flip": ("short-edge", "long-edge"),
+    "two_passes": ("reversed",),
     "blanks": ("before-last",),
     "cover": (True,),
     "creep": (0.5,),

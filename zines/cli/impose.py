@@ -38,10 +38,10 @@ def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, p
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
-    from zines.workshop import imposing
+    from zines.workshop import imposing_files
 
-    entry = imposing.impose(find(), source, target, options, sheet=sheet, pages=pages)
+    entry = imposing_files.impose(find(), source, target, options, sheet=sheet, pages=pages)
     for warning in entry["warnings"]:
         click.echo(f"{source}: warning[imposition]: {warning}", err=True)
-    click.echo(f"{target}  {one_line(entry)}")
+    click.echo(f"{entry['path']}  {one_line(entry)}")
     return problems.EXIT_DONE

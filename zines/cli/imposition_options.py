@@ -9,7 +9,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from zines.base.imposition_options import OPTIONS, SCHEMAS, ImpositionOption
+from zines.base.imposition_option import ImpositionOption
+from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.cli.options import Number
 
 Command = Callable[..., Any]

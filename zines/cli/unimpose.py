@@ -38,8 +38,8 @@ def unimpose(
     source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
-    from zines.workshop import imposing
+    from zines.workshop import imposing_files
 
-    imposing.unimpose(source, target, options, trim=trim, count=count or 0)
+    imposing_files.unimpose(source, target, options, trim=trim, count=count or 0)
     click.echo(str(target))
     return problems.EXIT_DONE

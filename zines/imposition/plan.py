@@ -12,6 +12,8 @@ from zines.base.geometry import Placement, Rect, Size
 from zines.pdf.errors import PdfError
 
 Flip = Literal["short-edge", "long-edge"]
+#: In which order the backs of sheets are printed that a person puts back into the machine.
+Passes = Literal["reversed", "forward"]
 Binding = Literal["left", "right", "top"]
 Axis = Literal["x", "y"]
 Edge = Literal["left", "right", "bottom", "top"]
@@ -175,7 +177,8 @@ class Plan:
     the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
     were added. The first ``covers`` sheets are the cover: ``cover_steps`` are done to them, and
     each cover goes around one copy of what ``steps`` make of the rest. ``note`` is
-    a sentence in French for the person who prints.
+    a sentence in French for the person who prints. ``two_passes`` is how the backs follow
+    one another when fronts and backs are printed apart (two_passes.py), None where they are not.
     """
 
     schema: str
@@ -192,6 +195,7 @@ class Plan:
     cover_steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
     note: str = ""
+    two_passes: Passes | None = None
 
     def steps_of(self, sheet: int) -> tuple[Step, ...]:
         """Return the work done to a sheet (counted from 0)."""

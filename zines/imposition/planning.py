@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zines.base.geometry import Size
-from zines.base.imposition_options import refusal, unknown_schema
+from zines.base.imposition_refusals import refusal, unknown_schema
+from zines.base.problems import UsageError
 from zines.imposition import cell_sizes, sheet_grid
 from zines.imposition import trims as page_trims
 from zines.imposition.covers import blanks_in, with_cover
@@ -33,7 +34,7 @@ from zines.pdf.page_boxes import PageBox
 def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) -> Plan:
     """Return the plan for pages of these trims (mm), with that much bleed around them (mm).
 
-    Raises ImpositionError, whose message is for people.
+    Raises ImpositionError, whose message is for people; UsageError for an option without effect.
     """
     if wrong := unknown_schema(request.schema) or refusal(request.schema, request.options):
         raise ImpositionError(wrong)
@@ -49,7 +50,14 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
         bare = _folded_or_cut(sizes, fitted, request, bleed, schema)
     else:
         bare = schema.plan(trims, request)
-    return marked(for_flip(bare, request.flip), request)
+    turned = for_flip(bare, request.flip)
+    if request.two_passes:
+        if not turned.flip:
+            raise UsageError(
+                "--two-passes has no effect: these sheets are printed on one side, leave it out"
+            )
+        turned = replace(turned, two_passes=request.two_passes)
+    return marked(turned, request)
 
 
 def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:

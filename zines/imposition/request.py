@@ -7,16 +7,12 @@ from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from zines.base.geometry import Size
-from zines.base.imposition_options import (
-    MARKS,
-    OPTIONS,
-    ImpositionOption,
-    refusal,
-    unknown_schema,
-)
+from zines.base.imposition_option import ImpositionOption
+from zines.base.imposition_options import MARKS, OPTIONS
+from zines.base.imposition_refusals import refusal, unknown_schema
 from zines.base.paper import size_named
 from zines.base.problems import UsageError, nearest
-from zines.imposition.plan import Binding, Flip, ImpositionError
+from zines.imposition.plan import Binding, Flip, ImpositionError, Passes
 
 Blanks = Literal["end", "before-last", "error"]
 #: Thickness in mm of a sheet of 1 g/m2 and bulk 1; uncoated paper has a bulk of 1.2 to 1.6.
@@ -81,6 +77,7 @@ class ImpositionRequest:
     sheet: Size
     binding: Binding = _default("binding")
     flip: Flip | None = _default("flip")
+    two_passes: Passes | None = _default("two_passes")
     blanks: Blanks = _default("blanks")
     cover: bool = _default("cover")
     creep: float = _default("creep")

@@ -31,8 +31,12 @@ def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
 
 
 def recipe_request(plan: Plan, title: str, date: str) -> Request | None:
-    """Return the request for the recipe of a plan; None where there is nothing to do."""
-    if not plan.note and all(isinstance(step, Gather) for step in plan.steps):
+    """Return the request for the recipe of a plan; None where there is nothing to do but print."""
+    if (
+        not plan.note
+        and not plan.two_passes
+        and all(isinstance(step, Gather) for step in plan.steps)
+    ):
         return None
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"{_TITLE}\u00a0: {title}" if title else _TITLE
