@@ -463,6 +463,45 @@ def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
     assert run(shop, *own).returncode == 2
 
 
+def test_several_files_make_one_piece_or_a_piece_each(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 3)
+    blank(shop.root / "b.pdf", 5)
+    words = ["impose", "a.pdf", "b.pdf", "--schema", "saddle-stitch", "--into"]
+    result = run(shop, *words, "x.pdf")
+    assert result.returncode == 0, result.stderr
+    with pikepdf.open(shop.root / "x.pdf") as pdf:
+        drawn = [sorted(page.Resources.XObject.keys()) for page in pdf.pages]
+    assert drawn == [["/P1", "/P8"], ["/P2", "/P7"], ["/P3", "/P6"], ["/P4", "/P5"]]
+    assert run(shop, *words, "each/").returncode == 0
+    counts = []
+    for name in ("a", "b"):
+        with pikepdf.open(shop.root / "each" / f"{name}.pdf") as pdf:
+            counts.append(len(pdf.pages))
+        assert (shop.root / "each" / f"{name}-imprimer-plier-couper.pdf").is_file()
+    assert counts == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a.pdf", "b.pdf", "c.pdf"], "say --into"),
+        (["a.pdf"], "Missing argument 'OUT.pdf'"),
+        (["a.pdf", "b.pdf", "--into", "."], "is the file to read"),
+        (["a.pdf", "b.pdf", "--into", "b.pdf"], "is the file to read"),
+        (["a.pdf", "b.pdf", "--into", "livre"], "say livre/ to make one"),
+        (["a.pdf", "a.pdf", "--into", "each/"], "two files are called 'a.pdf'"),
+    ],
+)
+def test_where_several_files_go_must_be_plain(shop: Project, words: list[str], said: str) -> None:
+    blank(shop.root / "a.pdf", 4)
+    blank(shop.root / "b.pdf", 4)
+    before = {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")}
+    result = run(shop, "impose", *words, "--schema", "saddle-stitch")
+    assert result.returncode == 2 and said in result.stderr, result.stderr
+    assert {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")} == before
+    assert not (shop.root / "each").exists()
+
+
 #: Every sign that Latin, Greek, Cyrillic, Arabic, punctuation and arrows have, in rows of 600.
 ODD = [chr(code) for code in (*range(0x20, 0x700), *range(0x2000, 0x2600), 0xFE0F, 0x1F389)]
 

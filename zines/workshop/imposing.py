@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
@@ -24,7 +23,8 @@ from zines.imposition import (
 )
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named
-from zines.pdf import page_boxes, soundness
+from zines.pdf import page_boxes
+from zines.pdf.joining import Joined
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
 from zines.workshop.recipe_pages import Typeset
@@ -44,7 +44,7 @@ class Sheets:
 
 
 def imposed(
-    pages: bytes | Path,
+    pages: bytes | Path | Sequence[Path],
     wanted: ImpositionRequest,
     typeset: Typeset,
     pool: Executor,
@@ -55,13 +55,15 @@ def imposed(
     date: str = "",
     faces: Sequence[Path] = (),
 ) -> Sheets:
-    """Impose a PDF; ``pool`` sets the recipe.
+    """Impose a PDF, or several one after another as one piece; ``pool`` sets the recipe.
 
     ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
     itself where they are empty; ``faces`` are fonts of the project, which its theme may set titles
     in. Raises PdfError, ImpositionError.
     """
-    pdf = page_boxes.opened(pages)
+    sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
+    joined = Joined(sources)
+    pdf = joined.pdf
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
@@ -69,7 +71,7 @@ def imposed(
     printed = [boxes[number - 1] for number in numbers]
     bleed = page_matrix.largest_bleed(printed)
     # A slug names its document, if only by its file.
-    fallback = pages.stem if isinstance(pages, Path) else ""
+    fallback = sources[0].stem if isinstance(sources[0], Path) else ""
     held = fonts.label_faces(faces)
     slug = coverage.settable(wanted.title or title or fallback, held)
     wanted = replace(wanted, title=slug)
@@ -79,21 +81,21 @@ def imposed(
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
 
-    def drawn(pdf: Any, plan: Plan) -> bytes:
+    def drawn(joined: Joined, plan: Plan) -> bytes:
         labels = recipe_pages.labels_request(plan, date)
         overlay = typeset(labels) if labels else None
-        made = sheet_drawing.draw(pdf, boxes, numbers, plan, overlay)
+        made = sheet_drawing.draw(joined.pdf, boxes, numbers, plan, overlay)
         content = finishing.finished_sheets(
             made, finishing.Properties(title, lang, date, plan.flip)
         )
-        soundness.refuse_losses(pdf)
+        joined.refuse_losses()
         return content
 
     if not plan.two_passes:
-        return Sheets(drawn(pdf, plan), plan, set_recipe)
+        return Sheets(drawn(joined, plan), plan, set_recipe)
     # Drawing takes the file to pieces: the backs are drawn from a fresh one.
-    fronts = drawn(pdf, two_passes.fronts(plan))
-    backs = drawn(page_boxes.opened(pages), two_passes.backs(plan))
+    fronts = drawn(joined, two_passes.fronts(plan))
+    backs = drawn(Joined(sources), two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
 
 

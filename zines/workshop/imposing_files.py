@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,32 +28,45 @@ class ImposedEntry(FileEntry):
     warnings: list[str]
 
 
+@dataclass(frozen=True)
+class _Job:
+    """The files of one piece, and where its sheets go."""
+
+    sources: tuple[Path, ...]
+    target: Path
+
+    @property
+    def recipe(self) -> Path:
+        return self.target.with_name(f"{self.target.stem}-{RECIPE}.pdf")
+
+
 def impose(
     project: Project,
-    source: Path,
-    target: Path,
+    sources: Sequence[Path],
+    into: Path | str,
     options: Mapping[str, Any],
     *,
     sheet: str = "a4",
     pages: str = "",
-) -> ImposedEntry:
-    """Impose any PDF, and write beside it the recipe to print, cut and fold it.
+) -> list[ImposedEntry]:
+    """Impose any PDFs, and write beside the sheets the recipe to print, cut and fold them.
 
-    ``options`` are those of base/imposition_options.py that were typed, ``schema`` among them;
-    ``pages`` are numbers as in 1-8,12.
+    ``into`` is a file, for all the sources one after another as one piece; or a folder (one that is
+    there, or a name that ends in a slash), for a piece of each. ``options`` are those of
+    base/imposition_options.py that were typed, ``schema`` among them; ``pages`` are numbers as in
+    1-8,12, counted through the whole piece. All files are written together or not at all.
 
-    Raises ProblemError for pages that cannot be imposed so, UsageError for an output over its own
+    Raises ProblemError for pages that cannot be imposed so, UsageError for an output over an
     input, OSError.
     """
-    _check_apart(source, target)
-    recipe_file = target.with_name(f"{target.stem}-{RECIPE}.pdf")
-    sides = [_side_file(target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
-    for file in (recipe_file, *(sides if options.get("two_passes") else ())):
-        _check_apart(source, file)
-    if os.path.lexists(recipe_file) and not recipe_pages.is_recipe(recipe_file):
-        raise UsageError(f"'{recipe_file}' would be written over: name another output")
-
+    jobs = _jobs(sources, into)
+    for job in jobs:
+        _check_free(job, sources, options)
     own = equipment.own_fonts(project)
+    contents: dict[Path, bytes] = {}
+    entries: list[ImposedEntry] = []
+    # That of an earlier imposition, which needed one.
+    idle: list[Path] = []
     with ThreadPoolExecutor(1) as pool:
         # Fonts and layouts are read while the PDF is.
         typesetter = pool.submit(equipment.typesetter, project)
@@ -60,19 +74,55 @@ def impose(
         def typeset(page: Request) -> bytes:
             return typesetter.result().pages(page)
 
-        try:
-            wanted = requested(options, size_named(sheet))
-            sheets = imposing.imposed(source, wanted, typeset, pool, chosen=pages, faces=own)
-        except PdfError as error:
-            raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
-        sides_made = _named(target, sheets)
-        made = {recipe_file: sheets.recipe.result()} if sheets.recipe else {}
-        files.write_all({**sides_made, **made})
-        if not sheets.recipe:
-            # That of an earlier imposition, which needed one.
-            recipe_file.unlink(missing_ok=True)
+        for job in jobs:
+            try:
+                wanted = requested(options, size_named(sheet))
+                sheets = imposing.imposed(
+                    job.sources, wanted, typeset, pool, chosen=pages, faces=own
+                )
+            except PdfError as error:
+                path = str(job.sources[0]) if len(job.sources) == 1 else ""
+                raise ProblemError([Problem("imposition", str(error), path=path)]) from error
+            made = _named(job.target, sheets)
+            contents |= made
+            if sheets.recipe:
+                contents[job.recipe] = sheets.recipe.result()
+            else:
+                idle.append(job.recipe)
+            entries.append(_entry(made, sheets))
+    files.write_all(contents)
+    for recipe in idle:
+        recipe.unlink(missing_ok=True)
+    return entries
+
+
+def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
+    """Return the pieces to make; raises UsageError for a name that is neither file nor folder."""
+    folder = Path(into)
+    if not folder.is_dir() and not str(into).endswith(("/", os.sep)):
+        return [_Job(tuple(sources), folder)]
+    jobs = [_Job((source,), folder / source.name) for source in sources]
+    names = [job.target.name for job in jobs]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"two files are called '{name}': impose them into different folders")
+    return jobs
+
+
+def _check_free(job: _Job, sources: Sequence[Path], options: Mapping[str, Any]) -> None:
+    """Raise UsageError unless all sources are there and nothing else is written over."""
+    sides = [_side_file(job.target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
+    for source in sources:
+        _check_apart(source, job.target)
+        for file in (job.recipe, *(sides if options.get("two_passes") else ())):
+            _check_apart(source, file)
+    if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
+        raise UsageError(f"'{job.recipe}' would be written over: name another output")
+
+
+def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
     return {
-        "path": ", ".join(map(str, sides_made)),
+        "path": ", ".join(map(str, made)),
         "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
         "pages": sheets.plan.pages,
         "warnings": list(sheets.plan.warnings),
