@@ -108,6 +108,7 @@ def test_an_option_without_effect_is_refused_even_with_its_default(
         ({"schema": "repeat", "one_sided": True, "flip": "long-edge"}, "beside --one-sided"),
         ({"schema": "repeat", "one_sided": True, "blanks": "end"}, "beside --one-sided"),
         ({"schema": "octavo", "creep": 0.1, "paper_weight": 80}, "beside --paper-weight"),
+        ({"schema": "repeat", "up": 4, "grid": "2x2"}, "--grid has no effect beside --up"),
         ({"schema": "octavo", "bulk": 1.3}, "--bulk has no effect without --paper-weight"),
         ({"schema": "octavo", "bulk": 1.3, "creep": 0.1}, "without --paper-weight"),
         ({"schema": "octavo", "bulk": 1.3, "paper_weight": 0}, "without --paper-weight"),

@@ -147,10 +147,11 @@ _ROWS = (
         "grid",
         "grid",
         "Cells on a sheet.",
-        ("cut-stack-fold", "cut-and-stack", "cards", "n-up"),
+        ("cut-stack-fold", *_CUT),
         least=1,
         most=32,
         metavar="COLUMNSxROWS",
+        idle_beside=("up",),
     ),
     ImpositionOption(
         "one_sided",

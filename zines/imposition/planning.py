@@ -126,11 +126,15 @@ def _folded_or_cut(
     first = orders[0]
     widths, heights = schema.sizes(trims, first)
     up = request.up or (0 if schema.fills_sheet else 1)
+    # Where cells are no part of the order of pages, a grid is one of copies.
+    shape = request.grid if not schema.grid_columns else None
+    if shape:
+        up = shape[0] * shape[1]
     scale = 1.0
     if request.fills_sheet:
-        scale = sheet_grid.scale_to_fit(request.sheet, widths, heights, first, request, up)
+        scale = sheet_grid.scale_to_fit(request.sheet, widths, heights, first, request, up, shape)
     widths, heights = _scaled(widths, scale), _scaled(heights, scale)
-    grid = sheet_grid.arranged(request.sheet, widths, heights, first, request, up)
+    grid = sheet_grid.arranged(request.sheet, widths, heights, first, request, up, shape=shape)
     copies = grid.across * grid.down
     sheets = [sheet_of(order, grid, fitted, bleed, request, scale) for order in orders]
     cover_steps: tuple[Step, ...] = ()

@@ -145,20 +145,16 @@ def thickness(grams_per_m2: float, bulk: float) -> float:
 
 
 def pages_named(text: str, count: int) -> list[int]:
-    """``1-8,12`` gives those pages, in that order; raises ImpositionError."""
+    """``1-8,12`` gives those pages, in that order, ``8-1`` backwards; raises ImpositionError."""
     found: list[int] = []
     for part in text.replace(" ", "").split(","):
         first, dash, last = part.partition("-")
         if not first.isdecimal() or (dash and last and not last.isdecimal()):
             raise ImpositionError(f"'{text}' names no pages: say 1-8,12")
         low, high = int(first), int(last or count) if dash else int(first)
-        if low < 1:
+        if min(low, high) < 1:
             raise ImpositionError(f"'{part}' names no pages: they count from 1")
-        if high < low:
-            # A range without an end stops at the last page, which may lie before its first.
-            hint = f"say {high}-{low}" if last else f"the file has {count} pages"
-            raise ImpositionError(f"'{part}' names no pages: ranges go upwards, {hint}")
-        if high > count:
-            raise ImpositionError(f"there is no page {high}: the file has {count}")
-        found += range(low, high + 1)
+        if max(low, high) > count:
+            raise ImpositionError(f"there is no page {max(low, high)}: the file has {count}")
+        found += range(low, high + 1) if low <= high else range(low, high - 1, -1)
     return found

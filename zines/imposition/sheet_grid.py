@@ -74,11 +74,13 @@ def arranged(
     up: int,
     *,
     may_turn: bool = True,
+    shape: tuple[int, int] | None = None,
 ) -> SheetGrid:
     """Return the grid of ``up`` copies (0: as many as fit) on the sheet, turned if needed.
 
-    ``widths`` and ``heights`` are those of the columns and rows of one copy. Raises ImpositionError
-    where the sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
+    ``shape`` are the copies beside and above one another, where these are asked for. ``widths`` and
+    ``heights`` are those of the columns and rows of one copy. Raises ImpositionError where the
+    sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
     """
     gaps_across, gaps_down = _gaps(order, request)
     wide, high = sum(widths) + sum(gaps_across), sum(heights) + sum(gaps_down)
@@ -95,13 +97,31 @@ def arranged(
             f"{up} copies do not fit on a sheet of {name_of(sheet)}: at most {most}"
         )
     _refuse_too_many(sheet, up or most, widths, heights)
-    if up and up != most:
-        way, across, down = _fewer(
-            up, [way[2:] for way in sorted(ways, key=lambda way: not way[1])]
+    if shape:
+        wider = shape[0] * wide > shape[1] * high
+        way, across, down = _shaped(
+            shape, [way[2:] for way in sorted(ways, key=lambda way: way[2].landscape != wider)]
         )
+    elif up and up != most:
+        way, across, down = _fewer(up, [way[2:] for way in sorted(ways, key=_upright)])
     columns = _ruler(way.width, widths, gaps_across, across, request.gutter)
     rows = _ruler(way.height, heights, gaps_down, down, request.gutter)
     return SheetGrid(way, across, down, columns, rows)
+
+
+def _upright(way: tuple[int, bool, Size, int, int]) -> bool:
+    """Sort the sheet that lies as its piece does first."""
+    return not way[1]
+
+
+def _shaped(shape: tuple[int, int], ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, int]:
+    for way, across, down in ways:
+        if shape[0] <= across and shape[1] <= down:
+            return way, *shape
+    way, across, down = max(ways, key=lambda way: way[1] * way[2])
+    raise ImpositionError(
+        f"{shape[0]}x{shape[1]} copies do not fit on a sheet of {name_of(way)}: {across}x{down} do"
+    )
 
 
 def _refuse_too_many(
@@ -123,6 +143,7 @@ def scale_to_fit(
     order: PageOrder,
     request: ImpositionRequest,
     up: int,
+    shape: tuple[int, int] | None = None,
 ) -> float:
     """Return the scale of the pages at which ``up`` copies (0: one) fill the sheet.
 
@@ -139,7 +160,7 @@ def scale_to_fit(
             (way.height - down * gaps_down - (down - 1) * request.gutter) / (down * sum(heights)),
         )
         for way in (sheet, sheet.turned)
-        for across, down in _shapes(copies)
+        for across, down in ([shape] if shape else _shapes(copies))
     )
     if best <= 0:
         raise ImpositionError(
