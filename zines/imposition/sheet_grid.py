@@ -92,7 +92,7 @@ def arranged(
     most, _, way, across, down = max(ways, key=lambda way: way[:2])
     if most == 0:
         raise _too_small(sheet, Size(wide, high))
-    if up > most:
+    if up > most and not shape:
         raise ImpositionError(
             f"{up} copies do not fit on a sheet of {name_of(sheet)}: at most {most}"
         )
