@@ -109,6 +109,16 @@ _ROWS = (
         metavar="MM",
     ),
     ImpositionOption(
+        "inner_margin",
+        "number",
+        "Pages move by so many mm away from the spine; with --scale fit they are made smaller.",
+        (*_FOLDED, "cut-and-stack"),
+        default=0,
+        least=0,
+        most=50,
+        metavar="MM",
+    ),
+    ImpositionOption(
         "scale",
         "choice",
         "Whether pages are scaled to fill the sheet, mixed ones to one size first.",

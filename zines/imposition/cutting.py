@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zines.imposition.page_order import (
     Cell,
+    Nested,
     Ordered,
     PageOrder,
     Pages,
@@ -23,8 +24,9 @@ def _leaves(pages: Pages) -> list[Leaf]:
 
 def _sheet(table: list[list[Leaf]], duplex: bool) -> PageOrder:
     """Return a sheet of leaves; behind each front lies its back, so rows of backs are reversed."""
-    front: Rows = tuple(tuple(Cell(leaf[0]) for leaf in row) for row in table)
-    back: Rows = tuple(tuple(Cell(leaf[1]) for leaf in row)[::-1] for row in table)
+    recto, verso = Nested(0, recto=True), Nested(0, recto=False)
+    front: Rows = tuple(tuple(Cell(leaf[0], nested=recto) for leaf in row) for row in table)
+    back: Rows = tuple(tuple(Cell(leaf[1], nested=verso) for leaf in row)[::-1] for row in table)
     return PageOrder(front, back if duplex else None)
 
 

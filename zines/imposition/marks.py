@@ -9,7 +9,7 @@ from zines.base.geometry import Rect, Size
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
-from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit
+from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit, Slot
 from zines.imposition.request import ImpositionRequest
 
 #: Lengths in mm: of a mark, from a mark to what is printed, of the shortest mark that is of use.
@@ -80,9 +80,16 @@ def _with_marks(
 
 def _used(side: Side) -> Rect:
     """Return the part of the sheet that is printed, bleed included."""
-    clips = [slot.clip for slot in side.slots]
+    clips = [_reach(slot) for slot in side.slots]
     x, y = min(clip.x for clip in clips), min(clip.y for clip in clips)
     return Rect(x, y, max(c.right for c in clips) - x, max(c.top for c in clips) - y)
+
+
+def _reach(slot: Slot) -> Rect:
+    """Return where ink of a page may be, and the paper that is cut around it."""
+    clip, cut = slot.clip, slot.cut or slot.clip
+    x, y = min(clip.x, cut.x), min(clip.y, cut.y)
+    return Rect(x, y, max(clip.right, cut.right) - x, max(clip.top, cut.top) - y)
 
 
 def _outside(
@@ -113,7 +120,7 @@ def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:
     foot, head = _outside(used.y, used.top, sheet.height)
     lines: set[tuple[tuple[float, float], tuple[float, float]]] = set()
     for slot in side.slots:
-        trim, clip = slot.placement.trim, slot.clip
+        trim, clip = slot.cut or slot.placement.trim, _reach(slot)
         spans = [(foot, clip.y - used.y), (head, used.top - clip.top)]
         lines |= {
             ((round(x, 3), span[0]), (round(x, 3), span[1]))

@@ -36,7 +36,8 @@ class Slot:
     ``placement`` is that of the page's trim, ``clip`` where its ink may go: the trim and what
     bleed there is room for. ``scale`` is the size of the page on paper over its own. ``joined``
     are the edges, as one sees them, at which it hangs together with another in the finished
-    piece: nothing is trimmed there.
+    piece: nothing is trimmed there. ``cut`` is where the finished page is trimmed, None at the
+    trim of what is printed.
     """
 
     page: int | None
@@ -44,6 +45,7 @@ class Slot:
     clip: Rect
     scale: float = 1
     joined: frozenset[Edge] = frozenset()
+    cut: Rect | None = None
 
 
 @dataclass(frozen=True)
@@ -240,6 +242,7 @@ def _half_turned(side: Side, size: Size) -> Side:
                 placement=slot.placement.half_turned(size),
                 clip=slot.clip.half_turned(size),
                 joined=frozenset(_OPPOSITE[edge] for edge in slot.joined),
+                cut=slot.cut and slot.cut.half_turned(size),
             )
             for slot in side.slots
         ),

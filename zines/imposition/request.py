@@ -82,6 +82,7 @@ class ImpositionRequest:
     cover: bool = _default("cover")
     creep: float = _default("creep")
     gutter: float = _default("gutter")
+    inner_margin: float = _default("inner_margin")
     scale: Literal["none", "fit"] = _default("scale")
     trim: Size | None = _default("trim")
     no_turn: bool = _default("no_turn")
