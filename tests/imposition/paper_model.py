@@ -20,6 +20,7 @@ from zines.imposition.plan import (
     Sheet,
     Slit,
     Slot,
+    Stab,
     Staple,
     Step,
     upright_flip,
@@ -204,7 +205,7 @@ def worked(piles: list[Pile], steps: Sequence[Step], sheets: Sequence[Printed]) 
         elif isinstance(step, Pleat):
             piles = [_pleated(pile, step) for pile in piles]
         else:
-            assert isinstance(step, (Slit, Staple)), step
+            assert isinstance(step, (Slit, Staple, Stab)), step
     return piles
 
 

@@ -15,13 +15,13 @@ _FOLDED = (
 )
 #: Those of which several spreads may lie on one sheet.
 _SEVERAL_SPREADS = tuple(name for name in _FOLDED if name != "gathered-signatures")
-_CUT = ("repeat", "cut-and-stack", "cards", "n-up")
+_CUT = ("repeat", "cut-and-stack", "stab", "cards", "n-up")
 _ZINES = ("one-sheet-zine", "one-sheet-zine-16")
 SCHEMAS = (*_FOLDED, *_CUT, *_ZINES, "leaflet", "tiles")
 #: Those whose sheets may have backs.
 _TWO_SIDED = (*_FOLDED, *_CUT, "leaflet")
 _ALL_BUT_TILES = SCHEMAS[:-1]
-MARKS = ("crop", "fold", "cut", "registration", "slug")
+MARKS = ("crop", "fold", "cut", "registration", "slug", "holes")
 
 _ROWS = (
     ImpositionOption(
@@ -112,7 +112,7 @@ _ROWS = (
         "inner_margin",
         "number",
         "Pages move by so many mm away from the spine; with --scale fit they are made smaller.",
-        (*_FOLDED, "cut-and-stack"),
+        (*_FOLDED, "cut-and-stack", "stab"),
         default=0,
         least=0,
         most=50,
@@ -179,6 +179,17 @@ _ROWS = (
         least=1,
     ),
     ImpositionOption(
+        "holes",
+        "whole",
+        "Staples or stitches along the spine, in the middle of --inner-margin.",
+        ("stab",),
+        default=4,
+        least=2,
+        most=12,
+        metavar="N",
+        unimpose=False,
+    ),
+    ImpositionOption(
         "fold",
         "choice",
         "How the sheet is folded.",
@@ -189,7 +200,7 @@ _ROWS = (
     ImpositionOption(
         "marks",
         "marks",
-        "Of crop, fold, cut, registration, slug: some, with commas.",
+        "Of crop, fold, cut, registration, slug, holes (of a stab binding): some, with commas.",
         _ALL_BUT_TILES,
         default="none",
         choices=MARKS,

@@ -35,6 +35,10 @@ def refusal(schema: str, given: Mapping[str, Any]) -> str:
                 return f"{option.flag} has no effect beside {OPTIONS[other].flag}: leave one out"
         if option.needs and given.get(option.needs, OPTIONS[option.needs].default) in _idle(option):
             return f"{option.flag} has no effect without {_needed(option)}"
+    marks = given.get("marks") or ""
+    named = marks.replace(" ", "").split(",") if isinstance(marks, str) else marks
+    if "holes" in named and schema != "stab":
+        return f"--marks holes is not for {schema}: leave it out (it is for stab)"
     return ""
 
 

@@ -12,6 +12,7 @@ _WORK = {
     "slit": "slit",
     "pleat": "fold to and fro",
     "staple": "staple",
+    "stab": "staple or sew along the spine",
     "glue": "glue",
 }
 _FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}

@@ -9,13 +9,15 @@ from zines.base.geometry import Rect, Size
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
-from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit, Slot
+from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit, Slot, Stab
 from zines.imposition.request import ImpositionRequest
 
 #: Lengths in mm: of a mark, from a mark to what is printed, of the shortest mark that is of use.
 LENGTH, DISTANCE, SHORTEST = 4.0, 3.0, 1.0
 #: Half the width of a registration mark (mm).
 TARGET = 2.5
+#: Half the width of the mark of a hole (mm).
+HOLE = 0.8
 #: Length (mm) of a fold or cut mark at the edge of the sheet, where the margin holds none.
 AT_EDGE = 3.0
 #: Edges that are nearer to one another are the same (mm).
@@ -43,6 +45,8 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
             lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted)
             if name == "verso":
                 lines = [_mirrored(mark, plan) for mark in lines]
+            if number == 0 and name == "recto" and "holes" in wanted:
+                lines += _holes(plan)
             slug = _slug(plan, request, number + 1, name) if "slug" in wanted else ""
             with_marks, missing = _with_marks(plan.sheet, side, lines, slug, wanted)
             sides.append(with_marks)
@@ -163,6 +167,16 @@ def _ticks(
     columns, rows = sorted({round(x, 3) for x in xs}), sorted({round(y, 3) for y in ys})
     upright = [Mark(kind, (x, a), (x, b)) for x in columns for a, b in across]
     return upright + [Mark(kind, (a, y), (b, y)) for y in rows for a, b in along]
+
+
+def _holes(plan: Plan) -> list[Mark]:
+    """Return where the pile is pierced, on its first leaf: they are covered by the stitches."""
+    return [
+        Mark("hole", (x - HOLE, y - HOLE), (x + HOLE, y + HOLE))
+        for step in plan.steps
+        if isinstance(step, Stab)
+        for x, y in step.at
+    ]
 
 
 def _mirrored(mark: Mark, plan: Plan) -> Mark:

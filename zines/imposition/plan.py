@@ -50,7 +50,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Mark:
-    """A line to cut, fold or line up by; ``kind`` is crop, fold, cut, glue or registration."""
+    """A line to cut, fold or line up by, or a hole: ``kind`` is that, or crop, registration ..."""
 
     kind: str
     start: tuple[float, float]
@@ -163,11 +163,23 @@ class Staple:
 
 
 @dataclass(frozen=True)
+class Stab:
+    """Staple or sew a pile of leaves through holes along its ``edge``.
+
+    ``at`` are they on the front of the first leaf on its sheet; ``inset`` is in mm from the edge.
+    """
+
+    edge: Edge
+    at: tuple[tuple[float, float], ...]
+    inset: float
+
+
+@dataclass(frozen=True)
 class Glue:
     """Glue or tape tiles together."""
 
 
-Step = Gather | Cut | Fold | Slit | Pleat | Staple | Glue
+Step = Gather | Cut | Fold | Slit | Pleat | Staple | Stab | Glue
 
 
 @dataclass(frozen=True)

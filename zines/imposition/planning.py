@@ -162,7 +162,7 @@ def _folded_or_cut(
         Size(widths[-1], heights[0]),
         tuple(sheets),
         len(trims),
-        (*steps, *schema.steps(grid, request)),
+        (*steps, *schema.steps(grid, bound)),
         copies,
         binding=request.binding,
         blanks=blanks,

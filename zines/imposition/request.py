@@ -90,6 +90,7 @@ class ImpositionRequest:
     up: int | None = _default("up")
     grid: tuple[int, int] | None = _default("grid")
     sheets_per_signature: int = _default("sheets_per_signature")
+    holes: int = _default("holes")
     fold: Literal["letter", "accordion", "single"] = _default("fold")
     poster: Size | None = _default("poster")
     overlap: float = _default("overlap")
