@@ -178,7 +178,9 @@ def test_impose_and_unimpose_any_pdf(shop: Project) -> None:
         ["--schema", "octavo", "--sheet", "a3", "--creep", "0.1", "--marks", "crop,fold,slug"],
         ["--schema", "gathered-signatures", "--sheets-per-signature", "1", "--marks", "slug"],
         ["--schema", "saddle-stitch", "--paper-weight", "80", "--binding", "right"],
-        ["--schema", "cut-stack-fold", "--grid", "2x1"],
+        ["--schema", "cut-stack-fold", "--grid", "2x1", "--gutter", "4"],
+        ["--schema", "repeat", "--grid", "1x2", "--gutter", "2.5,0", "--margins", "4.65,0"],
+        ["--schema", "stab", "--inner-margin", "9", "--holes", "3", "--marks", "holes"],
         ["--schema", "n-up", "--sheet", "297x420mm", "--pages", "2,1"],
         ["--schema", "tiles", "--pages", "1", "--poster", "a2"],
         ["--schema", "leaflet", "--fold", "single", "--scale", "fit"],
@@ -228,7 +230,15 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
         (["a.pdf", "x.pdf"], 2, "--schema"),
         *(
             (["a.pdf", "x.pdf", "--schema", "repeat", f"--{option}", value], 2, option)
-            for option in ("gutter", "creep", "bulk", "paper-weight", "overlap", "margin")
+            for option in (
+                "gutter",
+                "margins",
+                "creep",
+                "bulk",
+                "paper-weight",
+                "overlap",
+                "margin",
+            )
             for value in ("nan", "inf", "-1", "1e9", "un")
         ),
     ],

@@ -30,6 +30,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "paper_weight": (250,),
     "bulk": (2,),
     "gutter": (7,),
+    "margins": ("3,4", [3, 4]),
     "inner_margin": (5,),
     "scale": ("fit",),
     "trim": ("a5",),

@@ -8,7 +8,7 @@ from typing import Any, Literal
 #: Help names the schemas of an option where they are no more than these.
 _FEW = 4
 
-Kind = Literal["choice", "flag", "number", "whole", "paper", "grid", "marks"]
+Kind = Literal["choice", "flag", "number", "whole", "paper", "grid", "marks", "gutter", "margins"]
 
 
 @dataclass(frozen=True)
@@ -16,7 +16,8 @@ class ImpositionOption:
     """One option: ``name`` is its key in outputs.yaml and its field in an ImpositionRequest.
 
     ``kind`` says what values look like: ``paper`` is a size as in a2, ``grid`` columns x rows,
-    ``marks`` a list of words. ``least`` and ``most`` limit numbers, and each number of a grid.
+    ``marks`` a list of words, ``gutter`` a length for both ways or one each, ``margins`` two
+    lengths. ``least`` and ``most`` limit numbers, and each number of a grid.
     It has an effect for ``schemas`` alone, only together with the option ``needs``, and not beside
     one of ``idle_beside``. ``unimpose`` tells whether the pages of imposed sheets depend on it,
     ``outputs`` whether a layout can ask for it in its outputs.yaml.

@@ -100,13 +100,23 @@ _ROWS = (
     ),
     ImpositionOption(
         "gutter",
-        "number",
-        "Space in mm between pages that are cut apart.",
+        "gutter",
+        "Space in mm between pages that are cut apart: between columns and, if it differs, rows.",
         (*_SEVERAL_SPREADS, *_CUT),
         default=0,
         least=0,
         most=50,
-        metavar="MM",
+        metavar="X[,Y]",
+    ),
+    ImpositionOption(
+        "margins",
+        "margins",
+        "Where the first column and row begin, in mm from the left and the top, as on sheets of "
+        "labels.  [default: in the middle]",
+        _CUT,
+        least=0,
+        most=500,
+        metavar="X,Y",
     ),
     ImpositionOption(
         "inner_margin",

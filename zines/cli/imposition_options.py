@@ -62,14 +62,15 @@ def _option(row: ImpositionOption) -> Callable[[Command], Command]:
     )
 
 
-def _type(row: ImpositionOption) -> click.ParamType[Any] | None:
+def _type(row: ImpositionOption) -> click.ParamType[Any]:
     if row.kind == "choice":
         return click.Choice(row.choices)
     if row.kind == "number":
         return Number(row.least, row.most)
     if row.kind == "whole":
         return click.IntRange(_whole(row.least), _whole(row.most))
-    return None
+    # Otherwise a default of 0 would make it a number.
+    return click.STRING
 
 
 def _whole(limit: float | None) -> int | None:

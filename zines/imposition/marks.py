@@ -194,10 +194,11 @@ def _mirrored(mark: Mark, plan: Plan) -> Mark:
 def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
-    # What is printed lies in the middle of the sheet: opposite margins are alike.
-    if used.x >= 2 * TARGET:
+    least = 2 * TARGET - _NEAR
+    # Each in the middle of its margin, and two or none: one alone lines nothing up.
+    if min(used.x, width - used.right) >= least:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
-    if used.y >= 2 * TARGET:
+    if min(used.y, height - used.top) >= least:
         places += [(width / 2, used.y / 2), (width / 2, (used.top + height) / 2)]
     return [
         Mark("registration", (x - TARGET, y - TARGET), (x + TARGET, y + TARGET)) for x, y in places

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -32,6 +32,8 @@ def _value(option: ImpositionOption, value: Any) -> Any:
         return grid_named(value) if isinstance(value, str) else tuple(value)
     if option.kind == "marks":
         return marks_named(value) if isinstance(value, str) else tuple(value)
+    if option.kind in ("gutter", "margins"):
+        return lengths_named(option, value)
     return value
 
 
@@ -46,6 +48,29 @@ def grid_named(text: str) -> tuple[int, int]:
     if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
         return int(parts[0]), int(parts[1])
     raise UsageError(f"'{text}' is no grid: say columns x rows, as 2x4, at most {most:g} of each")
+
+
+def lengths_named(
+    option: ImpositionOption, value: str | float | Sequence[float]
+) -> float | tuple[float, float]:
+    """``4.65,15`` gives two lengths in mm, ``3`` one where one will do; raises UsageError."""
+    parts = value.split(",") if isinstance(value, str) else value
+    given: list[str | float] = list(parts) if isinstance(parts, Sequence) else [parts]
+    least, most = option.least or 0, option.most or 0
+    try:
+        lengths = [float(part) for part in given]
+    except ValueError:
+        lengths = []
+    # A number that is none is in no range.
+    right = all(least <= length <= most for length in lengths)
+    if right and len(lengths) == 2:
+        return lengths[0], lengths[1]
+    if right and len(lengths) == 1 and option.kind == "gutter":
+        return lengths[0]
+    example = "3 or 2.5,0" if option.kind == "gutter" else "4.65,15.15"
+    raise UsageError(
+        f"{option.flag} {value} is no length in mm: say {example}, each at most {most:g}"
+    )
 
 
 def marks_named(text: str) -> tuple[str, ...]:
@@ -81,7 +106,8 @@ class ImpositionRequest:
     blanks: Blanks = _default("blanks")
     cover: bool = _default("cover")
     creep: float = _default("creep")
-    gutter: float = _default("gutter")
+    gutter: float | tuple[float, float] = _default("gutter")
+    margins: tuple[float, float] | None = _default("margins")
     inner_margin: float = _default("inner_margin")
     scale: Literal["none", "fit"] = _default("scale")
     trim: Size | None = _default("trim")
@@ -104,6 +130,11 @@ class ImpositionRequest:
     def fills_sheet(self) -> bool:
         """Pages are scaled until they fill the sheet: no size on paper is asked for."""
         return self.scale == "fit" and not self.trim
+
+    @property
+    def gutters(self) -> tuple[float, float]:
+        """The space between columns, and that between rows (mm)."""
+        return self.gutter if isinstance(self.gutter, tuple) else (self.gutter, self.gutter)
 
     @property
     def options(self) -> dict[str, Any]:

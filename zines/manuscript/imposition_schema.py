@@ -12,11 +12,13 @@ _TYPES: dict[Kind, dict[str, Any]] = {
     "choice": {"type": "string"},
     "flag": {"type": "boolean"},
     "number": {"type": "number"},
+    "gutter": {"type": "number"},
     "whole": {"type": "integer"},
     "paper": {"type": "string"},
 }
 _LISTS: dict[Kind, tuple[dict[str, Any], dict[str, Any]]] = {
     "grid": ({"type": "array", "minItems": 2, "maxItems": 2}, {"type": "integer"}),
+    "margins": ({"type": "array", "minItems": 2, "maxItems": 2}, {"type": "number"}),
     "marks": ({"type": "array"}, {"type": "string"}),
 }
 
