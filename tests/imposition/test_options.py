@@ -42,6 +42,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "holes": (2,),
     "fold": ("accordion",),
     "marks": ("crop,slug", ["slug"]),
+    "mark_length": (9,),
     "poster": ("a1",),
     "overlap": (15,),
     "margin": (8,),
@@ -49,6 +50,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
 #: What else is asked for, by option or schema, so that it can have an effect.
 NEEDED: dict[str, dict[str, Any]] = {
     "bulk": {"paper_weight": 250},
+    "mark_length": {"marks": "crop,fold,cut"},
     "trim": {"scale": "fit"},
     "no_turn": {"scale": "fit"},
     "saddle-stitch": {"up": 3},
@@ -112,6 +114,8 @@ def test_an_option_without_effect_is_refused_even_with_its_default(
         ({"schema": "repeat", "one_sided": True, "blanks": "end"}, "beside --one-sided"),
         ({"schema": "octavo", "creep": 0.1, "paper_weight": 80}, "beside --paper-weight"),
         ({"schema": "repeat", "up": 4, "grid": "2x2"}, "--grid has no effect beside --up"),
+        ({"schema": "n-up", "mark_length": 4}, "--mark-length has no effect without --marks"),
+        ({"schema": "n-up", "mark_length": 4, "marks": "slug"}, "without --marks crop, fold or"),
         ({"schema": "n-up", "marks": "crop,holes"}, "--marks holes is not for n-up"),
         ({"schema": "n-up", "marks": ["holes"]}, "it is for stab"),
         ({"schema": "octavo", "bulk": 1.3}, "--bulk has no effect without --paper-weight"),

@@ -217,6 +217,17 @@ _ROWS = (
         unimpose=False,
     ),
     ImpositionOption(
+        "mark_length",
+        "number",
+        "How long marks to crop, fold and cut are, in mm, where the sheet has room.",
+        _ALL_BUT_TILES,
+        default=4,
+        least=1,
+        most=50,
+        metavar="MM",
+        unimpose=False,
+    ),
+    ImpositionOption(
         "poster",
         "paper",
         "The size of the whole: a2, a1, a0 or WxHmm.",

@@ -39,6 +39,8 @@ def refusal(schema: str, given: Mapping[str, Any]) -> str:
     named = marks.replace(" ", "").split(",") if isinstance(marks, str) else marks
     if "holes" in named and schema != "stab":
         return f"--marks holes is not for {schema}: leave it out (it is for stab)"
+    if "mark_length" in given and not {"crop", "fold", "cut"} & set(named):
+        return "--mark-length has no effect without --marks crop, fold or cut"
     return ""
 
 

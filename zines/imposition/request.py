@@ -116,6 +116,7 @@ class ImpositionRequest:
     up: int | None = _default("up")
     grid: tuple[int, int] | None = _default("grid")
     sheets_per_signature: int = _default("sheets_per_signature")
+    mark_length: float = _default("mark_length")
     holes: int = _default("holes")
     fold: Literal["letter", "accordion", "single"] = _default("fold")
     poster: Size | None = _default("poster")
