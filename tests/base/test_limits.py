@@ -14,6 +14,8 @@ from zines.preflight import PrinterLimits
 
 def test_limits_are_those_of_the_trade() -> None:
     assert {name: value for name, value in vars(limits).items() if name.isupper()} == {
+        # Three times the longest of our own messages.
+        "LONGEST_MESSAGE": 1_000,
         # Print shops: bleed, safe area, and the cut's tolerance within it.
         "BLEED_MM": 3,
         "SAFE_AREA_MM": 5,
@@ -22,6 +24,8 @@ def test_limits_are_those_of_the_trade() -> None:
         "SAME_SIZE_MM": 1,
         # Saddle stitch: 8 to 48 pages.
         "MOST_STITCHED_PAGES": 48,
+        # Our choice: nearer to the edge paper tears.
+        "STAPLE_INSET_MM": 5,
         "TOTAL_INK_PERCENT": 300,
         "THINNEST_LINE_PT": 0.25,
         "SMALLEST_TEXT_PT": 7,

@@ -7,6 +7,12 @@ says so.
 
 from __future__ import annotations
 
+# Messages
+
+#: The most signs of a message or hint: what is longer is foreign text, and loses its middle (A: the
+#: longest of our own have some 300).
+LONGEST_MESSAGE = 1_000
+
 # Cutting and paper
 
 #: Ink past the trim in mm (B: print shops' custom; some ask for 2 or 5).
@@ -46,5 +52,5 @@ SMALLEST_QR_MM: float = 20
 #: read in 73 cases of 100, those of 0.57 mm in 99).
 SMALLEST_QR_MODULE_MM: float = 0.6
 #: Staples and stitches of single leaves stand so far (mm) from the spine where no margin is asked
-#: for: an office stapler reaches no further in, and nearer to the edge paper tears.
-STAPLE_INSET_MM = 5
+#: for. Our choice: nearer to the edge paper tears, further in a leaf opens badly.
+STAPLE_INSET_MM: float = 5

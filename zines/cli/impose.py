@@ -12,7 +12,7 @@ from zines.base import problems
 from zines.base.problems import UsageError
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems
+from zines.cli.messages import reports_problems, say
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -60,8 +60,8 @@ def impose(
     for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
         for warning in entry["warnings"]:
-            click.echo(f"{name}: warning[imposition]: {warning}", err=True)
-        click.echo(f"{entry['path']}  {one_line(entry)}")
+            say(f"{name}: warning[imposition]: {warning}", err=True)
+        say(f"{entry['path']}  {one_line(entry)}")
     return problems.EXIT_DONE
 
 

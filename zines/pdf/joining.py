@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
-from zines.pdf import page_boxes
+from zines.pdf import catalog, page_boxes
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, refuse_losses
 
@@ -26,6 +26,11 @@ class Joined:
                 _append(self.pdf, part)
             except UNREADABLE as error:
                 raise PdfError(f"{_name(file)}: its pages cannot be read") from error
+
+    @property
+    def version(self) -> tuple[str, int]:
+        """The version of PDF that all of it needs, with its level of extensions."""
+        return max(catalog.version(part) for part in self._parts)
 
     def refuse_losses(self) -> None:
         """Raise PdfError if a part lacks something that was written; see soundness."""

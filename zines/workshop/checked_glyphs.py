@@ -17,10 +17,11 @@ from zines.base.problems import Problem, ProblemError
 from zines.composition import coverage, fonts
 from zines.manuscript.documents import Document
 from zines.manuscript.text import plain
-from zines.workshop import document_build, equipment, missing_glyphs
+from zines.workshop import document_build, missing_glyphs
 from zines.workshop.document_build import Shared
 from zines.workshop.planned_files import planned, wanted_outputs
 from zines.workshop.project import Entry, Project
+from zines.workshop.project_typesetter import own_fonts
 
 
 @dataclass
@@ -33,7 +34,7 @@ class GlyphCheck:
     @cached_property
     def _faces(self) -> list[Path]:
         try:
-            return fonts.files(equipment.own_fonts(self.project))
+            return fonts.files(own_fonts(self.project))
         except ProblemError:
             return []  # where fonts are read, it is told
 

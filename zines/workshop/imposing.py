@@ -23,7 +23,7 @@ from zines.imposition import (
 )
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named
-from zines.pdf import page_boxes
+from zines.pdf import catalog, page_boxes
 from zines.pdf.joining import Joined
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
@@ -81,13 +81,14 @@ def imposed(
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
 
+    version = joined.version
+
     def drawn(joined: Joined, plan: Plan) -> bytes:
         labels = recipe_pages.labels_request(plan, date)
         overlay = typeset(labels) if labels else None
         made = sheet_drawing.draw(joined.pdf, boxes, numbers, plan, overlay)
-        content = finishing.finished_sheets(
-            made, finishing.Properties(title, lang, date, plan.flip)
-        )
+        properties = finishing.Properties(title, lang, date, plan.flip, version)
+        content = finishing.finished_sheets(made, properties)
         joined.refuse_losses()
         return content
 
@@ -122,4 +123,5 @@ def separated(
     pdf = page_boxes.opened(sheets)
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count)
-    return finishing.finished_pages(pages, finishing.Properties(title, lang, date, None))
+    properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
+    return finishing.finished_pages(pages, properties)

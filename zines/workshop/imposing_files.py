@@ -18,8 +18,9 @@ from zines.composition.request import Request
 from zines.imposition import two_passes
 from zines.imposition.request import requested
 from zines.pdf.errors import PdfError
-from zines.workshop import equipment, imposing, recipe_pages
+from zines.workshop import imposing, recipe_pages
 from zines.workshop.project import Project
+from zines.workshop.project_typesetter import own_fonts, project_typesetter
 
 
 class ImposedEntry(FileEntry):
@@ -62,14 +63,14 @@ def impose(
     jobs = _jobs(sources, into)
     for job in jobs:
         _check_free(job, sources, options)
-    own = equipment.own_fonts(project)
+    own = own_fonts(project)
     contents: dict[Path, bytes] = {}
     entries: list[ImposedEntry] = []
     # That of an earlier imposition, which needed one.
     idle: list[Path] = []
     with ThreadPoolExecutor(1) as pool:
         # Fonts and layouts are read while the PDF is.
-        typesetter = pool.submit(equipment.typesetter, project)
+        typesetter = pool.submit(project_typesetter, project)
 
         def typeset(page: Request) -> bytes:
             return typesetter.result().pages(page)
