@@ -54,3 +54,13 @@ SMALLEST_QR_MODULE_MM: float = 0.6
 #: Staples and stitches of single leaves stand so far (mm) from the spine where no margin is asked
 #: for. Our choice: nearer to the edge paper tears, further in a leaf opens badly.
 STAPLE_INSET_MM: float = 5
+
+# Files
+
+#: The longest name of a file, and of a path, in bytes (A: NAME_MAX and PATH_MAX of Linux; NTFS and
+#: APFS take 255 characters).
+LONGEST_NAME_BYTES = 255
+LONGEST_PATH_BYTES = 4095
+#: The largest number in a vector drawing (A, own trials: none for print needs more; at 3e38 Typst
+#: 0.15 ends the whole program).
+LARGEST_DRAWING_NUMBER: float = 1e9

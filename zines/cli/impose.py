@@ -45,9 +45,15 @@ from zines.workshop.project import find
 @click.option(
     "--pages", default="", metavar="1-8,12", help="Only those pages, in that order; 8-1 backwards."
 )
+@click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
 @reports_problems
 def impose(
-    pdfs: tuple[Path, ...], into: str, options: Mapping[str, Any], sheet: str, pages: str
+    pdfs: tuple[Path, ...],
+    into: str,
+    options: Mapping[str, Any],
+    sheet: str,
+    pages: str,
+    force: bool,
 ) -> int:
     """Lay the pages of any PDF on sheets, to fold, cut and bind.
 
@@ -56,7 +62,9 @@ def impose(
     from zines.workshop import imposing_files
 
     sources, target = _in_and_out(pdfs, into)
-    entries = imposing_files.impose(find(), sources, target, options, sheet=sheet, pages=pages)
+    entries = imposing_files.impose(
+        find(), sources, target, options, sheet=sheet, pages=pages, force=force
+    )
     for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
         for warning in entry["warnings"]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zines.base import files
+from zines.base import files, names
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import RECIPE
 from zines.base.paper import size_named
@@ -18,7 +18,7 @@ from zines.composition.request import Request
 from zines.imposition import two_passes
 from zines.imposition.request import requested
 from zines.pdf.errors import PdfError
-from zines.workshop import imposing, recipe_pages
+from zines.workshop import imposing, recipe_pages, targets
 from zines.workshop.project import Project
 from zines.workshop.project_typesetter import own_fonts, project_typesetter
 
@@ -49,20 +49,22 @@ def impose(
     *,
     sheet: str = "a4",
     pages: str = "",
+    force: bool = False,
 ) -> list[ImposedEntry]:
     """Impose any PDFs, and write beside the sheets the recipe to print, cut and fold them.
 
     ``into`` is a file, for all the sources one after another as one piece; or a folder (one that is
     there, or a name that ends in a slash), for a piece of each. ``options`` are those of
     base/imposition_options.py that were typed, ``schema`` among them; ``pages`` are numbers as in
-    1-8,12, counted through the whole piece. All files are written together or not at all.
+    1-8,12, counted through the whole piece. Only ``force`` writes over files of others. All files
+    are written together or not at all.
 
     Raises ProblemError for pages that cannot be imposed so, UsageError for an output over an
     input, OSError.
     """
     jobs = _jobs(sources, into)
     for job in jobs:
-        _check_free(job, sources, options)
+        _check_free(job, sources, options, force=force)
     own = own_fonts(project)
     contents: dict[Path, bytes] = {}
     entries: list[ImposedEntry] = []
@@ -110,13 +112,21 @@ def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
     return jobs
 
 
-def _check_free(job: _Job, sources: Sequence[Path], options: Mapping[str, Any]) -> None:
+def _check_free(
+    job: _Job, sources: Sequence[Path], options: Mapping[str, Any], *, force: bool
+) -> None:
     """Raise UsageError unless all sources are there and nothing else is written over."""
+    if not job.target.name:
+        raise UsageError(f"'{job.target}' is no name for a file: say out.pdf")
     sides = [_side_file(job.target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
+    names.check_argument(job.target)
     for source in sources:
         _check_apart(source, job.target)
         for file in (job.recipe, *(sides if options.get("two_passes") else ())):
             _check_apart(source, file)
+    if not force:
+        for file in sides if options.get("two_passes") else [job.target]:
+            targets.check(file)
     if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
         raise UsageError(f"'{job.recipe}' would be written over: name another output")
 
@@ -163,7 +173,9 @@ def unimpose(
 
 def _check_apart(source: Path, target: Path) -> None:
     """Raise UsageError unless there is a source, and a target that may be written."""
-    if not source.is_file():
+    for path in (source, target):
+        names.check_argument(path)
+    if not names.is_file(source):
         raise UsageError(f"there is no file '{source}'")
     if not target.name or target.is_dir():
         raise UsageError(f"'{target}' is no name for a file: say out.pdf")
