@@ -24,6 +24,8 @@ def test_limits_are_those_of_the_trade() -> None:
         "SAME_SIZE_MM": 1,
         # Saddle stitch: 8 to 48 pages.
         "MOST_STITCHED_PAGES": 48,
+        # Our choice: nearer to the edge paper tears.
+        "STAPLE_INSET_MM": 5,
         "TOTAL_INK_PERCENT": 300,
         "THINNEST_LINE_PT": 0.25,
         "SMALLEST_TEXT_PT": 7,

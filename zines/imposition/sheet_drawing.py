@@ -31,6 +31,7 @@ _STYLES = {
     "cut": "0.4 w [4 2] 0 d",
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
+    "hole": "0.3 w [] 0 d",
 }
 
 
@@ -212,7 +213,9 @@ def _lines(marks: tuple[Mark, ...]) -> str:
     for mark in marks:
         parts.append(_STYLES[mark.kind])
         (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
-        if mark.kind == "registration":
+        if mark.kind == "hole":
+            parts.append(circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written) + " S")
+        elif mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:
             parts.append(f"{written(x0)} {written(y0)} m {written(x1)} {written(y1)} l S")
