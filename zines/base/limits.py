@@ -45,3 +45,18 @@ SMALLEST_QR_MM: float = 20
 #: The smallest module in mm (A, own simulated photographs of office prints: modules of 0.51 mm were
 #: read in 73 cases of 100, those of 0.57 mm in 99).
 SMALLEST_QR_MODULE_MM: float = 0.6
+
+# What is looked into of a file, so that none takes more than a minute or 1 GB (A: own measurement
+# of files made to take both, and of 4,000 public ones). Past these bounds, a finding says so.
+
+#: Filters over one another: programs use two at most, one of them ASCII.
+MOST_LAYERS = 4
+#: Bytes of one content stream once decoded: a page of text has 20 kB, a dense map some MB.
+LARGEST_CONTENT = 8_000_000
+#: Bytes of all content of a file as it is drawn: a form counts as often as it is drawn.
+LARGEST_WHOLE_CONTENT = 200_000_000
+#: Words (numbers, names, operators) of content that are in memory at a time: 280 bytes each.
+MOST_WORDS_AT_ONCE = 2_000_000
+#: Steps of work for a whole file: a word is one, what is painted costs more. A book of 300 pages
+#: has half of it.
+MOST_WORK = 5_000_000
