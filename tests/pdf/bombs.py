@@ -9,6 +9,7 @@ import base64
 import io
 import zlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import pikepdf
@@ -21,6 +22,20 @@ def deflated(data: bytes, times: int = 1) -> bytes:
     for _ in range(times):
         data = zlib.compress(data, 9)
     return data
+
+
+@cache
+def gigabyte(byte: bytes) -> bytes:
+    """Deflate 1 GB of one byte: a block of 10 MB, which no other leans on, a hundred times."""
+    piece = byte * 10**7
+    packing = zlib.compressobj(9)
+    first = packing.compress(piece) + packing.flush(zlib.Z_FULL_FLUSH)
+    again = packing.compress(piece) + packing.flush(zlib.Z_FULL_FLUSH)
+    end = packing.flush()[:-4]
+    total = 1
+    for _ in range(100):
+        total = zlib.adler32(piece, total)
+    return first + again * 99 + end + total.to_bytes(4, "big")
 
 
 def runs(length: int, byte: int = 32) -> bytes:
@@ -61,9 +76,8 @@ def one_page(fill: Callable[[Pdf, Any], None], size: tuple[int, int] = A4, pages
 
 
 def two_layers(pdf: Pdf, page: Any) -> None:
-    """4 GB of blanks in Flate in Flate."""
-    inner = zlib.compressobj(9)
-    data = b"".join(inner.compress(bytes(10**7)) for _ in range(100)) + inner.flush()
+    """1 GB of blanks in Flate in Flate."""
+    data = gigabyte(b" ")
     page.Contents = packed(pdf, deflated(data), "FlateDecode", "FlateDecode")
 
 
@@ -86,8 +100,7 @@ def run_lengths(pdf: Pdf, page: Any) -> None:
 
 def broken_flate(pdf: Pdf, page: Any) -> None:
     """Flate that breaks at its end, with another layer in it: what comes before is decoded."""
-    inner = zlib.compressobj(9)
-    data = b"".join(inner.compress(b" " * 10**7) for _ in range(100)) + inner.flush()
+    data = gigabyte(b" ")
     page.Contents = packed(pdf, deflated(data)[:-40] + b"\xff" * 40, *["FlateDecode"] * 2)
 
 
@@ -175,8 +188,7 @@ def sampled_shadings(pdf: Pdf, page: Any) -> None:
 
 def glyphs(pdf: Pdf, page: Any) -> None:
     """A Type 3 font whose glyph inflates to 1 GB, shown 100,000 times."""
-    inner = zlib.compressobj(9)
-    data = b"".join(inner.compress(b" " * 10**7) for _ in range(100)) + inner.flush()
+    data = gigabyte(b" ")
     page.Resources.Font = Dictionary(
         F=pdf.make_indirect(
             Dictionary(
@@ -214,8 +226,7 @@ def pattern(pdf: Pdf, page: Any) -> None:
 
 def soft_mask(pdf: Pdf, page: Any) -> None:
     """A graphics state of 5,000 entries and a soft mask of 1 GB, set 100,000 times."""
-    inner = zlib.compressobj(9)
-    data = b"".join(inner.compress(b" " * 10**7) for _ in range(100)) + inner.flush()
+    data = gigabyte(b" ")
     form = packed(pdf, data, "FlateDecode", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
     state = Dictionary({f"/K{count}": count for count in range(5000)})
     state.SMask = Dictionary(S=Name.Luminosity, G=pdf.make_indirect(form))
@@ -236,8 +247,7 @@ def profiled(pdf: Pdf, page: Any) -> None:
 
 def indexed(pdf: Pdf, page: Any) -> None:
     """Tables of colours that inflate to 1 GB, one in the other's filter."""
-    inner = zlib.compressobj(9)
-    data = b"".join(inner.compress(bytes(10**7)) for _ in range(100)) + inner.flush()
+    data = gigabyte(b"\0")
     table = pdf.make_indirect(packed(pdf, deflated(data), "FlateDecode", "FlateDecode"))
     spaces = {
         f"/C{count}": Array([Name.Indexed, Name.DeviceCMYK, 255, table]) for count in range(200)
@@ -271,12 +281,9 @@ def many_fonts(pdf: Pdf, page: Any) -> None:
 
 def large_picture(pdf: Pdf, page: Any) -> None:
     """100 million dots of CMYK in 16 bits: 800 MB of one value."""
-    data = zlib.compressobj(9)
-    row = bytes(8 * 10_000)
-    content = b"".join(data.compress(row) for _ in range(9_999)) + data.flush()
     image = packed(
         pdf,
-        content,
+        gigabyte(b"\0"),
         "FlateDecode",
         Type=Name.XObject,
         Subtype=Name.Image,
@@ -290,7 +297,7 @@ def large_picture(pdf: Pdf, page: Any) -> None:
 
 
 def shared_form(pdf: Pdf, page: Any) -> None:
-    """500 pages that draw one form of 2 MB."""
+    """120 pages that draw one form of 2 MB."""
     form = inflating(
         pdf, b"0 0 1 1 re f\n" * 150_000, Subtype=Name.Form, BBox=Array([0, 0, 595, 842])
     )
@@ -305,11 +312,12 @@ def slow_drawing(pdf: Pdf, page: Any) -> None:
     """What blends all of an A1 page, 6,000 times: small in words, large on paper."""
     page.Resources.ExtGState = Dictionary(G=Dictionary(ca=0.5, BM=Name.Luminosity))
     page.Contents = inflating(
-        pdf, b"/G gs " + b"0 0 1684 2384 re f\n" * 6000 + b"9 9 m " + b"9 200 l 200 9 l " * 60 + b"f"
+        pdf,
+        b"/G gs " + b"0 0 1684 2384 re f\n" * 6000 + b"9 9 m " + b"9 200 l 200 9 l " * 60 + b"f",
     )
 
 
-def object_stream(data_of: Callable[[int], bytes]) -> bytes:
+def object_stream(pack: Callable[[bytes], bytes]) -> bytes:
     """Write a file whose catalogue and page are in an object stream, as PDF 1.5 has them."""
     objects = [
         b"<</Type/Catalog/Pages 2 0 R>>",
@@ -321,8 +329,7 @@ def object_stream(data_of: Callable[[int], bytes]) -> bytes:
         places.append(b"%d %d" % (count, len(body)))
         body += one + b"\n"
     first = b" ".join(places) + b" "
-    packed_body = data_of(len(first)).replace(b"@", first + body)
-    content = deflated(packed_body)
+    content = pack(first + body)
     file = b"%PDF-1.5\n"
     start = len(file)
     file += b"4 0 obj\n<</Type/ObjStm/N 3/First %d/Filter/FlateDecode/Length %d>>stream\n" % (
@@ -338,8 +345,16 @@ def object_stream(data_of: Callable[[int], bytes]) -> bytes:
 
 
 def packed_objects() -> bytes:
-    """1 GB of blanks after three objects in an object stream."""
-    return object_stream(lambda _: b"@" + b" " * 1_000_000_000)
+    """300 MB of blanks after three objects in an object stream."""
+    packing = zlib.compressobj(9)
+
+    def made(body: bytes) -> bytes:
+        blanks = packing.compress(body) + b"".join(
+            packing.compress(b" " * 10**7) for _ in range(30)
+        )
+        return blanks + packing.flush()
+
+    return object_stream(made)
 
 
 def many_pages() -> bytes:
@@ -373,7 +388,7 @@ _FILLED: dict[str, Callable[[Pdf, Any], None]] = {
 }
 FILES: dict[str, Callable[[], bytes]] = {
     **{called: lambda fill=fill: one_page(fill) for called, fill in _FILLED.items()},  # type: ignore[misc]
-    "shared_form": lambda: one_page(shared_form, pages=500),
+    "shared_form": lambda: one_page(shared_form, pages=120),
     "slow_drawing": lambda: one_page(slow_drawing, (1684, 2384)),
     "packed_objects": packed_objects,
     "many_pages": many_pages,

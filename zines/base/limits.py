@@ -55,6 +55,8 @@ MOST_LAYERS = 4
 LARGEST_CONTENT = 8_000_000
 #: Bytes of all content of a file as it is drawn: a form counts as often as it is drawn.
 LARGEST_WHOLE_CONTENT = 200_000_000
+#: Bytes of the content of pages that are decoded to be imposed: sheets hold it in memory.
+LARGEST_PRINTED = 200_000_000
 #: Words (numbers, names, operators) of content that are in memory at a time: 280 bytes each.
 MOST_WORDS_AT_ONCE = 2_000_000
 #: Steps of work for a whole file: a word is one, what is painted costs more. A book of 300 pages

@@ -212,10 +212,7 @@ def _lzw_strings(data: bytes, *, early: bool) -> Iterator[bytes]:
         if code == clear:
             strings, before = list(first), b""
             continue
-        if code == len(strings) and before:
-            string = before + before[:1]
-        else:
-            string = strings[code]
+        string = before + before[:1] if code == len(strings) and before else strings[code]
         if before and len(strings) < 4096:
             strings.append(before + string[:1])
         before = string

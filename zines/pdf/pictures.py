@@ -33,18 +33,27 @@ _SPECKS = 0.001
 _INDEXES = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
 
 
-def placed(image: Any, named: Any, matrix: Matrix, clip: Box) -> Picture | None:
+def space_of_picture(image: Any, named: Any) -> Space:
+    """Return the colour space of a picture; of a stencil, grey.
+
+    ``named`` is the ColorSpace dictionary of the resources. What is left to the data of a JPEG 2000
+    is read there.
+    """
+    if get(image, "/ImageMask") is True:
+        return GREY
+    value = get(image, "/ColorSpace")
+    if value is None and [name(one) for one in listed(get(image, "/Filter"))] == ["JPXDecode"]:
+        return Space(jpeg2000.family_of(image.read_raw_bytes()), 0)
+    return space_of(value, named)
+
+
+def placed(image: Any, space: Space, matrix: Matrix, clip: Box) -> Picture | None:
     """Return a picture as placed on the unit square, None where nothing of it is seen."""
     width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
     seen = box_of(matrix.transform(UNIT_SQUARE)).cut_to(clip)
     if seen is None or not seen.has_area or width <= 0 or height <= 0:
         return None
     stencil = get(image, "/ImageMask") is True
-    value = get(image, "/ColorSpace")
-    space = GREY if stencil else space_of(value, named)
-    filters = [name(one) for one in listed(get(image, "/Filter"))]
-    if value is None and not stencil and filters == ["JPXDecode"]:
-        space = Space(jpeg2000.family_of(image.read_raw_bytes()), 0)
     sides = (width, width_of_unit(matrix)), (height, height_of_unit(matrix))
     dots = [POINTS_PER_INCH * count / side for count, side in sides if side > 0]
     return Picture(

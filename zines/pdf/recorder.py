@@ -13,9 +13,9 @@ from zlib import crc32
 
 import pikepdf
 
+from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space, space_of
 from zines.pdf.content_stream import ALL
-from zines.pdf.decoding import longer_than
 from zines.pdf.fonts import FontCache
 from zines.pdf.geometry import (
     EVERYWHERE,
@@ -25,18 +25,15 @@ from zines.pdf.geometry import (
     transformed,
 )
 from zines.pdf.graphics_state import GraphicsState
-from zines.pdf.interpreter import Budget, Device, Interpreter, TooMuchError
+from zines.pdf.interpreter import Device, Interpreter
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 from zines.pdf.pdf_file import Font
-from zines.pdf.pictures import placed
+from zines.pdf.pictures import placed, space_of_picture
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number
-from zines.pdf.shadings import colours_of
+from zines.pdf.shadings import Shadings
 
-#: Content beyond this is not looked into: a page of text has 20 kB, a dense map some MB.
-LARGEST_CONTENT = 8_000_000
-#: Of a whole file; a book of 300 pages has half of it. To start a form costs as much as 50.
-MOST_INSTRUCTIONS = 1_000_000
-_FORM = 50
+#: What it costs to note a thing that is painted, or a picture, in words.
+_NOTED, _PICTURE = 8, 50
 
 
 class Inventory:
@@ -47,9 +44,23 @@ class Inventory:
         self.fonts: dict[str, Font] = {}
         #: Pictures and their colour spaces, which may be named by the page alone.
         self.pictures: dict[str, tuple[Any, Space]] = {}
-        self.font_cache = FontCache()
-        self.budget = Budget(MOST_INSTRUCTIONS)
+        self.budget = Budget()
+        self.font_cache = FontCache(self.budget)
+        self.shadings = Shadings(self.budget)
+        #: The colour spaces of pictures that have no name among the resources of a page.
+        self._spaces: dict[str, Space] = {}
         self._owner = pikepdf.new()
+
+    def space_of_picture(self, image: Any, named: Any) -> Space:
+        """Return the colour space of a picture; that of an object is read once."""
+        own = "" if isinstance(get(image, "/ColorSpace"), pikepdf.Name) else key(image)
+        if own not in self._spaces:
+            self.budget.spend(_PICTURE)
+            space = space_of_picture(image, named)
+            if not own:
+                return space
+            self._spaces[own] = space
+        return self._spaces[own]
 
     def inline_stream(self, raw: bytes, values: Any) -> pikepdf.Stream:
         """Make a stream of the data of an inline picture, still packed, and of its entries."""
@@ -77,6 +88,7 @@ class Recorder(Device):
         self.areas: list[Area] = []
         self.pictures: list[Picture] = []
         self.shadings: list[tuple[Colour, Box]] = []
+        self._shaded: set[str] = set()
 
     def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
         """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
@@ -109,6 +121,7 @@ class Recorder(Device):
         around = path.box(state.matrix)
         seen = around and around.cut_to(state.clip)
         if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
             self._overprint(state, state.fill)
             self.areas.append(Area(state.fill, seen, path.count))
 
@@ -119,6 +132,7 @@ class Recorder(Device):
         around = interpreter.path.box(state.matrix)
         seen = around and around.grown(width / 2).cut_to(state.clip)
         if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
             self.lines.append(Line(width, state.stroke, seen))
 
     def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
@@ -131,6 +145,7 @@ class Recorder(Device):
         around = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
         seen = around.cut_to(state.clip)
         if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
             colour = state.stroke if state.rendering_mode in (1, 5) else state.fill
             self._overprint(state, colour)
             font = state.font
@@ -154,21 +169,31 @@ class Recorder(Device):
         """Note the colours between which a shading runs."""
         clip = interpreter.state.clip
         if clip.has_area:
-            colours = colours_of(shading, interpreter.named_spaces)
-            self.shadings += [(colour, clip) for colour in colours]
+            self._shade(interpreter, shading, clip)
 
     def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
         """Note the colours of a shading pattern, or what the tile of another one paints."""
         shading = get(pattern, "/Shading")
         clip = interpreter.state.clip
         if shading is not None:
-            colours = colours_of(shading, interpreter.named_spaces)
-            self.shadings += [(colour, clip) for colour in colours]
+            self._shade(interpreter, shading, clip)
         elif isinstance(pattern, pikepdf.Stream):
             interpreter.enter(pattern, interpreter.base, GraphicsState(clip=clip))
 
+    def _shade(self, interpreter: Interpreter, shading: Any, clip: Box) -> None:
+        """Note a shading: all of its colours where it is painted first, then one."""
+        colours = self.inventory.shadings.colours_of(shading, interpreter.named_spaces)
+        own = key(shading)
+        if own in self._shaded:
+            colours = colours[:1]
+        elif own:
+            self._shaded.add(own)
+        interpreter.spend(_NOTED * len(colours))
+        self.shadings += [(colour, clip) for colour in colours]
+
     def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
         """Note overprint and transparency."""
+        interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
         for entry, value in entries(parameters):
             if entry in ("/op", "/OP") and value is True:
                 self.overprints = True
@@ -177,21 +202,19 @@ class Recorder(Device):
             elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):
                 self.transparency.add("soft mask")
             elif entry == "/BM":
+                interpreter.spend(len(value) if isinstance(value, pikepdf.Array) else 1)
                 modes = {name(mode) for mode in listed(value)}
                 if not modes & {"Normal", "Compatible"}:
                     self.transparency.add("blend mode")
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
-        """Enter a form of which something shows; raises TooMuchError for one that is too long."""
+        """Enter a form of which something shows."""
         self._group(interpreter, form)
-        self.inventory.budget.spend(_FORM)
         bounds = box(get(form, "/BBox"))
         clip = state.clip.cut_to(transformed(bounds, state.matrix)) if bounds else state.clip
         if clip is None or not clip.has_area:
             return False
         state.clip = clip
-        if longer_than(form, LARGEST_CONTENT):
-            raise TooMuchError
         return True
 
     def refuse_form(self, interpreter: Interpreter) -> None:
@@ -205,6 +228,7 @@ class Recorder(Device):
             self.transparency.add("group")
             space = get(group, "/CS")
             if space is not None:
+                interpreter.spend(_PICTURE)
                 self.blended_in.add(space_of(space, interpreter.named_spaces).family)
 
     def _overprint(self, state: GraphicsState, colour: Colour) -> None:
@@ -215,10 +239,11 @@ class Recorder(Device):
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
         """Note a picture; ``inline`` identifies one that has no object number."""
         named, state = interpreter.named_spaces, interpreter.state
-        picture = placed(image, named, state.matrix, state.clip)
+        interpreter.spend(_PICTURE)
+        space = self.inventory.space_of_picture(image, named)
+        picture = placed(image, space, state.matrix, state.clip)
         if picture is None:
             return
-        space = space_of(get(image, "/ColorSpace"), named)
         if inline:
             known = f"inline {len(inline)} {crc32(inline)} {hash(space)}"
             picture = replace(picture, key=known)

@@ -9,12 +9,12 @@ from typing import Any, BinaryIO
 import pikepdf
 
 from zines.pdf import profiles, xmp
+from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
-from zines.pdf.decoding import TooLongError, decoded, longer_than
-from zines.pdf.interpreter import TooMuchError
+from zines.pdf.decoding import TooLongError, decoded
 from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
-from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
+from zines.pdf.recorder import Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
@@ -104,8 +104,6 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
     scale = unit if unit > 0 else 1.0
     media = box(get(raw, "/MediaBox"), scale)
     try:
-        if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
-            raise TooMuchError
         painted.interpreter(raw, scale).run(page)
     except TooMuchError:
         painted.trouble.append("the page paints too much to be looked into as a whole")
