@@ -10,6 +10,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from zines.base.limits import LARGEST_READ
+
 
 def digest(*parts: str | bytes) -> str:
     """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` differ."""
@@ -23,10 +25,16 @@ def digest(*parts: str | bytes) -> str:
 
 
 def of_file(file: Path) -> str:
-    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read."""
+    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read.
+
+    Nor is one of more than LARGEST_READ bytes: whatever needs it refuses it.
+    """
     try:
         # To read a pipe would wait for whoever writes into it.
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+        if not file.is_file() or file.stat().st_size > LARGEST_READ:
+            return ""
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""
 

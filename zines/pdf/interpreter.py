@@ -24,6 +24,8 @@ from zines.pdf.safe_get import get, key, number, numbers
 DEEPEST = 24
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
+#: What programs write for a number that is none, or has no end (IEEE 754).
+_NO_NUMBERS = ("nan", "inf", "infinity")
 #: What it costs to start a form or a tile, in words.
 _FORM = 50
 #: How pikepdf calls the operator of an inline picture, where operators are chosen.
@@ -75,6 +77,9 @@ class Device:
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         """Say whether a form or the tile of a pattern is entered, with that state."""
         return True
+
+    def meet_no_number(self, interpreter: Interpreter) -> None:
+        """Take note of what a program wrote where it had no finite number: an unknown operator."""
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""
@@ -151,8 +156,10 @@ class Interpreter:
         self.index += 1
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self.device.draw_inline_image(self, instruction.iimage)
-        elif operator := self.operators.get(str(instruction.operator)):
+        elif operator := self.operators.get(called := str(instruction.operator)):
             operator(self, instruction.operands)
+        elif called.lstrip("+-").casefold() in _NO_NUMBERS:
+            self.device.meet_no_number(self)
 
     def save(self) -> None:
         """Save the graphics state."""

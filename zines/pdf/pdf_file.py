@@ -17,10 +17,13 @@ class Samples:
 
     ``ink``: percent that all but a thousandth of its pixels stay under, None where not measured.
     ``traces``: what its JPEG says about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
+    ``read``: bytes of dots that were looked at; ``unmeasured``: there are too many.
     """
 
     ink: float | None = None
     traces: tuple[str, ...] = ()
+    read: int = 0
+    unmeasured: bool = False
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,8 @@ class Code:
 class Page:
     """One page. Boxes are None where the file does not write them.
 
-    ``layered_ink``: the ink of layers on top of one another, in percent, where it was measured.
+    ``unseen``: what was not looked into, in words; ``layered_ink``: the ink of layers on top of one
+    another, in percent, where it was measured.
     """
 
     number: int
@@ -72,6 +76,7 @@ class Page:
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     layered_ink: float | None = None
 
     @property
@@ -127,7 +132,7 @@ class PdfFile:
     """A PDF as a whole; ``info`` by name: ``Title``.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
-    pages that may hold codes were drawn and decoded.
+    pages that may hold codes were drawn and decoded; ``unseen``: what was not looked into.
     """
 
     version: str = "1.7"
@@ -150,6 +155,7 @@ class PdfFile:
     damage: tuple[str, ...] = ()
     code_figures: int = 0
     codes_read: bool = False
+    unseen: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
 
     @property

@@ -217,6 +217,10 @@ class Recorder(Device):
         state.clip = clip
         return True
 
+    def meet_no_number(self, interpreter: Interpreter) -> None:
+        """Note it as trouble: viewers leave out what it belongs to, or stop there."""
+        self.trouble.append("the page has numbers that are none (NaN, infinity)")
+
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
         self.trouble.append("a form is drawn within itself, or too deep")

@@ -1,7 +1,7 @@
 """Preflight: any PDF is checked before it goes to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
-(``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
+(``qr_drawing``), the inks that add up are measured on drawn pages where Ghostscript is installed
 (``layers``), and the rules of the table are applied to all of it.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight import layers, qr_reader
+from zines.preflight import layers, qr_drawing
 from zines.preflight.reading import UnreadableError, read
 from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
@@ -32,7 +32,7 @@ def run(file: Path, name: str, limits: PrinterLimits | None = None) -> list[Prob
         found = read(file)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
-    found = layers.with_layers(file, qr_reader.with_codes(file, found))
+    found = layers.with_layers(file, qr_drawing.with_codes(file, found))
     return walked(found, name, limits or PrinterLimits())
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pikepdf
 
+from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
 from zines.pdf import profiles, xmp
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
@@ -16,12 +19,12 @@ from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
+from zines.preflight.memory import bounded
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _MOST_NODES = 200_000
-_MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
 #: Printer profiles have 0.5 to 10 MB.
 _LARGEST_PROFILE = 64_000_000
@@ -40,13 +43,22 @@ def read(file: Path | BinaryIO) -> PdfFile:
     """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
     source = str(file) if isinstance(file, Path) else f"stream {file}"
     try:
-        with pikepdf.open(file, suppress_warnings=True) as pdf:
+        # pikepdf maps the file itself into memory.
+        length = file.stat().st_size if isinstance(file, Path) else 0
+        with (
+            bounded(MOST_MEMORY + length),
+            pikepdf.open(file, suppress_warnings=True) as pdf,
+        ):
             return _file(pdf, source)
     except pikepdf.PasswordError as error:
         raise UnreadableError(
             "pdf-encrypted",
             "the file asks for a password",
             "save it without protection: no print shop can open it either",
+        ) from error
+    except MemoryError as error:
+        raise UnreadableError(
+            "pdf-unreadable", "to read it takes more memory than it may", "export it again"
         ) from error
     except OSError as error:
         reason = error.strerror or "it cannot be read"
@@ -65,8 +77,13 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     inventory = Inventory()
     pages = tuple(
         _page(page, count, inventory, source)
-        for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
+        for count, page in enumerate(list(pdf.pages)[:MOST_PAGES], 1)
     )
+    samples, room = {}, LARGEST_PICTURES
+    for known, found in inventory.pictures.items():
+        samples[known] = _samples(*found, room)
+        room -= samples[known].read
+    pages = tuple(_with_unmeasured(page, samples) for page in pages)
     preferences = get(root, "/ViewerPreferences")
     names = get(root, "/Names")
     form = get(root, "/AcroForm")
@@ -78,7 +95,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         xmp=_xmp(get(root, "/Metadata")),
         intents=tuple(_intent(one) for one in listed(get(root, "/OutputIntents"))),
         fonts=inventory.fonts,
-        samples={known: _samples(*found) for known, found in inventory.pictures.items()},
+        samples=samples,
         structured=get(root, "/StructTreeRoot") is not None,
         marked=get(get(root, "/MarkInfo"), "/Marked") is True,
         lang=text(get(root, "/Lang")),
@@ -92,8 +109,15 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         form_fields=len(listed(get(form, "/Fields"))),
         damage=tuple(dict.fromkeys(_message(warning, source) for warning in pdf.get_warnings())),
         code_figures=_code_figures(get(root, "/StructTreeRoot")),
+        unseen=tuple(_unseen(pdf)),
         pages=pages,
     )
+
+
+def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if (count := len(pdf.pages)) > MOST_PAGES:
+        last = f"{MOST_PAGES + 1:,} to {count:,}" if count > MOST_PAGES + 1 else f"{count:,}"
+        yield f"the file has more than {MOST_PAGES:,} pages: {last} were not looked into"
 
 
 def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> Page:
@@ -136,9 +160,19 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
     )
 
 
-def _samples(image: Any, space: Space) -> Samples:
+def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
+    large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
+    if not large:
+        return page
+    what = "a picture is too large for its ink to be measured"
+    return replace(page, unseen=(*page.unseen, what))
+
+
+def _samples(image: Any, space: Space, room: int) -> Samples:
     try:
-        return samples_of(image, space)
+        return samples_of(image, space, room)
+    except MemoryError:
+        return Samples(unmeasured=True)
     except Exception:  # broken data have no ink and no traces
         return Samples()
 
