@@ -61,8 +61,8 @@ LARGEST_READ = 1_000_000_000
 MOST_LAYERS = 4
 #: Pages of a file that are looked into, and those that are drawn.
 MOST_PAGES, MOST_DRAWN_PAGES = 2_000, 200
-#: How long a page may take to be drawn, in seconds.
-LONGEST_DRAWING_SECONDS: float = 20
+#: How long a page may take to be drawn, in seconds of computing, and on a busy machine at most.
+LONGEST_DRAWING_SECONDS, LONGEST_WAIT_SECONDS = 20, 120
 #: Bytes of memory for a file that is read, and for one that is drawn.
 MOST_MEMORY = 850_000_000
 #: Bytes of one content stream once decoded: a page of text has 20 kB, a dense map some MB.

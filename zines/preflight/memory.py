@@ -1,4 +1,4 @@
-"""No more memory than is allowed, where the system can be told so (Linux).
+"""No more memory and time than is allowed, where the system can be told so (Linux).
 
 What libraries unpack by themselves (object streams, the pictures of a page that is drawn) is not
 counted by this program.
@@ -7,6 +7,7 @@ counted by this program.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,3 +34,18 @@ def bounded(most: int) -> Iterator[None]:
         yield
     finally:
         resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def allow_seconds(most: int) -> None:
+    """End this process once it has computed for so many seconds more, however busy the machine.
+
+    Does nothing where the system does not count them.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    allowed = int(time.process_time()) + 1 + most
+    if hard == resource.RLIM_INFINITY or allowed < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))

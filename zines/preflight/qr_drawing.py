@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Timer
 
-from zines.base.limits import LONGEST_DRAWING_SECONDS, MOST_DRAWN_PAGES
+from zines.base.limits import LONGEST_WAIT_SECONDS, MOST_DRAWN_PAGES
 from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight.qr_figures import may_hold_codes, suspects
 from zines.preflight.qr_reader import ToRead
@@ -68,7 +68,7 @@ def _to_read(page: Page) -> ToRead:
 
 
 def _drawn(
-    file: Path, pages: list[ToRead], seconds: float = LONGEST_DRAWING_SECONDS
+    file: Path, pages: list[ToRead], seconds: float = LONGEST_WAIT_SECONDS
 ) -> Iterator[tuple[int, tuple[Code, ...] | None]]:
     """Yield the codes of pages by their numbers; a page that is not drawn in time is left out."""
     waiting = list(pages)

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from zines.base.limits import MOST_MEMORY
+from zines.base.limits import LONGEST_DRAWING_SECONDS, MOST_MEMORY
 from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import Code
-from zines.preflight.memory import bounded
+from zines.preflight.memory import allow_seconds, bounded
 from zines.preflight.qr_figures import Grid, is_light_on_dark, looks_like_code, quiet_zone
 
 _DPI = 300
@@ -50,6 +50,7 @@ def main() -> None:
     try:
         with bounded(MOST_MEMORY), pypdfium2.PdfDocument(job["file"]) as pdf:
             for one in job["pages"]:
+                allow_seconds(LONGEST_DRAWING_SECONDS)
                 page = ToRead(**{**one, "suspects": [Box(*box) for box in one["suspects"]]})
                 print(json.dumps([page.number, _plain(codes_of(pdf, page))]), flush=True)
     except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError):
