@@ -51,6 +51,11 @@ def test_limits_are_those_of_the_trade() -> None:
         # Of 280 bytes each in pikepdf: two thirds of what may be in memory.
         "MOST_WORDS_AT_ONCE": 2_000_000,
         "MOST_WORK": 5_000_000,
+        # limits.h of Linux: NAME_MAX 255, PATH_MAX 4096 with the NUL at its end.
+        "LONGEST_NAME_BYTES": 255,
+        "LONGEST_PATH_BYTES": 4095,
+        # A millionth of where single precision ends, and Typst with it, many times over.
+        "LARGEST_DRAWING_NUMBER": 1e9,
     }
 
 

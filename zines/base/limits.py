@@ -52,8 +52,8 @@ SMALLEST_QR_MM: float = 20
 #: read in 73 cases of 100, those of 0.57 mm in 99).
 SMALLEST_QR_MODULE_MM: float = 0.6
 
-# What is looked into of a file, so that none takes more than a minute or 1 GB (A: own measurement
-# of files made to take both, and of 4,000 public ones). Past these bounds, a finding says so.
+# What is looked into of a file, so that none takes more than minutes or 1 GB (A: own measurement of
+# files made to take both). Past these bounds, a finding says so.
 
 #: Bytes of any file that is read whole or hashed.
 LARGEST_READ = 1_000_000_000
@@ -79,3 +79,13 @@ MOST_WORDS_AT_ONCE = 2_000_000
 #: Steps of work for a whole file: a word is one, what is painted costs more. A book of 300 pages
 #: has half of it.
 MOST_WORK = 5_000_000
+
+# Files
+
+#: The longest name of a file, and of a path, in bytes (A: NAME_MAX and PATH_MAX of Linux; NTFS and
+#: APFS take 255 characters).
+LONGEST_NAME_BYTES = 255
+LONGEST_PATH_BYTES = 4095
+#: The largest number in a vector drawing (A, own trials: none for print needs more; at 3e38 Typst
+#: 0.15 ends the whole program).
+LARGEST_DRAWING_NUMBER: float = 1e9
