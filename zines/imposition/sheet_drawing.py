@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
+from zines.base.limits import LARGEST_PRINTED
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
@@ -18,7 +19,7 @@ from zines.pdf.catalog import copy_layers
 from zines.pdf.drawing import circle, written
 from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
-from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
+from zines.pdf.soundness import UNREADABLE, check_content, joined
 
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
@@ -93,6 +94,8 @@ class Forms:
     def __init__(self, pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._target = target
+        #: Bytes of contents in several parts that may still be put together.
+        self._room = LARGEST_PRINTED
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
         self._glyphs = GlyphResources(pdf)
@@ -126,9 +129,9 @@ class Forms:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
             parts = _streams(content)
-            for part in parts:
-                check_decodes(part, f"the content of page {number}")
-            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
+            data = joined(parts, f"the content of page {number}", self._room)
+            self._room -= len(data)
+            return self._pdf.make_stream(data)
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
