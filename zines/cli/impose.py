@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from zines.base import problems
+from zines.base import names, problems
 from zines.base.problems import UsageError
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
@@ -87,6 +87,8 @@ def impose(
 
 def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path | str]:
     """Return what is read and where it goes; raises UsageError unless that is plain."""
+    for file in (*pdfs, *([Path(into)] if into else [])):
+        names.check_argument(file)
     if into:
         if not (into.lower().endswith(".pdf") or into.endswith("/") or Path(into).is_dir()):
             raise UsageError(f"--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one")
