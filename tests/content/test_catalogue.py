@@ -373,8 +373,17 @@ WAYS: list[dict[str, Any]] = [
 FIRST = tuple({layout: slug for slug, layout in reversed(LAYOUT_OF.items())}.values())
 
 
-@pytest.mark.parametrize("options", WAYS, ids=str)
-@pytest.mark.parametrize("size", [(600, 300), (300, 900), (2000, 200)])
+#: A square-ish, a tall and a wide logo. Inks and roles keep the geometry of the page: only what is
+#: set anew, as in large print, meets each of them.
+SHAPES = [(600, 300), (300, 900), (2000, 200)]
+MEETINGS = [
+    (options, size)
+    for options in WAYS
+    for size in (SHAPES if set(options) & {"large_print"} or options == WAYS[0] else SHAPES[1:2])
+]
+
+
+@pytest.mark.parametrize(("options", "size"), MEETINGS, ids=str)
 def test_a_full_edition_of_each_layout_with_a_logo_of_any_shape(
     options: dict[str, Any], size: tuple[int, int], checkout: Project, tmp_path: Path
 ) -> None:

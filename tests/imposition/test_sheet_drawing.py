@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
@@ -20,6 +21,7 @@ from zines.imposition.request import ImpositionRequest
 from zines.imposition.sheet_drawing import draw
 from zines.imposition.unimposing import undone
 from zines.pdf import page_boxes
+from zines.pdf.catalog import version
 from zines.pdf.errors import PdfError
 
 
@@ -228,3 +230,38 @@ def test_undoing_a_stranger_shows_windows_on_its_sheets(
     for number in range(count):
         left, foot, right, head = ink(back, number)
         assert (left, foot, right - left, head - foot) == pytest.approx((0, 0, 10, 10), abs=0.3)
+
+
+def test_only_what_is_printed_is_carried_over() -> None:
+    """Actions, attachments, private keys and tags of a foreign file stay behind."""
+    with pikepdf.open(io.BytesIO(pages(4, A6))) as pdf:
+        secret = Dictionary(Note=pikepdf.String("secret"), S=Name.Launch)
+        for key in ("/AF", "/Collection", "/URI", "/PieceInfo", "/Names", "/AA", "/Own"):
+            pdf.Root[key] = pdf.make_indirect(secret)
+        for page in pdf.pages:
+            for key in ("/AA", "/PieceInfo", "/Own"):
+                page.obj[key] = secret
+            page.obj.Contents.Own = secret
+        hostile = saved(pdf)
+    sheets = imposed(hostile, ImpositionRequest("saddle-stitch", A5))
+    with pikepdf.open(io.BytesIO(sheets)) as pdf:
+        assert set(pdf.Root.keys()) == {"/Type", "/Pages"}
+        separated = saved(undone(pdf, ImpositionRequest("saddle-stitch", A5), None, 0))
+    for made in (sheets, separated):
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            assert not [one for one in pdf.objects if b"secret" in one.unparse()]
+
+
+def test_layers_come_along_and_the_version_of_pdf() -> None:
+    """Content in a layer that is switched off stays off (ISO 32000-1, 8.11)."""
+    with pikepdf.open(io.BytesIO(pages(1, A5))) as pdf:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=pikepdf.String("Hidden")))
+        pdf.Root.OCProperties = Dictionary(OCGs=[layer], D=Dictionary(OFF=[layer]))
+        page = pdf.pages[0].obj
+        page.Resources = Dictionary(Properties=Dictionary(Hidden=layer))
+        page.Contents = pdf.make_stream(b"/OC /Hidden BDC 0 0 500 500 re f EMC")
+        pdf.Root.Version = Name("/1.9")
+        content = saved(pdf)
+        assert version(pdf) == ("1.9", 0)
+    with pypdfium2.PdfDocument(imposed(content, ImpositionRequest("n-up", A4))) as drawn:
+        assert drawn[0].render().to_pil().convert("L").getextrema() == (255, 255)

@@ -20,8 +20,9 @@ from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.imposition.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
 from zines.imposition.request import ImpositionRequest
-from zines.workshop import equipment, imposing, recipe_pages
+from zines.workshop import imposing, recipe_pages
 from zines.workshop.project import Project
+from zines.workshop.project_typesetter import project_typesetter
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 PANEL, SMALL = Size(99, 210), Size(74, 105)
@@ -82,7 +83,7 @@ class Recipe(NamedTuple):
 
 @pytest.fixture(scope="module")
 def typeset(checkout: Project) -> recipe_pages.Typeset:
-    return equipment.typesetter(checkout).pages
+    return project_typesetter(checkout).pages
 
 
 def recipe(typeset: recipe_pages.Typeset, case: Case) -> Recipe:

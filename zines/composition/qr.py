@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from qrcode.constants import ERROR_CORRECT_M
-from qrcode.main import QRCode
-
 from zines.base.limits import SMALLEST_QR_MM, SMALLEST_QR_MODULE_MM
 from zines.base.problems import Problem, ProblemError
 
@@ -42,6 +39,10 @@ def encode(address: str, reading_distance_mm: float) -> Code:
 
 @cache
 def _drawn(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+    # qrcode loads Pillow: only documents with codes wait for it.
+    from qrcode.constants import ERROR_CORRECT_M
+    from qrcode.main import QRCode
+
     code = QRCode(error_correction=ERROR_CORRECT_M, border=0)
     code.add_data(address)
     code.make(fit=True)

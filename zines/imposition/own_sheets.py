@@ -107,8 +107,8 @@ def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
 
 
 def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
-    """Make a page of what was drawn, with its content as it was."""
-    form, box = drawn.form, drawn.box
+    """Make a page of what was drawn on a sheet, in another PDF, with its content as it was."""
+    form, box = pdf.copy_foreign(drawn.form), drawn.box
     content = pdf.make_stream(form.read_raw_bytes())
     for key in ("/Filter", "/DecodeParms"):
         if key in form:

@@ -12,17 +12,12 @@ from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
-from zines.pdf import catalog, page_boxes
-from zines.pdf.catalog import FOR_READERS
+from zines.pdf import page_boxes
+from zines.pdf.catalog import copy_layers
 from zines.pdf.drawing import circle
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
 
-#: Entries of the catalogue that describe the pages in reading order, not sheets.
-_NOT_ON_SHEETS = (
-    *FOR_READERS,
-    *("/Metadata", "/Threads", "/OutputIntents", "/PageLayout", "/PieceInfo"),
-)
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
 #: Entries that say how a stream is encoded; any other has no meaning for the content of a page.
@@ -51,7 +46,11 @@ def draw(
     plan: Plan,
     overlay: bytes | None = None,
 ) -> pikepdf.Pdf:
-    """Turn a PDF into the imposed sheets of its pages, in place.
+    """Return the imposed sheets of the pages of a PDF, in a file of their own.
+
+    Only content, its resources, groups and layers are carried over: whatever else a file holds
+    (links, tags, actions, attachments, private keys) belongs to its reading or to nobody. ``pdf``
+    has to stay open until the sheets are written; its annotations become part of its pages.
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
     for each side that has labels, in order. The content of a page becomes one Form, whatever the
@@ -61,45 +60,55 @@ def draw(
     """
     pages = list(pdf.pages)
     flatten(pdf, pages, chosen)
-    maker = Forms(pdf)
+    sheets = pikepdf.new()
+    maker = Forms(pdf, sheets)
     forms = {
         number: maker.form(pages[page - 1], boxes[page - 1], page)
         for number, page in enumerate(chosen, 1)
     }
-    labels = _labels(pdf, overlay, plan)
-    kids = [_side(pdf, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
+    labels = _labels(sheets, overlay, plan)
+    kids = [_side(sheets, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
+    with_pages(sheets, kids)
+    copy_layers(pdf, sheets)
+    return sheets
+
+
+def with_pages(pdf: pikepdf.Pdf, pages: list[Any]) -> None:
+    """Give a new PDF its pages, all in one node of the page tree."""
     root = pdf.Root
-    root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(kids), Count=len(kids)))
-    for kid in kids:
-        kid.Parent = root.Pages
-    catalog.remove(pdf, *_NOT_ON_SHEETS)
-    return pdf
+    root.Pages = pdf.make_indirect(Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages)))
+    for page in pages:
+        page.Parent = root.Pages
 
 
 class Forms:
-    """Turns pages of one PDF into Forms; boxes that many of them share are written once."""
+    """Turns pages of one PDF into Forms of another; boxes that many share are written once."""
 
-    def __init__(self, pdf: pikepdf.Pdf) -> None:
+    def __init__(self, pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         self._pdf = pdf
+        self._target = target
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
 
     def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
-        """Turn the content of a page into a Form; into a copy of it where pages share one.
+        """Return the content of a page as a Form of the other PDF.
 
         Raises ImpositionError for content that cannot be read.
         """
         try:
-            form = self._stream(page.obj, number)
+            stream = self._stream(page.obj, number)
+            stream.Resources = page_boxes.resources(page)
+            if "/Group" in page.obj:
+                stream.Group = page.obj.Group
+            form = self._target.copy_foreign(stream)
             form.Subtype = Name.Form
             form.BBox = self._array(_edges(box.media))
             form[PAGE_KEY] = self._array(
                 (*_edges(box.trim), *_edges(box.inked), box.rotate, box.unit)
             )
-            own = page_boxes.resources(page)
-            form.Resources = own if own.is_indirect else self._pdf.make_indirect(own)
-            if "/Group" in page.obj:
-                form.Group = page.obj.Group
+            if not form.Resources.is_indirect:
+                # Dictionaries of streams are not compressed, objects of their own are.
+                form.Resources = self._target.make_indirect(form.Resources)
         except UNREADABLE as error:
             raise ImpositionError(f"the content of page {number} cannot be read") from error
         return Form(form, box)
@@ -130,7 +139,7 @@ class Forms:
     def _array(self, numbers: tuple[float, ...]) -> Any:
         if numbers not in self._arrays:
             rounded = [round(number, 4) for number in numbers]
-            self._arrays[numbers] = self._pdf.make_indirect(Array(rounded))
+            self._arrays[numbers] = self._target.make_indirect(Array(rounded))
         return self._arrays[numbers]
 
 

@@ -19,8 +19,9 @@ from zines.imposition.page_matrix import TURNS, in_mm, placed, turn
 from zines.imposition.plan import ImpositionError, Slot
 from zines.imposition.plan_of_sides import plan_of_sides
 from zines.imposition.request import ImpositionRequest
-from zines.imposition.sheet_drawing import Forms
+from zines.imposition.sheet_drawing import Forms, with_pages
 from zines.pdf import page_boxes
+from zines.pdf.catalog import copy_layers
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE
 
@@ -33,7 +34,7 @@ _BESIDE = 1.0
 def undone(
     pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
 ) -> pikepdf.Pdf:
-    """Turn imposed sheets into their pages, in place.
+    """Return the pages of imposed sheets in a file of their own; ``pdf`` stays open until then.
 
     Sheets of this program hold their pages, whose content comes back byte for byte. On those of
     other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
@@ -43,25 +44,25 @@ def undone(
     sides = list(pdf.pages)
     boxes = page_boxes.boxes(pdf)
     sheets = [own_sheets.read(side) for side in sides]
+    separated = pikepdf.new()
     try:
         piece = own_sheets.whole_piece(sheets)
         if piece and count and count != len(piece):
             raise ImpositionError(f"the sheets hold {len(piece)} pages, not {count}")
         if piece:
-            pages = [own_sheets.page(pdf, drawn) for drawn in piece]
+            pages = [own_sheets.page(separated, drawn) for drawn in piece]
         else:
-            pages = _by_plan(pdf, sides, boxes, sheets, request, trim, count)
-        tree = Dictionary(Type=Name.Pages, Kids=Array(pages), Count=len(pages))
-        pdf.Root.Pages = pdf.make_indirect(tree)
-        for page in pages:
-            page.Parent = pdf.Root.Pages
+            pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count)
+        with_pages(separated, pages)
+        copy_layers(pdf, separated)
     except UNREADABLE as error:
         raise ImpositionError(f"the sheets cannot be read ({error})") from error
-    return pdf
+    return separated
 
 
 def _by_plan(
     pdf: pikepdf.Pdf,
+    separated: pikepdf.Pdf,
     sides: Sequence[pikepdf.Page],
     boxes: Sequence[PageBox],
     sheets: Sequence[own_sheets.SheetSide],
@@ -81,17 +82,17 @@ def _by_plan(
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
     flatten(pdf, sides, range(1, len(sides) + 1))
-    forms = Forms(pdf)
+    forms = Forms(pdf, separated)
     whole_sides: dict[int, Any] = {}
     pages = []
     for index, slot in places:
         own = next((drawn for drawn in sheets[index].drawn if _lies_in(drawn, slot)), None)
         if own:
-            pages.append(own_sheets.page(pdf, own))
+            pages.append(own_sheets.page(separated, own))
             continue
         if index not in whole_sides:
             whole_sides[index] = forms.form(sides[index], boxes[index], index + 1).stream
-        pages.append(_window(pdf, boxes[index], plan.sheet, slot, whole_sides[index]))
+        pages.append(_window(separated, boxes[index], plan.sheet, slot, whole_sides[index]))
     return pages
 
 

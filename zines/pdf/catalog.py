@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pikepdf
 
 #: What is for screens, screen readers and viewers, and has no meaning on paper.
@@ -16,3 +18,21 @@ def remove(pdf: pikepdf.Pdf, *entries: str) -> None:
     for entry in entries:
         if entry in pdf.Root:
             del pdf.Root[entry]
+
+
+def copy_layers(pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
+    """Give another PDF the layers of the content that was copied there (ISO 32000-1, 8.11)."""
+    layers = pdf.Root.get("/OCProperties")
+    if isinstance(layers, pikepdf.Dictionary):
+        held = layers if layers.is_indirect else pdf.make_indirect(layers)
+        target.Root.OCProperties = target.copy_foreign(held)
+
+
+def version(pdf: pikepdf.Pdf) -> tuple[str, int]:
+    """Return the version of a PDF with its level of extensions, as ``Pdf.save`` wants them.
+
+    The catalog may say a later one than the first line of the file (ISO 32000-1, 7.7.2).
+    """
+    own = str(pdf.Root.get("/Version", "")).removeprefix("/")
+    later = own if re.fullmatch(r"\d\.\d{1,2}", own) else "0.0"
+    return max(pdf.pdf_version, later), pdf.extension_level

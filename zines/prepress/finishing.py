@@ -39,12 +39,16 @@ _DUPLEX = {
 
 @dataclass(frozen=True)
 class Properties:
-    """What a file says of itself; ``date`` as 2026-11-24 or empty, ``flip`` None for one side."""
+    """What a file says of itself; ``date`` as 2026-11-24 or empty, ``flip`` None for one side.
+
+    ``version`` is the least version of PDF, with its level of extensions: that of its content.
+    """
 
     title: str
     lang: str
     date: str
     flip: str | None
+    version: tuple[str, int] = ("1.4", 0)
 
 
 def finished_sheets(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
@@ -72,7 +76,12 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
     if properties.lang:
         pdf.Root.Lang = pikepdf.String(properties.lang)
     stream = io.BytesIO()
-    pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+    pdf.save(
+        stream,
+        min_version=properties.version,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        deterministic_id=True,
+    )
     return stream.getvalue()
 
 

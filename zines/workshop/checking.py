@@ -14,6 +14,7 @@ from zines.manuscript.parsed import Parsed
 from zines.workshop import equipment, layout_outputs
 from zines.workshop.checked_glyphs import GlyphCheck
 from zines.workshop.project import Entry, Project, chosen, placed
+from zines.workshop.project_typesetter import project_typesetter
 
 
 def check(
@@ -129,7 +130,7 @@ def _group(project: Project, edition: Path | None) -> list[Problem]:
 def _themes(project: Project) -> list[Problem]:
     """Return what cannot be read in the colours of the themes."""
     try:
-        found = equipment.typesetter(project).palettes()
+        found = project_typesetter(project).palettes()
     except ProblemError as error:
         return list(error.problems)
     problems = []

@@ -29,6 +29,7 @@ from zines.workshop.equipment import Equipment
 from zines.workshop.output_files import MadeFile, files_of
 from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
 from zines.workshop.project import Entry, Project
+from zines.workshop.project_typesetter import project_typesetter
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,7 @@ def prepared(project: Project, options: Options) -> tuple[Shared, list[Problem]]
         archive = equipment.printer(project).condition
         organisation = equipment.group(project, options.edition)
         if not problems:
-            typesetter = equipment.typesetter(project)
+            typesetter = project_typesetter(project)
             found = Equipment(typesetter, organisation, printer, archive, drums)
             return Shared(project, options, reading, found), []
     except ProblemError as error:

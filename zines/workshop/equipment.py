@@ -9,7 +9,6 @@ from pathlib import Path
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
-from zines.composition import fonts, staging
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, layouts, organisation, printers, sources
 from zines.manuscript.documents import Reading
@@ -128,13 +127,3 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
             hint = f"did you mean '{close}'?" if close else f"one of {', '.join(known)}"
             raise UsageError(f"there is no drum '{name}' in {project.named(file)}: {hint}")
     return tuple(known[name] for name in options.drums)
-
-
-def typesetter(project: Project) -> Typesetter:
-    """Return Typst, ready for the layouts and fonts of a project; raises ProblemError, OSError."""
-    own = fonts.files(project.search_path("assets").files(fonts.ENDINGS, "fonts").values())
-    return Typesetter(
-        staging.set_up(
-            project.cache / "stage", project.search_path("layouts").files((".typ",)), own
-        )
-    )

@@ -19,11 +19,12 @@ from zines.composition.request import Request
 from zines.imposition import page_matrix, planning, recipe, sheet_drawing, unimposing
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named, requested
-from zines.pdf import page_boxes, soundness
+from zines.pdf import catalog, page_boxes, soundness
 from zines.pdf.errors import PdfError
 from zines.prepress import finishing
-from zines.workshop import equipment, recipe_pages
+from zines.workshop import recipe_pages
 from zines.workshop.project import Project
+from zines.workshop.project_typesetter import project_typesetter
 from zines.workshop.recipe_pages import Typeset
 
 
@@ -67,7 +68,7 @@ def impose(
 
     with ThreadPoolExecutor(1) as pool:
         # Fonts and layouts are read while the PDF is.
-        typesetter = pool.submit(equipment.typesetter, project)
+        typesetter = pool.submit(project_typesetter, project)
 
         def typeset(page: Request) -> bytes:
             return typesetter.result().pages(page)
@@ -151,7 +152,7 @@ def imposed(
     wanted = replace(wanted, title=recipe_pages.settable(wanted.title or title or fallback))
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     plan = replace(plan, warnings=(*planning.bleed_warnings(plan, printed), *plan.warnings))
-    properties = finishing.Properties(title, lang, date, plan.flip)
+    properties = finishing.Properties(title, lang, date, plan.flip, catalog.version(pdf))
     page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
@@ -185,4 +186,5 @@ def separated(
     pdf = page_boxes.opened(sheets)
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count)
-    return finishing.finished_pages(pages, finishing.Properties(title, lang, date, None))
+    properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
+    return finishing.finished_pages(pages, properties)

@@ -9,8 +9,9 @@ import pytest
 from tests.helpers import small_project
 from zines.manuscript import lint
 from zines.manuscript.lint.contrast import PAIRS, ratio
-from zines.workshop import checking, equipment
+from zines.workshop import checking
 from zines.workshop.project import Project
+from zines.workshop.project_typesetter import project_typesetter
 
 
 def test_contrast_is_counted_as_wcag_does() -> None:
@@ -19,7 +20,7 @@ def test_contrast_is_counted_as_wcag_does() -> None:
 
 
 def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
-    found = equipment.typesetter(checkout).palettes()
+    found = project_typesetter(checkout).palettes()
     assert set(found) == {"affiche", "calme"}
     for inks in found.values():
         assert set(inks) == {"colour", "black", "riso"}
