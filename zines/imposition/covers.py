@@ -31,7 +31,7 @@ def with_cover(
     if work.gather_first == 0 or len(orders) <= work.gather_first:
         # Around one signature the cover is its outermost sheet; gathered ones lie side by side.
         orders = [inside_cover(sheet) for sheet in orders]
-    return (orders, work), signatures.cover([*filled[:2], *filled[-2:]])
+    return (orders, work), signatures.cover([filled[0], filled[1], filled[-2], filled[-1]])
 
 
 def blanks_in(ordered: Ordered, pages: int) -> int:

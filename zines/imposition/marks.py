@@ -39,7 +39,7 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
         sides = []
         for name, side in (("recto", sheet.front), ("verso", sheet.back)):
             if side is None:
-                continue
+                break
             lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted)
             if name == "verso":
                 lines = [_mirrored(mark, plan) for mark in lines]

@@ -102,6 +102,12 @@ class ImpositionRequest:
     note: str = ""
 
     @property
+    def settled_grid(self) -> tuple[int, int]:
+        """The grid, of a schema that has one, once planning has settled it."""
+        assert self.grid is not None
+        return self.grid
+
+    @property
     def fills_sheet(self) -> bool:
         """Pages are scaled until they fill the sheet: no size on paper is asked for."""
         return self.scale == "fit" and not self.trim

@@ -153,7 +153,7 @@ def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
 
     The sheets are printed in an order that leaves each pile as a run of consecutive spreads.
     """
-    columns, rows = request.grid or (2, 1)
+    columns, rows = request.settled_grid
     if columns % 2:
         raise ImpositionError(f"a grid of {columns}x{rows} cannot hold spreads: columns go in twos")
     across = columns // 2
