@@ -88,7 +88,7 @@ def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple
     ``columns`` stay together; where even those do not fit, pages may be scaled to.
     """
     row = cells(*[None] * columns)
-    order = PageOrder((row,), joined=frozenset(range(1, columns)))
+    order = PageOrder((row,), joined=frozenset(range(columns)))
     sizes = [trim.width] * columns, [trim.height]
     upright = replace(request, binding="left")
     if (
@@ -127,16 +127,14 @@ def _folded_or_cut(
     sheets = [sheet_of(order, grid, fitted, bleed, request, scale) for order in orders]
     cover_steps: tuple[Step, ...] = ()
     if covers:
+        (cover,) = covers
         # As many covers as copies, on sheets that lie the same way round; they fit there, since no
         # sheet of a folded piece is smaller than the spread that a cover is.
-        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(trims, covers[0]))
-        own = sheet_grid.arranged(
-            grid.sheet, wide, high, covers[0], request, copies, may_turn=False
-        )
-        cover_sheets = [sheet_of(order, own, fitted, bleed, request, scale) for order in covers]
-        sheets = cover_sheets + sheets
-        cover_steps = steps_after_printing(outside[1], own, covers[0], request.binding)
-    blanks = blanks_in((covers + orders, inside[1]), len(trims))
+        wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(trims, cover))
+        own = sheet_grid.arranged(grid.sheet, wide, high, cover, request, copies, may_turn=False)
+        sheets = [sheet_of(cover, own, fitted, bleed, request, scale), *sheets]
+        cover_steps = steps_after_printing(outside[1], own, cover, request.binding)
+    blanks = blanks_in(covers + orders, len(trims))
     steps = steps_after_printing(inside[1], grid, first, request.binding)
     return Plan(
         request.schema,
