@@ -207,3 +207,19 @@ def test_a_poster_of_one_sheet_says_nothing_of_neighbours() -> None:
     (sheet,) = tiled(Size(180, 250)).sheets
     assert sheet.front.labels == () and sheet.front.marks == ()
     assert sheet.back is None
+
+
+def test_a_poster_is_limited_by_the_side_that_reaches_its_end_first() -> None:
+    """200 x 400 mm on an A2: 594 mm of height come before 420 mm of width."""
+    made = tiled(Size(200, 400), poster=A2)
+    assert made.trim.height == pytest.approx(594) and made.trim.width == pytest.approx(297)
+
+
+def test_two_tiles_are_glued_too_and_show_one_page() -> None:
+    made = tiled(Size(300, 250), overlap=10)
+    assert len(named(made)) == 2 and made.steps == (Glue(),)
+    assert made.pages == 1
+
+
+def test_a_poster_smaller_than_the_overlap_is_one_sheet() -> None:
+    assert len(tiled(Size(8, 8), overlap=10).sheets) == 1

@@ -88,7 +88,7 @@ def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple
     ``columns`` stay together; where even those do not fit, pages may be scaled to.
     """
     row = cells(*[None] * columns)
-    order = PageOrder((row,), joined=frozenset(range(columns)))
+    order = PageOrder((row,), joined=frozenset(range(1, columns)))
     sizes = [trim.width] * columns, [trim.height]
     upright = replace(request, binding="left")
     if (
