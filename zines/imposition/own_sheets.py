@@ -40,7 +40,6 @@ class SheetSide(NamedTuple):
 
     drawn: tuple[Drawn, ...]
     ours: bool
-    empty: bool
 
 
 def read(side: pikepdf.Page) -> SheetSide:
@@ -56,9 +55,8 @@ def read(side: pikepdf.Page) -> SheetSide:
             for form in [objects.get("/P" + match[2].decode())]
         )
     except UNREADABLE:
-        return SheetSide((), ours=False, empty=False)
-    empty = not content.strip()
-    return SheetSide(drawn, bool(drawn) or empty or bool(_ONLY_MARKS.fullmatch(content)), empty)
+        return SheetSide((), ours=False)
+    return SheetSide(drawn, bool(drawn) or bool(_ONLY_MARKS.fullmatch(content)))
 
 
 def _content(side: pikepdf.Page) -> bytes:
