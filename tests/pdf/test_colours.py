@@ -58,6 +58,7 @@ SEPARATION = Array([Name.Separation, Name("/PANTONE 300 C"), Name.DeviceCMYK, Di
         ),
         (Array([Name.Indexed, Name.DeviceRGB, 1, 3]), Space("rgb", 3, table=b"")),
         (Array([Name.Indexed, Name.DeviceRGB, 1]), UNKNOWN),
+        (Array([Name.Separation, Name.All]), Space("all", 1)),
         (Array([Name.ICCBased]), UNKNOWN),
         (Array([Name.Separation]), UNKNOWN),
         (Array([Name.DeviceN]), UNKNOWN),
@@ -124,6 +125,7 @@ def test_a_colour_of_a_table_is_its_entry() -> None:
     space = Space("rgb", 3, by_profile=True, table=bytes(range(0, 255, 51)) + b"\xff")
     assert space.colour([0.0]) == Colour("rgb", (0.0, 0.2, 0.4), by_profile=True)
     assert space.colour([1.0]).values == pytest.approx((0.6, 0.8, 1.0))
+    assert space.colour([0.0, 1.0]) == space.colour([0.0])
     assert space.colour([2.0]).values == space.colour([]).values == ()
     assert Space("rgb", 3).colour([1.0, 0.5, 0.0]).values == (1.0, 0.5, 0.0)
 
@@ -199,6 +201,15 @@ def test_a_shading_runs_between_the_ends_of_its_function() -> None:
     assert values(colours_of(both, None))[2:] == [(0, 0, 0, 0.5)]
     # What is met twice is one colour.
     assert values(colours_of(shading(exponential(RED, RED)), None)) == [tuple(RED)]
+
+
+@pytest.mark.parametrize(("inks", "known"), [(32, True), (33, False)])
+def test_a_space_has_32_inks_at_most(inks: int, known: bool) -> None:
+    """Annex C.2 of ISO 32000-1: the most components of DeviceN."""
+    space = Array([Name.DeviceN, Array([Name.A] * inks), Name.DeviceCMYK, Dictionary()])
+    functions = Array([exponential([0.0], [1.0])] * inks)
+    found = colours_of(shading(functions, space), None)
+    assert bool(found[0].values) is known
 
 
 def test_stitched_functions_and_one_for_each_channel() -> None:

@@ -121,6 +121,7 @@ def test_what_is_no_stream_has_no_data() -> None:
         # What is packed as a picture counts as it is.
         (b"x" * 50, ("DCTDecode",), 50),
         (zlib.compress(b"x" * 50), ("FlateDecode", "DCTDecode"), 50),
+        (b"x" * 50, ("DCTDecode", "FlateDecode"), 50),
     ],
 )
 def test_lengths_by_every_filter_and_its_short_name(
@@ -148,6 +149,8 @@ def packed_codes(*codes: tuple[int, int]) -> bytes:
         ((256, 257), 0),
         ((256, 45, 257, 45, 45), 1),
         ((45, 45, 257), 2),
+        # Eight codes of nine bits fill nine bytes: the last one counts without an end.
+        ((256, 65, 66, 67, 68, 69, 70, 71), 7),
     ],
 )
 def test_codes_of_lzw_stand_for_strings(codes: tuple[int, ...], length: int) -> None:

@@ -169,6 +169,7 @@ def shows(*content: bytes) -> list[tuple[float, float, float, int]]:
         # Table 108: lines are counted from the last line, not from where text ended.
         (b"5 7 Td (ab) Tj 1 2 Td (c) Tj", [(5, 7, 10, 2), (6, 9, 5, 1)]),
         (b"5 Td (c) Tj", [(5, 0, 5, 1)]),
+        (b"7 7 Td Td (c) Tj", [(7, 7, 5, 1)]),
         (b"5 -12 TD (c) Tj T* (c) Tj", [(5, -12, 5, 1), (5, -24, 5, 1)]),
         (b"14 TL T* (c) Tj (c) '", [(0, -14, 5, 1), (0, -28, 5, 1)]),
         (b'14 TL 4 3 (a b) " (a b) Tj', [(0, -14, 25.5, 3), (25.5, -14, 25.5, 3)]),

@@ -124,6 +124,7 @@ def test_the_size_of_a_page_is_as_one_sees_it(
         {"UserUnit": 500},
         {"UserUnit": 0.003},
         {"TrimBox": (0, 0, 0.5, 400)},
+        {"TrimBox": (0, 0, 300, 0.5)},
     ],
 )
 def test_a_page_without_a_size_is_refused(entries: dict[str, Any]) -> None:
@@ -141,6 +142,10 @@ def test_the_largest_page_is_two_thousand_inches_and_the_smallest_a_point(
     else:
         with pytest.raises(PdfError):
             measured(UserUnit=unit)
+
+
+def test_a_trim_of_a_point_is_the_smallest() -> None:
+    assert measured(TrimBox=(0, 0, 1, 1)).size.width == pytest.approx(mm(1))
 
 
 def test_what_a_file_says_of_itself() -> None:

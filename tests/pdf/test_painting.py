@@ -8,8 +8,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from zines.pdf.content_stream import ALL
 from zines.pdf.geometry import EVERYWHERE, Box
-from zines.pdf.interpreter import TooMuchError
+from zines.pdf.interpreter import Device, Interpreter, TooMuchError
 from zines.pdf.painted import Area, Colour, Line, Text
 from zines.pdf.pdf_file import Font
 from zines.pdf.recorder import LARGEST_CONTENT, MOST_INSTRUCTIONS, Inventory, Recorder
@@ -50,6 +51,8 @@ def form(content: bytes, **entries: Any) -> pikepdf.Stream:
         (b"200 200 30 30 re f", []),
         (b"0 0 10 10 re n f", []),
         (b"0 0 10 re f", []),
+        (b"Do 5 Do gs sh 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
+        (b"0 0 10 10 re n 0 0 50 50 re f", [Area(BLACK, Box(0, 0, 50, 50), 1)]),
         # A path lasts until it is painted, and no longer.
         (b"0 0 10 10 re f f", [Area(BLACK, Box(0, 0, 10, 10), 1)]),
         # Clips last until Q; a clip by nothing hides all.
@@ -62,6 +65,7 @@ def form(content: bytes, **entries: Any) -> pikepdf.Stream:
             [Area(BLACK, Box(10, 10, 20, 20), 1)],
         ),
         (b"W n 0 0 9 9 re f", []),
+        (b"0 0 20 20 re W n 0 0 5 5 re n 0 0 99 99 re f", [Area(BLACK, Box(0, 0, 20, 20), 1)]),
         (b"0 0 20 20 re W n 50 50 9 9 re W n 0 0 99 99 re f", []),
         (b"Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
         (b"q 1 0 0 rg Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
@@ -82,17 +86,52 @@ def test_areas(content: bytes, areas: list[Area]) -> None:
         # Lines grow with all else.
         (b"2 0 0 2 0 0 cm 2 w 10 10 m 20 10 l S", [Line(4, BLACK, Box(18, 18, 42, 22))]),
         (b"/G gs 10 10 m 50 10 l S", [Line(6, BLACK, Box(7, 7, 53, 13))]),
+        (b"9 w /H gs 10 10 m 50 10 l S", [Line(1, BLACK, Box(9.5, 9.5, 50.5, 10.5))]),
         (b"W n 10 10 m 50 10 l S", []),
+        (b"10 10 m 50 10 l S S", [Line(1, BLACK, Box(9.5, 9.5, 50.5, 10.5))]),
         (b"300 300 m 310 300 l S", []),
     ],
 )
 def test_lines(content: bytes, lines: list[Line]) -> None:
-    assert painted(content, ExtGState=Dictionary(G=Dictionary(LW=-6))).lines == lines
+    states = Dictionary(G=Dictionary(LW=-6), H=Dictionary(LW=Name.A))
+    assert painted(content, ExtGState=states).lines == lines
+
+
+class Starts(Device):
+    """Notes with which instruction each path begins, and the marked content around it."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, list[tuple[int, int]]]] = []
+
+    def fill_path(self, interpreter: Interpreter) -> None:
+        marked = [(one.number, one.start) for one in interpreter.marked]
+        self.found.append((interpreter.path.start, interpreter.index, marked))
+
+
+def test_instructions_and_sequences_are_counted_from_the_first() -> None:
+    """14.6: sequences of marked content may lie in one another; an end without one is nothing."""
+    device = Starts()
+    inner = form(b"EMC 0 0 9 9 re f")
+    resources = Dictionary(XObject=Dictionary(F=inner))
+    content = (
+        b"0 0 m 9 9 l f EMC /A BMC 0 0 9 9 re f /B <</MCID 1>> BDC 0 0 9 9 re f EMC EMC "
+        b"/C BMC /F Do 0 0 9 9 re f EMC 0 0 9 9 re f"
+    )
+    Interpreter(ALL, resources, device=device).run(PDF.make_stream(content))
+    assert device.found == [
+        (0, 2, []),
+        (5, 6, [(0, 4)]),
+        (8, 9, [(0, 4), (0, 7)]),
+        # A form is counted on its own, within the sequence that it is drawn in.
+        (1, 2, []),
+        (14, 15, [(1, 12)]),
+        (17, 18, []),
+    ]
 
 
 @pytest.mark.parametrize("operator", [b"B", b"B*", b"b", b"b*"])
 def test_filled_and_stroked(operator: bytes) -> None:
-    recorder = painted(b"1 0 0 rg 1 0 0 0 K 10 10 20 20 re " + operator)
+    recorder = painted(b"1 0 0 rg 1 0 0 0 K 10 10 20 20 re " + operator + b" f S")
     assert recorder.areas == [Area(RED, Box(10, 10, 30, 30), 1)]
     assert recorder.lines == [Line(1, CYAN, Box(9.5, 9.5, 30.5, 30.5))]
     assert recorder.take_boxes() == [Box(9.5, 9.5, 30.5, 30.5), Box(10, 10, 30, 30)]
@@ -107,6 +146,16 @@ WORDS = "Infini (not embedded)"
     ("content", "texts"),
     [
         (b"BT /F 10 Tf 20 30 Td (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(20, 30, 30, 37), 2)]),
+        (
+            b"BT /F 10 Tf 2 0 0 3 20 30 Tm (ab) Tj (c) Tj (c) Tj ET",
+            [
+                Text(WORDS, 30, BLACK, Box(20, 30, 40, 51), 2),
+                Text(WORDS, 30, BLACK, Box(40, 30, 50, 51), 1),
+                Text(WORDS, 30, BLACK, Box(50, 30, 60, 51), 1),
+            ],
+        ),
+        (b"/D gs BT /F 10 Tf (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 0, 10, 7), 2)]),
+        (b"BT /F 10 Tf /D gs (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 0, 10, 7), 2)]),
         (b"BT /F 10 Tf 5 Ts (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 5, 10, 12), 2)]),
         (b"BT /F -10 Tf 20 30 Td (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(10, 23, 20, 30), 2)]),
         (
@@ -126,7 +175,8 @@ WORDS = "Infini (not embedded)"
 )
 def test_texts(content: bytes, texts: list[Text]) -> None:
     fonts = Dictionary(F=FONT, T=Dictionary(Subtype=Name.Type3))
-    states = Dictionary(G=Dictionary(Font=Array([PDF.make_indirect(FONT), 8])))
+    dashes = Dictionary(D=Array([Array([3]), 0]))
+    states = Dictionary(G=Dictionary(Font=Array([PDF.make_indirect(FONT), 8])), D=dashes)
     recorder = painted(content, Font=fonts, ExtGState=states)
     assert [(*text[:3], text.signs) for text in recorder.texts] == [
         (*text[:3], text.signs) for text in texts
@@ -177,6 +227,9 @@ def test_patterns_are_followed_where_they_are_set() -> None:
     patterns = Dictionary(P=tile, Q=Dictionary(PatternType=2, Shading=shading))
     recorder = painted(b"3 0 0 3 0 0 cm /Pattern cs /P scn 0 0 9 9 re f", Pattern=patterns)
     assert recorder.areas[0] == Area(RED, Box(10, 10, 15, 15), 1)
+    # 8.7.3.3: the colour of an uncoloured tile comes before its name.
+    recorder = painted(b"/Pattern cs 0.5 0.2 /P scn 0 0 9 9 re f", Pattern=patterns)
+    assert [area.colour.family for area in recorder.areas] == ["rgb", "pattern"]
     recorder = painted(b"/Pattern cs 0 0 50 50 re W n /Q scn", Pattern=patterns)
     colours = [(Colour("rgb", (0.0, 0.0, 0.0)), Box(0, 0, 50, 50)), (RED, Box(0, 0, 50, 50))]
     assert recorder.shadings == colours
@@ -206,6 +259,7 @@ def test_a_form_shows_what_is_in_its_box() -> None:
         ({"ca": 0.5}, {"opacity"}),
         ({"CA": 0.99}, {"opacity"}),
         ({"ca": 1, "CA": 1}, set()),
+        ({"ca": Name.A}, set()),
         ({"BM": Name.Normal}, set()),
         ({"BM": Name.Compatible}, set()),
         ({"BM": Name.Multiply}, {"blend mode"}),
@@ -241,10 +295,18 @@ def test_white_that_overprints_vanishes(
     recorder = painted(b"/G gs 0 0 0 0 k 0 0 9 9 re f", ExtGState=states)
     assert (recorder.overprints, recorder.white_overprint) == (overprints, vanishes)
     texts = painted(b"/G gs 0 0 0 0 k BT (a) Tj ET", ExtGState=states)
-    assert not texts.white_overprint or vanishes
+    assert texts.white_overprint is vanishes
     # Ink is not lost, nor is white of RGB.
     for colour in (b"0 0 0 0.1 k", b"1 1 1 rg", b"0 g"):
         assert not painted(b"/G gs " + colour + b" 0 0 9 9 re f", ExtGState=states).white_overprint
+
+
+def test_white_vanishes_only_where_it_overprints() -> None:
+    """Table 52: overprint is off at the beginning of a page, and of what it draws."""
+    inner = form(b"0 0 0 0 k 0 0 9 9 re f")
+    recorder = painted(b"0 0 0 0 k 0 0 9 9 re f /F Do", XObject=Dictionary(F=inner))
+    assert len(recorder.areas) == 2
+    assert not recorder.white_overprint and not recorder.overprints
 
 
 def test_groups_of_transparency_and_their_colours() -> None:
@@ -254,6 +316,10 @@ def test_groups_of_transparency_and_their_colours() -> None:
     plain = form(b"", Group=Dictionary(S=Name.Transparency))
     recorder = painted(b"/F Do", XObject=Dictionary(F=plain))
     assert recorder.transparency == {"group"} and recorder.blended_in == set()
+    page = PDF.make_indirect(Dictionary(Group=group))
+    recorder = Recorder(Inventory())
+    recorder.interpreter(page)
+    assert recorder.transparency == {"group"} and recorder.blended_in == {"rgb"}
     recorder = painted(b"/F Do", XObject=Dictionary(F=form(b"", Group=Dictionary())))
     assert recorder.transparency == set()
 

@@ -104,6 +104,15 @@ def test_a_table_read_from_its_end() -> None:
     assert ink(b"\xff", 8, 1, TABLE, 1, Decode=Array([1, 0])) == pytest.approx(100)
 
 
+def test_the_smallest_pictures_are_measured_too() -> None:
+    assert ink(b"\xff" * 4, 1, 1, CMYK) == 400
+    given = image(b"\xff" * 4, 1, 1)
+    del given["/BitsPerComponent"]
+    assert samples_of(given, CMYK).ink == 400
+    white = Space("cmyk", 4, table=bytes(8))
+    assert ink(b"\0" * 4, 2, 2, white) == 0
+
+
 @pytest.mark.parametrize(
     ("space", "bits"),
     [(RGB, 8), (GREY, 8), (CMYK, 4), (CMYK, 1), (TABLE, 16), (Space("ink", 1), 8)],
@@ -181,6 +190,13 @@ def test_the_ink_of_a_part_of_a_page(
     assert found is None if percent is None else found == pytest.approx(percent, abs=3.2)
 
 
+def test_the_first_dots_of_a_page_are_measured(tmp_path: Path) -> None:
+    drawn = Image.new("CMYK", (100, 50))
+    drawn.paste((255, 255, 0, 0), (0, 0, 1, 1))
+    drawn.save(tmp_path / "page.tif")
+    assert ink_of_page(tmp_path / "page.tif", (0, 0, 0.01, 0.02)) == pytest.approx(200, abs=3.2)
+
+
 def test_pages_that_are_not_drawn_in_four_inks(tmp_path: Path) -> None:
     assert ink_of_page(page(tmp_path, "RGB"), (0, 0, 1, 1)) is None
     assert ink_of_page(tmp_path / "none.tif", (0, 0, 1, 1)) is None
@@ -199,6 +215,15 @@ def test_pages_that_are_not_drawn_in_four_inks(tmp_path: Path) -> None:
 def test_dots_an_inch_as_a_picture_is_placed(matrix: Matrix, dpi: float) -> None:
     found = placed(image(b"", 100, 50, ColorSpace=Name.DeviceGray), None, matrix, EVERYWHERE)
     assert found is not None and found.dpi == pytest.approx(dpi)
+
+
+def test_a_picture_that_is_folded_onto_a_line_has_dots_along_it() -> None:
+    """Broken, but painted by some: one side of it has no length, the other one counts."""
+    given = image(b"", 100, 50, ColorSpace=Name.DeviceGray)
+    found = placed(given, None, Matrix(0, 0, 3, 4, 0, 0), EVERYWHERE)
+    assert found is not None and found.dpi == pytest.approx(72 * 50 / 5)
+    found = placed(given, None, Matrix(0.5, 0, 0, 0.5, 0, 0), EVERYWHERE)
+    assert found is not None and found.dpi == pytest.approx(7200)
 
 
 def test_a_picture_is_seen_within_its_clip() -> None:

@@ -94,3 +94,12 @@ def test_a_profile_that_calls_itself_smaller_than_its_table() -> None:
     assert "its size is wrong" in trouble_of(small)
     exact = (156).to_bytes(4, "big") + content[4:]
     assert "parts of it are missing" in trouble_of(exact)
+
+
+def test_a_profile_says_for_what_it_is() -> None:
+    grey = PROFILE.replace(b"CMYK", b"GRAY", 1)
+    assert trouble_of(grey) == "is no CMYK printer profile: it is for GRAY"
+
+
+def test_parts_may_be_empty() -> None:
+    assert trouble_of(with_size(profile(length=0)[:156])) == ""

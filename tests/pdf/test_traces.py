@@ -54,6 +54,9 @@ def exif(order: str, *tags: int) -> bytes:
         # A segment without a length of its own, and one that is empty.
         ((b"\xff\xe0\0\1", segment(0xFE, b"a")), ()),
         ((segment(0xE0, b""), segment(0xFE, b"a")), ("a comment",)),
+        ((b"xx\0\2", segment(0xFE, b"a")), ()),
+        ((segment(0xE0, bytes(300)), segment(0xFE, b"a")), ("a comment",)),
+        ((segment(0xFE, b"/home/m"),), ("a comment", "a path")),
         ((b"no marker", segment(0xFE, b"a")), ()),
     ],
 )
@@ -63,6 +66,7 @@ def test_segments_of_a_jpeg(segments: tuple[bytes, ...], found: tuple[str, ...])
 
 def test_a_jpeg_that_stops_early() -> None:
     assert traces_of(b"") == traces_of(b"\xff\xd8") == traces_of(b"\xff\xd8\xff\xfe\0") == ()
+    assert traces_of(b"\xff\xd8\xff\xfe\3") == ()
     assert traces_of(b"\xff\xd8\xff\xfe\0\2") == ("a comment",)
 
 
@@ -101,7 +105,7 @@ SIZES = box(b"ihdr", bytes(14))
 
 def numbered(space: int) -> bytes:
     """A box of colour with a space of that number (I.5.3.3): method, precedence, approximation."""
-    return box(b"colr", b"\1\0\0" + space.to_bytes(4, "big"))
+    return box(b"colr", b"\1\2\3" + space.to_bytes(4, "big"))
 
 
 def profiled(space: bytes) -> bytes:
@@ -111,7 +115,7 @@ def profiled(space: bytes) -> bytes:
 
 def codestream(channels: int) -> bytes:
     """The head of a bare codestream: SOC, SIZ, its length, and sizes (A.5.1) up to Csiz."""
-    return b"\xff\x4f\xff\x51" + bytes(36) + channels.to_bytes(2, "big") + bytes(20)
+    return b"\xff\x4f\xff\x51" + b"\7" * 36 + channels.to_bytes(2, "big") + bytes(20)
 
 
 @pytest.mark.parametrize(
@@ -121,6 +125,7 @@ def codestream(channels: int) -> bytes:
         (codestream(4), "cmyk"),
         (codestream(5), "unknown"),
         (codestream(256), "unknown"),
+        (codestream(257), "unknown"),
         *(
             (SIGNATURE + box(b"jp2h", SIZES + numbered(space)) + codestream(1), family)
             for space, family in (
@@ -132,6 +137,7 @@ def codestream(channels: int) -> bytes:
                 (20, "rgb"),
                 (21, "rgb"),
                 (99, "unknown"),
+                (0x01000011, "unknown"),
             )
         ),
         *(
@@ -148,6 +154,8 @@ def codestream(channels: int) -> bytes:
         (SIGNATURE + box(b"free") + box(b"jp2h", SIZES + numbered(17)), "grey"),
         (SIGNATURE + box(b"free", b"x", length=0) + box(b"jp2h", numbered(17)), "unknown"),
         (SIGNATURE + box(b"free", b"x", length=7) + box(b"jp2h", numbered(17)), "unknown"),
+        (SIGNATURE + box(b"fre\0", b"\0\0\x08jp2h" + numbered(17), length=7), "unknown"),
+        (SIGNATURE + box(b"jp2h", SIZES + box(b"colr")), "unknown"),
         (SIGNATURE, "unknown"),
         (SIGNATURE + box(b"free", b"x" * 20)[:12], "unknown"),
         (b"", "unknown"),
@@ -161,4 +169,4 @@ def test_the_colours_of_a_jpeg_2000(data: bytes, family: str) -> None:
 def test_no_more_than_64_boxes_are_passed(before: int, found: bool) -> None:
     """Signature, type and header are three, and that of colour is the last."""
     data = SIGNATURE + box(b"free") * before + box(b"jp2h", numbered(17))
-    assert (family_of(data) == "grey") is found
+    assert family_of(data) == ("grey" if found else "unknown")

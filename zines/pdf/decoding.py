@@ -95,7 +95,7 @@ def _lzw_strings(data: bytes) -> Iterator[int]:
     for byte in data:
         bits, held = bits << 8 | byte, held + 8
         # Codes grow by a bit one entry before the table needs it (EarlyChange), up to 12.
-        width = min(max((len(lengths) + 259).bit_length(), 9), 12)
+        width = min((len(lengths) + 259).bit_length(), 12)
         if held < width:
             continue
         held -= width
