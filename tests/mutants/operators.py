@@ -41,7 +41,9 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
 #: Arguments that are assertions about our own code.
 _ASSERTIONS = ("frozen", "slots", "strict")
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
-_TOLERANCE = re.compile(r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|SAME_SIZE_MM|tolerance)\b")
+_TOLERANCE = re.compile(
+    r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|_WIDEST_RIM|SAME_SIZE_MM|tolerance)\b"
+)
 
 
 @dataclass(frozen=True)
