@@ -239,6 +239,7 @@ def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_:
         ("Le CSE répond", ["CSE"]),
         ("XYZ, XYZ", []),
         ("Le XYZ : XYZ", []),
+        ("AB, XYZ", []),
         ("XYZ    XYZ", ["XYZ", "XYZ"]),
         ("XYZ. XYZ", ["XYZ", "XYZ"]),
         ("XYZ de XYZ", ["XYZ", "XYZ"]),

@@ -17,7 +17,9 @@ from tests.manuscript.lint.desk import (
     with_keys,
 )
 from zines.manuscript import lint, yaml_reader
+from zines.manuscript.lint.alternatives import alternatives
 from zines.manuscript.lint.contrast import ratio
+from zines.manuscript.lint.passages import ContentFile
 from zines.manuscript.numbers import gaps
 
 WHITE, BLACK = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)
@@ -150,6 +152,7 @@ def test_texts_after_one_that_is_left_alone_are_read() -> None:
 def test_a_list_item_may_be_set_in_and_a_line_may_not() -> None:
     """CommonMark: spaces after the sign of an item mean nothing; in a title they are printed."""
     assert places(told("back: |\n  -   Un mot")) == []
+    assert places(told("back: |\n\n  -   Un mot")) == []
     assert places(told('headline: ["-  Un mot"]')) == [("double-space", 1, 14)]
 
 
@@ -213,3 +216,31 @@ def test_forms_after_one_that_asks_nothing_are_read() -> None:
     ]
     assert [(one.line, one.column) for one in found] == [(4, 3)]
     assert "('Nom')" in found[0].message
+
+
+def test_a_text_that_cannot_be_seen_is_told_at_its_first_sign() -> None:
+    found = [one for one in told('kicker: "\u200b \u200b"') if one.code == "hidden-text"]
+    assert places(found) == [("hidden-text", 1, 10)]
+
+
+def test_every_picture_of_a_group_has_its_words() -> None:
+    """One that is not named needs none; those after it do."""
+    names = ("one", "two", "three")
+    schema = {
+        "properties": {
+            key: {"type": "string"} for name in names for key in (name, f"{name}_alt", f"{name}_x")
+        }
+    }
+    parsed = yaml_reader.parse("two: a.png\nthree: b.png\nthree_alt: Image de rue\n", "a.yaml")
+    found = list(alternatives(ContentFile(parsed, schema)))
+    assert [(one.code, one.trail, one.offset) for one in found] == [
+        ("missing-alt", ("two",), 0),
+        ("poor-alt", ("three_alt",), 0),
+    ]
+
+
+@pytest.mark.parametrize("date", ["", 'date: "2023"\n', "date: 5\n"])
+def test_in_a_document_without_a_day_all_dates_are_facts(date: str) -> None:
+    lines = [line for line in TRACT.splitlines() if not line.startswith(("date", "back:"))]
+    text = "\n".join(lines) + f"\n{date}back: |\n  En mai 2999, rien.\n"
+    assert "figure-uncited" in {one.code for one in lint_text(text)}
