@@ -242,5 +242,46 @@ def test_every_picture_of_a_group_has_its_words() -> None:
 @pytest.mark.parametrize("date", ["", 'date: "2023"\n', "date: 5\n"])
 def test_in_a_document_without_a_day_all_dates_are_facts(date: str) -> None:
     lines = [line for line in TRACT.splitlines() if not line.startswith(("date", "back:"))]
-    text = "\n".join(lines) + f"\n{date}back: |\n  En mai 2999, rien.\n"
+    text = "\n".join(lines) + f"\n{date}back: |\n  En mai 2099, rien.\n"
     assert "figure-uncited" in {one.code for one in lint_text(text)}
+
+
+LAWS = """\
+chapters:
+  - title: Un
+    sections:
+      - {kind: law, title: Droit, body: "Un texte [@rgpd]."}
+      - {kind: law, title: Droit, intro: Un, body: Un texte.}
+      - {kind: demand, title: Droit, body: La loi impose un guichet.}
+"""
+
+
+def test_boxes_after_one_that_cites_are_read() -> None:
+    """Each is told once, at its first text; a title claims nothing."""
+    found = [one for one in lint_text(with_keys(BOOKLET, LAWS)) if one.code == "law-uncited"]
+    assert [(one.line, one.column) for one in found] == [(12, 43), (13, 42)]
+
+
+def test_a_source_that_is_a_law_cites_nothing() -> None:
+    text = "a: {title: Une loi, by: Un parlement, kind: law, date: '2021'}\n"
+    found = lint.sources(yaml_reader.parse(text, "sources.yaml"))
+    assert "law-uncited" not in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("parts", "told_"),
+    [
+        ("fields: [3, {label: 5}, {label: Nom}]", True),
+        ("columns: [3, {label: 5}, {label: Nom}]", True),
+        ("columns: [{label: Rien}]", False),
+        ("labels: [3, Nom]", False),
+        ("fields: {label: Nom}", False),
+    ],
+)
+def test_whatever_a_form_holds_is_read(parts: str, told_: bool) -> None:
+    """Lint reads files that the schema refuses, too."""
+    text = f"chapters: [{{title: Un, sections: [{{kind: form, title: Une, {parts}}}]}}]\n"
+    found = [one for one in lint_text(with_keys(BOOKLET, text)) if one.code == "form-notice"]
+    assert bool(found) is told_
+    if found:
+        assert found[0].column == text.index("Nom") + 1
