@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.manuscript.conftest import parsed, refused
+from tests.manuscript.conftest import SIGNS, parsed, refused
 from tests.manuscript.lint.desk import TRACT, told
 from zines.base.problems import ProblemError
 from zines.manuscript import text_file
@@ -14,6 +14,8 @@ from zines.manuscript.addresses import leads_somewhere, segments
 from zines.manuscript.cut_texts import found
 from zines.manuscript.lint.places import places
 from zines.manuscript.parsed import Spot, shortened
+from zines.manuscript.text import Text, characters
+from zines.manuscript.typography import fixed
 
 EASY = f"{TRACT}easy_to_read: true\n"
 
@@ -252,3 +254,23 @@ def test_a_sentence_that_speaks_to_its_reader_may_say_recently(text: str, told_:
 def test_words_in_capitals_beside_others_are_no_initials(text: str, initials: list[str]) -> None:
     problems = [one for one in told(f'lead: "{text}"', EASY) if one.code == "easy-abbreviation"]
     assert [one.message.split("'")[1] for one in problems] == initials
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        # Quotes within others are “ ”, and « » once these have ended.
+        ('« un » "deux"', "«_un_» «_deux_»"),
+        ('» "un"', "_» «_un_»"),
+        ('« « un » "deux" »', "«_«_un_» “deux”_»"),
+        ('« a "b" c » "d"', "«_a “b” c_» «_d_»"),
+        # Inches are no quotes, and end nothing.
+        ('Un écran de 12" et "mot"', 'Un écran de 12" et «_mot_»'),
+        # With one straight quote too many, which is which cannot be known.
+        ("12\" dit 'mot'", '12" dit ’mot’'),
+        ("'un' et 'deux'", "«_un_» et «_deux_»"),
+    ],
+)
+def test_quotes_in_one_another(text: str, printed: str) -> None:
+    shown = characters(fixed([Text(text)])).translate(SIGNS)
+    assert shown.lstrip("_ ") == printed.lstrip("_ ")
