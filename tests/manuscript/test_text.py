@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zines.manuscript.text import (
     Break,
     Citation,
@@ -9,6 +11,7 @@ from zines.manuscript.text import (
     Heading,
     Item,
     ListOf,
+    Node,
     Paragraph,
     Strong,
     Superscript,
@@ -40,18 +43,13 @@ def test_what_a_reader_reads() -> None:
 
 
 def test_a_node_may_become_several() -> None:
-    def twice(node: object) -> object:
+    def twice(node: Node) -> Node | Sequence[Node]:
         return (node, Break()) if isinstance(node, Citation) else node
 
-    found = mapped((Paragraph((Text("a"), Citation("b"))),), twice)  # type: ignore[arg-type]
+    found = mapped((Paragraph((Text("a"), Citation("b"))),), twice)
     assert found == (Paragraph((Text("a"), Citation("b"), Break())),)
-    assert (
-        mapped((Emphasis((Text("a"),)),), lambda node: [node, node])
-        == (  # type: ignore[list-item]
-            Emphasis((Text("a"), Text("a"))),
-        )
-        * 2
-    )
+    doubled = Emphasis((Text("a"), Text("a")))
+    assert mapped((Emphasis((Text("a"),)),), lambda node: [node, node]) == (doubled, doubled)
 
 
 def test_paragraphs_are_changed_and_headings_known() -> None:
