@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 import zlib
 from typing import Any
 
@@ -9,6 +11,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from zines.pdf import page_boxes
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
 
@@ -89,3 +92,17 @@ def test_content_by_other_filters_is_decoded_to_see() -> None:
     odd = Dictionary(Predictor=12, Columns=-5)
     with pytest.raises(UNREADABLE):
         check_content(stream(PACKED, DecodeParms=odd), "the content")
+
+
+def test_a_file_that_lost_the_number_of_its_objects_has_it_again() -> None:
+    """ISO 32000-1, table 15: Size is one more than the largest number; no program opens without."""
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    content = stream.getvalue()
+    lost = re.sub(rb"/Size \d+", lambda match: b" " * len(match[0]), content)
+    assert lost != content
+    for given in (content, lost):
+        with page_boxes.opened(given) as opened:
+            assert opened.trailer.Size == len(opened.objects) + 1
