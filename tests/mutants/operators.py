@@ -4,6 +4,7 @@ Not made are faults of a kind that changes nothing which anybody could see:
 
 - ``frozen``, ``slots`` of a dataclass and ``strict`` of zip are assertions about our own code, that
   it changes no value and pairs lists of one length: sound code does the same without them.
+- ``maxsize`` of a cache is a matter of speed.
 - ``<`` for ``<=`` beside a tolerance (``_NEAR``, ``SAME_SIZE_MM``): lengths are floats, of which
   none is exactly as far from another as the tolerance.
 - One digit more or less that ``round`` keeps: lengths in mm are rounded to thousandths, so that
@@ -39,7 +40,7 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.Mod: ast.Mult,
 }
 #: Arguments that are assertions about our own code.
-_ASSERTIONS = ("frozen", "slots", "strict")
+_ASSERTIONS = ("frozen", "slots", "strict", "maxsize")
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _TOLERANCE = re.compile(
     r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|_WIDEST_RIM|SAME_SIZE_MM|tolerance)\b"
