@@ -14,6 +14,8 @@ from zines.preflight import PrinterLimits
 
 def test_limits_are_those_of_the_trade() -> None:
     assert {name: value for name, value in vars(limits).items() if name.isupper()} == {
+        # Three times the longest of our own messages.
+        "LONGEST_MESSAGE": 1_000,
         # Print shops: bleed, safe area, and the cut's tolerance within it.
         "BLEED_MM": 3,
         "SAFE_AREA_MM": 5,

@@ -189,6 +189,46 @@ def annotated(*rect: float) -> Break:
     return page_entry("/Annots", Array([note]))
 
 
+EMBEDDING = Dictionary(Type=Name.Filespec, F=pikepdf.String("a.txt"), EF=Dictionary())
+LAUNCH = Dictionary(S=Name.Launch, F=pikepdf.String("calc.exe"))
+
+
+def outside(**entries: Any) -> Break:
+    """Put an annotation that prints nothing outside the bleed of the first page."""
+    note = Dictionary(Type=Name.Annot, Rect=Array([-50, -50, -10, -10]), **entries)
+    return page_entry("/Annots", Array([note]))
+
+
+def stamp(content: str, side: float = 100, flags: int = 4, state: str = "") -> Break:
+    """Print something as the appearance of an annotation, 100 wide, on a square of that side.
+
+    ``state``: it is one of several, chosen by that name.
+    """
+
+    def breaking(pdf: Pdf) -> None:
+        page = pdf.pages[0].obj
+        look = pdf.make_stream(
+            content.replace("400", "100").encode(),
+            Subtype=Name.Form,
+            # Half its size by its own matrix, and at an origin of its own.
+            BBox=Array([0, 0, 100, 100]),
+            Matrix=Array([0.5, 0, 0, 0.5, 7, 9]),
+        )
+        missing = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        fonts = Dictionary(F=page.Resources.Font.F, X=missing)
+        look.Resources = Dictionary(Font=fonts, XObject=page.Resources.XObject)
+        look = pdf.make_indirect(look)
+        page.Annots = Array([Dictionary(
+            Type=Name.Annot, Subtype=Name.Stamp, F=flags,
+            Rect=Array([10, 10, 10 + side, 10 + side]),
+            AP=Dictionary(N=Dictionary({f"/{state}": look}) if state else look),
+        )])  # fmt: skip
+        if state:
+            page.Annots[0].AS = Name(f"/{state}")
+
+    return breaking
+
+
 def without_font(pdf: Pdf) -> None:
     descriptor = pdf.pages[0].obj.Resources.Font["/F"].FontDescriptor
     del descriptor["/FontFile2"]
@@ -527,6 +567,68 @@ BROKEN = [
            root_entry("/OpenAction", Dictionary(S=Name.URI, URI=pikepdf.String("https://x.fr")))),
     Broken("an attached file", "pdf-attachment", ERROR,
            lambda pdf: pdf.attachments.__setitem__("a.txt", b"x")),
+    Broken("a file attached to a note", "pdf-attachment", ERROR,
+           outside(Subtype=Name.FileAttachment, FS=EMBEDDING)),
+    Broken("a file attached to an element", "pdf-attachment", WARNING,
+           lambda pdf: pdf.Root.StructTreeRoot.K.append(Dictionary(S=Name.P, AF=EMBEDDING)),
+           good=pdfs.reader),
+    Broken("a file attached to a picture", "pdf-attachment", ERROR,
+           lambda pdf: pdf.pages[0].obj.Resources.XObject["/I"].__setitem__(
+               "/AF", Array([EMBEDDING]))),
+    Broken("a file attached to a page", "pdf-attachment", ERROR,
+           page_entry("/AF", Array([EMBEDDING]))),
+    Broken("a portfolio", "pdf-attachment", ERROR,
+           root_entry("/Collection", Dictionary(View=Name.D))),
+    Broken("files in the branches of a tree", "pdf-attachment", ERROR,
+           root_entry("/Names", Dictionary(EmbeddedFiles=Dictionary(Kids=Array([Dictionary(
+               Names=Array([pikepdf.String("a.txt"), EMBEDDING]))]))))),
+    Broken("a program started at the opening of a page", "pdf-open-action", ERROR,
+           page_entry("/AA", Dictionary(O=LAUNCH)), page="page 1: "),
+    Broken("a program started at the opening of a note", "pdf-open-action", ERROR,
+           outside(Subtype=Name.Text, AA=Dictionary(PO=LAUNCH)), page="page 1: "),
+    Broken("an address called when the file is closed", "pdf-open-action", ERROR,
+           root_entry("/AA", Dictionary(WC=Dictionary(S=Name.URI, URI=pikepdf.String("x:"))))),
+    Broken("a program started at opening, in a file for reading", "pdf-open-action", ERROR,
+           root_entry("/OpenAction", LAUNCH), good=pdfs.plain),
+    Broken("an address called after a page is shown", "pdf-open-action", WARNING,
+           root_entry("/OpenAction", Dictionary(S=Name.GoTo, Next=Dictionary(S=Name.URI))),
+           good=pdfs.plain),
+    Broken("a program started by a click", "pdf-launch", ERROR,
+           outside(Subtype=Name.Link, A=LAUNCH), page="page 1: "),
+    Broken("a program started by a bookmark", "pdf-launch", ERROR,
+           root_entry("/Outlines", Dictionary(First=Dictionary(Next=Dictionary(A=LAUNCH))))),
+    Broken("a script of a note", "pdf-script", ERROR,
+           outside(Subtype=Name.Text, AA=Dictionary(D=SCRIPT))),
+    Broken("a script after a click", "pdf-script", ERROR,
+           outside(Subtype=Name.Link, A=Dictionary(S=Name.URI, Next=Array([SCRIPT])))),
+    Broken("a script beside a film", "pdf-script", ERROR,
+           outside(Subtype=Name.Screen, A=Dictionary(S=Name.Rendition, JS=pikepdf.String("1")))),
+    Broken("what a program keeps", "pdf-private", INFO,
+           page_entry("/PieceInfo", Dictionary(Illustrator=Dictionary(Private=Dictionary())))),
+    Broken("what a program keeps in a form", "pdf-private", INFO,
+           both(form_with(pdfs.LINE), lambda pdf: pdf.pages[0].obj.Resources.XObject[
+               "/A"].__setitem__("/PieceInfo", Dictionary(Illustrator=Dictionary())))),
+    Broken("a key of the catalogue that nobody knows", "pdf-private", INFO,
+           root_entry("/Company", pikepdf.String("x"))),
+    Broken("a key of a page that nobody knows", "pdf-private", INFO,
+           page_entry("/Company", pikepdf.String("x"))),
+    Broken("a form in XFA alone", "pdf-form", ERROR, good=pdfs.reader, breaking=
+           root_entry("/AcroForm", Dictionary(Fields=Array([]), XFA=pikepdf.String("<xdp/>")))),
+    Broken("pages to be made from XFA", "pdf-form", ERROR, good=pdfs.plain, breaking=both(
+        root_entry("/NeedsRendering", True),
+        root_entry("/AcroForm", Dictionary(
+            Fields=Array([Dictionary(FT=Name.Tx)]), XFA=pikepdf.String("<xdp/>"))))),
+    # What annotations print
+    Broken("a stamp in RGB", "pdf-rgb", WARNING, stamp("1 0 0 rg 0 0 50 50 re f"),
+           good=pdfs.plain, page="page 1: "),
+    Broken("a stamp of few dots", "pdf-image-resolution", ERROR, good=pdfs.plain,
+           breaking=stamp("q 400 0 0 400 0 0 cm /I Do Q", side=400)),
+    Broken("a stamp made small by its rectangle", "pdf-small-text", WARNING, good=pdfs.plain,
+           breaking=stamp("BT 0 0 0 1 k /F 10 Tf 5 5 Td (Un) Tj ET", side=50)),
+    Broken("a stamp of a font left out", "pdf-font", ERROR, good=pdfs.plain,
+           breaking=stamp("BT 0 0 0 1 k /X 10 Tf 5 5 Td (Un) Tj ET")),
+    Broken("a ticked box in RGB", "pdf-rgb", WARNING, good=pdfs.plain,
+           breaking=stamp("1 0 0 rg 0 0 50 50 re f", state="On")),
     Broken("form fields", "pdf-form", ERROR,
            root_entry("/AcroForm", Dictionary(Fields=Array([Dictionary(FT=Name.Tx)])))),
     Broken("an author", "pdf-author", WARNING, info_entry("/Author", "Camille Quelconque")),
@@ -622,6 +724,44 @@ def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_pa
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         breaking(pdf)
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        # A note for the screen, a hidden one, a state that is not chosen, no rectangle.
+        stamp("1 0 0 rg 0 0 50 50 re f", flags=0),
+        stamp("1 0 0 rg 0 0 50 50 re f", flags=6),
+        both(stamp("1 0 0 rg 0 0 50 50 re f", state="On"),
+             lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/AS")),
+        both(stamp("1 0 0 rg 0 0 50 50 re f"),
+             lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/Rect")),
+        stamp("0 0 0 1 k 0 0 50 50 re f"),
+        # A picture of 400 dots on 100 pt, whatever the matrix and box of the stamp.
+        stamp("q 400 0 0 400 0 0 cm /I Do Q"),
+        root_entry("/OpenAction", Dictionary(S=Name.GoTo)),
+        page_entry("/ProcSet", Array([Name.PDF, Name.Text])),
+        outside(Subtype=Name.FileAttachment, FS=Dictionary(F=pikepdf.String("a.txt"))),
+    ],
+)  # fmt: skip
+def test_what_prints_nothing_and_does_nothing_is_left_alone(
+    breaking: Break, tmp_path: Path
+) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        breaking(pdf)
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
+def test_a_form_that_runs_in_circles_is_read(tmp_path: Path) -> None:
+    """Actions, bookmarks and fields that refer to themselves end."""
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        ring = pdf.make_indirect(Dictionary(S=Name.GoTo, FT=Name.Tx, A=LAUNCH))
+        ring.Next, ring.Kids, ring.First = ring, Array([ring, ring]), ring
+        pdf.Root.OpenAction = ring
+        pdf.Root.Outlines = Dictionary(First=ring)
+        pdf.Root.AcroForm = Dictionary(Fields=Array([ring]))
+        found = pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path)
+    assert {one.code for one in found} == {"pdf-launch", "pdf-form"}
 
 
 def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:

@@ -7,6 +7,12 @@ says so.
 
 from __future__ import annotations
 
+# Messages
+
+#: The most signs of a message or hint: what is longer is foreign text, and loses its middle (A: the
+#: longest of our own have some 300).
+LONGEST_MESSAGE = 1_000
+
 # Cutting and paper
 
 #: Ink past the trim in mm (B: print shops' custom; some ask for 2 or 5).

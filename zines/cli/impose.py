@@ -11,7 +11,7 @@ import click
 from zines.base import problems
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems
+from zines.cli.messages import reports_problems, say
 from zines.cli.options import PDF_IN, PDF_OUT
 from zines.cli.program import Command
 from zines.workshop.project import find
@@ -42,6 +42,6 @@ def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, p
 
     entry = imposing.impose(find(), source, target, options, sheet=sheet, pages=pages)
     for warning in entry["warnings"]:
-        click.echo(f"{source}: warning[imposition]: {warning}", err=True)
-    click.echo(f"{target}  {one_line(entry)}")
+        say(f"{source}: warning[imposition]: {warning}", err=True)
+    say(f"{target}  {one_line(entry)}")
     return problems.EXIT_DONE

@@ -48,6 +48,11 @@ def show(found: Iterable[Problem]) -> None:
         click.echo(problems.as_text(problem), err=True)
 
 
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line that may hold names and titles from files."""
+    click.echo(problems.shown(line), err=err)
+
+
 def exit_code(found: Iterable[Problem], *, strict: bool = False) -> int:
     """Return the exit code for these problems; ``strict`` counts warnings as errors."""
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)

@@ -9,7 +9,7 @@ import click
 
 from zines.base.manifest_entry import Ink
 from zines.base.options import INKS, ROLES, Options
-from zines.cli.messages import exit_code, reports_problems, show
+from zines.cli.messages import exit_code, reports_problems, say, show
 from zines.cli.options import EDITION, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -99,5 +99,5 @@ def pdf(
         )
     show(report.problems)
     for line in built_files(report):
-        click.echo(line)
+        say(line)
     return exit_code(report.problems)

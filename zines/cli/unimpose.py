@@ -10,7 +10,7 @@ import click
 
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems
+from zines.cli.messages import reports_problems, say
 from zines.cli.options import PDF_IN, PDF_OUT
 from zines.cli.program import Command
 
@@ -41,5 +41,5 @@ def unimpose(
     from zines.workshop import imposing
 
     imposing.unimpose(source, target, options, trim=trim, count=count or 0)
-    click.echo(str(target))
+    say(str(target))
     return problems.EXIT_DONE

@@ -13,6 +13,7 @@ from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.pdf import page_boxes
+from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers
 from zines.pdf.drawing import circle
 from zines.pdf.page_boxes import PageBox
@@ -48,13 +49,13 @@ def draw(
 ) -> pikepdf.Pdf:
     """Return the imposed sheets of the pages of a PDF, in a file of their own.
 
-    Only content, its resources, groups and layers are carried over: whatever else a file holds
-    (links, tags, actions, attachments, private keys) belongs to its reading or to nobody. ``pdf``
+    Only content, its resources, groups and layers are carried over, and of these only what paints:
+    whatever else a file holds (links, tags, actions, attachments, private keys) goes. ``pdf``
     has to stay open until the sheets are written; its annotations become part of its pages.
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
     for each side that has labels, in order. The content of a page becomes one Form, whatever the
-    number of slots it is drawn in. Links and tags are dropped: they belong to the reading order.
+    number of slots it is drawn in.
 
     Raises PdfError for content or annotations that cannot be read.
     """
@@ -70,6 +71,7 @@ def draw(
     kids = [_side(sheets, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
     with_pages(sheets, kids)
     copy_layers(pdf, sheets)
+    keep_painting(sheets, [PAGE_KEY])
     return sheets
 
 

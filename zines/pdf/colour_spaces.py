@@ -55,6 +55,8 @@ _NAMED = {
     "Lab": Space("lab", 3, by_profile=True),
     "Pattern": Space("pattern", 0),
 }
+#: What stands for a device space where the resources name it (ISO 32000-1, 8.6.5.6).
+_DEFAULTS = {"grey": "/DefaultGray", "rgb": "/DefaultRGB", "cmyk": "/DefaultCMYK"}
 _BY_CHANNELS = {1: "grey", 3: "rgb", 4: "cmyk"}
 
 
@@ -68,7 +70,7 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
     if isinstance(value, pikepdf.Name):
         known = _NAMED.get(name(value))
         if known:
-            return known
+            return default_of(known, named)
         inner = get(named, str(value))
         return UNKNOWN if inner is None else space_of(inner, named, depth + 1)
     if not isinstance(value, pikepdf.Array) or len(value) == 0:
@@ -85,7 +87,22 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
         return Space("all" if ink == "All" else "ink", 0 if ink == "None" else 1)
     if family == "DeviceN" and len(value) > 1:
         return Space("ink", len(listed(value[1])))
-    return _NAMED.get(family, UNKNOWN)
+    known = _NAMED.get(family, UNKNOWN)
+    return default_of(known, named) if len(value) == 1 else known
+
+
+def default_of(space: Space, named: Any) -> Space:
+    """Return the space that the resources want in the place of a device space, or the space itself.
+
+    ``named`` is their ColorSpace dictionary. A default of another number of values, or that is a
+    device space itself, is none.
+    """
+    entry = "" if space.by_profile else _DEFAULTS.get(space.family, "")
+    value = get(named, entry) if entry else None
+    if not isinstance(value, pikepdf.Array):
+        return space
+    default = space_of(value)
+    return default if default.by_profile and default.count == space.count else space
 
 
 def _table(value: Any) -> bytes:

@@ -19,8 +19,9 @@ from zines.pdf.graphics_state import GraphicsState
 from zines.pdf.path import Path
 from zines.pdf.safe_get import get, key, number, numbers
 
-#: Forms in forms and patterns beyond this depth are not entered.
-DEEPEST = 24
+#: Forms in forms and patterns beyond this depth are not entered; ISO 32000-1, table C.1 lets states
+#: be saved 28 deep, and valid files go as far with forms.
+DEEPEST = 48
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
 #: How pikepdf calls the operator of an inline picture, where operators are chosen.
@@ -49,12 +50,14 @@ class MarkedContent(NamedTuple):
     """A sequence of marked content that is open (ISO 32000-1, 14.6).
 
     ``number`` counts, from 0, the sequences of the stream that are in no other; ``start`` is its
-    first instruction, ``operands`` are its tag and properties.
+    first instruction, ``operands`` are its tag and properties, ``properties`` the dictionary that
+    these stand for, None where there is none.
     """
 
     number: int
     start: int
     operands: Any
+    properties: Any = None
 
 
 class Device:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zines.pdf.actions import Action
 from zines.pdf.geometry import Box
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 
@@ -47,10 +48,28 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Intent:
+    """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
+
+    ``trouble``: why that profile is no whole one of a CMYK printer, empty where it is.
+    """
+
+    standard: str
+    condition: str
+    has_profile: bool
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """One page. Boxes are None where the file does not write them.
 
-    ``layered_ink``: the ink of layers on top of one another, in percent, where it was measured.
+    ``blended_in``: the colours of its transparency groups, ``blended_by_profile``: those that have
+    a profile. ``layered_ink``: the ink of layers on top of one another, in percent, where it was
+    measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
+    text in an element. ``intents``: of the page alone.
+    ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
+    their own in it.
     """
 
     number: int
@@ -67,8 +86,16 @@ class Page:
     shadings: tuple[tuple[Colour, Box], ...] = ()
     transparency: frozenset[str] = frozenset()
     blended_in: frozenset[str] = frozenset()
+    blended_by_profile: frozenset[str] = frozenset()
     white_overprint: bool = False
     overprints: bool = False
+    marks_lang: bool = False
+    silent_text: bool = False
+    intents: tuple[Intent, ...] = ()
+    actions: frozenset[Action] = frozenset()
+    attached: bool = False
+    programs: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
@@ -94,19 +121,6 @@ class Font:
 
 
 @dataclass(frozen=True)
-class Intent:
-    """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
-
-    ``trouble``: why that profile is no whole one of a CMYK printer, empty where it is.
-    """
-
-    standard: str
-    condition: str
-    has_profile: bool
-    trouble: str = ""
-
-
-@dataclass(frozen=True)
 class Xmp:
     """The XMP of a file: its properties by name (``dc:title``), and the whole packet.
 
@@ -127,7 +141,11 @@ class PdfFile:
     """A PDF as a whole; ``info`` by name: ``Title``.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
-    pages that may hold codes were drawn and decoded.
+    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language,
+    ``silent_words``: none is said of an alternative text;
+    ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
+    standard knows): those of the document, not of a page;
+    ``drawn_by_xfa``: the file says that its pages are to be made from XFA.
     """
 
     version: str = "1.7"
@@ -143,12 +161,17 @@ class PdfFile:
     lang: str = ""
     shows_title: bool = False
     for_printer: bool = False
-    scripts: bool = False
-    open_action: str = ""
-    attachments: int = 0
+    actions: frozenset[Action] = frozenset()
+    attached: bool = False
+    programs: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
     form_fields: int = 0
+    xfa: bool = False
+    drawn_by_xfa: bool = False
     damage: tuple[str, ...] = ()
     code_figures: int = 0
+    elements_have_lang: bool = False
+    silent_words: bool = False
     codes_read: bool = False
     pages: tuple[Page, ...] = ()
 
@@ -172,8 +195,12 @@ class PdfFile:
 
     @property
     def is_press(self) -> bool:
-        """Made for a print shop: it says PDF/X, or has an output intent of PDF/X."""
-        return bool(self.claims_x) or any(one.standard == "GTS_PDFX" for one in self.intents)
+        """Made for a print shop: it says PDF/X, or has an output intent of PDF/X.
+
+        A PDF/A may have intents of other standards too (ISO 19005-2, 6.2.3), and stays one.
+        """
+        has_intent = any(one.standard == "GTS_PDFX" for one in self.intents)
+        return bool(self.claims_x) or (has_intent and not self.claims_a)
 
     @property
     def is_reader(self) -> bool:

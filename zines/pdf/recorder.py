@@ -13,7 +13,8 @@ from zlib import crc32
 
 import pikepdf
 
-from zines.pdf.colour_spaces import Space, space_of
+from zines.pdf import appearances, packed
+from zines.pdf.colour_spaces import GREY, Space, default_of, space_of
 from zines.pdf.content_stream import ALL
 from zines.pdf.decoding import longer_than
 from zines.pdf.fonts import FontCache
@@ -25,11 +26,11 @@ from zines.pdf.geometry import (
     transformed,
 )
 from zines.pdf.graphics_state import GraphicsState
-from zines.pdf.interpreter import Budget, Device, Interpreter, TooMuchError
+from zines.pdf.interpreter import Budget, Device, Interpreter, MarkedContent, TooMuchError
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 from zines.pdf.pdf_file import Font
 from zines.pdf.pictures import placed
-from zines.pdf.safe_get import box, entries, get, key, listed, name, number
+from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 from zines.pdf.shadings import colours_of
 
 #: Content beyond this is not looked into: a page of text has 20 kB, a dense map some MB.
@@ -37,6 +38,9 @@ LARGEST_CONTENT = 8_000_000
 #: Of a whole file; a book of 300 pages has half of it. To start a form costs as much as 50.
 MOST_INSTRUCTIONS = 1_000_000
 _FORM = 50
+#: Real numbers of a PDF are true to five digits behind the point (ISO 32000-1, table C.1): what is
+#: nearer to 1 is 1.
+_OPAQUE = 1 - 1e-5
 
 
 class Inventory:
@@ -70,8 +74,13 @@ class Recorder(Device):
         self.trouble: list[str] = []
         self.transparency: set[str] = set()
         self.blended_in: set[str] = set()
+        self.blended_by_profile: set[str] = set()
         self.white_overprint = False
-        self.overprints = False
+        self.overprints = self.marks_lang = self.attached = False
+        self.programs: dict[str, None] = {}
+        #: Numbers of marked content that holds text and does not say its language.
+        self.silent_marks: set[int] = set()
+        self._innermost: MarkedContent | None = None
         self.texts: list[Text] = []
         self.lines: list[Line] = []
         self.areas: list[Area] = []
@@ -91,8 +100,20 @@ class Recorder(Device):
             fonts=self.inventory.font_cache,
             inside=(key(page),),
         )
+        # A page begins in DeviceGray, for which another space may stand.
+        space = default_of(GREY, made.named_spaces)
+        state.fill_space = state.stroke_space = space
+        state.fill = state.stroke = space.first()
         self._group(made, page)
         return made
+
+    def draw_annotation(self, page: Any, annotation: Any, scale: float = 1.0) -> None:
+        """Note what an annotation prints; raises as what follows a page does."""
+        appearance = appearances.printed(annotation)
+        moved = None if appearance is None else appearances.matrix(annotation, appearance)
+        if moved is not None:
+            made = self.interpreter(page, scale)
+            made.enter(appearance, moved @ made.base, made.state)
 
     def take_boxes(self) -> list[Box]:
         """Return the boxes of what was painted since this was last asked, and forget it."""
@@ -138,9 +159,11 @@ class Recorder(Device):
             label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
             self.inventory.fonts.setdefault(label, font.font)
             self.texts.append(Text(label, size, colour, seen, characters))
+            self._language(interpreter.marked)
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
         """Note a picture."""
+        self._look_beside(image)
         self._picture(interpreter, image)
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
@@ -172,7 +195,7 @@ class Recorder(Device):
         for entry, value in entries(parameters):
             if entry in ("/op", "/OP") and value is True:
                 self.overprints = True
-            elif entry in ("/ca", "/CA") and number(value, 1.0) < 1:
+            elif entry in ("/ca", "/CA") and number(value, 1.0) < _OPAQUE:
                 self.transparency.add("opacity")
             elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):
                 self.transparency.add("soft mask")
@@ -183,6 +206,7 @@ class Recorder(Device):
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         """Enter a form of which something shows; raises TooMuchError for one that is too long."""
+        self._look_beside(form)
         self._group(interpreter, form)
         self.inventory.budget.spend(_FORM)
         bounds = box(get(form, "/BBox"))
@@ -198,6 +222,25 @@ class Recorder(Device):
         """Note it as trouble."""
         self.trouble.append("a form is drawn within itself, or too deep")
 
+    def _language(self, marked: list[MarkedContent]) -> None:
+        """Note whether marked content says the language of a text, or else its number."""
+        innermost = marked[-1] if marked else None
+        if innermost is self._innermost:
+            return
+        self._innermost = innermost
+        if any(text(get(mark.properties, "/Lang")) for mark in marked):
+            self.marks_lang = True
+        elif not any(name(mark.operands[0]) == "Artifact" for mark in marked if mark.operands):
+            numbers = (get(mark.properties, "/MCID") for mark in reversed(marked))
+            found = next((number(one) for one in numbers if one is not None), None)
+            if found is not None:
+                self.silent_marks.add(int(found))
+
+    def _look_beside(self, stream: Any) -> None:
+        """Note what a form or picture carries that is not painted."""
+        self.attached = self.attached or packed.is_associated(stream)
+        self.programs |= dict.fromkeys(packed.private_data(stream))
+
     def _group(self, interpreter: Interpreter, holder: Any) -> None:
         """Note the transparency group of a page or form, and the colours it is blended in."""
         group = get(holder, "/Group")
@@ -205,11 +248,21 @@ class Recorder(Device):
             self.transparency.add("group")
             space = get(group, "/CS")
             if space is not None:
-                self.blended_in.add(space_of(space, interpreter.named_spaces).family)
+                blended = space_of(space, interpreter.named_spaces)
+                self.blended_in.add(blended.family)
+                if blended.by_profile:
+                    self.blended_by_profile.add(blended.family)
 
     def _overprint(self, state: GraphicsState, colour: Colour) -> None:
-        """Note white that overprints: no ink on top of what is there, so that it vanishes."""
-        if state.overprint and colour.family in ("cmyk", "ink", "all") and not any(colour.values):
+        """Note white that overprints and leaves what is there, so that it vanishes.
+
+        CMYK by a profile, or in overprint mode 0, and the colour of all inks leave none of the four
+        where they are white: they knock out (ISO 32000-1, 8.6.7 and table 149).
+        """
+        if not state.overprint or any(colour.values):
+            return
+        leaves = state.overprint_mode == 1 and colour.family == "cmyk" and not colour.by_profile
+        if leaves or colour.family == "ink":
             self.white_overprint = True
 
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:

@@ -24,6 +24,20 @@ _LOST = {
 }
 #: What they say when it may not have found all objects.
 _SEARCHED = "reconstruct"
+#: What they say of blanks and counts that are not as they should be, where nothing is guessed and
+#: nothing can be lost: every reader reads such files alike.
+_HARMLESS = (
+    "xref entry for the xref stream itself is missing",
+    "is not one plus the highest object number",
+    "extraneous whitespace seen before xref",
+    "accepting invalid xref table entry",
+    "object has offset 0",
+    "stream keyword followed by extraneous whitespace",
+    "stream keyword followed by carriage return only",
+    "setting missing or invalid /Type entry to /Catalog",
+    "/Type key should be /Pages but is not; overriding",
+    "/Type key should be /Page but is not; overriding",
+)
 _CHUNK = 1 << 20
 #: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
 #: left out or cut short; a whole one that is wrong means that the data are.
@@ -60,6 +74,11 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             raise damaged("something that it refers to is missing")
         if isinstance(value, pikepdf.Stream):
             check_decodes(value, "a stream")
+
+
+def is_harmless(warning: str) -> bool:
+    """Say whether a warning of qpdf is of no damage, only of blanks, counts and types."""
+    return any(sign in warning for sign in _HARMLESS)
 
 
 def _warnings(pdf: pikepdf.Pdf) -> list[str]:

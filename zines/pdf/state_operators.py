@@ -42,6 +42,8 @@ def _parameters(interpreter: Interpreter, operands: Any) -> None:
     for entry, value in entries(parameters):
         if entry == "/op" or (entry == "/OP" and "/op" not in parameters):
             state.overprint = value is True
+        elif entry == "/OPM":
+            state.overprint_mode = int(number(value))
         elif entry == "/LW":
             state.line_width = abs(number(value, 1.0))
         elif entry == "/Font" and len(listed(value)) == 2:
@@ -65,7 +67,9 @@ def _begin_marked(interpreter: Interpreter, operands: Any) -> None:
     outermost = not interpreter.marked
     number = interpreter.sequences if outermost else interpreter.marked[0].number
     interpreter.sequences += outermost
-    interpreter.marked.append(MarkedContent(number, interpreter.index, operands))
+    named = interpreter.resource("/Properties", operands[1:])
+    properties = operands[1] if named is None and len(operands) > 1 else named
+    interpreter.marked.append(MarkedContent(number, interpreter.index, operands, properties))
 
 
 def _end_marked(interpreter: Interpreter, _operands: Any) -> None:

@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 import pikepdf
 
-from zines.pdf import profiles, xmp
+from zines.pdf import actions, packed, profiles, soundness, structure, xmp
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded, longer_than
 from zines.pdf.interpreter import TooMuchError
@@ -16,11 +16,11 @@ from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
 from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.structure import Structure
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
-_MOST_NODES = 200_000
 _MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
 #: Printer profiles have 0.5 to 10 MB.
@@ -63,12 +63,12 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
     inventory = Inventory()
+    tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
-        _page(page, count, inventory, source)
+        _page(page, count, inventory, source, tree)
         for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
     )
     preferences = get(root, "/ViewerPreferences")
-    names = get(root, "/Names")
     form = get(root, "/AcroForm")
     return PdfFile(
         version=str(pdf.pdf_version),
@@ -85,18 +85,30 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         shows_title=get(preferences, "/DisplayDocTitle") is True,
         for_printer=name(get(preferences, "/PrintScaling")) == "None"
         and get(preferences, "/PickTrayByPDFSize") is True,
-        scripts=get(names, "/JavaScript") is not None or _scripted(pdf),
-        open_action=name(get(get(root, "/OpenAction"), "/S")),
-        attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
-        + len(listed(get(root, "/AF"))),
+        actions=frozenset(actions.of_document(root)),
+        attached=packed.in_document(root) or tree.attached,
+        programs=tuple(packed.private_data(root)),
+        unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
-        damage=tuple(dict.fromkeys(_message(warning, source) for warning in pdf.get_warnings())),
-        code_figures=_code_figures(get(root, "/StructTreeRoot")),
+        xfa=get(form, "/XFA") is not None,
+        drawn_by_xfa=get(root, "/NeedsRendering") is True,
+        damage=tuple(
+            dict.fromkeys(
+                _message(warning, source)
+                for warning in pdf.get_warnings()
+                if not soundness.is_harmless(str(warning))
+            )
+        ),
+        code_figures=tree.code_figures,
+        elements_have_lang=tree.has_lang,
+        silent_words=tree.silent_words,
         pages=pages,
     )
 
 
-def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> Page:
+def _page(
+    page: pikepdf.Page, count: int, inventory: Inventory, source: str, tree: Structure
+) -> Page:
     """Read a page; what goes wrong in its content becomes its trouble."""
     painted = Recorder(inventory)
     raw = page.obj
@@ -107,6 +119,8 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
             raise TooMuchError
         painted.interpreter(raw, scale).run(page)
+        for annotation in listed(get(raw, "/Annots")):
+            painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
         painted.trouble.append("the page paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
@@ -128,8 +142,16 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         shadings=tuple(painted.shadings),
         transparency=frozenset(painted.transparency),
         blended_in=frozenset(painted.blended_in),
+        blended_by_profile=frozenset(painted.blended_by_profile),
         white_overprint=painted.white_overprint,
         overprints=painted.overprints,
+        marks_lang=painted.marks_lang,
+        silent_text=bool(painted.silent_marks & tree.silent_marks.get(key(raw), set())),
+        actions=frozenset(actions.of_page(raw)),
+        attached=painted.attached or packed.in_annotations(raw) or packed.is_associated(raw),
+        unknown_keys=packed.unknown_keys(raw),
+        programs=tuple({**painted.programs, **dict.fromkeys(packed.private_data(raw))}),
+        intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(
             Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
             for one in listed(get(raw, "/Annots"))
@@ -150,7 +172,7 @@ def _xmp(stream: Any) -> Xmp:
         return Xmp()
     try:
         packet = decoded(stream, _LARGEST_XMP)
-        return Xmp(xmp.properties(packet), packet.decode("utf-8", "replace"))
+        return Xmp(xmp.properties(packet), xmp.text_of(packet))
     except TooLongError:
         return Xmp(trouble="the XMP is too large to be looked into")
     except (ValueError, pikepdf.PdfError) as error:
@@ -176,30 +198,6 @@ def _profile_trouble(profile: Any) -> str:
         return "is too large to be looked into"
     except pikepdf.PdfError:
         return "cannot be read"
-
-
-def _scripted(pdf: pikepdf.Pdf) -> bool:
-    """Say whether the document, a page or an annotation holds an action in JavaScript."""
-    holders = [pdf.Root, *(page.obj for page in pdf.pages)]
-    holders += [one for page in pdf.pages for one in listed(get(page.obj, "/Annots"))]
-    actions = [get(one, entry) for one in holders for entry in ("/A", "/OpenAction")]
-    actions += [action for one in holders for _, action in entries(get(one, "/AA"))]
-    return any(name(get(action, "/S")) == "JavaScript" for action in actions)
-
-
-def _code_figures(tree: Any) -> int:
-    """Count the figures whose alternative text says that they are QR codes."""
-    found = 0
-    waiting = listed(get(tree, "/K"))
-    seen: set[str] = set()
-    while waiting and len(seen) < _MOST_NODES:
-        node = waiting.pop()
-        known = key(node) or f"direct {len(seen)}"
-        if known not in seen and isinstance(node, pikepdf.Dictionary):
-            seen.add(known)
-            found += text(get(node, "/Alt")).startswith("Code QR")
-            waiting += listed(get(node, "/K"))
-    return found
 
 
 def _message(error: object, source: str) -> str:
