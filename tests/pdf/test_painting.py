@@ -258,6 +258,9 @@ def test_a_form_shows_what_is_in_its_box() -> None:
     [
         ({"ca": 0.5}, {"opacity"}),
         ({"CA": 0.99}, {"opacity"}),
+        # Table C.1: reals are true to five digits.
+        ({"ca": 0.99998}, {"opacity"}),
+        ({"ca": 0.999995}, set()),
         ({"ca": 1, "CA": 1}, set()),
         ({"ca": Name.A}, set()),
         ({"BM": Name.Normal}, set()),
@@ -279,13 +282,17 @@ def test_transparency(parameters: dict[str, Any], found: set[str]) -> None:
 @pytest.mark.parametrize(
     ("parameters", "overprints", "vanishes"),
     [
-        ({"op": True}, True, True),
+        ({"op": True, "OPM": 1}, True, True),
+        # 8.6.7: in mode 0, white of four inks knocks out.
+        ({"op": True}, True, False),
+        ({"op": True, "OPM": 0}, True, False),
+        ({"OPM": 1}, False, False),
         # Table 58: OP is for both where op is not there.
-        ({"OP": True}, True, True),
-        ({"OP": True, "op": False}, True, False),
-        ({"OP": False, "op": True}, True, True),
-        ({"op": False}, False, False),
-        ({"OP": 1}, False, False),
+        ({"OP": True, "OPM": 1}, True, True),
+        ({"OP": True, "op": False, "OPM": 1}, True, False),
+        ({"OP": False, "op": True, "OPM": 1}, True, True),
+        ({"op": False, "OPM": 1}, False, False),
+        ({"OP": 1, "OPM": 1}, False, False),
     ],
 )
 def test_white_that_overprints_vanishes(
@@ -395,9 +402,9 @@ def test_the_unit_of_a_page_is_that_of_all_on_it() -> None:
     assert EVERYWHERE.has_area
 
 
-def test_forms_in_forms_are_entered_24_levels_deep() -> None:
+def test_forms_in_forms_are_entered_48_levels_deep() -> None:
     """The page is the first of what is inside one another; a form in itself is not entered."""
-    for levels, trouble in ((24, 0), (25, 1)):
+    for levels, trouble in ((48, 0), (49, 1)):
         given = form(b"0 0 9 9 re f")
         for _ in range(levels - 1):
             given = form(b"/F Do", Resources=Dictionary(XObject=Dictionary(F=given)))
