@@ -118,3 +118,8 @@ def test_nodes_are_changed_wherever_they_are() -> None:
     tree = {"a": [(Text("x"),), 5], "b": "y"}
     found = map_nodes(tree, lambda node: Text(node.value * 2))
     assert found == {"a": [(Text("xx"),), 5], "b": "y"}
+
+
+def test_a_text_without_an_apostrophe_stays_whole() -> None:
+    made = setting(hyphenate=True)
+    assert made.set("administration", {"format": "line"}) == (Text("administration"),)
