@@ -285,3 +285,11 @@ def test_whatever_a_form_holds_is_read(parts: str, told_: bool) -> None:
     assert bool(found) is told_
     if found:
         assert found[0].column == text.index("Nom") + 1
+
+
+def test_a_figure_may_be_the_first_sign_of_a_text() -> None:
+    assert places(told("back: |\n  3 % des gens.")) == [("figure-uncited", 2, 3)]
+    assert places(told("back: |\n  3 % des gens.\n\n  4 % aussi.")) == [
+        ("figure-uncited", 2, 3),
+        ("figure-uncited", 4, 3),
+    ]
