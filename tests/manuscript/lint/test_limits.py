@@ -225,13 +225,15 @@ def test_a_text_that_cannot_be_seen_is_told_at_its_first_sign() -> None:
 
 def test_every_picture_of_a_group_has_its_words() -> None:
     """One that is not named needs none; those after it do."""
-    names = ("one", "two", "three")
+    names = ("one", "zero", "two", "three")
     schema = {
         "properties": {
             key: {"type": "string"} for name in names for key in (name, f"{name}_alt", f"{name}_x")
         }
     }
-    parsed = yaml_reader.parse("two: a.png\nthree: b.png\nthree_alt: Image de rue\n", "a.yaml")
+    # Words that are none are refused by the schema.
+    text = "zero: z.png\nzero_alt: 5\ntwo: a.png\nthree: b.png\nthree_alt: Image de rue\n"
+    parsed = yaml_reader.parse(text, "a.yaml")
     found = list(alternatives(ContentFile(parsed, schema)))
     assert [(one.code, one.trail, one.offset) for one in found] == [
         ("missing-alt", ("two",), 0),
