@@ -34,6 +34,11 @@ def test_limits_are_those_of_the_trade() -> None:
         "QR_QUIET_MODULES": 4,
         "SMALLEST_QR_MM": 20,
         "SMALLEST_QR_MODULE_MM": 0.6,
+        # limits.h of Linux: NAME_MAX 255, PATH_MAX 4096 with the NUL at its end.
+        "LONGEST_NAME_BYTES": 255,
+        "LONGEST_PATH_BYTES": 4095,
+        # A millionth of where single precision ends, and Typst with it, many times over.
+        "LARGEST_DRAWING_NUMBER": 1e9,
     }
 
 

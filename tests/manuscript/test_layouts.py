@@ -165,8 +165,10 @@ def test_a_layout_needs_no_python(own_desk: Desk) -> None:
     ("more", "place"),
     [
         ("picture: a.png\npicture_alt: b", ("missing-picture", 6, 10)),
-        ("picture: ../../../etc/passwd\npicture_alt: b", ("missing-picture", 6, 10)),
-        ("picture: " + "x" * 300 + "\npicture_alt: b", ("missing-picture", 6, 10)),
+        ("picture: ../../../etc/passwd\npicture_alt: b", ("picture-outside", 6, 10)),
+        ("picture: /etc/passwd\npicture_alt: b", ("picture-outside", 6, 10)),
+        ("picture: " + "x" * 300 + "\npicture_alt: b", ("wrong-name", 6, 10)),
+        ("picture: images/con.png\npicture_alt: b", ("wrong-name", 6, 10)),
         ("words: [{word: zone, see: zonne}]", ("unknown-reference", 6, 27)),
     ],
 )

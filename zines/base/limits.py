@@ -51,3 +51,13 @@ SMALLEST_QR_MM: float = 20
 #: The smallest module in mm (A, own simulated photographs of office prints: modules of 0.51 mm were
 #: read in 73 cases of 100, those of 0.57 mm in 99).
 SMALLEST_QR_MODULE_MM: float = 0.6
+
+# Files
+
+#: The longest name of a file, and of a path, in bytes (A: NAME_MAX and PATH_MAX of Linux; NTFS and
+#: APFS take 255 characters).
+LONGEST_NAME_BYTES = 255
+LONGEST_PATH_BYTES = 4095
+#: The largest number in a vector drawing (A, own trials: none for print needs more; at 3e38 Typst
+#: 0.15 ends the whole program).
+LARGEST_DRAWING_NUMBER: float = 1e9

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from zines.base import problems
-from zines.cli.messages import exit_code, reports_problems, show
-from zines.cli.options import EDITION, PRINTER, DocumentName
+from zines.cli.messages import exit_code, put, reports_problems, show
+from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -28,9 +29,15 @@ from zines.workshop.project import find
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
 @PRINTER
 @EDITION
+@PICTURES
 @reports_problems
 def check(
-    wanted: tuple[str, ...], form: str, strict: bool, printer: str, edition: Path | None
+    wanted: tuple[str, ...],
+    form: str,
+    strict: bool,
+    printer: str,
+    edition: Path | None,
+    pictures: tuple[Path, ...],
 ) -> int:
     """Check texts, or anyone's PDFs, before printing.
 
@@ -39,13 +46,14 @@ def check(
     """
     from zines.workshop import checking
 
-    found = checking.check(find(), wanted, printer, edition)
+    project = replace(find(), pictures=pictures)
+    found = checking.check(project, wanted, printer, edition)
     if form == "json":
-        click.echo(problems.as_json(found))
+        put(problems.as_json(found))
     elif form == "github":
         for problem in found:
-            click.echo(problems.as_github(problem))
+            put(problems.as_github(problem))
     else:
         show(found)
-        click.echo(problems.counted(found))
+        put(problems.counted(found))
     return exit_code(found, strict=strict)

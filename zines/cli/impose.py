@@ -12,7 +12,7 @@ from zines.base import problems
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, say
-from zines.cli.options import PDF_IN, PDF_OUT
+from zines.cli.options import PDF_IN, PDF_OUT, writes_over
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -33,6 +33,7 @@ from zines.workshop.project import find
 )
 @click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
 @reports_problems
+@writes_over
 def impose(source: Path, target: Path, options: Mapping[str, Any], sheet: str, pages: str) -> int:
     """Lay the pages of any PDF on sheets, to fold, cut and bind.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from zines.base import problems
-from zines.cli.messages import reports_problems, say, show
+from zines.cli.messages import put, reports_problems, say, show
 from zines.cli.program import Command
 from zines.cli.tables import documents
 from zines.workshop.project import find
@@ -24,7 +24,7 @@ def list_documents(as_json: bool) -> int:
     rows, found = listing(find())
     show(found)
     if as_json:
-        click.echo(problems.json_shown({"version": 1, "documents": rows}))
+        put(problems.json_shown({"version": 1, "documents": rows}))
     else:
         for line in documents(rows):
             say(line)

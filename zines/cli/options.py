@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from click.shell_completion import CompletionItem
 
+from zines.base import names
 from zines.base.printing import DEFAULT
 from zines.workshop.project import entries, find
 
@@ -25,8 +28,32 @@ PRINTER = click.option(
     metavar="NAME",
     help="The printer that press files are made for: one of assets/printers/, or FILE.yaml.",
 )
+PICTURES = click.option(
+    "--pictures",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="A folder that texts may take pictures from, beside their own, the project and assets/; "
+    "may be repeated.",
+)
 PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+
+
+def writes_over(command: Callable[..., int]) -> Callable[..., int]:
+    """Add ``--force`` to a command: without it, ``target`` replaces files of ours alone."""
+
+    @wraps(command)
+    def run(*, force: bool, target: Path, **arguments: Any) -> int:
+        from zines.workshop import targets
+
+        if not force:
+            names.check_argument(target)
+            targets.check(target)
+        return command(target=target, **arguments)
+
+    option = click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+    return cast("Callable[..., int]", option(run))
 
 
 class DocumentName(click.ParamType[str]):

@@ -11,7 +11,7 @@ import click
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, say
-from zines.cli.options import PDF_IN, PDF_OUT
+from zines.cli.options import PDF_IN, PDF_OUT, writes_over
 from zines.cli.program import Command
 
 
@@ -34,6 +34,7 @@ from zines.cli.program import Command
     help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
 )
 @reports_problems
+@writes_over
 def unimpose(
     source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
 ) -> int:

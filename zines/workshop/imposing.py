@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from zines.base import files
+from zines.base import files, names
 from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import RECIPE
@@ -114,7 +114,9 @@ def unimpose(
 
 def _check_apart(source: Path, target: Path) -> None:
     """Raise UsageError unless there is a source, and a target that may be written."""
-    if not source.is_file():
+    for path in (source, target):
+        names.check_argument(path)
+    if not names.is_file(source):
         raise UsageError(f"there is no file '{source}'")
     if not target.name or target.is_dir():
         raise UsageError(f"'{target}' is no name for a file: say out.pdf")
