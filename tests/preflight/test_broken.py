@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from tests.preflight import pdfs
@@ -187,6 +187,24 @@ def form_with(content: str) -> Break:
 def annotated(*rect: float) -> Break:
     note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(rect), F=4)
     return page_entry("/Annots", Array([note]))
+
+
+def note(kind: str, **entries: Any) -> Break:
+    """A note or field that prints and says how it looks, save as its entries have it."""
+
+    def breaking(pdf: Pdf) -> None:
+        look = pdf.make_stream(b"0 0 0 1 k 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
+        look.BBox = Array([0, 0, 9, 9])
+        made = Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=Array([60, 60, 69, 69]), F=4)
+        made.AP = Dictionary(N=look)
+        for key, value in entries.items():
+            if value is None:
+                del made[f"/{key}"]
+            else:
+                made[f"/{key}"] = value
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(made)])
+
+    return breaking
 
 
 EMBEDDING = Dictionary(Type=Name.Filespec, F=pikepdf.String("a.txt"), EF=Dictionary())
@@ -631,6 +649,14 @@ BROKEN = [
            breaking=stamp("1 0 0 rg 0 0 50 50 re f", state="On")),
     Broken("form fields", "pdf-form", ERROR,
            root_entry("/AcroForm", Dictionary(Fields=Array([Dictionary(FT=Name.Tx)])))),
+    Broken("a filled field without the flag Print", "pdf-note-unprinted", WARNING,
+           note("/Widget", F=0, FT=Name.Tx, V=String("Oui"), T=String("nom")), good=pdfs.plain,
+           page="page 1: the field 'nom'"),
+    Broken("a filled field without a look", "pdf-note-look", WARNING,
+           note("/Widget", AP=None, FT=Name.Tx, V=String("Oui"), T=String("nom")), good=pdfs.plain,
+           page="page 1: the field 'nom'"),
+    Broken("a note without a look", "pdf-note-look", WARNING,
+           note("/Square", AP=None), good=pdfs.plain, page="page 1: a note (Square)"),
     Broken("an author", "pdf-author", WARNING, info_entry("/Author", "Camille Quelconque")),
     Broken("a path in Info", "pdf-path", WARNING,
            info_entry("/Subject", "C:\\Users\\camille\\tract.docx")),
@@ -726,6 +752,48 @@ def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_pa
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+#: Fields that no form lists: that there is a form is told by a rule of its own.
+ORPHANS = pytest.mark.filterwarnings("ignore:This document has .* form widget")
+
+
+@ORPHANS
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        note("/Stamp"),
+        note("/Widget", FT=Name.Tx, V=String("Oui")),
+        note("/Widget", AP=None, FT=Name.Tx),
+        note("/Widget", AP=None, FT=Name.Sig, V=Dictionary(Type=Name.Sig), F=132),
+        note("/Widget", AP=None, FT=Name.Btn, V=Name.Off),
+        note("/Widget", FT=Name.Tx, V=String("Oui"), F=2),
+        note("/Highlight", F=0),
+        note("/Stamp", F=0),
+        note("/Popup", AP=None),
+        note("/Square", AP=None, Rect=Array([0, 0, 0, 0])),
+        both(note("/Square", AP=None, OC=Dictionary(Type=Name.OCMD, VE=Array([Name.Not, 1])))),
+    ],
+)
+def test_notes_that_print_as_they_are_seen_are_left_alone(breaking: Break, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        breaking(pdf)
+        assert pdfs.checked(pdfs.saved(pdf), tmp_path) == []
+
+
+@ORPHANS
+def test_many_notes_are_told_in_one_line(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        note("/Square", AP=None)(pdf)
+        one = pdf.pages[0].obj.Annots[0]
+        for number in range(8):
+            field = Dictionary(dict(one.items()))
+            field.Subtype, field.FT, field.V = Name.Widget, Name.Tx, String("x")
+            field.T = String(f"n{number}")
+            pdf.pages[0].obj.Annots.append(pdf.make_indirect(field))
+        (problem,) = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert "a note (Square), the field 'n0'" in problem.message
+    assert "'n3' and 4 more: to be printed" in problem.message
+
+
 @pytest.mark.parametrize(
     "breaking",
     [
@@ -772,6 +840,7 @@ def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+@ORPHANS
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.how)
 def test_each_fault_is_told_by_its_rule_alone(broken: Broken, tmp_path: Path) -> None:
     options = dict(broken.options or {})

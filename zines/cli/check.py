@@ -9,7 +9,7 @@ import click
 
 from zines.base import problems
 from zines.cli.messages import exit_code, put, reports_problems, show
-from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
+from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -30,6 +30,7 @@ from zines.workshop.project import find
 @PRINTER
 @EDITION
 @PICTURES
+@PASSWORD
 @reports_problems
 def check(
     wanted: tuple[str, ...],
@@ -38,6 +39,7 @@ def check(
     printer: str,
     edition: Path | None,
     pictures: tuple[Path, ...],
+    password: str,
 ) -> int:
     """Check texts, or anyone's PDFs, before printing.
 
@@ -47,7 +49,7 @@ def check(
     from zines.workshop import checking
 
     project = replace(find(), pictures=pictures)
-    found = checking.check(project, wanted, printer, edition)
+    found = checking.check(project, wanted, printer, edition, password)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -38,6 +39,34 @@ PICTURES = click.option(
 )
 PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+#: Stands for ``--password`` without a value; no argument of a program can hold it.
+_ASK = "\0"
+
+
+def _password(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Return what was typed: asked for without echo on a terminal, else the first line of stdin."""
+    if value != _ASK:
+        return value
+    if sys.stdin.isatty():
+        asked: str = click.prompt(
+            "Password", hide_input=True, err=True, default="", show_default=False
+        )
+        return asked
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+PASSWORD = click.option(
+    "--password",
+    is_flag=False,
+    flag_value=_ASK,
+    default="",
+    metavar="[WORD]",
+    callback=_password,
+    help="Opens a locked PDF. Last and without a word: asked for, so that no history keeps it.",
+)
+NO_NOTES = click.option(
+    "--no-notes", is_flag=True, help="Leave out stamps, notes and the fields of forms."
+)
 
 
 def writes_over(command: Callable[..., int]) -> Callable[..., int]:

@@ -33,13 +33,19 @@ _BESIDE = 1.0
 
 
 def undone(
-    pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
+    pdf: pikepdf.Pdf,
+    request: ImpositionRequest,
+    trim: Size | None,
+    count: int,
+    *,
+    notes: bool = True,
 ) -> pikepdf.Pdf:
     """Return the pages of imposed sheets in a file of their own; ``pdf`` stays open until then.
 
     Sheets of this program hold their pages, whose content comes back byte for byte. On those of
     other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
-    ``count`` 0 is as many as the sheets hold. Raises ImpositionError where no plan fits, PdfError
+    ``count`` 0 is as many as the sheets hold; ``notes`` False leaves out what is noted on them.
+    Raises ImpositionError where no plan fits, PdfError
     for what cannot be read.
     """
     sides = list(pdf.pages)
@@ -53,7 +59,7 @@ def undone(
         if piece:
             pages = [own_sheets.page(separated, drawn) for drawn in piece]
         else:
-            pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count)
+            pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count, notes)
         with_pages(separated, pages)
         copy_layers(pdf, separated)
         # Sheets that were imposed again are sheets of ours still.
@@ -72,6 +78,7 @@ def _by_plan(
     request: ImpositionRequest,
     trim: Size | None,
     count: int,
+    notes: bool,
 ) -> list[Any]:
     sizes = [box.size for box in boxes]
     plan = plan_of_sides(sizes, request, trim or _drawn_size(sheets), count)
@@ -84,7 +91,7 @@ def _by_plan(
     if not count:
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
-    flatten(pdf, sides, range(1, len(sides) + 1))
+    flatten(pdf, sides, range(1, len(sides) + 1), notes=notes)
     forms = Forms(pdf, separated)
     whole_sides: dict[int, Any] = {}
     pages = []

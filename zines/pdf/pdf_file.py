@@ -26,10 +26,41 @@ class Samples:
 
 @dataclass(frozen=True)
 class Annotation:
-    """A note, link or form field on a page."""
+    """A note, link or form field on a page.
+
+    ``field``: the whole name of a form field. ``prints``: it is there when the page is printed;
+    ``seen``: it is there on a screen. ``filled``: a field with a value. ``has_look``: the file
+    says how it looks.
+    """
 
     subtype: str
     box: Box | None
+    field: str = ""
+    prints: bool = False
+    seen: bool = False
+    filled: bool = False
+    has_look: bool = True
+
+    @property
+    def is_lost_on_paper(self) -> bool:
+        """What people take for part of the page is seen on a screen, and not printed.
+
+        A note of another kind is a remark on the page.
+        """
+        part = self.filled or (self.subtype in ("Stamp", "FreeText") and self.has_look)
+        return part and self.seen and not self.prints
+
+    @property
+    def is_left_to_programs(self) -> bool:
+        """It is to be printed, and the file does not say how it looks."""
+        return self.prints and not self.has_look and (self.filled or self.subtype != "Widget")
+
+    @property
+    def label(self) -> str:
+        """What it is called in a message: the field 'name', a stamp, a note (Square)."""
+        if self.subtype == "Widget":
+            return f"the field '{self.field}'" if self.field else "a field without a name"
+        return "a stamp" if self.subtype == "Stamp" else f"a note ({self.subtype[:20]})"
 
 
 @dataclass(frozen=True)
@@ -138,7 +169,7 @@ class Xmp:
 
 @dataclass(frozen=True)
 class PdfFile:
-    """A PDF as a whole; ``info`` by name: ``Title``.
+    """A PDF as a whole; ``info`` by name: ``Title``; ``printable``: its lock permits printing.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
     pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language,
@@ -150,6 +181,7 @@ class PdfFile:
 
     version: str = "1.7"
     encrypted: bool = False
+    printable: bool = True
     has_id: bool = True
     info: dict[str, str] = field(default_factory=dict)
     xmp: Xmp = field(default_factory=Xmp)

@@ -25,10 +25,11 @@ def check(
     wanted: tuple[str, ...] = (),
     printer: str = DEFAULT,
     edition: Path | None = None,
+    password: str = "",
 ) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
 
-    Raises UsageError for what does not exist.
+    ``password`` opens those PDFs that ask for one. Raises UsageError for what does not exist.
     """
     for path in (edition or "", printer, *wanted):
         names.check_argument(path)
@@ -39,16 +40,16 @@ def check(
     for file in pdfs:
         if not names.is_file(file):
             raise UsageError(f"there is no file '{file}'")
-    problems = [one for file in pdfs for one in _pdf(project, file, printer)]
+    problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
         problems += _texts(project, named, edition) + _printer(project, printer)
     return in_order(placed(problems, project))
 
 
-def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
+def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Problem]:
     """Return every problem of a PDF, ours or anyone's, by what a printer asks for."""
     limits = preflight.limits_of(equipment.printer(project, printer))
-    return preflight.run(file, project.named(file), limits)
+    return preflight.run(file, project.named(file), limits, password)
 
 
 def _printer(project: Project, printer: str) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,12 +14,19 @@ from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import RECIPE
 from zines.base.paper import size_named
-from zines.base.problems import Problem, ProblemError, UsageError
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
-from zines.imposition import page_matrix, planning, recipe, sheet_drawing, unimposing
+from zines.imposition import (
+    page_matrix,
+    planning,
+    recipe,
+    sheet_drawing,
+    unimposing,
+)
+from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named, requested
-from zines.pdf import catalog, page_boxes, soundness
+from zines.pdf import catalog, locks, page_boxes, soundness
 from zines.pdf.errors import PdfError
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
@@ -51,11 +58,14 @@ def impose(
     *,
     sheet: str = "a4",
     pages: str = "",
+    password: str = "",
+    notes: bool = True,
 ) -> ImposedEntry:
     """Impose any PDF, and write beside it the recipe to print, cut and fold it.
 
     ``options`` are those of base/imposition_options.py that were typed, ``schema`` among them;
-    ``pages`` are numbers as in 1-8,12.
+    ``pages`` are numbers as in 1-8,12; ``password`` opens a locked file, and is kept nowhere;
+    ``notes`` False leaves out stamps, notes and fields.
 
     Raises ProblemError for pages that cannot be imposed so, UsageError for an output over its own
     input, OSError.
@@ -75,7 +85,9 @@ def impose(
 
         try:
             wanted = requested(options, size_named(sheet))
-            sheets = imposed(source, wanted, typeset, pool, chosen=pages)
+            sheets = imposed(
+                source, wanted, typeset, pool, chosen=pages, password=password, notes=notes
+            )
         except PdfError as error:
             raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
         contents = {target: sheets.content}
@@ -95,21 +107,39 @@ def impose(
 
 
 def unimpose(
-    source: Path, target: Path, options: Mapping[str, Any], *, trim: str = "", count: int = 0
-) -> None:
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    *,
+    trim: str = "",
+    count: int = 0,
+    password: str = "",
+    notes: bool = True,
+) -> tuple[str, ...]:
     """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
 
-    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number.
+    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number;
+    ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
     """
     _check_apart(source, target)
     try:
         size = size_named(trim) if trim else None
         # The sheets of the file say how large they are.
         wanted = requested(options, size_named("a4"))
-        content = separated(source, wanted, size, count)
+        sheets = page_boxes.opened(source, password)
+        warnings = locks.told(sheets)
+        content = _separated(sheets, wanted, size, count, notes=notes)
     except PdfError as error:
         raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
     files.write(target, content)
+    return warnings
+
+
+def warned(source: Path, warnings: Iterable[str]) -> list[Problem]:
+    """Return warnings as problems of the file that they speak of."""
+    return [
+        Problem("imposition", one, path=str(source), severity=Severity.WARNING) for one in warnings
+    ]
 
 
 def _check_apart(source: Path, target: Path) -> None:
@@ -133,6 +163,8 @@ def imposed(
     pool: Executor,
     *,
     chosen: str = "",
+    password: str = "",
+    notes: bool = True,
     title: str = "",
     lang: str = "",
     date: str = "",
@@ -142,7 +174,7 @@ def imposed(
     ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
     itself where they are empty. Raises PdfError, ImpositionError.
     """
-    pdf = page_boxes.opened(pages)
+    pdf = page_boxes.opened(pages, password)
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
@@ -153,13 +185,16 @@ def imposed(
     fallback = pages.stem if isinstance(pages, Path) else ""
     wanted = replace(wanted, title=recipe_pages.settable(wanted.title or title or fallback))
     plan = planning.plan([box.size for box in printed], wanted, bleed)
-    plan = replace(plan, warnings=(*planning.bleed_warnings(plan, printed), *plan.warnings))
+    bleeding = planning.bleed_warnings(plan, printed)
+    told = (*locks.told(pdf), *(unprinted(pdf, numbers) if notes else ()))
+    plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
     properties = finishing.Properties(title, lang, date, plan.flip, catalog.version(pdf))
     page = recipe_pages.recipe_request(plan, recipe_pages.settable(title), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
     labels = recipe_pages.labels_request(plan, date)
-    drawn = sheet_drawing.draw(pdf, boxes, numbers, plan, typeset(labels) if labels else None)
+    overlay = typeset(labels) if labels else None
+    drawn = sheet_drawing.draw(pdf, boxes, numbers, plan, overlay, notes=notes)
     content = finishing.finished_sheets(drawn, properties)
     soundness.refuse_losses(pdf)
     return Sheets(content, plan, set_recipe)
@@ -178,15 +213,23 @@ def entry(plan: Plan) -> FileEntry:
 
 
 def separated(
-    sheets: bytes | Path, wanted: ImpositionRequest, trim: Size | None, count: int
+    sheets: bytes | Path,
+    wanted: ImpositionRequest,
+    trim: Size | None,
+    count: int,
 ) -> bytes:
     """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
 
     ``trim`` None takes the cells of the sheet for pages; ``count`` 0 as many pages as the sheets
     can hold, without blank ones at the end. Raises ImpositionError.
     """
-    pdf = page_boxes.opened(sheets)
+    return _separated(page_boxes.opened(sheets), wanted, trim, count)
+
+
+def _separated(
+    pdf: Any, wanted: ImpositionRequest, trim: Size | None, count: int, *, notes: bool = True
+) -> bytes:
     title, lang, date = page_boxes.title_and_date(pdf)
-    pages = unimposing.undone(pdf, wanted, trim, count)
+    pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     return finishing.finished_pages(pages, properties)

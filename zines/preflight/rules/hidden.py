@@ -53,7 +53,8 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A file that needs a password to open is a problem before any rule runs."""
     if file.encrypted:
-        yield Finding("the file is protected against changes")
+        forbids = "forbids printing" if not file.printable else "is protected against changes"
+        yield Finding(f"the file {forbids}")
 
 
 @rule(
