@@ -295,3 +295,23 @@ def test_no_more_than_five_thousand_colours_are_looked_at() -> None:
     parts = [exponential([n / 8000], [(n + 1) / 8000]) for n in range(5002)]
     stitched = Dictionary(FunctionType=3, Functions=Array(parts))
     assert len(colours_of(shading(stitched, Name.DeviceGray), None)) == 2501
+
+
+@pytest.mark.parametrize(
+    ("default", "meant"),
+    [
+        (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
+        # 8.6.5.6: a default has as many values, and is measured.
+        (Array([Name.ICCBased, stream(N=3)]), Space("cmyk", 4)),
+        (Array([Name.DeviceCMYK]), Space("cmyk", 4)),
+        (Name.DeviceCMYK, Space("cmyk", 4)),
+        (None, Space("cmyk", 4)),
+    ],
+)
+def test_what_stands_for_a_device_space(default: Any, meant: Space) -> None:
+    named = Dictionary()
+    if default is not None:
+        named.DefaultCMYK = default
+    assert space_of(Name.DeviceCMYK, named) == meant
+    assert space_of(Array([Name.DeviceCMYK]), named) == meant
+    assert space_of(Name.DeviceGray, named) == Space("grey", 1)

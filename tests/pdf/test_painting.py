@@ -443,3 +443,24 @@ def test_each_form_costs_as_much_as_fifty_instructions() -> None:
     inventory = Inventory()
     Recorder(inventory).interpreter(page).run(PDF.make_stream(b"/F Do q Q"))
     assert inventory.budget.left == MOST_INSTRUCTIONS - 3 - 1 - 50
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "silent"),
+    [
+        (b"/P <</MCID 3>> BDC BT (a) Tj ET EMC", False, {3}),
+        (b"/P <</MCID 3 /Lang (fr)>> BDC BT (a) Tj ET EMC", True, set()),
+        (b"/Span <</Lang (fr)>> BDC /P <</MCID 3>> BDC BT (a) Tj ET EMC EMC", True, set()),
+        (b"/P <</MCID 3>> BDC /Span BMC BT (a) Tj ET EMC EMC", False, {3}),
+        (b"/Artifact BMC BT (a) Tj ET EMC", False, set()),
+        (b"/Artifact <</MCID 3>> BDC BT (a) Tj ET EMC", False, set()),
+        (b"/P <</MCID 3>> BDC 0 0 9 9 re f EMC", False, set()),
+        (b"BT (a) Tj ET", False, set()),
+    ],
+)
+def test_marked_content_says_its_language_or_is_silent(
+    content: bytes, says: bool, silent: set[int]
+) -> None:
+    """14.9.2: Lang of marked content; what is no content of the structure needs none."""
+    recorder = painted(content)
+    assert (recorder.marks_lang, recorder.silent_marks) == (says, silent)
