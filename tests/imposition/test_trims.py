@@ -39,6 +39,7 @@ SPREADS = {
     "cut-stack-fold": (2, 2, 8),
     "repeat": (2, 2, 2),
     "cut-and-stack": (2, 2, 16),
+    "stab": (2, 2, 16),
     "cards": (2, 2, 8),
     "n-up": (2, 2, 8),
     "one-sheet-zine": (4, 2, 8),

@@ -6,8 +6,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Matrix, Name
 
+from zines.pdf.budget import Budget, TooMuchError
 from zines.pdf.content_stream import ALL, content_streams
-from zines.pdf.interpreter import Budget, Interpreter, TooMuchError
+from zines.pdf.interpreter import Interpreter
 from zines.pdf.placements import placements
 
 
