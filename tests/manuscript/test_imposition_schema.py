@@ -32,3 +32,6 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
     assert properties["marks"]["items"]["enum"][0] == "crop"
     assert all(row["description"] for row in properties.values())
+    # A word that is no option is a mistake.
+    assert imposition_schema()["additionalProperties"] is False
+    assert imposition_schema()["required"] == ["schema"]

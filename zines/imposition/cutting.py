@@ -45,7 +45,7 @@ def repeat(pages: Pages, request: ImpositionRequest) -> Ordered:
 
 def cut_and_stack(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Leaves in piles: once cut, the piles stacked column by column are in order."""
-    columns, rows = request.grid or (1, 1)
+    columns, rows = request.settled_grid
     leaves = _leaves(padded(pages, 2 * columns * rows, request.blanks))
     height = len(leaves) // (columns * rows)
     orders = [
@@ -83,7 +83,7 @@ def stab_steps(grid: SheetGrid, request: ImpositionRequest) -> tuple[Step, ...]:
 
 def cards(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Cards as front1, back1, front2, back2 ..., several to a sheet, column by column."""
-    columns, rows = request.grid or (1, 1)
+    columns, rows = request.settled_grid
     size = columns * rows
     leaves = _leaves(padded(pages, 2 * size, request.blanks))
     orders = []
@@ -93,12 +93,12 @@ def cards(pages: Pages, request: ImpositionRequest) -> Ordered:
             for row in range(rows)
         ]
         orders.append(_sheet(table, duplex=True))
-    return orders, Work(cut=True, gather_first=1, gather_cut=True)
+    return orders, Work(cut=True, gather_cut=True)
 
 
 def n_up(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Pages in reading order, row by row, side after side: the sheets are read as they are."""
-    columns, rows = request.grid or (1, 1)
+    columns, rows = request.settled_grid
     size = columns * rows
     filled = padded(pages, size, request.blanks)
     sides: list[Rows] = [
@@ -110,7 +110,8 @@ def n_up(pages: Pages, request: ImpositionRequest) -> Ordered:
     ]
     blank: Rows = tuple(cells(*[None] * columns) for _ in range(rows))
     if len(sides) == 1:
-        return [PageOrder(sides[0])], Work(whole=True)
+        (front,) = sides
+        return [PageOrder(front)], Work(whole=True)
     if len(sides) % 2:
         sides.append(blank)
     orders = [PageOrder(front, back) for front, back in zip(sides[::2], sides[1::2], strict=True)]

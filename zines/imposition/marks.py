@@ -41,7 +41,7 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
         sides = []
         for name, side in (("recto", sheet.front), ("verso", sheet.back)):
             if side is None:
-                continue
+                break
             lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted, request.mark_length)
             if name == "verso":
                 lines = [_mirrored(mark, plan) for mark in lines]

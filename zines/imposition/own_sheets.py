@@ -42,7 +42,6 @@ class SheetSide(NamedTuple):
 
     drawn: tuple[Drawn, ...]
     ours: bool
-    empty: bool
 
 
 def read(side: pikepdf.Page) -> SheetSide:
@@ -58,9 +57,8 @@ def read(side: pikepdf.Page) -> SheetSide:
             for form in [objects.get("/P" + match[2].decode())]
         )
     except (*UNREADABLE, TooLongError):
-        return SheetSide((), ours=False, empty=False)
-    empty = not content.strip()
-    return SheetSide(drawn, bool(drawn) or empty or _is_only_marks(content), empty)
+        return SheetSide((), ours=False)
+    return SheetSide(drawn, bool(drawn) or not content.strip() or _is_only_marks(content))
 
 
 def _content(side: pikepdf.Page) -> bytes:

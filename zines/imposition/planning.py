@@ -154,7 +154,7 @@ def _folded_or_cut(
         cover_sheets = [sheet_of(order, own, fitted, bleed, bound, scale) for order in covers]
         sheets = cover_sheets + sheets
         cover_steps = steps_after_printing(outside[1], own, covers[0], request.binding)
-    blanks = blanks_in((covers + orders, inside[1]), len(trims))
+    blanks = blanks_in(covers + orders, len(trims))
     steps = steps_after_printing(inside[1], grid, first, request.binding)
     return Plan(
         request.schema,

@@ -56,7 +56,7 @@ def _side(
                 room = room | {"left": room["right"], "right": room["left"]}
                 joined = frozenset(_MIRRORED.get(edge, edge) for edge in joined)
             cell = side[row % order.rows][column % order.columns]
-            clip = _grown(box, {edge: max(min(bleed, space), 0) for edge, space in room.items()})
+            clip = _grown(box, {edge: min(bleed, space) for edge, space in room.items()})
             slots.append(_slot(cell, box, clip, joined, fitted, request, scale))
     return Side(tuple(slots))
 

@@ -63,7 +63,7 @@ def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 def drawing(plan: Plan) -> dict[str, Any]:
     """Return what the recipe sheet draws: the first sheet, both sides, with its page numbers."""
-    first = plan.sheets[plan.covers if plan.covers < len(plan.sheets) else 0]
+    first = plan.sheets[plan.covers]
     return {
         "width": plan.sheet.width,
         "height": plan.sheet.height,

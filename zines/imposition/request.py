@@ -41,9 +41,15 @@ def _default(name: str) -> Any:
     return _value(OPTIONS[name], OPTIONS[name].default)
 
 
+def _most(name: str) -> float:
+    most = OPTIONS[name].most
+    assert most is not None
+    return most
+
+
 def grid_named(text: str) -> tuple[int, int]:
     """``2x4`` gives two columns and four rows; raises UsageError."""
-    most = OPTIONS["grid"].most or 0
+    most = _most("grid")
     parts = text.lower().split("x")
     if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
         return int(parts[0]), int(parts[1])
@@ -128,6 +134,12 @@ class ImpositionRequest:
     note: str = ""
 
     @property
+    def settled_grid(self) -> tuple[int, int]:
+        """The grid, of a schema that has one, once planning has settled it."""
+        assert self.grid is not None
+        return self.grid
+
+    @property
     def fills_sheet(self) -> bool:
         """Pages are scaled until they fill the sheet: no size on paper is asked for."""
         return self.scale == "fit" and not self.trim
@@ -162,7 +174,7 @@ def requested(options: Mapping[str, Any], sheet: Size) -> ImpositionRequest:
     bulk = values.pop("bulk", OPTIONS["bulk"].default)
     if weight:
         values["creep"] = thickness(weight, bulk)
-        most = OPTIONS["creep"].most or 0
+        most = _most("creep")
         if values["creep"] > most:
             raise UsageError(
                 f"paper of {weight:g} g/m2 and bulk {bulk:g} is {values['creep']:g} mm thick: "

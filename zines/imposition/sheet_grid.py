@@ -94,7 +94,7 @@ def arranged(
         across = int((way.width - left + between + _TOLERANCE) / (wide + between))
         down = int((way.height - top + below + _TOLERANCE) / (high + below))
         ways.append((across * down, way.landscape == (wide > high), way, across, down))
-    most, _, way, across, down = max(ways, key=lambda way: way[:2])
+    most, _, way, across, down = max(ways, key=lambda way: (way[0], way[1]))
     if most == 0:
         raise _too_small(sheet, Size(wide + left, high + top))
     if up > most and not shape:
@@ -195,10 +195,7 @@ def _gaps(order: PageOrder, request: ImpositionRequest) -> tuple[list[float], li
 
 def _too_small(sheet: Size, needed: Size) -> ImpositionError:
     missing = min(
-        (
-            (max(needed.width - way.width, 0), max(needed.height - way.height, 0))
-            for way in (sheet, sheet.turned)
-        ),
+        ((needed.width - way.width, needed.height - way.height) for way in (sheet, sheet.turned)),
         key=max,
     )
     sides = [
@@ -214,7 +211,7 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
 
 
 def _fewer(up: int, ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, int]:
-    shapes = sorted(_shapes(up), key=lambda shape: abs(shape[0] - shape[1]))
+    shapes = sorted(_shapes(up), key=sum)
     for columns, rows in shapes:
         for way, across, down in ways:
             if columns <= across and rows <= down:

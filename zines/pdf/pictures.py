@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from contextlib import suppress
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -64,7 +65,7 @@ def placed(image: Any, space: Space, matrix: Matrix, clip: Box) -> Picture | Non
         bits=1 if stencil else int(number(get(image, "/BitsPerComponent"), 8.0)),
         family=space.family,
         stencil=stencil,
-        dpi=min(dots, default=0.0),
+        dpi=min(dots),
         box=seen,
         by_profile=space.by_profile,
     )
@@ -127,7 +128,7 @@ def _ink(image: Any, raw: bytes, space: Space) -> float | None:
     elif bits != 8:
         return None
     if space.family == "all":
-        counts = Image.frombytes("L", (width, height), data[: width * height]).histogram()
+        counts = Image.frombytes("L", (width, height), data).histogram()
         values = range(255, -1, -1) if turned else range(256)
         return _most(
             (value / 255 * 400, count) for value, count in zip(values, counts, strict=True)
@@ -170,9 +171,6 @@ def ink_of_page(file: Path, part: tuple[float, float, float, float]) -> float | 
 def _most(counted: Iterable[tuple[float, int]]) -> float:
     """Return the ink, in percent, that no more dots than a few specks are above."""
     ordered = sorted(counted, reverse=True)
-    left = _SPECKS * sum(count for _, count in ordered)
-    for ink, count in ordered:
-        left -= count
-        if left < 0:
-            return ink
-    return 0.0
+    specks = _SPECKS * sum(count for _, count in ordered)
+    darker = accumulate(count for _, count in ordered)
+    return next(ink for (ink, _), dots in zip(ordered, darker, strict=True) if dots > specks)
