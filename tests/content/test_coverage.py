@@ -70,14 +70,15 @@ def written() -> str:
         [
             "# What of the report is not printed",
             "",
-            f"Of {len(ROWS)} headings and list items of the report, {len(ROWS) - len(left)} are printed in a",
-            "piece (`tests/content/coverage.yaml` says which; a test finds each in its PDF). These are left",
-            "out on purpose:",
+            f"Of {len(ROWS)} headings and list items of the report, {len(ROWS) - len(left)} are",
+            "printed in a piece (`tests/content/coverage.yaml` says which; a test finds each in",
+            "its PDF). These are left out on purpose:",
             "",
             *left,
             "",
-            "The covid years (passes, suspended carers) have no tract of their own: the bibliography cites what the",
-            "report cites. The laws of those years are over, and a leaf of 2026 could ask nobody to do anything.",
+            "The covid years (passes, suspended carers) have no tract of their own: the",
+            "bibliography cites what the report cites. The laws of those years are over, and a",
+            "leaf of 2026 could ask nobody to do anything.",
             "",
         ]
     )
