@@ -249,10 +249,23 @@ lead: "___"
 body: "___"
 panel: {title: Ici, labels: [Le jour]}
 """
+BLANK_CHART = """layout: wall-chart
+title: Vierge
+date: "2026-11-24"
+description: Un tableau vierge.
+headline: [Ici]
+row_label: Quoi
+columns: [Une question, Une réponse]
+rows:
+  - {title: Un, cells: [Qui ?, "___"]}
+  - {title: Deux, cells: ["___", "___"]}
+"""
 
 
 @pytest.mark.parametrize("large", [False, True])
-@pytest.mark.parametrize(("words", "pages"), [(BLANK_TRACT, 2), (BLANK_POSTER, 1)])
+@pytest.mark.parametrize(
+    ("words", "pages"), [(BLANK_TRACT, 2), (BLANK_POSTER, 1), (BLANK_CHART, 1)]
+)
 def test_a_blank_is_room_to_write(words: str, pages: int, large: bool, tmp_path: Path) -> None:
     """Three underscores alone are a field or lines for the pen, never signs; pages stay as many."""
     project = small_project(tmp_path / "blank")
