@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Matrix, Name, String
 
-from zines.pdf import appearances, packed
+from zines.pdf import appearances, notes, packed
 
 PDF = pikepdf.new()
 FILE = Dictionary(F=String("a.txt"), EF=Dictionary(F=pikepdf.Stream(PDF, b"data")))
@@ -101,11 +101,12 @@ def test_data_of_programs_and_keys_that_nobody_knows() -> None:
 )
 def test_which_annotations_print(flags: int | None, subtype: str, prints: bool) -> None:
     look = form()
-    annotation = Dictionary(Subtype=Name(f"/{subtype}"), AP=Dictionary(N=look))
+    annotation = Dictionary(
+        Subtype=Name(f"/{subtype}"), Rect=Array([0, 0, 10, 10]), AP=Dictionary(N=look)
+    )
     if flags is not None:
         annotation.F = flags
-    found = appearances.printed(annotation)
-    assert (found is not None) is prints
+    assert notes.Notes(Dictionary()).read(annotation).prints is prints
 
 
 def test_the_appearance_is_that_of_its_state() -> None:
@@ -117,12 +118,12 @@ def test_the_appearance_is_that_of_its_state() -> None:
             annotation.AS = Name(f"/{state}")
         else:
             del annotation["/AS"]
-        found = appearances.printed(annotation)
+        found = notes.look(annotation)
         assert found is not None
         assert int(found.A) == number
     annotation.AS = Name.Other
-    assert appearances.printed(annotation) is None
-    assert appearances.printed(Dictionary(Subtype=Name.Stamp, F=4)) is None
+    assert notes.look(annotation) is None
+    assert notes.look(Dictionary(Subtype=Name.Stamp, F=4)) is None
 
 
 @pytest.mark.parametrize(

@@ -254,6 +254,13 @@ def stamp(content: str, side: float = 100, flags: int = 4, state: str = "") -> B
     return breaking
 
 
+def in_a_hidden_layer(pdf: Pdf) -> None:
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("brouillon")))
+    off = Dictionary(OFF=Array([layer]))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=off)
+    pdf.pages[0].obj.Annots[0].OC = layer
+
+
 def without_font(pdf: Pdf) -> None:
     descriptor = pdf.pages[0].obj.Resources.Font["/F"].FontDescriptor
     del descriptor["/FontFile2"]
@@ -812,6 +819,8 @@ def test_many_notes_are_told_in_one_line(tmp_path: Path) -> None:
              lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/AS")),
         both(stamp("1 0 0 rg 0 0 50 50 re f"),
              lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/Rect")),
+        # In a layer that is off (8.11.4.3), as tests/imposition has it: it is not printed.
+        both(stamp("1 0 0 rg 0 0 50 50 re f"), in_a_hidden_layer),
         stamp("0 0 0 1 k 0 0 50 50 re f"),
         # A picture of 400 dots on 100 pt, whatever the matrix and box of the stamp.
         stamp("q 400 0 0 400 0 0 cm /I Do Q"),

@@ -1,4 +1,4 @@
-"""How annotations look on paper (ISO 32000-1, 12.5.5). Names pikepdf."""
+"""Where the look of an annotation comes to lie (ISO 32000-1, 12.5.5). Names pikepdf."""
 
 from __future__ import annotations
 
@@ -8,25 +8,7 @@ import pikepdf
 from pikepdf import Matrix
 
 from zines.pdf.geometry import matrix_of, transformed
-from zines.pdf.safe_get import box, get, name, number, numbers
-
-#: Flags of an annotation (ISO 32000-1, table 165).
-_INVISIBLE, _HIDDEN, _PRINT = 1, 2, 4
-#: Annotations that only work on a screen.
-_ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
-
-
-def printed(annotation: Any) -> pikepdf.Stream | None:
-    """Return the appearance that an annotation prints, None for one that prints none."""
-    flags = int(number(get(annotation, "/F")))
-    if flags & (_INVISIBLE | _HIDDEN) or not flags & _PRINT:
-        return None
-    if name(get(annotation, "/Subtype")) in _ONLY_ON_SCREEN:
-        return None
-    appearance = get(get(annotation, "/AP"), "/N")
-    if not isinstance(appearance, pikepdf.Stream):
-        appearance = get(appearance, f"/{name(get(annotation, '/AS')) or 'Off'}")
-    return appearance if isinstance(appearance, pikepdf.Stream) else None
+from zines.pdf.safe_get import box, get, numbers
 
 
 def matrix(annotation: Any, appearance: pikepdf.Stream) -> Matrix | None:

@@ -116,11 +116,14 @@ def values(annotation: Any) -> list[str]:
 
 
 def look(annotation: Any) -> Any:
-    """Return the stream that an annotation shows; None where it shows none."""
+    """Return the stream that an annotation shows; None where it shows none.
+
+    A box without a state is not ticked (12.7.4.2.3).
+    """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Stream):
         return normal
-    found = get(normal, f"/{state(annotation)}")
+    found = get(normal, f"/{state(annotation) or 'Off'}")
     return found if isinstance(found, pikepdf.Stream) else None
 
 

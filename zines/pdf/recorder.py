@@ -13,7 +13,7 @@ from zlib import crc32
 
 import pikepdf
 
-from zines.pdf import appearances, packed
+from zines.pdf import appearances, notes, packed
 from zines.pdf.colour_spaces import GREY, default_of, space_of
 from zines.pdf.content_stream import ALL
 from zines.pdf.geometry import (
@@ -81,8 +81,8 @@ class Recorder(Device):
         return made
 
     def draw_annotation(self, page: Any, annotation: Any, scale: float = 1.0) -> None:
-        """Note what an annotation prints; raises as what follows a page does."""
-        appearance = appearances.printed(annotation)
+        """Note the look of an annotation that prints; raises as what follows a page does."""
+        appearance = notes.look(annotation)
         moved = None if appearance is None else appearances.matrix(annotation, appearance)
         if moved is not None:
             made = self.interpreter(page, scale)

@@ -172,10 +172,12 @@ def _page(
     unit = number(get(raw, "/UserUnit"), 1.0)
     scale = unit if unit > 0 else 1.0
     media = box(get(raw, "/MediaBox"), scale)
+    beside = [(one, notes.read(one, scale)) for one in listed(get(raw, "/Annots"))]
     try:
         painted.interpreter(raw, scale).run(page)
-        for annotation in listed(get(raw, "/Annots")):
-            painted.draw_annotation(raw, annotation, scale)
+        for annotation, note in beside:
+            if note.prints:
+                painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
         painted.trouble.append("the page paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
@@ -207,7 +209,7 @@ def _page(
         unknown_keys=packed.unknown_keys(raw),
         programs=tuple({**painted.programs, **dict.fromkeys(packed.private_data(raw))}),
         intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
-        annotations=tuple(notes.read(one, scale) for one in listed(get(raw, "/Annots"))),
+        annotations=tuple(note for _, note in beside),
         trouble=tuple(dict.fromkeys(painted.trouble)),
     )
 
