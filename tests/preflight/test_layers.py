@@ -155,7 +155,7 @@ def test_without_ghostscript_all_stays_as_it_is(
 
 
 @pytest.mark.parametrize("program", ["exit 1", "exit 0", "echo no > 1.tif", "exec sleep 60"])
-def test_a_program_that_fails_tells_nothing(
+def test_a_program_that_fails_is_told(
     program: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake = tmp_path / "gs"
@@ -164,7 +164,9 @@ def test_a_program_that_fails_tells_nothing(
     monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
     monkeypatch.setattr(ghostscript, "_NAMES", ("gs",))
     monkeypatch.setattr(ghostscript, "_SECONDS", 0.5)
-    assert told(press(HEAVY + OVER), tmp_path) == []
+    (problem,) = told(press(HEAVY + OVER), tmp_path)
+    assert (problem.code, problem.severity) == ("pdf-unseen", "info")
+    assert problem.message.startswith("the ink of layers was not measured: Ghostscript")
 
 
 MULTIPLY = Dictionary(BM=Name.Multiply)

@@ -181,7 +181,7 @@ class PdfFile:
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
     standard knows): those of the document, not of a page;
     ``drawn_by_xfa``: the file says that its pages are to be made from XFA. ``unseen``: what was not
-    looked into.
+    looked into. ``layers_failed``: the ink of layers was to be measured, and could not be.
     """
 
     version: str = "1.7"
@@ -211,6 +211,7 @@ class PdfFile:
     silent_words: bool = False
     codes_read: bool = False
     unseen: tuple[str, ...] = ()
+    layers_failed: bool = False
     pages: tuple[Page, ...] = ()
 
     @property

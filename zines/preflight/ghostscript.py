@@ -14,11 +14,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from zines.base.limits import MOST_MEMORY
+from zines.base.limits import LONGEST_DRAWING_SECONDS, MOST_MEMORY
 
 #: As it is called on Linux and macOS, and on Windows.
 _NAMES = ("gs", "gswin64c", "gswin32c")
-_SECONDS = 90
+#: What one call may take, and each page of it on top.
+_SECONDS, _SECONDS_A_PAGE = LONGEST_DRAWING_SECONDS, 0.5
+
+
+def is_there() -> bool:
+    """Say whether Ghostscript is installed."""
+    return _program() is not None
 
 
 @contextmanager
@@ -31,8 +37,12 @@ def in_inks(file: Path, pages: Sequence[int], dpi: float) -> Iterator[list[Path]
         yield _drawn(file, sorted(pages), dpi, Path(folder))
 
 
+def _program() -> str | None:
+    return next(filter(None, map(shutil.which, _NAMES)), None)
+
+
 def _drawn(file: Path, pages: Sequence[int], dpi: float, folder: Path) -> list[Path]:
-    program = next(filter(None, map(shutil.which, _NAMES)), None)
+    program = _program()
     if program is None or not pages:
         return []
     call = [
@@ -55,7 +65,7 @@ def _drawn(file: Path, pages: Sequence[int], dpi: float, folder: Path) -> list[P
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            timeout=_SECONDS,
+            timeout=_SECONDS + _SECONDS_A_PAGE * len(pages),
             check=True,
         )
     except (OSError, subprocess.SubprocessError):

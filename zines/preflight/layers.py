@@ -26,7 +26,8 @@ _INKS = {"cmyk", "grey", "ink", "all", "pattern"}
 def with_layers(file: Path, read: PdfFile) -> PdfFile:
     """Return the file with the ink of each page on which colours lie over one another.
 
-    Pages stay without it (None) where there is nothing to compute, or no Ghostscript.
+    Pages stay without it (None) where there is nothing to compute, or no Ghostscript; where it
+    fails, the file says so.
     """
     candidates = [page for page in read.pages if _may_add_up(page)]
     wanted = candidates[:MOST_DRAWN_PAGES]
@@ -48,7 +49,8 @@ def with_layers(file: Path, read: PdfFile) -> PdfFile:
         )
         for page in read.pages
     )
-    return replace(read, pages=tuple(pages))
+    failed = not found and ghostscript.is_there()
+    return replace(read, pages=tuple(pages), layers_failed=failed)
 
 
 def _may_add_up(page: Page) -> bool:

@@ -42,6 +42,10 @@ def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for one in file.unseen:
         yield Finding(one)
+    if file.layers_failed:
+        # One more check where a program of others is installed: the rest was looked into.
+        what = "the ink of layers was not measured: Ghostscript failed, or took too long"
+        yield Finding(what, severity=INFO)
     for page in file.pages:
         for one in page.unseen:
             yield Finding(one, page.number)
