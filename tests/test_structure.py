@@ -36,6 +36,8 @@ NAMED_BY = {
         "prepress",
         "preflight/reading.py",
         "imposition/annotations.py",
+        "imposition/field_font.py",
+        "imposition/field_looks.py",
         "imposition/own_sheets.py",
         "imposition/page_matrix.py",
         "imposition/sheet_drawing.py",

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -19,28 +20,44 @@ from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
 from zines.workshop import checking
+from zines.workshop import project as projects
 from zines.workshop.project import Project
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Project:
     project = small_project(tmp_path / "shop")
-    shutil.copytree(ROOT / "zines", project.root / "zines")
-    shutil.copy(ROOT / "build.py", project.root)
     add(project, "tracts/essai", TRACT)
     add(project, "posters/essai", POSTER)
     return project
 
 
-def run(project: Project, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(project.root / "build.py"), *words],
-        cwd=cwd or project.root,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+@dataclass(frozen=True)
+class Ran:
+    """What a command said, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
+    """Run a command in this process, as if the program had been installed with the project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.chdir(cwd or project.root)
+        result = CliRunner().invoke(cli, words, prog_name="build.py")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def program(shop: Project) -> Project:
+    """The project, with a copy of the program to be run in processes of their own."""
+    shutil.copytree(ROOT / "zines", shop.root / "zines")
+    shutil.copy(ROOT / "build.py", shop.root)
+    return shop
 
 
 def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None:
@@ -62,11 +79,13 @@ def test_files_and_documents_are_counted_in_words(shop: Project) -> None:
     assert "failed     tracts/essai" in result.stderr
 
 
-def test_a_terminal_shows_a_bar(shop: Project) -> None:
+def test_a_terminal_shows_a_bar(program: Project) -> None:
     ours, theirs = os.openpty()
     try:
         command = [sys.executable, "build.py", "pdf", "--role", "reader"]
-        subprocess.run(command, cwd=shop.root, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            command, cwd=program.root, stderr=theirs, stdout=subprocess.DEVNULL, check=True
+        )
         shown = os.read(ours, 1 << 16).decode("utf-8")
     finally:
         os.close(ours)
@@ -178,7 +197,9 @@ def test_impose_and_unimpose_any_pdf(shop: Project) -> None:
         ["--schema", "octavo", "--sheet", "a3", "--creep", "0.1", "--marks", "crop,fold,slug"],
         ["--schema", "gathered-signatures", "--sheets-per-signature", "1", "--marks", "slug"],
         ["--schema", "saddle-stitch", "--paper-weight", "80", "--binding", "right"],
-        ["--schema", "cut-stack-fold", "--grid", "2x1"],
+        ["--schema", "cut-stack-fold", "--grid", "2x1", "--gutter", "4"],
+        ["--schema", "repeat", "--grid", "1x2", "--gutter", "2.5,0", "--margins", "4.65,0"],
+        ["--schema", "stab", "--inner-margin", "9", "--holes", "3", "--marks", "holes"],
         ["--schema", "n-up", "--sheet", "297x420mm", "--pages", "2,1"],
         ["--schema", "tiles", "--pages", "1", "--poster", "a2"],
         ["--schema", "leaflet", "--fold", "single", "--scale", "fit"],
@@ -201,7 +222,7 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
     ("words", "code", "said"),
     [
         (["absent.pdf", "x.pdf", "--schema", "repeat"], 2, "no file"),
-        (["build.py", "x.pdf", "--schema", "repeat"], 1, "no PDF"),
+        (["content/sources.yaml", "x.pdf", "--schema", "repeat"], 1, "no PDF"),
         (["a.pdf", "a.pdf", "--schema", "repeat"], 2, "another output"),
         (["a.pdf", "x.pdf", "--schema", "repeet"], 2, "did you mean 'repeat'"),
         (["a.pdf", "x.pdf", "--schema", "repeat", "--sheet", "a44"], 2, "unknown paper size"),
@@ -228,7 +249,15 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
         (["a.pdf", "x.pdf"], 2, "--schema"),
         *(
             (["a.pdf", "x.pdf", "--schema", "repeat", f"--{option}", value], 2, option)
-            for option in ("gutter", "creep", "bulk", "paper-weight", "overlap", "margin")
+            for option in (
+                "gutter",
+                "margins",
+                "creep",
+                "bulk",
+                "paper-weight",
+                "overlap",
+                "margin",
+            )
             for value in ("nan", "inf", "-1", "1e9", "un")
         ),
     ],
@@ -293,7 +322,7 @@ def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
     said = run(shop, "check")
     assert said.returncode == 1
-    assert "layouts/tract/outputs.yaml:9:5: error[imposition]: a-couper: 3 copies" in said.stderr
+    assert "layouts/tract/outputs.yaml:10:5: error[imposition]: a-couper: 3 copies" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -356,13 +385,13 @@ def test_a_recipe_is_never_written_over_anything_else(shop: Project) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-8"])
-def test_a_console_that_lacks_a_character_shows_the_rest(shop: Project, encoding: str) -> None:
-    add(shop, "tracts/essai", TRACT.replace("title: Un essai", "title: Un essai → ﬁn"))
-    add(shop, "posters/essai", POSTER.replace("lead:", "leâd→:"))
+def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encoding: str) -> None:
+    add(program, "tracts/essai", TRACT.replace("title: Un essai", "title: Un essai → ﬁn"))
+    add(program, "posters/essai", POSTER.replace("lead:", "leâd→:"))
     for command in ("pdf", "list", "check"):
         result = subprocess.run(
             [sys.executable, "build.py", command],
-            cwd=shop.root,
+            cwd=program.root,
             env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
             capture_output=True,
             check=False,
@@ -370,10 +399,10 @@ def test_a_console_that_lacks_a_character_shows_the_rest(shop: Project, encoding
         assert result.returncode == 1 and b"Traceback" not in result.stderr, result.stderr
 
 
-def test_a_closed_console_is_no_obstacle(shop: Project) -> None:
+def test_a_closed_console_is_no_obstacle(program: Project) -> None:
     command = f"{sys.executable} build.py pdf 2>&- >&-"
-    assert subprocess.run(command, shell=True, cwd=shop.root, check=False).returncode == 0
-    assert (shop.root / "out/manifest.json").is_file()
+    assert subprocess.run(command, shell=True, cwd=program.root, check=False).returncode == 0
+    assert (program.root / "out/manifest.json").is_file()
 
 
 def test_check_looks_at_texts_and_at_any_pdf(shop: Project) -> None:
@@ -441,6 +470,77 @@ def test_a_title_that_our_fonts_do_not_hold_is_no_obstacle(shop: Project) -> Non
     assert "Été" in texts(shop.root / "x-imprimer-plier-couper.pdf")[0]
     with pikepdf.open(shop.root / "x.pdf") as pdf:
         assert str(pdf.docinfo.Title) == "日本語 🎉 Été"
+
+
+def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
+    source = blank(shop.root / "a.pdf", 8)
+    words = ["impose", str(source), "x.pdf", "--schema", "saddle-stitch", "--two-passes"]
+    result = run(shop, *words, "reversed")
+    assert result.returncode == 0, result.stderr
+    assert "x-rectos.pdf, x-versos.pdf  A4 paper, fronts, then the pile turned" in result.stdout
+    assert not (shop.root / "x.pdf").exists()
+    drawn = []
+    for name in ("rectos", "versos"):
+        with pikepdf.open(shop.root / f"x-{name}.pdf") as pdf:
+            assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
+            drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
+    assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
+    said = " ".join(texts(shop.root / "x-imprimer-plier-couper.pdf")[0].split())
+    assert "retourner la pile sur le bord court" in said and "la dernière feuille d’abord" in said
+    (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
+    own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
+    assert run(shop, *own).returncode == 2
+
+
+def test_several_files_make_one_piece_or_a_piece_each(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 3)
+    blank(shop.root / "b.pdf", 5)
+    words = ["impose", "a.pdf", "b.pdf", "--schema", "saddle-stitch", "--into"]
+    result = run(shop, *words, "x.pdf")
+    assert result.returncode == 0, result.stderr
+    with pikepdf.open(shop.root / "x.pdf") as pdf:
+        drawn = [sorted(page.Resources.XObject.keys()) for page in pdf.pages]
+    assert drawn == [["/P1", "/P8"], ["/P2", "/P7"], ["/P3", "/P6"], ["/P4", "/P5"]]
+    assert run(shop, *words, "each/").returncode == 0
+    counts = []
+    for name in ("a", "b"):
+        with pikepdf.open(shop.root / "each" / f"{name}.pdf") as pdf:
+            counts.append(len(pdf.pages))
+        assert (shop.root / "each" / f"{name}-imprimer-plier-couper.pdf").is_file()
+    assert counts == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a.pdf", "b.pdf", "c.pdf"], "say --into"),
+        (["a.pdf"], "Missing argument 'OUT.pdf'"),
+        (["a.pdf", "b.pdf", "--into", "."], "is the file to read"),
+        (["a.pdf", "b.pdf", "--into", "b.pdf"], "is the file to read"),
+        (["a.pdf", "b.pdf", "--into", "livre"], "say livre/ to make one"),
+        (["a.pdf", "a.pdf", "--into", "each/"], "two files are called 'a.pdf'"),
+    ],
+)
+def test_where_several_files_go_must_be_plain(shop: Project, words: list[str], said: str) -> None:
+    blank(shop.root / "a.pdf", 4)
+    blank(shop.root / "b.pdf", 4)
+    before = {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")}
+    result = run(shop, "impose", *words, "--schema", "saddle-stitch")
+    assert result.returncode == 2 and said in result.stderr, result.stderr
+    assert {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")} == before
+    assert not (shop.root / "each").exists()
+
+
+#: Every sign that Latin, Greek, Cyrillic, Arabic, punctuation and arrows have, in rows of 600.
+ODD = [chr(code) for code in (*range(0x20, 0x700), *range(0x2000, 0x2600), 0xFE0F, 0x1F389)]
+
+
+@pytest.mark.parametrize("first", range(0, len(ODD), 600))
+def test_no_sign_in_a_title_stops_an_imposition(shop: Project, first: int) -> None:
+    """Titles of foreign files are what their writers made of them, U+2011 and emoji too."""
+    source = blank(shop.root / "a.pdf", 8, "".join(ODD[first : first + 600]))
+    result = run(shop, "impose", str(source), "x.pdf", "--schema", "octavo", "--sheet", "a3")
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize("target", [".", "/", "", "out", "tuyau", "nulle-part", "cercle"])
@@ -540,11 +640,11 @@ def test_the_recipe_leads_to_a_piece_that_can_be_read(
     assert said in recipe(shop, 8, "--schema", schema, "--sheet", "a3")
 
 
-def test_a_reader_that_has_heard_enough_is_no_error(shop: Project) -> None:
+def test_a_reader_that_has_heard_enough_is_no_error(program: Project) -> None:
     command = f"{sys.executable} build.py list --json | head -c 1"
     result = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
-        cwd=shop.root,
+        cwd=program.root,
         capture_output=True,
         check=False,
     )

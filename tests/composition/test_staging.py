@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 import time
 from pathlib import Path
 
@@ -78,3 +79,63 @@ def test_what_another_build_used_today_stays(layout: Path) -> None:
     layout.write_text("#let x = 2\n")
     set_up(layout)
     assert first.layouts.is_dir()
+
+
+def test_a_picture_that_is_not_what_its_name_says_is_made_again(layout: Path) -> None:
+    """A cache may be shared, copied or half written: what is printed is what was asked for."""
+    stage = set_up(layout)
+    name = staging.add_picture(stage, b"<logo/>")
+    picture(stage, name).write_bytes(b"<other/>")
+    assert not staging.holds(stage, b"<logo/>")
+    assert staging.add_picture(stage, b"<logo/>") == name
+    assert picture(stage, name).read_bytes() == b"<logo/>"
+
+
+@pytest.mark.parametrize("spoilt", ["lib/main.typ", "lib/more.typ"])
+def test_a_layout_that_is_not_what_its_name_says_is_made_again(layout: Path, spoilt: str) -> None:
+    stage = set_up(layout)
+    (stage.layouts / spoilt).write_text("#let x = 3\n")
+    assert set_up(layout).layouts == stage.layouts
+    assert [file.name for file in (stage.layouts / "lib").iterdir()] == ["main.typ"]
+    assert (stage.layouts / "lib/main.typ").read_text() == "#let x = 1\n"
+
+
+def test_a_font_that_nobody_put_there_goes(layout: Path) -> None:
+    """Typst reads all that lie in the folder."""
+    stage = set_up(layout)
+    (stage.fonts / "other.ttf").write_bytes(b"a font")
+    set_up(layout)
+    assert [file.name for file in stage.fonts.iterdir()] == ["font.ttf"]
+
+
+def test_no_build_sweeps_what_another_begins_to_use(
+    layout: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of two builds at once, one found an old folder whole, the other found it old."""
+    first = set_up(layout)
+    age(first.layouts)
+    other = layout.with_name("other.typ")
+    other.write_text("#let x = 2\n")
+    swept = threading.Event()
+    renew, sweep = staging._renew, staging._sweep
+
+    def sweeping(root: Path) -> None:
+        sweep(root)
+        swept.set()
+
+    font = layout.with_name("font.ttf")
+    second = threading.Thread(
+        target=lambda: staging.set_up(first.root, {"lib/main.typ": other}, [font])
+    )
+
+    def renewing(path: Path) -> None:
+        if path == first.layouts and not second.is_alive():
+            second.start()
+            swept.wait(0.5)
+        renew(path)
+
+    monkeypatch.setattr(staging, "_renew", renewing)
+    monkeypatch.setattr(staging, "_sweep", sweeping)
+    assert set_up(layout).layouts == first.layouts
+    second.join()
+    assert (first.layouts / "lib/main.typ").is_file()

@@ -182,3 +182,65 @@ def test_in_black_nothing_is_seen_through(tmp_path: Path, attribute: str) -> Non
 )
 def test_in_black_what_is_whole_or_nothing_passes(tmp_path: Path, attribute: str) -> None:
     assert "rect" in made(tmp_path, drawing(f"<rect {attribute}/>"), "black")
+
+
+@pytest.mark.parametrize(
+    ("inner", "shown"),
+    [
+        ('<rect x="NaN" width="9" height="9"/>', "NaN"),
+        ('<rect x="dix" width="9" height="9"/>', "dix"),
+        ('<rect width="9" height="9" transform="rotate(a)"/>', "rotate(a)"),
+        ('<polygon points="0,0 a,b 9,9"/>', "a,b"),
+        ('<path d="M0 0L9 9 bonjour"/>', "bonjour"),
+        ('<svg viewBox="0 0 9"/>', "0 0 9"),
+        # Typst 0.15 ends the whole program on this one.
+        ('<path d="M0 0L3e38 9L9 -3e38Z" stroke="red"/>', "3e38"),
+        ('<rect width="9" height="9" style="stroke-width:1e40"/>', "1e40"),
+        ("<style>rect{stroke-width:1e40px}</style>", "1e40"),
+    ],
+)
+def test_a_coordinate_that_is_no_number_is_told(tmp_path: Path, inner: str, shown: str) -> None:
+    """SVG 1.1, F.2: what is in error is not drawn, by each program up to where it likes."""
+    with pytest.raises(ProblemError) as caught:
+        made(tmp_path, drawing(inner))
+    (problem,) = caught.value.problems
+    assert problem.code == "picture-svg" and shown in problem.message and "logo" in problem.path
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        '<path d="M-.5.5 1e1-3.L5,5a1 1 0 00.5.5z"/>',
+        '<rect x=" 1.5mm " width="50%" height="9" rx="auto"/>',
+        '<g transform="translate(1,2) , rotate(4 5,6)scale(.5)"><path d=""/></g>',
+        '<path id="path12345678901234567" style="fill:#999999;stroke-width:.5px" d="M0 0L9 9"/>',
+        '<polyline points="0,0 1-1,.5.5" stroke-dasharray="none"/>',
+    ],
+)
+def test_numbers_in_all_their_forms_are_kept(tmp_path: Path, inner: str) -> None:
+    assert made(tmp_path, drawing(inner))
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "",
+        'width="9"',
+        'width="" height="9"',
+        'width="9" height="0e9"',
+        'width="auto" height="auto"',
+        'viewBox="0 0 0 9"',
+        'viewBox="a b c d" width="9" height="9"',
+        'width="1e99" height="9"',
+        'width="dix" height="9"',
+    ],
+)
+def test_a_drawing_without_a_size_is_told(tmp_path: Path, more: str) -> None:
+    with pytest.raises(ProblemError, match="size|number"):
+        made(tmp_path, drawing(RECT, more))
+
+
+def test_a_long_row_of_digits_is_read_in_a_line(tmp_path: Path) -> None:
+    """A pattern that tries each way to part digits would take longer than the world is old."""
+    with pytest.raises(ProblemError, match="no number"):
+        made(tmp_path, drawing(f'<path d="M{"1" * 300}e"/>'))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 from pathlib import Path
 
 import pikepdf
@@ -14,6 +16,7 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name
 
+from tests.imposition.looks import assert_alike
 from tests.imposition.pdfs import A4, A5, changed, flooded, imposed, ink, pages, saved, stamped
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
@@ -74,6 +77,43 @@ def test_content_that_a_repaired_file_lost_in_part_is_told() -> None:
         page_boxes.opened(whole[: whole.rindex(b"startxref")])
 
 
+@pytest.mark.parametrize("holder", ["Root", "Outlines", "nothing", "Thumb"])
+def test_what_a_repaired_file_lost_and_no_page_draws_refuses_nothing(holder: str) -> None:
+    """Tags, bookmarks and thumbnails are left out of sheets anyway."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        lost = pdf.make_indirect(Dictionary(Lost=Name.Here))
+        torn = pdf.make_indirect(pikepdf.Stream(pdf, PACKED[:20], Filter=Name.FlateDecode))
+        holders = {"Root": pdf.Root, "Outlines": pdf.Root.Outlines, "Thumb": pdf.pages[0].obj}
+        if holder in holders:
+            holders[holder][Name("/" + ("Thumb" if holder == "Thumb" else "Dests"))] = lost
+            holders[holder].PieceInfo = torn
+
+    whole = changed(pages(4, A5), change)
+    whole = whole[: whole.rindex(b"startxref")]
+    lost = re.sub(rb"\d+ 0 obj\s*<< /Lost /Here >>\s*endobj", b"", whole)
+    assert (lost != whole) == (holder != "nothing")
+    made = imposed(lost, BOOKLET)
+    assert made.count(b"/HorsBocalPage") == 4 and b"HorsBocalMissing" not in made
+
+
+@pytest.mark.parametrize("user", ["/Thumb", "/Contents"])
+def test_a_stream_without_an_end_refuses_a_file_only_where_a_page_draws_it(user: str) -> None:
+    broken = f"""%PDF-1.4
+1 0 obj << /Type /Catalog /Pages 2 0 R >> endobj
+2 0 obj << /Type /Pages /Kids [3 0 R] /Count 1 >> endobj
+3 0 obj << /Type /Page /Parent 2 0 R /MediaBox [0 0 420 595] {user} 4 0 R >> endobj
+trailer << /Root 1 0 R /Size 5 >>
+4 0 obj << /Length 900 >> stream
+0 g 0 0 99 99 re f
+""".encode()
+    if user == "/Contents":
+        with pytest.raises(PdfError, match="a stream has no end"):
+            page_boxes.opened(broken)
+    else:
+        assert len(page_boxes.opened(broken).pages) == 1
+
+
 @pytest.mark.parametrize("repair", ["startxref", "trailing", "length"])
 def test_what_can_be_repaired_without_a_loss_is_taken(repair: str) -> None:
     whole = pages(8, A5)
@@ -121,6 +161,17 @@ def test_content_that_is_all_there_is_taken(data: bytes) -> None:
 
 
 # Tracebacks
+
+
+def test_numbers_among_the_parts_of_a_page_are_passed_over() -> None:
+    """So do readers: what is left of a reference that lost its "0 R"."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Contents = Array([pdf.pages[1].obj.Contents, 7, Decimal("7.5")])
+
+    whole = pages(2, A5)
+    made = imposed(changed(whole, change), ImpositionRequest("n-up", A5))
+    assert_alike(whole, made, page=1)
 
 
 @pytest.mark.parametrize(

@@ -166,11 +166,13 @@ def test_what_a_file_says_of_itself_may_be_anything() -> None:
 
 
 def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
+    """One that may be printed is taken: see tests/pdf/test_locks.py."""
+    never = pikepdf.Permissions(print_lowres=False, print_highres=False)
     for owner, user in (("x", "y"), ("x", "")):
         pdf = pikepdf.new()
         pdf.add_blank_page()
         file = tmp_path / f"secret-{user}.pdf"
-        pdf.save(file, encryption=pikepdf.Encryption(owner=owner, user=user))
+        pdf.save(file, encryption=pikepdf.Encryption(owner=owner, user=user, allow=never))
         with pytest.raises(PdfError, match="encrypted"):
             page_boxes.opened(file)
 

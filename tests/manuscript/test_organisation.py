@@ -153,7 +153,7 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
         ("address: [a, b]", ("wrong-type", 1, 10)),
         ("email: a.fr", ("wrong-form", 1, 8)),
         ("site: javascript:x", ("wrong-form", 1, 7)),
-        ("logo: " + "x" * 300, ("missing-picture", 1, 7)),
+        ("logo: " + "x" * 300, ("wrong-name", 1, 7)),
         ("logo: ./", ("missing-picture", 1, 7)),
     ],
 )

@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 import pytest
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
 from tests.preflight import pdfs
@@ -113,6 +113,13 @@ def picture(**options: Any) -> Break:
     return resource("/XObject", "/I", lambda pdf: pdf.make_indirect(pdfs.picture(pdf, **options)))
 
 
+def oversized(pdf: Pdf) -> None:
+    """Say that a picture has 82 million dots of CMYK: their ink is not measured."""
+    image = pdfs.picture(pdf)
+    image.Width, image.Height = 20_000, 4_100
+    pdf.pages[0].obj.Resources.XObject["/I"] = pdf.make_indirect(image)
+
+
 def state(**entries: Any) -> Break:
     """Set a graphics state before all that the page paints."""
     return both(
@@ -187,6 +194,64 @@ def form_with(content: str) -> Break:
 def annotated(*rect: float) -> Break:
     note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array(rect), F=4)
     return page_entry("/Annots", Array([note]))
+
+
+def note(kind: str, **entries: Any) -> Break:
+    """A note or field that prints and says how it looks, save as its entries have it."""
+
+    def breaking(pdf: Pdf) -> None:
+        look = pdf.make_stream(b"0 0 0 1 k 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
+        look.BBox = Array([0, 0, 9, 9])
+        made = Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=Array([60, 60, 69, 69]), F=4)
+        made.AP = Dictionary(N=look)
+        for key, value in entries.items():
+            if value is None:
+                del made[f"/{key}"]
+            else:
+                made[f"/{key}"] = value
+        pdf.pages[0].obj.Annots = Array([pdf.make_indirect(made)])
+
+    return breaking
+
+
+EMBEDDING = Dictionary(Type=Name.Filespec, F=pikepdf.String("a.txt"), EF=Dictionary())
+LAUNCH = Dictionary(S=Name.Launch, F=pikepdf.String("calc.exe"))
+
+
+def outside(**entries: Any) -> Break:
+    """Put an annotation that prints nothing outside the bleed of the first page."""
+    note = Dictionary(Type=Name.Annot, Rect=Array([-50, -50, -10, -10]), **entries)
+    return page_entry("/Annots", Array([note]))
+
+
+def stamp(content: str, side: float = 100, flags: int = 4, state: str = "") -> Break:
+    """Print something as the appearance of an annotation, 100 wide, on a square of that side.
+
+    ``state``: it is one of several, chosen by that name.
+    """
+
+    def breaking(pdf: Pdf) -> None:
+        page = pdf.pages[0].obj
+        look = pdf.make_stream(
+            content.replace("400", "100").encode(),
+            Subtype=Name.Form,
+            # Half its size by its own matrix, and at an origin of its own.
+            BBox=Array([0, 0, 100, 100]),
+            Matrix=Array([0.5, 0, 0, 0.5, 7, 9]),
+        )
+        missing = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        fonts = Dictionary(F=page.Resources.Font.F, X=missing)
+        look.Resources = Dictionary(Font=fonts, XObject=page.Resources.XObject)
+        look = pdf.make_indirect(look)
+        page.Annots = Array([Dictionary(
+            Type=Name.Annot, Subtype=Name.Stamp, F=flags,
+            Rect=Array([10, 10, 10 + side, 10 + side]),
+            AP=Dictionary(N=Dictionary({f"/{state}": look}) if state else look),
+        )])  # fmt: skip
+        if state:
+            page.Annots[0].AS = Name(f"/{state}")
+
+    return breaking
 
 
 def without_font(pdf: Pdf) -> None:
@@ -516,6 +581,7 @@ BROKEN = [
            root_entry("/OutputIntents", None), good=pdfs.reader),
     # What does not show
     Broken("content that is none", "pdf-unreadable", ERROR, recursive, page="page 1"),
+    Broken("a picture of too many dots", "pdf-unseen", WARNING, oversized, page="page 1"),
     Broken("protected against changes", "pdf-encrypted", ERROR, lambda pdf: None,
            options={"encryption": pikepdf.Encryption(owner="x", R=4)}),
     Broken("protected by a password", "pdf-encrypted", ERROR, lambda pdf: None,
@@ -527,8 +593,78 @@ BROKEN = [
            root_entry("/OpenAction", Dictionary(S=Name.URI, URI=pikepdf.String("https://x.fr")))),
     Broken("an attached file", "pdf-attachment", ERROR,
            lambda pdf: pdf.attachments.__setitem__("a.txt", b"x")),
+    Broken("a file attached to a note", "pdf-attachment", ERROR,
+           outside(Subtype=Name.FileAttachment, FS=EMBEDDING)),
+    Broken("a file attached to an element", "pdf-attachment", WARNING,
+           lambda pdf: pdf.Root.StructTreeRoot.K.append(Dictionary(S=Name.P, AF=EMBEDDING)),
+           good=pdfs.reader),
+    Broken("a file attached to a picture", "pdf-attachment", ERROR,
+           lambda pdf: pdf.pages[0].obj.Resources.XObject["/I"].__setitem__(
+               "/AF", Array([EMBEDDING]))),
+    Broken("a file attached to a page", "pdf-attachment", ERROR,
+           page_entry("/AF", Array([EMBEDDING]))),
+    Broken("a portfolio", "pdf-attachment", ERROR,
+           root_entry("/Collection", Dictionary(View=Name.D))),
+    Broken("files in the branches of a tree", "pdf-attachment", ERROR,
+           root_entry("/Names", Dictionary(EmbeddedFiles=Dictionary(Kids=Array([Dictionary(
+               Names=Array([pikepdf.String("a.txt"), EMBEDDING]))]))))),
+    Broken("a program started at the opening of a page", "pdf-open-action", ERROR,
+           page_entry("/AA", Dictionary(O=LAUNCH)), page="page 1: "),
+    Broken("a program started at the opening of a note", "pdf-open-action", ERROR,
+           outside(Subtype=Name.Text, AA=Dictionary(PO=LAUNCH)), page="page 1: "),
+    Broken("an address called when the file is closed", "pdf-open-action", ERROR,
+           root_entry("/AA", Dictionary(WC=Dictionary(S=Name.URI, URI=pikepdf.String("x:"))))),
+    Broken("a program started at opening, in a file for reading", "pdf-open-action", ERROR,
+           root_entry("/OpenAction", LAUNCH), good=pdfs.plain),
+    Broken("an address called after a page is shown", "pdf-open-action", WARNING,
+           root_entry("/OpenAction", Dictionary(S=Name.GoTo, Next=Dictionary(S=Name.URI))),
+           good=pdfs.plain),
+    Broken("a program started by a click", "pdf-launch", ERROR,
+           outside(Subtype=Name.Link, A=LAUNCH), page="page 1: "),
+    Broken("a program started by a bookmark", "pdf-launch", ERROR,
+           root_entry("/Outlines", Dictionary(First=Dictionary(Next=Dictionary(A=LAUNCH))))),
+    Broken("a script of a note", "pdf-script", ERROR,
+           outside(Subtype=Name.Text, AA=Dictionary(D=SCRIPT))),
+    Broken("a script after a click", "pdf-script", ERROR,
+           outside(Subtype=Name.Link, A=Dictionary(S=Name.URI, Next=Array([SCRIPT])))),
+    Broken("a script beside a film", "pdf-script", ERROR,
+           outside(Subtype=Name.Screen, A=Dictionary(S=Name.Rendition, JS=pikepdf.String("1")))),
+    Broken("what a program keeps", "pdf-private", INFO,
+           page_entry("/PieceInfo", Dictionary(Illustrator=Dictionary(Private=Dictionary())))),
+    Broken("what a program keeps in a form", "pdf-private", INFO,
+           both(form_with(pdfs.LINE), lambda pdf: pdf.pages[0].obj.Resources.XObject[
+               "/A"].__setitem__("/PieceInfo", Dictionary(Illustrator=Dictionary())))),
+    Broken("a key of the catalogue that nobody knows", "pdf-private", INFO,
+           root_entry("/Company", pikepdf.String("x"))),
+    Broken("a key of a page that nobody knows", "pdf-private", INFO,
+           page_entry("/Company", pikepdf.String("x"))),
+    Broken("a form in XFA alone", "pdf-form", ERROR, good=pdfs.reader, breaking=
+           root_entry("/AcroForm", Dictionary(Fields=Array([]), XFA=pikepdf.String("<xdp/>")))),
+    Broken("pages to be made from XFA", "pdf-form", ERROR, good=pdfs.plain, breaking=both(
+        root_entry("/NeedsRendering", True),
+        root_entry("/AcroForm", Dictionary(
+            Fields=Array([Dictionary(FT=Name.Tx)]), XFA=pikepdf.String("<xdp/>"))))),
+    # What annotations print
+    Broken("a stamp in RGB", "pdf-rgb", WARNING, stamp("1 0 0 rg 0 0 50 50 re f"),
+           good=pdfs.plain, page="page 1: "),
+    Broken("a stamp of few dots", "pdf-image-resolution", ERROR, good=pdfs.plain,
+           breaking=stamp("q 400 0 0 400 0 0 cm /I Do Q", side=400)),
+    Broken("a stamp made small by its rectangle", "pdf-small-text", WARNING, good=pdfs.plain,
+           breaking=stamp("BT 0 0 0 1 k /F 10 Tf 5 5 Td (Un) Tj ET", side=50)),
+    Broken("a stamp of a font left out", "pdf-font", ERROR, good=pdfs.plain,
+           breaking=stamp("BT 0 0 0 1 k /X 10 Tf 5 5 Td (Un) Tj ET")),
+    Broken("a ticked box in RGB", "pdf-rgb", WARNING, good=pdfs.plain,
+           breaking=stamp("1 0 0 rg 0 0 50 50 re f", state="On")),
     Broken("form fields", "pdf-form", ERROR,
            root_entry("/AcroForm", Dictionary(Fields=Array([Dictionary(FT=Name.Tx)])))),
+    Broken("a filled field without the flag Print", "pdf-note-unprinted", WARNING,
+           note("/Widget", F=0, FT=Name.Tx, V=String("Oui"), T=String("nom")), good=pdfs.plain,
+           page="page 1: the field 'nom'"),
+    Broken("a filled field without a look", "pdf-note-look", WARNING,
+           note("/Widget", AP=None, FT=Name.Tx, V=String("Oui"), T=String("nom")), good=pdfs.plain,
+           page="page 1: the field 'nom'"),
+    Broken("a note without a look", "pdf-note-look", WARNING,
+           note("/Square", AP=None), good=pdfs.plain, page="page 1: a note (Square)"),
     Broken("an author", "pdf-author", WARNING, info_entry("/Author", "Camille Quelconque")),
     Broken("a path in Info", "pdf-path", WARNING,
            info_entry("/Subject", "C:\\Users\\camille\\tract.docx")),
@@ -624,6 +760,86 @@ def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_pa
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+#: Fields that no form lists: that there is a form is told by a rule of its own.
+ORPHANS = pytest.mark.filterwarnings("ignore:This document has .* form widget")
+
+
+@ORPHANS
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        note("/Stamp"),
+        note("/Widget", FT=Name.Tx, V=String("Oui")),
+        note("/Widget", AP=None, FT=Name.Tx),
+        note("/Widget", AP=None, FT=Name.Sig, V=Dictionary(Type=Name.Sig), F=132),
+        note("/Widget", AP=None, FT=Name.Btn, V=Name.Off),
+        note("/Widget", FT=Name.Tx, V=String("Oui"), F=2),
+        note("/Highlight", F=0),
+        note("/Stamp", F=0),
+        note("/Popup", AP=None),
+        note("/Square", AP=None, Rect=Array([0, 0, 0, 0])),
+        both(note("/Square", AP=None, OC=Dictionary(Type=Name.OCMD, VE=Array([Name.Not, 1])))),
+    ],
+)
+def test_notes_that_print_as_they_are_seen_are_left_alone(breaking: Break, tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        breaking(pdf)
+        assert pdfs.checked(pdfs.saved(pdf), tmp_path) == []
+
+
+@ORPHANS
+def test_many_notes_are_told_in_one_line(tmp_path: Path) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        note("/Square", AP=None)(pdf)
+        one = pdf.pages[0].obj.Annots[0]
+        for number in range(8):
+            field = Dictionary(dict(one.items()))
+            field.Subtype, field.FT, field.V = Name.Widget, Name.Tx, String("x")
+            field.T = String(f"n{number}")
+            pdf.pages[0].obj.Annots.append(pdf.make_indirect(field))
+        (problem,) = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert "a note (Square), the field 'n0'" in problem.message
+    assert "'n3' and 4 more: to be printed" in problem.message
+
+
+@pytest.mark.parametrize(
+    "breaking",
+    [
+        # A note for the screen, a hidden one, a state that is not chosen, no rectangle.
+        stamp("1 0 0 rg 0 0 50 50 re f", flags=0),
+        stamp("1 0 0 rg 0 0 50 50 re f", flags=6),
+        both(stamp("1 0 0 rg 0 0 50 50 re f", state="On"),
+             lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/AS")),
+        both(stamp("1 0 0 rg 0 0 50 50 re f"),
+             lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/Rect")),
+        stamp("0 0 0 1 k 0 0 50 50 re f"),
+        # A picture of 400 dots on 100 pt, whatever the matrix and box of the stamp.
+        stamp("q 400 0 0 400 0 0 cm /I Do Q"),
+        root_entry("/OpenAction", Dictionary(S=Name.GoTo)),
+        page_entry("/ProcSet", Array([Name.PDF, Name.Text])),
+        outside(Subtype=Name.FileAttachment, FS=Dictionary(F=pikepdf.String("a.txt"))),
+    ],
+)  # fmt: skip
+def test_what_prints_nothing_and_does_nothing_is_left_alone(
+    breaking: Break, tmp_path: Path
+) -> None:
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        breaking(pdf)
+        assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
+
+
+def test_a_form_that_runs_in_circles_is_read(tmp_path: Path) -> None:
+    """Actions, bookmarks and fields that refer to themselves end."""
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        ring = pdf.make_indirect(Dictionary(S=Name.GoTo, FT=Name.Tx, A=LAUNCH))
+        ring.Next, ring.Kids, ring.First = ring, Array([ring, ring]), ring
+        pdf.Root.OpenAction = ring
+        pdf.Root.Outlines = Dictionary(First=ring)
+        pdf.Root.AcroForm = Dictionary(Fields=Array([ring]))
+        found = pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path)
+    assert {one.code for one in found} == {"pdf-launch", "pdf-form"}
+
+
 def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         for page in pdf.pages:
@@ -632,6 +848,7 @@ def test_more_room_than_bleed_is_for_marks(tmp_path: Path) -> None:
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
+@ORPHANS
 @pytest.mark.parametrize("broken", BROKEN, ids=lambda broken: broken.how)
 def test_each_fault_is_told_by_its_rule_alone(broken: Broken, tmp_path: Path) -> None:
     options = dict(broken.options or {})

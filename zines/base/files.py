@@ -5,10 +5,22 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import platform
+import re
+import stat
+import sys
 import threading
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
+
+from zines.base.limits import LARGEST_READ
+
+#: Scratch files: machine (since version 0.3), process, thread, number.
+_SCRATCH = re.compile(r"\.(?:(?P<host>[0-9a-f]{8})-)?(?P<pid>[0-9]+)-[0-9]+-[0-9]+\.part")
+_LONGEST_WRITE_SECONDS = 24 * 3600
 
 
 def digest(*parts: str | bytes) -> str:
@@ -23,10 +35,16 @@ def digest(*parts: str | bytes) -> str:
 
 
 def of_file(file: Path) -> str:
-    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read."""
+    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read.
+
+    Nor is one of more than LARGEST_READ bytes: whatever needs it refuses it.
+    """
     try:
         # To read a pipe would wait for whoever writes into it.
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+        if not file.is_file() or file.stat().st_size > LARGEST_READ:
+            return ""
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""
 
@@ -49,6 +67,40 @@ def real(file: Path) -> Path:
     return Path(os.path.realpath(file))
 
 
+def sweep(folder: Path) -> None:
+    """Remove the scratch files of writers that were killed; what cannot be removed stays."""
+    try:
+        found = [Path(entry) for entry in os.scandir(folder) if entry.name.endswith(".part")]
+    except OSError:
+        return
+    for file in found:
+        name = _SCRATCH.fullmatch(file.name)
+        with suppress(OSError):
+            if name and file.is_file() and not file.is_symlink() and _is_stale(name, file):
+                file.unlink()
+
+
+def _is_stale(name: re.Match[str], file: Path) -> bool:
+    if time.time() - file.stat().st_mtime > _LONGEST_WRITE_SECONDS:
+        return True
+    # (On Windows, os.kill with 0 is no question but Ctrl-C.)
+    if name["host"] != _host() or sys.platform == "win32":
+        return False
+    try:
+        os.kill(int(name["pid"]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        pass  # someone else's, which lives
+    return False
+
+
+@cache
+def _host() -> str:
+    """Return a word for this machine: a number of a process says nothing on another."""
+    return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
+
+
 def write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all: into a scratch file beside it, then renamed."""
     write_all({file: content})
@@ -59,6 +111,8 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
 
     Raises OSError, with the file's own name, and leaves nothing behind.
     """
+    for folder in dict.fromkeys(file.parent for file in contents):
+        sweep(folder)
     scratches: dict[Path, Path] = {}
     current = Path()
     try:
@@ -67,9 +121,13 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                 # A folder, a pipe, a device, a link to nowhere: not ours to replace.
                 raise OSError(errno.EEXIST, "something stands there that is no file")
             current.parent.mkdir(parents=True, exist_ok=True)
-            name = f".{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
+            name = f".{_host()}-{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
             scratches[current] = current.with_name(name)
             scratches[current].write_bytes(content)
+            if current.is_file() and not current.is_symlink():
+                # Who may read a file is the user's to say.
+                with suppress(OSError):
+                    scratches[current].chmod(stat.S_IMODE(current.stat().st_mode))
         for current, scratch in scratches.items():
             scratch.replace(current)
     except OSError as error:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, get_args
 
+from zines.base import names
+from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError
@@ -76,6 +78,15 @@ class Options:
             raise UsageError(f"a printer's file cannot be called '{self.printer}'")
         if self.edition:
             edition_name(self.edition)
+        for path in (self.out, self.edition or "", self.icc or "", self.printer):
+            names.check_argument(path)
+        # (The longest name of an output, and what goes with it, has less than 100 letters.)
+        longest = self.file_name("", "riso", "press", f"{RECIPE}{ORDER}")
+        if len(longest) > LONGEST_NAME_BYTES - 100:
+            raise UsageError(
+                "files are named after the edition, the printer and the condition: "
+                "that makes names longer than names can be; shorten one of them"
+            )
 
 
 def edition_name(edition: Path) -> str:
@@ -128,3 +139,6 @@ class BuildReport:
     out: Path
     made: list[Made] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: How many documents were asked for, and whether the user stopped before all were made.
+    asked: int = 0
+    stopped: bool = False

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
+from unicodedata import category
+
+from zines.base.limits import LONGEST_MESSAGE
 
 EXIT_DONE = 0
 EXIT_PROBLEMS = 1
+#: How commands of other keepers of logs begin, anywhere in a line: ``##[error]``, ``##vso[``.
+_LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
 
 class Severity(StrEnum):
@@ -79,13 +86,52 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
 
 
+def shown(text: str, most: int = 0) -> str:
+    r"""Return a text as it may be printed on a terminal or in a log, on one line, hiding nothing.
+
+    Texts, names and titles come from files of others. Controls, ESC among them, marks that turn the
+    direction of writing, line ends and all else that is not seen become their numbers (``\x1b``);
+    commands to what keeps logs (``::error`` at a start, ``##[error]`` anywhere) are broken. Of more
+    than ``most`` signs (0: any number) the middle is left out.
+    """
+    if 0 < most < len(text):
+        text = f"{text[: most * 2 // 3]} […] {text[-most // 3 :]}"
+    if not text.isprintable():
+        text = "".join(sign if _is_seen(sign) else _numbered(sign) for sign in text)
+    if text.lstrip().startswith("::"):
+        text = text.replace("::", r"\x3a:", 1)
+    return _LOG_COMMAND.sub(r"#\\x23", text)
+
+
+def json_shown(value: Any) -> str:
+    """Return a value as JSON that may be printed; what :func:`shown` numbers, JSON does too."""
+    whole = json.dumps(value, ensure_ascii=False, indent=2)
+    whole = "".join(
+        sign if sign == "\n" or _is_seen(sign) else _numbered_in_json(sign) for sign in whole
+    )
+    return _LOG_COMMAND.sub(r"#\\u0023", whole)
+
+
+def _is_seen(sign: str) -> bool:
+    """Say whether a sign is seen, or is a space, of any width."""
+    return sign.isprintable() or category(sign) == "Zs"
+
+
+def _numbered(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
+
+
+def _numbered_in_json(sign: str) -> str:
+    return json.dumps(sign)[1:-1].replace("\x7f", r"\u007f")
+
+
 def as_text(problem: Problem) -> str:
     """``path:line:column: error[code]: message`` and, below it, the hint."""
-    place = ":".join(
-        [problem.path or "hors-bocal"] + [str(n) for n in (problem.line, problem.column) if n]
-    )
-    text = f"{place}: {problem.severity}[{problem.code}]: {problem.message}"
-    return f"{text}\n  hint: {problem.hint}" if problem.hint else text
+    where = [shown(problem.path) or "hors-bocal"]
+    place = ":".join(where + [str(n) for n in (problem.line, problem.column) if n])
+    message = shown(problem.message, LONGEST_MESSAGE)
+    text = f"{place}: {problem.severity}[{problem.code}]: {message}"
+    return f"{text}\n  hint: {shown(problem.hint, LONGEST_MESSAGE)}" if problem.hint else text
 
 
 def counted(problems: Iterable[Problem]) -> str:
@@ -102,11 +148,13 @@ def counted(problems: Iterable[Problem]) -> str:
 def as_github(problem: Problem) -> str:
     """One GitHub workflow command, so that a problem shows beside its line in a pull request."""
     level = "notice" if problem.severity is Severity.INFO else problem.severity
-    where = [f"file={_escaped(problem.path, for_property=True)}"] if problem.path else []
+    path = shown(problem.path)
+    where = [f"file={_escaped(path, for_property=True)}"] if path else []
     if problem.line:
         where += [f"line={problem.line}", f"col={max(problem.column, 1)}"]
     where.append(f"title={_escaped(problem.code, for_property=True)}")
-    message = f"{problem.message} {problem.hint}".strip()
+    lines = f"{problem.message} {problem.hint}".strip().split("\n")
+    message = "\n".join(shown(line, LONGEST_MESSAGE) for line in lines)
     return f"::{level} {','.join(where)}::{_escaped(message)}"
 
 
@@ -118,5 +166,13 @@ def _escaped(text: str, *, for_property: bool = False) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """Return a JSON array of objects with the fields of :class:`Problem`."""
-    rows = [{**vars(problem), "severity": str(problem.severity)} for problem in problems]
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    rows = [
+        {
+            **vars(problem),
+            "message": shown(problem.message, LONGEST_MESSAGE),
+            "hint": shown(problem.hint, LONGEST_MESSAGE),
+            "severity": str(problem.severity),
+        }
+        for problem in problems
+    ]
+    return json_shown(rows)

@@ -12,9 +12,13 @@ from zines.base import files
 
 @dataclass(frozen=True)
 class SearchPath:
-    """Folders in which a name is looked for, in this order; a folder may be missing."""
+    """Folders in which a name is looked for, in this order; a folder may be missing.
+
+    ``reach`` are more folders that the files which texts name may lie in, links followed.
+    """
 
     folders: tuple[Path, ...]
+    reach: tuple[Path, ...] = ()
 
     def find(self, name: str) -> Path | None:
         """Return the first file or folder of that name (with slashes), or None."""
@@ -23,6 +27,12 @@ class SearchPath:
     def candidates(self, name: str) -> tuple[Path, ...]:
         """Return every place where that name is looked for, in order."""
         return tuple(folder / name for folder in self.folders)
+
+    def reaches(self, file: Path, beside: Path) -> bool:
+        """Tell whether a file lies in one of the folders, or in ``beside``, links followed."""
+        leads = files.real(file)
+        allowed = (beside, *self.folders, *self.reach)
+        return any(leads.is_relative_to(files.real(folder)) for folder in allowed)
 
     def files(self, endings: Iterable[str] = ("",), below: str = "") -> dict[str, Path]:
         """Return all files with such an ending, by their path from their folder, in order.

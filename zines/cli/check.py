@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
 import click
 
 from zines.base import problems
-from zines.cli.messages import exit_code, reports_problems, show
-from zines.cli.options import EDITION, PRINTER, DocumentName
+from zines.cli.messages import exit_code, put, reports_problems, show
+from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -35,6 +36,8 @@ from zines.workshop.project import find
 )
 @PRINTER
 @EDITION
+@PICTURES
+@PASSWORD
 @reports_problems
 def check(
     wanted: tuple[str, ...],
@@ -43,6 +46,8 @@ def check(
     today: datetime | None,
     printer: str,
     edition: Path | None,
+    pictures: tuple[Path, ...],
+    password: str,
 ) -> int:
     """Check texts, or anyone's PDFs, before printing.
 
@@ -51,13 +56,15 @@ def check(
     """
     from zines.workshop import checking
 
-    found = checking.check(find(), wanted, printer, edition, today.date() if today else None)
+    project = replace(find(), pictures=pictures)
+    day = today.date() if today else None
+    found = checking.check(project, wanted, printer, edition, password, day)
     if form == "json":
-        click.echo(problems.as_json(found))
+        put(problems.as_json(found))
     elif form == "github":
         for problem in found:
-            click.echo(problems.as_github(problem))
+            put(problems.as_github(problem))
     else:
         show(found)
-        click.echo(problems.counted(found))
+        put(problems.counted(found))
     return exit_code(found, strict=strict)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from zines.base import problems
-from zines.cli.messages import reports_problems, show
+from zines.cli.messages import put, reports_problems, say, show
 from zines.cli.program import Command
 from zines.cli.tables import documents
 from zines.workshop.project import find
@@ -26,8 +24,8 @@ def list_documents(as_json: bool) -> int:
     rows, found = listing(find())
     show(found)
     if as_json:
-        click.echo(json.dumps({"version": 1, "documents": rows}, ensure_ascii=False, indent=2))
+        put(problems.json_shown({"version": 1, "documents": rows}))
     else:
         for line in documents(rows):
-            click.echo(line)
+            say(line)
     return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE

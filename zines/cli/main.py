@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from zines import __version__
-from zines.base.problems import nearest
+from zines.base.problems import nearest, shown
 from zines.cli.check import check
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
@@ -16,6 +18,14 @@ from zines.cli.unimpose import unimpose
 
 class _Group(click.Group):
     """A group that names the nearest command where the one typed does not exist."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; what was typed is shown with nothing hidden in it."""
+        try:
+            return super().invoke(ctx)
+        except click.UsageError as error:
+            lines = error.format_message().expandtabs(4).split("\n")
+            raise click.UsageError("\n".join(map(shown, lines)), error.ctx) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

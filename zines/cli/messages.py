@@ -6,13 +6,17 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import wraps
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from zines.base import problems
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
+
+#: As shells say it of what Ctrl-C ends: 128 and the number of the signal.
+EXIT_STOPPED = 130
 
 
 def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
@@ -26,14 +30,17 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
                 stream.reconfigure(errors="backslashreplace")
         try:
             sys.exit(command(**arguments))
+        except KeyboardInterrupt:
+            say("stopped: what was being made is as it was before", err=True)
+            leave()
         except ProblemError as error:
             show(error.problems)
             sys.exit(problems.EXIT_PROBLEMS)
         except UsageError as error:
             raise click.UsageError(str(error)) from error
         except BrokenPipeError:
-            # The program that reads our output (head, less) has closed the pipe.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # Only the last words of a command are not said by say().
+            _hush(sys.stdout)
             sys.exit(problems.EXIT_DONE)
         except OSError as error:
             show([problems.unwritten(error)])
@@ -42,10 +49,37 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
     return run
 
 
+def put(text: str, *, err: bool = False) -> None:
+    """Print lines as they are; where nobody reads on (head, less), the work goes on in silence."""
+    try:
+        click.echo(text, err=err)
+    except BrokenPipeError:
+        _hush(sys.stderr if err else sys.stdout)
+
+
+def _hush(stream: TextIO) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, stream.fileno())
+    os.close(nowhere)
+
+
+def leave() -> None:
+    """End the program now: threads in which Typst works would be waited for."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError):
+            stream.flush()
+    os._exit(EXIT_STOPPED)
+
+
 def show(found: Iterable[Problem]) -> None:
     """Print problems to stderr."""
     for problem in found:
-        click.echo(problems.as_text(problem), err=True)
+        put(problems.as_text(problem), err=True)
+
+
+def say(line: str, *, err: bool = False) -> None:
+    """Print a line that may hold names and titles from files."""
+    put(problems.shown(line), err=err)
 
 
 def exit_code(found: Iterable[Problem], *, strict: bool = False) -> int:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import math
+import sys
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from click.shell_completion import CompletionItem
 
+from zines.base import names
 from zines.base.printing import DEFAULT
 from zines.workshop.project import entries, find
 
@@ -25,8 +29,60 @@ PRINTER = click.option(
     metavar="NAME",
     help="The printer that press files are made for: one of assets/printers/, or FILE.yaml.",
 )
+PICTURES = click.option(
+    "--pictures",
+    multiple=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    metavar="FOLDER",
+    help="A folder that texts may take pictures from, beside their own, the project and assets/; "
+    "may be repeated.",
+)
 PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+#: Stands for ``--password`` without a value; no argument of a program can hold it.
+_ASK = "\0"
+
+
+def _password(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Return what was typed: asked for without echo on a terminal, else the first line of stdin."""
+    if value != _ASK:
+        return value
+    if sys.stdin.isatty():
+        asked: str = click.prompt(
+            "Password", hide_input=True, err=True, default="", show_default=False
+        )
+        return asked
+    return sys.stdin.readline().rstrip("\r\n")
+
+
+PASSWORD = click.option(
+    "--password",
+    is_flag=False,
+    flag_value=_ASK,
+    default="",
+    metavar="[WORD]",
+    callback=_password,
+    help="Opens a locked PDF. Last and without a word: asked for, so that no history keeps it.",
+)
+NO_NOTES = click.option(
+    "--no-notes", is_flag=True, help="Leave out stamps, notes and the fields of forms."
+)
+
+
+def writes_over(command: Callable[..., int]) -> Callable[..., int]:
+    """Add ``--force`` to a command: without it, ``target`` replaces files of ours alone."""
+
+    @wraps(command)
+    def run(*, force: bool, target: Path, **arguments: Any) -> int:
+        from zines.workshop import targets
+
+        if not force:
+            names.check_argument(target)
+            targets.check(target)
+        return command(target=target, **arguments)
+
+    option = click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+    return cast("Callable[..., int]", option(run))
 
 
 class DocumentName(click.ParamType[str]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,11 +10,11 @@ import click
 
 from zines.base.manifest_entry import Ink
 from zines.base.options import INKS, ROLES, Options
-from zines.cli.messages import exit_code, reports_problems, show
-from zines.cli.options import EDITION, PRINTER, DocumentName
+from zines.cli.messages import exit_code, leave, reports_problems, say, show
+from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
 from zines.cli.progress import Progress
-from zines.cli.tables import built_files
+from zines.cli.tables import built_files, stopped
 from zines.workshop.build import build
 from zines.workshop.project import find
 
@@ -44,6 +45,7 @@ from zines.workshop.project import find
     help="Set anew at 18 pt (posters' small print at 16), on A4 at least.",
 )
 @EDITION
+@PICTURES
 @PRINTER
 @click.option(
     "--icc",
@@ -76,6 +78,7 @@ def pdf(
     workers: int | None,
     ink: Ink | None,
     drums: str,
+    pictures: tuple[Path, ...],
     **options: Any,
 ) -> int:
     """Build PDFs of documents.
@@ -83,7 +86,7 @@ def pdf(
     All documents of the project are built when none is named. DOCUMENT is a name like
     tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it.
     """
-    project = find()
+    project = replace(find(), pictures=pictures)
     with Progress() as progress:
         report = build(
             project,
@@ -99,5 +102,8 @@ def pdf(
         )
     show(report.problems)
     for line in built_files(report):
-        click.echo(line)
+        say(line)
+    if report.stopped:
+        say(stopped(report), err=True)
+        leave()
     return exit_code(report.problems)

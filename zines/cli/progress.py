@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from zines.base.options import Made
+from zines.base.problems import shown
+from zines.cli.messages import say
 
 
 class Progress:
@@ -31,10 +33,10 @@ class Progress:
         if sys.stderr and sys.stderr.isatty():
             if self._bar is None:
                 self._bar = click.progressbar(
-                    length=total, file=sys.stderr, item_show_func=lambda slug: slug or ""
+                    length=total, file=sys.stderr, item_show_func=lambda slug: shown(slug or "")
                 )
                 self._bar.__enter__()
             self._bar.update(1, made.slug)
         else:
             state = "failed" if not made.files else "made" if made.fresh else "unchanged"
-            click.echo(f"{state:<10} {made.slug}", err=True)
+            say(f"{state:<10} {made.slug}", err=True)

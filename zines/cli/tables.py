@@ -21,6 +21,12 @@ def built_files(report: BuildReport) -> Iterator[str]:
     )
 
 
+def stopped(report: BuildReport) -> str:
+    """Say how far a build had come when it was stopped."""
+    made = _counted(len(report.made), "document")
+    return f"stopped: {made} of {report.asked} finished, the others are as they were before"
+
+
 def documents(rows: Iterable[Mapping[str, Any]]) -> Iterator[str]:
     """Yield one line a document: its slug, its layout, its title, and whether it is shipped."""
     for row in rows:

@@ -10,8 +10,8 @@ import click
 
 from zines.base import problems
 from zines.cli.imposition_options import imposition_options
-from zines.cli.messages import reports_problems
-from zines.cli.options import PDF_IN, PDF_OUT
+from zines.cli.messages import reports_problems, say, show
+from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
 from zines.cli.program import Command
 
 
@@ -33,13 +33,31 @@ from zines.cli.program import Command
     metavar="N",
     help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
 )
+@NO_NOTES
+@PASSWORD
 @reports_problems
+@writes_over
 def unimpose(
-    source: Path, target: Path, options: Mapping[str, Any], trim: str, count: int | None
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    trim: str,
+    count: int | None,
+    no_notes: bool,
+    password: str,
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
-    from zines.workshop import imposing
+    from zines.workshop import imposing_files
 
-    imposing.unimpose(source, target, options, trim=trim, count=count or 0)
-    click.echo(str(target))
+    warnings = imposing_files.unimpose(
+        source,
+        target,
+        options,
+        trim=trim,
+        count=count or 0,
+        password=password,
+        notes=not no_notes,
+    )
+    show(imposing_files.warned(source, warnings))
+    say(str(target))
     return problems.EXIT_DONE

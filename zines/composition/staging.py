@@ -19,11 +19,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from zines.base import files
+from zines.base import file_lock, files
 
 #: No build runs so long: what it uses is not removed under it.
 _KEPT_SECONDS = 24 * 3600
 _PICTURES = "pictures"
+#: Held while a build says what it uses, or another looks for what none does: between its look at
+#: the time of an old folder and its removal, nobody may begin to use that.
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -41,8 +44,9 @@ def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> St
     ``layouts`` gives the Typst files by their path from the folder of layouts. Raises OSError.
     """
     faces = {file.name: file for file in fonts}
-    stage = Stage(root, _copied(root, "layouts", layouts), _copied(root, "fonts", faces))
-    _sweep(root)
+    with file_lock.held(root / _LOCK):
+        stage = Stage(root, _copied(root, "layouts", layouts), _copied(root, "fonts", faces))
+        _sweep(root)
     return stage
 
 
@@ -71,10 +75,20 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
 
 
 def _whole(folder: Path, contents: dict[str, bytes]) -> bool:
+    """Tell whether a folder holds just this: of another font beside them, Typst would make use."""
     try:
-        return all((folder / name).read_bytes() == content for name, content in contents.items())
+        found = {
+            file.relative_to(folder).as_posix() for file in folder.rglob("*") if _is_file(file)
+        }
+        return found == set(contents) and all(
+            (folder / name).read_bytes() == content for name, content in contents.items()
+        )
     except OSError:
         return False
+
+
+def _is_file(file: Path) -> bool:
+    return file.is_symlink() or not file.is_dir()
 
 
 def _renew(path: Path) -> None:
@@ -85,10 +99,12 @@ def _renew(path: Path) -> None:
 
 def _sweep(root: Path) -> None:
     """Remove what no build has used for a day; what cannot be removed stays."""
+    files.sweep(root)
+    files.sweep(root / _PICTURES)
     limit = time.time() - _KEPT_SECONDS
     for old in [*root.iterdir(), *root.glob(f"{_PICTURES}/*")]:
         with suppress(OSError):
-            if old.name == _PICTURES or old.stat().st_mtime > limit:
+            if old.name in (_PICTURES, _LOCK) or old.stat().st_mtime > limit:
                 continue
             if old.is_dir():
                 shutil.rmtree(old)
@@ -96,12 +112,25 @@ def _sweep(root: Path) -> None:
                 old.unlink()
 
 
+def holds(stage: Stage, content: bytes) -> bool:
+    """Tell whether a prepared picture is on the stage, whole."""
+    try:
+        return _place(stage, content).read_bytes() == content
+    except OSError:
+        return False
+
+
+def _place(stage: Stage, content: bytes) -> Path:
+    ending = "svg" if content.startswith(b"<") else "jpg" if content.startswith(b"\xff") else "png"
+    return stage.root / _PICTURES / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
+
+
 def add_picture(stage: Stage, content: bytes) -> str:
     """Put a prepared picture on the stage; returns its path as Typst sees it."""
-    ending = "svg" if content.startswith(b"<") else "jpg" if content.startswith(b"\xff") else "png"
-    file = stage.root / _PICTURES / f"{hashlib.sha256(content).hexdigest()[:32]}.{ending}"
-    if file.is_file():
-        _renew(file)
-    else:
-        files.write(file, content)
+    file = _place(stage, content)
+    with file_lock.held(stage.root / _LOCK):
+        if holds(stage, content):
+            _renew(file)
+        else:
+            files.write(file, content)
     return f"/{_PICTURES}/{file.name}"

@@ -15,6 +15,7 @@ from typing import NoReturn
 from xml.parsers import expat
 
 from zines.base.problems import Problem, ProblemError
+from zines.composition import svg_numbers
 
 LARGEST_BYTES = 5_000_000
 #: Elements, counted each time that ``use`` repeats them: a dozen lines could make billions.
@@ -28,6 +29,7 @@ _DRAWN = re.compile(
 )
 #: Have no effect on paper: they and their content are not copied.
 _LEFT_OUT = re.compile("title|desc|metadata|view|cursor|animate[A-Za-z]*|set|mpath")
+_MEND = "save it again as plain SVG, or export it as PNG at 300 dpi"
 _PNG = "export the drawing as PNG at 300 dpi"
 _REFUSED = {
     "script": ("a script", "save it as plain SVG, without scripts"),
@@ -163,6 +165,8 @@ class _Cleaner:
             return
         if self.css is not None:
             css = re.sub(r"/\*.*?\*/", "", "".join(self.css), flags=re.S)
+            if wrong := svg_numbers.fault("style", css):
+                self._refuse(wrong, _MEND)
             self._check_css(css)
             self.out.append(_escaped(css))
             self.css = None
@@ -176,10 +180,15 @@ class _Cleaner:
     def _check_root(self, space: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg" or space != _SVG:
             self._refuse(f"<{local}>, not an SVG drawing", "save it again as plain SVG")
-        sizes = [attributes.get(key, "") for key in ("width", "height")]
-        if any(re.match(r"\s*[-+]?0*(?:\.0*)?[a-z%]*\s*$", one) for one in sizes if one):
+        sizes = [attributes.get(key, "").strip() for key in ("width", "height")]
+        sizes = ["" if size == "auto" else size for size in sizes]
+        if any(svg_numbers.is_empty(size) for size in sizes if size):
             self._refuse("no size: it is 0 wide or high", "give it a width and a height")
-        if "viewBox" not in attributes and not all(re.match(r"\s*[0-9.]", one) for one in sizes):
+        if wrong := svg_numbers.fault("viewBox", attributes.get("viewBox", "0 0 1 1")):
+            self._refuse(wrong, _MEND)
+        if "viewBox" in attributes and svg_numbers.is_empty_box(attributes["viewBox"]):
+            self._refuse("no size: its viewBox is empty", "give it a viewBox: 0 0 width height")
+        if "viewBox" not in attributes and not all(sizes):
             self._refuse("no size: neither viewBox nor width and height", "give it a viewBox")
 
     def _kept(self, local: str, attributes: dict[str, str]) -> str:
@@ -195,6 +204,8 @@ class _Cleaner:
                     continue
                 kept += f' xlink:href="{_escaped(self._led(local, value.strip()))}"'
             else:
+                if wrong := svg_numbers.fault(short, value):
+                    self._refuse(wrong, _MEND)
                 separated = value if short == "style" else f"{short}:{value}"
                 self._check_css(re.sub(r"/\*.*?\*/", "", separated, flags=re.S))
                 kept += f' {short}="{_escaped(value)}"'

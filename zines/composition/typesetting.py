@@ -13,11 +13,16 @@ from typing import cast
 import typst
 
 from zines.base import files
+from zines.base.names import may_be_named
+from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
+from zines.composition import drawing_trial
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
+#: What Typst says of a picture, at a line of the layout that shows it.
+_UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
 
 
@@ -56,19 +61,40 @@ class Typesetter:
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
         except typst.TypstError as error:
-            raise ProblemError(_problems(error)) from error
+            found = _problems(error)
+            pictured = any(_UNDRAWN.search(one.message) for one in found)
+            raise ProblemError((pictured and self._undrawn(request)) or found) from error
+        except BaseException as error:
+            # Rust's panics come as an exception of pyo3, which is no Exception.
+            if type(error).__name__ != "PanicException":
+                raise
+            del self._local.compiler
+            raise ProblemError(self._undrawn(request) or [_panicked(error)]) from error
         finally:
             file.unlink(missing_ok=True)
         if complaints:
             raise ProblemError(problem for one in complaints for problem in _problems(one))
         return cast(bytes, result)
 
+    def _undrawn(self, request: Request) -> list[Problem]:
+        """Return the pictures that Typst cannot set even alone: it names none of them."""
+        problems: list[Problem] = []
+        for name, place in request.pictures.items():
+            try:
+                content = (self.stage.root / place.removeprefix("/")).read_bytes()
+                ending = place.rpartition(".")[2]
+                drawing_trial.check(content, ending, name.removeprefix(OF_GROUP), "")
+            except ProblemError as error:
+                problems += error.problems
+        return problems
+
     def palettes(self) -> dict[str, dict[str, dict[str, list[float]]]]:
         """Return the colours of the themes: theme, ink, role, parts of C, M, Y and K (0 to 1).
 
         Raises ProblemError where the themes cannot be read.
         """
-        themes = sorted(file.stem for file in (self.stage.layouts / "lib/themes").glob("[!_]*.typ"))
+        files_of_themes = (self.stage.layouts / "lib/themes").glob("*.typ")
+        themes = sorted(file.stem for file in files_of_themes if may_be_named(file.stem))
         try:
             compiler = typst.Compiler(
                 self.stage.layouts / "lib" / "palettes.typ",
@@ -105,6 +131,12 @@ class Typesetter:
                 sys_inputs={"request": f"/{name}"},
             )
         return self._local.compiler, self._local.file
+
+
+def _panicked(error: BaseException) -> Problem:
+    message = "the program that sets pages fails on this document: " + str(error).partition("\n")[0]
+    hint = "take out parts of the text until it works, and tell us of what is left"
+    return Problem("typst-panic", message, hint)
 
 
 def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:

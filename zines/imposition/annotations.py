@@ -1,7 +1,7 @@
 """Annotations that print (stamps, notes, filled form fields) become part of their pages.
 
 Terms are those of ISO 32000-1, 12.5: an annotation that is printed shows its normal appearance
-stream (the entry N of its dictionary AP).
+stream (the entry N of its dictionary AP). A field without one gets it from its value.
 """
 
 from __future__ import annotations
@@ -12,45 +12,84 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
+from zines.imposition.field_looks import FieldLooks
 from zines.imposition.plan import ImpositionError
+from zines.pdf.notes import Notes, look, state
+from zines.pdf.pdf_file import Annotation
 from zines.pdf.soundness import UNREADABLE
 
-#: Flags of an annotation (ISO 32000-1, table 165).
-_INVISIBLE, _HIDDEN, _PRINT = 1, 2, 4
-#: Annotations that only work on a screen.
-_ONLY_ON_SCREEN = ("/Link", "/Popup", "/Movie", "/Screen", "/Sound")
-#: How deep fields of a form are looked for in one another; real forms have two or three levels.
-_DEEPEST_FIELD = 32
+#: How many are named in a message.
+_MOST_NAMED = 5
 
 
-def flatten(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int]) -> None:
+def flatten(
+    pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int], *, notes: bool = True
+) -> None:
     """Draw the annotations that print into the chosen pages (counted from 1); drop all others.
 
-    Raises ImpositionError for an annotation that prints but has no appearance stream: only the
-    program it comes from can draw it.
+    ``notes`` False drops all. Raises ImpositionError for an annotation that prints but has no look,
+    and is no field that can be given one: only the program it comes from can draw it.
     """
     printed: dict[int, list[Any]] = {}
-    for number in set(chosen):
+    reader, looks = Notes(pdf.Root), FieldLooks(pdf)
+    for number in sorted(set(chosen)) if notes else []:
         try:
-            listed = [one for one in _annotations(pages[number - 1]) if _prints(one)]
-            drawable = all(_has_appearance_stream(one) or _is_empty_field(one) for one in listed)
+            listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
+            printing = [(one, read) for one, read in listed if read.prints]
+            unknown = [read for one, read in printing if not _has_its_look(one, read, looks)]
         except UNREADABLE as error:
             raise ImpositionError(f"the annotations of page {number} cannot be read") from error
-        if not drawable:
+        if unknown:
             raise ImpositionError(
                 f"page {number} has a note or a filled field that is to be printed, but not how it "
-                "looks: print the file to a PDF first, and take that one"
+                f"looks ({_named(unknown)}): print the file to a PDF first, and take that one, or "
+                "leave notes and fields out with --no-notes"
             )
-        if listed:
-            printed[number] = listed
+        if drawn := [one for one, _ in printing if look(one) is not None]:
+            printed[number] = drawn
     if printed:
         try:
             _draw(pdf, pages, printed)
         except UNREADABLE as error:
             raise ImpositionError(
-                "its annotations cannot be drawn: print the file to a PDF first"
+                "its annotations cannot be drawn: print the file to a PDF first, or leave notes "
+                "and fields out with --no-notes"
             ) from error
     _remove(pages)
+
+
+def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
+    """Return what is to be told of notes on the chosen pages that are seen, but not printed."""
+    pages, reader = list(pdf.pages), Notes(pdf.Root)
+    told = []
+    for number in sorted(set(chosen)):
+        try:
+            listed = [reader.read(one) for one in _annotations(pages[number - 1])]
+        except UNREADABLE:
+            continue
+        lost = [one for one in listed if one.is_lost_on_paper]
+        if lost:
+            told.append(
+                f"page {number}: {_named(lost)}: seen on a screen, but not marked to be printed, "
+                "and not on the sheets: print the file to a PDF first if it is to be there"
+            )
+    return tuple(told)
+
+
+def _named(notes: Sequence[Annotation]) -> str:
+    names = list(dict.fromkeys(one.label for one in notes))
+    more = len(names) - _MOST_NAMED
+    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+
+
+def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
+    """Say whether an annotation says how it looks, a field after it was given its look."""
+    if not read.has_look:
+        return read.subtype == "Widget" and looks.give(annotation)
+    if "/AS" not in annotation and not isinstance(annotation.AP.N, pikepdf.Stream):
+        # Without a state of its own, a box has that of its value.
+        annotation.AS = pikepdf.Name(f"/{state(annotation) or 'Off'}")
+    return True
 
 
 def _draw(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], printed: dict[int, list[Any]]) -> None:
@@ -77,31 +116,3 @@ def _annotations(page: pikepdf.Page) -> list[Any]:
     if not isinstance(listed, Array):
         raise ValueError("not a list of annotations")
     return [one for one in listed if isinstance(one, pikepdf.Dictionary)]
-
-
-def _prints(annotation: pikepdf.Dictionary) -> bool:
-    flags = annotation.get("/F", 0)
-    if not isinstance(flags, int):
-        raise ValueError("flags are not a number")
-    if flags & (_INVISIBLE | _HIDDEN) or not flags & _PRINT:
-        return False
-    return annotation.get("/Subtype") not in _ONLY_ON_SCREEN
-
-
-def _has_appearance_stream(annotation: pikepdf.Dictionary) -> bool:
-    appearance = annotation.get("/AP")
-    return isinstance(appearance, pikepdf.Dictionary) and "/N" in appearance
-
-
-def _is_empty_field(annotation: pikepdf.Dictionary) -> bool:
-    """Tell whether an annotation is a form field without a value: it has nothing to show."""
-    if annotation.get("/Subtype") != "/Widget":
-        return False
-    field: Any = annotation
-    for _ in range(_DEEPEST_FIELD):
-        if not isinstance(field, pikepdf.Dictionary):
-            break
-        if "/V" in field:
-            return not str(field.V)
-        field = field.get("/Parent")
-    return True

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import io
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
+from zines.base.limits import LARGEST_PRINTED
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
-from zines.pdf import page_boxes
+from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers
-from zines.pdf.drawing import circle
+from zines.pdf.drawing import circle, written
+from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
-from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
+from zines.pdf.soundness import UNREADABLE, check_content, joined
 
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
@@ -29,6 +32,7 @@ _STYLES = {
     "cut": "0.4 w [4 2] 0 d",
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
+    "hole": "0.3 w [] 0 d",
 }
 
 
@@ -45,21 +49,23 @@ def draw(
     chosen: list[int],
     plan: Plan,
     overlay: bytes | None = None,
+    *,
+    notes: bool = True,
 ) -> pikepdf.Pdf:
     """Return the imposed sheets of the pages of a PDF, in a file of their own.
 
-    Only content, its resources, groups and layers are carried over: whatever else a file holds
-    (links, tags, actions, attachments, private keys) belongs to its reading or to nobody. ``pdf``
+    Only content, its resources, groups and layers are carried over, and of these only what paints:
+    whatever else a file holds (links, tags, actions, attachments, private keys) goes. ``pdf``
     has to stay open until the sheets are written; its annotations become part of its pages.
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
     for each side that has labels, in order. The content of a page becomes one Form, whatever the
-    number of slots it is drawn in. Links and tags are dropped: they belong to the reading order.
+    number of slots it is drawn in; ``notes`` False drops stamps, notes and fields.
 
     Raises PdfError for content or annotations that cannot be read.
     """
     pages = list(pdf.pages)
-    flatten(pdf, pages, chosen)
+    flatten(pdf, pages, chosen, notes=notes)
     sheets = pikepdf.new()
     maker = Forms(pdf, sheets)
     forms = {
@@ -70,6 +76,7 @@ def draw(
     kids = [_side(sheets, plan, side, forms, labels.get(i)) for i, side in enumerate(plan.sides)]
     with_pages(sheets, kids)
     copy_layers(pdf, sheets)
+    keep_painting(sheets, [PAGE_KEY])
     return sheets
 
 
@@ -87,8 +94,11 @@ class Forms:
     def __init__(self, pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._target = target
+        #: Bytes of contents in several parts that may still be put together.
+        self._room = LARGEST_PRINTED
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
+        self._glyphs = GlyphResources(pdf)
 
     def form(self, page: pikepdf.Page, box: PageBox, number: int) -> Form:
         """Return the content of a page as a Form of the other PDF.
@@ -97,7 +107,7 @@ class Forms:
         """
         try:
             stream = self._stream(page.obj, number)
-            stream.Resources = page_boxes.resources(page)
+            stream.Resources = self._glyphs.kept(page)
             if "/Group" in page.obj:
                 stream.Group = page.obj.Group
             form = self._target.copy_foreign(stream)
@@ -118,11 +128,10 @@ class Forms:
         if content is None:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
-            # A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10).
-            parts = [part for part in content if part is not None]
-            for part in parts:
-                check_decodes(part, f"the content of page {number}")
-            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
+            parts = _streams(content)
+            data = joined(parts, f"the content of page {number}", self._room)
+            self._room -= len(data)
+            return self._pdf.make_stream(data)
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
@@ -141,6 +150,19 @@ class Forms:
             rounded = [round(number, 4) for number in numbers]
             self._arrays[numbers] = self._target.make_indirect(Array(rounded))
         return self._arrays[numbers]
+
+
+def _streams(content: Any) -> list[Any]:
+    """Return the parts of a page's content; raises ValueError where they are no streams.
+
+    A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10), and readers pass over numbers
+    that lost their "0 R".
+    """
+    parts = [part for part in content if part is not None]
+    streams = [part for part in parts if not isinstance(part, (int, Decimal))]
+    if parts and not streams:
+        raise ValueError("only numbers")
+    return streams
 
 
 def _edges(box: Rectangle) -> tuple[float, float, float, float]:
@@ -182,14 +204,9 @@ def _side(pdf: pikepdf.Pdf, plan: Plan, side: Side, forms: dict[int, Form], labe
 def _drawn(slot: Slot, box: PageBox) -> str:
     matrix = placed(slot, box)
     clip = inked(slot, box, matrix)
-    where = " ".join(_number(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
-    turned = " ".join(_number(n) for n in matrix.shorthand)
+    where = " ".join(written(pt(n)) for n in (clip.x, clip.y, clip.width, clip.height))
+    turned = " ".join(written(n) for n in matrix.shorthand)
     return f"q {where} re W n {turned} cm /P{slot.page} Do Q\n"
-
-
-def _number(value: float) -> str:
-    text = f"{value:.4f}".rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
 
 
 def _lines(marks: tuple[Mark, ...]) -> str:
@@ -199,18 +216,20 @@ def _lines(marks: tuple[Mark, ...]) -> str:
     for mark in marks:
         parts.append(_STYLES[mark.kind])
         (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
-        if mark.kind == "registration":
+        if mark.kind == "hole":
+            parts.append(circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written) + " S")
+        elif mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:
-            parts.append(f"{_number(x0)} {_number(y0)} m {_number(x1)} {_number(y1)} l S")
+            parts.append(f"{written(x0)} {written(y0)} m {written(x1)} {written(y1)} l S")
     return "\n".join([*parts, "Q\n"])
 
 
 def _target(x: float, y: float, reach: float) -> str:
     """Return a cross in a circle."""
-    ring = circle(x, y, reach * 0.6, _number)
+    ring = circle(x, y, reach * 0.6, written)
     cross = (
-        f"{_number(x - reach)} {_number(y)} m {_number(x + reach)} {_number(y)} l "
-        f"{_number(x)} {_number(y - reach)} m {_number(x)} {_number(y + reach)} l"
+        f"{written(x - reach)} {written(y)} m {written(x + reach)} {written(y)} l "
+        f"{written(x)} {written(y - reach)} m {written(x)} {written(y + reach)} l"
     )
     return f"{ring} {cross} S"

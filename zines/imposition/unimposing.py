@@ -19,8 +19,9 @@ from zines.imposition.page_matrix import TURNS, in_mm, placed, turn
 from zines.imposition.plan import ImpositionError, Slot
 from zines.imposition.plan_of_sides import plan_of_sides
 from zines.imposition.request import ImpositionRequest
-from zines.imposition.sheet_drawing import Forms, with_pages
+from zines.imposition.sheet_drawing import PAGE_KEY, Forms, with_pages
 from zines.pdf import page_boxes
+from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.soundness import UNREADABLE
@@ -32,13 +33,19 @@ _BESIDE = 1.0
 
 
 def undone(
-    pdf: pikepdf.Pdf, request: ImpositionRequest, trim: Size | None, count: int
+    pdf: pikepdf.Pdf,
+    request: ImpositionRequest,
+    trim: Size | None,
+    count: int,
+    *,
+    notes: bool = True,
 ) -> pikepdf.Pdf:
     """Return the pages of imposed sheets in a file of their own; ``pdf`` stays open until then.
 
     Sheets of this program hold their pages, whose content comes back byte for byte. On those of
     other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
-    ``count`` 0 is as many as the sheets hold. Raises ImpositionError where no plan fits, PdfError
+    ``count`` 0 is as many as the sheets hold; ``notes`` False leaves out what is noted on them.
+    Raises ImpositionError where no plan fits, PdfError
     for what cannot be read.
     """
     sides = list(pdf.pages)
@@ -52,9 +59,11 @@ def undone(
         if piece:
             pages = [own_sheets.page(separated, drawn) for drawn in piece]
         else:
-            pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count)
+            pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count, notes)
         with_pages(separated, pages)
         copy_layers(pdf, separated)
+        # Sheets that were imposed again are sheets of ours still.
+        keep_painting(separated, [PAGE_KEY])
     except UNREADABLE as error:
         raise ImpositionError(f"the sheets cannot be read ({error})") from error
     return separated
@@ -69,6 +78,7 @@ def _by_plan(
     request: ImpositionRequest,
     trim: Size | None,
     count: int,
+    notes: bool,
 ) -> list[Any]:
     sizes = [box.size for box in boxes]
     plan = plan_of_sides(sizes, request, trim or _drawn_size(sheets), count)
@@ -81,7 +91,7 @@ def _by_plan(
     if not count:
         while len(places) > 1 and _is_blank(sheets[places[-1][0]], places[-1][1]):
             places.pop()
-    flatten(pdf, sides, range(1, len(sides) + 1))
+    flatten(pdf, sides, range(1, len(sides) + 1), notes=notes)
     forms = Forms(pdf, separated)
     whole_sides: dict[int, Any] = {}
     pages = []
@@ -100,7 +110,7 @@ def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
     """Return how large most pages of our own sheets lie on them."""
     places = [_place(drawn) for sheet in sheets for drawn in sheet.drawn]
     sizes = Counter(Size(round(place.width, 4), round(place.height, 4)) for place in places)
-    return sizes.most_common(1)[0][0] if sizes else None
+    return max(sizes, key=sizes.__getitem__, default=None)
 
 
 def _place(drawn: Drawn) -> Rect:
@@ -110,16 +120,14 @@ def _place(drawn: Drawn) -> Rect:
 def _lies_in(drawn: Drawn, slot: Slot) -> bool:
     """Tell whether this program drew the page into this slot."""
     place, trim = _place(drawn), slot.placement.trim
-    turned = drawn.matrix.shorthand[:4]
-    scale = max(abs(number) for number in turned)
-    upright = turn(slot, drawn.box).shorthand[:4]
+    own, upright = drawn.matrix, turn(slot, drawn.box)
     # A page lies in the middle of its slot; what is A4 by the plan may be larger by a hair, and one
     # that was made to fit is as wide as its slot, or as high; it may have been turned by a quarter.
     across = abs(place.x + place.width / 2 - trim.x - trim.width / 2)
     up = abs(place.y + place.height / 2 - trim.y - trim.height / 2)
     sides = abs(place.width - trim.width), abs(place.height - trim.height)
-    alike = turned[0] * upright[0] + turned[1] * upright[1]
-    return max(across, up) < _NEAR and min(sides) < SAME_SIZE_MM + _NEAR and alike > -_NEAR * scale
+    head_up = own.a * upright.a + own.b * upright.b >= 0
+    return max(across, up) < _NEAR and min(sides) < SAME_SIZE_MM + _NEAR and head_up
 
 
 def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
@@ -136,7 +144,7 @@ def _window(pdf: pikepdf.Pdf, box: PageBox, size: Size, slot: Slot, sheet: Any) 
     own = box.size
     x, y = (size.width - own.width) / 2, (size.height - own.height) / 2
     whole = Rect(x, y, own.width, own.height)
-    upright = placed(Slot(1, Placement(whole, 0), whole), box)
+    upright = placed(Slot(None, Placement(whole, 0), whole), box)
     # Matrices of PDF are applied from the left: the page, then its place in the window.
     if slot.placement.rotation == 180:
         matrix = upright @ TURNS[180] @ Matrix(1, 0, 0, 1, pt(trim.right), pt(trim.top))

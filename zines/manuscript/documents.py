@@ -8,12 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from zines.base import names
 from zines.base.editions import EDITION
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
-from zines.manuscript.parsed import Parsed
+from zines.manuscript.parsed import Parsed, shortened
 from zines.manuscript.sources import Source, SourcesById
 from zines.manuscript.text import characters, citations, plain
 from zines.manuscript.text_setting import Setting, title, unknown_source
@@ -94,13 +95,14 @@ class Reading:
 
 def check_slug(slug: str, path: str) -> None:
     """Raise ProblemError unless the slug can name a folder on any machine."""
-    if not _SLUG.fullmatch(slug):
+    if not _SLUG.fullmatch(slug) or names.fault(slug):
         raise ProblemError(
             [
                 Problem(
                     "slug-form",
-                    f"'{slug}' cannot name a document",
-                    "small letters without accents, digits, hyphens: tracts/mon-tract",
+                    f"'{shortened(slug)}' cannot name a document",
+                    names.fault(slug)
+                    or "small letters without accents, digits, hyphens: tracts/mon-tract",
                     path,
                 )
             ]
@@ -162,25 +164,25 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
-    names = layouts.names(reading.layouts_folders)
+    known = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = f"one of: {', '.join(names)}"
+        hint = f"one of: {', '.join(known)}"
         raise ProblemError(
             [
                 *parsed.problems,
                 parsed.problem((), "missing-key", "the key 'layout' is missing", hint),
             ]
         )
-    if name not in names:
-        close = nearest(str(name), names)
+    if name not in known:
+        close = nearest(str(name), known)
         raise ProblemError(
             [
                 *parsed.problems,
                 parsed.problem(
                     ("layout",),
                     "unknown-layout",
-                    f"there is no layout '{name}'",
-                    f"did you mean '{close}'?" if close else f"one of: {', '.join(names)}",
+                    f"there is no layout '{shortened(str(name))}'",
+                    f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
                 ),
             ]
         )

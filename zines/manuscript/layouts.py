@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zines.base.names import may_be_named
 from zines.base.options import clashing
 from zines.base.outputs import Output
 from zines.base.paper import size_named
@@ -66,7 +67,7 @@ def names(folders: SearchPath) -> list[str]:
     A name that starts with ``_`` is that of a page which goes with a file, as the recipe.
     """
     found = {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}
-    return sorted(name for name in found if not name.startswith("_"))
+    return sorted(name for name in found if may_be_named(name))
 
 
 def names_in(folders: SearchPath, kind: str) -> list[str]:
@@ -75,7 +76,7 @@ def names_in(folders: SearchPath, kind: str) -> list[str]:
     Each is a Typst file of lib/drawings/ or lib/themes/; one whose name starts with ``_`` is none.
     """
     files = (file for folder in folders.candidates(f"lib/{kind}") for file in folder.glob("*.typ"))
-    return sorted({file.stem for file in files if not file.stem.startswith("_")})
+    return sorted({file.stem for file in files if may_be_named(file.stem)})
 
 
 def document_schema(folders: SearchPath) -> Mapping[str, Any]:

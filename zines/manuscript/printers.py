@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from zines.base import names
 from zines.base.printing import Condition, Drum, Printer
 from zines.base.problems import ProblemError
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts, schema, yaml_reader
+from zines.manuscript.parsed import shortened
 
 _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
 
@@ -20,8 +22,12 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
     value: dict[str, Any] = parsed.value
     if problems:
         raise ProblemError(problems)
+    if wrong := names.fault(value["icc"]):
+        message = f"'{shortened(value['icc'])}' names no file: {wrong}"
+        hint = "give the profile another name: letters, digits, hyphens"
+        raise ProblemError([parsed.problem(("icc",), "wrong-name", message, hint)])
     places = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
-    profile = next((place for place in places if place.is_file()), None)
+    profile = next((place for place in places if names.is_file(place)), None)
     if profile is None:
         message = f"there is no profile '{value['icc']}'"
         hint = "it is looked for beside this file and in assets/"

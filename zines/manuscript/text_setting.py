@@ -12,10 +12,11 @@ from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
+from zines.base import names
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
-from zines.manuscript.parsed import Parsed, Trail
+from zines.manuscript.parsed import Parsed, Trail, shortened
 from zines.manuscript.schema import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
@@ -23,6 +24,8 @@ from zines.manuscript.unmeant import Fault
 Schema = Mapping[str, Any]
 #: The formats whose texts are printed: what YAML takes off them would be missed on paper.
 _PRINTED = ("body", "line", "title")
+_NAME = "give the file another name: letters, digits, hyphens"
+_OUTSIDE = "copy it beside this file or into assets/, or allow its folder: --pictures FOLDER"
 _LINE_END = re.compile(" *\n *")
 
 
@@ -33,13 +36,6 @@ def title(text: str, *, published: bool = False) -> tuple[Inline, ...]:
     """
     text = _LINE_END.sub(" ", text.strip(" \n"))
     return typography.fixed([Text(normalize("NFC", text))], published=published) if text else ()
-
-
-def _is_file(file: Path) -> bool:
-    try:
-        return file.is_file()
-    except OSError:  # a name longer than names can be
-        return False
 
 
 class Setting:
@@ -167,20 +163,27 @@ class Setting:
     def _picture(self, name: str, trail: Trail) -> str:
         if not name:
             return name
+        if wrong := names.fault(name):
+            self._refuse(trail, "wrong-name", f"'{shortened(name)}' names no file: {wrong}", _NAME)
+            return name
+        outside = False
         for folder in (self.folder, *self.assets.folders):
             file = folder / name
-            if _is_file(file):
+            if not self.assets.reaches(file, self.folder):
+                outside = True
+            elif names.is_file(file):
                 self.pictures[name] = file
                 return name
-        self.problems.append(
-            self.parsed.problem(
-                trail,
-                "missing-picture",
-                f"there is no picture '{name}'",
-                "it is looked for beside this file and in assets/",
-            )
-        )
+        if outside:
+            message = f"the picture '{name}' lies outside the project and this file's folder"
+            self._refuse(trail, "picture-outside", message, _OUTSIDE)
+        else:
+            hint = "it is looked for beside this file and in assets/"
+            self._refuse(trail, "missing-picture", f"there is no picture '{name}'", hint)
         return name
+
+    def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
+        self.problems.append(self.parsed.problem(trail, code, message, hint))
 
 
 def unknown_source(

@@ -6,25 +6,29 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.colour_spaces import CMYK, GREY, RGB, Space, space_of
+from zines.pdf.colour_spaces import CMYK, GREY, RGB, Space, default_of, space_of
 from zines.pdf.interpreter import Interpreter, Operator, all_numbers
 from zines.pdf.painted import Colour
 
 PATTERN = Colour("pattern", ())
+#: What it costs to read a colour space, and the table of an indexed one, in words.
+_SPACE = 50
 
 
 def _fill_in(space: Space) -> Operator:
     def fill(interpreter: Interpreter, operands: Any) -> None:
-        interpreter.state.fill_space = space
-        interpreter.state.fill = space.colour(all_numbers(operands))
+        meant = _default(interpreter, space)
+        interpreter.state.fill_space = meant
+        interpreter.state.fill = meant.colour(all_numbers(operands))
 
     return fill
 
 
 def _stroke_in(space: Space) -> Operator:
     def stroke(interpreter: Interpreter, operands: Any) -> None:
-        interpreter.state.stroke_space = space
-        interpreter.state.stroke = space.colour(all_numbers(operands))
+        meant = _default(interpreter, space)
+        interpreter.state.stroke_space = meant
+        interpreter.state.stroke = meant.colour(all_numbers(operands))
 
     return stroke
 
@@ -47,9 +51,18 @@ def _stroke_colour(interpreter: Interpreter, operands: Any) -> None:
     interpreter.state.stroke = _colour(interpreter, interpreter.state.stroke_space, operands)
 
 
+def _default(interpreter: Interpreter, space: Space) -> Space:
+    """Return what stands for a device space among the resources, looked up once a stream."""
+    called = f"device {space.family}"
+    if called not in interpreter.spaces:
+        interpreter.spaces[called] = default_of(space, interpreter.named_spaces)
+    return interpreter.spaces[called]
+
+
 def _space(interpreter: Interpreter, operands: Any) -> Space:
     called = str(operands[0]) if len(operands) else ""
     if called not in interpreter.spaces:
+        interpreter.spend(_SPACE)
         space = space_of(operands[0] if called else None, interpreter.named_spaces)
         interpreter.spaces[called] = space
     return interpreter.spaces[called]

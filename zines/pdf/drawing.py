@@ -8,6 +8,12 @@ from collections.abc import Callable
 _HANDLE = 0.5523
 
 
+def written(value: float) -> str:
+    """Return a number as content streams have it: to four places, with no exponent."""
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
 def circle(x: float, y: float, radius: float, written: Callable[[float], str]) -> str:
     """Return the path of a circle; ``written`` writes a number."""
     handle = radius * _HANDLE

@@ -29,6 +29,7 @@ class GraphicsState:
         self.fill_setting = self.stroke_setting = 0
         self.line_width = 1.0
         self.overprint = False
+        self.overprint_mode = 0
         self.font: ReadFont = NO_FONT
         self.font_size = 0.0
         self.character_spacing = 0.0

@@ -17,6 +17,7 @@ from pikepdf import Rectangle
 
 from zines.base.geometry import Size
 from zines.base.units import mm, pt
+from zines.pdf import locks
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, refuse_losses
 
@@ -59,24 +60,28 @@ class PageBox:
         return mm(max(around) * self.unit)
 
 
-def opened(content: bytes | Path) -> pikepdf.Pdf:
-    """Open a PDF; raises PdfError for one that is encrypted, broken, damaged or empty."""
+def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
+    """Open a PDF that may be printed.
+
+    Raises PdfError for one that asks for a password, forbids printing, is broken, damaged or empty.
+    """
     try:
         given = _readable(content)
     except OSError as error:
         raise PdfError(f"the file cannot be read ({error.strerror})") from error
     try:
-        pdf = pikepdf.open(given)
-        encrypted = pdf.is_encrypted
+        pdf = locks.opened(given, password)
+        printable = locks.may_be_printed(pdf)
         if not re.fullmatch(r"\d\.\d{1,2}", pdf.pdf_version):
             # Nothing could be written with such a number.
             raise ValueError(f"it calls itself version {pdf.pdf_version[:20]}")
-    except pikepdf.PasswordError as error:
-        raise PdfError("the file is encrypted: save it without a password") from error
     except UNREADABLE as error:
         raise PdfError(f"the file is no PDF that can be read ({_reason(error)})") from error
-    if encrypted:
-        raise PdfError("the file is encrypted: save it without a password")
+    if not printable:
+        raise PdfError(
+            "the file is encrypted, and forbids printing: ask those who made it for one that may "
+            "be printed, or give its owner's password with --password"
+        )
     refuse_losses(pdf)
     if not len(pdf.pages):
         raise PdfError("the file has no pages")

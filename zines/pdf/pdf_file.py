@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zines.pdf.actions import Action
 from zines.pdf.geometry import Box
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
 
@@ -17,18 +18,52 @@ class Samples:
 
     ``ink``: percent that all but a thousandth of its pixels stay under, None where not measured.
     ``traces``: what its JPEG says about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
+    ``read``: bytes of dots that were looked at; ``unmeasured``: there are too many.
     """
 
     ink: float | None = None
     traces: tuple[str, ...] = ()
+    read: int = 0
+    unmeasured: bool = False
 
 
 @dataclass(frozen=True)
 class Annotation:
-    """A note, link or form field on a page."""
+    """A note, link or form field on a page.
+
+    ``field``: the whole name of a form field. ``prints``: it is there when the page is printed;
+    ``seen``: it is there on a screen. ``filled``: a field with a value. ``has_look``: the file
+    says how it looks.
+    """
 
     subtype: str
     box: Box | None
+    field: str = ""
+    prints: bool = False
+    seen: bool = False
+    filled: bool = False
+    has_look: bool = True
+
+    @property
+    def is_lost_on_paper(self) -> bool:
+        """What people take for part of the page is seen on a screen, and not printed.
+
+        A note of another kind is a remark on the page.
+        """
+        part = self.filled or (self.subtype in ("Stamp", "FreeText") and self.has_look)
+        return part and self.seen and not self.prints
+
+    @property
+    def is_left_to_programs(self) -> bool:
+        """It is to be printed, and the file does not say how it looks."""
+        return self.prints and not self.has_look and (self.filled or self.subtype != "Widget")
+
+    @property
+    def label(self) -> str:
+        """What it is called in a message: the field 'name', a stamp, a note (Square)."""
+        if self.subtype == "Widget":
+            return f"the field '{self.field}'" if self.field else "a field without a name"
+        return "a stamp" if self.subtype == "Stamp" else f"a note ({self.subtype[:20]})"
 
 
 @dataclass(frozen=True)
@@ -47,10 +82,28 @@ class Code:
 
 
 @dataclass(frozen=True)
+class Intent:
+    """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
+
+    ``trouble``: why that profile is no whole one of a CMYK printer, empty where it is.
+    """
+
+    standard: str
+    condition: str
+    has_profile: bool
+    trouble: str = ""
+
+
+@dataclass(frozen=True)
 class Page:
     """One page. Boxes are None where the file does not write them.
 
-    ``layered_ink``: the ink of layers on top of one another, in percent, where it was measured.
+    ``blended_in``: the colours of its transparency groups, ``blended_by_profile``: those that have
+    a profile. ``layered_ink``: the ink of layers on top of one another, in percent, where it was
+    measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
+    text in an element. ``intents``: of the page alone.
+    ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
+    their own in it. ``unseen``: what was not looked into, in words.
     """
 
     number: int
@@ -67,11 +120,20 @@ class Page:
     shadings: tuple[tuple[Colour, Box], ...] = ()
     transparency: frozenset[str] = frozenset()
     blended_in: frozenset[str] = frozenset()
+    blended_by_profile: frozenset[str] = frozenset()
     white_overprint: bool = False
     overprints: bool = False
+    marks_lang: bool = False
+    silent_text: bool = False
+    intents: tuple[Intent, ...] = ()
+    actions: frozenset[Action] = frozenset()
+    attached: bool = False
+    programs: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     layered_ink: float | None = None
 
     @property
@@ -94,19 +156,6 @@ class Font:
 
 
 @dataclass(frozen=True)
-class Intent:
-    """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
-
-    ``trouble``: why that profile is no whole one of a CMYK printer, empty where it is.
-    """
-
-    standard: str
-    condition: str
-    has_profile: bool
-    trouble: str = ""
-
-
-@dataclass(frozen=True)
 class Xmp:
     """The XMP of a file: its properties by name (``dc:title``), and the whole packet.
 
@@ -124,14 +173,20 @@ class Xmp:
 
 @dataclass(frozen=True)
 class PdfFile:
-    """A PDF as a whole; ``info`` by name: ``Title``.
+    """A PDF as a whole; ``info`` by name: ``Title``; ``printable``: its lock permits printing.
 
     ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
-    pages that may hold codes were drawn and decoded.
+    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language,
+    ``silent_words``: none is said of an alternative text;
+    ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
+    standard knows): those of the document, not of a page;
+    ``drawn_by_xfa``: the file says that its pages are to be made from XFA. ``unseen``: what was not
+    looked into.
     """
 
     version: str = "1.7"
     encrypted: bool = False
+    printable: bool = True
     has_id: bool = True
     info: dict[str, str] = field(default_factory=dict)
     xmp: Xmp = field(default_factory=Xmp)
@@ -143,13 +198,19 @@ class PdfFile:
     lang: str = ""
     shows_title: bool = False
     for_printer: bool = False
-    scripts: bool = False
-    open_action: str = ""
-    attachments: int = 0
+    actions: frozenset[Action] = frozenset()
+    attached: bool = False
+    programs: tuple[str, ...] = ()
+    unknown_keys: tuple[str, ...] = ()
     form_fields: int = 0
+    xfa: bool = False
+    drawn_by_xfa: bool = False
     damage: tuple[str, ...] = ()
     code_figures: int = 0
+    elements_have_lang: bool = False
+    silent_words: bool = False
     codes_read: bool = False
+    unseen: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
 
     @property
@@ -172,8 +233,12 @@ class PdfFile:
 
     @property
     def is_press(self) -> bool:
-        """Made for a print shop: it says PDF/X, or has an output intent of PDF/X."""
-        return bool(self.claims_x) or any(one.standard == "GTS_PDFX" for one in self.intents)
+        """Made for a print shop: it says PDF/X, or has an output intent of PDF/X.
+
+        A PDF/A may have intents of other standards too (ISO 19005-2, 6.2.3), and stays one.
+        """
+        has_intent = any(one.standard == "GTS_PDFX" for one in self.intents)
+        return bool(self.claims_x) or (has_intent and not self.claims_a)
 
     @property
     def is_reader(self) -> bool:

@@ -17,13 +17,40 @@ _PREFIXES = {
 }
 
 
+#: How XMP may begin (ISO 16684-1, 7.3.2): the mark of an encoding, or ``<`` in it.
+_ENCODINGS = (
+    (b"\xff\xfe\0\0", "utf-32"),
+    (b"\0\0\xfe\xff", "utf-32"),
+    (b"<\0\0\0", "utf-32-le"),
+    (b"\0\0\0<", "utf-32-be"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+
+
+def text_of(packet: bytes) -> str:
+    """Return the text of a packet, in UTF-8, UTF-16 or UTF-32; what is no text becomes U+FFFD."""
+    return packet.decode(_encoding(packet) or "utf-8", "replace")
+
+
+def _encoding(packet: bytes) -> str:
+    """Return the encoding of a packet in UTF-16 or UTF-32, empty for any other."""
+    return next((of for mark, of in _ENCODINGS if packet.startswith(mark)), "")
+
+
 def properties(packet: bytes) -> dict[str, str]:
     """Return the properties of the known schemas, as ``dc:title``; lists by their first entry.
 
     Raises ValueError for what is no well-formed XML.
     """
+    blanks = b"\0 \r\n\t"
     try:
-        tree = ElementTree.fromstring(packet.strip(b"\0 \r\n\t"))
+        wide = _encoding(packet)
+        # The parser knows UTF-8 by itself.
+        whole = packet.decode(wide).strip(blanks.decode()) if wide else packet.strip(blanks)
+        tree = ElementTree.fromstring(whole)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
         raise ValueError(f"the XMP is no well-formed XML: {error}") from error
     found: dict[str, str] = {}

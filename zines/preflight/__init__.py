@@ -1,7 +1,7 @@
 """Preflight: any PDF is checked before it goes to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
-(``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
+(``qr_drawing``), the inks that add up are measured on drawn pages where Ghostscript is installed
 (``layers``), and the rules of the table are applied to all of it.
 """
 
@@ -13,26 +13,29 @@ from pathlib import Path
 
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight import layers, qr_reader
-from zines.preflight.reading import UnreadableError, read
-from zines.preflight.rules import boxes, codes, hidden, inks, size, standards
+from zines.preflight import layers, qr_drawing
+from zines.preflight.reading import UnreadableError, drawable, read
+from zines.preflight.rules import boxes, codes, hidden, inks, notes, size, standards
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
-_FAMILIES = (boxes, inks, size, standards, hidden, codes)
+_FAMILIES = (boxes, inks, size, standards, hidden, notes, codes)
 
 
-def run(file: Path, name: str, limits: PrinterLimits | None = None) -> list[Problem]:
+def run(
+    file: Path, name: str, limits: PrinterLimits | None = None, password: str = ""
+) -> list[Problem]:
     """Return what is wrong with a PDF, as problems of the file called ``name``.
 
     Never raises for what a file holds: a file that is none, is broken or protected is a problem.
     """
     try:
-        found = read(file)
+        found = read(file, password)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
-    found = layers.with_layers(file, qr_reader.with_codes(file, found))
+    with drawable(file, found, password) as drawn:
+        found = layers.with_layers(drawn, qr_drawing.with_codes(drawn, found))
     return walked(found, name, limits or PrinterLimits())
 
 

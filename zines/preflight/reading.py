@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
+import io
 import logging
+import tempfile
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import pikepdf
 
-from zines.pdf import profiles, xmp
+from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
+from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
-from zines.pdf.decoding import TooLongError, decoded, longer_than
-from zines.pdf.interpreter import TooMuchError
-from zines.pdf.pdf_file import Annotation, Intent, Page, PdfFile, Samples, Xmp
+from zines.pdf.decoding import TooLongError, decoded
+from zines.pdf.errors import PdfError
+from zines.pdf.inventory import Inventory
+from zines.pdf.notes import Notes
+from zines.pdf.pdf_file import Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
-from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
+from zines.pdf.recorder import Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.soundness import UNREADABLE
+from zines.pdf.structure import Structure
+from zines.preflight.memory import bounded
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
-_MOST_NODES = 200_000
-_MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
 #: Printer profiles have 0.5 to 10 MB.
 _LARGEST_PROFILE = 64_000_000
@@ -36,17 +47,23 @@ class UnreadableError(Exception):
         super().__init__(message)
 
 
-def read(file: Path | BinaryIO) -> PdfFile:
+def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
     """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
     source = str(file) if isinstance(file, Path) else f"stream {file}"
     try:
-        with pikepdf.open(file, suppress_warnings=True) as pdf:
+        # pikepdf maps the file itself into memory.
+        length = file.stat().st_size if isinstance(file, Path) else 0
+        with bounded(MOST_MEMORY + length), locks.opened(file, password) as pdf:
             return _file(pdf, source)
-    except pikepdf.PasswordError as error:
+    except PdfError as error:
         raise UnreadableError(
             "pdf-encrypted",
-            "the file asks for a password",
+            str(error),
             "save it without protection: no print shop can open it either",
+        ) from error
+    except MemoryError as error:
+        raise UnreadableError(
+            "pdf-unreadable", "to read it takes more memory than it may", "export it again"
         ) from error
     except OSError as error:
         reason = error.strerror or "it cannot be read"
@@ -59,44 +76,96 @@ def read(file: Path | BinaryIO) -> PdfFile:
         ) from error
 
 
+@contextmanager
+def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
+    """Yield a file that programs which know no password can draw, gone afterwards if it is a copy.
+
+    Yields the locked one, which they leave alone, if what it holds cannot be written. Raises
+    OSError where no copy can be.
+    """
+    if not (read.encrypted and password):
+        yield file
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder, "unlocked.pdf")
+        try:
+            with locks.opened(file, password) as pdf, warnings.catch_warnings():
+                # Of fields that no form lists.
+                warnings.simplefilter("ignore")
+                pdf.save(copy)
+        except UNREADABLE:
+            copy = file
+        yield copy
+
+
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
-    inventory = Inventory()
+    inventory, notes = Inventory(), Notes(root)
+    tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
-        _page(page, count, inventory, source)
-        for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
+        _page(page, count, inventory, notes, source, tree)
+        for count, page in enumerate(list(pdf.pages)[:MOST_PAGES], 1)
     )
+    samples, room = {}, LARGEST_PICTURES
+    for known, found in inventory.pictures.items():
+        samples[known] = _samples(*found, room)
+        room -= samples[known].read
+    pages = tuple(_with_unmeasured(page, samples) for page in pages)
     preferences = get(root, "/ViewerPreferences")
-    names = get(root, "/Names")
     form = get(root, "/AcroForm")
     return PdfFile(
         version=str(pdf.pdf_version),
         encrypted=pdf.is_encrypted,
+        printable=locks.may_be_printed(pdf),
         has_id=len(listed(pdf.trailer.get("/ID"))) == 2,
         info={entry[1:]: text(value) for entry, value in entries(pdf.trailer.get("/Info"))},
         xmp=_xmp(get(root, "/Metadata")),
         intents=tuple(_intent(one) for one in listed(get(root, "/OutputIntents"))),
         fonts=inventory.fonts,
-        samples={known: _samples(*found) for known, found in inventory.pictures.items()},
+        samples=samples,
         structured=get(root, "/StructTreeRoot") is not None,
         marked=get(get(root, "/MarkInfo"), "/Marked") is True,
         lang=text(get(root, "/Lang")),
         shows_title=get(preferences, "/DisplayDocTitle") is True,
         for_printer=name(get(preferences, "/PrintScaling")) == "None"
         and get(preferences, "/PickTrayByPDFSize") is True,
-        scripts=get(names, "/JavaScript") is not None or _scripted(pdf),
-        open_action=name(get(get(root, "/OpenAction"), "/S")),
-        attachments=len(list(entries(get(names, "/EmbeddedFiles"))))
-        + len(listed(get(root, "/AF"))),
+        actions=frozenset(actions.of_document(root)),
+        attached=packed.in_document(root) or tree.attached,
+        programs=tuple(packed.private_data(root)),
+        unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
-        damage=tuple(dict.fromkeys(_message(warning, source) for warning in pdf.get_warnings())),
-        code_figures=_code_figures(get(root, "/StructTreeRoot")),
+        xfa=get(form, "/XFA") is not None,
+        drawn_by_xfa=get(root, "/NeedsRendering") is True,
+        damage=tuple(
+            dict.fromkeys(
+                _message(warning, source)
+                for warning in pdf.get_warnings()
+                if not soundness.is_harmless(str(warning))
+            )
+        ),
+        code_figures=tree.code_figures,
+        elements_have_lang=tree.has_lang,
+        silent_words=tree.silent_words,
+        unseen=tuple(_unseen(pdf)),
         pages=pages,
     )
 
 
-def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> Page:
+def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if (count := len(pdf.pages)) > MOST_PAGES:
+        last = f"{MOST_PAGES + 1:,} to {count:,}" if count > MOST_PAGES + 1 else f"{count:,}"
+        yield f"the file has more than {MOST_PAGES:,} pages: {last} were not looked into"
+
+
+def _page(
+    page: pikepdf.Page,
+    count: int,
+    inventory: Inventory,
+    notes: Notes,
+    source: str,
+    tree: Structure,
+) -> Page:
     """Read a page; what goes wrong in its content becomes its trouble."""
     painted = Recorder(inventory)
     raw = page.obj
@@ -104,9 +173,9 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
     scale = unit if unit > 0 else 1.0
     media = box(get(raw, "/MediaBox"), scale)
     try:
-        if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
-            raise TooMuchError
         painted.interpreter(raw, scale).run(page)
+        for annotation in listed(get(raw, "/Annots")):
+            painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
         painted.trouble.append("the page paints too much to be looked into as a whole")
     except Exception as error:  # as above: a page may be broken in any way
@@ -128,19 +197,34 @@ def _page(page: pikepdf.Page, count: int, inventory: Inventory, source: str) -> 
         shadings=tuple(painted.shadings),
         transparency=frozenset(painted.transparency),
         blended_in=frozenset(painted.blended_in),
+        blended_by_profile=frozenset(painted.blended_by_profile),
         white_overprint=painted.white_overprint,
         overprints=painted.overprints,
-        annotations=tuple(
-            Annotation(name(get(one, "/Subtype")), box(get(one, "/Rect"), scale))
-            for one in listed(get(raw, "/Annots"))
-        ),
+        marks_lang=painted.marks_lang,
+        silent_text=bool(painted.silent_marks & tree.silent_marks.get(key(raw), set())),
+        actions=frozenset(actions.of_page(raw)),
+        attached=painted.attached or packed.in_annotations(raw) or packed.is_associated(raw),
+        unknown_keys=packed.unknown_keys(raw),
+        programs=tuple({**painted.programs, **dict.fromkeys(packed.private_data(raw))}),
+        intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
+        annotations=tuple(notes.read(one, scale) for one in listed(get(raw, "/Annots"))),
         trouble=tuple(dict.fromkeys(painted.trouble)),
     )
 
 
-def _samples(image: Any, space: Space) -> Samples:
+def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
+    large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
+    if not large:
+        return page
+    what = "a picture is too large for its ink to be measured"
+    return replace(page, unseen=(*page.unseen, what))
+
+
+def _samples(image: Any, space: Space, room: int) -> Samples:
     try:
-        return samples_of(image, space)
+        return samples_of(image, space, room)
+    except MemoryError:
+        return Samples(unmeasured=True)
     except Exception:  # broken data have no ink and no traces
         return Samples()
 
@@ -150,7 +234,7 @@ def _xmp(stream: Any) -> Xmp:
         return Xmp()
     try:
         packet = decoded(stream, _LARGEST_XMP)
-        return Xmp(xmp.properties(packet), packet.decode("utf-8", "replace"))
+        return Xmp(xmp.properties(packet), xmp.text_of(packet))
     except TooLongError:
         return Xmp(trouble="the XMP is too large to be looked into")
     except (ValueError, pikepdf.PdfError) as error:
@@ -176,30 +260,6 @@ def _profile_trouble(profile: Any) -> str:
         return "is too large to be looked into"
     except pikepdf.PdfError:
         return "cannot be read"
-
-
-def _scripted(pdf: pikepdf.Pdf) -> bool:
-    """Say whether the document, a page or an annotation holds an action in JavaScript."""
-    holders = [pdf.Root, *(page.obj for page in pdf.pages)]
-    holders += [one for page in pdf.pages for one in listed(get(page.obj, "/Annots"))]
-    actions = [get(one, entry) for one in holders for entry in ("/A", "/OpenAction")]
-    actions += [action for one in holders for _, action in entries(get(one, "/AA"))]
-    return any(name(get(action, "/S")) == "JavaScript" for action in actions)
-
-
-def _code_figures(tree: Any) -> int:
-    """Count the figures whose alternative text says that they are QR codes."""
-    found = 0
-    waiting = listed(get(tree, "/K"))
-    seen: set[str] = set()
-    while waiting and len(seen) < _MOST_NODES:
-        node = waiting.pop()
-        known = key(node) or f"direct {len(seen)}"
-        if known not in seen and isinstance(node, pikepdf.Dictionary):
-            seen.add(known)
-            found += text(get(node, "/Alt")).startswith("Code QR")
-            waiting += listed(get(node, "/K"))
-    return found
 
 
 def _message(error: object, source: str) -> str:

@@ -7,8 +7,11 @@ do stays as quick as reading the files.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 
+from zines.base.files import sweep
+from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import manifest
@@ -28,11 +31,14 @@ def build(
     """Print documents to PDF files; what has not changed is left alone.
 
     A document that fails leaves its last good files in place and does not stop the others.
+    Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
     entries = chosen(project, wanted)
     _check(options)
     cache = BuildCache(project, options)
+    for folder in {options.out, project.cache, *(options.out / one.slug for one in entries)}:
+        sweep(folder)
     results: dict[str, Made] = {}
     for entry in [] if options.force else entries:
         if unchanged := cache.unchanged(entry):
@@ -40,12 +46,14 @@ def build(
             progress(unchanged, len(entries))
     waiting = [entry for entry in entries if entry.slug not in results]
     problems: list[Problem] = []
+    stopped = False
     if waiting:
-        made, problems = _make(
+        made, problems, stopped = _make(
             project, waiting, options, cache, lambda m: progress(m, len(entries))
         )
         results |= made
-    report = BuildReport(options.out, [results[entry.slug] for entry in entries])
+    finished = [results[entry.slug] for entry in entries if entry.slug in results]
+    report = BuildReport(options.out, finished, asked=len(entries), stopped=stopped)
     try:
         manifest.merge(options.out, (file for made in report.made for file in made.files))
     except OSError as error:
@@ -57,9 +65,9 @@ def build(
 
 def _check(options: Options) -> None:
     """Raise UsageError for options that contradict each other, or name what is not there."""
-    if options.edition and not options.edition.is_file():
-        raise UsageError(f"there is no file '{options.edition}'")
     options.check_names()
+    if options.edition and not is_file(options.edition):
+        raise UsageError(f"there is no file '{options.edition}'")
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
     if "plates" in options.roles and options.ink not in ("", "riso"):
@@ -72,18 +80,26 @@ def _make(
     options: Options,
     cache: BuildCache,
     progress: Callable[[Made], None],
-) -> tuple[dict[str, Made], list[Problem]]:
-    """Make documents; returns them by slug, and what is wrong with what they share."""
+) -> tuple[dict[str, Made], list[Problem], bool]:
+    """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
+
+    Where the user stops it (Ctrl-C), the books are kept of what was finished.
+    """
     from zines.workshop import document_build
 
     shared, problems = document_build.prepared(project, options)
     results: dict[str, Made] = {}
-    for made in document_build.documents(entries, shared, cache):
-        results[made.slug] = made
-        progress(made)
+    stopped = False
+    try:
+        with closing(document_build.documents(entries, shared, cache)) as documents:
+            for made in documents:
+                results[made.slug] = made
+                progress(made)
+    except KeyboardInterrupt:
+        stopped = True
     try:
         cache.save()
     except OSError as error:
         # All files are there; the next build will only make them again.
         problems.append(replace(unwritten(error), severity=Severity.WARNING))
-    return results, problems
+    return results, problems, stopped

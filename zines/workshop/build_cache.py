@@ -54,6 +54,7 @@ class BuildCache:
     def __init__(self, project: Project, options: Options) -> None:
         """Read the records; those that cannot be read are as if they had never been written."""
         self._options = options
+        self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
         self._file = project.cache / "records.json"
         self._documents, self._files = _read(self._file)
         #: What this build has recorded itself.
@@ -187,6 +188,7 @@ class BuildCache:
             options.condition,
             ",".join(options.drums),
             str(options.large_print),
+            self._pictures,
         )
 
     def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:

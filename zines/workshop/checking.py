@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
 from zines import preflight
+from zines.base import names
+from zines.base.manifest_entry import Ink
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order
 from zines.manuscript import documents, lint, yaml_reader
 from zines.manuscript.documents import Reading
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
-from zines.workshop import equipment, layout_outputs
+from zines.workshop import document_pictures, equipment, layout_outputs
 from zines.workshop.checked_glyphs import GlyphCheck
 from zines.workshop.project import Entry, Project, chosen, placed
 from zines.workshop.project_typesetter import project_typesetter
@@ -23,31 +26,43 @@ def check(
     wanted: tuple[str, ...] = (),
     printer: str = DEFAULT,
     edition: Path | None = None,
+    password: str = "",
     today: date | None = None,
 ) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
 
-    ``today`` None is the day of the clock: sources of law are too old by it.
-
-    Raises UsageError for what does not exist.
+    ``password`` opens those PDFs that ask for one; ``today`` None is the day of the clock: sources
+    of law are too old by it. Raises UsageError for what does not exist.
     """
-    if edition and not edition.is_file():
+    for path in (edition or "", printer, *wanted):
+        names.check_argument(path)
+    if edition and not names.is_file(edition):
         raise UsageError(f"there is no file '{edition}'")
     pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
     named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
     for file in pdfs:
-        if not file.is_file():
+        if not names.is_file(file):
             raise UsageError(f"there is no file '{file}'")
-    problems = [one for file in pdfs for one in _pdf(project, file, printer)]
+    problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
-        problems += _texts(project, named, edition, f"{today or date.today():%Y-%m}")
+        month = f"{today or date.today():%Y-%m}"
+        problems += _texts(project, named, edition, month) + _printer(project, printer)
     return in_order(placed(problems, project))
 
 
-def _pdf(project: Project, file: Path, printer: str) -> list[Problem]:
+def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Problem]:
     """Return every problem of a PDF, ours or anyone's, by what a printer asks for."""
     limits = preflight.limits_of(equipment.printer(project, printer))
-    return preflight.run(file, project.named(file), limits)
+    return preflight.run(file, project.named(file), limits, password)
+
+
+def _printer(project: Project, printer: str) -> list[Problem]:
+    """Return what is wrong with the printer that texts are to be printed by."""
+    try:
+        equipment.printer(project, printer)
+    except ProblemError as error:
+        return list(error.problems)
+    return []
 
 
 def _texts(
@@ -69,7 +84,8 @@ def _texts(
         problems += layout_outputs.wrong_outputs(name, layout.outputs, layout.pages)
     problems += _themes(project)
     problems += _sources(project, None if wanted else cited)
-    problems += _group(project, edition)
+    used = {output.ink for layout in layouts.values() for output in layout.outputs}
+    problems += _group(project, edition, sorted(used))
     return problems
 
 
@@ -93,7 +109,11 @@ def _document(
         return [*problems, *at(error.problems, name)], None, set()
     try:
         document = documents.from_parsed(parsed, entry.file, entry.slug, reading)
-        problems += glyphs.problems(document, entry)
+        inks = {output.ink for output in document.layout.outputs}
+        undrawn = document_pictures.judged(document.pictures, sorted(inks))
+        problems += undrawn
+        if not undrawn:
+            problems += glyphs.problems(document, entry)
     except ProblemError as error:
         problems += at(error.problems, name)
     try:
@@ -121,12 +141,13 @@ def _sources(project: Project, cited: set[str] | None) -> list[Problem]:
     return lint.sources(parsed) + uncited
 
 
-def _group(project: Project, edition: Path | None) -> list[Problem]:
-    """Return every problem of the group's file."""
+def _group(project: Project, edition: Path | None, inks: Iterable[Ink]) -> list[Problem]:
+    """Return every problem of the group's file, its logo printed in ``inks``."""
     file = equipment.organisation_file(project, edition)
     problems: list[Problem] = []
     try:
-        equipment.group(project, edition)
+        pictures = equipment.group(project, edition).pictures
+        problems += document_pictures.judged(pictures, inks)
     except ProblemError as error:
         problems += error.problems
     parsed = _parsed(file, project.named(file))

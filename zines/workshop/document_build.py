@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Generator, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +32,9 @@ from zines.workshop.output_files import MadeFile, files_of
 from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
 from zines.workshop.project import Entry, Project
 from zines.workshop.project_typesetter import project_typesetter
+
+#: How many documents wait for their recipes, which Typst sets meanwhile, before they are written.
+_WAITING = 4
 
 
 @dataclass(frozen=True)
@@ -90,13 +95,15 @@ def prepared(project: Project, options: Options) -> tuple[Shared, list[Problem]]
     return Shared(project, options, reading, None), problems
 
 
-def documents(entries: list[Entry], shared: Shared, cache: BuildCache) -> Iterator[Made]:
+def documents(
+    entries: list[Entry], shared: Shared, cache: BuildCache
+) -> Generator[Made, None, None]:
     """Make documents, short ones first; yields each as it is done, also those that failed.
 
     While Typst sets pages (and recipes) in the threads of the pool, the texts that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
-    with ThreadPoolExecutor(shared.options.workers or os.cpu_count() or 1) as pool:
+    with _pool(shared.options.workers or os.cpu_count() or 1) as pool:
         started: list[StartedDocument] = []
         for entry in sorted(entries, key=_length):
             try:
@@ -107,17 +114,35 @@ def documents(entries: list[Entry], shared: Shared, cache: BuildCache) -> Iterat
                 started.append(_start(entry, document, shared, shared.equipment, cache, pool))
             except (ProblemError, OSError) as error:
                 yield _failed(entry, error, shared)
-        laid: list[LaidDocument] = []
+        laid: deque[LaidDocument] = deque()
         for one in started:
             try:
                 laid.append(_lay(one, pool))
             except (ProblemError, OSError) as error:
                 yield _failed(one.entry, error, shared)
+            if len(laid) > _WAITING:
+                yield _finished(laid.popleft(), shared, cache)
         for whole in laid:
-            try:
-                yield _finish(whole, shared, cache)
-            except (ProblemError, OSError) as error:
-                yield _failed(whole.started.entry, error, shared)
+            yield _finished(whole, shared, cache)
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    """Give threads; who is stopped does not wait for the pages that they still set."""
+    pool = ThreadPoolExecutor(workers)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+
+
+def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+    try:
+        return _finish(whole, shared, cache)
+    except (ProblemError, OSError) as error:
+        return _failed(whole.started.entry, error, shared)
 
 
 def _length(entry: Entry) -> int:

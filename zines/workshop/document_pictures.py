@@ -5,14 +5,14 @@ Composition strips them of metadata and puts them on the stage; prepress turns t
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base.manifest_entry import Ink
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError, Severity
-from zines.composition import pictures, staging
+from zines.composition import drawing_trial, pictures, staging
 from zines.composition.staging import Stage
 from zines.prepress import ink_separation, raster_pictures, resolution, tones
 
@@ -52,6 +52,9 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
         shown = name.removeprefix(OF_GROUP)
         try:
             picture = pictures.prepared(file, shown, ink)
+            # What is on the stage has been tried before.
+            if not picture.fingerprint and not staging.holds(stage, picture.content):
+                drawing_trial.check(picture.content, "svg", shown, str(file))
         except ProblemError as error:
             problems += error.problems
             continue
@@ -63,6 +66,21 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     if problems:
         raise ProblemError(problems)
     return StagedPictures(paths, names, drawings.pop() if len(drawings) == 1 else "")
+
+
+def judged(files: Mapping[str, Path], inks: Iterable[Ink]) -> list[Problem]:
+    """Return what is wrong with pictures, each in all ``inks``, as :func:`staged` would say it."""
+    problems: list[Problem] = []
+    for name, file in files.items():
+        shown = name.removeprefix(OF_GROUP)
+        for ink in inks:
+            try:
+                picture = pictures.prepared(file, shown, ink)
+                if not picture.fingerprint:
+                    drawing_trial.check(picture.content, "svg", shown, str(file))
+            except ProblemError as error:
+                problems += error.problems
+    return list(dict.fromkeys(problems))
 
 
 def in_ink(

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zines.base import names
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
@@ -73,7 +74,8 @@ def printer_file(project: Project, name: str) -> Path:
         for file in project.search_path("assets").files((".yaml",), "printers").values()
     }
     file = shipped.get(name, Path(name))
-    if not file.is_file():
+    names.check_argument(name)
+    if not names.is_file(file):
         close = nearest(name, shipped)
         known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
         raise UsageError(f"there is no printer '{name}': {known}")
@@ -93,7 +95,7 @@ def printer_for(project: Project, options: Options) -> Printer:
     found = printer(project, options.printer)
     if options.icc is None:
         return found
-    if not options.icc.is_file():
+    if not names.is_file(options.icc):
         raise UsageError(f"there is no file '{options.icc}'")
     named = Condition(options.condition, options.condition, options.icc)
     sought = (*found.sought, options.icc)

@@ -72,8 +72,17 @@ def _listed(known: Any) -> Iterator[FileEntry]:
             if all(isinstance(entry.get(key), str) for key in (*_OF_DOCUMENT, "path", "sha256")):
                 path = PurePosixPath(str(entry["path"]))
                 plain = str(path) == entry["path"] and ".." not in path.parts
-                if plain and not path.is_absolute():
+                if plain and not path.is_absolute() and _is_text(entry):
                     yield cast(FileEntry, entry)
+
+
+def _is_text(entry: Any) -> bool:
+    """Tell what can be written again: JSON can name half a character, UTF-8 has none."""
+    try:
+        json.dumps(entry, ensure_ascii=False).encode()
+    except ValueError:
+        return False
+    return True
 
 
 def _groups(holder: Any, key: str) -> list[dict[str, Any]]:

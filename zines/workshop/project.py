@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import zines
+from zines.base import names
 from zines.base.editions import is_edition
 from zines.base.files import real
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
@@ -30,11 +31,13 @@ class Project:
     """``root`` is the user's folder; ``shipped`` holds the shipped content, layouts and assets.
 
     ``shipped`` None stands for nothing but the user's own. ``cache`` is what can be made again.
+    ``pictures`` are more folders that texts may take pictures from.
     """
 
     root: Path
     shipped: Path | None = None
     cache_folder: Path | None = None
+    pictures: tuple[Path, ...] = ()
 
     @property
     def content(self) -> Path:
@@ -66,7 +69,9 @@ class Project:
         roots = [self.root]
         if self.shipped and real(self.shipped) != real(self.root):
             roots.append(self.shipped)
-        return SearchPath(tuple(root / kind for root in roots))
+        # A folder that is no project yet may be anything, as the user's home.
+        own = (self.root,) if is_marked(self.root) else ()
+        return SearchPath(tuple(root / kind for root in roots), (*own, *self.pictures))
 
     def file(self, name: str) -> Path:
         """Return a file by its name from the root, as ``content/sources.yaml``.
@@ -94,14 +99,17 @@ class Project:
 def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
     """Return problems of layouts with the path of the file that is meant, own or shipped.
 
-    Stations know a layout's files only by their path from the root.
+    Stations know a layout's files only by their path from the root, pictures by their whole path.
     """
-    return [
-        replace(one, path=project.named(project.file(one.path)))
-        if one.path.startswith("layouts/")
-        else one
-        for one in problems
-    ]
+    found = []
+    for one in problems:
+        if one.path.startswith("layouts/"):
+            found.append(replace(one, path=project.named(project.file(one.path))))
+        elif Path(one.path).is_absolute():
+            found.append(replace(one, path=project.named(Path(one.path))))
+        else:
+            found.append(one)
+    return found
 
 
 def shipped_folder() -> Path:
@@ -114,6 +122,11 @@ def shipped_folder() -> Path:
     return installed if installed.is_dir() else package.parent
 
 
+def is_marked(folder: Path) -> bool:
+    """Tell whether a folder is a project."""
+    return any(os.path.exists(folder / marker) for marker in MARKERS)
+
+
 def find(start: Path | None = None) -> Project:
     """Return the project that ``start`` (the current folder) lies in.
 
@@ -124,14 +137,22 @@ def find(start: Path | None = None) -> Project:
     start = (start or Path.cwd()).absolute()
     shipped = shipped_folder()
     for folder in (start, *start.parents):
-        if any((folder / marker).exists() for marker in MARKERS):
+        if is_marked(folder):
             if folder == shipped and shipped.name == "shipped":
                 break  # an installation, which is not to be written into
-            return Project(folder, shipped)
-    return Project(start, shipped, _user_cache())
+            return Project(folder, shipped, None if _has_cache(folder) else user_cache())
+    return Project(start, shipped, user_cache())
 
 
-def _user_cache() -> Path:
+def _has_cache(root: Path) -> bool:
+    """Tell whether a project can hold its own cache."""
+    cache = root / ".cache"
+    place = cache if os.path.lexists(cache) else root
+    return os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK)
+
+
+def user_cache() -> Path:
+    """Return the user's folder for what can be made again."""
     from platformdirs import user_cache_path
 
     return user_cache_path("hors-bocal", appauthor=False)
@@ -213,6 +234,7 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
 
 def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
     """Return the documents that one word of the command line stands for."""
+    names.check_argument(word)
     if word in known:
         return [known[word]]
     if word.endswith(ENDINGS):

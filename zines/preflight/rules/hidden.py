@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.base.problems import ERROR, INFO, WARNING
+from zines.pdf.actions import Action
 from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
+
+#: So many names of programs and keys are told.
+_MOST_NAMED = 5
 
 
 @rule(
@@ -23,6 +27,24 @@ def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for trouble in page.trouble:
             yield Finding(trouble, page.number)
+
+
+@rule(
+    "pdf-unseen",
+    WARNING,
+    "A",
+    checks="All of the file was looked into. Bounds: 2,000 pages, 200 of them drawn for QR codes "
+    "and 200 for layers of ink, 20 seconds a page; the ink of pictures of 320 million bytes, "
+    "4,000 million in all.",
+    why="Where nothing is told, nothing may be wrong, or nobody looked: the difference is told.",
+    hint="check it in parts, or have a look at what is named",
+)
+def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    for one in file.unseen:
+        yield Finding(one)
+    for page in file.pages:
+        for one in page.unseen:
+            yield Finding(one, page.number)
 
 
 @rule(
@@ -49,64 +71,125 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A file that needs a password to open is a problem before any rule runs."""
     if file.encrypted:
-        yield Finding("the file is protected against changes")
+        forbids = "forbids printing" if not file.printable else "is protected against changes"
+        yield Finding(f"the file {forbids}")
 
 
 @rule(
     "pdf-script",
     ERROR,
     "A",
-    checks="The file holds no JavaScript.",
+    checks="The file holds no JavaScript: not at opening, in pages, notes, fields or bookmarks.",
     why="ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either.",
     hint="print it to PDF anew, without scripts",
 )
 def _script(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.scripts or file.open_action == "JavaScript":
+    if any(action.kind == "JavaScript" for action in _all_actions(file)):
         yield Finding("the file holds JavaScript")
+
+
+def _all_actions(file: PdfFile) -> frozenset[Action]:
+    return file.actions.union(*(page.actions for page in file.pages))
+
+
+@rule(
+    "pdf-launch",
+    ERROR,
+    "A",
+    checks="No click starts another program or opens a file on the disk (an action Launch).",
+    why="ISO 15930-7 and ISO 19005 forbid it; a file that starts programs harms those who read it.",
+    hint="take the action away",
+)
+def _launch(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    """What starts by itself is left to the rule of opening."""
+    for number, actions in _by_place(file):
+        if Action("Launch") in actions:
+            yield Finding("a click starts another program", number)
+
+
+def _by_place(file: PdfFile) -> Iterator[tuple[int, frozenset[Action]]]:
+    """Yield the actions of the document, as page 0, and of each page."""
+    yield 0, file.actions
+    for page in file.pages:
+        yield page.number, page.actions
 
 
 @rule(
     "pdf-open-action",
     ERROR,
     "A",
-    checks="Nothing is done when the file is opened, save to show a page.",
-    why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers.",
+    checks="Nothing is done when the file or a page is opened or closed, save to show a page.",
+    why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers. A "
+    "warning where no PDF/X is claimed, save for a program that is started.",
     hint="take the action away",
 )
 def _open_action(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.open_action not in ("", "GoTo", "JavaScript"):
-        yield Finding(
-            f"opening the file does something: {file.open_action}",
-            severity=ERROR if file.claims_x else WARNING,
-        )
+    for number, actions in _by_place(file):
+        kinds = {action.kind for action in actions if action.by_itself} - {"GoTo", "JavaScript"}
+        for kind in sorted(kinds):
+            yield Finding(
+                f"opening or closing the {'page' if number else 'file'} does something: {kind}",
+                number,
+                ERROR if file.claims_x or kind == "Launch" else WARNING,
+            )
 
 
 @rule(
     "pdf-attachment",
     ERROR,
     "A",
-    checks="No other file is packed into it.",
+    checks="No other file is packed into it: attached to the document, to a note, an element, a "
+    "form or a picture, or in a portfolio.",
     why="ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think.",
     hint="take the attached files out",
 )
 def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.attachments:
-        yield Finding(
-            "other files are packed into this one", severity=ERROR if file.is_press else WARNING
-        )
+    severity = ERROR if file.is_press else WARNING
+    if file.attached:
+        yield Finding("other files are packed into this one", severity=severity)
+    for page in file.pages:
+        if page.attached:
+            yield Finding("a file is attached to something on it", page.number, severity)
+
+
+@rule(
+    "pdf-private",
+    INFO,
+    "A",
+    checks="No program keeps data of its own in it: in PieceInfo, or under keys of the catalogue "
+    "or of a page that ISO 32000-2 does not know.",
+    why="ISO 32000-1, 14.5: drawings are packed in whole there, with layers and texts that no page "
+    "shows.",
+    hint="export without what keeps it editable",
+)
+def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    programs = {*file.programs}.union(*(page.programs for page in file.pages))
+    if programs:
+        yield Finding(f"programs keep data of their own in it: {_named(programs)}")
+    keys = {*file.unknown_keys}.union(*(page.unknown_keys for page in file.pages))
+    if keys:
+        yield Finding(f"it has entries that no standard knows: {_named(keys)}")
+
+
+def _named(names: set[str]) -> str:
+    more = [f"and {len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
+    return ", ".join([*sorted(names)[:_MOST_NAMED], *more])
 
 
 @rule(
     "pdf-form",
     ERROR,
     "A",
-    checks="There are no form fields to fill on screen.",
-    why="ISO 15930-7: fields are annotations; what was typed into them may not print.",
-    hint="flatten the form",
+    checks="There are no form fields to fill on screen, and the pages are not made by XFA.",
+    why="ISO 15930-7: fields are annotations; what was typed into them may not print. Of a form in "
+    "XFA alone, the pages only ask to wait or to take another program.",
+    hint="flatten the form; one in XFA: print it to PDF from the program that shows it",
 )
 def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """An error in press files; an info in files for reading."""
-    if file.form_fields:
+    """Fields are an error in press files, an info in files for reading."""
+    if file.xfa and (file.drawn_by_xfa or not file.form_fields):
+        yield Finding("the form is in XFA alone: the pages do not show it, and print without it")
+    elif file.form_fields:
         severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
         yield Finding("the file has form fields", severity=severity)
 

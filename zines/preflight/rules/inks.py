@@ -170,7 +170,8 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     "pdf-white-overprint",
     ERROR,
     "A",
-    checks="Nothing white is set to overprint.",
+    checks="Nothing white overprints so that what is there stays: DeviceCMYK in overprint mode 1, "
+    "or a single ink. White of mode 0, of a profile or of all inks knocks out, and is let off.",
     why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
     hint="take overprint off the white object",
 )

@@ -6,11 +6,11 @@ A file is only held to the standards that it claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from zines.base.problems import ERROR, WARNING
 from zines.pdf.geometry import Box
-from zines.pdf.pdf_file import PdfFile
+from zines.pdf.pdf_file import Intent, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
@@ -201,8 +201,10 @@ def _version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-archive",
     ERROR,
     "A",
-    checks="A PDF/A or PDF/UA has what it claims: structure, language, title, open to all.",
-    why="ISO 19005-2, 6.7 (level A) and ISO 14289-1, 7.1, 7.2: tags, Lang, dc:title shown.",
+    checks="A PDF/A or PDF/UA has what it claims: structure, language, title, colours that mean "
+    "something: by an output intent of the file or page, a profile, or a Default colour space.",
+    why="ISO 19005-2, 6.7 (level A): tags; ISO 14289-1, 7.1, 7.2: also dc:title shown, and a "
+    "language of the file, of its elements or of marked content.",
     hint="export again as tagged PDF, with title and language of the document",
 )
 def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
@@ -211,24 +213,48 @@ def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     missing = {
         "a structure tree": tagged and not file.structured,
         "the mark of a tagged PDF": tagged and not file.marked,
-        "a language": tagged and not file.lang,
+        "a language": ua and not _says_language(file),
         "a title in XMP": ua and not file.xmp.get("dc:title"),
         "the wish to show its title": ua and not file.shows_title,
     }
     named = [what for what, is_missing in missing.items() if is_missing]
     if named:
         yield Finding(f"the file claims {standard}, but lacks {', '.join(named)}")
-    if file.claims_a and not any(intent.standard == "GTS_PDFA1" for intent in file.intents):
+    if file.claims_a and not _for_archives(file.intents):
         by_device = _paints_by_device(file)
         if by_device:
             yield Finding(f"the file claims PDF/A, but its {by_device} has no output intent")
 
 
+def _says_language(file: PdfFile) -> bool:
+    """Whether the language of all text is said: of the file, of elements or of marked content.
+
+    A file without text needs none.
+    """
+    if file.lang:
+        return True
+    if file.silent_words or any(page.silent_text for page in file.pages):
+        return False
+    said = file.elements_have_lang or any(page.marks_lang for page in file.pages)
+    return said or not any(page.texts for page in file.pages)
+
+
+def _for_archives(intents: Iterable[Intent]) -> bool:
+    return any(intent.standard == "GTS_PDFA1" for intent in intents)
+
+
 def _paints_by_device(file: PdfFile) -> str:
-    """Name a device colour that has no meaning without an output intent (ISO 19005-2, 6.2.4.3)."""
+    """Name a device colour that has no meaning without an output intent (ISO 19005-2, 6.2.4.3).
+
+    In PDF/A-4 a transparency group with a profile gives it one (ISO 19005-4, 6.2.4.3).
+    """
+    is_a4 = file.claims_a.startswith("4")
     for page in file.pages:
+        if _for_archives(page.intents):
+            continue
+        meant = page.blended_by_profile if is_a4 else ()
         for one in page.painted:
-            if one.colour.family in ("cmyk", "rgb", "grey") and not one.colour.by_profile:
-                family = one.colour.family
+            family, by_profile = one.colour.family, one.colour.by_profile
+            if family in ("cmyk", "rgb", "grey") and not by_profile and family not in meant:
                 return family if family == "grey" else family.upper()
     return ""

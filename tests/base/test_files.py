@@ -1,0 +1,101 @@
+"""What writers that were killed leave is swept, and nothing else."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from zines.base import file_lock, files
+
+#: Writes a file, and stops just before it takes its name.
+WRITER = """
+import sys, pathlib
+from zines.base import files
+def stop(*_):
+    print("ready", flush=True)
+    sys.stdin.read()
+pathlib.Path.replace = stop
+files.write(pathlib.Path(sys.argv[1]), b"half")
+"""
+
+
+def started(file: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(file)]
+    running = subprocess.Popen(
+        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    )
+    assert running.stdout is not None and running.stdout.readline() == "ready\n"
+    return running
+
+
+def ended(running: subprocess.Popen[str]) -> None:
+    running.kill()
+    running.communicate(timeout=30)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there, age alone tells")
+def test_what_a_killed_writer_leaves_goes_and_what_a_live_one_writes_stays(tmp_path: Path) -> None:
+    dead, alive = started(tmp_path / "dead"), started(tmp_path / "alive")
+    ended(dead)
+    try:
+        assert len(list(tmp_path.glob(".*.part"))) == 2
+        files.write(tmp_path / "new", b"whole")
+        (left,) = tmp_path.glob(".*.part")
+        assert f"-{alive.pid}-" in left.name
+    finally:
+        ended(alive)
+    files.sweep(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["new"]
+
+
+def gone() -> int:
+    """Return the number of a process that has ended."""
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    return ended.pid
+
+
+def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:
+    """Browsers call what they have not loaded whole .part too."""
+    kept = [
+        "film.mkv.part",
+        ".a-1-2.part",
+        ".1-2.part",
+        # On another machine, that number may be of one who still writes.
+        f".{'0' * 8}-{gone()}-2-3.part",
+        f".{os.getpid()}-2-3.part",
+    ]
+    for name in kept:
+        (tmp_path / name).write_bytes(b"")
+    (tmp_path / f".{gone()}-1-0.part").mkdir()
+    old = tmp_path / f".{'0' * 8}-{os.getpid()}-2-3.part"
+    old.write_bytes(b"")
+    os.utime(old, (time.time() - 25 * 3600,) * 2)
+    files.sweep(tmp_path)
+    assert not old.exists()
+    assert sorted(file.name for file in tmp_path.iterdir() if file.is_file()) == sorted(kept)
+
+
+def test_a_lock_is_held_by_one_at_a_time(tmp_path: Path) -> None:
+    code = (
+        "import sys, pathlib\nfrom zines.base import file_lock\n"
+        "with file_lock.held(pathlib.Path(sys.argv[1])):\n    print('held', flush=True)\n"
+    )
+    command = [sys.executable, "-c", code, str(tmp_path / "lock")]
+    with file_lock.held(tmp_path / "lock"):
+        waiting = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        with pytest.raises(subprocess.TimeoutExpired):
+            waiting.wait(timeout=1)
+    assert waiting.communicate(timeout=30)[0] == "held\n"
+
+
+def test_where_there_can_be_no_lock_work_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with file_lock.held(tmp_path / "file" / "lock"):
+        pass

@@ -1,0 +1,69 @@
+"""Names that become paths, judged before they are one."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from zines.base import names
+from zines.base.problems import UsageError
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "logo.png",
+        "images/été/logo 2.png",
+        "../assets/logo.png",
+        "/srv/logos/logo.png",
+        "console.png",
+        "com.png",
+        "a" * 251 + ".png",
+        "é" * 127,
+    ],
+)
+def test_what_files_can_be_called(name: str) -> None:
+    assert names.fault(name) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a" * 256, "255 bytes"),
+        ("é" * 128, "255 bytes"),
+        ("a/" * 3000, "4095 bytes"),
+        ("a\0b", "cannot be seen"),
+        ("a\nb", "cannot be seen"),
+        ("a\ud800b", "half a character"),
+        ("a\udcffb", "half a character"),
+        # Microsoft, "Naming Files, Paths, and Namespaces".
+        ("CON", "device"),
+        ("images/nul.png", "device"),
+        ("Lpt1.tar.gz", "device"),
+        ("com¹", "device"),
+        ("aux .png", ""),
+        ("a:b", ":"),
+        ("quoi?", "?"),
+        ("a\\b", "/ and not"),
+        ("dossier./logo.png", "full stop"),
+        ("logo ", "space"),
+    ],
+)
+def test_what_no_file_can_be_called_everywhere(name: str, said: str) -> None:
+    assert said in names.fault(name)
+
+
+@pytest.mark.parametrize("name", ["a" * 256, "b/" + "a" * 300, "a\0b", "a\ud800b", "a" * 5000])
+def test_a_path_of_the_command_line_that_can_be_none_is_a_wrong_call(name: str) -> None:
+    with pytest.raises(UsageError, match="cannot be the name of a file") as caught:
+        names.check_argument(name)
+    assert len(str(caught.value)) < 150
+    assert not names.is_file(name)
+
+
+def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
+    """Linux takes any bytes; Python shows them as halves of characters (PEP 383)."""
+    names.check_argument(os.fsdecode(b"a\xff.pdf"))
+    names.check_argument("con.pdf")
+    names.check_argument("a\x1b[31m\n.pdf")

@@ -1,0 +1,106 @@
+"""Drawings that end Typst end no build: each is tried alone first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import typst
+
+from tests.helpers import POSTER, TRACT, add, printed
+from zines.base.problems import ProblemError
+from zines.composition import drawing_trial, request, svg_numbers, typesetting
+from zines.workshop.checking import check
+from zines.workshop.project import Project
+from zines.workshop.project_typesetter import project_typesetter
+
+START = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
+#: Typst 0.15.2: "panic in a destructor during cleanup", which aborts the process.
+ABORTS = START + '<path d="M0 0L3e38 9L9 -3e38Z" stroke="red"/></svg>'
+
+
+@pytest.mark.parametrize(
+    ("drawing", "said"), [(ABORTS, "fails on it"), (START + "</g>", "failed to parse SVG")]
+)
+def test_what_ends_typst_is_told_in_words(drawing: str, said: str) -> None:
+    with pytest.raises(ProblemError) as caught:
+        drawing_trial.check(drawing.encode(), "svg", "logo.svg", "assets/logo.svg")
+    (problem,) = caught.value.problems
+    assert said in problem.message and "'logo.svg'" in problem.message
+    assert (problem.code, problem.path) == ("picture-broken", "assets/logo.svg")
+
+
+def test_a_good_drawing_passes() -> None:
+    good = START + '<path d="M0 0L9 9" stroke="red"/></svg>'
+    drawing_trial.check(good.encode(), "svg", "logo.svg", "")
+
+
+def test_a_drawing_that_ends_typst_fails_by_its_name(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the cause: here the limits that keep the known one away are lifted."""
+    monkeypatch.setattr(svg_numbers, "LARGEST_DRAWING_NUMBER", 1e40)
+    add(project, "tracts/a", TRACT)
+    (project.assets / "logo.svg").write_text(ABORTS)
+    (project.content / "organisation.yaml").write_text('name: "N"\nlogo: logo.svg\n')
+    for problems in (printed(project).problems, check(project)):
+        (found,) = (one for one in problems if one.code == "picture-broken")
+        assert found.path == "assets/logo.svg" and "'logo.svg'" in found.message
+
+
+def test_a_panic_of_typst_fails_one_document(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class PanicException(BaseException):
+        """As pyo3 makes it: no Exception."""
+
+    class Compiler:
+        def __init__(self, *arguments: Any, **named: Any) -> None:
+            self.real = typst.Compiler(*arguments, **named)
+            self.request = project.cache / "stage" / named["sys_inputs"]["request"][1:]
+
+        def compile_with_warnings(self, **named: Any) -> Any:
+            if "Une affiche" in self.request.read_text("utf-8"):
+                raise PanicException("called `Option::unwrap()` on a `None` value")
+            return self.real.compile_with_warnings(**named)
+
+    add(project, "tracts/a", TRACT)
+    add(project, "posters/b", POSTER)
+    monkeypatch.setattr(typesetting, "typst", _With(Compiler))
+    report = printed(project, workers=1)
+    assert {made.slug: bool(made.files) for made in report.made} == {
+        "posters/b": False,
+        "tracts/a": True,
+    }
+    (problem,) = report.problems
+    assert (problem.code, problem.path) == ("typst-panic", "content/posters/b.yaml")
+
+
+class _With:
+    """The module typst, with another compiler."""
+
+    def __init__(self, compiler: type) -> None:
+        self.Compiler = compiler
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(typst, name)
+
+
+def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
+    """Typst tells it at the line of the layout that shows the picture."""
+    typesetter = project_typesetter(project)
+    place = typesetter.stage.root / "pictures" / "a.png"
+    place.parent.mkdir(exist_ok=True)
+    place.write_bytes(b"\x89PNG\r\n\x1a\nno more")
+    layout = project.layouts / "shown"
+    layout.mkdir()
+    (layout / "layout.typ").write_text(
+        '#let render(document) = image(document.pictures.at("photo.png"), alt: "x")\n'
+    )
+    typesetter = project_typesetter(project)
+    page = request.own_page("shown", "Un essai", "2026-11-24", {})
+    page = request.Request(**{**vars(page), "pictures": {"photo.png": "/pictures/a.png"}})
+    with pytest.raises(ProblemError) as caught:
+        typesetter.pages(page)
+    (problem,) = caught.value.problems
+    assert "'photo.png' cannot be drawn" in problem.message and problem.path == ""

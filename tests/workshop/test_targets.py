@@ -1,0 +1,181 @@
+"""Nothing of the user's is destroyed: what is written over, what a closed pipe and Ctrl-C leave."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pikepdf
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.helpers import ROOT, TRACT, add, printed
+from zines.base import files
+from zines.cli.main import cli
+from zines.workshop import project as projects
+from zines.workshop.project import Project, find
+from zines.workshop.project_typesetter import project_typesetter
+
+COMMAND = [sys.executable, str(ROOT / "build.py")]
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a PDF of four pages, where one stands."""
+    monkeypatch.chdir(tmp_path)
+    with pikepdf.new() as pdf:
+        for _ in range(4):
+            pdf.add_blank_page(page_size=(420, 595))
+        pdf.save(tmp_path / "in.pdf")
+    return tmp_path
+
+
+def run(command: str, *arguments: str) -> Result:
+    grid = ["--schema", "n-up", "--grid", "1x1"]
+    more = ["--trim", "148x210mm"] if command == "unimpose" else []
+    return CliRunner().invoke(cli, [command, "in.pdf", *arguments, *grid, *more])
+
+
+@pytest.mark.parametrize("command", ["impose", "unimpose"])
+def test_what_is_not_ours_is_written_over_only_by_force(desk: Path, command: str) -> None:
+    thesis, other = desk / "thesis.docx", desk / "other.pdf"
+    thesis.write_bytes(b"years of work")
+    other.write_bytes((desk / "in.pdf").read_bytes())
+    for file in (thesis, other):
+        before = file.read_bytes()
+        result = run(command, file.name)
+        assert result.exit_code == 2 and "--force" in result.output
+        assert file.read_bytes() == before
+    assert run(command, "thesis.docx", "--force").exit_code == 0
+    assert thesis.read_bytes().startswith(b"%PDF")
+    # What is ours now may be made again.
+    assert run(command, "thesis.docx").exit_code == 0
+
+
+def test_a_file_keeps_its_mode(desk: Path) -> None:
+    assert run("impose", "out.pdf").exit_code == 0
+    (desk / "out.pdf").chmod(0o640)
+    assert run("impose", "out.pdf").exit_code == 0
+    assert stat.S_IMODE((desk / "out.pdf").stat().st_mode) == 0o640
+
+
+def test_a_link_is_never_followed(desk: Path) -> None:
+    system = desk / "system.conf"
+    system.write_bytes(b"precious")
+    (desk / "out.pdf").symlink_to(system)
+    assert run("impose", "out.pdf").exit_code == 2
+    assert run("impose", "out.pdf", "--force").exit_code == 0
+    assert system.read_bytes() == b"precious" and not (desk / "out.pdf").is_symlink()
+
+
+def test_a_file_of_someone_else_is_left(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert run("impose", "out.pdf").exit_code == 0
+    monkeypatch.setattr(os, "geteuid", lambda: 12345)
+    result = run("impose", "out.pdf")
+    assert result.exit_code == 2 and "someone else" in result.output
+
+
+@pytest.mark.parametrize("form", ["json", "github", "text"])
+@pytest.mark.parametrize(("text", "code"), [(TRACT, 0), (TRACT.replace("back:", "bakc:"), 1)])
+def test_a_closed_pipe_keeps_the_exit_code(
+    project: Project, form: str, text: str, code: int
+) -> None:
+    add(project, "tracts/a", text)
+    command = [*COMMAND, "check", "--format", form, "tracts/a"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(
+        command, cwd=project.root, stdout=writer, stderr=writer, timeout=120, check=False
+    )
+    os.close(writer)
+    assert done.returncode == code
+
+
+def test_a_closed_pipe_leaves_no_work_undone(project: Project) -> None:
+    for name in "abc":
+        add(project, f"tracts/{name}", TRACT)
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [*COMMAND, "pdf", "--role", "reader"]
+    done = subprocess.run(
+        command, cwd=project.root, stdout=writer, stderr=writer, timeout=120, check=False
+    )
+    os.close(writer)
+    assert done.returncode == 0
+    manifest = json.loads((project.out / "manifest.json").read_text("utf-8"))
+    assert len(manifest["documents"]) == 3
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_ctrl_c_says_what_was_finished_and_leaves_nothing_half(project: Project) -> None:
+    for number in range(40):
+        add(project, f"tracts/n{number}", TRACT.replace("Un essai", f"Essai {number}"))
+    command = [*COMMAND, "pdf", "--jobs", "1"]
+    with subprocess.Popen(
+        command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as running:
+        assert running.stderr is not None
+        first = running.stderr.readline()
+        running.send_signal(signal.SIGINT)
+        _, rest = running.communicate(timeout=30)
+    assert first.startswith("made") and running.returncode == 130
+    assert "Traceback" not in rest
+    finished = sum(line.startswith("made") for line in (first + rest).splitlines())
+    assert f"stopped: {finished} document" in rest and " of 40 finished" in rest
+    manifest = json.loads((project.out / "manifest.json").read_text("utf-8"))
+    assert len(manifest["documents"]) == finished < 40
+    assert not list(project.out.rglob("*.part"))
+    # The next build leaves alone what was finished.
+    done = subprocess.run(
+        [*COMMAND, "pdf"], cwd=project.root, capture_output=True, text=True, timeout=120, check=True
+    )
+    assert done.stderr.count("unchanged") == finished
+
+
+def test_a_stage_that_cannot_be_written_goes_to_the_users_cache(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    users = tmp_path / "users"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(users))
+    monkeypatch.setattr(projects, "user_cache", lambda: users)
+    # A file where the folder should be, as nothing else stops the tests' own user.
+    (project.root / ".cache").write_bytes(b"")
+    assert find(project.root).cache == users
+    (project.root / ".cache").unlink()
+    (project.root / ".cache").mkdir()
+    (project.root / ".cache" / "stage").write_bytes(b"")
+    assert find(project.root).cache == project.root / ".cache"
+    monkeypatch.setattr("zines.workshop.project_typesetter.user_cache", lambda: users)
+    assert project_typesetter(project).stage.root == users / "stage"
+
+
+def test_files_of_no_mode_yet_are_as_the_user_makes_them(tmp_path: Path) -> None:
+    plain = tmp_path / "plain"
+    plain.write_bytes(b"")
+    files.write(tmp_path / "made", b"")
+    assert (tmp_path / "made").stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_kills_leave_nothing_for_ever(project: Project) -> None:
+    for number in range(12):
+        add(project, f"tracts/n{number}", TRACT.replace("Un essai", f"Essai {number}"))
+    command = [*COMMAND, "pdf", "--force", "--jobs", "1"]
+    for _ in range(3):
+        with subprocess.Popen(command, cwd=project.root, stderr=subprocess.PIPE) as running:
+            assert running.stderr is not None
+            running.stderr.readline()
+            running.kill()
+    # As if one had been killed in the middle of a file.
+    name = f".{files._host()}-{running.pid}-1-0.part"
+    for folder in (project.out, project.out / "tracts" / "n3", project.cache):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(b"half")
+    assert not printed(project).problems
+    assert not [*project.out.rglob("*.part"), *project.cache.rglob("*.part")]
+    assert not printed(project).problems

@@ -1,0 +1,61 @@
+"""Each picture set alone, in a process of its own: of one that ends Typst, no document dies.
+
+Typst 0.15 panics on some drawings, and a panic while it clears up ends the whole program (krilla
+0.8, ``graphics_state.rs``): nothing in Python can catch that.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from zines.base.problems import Problem, ProblemError
+
+#: In seconds: a drawing within the limits of svg.py takes less than one.
+_LONGEST = 60
+_HINT = "save it again as plain SVG, or export it as PNG at 300 dpi"
+#: Ends with 3, and what Typst says, where a picture cannot be set.
+_PROGRAM = """
+import sys, typst
+sys.stdout.reconfigure(encoding="utf-8")
+try:
+    typst.compile(sys.argv[1], root=sys.argv[2], format="pdf", ignore_system_fonts=True)
+except typst.TypstError as error:
+    print(error.message)
+    sys.exit(3)
+"""
+
+
+def check(content: bytes, ending: str, name: str, path: str) -> None:
+    """Raise ProblemError for a picture that Typst cannot set; OSError.
+
+    ``name`` and ``path`` are those of the user's file.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        (root / f"picture.{ending}").write_bytes(content)
+        page = f'#set page(width: auto, height: auto)\n#image("picture.{ending}", width: 50mm)'
+        (root / "page.typ").write_text(page, "utf-8")
+        command = [sys.executable, "-c", _PROGRAM, str(root / "page.typ"), str(root)]
+        try:
+            done = subprocess.run(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                timeout=_LONGEST,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise _refused(name, path, f"takes more than {_LONGEST} s to be drawn") from error
+    if done.returncode == 3:
+        said = done.stdout.decode("utf-8", "replace").strip()
+        raise _refused(name, path, f"cannot be drawn: {said}")
+    if done.returncode:
+        raise _refused(name, path, "cannot be drawn: the program that sets pages fails on it")
+
+
+def _refused(name: str, path: str, what: str) -> ProblemError:
+    return ProblemError([Problem("picture-broken", f"'{name}' {what}", _HINT, path)])

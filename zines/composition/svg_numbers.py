@@ -1,0 +1,58 @@
+"""Numbers of vector drawings: one that is none is drawn elsewhere, or not at all.
+
+The grammars are those of SVG 1.1 (chapters 4.2, 7.6, 7.7, 8.3, 9). What a program draws of an
+attribute that breaks them differs between programs, and is seen on paper only.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zines.base.limits import LARGEST_DRAWING_NUMBER
+
+_NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
+_LENGTH = re.compile(rf"(?:{_NUMBER.pattern})(?:em|ex|rem|px|in|cm|mm|pt|pc|%)?|auto|inherit|")
+_LENGTHS = frozenset(("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "ry")) | {
+    "width",
+    "height",
+}
+#: What is left of an attribute without its numbers.
+_REST = {
+    "d": re.compile(r"[MmZzLlHhVvCcSsQqTtAa\s,]*|none"),
+    "points": re.compile(r"[\s,]*"),
+    "viewBox": re.compile(r"[\s,]*"),
+    "transform": re.compile(
+        r"\s*(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([\s,]*\)[\s,]*)*|\s*none\s*"
+    ),
+}
+#: Numbers of CSS: neither in names nor in colours.
+_IN_CSS = re.compile(rf"(?<![\w#.-]){_NUMBER.pattern}")
+
+
+def fault(key: str, value: str) -> str:
+    """Say what is wrong with the numbers of an attribute; empty where nothing is."""
+    shown = f'{key}="{value.strip()[:40]}"'
+    if key in _LENGTHS and not _LENGTH.fullmatch(value.strip()):
+        return f"a coordinate that is no number: {shown}"
+    if key in _REST and not _REST[key].fullmatch(_NUMBER.sub(" ", value)):
+        return f"a coordinate that is no number: {shown}"
+    if key == "viewBox" and len(_NUMBER.findall(value)) != 4:
+        return f"a viewBox that is not four numbers: {shown}"
+    numbers = _NUMBER if key in _LENGTHS or key in _REST else _IN_CSS
+    if key not in ("id", "class", "href") and any(
+        abs(float(one)) > LARGEST_DRAWING_NUMBER for one in numbers.findall(value)
+    ):
+        return f"a number beyond all measure: {shown}"
+    return ""
+
+
+def is_empty(size: str) -> bool:
+    """Tell a width or height of 0 or less, or one that is no number at all."""
+    found = _NUMBER.match(size.strip())
+    return found is None or float(found[0]) <= 0
+
+
+def is_empty_box(box: str) -> bool:
+    """Tell a viewBox that is 0 or less wide or high, or has no size."""
+    numbers = _NUMBER.findall(box)
+    return len(numbers) != 4 or any(float(one) <= 0 for one in numbers[2:])

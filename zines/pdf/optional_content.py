@@ -1,0 +1,80 @@
+"""Layers of a PDF: what is shown when it is printed (ISO 32000-1, 8.11). Names pikepdf."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import pikepdf
+
+from zines.pdf.safe_get import get, key, listed, name
+
+Event = Literal["Print", "View"]
+#: How deep and how far an expression of layers is looked into; programs write two levels.
+_DEEPEST, _MOST_TERMS = 16, 1_000
+
+
+class Layers:
+    """The layers of a file, as its default configuration has them at an event."""
+
+    def __init__(self, root: Any, event: Event = "Print") -> None:
+        """Read the layers of a catalogue."""
+        self._left = _MOST_TERMS
+        default = get(get(root, "/OCProperties"), "/D")
+        self._all_off = name(get(default, "/BaseState")) == "OFF"
+        self._states = {
+            key(layer): state
+            for entry, state in (("/ON", True), ("/OFF", False))
+            for layer in listed(get(default, entry))
+        }
+        for usage in listed(get(default, "/AS")):
+            if name(get(usage, "/Event")) == event:
+                self._follow(usage)
+
+    def _follow(self, usage: Any) -> None:
+        """Take the states that layers have for this event: OFF if one category says so."""
+        said: dict[str, bool] = {}
+        for layer in listed(get(usage, "/OCGs")):
+            for category in map(name, listed(get(usage, "/Category"))):
+                wish = get(get(get(layer, "/Usage"), f"/{category}"), f"/{category}State")
+                if name(wish) in ("ON", "OFF"):
+                    said[key(layer)] = said.get(key(layer), True) and name(wish) == "ON"
+        self._states |= said
+
+    def show(self, condition: Any) -> bool:
+        """Say whether what has this entry OC is shown; without one, it is."""
+        if not isinstance(condition, pikepdf.Dictionary):
+            return True
+        if name(get(condition, "/Type")) != "OCMD":
+            return self._on(condition)
+        expression = get(condition, "/VE")
+        if isinstance(expression, pikepdf.Array):
+            self._left = _MOST_TERMS
+            return self._holds(expression, _DEEPEST)
+        states = [
+            self._on(layer)
+            for layer in listed(get(condition, "/OCGs"))
+            if isinstance(layer, pikepdf.Dictionary)
+        ]
+        if not states:
+            return True
+        return {
+            "AllOn": all(states),
+            "AnyOff": not all(states),
+            "AllOff": not any(states),
+        }.get(name(get(condition, "/P")), any(states))
+
+    def _on(self, layer: Any) -> bool:
+        return self._states.get(key(layer), not self._all_off)
+
+    def _holds(self, expression: Any, deeper: int) -> bool:
+        if not isinstance(expression, pikepdf.Array):
+            return self._on(expression)
+        parts: list[Any] = list(expression)
+        self._left -= len(parts)
+        if not deeper or len(parts) < 2 or self._left < 0:
+            return True
+        word, terms = name(parts[0]), parts[1:]
+        states = [self._holds(term, deeper - 1) for term in terms]
+        if word == "Not":
+            return not states[0]
+        return any(states) if word == "Or" else all(states)

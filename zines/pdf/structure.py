@@ -1,0 +1,77 @@
+"""The structure tree of a PDF (ISO 32000-1, 14.7), as far as it is judged. Names pikepdf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import pikepdf
+
+from zines.pdf import packed
+from zines.pdf.safe_get import get, key, listed, number, text
+
+#: A book has some 50,000.
+_MOST_NODES = 200_000
+#: Words that stand for content, and have a language as it has.
+_WORDS = ("/Alt", "/ActualText", "/E")
+
+
+@dataclass
+class Structure:
+    """What is read of a structure tree.
+
+    ``code_figures``: how many figures are QR codes by their alternative text. ``has_lang``: an
+    element says its language. ``silent_words``: an alternative or replacement text is in no
+    language that is said. ``silent_marks``: the numbers of marked content that belong to elements
+    without a language, by the key of their page. ``attached``: an element has a file with it.
+    """
+
+    code_figures: int = 0
+    has_lang: bool = False
+    silent_words: bool = False
+    attached: bool = False
+    silent_marks: dict[str, set[int]] = field(default_factory=dict)
+
+
+class _Node(NamedTuple):
+    """A kid of an element, the page that it is on, and whether its language is said above it."""
+
+    value: Any
+    page: Any
+    has_lang: bool
+
+
+def read(tree: Any) -> Structure:
+    """Read a structure tree; whatever is no tree has nothing in it."""
+    found = Structure()
+    waiting = [_Node(kid, None, has_lang=False) for kid in listed(get(tree, "/K"))]
+    seen: set[str] = set()
+    for count in range(_MOST_NODES):
+        if not waiting:
+            break
+        node = waiting.pop()
+        known = key(node.value) or f"direct {count}"
+        if known not in seen:
+            seen.add(known)
+            waiting += _looked_at(node, found)
+    return found
+
+
+def _looked_at(node: _Node, found: Structure) -> list[_Node]:
+    """Note what an element says, and return its kids."""
+    value = node.value
+    page = node.page if get(value, "/Pg") is None else get(value, "/Pg")
+    if not isinstance(value, pikepdf.Dictionary) or get(value, "/MCID") is not None:
+        mark = get(value, "/MCID") if isinstance(value, pikepdf.Dictionary) else value
+        # Content of a form has numbers of its own.
+        if isinstance(mark, int) and not node.has_lang and get(value, "/Stm") is None:
+            found.silent_marks.setdefault(key(page), set()).add(int(number(mark)))
+        return []
+    said = bool(text(get(value, "/Lang")))
+    has_lang = node.has_lang or said
+    found.has_lang = found.has_lang or said
+    found.code_figures += text(get(value, "/Alt")).startswith("Code QR")
+    found.attached = found.attached or packed.is_associated(value)
+    if not has_lang and any(text(get(value, word)) for word in _WORDS):
+        found.silent_words = True
+    return [_Node(kid, page, has_lang) for kid in listed(get(value, "/K"))]

@@ -1,0 +1,28 @@
+"""Files that are to be written over: ours without a word, the user's own only when told to."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from zines.base.problems import UsageError
+from zines.prepress import finishing
+
+
+def check(target: Path) -> None:
+    """Raise UsageError where something stands that is no PDF of ours, or belongs to another.
+
+    A link is never followed: what it leads to may be anything.
+    """
+    if not os.path.lexists(target):
+        return
+    if target.is_symlink():
+        raise UsageError(f"'{target}' is a link: --force puts a file in its place")
+    if not target.is_file():
+        return  # a folder or a device is refused anyway
+    if hasattr(os, "geteuid") and target.stat().st_uid != os.geteuid():
+        raise UsageError(f"'{target}' belongs to someone else: --force writes over it")
+    if not finishing.is_finished(target):
+        raise UsageError(
+            f"'{target}' is there already, and is no file of ours: name another output, or --force"
+        )
