@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz clean
 
 all: pdf
 
@@ -79,6 +79,11 @@ $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
 # Do the tests notice small faults in the code? All faults take hours; SAMPLE=100 draws lots.
 mutants: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.mutants.run $(if $(SAMPLE),--sample $(SAMPLE))
+
+# Files made bad in any way: each is used, or refused in words. About an hour; CASES=1000 some of them,
+# KINDS=pdf,svg of some kinds, SEED=2 others. Not as root.
+fuzz: $(VENV)/dev.stamp
+	CASES=$(CASES) KINDS=$(KINDS) SEED=$(SEED) $(BIN)/python -m tests.fuzz.run
 
 clean:
 	rm -rf out .cache

@@ -6,6 +6,7 @@ is painted is up to a device, handed to the interpreter; which operators are fol
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
@@ -147,7 +148,11 @@ class Interpreter:
         Raises pikepdf.PdfError for content that cannot be parsed.
         """
         chosen = " ".join([*self.operators, _INLINE]) if self.followed_only else ""
-        for instruction in pikepdf.parse_content_stream(content, chosen):
+        with warnings.catch_warnings():
+            # Of operands at the end that no operator takes, which paint nothing.
+            warnings.simplefilter("ignore")
+            instructions = pikepdf.parse_content_stream(content, chosen)
+        for instruction in instructions:
             self.execute(instruction)
 
     def execute(self, instruction: Any) -> None:
