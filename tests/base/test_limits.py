@@ -24,6 +24,8 @@ def test_limits_are_those_of_the_trade() -> None:
         "SAME_SIZE_MM": 1,
         # Saddle stitch: 8 to 48 pages.
         "MOST_STITCHED_PAGES": 48,
+        # Our choice: nearer to the edge paper tears.
+        "STAPLE_INSET_MM": 5,
         "TOTAL_INK_PERCENT": 300,
         "THINNEST_LINE_PT": 0.25,
         "SMALLEST_TEXT_PT": 7,
@@ -34,6 +36,23 @@ def test_limits_are_those_of_the_trade() -> None:
         "QR_QUIET_MODULES": 4,
         "SMALLEST_QR_MM": 20,
         "SMALLEST_QR_MODULE_MM": 0.6,
+        # What of a file is looked into: tests/pdf/bombs.py makes files that would take for ever.
+        "LARGEST_READ": 1_000_000_000,
+        "MOST_LAYERS": 4,
+        "MOST_PAGES": 2_000,
+        "MOST_DRAWN_PAGES": 200,
+        "LONGEST_DRAWING_SECONDS": 20,
+        "LONGEST_WAIT_SECONDS": 120,
+        "MOST_MEMORY": 850_000_000,
+        "LARGEST_CONTENT": 8_000_000,
+        "LARGEST_WHOLE_CONTENT": 200_000_000,
+        "LARGEST_PRINTED": 200_000_000,
+        # CMYK of A1 at 300 dpi.
+        "LARGEST_PICTURE": 320_000_000,
+        "LARGEST_PICTURES": 4_000_000_000,
+        # Of 280 bytes each in pikepdf: two thirds of what may be in memory.
+        "MOST_WORDS_AT_ONCE": 2_000_000,
+        "MOST_WORK": 5_000_000,
         # limits.h of Linux: NAME_MAX 255, PATH_MAX 4096 with the NUL at its end.
         "LONGEST_NAME_BYTES": 255,
         "LONGEST_PATH_BYTES": 4095,

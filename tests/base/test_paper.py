@@ -25,6 +25,21 @@ def test_sheets_of_the_trade() -> None:
     assert name_of(Size(215.9, 279.4)) == "letter" and name_of(Size(450, 320)) == "SRA3"
 
 
+def test_the_b_series_and_untrimmed_sheets() -> None:
+    """ISO 216: B0 is 1000 x 1414 mm, and halved as A0 is. ISO 217: each SRA is half the next."""
+    width, height = 1000, 1414
+    for number in range(7):
+        if number >= 3:
+            assert SIZES[f"b{number}"] == Size(width, height)
+        width, height = height // 2, width
+    assert [SIZES[f"sra{number}"].height for number in (1, 2, 4)] == [900, 640, 320]
+    # ANSI/ASME Y14.1: B is 11 x 17 inches, either way round; a legal page is 8.5 x 14.
+    for name, inches in (("tabloid", (11, 17)), ("ledger", (11, 17)), ("legal", (8.5, 14))):
+        size = SIZES[name]
+        assert (size.width / 25.4, size.height / 25.4) == pytest.approx(inches)
+    assert name_of(Size(353, 250)) == "B4" and name_of(Size(279.4, 431.8)) == "tabloid"
+
+
 def test_sheets_are_a_centimetre_to_two_hundred_inches_a_side() -> None:
     """ISO 32000-1, annex C: a PDF page is at most 14,400 points long."""
     assert 14_400 / 72 * 25.4 == 5080
@@ -79,7 +94,8 @@ def test_a_size_within_a_millimetre_of_a_named_one_is_that_one(name: str) -> Non
 
 def test_no_page_stands_for_two_sizes() -> None:
     """Named sizes, and those with bleed around them, are more than two millimetres apart."""
-    ways = [way for size in SIZES.values() for way in (size, size.turned)]
+    # Tabloid and ledger are two names of one paper.
+    ways = [way for size in dict.fromkeys(SIZES.values()) for way in (size, size.turned)]
     ways += [Size(way.width + 6, way.height + 6) for way in ways]
     for one in ways:
         near = [

@@ -178,7 +178,9 @@ def test_impose_and_unimpose_any_pdf(shop: Project) -> None:
         ["--schema", "octavo", "--sheet", "a3", "--creep", "0.1", "--marks", "crop,fold,slug"],
         ["--schema", "gathered-signatures", "--sheets-per-signature", "1", "--marks", "slug"],
         ["--schema", "saddle-stitch", "--paper-weight", "80", "--binding", "right"],
-        ["--schema", "cut-stack-fold", "--grid", "2x1"],
+        ["--schema", "cut-stack-fold", "--grid", "2x1", "--gutter", "4"],
+        ["--schema", "repeat", "--grid", "1x2", "--gutter", "2.5,0", "--margins", "4.65,0"],
+        ["--schema", "stab", "--inner-margin", "9", "--holes", "3", "--marks", "holes"],
         ["--schema", "n-up", "--sheet", "297x420mm", "--pages", "2,1"],
         ["--schema", "tiles", "--pages", "1", "--poster", "a2"],
         ["--schema", "leaflet", "--fold", "single", "--scale", "fit"],
@@ -228,7 +230,15 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
         (["a.pdf", "x.pdf"], 2, "--schema"),
         *(
             (["a.pdf", "x.pdf", "--schema", "repeat", f"--{option}", value], 2, option)
-            for option in ("gutter", "creep", "bulk", "paper-weight", "overlap", "margin")
+            for option in (
+                "gutter",
+                "margins",
+                "creep",
+                "bulk",
+                "paper-weight",
+                "overlap",
+                "margin",
+            )
             for value in ("nan", "inf", "-1", "1e9", "un")
         ),
     ],
@@ -441,6 +451,77 @@ def test_a_title_that_our_fonts_do_not_hold_is_no_obstacle(shop: Project) -> Non
     assert "Été" in texts(shop.root / "x-imprimer-plier-couper.pdf")[0]
     with pikepdf.open(shop.root / "x.pdf") as pdf:
         assert str(pdf.docinfo.Title) == "日本語 🎉 Été"
+
+
+def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
+    source = blank(shop.root / "a.pdf", 8)
+    words = ["impose", str(source), "x.pdf", "--schema", "saddle-stitch", "--two-passes"]
+    result = run(shop, *words, "reversed")
+    assert result.returncode == 0, result.stderr
+    assert "x-rectos.pdf, x-versos.pdf  A4 paper, fronts, then the pile turned" in result.stdout
+    assert not (shop.root / "x.pdf").exists()
+    drawn = []
+    for name in ("rectos", "versos"):
+        with pikepdf.open(shop.root / f"x-{name}.pdf") as pdf:
+            assert pdf.Root.ViewerPreferences.Duplex == "/Simplex"
+            drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
+    assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
+    said = " ".join(texts(shop.root / "x-imprimer-plier-couper.pdf")[0].split())
+    assert "retourner la pile sur le bord court" in said and "la dernière feuille d’abord" in said
+    (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
+    own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
+    assert run(shop, *own).returncode == 2
+
+
+def test_several_files_make_one_piece_or_a_piece_each(shop: Project) -> None:
+    blank(shop.root / "a.pdf", 3)
+    blank(shop.root / "b.pdf", 5)
+    words = ["impose", "a.pdf", "b.pdf", "--schema", "saddle-stitch", "--into"]
+    result = run(shop, *words, "x.pdf")
+    assert result.returncode == 0, result.stderr
+    with pikepdf.open(shop.root / "x.pdf") as pdf:
+        drawn = [sorted(page.Resources.XObject.keys()) for page in pdf.pages]
+    assert drawn == [["/P1", "/P8"], ["/P2", "/P7"], ["/P3", "/P6"], ["/P4", "/P5"]]
+    assert run(shop, *words, "each/").returncode == 0
+    counts = []
+    for name in ("a", "b"):
+        with pikepdf.open(shop.root / "each" / f"{name}.pdf") as pdf:
+            counts.append(len(pdf.pages))
+        assert (shop.root / "each" / f"{name}-imprimer-plier-couper.pdf").is_file()
+    assert counts == [2, 4]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["a.pdf", "b.pdf", "c.pdf"], "say --into"),
+        (["a.pdf"], "Missing argument 'OUT.pdf'"),
+        (["a.pdf", "b.pdf", "--into", "."], "is the file to read"),
+        (["a.pdf", "b.pdf", "--into", "b.pdf"], "is the file to read"),
+        (["a.pdf", "b.pdf", "--into", "livre"], "say livre/ to make one"),
+        (["a.pdf", "a.pdf", "--into", "each/"], "two files are called 'a.pdf'"),
+    ],
+)
+def test_where_several_files_go_must_be_plain(shop: Project, words: list[str], said: str) -> None:
+    blank(shop.root / "a.pdf", 4)
+    blank(shop.root / "b.pdf", 4)
+    before = {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")}
+    result = run(shop, "impose", *words, "--schema", "saddle-stitch")
+    assert result.returncode == 2 and said in result.stderr, result.stderr
+    assert {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")} == before
+    assert not (shop.root / "each").exists()
+
+
+#: Every sign that Latin, Greek, Cyrillic, Arabic, punctuation and arrows have, in rows of 600.
+ODD = [chr(code) for code in (*range(0x20, 0x700), *range(0x2000, 0x2600), 0xFE0F, 0x1F389)]
+
+
+@pytest.mark.parametrize("first", range(0, len(ODD), 600))
+def test_no_sign_in_a_title_stops_an_imposition(shop: Project, first: int) -> None:
+    """Titles of foreign files are what their writers made of them, U+2011 and emoji too."""
+    source = blank(shop.root / "a.pdf", 8, "".join(ODD[first : first + 600]))
+    result = run(shop, "impose", str(source), "x.pdf", "--schema", "octavo", "--sheet", "a3")
+    assert result.returncode == 0, result.stderr
 
 
 @pytest.mark.parametrize("target", [".", "/", "", "out", "tuyau", "nulle-part", "cercle"])

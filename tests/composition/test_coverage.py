@@ -51,3 +51,37 @@ def test_planes_beyond_the_first(tmp_path: Path) -> None:
     head = struct.pack(">4s4H", b"OTTO", 1, 0, 0, 0) + struct.pack(">4s3L", b"cmap", 0, 28, 0)
     (tmp_path / "a.otf").write_bytes(head + cmap)
     assert coverage.covered(tmp_path / "a.otf") == {0x42, 0x1F389, 0x1F38A}
+
+
+LABELS = fonts.label_faces()
+
+
+def test_the_labels_are_set_in_one_face_of_a_package() -> None:
+    assert [face.name for face in LABELS] == [fonts.LABEL_FACE]
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Où\u00a0? «\u202fL’été\u202f»", "Où\u00a0? «\u202fL’été\u202f»"),
+        ("non\u2011titulaires, porte\u2010voix", "non-titulaires, porte-voix"),
+        ("rock \u201bn\u2019 roll", "rock \u2018n\u2019 roll"),
+        ("Долой", "Долой"),
+        ("\u0645\u0631\u062d\u0628\u0627 \U0001f389", "????? ?"),
+        ("two\nlines\x1b[0m\ud800", "two?lines?[0m?"),
+    ],
+)
+def test_a_title_of_anyone_is_set_with_what_the_face_holds(title: str, shown: str) -> None:
+    """U+2010 and U+2011 are hyphens, U+201B a quotation mark turned (Unicode 16, chapter 6.2)."""
+    assert coverage.settable(title, LABELS) == shown
+
+
+def test_a_face_of_a_project_counts_too_unless_it_has_no_letters(tmp_path: Path) -> None:
+    """Fjalla One, which lacks Cyrillic, as a face of one's own; pictograms set no titles."""
+    own, pictograms = tmp_path / "own.ttf", tmp_path / "pictograms.otf"
+    fjalla = next(face for face in FACES if face.name.startswith("Fjalla"))
+    own.write_bytes(fjalla.read_bytes())
+    pictograms.write_bytes(b"OTTO")
+    held = fonts.label_faces([own, pictograms])
+    assert held == [*LABELS, own]
+    assert coverage.settable("aДb", held) == "a?b"

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.helpers import TRACT
 from tests.manuscript.changed_texts import TEXTS, mutated
-from zines.base.imposition_options import MARKS, OPTIONS, SCHEMAS, ImpositionOption
+from zines.base.imposition_option import ImpositionOption
+from zines.base.imposition_options import MARKS, OPTIONS, SCHEMAS
 
 _PIECES = st.sampled_from(
     [

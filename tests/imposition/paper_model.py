@@ -20,6 +20,7 @@ from zines.imposition.plan import (
     Sheet,
     Slit,
     Slot,
+    Stab,
     Staple,
     Step,
     upright_flip,
@@ -111,6 +112,36 @@ def read(plan: Plan) -> list[list[int | None]]:
     return pieces
 
 
+@dataclass(frozen=True)
+class Machine:
+    """One that prints one side: how it delivers sheets, and which face in its tray it prints."""
+
+    face_down: bool
+    prints_upper: bool
+
+
+def printed_twice(fronts: Plan, backs: Plan, whole: Plan, machine: Machine) -> Plan:
+    """Return what comes out when the backs are printed on the pile of fronts, put back turned.
+
+    Sheets are delivered on one another and drawn from the top of the tray.
+    """
+    pile: list[Sheet] = []
+    for sheet in fronts.sheets:
+        assert sheet.back is None
+        pile.insert(0, sheet)
+    blank_up = machine.face_down
+    if blank_up != machine.prints_upper:
+        # The whole pile is turned over: the last sheet comes to lie under the first.
+        pile.reverse()
+    if len(pile) != len(backs.sheets):
+        raise PaperError(f"{len(backs.sheets)} backs are there for {len(pile)} sheets")
+    done = {
+        id(sheet): replace(sheet, back=back.front)
+        for sheet, back in zip(pile, backs.sheets, strict=True)
+    }
+    return replace(whole, sheets=tuple(done[id(sheet)] for sheet in fronts.sheets))
+
+
 def sizes(plan: Plan) -> list[Size]:
     """Return the size of each finished piece and each cover, as they lie on the table (mm)."""
     around, within = _finished(plan, [_as_front(sheet, plan) for sheet in plan.sheets])
@@ -174,7 +205,7 @@ def worked(piles: list[Pile], steps: Sequence[Step], sheets: Sequence[Printed]) 
         elif isinstance(step, Pleat):
             piles = [_pleated(pile, step) for pile in piles]
         else:
-            assert isinstance(step, (Slit, Staple)), step
+            assert isinstance(step, (Slit, Staple, Stab)), step
     return piles
 
 

@@ -350,3 +350,22 @@ def test_the_slug_keeps_a_millimetre_from_a_mark() -> None:
     label = slugs.placed(sheet, printed, marks, "n" * 74)
     assert label is not None and label.at[0] + 74 * 1.27 / 2 <= 99.5
     assert slugs.placed(sheet, printed, marks, "n" * 75) is None
+
+
+@pytest.mark.parametrize(("length", "found"), [(4.0, 4.0), (12.0, 12.0), (50.0, 35.5)])
+def test_marks_are_as_long_as_is_asked_where_the_sheet_has_room(
+    length: float, found: float
+) -> None:
+    """An A5 on an A4 has 43.5 mm above it; 3 mm part it from marks, and 5 mm do not print."""
+    request = ImpositionRequest("repeat", A4, up=1, marks=("crop",), mark_length=length)
+    made = planning.plan([A5], request)
+    side = made.sides[0]
+    assert side.marks
+    upright = [mark for mark in side.marks if mark.start[0] == mark.end[0]]
+    lengths = {round(mark.end[1] - mark.start[1], 3) for mark in upright}
+    assert lengths == {found}
+    trim = side.slots[0].placement.trim
+    for mark in side.marks:
+        for x, y in (mark.start, mark.end):
+            assert not (trim.x < x < trim.right and trim.y < y < trim.top)
+            assert 0 <= x <= made.sheet.width and 0 <= y <= made.sheet.height

@@ -32,6 +32,22 @@ def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Pl
     return planning.plan([trim] * pages, ImpositionRequest(schema, sheet, **options), bleed)
 
 
+def test_copies_lie_in_the_grid_that_is_asked_for() -> None:
+    """The sheet lies as the copies together do: three upright ones in a row are wider than high."""
+    for grid, sheet in (((2, 4), A3), ((4, 2), A3.turned), ((3, 1), A3.turned)):
+        made = plan("repeat", 2, Size(105, 74) if grid == (2, 4) else Size(90, 140), A3, grid=grid)
+        columns = {round(slot.clip.x, 3) for slot in made.sides[0].slots}
+        rows = {round(slot.clip.y, 3) for slot in made.sides[0].slots}
+        assert (len(columns), len(rows), made.sheet) == (*grid, sheet)
+        assert made.up == grid[0] * grid[1]
+        assert paper_model.read(made) == [[1, 2]] * made.up
+    assert plan("repeat", 2, A6, A4, grid=(2, 2)) == plan("repeat", 2, A6, A4, up=4)
+    fitted = plan("repeat", 2, A4, A3, grid=(1, 3), scale="fit")
+    assert fitted.up == 3 and fitted.trim.height == pytest.approx(140)
+    with pytest.raises(ImpositionError, match="3x2 copies do not fit on a sheet of A4: 2x2 do"):
+        plan("repeat", 2, A6, A4, grid=(3, 2))
+
+
 def bleeding(trim: Size, bleed: float = 3) -> PageBox:
     """A page of a file with that much bleed all around it (mm)."""
     outer = Rectangle(0, 0, pt(trim.width + 2 * bleed), pt(trim.height + 2 * bleed))
@@ -376,7 +392,7 @@ def test_what_is_one_sided_has_a_sheet_for_each_page() -> None:
             {"grid": (2, 2)},
             "--grid is not for saddle-stitch: leave it out",
         ),
-        ("repeat", 1, A5, A4, {"grid": (2, 1)}, "--grid is not for repeat: leave it out"),
+        ("leaflet", 4, A5, A4, {"grid": (2, 1)}, "--grid is not for leaflet: leave it out"),
         ("cards", 2, A5, A4, {"poster": A3}, "--poster is not for cards: leave it out"),
         ("saddle-stitch", 8, A5, A3, {"cover": True, "up": 3}, "at most 2"),
         ("repeat", 1, Size(0.5, 0.5), A3, {}, "more than 1000"),
@@ -602,13 +618,16 @@ def test_words_for_pages_and_grids() -> None:
     assert pages_named("1-3,7", 8) == [1, 2, 3, 7]
     assert pages_named("6-", 8) == [6, 7, 8]
     assert grid_named("2x4") == (2, 4)
-    with pytest.raises(ImpositionError, match="ranges go upwards, say 1-3"):
-        pages_named("3-1", 8)
-    with pytest.raises(ImpositionError, match="the file has 8 pages"):
-        pages_named("9-", 8)
+    assert pages_named("3-1,8", 8) == [3, 2, 1, 8]
+    assert pages_named("8-1", 8) == [8, 7, 6, 5, 4, 3, 2, 1]
+    for beyond in ("9-", "9-1", "1-9"):
+        with pytest.raises(ImpositionError, match="there is no page 9: the file has 8$"):
+            pages_named(beyond, 8)
+    with pytest.raises(ImpositionError, match="they count from 1$"):
+        pages_named("3-0", 8)
     with pytest.raises(ImpositionError, match="they count from 1$"):
         pages_named("0-2", 8)
-    for bad in ("", "0", "3-1", "9", "a", "1-99", "-3"):
+    for bad in ("", "0", "9", "a", "1-99", "-3"):
         with pytest.raises(ImpositionError):
             pages_named(bad, 8)
     for bad in ("2", "2x", "0x4", "axb", "2x4x1", "33x1"):

@@ -207,3 +207,66 @@ def test_a_poster_of_one_sheet_says_nothing_of_neighbours() -> None:
     (sheet,) = tiled(Size(180, 250)).sheets
     assert sheet.front.labels == () and sheet.front.marks == ()
     assert sheet.back is None
+
+
+def test_a_poster_is_limited_by_the_side_that_reaches_its_end_first() -> None:
+    """200 x 400 mm on an A2: 594 mm of height come before 420 mm of width."""
+    made = tiled(Size(200, 400), poster=A2)
+    assert made.trim.height == pytest.approx(594) and made.trim.width == pytest.approx(297)
+
+
+def test_two_tiles_are_glued_too_and_show_one_page() -> None:
+    made = tiled(Size(300, 250), overlap=10)
+    assert len(named(made)) == 2 and made.steps == (Glue(),)
+    assert made.pages == 1
+
+
+def test_a_poster_smaller_than_the_overlap_is_one_sheet() -> None:
+    assert len(tiled(Size(8, 8), overlap=10).sheets) == 1
+
+
+@POSTERS
+def test_the_plan_of_the_whole_stands_in_the_middle_of_its_sheet(
+    poster: Size, overlap: float
+) -> None:
+    """20 mm are white around it, and 20 mm more at its head, where the words stand."""
+    made = tiled(poster, overlap=overlap)
+    plan = made.sheets[-1].front
+    (slot,) = plan.slots
+    box = slot.placement.trim
+    assert slot.page == 1 and slot.clip == box
+    assert box.x + box.width / 2 == pytest.approx(made.sheet.width / 2)
+    assert box.y + box.height / 2 == pytest.approx(made.sheet.height / 2)
+    room = made.sheet.width - 40, made.sheet.height - 60
+    fills = box.width / room[0], box.height / room[1]
+    assert max(fills) == pytest.approx(1)
+    words = plan.labels[-1]
+    assert words.at[0] == pytest.approx(made.sheet.width / 2)
+    assert words.at[1] > box.top + 5
+    # Names of tiles are read from a table; words take no more room than they need.
+    assert {label.size_pt for label in plan.labels[:-1]} == {11} and words.size_pt == 10
+
+
+@POSTERS
+def test_the_name_of_a_tile_stands_in_the_strip_at_its_foot(poster: Size, overlap: float) -> None:
+    """In the middle of 4 mm above the margin, 7 pt high; below what the tile shows."""
+    made = tiled(poster, overlap=overlap)
+    for sheet in made.sheets[:-1]:
+        (label,) = sheet.front.labels
+        (slot,) = sheet.front.slots
+        assert label.at == pytest.approx((made.sheet.width / 2, MARGIN + 2))
+        assert label.size_pt == 7 and slot.page == 1
+        assert label.at[1] + 2 <= slot.clip.y + 1e-6
+
+
+def test_a_page_off_by_a_hair_lies_in_the_middle_of_its_poster() -> None:
+    """Word's A4 is 209.9 x 296.6 mm: 0.05 mm and 0.2 mm on each side, twice as large on an A2."""
+    made = tiled(Size(209.9, 296.6), poster=A2)
+    scale = made.trim.width / 210
+    for sheet in made.sheets[:-1]:
+        (slot,) = sheet.front.slots
+        page = slot.placement.trim
+        assert page.height == pytest.approx(296.6 * scale)
+    (first,) = named(made)["A1"].front.slots
+    assert first.clip.top - first.placement.trim.top == pytest.approx(0.2 * scale)
+    assert first.placement.trim.x - first.clip.x == pytest.approx(0.05 * scale)

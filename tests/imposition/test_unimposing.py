@@ -340,6 +340,6 @@ def test_corrupt_content_of_a_sheet_is_told() -> None:
 
 def test_sheets_that_are_separated_have_properties_of_their_own() -> None:
     request = ImpositionRequest("saddle-stitch", A4)
-    back = imposing.separated(imposed(pages(4, A5), request), request, None, 0)
+    back, _ = imposing.separated(imposed(pages(4, A5), request), request, None, 0)
     assert len(page_boxes.opened(back).pages) == 4
     assert planning.plan([A5] * 4, request).pages == 4

@@ -49,6 +49,8 @@ CASES: list[Case] = [
     ("repeat", 2, A6, A4, {}),
     ("cut-and-stack", 16, A6, A4, {"grid": (2, 2)}),
     ("cut-and-stack", 16, A6, A4, {"grid": (2, 2), "binding": "right"}),
+    ("stab", 8, A5, A5, {"inner_margin": 15}),
+    ("stab", 16, A6, A4, {"grid": (2, 2), "binding": "right"}),
     ("cut-stack-fold", 16, A6, A4, {"grid": (2, 2)}),
     ("cut-stack-fold", 16, A6, A4, {"grid": (2, 2), "binding": "right"}),
 ]

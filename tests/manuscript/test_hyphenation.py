@@ -25,6 +25,9 @@ from zines.manuscript.hyphenation import SOFT_HYPHEN, hyphenate
         # Too short to be cut.
         ("l’école", "l’école"),
         ("l’appel", "l’appel"),
+        # Six letters are enough; three may stand on the next line.
+        ("l’usager", "l’usa¬ger"),
+        ("d’ouverture", "d’ou¬ver¬ture"),
         ("l’été", "l’été"),
         ("c’est", "c’est"),
         # Words of inclusive writing never break.

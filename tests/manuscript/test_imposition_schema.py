@@ -8,7 +8,8 @@ from zines.manuscript.imposition_schema import imposition_schema
 
 def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     properties = imposition_schema()["properties"]
-    assert set(properties) == {"schema", *OPTIONS}
+    # How many passes a machine takes is known to who prints, not to a layout.
+    assert set(properties) == {"schema", *OPTIONS} - {"two_passes"}
     assert properties["schema"]["enum"] == list(SCHEMAS)
     creep = properties["creep"]
     assert (creep["type"], creep["minimum"], creep["maximum"]) == ("number", 0, 2)
@@ -31,3 +32,6 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
     assert properties["marks"]["items"]["enum"][0] == "crop"
     assert all(row["description"] for row in properties.values())
+    # A word that is no option is a mistake.
+    assert imposition_schema()["additionalProperties"] is False
+    assert imposition_schema()["required"] == ["schema"]

@@ -214,3 +214,42 @@ def test_a_broken_layout_is_read_once_and_told_each_time(own_desk: Desk, folder:
 def test_layouts_may_lie_anywhere(tmp_path: Path, folder: Path) -> None:
     shutil.copytree(folder, tmp_path / "ailleurs" / "autre")
     assert layouts.load(SearchPath((tmp_path / "ailleurs",)), "autre").name == "autre"
+
+
+def test_what_a_layout_does_not_say_is_not_so(folder: Path) -> None:
+    layout = layouts.load(SearchPath((folder.parent,)), folder.name)
+    assert not layout.hyphenate and not layout.posted and not layout.is_poster
+    assert not any(output.on_request or output.format for output in layout.outputs)
+    said = OUTPUTS.replace("reading", "hyphenate: true\nposted: true\nreading", 1)
+    write(folder / "outputs.yaml", said.replace("role: reader,", "role: reader, on_request: true,"))
+    layout = layouts.load(SearchPath((folder.parent,)), folder.name)
+    assert layout.hyphenate and layout.posted and layout.is_poster
+    assert [output.on_request for output in layout.outputs] == [True, False]
+
+
+def test_what_is_printed_as_tiles_is_put_up_on_walls(folder: Path) -> None:
+    write(folder / "outputs.yaml", OUTPUTS.replace("role: sheets", "role: tiles"))
+    layout = layouts.load(SearchPath((folder.parent,)), folder.name)
+    assert layout.is_poster and not layout.posted
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ("trim: a5}", "trim: a55}", ("wrong-value", 3, 38)),
+        ("sheet: a4", "sheet: a44", ("wrong-value", 8, 12)),
+        (
+            "{schema: saddle-stitch, up: 2, flip: long-edge}",
+            "{schema: tiles, poster: a99}",
+            ("wrong-value", 10, 17),
+        ),
+    ],
+)
+def test_papers_that_there_are_not(
+    folder: Path, old: str, new: str, place: tuple[str, int, int]
+) -> None:
+    assert old in OUTPUTS
+    write(folder / "outputs.yaml", OUTPUTS.replace(old, new, 1))
+    (problem,) = refused(folder)
+    assert places([problem]) == [place]
+    assert new.rsplit(": ", maxsplit=1)[-1].strip("}") in problem.message

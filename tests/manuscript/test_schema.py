@@ -208,3 +208,16 @@ def test_any_value_is_judged(value: dict[str, Any]) -> None:
     file = parsed("titre: a")
     file.value = value
     check_fit(schema.validate(file, RULES))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"properties": {"a": {"type": "strin"}}}, 'properties/a/type: "strin" is not valid'),
+        ({"type": "strin"}, 'type: "strin" is not valid'),
+    ],
+)
+def test_what_is_wrong_with_a_schema_is_said_with_its_place(
+    wrong: dict[str, Any], message: str
+) -> None:
+    assert schema.check_schema(wrong).startswith(message)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from tests.helpers import ROOT
-from tests.manuscript.conftest import Desk, known_sources, places, refusal, shown
+from tests.manuscript.conftest import Desk, known_sources, places, refusal, shown, write
+from zines.base.problems import ProblemError
+from zines.base.search_path import SearchPath
 from zines.manuscript import layouts, sources
+from zines.manuscript.documents import Reading
 from zines.manuscript.sources import SourcesById
 from zines.manuscript.text import Citation, Emphasis, Paragraph, Superscript, Text, characters
 
@@ -150,3 +154,25 @@ def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> N
     )  # fmt: skip
     assert [source.id for source in document.sources] == ["convention-2023", "sans-adresse", "rgpd"]
     assert [entry["initial"] for entry in document.fields["entries"]] == ["E", "E", "Z"]
+
+
+def test_sources_beside_a_document_are_laid_over_the_others(tmp_path: Path) -> None:
+    """One that is named alike is the document's own; it is read once."""
+    shipped = SearchPath((tmp_path,))
+    known: dict[str, Any] = {"a": {"title": "Un"}, "b": {"title": "Deux"}}
+    reading = Reading(shipped, shipped, known)
+    document = tmp_path / "own" / "a.yaml"
+    assert reading.sources_for(document) is known
+    file = write(
+        tmp_path / "own" / "sources.yaml", 'b: {title: Le sien, kind: book, date: "2021"}\n'
+    )
+    found = reading.sources_for(document)
+    assert found is not None
+    assert {name: source["title"] for name, source in found.items()} == {"a": "Un", "b": "Le sien"}
+    file.write_text("b: 5\n", "utf-8")
+    assert reading.sources_for(document) is found
+    assert reading.sources_for(tmp_path / "a.yaml") is known
+    # Where the others could not be read, none is judged.
+    assert Reading(shipped, shipped, None).sources_for(document) is None
+    with pytest.raises(ProblemError):
+        Reading(shipped, shipped, known).sources_for(document)

@@ -78,3 +78,10 @@ def test_brackets_and_bars_in_a_text_print(text: str) -> None:
     nodes, faults = markdown.body(text)
     assert not faults
     assert characters(nodes).strip() == text
+
+
+@pytest.mark.parametrize("text", ["Un *mot et *deux", "*un, *deux et *trois"])
+def test_stars_that_all_open_are_notes(text: str) -> None:
+    """No one of them could close another: each stands before a word, after a space."""
+    nodes, faults = markdown.line(text)
+    assert not faults and characters(nodes) == text

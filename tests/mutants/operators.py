@@ -1,8 +1,21 @@
-"""Small faults that can be made in a Python module: one at a time, in its syntax tree."""
+"""Small faults that can be made in a Python module: one at a time, in its syntax tree.
+
+Not made are faults of a kind that changes nothing which anybody could see:
+
+- ``frozen``, ``slots`` of a dataclass and ``strict`` of zip are assertions about our own code, that
+  it changes no value and pairs lists of one length: sound code does the same without them.
+- ``maxsize`` of a cache is a matter of speed.
+- ``<`` for ``<=`` beside a tolerance (``_NEAR``, ``SAME_SIZE_MM``): lengths are floats, of which
+  none is exactly as far from another as the tolerance.
+- One digit more or less that ``round`` keeps: lengths in mm are rounded to thousandths, so that
+  equal ones are equal; no printer shows the hundredth either.
+- ``return None`` for ``return False`` or an empty text: none is true, and mypy tells them apart.
+"""
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +39,12 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Mult,
 }
+#: Arguments that are assertions about our own code.
+_ASSERTIONS = ("frozen", "slots", "strict", "maxsize")
+_ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
+_TOLERANCE = re.compile(
+    r"\b(_NEAR|_SAME|_TOLERANCE|_NARROWER|_WIDEST_RIM|SAME_SIZE_MM|tolerance)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +101,14 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
                 continue
             if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
                 continue
+            if isinstance(node, ast.keyword) and node.arg in _ASSERTIONS:
+                continue
+            if (
+                isinstance(tree, ast.Call)
+                and ast.unparse(tree.func) == "round"
+                and node in tree.args[1:]
+            ):
+                continue
             if isinstance(node, ast.expr | ast.stmt):
                 yield node
             yield from _code(node)
@@ -91,6 +118,8 @@ def _others(node: ast.AST) -> Iterator[ast.Constant | str]:
     """Yield what may stand in place of a node."""
     if isinstance(node, ast.Compare):
         for at, operator in enumerate(node.ops):
+            if isinstance(operator, _ORDER) and _TOLERANCE.search(ast.unparse(node)):
+                continue
             ops = [*node.ops[:at], _COMPARISONS[type(operator)](), *node.ops[at + 1 :]]
             yield ast.unparse(ast.Compare(node.left, ops, node.comparators))
     elif isinstance(node, ast.Constant):
@@ -109,7 +138,7 @@ def _others(node: ast.AST) -> Iterator[ast.Constant | str]:
     elif isinstance(node, ast.IfExp):
         yield f"({ast.unparse(ast.IfExp(node.test, node.orelse, node.body))})"
     elif isinstance(node, ast.Return):
-        if node.value is not None and ast.unparse(node.value) != "None":
+        if node.value is not None and ast.unparse(node.value) not in ("None", "False", "''"):
             yield "return None"
     elif isinstance(node, ast.Continue):
         yield "break"

@@ -6,8 +6,9 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Matrix, Name
 
+from zines.pdf.budget import Budget, TooMuchError
 from zines.pdf.content_stream import ALL, content_streams
-from zines.pdf.interpreter import Budget, Interpreter, TooMuchError
+from zines.pdf.interpreter import Interpreter
 from zines.pdf.placements import placements
 
 
@@ -84,3 +85,57 @@ def test_the_budget_ends() -> None:
         interpreter.run(pdf.make_stream(b"q Q q"))
         with pytest.raises(TooMuchError):
             interpreter.run(pdf.make_stream(b"Q"))
+
+
+def test_a_stream_is_written_anew_where_it_stands() -> None:
+    """A page may have its content in parts; each kind of stream is written in its own way."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        page.Contents = Array([pdf.make_stream(b"q"), pdf.make_stream(b"Q")])
+        page.Resources = Dictionary(XObject=Dictionary(F=form(pdf, b"f")))
+        for number, stream in enumerate(content_streams(pdf)):
+            stream.write(f"{number} w".encode())
+        assert page.Contents.read_bytes() == b"0 w"
+        assert page.Resources.XObject.F.read_bytes() == b"1 w"
+
+
+@pytest.mark.parametrize(
+    "resources",
+    [None, Dictionary(), Dictionary(ExtGState=Dictionary()), Dictionary(ExtGState=Dictionary(A=1))],
+)
+def test_graphics_states_are_added_to_those_there_are(resources: Dictionary | None) -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page().obj
+        if resources is None:
+            del page["/Resources"]
+        else:
+            page.Resources = resources
+        (stream,) = content_streams(pdf)
+        stream.add_graphics_states({"/Over": {"/op": True}, "/Under": {"/op": False}})
+        states = page.Resources.ExtGState
+        assert bool(states.Over.op) and not bool(states.Under.op)
+        before = [] if resources is None else list(resources.get("/ExtGState", Dictionary()).keys())
+        assert set(states.keys()) == {*before, "/Over", "/Under"}
+
+
+def test_pictures_of_a_form_that_takes_the_resources_of_its_page() -> None:
+    """Older than PDF 1.2, and still written: a form without resources of its own."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        picture = pdf.make_stream(b"", Subtype=Name.Image)
+        inner = form(pdf, b"/I Do")
+        own = form(pdf, b"/I Do", Resources=Dictionary())
+        page.obj.Resources = Dictionary(XObject=Dictionary(F=inner, G=own, I=picture))
+        page.obj.Contents = pdf.make_stream(b"/F Do /G Do")
+        assert [one.is_form for one in placements(page)] == [True, False, True]
+
+
+def test_marked_content_around_a_form_is_the_outermost() -> None:
+    """Its first instruction is counted among those that lead to forms."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Resources = Dictionary(XObject=Dictionary(F=form(pdf, b"")))
+        page.obj.Contents = pdf.make_stream(b"0 g 0 0 m /A BMC q /B BMC /F Do EMC Q EMC")
+        (one,) = placements(page)
+        assert one.marked is not None
+        assert (one.marked.number, one.marked.start, one.marked.operands[0]) == (0, 0, Name.A)

@@ -97,3 +97,70 @@ def test_broken_data_are_not_too_long(filters: tuple[str, ...]) -> None:
 
 def test_what_is_no_stream_has_no_data() -> None:
     assert decoded(None, 10) == b"" and not longer_than(Name.Odd, 0)
+
+
+@pytest.mark.parametrize(
+    ("packed", "filters", "length"),
+    [
+        # ISO 32000-1, table 92: short names, of inline pictures.
+        (zlib.compress(DATA), ("Fl",), len(DATA)),
+        (base64.a85encode(DATA) + b"~>", ("A85",), len(DATA)),
+        (b"<~" + base64.a85encode(DATA) + b"~> and more", ("ASCII85Decode",), len(DATA)),
+        (DATA.hex().encode() + b"> and more", ("AHx",), len(DATA)),
+        # White space counts for nothing; a last digit stands for itself and 0 (7.4.2).
+        (b"61 62\n6>", ("ASCIIHexDecode",), 3),
+        (b"61626", ("ASCIIHexDecode",), 3),
+        (b"not hexadecimal>", ("ASCIIHexDecode",), 0),
+        (run_length(SAME), ("RL",), len(SAME)),
+        (b"\x02abc\xffd\x80 and more", ("RL",), 5),
+        (b"\x02abc\xffd", ("RL",), 5),
+        (b"\x81x\x7f" + bytes(128), ("RL",), 128 + 128),
+        (b"\x80", ("RL",), 0),
+        (lzw(DATA), ("LZW",), len(DATA)),
+        (lzw(bytes(7)), ("LZW",), 7),
+        # What is packed as a picture counts as it is.
+        (b"x" * 50, ("DCTDecode",), 50),
+        (zlib.compress(b"x" * 50), ("FlateDecode", "DCTDecode"), 50),
+        (b"x" * 50, ("DCTDecode", "FlateDecode"), 50),
+    ],
+)
+def test_lengths_by_every_filter_and_its_short_name(
+    packed: bytes, filters: tuple[str, ...], length: int
+) -> None:
+    made = stream(packed, *filters)
+    assert not longer_than(made, length)
+    assert not length or longer_than(made, length - 1)
+
+
+def packed_codes(*codes: tuple[int, int]) -> bytes:
+    """Codes and how many bits each has, the highest first (7.4.4.2)."""
+    bits = "".join(f"{code:0{width}b}" for code, width in codes)
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+@pytest.mark.parametrize(
+    ("codes", "length"),
+    [
+        # The example of the standard: 45 45 45 45 45 65 45 45 45 66.
+        ((256, 45, 258, 258, 65, 259, 66, 257), 10),
+        ((256, 45, 258, 259, 257), 1 + 2 + 3),
+        ((256, 45, 45, 258, 256, 45, 258, 257), 1 + 1 + 2 + 1 + 2),
+        ((256, 257), 0),
+        ((256, 45, 257, 45, 45), 1),
+        ((45, 45, 257), 2),
+        # Eight codes of nine bits fill nine bytes: the last one counts without an end.
+        ((256, 65, 66, 67, 68, 69, 70, 71), 7),
+    ],
+)
+def test_codes_of_lzw_stand_for_strings(codes: tuple[int, ...], length: int) -> None:
+    made = stream(packed_codes(*((code, 9) for code in codes)), "LZWDecode")
+    assert not longer_than(made, length)
+    assert not length or longer_than(made, length - 1)
+
+
+def test_a_table_of_lzw_grows_to_twelve_bits_and_no_further() -> None:
+    """Without a clear code the table ends at 4096 entries: strings grow no longer."""
+    data = bytes(range(256)) * 300
+    made = stream(lzw(data), "LZWDecode")
+    assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)

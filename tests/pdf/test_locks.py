@@ -16,7 +16,7 @@ from zines.base.problems import ERROR, ProblemError
 from zines.pdf import locks, page_boxes
 from zines.pdf.errors import PdfError
 from zines.preflight import run
-from zines.workshop import imposing
+from zines.workshop import imposing_files
 from zines.workshop.project import Project
 
 NEVER = Permissions(print_lowres=False, print_highres=False)
@@ -97,14 +97,14 @@ def test_sheets_of_a_locked_file_are_not_locked_and_show_its_pages(
 ) -> None:
     source, sheets, back = (tmp_path / f"{name}.pdf" for name in ("in", "sheets", "back"))
     source.write_bytes(locked(revision, user="clé"))
-    entry = imposing.impose(project, source, sheets, BOOKLET, password="clé")
+    (entry,) = imposing_files.impose(project, [source], sheets, BOOKLET, password="clé")
     assert any("locked" in one for one in entry["warnings"])
     assert "clé" not in repr(entry)
     recipe = tmp_path / "sheets-recette.pdf"
     for file in (sheets, *tmp_path.glob("sheets-*.pdf")):
         with pikepdf.open(file) as pdf:
             assert not pdf.is_encrypted, recipe
-    assert imposing.unimpose(sheets, back, BOOKLET) == ()
+    assert imposing_files.unimpose(sheets, back, BOOKLET) == ()
     for page in range(4):
         plain = by_pdfium(pages(4, A5), page)
         assert differ(plain, by_pdfium(back.read_bytes(), page)) == 0
@@ -114,10 +114,10 @@ def test_sheets_that_are_locked_are_given_back_where_they_may_be_printed(tmp_pat
     source, target = tmp_path / "in.pdf", tmp_path / "out.pdf"
     source.write_bytes(locked(allow=NEVER))
     with pytest.raises(ProblemError, match="forbids printing"):
-        imposing.unimpose(source, target, {"schema": "n-up"})
+        imposing_files.unimpose(source, target, {"schema": "n-up"})
     assert not target.exists()
     source.write_bytes(locked())
-    told = imposing.unimpose(source, target, {"schema": "n-up"}, trim="a5")
+    told = imposing_files.unimpose(source, target, {"schema": "n-up"}, trim="a5")
     assert any("locked" in one for one in told)
     with pikepdf.open(target) as pdf:
         assert not pdf.is_encrypted and len(pdf.pages) == 4

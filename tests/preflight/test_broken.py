@@ -113,6 +113,13 @@ def picture(**options: Any) -> Break:
     return resource("/XObject", "/I", lambda pdf: pdf.make_indirect(pdfs.picture(pdf, **options)))
 
 
+def oversized(pdf: Pdf) -> None:
+    """Say that a picture has 82 million dots of CMYK: their ink is not measured."""
+    image = pdfs.picture(pdf)
+    image.Width, image.Height = 20_000, 4_100
+    pdf.pages[0].obj.Resources.XObject["/I"] = pdf.make_indirect(image)
+
+
 def state(**entries: Any) -> Break:
     """Set a graphics state before all that the page paints."""
     return both(
@@ -574,6 +581,7 @@ BROKEN = [
            root_entry("/OutputIntents", None), good=pdfs.reader),
     # What does not show
     Broken("content that is none", "pdf-unreadable", ERROR, recursive, page="page 1"),
+    Broken("a picture of too many dots", "pdf-unseen", WARNING, oversized, page="page 1"),
     Broken("protected against changes", "pdf-encrypted", ERROR, lambda pdf: None,
            options={"encryption": pikepdf.Encryption(owner="x", R=4)}),
     Broken("protected by a password", "pdf-encrypted", ERROR, lambda pdf: None,

@@ -123,3 +123,14 @@ def test_numbers_after_the_last_operator_are_nothing(tmp_path: Path) -> None:
             warnings.simplefilter("always")
             assert pdfs.checked(pdfs.saved(pdf), tmp_path) == good
     assert warned == []
+
+
+@pytest.mark.parametrize("written", ["nan", "NaN", "-inf", "inf"])
+def test_numbers_that_are_none_are_told(written: str, tmp_path: Path) -> None:
+    """ISO 32000-1, 7.3.3 knows none; an SVG of absurd sizes made our own paths write them."""
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        content = f"0 0 {written} 5 re f 0 0 5 5 re f"
+        pdf.pages[0].obj.Contents = pdf.make_stream(content.encode())
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    (problem,) = [one for one in found if one.code == "pdf-unreadable"]
+    assert problem.message.startswith("page 1") and "NaN" in problem.message

@@ -10,7 +10,7 @@ from tests.helpers import POSTER, TRACT, add, printed
 from zines.base.options import BuildReport
 from zines.base.problems import Severity
 from zines.preflight import PrinterLimits, layers, run, walked
-from zines.preflight.qr_reader import with_codes
+from zines.preflight.qr_drawing import with_codes
 from zines.preflight.reading import read
 from zines.workshop.project import Project
 

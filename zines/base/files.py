@@ -16,6 +16,8 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from zines.base.limits import LARGEST_READ
+
 #: Scratch files: machine (since version 0.3), process, thread, number.
 _SCRATCH = re.compile(r"\.(?:(?P<host>[0-9a-f]{8})-)?(?P<pid>[0-9]+)-[0-9]+-[0-9]+\.part")
 _LONGEST_WRITE_SECONDS = 24 * 3600
@@ -33,10 +35,16 @@ def digest(*parts: str | bytes) -> str:
 
 
 def of_file(file: Path) -> str:
-    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read."""
+    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read.
+
+    Nor is one of more than LARGEST_READ bytes: whatever needs it refuses it.
+    """
     try:
         # To read a pipe would wait for whoever writes into it.
-        return hashlib.sha256(file.read_bytes()).hexdigest() if file.is_file() else ""
+        if not file.is_file() or file.stat().st_size > LARGEST_READ:
+            return ""
+        with file.open("rb") as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""
 

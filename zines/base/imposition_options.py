@@ -1,17 +1,13 @@
 """The options of imposition, each declared once: name, values, default, help, schemas that take it.
 
 The options on the command line, the check of outputs.yaml, the values of a request and the refusal
-of what a schema does not take all come from ``OPTIONS``.
+of what a schema does not take (imposition_refusals.py) all come from ``OPTIONS``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, Literal
-
+from zines.base.imposition_option import ImpositionOption
 from zines.base.limits import UNPRINTABLE_EDGE_MM
-from zines.base.problems import nearest
 
 _FOLDED = (
     *("saddle-stitch", "gathered-signatures", "quarto", "octavo", "sextodecimo"),
@@ -19,50 +15,13 @@ _FOLDED = (
 )
 #: Those of which several spreads may lie on one sheet.
 _SEVERAL_SPREADS = tuple(name for name in _FOLDED if name != "gathered-signatures")
-_CUT = ("repeat", "cut-and-stack", "cards", "n-up")
+_CUT = ("repeat", "cut-and-stack", "stab", "cards", "n-up")
 _ZINES = ("one-sheet-zine", "one-sheet-zine-16")
 SCHEMAS = (*_FOLDED, *_CUT, *_ZINES, "leaflet", "tiles")
+#: Those whose sheets may have backs.
+_TWO_SIDED = (*_FOLDED, *_CUT, "leaflet")
 _ALL_BUT_TILES = SCHEMAS[:-1]
-MARKS = ("crop", "fold", "cut", "registration", "slug")
-
-Kind = Literal["choice", "flag", "number", "whole", "paper", "grid", "marks"]
-
-
-@dataclass(frozen=True)
-class ImpositionOption:
-    """One option: ``name`` is its key in outputs.yaml and its field in an ImpositionRequest.
-
-    ``kind`` says what values look like: ``paper`` is a size as in a2, ``grid`` columns x rows,
-    ``marks`` a list of words. ``least`` and ``most`` limit numbers, and each number of a grid.
-    It has an effect for ``schemas`` alone, only together with the option ``needs``, and not beside
-    one of ``idle_beside``. ``unimpose`` tells whether the pages of imposed sheets depend on it.
-    """
-
-    name: str
-    kind: Kind
-    help: str
-    schemas: tuple[str, ...] = SCHEMAS
-    default: Any = None
-    choices: tuple[str, ...] = ()
-    least: float | None = None
-    most: float | None = None
-    metavar: str | None = None
-    needs: str = ""
-    idle_beside: tuple[str, ...] = ()
-    unimpose: bool = True
-
-    @property
-    def flag(self) -> str:
-        """The option as it is typed: --sheets-per-signature."""
-        return "--" + self.name.replace("_", "-")
-
-    @property
-    def description(self) -> str:
-        """What it does, and for which schemas where they are few."""
-        if len(self.schemas) > len(_CUT):
-            return self.help
-        return f"For {', '.join(self.schemas)}: {self.help[0].lower()}{self.help[1:]}"
-
+MARKS = ("crop", "fold", "cut", "registration", "slug", "holes")
 
 _ROWS = (
     ImpositionOption(
@@ -77,9 +36,20 @@ _ROWS = (
         "flip",
         "choice",
         "How the machine turns the sheet.  [default: as a page is turned]",
-        (*_FOLDED, *_CUT, "leaflet"),
+        _TWO_SIDED,
         choices=("short-edge", "long-edge"),
         idle_beside=("one_sided",),
+    ),
+    ImpositionOption(
+        "two_passes",
+        "choice",
+        "For machines that print one side at a time: fronts and backs in a file each, the backs "
+        "from the last sheet (reversed) or from the first (forward).",
+        _TWO_SIDED,
+        choices=("reversed", "forward"),
+        idle_beside=("one_sided",),
+        unimpose=False,
+        outputs=False,
     ),
     ImpositionOption(
         "blanks",
@@ -130,9 +100,29 @@ _ROWS = (
     ),
     ImpositionOption(
         "gutter",
-        "number",
-        "Space in mm between pages that are cut apart.",
+        "gutter",
+        "Space in mm between pages that are cut apart: between columns and, if it differs, rows.",
         (*_SEVERAL_SPREADS, *_CUT),
+        default=0,
+        least=0,
+        most=50,
+        metavar="X[,Y]",
+    ),
+    ImpositionOption(
+        "margins",
+        "margins",
+        "Where the first column and row begin, in mm from the left and the top, as on sheets of "
+        "labels.  [default: in the middle]",
+        _CUT,
+        least=0,
+        most=500,
+        metavar="X,Y",
+    ),
+    ImpositionOption(
+        "inner_margin",
+        "number",
+        "Pages move by so many mm away from the spine; with --scale fit they are made smaller.",
+        (*_FOLDED, "cut-and-stack", "stab"),
         default=0,
         least=0,
         most=50,
@@ -177,10 +167,11 @@ _ROWS = (
         "grid",
         "grid",
         "Cells on a sheet.",
-        ("cut-stack-fold", "cut-and-stack", "cards", "n-up"),
+        ("cut-stack-fold", *_CUT),
         least=1,
         most=32,
         metavar="COLUMNSxROWS",
+        idle_beside=("up",),
     ),
     ImpositionOption(
         "one_sided",
@@ -198,6 +189,17 @@ _ROWS = (
         least=1,
     ),
     ImpositionOption(
+        "holes",
+        "whole",
+        "Staples or stitches along the spine, in the middle of --inner-margin.",
+        ("stab",),
+        default=4,
+        least=2,
+        most=12,
+        metavar="N",
+        unimpose=False,
+    ),
+    ImpositionOption(
         "fold",
         "choice",
         "How the sheet is folded.",
@@ -208,10 +210,21 @@ _ROWS = (
     ImpositionOption(
         "marks",
         "marks",
-        "Of crop, fold, cut, registration, slug: some, with commas.",
+        "Of crop, fold, cut, registration, slug, holes (of a stab binding): some, with commas.",
         _ALL_BUT_TILES,
         default="none",
         choices=MARKS,
+        unimpose=False,
+    ),
+    ImpositionOption(
+        "mark_length",
+        "number",
+        "How long marks to crop, fold and cut are, in mm, where the sheet has room.",
+        _ALL_BUT_TILES,
+        default=4,
+        least=1,
+        most=50,
+        metavar="MM",
         unimpose=False,
     ),
     ImpositionOption(
@@ -246,48 +259,3 @@ _ROWS = (
     ),
 )
 OPTIONS = {option.name: option for option in _ROWS}
-
-
-def unknown_schema(name: str) -> str:
-    """Return what is wrong with the name of a schema; nothing if it is one."""
-    if name in SCHEMAS:
-        return ""
-    close = nearest(name, SCHEMAS)
-    return f"there is no schema '{name}': " + (
-        f"did you mean '{close}'?" if close else f"one of: {', '.join(SCHEMAS)}"
-    )
-
-
-def refusal(schema: str, given: Mapping[str, Any]) -> str:
-    """Return which of the given options has no effect, and why; nothing if each has one.
-
-    An option that the schema does not take is refused with its default value too.
-    """
-    for option in OPTIONS.values():
-        if option.name not in given:
-            continue
-        if schema not in option.schemas:
-            return f"{option.flag} is not for {schema}: leave it out (it is for {_who(option)})"
-        for other in option.idle_beside:
-            if given.get(other):
-                return f"{option.flag} has no effect beside {OPTIONS[other].flag}: leave one out"
-        if option.needs and given.get(option.needs, OPTIONS[option.needs].default) in _idle(option):
-            return f"{option.flag} has no effect without {_needed(option)}"
-    return ""
-
-
-def _idle(option: ImpositionOption) -> tuple[Any, ...]:
-    """Return the values of the option that another needs with which the other has no effect."""
-    return 0, OPTIONS[option.needs].default
-
-
-def _needed(option: ImpositionOption) -> str:
-    needed = OPTIONS[option.needs]
-    return " ".join([needed.flag, *needed.choices[1:]])
-
-
-def _who(option: ImpositionOption) -> str:
-    others = [name for name in SCHEMAS if name not in option.schemas]
-    if len(others) < len(option.schemas):
-        return "all but " + ", ".join(others)
-    return ", ".join(option.schemas)

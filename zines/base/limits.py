@@ -51,6 +51,37 @@ SMALLEST_QR_MM: float = 20
 #: The smallest module in mm (A, own simulated photographs of office prints: modules of 0.51 mm were
 #: read in 73 cases of 100, those of 0.57 mm in 99).
 SMALLEST_QR_MODULE_MM: float = 0.6
+#: Staples and stitches of single leaves stand so far (mm) from the spine where no margin is asked
+#: for. Our choice: nearer to the edge paper tears, further in a leaf opens badly.
+STAPLE_INSET_MM: float = 5
+
+# What is looked into of a file, so that none takes more than minutes or 1 GB (A: own measurement of
+# files made to take both). Past these bounds, a finding says so.
+
+#: Bytes of any file that is read whole or hashed.
+LARGEST_READ = 1_000_000_000
+#: Filters over one another: programs use two at most, one of them ASCII.
+MOST_LAYERS = 4
+#: Pages of a file that are looked into, and those that are drawn.
+MOST_PAGES, MOST_DRAWN_PAGES = 2_000, 200
+#: How long a page may take to be drawn, in seconds of computing, and on a busy machine at most.
+LONGEST_DRAWING_SECONDS, LONGEST_WAIT_SECONDS = 20, 120
+#: Bytes of memory for a file that is read, and for one that is drawn.
+MOST_MEMORY = 850_000_000
+#: Bytes of one content stream once decoded: a page of text has 20 kB, a dense map some MB.
+LARGEST_CONTENT = 8_000_000
+#: Bytes of all content of a file as it is drawn: a form counts as often as it is drawn.
+LARGEST_WHOLE_CONTENT = 200_000_000
+#: Bytes of the content of pages that are decoded to be imposed: sheets hold it in memory.
+LARGEST_PRINTED = 200_000_000
+#: Bytes of the dots of a picture whose ink is measured (80 million dots of CMYK: A1 at 300 dpi),
+#: and of all pictures of a file.
+LARGEST_PICTURE, LARGEST_PICTURES = 320_000_000, 4_000_000_000
+#: Words (numbers, names, operators) of content that are in memory at a time: 280 bytes each.
+MOST_WORDS_AT_ONCE = 2_000_000
+#: Steps of work for a whole file: a word is one, what is painted costs more. A book of 300 pages
+#: has half of it.
+MOST_WORK = 5_000_000
 
 # Files
 

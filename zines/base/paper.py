@@ -8,7 +8,8 @@ from zines.base.geometry import Size
 from zines.base.limits import BLEED_MM, SAME_SIZE_MM
 from zines.base.problems import UsageError, nearest
 
-#: Portrait, in mm. ISO 216 for the A series, ISO 217 practice for SRA3, ANSI A for letter.
+#: Portrait, in mm. ISO 216 for the A and B series, ISO 217 for SRA, ANSI/ASME Y14.1 for letter (A)
+#: and tabloid or ledger (B), 8 1/2 x 14 inches for legal.
 SIZES = {
     "a0": Size(841, 1189),
     "a1": Size(594, 841),
@@ -17,8 +18,18 @@ SIZES = {
     "a4": Size(210, 297),
     "a5": Size(148, 210),
     "a6": Size(105, 148),
+    "b3": Size(353, 500),
+    "b4": Size(250, 353),
+    "b5": Size(176, 250),
+    "b6": Size(125, 176),
+    "sra1": Size(640, 900),
+    "sra2": Size(450, 640),
     "sra3": Size(320, 450),
+    "sra4": Size(225, 320),
     "letter": Size(215.9, 279.4),
+    "legal": Size(215.9, 355.6),
+    "tabloid": Size(279.4, 431.8),
+    "ledger": Size(279.4, 431.8),
 }
 
 #: By so much (mm) points are rounded in a file; whoever wrote that meant the size itself.
@@ -46,7 +57,8 @@ def name_of(size: Size) -> str:
     """Return ``A4`` (either way round) or ``120 x 170 mm``."""
     for name, named in SIZES.items():
         if size in (named, named.turned):
-            return name.upper() if name != "letter" else "letter"
+            # Names of series have a number, others are words.
+            return name.upper() if name[-1].isdigit() else name
     return f"{size.width:g} x {size.height:g} mm"
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 
 
-def fingerprint(width: int, height: int, samples: bytes) -> str:
+def fingerprint(width: int, height: int, samples: bytes | Iterable[bytes]) -> str:
     """Return the digest by which a picture is known again in a PDF.
 
-    ``samples``: its pixels without alpha; of a JPEG, which Typst passes as it is, its bytes.
+    ``samples``: its pixels without alpha, in one piece or several; of a JPEG, which Typst passes as
+    it is, its bytes.
     """
-    return hashlib.sha256(b"%d %d " % (width, height) + samples).hexdigest()
+    total = hashlib.sha256(b"%d %d " % (width, height))
+    for piece in [samples] if isinstance(samples, bytes) else samples:
+        total.update(piece)
+    return total.hexdigest()
 
 
 def linear(value: float) -> float:

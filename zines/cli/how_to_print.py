@@ -12,6 +12,7 @@ _WORK = {
     "slit": "slit",
     "pleat": "fold to and fro",
     "staple": "staple",
+    "stab": "staple or sew along the spine",
     "glue": "glue",
 }
 _FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
@@ -33,7 +34,7 @@ def one_line(entry: FileEntry) -> str:
         return "page by page, for screens, screen readers, archives and sharing"
     coloured = "coloured " if "note" in entry["recipe"] else ""
     parts = [f"{name_of(Size(*entry['sheet_mm']))} {coloured}paper"]
-    parts.append(f"both sides, {_FLIPS[entry['flip']]}" if "flip" in entry else "one side")
+    parts.append(_sides(entry))
     parts.append("100 %, no fitting")
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
     steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
@@ -48,6 +49,15 @@ def one_line(entry: FileEntry) -> str:
             + ", ".join(dict.fromkeys(work))
         )
     return ", ".join(parts)
+
+
+def _sides(entry: FileEntry) -> str:
+    if "flip" not in entry:
+        return "one side"
+    if passes := entry["recipe"].get("two_passes"):
+        first = "last" if passes == "reversed" else "first"
+        return f"fronts, then the pile turned, {_FLIPS[entry['flip']]}, {first} sheet first, backs"
+    return f"both sides, {_FLIPS[entry['flip']]}"
 
 
 def _number(count: float, what: str) -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
-from zines.base import problems
+from zines.base import names, problems
+from zines.base.problems import UsageError
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, say, show
-from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
+from zines.cli.options import NO_NOTES, PASSWORD
 from zines.cli.program import Command
 from zines.workshop.project import find
 
@@ -21,27 +22,41 @@ from zines.workshop.project import find
     cls=Command,
     epilog="any.pdf out.pdf --schema octavo --sheet sra3 --creep 0.1 --marks crop,fold,slug",
 )
-@PDF_IN
-@PDF_OUT
+@click.argument(
+    "pdfs",
+    metavar="IN.pdf OUT.pdf",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path),
+)
+@click.option(
+    "--into",
+    default="",
+    metavar="OUT.pdf|FOLDER/",
+    help="Take several files: one after another as one piece, or a piece of each in a folder.",
+)
 @imposition_options()
 @click.option(
     "--sheet",
     default="a4",
     show_default=True,
     metavar="SIZE",
-    help="a5 to a0, sra3, letter, or 320x450mm.",
+    help="a6 to a0, b6 to b3, sra4 to sra1, letter, legal, tabloid, ledger, or 320x450mm.",
 )
-@click.option("--pages", default="", metavar="1-8,12", help="Only those pages, in that order.")
+@click.option(
+    "--pages", default="", metavar="1-8,12", help="Only those pages, in that order; 8-1 backwards."
+)
+@click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
 @NO_NOTES
 @PASSWORD
 @reports_problems
-@writes_over
 def impose(
-    source: Path,
-    target: Path,
+    pdfs: tuple[Path, ...],
+    into: str,
     options: Mapping[str, Any],
     sheet: str,
     pages: str,
+    force: bool,
     no_notes: bool,
     password: str,
 ) -> int:
@@ -49,18 +64,39 @@ def impose(
 
     Pages are placed by their TrimBox; the bleed is kept as far as there is room.
     """
-    from zines.workshop import imposing
+    from zines.workshop import imposing_files
 
-    entry = imposing.impose(
+    sources, target = _in_and_out(pdfs, into)
+    entries = imposing_files.impose(
         find(),
-        source,
+        sources,
         target,
         options,
         sheet=sheet,
         pages=pages,
+        force=force,
         password=password,
         notes=not no_notes,
     )
-    show(imposing.warned(source, entry["warnings"]))
-    say(f"{target}  {one_line(entry)}")
+    for entry in entries:
+        name = sources[0] if len(sources) == 1 else entry["path"]
+        show(imposing_files.warned(name, entry["warnings"]))
+        say(f"{entry['path']}  {one_line(entry)}")
     return problems.EXIT_DONE
+
+
+def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path | str]:
+    """Return what is read and where it goes; raises UsageError unless that is plain."""
+    for file in (*pdfs, *([Path(into)] if into else [])):
+        names.check_argument(file)
+    if into:
+        if not (into.lower().endswith(".pdf") or into.endswith("/") or Path(into).is_dir()):
+            raise UsageError(f"--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one")
+        return pdfs, into
+    if len(pdfs) == 2:
+        if not str(pdfs[1]) or pdfs[1].is_dir():
+            raise UsageError(f"'{pdfs[1]}' is no name for a file: say out.pdf")
+        return pdfs[:1], pdfs[1]
+    if len(pdfs) < 2:
+        raise UsageError("Missing argument 'OUT.pdf'")
+    raise UsageError("these are more than IN.pdf and OUT.pdf: for several files, say --into")

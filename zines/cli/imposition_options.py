@@ -9,7 +9,8 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from zines.base.imposition_options import OPTIONS, SCHEMAS, ImpositionOption
+from zines.base.imposition_option import ImpositionOption
+from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.cli.options import Number
 
 Command = Callable[..., Any]
@@ -61,14 +62,15 @@ def _option(row: ImpositionOption) -> Callable[[Command], Command]:
     )
 
 
-def _type(row: ImpositionOption) -> click.ParamType[Any] | None:
+def _type(row: ImpositionOption) -> click.ParamType[Any]:
     if row.kind == "choice":
         return click.Choice(row.choices)
     if row.kind == "number":
         return Number(row.least, row.most)
     if row.kind == "whole":
         return click.IntRange(_whole(row.least), _whole(row.most))
-    return None
+    # Otherwise a default of 0 would make it a number.
+    return click.STRING
 
 
 def _whole(limit: float | None) -> int | None:

@@ -47,9 +47,9 @@ def unimpose(
     password: str,
 ) -> int:
     """Give back the pages of imposed sheets, in reading order."""
-    from zines.workshop import imposing
+    from zines.workshop import imposing_files
 
-    warnings = imposing.unimpose(
+    warnings = imposing_files.unimpose(
         source,
         target,
         options,
@@ -58,6 +58,6 @@ def unimpose(
         password=password,
         notes=not no_notes,
     )
-    show(imposing.warned(source, warnings))
+    show(imposing_files.warned(source, warnings))
     say(str(target))
     return problems.EXIT_DONE

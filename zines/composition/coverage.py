@@ -12,6 +12,8 @@ from pathlib import Path
 _UNDRAWN = frozenset("\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0\u202f\u205f") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
+#: Signs of word processors that few fonts hold, and what stands for them where one does not.
+_LIKE = {"\u2010": "-", "\u2011": "-", "\u201b": "\u2018"}
 _COLLECTION = b"ttcf"
 _MOST_TABLES = 256
 
@@ -27,6 +29,21 @@ def missing(characters: Iterable[str], faces: Iterable[Path]) -> frozenset[str]:
         held = covered(face)
         lacking |= {sign for sign in left if ord(sign) not in held}
     return lacking
+
+
+def settable(text: str, faces: Iterable[Path]) -> str:
+    """Return a text of anyone that all the faces can set, on one line, as near as can be.
+
+    What a face lacks becomes the usual sign for it or "?", as do control characters.
+    """
+    lacking = missing(text, faces)
+
+    def shown(sign: str) -> str:
+        if sign in _UNDRAWN:
+            return sign if sign not in "\n\r" else "?"
+        return sign if sign.isprintable() and sign not in lacking else "?"
+
+    return "".join(shown(_LIKE.get(sign, sign) if sign in lacking else sign) for sign in text)
 
 
 @lru_cache(maxsize=64)

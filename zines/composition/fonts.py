@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
 from zines.base.problems import Problem, ProblemError
+from zines.composition import coverage
 
 #: The packages ship each face twice (OTF and TTF); one of the two, so that none is drawn by lot.
 PACKAGED = {
@@ -17,7 +18,18 @@ PACKAGED = {
     "font_fjallaone": ["FjallaOne-Regular.ttf"],
     "font_manrope": ["Manrope-Bold.ttf"],
 }
+#: The face of titles on recipes and of the slug (layouts/_recipe and layouts/_overlay).
+LABEL_FACE = "SourceSansPro-Semibold.otf"
 ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
+
+
+def label_faces(own: Sequence[Path] = ()) -> list[Path]:
+    """Return the faces that titles of anyone are set in; ``own`` of a project may replace them.
+
+    One without letters, of pictograms, does not. Raises ProblemError when a package is incomplete.
+    """
+    lettered = [file for file in own if not coverage.missing("Az", [file])]
+    return [file for file in files(own) if file.name == LABEL_FACE or file in lettered]
 
 
 def files(own: Iterable[Path]) -> list[Path]:

@@ -12,6 +12,7 @@ import io
 import re
 import stat
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,10 @@ LARGEST_BYTES = 200_000_000
 FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "AVIF", "BMP", "PPM", "JPEG2000", "PSD")
 #: How far the channels of a grey may lie apart (of 255): what JPEG makes of a scan in grey.
 _GREY_NOISE = 4
+#: Dots of a band that is looked at in one go.
+_BAND = 4_000_000
+#: The tag of EXIF that says how a picture was held.
+_ORIENTATION = 0x0112
 _NOISY = [0] * (_GREY_NOISE + 1) + [255] * (255 - _GREY_NOISE)
 #: Tells what a file is from how it begins, where it is no picture that can be used.
 _OTHERS = (
@@ -73,8 +78,20 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
         picture.save(stream, "JPEG", quality=100, subsampling=0)
         content = stream.getvalue()
         return Picture(content, fingerprint(*picture.size, content))
-    colour = picture.convert(picture.mode.removesuffix("A")) if _has_alpha(picture) else picture
-    return Picture(_png(picture), fingerprint(*picture.size, colour.tobytes()))
+    return Picture(_png(picture), fingerprint(*picture.size, _colours(picture)))
+
+
+def _colours(picture: Image.Image) -> Iterator[bytes]:
+    """Yield the pixels without alpha, band by band."""
+    for band in _bands(picture):
+        yield band.convert(picture.mode.removesuffix("A")).tobytes()
+
+
+def _bands(picture: Image.Image) -> Iterator[Image.Image]:
+    """Yield a picture in parts: what is made of one takes several times its room."""
+    rows = max(1, _BAND // picture.width)
+    for top in range(0, picture.height, rows):
+        yield picture.crop((0, top, picture.width, min(top + rows, picture.height)))
 
 
 def _bytes(file: Path, name: str) -> bytes:
@@ -107,15 +124,23 @@ def _read(raw: bytes, name: str, file: Path) -> Image.Image:
                 if opened.width * opened.height > LARGEST_PIXELS:
                     raise Image.DecompressionBombError
                 opened.load()
-                upright = ImageOps.exif_transpose(opened)
-                picture = _plain(upright, opened)
+                picture = _plain(_upright(opened), opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
         raise _too_large(name, file, f"{LARGEST_PIXELS // 10**6} million pixels") from error
     # Pillow lets many kinds of error through from broken files: struct.error, KeyError ...
     except Exception as error:
         message = f"'{name}' is not a picture that can be read"
         raise _broken(name, file, message) from error
-    return Image.frombytes(picture.mode, picture.size, picture.tobytes())
+    # Pixels alone, without what else the file says.
+    bare = Image.new(picture.mode, picture.size)
+    bare.paste(picture)
+    return bare
+
+
+def _upright(opened: Image.Image) -> Image.Image:
+    """Turn a picture as its EXIF says; without a turn, it is not copied."""
+    turned = opened.getexif().get(_ORIENTATION, 1) != 1
+    return ImageOps.exif_transpose(opened) if turned else opened
 
 
 def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
@@ -135,7 +160,9 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
         return _converted(picture, ImageCms.createProfile("LAB"), "RGB")
     alpha = _alpha(picture)
     grey = picture.mode in ("1", "L", "LA", "La")
-    colours = picture.convert("L" if grey else "RGB")
+    plain = "L" if grey else "RGB"
+    # To convert is to copy, also into the same.
+    colours = picture if picture.mode == plain else picture.convert(plain)
     if profile and (own := _profile(profile, "GRAY" if grey else "RGB ")):
         neutral = None if grey else _neutral(colours)
         colours = _converted(colours, own, "RGB")
@@ -174,14 +201,17 @@ def _has_alpha(picture: Image.Image) -> bool:
 def _alpha(picture: Image.Image) -> Image.Image | None:
     """Return what lets through; None where nothing does."""
     if picture.has_transparency_data:
-        alpha = picture.convert("RGBA").getchannel("A")
+        with_alpha = picture.mode in ("RGBA", "LA")
+        alpha = (picture if with_alpha else picture.convert("RGBA")).getchannel("A")
         return None if alpha.getextrema() == (255, 255) else alpha
     return None
 
 
 def _grey_if_grey(colours: Image.Image) -> Image.Image:
     """Return one channel where three say the same, but for noise: four inks would show a cast."""
-    if colours.mode != "RGB" or _chroma(colours).point(_NOISY).getbbox():
+    if colours.mode != "RGB":
+        return colours
+    if any(_chroma(band).point(_NOISY).getbbox() for band in _bands(colours)):
         return colours
     return colours.convert("L")
 

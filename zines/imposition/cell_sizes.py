@@ -39,9 +39,10 @@ def panels(trims: Sequence[Size], order: PageOrder) -> CellSizes:
 
     Each is as wide as the pages on its two sides. Raises ImpositionError where these differ.
     """
-    back = order.back[0] if order.back else order.front[0]
+    (front,) = order.front
+    (back,) = order.back or order.front
     widths = []
-    for cell, behind in zip(order.front[0], back[::-1], strict=True):
+    for cell, behind in zip(front, back[::-1], strict=True):
         pair = [one.page for one in (cell, behind) if one.page is not None]
         own = [trims[page - 1].width for page in pair]
         if len(own) == 2 and abs(own[0] - own[1]) > SAME_SIZE_MM:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from zines.imposition import signatures
-from zines.imposition.page_order import Ordered, Pages, inside_cover, with_blanks
+from zines.imposition.page_order import Ordered, PageOrder, Pages, inside_cover, with_blanks
 from zines.imposition.plan import ImpositionError
 from zines.imposition.request import ImpositionRequest
 
@@ -25,16 +25,16 @@ def with_cover(
         raise ImpositionError(
             f"a cover around pages needs {FEWEST_PAGES} of them; these are {len(pages)}"
         )
-    missing = blanks_in(order(pages[2:-2], request), len(pages) - 4)
+    missing = blanks_in(order(pages[2:-2], request)[0], len(pages) - 4)
     filled = with_blanks(pages, missing, request.blanks)
     orders, work = order(filled[2:-2], request)
     if work.gather_first == 0 or len(orders) <= work.gather_first:
         # Around one signature the cover is its outermost sheet; gathered ones lie side by side.
         orders = [inside_cover(sheet) for sheet in orders]
-    return (orders, work), signatures.cover([*filled[:2], *filled[-2:]])
+    return (orders, work), signatures.cover([filled[0], filled[1], filled[-2], filled[-1]])
 
 
-def blanks_in(ordered: Ordered, pages: int) -> int:
+def blanks_in(orders: Sequence[PageOrder], pages: int) -> int:
     """Return how many cells of the sheets are left when that many pages lie in them."""
-    sides = [side for order in ordered[0] for side in (order.front, order.back) if side]
+    sides = [side for order in orders for side in (order.front, order.back) if side]
     return sum(len(row) for side in sides for row in side) - pages

@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name
 from pikepdf.canvas import SimpleFont
 
 from zines.pdf.drawing import written
-from zines.pdf.fonts import read_font
+from zines.pdf.fonts import FontCache
 from zines.pdf.notes import inherited
 from zines.pdf.safe_get import get, name, number, text
 from zines.pdf.standard_fonts import standard_name, widths
@@ -95,11 +95,11 @@ def faces(wanted: Appearance, annotation: Any, form: Any) -> list[Face]:
 
 def _own(found: Any) -> Face | None:
     """Return a font of the file with widths and, in it, its letters."""
-    read = read_font(found)
-    if not read.widths or not read.font.embedded or read.two_bytes or read.type3:
+    read = FontCache().font(found)
+    if not read.widths.single or not read.font.embedded or read.two_bytes or read.type3:
         return None
     try:
-        return Face(found, read.widths, SimpleFont(found))
+        return Face(found, read.widths.single, SimpleFont(found))
     except ValueError:
         return None
 

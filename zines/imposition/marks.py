@@ -9,13 +9,15 @@ from zines.base.geometry import Rect, Size
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
-from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit
+from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit, Slot, Stab
 from zines.imposition.request import ImpositionRequest
 
-#: Lengths in mm: of a mark, from a mark to what is printed, of the shortest mark that is of use.
-LENGTH, DISTANCE, SHORTEST = 4.0, 3.0, 1.0
+#: Lengths in mm: from a mark to what is printed, and of the shortest mark that is of use.
+DISTANCE, SHORTEST = 3.0, 1.0
 #: Half the width of a registration mark (mm).
 TARGET = 2.5
+#: Half the width of the mark of a hole (mm).
+HOLE = 0.8
 #: Length (mm) of a fold or cut mark at the edge of the sheet, where the margin holds none.
 AT_EDGE = 3.0
 #: Edges that are nearer to one another are the same (mm).
@@ -39,12 +41,16 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
         sides = []
         for name, side in (("recto", sheet.front), ("verso", sheet.back)):
             if side is None:
-                continue
-            lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted)
+                break
+            lines = _cuts_and_folds(plan, number, _used(sheet.front), wanted, request.mark_length)
             if name == "verso":
                 lines = [_mirrored(mark, plan) for mark in lines]
+            if number == 0 and name == "recto" and "holes" in wanted:
+                lines += _holes(plan)
             slug = _slug(plan, request, number + 1, name) if "slug" in wanted else ""
-            with_marks, missing = _with_marks(plan.sheet, side, lines, slug, wanted)
+            with_marks, missing = _with_marks(
+                plan.sheet, side, lines, slug, wanted, request.mark_length
+            )
             sides.append(with_marks)
             lacking |= missing
         sheets.append(replace(sheet, front=sides[0], back=sides[1] if len(sides) > 1 else None))
@@ -56,14 +62,14 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
 
 
 def _with_marks(
-    sheet: Size, side: Side, lines: list[Mark], slug: str, wanted: set[str]
+    sheet: Size, side: Side, lines: list[Mark], slug: str, wanted: set[str], mark: float
 ) -> tuple[Side, set[str]]:
     """Return a side with these lines and its own marks, and what it has no room for."""
     used = _used(side)
     marks = [*side.marks, *lines]
     lacking = set()
     if "crop" in wanted:
-        crop = _crop(sheet, side, used)
+        crop = _crop(sheet, side, used, mark)
         marks += crop
         lacking |= set() if crop else {"crop marks"}
     if "registration" in wanted:
@@ -80,16 +86,23 @@ def _with_marks(
 
 def _used(side: Side) -> Rect:
     """Return the part of the sheet that is printed, bleed included."""
-    clips = [slot.clip for slot in side.slots]
+    clips = [_reach(slot) for slot in side.slots]
     x, y = min(clip.x for clip in clips), min(clip.y for clip in clips)
     return Rect(x, y, max(c.right for c in clips) - x, max(c.top for c in clips) - y)
 
 
+def _reach(slot: Slot) -> Rect:
+    """Return where ink of a page may be, and the paper that is cut around it."""
+    clip, cut = slot.clip, slot.cut or slot.clip
+    x, y = min(clip.x, cut.x), min(clip.y, cut.y)
+    return Rect(x, y, max(clip.right, cut.right) - x, max(clip.top, cut.top) - y)
+
+
 def _outside(
-    low: float, high: float, length: float
+    low: float, high: float, length: float, mark: float
 ) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
-    """Return the spans before and after an extent where a mark fits on a sheet of that length."""
-    start, end = low - DISTANCE - LENGTH, high + DISTANCE + LENGTH
+    """Return the spans of marks (mm) before and after an extent, on a sheet of that length."""
+    start, end = low - DISTANCE - mark, high + DISTANCE + mark
     before = (_kept_in(start, low - DISTANCE), low - DISTANCE)
     after = (high + DISTANCE, length - _kept_in(length - end, length - high - DISTANCE))
     return (
@@ -103,17 +116,17 @@ def _kept_in(start: float, end: float) -> float:
     return max(start, UNPRINTABLE_EDGE_MM if end - UNPRINTABLE_EDGE_MM >= SHORTEST else 0)
 
 
-def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:
+def _crop(sheet: Size, side: Side, used: Rect, mark: float) -> list[Mark]:
     """Return marks where the outer pages are trimmed, each on its own side of the sheet.
 
     Pages of one sheet may creep by different lengths: those at the head have marks at the head
     only. Where pages hang together at a fold nothing is cut, even if creep moves their trim.
     """
-    left, right = _outside(used.x, used.right, sheet.width)
-    foot, head = _outside(used.y, used.top, sheet.height)
+    left, right = _outside(used.x, used.right, sheet.width, mark)
+    foot, head = _outside(used.y, used.top, sheet.height, mark)
     lines: set[tuple[tuple[float, float], tuple[float, float]]] = set()
     for slot in side.slots:
-        trim, clip = slot.placement.trim, slot.clip
+        trim, clip = slot.cut or slot.placement.trim, _reach(slot)
         spans = [(foot, clip.y - used.y), (head, used.top - clip.top)]
         lines |= {
             ((round(x, 3), span[0]), (round(x, 3), span[1]))
@@ -131,31 +144,43 @@ def _crop(sheet: Size, side: Side, used: Rect) -> list[Mark]:
     return [Mark("crop", start, end) for start, end in sorted(lines)]
 
 
-def _cuts_and_folds(plan: Plan, number: int, used: Rect, wanted: set[str]) -> list[Mark]:
+def _cuts_and_folds(
+    plan: Plan, number: int, used: Rect, wanted: set[str], mark: float
+) -> list[Mark]:
     """Return marks where a sheet is folded and cut, on its front."""
     marks: list[Mark] = []
     for step in plan.steps_of(number):
         if isinstance(step, Fold) and "fold" in wanted:
             xs, ys = (step.at, ()) if step.axis == "x" else ((), step.at)
-            marks += _ticks(plan.sheet, used, "fold", xs, ys)
+            marks += _ticks(plan.sheet, used, "fold", xs, ys, mark)
         elif isinstance(step, Cut) and "cut" in wanted:
-            marks += _ticks(plan.sheet, used, "cut", step.xs, step.ys)
+            marks += _ticks(plan.sheet, used, "cut", step.xs, step.ys, mark)
         elif isinstance(step, Slit) and "cut" in wanted:
             marks.append(Mark("cut", step.start, step.end))
     return marks
 
 
 def _ticks(
-    sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float]
+    sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float], mark: float
 ) -> list[Mark]:
     """Return marks in the margins; where these are too small, on the line at the sheet's edge."""
-    across = [span for span in _outside(used.y, used.top, sheet.height) if span]
-    along = [span for span in _outside(used.x, used.right, sheet.width) if span]
+    across = [span for span in _outside(used.y, used.top, sheet.height, mark) if span]
+    along = [span for span in _outside(used.x, used.right, sheet.width, mark) if span]
     across = across or [(0, AT_EDGE), (sheet.height - AT_EDGE, sheet.height)]
     along = along or [(0, AT_EDGE), (sheet.width - AT_EDGE, sheet.width)]
     columns, rows = sorted({round(x, 3) for x in xs}), sorted({round(y, 3) for y in ys})
     upright = [Mark(kind, (x, a), (x, b)) for x in columns for a, b in across]
     return upright + [Mark(kind, (a, y), (b, y)) for y in rows for a, b in along]
+
+
+def _holes(plan: Plan) -> list[Mark]:
+    """Return where the pile is pierced, on its first leaf: they are covered by the stitches."""
+    return [
+        Mark("hole", (x - HOLE, y - HOLE), (x + HOLE, y + HOLE))
+        for step in plan.steps
+        if isinstance(step, Stab)
+        for x, y in step.at
+    ]
 
 
 def _mirrored(mark: Mark, plan: Plan) -> Mark:
@@ -173,10 +198,11 @@ def _mirrored(mark: Mark, plan: Plan) -> Mark:
 def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
-    # What is printed lies in the middle of the sheet: opposite margins are alike.
-    if used.x >= 2 * TARGET:
+    least = 2 * TARGET - _NEAR
+    # Each in the middle of its margin, and two or none: one alone lines nothing up.
+    if min(used.x, width - used.right) >= least:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
-    if used.y >= 2 * TARGET:
+    if min(used.y, height - used.top) >= least:
         places += [(width / 2, used.y / 2), (width / 2, (used.top + height) / 2)]
     return [
         Mark("registration", (x - TARGET, y - TARGET), (x + TARGET, y + TARGET)) for x, y in places

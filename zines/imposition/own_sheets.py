@@ -9,10 +9,12 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
+from zines.base.limits import LARGEST_CONTENT
 from zines.imposition.sheet_drawing import PAGE_KEY
 from zines.pdf import page_boxes
+from zines.pdf.decoding import TooLongError
 from zines.pdf.page_boxes import PageBox
-from zines.pdf.soundness import UNREADABLE, check_decodes
+from zines.pdf.soundness import UNREADABLE, joined
 
 _DRAWN = re.compile(rb"q [-\d. ]+ re W n ([-\d. ]+) cm /P([1-9]\d{0,6}) Do Q")
 #: What this program draws on a side without a page: lines of marks, and the Form of labels.
@@ -40,7 +42,6 @@ class SheetSide(NamedTuple):
 
     drawn: tuple[Drawn, ...]
     ours: bool
-    empty: bool
 
 
 def read(side: pikepdf.Page) -> SheetSide:
@@ -55,18 +56,20 @@ def read(side: pikepdf.Page) -> SheetSide:
             for match in _DRAWN.finditer(content)
             for form in [objects.get("/P" + match[2].decode())]
         )
-    except UNREADABLE:
-        return SheetSide((), ours=False, empty=False)
-    empty = not content.strip()
-    return SheetSide(drawn, bool(drawn) or empty or bool(_ONLY_MARKS.fullmatch(content)), empty)
+    except (*UNREADABLE, TooLongError):
+        return SheetSide((), ours=False)
+    return SheetSide(drawn, bool(drawn) or not content.strip() or _is_only_marks(content))
 
 
 def _content(side: pikepdf.Page) -> bytes:
     content = side.obj.get("/Contents", Array())
     parts = list(content) if isinstance(content, pikepdf.Array) else [content]
-    for part in parts:
-        check_decodes(part, "the content of a sheet")
-    return b"\n".join(part.read_bytes() for part in parts)
+    return joined(parts, "the content of a sheet", LARGEST_CONTENT)
+
+
+def _is_only_marks(content: bytes) -> bool:
+    # Long rows of spaces would be tried in every division among the pattern's own.
+    return bool(_ONLY_MARKS.fullmatch(b" ".join(content.split())))
 
 
 def _matrix(text: bytes) -> Matrix:

@@ -12,6 +12,8 @@ from zines.base.geometry import Placement, Rect, Size
 from zines.pdf.errors import PdfError
 
 Flip = Literal["short-edge", "long-edge"]
+#: In which order the backs of sheets are printed that a person puts back into the machine.
+Passes = Literal["reversed", "forward"]
 Binding = Literal["left", "right", "top"]
 Axis = Literal["x", "y"]
 Edge = Literal["left", "right", "bottom", "top"]
@@ -34,7 +36,8 @@ class Slot:
     ``placement`` is that of the page's trim, ``clip`` where its ink may go: the trim and what
     bleed there is room for. ``scale`` is the size of the page on paper over its own. ``joined``
     are the edges, as one sees them, at which it hangs together with another in the finished
-    piece: nothing is trimmed there.
+    piece: nothing is trimmed there. ``cut`` is where the finished page is trimmed, None at the
+    trim of what is printed.
     """
 
     page: int | None
@@ -42,11 +45,12 @@ class Slot:
     clip: Rect
     scale: float = 1
     joined: frozenset[Edge] = frozenset()
+    cut: Rect | None = None
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A line to cut, fold or line up by; ``kind`` is crop, fold, cut, glue or registration."""
+    """A line to cut, fold or line up by, or a hole: ``kind`` is that, or crop, registration ..."""
 
     kind: str
     start: tuple[float, float]
@@ -159,11 +163,23 @@ class Staple:
 
 
 @dataclass(frozen=True)
+class Stab:
+    """Staple or sew a pile of leaves through holes along its ``edge``.
+
+    ``at`` are they on the front of the first leaf on its sheet; ``inset`` is in mm from the edge.
+    """
+
+    edge: Edge
+    at: tuple[tuple[float, float], ...]
+    inset: float
+
+
+@dataclass(frozen=True)
 class Glue:
     """Glue or tape tiles together."""
 
 
-Step = Gather | Cut | Fold | Slit | Pleat | Staple | Glue
+Step = Gather | Cut | Fold | Slit | Pleat | Staple | Stab | Glue
 
 
 @dataclass(frozen=True)
@@ -175,7 +191,8 @@ class Plan:
     the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
     were added. The first ``covers`` sheets are the cover: ``cover_steps`` are done to them, and
     each cover goes around one copy of what ``steps`` make of the rest. ``note`` is
-    a sentence in French for the person who prints.
+    a sentence in French for the person who prints. ``two_passes`` is how the backs follow
+    one another when fronts and backs are printed apart (two_passes.py), None where they are not.
     """
 
     schema: str
@@ -192,6 +209,7 @@ class Plan:
     cover_steps: tuple[Step, ...] = ()
     warnings: tuple[str, ...] = ()
     note: str = ""
+    two_passes: Passes | None = None
 
     def steps_of(self, sheet: int) -> tuple[Step, ...]:
         """Return the work done to a sheet (counted from 0)."""
@@ -236,6 +254,7 @@ def _half_turned(side: Side, size: Size) -> Side:
                 placement=slot.placement.half_turned(size),
                 clip=slot.clip.half_turned(size),
                 joined=frozenset(_OPPOSITE[edge] for edge in slot.joined),
+                cut=slot.cut and slot.cut.half_turned(size),
             )
             for slot in side.slots
         ),

@@ -16,6 +16,8 @@ from zines.imposition.schemas import SCHEMAS
 #: Sheets that differ by less are of one size (mm).
 _SAME = 1.0
 _MOST_PAGES = 100_000
+#: What pages are taken for where nothing says how large they are; others are named with --trim.
+_USUAL = ("a0", "a1", "a2", "a3", "a4", "a5", "a6", "sra3", "letter")
 
 
 def plan_of_sides(
@@ -86,7 +88,7 @@ def _cell(sheet: Size, parts: tuple[int, int] | None, request: ImpositionRequest
             sheet = sheet.turned
         return Size(sheet.width / columns, sheet.height / rows)
     pages = FEWEST_PAGES if request.cover else 1
-    named = sorted(SIZES.values(), key=lambda size: -size.width * size.height)
+    named = sorted((SIZES[name] for name in _USUAL), key=lambda size: -size.width * size.height)
     for size in named:
         if _fits(pages, size, request, _MOST_PAGES):
             return size

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zines.base.geometry import Size
-from zines.base.imposition_options import refusal, unknown_schema
-from zines.imposition import cell_sizes, sheet_grid
+from zines.base.imposition_refusals import refusal, unknown_schema
+from zines.base.problems import UsageError
+from zines.imposition import cell_sizes, inner_margins, sheet_grid
 from zines.imposition import trims as page_trims
 from zines.imposition.covers import blanks_in, with_cover
 from zines.imposition.marks import marked
@@ -21,7 +22,7 @@ from zines.imposition.page_order import (
     mirrored,
     top_bound,
 )
-from zines.imposition.plan import ImpositionError, Plan, Step, for_flip
+from zines.imposition.plan import Binding, ImpositionError, Plan, Step, for_flip
 from zines.imposition.positions import sheet_of
 from zines.imposition.request import ImpositionRequest
 from zines.imposition.schemas import SCHEMAS, Schema
@@ -33,7 +34,7 @@ from zines.pdf.page_boxes import PageBox
 def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) -> Plan:
     """Return the plan for pages of these trims (mm), with that much bleed around them (mm).
 
-    Raises ImpositionError, whose message is for people.
+    Raises ImpositionError, whose message is for people; UsageError for an option without effect.
     """
     if wrong := unknown_schema(request.schema) or refusal(request.schema, request.options):
         raise ImpositionError(wrong)
@@ -43,13 +44,21 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
     if isinstance(schema, Schema):
         sizes = page_trims.planned(trims, request, panels=schema.sizes is cell_sizes.panels)
         fitted = page_trims.fits(trims, sizes, request)
+        spine = request.binding
         request = _settled(sizes[0], request, schema)
         # What reaches beyond the size is like bleed: shown where there is room.
         bleed += page_trims.overhang(fitted, sizes)
-        bare = _folded_or_cut(sizes, fitted, request, bleed, schema)
+        bare = _folded_or_cut(sizes, fitted, request, bleed, schema, spine)
     else:
         bare = schema.plan(trims, request)
-    return marked(for_flip(bare, request.flip), request)
+    turned = for_flip(bare, request.flip)
+    if request.two_passes:
+        if not turned.flip:
+            raise UsageError(
+                "--two-passes has no effect: these sheets are printed on one side, leave it out"
+            )
+        turned = replace(turned, two_passes=request.two_passes)
+    return marked(turned, request)
 
 
 def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
@@ -106,8 +115,12 @@ def _folded_or_cut(
     request: ImpositionRequest,
     bleed: float,
     schema: Schema,
+    spine: Binding,
 ) -> Plan:
-    """Return the plan without marks; pages, ``fitted``, lie in the middle of their cells."""
+    """Return the plan without marks, bound at the ``spine``.
+
+    Pages, ``fitted``, lie in the middle of their cells.
+    """
     pages = list(range(1, len(trims) + 1))
     outside: Ordered = ([], Work())
     if request.cover:
@@ -118,13 +131,18 @@ def _folded_or_cut(
     first = orders[0]
     widths, heights = schema.sizes(trims, first)
     up = request.up or (0 if schema.fills_sheet else 1)
+    # Where cells are no part of the order of pages, a grid is one of copies.
+    shape = request.grid if not schema.grid_columns else None
+    if shape:
+        up = shape[0] * shape[1]
     scale = 1.0
     if request.fills_sheet:
-        scale = sheet_grid.scale_to_fit(request.sheet, widths, heights, first, request, up)
+        scale = sheet_grid.scale_to_fit(request.sheet, widths, heights, first, request, up, shape)
     widths, heights = _scaled(widths, scale), _scaled(heights, scale)
-    grid = sheet_grid.arranged(request.sheet, widths, heights, first, request, up)
+    grid = sheet_grid.arranged(request.sheet, widths, heights, first, request, up, shape=shape)
     copies = grid.across * grid.down
-    sheets = [sheet_of(order, grid, fitted, bleed, request, scale) for order in orders]
+    bound = replace(request, binding=spine)
+    sheets = [sheet_of(order, grid, fitted, bleed, bound, scale) for order in orders]
     cover_steps: tuple[Step, ...] = ()
     if covers:
         # As many covers as copies, on sheets that lie the same way round; they fit there, since no
@@ -133,10 +151,10 @@ def _folded_or_cut(
         own = sheet_grid.arranged(
             grid.sheet, wide, high, covers[0], request, copies, may_turn=False
         )
-        cover_sheets = [sheet_of(order, own, fitted, bleed, request, scale) for order in covers]
+        cover_sheets = [sheet_of(order, own, fitted, bleed, bound, scale) for order in covers]
         sheets = cover_sheets + sheets
         cover_steps = steps_after_printing(outside[1], own, covers[0], request.binding)
-    blanks = blanks_in((covers + orders, inside[1]), len(trims))
+    blanks = blanks_in(covers + orders, len(trims))
     steps = steps_after_printing(inside[1], grid, first, request.binding)
     return Plan(
         request.schema,
@@ -144,13 +162,16 @@ def _folded_or_cut(
         Size(widths[-1], heights[0]),
         tuple(sheets),
         len(trims),
-        (*steps, *schema.steps(grid, request)),
+        (*steps, *schema.steps(grid, bound)),
         copies,
         binding=request.binding,
         blanks=blanks,
         covers=len(covers),
         cover_steps=cover_steps,
-        warnings=schema.warnings(widths, len(trims) + blanks - 4 * len(covers), request),
+        warnings=(
+            *schema.warnings(widths, len(trims) + blanks - 4 * len(covers), request),
+            *inner_margins.warnings(request),
+        ),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zines.base.geometry import Placement, Rect, Rotation
 from zines.base.limits import SAME_SIZE_MM
+from zines.imposition import inner_margins
 from zines.imposition.page_order import Cell, PageOrder
 from zines.imposition.plan import Edge, Sheet, Side, Slot
 from zines.imposition.request import ImpositionRequest
@@ -55,7 +56,7 @@ def _side(
                 room = room | {"left": room["right"], "right": room["left"]}
                 joined = frozenset(_MIRRORED.get(edge, edge) for edge in joined)
             cell = side[row % order.rows][column % order.columns]
-            clip = _grown(box, {edge: max(min(bleed, space), 0) for edge, space in room.items()})
+            clip = _grown(box, {edge: min(bleed, space) for edge, space in room.items()})
             slots.append(_slot(cell, box, clip, joined, fitted, request, scale))
     return Side(tuple(slots))
 
@@ -98,20 +99,40 @@ def _slot(
         scale *= fit.scale
         if fit.turned:
             rotation = 270 if cell.turned else 90
-    x, y = box.x + (box.width - width) / 2, box.y + (box.height - height) / 2
+    margin = cell.nested and request.inner_margin
+    if margin:
+        part = inner_margins.part(box, request)
+        width, height, scale = width * part, height * part, scale * part
+    trim = Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+    cut = None
     if cell.nested:
+        spine = _spine(cell.nested.recto, cell.turned, request)
         # Inner sheets stick out at the fore edge: their pages move towards the spine.
-        shift = cell.nested.depth * request.creep
-        # Bound at the top, a right-hand page has the spine above it, the one behind it below.
-        if request.binding == "top":
-            y += shift if cell.nested.recto != cell.turned else -shift
-        else:
-            spine_at_left = cell.nested.recto != (request.binding == "right")
-            x += -shift if spine_at_left != cell.turned else shift
-    trim = Rect(x, y, width, height)
-    if fit and fit.whole:
+        creep = cell.nested.depth * request.creep
+        trim = _moved(trim, spine, creep)
+        if margin:
+            cut = _moved(box, spine, creep)
+            trim = _moved(trim, spine, -inner_margins.shift(request))
+    if fit and (fit.whole or (margin and request.scale == "fit")):
         clip = _beside_white(clip, box, trim)
-    return Slot(cell.page, Placement(trim, rotation), clip, scale, joined)
+    if margin:
+        clip = inner_margins.clipped(clip, trim, spine)
+    return Slot(cell.page, Placement(trim, rotation), clip, scale, joined, cut)
+
+
+def _spine(recto: bool, turned: bool, request: ImpositionRequest) -> Edge:
+    """Return at which edge of a page, as it lies on its side of the sheet, the spine is."""
+    if request.binding == "top":
+        # A right-hand page has the spine above it, the one behind it below.
+        return "top" if recto != turned else "bottom"
+    at_left = recto != (request.binding == "right")
+    return "left" if at_left != turned else "right"
+
+
+def _moved(box: Rect, towards: Edge, by: float) -> Rect:
+    across = {"left": -by, "right": by}.get(towards, 0.0)
+    up = {"bottom": -by, "top": by}.get(towards, 0.0)
+    return Rect(box.x + across, box.y + up, box.width, box.height)
 
 
 def _beside_white(clip: Rect, box: Rect, trim: Rect) -> Rect:

@@ -38,6 +38,8 @@ def data(plan: Plan) -> dict[str, Any]:
         values["cover_steps"] = _steps(plan, plan.cover_steps)
     if plan.flip:
         values["flip"] = plan.flip
+    if plan.two_passes:
+        values["two_passes"] = plan.two_passes
     if plan.note:
         values["note"] = plan.note
     return values
@@ -61,7 +63,7 @@ def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 def drawing(plan: Plan) -> dict[str, Any]:
     """Return what the recipe sheet draws: the first sheet, both sides, with its page numbers."""
-    first = plan.sheets[plan.covers if plan.covers < len(plan.sheets) else 0]
+    first = plan.sheets[plan.covers]
     return {
         "width": plan.sheet.width,
         "height": plan.sheet.height,

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from zines.base.geometry import Size
-from zines.base.imposition_options import (
-    MARKS,
-    OPTIONS,
-    ImpositionOption,
-    refusal,
-    unknown_schema,
-)
+from zines.base.imposition_option import ImpositionOption
+from zines.base.imposition_options import MARKS, OPTIONS
+from zines.base.imposition_refusals import refusal, unknown_schema
 from zines.base.paper import size_named
 from zines.base.problems import UsageError, nearest
-from zines.imposition.plan import Binding, Flip, ImpositionError
+from zines.imposition.plan import Binding, Flip, ImpositionError, Passes
 
 Blanks = Literal["end", "before-last", "error"]
 #: Thickness in mm of a sheet of 1 g/m2 and bulk 1; uncoated paper has a bulk of 1.2 to 1.6.
@@ -36,6 +32,8 @@ def _value(option: ImpositionOption, value: Any) -> Any:
         return grid_named(value) if isinstance(value, str) else tuple(value)
     if option.kind == "marks":
         return marks_named(value) if isinstance(value, str) else tuple(value)
+    if option.kind in ("gutter", "margins"):
+        return lengths_named(option, value)
     return value
 
 
@@ -43,13 +41,42 @@ def _default(name: str) -> Any:
     return _value(OPTIONS[name], OPTIONS[name].default)
 
 
+def _most(name: str) -> float:
+    most = OPTIONS[name].most
+    assert most is not None
+    return most
+
+
 def grid_named(text: str) -> tuple[int, int]:
     """``2x4`` gives two columns and four rows; raises UsageError."""
-    most = OPTIONS["grid"].most or 0
+    most = _most("grid")
     parts = text.lower().split("x")
     if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
         return int(parts[0]), int(parts[1])
     raise UsageError(f"'{text}' is no grid: say columns x rows, as 2x4, at most {most:g} of each")
+
+
+def lengths_named(
+    option: ImpositionOption, value: str | float | Sequence[float]
+) -> float | tuple[float, float]:
+    """``4.65,15`` gives two lengths in mm, ``3`` one where one will do; raises UsageError."""
+    parts = value.split(",") if isinstance(value, str) else value
+    given: list[str | float] = list(parts) if isinstance(parts, Sequence) else [parts]
+    least, most = option.least or 0, option.most or 0
+    try:
+        lengths = [float(part) for part in given]
+    except ValueError:
+        lengths = []
+    # A number that is none is in no range.
+    right = all(least <= length <= most for length in lengths)
+    if right and len(lengths) == 2:
+        return lengths[0], lengths[1]
+    if right and len(lengths) == 1 and option.kind == "gutter":
+        return lengths[0]
+    example = "3 or 2.5,0" if option.kind == "gutter" else "4.65,15.15"
+    raise UsageError(
+        f"{option.flag} {value} is no length in mm: say {example}, each at most {most:g}"
+    )
 
 
 def marks_named(text: str) -> tuple[str, ...]:
@@ -81,10 +108,13 @@ class ImpositionRequest:
     sheet: Size
     binding: Binding = _default("binding")
     flip: Flip | None = _default("flip")
+    two_passes: Passes | None = _default("two_passes")
     blanks: Blanks = _default("blanks")
     cover: bool = _default("cover")
     creep: float = _default("creep")
-    gutter: float = _default("gutter")
+    gutter: float | tuple[float, float] = _default("gutter")
+    margins: tuple[float, float] | None = _default("margins")
+    inner_margin: float = _default("inner_margin")
     scale: Literal["none", "fit"] = _default("scale")
     trim: Size | None = _default("trim")
     no_turn: bool = _default("no_turn")
@@ -92,6 +122,8 @@ class ImpositionRequest:
     up: int | None = _default("up")
     grid: tuple[int, int] | None = _default("grid")
     sheets_per_signature: int = _default("sheets_per_signature")
+    mark_length: float = _default("mark_length")
+    holes: int = _default("holes")
     fold: Literal["letter", "accordion", "single"] = _default("fold")
     poster: Size | None = _default("poster")
     overlap: float = _default("overlap")
@@ -102,9 +134,20 @@ class ImpositionRequest:
     note: str = ""
 
     @property
+    def settled_grid(self) -> tuple[int, int]:
+        """The grid, of a schema that has one, once planning has settled it."""
+        assert self.grid is not None
+        return self.grid
+
+    @property
     def fills_sheet(self) -> bool:
         """Pages are scaled until they fill the sheet: no size on paper is asked for."""
         return self.scale == "fit" and not self.trim
+
+    @property
+    def gutters(self) -> tuple[float, float]:
+        """The space between columns, and that between rows (mm)."""
+        return self.gutter if isinstance(self.gutter, tuple) else (self.gutter, self.gutter)
 
     @property
     def options(self) -> dict[str, Any]:
@@ -131,7 +174,7 @@ def requested(options: Mapping[str, Any], sheet: Size) -> ImpositionRequest:
     bulk = values.pop("bulk", OPTIONS["bulk"].default)
     if weight:
         values["creep"] = thickness(weight, bulk)
-        most = OPTIONS["creep"].most or 0
+        most = _most("creep")
         if values["creep"] > most:
             raise UsageError(
                 f"paper of {weight:g} g/m2 and bulk {bulk:g} is {values['creep']:g} mm thick: "
@@ -148,20 +191,16 @@ def thickness(grams_per_m2: float, bulk: float) -> float:
 
 
 def pages_named(text: str, count: int) -> list[int]:
-    """``1-8,12`` gives those pages, in that order; raises ImpositionError."""
+    """``1-8,12`` gives those pages, in that order, ``8-1`` backwards; raises ImpositionError."""
     found: list[int] = []
     for part in text.replace(" ", "").split(","):
         first, dash, last = part.partition("-")
         if not first.isdecimal() or (dash and last and not last.isdecimal()):
             raise ImpositionError(f"'{text}' names no pages: say 1-8,12")
         low, high = int(first), int(last or count) if dash else int(first)
-        if low < 1:
+        if min(low, high) < 1:
             raise ImpositionError(f"'{part}' names no pages: they count from 1")
-        if high < low:
-            # A range without an end stops at the last page, which may lie before its first.
-            hint = f"say {high}-{low}" if last else f"the file has {count} pages"
-            raise ImpositionError(f"'{part}' names no pages: ranges go upwards, {hint}")
-        if high > count:
-            raise ImpositionError(f"there is no page {high}: the file has {count}")
-        found += range(low, high + 1)
+        if max(low, high) > count:
+            raise ImpositionError(f"there is no page {max(low, high)}: the file has {count}")
+        found += range(low, high + 1) if low <= high else range(low, high - 1, -1)
     return found

@@ -70,6 +70,7 @@ SCHEMAS: dict[str, Schema | PosterSchema] = {
     "cut-stack-fold": Schema(signatures.cut_stack_fold, _LEFT_RIGHT, grid_columns=2),
     "repeat": Schema(cutting.repeat, _ANY, loose=True, fills_sheet=True),
     "cut-and-stack": Schema(cutting.cut_and_stack, _ANY, loose=True, grid_columns=1),
+    "stab": Schema(cutting.stab, _ANY, loose=True, grid_columns=1, steps=cutting.stab_steps),
     "cards": Schema(cutting.cards, _ANY, loose=True, grid_columns=1),
     "n-up": Schema(cutting.n_up, _LEFT_RIGHT, grid_columns=1),
     "one-sheet-zine": _ZINE,

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
+from zines.base.limits import LARGEST_PRINTED
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
@@ -18,7 +19,7 @@ from zines.pdf.catalog import copy_layers
 from zines.pdf.drawing import circle, written
 from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
-from zines.pdf.soundness import UNREADABLE, check_content, check_decodes
+from zines.pdf.soundness import UNREADABLE, check_content, joined
 
 #: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
@@ -31,6 +32,7 @@ _STYLES = {
     "cut": "0.4 w [4 2] 0 d",
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
+    "hole": "0.3 w [] 0 d",
 }
 
 
@@ -92,6 +94,8 @@ class Forms:
     def __init__(self, pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._target = target
+        #: Bytes of contents in several parts that may still be put together.
+        self._room = LARGEST_PRINTED
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
         self._glyphs = GlyphResources(pdf)
@@ -128,9 +132,9 @@ class Forms:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
             parts = _streams(content)
-            for part in parts:
-                check_decodes(part, f"the content of page {number}")
-            return self._pdf.make_stream(b"\n".join(part.read_bytes() for part in parts))
+            data = joined(parts, f"the content of page {number}", self._room)
+            self._room -= len(data)
+            return self._pdf.make_stream(data)
         check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
@@ -215,7 +219,9 @@ def _lines(marks: tuple[Mark, ...]) -> str:
     for mark in marks:
         parts.append(_STYLES[mark.kind])
         (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
-        if mark.kind == "registration":
+        if mark.kind == "hole":
+            parts.append(circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written) + " S")
+        elif mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:
             parts.append(f"{written(x0)} {written(y0)} m {written(x1)} {written(y1)} l S")

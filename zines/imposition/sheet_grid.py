@@ -29,6 +29,10 @@ class Ruler:
         edges = sorted({round(edge, 6) for cell in self.cells for edge in cell})
         return tuple(edges)
 
+    def moved(self, by: float) -> Ruler:
+        """Return the same cells, so much further on (mm)."""
+        return Ruler(tuple((start + by, end + by) for start, end in self.cells))
+
     def between(self, boundary: int) -> float:
         """Return the line after that many cells, in the middle of its gutter."""
         return (self.cells[boundary - 1][1] + self.cells[boundary][0]) / 2
@@ -74,34 +78,58 @@ def arranged(
     up: int,
     *,
     may_turn: bool = True,
+    shape: tuple[int, int] | None = None,
 ) -> SheetGrid:
     """Return the grid of ``up`` copies (0: as many as fit) on the sheet, turned if needed.
 
-    ``widths`` and ``heights`` are those of the columns and rows of one copy. Raises ImpositionError
-    where the sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
+    ``shape`` are the copies beside and above one another, where these are asked for. ``widths`` and
+    ``heights`` are those of the columns and rows of one copy. Raises ImpositionError where the
+    sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
     """
     gaps_across, gaps_down = _gaps(order, request)
     wide, high = sum(widths) + sum(gaps_across), sum(heights) + sum(gaps_down)
+    (between, below), (left, top) = request.gutters, request.margins or (0, 0)
     ways = []
     for way in (sheet, sheet.turned) if may_turn else (sheet,):
-        across = int((way.width + request.gutter + _TOLERANCE) / (wide + request.gutter))
-        down = int((way.height + request.gutter + _TOLERANCE) / (high + request.gutter))
+        across = int((way.width - left + between + _TOLERANCE) / (wide + between))
+        down = int((way.height - top + below + _TOLERANCE) / (high + below))
         ways.append((across * down, way.landscape == (wide > high), way, across, down))
-    most, _, way, across, down = max(ways, key=lambda way: way[:2])
+    most, _, way, across, down = max(ways, key=lambda way: (way[0], way[1]))
     if most == 0:
-        raise _too_small(sheet, Size(wide, high))
-    if up > most:
+        raise _too_small(sheet, Size(wide + left, high + top))
+    if up > most and not shape:
         raise ImpositionError(
             f"{up} copies do not fit on a sheet of {name_of(sheet)}: at most {most}"
         )
     _refuse_too_many(sheet, up or most, widths, heights)
-    if up and up != most:
-        way, across, down = _fewer(
-            up, [way[2:] for way in sorted(ways, key=lambda way: not way[1])]
+    if shape:
+        wider = shape[0] * wide > shape[1] * high
+        way, across, down = _shaped(
+            shape, [way[2:] for way in sorted(ways, key=lambda way: way[2].landscape != wider)]
         )
-    columns = _ruler(way.width, widths, gaps_across, across, request.gutter)
-    rows = _ruler(way.height, heights, gaps_down, down, request.gutter)
+    elif up and up != most:
+        way, across, down = _fewer(up, [way[2:] for way in sorted(ways, key=_upright)])
+    columns = _ruler(way.width, widths, gaps_across, across, between)
+    rows = _ruler(way.height, heights, gaps_down, down, below)
+    if request.margins:
+        columns = columns.moved(left - columns.cells[0][0])
+        rows = rows.moved(way.height - top - rows.cells[-1][1])
     return SheetGrid(way, across, down, columns, rows)
+
+
+def _upright(way: tuple[int, bool, Size, int, int]) -> bool:
+    """Sort the sheet that lies as its piece does first."""
+    return not way[1]
+
+
+def _shaped(shape: tuple[int, int], ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, int]:
+    for way, across, down in ways:
+        if shape[0] <= across and shape[1] <= down:
+            return way, *shape
+    way, across, down = max(ways, key=lambda way: way[1] * way[2])
+    raise ImpositionError(
+        f"{shape[0]}x{shape[1]} copies do not fit on a sheet of {name_of(way)}: {across}x{down} do"
+    )
 
 
 def _refuse_too_many(
@@ -123,6 +151,7 @@ def scale_to_fit(
     order: PageOrder,
     request: ImpositionRequest,
     up: int,
+    shape: tuple[int, int] | None = None,
 ) -> float:
     """Return the scale of the pages at which ``up`` copies (0: one) fill the sheet.
 
@@ -132,18 +161,19 @@ def scale_to_fit(
     copies = max(up, 1)
     _refuse_too_many(sheet, copies, widths, heights)
     gaps_across, gaps_down = map(sum, _gaps(order, request))
+    (between, below), (left, top) = request.gutters, request.margins or (0, 0)
     best = max(
         min(
-            (way.width - across * gaps_across - (across - 1) * request.gutter)
+            (way.width - left - across * gaps_across - (across - 1) * between)
             / (across * sum(widths)),
-            (way.height - down * gaps_down - (down - 1) * request.gutter) / (down * sum(heights)),
+            (way.height - top - down * gaps_down - (down - 1) * below) / (down * sum(heights)),
         )
         for way in (sheet, sheet.turned)
-        for across, down in _shapes(copies)
+        for across, down in ([shape] if shape else _shapes(copies))
     )
     if best <= 0:
         raise ImpositionError(
-            f"gutters of {request.gutter:g} mm leave no room for pages on a sheet of "
+            f"gutters of {max(between, below):g} mm leave no room for pages on a sheet of "
             f"{name_of(sheet)}"
         )
     return best
@@ -156,18 +186,16 @@ def _shapes(up: int) -> list[tuple[int, int]]:
 def _gaps(order: PageOrder, request: ImpositionRequest) -> tuple[list[float], list[float]]:
     """Return the gutters within one copy: between its columns, and between its rows."""
     columns, rows = order.joins(request.binding)
+    between, below = request.gutters
     return (
-        [0 if at in columns else request.gutter for at in range(1, order.columns)],
-        [0 if at in rows else request.gutter for at in range(1, order.rows)],
+        [0 if at in columns else between for at in range(1, order.columns)],
+        [0 if at in rows else below for at in range(1, order.rows)],
     )
 
 
 def _too_small(sheet: Size, needed: Size) -> ImpositionError:
     missing = min(
-        (
-            (max(needed.width - way.width, 0), max(needed.height - way.height, 0))
-            for way in (sheet, sheet.turned)
-        ),
+        ((needed.width - way.width, needed.height - way.height) for way in (sheet, sheet.turned)),
         key=max,
     )
     sides = [
@@ -183,7 +211,7 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
 
 
 def _fewer(up: int, ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, int]:
-    shapes = sorted(_shapes(up), key=lambda shape: abs(shape[0] - shape[1]))
+    shapes = sorted(_shapes(up), key=sum)
     for columns, rows in shapes:
         for way, across, down in ways:
             if columns <= across and rows <= down:

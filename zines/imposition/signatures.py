@@ -101,14 +101,15 @@ def folded_sheet(pages: Pages, request: ImpositionRequest) -> Ordered:
         _unfolded(filled[first : first + count], unfoldings)
         for first in range(0, len(filled), count)
     ]
-    folds, columns, rows = [], orders[0].columns, orders[0].rows
+    sheet = orders[0]
+    folds, columns, rows = [], sheet.columns, sheet.rows
     for direction in reversed(unfoldings):
         if direction == "top":
             rows //= 2
-            folds.append(FoldAt("y", orders[0].rows - rows))
+            folds.append(FoldAt("y", sheet.rows - rows))
         else:
             columns //= 2
-            folds.append(FoldAt("x", orders[0].columns - columns))
+            folds.append(FoldAt("x", sheet.columns - columns))
     return orders, Work(gather_first=1, folds=tuple(folds))
 
 
@@ -130,8 +131,8 @@ def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> PageOrder:
             table = [old + new[::-1] for new, old in zip(opened, rest, strict=True)]
         else:
             table = opened[::-1] + rest
-    upper: Rows = tuple(tuple(packet[0][0] for packet in row) for row in table)
-    lower: Rows = tuple(tuple(packet[0][1] for packet in row)[::-1] for row in table)
+    upper: Rows = tuple(tuple(leaf[0] for (leaf,) in row) for row in table)
+    lower: Rows = tuple(tuple(leaf[1] for (leaf,) in row)[::-1] for row in table)
     columns = len(upper[0])
     # Page 1 lies underneath: the lower faces are the outside, printed as the front.
     return PageOrder(lower, upper, frozenset(range(1, columns, 2)))
@@ -153,7 +154,7 @@ def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
 
     The sheets are printed in an order that leaves each pile as a run of consecutive spreads.
     """
-    columns, rows = request.grid or (2, 1)
+    columns, rows = request.settled_grid
     if columns % 2:
         raise ImpositionError(f"a grid of {columns}x{rows} cannot hold spreads: columns go in twos")
     across = columns // 2
@@ -167,9 +168,11 @@ def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
             [spreads[(column * rows + row) * height + sheet] for column in range(across)]
             for row in range(rows)
         ]
-        front = tuple(tuple(cell for spread in row for cell in spread.front[0]) for row in table)
+        front = tuple(
+            tuple(cell for spread in row for line in spread.front for cell in line) for row in table
+        )
         back = tuple(
-            tuple(cell for spread in reversed(row) for cell in (spread.back or ((),))[0])
+            tuple(cell for spread in reversed(row) for line in spread.back or () for cell in line)
             for row in table
         )
         orders.append(PageOrder(front, back, frozenset(range(1, columns, 2))))

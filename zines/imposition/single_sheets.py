@@ -57,7 +57,7 @@ def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
         raise ImpositionError(f"a {request.schema} has {count} pages; these are {len(pages)}")
     filled = padded(pages, count, request.blanks)
     rows: Rows = tuple(tuple(Cell(filled[abs(n) - 1], n < 0) for n in row) for row in table)
-    joined, joined_rows = frozenset(range(1, len(rows[0]))), frozenset(range(1, len(rows)))
+    joined, joined_rows = (frozenset(range(1, parts)) for parts in zine_parts(request))
     return [PageOrder(rows, joined=joined, joined_rows=joined_rows)], Work()
 
 
@@ -75,8 +75,7 @@ def zine_parts(request: ImpositionRequest) -> tuple[int, int]:
 
 def zine_steps(grid: SheetGrid, request: ImpositionRequest) -> tuple[Step, ...]:
     """Return the slits, and the fold from page to page."""
-    xs = [grid.columns.cells[0][0], *(cell[1] for cell in grid.columns.cells)]
-    ys = [grid.rows.cells[-1][1], *(cell[0] for cell in grid.rows.cells[::-1])]
+    xs, ys = grid.columns.lines(), grid.rows.lines()[::-1]
     slits = [
         Slit((xs[first], ys[at]), (xs[last], ys[at]))
         if axis == "y"

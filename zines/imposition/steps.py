@@ -10,6 +10,7 @@ from zines.imposition.sheet_grid import Ruler, SheetGrid
 
 #: A rim of paper that is wider is cut off (mm); that of two A5 on an A4, half a millimetre, is not.
 _WIDEST_RIM = 0.6
+_ROUNDING = 1e-6
 
 
 def steps_after_printing(
@@ -32,7 +33,10 @@ def steps_after_printing(
         if work.gather_cut:
             steps.append(Gather())
     else:
-        copies_apart = _apart(grid.columns, order.columns), _apart(grid.rows, order.rows)
+        copies_apart = (
+            _apart(grid.columns, order.columns, grid.sheet.width),
+            _apart(grid.rows, order.rows, grid.sheet.height),
+        )
         if not work.whole and any(copies_apart):
             steps.append(Cut(*copies_apart))
         if work.gather_first > 1:
@@ -45,7 +49,7 @@ def steps_after_printing(
     return tuple(steps)
 
 
-def _apart(ruler: Ruler, count: int) -> tuple[float, ...]:
+def _apart(ruler: Ruler, count: int, length: float) -> tuple[float, ...]:
     """Return the lines between copies of that many cells, and around them all if there is a rim."""
     edges = {
         edge
@@ -53,9 +57,9 @@ def _apart(ruler: Ruler, count: int) -> tuple[float, ...]:
         if index % count == 0
         for edge in (cell[1], following[0])
     }
-    # Copies lie in the middle of the sheet: there is a rim on both sides or on none.
-    if ruler.cells[0][0] > _WIDEST_RIM:
-        edges |= {ruler.cells[0][0], ruler.cells[-1][1]}
+    first, last = ruler.cells[0][0], ruler.cells[-1][1]
+    if max(first, length - last) > _WIDEST_RIM + _ROUNDING:
+        edges |= {first, last}
     return tuple(sorted(edges))
 
 

@@ -56,7 +56,8 @@ def planned(trims: Sequence[Size], request: ImpositionRequest, *, panels: bool) 
 def _common(sizes: Sequence[Size], request: ImpositionRequest) -> Size:
     """Return the size that all pages are brought to, the way round that most of them are."""
     upright = [size if request.no_turn else _portrait(size) for size in sizes]
-    size = request.trim or Counter(upright).most_common(1)[0][0]
+    counts = Counter(upright)
+    size = request.trim or max(counts, key=counts.__getitem__)
     if request.trim or not request.no_turn:
         own = [one for one in sizes if request.trim or _portrait(one) == _portrait(size)]
         landscape = sum(one.landscape for one in own) * 2 > len(own)

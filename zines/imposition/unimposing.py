@@ -110,7 +110,7 @@ def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
     """Return how large most pages of our own sheets lie on them."""
     places = [_place(drawn) for sheet in sheets for drawn in sheet.drawn]
     sizes = Counter(Size(round(place.width, 4), round(place.height, 4)) for place in places)
-    return sizes.most_common(1)[0][0] if sizes else None
+    return max(sizes, key=sizes.__getitem__, default=None)
 
 
 def _place(drawn: Drawn) -> Rect:
@@ -120,16 +120,14 @@ def _place(drawn: Drawn) -> Rect:
 def _lies_in(drawn: Drawn, slot: Slot) -> bool:
     """Tell whether this program drew the page into this slot."""
     place, trim = _place(drawn), slot.placement.trim
-    turned = drawn.matrix.shorthand[:4]
-    scale = max(abs(number) for number in turned)
-    upright = turn(slot, drawn.box).shorthand[:4]
+    own, upright = drawn.matrix, turn(slot, drawn.box)
     # A page lies in the middle of its slot; what is A4 by the plan may be larger by a hair, and one
     # that was made to fit is as wide as its slot, or as high; it may have been turned by a quarter.
     across = abs(place.x + place.width / 2 - trim.x - trim.width / 2)
     up = abs(place.y + place.height / 2 - trim.y - trim.height / 2)
     sides = abs(place.width - trim.width), abs(place.height - trim.height)
-    alike = turned[0] * upright[0] + turned[1] * upright[1]
-    return max(across, up) < _NEAR and min(sides) < SAME_SIZE_MM + _NEAR and alike > -_NEAR * scale
+    head_up = own.a * upright.a + own.b * upright.b >= 0
+    return max(across, up) < _NEAR and min(sides) < SAME_SIZE_MM + _NEAR and head_up
 
 
 def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
@@ -146,7 +144,7 @@ def _window(pdf: pikepdf.Pdf, box: PageBox, size: Size, slot: Slot, sheet: Any) 
     own = box.size
     x, y = (size.width - own.width) / 2, (size.height - own.height) / 2
     whole = Rect(x, y, own.width, own.height)
-    upright = placed(Slot(1, Placement(whole, 0), whole), box)
+    upright = placed(Slot(None, Placement(whole, 0), whole), box)
     # Matrices of PDF are applied from the left: the page, then its place in the window.
     if slot.placement.rotation == 180:
         matrix = upright @ TURNS[180] @ Matrix(1, 0, 0, 1, pt(trim.right), pt(trim.top))

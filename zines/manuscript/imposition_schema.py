@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
-from zines.base.imposition_options import OPTIONS, SCHEMAS, ImpositionOption, Kind
+from zines.base.imposition_option import ImpositionOption, Kind
+from zines.base.imposition_options import OPTIONS, SCHEMAS
 
 #: What each kind of value is in a file, and how often where it is a list.
 _TYPES: dict[Kind, dict[str, Any]] = {
     "choice": {"type": "string"},
     "flag": {"type": "boolean"},
     "number": {"type": "number"},
+    "gutter": {"type": "number"},
     "whole": {"type": "integer"},
     "paper": {"type": "string"},
 }
 _LISTS: dict[Kind, tuple[dict[str, Any], dict[str, Any]]] = {
     "grid": ({"type": "array", "minItems": 2, "maxItems": 2}, {"type": "integer"}),
+    "margins": ({"type": "array", "minItems": 2, "maxItems": 2}, {"type": "number"}),
     "marks": ({"type": "array"}, {"type": "string"}),
 }
 
@@ -27,7 +30,7 @@ def imposition_schema() -> dict[str, Any]:
         "enum": list(SCHEMAS),
         "description": "How pages lie on the sheet: repeat, saddle-stitch.",
     }
-    options = {name: _schema_of(option) for name, option in OPTIONS.items()}
+    options = {name: _schema_of(option) for name, option in OPTIONS.items() if option.outputs}
     return {
         "type": "object",
         "additionalProperties": False,

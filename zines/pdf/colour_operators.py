@@ -11,6 +11,8 @@ from zines.pdf.interpreter import Interpreter, Operator, all_numbers
 from zines.pdf.painted import Colour
 
 PATTERN = Colour("pattern", ())
+#: What it costs to read a colour space, and the table of an indexed one, in words.
+_SPACE = 50
 
 
 def _fill_in(space: Space) -> Operator:
@@ -60,6 +62,7 @@ def _default(interpreter: Interpreter, space: Space) -> Space:
 def _space(interpreter: Interpreter, operands: Any) -> Space:
     called = str(operands[0]) if len(operands) else ""
     if called not in interpreter.spaces:
+        interpreter.spend(_SPACE)
         space = space_of(operands[0] if called else None, interpreter.named_spaces)
         interpreter.spaces[called] = space
     return interpreter.spaces[called]

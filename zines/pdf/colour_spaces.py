@@ -9,9 +9,11 @@ import pikepdf
 
 from zines.pdf.decoding import TooLongError, decoded
 from zines.pdf.painted import Colour
-from zines.pdf.safe_get import get, listed, name, number
+from zines.pdf.safe_get import get, name, number
 
 _DEPTH = 8
+#: Inks of a DeviceN space (ISO 32000-1, annex C).
+_MOST_INKS = 32
 #: 256 entries of at most 32 values (ISO 32000-1, 8.6.6.3) take 8 kB.
 _LARGEST_TABLE = 16_000
 
@@ -38,7 +40,7 @@ class Space:
             start = int(values[0]) * self.count
             entry = self.table[start : start + self.count]
             return Colour(self.family, tuple(one / 255 for one in entry), self.by_profile)
-        return Colour(self.family, tuple(values), self.by_profile)
+        return Colour(self.family, tuple(values[:_MOST_INKS]), self.by_profile)
 
 
 GREY, RGB, CMYK = Space("grey", 1), Space("rgb", 3), Space("cmyk", 4)
@@ -78,7 +80,8 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
     family = name(value[0])
     if family == "ICCBased" and len(value) > 1:
         count = int(number(get(value[1], "/N")))
-        return Space(_BY_CHANNELS.get(count, "unknown"), count, by_profile=True)
+        found = _BY_CHANNELS.get(count)
+        return Space(found or "unknown", count if found else 0, by_profile=True)
     if family in ("Indexed", "I") and len(value) == 4:
         base = space_of(value[1], named, depth + 1)
         return Space(base.family, base.count, base.by_profile, _table(value[3]))
@@ -86,7 +89,8 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
         ink = name(value[1])
         return Space("all" if ink == "All" else "ink", 0 if ink == "None" else 1)
     if family == "DeviceN" and len(value) > 1:
-        return Space("ink", len(listed(value[1])))
+        count = len(value[1]) if isinstance(value[1], pikepdf.Array) else 1
+        return Space("ink", count) if count <= _MOST_INKS else UNKNOWN
     known = _NAMED.get(family, UNKNOWN)
     return default_of(known, named) if len(value) == 1 else known
 

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Matrix
 
+from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space
 from zines.pdf.fonts import FontCache
 from zines.pdf.geometry import matrix_of
@@ -25,26 +26,12 @@ from zines.pdf.safe_get import get, key, number, numbers
 DEEPEST = 48
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
+#: What programs write for a number that is none, or has no end (IEEE 754).
+_NO_NUMBERS = ("nan", "inf", "infinity")
+#: What it costs to start a form or a tile, in words.
+_FORM = 50
 #: How pikepdf calls the operator of an inline picture, where operators are chosen.
 _INLINE = "INLINE IMAGE"
-
-
-class TooMuchError(Exception):
-    """The file paints more than is looked into."""
-
-
-class Budget:
-    """How many instructions are followed, over all streams of a file."""
-
-    def __init__(self, most: int) -> None:
-        """Allow ``most`` instructions."""
-        self.left = most
-
-    def spend(self, instructions: int = 1) -> None:
-        """Take instructions from what is left; raises TooMuchError where that is not enough."""
-        self.left -= instructions
-        if self.left < 0:
-            raise TooMuchError
 
 
 class MarkedContent(NamedTuple):
@@ -95,6 +82,9 @@ class Device:
         """Say whether a form or the tile of a pattern is entered, with that state."""
         return True
 
+    def meet_no_number(self, interpreter: Interpreter) -> None:
+        """Take note of what a program wrote where it had no finite number: an unknown operator."""
+
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""
 
@@ -128,7 +118,7 @@ class Interpreter:
         self.state = state or GraphicsState()
         self.device, self.budget, self.inside = device or Device(), budget, inside
         self.followed_only = followed_only
-        self.fonts = fonts or FontCache()
+        self.fonts = fonts or FontCache(budget)
         #: The matrix with which the stream begins: that of patterns is relative to it.
         self.base = self.state.matrix
         self.saved: list[GraphicsState] = []
@@ -148,6 +138,15 @@ class Interpreter:
         Raises pikepdf.PdfError for content that cannot be parsed.
         """
         chosen = " ".join([*self.operators, _INLINE]) if self.followed_only else ""
+        if self.budget is None:
+            self._follow(content, chosen)
+            return
+        data = self.budget.content(content)
+        with self.budget.holding(data):
+            owner = pikepdf.new()
+            self._follow(pikepdf.Stream(owner, data), chosen)
+
+    def _follow(self, content: Any, chosen: str) -> None:
         with warnings.catch_warnings():
             # Of operands at the end that no operator takes, which paint nothing.
             warnings.simplefilter("ignore")
@@ -155,15 +154,20 @@ class Interpreter:
         for instruction in instructions:
             self.execute(instruction)
 
+    def spend(self, work: int) -> None:
+        """Take steps of work from the budget, if there is one; raises TooMuchError beyond it."""
+        if self.budget:
+            self.budget.spend(work)
+
     def execute(self, instruction: Any) -> None:
         """Do what one instruction says; raises TooMuchError beyond the budget."""
         self.index += 1
-        if self.budget:
-            self.budget.spend()
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self.device.draw_inline_image(self, instruction.iimage)
-        elif operator := self.operators.get(str(instruction.operator)):
+        elif operator := self.operators.get(called := str(instruction.operator)):
             operator(self, instruction.operands)
+        elif called.lstrip("+-").casefold() in _NO_NUMBERS:
+            self.device.meet_no_number(self)
 
     def save(self) -> None:
         """Save the graphics state."""
@@ -181,6 +185,7 @@ class Interpreter:
         ``matrix`` is what the matrix of the form itself is relative to.
         """
         own = key(form)
+        self.spend(_FORM + len(self.marked))
         if own in self.inside or len(self.inside) > DEEPEST:
             self.device.refuse_form(self)
             return

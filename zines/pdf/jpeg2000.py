@@ -27,12 +27,11 @@ def _in_boxes(data: bytes, start: int) -> str:
         if kind == b"jp2h":
             length = 8
         elif kind == b"colr":
-            method = data[start + 8]
-            if method == 1:
+            if data[start + 8 : start + 9] == b"\1":
                 numbered = int.from_bytes(data[start + 11 : start + 15], "big")
                 return _NUMBERED.get(numbered, "unknown")
             return _BY_PROFILE.get(data[start + 27 : start + 31], "unknown")
-        if length < 8 or start + length + 8 >= len(data):
+        if length < 8:
             return "unknown"
         start += length
     return "unknown"

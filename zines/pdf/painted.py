@@ -37,7 +37,7 @@ class Colour(NamedTuple):
         """Paper shows through all but untouched: white, for the eye."""
         if self.family in ("rgb", "grey"):
             return bool(self.values) and min(self.values) >= 0.9
-        return self.family in ("cmyk", "ink", "all") and (self.ink or 0) <= 10
+        return self.ink is not None and self.ink <= 10
 
     @property
     def is_black(self) -> bool:

@@ -18,10 +18,13 @@ class Samples:
 
     ``ink``: percent that all but a thousandth of its pixels stay under, None where not measured.
     ``traces``: what its JPEG says about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
+    ``read``: bytes of dots that were looked at; ``unmeasured``: there are too many.
     """
 
     ink: float | None = None
     traces: tuple[str, ...] = ()
+    read: int = 0
+    unmeasured: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Page:
     measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
     text in an element. ``intents``: of the page alone.
     ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
-    their own in it.
+    their own in it. ``unseen``: what was not looked into, in words.
     """
 
     number: int
@@ -130,6 +133,7 @@ class Page:
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
+    unseen: tuple[str, ...] = ()
     layered_ink: float | None = None
 
     @property
@@ -176,7 +180,8 @@ class PdfFile:
     ``silent_words``: none is said of an alternative text;
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
     standard knows): those of the document, not of a page;
-    ``drawn_by_xfa``: the file says that its pages are to be made from XFA.
+    ``drawn_by_xfa``: the file says that its pages are to be made from XFA. ``unseen``: what was not
+    looked into.
     """
 
     version: str = "1.7"
@@ -205,6 +210,7 @@ class PdfFile:
     elements_have_lang: bool = False
     silent_words: bool = False
     codes_read: bool = False
+    unseen: tuple[str, ...] = ()
     pages: tuple[Page, ...] = ()
 
     @property

@@ -14,10 +14,8 @@ from zlib import crc32
 import pikepdf
 
 from zines.pdf import appearances, packed
-from zines.pdf.colour_spaces import GREY, Space, default_of, space_of
+from zines.pdf.colour_spaces import GREY, default_of, space_of
 from zines.pdf.content_stream import ALL
-from zines.pdf.decoding import longer_than
-from zines.pdf.fonts import FontCache
 from zines.pdf.geometry import (
     EVERYWHERE,
     Box,
@@ -26,43 +24,17 @@ from zines.pdf.geometry import (
     transformed,
 )
 from zines.pdf.graphics_state import GraphicsState
-from zines.pdf.interpreter import Budget, Device, Interpreter, MarkedContent, TooMuchError
+from zines.pdf.interpreter import Device, Interpreter, MarkedContent
+from zines.pdf.inventory import PICTURE, Inventory
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
-from zines.pdf.pdf_file import Font
 from zines.pdf.pictures import placed
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
-from zines.pdf.shadings import colours_of
 
-#: Content beyond this is not looked into: a page of text has 20 kB, a dense map some MB.
-LARGEST_CONTENT = 8_000_000
-#: Of a whole file; a book of 300 pages has half of it. To start a form costs as much as 50.
-MOST_INSTRUCTIONS = 1_000_000
-_FORM = 50
+#: What it costs to note a thing that is painted, in words.
+_NOTED = 8
 #: Real numbers of a PDF are true to five digits behind the point (ISO 32000-1, table C.1): what is
 #: nearer to 1 is 1.
 _OPAQUE = 1 - 1e-5
-
-
-class Inventory:
-    """The fonts and pictures of a file, met on any of its pages."""
-
-    def __init__(self) -> None:
-        """Start empty."""
-        self.fonts: dict[str, Font] = {}
-        #: Pictures and their colour spaces, which may be named by the page alone.
-        self.pictures: dict[str, tuple[Any, Space]] = {}
-        self.font_cache = FontCache()
-        self.budget = Budget(MOST_INSTRUCTIONS)
-        self._owner = pikepdf.new()
-
-    def inline_stream(self, raw: bytes, values: Any) -> pikepdf.Stream:
-        """Make a stream of the data of an inline picture, still packed, and of its entries."""
-        made = pikepdf.Stream(self._owner, b"")
-        made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
-        for entry, value in entries(values):
-            if entry not in ("/Filter", "/DecodeParms", "/Length"):
-                made[entry] = value
-        return made
 
 
 class Recorder(Device):
@@ -86,6 +58,7 @@ class Recorder(Device):
         self.areas: list[Area] = []
         self.pictures: list[Picture] = []
         self.shadings: list[tuple[Colour, Box]] = []
+        self._shaded: set[str] = set()
 
     def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
         """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
@@ -130,6 +103,7 @@ class Recorder(Device):
         around = path.box(state.matrix)
         seen = around and around.cut_to(state.clip)
         if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
             self._overprint(state, state.fill)
             self.areas.append(Area(state.fill, seen, path.count))
 
@@ -140,6 +114,7 @@ class Recorder(Device):
         around = interpreter.path.box(state.matrix)
         seen = around and around.grown(width / 2).cut_to(state.clip)
         if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
             self.lines.append(Line(width, state.stroke, seen))
 
     def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
@@ -152,6 +127,7 @@ class Recorder(Device):
         around = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
         seen = around.cut_to(state.clip)
         if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
             colour = state.stroke if state.rendering_mode in (1, 5) else state.fill
             self._overprint(state, colour)
             font = state.font
@@ -159,7 +135,7 @@ class Recorder(Device):
             label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
             self.inventory.fonts.setdefault(label, font.font)
             self.texts.append(Text(label, size, colour, seen, characters))
-            self._language(interpreter.marked)
+            self._language(interpreter)
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
         """Note a picture."""
@@ -177,21 +153,31 @@ class Recorder(Device):
         """Note the colours between which a shading runs."""
         clip = interpreter.state.clip
         if clip.has_area:
-            colours = colours_of(shading, interpreter.named_spaces)
-            self.shadings += [(colour, clip) for colour in colours]
+            self._shade(interpreter, shading, clip)
 
     def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
         """Note the colours of a shading pattern, or what the tile of another one paints."""
         shading = get(pattern, "/Shading")
         clip = interpreter.state.clip
         if shading is not None:
-            colours = colours_of(shading, interpreter.named_spaces)
-            self.shadings += [(colour, clip) for colour in colours]
+            self._shade(interpreter, shading, clip)
         elif isinstance(pattern, pikepdf.Stream):
             interpreter.enter(pattern, interpreter.base, GraphicsState(clip=clip))
 
+    def _shade(self, interpreter: Interpreter, shading: Any, clip: Box) -> None:
+        """Note a shading: all of its colours where it is painted first, then one."""
+        colours = self.inventory.shadings.colours_of(shading, interpreter.named_spaces)
+        own = key(shading)
+        if own in self._shaded:
+            colours = colours[:1]
+        elif own:
+            self._shaded.add(own)
+        interpreter.spend(_NOTED * len(colours))
+        self.shadings += [(colour, clip) for colour in colours]
+
     def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
         """Note overprint and transparency."""
+        interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
         for entry, value in entries(parameters):
             if entry in ("/op", "/OP") and value is True:
                 self.overprints = True
@@ -200,33 +186,37 @@ class Recorder(Device):
             elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):
                 self.transparency.add("soft mask")
             elif entry == "/BM":
+                interpreter.spend(len(value) if isinstance(value, pikepdf.Array) else 1)
                 modes = {name(mode) for mode in listed(value)}
                 if not modes & {"Normal", "Compatible"}:
                     self.transparency.add("blend mode")
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
-        """Enter a form of which something shows; raises TooMuchError for one that is too long."""
+        """Enter a form of which something shows."""
         self._look_beside(form)
         self._group(interpreter, form)
-        self.inventory.budget.spend(_FORM)
         bounds = box(get(form, "/BBox"))
         clip = state.clip.cut_to(transformed(bounds, state.matrix)) if bounds else state.clip
         if clip is None or not clip.has_area:
             return False
         state.clip = clip
-        if longer_than(form, LARGEST_CONTENT):
-            raise TooMuchError
         return True
+
+    def meet_no_number(self, interpreter: Interpreter) -> None:
+        """Note it as trouble: viewers leave out what it belongs to, or stop there."""
+        self.trouble.append("the page has numbers that are none (NaN, infinity)")
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
         self.trouble.append("a form is drawn within itself, or too deep")
 
-    def _language(self, marked: list[MarkedContent]) -> None:
+    def _language(self, interpreter: Interpreter) -> None:
         """Note whether marked content says the language of a text, or else its number."""
+        marked = interpreter.marked
         innermost = marked[-1] if marked else None
         if innermost is self._innermost:
             return
+        interpreter.spend(len(marked))
         self._innermost = innermost
         if any(text(get(mark.properties, "/Lang")) for mark in marked):
             self.marks_lang = True
@@ -248,6 +238,7 @@ class Recorder(Device):
             self.transparency.add("group")
             space = get(group, "/CS")
             if space is not None:
+                interpreter.spend(PICTURE)
                 blended = space_of(space, interpreter.named_spaces)
                 self.blended_in.add(blended.family)
                 if blended.by_profile:
@@ -268,10 +259,11 @@ class Recorder(Device):
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
         """Note a picture; ``inline`` identifies one that has no object number."""
         named, state = interpreter.named_spaces, interpreter.state
-        picture = placed(image, named, state.matrix, state.clip)
+        interpreter.spend(PICTURE)
+        space = self.inventory.space_of_picture(image, named)
+        picture = placed(image, space, state.matrix, state.clip)
         if picture is None:
             return
-        space = space_of(get(image, "/ColorSpace"), named)
         if inline:
             known = f"inline {len(inline)} {crc32(inline)} {hash(space)}"
             picture = replace(picture, key=known)

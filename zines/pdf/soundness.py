@@ -10,6 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from zines.base.limits import LARGEST_PRINTED
+from zines.pdf.decoding import decoded
 from zines.pdf.errors import PdfError
 
 #: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
@@ -178,12 +180,28 @@ def check_decodes(stream: Any, what: str) -> None:
 
 
 def check_content(stream: Any, what: str) -> None:
-    """Raise one of UNREADABLE, or PdfError, if the content of a page cannot be decoded."""
+    """Raise one of UNREADABLE, or PdfError, if the content of a page cannot be decoded.
+
+    Raises TooLongError, a PdfError, for more than is decoded at all.
+    """
     check_decodes(stream, what)
     filters = stream.get("/Filter")
     if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
         # Rare enough to decode it twice.
-        stream.read_bytes()
+        decoded(stream, LARGEST_PRINTED)
+
+
+def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
+    """Return the parts of a content, decoded and put together.
+
+    Raises as check_content does; TooLongError for more than ``most`` bytes in all.
+    """
+    found: list[bytes] = []
+    for part in parts:
+        check_decodes(part, what)
+        found.append(decoded(part, most))
+        most -= len(found[-1]) + 1
+    return b"\n".join(found)
 
 
 def _inflates(data: bytes, bits: int, tail: int) -> bool:

@@ -17,7 +17,7 @@ from zines.pdf.interpreter import (
     all_numbers,
     first_number,
 )
-from zines.pdf.safe_get import entries, get, listed, name, number
+from zines.pdf.safe_get import entries, get, name, number
 
 
 def _save(interpreter: Interpreter, _operands: Any) -> None:
@@ -39,6 +39,7 @@ def _line_width(interpreter: Interpreter, operands: Any) -> None:
 
 def _parameters(interpreter: Interpreter, operands: Any) -> None:
     state, parameters = interpreter.state, interpreter.resource("/ExtGState", operands)
+    interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
     for entry, value in entries(parameters):
         if entry == "/op" or (entry == "/OP" and "/op" not in parameters):
             state.overprint = value is True
@@ -46,7 +47,7 @@ def _parameters(interpreter: Interpreter, operands: Any) -> None:
             state.overprint_mode = int(number(value))
         elif entry == "/LW":
             state.line_width = abs(number(value, 1.0))
-        elif entry == "/Font" and len(listed(value)) == 2:
+        elif entry == "/Font" and isinstance(value, pikepdf.Array) and len(value) == 2:
             state.font = interpreter.fonts.font(value[0])
             state.font_size = number(value[1])
     interpreter.device.set_parameters(interpreter, parameters)

@@ -23,7 +23,7 @@ def _end(interpreter: Interpreter, _operands: Any) -> None:
 
 
 def _font(interpreter: Interpreter, operands: Any) -> None:
-    font = interpreter.resource("/Font", operands[:1])
+    font = interpreter.resource("/Font", operands)
     interpreter.state.font = interpreter.fonts.font(font) if font is not None else NO_FONT
     interpreter.state.font_size = number(operands[1]) if len(operands) > 1 else 0.0
 
@@ -43,7 +43,7 @@ def _next_line(interpreter: Interpreter, operands: Any) -> None:
 
 
 def _next_line_leading(interpreter: Interpreter, operands: Any) -> None:
-    interpreter.state.leading = -all_numbers(operands)[-1] if len(operands) == 2 else 0.0
+    interpreter.state.leading = -number(operands[1]) if len(operands) == 2 else 0.0
     _next_line(interpreter, operands)
 
 

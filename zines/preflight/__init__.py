@@ -1,7 +1,7 @@
 """Preflight: any PDF is checked before it goes to a printer.
 
 A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
-(``qr_reader``), the inks that add up are measured on drawn pages where Ghostscript is installed
+(``qr_drawing``), the inks that add up are measured on drawn pages where Ghostscript is installed
 (``layers``), and the rules of the table are applied to all of it.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight import layers, qr_reader
+from zines.preflight import layers, qr_drawing
 from zines.preflight.reading import UnreadableError, drawable, read
 from zines.preflight.rules import boxes, codes, hidden, inks, notes, size, standards
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
@@ -35,7 +35,7 @@ def run(
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
     with drawable(file, found, password) as drawn:
-        found = layers.with_layers(drawn, qr_reader.with_codes(drawn, found))
+        found = layers.with_layers(drawn, qr_drawing.with_codes(drawn, found))
     return walked(found, name, limits or PrinterLimits())
 
 

@@ -14,6 +14,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from zines.base.limits import MOST_MEMORY
+
 #: As it is called on Linux and macOS, and on Windows.
 _NAMES = ("gs", "gswin64c", "gswin32c")
 _SECONDS = 90
@@ -36,6 +38,7 @@ def _drawn(file: Path, pages: Sequence[int], dpi: float, folder: Path) -> list[P
     call = [
         program,
         *("-q", "-dSAFER", "-dBATCH", "-dNOPAUSE", "-dNOPROMPT", "-dShowAnnots=false"),
+        f"-K{MOST_MEMORY // 1000}",
         *("-sDEVICE=tiff32nc", "-sCompression=lzw", f"-r{dpi:.0f}", "-dOverprint=/simulate"),
         f"-sPageList={','.join(map(str, pages))}",
         # In the folder, which the name of a page may not lead out of.

@@ -10,6 +10,7 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+from zines.base.limits import MOST_DRAWN_PAGES
 from zines.pdf.painted import Colour, Picture
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.pdf.pictures import ink_of_page
@@ -18,7 +19,7 @@ from zines.preflight import ghostscript
 _DPI = 100
 #: An A2 page at 100 dpi; larger ones are drawn at less.
 _MOST_DOTS = 4_000_000
-_MOST_DRAWN = 200
+_UNSEEN = f"the ink of layers was measured on the first {MOST_DRAWN_PAGES} pages that have any"
 _INKS = {"cmyk", "grey", "ink", "all", "pattern"}
 
 
@@ -27,7 +28,8 @@ def with_layers(file: Path, read: PdfFile) -> PdfFile:
 
     Pages stay without it (None) where there is nothing to compute, or no Ghostscript.
     """
-    wanted = [page for page in read.pages if _may_add_up(page)][:_MOST_DRAWN]
+    candidates = [page for page in read.pages if _may_add_up(page)]
+    wanted = candidates[:MOST_DRAWN_PAGES]
     if not wanted:
         return read
     inches = max(page.media.width * page.media.height for page in wanted if page.media) / 72**2
@@ -37,7 +39,15 @@ def with_layers(file: Path, read: PdfFile) -> PdfFile:
             page.number: ink_of_page(one, _part(page))
             for page, one in zip(wanted, drawn, strict=False)
         }
-    pages = (replace(page, layered_ink=found.get(page.number)) for page in read.pages)
+    unseen = {page.number for page in candidates[MOST_DRAWN_PAGES:]}
+    pages = (
+        replace(
+            page,
+            layered_ink=found.get(page.number),
+            unseen=(*page.unseen, *([_UNSEEN] if page.number in unseen else [])),
+        )
+        for page in read.pages
+    )
     return replace(read, pages=tuple(pages))
 
 

@@ -1,59 +1,75 @@
-"""QR codes read off drawn pages. The only module that names pypdfium2 and zxing-cpp."""
+"""QR codes read off drawn pages. The only module that names pypdfium2 and zxing-cpp.
+
+``main`` is run by ``qr_drawing`` in a process of its own, with bounds on its memory: what a page
+takes to be drawn cannot be told from the page.
+"""
 
 from __future__ import annotations
 
+import json
 import math
+import sys
 from collections.abc import Callable, Iterator
-from dataclasses import replace
-from pathlib import Path
+from dataclasses import astuple, dataclass
 from typing import Any
 
+from zines.base.limits import LONGEST_DRAWING_SECONDS, MOST_MEMORY
 from zines.pdf.geometry import Box
-from zines.pdf.pdf_file import Code, Page, PdfFile
-from zines.preflight.qr_figures import (
-    Grid,
-    is_light_on_dark,
-    looks_like_code,
-    may_hold_codes,
-    quiet_zone,
-    suspects,
-)
+from zines.pdf.pdf_file import Code
+from zines.preflight.memory import allow_seconds, bounded
+from zines.preflight.qr_figures import Grid, is_light_on_dark, looks_like_code, quiet_zone
 
 _DPI = 300
 #: An A2 page at 300 dpi; larger ones are drawn at less, and hold larger codes.
 _MOST_DOTS = 36_000_000
-_MOST_DRAWN = 200
 
 
-def with_codes(file: Path, read: PdfFile) -> PdfFile:
-    """Return the file with the codes of each page that may hold any.
+@dataclass(frozen=True)
+class ToRead:
+    """What is to be known of a page to read its codes.
 
-    Pages stay without codes (None) where they cannot be drawn. Files for screens are read as well:
-    their codes are scanned off screens.
+    ``unit``: its UserUnit; ``suspects``: the boxes of what may be codes, ``left`` and ``top`` those
+    of what is shown of the page, in pt. A turned page has no suspects.
     """
-    # What was too much, or too odd, to be walked through is too much to be drawn.
-    sound = (page for page in read.pages if not page.trouble)
-    wanted = [page for page in sound if may_hold_codes(page)][:_MOST_DRAWN]
-    if not wanted and not read.code_figures:
-        return read
+
+    number: int
+    unit: float
+    left: float
+    top: float
+    suspects: list[Box]
+
+
+def main() -> None:
+    """Read a file and pages (JSON) from the standard input, and write a line for each page.
+
+    A line is the number of the page and its codes; null where it cannot be drawn.
+    """
+    job = json.loads(sys.stdin.buffer.read())
     import pypdfium2
 
     try:
-        with pypdfium2.PdfDocument(file) as pdf:
-            found = {page.number: _codes(pdf, page) for page in wanted}
+        with bounded(MOST_MEMORY), pypdfium2.PdfDocument(job["file"]) as pdf:
+            for one in job["pages"]:
+                allow_seconds(LONGEST_DRAWING_SECONDS)
+                page = ToRead(**{**one, "suspects": [Box(*box) for box in one["suspects"]]})
+                print(json.dumps([page.number, _plain(codes_of(pdf, page))]), flush=True)
     except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError):
-        return read
-    pages = (replace(page, codes=found.get(page.number, page.codes)) for page in read.pages)
-    return replace(read, pages=tuple(pages), codes_read=True)
+        # What there is no line for was not looked into.
+        sys.exit(1)
 
 
-def _codes(pdf: Any, page: Page) -> tuple[Code, ...] | None:
+def _plain(codes: tuple[Code, ...] | None) -> list[Any] | None:
+    return None if codes is None else [astuple(code) for code in codes]
+
+
+def codes_of(pdf: Any, page: ToRead) -> tuple[Code, ...] | None:
+    """Draw a page of a pypdfium2 document and read its codes; None for one without a size."""
     import zxingcpp
 
     drawn_page = pdf[page.number - 1]
     width, height = drawn_page.get_size()
     # A UserUnit makes the page larger than pdfium draws it.
-    unit = page.user_unit if page.user_unit > 0 else 1.0
+    unit = page.unit if page.unit > 0 else 1.0
     scale = _DPI / 72 * unit
     if width <= 0 or height <= 0:
         return None
@@ -111,17 +127,14 @@ def _around(position: Any) -> Box:
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _lost(page: Page, picture: Any, dots_per_pt: float, read: list[Box]) -> Iterator[Code]:
-    """Yield what looks like a code and was not read. Turned pages are left out."""
-    shown = page.crop or page.media
-    if shown is None or page.rotate % 360:
-        return
-    for box in suspects(page):
+def _lost(page: ToRead, picture: Any, dots_per_pt: float, read: list[Box]) -> Iterator[Code]:
+    """Yield what looks like a code and was not read."""
+    for box in page.suspects:
         place = Box(
-            max(0, (box.left - shown.left) * dots_per_pt),
-            max(0, (shown.top - box.top) * dots_per_pt),
-            min(picture.width, (box.right - shown.left) * dots_per_pt),
-            min(picture.height, (shown.top - box.bottom) * dots_per_pt),
+            max(0, (box.left - page.left) * dots_per_pt),
+            max(0, (page.top - box.top) * dots_per_pt),
+            min(picture.width, (box.right - page.left) * dots_per_pt),
+            min(picture.height, (page.top - box.bottom) * dots_per_pt),
         )
         if place.width < 21 or place.height < 21 or any(place.cut_to(one) for one in read):
             continue

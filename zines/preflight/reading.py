@@ -6,30 +6,33 @@ import io
 import logging
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pikepdf
 
+from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
 from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
-from zines.pdf.decoding import TooLongError, decoded, longer_than
+from zines.pdf.decoding import TooLongError, decoded
 from zines.pdf.errors import PdfError
-from zines.pdf.interpreter import TooMuchError
+from zines.pdf.inventory import Inventory
 from zines.pdf.notes import Notes
 from zines.pdf.pdf_file import Intent, Page, PdfFile, Samples, Xmp
 from zines.pdf.pictures import samples_of
-from zines.pdf.recorder import LARGEST_CONTENT, Inventory, Recorder
+from zines.pdf.recorder import Recorder
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
 from zines.pdf.soundness import UNREADABLE
 from zines.pdf.structure import Structure
+from zines.preflight.memory import bounded
 
 # What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
-_MOST_PAGES = 2_000
 _LARGEST_XMP = 4_000_000
 #: Printer profiles have 0.5 to 10 MB.
 _LARGEST_PROFILE = 64_000_000
@@ -48,13 +51,19 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
     """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
     source = str(file) if isinstance(file, Path) else f"stream {file}"
     try:
-        with locks.opened(file, password) as pdf:
+        # pikepdf maps the file itself into memory.
+        length = file.stat().st_size if isinstance(file, Path) else 0
+        with bounded(MOST_MEMORY + length), locks.opened(file, password) as pdf:
             return _file(pdf, source)
     except PdfError as error:
         raise UnreadableError(
             "pdf-encrypted",
             str(error),
             "save it without protection: no print shop can open it either",
+        ) from error
+    except MemoryError as error:
+        raise UnreadableError(
+            "pdf-unreadable", "to read it takes more memory than it may", "export it again"
         ) from error
     except OSError as error:
         reason = error.strerror or "it cannot be read"
@@ -96,8 +105,13 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
         _page(page, count, inventory, notes, source, tree)
-        for count, page in enumerate(list(pdf.pages)[:_MOST_PAGES], 1)
+        for count, page in enumerate(list(pdf.pages)[:MOST_PAGES], 1)
     )
+    samples, room = {}, LARGEST_PICTURES
+    for known, found in inventory.pictures.items():
+        samples[known] = _samples(*found, room)
+        room -= samples[known].read
+    pages = tuple(_with_unmeasured(page, samples) for page in pages)
     preferences = get(root, "/ViewerPreferences")
     form = get(root, "/AcroForm")
     return PdfFile(
@@ -109,7 +123,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         xmp=_xmp(get(root, "/Metadata")),
         intents=tuple(_intent(one) for one in listed(get(root, "/OutputIntents"))),
         fonts=inventory.fonts,
-        samples={known: _samples(*found) for known, found in inventory.pictures.items()},
+        samples=samples,
         structured=get(root, "/StructTreeRoot") is not None,
         marked=get(get(root, "/MarkInfo"), "/Marked") is True,
         lang=text(get(root, "/Lang")),
@@ -133,8 +147,15 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         code_figures=tree.code_figures,
         elements_have_lang=tree.has_lang,
         silent_words=tree.silent_words,
+        unseen=tuple(_unseen(pdf)),
         pages=pages,
     )
+
+
+def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
+    if (count := len(pdf.pages)) > MOST_PAGES:
+        last = f"{MOST_PAGES + 1:,} to {count:,}" if count > MOST_PAGES + 1 else f"{count:,}"
+        yield f"the file has more than {MOST_PAGES:,} pages: {last} were not looked into"
 
 
 def _page(
@@ -152,8 +173,6 @@ def _page(
     scale = unit if unit > 0 else 1.0
     media = box(get(raw, "/MediaBox"), scale)
     try:
-        if any(longer_than(one, LARGEST_CONTENT) for one in listed(get(raw, "/Contents"))):
-            raise TooMuchError
         painted.interpreter(raw, scale).run(page)
         for annotation in listed(get(raw, "/Annots")):
             painted.draw_annotation(raw, annotation, scale)
@@ -193,9 +212,19 @@ def _page(
     )
 
 
-def _samples(image: Any, space: Space) -> Samples:
+def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
+    large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
+    if not large:
+        return page
+    what = "a picture is too large for its ink to be measured"
+    return replace(page, unseen=(*page.unseen, what))
+
+
+def _samples(image: Any, space: Space, room: int) -> Samples:
     try:
-        return samples_of(image, space)
+        return samples_of(image, space, room)
+    except MemoryError:
+        return Samples(unmeasured=True)
     except Exception:  # broken data have no ink and no traces
         return Samples()
 

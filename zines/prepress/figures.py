@@ -16,9 +16,11 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
+from zines.pdf.budget import TooMuchError
 from zines.pdf.geometry import Box
-from zines.pdf.interpreter import MarkedContent, TooMuchError
-from zines.pdf.recorder import Inventory, Recorder
+from zines.pdf.interpreter import MarkedContent
+from zines.pdf.inventory import Inventory
+from zines.pdf.recorder import Recorder
 from zines.pdf.safe_get import box, get, key, listed, name
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of

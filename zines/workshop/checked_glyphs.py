@@ -21,6 +21,7 @@ from zines.workshop import document_build, missing_glyphs
 from zines.workshop.document_build import Shared
 from zines.workshop.planned_files import planned, wanted_outputs
 from zines.workshop.project import Entry, Project
+from zines.workshop.project_typesetter import own_fonts
 
 
 @dataclass
@@ -32,9 +33,8 @@ class GlyphCheck:
 
     @cached_property
     def _faces(self) -> list[Path]:
-        own = self.project.search_path("assets").files(fonts.ENDINGS, "fonts")
         try:
-            return fonts.files(own.values())
+            return fonts.files(own_fonts(self.project))
         except ProblemError:
             return []  # where fonts are read, it is told
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -24,10 +23,6 @@ ENTRY: FileEntry = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pa
 _TITLE = "Imprimer, plier, couper"
 #: Stands for the date of a PDF that has none; the page shows no date.
 _NO_DATE = "2000-01-01"
-#: No-break spaces, which ``str.isprintable`` refuses and our fonts hold.
-_SPACES = "\u00a0\u202f"
-#: Characters that the shipped faces are sure to hold: European Latin, and its punctuation.
-_HELD = re.compile("[\u0020-\u007e\u00a0-\u017e\u2010-\u2014\u2018-\u201e\u2026\u202f\u20ac]")
 
 
 def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
@@ -36,8 +31,12 @@ def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
 
 
 def recipe_request(plan: Plan, title: str, date: str) -> Request | None:
-    """Return the request for the recipe of a plan; None where there is nothing to do."""
-    if not plan.note and all(isinstance(step, Gather) for step in plan.steps):
+    """Return the request for the recipe of a plan; None where there is nothing to do but print."""
+    if (
+        not plan.note
+        and not plan.two_passes
+        and all(isinstance(step, Gather) for step in plan.steps)
+    ):
         return None
     fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
     name = f"{_TITLE}\u00a0: {title}" if title else _TITLE
@@ -51,14 +50,6 @@ def labels_request(plan: Plan, date: str) -> Request | None:
         return None
     size = plan.sheet.width, plan.sheet.height
     return request.own_page("_overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size)
-
-
-def settable(title: str) -> str:
-    """Return the title of any PDF with "?" for the characters that our fonts may not hold."""
-    return "".join(
-        sign if sign in _SPACES or (sign.isprintable() and _HELD.fullmatch(sign)) else "?"
-        for sign in title
-    )
 
 
 def is_recipe(file: Path) -> bool:

@@ -1,0 +1,80 @@
+"""Files that come to much are refused in words, before they are decoded as a whole.
+
+Issue 12, 7: bounds hold in `impose` and `unimpose` as in `check`.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array
+
+from tests.pdf import bombs
+from zines.base import limits
+from zines.imposition import own_sheets, sheet_drawing
+from zines.imposition.sheet_drawing import Forms
+from zines.pdf import decoding, page_boxes
+from zines.pdf.decoding import TooLongError
+
+
+def form_of_first_page(content: bytes) -> Any:
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        target = pikepdf.new()
+        made = Forms(pdf, target).form(pdf.pages[0], page_boxes.boxes(pdf)[0], 1)
+        return bytes(made.stream.read_bytes())
+
+
+@pytest.mark.parametrize("name", ["two_layers", "many_parts", "chain", "run_lengths"])
+def test_a_content_of_too_much_is_not_decoded(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    decoded_bytes = 0
+    unpacked = decoding._unpacked
+
+    def counted(stream: Any, most: int) -> tuple[bytes, list[str]]:
+        nonlocal decoded_bytes
+        data, left = unpacked(stream, most)
+        decoded_bytes += len(data)
+        return data, left
+
+    monkeypatch.setattr(decoding, "_unpacked", counted)
+    monkeypatch.setattr(sheet_drawing, "LARGEST_PRINTED", 20_000_000)
+    monkeypatch.setattr("zines.pdf.soundness.LARGEST_PRINTED", 20_000_000)
+    with pytest.raises(TooLongError):
+        form_of_first_page(bombs.FILES[name]())
+    assert decoded_bytes <= 20_000_000 < limits.LARGEST_PRINTED
+
+
+def test_contents_in_several_parts_share_the_room_of_a_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """All of them are in memory until the sheets are written."""
+    monkeypatch.setattr(sheet_drawing, "LARGEST_PRINTED", 25)
+
+    def fill(pdf: pikepdf.Pdf, _page: Any) -> None:
+        part = pdf.make_indirect(bombs.inflating(pdf, b"0 0 m n "))
+        for one in pdf.pages:
+            one.obj.Contents = Array([part, part])
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=2))) as pdf:
+        forms, boxes = Forms(pdf, pikepdf.new()), page_boxes.boxes(pdf)
+        forms.form(pdf.pages[0], boxes[0], 1)
+        with pytest.raises(TooLongError):
+            forms.form(pdf.pages[1], boxes[1], 2)
+
+
+def test_a_sheet_of_too_much_is_not_of_this_program() -> None:
+    with pikepdf.open(io.BytesIO(bombs.FILES["many_parts"]())) as pdf:
+        side = own_sheets.read(pdf.pages[0])
+    assert not side.ours and not side.drawn
+
+
+def test_rows_of_spaces_are_looked_through_once() -> None:
+    """A pattern that tries all divisions of a row of spaces would take for ever."""
+
+    def fill(pdf: pikepdf.Pdf, page: Any) -> None:
+        page.Contents = bombs.inflating(pdf, b" " * 5_000_000 + b"x")
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill))) as pdf:
+        assert not own_sheets.read(pdf.pages[0]).ours

@@ -1,0 +1,297 @@
+"""On which side of its limit each rule of lint tells, and where; columns and lines from 1."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.manuscript.lint.desk import (
+    BOOKLET,
+    KNOWN,
+    POSTER,
+    TRACT,
+    lint_text,
+    places,
+    told,
+    with_keys,
+)
+from zines.manuscript import lint, yaml_reader
+from zines.manuscript.lint.alternatives import alternatives
+from zines.manuscript.lint.contrast import ratio
+from zines.manuscript.lint.passages import ContentFile
+from zines.manuscript.numbers import gaps
+
+WHITE, BLACK = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)
+
+
+def grey(least: float) -> tuple[float, ...]:
+    """The K at which a grey on white has just that contrast, by the formula of WCAG 2.2."""
+    luminance = 1.05 / least - 0.05
+    return (0.0, 0.0, 0.0, 1 - (1.055 * luminance ** (1 / 2.4) - 0.055))
+
+
+@pytest.mark.parametrize(("role", "least"), [("text", 4.5), ("accent-text", 4.5), ("accent", 3.0)])
+@pytest.mark.parametrize(("more", "pale"), [(0.02, False), (-0.02, True)])
+def test_a_colour_is_pale_below_its_contrast(
+    role: str, least: float, more: float, pale: bool
+) -> None:
+    colours = {"text": BLACK, "accent-text": BLACK, "accent": BLACK, "on-accent": WHITE}
+    roles: dict[str, Any] = {**colours, "paper": WHITE, role: grey(least + more)}
+    text = "a\nb\n  black: (\n  colour: (\n"
+    found = lint.palettes({"x": {"colour": roles}}, "x.typ", text)
+    fronts = {one.message.split(" on ")[0] for one in found}
+    assert (role in fronts) is pale
+    for one in found:
+        assert (one.line, one.column) == (4, 3)
+        assert f"contrast of {least + more:.1f}:1 in the theme 'x', ink colour" in one.message
+    assert ratio(roles[role], WHITE) == pytest.approx(least + more)
+    # Where the ink has no key, the file itself is told.
+    other = lint.palettes({"x": {"riso": roles, "odd": roles}}, "x.typ", text)
+    assert {(one.line, one.column) for one in other} == ({(1, 1)} if pale else set())
+
+
+def test_a_tint_is_a_ground_of_its_own() -> None:
+    colours = {"text": BLACK, "accent-text": BLACK, "accent": BLACK, "on-accent": WHITE}
+    roles: dict[str, Any] = {**colours, "paper": WHITE, "tint": (0, 0, 0, 0.9)}
+    found = lint.palettes({"x": {"colour": roles}}, "x.typ", "colour: (")
+    assert [one.message.split(" has")[0] for one in found] == [
+        "text on tint",
+        "accent-text on tint",
+    ]
+    assert {(one.line, one.column) for one in found} == {(1, 1)}
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Un fait [@rgpd; @loi].", "[@rgpd; @loi]."),
+        ("Un fait [@rgpd; @loi] " + "a" * 30, "[@rgpd; @loi] " + "a" * 16),
+    ],
+)
+def test_a_citation_that_is_none_is_shown_in_thirty_signs(text: str, shown: str) -> None:
+    (problem,) = told(f'lead: "{text}"')
+    assert problem.code == "citation-form" and problem.column == 16
+    assert problem.message.startswith(f"'{shown}' is no citation")
+
+
+def test_a_citation_that_is_none_is_shown_to_the_end_of_its_line() -> None:
+    (problem,) = told("front: |\n  Un fait [@rgpd; @loi]\n  et la suite [@rgpd].")
+    assert problem.message.startswith("'[@rgpd; @loi]' is no citation")
+
+
+def test_sources_that_nobody_cites_are_told_at_the_first() -> None:
+    text = "a: {title: A}\nbb: {title: B}\nc: {title: C}\nd: {title: D, unused: plus tard}\n"
+    parsed = yaml_reader.parse(text, "sources.yaml")
+    (problem,) = lint.uncited_sources(parsed, {"a"})
+    assert (problem.line, problem.column) == (2, 5)
+    assert problem.message.startswith("2 of 4 sources are cited by no document: bb, c")
+    assert lint.uncited_sources(parsed, {"a", "bb", "c"}) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        # ITU-T E.164: 15 digits at most, with those of the country; 9 in Belgium.
+        ("01 23 45 67 89", 4),
+        ("04 77 12 34", 0),
+        ("02 511 11 11", 3),
+        ("+33 1 23 45 67 89", 5),
+        ("+123 1234 1234 1234", 3),
+        ("+123 1234 1234 1234 1", 0),
+        ("+123 1234 1234 12 345", 0),
+        ("01 23 et 01 23 45 67 89", 4),
+        # Two numbers, of which the first is none.
+        ("0 12 34, 01 23 45 67 89", 4),
+    ],
+)
+def test_spaces_of_numbers_that_are_dialled(text: str, parts: int) -> None:
+    found = list(gaps(text))
+    assert len(found) == parts
+    assert all(text[start:end] == " " for start, end in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        # The document is of 16 September 2023: what comes later is an appointment.
+        ("Le 15 septembre 2023, rien.", True),
+        ("Le 16 septembre 2023, rien.", False),
+        ("Le 17 septembre 2023, rien.", False),
+        ("Le 20 août 2023, rien.", True),
+        ("En août 2023, rien.", True),
+        ("En septembre 2023, rien.", False),
+        ("En octobre 2023, rien.", False),
+        ("Le 1er octobre 2023, rien.", False),
+        ("Le 30 décembre 2022, rien.", True),
+        # Of its own year, all may be past.
+        ("En 2023, rien.", True),
+        ("En 2024, rien.", False),
+        ("En 2022, rien.", True),
+    ],
+)
+def test_a_date_before_that_of_the_document_is_a_fact(text: str, past: bool) -> None:
+    found = [one.code for one in told(f"back: |\n  {text}")]
+    assert ("figure-uncited" in found) is past
+
+
+def test_every_paragraph_is_looked_into() -> None:
+    """One with its citation, one without, one more without: two are told, each at its figure."""
+    found = told("back: |\n  Or 2 % [@rgpd].\n\n  Or 3 %.\n\n  Or 4 %.")
+    assert places(found) == [("figure-uncited", 4, 6), ("figure-uncited", 6, 6)]
+
+
+def test_texts_after_one_that_is_left_alone_are_read() -> None:
+    found = told("back: |\n  Or 2 % [@rgpd].\nfront: |\n  Or 3 %.")
+    assert places(found) == [("figure-uncited", 4, 6)]
+    found = told("lead: Un mot\nback: |\n  -  Un  mot\n\n  Un  mot")
+    assert [one[0] for one in places(found)] == ["double-space", "double-space"]
+    assert [one[1:] for one in places(found)] == [(3, 8), (5, 5)]
+
+
+def test_a_list_item_may_be_set_in_and_a_line_may_not() -> None:
+    """CommonMark: spaces after the sign of an item mean nothing; in a title they are printed."""
+    assert places(told("back: |\n  -   Un mot")) == []
+    assert places(told("back: |\n\n  -   Un mot")) == []
+    assert places(told('headline: ["-  Un mot"]')) == [("double-space", 1, 14)]
+
+
+def test_a_finding_stands_on_the_last_sign_of_a_short_text() -> None:
+    assert told("lead: X") == []
+    found = told(f"back: |\n  {'mot ' * 40}fin.")
+    assert places(found) == [("long-sentence", 2, 3)]
+
+
+@pytest.mark.parametrize(
+    ("distance", "told_"),
+    [("poster", False), ("tract", True)],
+)
+def test_a_code_is_as_wide_as_its_reader_is_far(distance: str, told_: bool) -> None:
+    """A tract is read in the hand: 30 mm; a poster from some metres, a tenth of it."""
+    address = "https://exemple.fr/" + "a" * 150
+    known = {**KNOWN, "long": {"title": "Un livre", "kind": "book", "url": address}}
+    base = POSTER if distance == "poster" else TRACT
+    found = [
+        one for one in lint_text(with_keys(base, "qr: [long]"), known) if one.code == "qr-long"
+    ]
+    assert bool(found) is told_
+    if found:
+        assert "mm wide, its finest parts 0.6 mm" in found[0].message
+        assert f"the address has {len(address)} characters" in found[0].message
+
+
+def test_codes_after_one_that_is_unknown_are_read() -> None:
+    known = {**KNOWN, "short": {"title": "x", "kind": "book", "url": "https://bit.ly/a"}}
+    found = lint_text(with_keys(TRACT, "qr: [3, nothing, short]"), known)
+    (problem,) = [one for one in found if one.code == "qr-shortener"]
+    assert (problem.line, problem.column) == (9, 18)
+
+
+FORM = """\
+chapters:
+  - title: Un
+    sections:
+      - {kind: text, body: "Vos données sont gardées par le collectif."}
+  - title: Deux
+    sections:
+      - {kind: form, title: Une, fields: [{label: Rien, lines: 1}, {label: Nom, lines: 1}]}
+"""
+
+
+def test_the_notice_of_a_form_stands_in_its_own_chapter() -> None:
+    found = [one for one in lint_text(with_keys(BOOKLET, FORM)) if one.code == "form-notice"]
+    assert len(found) == 1 and "('Nom')" in found[0].message
+    inside = FORM.replace("title: Une", "title: Une, intro: Vos données sont gardées un an.")
+    assert not [one for one in lint_text(with_keys(BOOKLET, inside)) if one.code == "form-notice"]
+
+
+def test_forms_after_one_that_asks_nothing_are_read() -> None:
+    text = "back: |\n  Date : ..........\n\n  Nom : .........."
+    found = [one for one in told(text) if one.code == "form-notice"]
+    assert [(one.line, one.column) for one in found] == [(4, 3)]
+    found = [
+        one
+        for one in told("front: |\n  Date : ..........\nback: |\n  Nom : ..........")
+        if one.code == "form-notice"
+    ]
+    assert [(one.line, one.column) for one in found] == [(4, 3)]
+    assert "('Nom')" in found[0].message
+
+
+def test_a_text_that_cannot_be_seen_is_told_at_its_first_sign() -> None:
+    found = [one for one in told('kicker: "\u200b \u200b"') if one.code == "hidden-text"]
+    assert places(found) == [("hidden-text", 1, 10)]
+
+
+def test_every_picture_of_a_group_has_its_words() -> None:
+    """One that is not named needs none; those after it do."""
+    names = ("one", "zero", "two", "three")
+    schema = {
+        "properties": {
+            key: {"type": "string"} for name in names for key in (name, f"{name}_alt", f"{name}_x")
+        }
+    }
+    # Words that are none are refused by the schema.
+    text = "zero: z.png\nzero_alt: 5\ntwo: a.png\nthree: b.png\nthree_alt: Image de rue\n"
+    parsed = yaml_reader.parse(text, "a.yaml")
+    found = list(alternatives(ContentFile(parsed, schema)))
+    assert [(one.code, one.trail, one.offset) for one in found] == [
+        ("missing-alt", ("two",), 0),
+        ("poor-alt", ("three_alt",), 0),
+    ]
+
+
+@pytest.mark.parametrize("date", ["", 'date: "2023"\n', "date: 5\n"])
+def test_in_a_document_without_a_day_all_dates_are_facts(date: str) -> None:
+    lines = [line for line in TRACT.splitlines() if not line.startswith(("date", "back:"))]
+    text = "\n".join(lines) + f"\n{date}back: |\n  En mai 2099, rien.\n"
+    assert "figure-uncited" in {one.code for one in lint_text(text)}
+
+
+LAWS = """\
+chapters:
+  - title: Un
+    sections:
+      - {kind: law, title: Droit, body: "Un texte [@rgpd]."}
+      - {kind: law, title: Droit, intro: Un, body: Un texte.}
+      - {kind: demand, title: Droit, body: La loi impose un guichet.}
+"""
+
+
+def test_boxes_after_one_that_cites_are_read() -> None:
+    """Each is told once, at its first text; a title claims nothing."""
+    found = [one for one in lint_text(with_keys(BOOKLET, LAWS)) if one.code == "law-uncited"]
+    assert [(one.line, one.column) for one in found] == [(12, 42), (13, 44)]
+
+
+def test_a_source_that_is_a_law_cites_nothing() -> None:
+    text = "a: {title: Une loi, by: Un parlement, kind: law, date: '2021'}\n"
+    found = lint.sources(yaml_reader.parse(text, "sources.yaml"))
+    assert "law-uncited" not in {one.code for one in found}
+
+
+@pytest.mark.parametrize(
+    ("parts", "told_"),
+    [
+        ("fields: [3, {label: 5}, {label: Nom}]", True),
+        ("columns: [3, {label: 5}, {label: Nom}]", True),
+        ("columns: [{label: Rien}]", False),
+        ("labels: [3, Nom]", False),
+        ("fields: {label: Nom}", False),
+    ],
+)
+def test_whatever_a_form_holds_is_read(parts: str, told_: bool) -> None:
+    """Lint reads files that the schema refuses, too."""
+    text = f"chapters: [{{title: Un, sections: [{{kind: form, title: Une, {parts}}}]}}]\n"
+    found = [one for one in lint_text(with_keys(BOOKLET, text)) if one.code == "form-notice"]
+    assert bool(found) is told_
+    if found:
+        assert found[0].column == text.index("Nom") + 1
+
+
+def test_a_figure_may_be_the_first_sign_of_a_text() -> None:
+    assert places(told("back: |\n  3 % des gens.")) == [("figure-uncited", 2, 3)]
+    assert places(told("back: |\n  3 % des gens.\n\n  4 % aussi.")) == [
+        ("figure-uncited", 2, 3),
+        ("figure-uncited", 4, 3),
+    ]

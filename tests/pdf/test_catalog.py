@@ -1,0 +1,50 @@
+"""Entries of the catalog that are taken out, or come along."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from zines.pdf import catalog
+
+
+def test_entries_are_taken_out_where_they_are() -> None:
+    with pikepdf.new() as pdf:
+        pdf.Root.Lang, pdf.Root.PageMode = String("fr"), Name.UseNone
+        catalog.remove(pdf, "/PageMode", "/Outlines")
+        assert "/PageMode" not in pdf.Root and pdf.Root.Lang == "fr"
+
+
+@pytest.mark.parametrize("indirect", [True, False])
+def test_layers_come_along_however_they_are_held(indirect: bool) -> None:
+    """ISO 32000-1, 8.11.4.2: OCProperties, in the catalog itself or an object of its own."""
+    with pikepdf.new() as pdf, pikepdf.new() as target:
+        layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Encre")))
+        layers = Dictionary(OCGs=Array([layer]), D=Dictionary(Order=Array([layer])))
+        pdf.Root.OCProperties = pdf.make_indirect(layers) if indirect else layers
+        catalog.copy_layers(pdf, target)
+        (found,) = target.Root.OCProperties.OCGs
+        assert found.Name == "Encre"
+        assert found.objgen == target.Root.OCProperties.D.Order[0].objgen
+
+
+def test_without_layers_none_come_along() -> None:
+    with pikepdf.new() as pdf, pikepdf.new() as target:
+        catalog.copy_layers(pdf, target)
+        pdf.Root.OCProperties = Name.Odd
+        catalog.copy_layers(pdf, target)
+        assert "/OCProperties" not in target.Root
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [(None, "1.3"), ("/1.7", "1.7"), ("/1.2", "1.3"), ("/2.0", "2.0"), ("/Odd", "1.3")],
+)
+def test_the_later_version_counts(entry: str | None, said: str) -> None:
+    """Table 28: that of the catalog, where it is later than the first line of the file."""
+    with pikepdf.new() as pdf:
+        assert pdf.pdf_version == "1.3"
+        if entry:
+            pdf.Root.Version = Name(entry)
+        assert catalog.version(pdf) == (said, 0)

@@ -1,0 +1,67 @@
+"""Several files as one: every page, in order, and what is hidden in one stays hidden."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from zines.pdf.errors import PdfError
+from zines.pdf.joining import Joined
+
+
+def drawing(*, off: bool, whole: bool = False) -> bytes:
+    """One page: a black square in a layer, which is off by name or because all are."""
+    pdf = pikepdf.new()
+    pdf.add_blank_page(page_size=(100, 100))
+    layer = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("essai")))
+    page = pdf.pages[0].obj
+    page.Resources = Dictionary(Properties=Dictionary(L=layer))
+    page.Contents = pdf.make_stream(b"/OC /L BDC 0 g 20 20 60 60 re f EMC")
+    setting = Dictionary(OFF=Array([layer] if off and not whole else []))
+    if whole and off:
+        setting.BaseState = Name.OFF
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=setting)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def shown(joined: Joined) -> list[bool]:
+    stream = io.BytesIO()
+    joined.pdf.save(stream)
+    joined.refuse_losses()
+    with pypdfium2.PdfDocument(stream.getvalue()) as pdf:
+        pictures = [page.render().to_pil().convert("L") for page in pdf]
+    return [picture.getpixel((50, 50)) == 0 for picture in pictures]
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_a_layer_that_is_off_stays_off_wherever_its_file_stands(whole: bool) -> None:
+    on, off = drawing(off=False), drawing(off=True, whole=whole)
+    assert shown(Joined([on])) == [True]
+    assert shown(Joined([on, off, on])) == [True, False, True]
+    if not whole:
+        assert shown(Joined([off, on])) == [False, True]
+
+
+def test_a_file_without_layers_takes_those_of_the_next() -> None:
+    plain = pikepdf.new()
+    plain.add_blank_page(page_size=(100, 100))
+    stream = io.BytesIO()
+    plain.save(stream)
+    assert shown(Joined([stream.getvalue(), drawing(off=True)])) == [False, False]
+
+
+def test_the_file_that_cannot_be_joined_is_named(tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.pdf", tmp_path / "bad.pdf"
+    good.write_bytes(drawing(off=False))
+    bad.write_text("nothing")
+    with pytest.raises(PdfError, match=r"bad\.pdf: the file is no PDF"):
+        Joined([good, bad])
+    with pytest.raises(PdfError, match=r"^the file is no PDF"):
+        Joined([bad])

@@ -1,0 +1,201 @@
+"""Boxes of pages, by ISO 32000-1, 14.11.2 and 7.7.3.3; lengths in pt and mm."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Name, Rectangle
+
+from zines.base.units import mm, pt
+from zines.pdf import page_boxes
+from zines.pdf.errors import PdfError
+from zines.pdf.page_boxes import PageBox
+
+
+def measured(**entries: Any) -> PageBox:
+    """A page of 300 x 400 pt with these entries."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 400)).obj
+        for key, value in entries.items():
+            page[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
+        (found,) = page_boxes.boxes(pdf)
+        return found
+
+
+WHOLE = Rectangle(0, 0, 300, 400)
+
+
+@pytest.mark.parametrize(
+    ("entries", "trim", "inked"),
+    [
+        ({}, WHOLE, WHOLE),
+        # TrimBox and BleedBox are the CropBox where they are not named, that the MediaBox.
+        ({"CropBox": (10, 20, 290, 380)}, Rectangle(10, 20, 290, 380), Rectangle(10, 20, 290, 380)),
+        (
+            {"TrimBox": (10, 20, 290, 390)},
+            Rectangle(10, 20, 290, 390),
+            Rectangle(0, 5.827, 300, 400),
+        ),
+        (
+            {"TrimBox": (10, 10, 290, 390), "BleedBox": (5, 6, 293, 394)},
+            Rectangle(10, 10, 290, 390),
+            Rectangle(5, 6, 293, 394),
+        ),
+        # A BleedBox inside the trim hides nothing; boxes end with their page.
+        (
+            {"TrimBox": (10, 10, 290, 390), "BleedBox": (20, 20, 280, 380)},
+            Rectangle(10, 10, 290, 390),
+            Rectangle(10, 10, 290, 390),
+        ),
+        ({"TrimBox": (-50, -50, 350, 450)}, WHOLE, WHOLE),
+        # Corners in any order; a box that is empty on its page counts as none.
+        ({"TrimBox": (290, 390, 10, 10)}, Rectangle(10, 10, 290, 390), Rectangle(0, 0, 300, 400)),
+        ({"TrimBox": (310, 0, 320, 400)}, WHOLE, WHOLE),
+        ({"TrimBox": (10, 410, 290, 420)}, WHOLE, WHOLE),
+        ({"TrimBox": (10, 10, 10, 390)}, WHOLE, WHOLE),
+        ({"TrimBox": (10, 10, 290, 10)}, WHOLE, WHOLE),
+    ],
+)
+def test_boxes_within_boxes(entries: dict[str, Any], trim: Rectangle, inked: Rectangle) -> None:
+    found = measured(**entries)
+    for one, other in ((found.trim, trim), (found.inked, inked), (found.media, WHOLE)):
+        edges = (other.llx, other.lly, other.urx, other.ury)
+        assert (one.llx, one.lly, one.urx, one.ury) == pytest.approx(edges, abs=1e-3)
+
+
+@pytest.mark.parametrize(
+    ("inked", "bleed"),
+    [
+        ((4, 10, 290, 390), 6),
+        ((10, 3, 290, 390), 7),
+        ((10, 10, 298, 390), 8),
+        ((10, 10, 290, 399), 9),
+        ((10, 10, 290, 390), 0),
+        ((2, 9, 299, 394), 9),
+    ],
+)
+@pytest.mark.parametrize("unit", [1, 0.5])
+def test_the_bleed_is_that_of_the_widest_side(
+    inked: tuple[float, ...], bleed: float, unit: float
+) -> None:
+    found = measured(TrimBox=(10, 10, 290, 390), BleedBox=inked, UserUnit=unit)
+    assert found.bleed == pytest.approx(mm(bleed * unit))
+
+
+@pytest.mark.parametrize("unit", [1, 2])
+def test_no_more_than_five_millimetres_are_bleed(unit: float) -> None:
+    found = measured(TrimBox=(100, 100, 200, 200), UserUnit=unit)
+    assert found.bleed == pytest.approx(5)
+
+
+@pytest.mark.parametrize(
+    ("rotate", "unit", "size"),
+    [
+        (0, 1, (300, 400)),
+        (90, 1, (400, 300)),
+        (180, 2, (600, 800)),
+        (-90, 1, (400, 300)),
+        (450, 1, (400, 300)),
+    ],
+)
+def test_the_size_of_a_page_is_as_one_sees_it(
+    rotate: int, unit: float, size: tuple[float, float]
+) -> None:
+    found = measured(Rotate=rotate, UserUnit=unit)
+    assert (pt(found.size.width), pt(found.size.height)) == pytest.approx(size)
+    assert found.rotate == rotate % 360
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        {"Rotate": 45},
+        {"Rotate": 1},
+        {"UserUnit": 0},
+        {"UserUnit": -1},
+        {"UserUnit": Name.A},
+        {"TrimBox": (0, 0, 300)},
+        {"TrimBox": (0, 0, 300, Name.A)},
+        {"TrimBox": 5},
+        {"UserUnit": 500},
+        {"UserUnit": 0.003},
+        {"TrimBox": (0, 0, 0.5, 400)},
+        {"TrimBox": (0, 0, 300, 0.5)},
+    ],
+)
+def test_a_page_without_a_size_is_refused(entries: dict[str, Any]) -> None:
+    with pytest.raises(PdfError, match="page 1 has no size that can be read"):
+        measured(**entries)
+
+
+@pytest.mark.parametrize(("unit", "taken"), [(360, True), (361, False), (1 / 299, True)])
+def test_the_largest_page_is_two_thousand_inches_and_the_smallest_a_point(
+    unit: float, taken: bool
+) -> None:
+    """14400 units of 10 points each are 50 m: 144 000 pt."""
+    if taken:
+        assert measured(UserUnit=unit).size.height > 0
+    else:
+        with pytest.raises(PdfError):
+            measured(UserUnit=unit)
+
+
+def test_a_trim_of_a_point_is_the_smallest() -> None:
+    assert measured(TrimBox=(0, 0, 1, 1)).size.width == pytest.approx(mm(1))
+
+
+def test_what_a_file_says_of_itself() -> None:
+    with pikepdf.new() as pdf:
+        assert page_boxes.title_and_date(pdf) == ("", "", "")
+        pdf.docinfo["/Title"] = "Un\tlivre \n rouge\x00"
+        pdf.Root.Lang = pikepdf.String("fr")
+        pdf.docinfo["/CreationDate"] = "D:20261124120000Z"
+        assert page_boxes.title_and_date(pdf) == ("Un livre rouge", "fr", "2026-11-24")
+        pdf.docinfo["/ModDate"] = "20261125"
+        assert page_boxes.title_and_date(pdf)[2] == "2026-11-25"
+        pdf.docinfo["/ModDate"] = "D:2026"
+        assert page_boxes.title_and_date(pdf)[2] == ""
+        pdf.docinfo["/Title"] = Name.Livre
+        assert page_boxes.title_and_date(pdf)[0] == ""
+
+
+def saved(**options: Any) -> bytes:
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream, **options)
+    return stream.getvalue()
+
+
+def test_files_that_cannot_be_opened(tmp_path: Path) -> None:
+    with pytest.raises(PdfError, match="cannot be read"):
+        page_boxes.opened(tmp_path / "none.pdf")
+    with pytest.raises(PdfError, match="no PDF that can be read"):
+        page_boxes.opened(b"nothing")
+    locked = saved(encryption=pikepdf.Encryption(owner="owner", user="secret"))
+    with pytest.raises(PdfError, match="password"):
+        page_boxes.opened(locked)
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.save(stream)
+    with pytest.raises(PdfError, match="has no pages"):
+        page_boxes.opened(stream.getvalue())
+
+
+def test_a_reason_names_no_stream_of_the_library() -> None:
+    with pytest.raises(PdfError) as error:
+        page_boxes.opened(b"%PDF-1.7 nothing")
+    assert "stream <" not in str(error.value) and "BytesIO" not in str(error.value)
+
+
+def test_resources_of_a_page_are_a_dictionary() -> None:
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page()
+        page.obj.Resources = pikepdf.Dictionary(A=1)
+        assert page_boxes.resources(page).A == 1
+        page.obj.Resources = 5
+        assert len(page_boxes.resources(page)) == 0

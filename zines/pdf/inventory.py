@@ -1,0 +1,54 @@
+"""What the pages of a file share while they are read. Names pikepdf."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from zines.pdf.budget import Budget
+from zines.pdf.colour_spaces import Space
+from zines.pdf.fonts import FontCache
+from zines.pdf.pdf_file import Font
+from zines.pdf.pictures import space_of_picture
+from zines.pdf.safe_get import entries, get, key
+from zines.pdf.shadings import Shadings
+
+#: What it costs to read a picture, in words.
+PICTURE = 50
+
+
+class Inventory:
+    """The fonts and pictures of a file, met on any of its pages."""
+
+    def __init__(self) -> None:
+        """Start empty."""
+        self.fonts: dict[str, Font] = {}
+        #: Pictures and their colour spaces, which may be named by the page alone.
+        self.pictures: dict[str, tuple[Any, Space]] = {}
+        self.budget = Budget()
+        self.font_cache = FontCache(self.budget)
+        self.shadings = Shadings(self.budget)
+        #: The colour spaces of pictures that have no name among the resources of a page.
+        self._spaces: dict[str, Space] = {}
+        self._owner = pikepdf.new()
+
+    def space_of_picture(self, image: Any, named: Any) -> Space:
+        """Return the colour space of a picture; that of an object is read once."""
+        own = "" if isinstance(get(image, "/ColorSpace"), pikepdf.Name) else key(image)
+        if own not in self._spaces:
+            self.budget.spend(PICTURE)
+            space = space_of_picture(image, named)
+            if not own:
+                return space
+            self._spaces[own] = space
+        return self._spaces[own]
+
+    def inline_stream(self, raw: bytes, values: Any) -> pikepdf.Stream:
+        """Make a stream of the data of an inline picture, still packed, and of its entries."""
+        made = pikepdf.Stream(self._owner, b"")
+        made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
+        for entry, value in entries(values):
+            if entry not in ("/Filter", "/DecodeParms", "/Length"):
+                made[entry] = value
+        return made

@@ -1,0 +1,90 @@
+"""Several files as one, page after page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary
+
+from zines.pdf import catalog, locks, page_boxes
+from zines.pdf.errors import PdfError
+from zines.pdf.soundness import UNREADABLE, refuse_losses
+
+
+class Joined:
+    """The pages of some files, in order, in ``pdf``; layers that are off stay so."""
+
+    def __init__(self, files: Sequence[bytes | Path], password: str = "") -> None:
+        """Open and join the files; raises PdfError, with the name of the file where several are.
+
+        ``password`` is tried on each that is locked.
+        """
+        self._parts = [_opened(file, password, named=len(files) > 1) for file in files]
+        #: What is to be told of locks.
+        self.told = tuple(dict.fromkeys(one for part in self._parts for one in locks.told(part)))
+        self.pdf = self._parts[0]
+        for file, part in zip(files[1:], self._parts[1:], strict=True):
+            try:
+                _append(self.pdf, part)
+            except UNREADABLE as error:
+                raise PdfError(f"{_name(file)}: its pages cannot be read") from error
+
+    @property
+    def version(self) -> tuple[str, int]:
+        """The version of PDF that all of it needs, with its level of extensions."""
+        return max(catalog.version(part) for part in self._parts)
+
+    def refuse_losses(self) -> None:
+        """Raise PdfError if a part lacks something that was written; see soundness."""
+        for part in self._parts:
+            refuse_losses(part)
+
+
+def _name(file: bytes | Path) -> str:
+    return str(file) if isinstance(file, Path) else "a file"
+
+
+def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
+    try:
+        return page_boxes.opened(file, password)
+    except PdfError as error:
+        raise (PdfError(f"{_name(file)}: {error}") if named else error) from error
+
+
+def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
+    pdf.pages.extend(part.pages)
+    layers = part.Root.get("/OCProperties")
+    if isinstance(layers, Dictionary):
+        own = pdf.copy_foreign(layers if layers.is_indirect else part.make_indirect(layers))
+        if "/OCProperties" in pdf.Root:
+            _merge(pdf.Root.OCProperties, own)
+        else:
+            pdf.Root.OCProperties = own
+    form = part.Root.get("/AcroForm")
+    if isinstance(form, Dictionary) and "/AcroForm" not in pdf.Root:
+        # Fields show how they look in resources of the whole form (ISO 32000-1, 12.7.2).
+        pdf.Root.AcroForm = pdf.copy_foreign(form if form.is_indirect else part.make_indirect(form))
+
+
+def _merge(into: Any, layers: Any) -> None:
+    """Add layers to others, and what is said of them (ISO 32000-1, 8.11.4): on, off, for print."""
+    _extend(into, layers, "/OCGs")
+    if not isinstance(into.get("/D"), Dictionary):
+        into.D = Dictionary()
+    other = layers.get("/D")
+    if isinstance(other, Dictionary):
+        for key in ("/ON", "/OFF", "/AS"):
+            _extend(into.D, other, key)
+        if other.get("/BaseState") == "/OFF":
+            on = {one.objgen for one in other.get("/ON", Array())}
+            off = [one for one in layers.get("/OCGs", Array()) if one.objgen not in on]
+            into.D.OFF = Array([*into.D.get("/OFF", Array()), *off])
+
+
+def _extend(into: Any, other: Any, key: str) -> None:
+    added = other.get(key)
+    if isinstance(added, Array):
+        into[key] = Array([*into.get(key, Array()), *added])

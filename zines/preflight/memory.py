@@ -1,0 +1,51 @@
+"""No more memory and time than is allowed, where the system can be told so (Linux).
+
+What libraries unpack by themselves (object streams, the pictures of a page that is drawn) is not
+counted by this program.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def bounded(most: int) -> Iterator[None]:
+    """Allow ``most`` bytes more than are in use; beyond them MemoryError or a library's own error.
+
+    Does nothing where the system does not say how much is in use.
+    """
+    try:
+        import resource
+
+        pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
+    except (ImportError, OSError, ValueError):
+        yield
+        return
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    allowed = pages * os.sysconf("SC_PAGE_SIZE") + most
+    tighter = allowed if soft == resource.RLIM_INFINITY else min(allowed, soft)
+    resource.setrlimit(resource.RLIMIT_AS, (tighter, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def allow_seconds(most: int) -> None:
+    """End this process once it has computed for so many seconds more, however busy the machine.
+
+    Does nothing where the system does not count them.
+    """
+    try:
+        import resource
+    except ImportError:  # Windows
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    allowed = int(time.process_time()) + 1 + most
+    if hard == resource.RLIM_INFINITY or allowed < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (allowed, hard))

@@ -1,0 +1,213 @@
+"""``impose`` and ``unimpose``: files of anyone in, sheets or pages out."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zines.base import files, names
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import RECIPE
+from zines.base.paper import size_named
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.composition.request import Request
+from zines.imposition import two_passes
+from zines.imposition.request import requested
+from zines.pdf.errors import PdfError
+from zines.workshop import imposing, recipe_pages, targets
+from zines.workshop.project import Project
+from zines.workshop.project_typesetter import own_fonts, project_typesetter
+
+
+class ImposedEntry(FileEntry):
+    """What is said of an imposed PDF: its manifest entry, with warnings for people."""
+
+    warnings: list[str]
+
+
+@dataclass(frozen=True)
+class _Job:
+    """The files of one piece, and where its sheets go."""
+
+    sources: tuple[Path, ...]
+    target: Path
+
+    @property
+    def recipe(self) -> Path:
+        return self.target.with_name(f"{self.target.stem}-{RECIPE}.pdf")
+
+
+def impose(
+    project: Project,
+    sources: Sequence[Path],
+    into: Path | str,
+    options: Mapping[str, Any],
+    *,
+    sheet: str = "a4",
+    pages: str = "",
+    force: bool = False,
+    password: str = "",
+    notes: bool = True,
+) -> list[ImposedEntry]:
+    """Impose any PDFs, and write beside the sheets the recipe to print, cut and fold them.
+
+    ``into`` is a file, for all the sources one after another as one piece; or a folder (one that is
+    there, or a name that ends in a slash), for a piece of each. ``options`` are those of
+    base/imposition_options.py that were typed, ``schema`` among them; ``pages`` are numbers as in
+    1-8,12, counted through the whole piece. Only ``force`` writes over files of others;
+    ``password`` opens locked files, and is kept nowhere; ``notes`` False leaves out stamps, notes
+    and fields. All files are written together or not at all.
+
+    Raises ProblemError for pages that cannot be imposed so, UsageError for an output over an
+    input, OSError.
+    """
+    jobs = _jobs(sources, into)
+    for job in jobs:
+        _check_free(job, sources, options, force=force)
+    own = own_fonts(project)
+    contents: dict[Path, bytes] = {}
+    entries: list[ImposedEntry] = []
+    # That of an earlier imposition, which needed one.
+    idle: list[Path] = []
+    with ThreadPoolExecutor(1) as pool:
+        # Fonts and layouts are read while the PDF is.
+        typesetter = pool.submit(project_typesetter, project)
+
+        def typeset(page: Request) -> bytes:
+            return typesetter.result().pages(page)
+
+        for job in jobs:
+            try:
+                wanted = requested(options, size_named(sheet))
+                sheets = imposing.imposed(
+                    job.sources,
+                    wanted,
+                    typeset,
+                    pool,
+                    chosen=pages,
+                    password=password,
+                    notes=notes,
+                    faces=own,
+                )
+            except PdfError as error:
+                path = str(job.sources[0]) if len(job.sources) == 1 else ""
+                raise ProblemError([Problem("imposition", str(error), path=path)]) from error
+            made = _named(job.target, sheets)
+            contents |= made
+            if sheets.recipe:
+                contents[job.recipe] = sheets.recipe.result()
+            else:
+                idle.append(job.recipe)
+            entries.append(_entry(made, sheets))
+    files.write_all(contents)
+    for recipe in idle:
+        recipe.unlink(missing_ok=True)
+    return entries
+
+
+def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
+    """Return the pieces to make; raises UsageError for a name that is neither file nor folder."""
+    folder = Path(into)
+    if not folder.is_dir() and not str(into).endswith(("/", os.sep)):
+        return [_Job(tuple(sources), folder)]
+    jobs = [_Job((source,), folder / source.name) for source in sources]
+    names = [job.target.name for job in jobs]
+    for name in names:
+        if names.count(name) > 1:
+            raise UsageError(f"two files are called '{name}': impose them into different folders")
+    return jobs
+
+
+def _check_free(
+    job: _Job, sources: Sequence[Path], options: Mapping[str, Any], *, force: bool
+) -> None:
+    """Raise UsageError unless all sources are there and nothing else is written over."""
+    if not job.target.name:
+        raise UsageError(f"'{job.target}' is no name for a file: say out.pdf")
+    sides = [_side_file(job.target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
+    names.check_argument(job.target)
+    for source in sources:
+        _check_apart(source, job.target)
+        for file in (job.recipe, *(sides if options.get("two_passes") else ())):
+            _check_apart(source, file)
+    if not force:
+        for file in sides if options.get("two_passes") else [job.target]:
+            targets.check(file)
+    if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
+        raise UsageError(f"'{job.recipe}' would be written over: name another output")
+
+
+def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
+    return {
+        "path": ", ".join(map(str, made)),
+        "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
+        "pages": sheets.plan.pages,
+        "warnings": list(sheets.plan.warnings),
+        **imposing.entry(sheets.plan),
+    }
+
+
+def _named(target: Path, sheets: imposing.Sheets) -> dict[Path, bytes]:
+    """Return the files that sheets become: one, or their fronts and backs apart."""
+    if sheets.backs is None:
+        return {target: sheets.content}
+    sides = {two_passes.FRONTS: sheets.content, two_passes.BACKS: sheets.backs}
+    return {_side_file(target, side): content for side, content in sides.items()}
+
+
+def _side_file(target: Path, side: str) -> Path:
+    return target.with_name(f"{target.stem}-{side}{target.suffix}")
+
+
+def unimpose(
+    source: Path,
+    target: Path,
+    options: Mapping[str, Any],
+    *,
+    trim: str = "",
+    count: int = 0,
+    password: str = "",
+    notes: bool = True,
+) -> tuple[str, ...]:
+    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
+
+    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number;
+    ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
+    """
+    _check_apart(source, target)
+    try:
+        size = size_named(trim) if trim else None
+        # The sheets of the file say how large they are.
+        wanted = requested(options, size_named("a4"))
+        content, warnings = imposing.separated(
+            source, wanted, size, count, password=password, notes=notes
+        )
+    except PdfError as error:
+        raise ProblemError([Problem("imposition", str(error), path=str(source))]) from error
+    files.write(target, content)
+    return warnings
+
+
+def warned(source: Path | str, warnings: Iterable[str]) -> list[Problem]:
+    """Return warnings as problems of the file that they speak of."""
+    return [
+        Problem("imposition", one, path=str(source), severity=Severity.WARNING) for one in warnings
+    ]
+
+
+def _check_apart(source: Path, target: Path) -> None:
+    """Raise UsageError unless there is a source, and a target that may be written."""
+    for path in (source, target):
+        names.check_argument(path)
+    if not names.is_file(source):
+        raise UsageError(f"there is no file '{source}'")
+    if not target.name or target.is_dir():
+        raise UsageError(f"'{target}' is no name for a file: say out.pdf")
+    if os.path.lexists(target) and not target.is_file():
+        raise UsageError(f"'{target}' is no file that can be written over: name another output")
+    if target.exists() and target.samefile(source):
+        raise UsageError(f"'{target}' is the file to read: name another output")
