@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz faults clean
 
 all: pdf
 
@@ -84,6 +84,11 @@ mutants: $(VENV)/dev.stamp
 # KINDS=pdf,svg of some kinds, SEED=2 others. Not as root.
 fuzz: $(VENV)/dev.stamp
 	CASES=$(CASES) KINDS=$(KINDS) SEED=$(SEED) $(BIN)/python -m tests.fuzz.run
+
+# Builds that are killed, have no room, may not write, are not alone: nothing is lost, and the next is
+# right. TIMES=40 of each, some ten minutes. Not as root.
+faults: $(VENV)/dev.stamp
+	TIMES=$(TIMES) SEED=$(SEED) $(BIN)/python -m tests.faults.run
 
 clean:
 	rm -rf out .cache
