@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz faults clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz faults judge clean
 
 all: pdf
 
@@ -89,6 +89,11 @@ fuzz: $(VENV)/dev.stamp
 # right. TIMES=40 of each, some ten minutes. Not as root.
 faults: $(VENV)/dev.stamp
 	TIMES=$(TIMES) SEED=$(SEED) $(BIN)/python -m tests.faults.run
+
+# qpdf and veraPDF judge all reader, press and imposed files; FILES="a.pdf b.pdf" some. veraPDF needs
+# Java, and its jar is fetched into .cache/judge. What is missing is told; JUDGE=required makes it fail.
+judge: $(VENV)/dev.stamp
+	FILES="$(FILES)" JUDGE=$(JUDGE) $(BIN)/python -m tests.judge.run
 
 clean:
 	rm -rf out .cache
