@@ -100,9 +100,11 @@ KINDS = {
         Kind("pdf", ".pdf", 200, _by_bytes("pdf", seeds.pdfs, odd_pdf), uses.pdf),
         Kind("content", ".txt", 60, _by_hypothesis(made_cases.content()), uses.content),
         Kind("options", ".json", 60, _by_hypothesis(made_cases.options()), uses.options),
+        Kind("layout", ".yaml", 20, _by_bytes("layout", seeds.outputs, _text), uses.layout),
         # Those take a tenth of a second and more, and stay out of the suite.
         Kind("whole", ".pdf", 10, _by_bytes("whole", seeds.whole_pdfs, odd_pdf), uses.whole, False),
         Kind("build", ".yaml", 10, _by_bytes("build", seeds.texts, _text), uses.build, False),
         Kind("logo", ".svg", 10, _by_bytes("logo", lambda: seeds.SVGS, _bytes), uses.logo, False),
+        Kind("command", ".json", 10, _by_hypothesis(made_cases.commands()), uses.command, False),
     )
 }

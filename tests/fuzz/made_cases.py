@@ -6,12 +6,14 @@ import json
 import random
 from typing import Any
 
+import click
 from hypothesis import strategies as st
 
 from tests.helpers import TRACT
 from tests.manuscript.changed_texts import TEXTS, mutated
 from zines.base.imposition_option import ImpositionOption
 from zines.base.imposition_options import MARKS, OPTIONS, SCHEMAS
+from zines.cli.main import cli
 
 _PIECES = st.sampled_from(
     [
@@ -121,3 +123,42 @@ def options() -> st.SearchStrategy[bytes]:
         )
 
     return st.sampled_from(SCHEMAS).flatmap(of).map(lambda value: json.dumps(value).encode())
+
+
+#: Any name, but none that leads out of the folder in which the program is called.
+_NAMES = st.text(
+    st.characters(exclude_characters="/\\\0", exclude_categories=["Cs"]), max_size=12
+).filter(lambda name: name not in (".", "..") and ":" not in name)
+_ARGUMENTS = st.one_of(
+    st.sampled_from(
+        ["tracts/essai", "essai.pdf", "tracts", "out.pdf", "essai.yaml", "", "x" * 300]
+    ),
+    _NAMES,
+)
+
+
+def commands() -> st.SearchStrategy[bytes]:
+    """Commands with some of their own options, and values that may fit them."""
+    values = st.one_of(
+        _ARGUMENTS, st.sampled_from([*_SIZES[:-1], *SCHEMAS, "1", "-1", "nan", "2x2"])
+    )
+
+    def option(parameter: click.Option) -> st.SearchStrategy[list[str]]:
+        flag = st.sampled_from(parameter.opts)
+        if parameter.is_flag:
+            return flag.map(lambda name: [name])
+        fitting = values
+        if isinstance(parameter.type, click.Choice):
+            fitting = st.one_of(st.sampled_from(list(parameter.type.choices)), values)
+        return st.tuples(flag, fitting).map(list)
+
+    def of(name: str) -> st.SearchStrategy[list[str]]:
+        command = cli.commands[name]
+        offered = [one for one in command.params if isinstance(one, click.Option)]
+        options = st.lists(st.sampled_from(offered).flatmap(option), max_size=3)
+        return st.tuples(st.lists(_ARGUMENTS, max_size=2), options).map(
+            lambda both: [name, *both[0], *(word for words in both[1] for word in words)]
+        )
+
+    made = st.sampled_from(sorted(cli.commands)).flatmap(of)
+    return made.map(lambda words: json.dumps(words).encode())

@@ -51,6 +51,11 @@ def printers() -> list[bytes]:
 
 
 @cache
+def outputs() -> list[bytes]:
+    return _short((ROOT / "layouts").glob("*/outputs.yaml"), _LONGEST_TEXT)
+
+
+@cache
 def profiles() -> list[bytes]:
     """The shipped profile; what is read first of it is changed most."""
     return [file.read_bytes() for file in (ROOT / "assets/icc").glob("*.icc")]

@@ -7,8 +7,10 @@ own, and write nowhere else.
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
@@ -16,9 +18,10 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+from click.testing import CliRunner
 
 from tests.fuzz import seeds
-from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, small_project
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, small_project
 from tests.imposition.pdfs import A4, pages, saved
 from zines import preflight
 from zines.base.options import Options
@@ -32,6 +35,8 @@ from zines.base.problems import (
     as_text,
     at,
 )
+from zines.base.search_path import SearchPath
+from zines.cli.main import cli
 from zines.composition import pictures
 from zines.imposition.request import ImpositionRequest, requested
 from zines.manuscript import documents, layouts, lint, organisation, printers, yaml_reader
@@ -40,7 +45,7 @@ from zines.manuscript.documents import Reading
 from zines.pdf.errors import PdfError
 from zines.prepress import ink_separation, output_intent
 from zines.workshop import build as building
-from zines.workshop import checking, imposing
+from zines.workshop import checking, imposing, layout_outputs
 from zines.workshop.project import Project
 
 _NAME = "essai"
@@ -57,9 +62,14 @@ def told(problems: Iterable[Problem]) -> None:
         if not one.path or not one.message.strip() or not one.code:
             raise NamelessError(repr(one))
         for line in f"{as_text(one)}\n{as_github(one)}".split("\n"):
-            if not line.isascii() and any(sign < " " or sign == "\x7f" for sign in line):
-                raise NamelessError(repr(line))
+            _check_seen(line)
     json.loads(as_json(found))
+
+
+def _check_seen(line: str) -> None:
+    """Raise NamelessError for a line that would do something to a terminal."""
+    if any(sign < " " or sign == "\x7f" for sign in line):
+        raise NamelessError(repr(line))
 
 
 def _own(action: Callable[[], object]) -> None:
@@ -231,3 +241,33 @@ def logo(content: bytes, folder: Path) -> None:
     for ink in ("", "black"):
         asked = Options(project.out, workers=1, force=True, ink=ink)
         _own(lambda: told(building.build(project, ("posters/essai",), asked).problems))  # noqa: B023
+
+
+def layout(content: bytes, folder: Path) -> None:
+    """Read a layout of one's own whose list of outputs is odd."""
+    own = folder / "layouts" / "mien"
+    if not own.is_dir():
+        shutil.copytree(ROOT / "layouts" / "tract", own)
+    (own / "outputs.yaml").write_bytes(content)
+    places = SearchPath((folder / "layouts", *LAYOUT_FOLDERS.folders))
+
+    def load() -> None:
+        found = layouts.load(places, "mien")
+        told(layout_outputs.wrong_outputs(found.name, found.outputs, found.pages))
+
+    _own(load)
+
+
+def command(asked: bytes, folder: Path) -> None:
+    """Call the program with any arguments, where a document and a PDF lie."""
+    project = _project(folder)
+    add(project, "tracts/essai", TRACT)
+    (project.root / "essai.pdf").write_bytes(seeds.pdfs()[0])
+    with contextlib.chdir(project.root):
+        result = CliRunner().invoke(cli, json.loads(asked))
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    for line in result.output.replace("\r", "\n").split("\n"):
+        _check_seen(line)
+    if result.exit_code not in (0, 1, 2) or "Traceback" in result.output:
+        raise NamelessError(f"exit code {result.exit_code}: {result.output[:500]}")
