@@ -98,7 +98,9 @@ def main() -> int:
                 for place, (cause, content) in faults.items():
                     if place not in found:
                         found[place] = cause
-                        print(f"{kept(KINDS[name], content).name}: {cause}", flush=True)
+                        # (A process may die before its first case.)
+                        case = kept(KINDS[name], content).name if content else name
+                        print(f"{case}: {cause}", flush=True)
             print(", ".join(f"{name} {n}" for name, n in tried.items()), flush=True)
     print(f"{tried.total()} cases, {len(found)} causes of failure")
     return 1 if found else 0

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.fuzz.kinds import KINDS, Kind
-from tests.fuzz.run import refusal, shares
+from tests.fuzz.run import batch, refusal, shares
 from tests.fuzz.tried import CASES, replayed, tried
 
 _QUICK = [kind for kind in KINDS.values() if kind.quick]
@@ -46,3 +46,12 @@ def test_a_case_that_raises_is_a_fault(tmp_path: Path) -> None:
 def test_root_fuzzes_only_where_it_is_asked_to() -> None:
     assert "root" in refusal(0, "")
     assert refusal(0, "1") == refusal(1000, "") == refusal(None, "") == ""
+
+
+def test_a_process_that_dies_is_a_fault(tmp_path: Path) -> None:
+    assert batch(KINDS["printer"], 1, 5, tmp_path) == (5, {})
+    unknown = Kind("none", "", 1, KINDS["yaml"].feed, KINDS["yaml"].use)
+    counted, faults = batch(unknown, 1, 5, tmp_path)
+    assert counted == 0
+    ((cause, content),) = faults.values()
+    assert cause.startswith("the process died (1): KeyError") and content == b""
