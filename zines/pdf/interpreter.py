@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Matrix
 
+from zines.pdf import inline_pictures
 from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space
 from zines.pdf.fonts import FontCache
@@ -142,6 +143,7 @@ class Interpreter:
             self._follow(content, chosen)
             return
         data = self.budget.content(content)
+        inline_pictures.check(data)
         with self.budget.holding(data):
             owner = pikepdf.new()
             self._follow(pikepdf.Stream(owner, data), chosen)
