@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
@@ -19,28 +20,44 @@ from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
 from zines.workshop import checking
+from zines.workshop import project as projects
 from zines.workshop.project import Project
 
 
 @pytest.fixture
 def shop(tmp_path: Path) -> Project:
     project = small_project(tmp_path / "shop")
-    shutil.copytree(ROOT / "zines", project.root / "zines")
-    shutil.copy(ROOT / "build.py", project.root)
     add(project, "tracts/essai", TRACT)
     add(project, "posters/essai", POSTER)
     return project
 
 
-def run(project: Project, *words: str, cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, str(project.root / "build.py"), *words],
-        cwd=cwd or project.root,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-    )
+@dataclass(frozen=True)
+class Ran:
+    """What a command said, and its exit code."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
+    """Run a command in this process, as if the program had been installed with the project."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.chdir(cwd or project.root)
+        result = CliRunner().invoke(cli, words, prog_name="build.py")
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    return Ran(result.exit_code, result.stdout, result.stderr)
+
+
+@pytest.fixture
+def program(shop: Project) -> Project:
+    """The project, with a copy of the program to be run in processes of their own."""
+    shutil.copytree(ROOT / "zines", shop.root / "zines")
+    shutil.copy(ROOT / "build.py", shop.root)
+    return shop
 
 
 def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None:
@@ -62,11 +79,13 @@ def test_files_and_documents_are_counted_in_words(shop: Project) -> None:
     assert "failed     tracts/essai" in result.stderr
 
 
-def test_a_terminal_shows_a_bar(shop: Project) -> None:
+def test_a_terminal_shows_a_bar(program: Project) -> None:
     ours, theirs = os.openpty()
     try:
         command = [sys.executable, "build.py", "pdf", "--role", "reader"]
-        subprocess.run(command, cwd=shop.root, stderr=theirs, stdout=subprocess.DEVNULL, check=True)
+        subprocess.run(
+            command, cwd=program.root, stderr=theirs, stdout=subprocess.DEVNULL, check=True
+        )
         shown = os.read(ours, 1 << 16).decode("utf-8")
     finally:
         os.close(ours)
@@ -203,7 +222,7 @@ def test_impose_takes_every_option(shop: Project, options: list[str], tmp_path: 
     ("words", "code", "said"),
     [
         (["absent.pdf", "x.pdf", "--schema", "repeat"], 2, "no file"),
-        (["build.py", "x.pdf", "--schema", "repeat"], 1, "no PDF"),
+        (["content/sources.yaml", "x.pdf", "--schema", "repeat"], 1, "no PDF"),
         (["a.pdf", "a.pdf", "--schema", "repeat"], 2, "another output"),
         (["a.pdf", "x.pdf", "--schema", "repeet"], 2, "did you mean 'repeat'"),
         (["a.pdf", "x.pdf", "--schema", "repeat", "--sheet", "a44"], 2, "unknown paper size"),
@@ -303,7 +322,7 @@ def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
     said = run(shop, "check")
     assert said.returncode == 1
-    assert "layouts/tract/outputs.yaml:9:5: error[imposition]: a-couper: 3 copies" in said.stderr
+    assert "layouts/tract/outputs.yaml:10:5: error[imposition]: a-couper: 3 copies" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -366,13 +385,13 @@ def test_a_recipe_is_never_written_over_anything_else(shop: Project) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-8"])
-def test_a_console_that_lacks_a_character_shows_the_rest(shop: Project, encoding: str) -> None:
-    add(shop, "tracts/essai", TRACT.replace("title: Un essai", "title: Un essai → ﬁn"))
-    add(shop, "posters/essai", POSTER.replace("lead:", "leâd→:"))
+def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encoding: str) -> None:
+    add(program, "tracts/essai", TRACT.replace("title: Un essai", "title: Un essai → ﬁn"))
+    add(program, "posters/essai", POSTER.replace("lead:", "leâd→:"))
     for command in ("pdf", "list", "check"):
         result = subprocess.run(
             [sys.executable, "build.py", command],
-            cwd=shop.root,
+            cwd=program.root,
             env={**os.environ, "PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"},
             capture_output=True,
             check=False,
@@ -380,10 +399,10 @@ def test_a_console_that_lacks_a_character_shows_the_rest(shop: Project, encoding
         assert result.returncode == 1 and b"Traceback" not in result.stderr, result.stderr
 
 
-def test_a_closed_console_is_no_obstacle(shop: Project) -> None:
+def test_a_closed_console_is_no_obstacle(program: Project) -> None:
     command = f"{sys.executable} build.py pdf 2>&- >&-"
-    assert subprocess.run(command, shell=True, cwd=shop.root, check=False).returncode == 0
-    assert (shop.root / "out/manifest.json").is_file()
+    assert subprocess.run(command, shell=True, cwd=program.root, check=False).returncode == 0
+    assert (program.root / "out/manifest.json").is_file()
 
 
 def test_check_looks_at_texts_and_at_any_pdf(shop: Project) -> None:
@@ -621,11 +640,11 @@ def test_the_recipe_leads_to_a_piece_that_can_be_read(
     assert said in recipe(shop, 8, "--schema", schema, "--sheet", "a3")
 
 
-def test_a_reader_that_has_heard_enough_is_no_error(shop: Project) -> None:
+def test_a_reader_that_has_heard_enough_is_no_error(program: Project) -> None:
     command = f"{sys.executable} build.py list --json | head -c 1"
     result = subprocess.run(
         ["bash", "-c", f"set -o pipefail; {command}"],
-        cwd=shop.root,
+        cwd=program.root,
         capture_output=True,
         check=False,
     )

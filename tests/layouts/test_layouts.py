@@ -13,7 +13,9 @@ import yaml
 from tests.helpers import (
     LAYOUT_FOLDERS,
     ROOT,
+    TRACT,
     Once,
+    add,
     page_count,
     page_size_mm,
     pictures,
@@ -199,3 +201,23 @@ def test_a_small_heading_leaves_no_gap_in_the_levels(name: str, field: str, tmp_
     file.write_text(text.replace(f"\n{field}: |\n", f"\n{field}: |\n  ### Titre\n\n"), "utf-8")
     report = printed(project, str(file), roles=("reader",))
     assert not report.problems, report.problems
+
+
+def test_where_to_come_is_the_documents_else_the_groups_else_a_line(tmp_path: Path) -> None:
+    project = small_project(tmp_path / "project")
+    edition = project.root / "union.yaml"
+    edition.write_text(
+        "name: Union\naddress: 1 rue\nmeeting: {day: jeudi 12 mars, hour: '', place: Bourse}\n"
+    )
+    file = add(project, "tracts/essai", TRACT)
+
+    def said(more: str, **options: Any) -> str:
+        file.write_text(TRACT + more, "utf-8")
+        report = printed(project, roles=("reader",), force=True, **options)
+        (made,) = report.made
+        return " ".join("".join(texts(report.out / made.files[0]["path"])).split())
+
+    assert "Rendez-vous le à lieu" in said("")
+    assert "Rendez-vous jeudi 12 mars à , Bourse" in said("", edition=edition)
+    own = "meeting: {day: lundi 2 mai, hour: 18 h}\n"
+    assert "Rendez-vous lundi 2 mai, 18 h, Bourse" in said(own, edition=edition)

@@ -55,7 +55,7 @@ def made(
     tmp_path: Path,
     layout: str,
     change: Change = lambda document: None,
-    edition: dict[str, str] | None = None,
+    edition: dict[str, Any] | None = None,
     patch: tuple[str, str, str] | None = None,
     **options: Any,
 ) -> BuildReport:
@@ -225,7 +225,7 @@ def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
 
 
 #: The longest words an edition may hold, as its schema has it.
-EDITIONS = {
+EDITIONS: dict[str, dict[str, Any]] = {
     "words": {
         "name": (PHRASE * 2)[:118],
         "address": "\n".join([PHRASE[:60]] * 4),
@@ -233,6 +233,7 @@ EDITIONS = {
         "phone": ("01 02 03 04 05 " * 4).strip(),
         "email": "a" * 60 + "@exemple.fr",
         "site": "https://exemple.fr/" + "abcdef-ghij/" * 14,
+        "meeting": {"day": PHRASE[:60], "hour": PHRASE[:30], "place": (PHRASE * 2)[:100]},
     },
     "one word": {
         "name": "W" * 120,
@@ -241,6 +242,7 @@ EDITIONS = {
         "phone": "0" * 60,
         "email": "w" * 108 + "@exemple.fr",
         "site": "https://exemple.fr/" + "w" * 180,
+        "meeting": {"day": "W" * 60, "hour": "W" * 30, "place": "W" * 100},
     },
     "lines": {"name": "Nous", "address": "\n".join(["1 rue"] * 50)},
 }

@@ -156,6 +156,28 @@ def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> N
     assert [entry["initial"] for entry in document.fields["entries"]] == ["E", "E", "Z"]
 
 
+@pytest.mark.parametrize(
+    ("months", "said"),
+    [
+        (("2026-11", "2026-09", None), "septembre 2026"),
+        (("2026-11", "", None), ""),
+        ((None, None, "2026-11"), ""),
+    ],
+)
+def test_the_list_ends_with_when_its_law_was_read(
+    months: tuple[str | None, ...], said: str
+) -> None:
+    """The earliest month counts; a law that was never read vouches for nothing."""
+    known = {}
+    for name, kind, month in zip("abc", ("law", "ruling", "figure"), months, strict=True):
+        if month is not None:
+            known[name] = {"title": name, "kind": kind} | ({"checked": month} if month else {})
+    known["d"] = {"title": "d", "kind": "book"}
+    _, listed = sources.numbered([], known, list(known))
+    assert [characters(source.law_checked) for source in listed[:-1]] == [""] * (len(listed) - 1)
+    assert characters(listed[-1].law_checked) == said
+
+
 def test_sources_beside_a_document_are_laid_over_the_others(tmp_path: Path) -> None:
     """One that is named alike is the document's own; it is read once."""
     shipped = SearchPath((tmp_path,))

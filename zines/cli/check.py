@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -27,6 +28,12 @@ from zines.workshop.project import find
     help="For people, for GitHub's pull requests, for programs.",
 )
 @click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option(
+    "--today",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="2026-11-28",
+    help="The day by which sources of law are old; else that of the clock.",
+)
 @PRINTER
 @EDITION
 @PICTURES
@@ -36,6 +43,7 @@ def check(
     wanted: tuple[str, ...],
     form: str,
     strict: bool,
+    today: datetime | None,
     printer: str,
     edition: Path | None,
     pictures: tuple[Path, ...],
@@ -49,7 +57,8 @@ def check(
     from zines.workshop import checking
 
     project = replace(find(), pictures=pictures)
-    found = checking.check(project, wanted, printer, edition, password)
+    day = today.date() if today else None
+    found = checking.check(project, wanted, printer, edition, password, day)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

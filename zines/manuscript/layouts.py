@@ -25,7 +25,10 @@ _SCHEMAS = Path(__file__).parent / "schemas"
 
 @dataclass(frozen=True)
 class Layout:
-    """One folder of layouts/; ``pages`` is 0 for any number, ``posted`` True for what is put up."""
+    """One folder of layouts/; ``pages`` is 0 for any number, ``posted`` True for what is put up.
+
+    ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
+    """
 
     name: str
     schema: Mapping[str, Any]
@@ -33,6 +36,7 @@ class Layout:
     pages: int
     hyphenate: bool
     posted: bool
+    read_aloud_s: int
     outputs: tuple[Output, ...]
 
     @property
@@ -132,6 +136,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         parsed.value.get("pages", 0),
         parsed.value.get("hyphenate", False),
         parsed.value.get("posted", False),
+        parsed.value.get("read_aloud_s", 0),
         tuple(
             _output(fields, parsed.spot(("outputs", index)))
             for index, fields in enumerate(parsed.value["outputs"])

@@ -47,11 +47,8 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     problems += setting.problems
     if problems:
         raise ProblemError(problems)
-    filled = {
-        key: value.strip() if isinstance(value, str) else value
-        for key, value in fields.items()
-        if parsed.value[key].strip() and key != "kind"
-    }
+    filled = _filled(fields, parsed.value)
+    filled.pop("kind", None)
     if "address" in filled:
         lines = filled["address"].split("\n")
         filled["address"] = [line.strip() for line in lines if line.strip()]
@@ -65,6 +62,18 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     if "logo" in filled:
         filled["logo"] = OF_GROUP + filled["logo"]
     return Organisation(filled, pictures)
+
+
+def _filled(fields: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields in which something is written, as layouts get them."""
+    filled: dict[str, Any] = {}
+    for key, value in fields.items():
+        if isinstance(value, Mapping):
+            if parts := _filled(value, written[key]):
+                filled[key] = parts
+        elif written[key].strip():
+            filled[key] = value.strip() if isinstance(value, str) else value
+    return filled
 
 
 def _imprint(parsed: Parsed, key: str, what: str) -> Problem:

@@ -13,13 +13,21 @@ from zines.manuscript import addresses, collation, schema, yaml_reader
 from zines.manuscript.text import Citation, Inline
 from zines.manuscript.text_setting import map_nodes, title
 
+#: Kinds of sources that change, and say when they were last read.
+AGING = ("law", "ruling", "figure")
+#: Those that are law: what a piece says of it was read again at the earliest of their months.
+_LAW = ("law", "ruling")
 #: As citations are written: [@code-numerique-belge].
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A source as it is printed; ``segments`` are those of its address, empty without one."""
+    """A source as it is printed; ``segments`` are those of its address, empty without one.
+
+    ``law_checked`` is the month in which the law of the piece was last read, in words, on the
+    source that closes its list; empty on all others, and where a law does not say.
+    """
 
     id: str
     number: int
@@ -29,6 +37,7 @@ class Source:
     url: str
     segments: tuple[str, ...]
     note: tuple[Inline, ...]
+    law_checked: tuple[Inline, ...] = ()
 
 
 #: The sources of content/sources.yaml by id, valid but not set: each piece sets those it cites.
@@ -101,4 +110,13 @@ def numbered(
     tree = map_nodes(tree, number)
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
-    return tree, tuple(_set(name, n, sources[name]) for name, n in numbers.items())
+    listed = [_set(name, n, sources[name]) for name, n in numbers.items()]
+    if month := _law_checked([sources[name] for name in numbers]):
+        listed[-1] = replace(listed[-1], law_checked=title(collation.date_in_words(month)))
+    return tree, tuple(listed)
+
+
+def _law_checked(cited: Iterable[Mapping[str, Any]]) -> str:
+    """Return the earliest month in which the law among sources was read; empty if not all was."""
+    months = [source.get("checked", "") for source in cited if source["kind"] in _LAW]
+    return min(months, default="")

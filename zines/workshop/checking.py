@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 
 from zines import preflight
@@ -26,10 +27,12 @@ def check(
     printer: str = DEFAULT,
     edition: Path | None = None,
     password: str = "",
+    today: date | None = None,
 ) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
 
-    ``password`` opens those PDFs that ask for one. Raises UsageError for what does not exist.
+    ``password`` opens those PDFs that ask for one; ``today`` None is the day of the clock: sources
+    of law are too old by it. Raises UsageError for what does not exist.
     """
     for path in (edition or "", printer, *wanted):
         names.check_argument(path)
@@ -42,7 +45,8 @@ def check(
             raise UsageError(f"there is no file '{file}'")
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
-        problems += _texts(project, named, edition) + _printer(project, printer)
+        month = f"{today or date.today():%Y-%m}"
+        problems += _texts(project, named, edition, month) + _printer(project, printer)
     return in_order(placed(problems, project))
 
 
@@ -61,7 +65,9 @@ def _printer(project: Project, printer: str) -> list[Problem]:
     return []
 
 
-def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> list[Problem]:
+def _texts(
+    project: Project, wanted: tuple[str, ...], edition: Path | None, month: str
+) -> list[Problem]:
     """Return every problem of documents, of their layouts, of all sources and of the group."""
     entries = chosen(project, wanted)
     reading, problems = equipment.reading(project)
@@ -69,7 +75,7 @@ def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> l
     cited: set[str] = set()
     glyphs = GlyphCheck(project, edition)
     for entry in entries:
-        found, layout, sources = _document(project, entry, reading, glyphs)
+        found, layout, sources = _document(project, entry, reading, glyphs, month)
         problems += found
         cited |= sources
         if layout:
@@ -84,7 +90,7 @@ def _texts(project: Project, wanted: tuple[str, ...], edition: Path | None) -> l
 
 
 def _document(
-    project: Project, entry: Entry, reading: Reading, glyphs: GlyphCheck
+    project: Project, entry: Entry, reading: Reading, glyphs: GlyphCheck, month: str
 ) -> tuple[list[Problem], Layout | None, set[str]]:
     """Return the problems of a document, its layout, and the sources that it uses.
 
@@ -116,7 +122,7 @@ def _document(
     except ProblemError:
         return problems, None, set()  # it is among the problems
     places = {(one.path, one.line, one.column) for one in problems}
-    found = lint.document(parsed, layout, sources)
+    found = lint.document(parsed, layout, sources, month)
     problems += [one for one in found if (one.path, one.line, one.column) not in places]
     return problems, layout, lint.cited(parsed, layout)
 

@@ -58,6 +58,13 @@ def prose(text: str) -> str:
 
 def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
     first = example.split("\n", maxsplit=1)[0]
+    if rule.code == "stale-source":
+        parsed = yaml_reader.parse(with_keys(TRACT, example), "a.yaml")
+        known = {
+            "loi": {"title": "Une loi", "kind": "law", "checked": "2025-10"},
+            "loi-relue": {"title": "Une loi", "kind": "law", "checked": "2025-11"},
+        }
+        return lint.document(parsed, layout("tract"), known, "2026-11")
     if rule.code == "source-uncited":
         parsed = yaml_reader.parse(example, "sources.yaml")
         return lint.uncited_sources(parsed, parsed.value if cited else ())

@@ -13,6 +13,8 @@ from zines.base.problems import Problem, in_order
 from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
 from zines.manuscript.lint import (
+    aging,
+    aloud,
     alternatives,
     characters,
     citations,
@@ -44,6 +46,7 @@ _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
 _DOCUMENTS = (
     *_TEXTS,
     reading.sentences,
+    aloud.texts,
     easy.texts,
     reading.relative_dates,
     facts.facts,
@@ -54,17 +57,20 @@ _DOCUMENTS = (
     links.in_codes,
     forms.notices,
     forms.black_posters,
+    aging.stale,
 )
 
 
 def document(
-    parsed: Parsed, layout: Layout, all_sources: SourcesById | None = None
+    parsed: Parsed, layout: Layout, all_sources: SourcesById | None = None, month: str = ""
 ) -> list[Problem]:
     """Return what lint says of a document.
 
-    ``all_sources`` are those of content/sources.yaml by id, None where it could not be read.
+    ``all_sources`` are those of content/sources.yaml by id, None where it could not be read;
+    ``month`` is the present one, as 2026-11, by which sources are too old.
     """
-    return _problems(ContentFile(parsed, layout.schema, layout, all_sources or {}), _DOCUMENTS)
+    file = ContentFile(parsed, layout.schema, layout, all_sources or {}, month)
+    return _problems(file, _DOCUMENTS)
 
 
 def sources(parsed: Parsed) -> list[Problem]:

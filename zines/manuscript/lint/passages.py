@@ -89,13 +89,15 @@ class Group:
 class ContentFile:
     """One file for lint: a document has a layout, the shared files have none.
 
-    ``sources`` are those that citations and QR codes lead to, as far as they could be read.
+    ``sources`` are those that citations and QR codes lead to, as far as they could be read;
+    ``month`` is the present one, as 2026-11, empty where nothing is judged by its age.
     """
 
     parsed: Parsed
     schema: Schema
     layout: Layout | None = None
     sources: Mapping[str, Any] = field(default_factory=dict)
+    month: str = ""
     passages: list[Passage] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
     _places: dict[Trail, list[tuple[int, int]]] = field(default_factory=dict)

@@ -1,0 +1,46 @@
+"""A tract is read aloud in the time that somebody stands still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from zines.base.problems import WARNING
+from zines.manuscript.lint.passages import ContentFile, Finding
+from zines.manuscript.lint.reading import each_sentence
+from zines.manuscript.lint.rules import rule
+
+#: How fast a text is read aloud to people who listen.
+WORDS_A_MINUTE = 150
+#: Forms of texts that are spoken: titles are seen at a glance.
+_SPOKEN = ("body", "line")
+#: The part of a tract that one writes on.
+_SLIP = "slip"
+
+
+@rule(
+    "read-aloud",
+    WARNING,
+    "B",
+    what=f"""
+        A tract has more words than one reads aloud in its time ({WORDS_A_MINUTE} words a minute;
+        the time is `read_aloud_s` of the layout). Titles, sources and the slip do not count.
+    """,
+    why="Who is handed a tract in a queue gives it a minute and a half, or none.",
+    mend="Keep two demands, one person who speaks, one thing to do; the rest is another tract.",
+    fails="front: " + "Un mot. " * 120,
+    passes="front: " + "Un mot. " * 110,
+)
+def texts(file: ContentFile) -> Iterator[Finding]:
+    """Yield one finding for a document that takes too long to read aloud."""
+    most = file.layout.read_aloud_s if file.layout else 0
+    spoken = [one for one in file.passages if one.form in _SPOKEN and one.trail[0] != _SLIP]
+    words = sum(count for one in spoken for _, _, count in each_sentence(one.shown))
+    seconds = round(words * 60 / WORDS_A_MINUTE)
+    if not most or seconds <= most:
+        return
+    message = (
+        f"read aloud, it takes {seconds} seconds ({words} words at {WORDS_A_MINUTE} a minute), "
+        f"more than {most}"
+    )
+    hint = "keep two demands, one person who speaks, one thing to do"
+    yield Finding("read-aloud", spoken[0].trail, 0, message, hint)
