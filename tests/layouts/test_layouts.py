@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import page as ua_checker
+import pypdfium2 as pdfium
 import pytest
 import yaml
 
@@ -221,3 +222,77 @@ def test_where_to_come_is_the_documents_else_the_groups_else_a_line(tmp_path: Pa
     assert "Rendez-vous jeudi 12 mars à , Bourse" in said("", edition=edition)
     own = "meeting: {day: lundi 2 mai, hour: 18 h}\n"
     assert "Rendez-vous lundi 2 mai, 18 h, Bourse" in said(own, edition=edition)
+
+
+BLANK_TRACT = """layout: tract
+title: Vierge
+date: "2026-11-24"
+description: Un tract vierge.
+headline: ["___", Ici]
+lead: "___"
+front: |
+  ___
+
+  Qui le dit : ___
+back_title: Pourquoi
+back: "___"
+demands: ["___", Du papier]
+act: {title: Que faire, body: "___"}
+"""
+BLANK_POSTER = """layout: poster
+title: Vierge
+date: "2026-11-24"
+description: Une affiche vierge.
+slogan: ["___", "___"]
+drawing: counter
+lead: "___"
+body: "___"
+panel: {title: Ici, labels: [Le jour]}
+"""
+BLANK_CHART = """layout: wall-chart
+title: Vierge
+date: "2026-11-24"
+description: Un tableau vierge.
+headline: [Ici]
+row_label: Quoi
+columns: [Une question, Une réponse]
+rows:
+  - {title: Un, cells: [Qui ?, "___"]}
+  - {title: Deux, cells: ["___", "___"]}
+"""
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize(
+    ("words", "pages"), [(BLANK_TRACT, 2), (BLANK_POSTER, 1), (BLANK_CHART, 1)]
+)
+def test_a_blank_is_room_to_write(words: str, pages: int, large: bool, tmp_path: Path) -> None:
+    """Three underscores alone are a field or lines for the pen, never signs; pages stay as many."""
+    project = small_project(tmp_path / "blank")
+    file = add(project, "vierges/essai", words)
+    report = printed(project, str(file), roles=("reader",), large_print=large)
+    assert not report.problems, report.problems
+    (made,) = report.made
+    said = texts(report.out / made.files[0]["path"])
+    assert "_" not in "".join(said)
+    assert large or len(said) == pages
+    if "Qui le dit" in words:
+        assert "Qui le dit" in "".join(said)
+
+
+def test_a_blank_text_takes_the_room_that_is_left(tmp_path: Path) -> None:
+    """The longer the text beside it, the fewer lines a blank is."""
+    project = small_project(tmp_path / "blank")
+    file = add(project, "vierges/essai", BLANK_TRACT)
+
+    def lines() -> int:
+        report = printed(project, str(file), roles=("reader",), force=True)
+        assert not report.problems, report.problems
+        (made,) = report.made
+        document = pdfium.PdfDocument(report.out / made.files[0]["path"])
+        return sum(1 for _ in document[0].get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH]))
+
+    many = lines()
+    longer = BLANK_TRACT.replace("  ___\n", "  ___\n\n  " + "Un mot de plus. " * 40 + "\n", 1)
+    file.write_text(longer, "utf-8")
+    assert lines() < many

@@ -281,7 +281,7 @@ def test_another_profile_and_its_condition(project: Project) -> None:
     assert printed(project, **options).made[0].fresh
     profile.write_bytes(b"rien")
     (problem,) = printed(project, **options).problems
-    assert (problem.code, problem.path) == ("profile", str(profile))
+    assert (problem.code, problem.path) == ("profile", "autre.icc")
     for half in ({"icc": profile}, {"condition": "x"}):
         with pytest.raises(UsageError, match="go together"):
             printed(project, roles=("press",), **half)
