@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz faults judge clean
 
 all: pdf
 
@@ -79,6 +79,21 @@ $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
 # Do the tests notice small faults in the code? All faults take hours; SAMPLE=100 draws lots.
 mutants: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.mutants.run $(if $(SAMPLE),--sample $(SAMPLE))
+
+# Files made bad in any way: each is used, or refused in words. About an hour; CASES=1000 some of them,
+# KINDS=pdf,svg of some kinds, SEED=2 others. Not as root.
+fuzz: $(VENV)/dev.stamp
+	CASES=$(CASES) KINDS=$(KINDS) SEED=$(SEED) $(BIN)/python -m tests.fuzz.run
+
+# Builds that are killed, have no room, may not write, are not alone: nothing is lost, and the next is
+# right. TIMES=40 of each, some ten minutes. Not as root.
+faults: $(VENV)/dev.stamp
+	TIMES=$(TIMES) SEED=$(SEED) $(BIN)/python -m tests.faults.run
+
+# qpdf and veraPDF judge all reader, press and imposed files; FILES="a.pdf b.pdf" some. veraPDF needs
+# Java, and its jar is fetched into .cache/judge. What is missing is told; JUDGE=required makes it fail.
+judge: $(VENV)/dev.stamp
+	FILES="$(FILES)" JUDGE=$(JUDGE) $(BIN)/python -m tests.judge.run
 
 clean:
 	rm -rf out .cache

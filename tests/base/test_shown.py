@@ -60,6 +60,7 @@ def test_of_a_text_too_long_both_ends_are_told() -> None:
 
 @given(st.text(), st.text(), st.text())
 @example("\n::error::x", "\x1b]0;x\x07", "\n::warning::y")
+@example(":", "", "")
 def test_problems_print_on_their_own_lines_alone(path: str, message: str, hint: str) -> None:
     problem = Problem("pdf-font", message, hint, path)
     lines = as_text(problem).split("\n")

@@ -372,3 +372,12 @@ def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
         with pytest.raises(ProblemError) as caught:
             prepared(file, file.name)
         assert caught.value.problems[0].code == "picture-too-large"
+
+
+def test_four_inks_that_no_jpeg_can_hold_are_refused(tmp_path: Path) -> None:
+    """Found by the fuzzer: 624 bytes of TIFF, said to be 12 x 1048585, ended as a file error."""
+    side = pictures.LONGEST_SIDE
+    assert opened(saved(Image.new("CMYK", (1, side)), tmp_path / "long.tif")).height == side
+    longer = saved(Image.new("CMYK", (1, side + 1)), tmp_path / "longer.tif")
+    with pytest.raises(ProblemError, match="more than 65500 pixels on a side"):
+        opened(longer)

@@ -121,3 +121,13 @@ def test_what_stands_above_a_page_counts_for_it() -> None:
     (box,) = page_boxes.boxes(pdf)
     assert (box.size.width, box.size.height) == pytest.approx((210, 148), abs=0.01)
     assert page_boxes.resources(pdf.pages[0]).ExtGState.G.LW == 3
+
+
+def test_resources_that_are_a_page_are_told() -> None:
+    """Found by the fuzzer: a page is never copied along, so that nothing would be left of them."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[1].obj.Resources = pdf.pages[0].obj
+
+    with pytest.raises(PdfError, match="resources of page 2 cannot be read"):
+        imposed(changed(pages(4, A5), change), BOOKLET)

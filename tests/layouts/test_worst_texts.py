@@ -329,6 +329,7 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
 def test_a_headline_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
     def change(document: dict[str, Any]) -> None:
         headline("Non", "Oui", "Si")(document)
+        document.pop("voice")
         document["front"] = PHRASE * 22
 
     decent(made(tmp_path, "tract", change), "tract")

@@ -12,8 +12,8 @@ from zines.pdf.pdf_file import Code
 from zines.preflight import qr_drawing
 from zines.preflight.qr_reader import ToRead, codes_of
 
-#: Modules about what takes too long, or breaks what draws it, keep the process of its own.
-_APART = ("test_damage", "test_unseen")
+#: Modules about what takes too long keep the process of its own.
+_APART = ("test_unseen",)
 
 
 def _drawn_here(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import tempfile
+import warnings
 import zlib
 from pathlib import Path
 
@@ -111,6 +112,17 @@ def test_a_tree_of_pages_in_circles_is_told(tmp_path: Path) -> None:
     )
     assert {one.code for one in run(file, "x")} <= {"pdf-unreadable", "pdf-damaged", "pdf-no-pages"}
     assert run(file, "x")
+
+
+def test_numbers_after_the_last_operator_are_nothing(tmp_path: Path) -> None:
+    """Found by the fuzzer: pikepdf warned of them on the terminal, in words for programmers."""
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        good = pdfs.checked(pdfs.saved(pdf), tmp_path)
+        pdf.pages[0].obj.Contents = pdf.make_stream(pdfs.CONTENT.encode() + b" 5 (x) 1")
+        with warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always")
+            assert pdfs.checked(pdfs.saved(pdf), tmp_path) == good
+    assert warned == []
 
 
 @pytest.mark.parametrize("written", ["nan", "NaN", "-inf", "inf"])

@@ -98,9 +98,12 @@ def shown(text: str, most: int = 0) -> str:
         text = f"{text[: most * 2 // 3]} […] {text[-most // 3 :]}"
     if not text.isprintable():
         text = "".join(sign if _is_seen(sign) else _numbered(sign) for sign in text)
-    if text.lstrip().startswith("::"):
-        text = text.replace("::", r"\x3a:", 1)
-    return _LOG_COMMAND.sub(r"#\\x23", text)
+    return _LOG_COMMAND.sub(r"#\\x23", _broken_command(text))
+
+
+def _broken_command(line: str) -> str:
+    """Return a line that does not begin with ``::``, a command to what keeps logs."""
+    return line.replace("::", r"\x3a:", 1) if line.lstrip().startswith("::") else line
 
 
 def json_shown(value: Any) -> str:
@@ -130,7 +133,8 @@ def as_text(problem: Problem) -> str:
     where = [shown(problem.path) or "hors-bocal"]
     place = ":".join(where + [str(n) for n in (problem.line, problem.column) if n])
     message = shown(problem.message, LONGEST_MESSAGE)
-    text = f"{place}: {problem.severity}[{problem.code}]: {message}"
+    # (A file called ":" would make it begin with "::".)
+    text = _broken_command(f"{place}: {problem.severity}[{problem.code}]: {message}")
     return f"{text}\n  hint: {shown(problem.hint, LONGEST_MESSAGE)}" if problem.hint else text
 
 

@@ -25,6 +25,8 @@ from zines.composition import svg
 
 LARGEST_PIXELS = 80_000_000
 LARGEST_BYTES = 200_000_000
+#: Of a picture in four inks, which becomes a JPEG (libjpeg's JPEG_MAX_DIMENSION).
+LONGEST_SIDE = 65_500
 #: What Pillow may open. EPS is left out (Pillow would start Ghostscript on it); MPO is a JPEG.
 FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "AVIF", "BMP", "PPM", "JPEG2000", "PSD")
 #: How far the channels of a grey may lie apart (of 255): what JPEG makes of a scan in grey.
@@ -73,6 +75,8 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
     if ink != "colour":
         picture = _grey(picture)
     if picture.mode == "CMYK":
+        if max(picture.size) > LONGEST_SIDE:
+            raise _too_large(name, file, f"{LONGEST_SIDE} pixels on a side")
         stream = io.BytesIO()
         # Quality 100 without subsampling: no value is more than a step or two off.
         picture.save(stream, "JPEG", quality=100, subsampling=0)

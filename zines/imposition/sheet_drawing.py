@@ -116,6 +116,9 @@ class Forms:
             form[PAGE_KEY] = self._array(
                 (*_edges(box.trim), *_edges(box.inked), box.rotate, box.unit)
             )
+            if "/Resources" not in form:
+                # They are a page, or lead to nothing: copied, they are gone.
+                raise ImpositionError(f"the resources of page {number} cannot be read")
             if not form.Resources.is_indirect:
                 # Dictionaries of streams are not compressed, objects of their own are.
                 form.Resources = self._target.make_indirect(form.Resources)

@@ -6,12 +6,14 @@ is painted is up to a device, handed to the interpreter; which operators are fol
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Matrix
 
+from zines.pdf import inline_pictures
 from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space
 from zines.pdf.fonts import FontCache
@@ -141,12 +143,17 @@ class Interpreter:
             self._follow(content, chosen)
             return
         data = self.budget.content(content)
+        inline_pictures.check(data)
         with self.budget.holding(data):
             owner = pikepdf.new()
             self._follow(pikepdf.Stream(owner, data), chosen)
 
     def _follow(self, content: Any, chosen: str) -> None:
-        for instruction in pikepdf.parse_content_stream(content, chosen):
+        with warnings.catch_warnings():
+            # Of operands at the end that no operator takes, which paint nothing.
+            warnings.simplefilter("ignore")
+            instructions = pikepdf.parse_content_stream(content, chosen)
+        for instruction in instructions:
             self.execute(instruction)
 
     def spend(self, work: int) -> None:

@@ -1,0 +1,48 @@
+"""``make faults TIMES=40``: builds that are killed, have no room, may not write, are not alone.
+
+Each kind so many times, at random moments; SEED=2 gives others. Nothing is written outside a folder
+of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.faults.desk import FAULTS, bound, laid
+from tests.fuzz.run import AS_ROOT, refusal
+
+
+def main() -> int:
+    """Do them all; 1 where anything was lost, or left half done."""
+    if why := refusal(os.geteuid(), os.environ.get(AS_ROOT, "")):
+        print(why)
+        return 2
+    times = int(os.environ.get("TIMES") or 40)
+    chance = random.Random(int(os.environ.get("SEED") or 1))
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="hors-bocal-faults-") as folder:
+        desk = laid(Path(folder))
+        for name, fault in FAULTS.items():
+            try:
+                bound()
+            except OSError as error:
+                if name == "read-only folders":
+                    print(f"{name}: not tried, {error}")
+                    continue
+            wrong = 0
+            for _ in range(times):
+                found = fault(desk, chance)
+                wrong += bool(found)
+                for one in found:
+                    print(f"{name}: {one}", flush=True)
+            print(f"{name}: {times} times, {wrong} wrong", flush=True)
+            failed += wrong
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,56 @@
+"""Pictures in content that end before they begin: BI and EI without ID (ISO 32000-1, 8.9.7).
+
+The parser of pikepdf 10.13 ends the whole program at one, which takes five bytes. Names pikepdf.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pikepdf
+
+_END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+#: The operators, and what begins a text or a comment, in which they are none.
+_WORDS = re.compile(rb"(?<!" + _END + rb")(?:BI|ID|EI)(?!" + _END + rb")|[(%]|(?<!<)<(?!<)")
+
+
+def check(data: bytes) -> None:
+    """Raise pikepdf.PdfError for content with such a picture."""
+    if b"BI" in data and _may_lack_data(data) and _lacks_data(data):
+        raise pikepdf.PdfError("a picture in it has no data")
+
+
+def _may_lack_data(data: bytes) -> bool:
+    """Tell, without reading it as a PDF, whether any BI is not followed by an ID at once."""
+    begun = False
+    for word in _WORDS.finditer(data):
+        if word[0] == b"BI":
+            begun = True
+        elif word[0] == b"ID":
+            begun = False
+        elif begun:
+            return True
+    return False
+
+
+class _Words(pikepdf.TokenFilter):
+    def __init__(self) -> None:
+        super().__init__()
+        self.begun = self.lacks = False
+
+    def handle_token(self, token: pikepdf.Token | None = None) -> None:
+        """Look at the words alone: what is in texts, comments and data is none."""
+        if token is None or token.type_ != pikepdf.TokenType.word:
+            return
+        word = token.raw_value
+        self.lacks |= self.begun and word == b"EI"
+        if word in (b"BI", b"ID", b"EI"):
+            self.begun = word == b"BI"
+
+
+def _lacks_data(data: bytes) -> bool:
+    owner, words = pikepdf.new(), _Words()
+    page = owner.add_blank_page()
+    page.obj.Contents = pikepdf.Stream(owner, data)
+    page.get_filtered_contents(words)
+    return words.lacks
