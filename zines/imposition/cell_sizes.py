@@ -26,9 +26,10 @@ def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     if odd:
         first = trims[odd[0] - 1]
         shown = ", ".join(map(str, odd[:10])) + (" ..." if len(odd) > 10 else "")
+        others = f"pages {shown} differ" if len(odd) > 1 else "it alone differs"
         raise ImpositionError(
             f"pages differ in trim size: page 1 is {trims[0].width:.1f} x {trims[0].height:.1f} mm,"
-            f" page {odd[0]} is {first.width:.1f} x {first.height:.1f} mm (pages {shown} differ): "
+            f" page {odd[0]} is {first.width:.1f} x {first.height:.1f} mm ({others}): "
             "--scale fit brings them to one size"
         )
     return [trims[0].width] * order.columns, [trims[0].height] * order.rows
