@@ -30,7 +30,7 @@ from tests.imposition.forms import (
     field,
     form,
 )
-from tests.imposition.pdfs import A5, changed, imposed, ink, saved, stamped
+from tests.imposition.pdfs import A5, changed, imposed, ink, pages, saved, stamped
 from zines.base.units import pt
 from zines.cli.main import cli
 from zines.imposition.annotations import unprinted
@@ -554,3 +554,15 @@ def test_the_entries_of_a_field_may_be_anything(
             operators = re.sub(rb"<[0-9a-f]*>", b"", look.read_bytes())
             assert not re.search(rb"\d[eE][-+]?\d|nan|inf", operators)
             pikepdf.parse_content_stream(look)
+
+
+def test_a_form_that_few_programs_draw_is_told() -> None:
+    """Such a file has one page, that says "please wait"."""
+    with pikepdf.open(io.BytesIO(pages(1, A5))) as pdf:
+        assert unprinted(pdf, [1]) == ()
+        pdf.Root.AcroForm = Dictionary(XFA=pdf.make_stream(b"<xdp/>"), Fields=[])
+        (told,) = unprinted(pdf, [1])
+        assert "XFA" in told and "print it to a PDF first" in told
+        # With fields as well, its pages show them.
+        pdf.Root.AcroForm.Fields = [pdf.make_indirect(Dictionary(FT=Name.Tx))]
+        assert unprinted(pdf, [1]) == ()

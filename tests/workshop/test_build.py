@@ -635,7 +635,7 @@ def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
     outputs = two.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
     (problem,) = printed(two, "tracts/essai").problems
-    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 9)
+    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 10)
 
 
 def test_tiles_beside_another_role(two: Project) -> None:

@@ -59,9 +59,18 @@ def flatten(
 
 
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
-    """Return what is to be told of notes on the chosen pages that are seen, but not printed."""
+    """Return what is to be told of what is seen on the chosen pages, but not printed.
+
+    A form in XFA alone is drawn by few programs: its pages only ask to wait (ISO 32000-1, 12.7.8).
+    """
     pages, reader = list(pdf.pages), Notes(pdf.Root)
     told = []
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
+        told.append(
+            "the file is a form in XFA, and its pages may only ask to wait: open it in a program "
+            "that shows the form, and print it to a PDF first"
+        )
     for number in sorted(set(chosen)):
         try:
             listed = [reader.read(one) for one in _annotations(pages[number - 1])]
