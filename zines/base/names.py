@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 
+from zines.base.language import tr
 from zines.base.limits import LONGEST_NAME_BYTES, LONGEST_PATH_BYTES
 from zines.base.problems import UsageError
 
@@ -66,7 +67,9 @@ def check_argument(path: Path | str) -> None:
     written = str(path)
     if wrong := _impossible(written):
         shown = written if len(written) <= 60 else f"{written[:60]}..."
-        raise UsageError(f"'{shown}' cannot be the name of a file: {wrong}")
+        raise UsageError(
+            tr("'{shown}' cannot be the name of a file: {wrong}", shown=shown, wrong=wrong)
+        )
 
 
 def is_file(path: Path | str) -> bool:

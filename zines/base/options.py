@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal, get_args
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
@@ -71,11 +72,20 @@ class Options:
     def check_names(self) -> None:
         """Raise UsageError for what no file can be named after."""
         if (self.icc is None) != (not self.condition):
-            raise UsageError("--icc and --condition go together: a profile, and what it describes")
+            raise UsageError(
+                tr("--icc and --condition go together: a profile, and what it describes")
+            )
         if self.icc and not (_slug(self.condition) and self.condition.isprintable()):
-            raise UsageError(f"a condition cannot be called '{self.condition}': as in FOGRA39")
+            raise UsageError(
+                tr(
+                    "a condition cannot be called '{condition}': as in FOGRA39",
+                    condition=self.condition,
+                )
+            )
         if not _slug(Path(self.printer).stem):
-            raise UsageError(f"a printer's file cannot be called '{self.printer}'")
+            raise UsageError(
+                tr("a printer's file cannot be called '{printer}'", printer=self.printer)
+            )
         if self.edition:
             edition_name(self.edition)
         for path in (self.out, self.edition or "", self.icc or "", self.printer):
@@ -84,8 +94,10 @@ class Options:
         longest = self.file_name("", "riso", "press", f"{RECIPE}{ORDER}")
         if len(longest) > LONGEST_NAME_BYTES - 100:
             raise UsageError(
-                "files are named after the edition, the printer and the condition: "
-                "that makes names longer than names can be; shorten one of them"
+                tr(
+                    "files are named after the edition, the printer and the condition: "
+                    "that makes names longer than names can be; shorten one of them"
+                )
             )
 
 
@@ -98,8 +110,11 @@ def edition_name(edition: Path) -> str:
     taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
     if not name or taken or name.endswith((RECIPE, ORDER)):
         raise UsageError(
-            f"an edition cannot be called '{edition.stem}', as files are named after it: "
-            "give it the name of the group"
+            tr(
+                "an edition cannot be called '{stem}', as files are named after it: "
+                "give it the name of the group",
+                stem=edition.stem,
+            )
         )
     return name
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.cli.messages import exit_code, put, reports_problems, show
 from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
@@ -25,14 +26,14 @@ from zines.workshop.project import find
     type=click.Choice(["text", "github", "json"]),
     default="text",
     show_default=True,
-    help="For people, for GitHub's pull requests, for programs.",
+    help=tr("For people, for GitHub's pull requests, for programs."),
 )
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help=tr("Warnings fail too."))
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="2026-11-28",
-    help="The day by which sources of law are old; else that of the clock.",
+    help=tr("The day by which sources of law are old; else that of the clock."),
 )
 @PRINTER
 @EDITION

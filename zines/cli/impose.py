@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zines.base import names, problems
+from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import imposition_options
@@ -33,7 +34,7 @@ from zines.workshop.project import find
     "--into",
     default="",
     metavar="OUT.pdf|FOLDER/",
-    help="Take several files: one after another as one piece, or a piece of each in a folder.",
+    help=tr("Take several files: one after another as one piece, or a piece of each in a folder."),
 )
 @imposition_options()
 @click.option(
@@ -41,12 +42,15 @@ from zines.workshop.project import find
     default="a4",
     show_default=True,
     metavar="SIZE",
-    help="a6 to a0, b6 to b3, sra4 to sra1, letter, legal, tabloid, ledger, or 320x450mm.",
+    help=tr("a6 to a0, b6 to b3, sra4 to sra1, letter, legal, tabloid, ledger, or 320x450mm."),
 )
 @click.option(
-    "--pages", default="", metavar="1-8,12", help="Only those pages, in that order; 8-1 backwards."
+    "--pages",
+    default="",
+    metavar="1-8,12",
+    help=tr("Only those pages, in that order; 8-1 backwards."),
 )
-@click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+@click.option("--force", is_flag=True, help=tr("Write over a file that is none of ours."))
 @NO_NOTES
 @PASSWORD
 @reports_problems
@@ -91,12 +95,14 @@ def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path |
         names.check_argument(file)
     if into:
         if not (into.lower().endswith(".pdf") or into.endswith("/") or Path(into).is_dir()):
-            raise UsageError(f"--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one")
+            raise UsageError(
+                tr("--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one", into=into)
+            )
         return pdfs, into
     if len(pdfs) == 2:
         if not str(pdfs[1]) or pdfs[1].is_dir():
-            raise UsageError(f"'{pdfs[1]}' is no name for a file: say out.pdf")
+            raise UsageError(tr("'{pdfs}' is no name for a file: say out.pdf", pdfs=pdfs[1]))
         return pdfs[:1], pdfs[1]
     if len(pdfs) < 2:
-        raise UsageError("Missing argument 'OUT.pdf'")
-    raise UsageError("these are more than IN.pdf and OUT.pdf: for several files, say --into")
+        raise UsageError(tr("Missing argument 'OUT.pdf'"))
+    raise UsageError(tr("these are more than IN.pdf and OUT.pdf: for several files, say --into"))

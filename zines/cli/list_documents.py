@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.cli.messages import put, reports_problems, say, show
 from zines.cli.program import Command
 from zines.cli.tables import documents
@@ -12,7 +13,7 @@ from zines.workshop.project import find
 
 
 @click.command("list", cls=Command, epilog="--json")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.option("--json", "as_json", is_flag=True, help=tr("For programs."))
 @reports_problems
 def list_documents(as_json: bool) -> int:
     """List the documents that can be printed.

@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from zines import __version__
+from zines.base.language import tr
 from zines.base.problems import nearest, shown
 from zines.cli.check import check
 from zines.cli.impose import impose
@@ -35,7 +36,9 @@ class _Group(click.Group):
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             close = nearest(name, self.list_commands(ctx))
             hint = f"did you mean '{close}'?" if close else f"{program(ctx)} --help lists them"
-            raise click.UsageError(f"No such command '{name}': {hint}", ctx)
+            raise click.UsageError(
+                tr("No such command '{name}': {hint}", name=name, hint=hint), ctx
+            )
         return super().resolve_command(ctx, args)
 
 

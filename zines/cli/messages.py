@@ -13,6 +13,7 @@ from typing import Any, TextIO
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 
 #: As shells say it of what Ctrl-C ends: 128 and the number of the signal.
@@ -31,7 +32,7 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
         try:
             sys.exit(command(**arguments))
         except KeyboardInterrupt:
-            say("stopped: what was being made is as it was before", err=True)
+            say(tr("stopped: what was being made is as it was before"), err=True)
             leave()
         except ProblemError as error:
             show(error.problems)

@@ -13,6 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.printing import DEFAULT
 from zines.workshop.project import entries, find
 
@@ -20,22 +21,24 @@ EDITION = click.option(
     "--edition",
     type=click.Path(path_type=Path),
     metavar="FILE.yaml",
-    help="A group's own name, address and logo.",
+    help=tr("A group's own name, address and logo."),
 )
 PRINTER = click.option(
     "--printer",
     default=DEFAULT,
     show_default=True,
     metavar="NAME",
-    help="The printer that press files are made for: one of assets/printers/, or FILE.yaml.",
+    help=tr("The printer that press files are made for: one of assets/printers/, or FILE.yaml."),
 )
 PICTURES = click.option(
     "--pictures",
     multiple=True,
     type=click.Path(path_type=Path, file_okay=False, exists=True),
     metavar="FOLDER",
-    help="A folder that texts may take pictures from, beside their own, the project and assets/; "
-    "may be repeated.",
+    help=tr(
+        "A folder that texts may take pictures from, beside their own, the project and assets/; "
+        "may be repeated."
+    ),
 )
 PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
@@ -62,10 +65,10 @@ PASSWORD = click.option(
     default="",
     metavar="[WORD]",
     callback=_password,
-    help="Opens a locked PDF. Last and without a word: asked for, so that no history keeps it.",
+    help=tr("Opens a locked PDF. Last and without a word: asked for, so that no history keeps it."),
 )
 NO_NOTES = click.option(
-    "--no-notes", is_flag=True, help="Leave out stamps, notes and the fields of forms."
+    "--no-notes", is_flag=True, help=tr("Leave out stamps, notes and the fields of forms.")
 )
 
 
@@ -81,7 +84,9 @@ def writes_over(command: Callable[..., int]) -> Callable[..., int]:
             targets.check(target)
         return command(target=target, **arguments)
 
-    option = click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+    option = click.option(
+        "--force", is_flag=True, help=tr("Write over a file that is none of ours.")
+    )
     return cast("Callable[..., int]", option(run))
 
 
@@ -110,5 +115,5 @@ class Number(click.FloatRange):
         """Read it; fails for what is no number or out of range."""
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
-            self.fail(f"{value!r} is no number that can be measured.", param, ctx)
+            self.fail(tr("{value!r} is no number that can be measured.", value=value), param, ctx)
         return number

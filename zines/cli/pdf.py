@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.options import INKS, ROLES, Options
 from zines.cli.messages import exit_code, leave, reports_problems, say, show
@@ -24,25 +25,25 @@ from zines.workshop.project import find
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the PDFs go.  [default: out/ in the project]",
+    help=tr("Where the PDFs go.  [default: out/ in the project]"),
 )
 @click.option(
     "--role",
     "roles",
     multiple=True,
     type=click.Choice(ROLES),
-    help="Only files for that use; may be repeated.  [default: what outputs.yaml says]",
+    help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
 )
 @click.option(
     "--ink",
     type=click.Choice(INKS),
-    help="Print everything in that ink.  [default: what outputs.yaml says]",
+    help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
 )
-@click.option("--qr/--no-qr", default=True, show_default=True, help="QR codes to the sources.")
+@click.option("--qr/--no-qr", default=True, show_default=True, help=tr("QR codes to the sources."))
 @click.option(
     "--large-print",
     is_flag=True,
-    help="Set anew at 18 pt (posters' small print at 16), on A4 at least.",
+    help=tr("Set anew at 18 pt (posters' small print at 16), on A4 at least."),
 )
 @EDITION
 @PICTURES
@@ -51,26 +52,26 @@ from zines.workshop.project import find
     "--icc",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="The CMYK profile of press files, instead of the printer's ...",
+    help=tr("The CMYK profile of press files, instead of the printer's ..."),
 )
 @click.option(
-    "--condition", default="", metavar="NAME", help="... and the condition that it describes."
+    "--condition", default="", metavar="NAME", help=tr("... and the condition that it describes.")
 )
 @click.option(
     "--drums",
     default="noir,rouge",
     show_default=True,
     metavar="NAME,NAME",
-    help="For --ink riso: the drums for black and for colour, of assets/drums.yaml.",
+    help=tr("For --ink riso: the drums for black and for colour, of assets/drums.yaml."),
 )
 @click.option(
     "--jobs",
     "workers",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many documents at a time.  [default: one a core]",
+    help=tr("How many documents at a time.  [default: one a core]"),
 )
-@click.option("--force", is_flag=True, help="Make again what has not changed.")
+@click.option("--force", is_flag=True, help=tr("Make again what has not changed."))
 @reports_problems
 def pdf(
     documents: tuple[str, ...],

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.cli.imposition_options import imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
@@ -23,15 +24,17 @@ from zines.cli.program import Command
     "--trim",
     default="",
     metavar="SIZE",
-    help="The size of a page.  [default: that of the pages on our own sheets, else the largest "
-    "named size that fits]",
+    help=tr(
+        "The size of a page.  [default: that of the pages on our own sheets, else the largest "
+        "named size that fits]"
+    ),
 )
 @click.option(
     "--pages",
     "count",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
+    help=tr("How many pages there are.  [default: as many as the sheets hold, without blank ones]"),
 )
 @NO_NOTES
 @PASSWORD

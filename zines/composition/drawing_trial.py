@@ -11,6 +11,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 
 #: In seconds: a drawing within the limits of svg.py takes less than one.
@@ -49,12 +50,14 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise _refused(name, path, f"takes more than {_LONGEST} s to be drawn") from error
+            raise _refused(
+                name, path, tr("takes more than {longest} s to be drawn", longest=_LONGEST)
+            ) from error
     if done.returncode == 3:
         said = done.stdout.decode("utf-8", "replace").strip()
-        raise _refused(name, path, f"cannot be drawn: {said}")
+        raise _refused(name, path, tr("cannot be drawn: {said}", said=said))
     if done.returncode:
-        raise _refused(name, path, "cannot be drawn: the program that sets pages fails on it")
+        raise _refused(name, path, tr("cannot be drawn: the program that sets pages fails on it"))
 
 
 def _refused(name: str, path: str, what: str) -> ProblemError:

@@ -19,6 +19,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from zines.base.language import tr
 from zines.base.pictures import fingerprint
 from zines.base.problems import Problem, ProblemError
 from zines.composition import svg
@@ -76,7 +77,9 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
         picture = _grey(picture)
     if picture.mode == "CMYK":
         if max(picture.size) > LONGEST_SIDE:
-            raise _too_large(name, file, f"{LONGEST_SIDE} pixels on a side")
+            raise _too_large(
+                name, file, tr("{longest_side} pixels on a side", longest_side=LONGEST_SIDE)
+            )
         stream = io.BytesIO()
         # Quality 100 without subsampling: no value is more than a step or two off.
         picture.save(stream, "JPEG", quality=100, subsampling=0)
@@ -103,17 +106,32 @@ def _bytes(file: Path, name: str) -> bytes:
     try:
         known = file.stat()
         if not stat.S_ISREG(known.st_mode):
-            raise _broken(name, file, f"'{name}' is no file", "name a PNG, JPEG or SVG file")
+            raise _broken(
+                name, file, tr("'{name}' is no file", name=name), tr("name a PNG, JPEG or SVG file")
+            )
         if known.st_size > LARGEST_BYTES:
-            raise _too_large(name, file, f"{LARGEST_BYTES // 10**6} million bytes")
+            raise _too_large(
+                name,
+                file,
+                tr("{largest_bytes} million bytes", largest_bytes=LARGEST_BYTES // 10**6),
+            )
         raw = file.read_bytes()
     except OSError as error:
-        raise _broken(name, file, f"'{name}' cannot be read: {error.strerror}") from error
+        raise _broken(
+            name,
+            file,
+            tr("'{name}' cannot be read: {strerror}", name=name, strerror=error.strerror),
+        ) from error
     if not raw:
-        raise _broken(name, file, f"'{name}' is empty")
+        raise _broken(name, file, tr("'{name}' is empty", name=name))
     for start, offset, what, hint in _OTHERS:
         if raw[offset:].startswith(start):
-            raise _broken(name, file, f"'{name}' is {what}, which cannot be used here", hint)
+            raise _broken(
+                name,
+                file,
+                tr("'{name}' is {what}, which cannot be used here", name=name, what=what),
+                hint,
+            )
     return raw
 
 
@@ -130,7 +148,11 @@ def _read(raw: bytes, name: str, file: Path) -> Image.Image:
                 opened.load()
                 picture = _plain(_upright(opened), opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise _too_large(name, file, f"{LARGEST_PIXELS // 10**6} million pixels") from error
+        raise _too_large(
+            name,
+            file,
+            tr("{largest_pixels} million pixels", largest_pixels=LARGEST_PIXELS // 10**6),
+        ) from error
     # Pillow lets many kinds of error through from broken files: struct.error, KeyError ...
     except Exception as error:
         message = f"'{name}' is not a picture that can be read"
@@ -272,7 +294,14 @@ def _png(picture: Image.Image) -> bytes:
 def _too_large(name: str, file: Path, limit: str) -> ProblemError:
     hint = "scale it down to its printed size at 300 dpi"
     return ProblemError(
-        [Problem("picture-too-large", f"'{name}' has more than {limit}", hint, str(file))]
+        [
+            Problem(
+                "picture-too-large",
+                tr("'{name}' has more than {limit}", name=name, limit=limit),
+                hint,
+                str(file),
+            )
+        ]
     )
 
 

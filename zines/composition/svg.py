@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.composition import svg_numbers
 
@@ -101,7 +102,11 @@ class _Cleaner:
 
     def cleaned(self, raw: bytes) -> bytes:
         if len(raw) > LARGEST_BYTES:
-            self._refuse(f"more than {LARGEST_BYTES // 10**6} million bytes", _PNG, "has")
+            self._refuse(
+                tr("more than {largest_bytes} million bytes", largest_bytes=LARGEST_BYTES // 10**6),
+                _PNG,
+                "has",
+            )
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -114,11 +119,13 @@ class _Cleaner:
         except (expat.ExpatError, ValueError, LookupError) as error:
             message = f"'{self.name}' is not an SVG that can be read: {error}"
             raise ProblemError(
-                [Problem("picture-broken", message, "save it again as plain SVG", self.path)]
+                [Problem("picture-broken", message, tr("save it again as plain SVG"), self.path)]
             ) from error
         for one in self.painted_with:
             if one in self.not_in_ink:
-                self._refuse(f"{self.not_in_ink[one]}, which has no CMYK", _PNG)
+                self._refuse(
+                    tr("{not_in_ink}, which has no CMYK", not_in_ink=self.not_in_ink[one]), _PNG
+                )
         self._total("", ())
         return "".join(self.out).encode()
 
@@ -127,13 +134,13 @@ class _Cleaner:
         raise ProblemError([Problem("picture-svg", message, hint, self.path)])
 
     def _entity(self, *_: object) -> None:
-        self._refuse("entities", "save it as plain SVG (Inkscape) or SVG 1.1 (others)")
+        self._refuse("entities", tr("save it as plain SVG (Inkscape) or SVG 1.1 (others)"))
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         space, _, local = tag.rpartition(" ")
         self.open.append(local)
         if len(self.open) > DEEPEST:
-            self._refuse(f"elements more than {DEEPEST} deep", _PNG)
+            self._refuse(tr("elements more than {deepest} deep", deepest=DEEPEST), _PNG)
         if len(self.open) == 1:
             self._check_root(space, local, attributes)
         if self.skipped or space != _SVG or _LEFT_OUT.fullmatch(local):
@@ -146,9 +153,11 @@ class _Cleaner:
         if local in _REFUSED:
             self._refuse(*_REFUSED[local])
         if not _DRAWN.fullmatch(local):
-            self._refuse(f"<{local}>, which is not known here", "save it as plain SVG")
+            self._refuse(
+                tr("<{local}>, which is not known here", local=local), tr("save it as plain SVG")
+            )
         if self.css is not None:
-            self._refuse("elements inside a style", "save it as plain SVG")
+            self._refuse(tr("elements inside a style"), tr("save it as plain SVG"))
         self._counted(local, attributes)
         kept = self._kept(local, attributes)
         if local == "style":
@@ -179,17 +188,23 @@ class _Cleaner:
 
     def _check_root(self, space: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg" or space != _SVG:
-            self._refuse(f"<{local}>, not an SVG drawing", "save it again as plain SVG")
+            self._refuse(
+                tr("<{local}>, not an SVG drawing", local=local), tr("save it again as plain SVG")
+            )
         sizes = [attributes.get(key, "").strip() for key in ("width", "height")]
         sizes = ["" if size == "auto" else size for size in sizes]
         if any(svg_numbers.is_empty(size) for size in sizes if size):
-            self._refuse("no size: it is 0 wide or high", "give it a width and a height")
+            self._refuse(tr("no size: it is 0 wide or high"), tr("give it a width and a height"))
         if wrong := svg_numbers.fault("viewBox", attributes.get("viewBox", "0 0 1 1")):
             self._refuse(wrong, _MEND)
         if "viewBox" in attributes and svg_numbers.is_empty_box(attributes["viewBox"]):
-            self._refuse("no size: its viewBox is empty", "give it a viewBox: 0 0 width height")
+            self._refuse(
+                tr("no size: its viewBox is empty"), tr("give it a viewBox: 0 0 width height")
+            )
         if "viewBox" not in attributes and not all(sizes):
-            self._refuse("no size: neither viewBox nor width and height", "give it a viewBox")
+            self._refuse(
+                tr("no size: neither viewBox nor width and height"), tr("give it a viewBox")
+            )
 
     def _kept(self, local: str, attributes: dict[str, str]) -> str:
         kept = ""
@@ -219,33 +234,39 @@ class _Cleaner:
             try:
                 pixels = base64.b64decode("".join(to[found.end() :].split()), validate=True)
             except binascii.Error:
-                self._refuse("a picture of pixels that cannot be read", "embed it again")
+                self._refuse(tr("a picture of pixels that cannot be read"), tr("embed it again"))
             png = base64.b64encode(self.clean(pixels)).decode()
             return f"data:image/png;base64,{png}"
         self._refuse(
-            f"something from outside: {to[:60]!r}", "embed the picture in the drawing, as PNG"
+            tr("something from outside: {to!r}", to=to[:60]),
+            tr("embed the picture in the drawing, as PNG"),
         )
         return None
 
     def _check_css(self, css: str) -> None:
         if "\\" in css:
-            self._refuse("CSS with escapes", "save it as plain SVG")
+            self._refuse(tr("CSS with escapes"), tr("save it as plain SVG"))
         if "@" in css:
-            self._refuse("CSS with an @-rule", "save it as plain SVG, without imports and fonts")
+            self._refuse(
+                tr("CSS with an @-rule"), tr("save it as plain SVG, without imports and fonts")
+            )
         for address in _URL.findall(css):
             if not address.strip().startswith("#"):
-                self._refuse(f"something from outside: {address[:60]!r}", "save it as plain SVG")
+                self._refuse(
+                    tr("something from outside: {address!r}", address=address[:60]),
+                    tr("save it as plain SVG"),
+                )
             self.painted_with.append(address.strip()[1:])
         for key, what in _FAULTS.items():
             found = re.search(rf"(?:^|[;{{\s]){key}\s*:\s*([^;}}]+)", css, re.I)
             if found and found[1].strip().lower() not in ("none", "normal"):
-                self._refuse(f"{what}, which has no CMYK", _PNG)
+                self._refuse(tr("{what}, which has no CMYK", what=what), _PNG)
         if self.ink == "black" and (
             _ALPHA.search(css)
             or any(not _ALL_OR_NOTHING.fullmatch(one) for one in _OPACITY.findall(css))
         ):
             hint = "give it a full colour, or export the drawing as PNG at 600 dpi"
-            self._refuse("opacity, which would be a grey in black ink", hint)
+            self._refuse(tr("opacity, which would be a grey in black ink"), hint)
 
     def _counted(self, local: str, attributes: dict[str, str]) -> None:
         own = attributes.get("id", "").strip()
@@ -263,21 +284,25 @@ class _Cleaner:
             self.repeats.setdefault(inner, []).append(to.removeprefix("#"))
         self.count += 1
         if self.count > MOST_ELEMENTS:
-            self._refuse(f"more than {MOST_ELEMENTS} elements", _PNG)
+            self._refuse(
+                tr("more than {most_elements} elements", most_elements=MOST_ELEMENTS), _PNG
+            )
 
     def _total(self, name: str, above: tuple[str, ...], known: dict[str, int] | None = None) -> int:
         """Count the elements that are drawn, those repeated each time."""
         known = {} if known is None else known
         if name in above:
-            self._refuse("an element that repeats itself", "save it as plain SVG")
+            self._refuse(tr("an element that repeats itself"), tr("save it as plain SVG"))
         if len(above) > DEEPEST:
-            self._refuse(f"elements more than {DEEPEST} deep", _PNG)
+            self._refuse(tr("elements more than {deepest} deep", deepest=DEEPEST), _PNG)
         if name not in known:
             total = self.sizes.get(name, 0)
             for one in self.repeats.get(name, ()):
                 total += self._total(one, (*above, name), known)
             if total > MOST_ELEMENTS:
-                self._refuse(f"more than {MOST_ELEMENTS} elements", _PNG)
+                self._refuse(
+                    tr("more than {most_elements} elements", most_elements=MOST_ELEMENTS), _PNG
+                )
             known[name] = total
         return known[name]
 

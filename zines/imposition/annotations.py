@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
+from zines.base.language import tr
 from zines.imposition.field_looks import FieldLooks
 from zines.imposition.plan import ImpositionError
 from zines.pdf.notes import Notes, look, state
@@ -38,12 +39,18 @@ def flatten(
             printing = [(one, read) for one, read in listed if read.prints]
             unknown = [read for one, read in printing if not _has_its_look(one, read, looks)]
         except UNREADABLE as error:
-            raise ImpositionError(f"the annotations of page {number} cannot be read") from error
+            raise ImpositionError(
+                tr("the annotations of page {number} cannot be read", number=number)
+            ) from error
         if unknown:
             raise ImpositionError(
-                f"page {number} has a note or a filled field that is to be printed, but not how it "
-                f"looks ({_named(unknown)}): print the file to a PDF first, and take that one, or "
-                "leave notes and fields out with --no-notes"
+                tr(
+                    "page {number} has a note or a filled field that is to be printed, but not how it "
+                    "looks ({named}): print the file to a PDF first, and take that one, or "
+                    "leave notes and fields out with --no-notes",
+                    number=number,
+                    named=_named(unknown),
+                )
             )
         if drawn := [one for one, _ in printing if look(one) is not None]:
             printed[number] = drawn
@@ -52,8 +59,10 @@ def flatten(
             _draw(pdf, pages, printed)
         except UNREADABLE as error:
             raise ImpositionError(
-                "its annotations cannot be drawn: print the file to a PDF first, or leave notes "
-                "and fields out with --no-notes"
+                tr(
+                    "its annotations cannot be drawn: print the file to a PDF first, or leave notes "
+                    "and fields out with --no-notes"
+                )
             ) from error
     _remove(pages)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Rect, Size
+from zines.base.language import tr
 from zines.base.paper import name_of
 from zines.imposition.page_order import PageOrder
 from zines.imposition.plan import Edge, ImpositionError
@@ -99,7 +100,12 @@ def arranged(
         raise _too_small(sheet, Size(wide + left, high + top))
     if up > most and not shape:
         raise ImpositionError(
-            f"{up} copies do not fit on a sheet of {name_of(sheet)}: at most {most}"
+            tr(
+                "{up} copies do not fit on a sheet of {name_of}: at most {most}",
+                up=up,
+                name_of=name_of(sheet),
+                most=most,
+            )
         )
     _refuse_too_many(sheet, up or most, widths, heights)
     if shape:
@@ -128,7 +134,14 @@ def _shaped(shape: tuple[int, int], ways: Sequence[tuple[Size, int, int]]) -> tu
             return way, *shape
     way, across, down = max(ways, key=lambda way: way[1] * way[2])
     raise ImpositionError(
-        f"{shape[0]}x{shape[1]} copies do not fit on a sheet of {name_of(way)}: {across}x{down} do"
+        tr(
+            "{shape}x{shape_2} copies do not fit on a sheet of {name_of}: {across}x{down} do",
+            shape=shape[0],
+            shape_2=shape[1],
+            name_of=name_of(way),
+            across=across,
+            down=down,
+        )
     )
 
 
@@ -138,9 +151,16 @@ def _refuse_too_many(
     cells = copies * len(widths) * len(heights)
     if cells > _MOST_PAGES:
         raise ImpositionError(
-            f"a sheet of {name_of(sheet)} would bear {cells} pages of "
-            f"{widths[0]:g} x {heights[0]:g} mm on a side, more than {_MOST_PAGES}: "
-            "ask for fewer with --up or --grid, or check the size of the pages"
+            tr(
+                "a sheet of {name_of} would bear {cells} pages of "
+                "{widths:g} x {heights:g} mm on a side, more than {most_pages}: "
+                "ask for fewer with --up or --grid, or check the size of the pages",
+                name_of=name_of(sheet),
+                cells=cells,
+                widths=widths[0],
+                heights=heights[0],
+                most_pages=_MOST_PAGES,
+            )
         )
 
 
@@ -173,8 +193,11 @@ def scale_to_fit(
     )
     if best <= 0:
         raise ImpositionError(
-            f"gutters of {max(between, below):g} mm leave no room for pages on a sheet of "
-            f"{name_of(sheet)}"
+            tr(
+                "gutters of {between:g} mm leave no room for pages on a sheet of {name_of}",
+                between=max(between, below),
+                name_of=name_of(sheet),
+            )
         )
     return best
 
@@ -205,8 +228,13 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
         if length > _TOLERANCE
     ]
     return ImpositionError(
-        f"a sheet of {name_of(sheet)} is too small for {needed.width:g} x {needed.height:g} mm: "
-        f"it lacks {' and '.join(sides)}"
+        tr(
+            "a sheet of {name_of} is too small for {width:g} x {height:g} mm: it lacks {sides}",
+            name_of=name_of(sheet),
+            width=needed.width,
+            height=needed.height,
+            sides=" and ".join(sides),
+        )
     )
 
 
@@ -216,7 +244,7 @@ def _fewer(up: int, ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, i
         for way, across, down in ways:
             if columns <= across and rows <= down:
                 return way, columns, rows
-    raise ImpositionError(f"{up} copies cannot lie in rows and columns on that sheet")
+    raise ImpositionError(tr("{up} copies cannot lie in rows and columns on that sheet", up=up))
 
 
 def _ruler(

@@ -10,6 +10,7 @@ from typing import Any
 
 from zines.base import names
 from zines.base.editions import EDITION
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, layouts, schema, sources, yaml_reader
@@ -100,9 +101,9 @@ def check_slug(slug: str, path: str) -> None:
             [
                 Problem(
                     "slug-form",
-                    f"'{shortened(slug)}' cannot name a document",
+                    tr("'{shortened}' cannot name a document", shortened=shortened(slug)),
                     names.fault(slug)
-                    or "small letters without accents, digits, hyphens: tracts/mon-tract",
+                    or tr("small letters without accents, digits, hyphens: tracts/mon-tract"),
                     path,
                 )
             ]
@@ -170,7 +171,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
         raise ProblemError(
             [
                 *parsed.problems,
-                parsed.problem((), "missing-key", "the key 'layout' is missing", hint),
+                parsed.problem((), "missing-key", tr("the key 'layout' is missing"), hint),
             ]
         )
     if name not in known:
@@ -181,8 +182,10 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                 parsed.problem(
                     ("layout",),
                     "unknown-layout",
-                    f"there is no layout '{shortened(str(name))}'",
-                    f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
+                    tr("there is no layout '{shortened}'", shortened=shortened(str(name))),
+                    tr("did you mean '{close}'?", close=close)
+                    if close
+                    else tr("one of: {known}", known=", ".join(known)),
                 ),
             ]
         )
@@ -191,7 +194,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
 
 def _no_day(parsed: Parsed, date: str) -> Problem:
     message = f"'{date}' is no day of the calendar"
-    return parsed.problem(("date",), "wrong-value", message, "the months have 28 to 31 days")
+    return parsed.problem(("date",), "wrong-value", message, tr("the months have 28 to 31 days"))
 
 
 def _unknown_citations(
@@ -211,8 +214,8 @@ def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem
         parsed.problem(
             ("qr", index),
             "no-address",
-            f"the source '{source}' has no address",
-            "a QR code needs one: add its url in content/sources.yaml, or leave it out",
+            tr("the source '{source}' has no address", source=source),
+            tr("a QR code needs one: add its url in content/sources.yaml, or leave it out"),
         )
         for index, source in enumerate(asked if isinstance(asked, list) else ())
         if isinstance(source, str) and source in citable and not citable[source].get("url")

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zines.base.language import tr
 from zines.base.names import may_be_named
 from zines.base.options import clashing
 from zines.base.outputs import Output
@@ -104,7 +105,10 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         raise ProblemError(
             [
                 Problem(
-                    "layout-part", f"{part} is missing", f"a layout has {', '.join(PARTS)}", shown
+                    "layout-part",
+                    tr("{part} is missing", part=part),
+                    tr("a layout has {parts}", parts=", ".join(PARTS)),
+                    shown,
                 )
                 for part in missing
             ]
@@ -113,7 +117,9 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     own = yaml_reader.read(schema_file, names["schema.yaml"])
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
-            raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
+            raise ProblemError(
+                [_bad_schema(own, (key,), tr("'{key}' is of the wrong type", key=key))]
+            )
     shared = document_schema(folders)
     # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
@@ -145,7 +151,9 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
 
 
 def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
-    return parsed.problem(trail, "layout-schema", wrong, "see the schema.yaml of another layout")
+    return parsed.problem(
+        trail, "layout-schema", wrong, tr("see the schema.yaml of another layout")
+    )
 
 
 def _same_names(parsed: Parsed) -> list[Problem]:
@@ -184,7 +192,9 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
                 size_named(size or "a4")
             except UsageError as error:
                 problems.append(
-                    parsed.problem(("outputs", index, key), "wrong-value", str(error), "as in a4")
+                    parsed.problem(
+                        ("outputs", index, key), "wrong-value", str(error), tr("as in a4")
+                    )
                 )
     return problems
 

@@ -14,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from zines.base.language import mark, tr
 from zines.manuscript import addresses, unmeant
 from zines.manuscript.text import (
     Block,
@@ -45,7 +46,7 @@ _BLANK_LINES = re.compile("\n[ \n]*\n")
 _TOO_DEEP = Fault(
     "text-depth",
     f"emphasis inside emphasis, more than {_DEEPEST_EMPHASIS} levels deep",
-    "write \\* or \\_ to print the sign",
+    mark("write \\* or \\_ to print the sign"),
     "",
 )
 
@@ -109,8 +110,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-depth",
-                    f"nested more than {DEEPEST} levels deep",
-                    "a printed list has one level, rarely two",
+                    tr("nested more than {deepest} levels deep", deepest=DEEPEST),
+                    tr("a printed list has one level, rarely two"),
                     "",
                 )
             )
@@ -170,8 +171,8 @@ class _Reader:
                     self.faults.append(
                         Fault(
                             "text-image",
-                            "a picture cannot stand inside a text",
-                            "name it in a picture field of the layout, or write \\![",
+                            tr("a picture cannot stand inside a text"),
+                            tr("name it in a picture field of the layout, or write \\!["),
                             "![",
                         )
                     )
@@ -184,8 +185,8 @@ class _Reader:
         self.faults.append(
             Fault(
                 "text-html",
-                f"HTML is not read here: {tag[:40]}",
-                "write \\< to print the sign <",
+                tr("HTML is not read here: {tag}", tag=tag[:40]),
+                tr("write \\< to print the sign <"),
                 tag,
             )
         )
@@ -198,8 +199,12 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-empty",
-                    f"a {name} without text: {sign}",
-                    f"write what follows it, or {node.info}\\{node.markup} to print the sign",
+                    tr("a {name} without text: {sign}", name=name, sign=sign),
+                    tr(
+                        "write what follows it, or {info}\\{markup} to print the sign",
+                        info=node.info,
+                        markup=node.markup,
+                    ),
                     "",
                 )
             )
@@ -215,8 +220,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-link",
-                    f"the title of a link is not printed: {title}",
-                    "write it in the text, and the address alone in the brackets",
+                    tr("the title of a link is not printed: {title}", title=title),
+                    tr("write it in the text, and the address alone in the brackets"),
                     title,
                 )
             )
@@ -224,8 +229,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-link",
-                    f"'{address}' is not an address that a reader can open",
-                    "write it whole: https://...",
+                    tr("'{address}' is not an address that a reader can open", address=address),
+                    tr("write it whole: https://..."),
                     address,
                 )
             )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.manuscript import addresses, collation, schema, yaml_reader
 from zines.manuscript.text import Citation, Inline
@@ -54,8 +55,8 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
                 parsed.problem(
                     (key,),
                     "source-id",
-                    f"the id '{key}' is not made of small letters, digits and hyphens",
-                    "as in code-numerique-belge",
+                    tr("the id '{key}' is not made of small letters, digits and hyphens", key=key),
+                    tr("as in code-numerique-belge"),
                     key=True,
                 )
             )
@@ -70,7 +71,9 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
         if web and not addresses.leads_somewhere(web[0]):
             hint = "as in https://exemple.fr/page; leave the url out when it is not known for sure"
             problems.append(
-                parsed.problem((key, "url"), "wrong-form", f"'{url}' leads nowhere", hint)
+                parsed.problem(
+                    (key, "url"), "wrong-form", tr("'{url}' leads nowhere", url=url), hint
+                )
             )
     if problems:
         raise ProblemError(problems)

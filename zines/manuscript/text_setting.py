@@ -13,6 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
@@ -81,7 +82,7 @@ class Setting:
             if value and not value.strip() and schema.get("minLength"):
                 hint = str(schema.get("description", ""))
                 self.problems.append(
-                    self.parsed.problem(trail, "too-short", "only spaces stand here", hint)
+                    self.parsed.problem(trail, "too-short", tr("only spaces stand here"), hint)
                 )
             self._check_one_of(value, schema, trail)
             if trail in self.parsed.cut and schema.get("format") in _PRINTED:
@@ -124,8 +125,10 @@ class Setting:
                 self.parsed.problem(
                     trail,
                     "unknown-reference",
-                    f"'{value}' is no {key} of '{where}'",
-                    f"did you mean '{close}'?" if close else f"write it exactly as its {key}",
+                    tr("'{value}' is no {key} of '{where}'", value=value, key=key, where=where),
+                    tr("did you mean '{close}'?", close=close)
+                    if close
+                    else tr("write it exactly as its {key}", key=key),
                 )
             )
 
@@ -164,7 +167,12 @@ class Setting:
         if not name:
             return name
         if wrong := names.fault(name):
-            self._refuse(trail, "wrong-name", f"'{shortened(name)}' names no file: {wrong}", _NAME)
+            self._refuse(
+                trail,
+                "wrong-name",
+                tr("'{shortened}' names no file: {wrong}", shortened=shortened(name), wrong=wrong),
+                _NAME,
+            )
             return name
         outside = False
         for folder in (self.folder, *self.assets.folders):
@@ -179,7 +187,9 @@ class Setting:
             self._refuse(trail, "picture-outside", message, _OUTSIDE)
         else:
             hint = "it is looked for beside this file and in assets/"
-            self._refuse(trail, "missing-picture", f"there is no picture '{name}'", hint)
+            self._refuse(
+                trail, "missing-picture", tr("there is no picture '{name}'", name=name), hint
+            )
         return name
 
     def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
@@ -194,8 +204,10 @@ def unknown_source(
     return parsed.problem(
         trail,
         "unknown-source",
-        f"there is no source '{name}' in sources.yaml",
-        f"did you mean '{close}'?" if close else "add it there, or correct the id",
+        tr("there is no source '{name}' in sources.yaml", name=name),
+        tr("did you mean '{close}'?", close=close)
+        if close
+        else tr("add it there, or correct the id"),
         fragment=fragment,
     )
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from zines.base.language import tr
+
 
 class Fault(NamedTuple):
     """What a text may not hold, with the ``fragment`` to find it by."""
@@ -68,12 +70,16 @@ def broken_link(state: Any, silent: bool) -> bool:
     if silent or state.src[state.pos] != "[":
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):
-        _tell(state, "a space parts the words of a link from its address", parted[0])
+        _tell(state, tr("a space parts the words of a link from its address"), parted[0])
     elif (spaced := _SPACED_LINK.match(state.src, state.pos)) and (
         closed := state.src.find(")", spaced.end())
     ) > spaced.end():
         whole = state.src[state.pos : closed + 1]
-        _tell(state, f"this is no link, and would print as it stands: {whole[:60]}", whole)
+        _tell(
+            state,
+            tr("this is no link, and would print as it stands: {whole}", whole=whole[:60]),
+            whole,
+        )
     return False
 
 
@@ -123,15 +129,15 @@ def of_source(text: str) -> Iterator[Fault]:
     if table := _TABLE.search(text):
         yield Fault(
             "text-table",
-            "a table is not read here, and would print as it stands",
-            "write a list, or sentences; \\| prints the sign at a line's start",
+            tr("a table is not read here, and would print as it stands"),
+            tr("write a list, or sentences; \\| prints the sign at a line's start"),
             table[0].strip(),
         )
     if struck := _STRUCK.search(text):
         yield Fault(
             "text-struck",
-            "struck words are not read here: the signs ~~ would print",
-            "leave them out, or write \\~\\~ to print the signs",
+            tr("struck words are not read here: the signs ~~ would print"),
+            tr("leave them out, or write \\~\\~ to print the signs"),
             struck[0],
         )
 
@@ -155,8 +161,15 @@ def of_block(node: Any) -> Iterator[Fault]:
     if sign:
         yield Fault(
             "text-line-start",
-            f"the sign {sign} before '{first[:20]}' would be read as markup, and not print",
-            f"write \\{sign} to print the sign; a list has several items, or begins with a letter",
+            tr(
+                "the sign {sign} before '{first}' would be read as markup, and not print",
+                sign=sign,
+                first=first[:20],
+            ),
+            tr(
+                "write \\{sign} to print the sign; a list has several items, or begins with a letter",
+                sign=sign,
+            ),
             f"{sign} {first[:4]}" if node.type != "blockquote" else sign,
         )
 

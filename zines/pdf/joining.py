@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from zines.base.language import tr
 from zines.pdf import catalog, locks, page_boxes
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, refuse_losses
@@ -30,7 +31,7 @@ class Joined:
             try:
                 _append(self.pdf, part)
             except UNREADABLE as error:
-                raise PdfError(f"{_name(file)}: its pages cannot be read") from error
+                raise PdfError(tr("{name}: its pages cannot be read", name=_name(file))) from error
 
     @property
     def version(self) -> tuple[str, int]:

@@ -16,6 +16,7 @@ import pikepdf
 from pikepdf import Rectangle
 
 from zines.base.geometry import Size
+from zines.base.language import tr
 from zines.base.units import mm, pt
 from zines.pdf import locks
 from zines.pdf.errors import PdfError
@@ -68,7 +69,9 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
     try:
         given = _readable(content)
     except OSError as error:
-        raise PdfError(f"the file cannot be read ({error.strerror})") from error
+        raise PdfError(
+            tr("the file cannot be read ({strerror})", strerror=error.strerror)
+        ) from error
     try:
         pdf = locks.opened(given, password)
         printable = locks.may_be_printed(pdf)
@@ -76,15 +79,19 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
             # Nothing could be written with such a number.
             raise ValueError(f"it calls itself version {pdf.pdf_version[:20]}")
     except UNREADABLE as error:
-        raise PdfError(f"the file is no PDF that can be read ({_reason(error)})") from error
+        raise PdfError(
+            tr("the file is no PDF that can be read ({reason})", reason=_reason(error))
+        ) from error
     if not printable:
         raise PdfError(
-            "the file is encrypted, and forbids printing: ask those who made it for one that may "
-            "be printed, or give its owner's password with --password"
+            tr(
+                "the file is encrypted, and forbids printing: ask those who made it for one that may "
+                "be printed, or give its owner's password with --password"
+            )
         )
     refuse_losses(pdf)
     if not len(pdf.pages):
-        raise PdfError("the file has no pages")
+        raise PdfError(tr("the file has no pages"))
     return pdf
 
 
@@ -125,7 +132,7 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
             _unit(found.get("/UserUnit", 1)),
         )
     except UNREADABLE as error:
-        raise PdfError(f"page {number} has no size that can be read") from error
+        raise PdfError(tr("page {number} has no size that can be read", number=number)) from error
 
 
 def _unit(value: Any) -> float:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 
+from zines.base.language import tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
 from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
 from zines.pdf.budget import TooMuchError
@@ -59,20 +60,20 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
         raise UnreadableError(
             "pdf-encrypted",
             str(error),
-            "save it without protection: no print shop can open it either",
+            tr("save it without protection: no print shop can open it either"),
         ) from error
     except MemoryError as error:
         raise UnreadableError(
-            "pdf-unreadable", "to read it takes more memory than it may", "export it again"
+            "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
         reason = error.strerror or "it cannot be read"
-        raise UnreadableError("pdf-unreadable", reason, "name a PDF that is there") from error
+        raise UnreadableError("pdf-unreadable", reason, tr("name a PDF that is there")) from error
     except Exception as error:  # a hostile or broken file may fail in any way
         raise UnreadableError(
             "pdf-unreadable",
-            f"this is no PDF, or it is broken: {_message(error, source)}",
-            "export it again from the program it comes from",
+            tr("this is no PDF, or it is broken: {value}", value=_message(error, source)),
+            tr("export it again from the program it comes from"),
         ) from error
 
 
@@ -238,7 +239,7 @@ def _xmp(stream: Any) -> Xmp:
         packet = decoded(stream, _LARGEST_XMP)
         return Xmp(xmp.properties(packet), xmp.text_of(packet))
     except TooLongError:
-        return Xmp(trouble="the XMP is too large to be looked into")
+        return Xmp(trouble=tr("the XMP is too large to be looked into"))
     except (ValueError, pikepdf.PdfError) as error:
         return Xmp(trouble=str(error))
 

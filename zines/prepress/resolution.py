@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from zines.base.language import tr
 from zines.base.limits import GOOD_DPI, LEAST_DPI
 from zines.base.problems import Problem, Severity
 from zines.base.units import MM_PER_INCH
@@ -60,7 +61,12 @@ def _problem(one: Placed, name: str, path: str) -> Problem:
     return Problem(
         "picture-resolution",
         message,
-        f"it needs {good} pixels ({GOOD_DPI} dpi), {least} at the very least; or use an SVG",
+        tr(
+            "it needs {good} pixels ({good_dpi} dpi), {least} at the very least; or use an SVG",
+            good=good,
+            good_dpi=GOOD_DPI,
+            least=least,
+        ),
         path,
         severity=Severity.ERROR if coarse else Severity.WARNING,
     )

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from zines.base.files import sweep
+from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
@@ -67,11 +68,11 @@ def _check(options: Options) -> None:
     """Raise UsageError for options that contradict each other, or name what is not there."""
     options.check_names()
     if options.edition and not is_file(options.edition):
-        raise UsageError(f"there is no file '{options.edition}'")
+        raise UsageError(tr("there is no file '{edition}'", edition=options.edition))
     if options.ink == "riso" and set(options.roles) - {"plates"}:
-        raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
+        raise UsageError(tr("a riso prints plates: leave out --role, or leave out --ink riso"))
     if "plates" in options.roles and options.ink not in ("", "riso"):
-        raise UsageError(f"plates are for a riso: leave out --ink {options.ink}")
+        raise UsageError(tr("plates are for a riso: leave out --ink {ink}", ink=options.ink))
 
 
 def _make(

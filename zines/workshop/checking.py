@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zines import preflight
 from zines.base import names
+from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order
@@ -37,12 +38,12 @@ def check(
     for path in (edition or "", printer, *wanted):
         names.check_argument(path)
     if edition and not names.is_file(edition):
-        raise UsageError(f"there is no file '{edition}'")
+        raise UsageError(tr("there is no file '{edition}'", edition=edition))
     pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
     named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
     for file in pdfs:
         if not names.is_file(file):
-            raise UsageError(f"there is no file '{file}'")
+            raise UsageError(tr("there is no file '{file}'", file=file))
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
         month = f"{today or date.today():%Y-%m}"

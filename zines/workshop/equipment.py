@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
@@ -78,7 +79,7 @@ def printer_file(project: Project, name: str) -> Path:
     if not names.is_file(file):
         close = nearest(name, shipped)
         known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
-        raise UsageError(f"there is no printer '{name}': {known}")
+        raise UsageError(tr("there is no printer '{name}': {known}", name=name, known=known))
     return file
 
 
@@ -96,7 +97,7 @@ def printer_for(project: Project, options: Options) -> Printer:
     if options.icc is None:
         return found
     if not names.is_file(options.icc):
-        raise UsageError(f"there is no file '{options.icc}'")
+        raise UsageError(tr("there is no file '{icc}'", icc=options.icc))
     named = Condition(options.condition, options.condition, options.icc)
     sought = (*found.sought, options.icc)
     return _checked(replace(found, condition=named, sought=sought), str(options.icc))
@@ -122,10 +123,17 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
     file = project.file("assets/drums.yaml")
     known = {drum.name: drum for drum in printers.drums(file, project.named(file))}
     if len(options.drums) != 2 or len(set(options.drums)) != 2:
-        raise UsageError("--drums takes two names, as noir,rouge")
+        raise UsageError(tr("--drums takes two names, as noir,rouge"))
     for name in options.drums:
         if name not in known:
             close = nearest(name, known)
             hint = f"did you mean '{close}'?" if close else f"one of {', '.join(known)}"
-            raise UsageError(f"there is no drum '{name}' in {project.named(file)}: {hint}")
+            raise UsageError(
+                tr(
+                    "there is no drum '{name}' in {named}: {hint}",
+                    name=name,
+                    named=project.named(file),
+                    hint=hint,
+                )
+            )
     return tuple(known[name] for name in options.drums)

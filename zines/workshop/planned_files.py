@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
+from zines.base.language import tr
 from zines.base.options import ORDER, RECIPE, Options
 from zines.base.outputs import Output, of_format, outputs_of
 from zines.base.paper import size_named
@@ -71,7 +72,15 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
         way, hint = " in large print", "leave out --large-print, or ask for another role"
     problems = [
         Problem(
-            "no-output", f"the layout '{layout.name}' is not printed as {role}{way}", hint, where
+            "no-output",
+            tr(
+                "the layout '{name}' is not printed as {role}{way}",
+                name=layout.name,
+                role=role,
+                way=way,
+            ),
+            hint,
+            where,
         )
         for role in missing
     ]

@@ -11,6 +11,7 @@ import zines
 from zines.base import names
 from zines.base.editions import is_edition
 from zines.base.files import real
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.search_path import SearchPath
 
@@ -171,7 +172,7 @@ class Entry:
         if self.twin:
             name = project.named(self.file)
             message = f"'{project.named(self.twin)}' would be printed as '{self.slug}' too"
-            problem = Problem("same-name", message, "give one of them another name", name)
+            problem = Problem("same-name", message, tr("give one of them another name"), name)
             raise ProblemError([problem])
 
 
@@ -216,8 +217,11 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
         own = entries(project, own=True)
         if not own:
             raise UsageError(
-                f"there is no document in '{project.content}': name a file, or one of those that "
-                "'list' shows"
+                tr(
+                    "there is no document in '{content}': name a file, or one of those that "
+                    "'list' shows",
+                    content=project.content,
+                )
             )
         return own
     known = {entry.slug: entry for entry in entries(project)}
@@ -226,8 +230,10 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
         for entry in _matching(project, word, known):
             if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
                 raise UsageError(
-                    f"two documents would be printed as '{entry.slug}': build each with its own "
-                    "--out"
+                    tr(
+                        "two documents would be printed as '{slug}': build each with its own --out",
+                        slug=entry.slug,
+                    )
                 )
     return list(found.values())
 
@@ -250,7 +256,7 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
             and not (entry := _at_path(project, file)).slug.startswith(f"{_EDITIONS}/")
         ]
         if not below:
-            raise UsageError(f"there is no document in the folder '{word}'")
+            raise UsageError(tr("there is no document in the folder '{word}'", word=word))
     if below:
         return below
     close = nearest(word, known)
@@ -262,7 +268,7 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
 
 def _at_path(project: Project, file: Path) -> Entry:
     if not file.exists():
-        raise UsageError(f"there is no file '{file}'")
+        raise UsageError(tr("there is no file '{file}'", file=file))
     for folder in project.search_path("content").folders:
         # A link in content/ is named by where it stands, a link to content/ by where it leads.
         for full, content in (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript.lint.citations import coded
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -24,14 +25,14 @@ OLDEST = 12
         A document cites a law, a ruling or a figure that was last read more than {OLDEST} months
         ago, or that does not say when it was read.
     """,
-    why="""
+    why=mark("""
         Deadlines, amounts and articles change, and somebody will act on what is printed: a wrong
         deadline costs a person money.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Read it again in two independent places; then write the month into `checked:` of the source
         and the pages into `checked_in:`. `check --today 2027-06-01` says what will be old by then.
-    """,
+    """),
     fails="""
         front: Une peine [@loi].
     """,
@@ -58,8 +59,12 @@ def stale(file: ContentFile) -> Iterator[Finding]:
         "stale-source",
         trail,
         offset,
-        f"sources that age were not read again for {OLDEST} months: {names}",
-        "read them again in two places, and write the month into 'checked:' of the source",
+        tr(
+            "sources that age were not read again for {oldest} months: {names}",
+            oldest=OLDEST,
+            names=names,
+        ),
+        tr("read them again in two places, and write the month into 'checked:' of the source"),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zines.base.language import mark
 from zines.base.problems import WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.reading import each_sentence
@@ -25,8 +26,10 @@ _SLIP = "slip"
         A tract has more words than one reads aloud in its time ({WORDS_A_MINUTE} words a minute;
         the time is `read_aloud_s` of the layout). Titles, sources and the slip do not count.
     """,
-    why="Who is handed a tract in a queue gives it a minute and a half, or none.",
-    mend="Keep two demands, one person who speaks, one thing to do; the rest is another tract.",
+    why=mark("Who is handed a tract in a queue gives it a minute and a half, or none."),
+    mend=mark(
+        "Keep two demands, one person who speaks, one thing to do; the rest is another tract."
+    ),
     fails="front: " + "Un mot. " * 120,
     passes="front: " + "Un mot. " * 110,
 )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
@@ -27,12 +28,12 @@ def _letters(text: str) -> str:
     "missing-alt",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         A picture or drawing is named and the words that tell it (`drawing_alt` and the like) are
         missing or blank. The drawings of the house have words of their own, and need none.
-    """,
-    why="Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it).",
-    mend="Say in a sentence what it shows.",
+    """),
+    why=mark("Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it)."),
+    mend=mark("Say in a sentence what it shows."),
     fails="""
         drawing: counter
         drawing_alt: " "
@@ -46,9 +47,11 @@ def _letters(text: str) -> str:
     "poor-alt",
     WARNING,
     "B",
-    what="The words that tell a picture are its file name, or begin with *image*.",
-    why="A file name tells nothing (WCAG, failure F30), and a screen reader says *image* itself.",
-    mend="Say what it shows, as you would on the telephone.",
+    what=mark("The words that tell a picture are its file name, or begin with *image*."),
+    why=mark(
+        "A file name tells nothing (WCAG, failure F30), and a screen reader says *image* itself."
+    ),
+    mend=mark("Say what it shows, as you would on the telephone."),
     fails="""
         drawing: counter
         drawing_alt: Image d'un guichet
@@ -83,7 +86,7 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
                     (*group.trail, f"{key}{_ALT}"),
                     0,
                     wrong,
-                    "say what it shows, as you would on the telephone",
+                    tr("say what it shows, as you would on the telephone"),
                 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from zines.base.language import mark
 from zines.base.pictures import linear
 from zines.base.problems import ERROR, Problem
 from zines.manuscript.lint.rules import RULES, rule
@@ -49,20 +50,20 @@ def _luminance(ink: Sequence[float]) -> float:
     "palette-contrast",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         In one of the themes, what is read and what lies under it have too little contrast: 4.5:1
         for text on paper or on a tint, 3:1 for headlines and drawings in the accent, and for what
         is white on it. Riso plates are not measured: the machine alone knows the colour of its
         drum.
-    """,
-    why="""
+    """),
+    why=mark("""
         WCAG 2.2, 1.4.3. Text in a pale ink is lost to tired eyes, in bad light and on a tired
         copier.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Make the text darker or the ground lighter in the file of its theme, in
         `layouts/lib/themes/`.
-    """,
+    """),
     fails="""
         # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
         text: [0, 0, 0, 1]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from zines.base.language import mark
 from zines.base.problems import ERROR
 from zines.manuscript.collation import MONTHS
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
@@ -38,17 +39,17 @@ _CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/s
     "figure-uncited",
     ERROR,
     "B",
-    what="""
+    what=mark("""
         A paragraph of a body has a number with %, €, *millions* or *milliards*, or a date, and no
         citation. A date that is still to come when the document is written is an appointment, and
         needs none; nor does the document's own. What is easy to read has its citations in a
         paragraph of their own, a letter that is sent in its instructions.
-    """,
-    why="""
+    """),
+    why=mark("""
         The first question about a figure is who counted, about a date who was there. This project
         promises its readers that each fact can be looked up.
-    """,
-    mend="Cite the source in the same paragraph.",
+    """),
+    mend=mark("Cite the source in the same paragraph."),
     fails="""
         front: |
           Une phrase sourcée [@rgpd].
@@ -124,16 +125,16 @@ def _boxes(file: ContentFile) -> set[Trail]:
     "law-uncited",
     ERROR,
     "B",
-    what="""
+    what=mark("""
         A box of law cites no source; or a box of demands that says what the law says; or a
         paragraph of a body that names an article (*article 22*, L2312-8) or a law by its number. A
         box of law that says that no text exists (*aucun article*, *aucune loi*) is left alone.
-    """,
-    why="""
+    """),
+    why=mark("""
         This project promises that law and demands are not mixed up and that law can be looked up.
         It is no rule of law.
-    """,
-    mend="Cite the text: `[@code-travail-cse]`. It is listed in `content/sources.yaml`.",
+    """),
+    mend=mark("Cite the text: `[@code-travail-cse]`. It is listed in `content/sources.yaml`."),
     fails="""
         back: |
           L'employeur consulte le CSE (L2312-8).

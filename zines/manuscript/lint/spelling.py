@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from zines.base.language import mark
 from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -153,13 +154,13 @@ _ROWS = (
     "ordinal",
     WARNING,
     "B",
-    what="An ordinal ends in *-ème*, *-ième* or *-ère*.",
-    why="""
+    what=mark("An ordinal ends in *-ème*, *-ième* or *-ère*."),
+    why=mark("""
         French abbreviates them 1er, 1re, 2e, XIXe (Lexique des règles typographiques en usage à
         l'Imprimerie nationale). The letters are raised by the program; it changes no letter of
         yours.
-    """,
-    mend="Write what the message says.",
+    """),
+    mend=mark("Write what the message says."),
     fails="lead: La 2ème loi du XIXème siècle.",
     passes="lead: La 2e loi du XIXe siècle, la 1re en son genre.",
 )
@@ -167,16 +168,18 @@ _ROWS = (
     "capital-accent",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         A capital has lost its accent: *Etat*, *SECURITE*, *A la préfecture*. Only words of a short
         list count, and *A* only at the start of a sentence before words that follow a
         preposition.
-    """,
-    why="""
+    """),
+    why=mark("""
         Accents are letters of the word, in capitals too (Imprimerie nationale). Without them *LES
         SALARIES* may be read two ways.
-    """,
-    mend="Write what the message says. On most French keyboards, caps lock and then é give É.",
+    """),
+    mend=mark(
+        "Write what the message says. On most French keyboards, caps lock and then é give É."
+    ),
     fails="lead: A la préfecture, l'Etat ferme les guichets.",
     passes="lead: À la préfecture, l'État ferme les guichets. A priori, pour rien.",
 )
@@ -184,17 +187,17 @@ _ROWS = (
     "inclusive-dot",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         Inclusive writing with a full stop (*salarié.e.s*, *nombreux.ses*, *tou.te.s*, *un.e*), a
         hyphenation point (U+2027) or a bullet, with hyphens (*agent-e-s*) or brackets
         (*salarié(e)s*). Brackets and hyphens in words of others are left alone.
-    """,
-    why="""
+    """),
+    why=mark("""
         A full stop ends a sentence for screen readers, and makes addresses of words in messages.
         U+2027 looks alike and is another sign. The custom is one middle dot, U+00B7. A word for
         everybody is better still: *le personnel*, *les élèves*.
-    """,
-    mend="Write what the message says.",
+    """),
+    mend=mark("Write what the message says."),
     fails="lead: Les salarié.e.s et les étudiant.es.",
     passes="lead: Les salarié·es et les étudiant·es.",
 )
@@ -202,12 +205,12 @@ _ROWS = (
     "typed-dash",
     INFO,
     "C",
-    what="A hyphen between spaces, or two hyphens, stand for a dash.",
-    why="""
+    what=mark("A hyphen between spaces, or two hyphens, stand for a dash."),
+    why=mark("""
         A hyphen joins words; a dash sets an aside apart. The program keeps the spaces inside a pair
         of dashes from breaking, but does not guess which hyphen was meant as one. Custom, not law.
-    """,
-    mend="Write – (U+2013) between spaces. Often a comma or two sentences read better.",
+    """),
+    mend=mark("Write – (U+2013) between spaces. Often a comma or two sentences read better."),
     fails="lead: Un guichet - ouvert - pour chacun.",
     passes="lead: Un guichet – ouvert – pour chacun, peut-être.",
 )
@@ -215,12 +218,12 @@ _ROWS = (
     "typed-ellipsis",
     INFO,
     "U",
-    what="Three full stops instead of the one sign …",
-    why="""
+    what=mark("Three full stops instead of the one sign …"),
+    why=mark("""
         The sign is never broken at the end of a line. Titles of sources are left as they were
         published. Custom, not law.
-    """,
-    mend="Write … (U+2026).",
+    """),
+    mend=mark("Write … (U+2026)."),
     fails="lead: Et après...",
     passes="lead: Et après…",
 )

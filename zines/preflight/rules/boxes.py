@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from math import isclose
 from typing import NamedTuple
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO
 from zines.base.units import mm, pt
 from zines.pdf.geometry import Box
@@ -27,56 +28,60 @@ _SIDES = ("left", "bottom", "right", "top")
     "pdf-no-pages",
     ERROR,
     "A",
-    checks="The file has at least one page.",
-    why="ISO 32000-1, 7.7.3: a page tree without leaves shows nothing.",
-    hint="export it again from the program it comes from",
+    checks=mark("The file has at least one page."),
+    why=mark("ISO 32000-1, 7.7.3: a page tree without leaves shows nothing."),
+    hint=mark("export it again from the program it comes from"),
 )
 def _no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.pages:
-        yield Finding("the file has no page")
+        yield Finding(tr("the file has no page"))
 
 
 @rule(
     "pdf-media-box",
     ERROR,
     "A",
-    checks="Each page has a MediaBox with an area.",
-    why="ISO 32000-1, table 30: without one, no program knows how large the page is.",
-    hint="export it again from the program it comes from",
+    checks=mark("Each page has a MediaBox with an area."),
+    why=mark("ISO 32000-1, table 30: without one, no program knows how large the page is."),
+    hint=mark("export it again from the program it comes from"),
 )
 def _media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.media is None:
-            yield Finding("the page has no MediaBox with an area", page.number)
+            yield Finding(tr("the page has no MediaBox with an area"), page.number)
 
 
 @rule(
     "pdf-trim-missing",
     ERROR,
     "A",
-    checks="Each page of a press file has a TrimBox.",
-    why="ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut.",
-    hint="export with crop information, as PDF/X",
+    checks=mark("Each page of a press file has a TrimBox."),
+    why=mark("ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut."),
+    hint=mark("export with crop information, as PDF/X"),
 )
 def _trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and page.media and page.trim is None:
-            yield Finding("no TrimBox says where the page is cut", page.number)
+            yield Finding(tr("no TrimBox says where the page is cut"), page.number)
 
 
 @rule(
     "pdf-trim-outside",
     ERROR,
     "A",
-    checks="The TrimBox lies within the MediaBox, and within the BleedBox where there is one.",
-    why="ISO 15930-7: MediaBox contains BleedBox contains TrimBox.",
-    hint="export again; a page was probably cropped by hand after the boxes were set",
+    checks=mark(
+        "The TrimBox lies within the MediaBox, and within the BleedBox where there is one."
+    ),
+    why=mark("ISO 15930-7: MediaBox contains BleedBox contains TrimBox."),
+    hint=mark("export again; a page was probably cropped by hand after the boxes were set"),
 )
 def _trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for box, called in ((page.media, "MediaBox"), (page.bleed, "BleedBox")):
             if page.trim and box and not page.trim.inside(box):
-                yield Finding(f"the TrimBox reaches out of the {called}", page.number)
+                yield Finding(
+                    tr("the TrimBox reaches out of the {called}", called=called), page.number
+                )
                 break
 
 
@@ -84,23 +89,25 @@ def _trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-bleed-outside",
     ERROR,
     "A",
-    checks="The BleedBox lies within the MediaBox.",
-    why="ISO 15930-7: what is outside the MediaBox does not exist for a printer.",
-    hint="enlarge the page by the bleed, on all four sides",
+    checks=mark("The BleedBox lies within the MediaBox."),
+    why=mark("ISO 15930-7: what is outside the MediaBox does not exist for a printer."),
+    hint=mark("enlarge the page by the bleed, on all four sides"),
 )
 def _bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.bleed and page.media and not page.bleed.inside(page.media):
-            yield Finding("the BleedBox reaches out of the MediaBox", page.number)
+            yield Finding(tr("the BleedBox reaches out of the MediaBox"), page.number)
 
 
 @rule(
     "pdf-bleed-small",
     ERROR,
     "B",
-    checks="The BleedBox of a press file leaves the bleed (3 mm) around the trim on all sides.",
-    why="Sheets are cut to within a millimetre: without bleed, white shows at the edge.",
-    hint="export with 3 mm of bleed, the spine included",
+    checks=mark(
+        "The BleedBox of a press file leaves the bleed (3 mm) around the trim on all sides."
+    ),
+    why=mark("Sheets are cut to within a millimetre: without bleed, white shows at the edge."),
+    hint=mark("export with 3 mm of bleed, the spine included"),
 )
 def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
@@ -112,7 +119,12 @@ def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         if short and page.trim.inside(bleed):
             least = min(widths.values())
             yield Finding(
-                f"the bleed is {least:.1f} mm ({', '.join(short)}), not {limits.bleed_mm:g} mm",
+                tr(
+                    "the bleed is {least:.1f} mm ({short}), not {bleed_mm:g} mm",
+                    least=least,
+                    short=", ".join(short),
+                    bleed_mm=limits.bleed_mm,
+                ),
                 page.number,
             )
 
@@ -121,10 +133,12 @@ def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-bleed-art",
     ERROR,
     "B",
-    checks="Art that touches the edge of the trim goes on through the bleed; beside art that does, "
-    "each thing that ends within 1 mm of the edge counts (rules and small pieces excepted).",
-    why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
-    hint="draw backgrounds and pictures out to the edge of the bleed",
+    checks=mark(
+        "Art that touches the edge of the trim goes on through the bleed; beside art that does, "
+        "each thing that ends within 1 mm of the edge counts (rules and small pieces excepted)."
+    ),
+    why=mark("A BleedBox of white paper is no bleed: the cut is off by up to 1 mm."),
+    hint=mark("draw backgrounds and pictures out to the edge of the bleed"),
 )
 def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """A side without art near it is fine."""
@@ -135,7 +149,9 @@ def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         trim = page.trim
         stops = [side for side in _SIDES if _art_stops(page, trim, bleed, side, limits)]
         if stops:
-            yield Finding(f"art stops at the trim ({', '.join(stops)})", page.number)
+            yield Finding(
+                tr("art stops at the trim ({stops})", stops=", ".join(stops)), page.number
+            )
 
 
 def _bleed(page: Page) -> Box | None:
@@ -223,9 +239,11 @@ def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
     "pdf-mixed-sizes",
     INFO,
     "A",
-    checks="All pages have the same finished size.",
-    why="Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job.",
-    hint="send pages of another size as a file of their own",
+    checks=mark("All pages have the same finished size."),
+    why=mark(
+        "Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job."
+    ),
+    hint=mark("send pages of another size as a file of their own"),
 )
 def _mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     sizes: dict[str, int] = {}
@@ -238,22 +256,26 @@ def _mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             sizes.setdefault(f"{wide} x {high} mm", page.number)
     if len(sizes) > 1:
         shown = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
-        yield Finding(f"the pages have {len(sizes)} sizes: {shown}")
+        yield Finding(tr("the pages have {count} sizes: {shown}", count=len(sizes), shown=shown))
 
 
 @rule(
     "pdf-pages-of-four",
     INFO,
     "B",
-    checks="An A5 or A6 file page by page, of more than 4 pages, has pages in fours.",
-    why="A folded sheet has four pages: saddle stitch adds blank ones at the end.",
-    hint="add or take away pages if it is to be folded and stapled",
+    checks=mark("An A5 or A6 file page by page, of more than 4 pages, has pages in fours."),
+    why=mark("A folded sheet has four pages: saddle stitch adds blank ones at the end."),
+    hint=mark("add or take away pages if it is to be folded and stapled"),
 )
 def _pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     count = len(file.pages)
     if count > 4 and count % 4 and not file.is_sheet and all(map(_small, file.pages)):
         yield Finding(
-            f"{count} pages are no multiple of 4: {-count % 4} would be blank when stitched"
+            tr(
+                "{count} pages are no multiple of 4: {value} would be blank when stitched",
+                count=count,
+                value=-count % 4,
+            )
         )
 
 
@@ -269,15 +291,22 @@ def _small(page: Page) -> bool:
     "pdf-rotated",
     INFO,
     "A",
-    checks="No page is turned by /Rotate, or scaled by /UserUnit.",
-    why="ISO 32000-1, table 30; some imposition programs leave one or the other out.",
-    hint="look at a proof, or export the page upright and in true size",
+    checks=mark("No page is turned by /Rotate, or scaled by /UserUnit."),
+    why=mark("ISO 32000-1, table 30; some imposition programs leave one or the other out."),
+    hint=mark("look at a proof, or export the page upright and in true size"),
 )
 def _rotated(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.rotate % 90:
-            yield Finding(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)
+            yield Finding(
+                tr("/Rotate is {rotate:g}, no quarter turn", rotate=page.rotate), page.number
+            )
         elif page.rotate % 360:
-            yield Finding(f"the page is turned by {page.rotate:g} degrees", page.number)
+            yield Finding(
+                tr("the page is turned by {rotate:g} degrees", rotate=page.rotate), page.number
+            )
         if page.user_unit != 1:
-            yield Finding(f"the page is scaled by a UserUnit of {page.user_unit:g}", page.number)
+            yield Finding(
+                tr("the page is scaled by a UserUnit of {user_unit:g}", user_unit=page.user_unit),
+                page.number,
+            )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.pdf.pdf_file import Annotation, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
@@ -16,9 +17,9 @@ _MOST_NAMED = 5
     "pdf-note-unprinted",
     WARNING,
     "A",
-    checks="Fields that are filled in and seen on a screen are printed too.",
-    why="ISO 32000-1, table 165: an annotation without the flag Print stays on the screen.",
-    hint="print the file to a PDF from a program that shows them, or take them away",
+    checks=mark("Fields that are filled in and seen on a screen are printed too."),
+    why=mark("ISO 32000-1, table 165: an annotation without the flag Print stays on the screen."),
+    hint=mark("print the file to a PDF from a program that shows them, or take them away"),
 )
 def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A stamp or note for the screen alone is no fault of a file; impose tells of it."""
@@ -30,14 +31,16 @@ def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-note-look",
     WARNING,
     "A",
-    checks="The file says how each filled field and each note looks that is to be printed.",
-    why="ISO 32000-1, 12.5.5 and 12.7.3.3: without an appearance stream, each program draws it in "
-    "its own way, or not at all.",
-    hint="print the file to a PDF from a program that shows them, or flatten the form",
+    checks=mark("The file says how each filled field and each note looks that is to be printed."),
+    why=mark(
+        "ISO 32000-1, 12.5.5 and 12.7.3.3: without an appearance stream, each program draws it in "
+        "its own way, or not at all."
+    ),
+    hint=mark("print the file to a PDF from a program that shows them, or flatten the form"),
 )
 def _look(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     yield from _told(
-        file, lambda one: one.is_left_to_programs, "to be printed, but not how it looks"
+        file, lambda one: one.is_left_to_programs, tr("to be printed, but not how it looks")
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import Intent, PdfFile
@@ -29,24 +30,28 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
     "pdf-font",
     ERROR,
     "A",
-    checks="Each font that is used is in the file.",
-    why="ISO 15930-7 and ISO 19005 ask for it; another font takes its place elsewhere, and the "
-    "text runs differently or is lost.",
-    hint="export with all fonts embedded",
+    checks=mark("Each font that is used is in the file."),
+    why=mark(
+        "ISO 15930-7 and ISO 19005 ask for it; another font takes its place elsewhere, and the "
+        "text runs differently or is lost."
+    ),
+    hint=mark("export with all fonts embedded"),
 )
 def _fonts(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for font in sorted(file.fonts.values(), key=lambda font: font.name):
         if not font.embedded:
-            yield Finding(f"the font {font.name} is not in the file")
+            yield Finding(tr("the font {name} is not in the file", name=font.name))
 
 
 @rule(
     "pdf-transparency",
     ERROR,
     "A",
-    checks="No transparency where the claimed standard forbids it: PDF/X-1a, PDF/X-3, PDF/A-1.",
-    why="ISO 15930-1, 15930-3 and 19005-1, 6.4.",
-    hint="flatten it, or export as PDF/X-4 or PDF/A-2",
+    checks=mark(
+        "No transparency where the claimed standard forbids it: PDF/X-1a, PDF/X-3, PDF/A-1."
+    ),
+    why=mark("ISO 15930-1, 15930-3 and 19005-1, 6.4."),
+    hint=mark("flatten it, or export as PDF/X-4 or PDF/A-2"),
 )
 def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A group alone paints nothing transparent: only PDF/A-1 forbids it."""
@@ -59,16 +64,23 @@ def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         else:
             continue
         if kinds:
-            yield Finding(f"{', '.join(sorted(kinds))}, forbidden in {standard}", page.number)
+            yield Finding(
+                tr(
+                    "{kinds}, forbidden in {standard}",
+                    kinds=", ".join(sorted(kinds)),
+                    standard=standard,
+                ),
+                page.number,
+            )
 
 
 @rule(
     "pdf-annotation",
     ERROR,
     "A",
-    checks="No note, link or field of a PDF/X reaches into the bleed.",
-    why="ISO 15930-7: what is no ink does not lie where there is ink.",
-    hint="export without links, notes and form fields",
+    checks=mark("No note, link or field of a PDF/X reaches into the bleed."),
+    why=mark("ISO 15930-7: what is no ink does not lie where there is ink."),
+    hint=mark("export without links, notes and form fields"),
 )
 def _annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
@@ -80,7 +92,8 @@ def _annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         ]
         if file.claims_x and inside:
             yield Finding(
-                f"annotations inside the bleed: {', '.join(sorted(set(inside)))}", page.number
+                tr("annotations inside the bleed: {set}", set=", ".join(sorted(set(inside)))),
+                page.number,
             )
 
 
@@ -92,78 +105,93 @@ def _meets(box: Box, other: Box | None) -> bool:
     "pdf-x-claim",
     ERROR,
     "A",
-    checks="A press file names the PDF/X that it is.",
-    why="ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing.",
-    hint="export as PDF/X-4",
+    checks=mark("A press file names the PDF/X that it is."),
+    why=mark("ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing."),
+    hint=mark("export as PDF/X-4"),
 )
 def _x_claim(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.is_press and not file.claims_x and not file.xmp.trouble:
-        yield Finding("the file has an output intent of PDF/X, but does not say which PDF/X it is")
+        yield Finding(
+            tr("the file has an output intent of PDF/X, but does not say which PDF/X it is")
+        )
 
 
 @rule(
     "pdf-x-other",
     WARNING,
     "B",
-    checks="A press file is of the standard that the printer asks for (PDF/X-4).",
-    why="Print shops take PDF/X-4 today; older ones flatten or convert.",
-    hint="export as PDF/X-4, or ask the print shop",
+    checks=mark("A press file is of the standard that the printer asks for (PDF/X-4)."),
+    why=mark("Print shops take PDF/X-4 today; older ones flatten or convert."),
+    hint=mark("export as PDF/X-4, or ask the print shop"),
 )
 def _x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if file.claims_x and not file.claims_x.startswith(limits.standard):
-        yield Finding(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
+        yield Finding(
+            tr(
+                "the file is {claims_x}, the printer asks for {standard}",
+                claims_x=file.claims_x,
+                standard=limits.standard,
+            )
+        )
 
 
 @rule(
     "pdf-output-intent",
     ERROR,
     "A",
-    checks="A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
-    "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour space, "
-    "size, table of tags).",
-    why="ISO 15930-7: it says for which inks and paper the colours are meant.",
-    hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
+    checks=mark(
+        "A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
+        "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour space, "
+        "size, table of tags)."
+    ),
+    why=mark("ISO 15930-7: it says for which inks and paper the colours are meant."),
+    hint=mark("export with an output intent and its profile, for instance of FOGRA39 or FOGRA51"),
 )
 def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     intents = [intent for intent in file.intents if intent.standard == "GTS_PDFX"]
     if file.claims_x and not intents:
-        yield Finding("no output intent says for which printing the colours are meant")
+        yield Finding(tr("no output intent says for which printing the colours are meant"))
     elif file.claims_x == "PDF/X-4" and not any(intent.has_profile for intent in intents):
-        yield Finding("the output intent has no profile in it")
+        yield Finding(tr("the output intent has no profile in it"))
     for intent in intents:
         if file.claims_x and intent.trouble:
-            yield Finding(f"the profile of the output intent {intent.trouble}")
+            yield Finding(tr("the profile of the output intent {trouble}", trouble=intent.trouble))
 
 
 @rule(
     "pdf-trapped",
     ERROR,
     "A",
-    checks="A PDF/X says whether it is trapped: Trapped is True or False.",
-    why="ISO 15930-7: trapping twice shows, as does none.",
-    hint="export as PDF/X; False where nobody trapped it",
+    checks=mark("A PDF/X says whether it is trapped: Trapped is True or False."),
+    why=mark("ISO 15930-7: trapping twice shows, as does none."),
+    hint=mark("export as PDF/X; False where nobody trapped it"),
 )
 def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """In XMP or Info; where both say it, they agree."""
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
     values = {value for value in said if value}
     if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
-        yield Finding(f"Trapped is {' and '.join(sorted(values)) or 'missing'}, not True or False")
+        yield Finding(
+            tr(
+                "Trapped is {values}, not True or False",
+                values=" and ".join(sorted(values)) or "missing",
+            )
+        )
 
 
 @rule(
     "pdf-x-identity",
     ERROR,
     "A",
-    checks="A PDF/X has a file ID, a title and both dates, and XMP says the same as Info.",
-    why="ISO 15930-7: the print shop has to know which file it holds.",
-    hint="export again as PDF/X: the document was changed by a program that left half of it",
+    checks=mark("A PDF/X has a file ID, a title and both dates, and XMP says the same as Info."),
+    why=mark("ISO 15930-7: the print shop has to know which file it holds."),
+    hint=mark("export again as PDF/X: the document was changed by a program that left half of it"),
 )
 def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.claims_x or file.xmp.trouble:
         return
     if not file.has_id:
-        yield Finding("the file has no ID")
+        yield Finding(tr("the file has no ID"))
     for key, property_ in (
         ("Title", "dc:title"),
         ("CreationDate", "xmp:CreateDate"),
@@ -171,9 +199,16 @@ def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     ):
         here, there = file.info.get(key, ""), file.xmp.get(property_)
         if not here and not there:
-            yield Finding(f"{key} is missing")
+            yield Finding(tr("{key} is missing", key=key))
         elif here and there and _same(here) != _same(there):
-            yield Finding(f"{key} is '{here[:60]}' in Info and '{there[:60]}' in XMP")
+            yield Finding(
+                tr(
+                    "{key} is '{here}' in Info and '{there}' in XMP",
+                    key=key,
+                    here=here[:60],
+                    there=there[:60],
+                )
+            )
 
 
 def _same(value: str) -> str:
@@ -187,25 +222,36 @@ def _same(value: str) -> str:
     "pdf-version",
     ERROR,
     "A",
-    checks="The version of PDF is none that the claimed PDF/X does not know.",
-    why="ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6.",
-    hint="export again as PDF/X",
+    checks=mark("The version of PDF is none that the claimed PDF/X does not know."),
+    why=mark("ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6."),
+    hint=mark("export again as PDF/X"),
 )
 def _version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     newest = _VERSIONS.get(file.claims_x)
     if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
-        yield Finding(f"PDF {file.version} in a {file.claims_x}, which ends at {newest}")
+        yield Finding(
+            tr(
+                "PDF {version} in a {claims_x}, which ends at {newest}",
+                version=file.version,
+                claims_x=file.claims_x,
+                newest=newest,
+            )
+        )
 
 
 @rule(
     "pdf-archive",
     ERROR,
     "A",
-    checks="A PDF/A or PDF/UA has what it claims: structure, language, title, colours that mean "
-    "something: by an output intent of the file or page, a profile, or a Default colour space.",
-    why="ISO 19005-2, 6.7 (level A): tags; ISO 14289-1, 7.1, 7.2: also dc:title shown, and a "
-    "language of the file, of its elements or of marked content.",
-    hint="export again as tagged PDF, with title and language of the document",
+    checks=mark(
+        "A PDF/A or PDF/UA has what it claims: structure, language, title, colours that mean "
+        "something: by an output intent of the file or page, a profile, or a Default colour space."
+    ),
+    why=mark(
+        "ISO 19005-2, 6.7 (level A): tags; ISO 14289-1, 7.1, 7.2: also dc:title shown, and a "
+        "language of the file, of its elements or of marked content."
+    ),
+    hint=mark("export again as tagged PDF, with title and language of the document"),
 )
 def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
@@ -219,11 +265,22 @@ def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     }
     named = [what for what, is_missing in missing.items() if is_missing]
     if named:
-        yield Finding(f"the file claims {standard}, but lacks {', '.join(named)}")
+        yield Finding(
+            tr(
+                "the file claims {standard}, but lacks {named}",
+                standard=standard,
+                named=", ".join(named),
+            )
+        )
     if file.claims_a and not _for_archives(file.intents):
         by_device = _paints_by_device(file)
         if by_device:
-            yield Finding(f"the file claims PDF/A, but its {by_device} has no output intent")
+            yield Finding(
+                tr(
+                    "the file claims PDF/A, but its {by_device} has no output intent",
+                    by_device=by_device,
+                )
+            )
 
 
 def _says_language(file: PdfFile) -> bool:
