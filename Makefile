@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz faults judge clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults judge clean
 
 all: pdf
 
@@ -46,6 +46,10 @@ pictures: $(VENV)/dev.stamp
 guide: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.manuscript.lint.test_guide
 	$(BIN)/python -m tests.preflight.test_guide
+
+# The catalogue of messages in French: what is new comes in, what is gone goes, all is packed.
+messages: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.messages.catalogue
 
 # Pins every package for all systems, and proves that each of them is there for all; needs uv (pip
 # install uv). Versions that still fit are kept: remove the lock files to renew all.

@@ -45,8 +45,8 @@ _ROWS = (
         "two_passes",
         "choice",
         mark(
-            "For machines that print one side at a time: fronts and backs in a file each, the backs "
-            "from the last sheet (reversed) or from the first (forward)."
+            "For machines that print one side at a time: fronts and backs in a file each, the "
+            "backs from the last sheet (reversed) or from the first (forward)."
         ),
         _TWO_SIDED,
         choices=("reversed", "forward"),
@@ -105,7 +105,8 @@ _ROWS = (
         "gutter",
         "gutter",
         mark(
-            "Space in mm between pages that are cut apart: between columns and, if it differs, rows."
+            "Space in mm between pages that are cut apart: between columns and, if it differs, "
+            "rows."
         ),
         (*_SEVERAL_SPREADS, *_CUT),
         default=0,
@@ -117,8 +118,8 @@ _ROWS = (
         "margins",
         "margins",
         mark(
-            "Where the first column and row begin, in mm from the left and the top, as on sheets of "
-            "labels.  [default: in the middle]"
+            "Where the first column and row begin, in mm from the left and the top, as on sheets "
+            "of labels.  [default: in the middle]"
         ),
         _CUT,
         least=0,
@@ -149,8 +150,8 @@ _ROWS = (
         "trim",
         "paper",
         mark(
-            "With --scale fit: the size on paper that pages are brought to.  [default: that of most "
-            "pages, scaled to fill the sheet]"
+            "With --scale fit: the size on paper that pages are brought to.  [default: that of "
+            "most pages, scaled to fill the sheet]"
         ),
         _ALL_BUT_TILES,
         metavar="SIZE",

@@ -18,7 +18,7 @@ from typing import Any
 LANGUAGES = ("fr", "en")
 OPTION, VARIABLE = "--lang", "HORS_BOCAL_LANG"
 DOMAIN = "hors-bocal"
-CATALOGUES = Path(__file__).parent / "locales"
+CATALOGUES = Path(__file__).parent.parent / "locales"
 #: Where POSIX and gettext look, in their order; LANGUAGE may name several.
 _POSIX = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
@@ -80,13 +80,13 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     return "fr" if said.lower().startswith("fr") else "en"
 
 
-def tr(message: str, **values: Any) -> str:
+def tr(message: str, /, **values: Any) -> str:
     """Return a message in the language in use, with its values in their fields."""
     said = _catalogue.gettext(message) if message else ""
     return _writer.vformat(said, (), values) if values else said
 
 
-def tr_n(one: str, many: str, count: float, **values: Any) -> str:
+def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
     """Return a message for a number of things, which is its field ``count``.
 
     French counts 0 and 1.5 as one, English does not.

@@ -13,7 +13,7 @@ from zines.cli.check import check
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
 from zines.cli.pdf import pdf
-from zines.cli.program import program
+from zines.cli.program import LANG, program
 from zines.cli.unimpose import unimpose
 
 
@@ -47,6 +47,9 @@ class _Group(click.Group):
 def cli() -> None:
     """Print tracts, booklets, dictionaries and posters from texts in content/."""
 
+
+cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
+cli.params.append(LANG)
 
 for _command in (pdf, check, list_documents, impose, unimpose):
     cli.add_command(_command)

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
+
+from zines.base import language
+from zines.base.language import tr
+
+#: It is read before Click is (start.py), which only shows and checks it.
+LANG = click.Option(
+    [language.OPTION],
+    type=click.Choice(language.LANGUAGES),
+    expose_value=False,
+    help=tr("The language of messages.  [default: that of the system, else English]"),
+)
 
 
 def program(ctx: click.Context) -> str:
@@ -12,9 +25,15 @@ def program(ctx: click.Context) -> str:
 
 
 class Command(click.Command):
-    """A command whose ``epilog`` is an example of its arguments."""
+    """A command that takes ``--lang``, and whose ``epilog`` is an example of its arguments."""
+
+    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+        """As click does."""
+        super().__init__(*arguments, **keywords)
+        self.params.append(LANG)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the example as it is typed here."""
         formatter.write_paragraph()
-        formatter.write_text(f"Example: {program(ctx)} {self.name} {self.epilog}")
+        typed = f"{program(ctx)} {self.name} {self.epilog}"
+        formatter.write_text(tr("Example: {command}", command=typed))

@@ -45,8 +45,8 @@ def flatten(
         if unknown:
             raise ImpositionError(
                 tr(
-                    "page {number} has a note or a filled field that is to be printed, but not how it "
-                    "looks ({named}): print the file to a PDF first, and take that one, or "
+                    "page {number} has a note or a filled field that is to be printed, but not how "
+                    "it looks ({named}): print the file to a PDF first, and take that one, or "
                     "leave notes and fields out with --no-notes",
                     number=number,
                     named=_named(unknown),
@@ -60,8 +60,8 @@ def flatten(
         except UNREADABLE as error:
             raise ImpositionError(
                 tr(
-                    "its annotations cannot be drawn: print the file to a PDF first, or leave notes "
-                    "and fields out with --no-notes"
+                    "its annotations cannot be drawn: print the file to a PDF first, or leave "
+                    "notes and fields out with --no-notes"
                 )
             ) from error
     _remove(pages)

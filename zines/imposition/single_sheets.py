@@ -144,8 +144,8 @@ def leaflet_parts(request: ImpositionRequest) -> tuple[int, int]:
     if request.fold == "letter":
         raise ImpositionError(
             tr(
-                "a letter fold has panels of unlike widths: it cannot be undone, unless this program "
-                "made it"
+                "a letter fold has panels of unlike widths: it cannot be undone, unless this "
+                "program made it"
             )
         )
     return leaflet_pages(request) // 2, 1

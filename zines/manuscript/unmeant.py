@@ -167,7 +167,8 @@ def of_block(node: Any) -> Iterator[Fault]:
                 first=first[:20],
             ),
             tr(
-                "write \\{sign} to print the sign; a list has several items, or begins with a letter",
+                "write \\{sign} to print the sign; a list has several items, or begins with a "
+                "letter",
                 sign=sign,
             ),
             f"{sign} {first[:4]}" if node.type != "blockquote" else sign,

@@ -85,8 +85,8 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
     if not printable:
         raise PdfError(
             tr(
-                "the file is encrypted, and forbids printing: ask those who made it for one that may "
-                "be printed, or give its owner's password with --password"
+                "the file is encrypted, and forbids printing: ask those who made it for one that "
+                "may be printed, or give its owner's password with --password"
             )
         )
     refuse_losses(pdf)

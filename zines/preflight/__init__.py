@@ -11,6 +11,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight import layers, qr_drawing
@@ -59,8 +60,8 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
             problems.append(
                 Problem(
                     rule.code,
-                    f"{_where(pages)}{found.message}",
-                    rule.hint,
+                    _on_pages(pages, found.message),
+                    tr(rule.hint),
                     name,
                     severity=found.severity or rule.severity,
                 )
@@ -68,8 +69,8 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
     return problems
 
 
-def _where(pages: Iterable[int]) -> str:
-    """Return ``page 3: ``, ``pages 1-4, 7: `` or nothing for the file as a whole."""
+def _on_pages(pages: Iterable[int], message: str) -> str:
+    """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; of the file as a whole the message alone."""
     runs: list[list[int]] = []
     for page in sorted(set(pages) - {0}):
         if runs and page == runs[-1][1] + 1:
@@ -77,6 +78,8 @@ def _where(pages: Iterable[int]) -> str:
         else:
             runs.append([page, page])
     if not runs:
-        return ""
+        return message
     named = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    return f"page{'s' if ',' in named or '-' in named else ''} {named}: "
+    if named.isdigit():
+        return tr("page {page}: {message}", page=named, message=message)
+    return tr("pages {pages}: {message}", pages=named, message=message)

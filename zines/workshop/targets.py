@@ -30,7 +30,8 @@ def check(target: Path) -> None:
     if not finishing.is_finished(target):
         raise UsageError(
             tr(
-                "'{target}' is there already, and is no file of ours: name another output, or --force",
+                "'{target}' is there already, and is no file of ours: name another output, or "
+                "--force",
                 target=target,
             )
         )

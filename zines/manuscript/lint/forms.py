@@ -154,8 +154,8 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                     shortened=shortened(what),
                 ),
                 tr(
-                    "add a text: who keeps the data, for what, how long, and how to have them erased"
-                    " (RGPD, art. 13)"
+                    "add a text: who keeps the data, for what, how long, and how to have them "
+                    "erased (RGPD, art. 13)"
                 ),
             )
         for at, offset, text in labels:

@@ -22,8 +22,8 @@ _SLACK = 0.97
     "A",
     checks=mark(
         "Each QR code on the page is read by a decoder. One that cannot be read is found where "
-        "it is a drawing or a square picture of its own, upright, with two of its corners; not within "
-        "a larger picture."
+        "it is a drawing or a square picture of its own, upright, with two of its corners; not "
+        "within a larger picture."
     ),
     why=mark("A code that a decoder cannot read in a clean drawing is not read off paper."),
     hint=mark("make the code anew, dark on light, with nothing over it"),

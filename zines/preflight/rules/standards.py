@@ -141,8 +141,8 @@ def _x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     "A",
     checks=mark(
         "A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
-        "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour space, "
-        "size, table of tags)."
+        "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour "
+        "space, size, table of tags)."
     ),
     why=mark("ISO 15930-7: it says for which inks and paper the colours are meant."),
     hint=mark("export with an output intent and its profile, for instance of FOGRA39 or FOGRA51"),
