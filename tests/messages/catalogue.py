@@ -45,8 +45,6 @@ def gathered() -> Catalog:
 
 def known() -> Catalog:
     """Return the catalogue as it is written."""
-    if not WRITTEN.exists():
-        return Catalog(locale="fr")
     with WRITTEN.open("rb") as file:
         return read_po(file, locale="fr", domain=DOMAIN)
 
