@@ -83,6 +83,12 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     return matches[0] if matches else None
 
 
+def meant(word: str, choices: Iterable[str], otherwise: str) -> str:
+    """Return the question whether the nearest word was meant, or what else there is to say."""
+    close = nearest(word, choices)
+    return tr("did you mean '{close}'?", close=close) if close else otherwise
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """Sort by file and place, each problem once."""
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))

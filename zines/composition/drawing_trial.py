@@ -11,12 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError
 
 #: In seconds: a drawing within the limits of svg.py takes less than one.
 _LONGEST = 60
-_HINT = "save it again as plain SVG, or export it as PNG at 300 dpi"
+_HINT = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
 #: Ends with 3, and what Typst says, where a picture cannot be set.
 _PROGRAM = """
 import sys, typst
@@ -51,14 +51,17 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
             )
         except subprocess.TimeoutExpired as error:
             raise _refused(
-                name, path, tr("takes more than {longest} s to be drawn", longest=_LONGEST)
+                path,
+                tr("'{name}' takes more than {seconds} s to be drawn", name=name, seconds=_LONGEST),
             ) from error
     if done.returncode == 3:
         said = done.stdout.decode("utf-8", "replace").strip()
-        raise _refused(name, path, tr("cannot be drawn: {said}", said=said))
+        raise _refused(path, tr("'{name}' cannot be drawn: {said}", name=name, said=said))
     if done.returncode:
-        raise _refused(name, path, tr("cannot be drawn: the program that sets pages fails on it"))
+        raise _refused(
+            path, tr("'{name}' cannot be drawn: the program that sets pages fails on it", name=name)
+        )
 
 
-def _refused(name: str, path: str, what: str) -> ProblemError:
-    return ProblemError([Problem("picture-broken", f"'{name}' {what}", _HINT, path)])
+def _refused(path: str, message: str) -> ProblemError:
+    return ProblemError([Problem("picture-broken", message, tr(_HINT), path)])

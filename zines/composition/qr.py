@@ -31,7 +31,8 @@ def encode(address: str, reading_distance_mm: float) -> Code:
     try:
         modules, runs = _drawn(address)
     except ValueError as error:
-        message = f"no QR code can hold an address of {len(address.encode())} bytes"
+        count = len(address.encode())
+        message = tr("no QR code can hold an address of {count} bytes", count=count)
         problem = Problem("qr-too-long", message, tr("leave it out of the list 'qr'"))
         raise ProblemError([problem]) from error
     side = max(reading_distance_mm / 10, SMALLEST_QR_MM, modules * SMALLEST_QR_MODULE_MM)

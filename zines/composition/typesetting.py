@@ -135,8 +135,9 @@ class Typesetter:
 
 
 def _panicked(error: BaseException) -> Problem:
-    message = "the program that sets pages fails on this document: " + str(error).partition("\n")[0]
-    hint = "take out parts of the text until it works, and tell us of what is left"
+    said = str(error).partition("\n")[0]
+    message = tr("the program that sets pages fails on this document: {said}", said=said)
+    hint = tr("take out parts of the text until it works, and tell us of what is left")
     return Problem("typst-panic", message, hint)
 
 

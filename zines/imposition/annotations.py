@@ -77,8 +77,10 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
         told.append(
-            "the file is a form in XFA, and its pages may only ask to wait: open it in a program "
-            "that shows the form, and print it to a PDF first"
+            tr(
+                "the file is a form in XFA, and its pages may only ask to wait: open it in a "
+                "program that shows the form, and print it to a PDF first"
+            )
         )
     for number in sorted(set(chosen)):
         try:
@@ -88,8 +90,12 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
         lost = [one for one in listed if one.is_lost_on_paper]
         if lost:
             told.append(
-                f"page {number}: {_named(lost)}: seen on a screen, but not marked to be printed, "
-                "and not on the sheets: print the file to a PDF first if it is to be there"
+                tr(
+                    "page {number}: {names}: seen on a screen, but not marked to be printed, "
+                    "and not on the sheets: print the file to a PDF first if it is to be there",
+                    number=number,
+                    names=_named(lost),
+                )
             )
     return tuple(told)
 
@@ -97,7 +103,8 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
 def _named(notes: Sequence[Annotation]) -> str:
     names = list(dict.fromkeys(one.label for one in notes))
     more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    shown = ", ".join(names[:_MOST_NAMED])
+    return tr("{names} and {more} more", names=shown, more=more) if more > 0 else shown
 
 
 def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:

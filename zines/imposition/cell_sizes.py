@@ -27,7 +27,9 @@ def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     if odd:
         first = trims[odd[0] - 1]
         shown = ", ".join(map(str, odd[:10])) + (" ..." if len(odd) > 10 else "")
-        others = f"pages {shown} differ" if len(odd) > 1 else "it alone differs"
+        others = (
+            tr("pages {numbers} differ", numbers=shown) if len(odd) > 1 else tr("it alone differs")
+        )
         raise ImpositionError(
             tr(
                 "pages differ in trim size: page 1 is {width:.1f} x {height:.1f} mm,"

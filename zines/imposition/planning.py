@@ -68,7 +68,7 @@ def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
     A poster in tiles never has any: its tiles end at its trim.
     """
     if isinstance(SCHEMAS[plan.schema], Schema) and cuts_bleed(plan, boxes):
-        return ("where pages meet, their bleed is cut at the spine or halfway",)
+        return (tr("where pages meet, their bleed is cut at the spine or halfway"),)
     return ()
 
 
@@ -85,7 +85,7 @@ def _settled(trim: Size, request: ImpositionRequest, schema: Schema) -> Impositi
                 "{schema} cannot be bound at the {binding}: {bindings}",
                 schema=request.schema,
                 binding=request.binding,
-                bindings=" or ".join(schema.bindings),
+                bindings=" / ".join(schema.bindings),
             )
         )
     if schema.loose and request.binding == "right":

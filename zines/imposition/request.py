@@ -12,7 +12,7 @@ from zines.base.imposition_options import MARKS, OPTIONS
 from zines.base.imposition_refusals import refusal, unknown_schema
 from zines.base.language import tr
 from zines.base.paper import size_named
-from zines.base.problems import UsageError, nearest
+from zines.base.problems import UsageError, meant
 from zines.imposition.plan import Binding, Flip, ImpositionError, Passes
 
 Blanks = Literal["end", "before-last", "error"]
@@ -97,8 +97,7 @@ def marks_named(text: str) -> tuple[str, ...]:
     marks = [mark for mark in text.replace(" ", "").split(",") if mark not in ("", "none")]
     for mark in marks:
         if mark not in MARKS:
-            close = nearest(mark, MARKS)
-            hint = f"did you mean '{close}'?" if close else ", ".join(MARKS)
+            hint = meant(mark, MARKS, ", ".join(MARKS))
             raise UsageError(tr("there is no mark '{mark}': {hint}", mark=mark, hint=hint))
     return tuple(marks)
 

@@ -137,10 +137,10 @@ class Forms:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
             parts = _streams(content)
-            data = joined(parts, f"the content of page {number}", self._room)
+            data = joined(parts, tr("the content of page {number}", number=number), self._room)
             self._room -= len(data)
             return self._pdf.make_stream(data)
-        check_content(content, f"the content of page {number}")
+        check_content(content, tr("the content of page {number}", number=number))
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
             for key in content.keys() - _ENCODING:

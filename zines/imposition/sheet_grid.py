@@ -221,19 +221,23 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
         ((needed.width - way.width, needed.height - way.height) for way in (sheet, sheet.turned)),
         key=max,
     )
-    sides = [
-        # Rounded up: nothing lacks 0.0 mm.
-        f"{max(math.ceil(length * 10 - 1e-6), 1) / 10:.1f} mm in {name}"
-        for length, name in zip(missing, ("width", "height"), strict=True)
-        if length > _TOLERANCE
-    ]
+    # Rounded up: nothing lacks 0.0 mm.
+    width, height = (max(math.ceil(length * 10 - 1e-6), 1) / 10 for length in missing)
+    if missing[1] <= _TOLERANCE:
+        lacking = tr("{width:.1f} mm in width", width=width)
+    elif missing[0] <= _TOLERANCE:
+        lacking = tr("{height:.1f} mm in height", height=height)
+    else:
+        lacking = tr(
+            "{width:.1f} mm in width and {height:.1f} mm in height", width=width, height=height
+        )
     return ImpositionError(
         tr(
-            "a sheet of {name_of} is too small for {width:g} x {height:g} mm: it lacks {sides}",
-            name_of=name_of(sheet),
+            "a sheet of {sheet} is too small for {width:g} x {height:g} mm: it lacks {lacking}",
+            sheet=name_of(sheet),
             width=needed.width,
             height=needed.height,
-            sides=" and ".join(sides),
+            lacking=lacking,
         )
     )
 

@@ -72,10 +72,14 @@ def thickness_warnings(
     """Warn of more pages than staples hold."""
     if pages <= MOST_STITCHED_PAGES:
         return ()
-    return (
-        f"{pages} pages are {pages // 4} sheets in one fold, and staples do not hold "
-        f"beyond {MOST_STITCHED_PAGES} pages: gathered-signatures makes thinner ones",
+    message = tr(
+        "{pages} pages are {sheets} sheets in one fold, and staples do not hold beyond {most} "
+        "pages: gathered-signatures makes thinner ones",
+        pages=pages,
+        sheets=pages // 4,
+        most=MOST_STITCHED_PAGES,
     )
+    return (message,)
 
 
 def gathered_signatures(pages: Pages, request: ImpositionRequest) -> Ordered:

@@ -156,5 +156,5 @@ def flap_warnings(
 ) -> tuple[str, ...]:
     """Warn of a flap that is too wide to be folded in; ``widths`` of the outside, in mm."""
     if request.fold == "letter" and widths[0] > widths[1] - 1:
-        return ("the flap folded in should be 2 to 3 mm narrower than the other panels",)
+        return (tr("the flap folded in should be 2 to 3 mm narrower than the other panels"),)
     return ()

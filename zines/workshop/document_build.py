@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
+from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import OF_GROUP, Made, Options
@@ -173,8 +174,10 @@ def _start(
     for one in plan:
         file = shared.out / one.path
         if other := cache.taken(file, one.owners):
-            message = f"'{one.path}' is there already, made for '{other}'"
-            hint = "rename one of them, say another --out, or --force"
+            message = tr(
+                "'{path}' is there already, made for '{other}'", path=one.path, other=other
+            )
+            hint = tr("rename one of them, say another --out, or --force")
             raise ProblemError([Problem("taken", message, hint, document.path)])
         if found := cache.known(file, document.layout.name, one.digest):
             known[one.path] = found

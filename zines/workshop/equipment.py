@@ -10,7 +10,7 @@ from zines.base import names
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
-from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, layouts, organisation, printers, sources
 from zines.manuscript.documents import Reading
@@ -77,9 +77,9 @@ def printer_file(project: Project, name: str) -> Path:
     file = shipped.get(name, Path(name))
     names.check_argument(name)
     if not names.is_file(file):
-        close = nearest(name, shipped)
-        known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
-        raise UsageError(tr("there is no printer '{name}': {known}", name=name, known=known))
+        others = tr("one of {names}, or a file", names=", ".join(shipped))
+        hint = meant(name, shipped, others)
+        raise UsageError(tr("there is no printer '{name}': {hint}", name=name, hint=hint))
     return file
 
 
@@ -108,7 +108,7 @@ def _checked(found: Printer, shown: str) -> Printer:
     try:
         output_intent.check(found.condition.profile)
     except output_intent.ConditionError as error:
-        hint = "name the CMYK profile of a printing condition"
+        hint = tr("name the CMYK profile of a printing condition")
         raise ProblemError([Problem("profile", str(error), hint, shown)]) from error
     return found
 
@@ -126,8 +126,7 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
         raise UsageError(tr("--drums takes two names, as noir,rouge"))
     for name in options.drums:
         if name not in known:
-            close = nearest(name, known)
-            hint = f"did you mean '{close}'?" if close else f"one of {', '.join(known)}"
+            hint = meant(name, known, tr("one of: {names}", names=", ".join(known)))
             raise UsageError(
                 tr(
                     "there is no drum '{name}' in {named}: {hint}",

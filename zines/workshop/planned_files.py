@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.options import ORDER, RECIPE, Options
 from zines.base.outputs import Output, of_format, outputs_of
 from zines.base.paper import size_named
@@ -61,24 +61,24 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
     """
     layout = document.layout
     where = f"layouts/{layout.name}/outputs.yaml"
-    hint = "add such an output to its outputs.yaml"
+    hint = tr("add such an output to its outputs.yaml")
     usual = of_format(layout.outputs, document.format)
     if not usual:
-        message = f"the layout '{layout.name}' is not printed in the format '{document.format}'"
+        message = tr(
+            "the layout '{layout}' is not printed in the format '{format}'",
+            layout=layout.name,
+            format=document.format,
+        )
         raise ProblemError([Problem("no-output", message, hint, where)])
     outputs, missing = outputs_of(usual, layout.pages, options)
-    way = ""
+    message = mark("the layout '{layout}' is not printed as {role}")
     if options.large_print:
-        way, hint = " in large print", "leave out --large-print, or ask for another role"
+        message = mark("the layout '{layout}' is not printed as {role} in large print")
+        hint = tr("leave out --large-print, or ask for another role")
     problems = [
         Problem(
             "no-output",
-            tr(
-                "the layout '{name}' is not printed as {role}{way}",
-                name=layout.name,
-                role=role,
-                way=way,
-            ),
+            tr(message, layout=layout.name, role=role),
             hint,
             where,
         )

@@ -12,7 +12,7 @@ from zines.base import names
 from zines.base.editions import is_edition
 from zines.base.files import real
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.base.search_path import SearchPath
 
 ENDINGS = (".yaml", ".yml")
@@ -171,7 +171,11 @@ class Entry:
         """Raise ProblemError when another file would be printed under the same name."""
         if self.twin:
             name = project.named(self.file)
-            message = f"'{project.named(self.twin)}' would be printed as '{self.slug}' too"
+            message = tr(
+                "'{file}' would be printed as '{slug}' too",
+                file=project.named(self.twin),
+                slug=self.slug,
+            )
             problem = Problem("same-name", message, tr("give one of them another name"), name)
             raise ProblemError([problem])
 
@@ -259,11 +263,8 @@ def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entr
             raise UsageError(tr("there is no document in the folder '{word}'", word=word))
     if below:
         return below
-    close = nearest(word, known)
-    raise UsageError(
-        f"there is no document '{word}'"
-        + (f"; did you mean '{close}'?" if close else "; the command 'list' names them")
-    )
+    hint = meant(word, known, tr("the command 'list' names them"))
+    raise UsageError(tr("there is no document '{word}'; {hint}", word=word, hint=hint))
 
 
 def _at_path(project: Project, file: Path) -> Entry:
