@@ -202,7 +202,7 @@ class _Cleaner:
             png = base64.b64encode(self.clean(pixels)).decode()
             return f"data:image/png;base64,{png}"
         self._refuse(
-            tr("something from outside: {to!r}", to=to[:60]),
+            tr("something from outside: {address!r}", address=to[:60]),
             mark("embed the picture in the drawing, as PNG"),
         )
         return None

@@ -162,7 +162,7 @@ def _problem(message: str, place: str, hints: list[str]) -> Problem:
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
-            tr("no font holds {match}", match=match[1]),
+            tr("no font holds {sign}", sign=match[1]),
             tr("leave the character out, or add a font to assets/fonts/"),
         )
     if "unknown font family" in message:

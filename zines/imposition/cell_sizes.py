@@ -33,13 +33,13 @@ def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
         raise ImpositionError(
             tr(
                 "pages differ in trim size: page 1 is {width:.1f} x {height:.1f} mm,"
-                " page {odd} is {width_2:.1f} x {height_2:.1f} mm ({others}): "
+                " page {number} is {other_width:.1f} x {other_height:.1f} mm ({others}): "
                 "--scale fit brings them to one size",
                 width=trims[0].width,
                 height=trims[0].height,
-                odd=odd[0],
-                width_2=first.width,
-                height_2=first.height,
+                number=odd[0],
+                other_width=first.width,
+                other_height=first.height,
                 others=others,
             )
         )
@@ -60,12 +60,12 @@ def panels(trims: Sequence[Size], order: PageOrder) -> CellSizes:
         if len(own) == 2 and abs(own[0] - own[1]) > SAME_SIZE_MM:
             raise ImpositionError(
                 tr(
-                    "pages {pair} and {pair_2} lie back to back but are {own:.1f} and "
-                    "{own_2:.1f} mm wide",
-                    pair=pair[0],
-                    pair_2=pair[1],
-                    own=own[0],
-                    own_2=own[1],
+                    "pages {front} and {back} lie back to back but are {width:.1f} and "
+                    "{back_width:.1f} mm wide",
+                    front=pair[0],
+                    back=pair[1],
+                    width=own[0],
+                    back_width=own[1],
                 )
             )
         widths.append(max(own, default=trims[0].width))

@@ -25,8 +25,8 @@ def with_cover(
     if len(pages) < FEWEST_PAGES:
         raise ImpositionError(
             tr(
-                "a cover around pages needs {fewest_pages} of them; these are {count}",
-                fewest_pages=FEWEST_PAGES,
+                "a cover around pages needs {least} of them; these are {count}",
+                least=FEWEST_PAGES,
                 count=len(pages),
             )
         )

@@ -45,20 +45,20 @@ def plan_of_sides(
     if count > most:
         raise ImpositionError(
             tr(
-                "{count} sides of {name_of} cannot hold {count_2} pages",
-                count=len(sides),
-                name_of=name_of(sheet),
-                count_2=count,
+                "{sides} sides of {sheet} cannot hold {pages} pages",
+                sides=len(sides),
+                sheet=name_of(sheet),
+                pages=count,
             )
         )
     plan = planning.plan([size] * (count or _most_pages(size, request, len(sides), most)), request)
     if len(plan.sides) != len(sides):
         raise ImpositionError(
             tr(
-                "{count} pages make {count_2} sides, but the file has {count_3}",
-                count=count,
-                count_2=len(plan.sides),
-                count_3=len(sides),
+                "{pages} pages make {sides} sides, but the file has {present}",
+                pages=count,
+                sides=len(plan.sides),
+                present=len(sides),
             )
             if count
             else tr(

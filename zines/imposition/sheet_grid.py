@@ -101,9 +101,9 @@ def arranged(
     if up > most and not shape:
         raise ImpositionError(
             tr(
-                "{up} copies do not fit on a sheet of {name_of}: at most {most}",
+                "{up} copies do not fit on a sheet of {sheet}: at most {most}",
                 up=up,
-                name_of=name_of(sheet),
+                sheet=name_of(sheet),
                 most=most,
             )
         )
@@ -135,10 +135,10 @@ def _shaped(shape: tuple[int, int], ways: Sequence[tuple[Size, int, int]]) -> tu
     way, across, down = max(ways, key=lambda way: way[1] * way[2])
     raise ImpositionError(
         tr(
-            "{shape}x{shape_2} copies do not fit on a sheet of {name_of}: {across}x{down} do",
-            shape=shape[0],
-            shape_2=shape[1],
-            name_of=name_of(way),
+            "{columns}x{rows} copies do not fit on a sheet of {sheet}: {across}x{down} do",
+            columns=shape[0],
+            rows=shape[1],
+            sheet=name_of(way),
             across=across,
             down=down,
         )
@@ -152,14 +152,14 @@ def _refuse_too_many(
     if cells > _MOST_PAGES:
         raise ImpositionError(
             tr(
-                "a sheet of {name_of} would bear {cells} pages of "
-                "{widths:g} x {heights:g} mm on a side, more than {most_pages}: "
+                "a sheet of {sheet} would bear {cells} pages of "
+                "{width:g} x {height:g} mm on a side, more than {most}: "
                 "ask for fewer with --up or --grid, or check the size of the pages",
-                name_of=name_of(sheet),
+                sheet=name_of(sheet),
                 cells=cells,
-                widths=widths[0],
-                heights=heights[0],
-                most_pages=_MOST_PAGES,
+                width=widths[0],
+                height=heights[0],
+                most=_MOST_PAGES,
             )
         )
 
@@ -194,9 +194,9 @@ def scale_to_fit(
     if best <= 0:
         raise ImpositionError(
             tr(
-                "gutters of {between:g} mm leave no room for pages on a sheet of {name_of}",
+                "gutters of {between:g} mm leave no room for pages on a sheet of {sheet}",
                 between=max(between, below),
-                name_of=name_of(sheet),
+                sheet=name_of(sheet),
             )
         )
     return best

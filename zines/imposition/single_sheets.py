@@ -57,10 +57,10 @@ def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
     if len(pages) > count:
         raise ImpositionError(
             tr(
-                "a {schema} has {count} pages; these are {count_2}",
+                "a {schema} has {count} pages; these are {present}",
                 schema=request.schema,
                 count=count,
-                count_2=len(pages),
+                present=len(pages),
             )
         )
     filled = padded(pages, count, request.blanks)
@@ -109,10 +109,10 @@ def leaflet(pages: Pages, request: ImpositionRequest) -> Ordered:
     if len(pages) > count:
         raise ImpositionError(
             tr(
-                "a leaflet with a {fold} fold has {count} panels; these are {count_2} pages",
+                "a leaflet with a {fold} fold has {count} panels; these are {present} pages",
                 fold=request.fold,
                 count=count,
-                count_2=len(pages),
+                present=len(pages),
             )
         )
     filled = padded(pages, count, request.blanks)

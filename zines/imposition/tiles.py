@@ -75,9 +75,9 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     if tiling.count > _MOST_TILES:
         raise ImpositionError(
             tr(
-                "the poster would take {count} sheets, more than {most_tiles}: take larger paper",
+                "the poster would take {count} sheets, more than {most}: take larger paper",
                 count=tiling.count,
-                most_tiles=_MOST_TILES,
+                most=_MOST_TILES,
             )
         )
     sheets = [

@@ -57,7 +57,7 @@ def undone(
         piece = own_sheets.whole_piece(sheets)
         if piece and count and count != len(piece):
             raise ImpositionError(
-                tr("the sheets hold {count} pages, not {count_2}", count=len(piece), count_2=count)
+                tr("the sheets hold {count} pages, not {asked}", count=len(piece), asked=count)
             )
         if piece:
             pages = [own_sheets.page(separated, drawn) for drawn in piece]

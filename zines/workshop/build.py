@@ -68,7 +68,7 @@ def _check(options: Options) -> None:
     """Raise UsageError for options that contradict each other, or name what is not there."""
     options.check_names()
     if options.edition and not is_file(options.edition):
-        raise UsageError(tr("there is no file '{edition}'", edition=options.edition))
+        raise UsageError(tr("there is no file '{file}'", file=options.edition))
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError(tr("a riso prints plates: leave out --role, or leave out --ink riso"))
     if "plates" in options.roles and options.ink not in ("", "riso"):

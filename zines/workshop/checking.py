@@ -38,7 +38,7 @@ def check(
     for path in (edition or "", printer, *wanted):
         names.check_argument(path)
     if edition and not names.is_file(edition):
-        raise UsageError(tr("there is no file '{edition}'", edition=edition))
+        raise UsageError(tr("there is no file '{file}'", file=edition))
     pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
     named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
     for file in pdfs:

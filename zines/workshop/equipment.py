@@ -97,7 +97,7 @@ def printer_for(project: Project, options: Options) -> Printer:
     if options.icc is None:
         return found
     if not names.is_file(options.icc):
-        raise UsageError(tr("there is no file '{icc}'", icc=options.icc))
+        raise UsageError(tr("there is no file '{file}'", file=options.icc))
     named = Condition(options.condition, options.condition, options.icc)
     sought = (*found.sought, options.icc)
     return _checked(replace(found, condition=named, sought=sought), str(options.icc))

@@ -209,7 +209,7 @@ def _check_apart(source: Path, target: Path) -> None:
     for path in (source, target):
         names.check_argument(path)
     if not names.is_file(source):
-        raise UsageError(tr("there is no file '{source}'", source=source))
+        raise UsageError(tr("there is no file '{file}'", file=source))
     if not target.name or target.is_dir():
         raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=target))
     if os.path.lexists(target) and not target.is_file():
