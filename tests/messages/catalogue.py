@@ -41,8 +41,9 @@ def gathered() -> Catalog:
         found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
         for name, _, message, _, _ in found:
             # Texts of rules are indented as their code is, and read as paragraphs.
-            indented = isinstance(message, str) and message.startswith("\n")
-            said = flowing(message) if indented else message
+            said = message
+            if isinstance(message, str) and message.startswith("\n"):
+                said = flowing(message)
             catalogue.add(said, locations=[(f"{folder.name}/{name}", 0)])
     return catalogue
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from zines.base.problems import Severity
@@ -35,7 +34,7 @@ class Rule:
     mend: str
     fails: str
     passes: str
-    values: Mapping[str, Any] = MappingProxyType({})
+    values: Mapping[str, Any]
 
 
 def flowing(text: str) -> str:
@@ -63,6 +62,7 @@ def rule(
 
     ``values`` are the numbers that its marked texts name in their fields.
     """
-    said, examples = map(flowing, (what, why, mend)), map(cleandoc, (fails, passes))
-    RULES[code] = Rule(code, severity, certainty, *said, *examples, values=values)
+    what, why, mend = map(flowing, (what, why, mend))
+    fails, passes = map(cleandoc, (fails, passes))
+    RULES[code] = Rule(code, severity, certainty, what, why, mend, fails, passes, values)
     return lambda check: check
