@@ -22,6 +22,7 @@ from babel.messages.pofile import read_po, write_po
 
 from tests.helpers import ROOT
 from zines.base.language import CATALOGUES, DOMAIN
+from zines.manuscript.lint.rules import flowing
 
 FOLDER = CATALOGUES / "fr" / "LC_MESSAGES"
 WRITTEN, PACKED = FOLDER / f"{DOMAIN}.po", FOLDER / f"{DOMAIN}.mo"
@@ -39,7 +40,11 @@ def gathered() -> Catalog:
     for folder, keywords in ((ROOT / "zines", OURS), (Path(click.__file__).parent, CLICKS)):
         found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
         for name, _, message, _, _ in found:
-            catalogue.add(message, locations=[(f"{folder.name}/{name}", 0)])
+            # Texts of rules are indented as their code is, and read as paragraphs.
+            said = message
+            if isinstance(message, str) and message.startswith("\n"):
+                said = flowing(message)
+            catalogue.add(said, locations=[(f"{folder.name}/{name}", 0)])
     return catalogue
 
 

@@ -59,10 +59,7 @@ def _cut(parsed: Parsed, trail: Trail, line: int, column: int) -> Problem | None
 def _lost(parsed: Parsed, comment: str, place: tuple[int, int]) -> Problem:
     return Problem(
         "yaml-comment",
-        tr(
-            "YAML reads a comment here, which is not printed: {shortened}",
-            shortened=shortened(comment),
-        ),
+        tr("YAML reads a comment here, which is not printed: {text}", text=shortened(comment)),
         tr('quote the text: "le 8 #mars"; a note to yourself stands on a line of its own'),
         parsed.path,
         *place,

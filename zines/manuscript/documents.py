@@ -101,7 +101,7 @@ def check_slug(slug: str, path: str) -> None:
             [
                 Problem(
                     "slug-form",
-                    tr("'{shortened}' cannot name a document", shortened=shortened(slug)),
+                    tr("'{name}' cannot name a document", name=shortened(slug)),
                     names.fault(slug)
                     or tr("small letters without accents, digits, hyphens: tracts/mon-tract"),
                     path,
@@ -119,8 +119,8 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
     """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
     if parsed.value.get("kind") == EDITION:
-        message = "this file is an edition, the data of a group, and no document"
-        hint = "name the documents to print, and this file after --edition"
+        message = tr("this file is an edition, the data of a group, and no document")
+        hint = tr("name the documents to print, and this file after --edition")
         raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
@@ -167,7 +167,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
     known = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = f"one of: {', '.join(known)}"
+        hint = tr("one of: {choices}", choices=", ".join(known))
         raise ProblemError(
             [
                 *parsed.problems,
@@ -182,10 +182,10 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                 parsed.problem(
                     ("layout",),
                     "unknown-layout",
-                    tr("there is no layout '{shortened}'", shortened=shortened(str(name))),
+                    tr("there is no layout '{name}'", name=shortened(str(name))),
                     tr("did you mean '{close}'?", close=close)
                     if close
-                    else tr("one of: {known}", known=", ".join(known)),
+                    else tr("one of: {choices}", choices=", ".join(known)),
                 ),
             ]
         )
@@ -193,7 +193,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
 
 
 def _no_day(parsed: Parsed, date: str) -> Problem:
-    message = f"'{date}' is no day of the calendar"
+    message = tr("'{date}' is no day of the calendar", date=date)
     return parsed.problem(("date",), "wrong-value", message, tr("the months have 28 to 31 days"))
 
 

@@ -170,11 +170,13 @@ def _same_names(parsed: Parsed) -> list[Problem]:
         alike = clashing(names)
         for at, (index, name) in enumerate(listed):
             if at in alike:
-                message = f"'{name}' begins like '{alike[at]}'"
-                hint = "files add words to the name, as -noir: they could be taken for one another"
+                message = tr("'{name}' begins like '{other}'", name=name, other=alike[at])
+                hint = tr(
+                    "files add words to the name, as -noir: they could be taken for one another"
+                )
             elif name in names[:at]:
-                message = f"the name '{name}' stands here twice"
-                hint = "each output is a file of its own"
+                message = tr("the name '{name}' stands here twice", name=name)
+                hint = tr("each output is a file of its own")
             else:
                 continue
             trail = ("outputs", index, "name")

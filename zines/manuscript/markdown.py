@@ -43,9 +43,10 @@ _HOST = re.compile(r"[\w.-]+(?::\d+)?")
 _BLANK_LINES = re.compile("\n[ \n]*\n")
 
 
+#: In words that are not yet translated.
 _TOO_DEEP = Fault(
     "text-depth",
-    f"emphasis inside emphasis, more than {_DEEPEST_EMPHASIS} levels deep",
+    mark("emphasis inside emphasis, more than {deepest} levels deep"),
     mark("write \\* or \\_ to print the sign"),
     "",
 )
@@ -83,7 +84,7 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     reader = _Reader(told["faults"])
     # Looked at before the tree is built, which calls itself once a level.
     if any(_too_deep(token.children or []) for token in tokens):
-        return (), [_TOO_DEEP]
+        return (), [_too_deep_told()]
     return tuple(reader.blocks(SyntaxTreeNode(tokens), 0)), reader.faults
 
 
@@ -93,12 +94,17 @@ def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
     tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
     reader = _Reader(told["faults"])
     if any(_too_deep(token.children or []) for token in tokens):
-        return (), [_TOO_DEEP]
+        return (), [_too_deep_told()]
     return tuple(reader.inlines(SyntaxTreeNode(tokens))), reader.faults
 
 
 def _too_deep(tokens: Sequence[Token]) -> bool:
     return max(accumulate(token.nesting for token in tokens), default=0) > _DEEPEST_EMPHASIS
+
+
+def _too_deep_told() -> Fault:
+    message = tr(_TOO_DEEP.message, deepest=_DEEPEST_EMPHASIS)
+    return _TOO_DEEP._replace(message=message, hint=tr(_TOO_DEEP.hint))
 
 
 class _Reader:
@@ -123,10 +129,10 @@ class _Reader:
                 case "paragraph":
                     blocks.append(Paragraph(tuple(self.inlines(child))))
                 case "heading":
-                    self._check_filled(child, "heading")
+                    self._check_filled(child, mark("a heading without text: {sign}"))
                     blocks.append(Heading(tuple(self.inlines(child))))
                 case "blockquote":
-                    self._check_filled(child, "quotation")
+                    self._check_filled(child, mark("a quotation without text: {sign}"))
                     blocks.append(Quotation(tuple(self.blocks(child, depth + 1))))
                 case "bullet_list" | "ordered_list":
                     start = None
@@ -134,7 +140,7 @@ class _Reader:
                         start = int(child.attrs.get("start", 1))
                     blocks.append(ListOf(start, tuple(self.blocks(child, depth + 1))))
                 case "list_item":
-                    self._check_filled(child, "list item")
+                    self._check_filled(child, mark("a list item without text: {sign}"))
                     blocks.append(Item(tuple(self.blocks(child, depth))))
                 case "html_block":
                     self._html(child.content)
@@ -191,7 +197,7 @@ class _Reader:
             )
         )
 
-    def _check_filled(self, node: SyntaxTreeNode, name: str) -> None:
+    def _check_filled(self, node: SyntaxTreeNode, message: str) -> None:
         """Refuse a sign that would vanish because nothing follows it."""
         sign = node.info + node.markup
         inlines = node.children[0].children if node.type == "heading" else node.children
@@ -199,11 +205,10 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-empty",
-                    tr("a {name} without text: {sign}", name=name, sign=sign),
+                    tr(message, sign=sign),
                     tr(
-                        "write what follows it, or {info}\\{markup} to print the sign",
-                        info=node.info,
-                        markup=node.markup,
+                        "write what follows it, or {escaped} to print the sign",
+                        escaped=f"{node.info}\\{node.markup}",
                     ),
                     "",
                 )

@@ -62,14 +62,16 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
             )
         date = fields.get("date") if isinstance(fields, dict) else None
         if isinstance(date, str) and collation.no_such_day(date):
-            message = f"'{date}' is no day of the calendar"
-            hint = "the months have 28 to 31 days; the month alone will do"
+            message = tr("'{date}' is no day of the calendar", date=date)
+            hint = tr("the months have 28 to 31 days; the month alone will do")
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
         url = fields.get("url") if isinstance(fields, dict) else None
         # An address of another form altogether is refused by the schema.
         web = re.fullmatch("https?://[^ ]+", url) if isinstance(url, str) else None
         if web and not addresses.leads_somewhere(web[0]):
-            hint = "as in https://exemple.fr/page; leave the url out when it is not known for sure"
+            hint = tr(
+                "as in https://exemple.fr/page; leave the url out when it is not known for sure"
+            )
             problems.append(
                 parsed.problem(
                     (key, "url"), "wrong-form", tr("'{url}' leads nowhere", url=url), hint

@@ -28,11 +28,11 @@ def read(file: Path, name: str) -> str:
     try:
         if file.exists() and not file.is_file():
             # A pipe would be waited for.
-            raise OSError(0, "it is a folder, or something else that is no file")
+            raise OSError(0, tr("it is a folder, or something else that is no file"))
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name"
+        reason = getattr(error, "strerror", None) or tr("no such name")
         raise ProblemError(
             [
                 Problem(
@@ -95,8 +95,9 @@ def check(lines: list[str], name: str) -> None:
                     )
                 )
             else:
-                message = f"the character {unprintable(shown)} stands here"
-                hint = "it cannot be seen or printed: remove it"
+                code = unprintable(shown)
+                message = tr("the character {code} stands here", code=code)
+                hint = tr("it cannot be seen or printed: remove it")
                 problems.append(Problem("yaml-character", message, hint, *place))
     if problems:
         raise ProblemError(problems)

@@ -13,7 +13,7 @@ from typing import Any
 from unicodedata import normalize
 
 from zines.base import names
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
@@ -25,8 +25,8 @@ from zines.manuscript.unmeant import Fault
 Schema = Mapping[str, Any]
 #: The formats whose texts are printed: what YAML takes off them would be missed on paper.
 _PRINTED = ("body", "line", "title")
-_NAME = "give the file another name: letters, digits, hyphens"
-_OUTSIDE = "copy it beside this file or into assets/, or allow its folder: --pictures FOLDER"
+_NAME = mark("give the file another name: letters, digits, hyphens")
+_OUTSIDE = mark("copy it beside this file or into assets/, or allow its folder: --pictures FOLDER")
 _LINE_END = re.compile(" *\n *")
 
 
@@ -80,7 +80,7 @@ class Setting:
             if len(value) > schema.get("maxLength", len(value)):
                 return value
             if value and not value.strip() and schema.get("minLength"):
-                hint = str(schema.get("description", ""))
+                hint = tr(str(schema.get("description", "")))
                 self.problems.append(
                     self.parsed.problem(trail, "too-short", tr("only spaces stand here"), hint)
                 )
@@ -125,7 +125,7 @@ class Setting:
                 self.parsed.problem(
                     trail,
                     "unknown-reference",
-                    tr("'{value}' is no {key} of '{where}'", value=value, key=key, where=where),
+                    tr("'{value}' is no {key} of '{list}'", value=value, key=key, list=where),
                     tr("did you mean '{close}'?", close=close)
                     if close
                     else tr("write it exactly as its {key}", key=key),
@@ -170,8 +170,8 @@ class Setting:
             self._refuse(
                 trail,
                 "wrong-name",
-                tr("'{shortened}' names no file: {wrong}", shortened=shortened(name), wrong=wrong),
-                _NAME,
+                tr("'{name}' names no file: {reason}", name=shortened(name), reason=wrong),
+                tr(_NAME),
             )
             return name
         outside = False
@@ -183,10 +183,12 @@ class Setting:
                 self.pictures[name] = file
                 return name
         if outside:
-            message = f"the picture '{name}' lies outside the project and this file's folder"
-            self._refuse(trail, "picture-outside", message, _OUTSIDE)
+            message = tr(
+                "the picture '{name}' lies outside the project and this file's folder", name=name
+            )
+            self._refuse(trail, "picture-outside", message, tr(_OUTSIDE))
         else:
-            hint = "it is looked for beside this file and in assets/"
+            hint = tr("it is looked for beside this file and in assets/")
             self._refuse(
                 trail, "missing-picture", tr("there is no picture '{name}'", name=name), hint
             )

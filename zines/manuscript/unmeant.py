@@ -77,14 +77,14 @@ def broken_link(state: Any, silent: bool) -> bool:
         whole = state.src[state.pos : closed + 1]
         _tell(
             state,
-            tr("this is no link, and would print as it stands: {whole}", whole=whole[:60]),
+            tr("this is no link, and would print as it stands: {text}", text=whole[:60]),
             whole,
         )
     return False
 
 
 def _tell(state: Any, message: str, fragment: str) -> None:
-    hint = (
+    hint = tr(
         "write [words](https://...) without spaces (in an address, %20), or \\[ to print the sign"
     )
     state.env.setdefault("faults", []).append(
@@ -111,8 +111,8 @@ def stray_marks(state: Any) -> None:
     closing: set[str] = set()
     for run, edge in reversed(runs):
         if run in closing or run == "**":
-            hint = "put signs of emphasis around whole words, both of them; \\* prints the sign"
-            message = f"the signs {run} stand at no word's edge, and would print"
+            hint = tr("put signs of emphasis around whole words, both of them; \\* prints the sign")
+            message = tr("the signs {signs} stand at no word's edge, and would print", signs=run)
             state.env.setdefault("faults", []).append(Fault("text-emphasis", message, hint, run))
             return
         # What closed another, if it could, touches the word before.
@@ -162,9 +162,9 @@ def of_block(node: Any) -> Iterator[Fault]:
         yield Fault(
             "text-line-start",
             tr(
-                "the sign {sign} before '{first}' would be read as markup, and not print",
+                "the sign {sign} before '{text}' would be read as markup, and not print",
                 sign=sign,
-                first=first[:20],
+                text=first[:20],
             ),
             tr(
                 "write \\{sign} to print the sign; a list has several items, or begins with a "

@@ -15,7 +15,7 @@ import yaml
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript import cut_texts, text_file
+from zines.manuscript import cut_texts, text_file, yaml_syntax
 from zines.manuscript.parsed import Parsed, Spot, Trail, shortened
 
 DEEPEST = 16
@@ -76,7 +76,7 @@ def _gathered(text: str, name: str) -> Parsed:
     except _StopReadingError as error:
         raise ProblemError(parsed.problems) from error
     except yaml.MarkedYAMLError as error:
-        raise ProblemError([*parsed.problems, _syntax(error, name)]) from error
+        raise ProblemError([*parsed.problems, yaml_syntax.problem(error, name)]) from error
     parsed.cut = cut_texts.found(parsed, reader.unquoted)
     if not isinstance(parsed.value, dict):
         empty = parsed.value is None
@@ -96,26 +96,6 @@ def _gathered(text: str, name: str) -> Parsed:
 
 class _StopReadingError(Exception):
     """Nothing good can be read after the last problem."""
-
-
-def _syntax(error: yaml.MarkedYAMLError, name: str) -> Problem:
-    message = " ".join(filter(None, [error.context, error.problem])) or "not YAML"
-    # What was never closed is mended where it was opened, not at the end of the file.
-    unclosed = "end of stream" in message and error.context_mark
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    hint = "close the quote that opens here" if unclosed else _syntax_hint(message)
-    return Problem("yaml-syntax", message, hint, name, line, column)
-
-
-def _syntax_hint(message: str) -> str:
-    if "mapping values are not allowed" in message:
-        return "a text that contains ': ' is quoted, or starts on the next line after '>-'"
-    if "found character" in message and "cannot start" in message:
-        return "quote a text that starts with @, %, ` or another sign"
-    if "alias" in message or "anchor" in message:
-        return "quote a text that starts with & or *"
-    return "check the indentation and the quotes"
 
 
 class _Reader:
@@ -207,7 +187,7 @@ class _Reader:
                     event,
                     "yaml-key",
                     tr("the key '{key}' is not text", key=key),
-                    tr('quote it: "{key}"', key=key),
+                    tr('quote it: "{text}"', text=key),
                 )
             if key in result:
                 self._refuse(
@@ -249,10 +229,10 @@ class _Reader:
                 event,
                 "yaml-ambiguous",
                 tr(
-                    "YAML may read {shortened} as a number, a date, yes/no or nothing",
-                    shortened=shortened(text),
+                    "YAML may read {text} as a number, a date, yes/no or nothing",
+                    text=shortened(text),
                 ),
-                tr('quote it: "{shortened}"', shortened=shortened(text)),
+                tr('quote it: "{text}"', text=shortened(text)),
             )
         return text
 
@@ -262,7 +242,7 @@ class _Reader:
             self._refuse(
                 event,
                 "yaml-character",
-                tr("the escape of the character {found} stands here", found=found),
+                tr("the escape of the character {code} stands here", code=found),
                 tr("it cannot be seen or printed: remove it"),
             )
 

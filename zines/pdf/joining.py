@@ -45,14 +45,16 @@ class Joined:
 
 
 def _name(file: bytes | Path) -> str:
-    return str(file) if isinstance(file, Path) else "a file"
+    return str(file) if isinstance(file, Path) else tr("a file")
 
 
 def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
     try:
         return page_boxes.opened(file, password)
     except PdfError as error:
-        raise (PdfError(f"{_name(file)}: {error}") if named else error) from error
+        if not named:
+            raise
+        raise PdfError(tr("{name}: {fault}", name=_name(file), fault=error)) from error
 
 
 def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

@@ -79,7 +79,7 @@ def told(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Return what is to be said to people of what is made of an open file; nothing if unlocked."""
     if not pdf.is_encrypted:
         return ()
-    said = "the file is locked, the result is not: whoever has it can open, print and change it"
+    said = tr("the file is locked, the result is not: whoever has it can open, print and change it")
     if pdf.owner_password_matched or pdf.allow.print_highres:
         return (said,)
-    return said, "the file permits printing at a low quality only: print the result so"
+    return said, tr("the file permits printing at a low quality only: print the result so")

@@ -69,15 +69,13 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
     try:
         given = _readable(content)
     except OSError as error:
-        raise PdfError(
-            tr("the file cannot be read ({strerror})", strerror=error.strerror)
-        ) from error
+        raise PdfError(tr("the file cannot be read ({reason})", reason=error.strerror)) from error
     try:
         pdf = locks.opened(given, password)
         printable = locks.may_be_printed(pdf)
         if not re.fullmatch(r"\d\.\d{1,2}", pdf.pdf_version):
             # Nothing could be written with such a number.
-            raise ValueError(f"it calls itself version {pdf.pdf_version[:20]}")
+            raise ValueError(tr("it calls itself version {version}", version=pdf.pdf_version[:20]))
     except UNREADABLE as error:
         raise PdfError(
             tr("the file is no PDF that can be read ({reason})", reason=_reason(error))

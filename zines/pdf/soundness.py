@@ -10,7 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PRINTED
 from zines.pdf.decoding import decoded
 from zines.pdf.errors import PdfError
@@ -20,11 +20,10 @@ from zines.pdf.errors import PdfError
 #: not what it should be; RuntimeError by qpdf for what it does not support or nests too deep.
 #: A TypeError or a LookupError is a fault of this program.
 UNREADABLE = (pikepdf.PikepdfError, ValueError, RuntimeError)
-_AGAIN = "open it in a viewer that shows all of it, save it again as PDF, and take that one"
 #: What qpdf's warnings say when something is not in the file.
 _LOST = {
-    "Pages tree includes non-dictionary": "some of its pages are missing",
-    "MediaBox is undefined": "a page has no size that can be read",
+    "Pages tree includes non-dictionary": mark("some of its pages are missing"),
+    "MediaBox is undefined": mark("a page has no size that can be read"),
 }
 #: What they say of a stream without an end, and how they name an object.
 _ENDLESS, _NAMED = "treating stream as empty", re.compile(r"\(object (\d+) (\d+)")
@@ -82,7 +81,7 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
         raise damaged(tr("its pages cannot be found")) from error
     for sign, what in _LOST.items():
         if any(sign in warning for warning in warnings):
-            raise damaged(what)
+            raise damaged(tr(what))
     endless = [warning for warning in warnings if _ENDLESS in warning]
     searched = any(_SEARCHED in warning for warning in warnings)
     if not endless and not searched:
@@ -99,7 +98,7 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             if isinstance(value, pikepdf.Dictionary) and _MISSING in value:
                 raise damaged(tr("something that it refers to is missing"))
             if searched and isinstance(value, pikepdf.Stream):
-                check_decodes(value, "a stream")
+                check_decodes(value, tr("a stream"))
     except UNREADABLE as error:
         raise damaged(tr("its pages cannot be read")) from error
     finally:
@@ -219,4 +218,10 @@ def _inflates(data: bytes, bits: int, tail: int) -> bool:
 
 def damaged(what: str) -> PdfError:
     """Return the error for a file of which ``what`` is lost."""
-    return PdfError(tr("the file is damaged, {what}: {again}", what=what, again=_AGAIN))
+    return PdfError(
+        tr(
+            "the file is damaged, {what}: open it in a viewer that shows all of it, save it again "
+            "as PDF, and take that one",
+            what=what,
+        )
+    )

@@ -16,12 +16,22 @@ from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight import layers, qr_drawing
 from zines.preflight.reading import UnreadableError, drawable, read
-from zines.preflight.rules import boxes, codes, hidden, inks, notes, size, standards
+from zines.preflight.rules import (
+    archives,
+    bleed,
+    boxes,
+    codes,
+    hidden,
+    inks,
+    notes,
+    size,
+    standards,
+)
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
-_FAMILIES = (boxes, inks, size, standards, hidden, notes, codes)
+_FAMILIES = (boxes, bleed, inks, size, standards, archives, hidden, notes, codes)
 
 
 def run(
@@ -79,7 +89,7 @@ def _on_pages(pages: Iterable[int], message: str) -> str:
             runs.append([page, page])
     if not runs:
         return message
-    named = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    if named.isdigit():
-        return tr("page {page}: {message}", page=named, message=message)
-    return tr("pages {pages}: {message}", pages=named, message=message)
+    shown = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    if shown.isdigit():
+        return tr("page {page}: {message}", page=shown, message=message)
+    return tr("pages {pages}: {message}", pages=shown, message=message)

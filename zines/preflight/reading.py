@@ -14,7 +14,7 @@ from typing import Any
 
 import pikepdf
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
 from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
 from zines.pdf.budget import TooMuchError
@@ -67,12 +67,12 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
             "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
+        reason = error.strerror or tr("it cannot be read")
         raise UnreadableError("pdf-unreadable", reason, tr("name a PDF that is there")) from error
     except Exception as error:  # a hostile or broken file may fail in any way
         raise UnreadableError(
             "pdf-unreadable",
-            tr("this is no PDF, or it is broken: {value}", value=_message(error, source)),
+            tr("this is no PDF, or it is broken: {reason}", reason=_message(error, source)),
             tr("export it again from the program it comes from"),
         ) from error
 
@@ -155,8 +155,13 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
 
 def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
     if (count := len(pdf.pages)) > MOST_PAGES:
-        last = f"{MOST_PAGES + 1:,} to {count:,}" if count > MOST_PAGES + 1 else f"{count:,}"
-        yield f"the file has more than {MOST_PAGES:,} pages: {last} were not looked into"
+        if count == MOST_PAGES + 1:
+            said = mark("the file has more than {most:,} pages: {last:,} was not looked into")
+        else:
+            said = mark(
+                "the file has more than {most:,} pages: {first:,} to {last:,} were not looked into"
+            )
+        yield tr(said, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
 
 
 def _page(
@@ -180,10 +185,11 @@ def _page(
             if note.prints:
                 painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
-        painted.trouble.append("the page paints too much to be looked into as a whole")
+        painted.trouble.append(tr("the page paints too much to be looked into as a whole"))
     except Exception as error:  # as above: a page may be broken in any way
+        reason = _message(error, source)
         painted.trouble.append(
-            f"the page has content that cannot be read: {_message(error, source)}"
+            tr("the page has content that cannot be read: {reason}", reason=reason)
         )
     return Page(
         number=count,
@@ -219,7 +225,7 @@ def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
     large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
     if not large:
         return page
-    what = "a picture is too large for its ink to be measured"
+    what = tr("a picture is too large for its ink to be measured")
     return replace(page, unseen=(*page.unseen, what))
 
 
@@ -260,9 +266,9 @@ def _profile_trouble(profile: Any) -> str:
     try:
         return profiles.trouble_of(decoded(profile, _LARGEST_PROFILE))
     except TooLongError:
-        return "is too large to be looked into"
+        return tr("is too large to be looked into")
     except pikepdf.PdfError:
-        return "cannot be read"
+        return tr("cannot be read")
 
 
 def _message(error: object, source: str) -> str:

@@ -10,6 +10,7 @@ import yaml
 
 from tests.helpers import ROOT
 from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_text, with_keys
+from zines.base.language import tr
 from zines.base.outputs import Output
 from zines.base.problems import Problem, Severity
 from zines.manuscript import lint, yaml_reader
@@ -26,16 +27,17 @@ def written() -> str:
 
 
 def section(rule: Rule) -> str:
+    what, why, mend = (tr(text, **rule.values) for text in (rule.what, rule.why, rule.mend))
     return f"""
 ## {rule.code}
 
 Severity: {rule.severity}. Certainty: {rule.certainty}.
 
-{prose(rule.what)}
+{what}
 
-**Why.** {prose(rule.why)}
+**Why.** {why}
 
-**Mend.** {prose(rule.mend)}
+**Mend.** {mend}
 
 Fails:
 
@@ -49,11 +51,6 @@ Passes:
 {rule.passes}
 ```
 """
-
-
-def prose(text: str) -> str:
-    """Return paragraphs, each on one line, as Markdown reads them anyway."""
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:

@@ -21,10 +21,10 @@ OLDEST = 12
     "stale-source",
     WARNING,
     "B",
-    what=f"""
-        A document cites a law, a ruling or a figure that was last read more than {OLDEST} months
+    what=mark("""
+        A document cites a law, a ruling or a figure that was last read more than {oldest} months
         ago, or that does not say when it was read.
-    """,
+    """),
     why=mark("""
         Deadlines, amounts and articles change, and somebody will act on what is printed: a wrong
         deadline costs a person money.
@@ -39,6 +39,7 @@ OLDEST = 12
     passes="""
         front: Une peine [@loi-relue].
     """,
+    oldest=OLDEST,
 )
 def stale(file: ContentFile) -> Iterator[Finding]:
     """Yield one finding for all cited sources that age and were not read lately."""
@@ -74,7 +75,7 @@ def _old(source: Any, month: str) -> str:
         return ""
     checked = source.get("checked")
     if not checked:
-        return "never"
+        return tr("never")
     return str(checked) if _months(month) - _months(str(checked)) > OLDEST else ""
 
 

@@ -91,8 +91,8 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
 
 
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
-    message = f"'{key}' has no alternative text"
-    hint = f"write in '{key}{_ALT}' what it shows, for those who do not see it"
+    message = tr("'{key}' has no alternative text", key=key)
+    hint = tr("write in '{key}' what it shows, for those who do not see it", key=f"{key}{_ALT}")
     return Finding("missing-alt", trail, 0, message, hint)
 
 
@@ -100,9 +100,10 @@ def _wrong(alt: str, name: str) -> str:
     if _letters(alt) in {_letters(name), _letters(PurePosixPath(name).stem)} or _FILE.fullmatch(
         alt
     ):
-        return "the words are only the name of the picture"
+        return tr("the words are only the name of the picture")
     if _EMPTY_WORDS.match(alt):
-        return (
-            f"the words begin with '{alt.split(maxsplit=1)[0]}', which a screen reader says already"
+        return tr(
+            "the words begin with '{word}', which a screen reader says already",
+            word=alt.split(maxsplit=1)[0],
         )
     return ""

@@ -75,10 +75,10 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
                 if _hidden(sign):
                     hidden.setdefault(file.place(passage.trail, index), sign)
     for (line_number, column), sign in hidden.items():
-        name = unicodedata.name(sign, "a format character").lower()
+        name = unicodedata.name(sign, "").lower() or tr("a format character")
         yield Problem(
             "hidden-character",
-            tr("the character U+{ord:04X} stands here ({name})", ord=ord(sign), name=name),
+            tr("the character U+{number:04X} stands here ({name})", number=ord(sign), name=name),
             tr("it cannot be seen: remove it (words may break without it)"),
             file.parsed.path,
             line_number,
@@ -104,7 +104,7 @@ def hidden_texts(file: ContentFile) -> Iterator[Finding]:
         text = passage.text
         # Where a text is needed, the schema refuses white space alone.
         if text.strip() and all(sign.isspace() or _hidden(sign) or sign in _BLANK for sign in text):
-            message = "nothing can be seen in this text"
+            message = tr("nothing can be seen in this text")
             yield Finding(
                 "hidden-text", passage.trail, 0, message, tr("write it, or remove its key")
             )
@@ -168,7 +168,7 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
                 "placeholder",
                 passage.trail,
                 match.start(),
-                tr("'{match}' would be printed as it stands", match=match[0]),
+                tr("'{text}' would be printed as it stands", text=match[0]),
                 tr("write what belongs here, or remove it"),
             )
         for match in _LABEL.finditer("" if passage.quoted else passage.shown):
@@ -177,7 +177,7 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
                     "untranslated",
                     passage.trail,
                     match.start(1),
-                    tr("'{match}' is English in a French text", match=match[1]),
+                    tr("'{text}' is English in a French text", text=match[1]),
                     tr("translate it: read aloud by a French voice, nobody knows the word"),
                 )
         for match in _SPACES.finditer(passage.shown):

@@ -43,8 +43,8 @@ def malformed(file: ContentFile) -> Iterator[Finding]:
         if passage.form in ("body", "line"):
             for match in _NEARLY.finditer(passage.text):
                 written = passage.text[match.start() : match.start() + 30].split("\n")[0]
-                message = f"'{written}' is no citation, and is printed as it stands"
-                hint = (
+                message = tr("'{text}' is no citation, and is printed as it stands", text=written)
+                hint = tr(
                     "one id in each pair of brackets, on one line: [@one][@two]; to print it: \\[@"
                 )
                 yield Finding("citation-form", passage.trail, match.start(), message, hint)
@@ -127,9 +127,9 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
         (idle[0],),
         0,
         tr(
-            "{count} of {count_2} sources are cited by no document: {names}",
+            "{count} of {all} sources are cited by no document: {names}",
             count=len(idle),
-            count_2=len(value),
+            all=len(value),
             names=names,
         ),
         tr("cite them, or say why not in 'unused:'"),

@@ -79,13 +79,13 @@ def _sentences(passage: Passage) -> Iterator[Finding]:
                 passage.trail,
                 start,
                 tr(
-                    "a sentence of {count} words: '{shortened}'",
+                    "a sentence of {count} words: '{text}'",
                     count=count,
-                    shortened=shortened(passage.shown[start:end]),
+                    text=shortened(passage.shown[start:end]),
                 ),
                 tr(
-                    "cut it, one idea a sentence: about {longest_sentence} words at most",
-                    longest_sentence=LONGEST_SENTENCE,
+                    "cut it, one idea a sentence: about {most} words at most",
+                    most=LONGEST_SENTENCE,
                 ),
             )
 
@@ -94,14 +94,16 @@ _SIGNS = (
     (
         "easy-dot",
         _DOT,
-        "cannot be read aloud",
-        "a word for everybody (le personnel), or both in full (les salariées et les salariés)",
+        mark("'{text}' cannot be read aloud"),
+        mark(
+            "a word for everybody (le personnel), or both in full (les salariées et les salariés)"
+        ),
     ),
     (
         "easy-percent",
         _SHARE,
-        "is a share in percent",
-        "say it in people: 1 personne sur 4, beaucoup de personnes",
+        mark("'{text}' is a share in percent"),
+        mark("say it in people: 1 personne sur 4, beaucoup de personnes"),
     ),
 )
 
@@ -144,10 +146,10 @@ _SIGNS = (
     """,
 )
 def _signs(passage: Passage) -> Iterator[Finding]:
-    for code, pattern, what, hint in _SIGNS:
+    for code, pattern, message, hint in _SIGNS:
         for match in pattern.finditer(passage.shown):
-            message = f"'{match[0].strip()}' {what}"
-            yield Finding(code, passage.trail, match.start(), message, hint)
+            said = tr(message, text=match[0].strip())
+            yield Finding(code, passage.trail, match.start(), said, tr(hint))
 
 
 @rule(
@@ -181,14 +183,17 @@ def _marks(passage: Passage) -> Iterator[Finding]:
     if not passage.citations:
         return
     for start, paragraph in passage.paragraphs():
-        mark = CITATION.search(paragraph)
-        if mark and not _SOURCES.fullmatch(paragraph.strip()):
+        cited = CITATION.search(paragraph)
+        if cited and not _SOURCES.fullmatch(paragraph.strip()):
             yield Finding(
                 "easy-citation",
                 passage.trail,
-                start + mark.start(),
+                start + cited.start(),
                 tr("a citation is a mark in the text that sends the eye elsewhere"),
-                tr("give it a paragraph of its own, at the end: Source : {mark}", mark=mark[0]),
+                tr(
+                    "give it a paragraph of its own, at the end: Source : {citation}",
+                    citation=cited[0],
+                ),
             )
 
 
@@ -228,7 +233,7 @@ def _abbreviations(passage: Passage, explained: set[str]) -> Iterator[Finding]:
             "easy-abbreviation",
             passage.trail,
             match.start(),
-            tr("'{match}' is an abbreviation", match=match[0]),
+            tr("'{text}' is an abbreviation", text=match[0]),
             tr(
                 "write the words in full; initials that people know by heart are explained once,"
                 " in brackets: la caisse d'allocations familiales (CAF)"
@@ -270,8 +275,9 @@ def _unexplained(text: str, explained: set[str]) -> Iterator[re.Match[str]]:
 def _foreign(passage: Passage) -> Iterator[Finding]:
     for match in _FOREIGN.finditer(passage.shown):
         better = words.FOREIGN[match[0].lower()]
-        message = f"'{match[0]}' is a foreign word"
-        yield Finding("easy-foreign", passage.trail, match.start(), message, f"say: {better}")
+        message = tr("'{text}' is a foreign word", text=match[0])
+        hint = tr("say: {better}", better=better)
+        yield Finding("easy-foreign", passage.trail, match.start(), message, hint)
 
 
 def _explained(file: ContentFile) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from zines.base.language import mark
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR
 from zines.manuscript.collation import MONTHS
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
@@ -32,7 +32,8 @@ _LAW_WORDS = re.compile(
     rf"|[Ll]e [Cc]ode (?:du|de|général|des)\b[^.;]{{0,80}}?(?<!\w)(?:{_SAYS}))(?!\w)"
 )
 _NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|disposition))(?!\w)", re.I)
-_CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml"
+_CITE = mark("cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml")
+_UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
 
 
 @rule(
@@ -84,12 +85,12 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     dates = _DATE.finditer(passage.shown, start, end)
     fact = figure or next((match for match in dates if _is_past(match, written)), None)
     if fact:
-        message = f"'{fact[0].strip()}' stands in a paragraph without a source"
-        hint = "say who counted or told it: [@id-of-the-source]"
+        message = tr(_UNSOURCED, fact=fact[0].strip())
+        hint = tr("say who counted or told it: [@id-of-the-source]")
         yield Finding("figure-uncited", passage.trail, fact.start(), message, hint)
     if article := _ARTICLE.search(passage.shown, start, end):
-        message = f"'{article[0]}' stands in a paragraph without a source"
-        yield Finding("law-uncited", passage.trail, article.start(), message, _CITE)
+        message = tr(_UNSOURCED, fact=article[0])
+        yield Finding("law-uncited", passage.trail, article.start(), message, tr(_CITE))
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:
@@ -158,9 +159,11 @@ def laws(file: ContentFile) -> Iterator[Finding]:
             continue
         claims = [passage for passage in inside if passage.form != "title"]
         if kind == "law" and claims and not any(_NO_LAW.search(claim.text) for claim in claims):
-            message = "this box says what the law says, and cites nothing"
-            yield Finding("law-uncited", claims[0].trail, 0, message, _CITE)
+            message = tr("this box says what the law says, and cites nothing")
+            yield Finding("law-uncited", claims[0].trail, 0, message, tr(_CITE))
         for passage in claims if kind == "demand" else ():
             if match := _LAW_WORDS.search(passage.shown):
-                message = f"a demand that speaks of the law cites nothing: '{match[0]}'"
-                yield Finding("law-uncited", passage.trail, match.start(), message, _CITE)
+                message = tr(
+                    "a demand that speaks of the law cites nothing: '{text}'", text=match[0]
+                )
+                yield Finding("law-uncited", passage.trail, match.start(), message, tr(_CITE))

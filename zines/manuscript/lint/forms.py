@@ -150,8 +150,8 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                 at,
                 offset,
                 tr(
-                    "this form asks who one is ('{shortened}') and does not say who keeps it",
-                    shortened=shortened(what),
+                    "this form asks who one is ('{label}') and does not say who keeps it",
+                    label=shortened(what),
                 ),
                 tr(
                     "add a text: who keeps the data, for what, how long, and how to have them "
@@ -165,8 +165,8 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                     at,
                     offset,
                     tr(
-                        "'{shortened}' is asked beside who one is: sensitive data",
-                        shortened=shortened(match[0]),
+                        "'{text}' is asked beside who one is: sensitive data",
+                        text=shortened(match[0]),
                     ),
                     tr(
                         "leave it out, or ask for leave to write later, in a box of its own"
@@ -221,11 +221,11 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
     INFO,
     "A",
     what=mark("A layout of posters has an output in black ink alone."),
-    why=f"""
-        Black type alone on white paper is kept for official notices ({OFFICIAL_NOTICES};
-        posters only). On tinted paper there is no question. What paper the machine
-        holds cannot be seen from here, so this is an info only.
-    """,
+    why=mark("""
+        Black type alone on white paper is kept for official notices ({law}; posters only). On
+        tinted paper there is no question. What paper the machine holds cannot be seen from here, so
+        this is an info only.
+    """),
     mend=mark("Print it on coloured paper."),
     fails="""
         # layouts/poster/outputs.yaml
@@ -239,6 +239,7 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
         outputs:
           - {name: affiche, role: reader, trim: a4, ink: colour}
     """,
+    law=OFFICIAL_NOTICES,
 )
 def black_posters(file: ContentFile) -> Iterator[Finding]:
     """Yield posters of a layout that prints them in black ink alone.
@@ -257,7 +258,7 @@ def black_posters(file: ContentFile) -> Iterator[Finding]:
                 tr("the output '{name}' is a poster in black ink alone", name=output.name),
                 tr(
                     "print it on coloured paper: black on white is kept for official notices"
-                    " ({official_notices})",
-                    official_notices=OFFICIAL_NOTICES,
+                    " ({law})",
+                    law=OFFICIAL_NOTICES,
                 ),
             )

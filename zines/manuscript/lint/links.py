@@ -28,11 +28,11 @@ class Fault(NamedTuple):
 def faults(address: str) -> Iterator[Fault]:
     """Yield what is wrong with one address: a shortener, each tracker."""
     if host := tracking.shortener(address):
-        message = f"'{host}' hides where it leads, and may stop or be sold"
+        message = tr("'{host}' hides where it leads, and may stop or be sold", host=host)
         yield Fault("shortener", 0, message, tr("open it, and write the address it ends at"))
     for start, name in tracking.trackers(address):
-        message = f"'{name}' in the address tells the site who handed out the paper"
-        hint = "leave it out, with what follows it up to the next &: the page is the same"
+        message = tr("'{name}' in the address tells the site who handed out the paper", name=name)
+        hint = tr("leave it out, with what follows it up to the next &: the page is the same")
         yield Fault("tracker", start, message, hint)
 
 
@@ -172,23 +172,26 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
             continue
         trail = ("qr", index)
         for fault in faults(address):
-            message = f"the QR code of '{name}': {fault.message}"
-            hint = f"{fault.hint} (in content/sources.yaml)"
+            message = tr("the QR code of '{name}': {fault}", name=name, fault=fault.message)
+            hint = tr("{hint} (in content/sources.yaml)", hint=fault.hint)
             yield Finding(f"qr-{fault.kind}", trail, 0, message, hint)
         modules = qr_modules.across(address)
         side = modules * SMALLEST_QR_MODULE_MM
         if not modules or side > widest or len(address) > LONGEST_ADDRESS:
-            finest = f"its finest parts {SMALLEST_QR_MODULE_MM} mm"
-            code = f"{side:.0f} mm wide, {finest}" if modules else "too dense"
+            if modules:
+                said = mark(
+                    "the QR code of '{name}' is {side:.0f} mm wide, its finest parts {module} mm: "
+                    "the address has {count} characters"
+                )
+            else:
+                said = mark(
+                    "the QR code of '{name}' is too dense: the address has {count} characters"
+                )
+            values = {"side": side, "module": SMALLEST_QR_MODULE_MM, "count": len(address)}
             yield Finding(
                 "qr-long",
                 trail,
                 0,
-                tr(
-                    "the QR code of '{name}' is {code}: the address has {count} characters",
-                    name=name,
-                    code=code,
-                    count=len(address),
-                ),
+                tr(said, name=name, **values),
                 tr("look for a shorter address of the same site, or leave the code out"),
             )

@@ -70,8 +70,11 @@ def sentences(file: ContentFile) -> Iterator[Finding]:
         for start, end, count in each_sentence(passage.shown):
             if count > LONGEST_SENTENCE:
                 said = shortened(passage.shown[start:end])
-                message = f"a sentence of {count} words: '{said}'"
-                hint = f"cut it in two: more than {LONGEST_SENTENCE} words are hard to keep in mind"
+                message = tr("a sentence of {count} words: '{text}'", count=count, text=said)
+                hint = tr(
+                    "cut it in two: more than {most} words are hard to keep in mind",
+                    most=LONGEST_SENTENCE,
+                )
                 yield Finding("long-sentence", passage.trail, start, message, hint)
 
 
@@ -109,7 +112,7 @@ def relative_dates(file: ContentFile) -> Iterator[Finding]:
                     "relative-date",
                     passage.trail,
                     match.start(),
-                    tr("'{match}' will mean another day on the wall", match=match[0]),
+                    tr("'{text}' will mean another day on the wall", text=match[0]),
                     tr("name the year, or the day"),
                 )
 
@@ -150,9 +153,9 @@ def capitals(file: ContentFile) -> Iterator[Finding]:
                     passage.trail,
                     match.start(),
                     tr(
-                        "{count} words in capitals: '{shortened}'",
+                        "{count} words in capitals: '{text}'",
                         count=len(in_capitals),
-                        shortened=shortened(match[0]),
+                        text=shortened(match[0]),
                     ),
                     tr("small letters are read faster; the layout makes a headline large enough"),
                 )

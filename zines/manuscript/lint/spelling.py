@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from zines.base.language import mark
+from zines.base.language import mark, tr
 from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -67,13 +67,13 @@ _ROWS = (
             r"|(?P<number>[0-9]+|[IVXLC]+)[ \u00a0\u202f]?i?[eèé]mes?)(?!\w)"
         ),
         _ordinal,
-        "as in 1er, 1re, 2e, XIXe: the letters are raised by themselves",
+        mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
     ),
     _Row(
         "capital-accent",
         re.compile(rf"(?<!\w)[{words.CAPITAL}][^\W\d_]+"),
         lambda match: _ACCENTED.get(match[0], ""),
-        "capitals keep their accents (Imprimerie nationale)",
+        mark("capitals keep their accents (Imprimerie nationale)"),
     ),
     _Row(
         "capital-accent",
@@ -83,7 +83,7 @@ _ROWS = (
             re.MULTILINE,
         ),
         lambda match: {"A": "À", "Ca": "Ça"}[match["word"]],
-        "capitals keep their accents (Imprimerie nationale)",
+        mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
     ),
     _Row(
@@ -95,7 +95,7 @@ _ROWS = (
             r"(?![\w@/-]|\.\w)"
         ),
         lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
-        "the middle dot U+00B7; a full stop ends a sentence",
+        mark("the middle dot U+00B7; a full stop ends a sentence"),
     ),
     _Row(
         "inclusive-dot",
@@ -105,7 +105,7 @@ _ROWS = (
             r"\.(?P<ending>\w+(?:\.s)?)(?![\w@/-]|\.\w)"
         ),
         _middle,
-        "the middle dot U+00B7; a full stop ends a sentence",
+        mark("the middle dot U+00B7; a full stop ends a sentence"),
     ),
     _Row(
         "inclusive-dot",
@@ -115,7 +115,7 @@ _ROWS = (
             rf"|\((?P<set>{_FEMININE}|te|les?|ses?)\)(?P<plural>s|\(s\))?(?!\w))"
         ),
         _joined,
-        "the middle dot U+00B7: hyphens join words, brackets set them apart",
+        mark("the middle dot U+00B7: hyphens join words, brackets set them apart"),
         own=True,
     ),
     _Row(
@@ -124,27 +124,27 @@ _ROWS = (
             r"(?<!\w)(?P<stem>[^\W\d_]+)[\u2027•∙⋅](?P<ending>[^\W\d_]+(?:[\u2027•∙⋅·.][^\W\d_]+)*)"
         ),
         lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
-        "the middle dot is U+00B7, on the French keyboard of most systems",
+        mark("the middle dot is U+00B7, on the French keyboard of most systems"),
     ),
     _Row(
         "typed-dash",
         re.compile(r"(?<=[^\s>-])[ \u00a0\u202f]+(?P<word>-{1,3})(?=[ \u00a0\u202f]+[^\s-])"),
         lambda match: "–",
-        "an en dash (U+2013) between spaces; a hyphen joins words",
+        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
     ),
     _Row(
         "typed-dash",
         re.compile(r"(?<=\w)(?P<word>--+)(?=\w)"),
         lambda match: "–",
-        "an en dash (U+2013) between spaces; a hyphen joins words",
+        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
     ),
     _Row(
         "typed-ellipsis",
         re.compile(r"(?<!\.)\.{3}(?!\.)"),
         lambda match: "…",
-        "one sign, U+2026, that is never broken at a line's end",
+        mark("one sign, U+2026, that is never broken at a line's end"),
         own=True,
     ),
 )  # fmt: skip
@@ -237,5 +237,9 @@ def spelling(file: ContentFile) -> Iterator[Finding]:
                 wanted = better(match)
                 named = "word" if "word" in pattern.groupindex else 0
                 if wanted:
-                    message = f"'{shortened(match[named])}' is written '{wanted}' in French"
-                    yield Finding(code, passage.trail, match.start(named), message, hint)
+                    message = tr(
+                        "'{text}' is written '{wanted}' in French",
+                        text=shortened(match[named]),
+                        wanted=wanted,
+                    )
+                    yield Finding(code, passage.trail, match.start(named), message, tr(hint))

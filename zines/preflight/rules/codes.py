@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.base import tracking
-from zines.base.language import mark, tr
+from zines.base.language import mark, tr, tr_n
 from zines.base.limits import QR_QUIET_MODULES
 from zines.base.problems import ERROR, WARNING
 from zines.base.units import mm
@@ -35,15 +35,16 @@ def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """
     for page in file.pages:
         if lost := sum(code.text is None for code in page.codes or ()):
-            what = "a QR code" if lost == 1 else f"{lost} QR codes"
-            yield Finding(tr("{what} cannot be read", what=what), page.number)
+            said = tr_n("a QR code cannot be read", "{count} QR codes cannot be read", lost)
+            yield Finding(said, page.number)
     if file.codes_read:
         seen = sum(len(page.codes or ()) for page in file.pages)
         if seen < file.code_figures:
             yield Finding(
-                tr(
-                    "{code_figures} figures are called QR codes, {seen} are there",
-                    code_figures=file.code_figures,
+                tr_n(
+                    "{count} figure is called a QR code, {seen} are there",
+                    "{count} figures are called QR codes, {seen} are there",
+                    file.code_figures,
                     seen=seen,
                 )
             )
@@ -92,9 +93,13 @@ def _quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             if code.light_on_dark:
                 yield Finding(tr("a QR code is light on dark"), page.number)
             elif code.text is not None and code.quiet < QR_QUIET_MODULES * _SLACK:
-                quiet = f"{code.quiet:.1f} modules, not {QR_QUIET_MODULES}"
                 yield Finding(
-                    tr("the quiet zone of a QR code is {quiet}", quiet=quiet), page.number
+                    tr(
+                        "the quiet zone of a QR code is {quiet:.1f} modules, not {least}",
+                        quiet=code.quiet,
+                        least=QR_QUIET_MODULES,
+                    ),
+                    page.number,
                 )
 
 
@@ -112,7 +117,8 @@ def _address(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             held = (code.text or "").strip()
             if tracking.shortener(held):
                 yield Finding(
-                    tr("a QR code holds a shortened address: {held}", held=held[:80]), page.number
+                    tr("a QR code holds a shortened address: {address}", address=held[:80]),
+                    page.number,
                 )
             elif tracker := next(tracking.trackers(held), None):
                 yield Finding(

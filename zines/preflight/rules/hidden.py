@@ -9,10 +9,7 @@ from zines.base.problems import ERROR, INFO, WARNING
 from zines.pdf.actions import Action
 from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
-from zines.preflight.rules.table import Finding, PrinterLimits, rule
-
-#: So many names of programs and keys are told.
-_MOST_NAMED = 5
+from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
 
 
 @rule(
@@ -49,7 +46,7 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         yield Finding(one)
     if file.layers_failed:
         # One more check where a program of others is installed: the rest was looked into.
-        what = "the ink of layers was not measured: Ghostscript failed, or took too long"
+        what = tr("the ink of layers was not measured: Ghostscript failed, or took too long")
         yield Finding(what, severity=INFO)
     for page in file.pages:
         for one in page.unseen:
@@ -82,8 +79,10 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A file that needs a password to open is a problem before any rule runs."""
     if file.encrypted:
-        forbids = "forbids printing" if not file.printable else "is protected against changes"
-        yield Finding(tr("the file {forbids}", forbids=forbids))
+        if file.printable:
+            yield Finding(tr("the file is protected against changes"))
+        else:
+            yield Finding(tr("the file forbids printing"))
 
 
 @rule(
@@ -148,15 +147,12 @@ def _open_action(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for number, actions in _by_place(file):
         kinds = {action.kind for action in actions if action.by_itself} - {"GoTo", "JavaScript"}
         for kind in sorted(kinds):
-            yield Finding(
-                tr(
-                    "opening or closing the {value} does something: {kind}",
-                    value="page" if number else "file",
-                    kind=kind,
-                ),
-                number,
-                ERROR if file.claims_x or kind == "Launch" else WARNING,
-            )
+            if number:
+                said = tr("opening or closing the page does something: {action}", action=kind)
+            else:
+                said = tr("opening or closing the file does something: {action}", action=kind)
+            severity = ERROR if file.claims_x or kind == "Launch" else WARNING
+            yield Finding(said, number, severity)
 
 
 @rule(
@@ -198,15 +194,14 @@ def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     programs = {*file.programs}.union(*(page.programs for page in file.pages))
     if programs:
-        yield Finding(tr("programs keep data of their own in it: {named}", named=_named(programs)))
+        yield Finding(
+            tr("programs keep data of their own in it: {names}", names=some_of(sorted(programs)))
+        )
     keys = {*file.unknown_keys}.union(*(page.unknown_keys for page in file.pages))
     if keys:
-        yield Finding(tr("it has entries that no standard knows: {named}", named=_named(keys)))
-
-
-def _named(names: set[str]) -> str:
-    more = [f"and {len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
-    return ", ".join([*sorted(names)[:_MOST_NAMED], *more])
+        yield Finding(
+            tr("it has entries that no standard knows: {names}", names=some_of(sorted(keys)))
+        )
 
 
 @rule(
@@ -244,7 +239,7 @@ def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     named = file.info.get("Author") or file.xmp.get("dc:creator")
     if named:
-        yield Finding(tr("the file names an author: {named}", named=named[:80]))
+        yield Finding(tr("the file names an author: {name}", name=named[:80]))
 
 
 @rule(

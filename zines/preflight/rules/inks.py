@@ -15,6 +15,12 @@ _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5
 #: Each of four inks of a drawn page is rounded to a 255th.
 _DRAWN_ROUNDING = 2.0
+#: Small black text by the family of its colour.
+_RICH = {
+    "rgb": mark("small black text in RGB ({inks})"),
+    "all": mark("small black text in registration colour ({inks})"),
+}
+_OTHER_RICH = mark("small black text in rich black ({inks})")
 #: Marks may end at the trim; a mark of registration is some 5 mm wide.
 _TOUCHING_PT = 0.5
 _LARGEST_MARK_PT = 30
@@ -44,17 +50,17 @@ def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         where = []
         if any(_is_rgb(text.colour) and not _small_black(text) for text in page.texts):
-            where.append("text")
+            where.append(tr("text"))
         drawn = [line.colour for line in page.lines] + [area.colour for area in page.areas]
         drawn += [colour for colour, _ in page.shadings]
         if any(map(_is_rgb, drawn)):
-            where.append("drawings")
+            where.append(tr("drawings"))
         if any(picture.family in ("rgb", "lab") for picture in page.pictures):
-            where.append("pictures")
+            where.append(tr("pictures"))
         if file.is_press and page.blended_in & {"rgb", "lab"}:
-            where.append("transparency groups")
+            where.append(tr("transparency groups"))
         if where:
-            yield Finding(tr("RGB in {where}", where=", ".join(where)), page.number, _by_use(file))
+            yield Finding(tr("RGB in {parts}", parts=", ".join(where)), page.number, _by_use(file))
 
 
 def _is_rgb(colour: Colour) -> bool:
@@ -103,12 +109,8 @@ def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         if rich:
             colour = rich[0].colour
             values = "/".join(f"{100 * value:.0f}" for value in colour.values)
-            what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
-            yield Finding(
-                tr("small black text in {what} ({values})", what=what, values=values),
-                page.number,
-                _by_use(file),
-            )
+            said = tr(_RICH.get(colour.family, _OTHER_RICH), inks=values)
+            yield Finding(said, page.number, _by_use(file))
 
 
 def _of_more_inks(colour: Colour) -> bool:
@@ -140,9 +142,9 @@ def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         if most > limits.total_ink_percent + _ROUNDING:
             yield Finding(
                 tr(
-                    "{most:.0f} % of ink, over the {total_ink_percent:g} % of the printer",
-                    most=most,
-                    total_ink_percent=limits.total_ink_percent,
+                    "{ink:.0f} % of ink, over the {limit:g} % of the printer",
+                    ink=most,
+                    limit=limits.total_ink_percent,
                 ),
                 page.number,
                 ERROR if file.is_press else WARNING,
@@ -150,10 +152,10 @@ def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
             yield Finding(
                 tr(
-                    "{layered_ink:.0f} % of ink where colours overprint or blend, over the "
-                    "{total_ink_percent:g} % of the printer",
-                    layered_ink=page.layered_ink,
-                    total_ink_percent=limits.total_ink_percent,
+                    "{ink:.0f} % of ink where colours overprint or blend, over the "
+                    "{limit:g} % of the printer",
+                    ink=page.layered_ink,
+                    limit=limits.total_ink_percent,
                 ),
                 page.number,
                 ERROR if file.is_press else WARNING,

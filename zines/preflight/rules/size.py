@@ -41,8 +41,10 @@ def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         ]
         if small:
             least = min(text.size or 0 for text in small)
-            kind = "light text" if all(text.colour.is_light for text in small) else "text"
-            yield Finding(tr("{kind} of {least:.1f} pt", kind=kind, least=least), page.number)
+            if all(text.colour.is_light for text in small):
+                yield Finding(tr("light text of {size:.1f} pt", size=least), page.number)
+            else:
+                yield Finding(tr("text of {size:.1f} pt", size=least), page.number)
 
 
 def _too_small(text: Text, limits: PrinterLimits) -> bool:
@@ -76,7 +78,7 @@ def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
             if 0 < thin < least and long > 3 and not area.colour.is_light:
                 widths.append(thin)
         if widths:
-            yield Finding(tr("a line of {widths:.2f} pt", widths=min(widths)), page.number)
+            yield Finding(tr("a line of {width:.2f} pt", width=min(widths)), page.number)
 
 
 @rule(
@@ -93,20 +95,25 @@ def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
 def _image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for picture in page.pictures:
-            shown = (
-                f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
-            )
             if picture.bits == 1:
                 if _is_rough(picture, limits):
-                    yield Finding(tr("{shown}, in one bit", shown=shown), page.number, INFO)
+                    yield Finding(_dots(picture, _IN_ONE_BIT), page.number, INFO)
             elif min(picture.width, picture.height) <= _FEW_DOTS:
                 continue
             elif picture.dpi < limits.min_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else ERROR
-                yield Finding(shown, page.number, severity)
+                yield Finding(_dots(picture, _IN_DOTS), page.number, severity)
             elif picture.dpi < limits.good_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else WARNING
-                yield Finding(shown, page.number, severity)
+                yield Finding(_dots(picture, _IN_DOTS), page.number, severity)
+
+
+_IN_DOTS = mark("a picture of {width} x {height} dots has {dpi:.0f} dpi")
+_IN_ONE_BIT = mark("a picture of {width} x {height} dots has {dpi:.0f} dpi, in one bit")
+
+
+def _dots(picture: Picture, said: str) -> str:
+    return tr(said, width=picture.width, height=picture.height, dpi=picture.dpi)
 
 
 def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
@@ -134,8 +141,8 @@ def _safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         if outside:
             yield Finding(
                 tr(
-                    "text nearer than {safe_area_mm:g} mm to the trim",
-                    safe_area_mm=limits.safe_area_mm,
+                    "text nearer than {distance:g} mm to the trim",
+                    distance=limits.safe_area_mm,
                 ),
                 page.number,
             )

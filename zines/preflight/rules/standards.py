@@ -1,4 +1,4 @@
-"""Rules of standards: PDF/X for print shops, PDF/A for archives, PDF/UA for screen readers. Pure.
+"""Rules of standards: PDF/X for print shops; fonts and transparency, PDF/A too. Pure.
 
 A file is only held to the standards that it claims.
 """
@@ -6,12 +6,12 @@ A file is only held to the standards that it claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.pdf.geometry import Box
-from zines.pdf.pdf_file import Intent, PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
@@ -22,6 +22,13 @@ _VERSIONS = {
     "PDF/X-1a:2003": 1.4,
     "PDF/X-3:2003": 1.4,
     "PDF/X-4": 1.6,
+}
+#: What is transparent, as messages name it.
+_TRANSPARENCY = {
+    "opacity": mark("opacity"),
+    "soft mask": mark("soft mask"),
+    "blend mode": mark("blend mode"),
+    "group": mark("group"),
 }
 _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
 
@@ -67,7 +74,7 @@ def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             yield Finding(
                 tr(
                     "{kinds}, forbidden in {standard}",
-                    kinds=", ".join(sorted(kinds)),
+                    kinds=", ".join(tr(_TRANSPARENCY[kind]) for kind in sorted(kinds)),
                     standard=standard,
                 ),
                 page.number,
@@ -85,14 +92,14 @@ def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         inside = [
-            annotation.subtype or "unnamed"
+            annotation.subtype or tr("unnamed")
             for annotation in page.annotations
             if annotation.subtype not in ("TrapNet", "PrinterMark")
             and (annotation.box is None or _meets(annotation.box, page.bleed or page.finished))
         ]
         if file.claims_x and inside:
             yield Finding(
-                tr("annotations inside the bleed: {set}", set=", ".join(sorted(set(inside)))),
+                tr("annotations inside the bleed: {kinds}", kinds=", ".join(sorted(set(inside)))),
                 page.number,
             )
 
@@ -128,9 +135,9 @@ def _x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if file.claims_x and not file.claims_x.startswith(limits.standard):
         yield Finding(
             tr(
-                "the file is {claims_x}, the printer asks for {standard}",
-                claims_x=file.claims_x,
-                standard=limits.standard,
+                "the file is {standard}, the printer asks for {wanted}",
+                standard=file.claims_x,
+                wanted=limits.standard,
             )
         )
 
@@ -171,12 +178,15 @@ def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
     values = {value for value in said if value}
     if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
-        yield Finding(
-            tr(
-                "Trapped is {values}, not True or False",
-                values=" and ".join(sorted(values)) or "missing",
-            )
-        )
+        yield Finding(_wrongly_trapped(*sorted(values)))
+
+
+def _wrongly_trapped(said: str = "", otherwise: str = "") -> str:
+    if not said:
+        return tr("Trapped is missing, not True or False")
+    if not otherwise:
+        return tr("Trapped is {value}, not True or False", value=said)
+    return tr("Trapped is {value} and {other}, not True or False", value=said, other=otherwise)
 
 
 @rule(
@@ -199,14 +209,14 @@ def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     ):
         here, there = file.info.get(key, ""), file.xmp.get(property_)
         if not here and not there:
-            yield Finding(tr("{key} is missing", key=key))
+            yield Finding(tr("{entry} is missing", entry=key))
         elif here and there and _same(here) != _same(there):
             yield Finding(
                 tr(
-                    "{key} is '{here}' in Info and '{there}' in XMP",
-                    key=key,
-                    here=here[:60],
-                    there=there[:60],
+                    "{entry} is '{in_info}' in Info and '{in_xmp}' in XMP",
+                    entry=key,
+                    in_info=here[:60],
+                    in_xmp=there[:60],
                 )
             )
 
@@ -231,87 +241,9 @@ def _version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
         yield Finding(
             tr(
-                "PDF {version} in a {claims_x}, which ends at {newest}",
+                "PDF {version} in a {standard}, which ends at {newest}",
                 version=file.version,
-                claims_x=file.claims_x,
+                standard=file.claims_x,
                 newest=newest,
             )
         )
-
-
-@rule(
-    "pdf-archive",
-    ERROR,
-    "A",
-    checks=mark(
-        "A PDF/A or PDF/UA has what it claims: structure, language, title, colours that mean "
-        "something: by an output intent of the file or page, a profile, or a Default colour space."
-    ),
-    why=mark(
-        "ISO 19005-2, 6.7 (level A): tags; ISO 14289-1, 7.1, 7.2: also dc:title shown, and a "
-        "language of the file, of its elements or of marked content."
-    ),
-    hint=mark("export again as tagged PDF, with title and language of the document"),
-)
-def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
-    standard = "PDF/UA" if ua else f"PDF/A-{file.claims_a.lower()}"
-    missing = {
-        "a structure tree": tagged and not file.structured,
-        "the mark of a tagged PDF": tagged and not file.marked,
-        "a language": ua and not _says_language(file),
-        "a title in XMP": ua and not file.xmp.get("dc:title"),
-        "the wish to show its title": ua and not file.shows_title,
-    }
-    named = [what for what, is_missing in missing.items() if is_missing]
-    if named:
-        yield Finding(
-            tr(
-                "the file claims {standard}, but lacks {named}",
-                standard=standard,
-                named=", ".join(named),
-            )
-        )
-    if file.claims_a and not _for_archives(file.intents):
-        by_device = _paints_by_device(file)
-        if by_device:
-            yield Finding(
-                tr(
-                    "the file claims PDF/A, but its {by_device} has no output intent",
-                    by_device=by_device,
-                )
-            )
-
-
-def _says_language(file: PdfFile) -> bool:
-    """Whether the language of all text is said: of the file, of elements or of marked content.
-
-    A file without text needs none.
-    """
-    if file.lang:
-        return True
-    if file.silent_words or any(page.silent_text for page in file.pages):
-        return False
-    said = file.elements_have_lang or any(page.marks_lang for page in file.pages)
-    return said or not any(page.texts for page in file.pages)
-
-
-def _for_archives(intents: Iterable[Intent]) -> bool:
-    return any(intent.standard == "GTS_PDFA1" for intent in intents)
-
-
-def _paints_by_device(file: PdfFile) -> str:
-    """Name a device colour that has no meaning without an output intent (ISO 19005-2, 6.2.4.3).
-
-    In PDF/A-4 a transparency group with a profile gives it one (ISO 19005-4, 6.2.4.3).
-    """
-    is_a4 = file.claims_a.startswith("4")
-    for page in file.pages:
-        if _for_archives(page.intents):
-            continue
-        meant = page.blended_by_profile if is_a4 else ()
-        for one in page.painted:
-            family, by_profile = one.colour.family, one.colour.by_profile
-            if family in ("cmyk", "rgb", "grey") and not by_profile and family not in meant:
-                return family if family == "grey" else family.upper()
-    return ""
