@@ -12,10 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.language import spoken, tr
-from zines.base.problems import Problem
 from zines.manuscript import yaml_reader
 from zines.manuscript.parsed import Parsed, Trail
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 
 _TABLE = Path(__file__).parent / "schemas" / "french.yaml"
 #: Where a schema may say more of the same mapping.
@@ -40,18 +39,16 @@ def shown(key: str) -> str:
     return _french().get(key, key) if spoken() == "fr" else key
 
 
-def rename(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
-    """Give a file the keys of its schema; returns a problem for each that stands in both languages.
+def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
+    """Give a file the keys of its schema; one that stands in both languages is a problem of it.
 
     Values keep their order, and their places in the file.
     """
     renamed: dict[Trail, Trail] = {}
-    problems: list[Problem] = []
-    parsed.value = _renamed(parsed, parsed.value, [schema], schema, (), (), renamed, problems)
+    parsed.value = _renamed(parsed, parsed.value, [schema], schema, (), (), renamed)
     if renamed:
         for places in (parsed.values, parsed.keys, parsed.written, parsed.cut):
             _move(places, renamed)
-    return problems
 
 
 def _renamed(
@@ -62,14 +59,13 @@ def _renamed(
     written: Trail,
     trail: Trail,
     renamed: dict[Trail, Trail],
-    problems: list[Problem],
 ) -> Any:
     """Return a value with its keys in English; ``written`` is its trail in the file."""
     words = list(_words(schemas, root))
     if isinstance(value, list):
         inner = [one["items"] for one in words if "items" in one]
         return [
-            _renamed(parsed, item, inner, root, (*written, at), (*trail, at), renamed, problems)
+            _renamed(parsed, item, inner, root, (*written, at), (*trail, at), renamed)
             for at, item in enumerate(value)
         ]
     if not isinstance(value, dict):
@@ -84,7 +80,7 @@ def _renamed(
         english = table().get(key, key)
         name = english if key not in known and english in known else key
         if name != key and name in value:
-            problems.append(
+            parsed.problems.append(
                 parsed.problem(
                     (*written, key),
                     "yaml-duplicate-key",
@@ -100,9 +96,7 @@ def _renamed(
         if (*written, key) != below:
             renamed[*written, key] = below
         inner = known.get(name, others)
-        result[name] = _renamed(
-            parsed, item, inner, root, (*written, key), below, renamed, problems
-        )
+        result[name] = _renamed(parsed, item, inner, root, (*written, key), below, renamed)
     return result
 
 
