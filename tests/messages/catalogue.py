@@ -13,8 +13,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import click
+import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
@@ -24,6 +26,9 @@ from tests.helpers import ROOT
 from zines.base.language import CATALOGUES, DOMAIN
 from zines.manuscript.lint.rules import flowing
 
+SCHEMAS = sorted(
+    [*(ROOT / "zines/manuscript/schemas").glob("*.yaml"), *(ROOT / "layouts").glob("*/schema.yaml")]
+)
 FOLDER = CATALOGUES / "fr" / "LC_MESSAGES"
 WRITTEN, PACKED = FOLDER / f"{DOMAIN}.po", FOLDER / f"{DOMAIN}.mo"
 OURS = {"tr": None, "tr_n": (1, 2), "mark": None}
@@ -45,7 +50,22 @@ def gathered() -> Catalog:
             if isinstance(message, str) and message.startswith("\n"):
                 said = flowing(message)
             catalogue.add(said, locations=[(f"{folder.name}/{name}", 0)])
+    for file in SCHEMAS:
+        for said in described(yaml.safe_load(file.read_text("utf-8"))):
+            catalogue.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalogue
+
+
+def described(schema: Any) -> Iterator[str]:
+    """Yield what a schema says of its values: the hints of problems."""
+    if isinstance(schema, list):
+        for part in schema:
+            yield from described(part)
+    elif isinstance(schema, dict):
+        if isinstance(schema.get("description"), str):
+            yield schema["description"]
+        for part in schema.values():
+            yield from described(part)
 
 
 def known() -> Catalog:
