@@ -43,11 +43,21 @@ from zines.preflight import PrinterLimits, reading
 BEGIN, END = "⟦⟧"
 
 
+#: What holds another message whole: that one is to be seen.
+AROUND = {
+    "page {page}: {message}": "{message}",
+    "pages {pages}: {message}": "{message}",
+    "{message} (this is custom, not law)": "{message}",
+    "the QR code of '{name}': {fault}": "{fault}",
+    "{hint} (in content/sources.yaml)": "{hint}",
+}
+
+
 class Bracketed(gettext.NullTranslations):
     """A language in which each message is itself, between brackets."""
 
     def gettext(self, message: str) -> str:
-        return f"{BEGIN}{message}{END}"
+        return AROUND.get(message, f"{BEGIN}{message}{END}")
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
         return self.gettext(msgid1 if n == 1 else msgid2)
