@@ -13,7 +13,7 @@ from zines.base.editions import EDITION
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
-from zines.manuscript import collation, layouts, schema, sources, yaml_reader
+from zines.manuscript import collation, french_keys, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed, shortened
 from zines.manuscript.sources import Source, SourcesById
@@ -118,7 +118,8 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 
 def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
     """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
-    if parsed.value.get("kind") == EDITION:
+    french_keys.rename(parsed, layouts.shipped_schema("document"))
+    if EDITION in (parsed.value.get("kind"), parsed.value.get("genre")):
         message = tr("this file is an edition, the data of a group, and no document")
         hint = tr("name the documents to print, and this file after --edition")
         raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
@@ -171,7 +172,12 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
         raise ProblemError(
             [
                 *parsed.problems,
-                parsed.problem((), "missing-key", tr("the key 'layout' is missing"), hint),
+                parsed.problem(
+                    (),
+                    "missing-key",
+                    tr("the key '{key}' is missing", key=french_keys.shown("layout")),
+                    hint,
+                ),
             ]
         )
     if name not in known:

@@ -16,7 +16,9 @@ from jsonschema_rs import ValidationErrorKind as Kind
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
+from zines.manuscript import french_keys
 from zines.manuscript.parsed import Parsed, Trail, shortened
+from zines.manuscript.subschemas import subschema
 
 #: How a text is set, or looked up.
 FORMATS = ("body", "line", "title", "verbatim", "date", "source", "picture")
@@ -97,8 +99,12 @@ def _references(schema: Any) -> Iterator[str]:
 
 
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
-    """Return every problem of the file, its own and against a good schema, at the key or value."""
+    """Return every problem of the file, its own and against a good schema, at the key or value.
+
+    Keys written in French become those of the schema.
+    """
     problems: list[Problem] = []
+    french_keys.rename(parsed, schema)
     for error in _validator(schema).iter_errors(parsed.value):
         rule = _holder(schema, error.schema_path[:-1])
         problems += _problems_of(parsed, error, rule)
@@ -120,7 +126,11 @@ def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]
 def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what one error of the library means; ``rule`` is the schema that holds the keyword."""
     trail: Trail = tuple(error.instance_path)
-    name = _quoted(trail[-1]) if trail and isinstance(trail[-1], str) else tr("this item")
+    name = (
+        _quoted(french_keys.shown(trail[-1]))
+        if trail and isinstance(trail[-1], str)
+        else tr("this item")
+    )
     hint = tr(str(rule.get("description", ""))) or tr("see an example.yaml")
     value = error.instance
     match error.kind:
@@ -129,8 +139,9 @@ def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterato
             return
         case Kind.Required(key):
             described = rule.get("properties", {}).get(key, {}).get("description", "")
-            hint = tr(described) or tr("add a line '{key}: ...'", key=key)
-            code, message = "missing-key", tr("the key '{key}' is missing", key=key)
+            shown = french_keys.shown(key)
+            hint = tr(described) or tr("add a line '{key}: ...'", key=shown)
+            code, message = "missing-key", tr("the key '{key}' is missing", key=shown)
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
@@ -179,7 +190,7 @@ def _unknown_keys(
 ) -> Iterator[Problem]:
     for key in keys:
         message = tr("unknown key '{key}'", key=shortened(key))
-        hint = _likely(key, offered, _KNOWN_KEYS)
+        hint = _likely(key, list(map(french_keys.shown, offered)), _KNOWN_KEYS)
         yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
 
 
@@ -219,26 +230,3 @@ def _shown(value: Any, written: str | None = None) -> str:
     if isinstance(value, (dict, list)):
         return tr(_KINDS["object" if isinstance(value, dict) else "array"])
     return _quoted(value) if isinstance(value, str) else written or str(value)
-
-
-def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow ``$ref: '#/$defs/...'`` until a real schema stands there; its own words win.
-
-    A schema that is only true or false has no words. Raises LookupError for a reference that
-    leads nowhere or round in a circle: never after :func:`check_schema`.
-    """
-    seen = set()
-    while isinstance(schema, Mapping) and "$ref" in schema:
-        reference = schema["$ref"]
-        if reference in seen:
-            raise LookupError(reference)
-        seen.add(reference)
-        target: Any = root
-        for part in reference.split("/")[1:]:
-            if not isinstance(target, Mapping):
-                raise LookupError(reference)
-            target = target[part]
-        if not isinstance(target, Mapping):
-            return {}
-        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
-    return schema if isinstance(schema, Mapping) else {}

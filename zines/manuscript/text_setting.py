@@ -18,7 +18,7 @@ from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
 from zines.manuscript.parsed import Parsed, Trail, shortened
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
 

@@ -14,7 +14,7 @@ from zines.manuscript.layouts import Layout
 from zines.manuscript.lint.places import places
 from zines.manuscript.lint.rules import RULES
 from zines.manuscript.parsed import Parsed, Trail
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 
 Schema = Mapping[str, Any]
 #: The formats of a schema that are read by people.
