@@ -208,7 +208,7 @@ class _Reader:
                     tr(message, sign=sign),
                     tr(
                         "write what follows it, or {escaped} to print the sign",
-                        escaped=f"{node.info}\\{node.markup}",
+                        escaped=node.info + "\\" + node.markup,
                     ),
                     "",
                 )

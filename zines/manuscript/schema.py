@@ -156,10 +156,12 @@ def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterato
             code, message = "wrong-form", _cannot_be(name, value)
         case Kind.Minimum(limit):
             said = mark("{name}: {value} is less than the minimum of {limit}")
-            code, message = "wrong-value", tr(said, name=name, value=value, limit=limit)
+            shown = _shown(value, parsed.written.get(trail))
+            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
         case Kind.Maximum(limit):
             said = mark("{name}: {value} is greater than the maximum of {limit}")
-            code, message = "wrong-value", tr(said, name=name, value=value, limit=limit)
+            shown = _shown(value, parsed.written.get(trail))
+            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
         case _:
             said = shortened(error.message)
             code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=said)

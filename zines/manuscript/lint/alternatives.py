@@ -92,7 +92,7 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
 
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
     message = tr("'{key}' has no alternative text", key=key)
-    hint = tr("write in '{key}' what it shows, for those who do not see it", key=f"{key}{_ALT}")
+    hint = tr("write in '{key}' what it shows, for those who do not see it", key=key + _ALT)
     return Finding("missing-alt", trail, 0, message, hint)
 
 

@@ -244,6 +244,6 @@ def _version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
                 "PDF {version} in a {standard}, which ends at {newest}",
                 version=file.version,
                 standard=file.claims_x,
-                newest=newest,
+                newest=str(newest),
             )
         )
