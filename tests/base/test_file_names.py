@@ -13,8 +13,11 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT
 from zines.base.file_names import companion_name, document_name, file_name, is_of_output
 from zines.base.options import Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
+from zines.base.paper import size_named
+from zines.imposition import planning
 from zines.manuscript import layouts, yaml_reader
 from zines.manuscript.layouts import Layout
+from zines.workshop import layout_outputs, recipe_pages
 from zines.workshop.project import Project, entries
 
 #: Ways in which a whole catalogue is printed. (Groups choose how long the name of an edition is.)
@@ -33,28 +36,37 @@ VARIANTS = [
 MIXED = [
     replace(one, ink=one.ink or "black", qr=False, large_print=True)
     for one in VARIANTS
-    if one != VARIANTS[3]
+    if one.ink != "black" and not one.large_print and one.qr
 ]
 LAYOUTS = {name: layouts.load(LAYOUT_FOLDERS, name) for name in layouts.names(LAYOUT_FOLDERS)}
 
 
-def printed() -> Iterator[tuple[str, Layout, list[Output]]]:
-    """Yield each shipped document: how its files begin, its layout, and its usual outputs."""
+def printed() -> Iterator[tuple[str, Layout, str]]:
+    """Yield each shipped document: how its files begin, its layout, and its format."""
     for entry in entries(Project(ROOT)):
         value = yaml_reader.read(entry.file, entry.slug).value
         layout = LAYOUTS[value["layout"]]
         name = document_name(value.get("piece", layout.piece), entry.slug)
-        yield name, layout, list(of_format(layout.outputs, value.get("format", "")))
+        yield name, layout, value.get("format", "")
 
 
-def names_of(document: str, usual: list[Output], pages: int, options: Options) -> Iterator[str]:
+def has_companion(output: Output, layout: Layout) -> bool:
+    """Tell whether a recipe or an order goes with an output."""
+    if output.role not in ("sheets", "tiles"):
+        return output.role == "press"
+    request = layout_outputs.request_for(output, posted=layout.is_poster)
+    pages = layout.pages or planning.typical_pages(request)
+    plan = planning.plan([size_named(output.trim)] * pages, request)
+    return recipe_pages.recipe_request(plan, "", "") is not None
+
+
+def names_of(document: str, layout: Layout, size: str, options: Options) -> Iterator[str]:
     """Yield what all files of a document are called, printed in one way."""
-    for output in outputs_of(usual, pages, options)[0]:
+    for output in outputs_of(of_format(layout.outputs, size), layout.pages, options)[0]:
         parts = ("1-noir", "2-rouge", "apercu-noir-rouge") if output.role == "plates" else ("",)
         for part in parts:
             yield file_name(document, output.name, options, output.ink, output.role, part)
-        # (Sheets that are neither cut nor folded have no recipe.)
-        if output.role in ("tiles", "press") or output.imposition.get("schema", "n-up") != "n-up":
+        if has_companion(output, layout):
             name = file_name(document, output.name, options, output.ink, output.role)
             yield companion_name(name, output.role)
 
@@ -63,9 +75,9 @@ def names_in(variants: list[Options]) -> list[str]:
     """Return what all files of the catalogue are called, in several variants."""
     return [
         name
-        for document, layout, usual in printed()
+        for document, layout, size in printed()
         for options in variants
-        for name in names_of(document, usual, layout.pages, options)
+        for name in names_of(document, layout, size, options)
     ]
 
 
@@ -111,11 +123,10 @@ def test_files_begin_with_what_they_are_and_their_title(piece: str, slug: str, n
 def test_every_variant_is_known_by_its_name(layout: str, output: str) -> None:
     """Else a build of everything would take it for a file that no document makes any more."""
     found = LAYOUTS[layout]
-    usual = of_format(found.outputs, "")
-    outputs = all_names(usual, found.pages)
+    outputs = all_names(of_format(found.outputs, ""), found.pages)
     assert output in outputs
     for options in [*VARIANTS, *MIXED]:
-        for name in names_of("x-y", list(usual), found.pages, options):
+        for name in names_of("x-y", found, "", options):
             assert is_of_output(name, "x-y", outputs), name
 
 
