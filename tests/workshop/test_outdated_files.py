@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from collections.abc import Callable
@@ -268,6 +267,19 @@ def test_a_kill_in_between_leaves_the_rest_to_the_next_build(
     assert not (two.out / "tracts").exists()
 
 
+def test_a_build_that_is_stopped_removes_nothing(two: Project) -> None:
+    """It has not seen everything yet, and who presses Ctrl-C wants it to end."""
+    before = pdfs(two)
+    (two.content / "tracts/essai.yaml").unlink()
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    report = build(two, (), Options(out=two.out, force=True), stop)
+    assert report.stopped and report.removed == 0
+    assert pdfs(two) == listed(two) == before
+
+
 def test_a_file_that_cannot_be_removed_is_told_and_tried_again(
     two: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -290,18 +302,8 @@ def test_what_cannot_be_read_is_not_removed(tmp_path: Path, digest: str) -> None
     """A folder has no digest, and neither has a broken entry."""
     (tmp_path / "x.pdf").mkdir()
     found = outdated_files.remove(tmp_path, [{"path": "x.pdf", "sha256": digest}])
-    assert found.removed == 0 and (tmp_path / "x.pdf").is_dir()
-
-
-def test_the_manifest_says_what_a_site_shows(two: Project) -> None:
-    manifest = json.loads((two.out / "manifest.json").read_text("utf-8"))
-    poster = manifest["documents"][0]
-    assert list(poster) == ["slug", "source", "layout", "title", "description", "lang", "files"]
-    assert poster["source"] == "content/posters/essai.yaml"
-    assert poster["description"] == "Un essai."
-    for file in poster["files"]:
-        content = (two.out / file["path"]).read_bytes()
-        assert hashlib.sha256(content).hexdigest() == file["sha256"]
+    assert [one.code for one in found.problems] == ["changed-file"] and not found.removed
+    assert (tmp_path / "x.pdf").is_dir()
 
 
 def test_documents_whose_files_are_called_alike_are_told(two: Project) -> None:

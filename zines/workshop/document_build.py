@@ -7,7 +7,6 @@ Each document goes the same straight way, and each step returns frozen values::
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
@@ -19,21 +18,24 @@ from pathlib import Path
 from zines.base import files
 from zines.base.file_names import document_name
 from zines.base.limits import TOTAL_INK_PERCENT
-from zines.base.manifest_entry import FileEntry
 from zines.base.options import OF_GROUP, Made, Options
-from zines.base.outputs import all_names, of_format
 from zines.base.problems import Problem, ProblemError, at, unwritten
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents as manuscripts
 from zines.manuscript.documents import Document, Reading
-from zines.prepress import finishing
 from zines.workshop import document_pictures, equipment, missing_glyphs
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
-from zines.workshop.output_files import MadeFile, files_of
-from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
-from zines.workshop.project import SHIPPED, Entry, Project
+from zines.workshop.output_files import MadeFile, entry_of, files_of
+from zines.workshop.planned_files import (
+    PlannedFile,
+    all_outputs,
+    condition_of,
+    planned,
+    wanted_outputs,
+)
+from zines.workshop.project import Entry, Project
 from zines.workshop.project_typesetter import project_typesetter
 
 #: How many documents wait for their recipes, which Typst sets meanwhile, before they are written.
@@ -235,14 +237,13 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     warnings = dict.fromkeys([*started.warnings, *(told for one in whole for told in one.warnings)])
     entries = tuple(entry for one in whole for entry in one.entries)
     document = started.document
-    usual = of_format(document.layout.outputs, document.format)
     made = Made(
         started.entry.slug,
         entries,
         bool(written),
         tuple(warnings),
         document_name(document.piece, document.slug),
-        tuple(sorted(all_names(usual, document.layout.pages))),
+        all_outputs(document),
     )
     cache.remember_document(started.entry, layout, _inputs(started, shared), made)
     return made
@@ -260,28 +261,10 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
             # A recipe of an earlier build, for sheets that were cut or folded then.
             (out / one.companion).unlink(missing_ok=True)
         made = laid.made[one.path]
-        entries = tuple(_entry(file, contents[file.path], laid.started.document) for file in made)
+        entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
         warnings = tuple(problem for file in made for problem in file.warnings)
         written[one.path] = KnownFiles(entries, warnings)
     return written
-
-
-def _entry(file: MadeFile, content: bytes, document: Document) -> FileEntry:
-    # The path of a text that lies elsewhere says where its author's files are.
-    own = document.path.removeprefix(SHIPPED).startswith("content/")
-    source: FileEntry = {"source": document.path} if own else {}
-    return {
-        "path": file.path,
-        **file.entry,
-        "pdf_pages": finishing.page_count(content),
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "slug": document.slug,
-        **source,
-        "layout": document.layout.name,
-        "title": document.title,
-        "description": document.description,
-        "lang": document.lang,
-    }
 
 
 def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:

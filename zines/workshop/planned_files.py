@@ -10,7 +10,7 @@ from zines.base import files
 from zines.base.file_names import companion_name, document_name, file_name
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.options import Options
-from zines.base.outputs import Output, of_format, outputs_of
+from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT, Condition, Drum
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
@@ -83,6 +83,12 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
     if wrong := layout_outputs.wrong_outputs(layout.name, outputs, layout.pages):
         raise ProblemError(wrong)
     return outputs, with_severity(problems, Severity.WARNING)
+
+
+def all_outputs(document: Document) -> tuple[str, ...]:
+    """Return the names of the outputs of a document, in any variant, in order."""
+    usual = of_format(document.layout.outputs, document.format)
+    return tuple(sorted(all_names(usual, document.layout.pages)))
 
 
 def planned(
