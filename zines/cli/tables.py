@@ -14,7 +14,7 @@ def built_files(report: BuildReport) -> Iterator[str]:
     files = [file for made in report.made for file in made.files]
     width = max((len(file["path"]) for file in files), default=0)
     for file in files:
-        yield f"{file['path']:<{width}}  {file['pdf_pages']:>3} p.  {one_line(file)}"
+        yield f"{file['path']:<{width}}  {file['pages']:>3} p.  {one_line(file)}"
     if report.removed:
         yield f"removed {_counted(report.removed, 'file')} that no document makes any more"
     failed = sum(not made.files for made in report.made)
