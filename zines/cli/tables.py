@@ -15,6 +15,8 @@ def built_files(report: BuildReport) -> Iterator[str]:
     width = max((len(file["path"]) for file in files), default=0)
     for file in files:
         yield f"{file['path']:<{width}}  {file['pages']:>3} p.  {one_line(file)}"
+    if report.removed:
+        yield f"removed {_counted(report.removed, 'file')} that no document makes any more"
     failed = sum(not made.files for made in report.made)
     yield f"{_counted(len(files), 'file')} in {report.out}" + (
         f"; {_counted(failed, 'document')} failed" if failed else ""

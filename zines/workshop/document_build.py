@@ -7,7 +7,6 @@ Each document goes the same straight way, and each step returns frozen values::
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
 from collections.abc import Generator, Iterator, Mapping
@@ -17,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
+from zines.base.file_names import document_name
 from zines.base.limits import TOTAL_INK_PERCENT
-from zines.base.manifest_entry import FileEntry
 from zines.base.options import OF_GROUP, Made, Options
 from zines.base.problems import Problem, ProblemError, at, unwritten
 from zines.composition.typesetting import Typesetter
@@ -28,8 +27,14 @@ from zines.workshop import document_pictures, equipment, missing_glyphs
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
-from zines.workshop.output_files import MadeFile, files_of
-from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
+from zines.workshop.output_files import MadeFile, entry_of, files_of
+from zines.workshop.planned_files import (
+    PlannedFile,
+    all_outputs,
+    condition_of,
+    planned,
+    wanted_outputs,
+)
 from zines.workshop.project import Entry, Project
 from zines.workshop.project_typesetter import project_typesetter
 
@@ -231,7 +236,15 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     whole = [outputs[one.path] for one in started.planned]
     warnings = dict.fromkeys([*started.warnings, *(told for one in whole for told in one.warnings)])
     entries = tuple(entry for one in whole for entry in one.entries)
-    made = Made(started.entry.slug, entries, bool(written), tuple(warnings))
+    document = started.document
+    made = Made(
+        started.entry.slug,
+        entries,
+        bool(written),
+        tuple(warnings),
+        document_name(document.piece, document.slug),
+        all_outputs(document),
+    )
     cache.remember_document(started.entry, layout, _inputs(started, shared), made)
     return made
 
@@ -248,22 +261,10 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
             # A recipe of an earlier build, for sheets that were cut or folded then.
             (out / one.companion).unlink(missing_ok=True)
         made = laid.made[one.path]
-        entries = tuple(_entry(file, contents[file.path], laid.started.document) for file in made)
+        entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
         warnings = tuple(problem for file in made for problem in file.warnings)
         written[one.path] = KnownFiles(entries, warnings)
     return written
-
-
-def _entry(file: MadeFile, content: bytes, document: Document) -> FileEntry:
-    return {
-        "path": file.path,
-        **file.entry,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "slug": document.slug,
-        "layout": document.layout.name,
-        "title": document.title,
-        "lang": document.lang,
-    }
 
 
 def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:

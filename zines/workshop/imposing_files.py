@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files, names
+from zines.base.file_names import companion_name
 from zines.base.manifest_entry import FileEntry
-from zines.base.options import RECIPE
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
@@ -38,7 +38,7 @@ class _Job:
 
     @property
     def recipe(self) -> Path:
-        return self.target.with_name(f"{self.target.stem}-{RECIPE}.pdf")
+        return self.target.with_name(companion_name(self.target.name, "sheets"))
 
 
 def impose(
