@@ -20,6 +20,8 @@ from zines.workshop.project import Entry, Project, chosen, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
+#: Is called with the slug of the document that is being made, and the number of all documents.
+Working = Callable[[str, int], None]
 
 
 def build(
@@ -27,6 +29,7 @@ def build(
     wanted: tuple[str, ...],
     options: Options,
     progress: Progress = lambda made, total: None,
+    working: Working = lambda slug, total: None,
 ) -> BuildReport:
     """Print documents to PDF files; what has not changed is left alone.
 
@@ -49,7 +52,12 @@ def build(
     stopped = False
     if waiting:
         made, problems, stopped = _make(
-            project, waiting, options, cache, lambda m: progress(m, len(entries))
+            project,
+            waiting,
+            options,
+            cache,
+            lambda made: progress(made, len(entries)),
+            lambda slug: working(slug, len(entries)),
         )
         results |= made
     finished = [results[entry.slug] for entry in entries if entry.slug in results]
@@ -80,6 +88,7 @@ def _make(
     options: Options,
     cache: BuildCache,
     progress: Callable[[Made], None],
+    working: Callable[[str], None],
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
 
@@ -91,7 +100,7 @@ def _make(
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(entries, shared, cache)) as documents:
+        with closing(document_build.documents(entries, shared, cache, working)) as documents:
             for made in documents:
                 results[made.slug] = made
                 progress(made)
