@@ -56,11 +56,11 @@ def check(
     All texts of the project are checked when none is named. What each code means is in
     docs/checks.md and docs/preflight.md.
     """
-    from zines.workshop import checking
-
     project = replace(find(), pictures=pictures)
     day = today.date() if today else None
     with Progress():
+        from zines.workshop import checking
+
         found = checking.check(project, wanted, printer, edition, password, day)
     if form == "json":
         put(problems.as_json(found))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zines.base.language import tr
 from zines.cli.messages import say
-from zines.cli.terminal import Part
+from zines.cli.terminal import Part, width
 from zines.workshop.project import entries, find
 
 #: A document that everyone may print, where it is shipped.
@@ -21,8 +21,14 @@ def first_steps(program: str) -> None:
     }
     say("")
     longest = max(map(len, steps))
-    for what, command in steps.items():
-        say(f"  {what:<{longest}}  ", Part(command, "bold", whole=True), hanging=4)
+    narrow = 0 < width() < longest + 4 + max(map(len, steps.values()))
+    for what, typed in steps.items():
+        command = Part(typed, "bold", whole=True)
+        if narrow:
+            say(f"  {what}")
+            say("    ", command)
+        else:
+            say(f"  {what:<{longest}}  ", command)
     say("")
     say(tr("All commands: {command}", command=f"{program} --help"))
 

@@ -21,9 +21,9 @@ def list_documents(as_json: bool) -> int:
 
     Those that the project does not hold itself are marked as shipped.
     """
-    from zines.workshop.listing import listing
-
     with Progress():
+        from zines.workshop.listing import listing
+
         rows, found = listing(find())
     if as_json:
         put(problems.json_shown({"version": 1, "documents": rows}))

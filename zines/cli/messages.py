@@ -26,7 +26,7 @@ from zines.workshop.project import SHIPPED, find
 #: As shells say it of what Ctrl-C ends: 128 and the number of the signal.
 EXIT_STOPPED = 130
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
-_HINT = "cyan"
+_HINT = "green"
 
 
 def reports_problems(command: Callable[..., int]) -> Callable[..., None]:

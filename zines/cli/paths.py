@@ -35,7 +35,7 @@ def typed(path: Path | str) -> str:
 
 def linked(path: Path | str) -> Part:
     """Return the path from here, as a part of a line that opens it with a click."""
-    return Part(typed(path), "bold", Path(path), whole=True)
+    return Part(typed(path), "cyan", Path(path), whole=True)
 
 
 def opened(path: Path) -> bool:

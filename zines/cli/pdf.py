@@ -14,7 +14,7 @@ from zines.base.options import INKS, ROLES, BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
 from zines.cli.paths import opened, typed
-from zines.cli.program import Command, program
+from zines.cli.program import Command
 from zines.cli.progress import Progress
 from zines.cli.tables import built, failures, in_order_of_use, stopped
 from zines.cli.terminal import Part, width
@@ -123,8 +123,7 @@ def pdf(
             progress.begin,
         )
     if not quiet:
-        command = f"{program(click.get_current_context())} pdf"
-        for line in built(report, width(), command, verbose=verbose):
+        for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
     # Last, so that they are on the screen when all is done.
     show(report.problems)

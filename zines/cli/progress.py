@@ -30,7 +30,9 @@ class Progress:
 
         what = Column(no_wrap=True, overflow="ellipsis")
         self._bar = Bar(
-            BarColumn(20, complete_style="green", pulse_style="green"),
+            BarColumn(
+                20, complete_style="green", pulse_style="green", table_column=Column(min_width=20)
+            ),
             TextColumn("{task.fields[count]}", markup=False),
             TextColumn("{task.description}", markup=False, table_column=what),
             console=terminal.console(err=True),

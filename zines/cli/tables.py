@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,36 +32,36 @@ class Line:
         return "".join(part.text for part in self.parts)
 
 
-def built(report: BuildReport, width: int, command: str, *, verbose: bool = False) -> list[Line]:
+def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Line]:
     """Return what was made, by document, and last how many files there are.
 
-    Of a few documents (or ``verbose``) every file is named, with how to print it; of many, the one
-    that is printed first. ``width`` is that of the window, 0 for any; ``command`` is what is typed
-    before the name of a document.
+    Of a few documents (or ``verbose``) every file is named, with how to print it. Of many, those
+    that were there already are only counted; of many that were made now, the file is named that is
+    printed first. ``width`` is that of the window, 0 for any.
     """
     made = [one for one in report.made if one.files]
+    if not made:
+        return []
+    fresh = [one for one in made if one.fresh]
+    many = len(made) > FEW and not verbose
+    if many and len(fresh) > FEW:
+        lines = list(_first_files(report.out, fresh))
+    else:
+        lines = list(_all_files(report.out, fresh if many else made, width))
     count = sum(len(one.files) for one in made)
-    brief = len(made) > FEW and not verbose
-    lines = list(_first_files(report.out, made, width) if brief else _all_files(report, width))
-    where = linked(report.out)
-    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder="\0")
-    before, _, after = said.partition("\0")
-    lines.append(Line((Part(before), where, Part(after))))
+    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=_mark("out"))
+    lines.append(_filled(said, out=linked(report.out)))
     if any(is_sheets(file) for one in made for file in one.files):
-        lines.append(_plain(tr("Print at 100 %, without fitting to the page.")))
-    if brief:
-        fresh = sum(one.fresh for one in made)
-        numbers = {"count": len(made), "fresh": fresh, "unchanged": len(made) - fresh}
-        lines.append(
-            _plain(tr("{count} documents: {fresh} made now, {unchanged} unchanged.", **numbers))
-        )
+        lines.append(_filled(tr("Print at 100 %, without fitting to the page.")))
+    if many:
+        numbers = {"count": len(made), "fresh": len(fresh), "unchanged": len(made) - len(fresh)}
+        said = tr("{count} documents: {fresh} made now, {unchanged} unchanged.", **numbers)
+        lines.append(_filled(said))
         said = tr(
-            "Every file, and how to print it: {command} --verbose, or the name of a document "
-            "as in {command} {document}",
-            command=command,
-            document=made[0].slug,
+            "Every file, with how to print it: add --verbose, or name one document, as {document}",
+            document=_mark("document"),
         )
-        lines.append(_plain(said))
+        lines.append(_filled(said, document=Part((fresh or made)[0].slug, "bold", whole=True)))
     return lines
 
 
@@ -92,26 +92,33 @@ def stopped(report: BuildReport) -> str:
     )
 
 
-def documents(rows: Iterable[Mapping[str, Any]], width: int) -> Iterator[Line]:
-    """Yield one line a document: its slug, its layout, its title, and whether it is shipped."""
-    hanging = 42 if not width or width >= 80 else 4
+def documents(rows: Sequence[Mapping[str, Any]], width: int) -> Iterator[Line]:
+    """Yield one line a document: its slug, its layout, its title, and whether it is shipped.
+
+    A narrow window has no room for the layout.
+    """
+    longest = max((len(row["slug"]) for row in rows), default=0)
+    wide = not width or width >= 100
+    column = longest if wide else min(longest, width * 2 // 5)
     for row in rows:
         shipped = row["path"].startswith("shipped:")
         title = tr("{title}  (shipped)", title=row["title"]) if shipped else row["title"]
-        slug = Part(f"{row['slug']:<28}", "bold")
-        yield Line((slug, Part(f" {row['layout']:<12} "), Part(title)), hanging)
+        layout = f"{row['layout']:<12} " if wide else ""
+        slug = Part(f"{row['slug']:<{column}}", "bold")
+        hanging = column + len(_GAP) + len(layout)
+        yield Line((slug, Part(_GAP), Part(layout, "dim"), Part(title)), hanging)
 
 
-def _all_files(report: BuildReport, width: int) -> Iterator[Line]:
+def _all_files(out: Path, documents: list[Made], width: int) -> Iterator[Line]:
     """Yield the files of each document: on one line each where all fit, else on two."""
     rows = [
-        (made, file, linked(report.out / file["path"]), one_line(file))
-        for made in report.made
+        (made, file, linked(out / file["path"]), one_line(file))
+        for made in documents
         for file in in_order_of_use(made.files)
     ]
     longest = max((len(path.text) for _, _, path, _ in rows), default=0)
-    widest = max((len(_GAP + path.text + _GAP + how) for _, _, path, how in rows), default=0)
-    narrow = bool(width) and max(widest, longest + 2 * len(_GAP)) > width
+    widest = max((len(how) for *_, how in rows), default=0)
+    narrow = 0 < width < longest + widest + 2 * len(_GAP)
     shown = None
     for made, file, path, how in rows:
         if made is not shown:
@@ -124,21 +131,23 @@ def _all_files(report: BuildReport, width: int) -> Iterator[Line]:
             yield Line((Part(_GAP), path, Part(" " * (longest - len(path.text)) + _GAP), Part(how)))
 
 
-def _first_files(out: Path, made: list[Made], width: int) -> Iterator[Line]:
-    """Yield one line a document: the file that is printed first, and on what, where that fits."""
-    rows = []
-    for one in made:
+def _first_files(out: Path, documents: list[Made]) -> Iterator[Line]:
+    """Yield the file of each document that is printed first, below what is set at the printer."""
+    ways: dict[str, list[Part]] = {}
+    for one in documents:
         first = in_order_of_use(one.files)[0]
         how = paper_and_sides(first) if is_sheets(first) else one_line(first)
-        rows.append((linked(out / first["path"]), how))
-    room = width - max(len(how) for _, how in rows) - len(_GAP) if width else 0
-    lengths = [len(path.text) for path, _ in rows]
-    column = max((one for one in lengths if not width or one <= room), default=0)
-    for path, how in rows:
-        padding = " " * (column - len(path.text)) + _GAP
-        fits = not width or len(path.text + padding + how) <= width
-        yield Line((path, Part(padding + how, "dim")) if fits else (path,))
+        ways.setdefault(how, []).append(linked(out / first["path"]))
+    for how, paths in ways.items():
+        yield Line((Part(how, "bold"),))
+        yield from (Line((Part(_GAP), path)) for path in paths)
 
 
-def _plain(text: str) -> Line:
-    return Line((Part(text),))
+def _mark(name: str) -> str:
+    """Return what stands in a message for a part that is put in by :func:`_filled`."""
+    return f"\0{name}\0"
+
+
+def _filled(said: str, **parts: Part) -> Line:
+    pieces = said.split("\0")
+    return Line(tuple(parts[one] if index % 2 else Part(one) for index, one in enumerate(pieces)))

@@ -104,7 +104,6 @@ def documents(
     """Make documents, short ones first; yields each as it is done, also those that failed.
 
     ``working`` is called with the slug of the document that is being read, or made into files.
-
     While Typst sets pages (and recipes) in the threads of the pool, the texts that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
