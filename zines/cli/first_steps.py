@@ -42,4 +42,4 @@ def _document() -> str:
         # The folder that one stands in may be gone.
         return _SHIPPED
     named = [slug for slug in slugs if slug.isprintable()]
-    return _SHIPPED if _SHIPPED in named or not named else named[0]
+    return _SHIPPED if _SHIPPED in named or not named else min(named, key=len)
