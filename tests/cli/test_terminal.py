@@ -103,7 +103,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = small_project(tmp_path_factory.mktemp("terminal") / "un dossier")
     add(project, "tracts/essai", TRACT)
     add(project, "tracts/faux", TRACT.replace("headline:", "headlin:"))
-    title = 'title: "[red]Été[/red] [nope]" #'
+    title = 'title: "[red]Été[/red] \\u202e[nope]" #'
     poster = POSTER.replace("title:", title, 1)
     add(project, "posters/commission-nationale-informatique-et-papiers", poster)
     assert run(project, "pdf").exit_code == 1
@@ -135,6 +135,13 @@ def test_lines_fit_the_window_and_names_of_files_can_be_copied(shop: Project, co
     ]
     # Words are whole: a row that was broken goes on with a word of the message.
     assert " ".join(left(sent).split()) == " ".join(left(seen(shop, "pdf", columns=500)[1]).split())
+
+
+@on_posix
+def test_a_path_with_a_space_is_copied_whole(shop: Project) -> None:
+    words = ["pdf", "tracts/essai", "--role", "reader", "--out", "pour imprimer"]
+    _, sent = seen(shop, *words, columns=40)
+    assert "  'pour imprimer/tracts/essai/page-par-page.pdf'\n" in left(sent)
 
 
 @on_posix
@@ -187,9 +194,9 @@ def test_colours_are_for_terminals_and_for_those_who_want_them(shop: Project) ->
 
 @on_posix
 def test_titles_of_others_are_no_markup(shop: Project) -> None:
-    """``[red]`` means something to Rich, and nothing in a title."""
+    """``[red]`` means something to Rich, U+202E to terminals, and nothing in a title."""
     for words in (["pdf"], ["list"]):
-        assert "[red]Été[/red] [nope]" in " ".join(left(seen(shop, *words)[1]).split())
+        assert r"[red]Été[/red] \u202e[nope]" in " ".join(left(seen(shop, *words)[1]).split())
 
 
 @on_posix
@@ -352,7 +359,8 @@ def test_rows_begin_at_words_and_are_measured_in_columns() -> None:
         return [text[a:b].rstrip(" ") for a, b in zip(bounds, bounds[1:], strict=False)]
 
     assert rows("a bc def", 4) == ["a bc", "def"]
-    assert rows("a bc def", 4, 2) == ["a bc", "def"]
+    assert rows("a bc d e", 4) == ["a bc", "d e"]
+    assert rows("a bc d e", 4, 2) == ["a bc", "d", "e"]
     assert rows("  a bc", 4) == ["  a", "bc"]
     assert rows("a longer-than-that b", 6) == ["a", "longer-than-that", "b"]
     # Chinese signs take two columns, a space that may not be broken at none of its own.
