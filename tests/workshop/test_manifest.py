@@ -13,7 +13,7 @@ import pytest
 from tests.helpers import POSTER, ROOT, TRACT, add, page_count, printed
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made
-from zines.cli.tables import built_files
+from zines.cli import tables
 from zines.workshop import manifest
 from zines.workshop.project import Project
 
@@ -103,11 +103,16 @@ def test_the_readme_names_every_key() -> None:
 
 
 def test_the_table_counts_the_pages_of_the_file_and_what_was_removed() -> None:
-    entry: FileEntry = {"path": "a.pdf", "role": "recipe", "pages": 32, "pdf_pages": 16}
+    entry: FileEntry = {
+        "path": "a.pdf",
+        "role": "recipe",
+        "pages": 32,
+        "pdf_pages": 16,
+        "title": "A",
+    }
     report = BuildReport(Path("out"), [Made("a", (entry,))], removed=1)
-    line, removed, last = built_files(report)
+    _, line, _, removed = (str(one) for one in tables.built(report, 0))
     assert " 16 p." in line and "32" not in line
-    assert removed == "removed 1 file that no document makes any more"
-    assert last == "1 file in out"
+    assert removed == "1 file removed that no document makes any more"
     report.removed = 0
-    assert len(list(built_files(report))) == 2
+    assert len(tables.built(report, 0)) == 3

@@ -9,9 +9,11 @@ from pathlib import Path
 import click
 
 from zines.base import problems
-from zines.cli.messages import exit_code, put, reports_problems, show
+from zines.cli.messages import colour, exit_code, put, reports_problems, say, show
 from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
+from zines.cli.progress import Progress
+from zines.cli.terminal import Part
 from zines.workshop.project import find
 
 
@@ -54,11 +56,12 @@ def check(
     All texts of the project are checked when none is named. What each code means is in
     docs/checks.md and docs/preflight.md.
     """
-    from zines.workshop import checking
-
     project = replace(find(), pictures=pictures)
     day = today.date() if today else None
-    found = checking.check(project, wanted, printer, edition, password, day)
+    with Progress():
+        from zines.workshop import checking
+
+        found = checking.check(project, wanted, printer, edition, password, day)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":
@@ -66,5 +69,5 @@ def check(
             put(problems.as_github(problem))
     else:
         show(found)
-        put(problems.counted(found))
+        say(Part(problems.counted(found), colour(found)))
     return exit_code(found, strict=strict)

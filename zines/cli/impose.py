@@ -9,18 +9,22 @@ from typing import Any
 import click
 
 from zines.base import names, problems
+from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.cli.how_to_print import one_line
-from zines.cli.imposition_options import imposition_options
+from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD
+from zines.cli.paths import linked
 from zines.cli.program import Command
+from zines.cli.terminal import Part
 from zines.workshop.project import find
 
 
 @click.command(
     cls=Command,
     epilog="any.pdf out.pdf --schema octavo --sheet sra3 --creep 0.1 --marks crop,fold,slug",
+    groups=GROUPS,
 )
 @click.argument(
     "pdfs",
@@ -79,9 +83,13 @@ def impose(
         notes=not no_notes,
     )
     for entry in entries:
+        between = [part for file in entry["files"] for part in (Part(", "), linked(file))]
+        say(*between[1:], f"  {one_line(entry)}", hanging=2)
+    say(tr("Print at 100 %, without fitting to the page."))
+    # Last, so that they are on the screen when all is done.
+    for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
         show(imposing_files.warned(name, entry["warnings"]))
-        say(f"{entry['path']}  {one_line(entry)}")
     return problems.EXIT_DONE
 
 

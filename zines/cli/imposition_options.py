@@ -11,9 +11,23 @@ from click.core import ParameterSource
 
 from zines.base.imposition_option import ImpositionOption
 from zines.base.imposition_options import OPTIONS, SCHEMAS
+from zines.base.language import tr
 from zines.cli.options import Number
 
 Command = Callable[..., Any]
+
+_PIECE = ("schema", "binding", "cover", "blanks", "fold", "sheets_per_signature", "holes", "up")
+_SHEET = ("sheet", "grid", "gutter", "margins", "marks", "mark_length")
+_PAGES = ("scale", "trim", "no_turn", "inner_margin", "creep", "paper_weight", "bulk", "pages")
+#: The headings of the options in help, for imposing and for taking apart alike.
+GROUPS = {
+    tr("The piece"): _PIECE,
+    tr("The sheet"): _SHEET,
+    tr("Its pages"): (*_PAGES, "count"),
+    tr("The machine"): ("flip", "two_passes", "one_sided"),
+    tr("Posters from tiles"): ("poster", "overlap", "margin"),
+    tr("Files"): ("into", "force", "no_notes", "password"),
+}
 
 
 def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command]:
@@ -57,7 +71,7 @@ def _option(row: ImpositionOption) -> Callable[[Command], Command]:
         type=_type(row),
         default=row.default,
         show_default=bool(row.default),
-        metavar=row.metavar,
+        metavar=row.metavar or {"number": "NUMBER", "whole": "N"}.get(row.kind),
         help=row.description,
     )
 

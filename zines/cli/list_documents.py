@@ -7,7 +7,9 @@ import click
 from zines.base import problems
 from zines.cli.messages import put, reports_problems, say, show
 from zines.cli.program import Command
+from zines.cli.progress import Progress
 from zines.cli.tables import documents
+from zines.cli.terminal import width
 from zines.workshop.project import find
 
 
@@ -19,13 +21,14 @@ def list_documents(as_json: bool) -> int:
 
     Those that the project does not hold itself are marked as shipped.
     """
-    from zines.workshop.listing import listing
+    with Progress():
+        from zines.workshop.listing import listing
 
-    rows, found = listing(find())
-    show(found)
+        rows, found = listing(find())
     if as_json:
         put(problems.json_shown({"version": 1, "documents": rows}))
     else:
-        for line in documents(rows):
-            say(line)
+        for line in documents(rows, width()):
+            say(*line.parts, hanging=line.hanging)
+    show(found)
     return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE

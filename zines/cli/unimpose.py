@@ -9,13 +9,14 @@ from typing import Any
 import click
 
 from zines.base import problems
-from zines.cli.imposition_options import imposition_options
+from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
+from zines.cli.paths import linked
 from zines.cli.program import Command
 
 
-@click.command(cls=Command, epilog="out.pdf pages.pdf --schema octavo --trim a6")
+@click.command(cls=Command, epilog="out.pdf pages.pdf --schema octavo --trim a6", groups=GROUPS)
 @PDF_IN
 @PDF_OUT
 @imposition_options(unimpose=True)
@@ -58,6 +59,6 @@ def unimpose(
         password=password,
         notes=not no_notes,
     )
+    say(linked(target))
     show(imposing_files.warned(source, warnings))
-    say(str(target))
     return problems.EXIT_DONE

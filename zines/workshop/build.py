@@ -23,6 +23,8 @@ from zines.workshop.project import Entry, Project, chosen, entries, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
+#: Is called with the slug of the document that is being made, and the number of all documents.
+Working = Callable[[str, int], None]
 
 
 def build(
@@ -30,6 +32,7 @@ def build(
     wanted: tuple[str, ...],
     options: Options,
     progress: Progress = lambda made, total: None,
+    working: Working = lambda slug, total: None,
 ) -> BuildReport:
     """Print documents to PDF files; what has not changed is left alone.
 
@@ -52,7 +55,12 @@ def build(
     stopped = False
     if waiting:
         made, problems, stopped = _make(
-            project, waiting, options, cache, lambda m: progress(m, len(documents))
+            project,
+            waiting,
+            options,
+            cache,
+            lambda made: progress(made, len(documents)),
+            lambda slug: working(slug, len(documents)),
         )
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
@@ -126,6 +134,7 @@ def _make(
     options: Options,
     cache: BuildCache,
     progress: Callable[[Made], None],
+    working: Callable[[str], None],
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
 
@@ -137,7 +146,7 @@ def _make(
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(waiting, shared, cache)) as documents:
+        with closing(document_build.documents(waiting, shared, cache, working)) as documents:
             for made in documents:
                 results[made.slug] = made
                 progress(made)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -101,16 +101,21 @@ def prepared(project: Project, options: Options) -> tuple[Shared, list[Problem]]
 
 
 def documents(
-    entries: list[Entry], shared: Shared, cache: BuildCache
+    entries: list[Entry],
+    shared: Shared,
+    cache: BuildCache,
+    working: Callable[[str], None] = lambda slug: None,
 ) -> Generator[Made, None, None]:
     """Make documents, short ones first; yields each as it is done, also those that failed.
 
+    ``working`` is called with the slug of the document that is being read, or made into files.
     While Typst sets pages (and recipes) in the threads of the pool, the texts that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
     with _pool(shared.options.workers or os.cpu_count() or 1) as pool:
         started: list[StartedDocument] = []
         for entry in sorted(entries, key=_length):
+            working(entry.slug)
             try:
                 document = _read(entry, shared)
                 if shared.equipment is None:
@@ -121,6 +126,7 @@ def documents(
                 yield _failed(entry, error, shared)
         laid: deque[LaidDocument] = deque()
         for one in started:
+            working(one.entry.slug)
             try:
                 laid.append(_lay(one, pool))
             except (ProblemError, OSError) as error:
@@ -284,8 +290,7 @@ def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:
         for name in (one.removeprefix(OF_GROUP) for one in pictures)
         for place in (user.parent / name, *project.search_path("assets").candidates(name))
     ]
-    beside = started.entry.file.parent / "sources.yaml"
-    return [*places, beside, *started.equipment.printer.sought]
+    return [*places, started.entry.file.parent / "sources.yaml", *started.equipment.printer.sought]
 
 
 def _failed(entry: Entry, error: ProblemError | OSError, shared: Shared) -> Made:

@@ -24,8 +24,9 @@ from zines.workshop.project_typesetter import own_fonts, project_typesetter
 
 
 class ImposedEntry(FileEntry):
-    """What is said of an imposed PDF: its manifest entry, with warnings for people."""
+    """What is said of an imposed PDF: its manifest entry, its files, and warnings for people."""
 
+    files: list[Path]
     warnings: list[str]
 
 
@@ -144,6 +145,7 @@ def _check_free(
 def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
     return {
         "path": ", ".join(map(str, made)),
+        "files": list(made),
         "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
         "pages": sheets.plan.pages,
         "warnings": list(sheets.plan.warnings),
