@@ -82,7 +82,7 @@ $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp
 
 # Do the tests notice small faults in the code? All faults take hours; SAMPLE=100 draws lots.
 mutants: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.mutants.run $(if $(SAMPLE),--sample $(SAMPLE))
+	$(BIN)/python -m tests.mutants.run $(if $(SAMPLE),--sample $(SAMPLE)) $(if $(SEED),--seed $(SEED))
 
 # Files made bad in any way: each is used, or refused in words. About an hour; CASES=1000 some of them,
 # KINDS=pdf,svg of some kinds, SEED=2 others. Not as root.

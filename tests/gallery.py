@@ -23,11 +23,11 @@ from zines.workshop.project import Project
 #: Slug, output file and page of each picture of the README, in rows.
 ROWS = [
     [
-        ("posters/guichets", "affiche-a4", 1),
+        ("posters/guichets", "a4", 1),
         ("tracts/migrations", "page-par-page", 1),
         ("tracts/migrations", "page-par-page", 2),
-        ("posters/l-ecran-ensemble", "affiche-a4", 1),
-        ("posters/secret-des-lettres", "affiche-a4", 1),
+        ("posters/l-ecran-ensemble", "a4", 1),
+        ("posters/secret-des-lettres", "a4", 1),
     ],
     [
         ("depliants/fermer-mon-espace-sante", "page-par-page", 1),
@@ -58,9 +58,10 @@ def readme(target: Path = TARGET) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         out = Path(scratch)
         slugs = dict.fromkeys(slug for row in ROWS for slug, _, _ in row)
-        build(Project(ROOT), tuple(slugs), Options(out=out))
+        report = build(Project(ROOT), tuple(slugs), Options(out=out))
+        begin = {made.slug: out / made.slug / made.name for made in report.made}
         rows = [
-            [pictures(out / slug / f"{name}.pdf", 110)[page - 1] for slug, name, page in row]
+            [pictures(Path(f"{begin[slug]}-{name}.pdf"), 110)[page - 1] for slug, name, page in row]
             for row in ROWS
         ]
     heights = [

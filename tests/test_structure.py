@@ -46,6 +46,7 @@ NAMED_BY = {
     "pypdfium2": {"preflight/qr_reader.py"},
     "zxingcpp": {"preflight/qr_reader.py"},
     "click": {"cli"},
+    "rich": {"cli/progress.py", "cli/terminal.py"},
 }
 MODULES = sorted((ROOT / "zines").rglob("*.py"))
 

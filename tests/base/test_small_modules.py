@@ -107,8 +107,7 @@ SHEETS: FileEntry = {
 
 def test_a_recipe_says_paper_flip_scale_and_work() -> None:
     assert one_line(SHEETS) == (
-        "A4 paper, both sides, flip on short edge, 100 %, no fitting, "
-        "6 sheets for 1 copy: fold, staple"
+        "A4 paper, both sides, flip on short edge, 6 sheets for 1 copy: fold, staple"
     )
 
 
@@ -116,7 +115,7 @@ def test_sheets_of_one_side_each_are_not_stapled() -> None:
     entry: FileEntry = {**SHEETS, "sheets_per_copy": 2.0, "recipe": {"steps": []}}
     assert one_line(entry).endswith("2 sheets to staple at the corner")
     del entry["flip"]
-    assert one_line(entry) == "A4 paper, one side, 100 %, no fitting, 2 sheets"
+    assert one_line(entry) == "A4 paper, one side, 2 sheets"
 
 
 def test_copies_on_a_sheet_are_told_apart_from_sheets_of_a_copy() -> None:

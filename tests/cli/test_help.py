@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -39,6 +41,71 @@ def test_a_mistyped_command_gets_the_nearest_name(typed: str, meant: str) -> Non
 def test_a_command_like_no_other_gets_the_way_to_the_list() -> None:
     result = CliRunner().invoke(cli, ["xyzxyz"])
     assert result.exit_code == 2 and "--help" in result.output
+
+
+@pytest.mark.parametrize("command", [[], ["pdf"], ["check"], ["list"], ["impose"], ["unimpose"]])
+def test_help_fits_a_window_of_80_columns_and_breaks_no_name(command: list[str]) -> None:
+    lines = CliRunner().invoke(cli, [*command, "-h"]).output.splitlines()
+    assert max(map(len, lines)) <= 80
+    # A name that ends a line with its hyphen cannot be copied. ("Options:" are names too.)
+    assert not [line for line in lines if line.endswith("-")]
+
+
+def test_help_tells_options_in_groups_and_each_once() -> None:
+    for name, command in cli.commands.items():
+        said = CliRunner().invoke(cli, [name, "-h"]).output
+        for one in command.params:
+            if isinstance(one, click.Option):
+                assert len(re.findall(rf"^  {one.opts[0]}\b(?!-)", said, re.MULTILINE)) == 1, one
+    said = CliRunner().invoke(cli, ["pdf", "-h"]).output
+    assert said.index("For a print shop:") < said.index("--icc") < said.index("For a risograph:")
+
+
+def test_who_types_the_name_alone_is_told_what_to_do_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small_project(tmp_path / "project")
+    monkeypatch.chdir(project.root)
+    for slug in ("tracts/guichets", "essais/un"):
+        result = CliRunner().invoke(cli, [], prog_name="build.py")
+        assert result.exit_code == 0 and max(map(len, result.output.splitlines())) <= 80
+        typed = re.findall(r"python build.py (\S+)(.*)", result.output)
+        assert [command for command, _ in typed] == ["pdf", "list", "check", "--help"]
+        # A name that is there: of a shipped document, else of one's own.
+        assert typed[0][1].split() == [slug, "--open"]
+        add(project, "essais/un", TRACT)
+
+
+def test_what_is_no_terminal_does_not_wait_for_rich(tmp_path: Path) -> None:
+    """It takes a third of the time of ``--help``, and completion answers each press of tab."""
+    project = small_project(tmp_path / "project")
+    add(project, "essais/un", TRACT)
+    program = (
+        "import atexit, sys; from zines.cli.main import cli; "
+        "atexit.register(lambda: print('rich' in sys.modules)); cli(prog_name='hors-bocal')"
+    )
+    for words, completing in (
+        (["--help"], {}),
+        (["list"], {}),
+        (
+            [],
+            {
+                "_HORS_BOCAL_COMPLETE": "bash_complete",
+                "COMP_WORDS": "hors-bocal pdf es",
+                "COMP_CWORD": "2",
+            },
+        ),
+    ):
+        result = subprocess.run(
+            [sys.executable, "-c", program, *words],
+            cwd=project.root,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **completing},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        )
+        assert result.stdout.endswith("False\n") and len(result.stdout) > 10
 
 
 def test_examples_are_typed_as_the_program_is_called() -> None:

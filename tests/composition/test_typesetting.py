@@ -59,7 +59,7 @@ def test_a_layout_is_a_folder_and_needs_no_python(plain: Project) -> None:
     add(plain, "essai", document("Une mise en page de plus."))
     report = printed(plain)
     assert not report.problems
-    assert "mise en page" in texts(plain.root / "out/essai/page-par-page.pdf")[0]
+    assert "mise en page" in texts(plain.root / "out/essai/plain-essai-page-par-page.pdf")[0]
 
 
 HOSTILE = "#$@\\`[](){}~^=+|\"'/;:!?&%,.-–—«»“”…°·àéîœŒÇ€0123 abcXYZ→"
@@ -77,7 +77,9 @@ def test_no_text_is_ever_code(plain: Project, text: str) -> None:
     report = printed(plain, "hostile")
     assert not report.problems, report.problems
     expected = characters(paragraphs(blocks, lambda nodes, _: typography.fixed(nodes)))
-    assert bare("".join(texts(plain.root / "out/hostile/page-par-page.pdf"))) == bare(expected)
+    assert bare("".join(texts(plain.root / "out/hostile/plain-hostile-page-par-page.pdf"))) == bare(
+        expected
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,9 @@ def test_typst_markup_prints_as_itself(plain: Project, text: str) -> None:
     assert bare(shown).replace('"', "") in bare(characters(expected)).replace("«", "").replace(
         "»", ""
     )
-    assert bare(characters(expected)) in bare(texts(plain.root / "out/markup/page-par-page.pdf")[0])
+    assert bare(characters(expected)) in bare(
+        texts(plain.root / "out/markup/plain-markup-page-par-page.pdf")[0]
+    )
 
 
 def test_a_missing_glyph_is_an_error_with_its_place(plain: Project) -> None:
@@ -158,5 +162,5 @@ def test_the_clock_of_a_layout_is_the_date_of_its_document(plain: Project) -> No
         printed(plain, "jour")
     finally:
         layout.write_text(whole)
-    (page,) = texts(plain.root / "out/jour/page-par-page.pdf")
+    (page,) = texts(plain.root / "out/jour/plain-jour-page-par-page.pdf")
     assert "2026-11-24" in page

@@ -200,8 +200,9 @@ def test_no_codes_leave_no_hole(
 
 def test_the_manifest_is_true(catalogue: BuildReport) -> None:
     manifest = json.loads((catalogue.out / "manifest.json").read_text("utf-8"))
-    assert manifest["version"] == 1
+    assert manifest["version"] == 2
     listed = {file["path"] for document in manifest["documents"] for file in document["files"]}
+    assert len({Path(path).name for path in listed}) == len(listed)
     on_disk = {file.relative_to(catalogue.out).as_posix() for file in catalogue.out.rglob("*.pdf")}
     assert listed == on_disk
     assert [document["slug"] for document in manifest["documents"]] == sorted(SLUGS)
@@ -212,6 +213,7 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
             size = file.get("sheet_mm") or file.get("trim_mm") or file["page_mm"][0]
             assert page_size_mm(path) == pytest.approx(size, abs=0.1)
             sides = page_count(path)
+            assert sides == file["pdf_pages"]
             if file["role"] in ("reader", "recipe", "order"):
                 assert sides == file["pages"]
             else:
@@ -228,20 +230,20 @@ def test_codes_are_read_from_where_things_are_held() -> None:
 
 def test_the_default_outputs_of_the_first_stone(catalogue: BuildReport) -> None:
     made = {str(file["path"]): file for one in catalogue.made for file in one.files}
-    tract = made["tracts/guichets/a-couper.pdf"]
+    tract = made["tracts/guichets/tract-guichets-a-couper.pdf"]
     assert (tract["pages"], tract["up"], tract["sheet_mm"]) == (2, 2, [297, 210])
-    booklet = made["booklets/resistance/cahier.pdf"]
+    booklet = made["booklets/resistance/brochure-resistance-cahier.pdf"]
     assert booklet["pages"] >= 16 and booklet["schema"] == "saddle-stitch"
     assert booklet["pages"] % 4 == 0
-    pocket = made["dictionary/faux-nez/cahier.pdf"]
+    pocket = made["dictionary/faux-nez/dictionnaire-faux-nez-cahier.pdf"]
     assert (pocket["trim_mm"], pocket["up"], pocket["pages"] % 4) == ([105, 148], 2, 0)
     for name in ("guichets", "donnees-de-sante"):
-        assert made[f"posters/{name}/affiche-a4.pdf"]["sheet_mm"] == [210, 297]
-        assert made[f"posters/{name}/affiche-a3.pdf"]["sheet_mm"] == [297, 420]
+        assert made[f"posters/{name}/affiche-{name}-a4.pdf"]["sheet_mm"] == [210, 297]
+        assert made[f"posters/{name}/affiche-{name}-a3.pdf"]["sheet_mm"] == [297, 420]
 
 
 def test_the_dictionary_is_in_french_order_with_guide_words(catalogue: BuildReport) -> None:
-    pages = texts(catalogue.out / "dictionary/faux-nez/page-par-page.pdf")
+    pages = texts(catalogue.out / "dictionary/faux-nez/dictionnaire-faux-nez-page-par-page.pdf")
     opened = [page.split("\r\n") for page in pages if "Ce que ça cache" in page]
     entries = [(lines[0].strip(), lines[1].strip()) for lines in opened if len(lines) > 1]
     entries = [(guide, head) for guide, head in entries if head.startswith(guide)]
@@ -257,7 +259,7 @@ def bare_letters(word: str) -> str:
 
 
 def test_the_slogan_is_credited_as_the_report_does(catalogue: BuildReport) -> None:
-    (page,) = texts(catalogue.out / "posters/guichets/page-par-page.pdf")
+    (page,) = texts(catalogue.out / "posters/guichets/affiche-guichets-page-par-page.pdf")
     assert "Comité humain du numérique" in page and "Bruxelles" in page
 
 
@@ -284,7 +286,7 @@ def test_text_and_codes_are_pure_black_not_a_grey_of_four_inks(
 
 
 def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
-    _, back = texts(catalogue.out / "tracts/guichets/page-par-page.pdf")
+    _, back = texts(catalogue.out / "tracts/guichets/tract-guichets-page-par-page.pdf")
     assert bare("Ne pas jeter sur la voie publique.") in bare(back)
     assert bare("Imprimé par (nom, adresse)") in bare(back)
 

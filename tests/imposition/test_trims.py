@@ -6,7 +6,7 @@ Word, LibreOffice and browsers write A4 as 595.32 x 841.92, 595.304 x 841.89 or 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pikepdf
@@ -48,10 +48,10 @@ SPREADS = {
     "tiles": (1, 1, 1),
 }
 MORE: dict[str, dict[str, Any]] = {"leaflet": {"fold": "single"}}
-#: Off by less, a page keeps the size that the rounding of its file gives it.
-OFF = (
-    st.floats(-1, 1).map(lambda value: round(value, 3)).filter(lambda off: not 0 < abs(off) < 0.02)
-)
+#: A page is as large as another within a millimetre, which is what trimmers are set to.
+OFF = st.floats(-1, 1)
+#: Sheets are the same within a hundredth of a millimetre: no press and no knife is as fine.
+NEAR = 0.01
 WORD_A4, WORD_A5 = Size(mm(595.32), mm(841.92)), Size(mm(419.52), mm(595.32))
 
 
@@ -68,6 +68,13 @@ def slots(made: Plan) -> list[tuple[int | None, float, float, float, int]]:
         for side in made.sides
         for slot in side.slots
     ]
+
+
+def flat(value: Any) -> list[Any]:
+    """Take sizes and steps apart into what can be compared but for a hair."""
+    if is_dataclass(value):
+        return [type(value), *flat(tuple(getattr(value, one.name) for one in fields(value)))]
+    return [part for one in value for part in flat(one)] if isinstance(value, tuple) else [value]
 
 
 def test_all_schemas_are_tried() -> None:
@@ -95,14 +102,9 @@ def test_pages_that_are_off_by_a_hair_are_imposed_like_exact_ones(
         offs = [(width / 5, height) for width, height in offs]
     trims = [Size(trim.width + off[0], trim.height + off[1]) for off in (offs * count)[:count]]
     exact, odd = planning.plan([trim] * count, request), planning.plan(trims, request)
-    assert slots(odd) == slots(exact)
-    assert (odd.sheet, odd.steps, odd.up, odd.trim, odd.warnings) == (
-        exact.sheet,
-        exact.steps,
-        exact.up,
-        exact.trim,
-        exact.warnings,
-    )
+    assert flat(tuple(slots(odd))) == pytest.approx(flat(tuple(slots(exact))), abs=NEAR)
+    assert (odd.sheet, odd.up, odd.warnings) == (exact.sheet, exact.up, exact.warnings)
+    assert flat((odd.trim, odd.steps)) == pytest.approx(flat((exact.trim, exact.steps)), abs=NEAR)
     if schema not in ("tiles", "n-up"):
         assert read(odd) == read(exact)
     for side in odd.sides:

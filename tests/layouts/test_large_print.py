@@ -61,7 +61,7 @@ def sizes(file: Path) -> list[list[tuple[str, float]]]:
 def test_small_pieces_are_set_on_a4(name: str, large: dict[str, BuildReport]) -> None:
     assert not large[name].problems, large[name].problems
     file = reader(large[name])
-    assert file.name == "page-par-page-grands-caracteres.pdf"
+    assert file.name.endswith("-essai-page-par-page-grands-caracteres.pdf")
     assert page_size_mm(file) == pytest.approx((210, 297), abs=0.1)
 
 
@@ -109,10 +109,13 @@ def test_they_are_pdf_ua_and_pdf_a(name: str, large: dict[str, BuildReport]) -> 
 
 def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]) -> None:
     names = [Path(file["path"]).name for file in large["booklet"].made[0].files]
-    assert names == ["page-par-page-grands-caracteres.pdf", "a-agrafer-grands-caracteres.pdf"]
+    assert names == [
+        "brochure-essai-page-par-page-grands-caracteres.pdf",
+        "brochure-essai-a-agrafer-grands-caracteres.pdf",
+    ]
     assert large["booklet"].made[0].files[1]["flip"] == "long-edge"
     posters = {Path(file["path"]).name: file for file in large["poster"].made[0].files}
-    assert posters["affiche-a3-grands-caracteres.pdf"]["sheet_mm"] == [297, 420]
+    assert posters["affiche-essai-a3-grands-caracteres.pdf"]["sheet_mm"] == [297, 420]
     assert {file["pages"] for file in posters.values()} == {1}
 
 

@@ -1,28 +1,32 @@
-"""Do the tests of a room notice small faults in it? ``make mutants``, or ``SAMPLE=100``.
+"""Do the tests of a room notice small faults in it? ``make mutants``, or ``SAMPLE=100 SEED=2``.
 
-Each fault is made in a copy of the checkout, and the tests of its room are run on it until one
-fails. A fault that none notices survives: it needs a test, or code that no test can tell apart is
-to go. Survivors that are accepted stand in ``survivors.md``, each with why.
+Each fault is made in a copy of the checkout, and the tests of its room that run its line are run on
+it until one fails. A fault that none notices survives: it needs a test, or code that no test can
+tell apart is to go. Survivors that are accepted stand in ``survivors.md``, each with why.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
+import hashlib
 import os
-import queue
 import random
 import re
-import shutil
-import subprocess
+import signal
 import sys
 import tempfile
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
+from tests.mutants.choice import Choice
+from tests.mutants.laboratory import ROOT, Laboratory
 from tests.mutants.operators import Mutant, mutants
 
-ROOT = Path(__file__).parent.parent.parent
 #: The rooms, and the tests that must notice what is wrong in them.
 ROOMS = {
     "base": ("tests/base", "tests/imposition", "tests/manuscript"),
@@ -32,63 +36,12 @@ ROOMS = {
 }
 WANTED = ("imposition", "manuscript", "pdf")
 SURVIVORS = Path(__file__).with_name("survivors.md")
-COPIED = ("zines", "tests", "layouts", "content", "assets", "docs", "build.py", "pyproject.toml")
+#: What tests run is kept here, by what it was recorded from.
+RECORDED = ROOT / ".cache" / "mutants"
 #: The least of faults that tests must notice.
 ENOUGH = 0.95
 #: A run that takes so many times as long as one without a fault hangs, which is noticed.
 PATIENCE = 5
-
-
-class Laboratory:
-    """A copy of the checkout, in which one fault at a time is made."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        for name in COPIED:
-            if (ROOT / name).is_dir():
-                ignored = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-            elif (ROOT / name).is_file():
-                shutil.copy(ROOT / name, folder / name)
-
-    def passes(self, tests: list[str], seconds: float | None = None) -> bool:
-        """Run tests until one fails; tell whether none does within that time."""
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-n", "0", "-p", "no:cacheprovider"]
-        # A module that changes within a second would be taken from its old bytecode.
-        environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
-        try:
-            done = subprocess.run(
-                [*command, *tests],
-                cwd=self.folder,
-                env=environment,
-                capture_output=True,
-                timeout=seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return False
-        return done.returncode == 0
-
-    def survives(self, mutant: Mutant, seconds: float) -> bool:
-        """Make a fault and tell whether the tests of its room pass all the same."""
-        file = self.folder / mutant.path
-        sound = file.read_text("utf-8")
-        file.write_text(mutant.text, "utf-8")
-        try:
-            return all(self.passes(tests, seconds) for tests in self._tests(mutant.path))
-        finally:
-            file.write_text(sound, "utf-8")
-
-    def _tests(self, path: str) -> list[list[str]]:
-        """Return the tests of a module, those that bear its name first."""
-        _, room, *_ = Path(path).parts
-        folders = [name for name in ROOMS[room] if (self.folder / name).is_dir()]
-        own = [
-            str(file.relative_to(self.folder))
-            for name in folders
-            for file in (self.folder / name).rglob(f"test_{Path(path).stem}.py")
-        ]
-        return [own, folders] if own else [folders]
 
 
 def accepted() -> set[tuple[str, str, str]]:
@@ -119,56 +72,115 @@ def main() -> int:
     """Run; returns 1 where a room's tests notice too few faults."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wanted", nargs="*", default=list(WANTED), help="rooms or paths of modules")
-    parser.add_argument("--sample", type=int, help="so many faults, drawn by lot")
+    parser.add_argument("--sample", type=int, help="so many faults of each room, drawn by lot")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
     asked = parser.parse_args()
-    every = faults(asked.wanted)
-    if asked.sample and asked.sample < len(every):
-        every = random.Random(asked.seed).sample(every, asked.sample)
+    os.nice(10)
+    every: list[Mutant] = []
+    for name in asked.wanted:
+        found = faults([name])
+        if asked.sample and asked.sample < len(found):
+            found = random.Random(asked.seed).sample(found, asked.sample)
+        every += found
     with tempfile.TemporaryDirectory() as scratch:
-        free: queue.Queue[Laboratory] = queue.Queue()
-        for number in range(asked.jobs):
-            free.put(Laboratory(Path(scratch) / str(number)))
-        seconds = PATIENCE * _seconds_without_fault(free, every) + 10
-
-        def survives(mutant: Mutant) -> bool:
-            laboratory = free.get()
-            try:
-                return laboratory.survives(mutant, seconds)
-            finally:
-                free.put(laboratory)
-
-        alive: list[Mutant] = []
-        with ThreadPoolExecutor(asked.jobs) as pool:
-            results = zip(every, pool.map(survives, every), strict=True)
-            for number, (mutant, survived) in enumerate(results, 1):
-                print(f"\r{number} of {len(every)} ", end="", file=sys.stderr, flush=True)
-                if survived:
-                    alive.append(mutant)
-                    print(
-                        f"{mutant.path}:{mutant.line}: {mutant.old}  ->  {mutant.new}", flush=True
-                    )
-    return _told(every, alive)
+        free = [Laboratory(Path(scratch) / str(number)) for number in range(asked.jobs)]
+        choice = _recorded({_room(one) for one in every}, free)
+        return _told(every, _survivors(every, choice, free))
 
 
-def _seconds_without_fault(free: queue.Queue[Laboratory], every: list[Mutant]) -> float:
-    """Run the tests of all rooms that are asked for once, which must pass; returns the seconds."""
-    laboratory = free.get()
-    start = time.monotonic()
-    for room in sorted({Path(one.path).parts[1] for one in every}):
-        tests = [name for name in ROOMS[room] if (laboratory.folder / name).is_dir()]
-        if not laboratory.passes(tests):
-            sys.exit(f"the tests of {room} fail without any fault")
-    free.put(laboratory)
-    return time.monotonic() - start
+@dataclass
+class _Trial:
+    """A fault that is being judged."""
+
+    mutant: Mutant
+    laboratory: Laboratory
+    process: BaseProcess
+    made: contextlib.ExitStack
+    until: float
+
+    def over(self) -> bool:
+        """Return whether it is; what takes too long is ended."""
+        if self.process.is_alive() and time.monotonic() > self.until:
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+            self.process.join()
+        if not self.process.is_alive():
+            self.made.close()
+            return True
+        return False
+
+
+def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> list[Mutant]:
+    """Judge each fault; returns and prints those that no test notices."""
+    waiting, running, alive = every[::-1], list[_Trial](), list[Mutant]()
+    while waiting or running:
+        while waiting and free:
+            mutant, laboratory, made = waiting.pop(), free.pop(), contextlib.ExitStack()
+            sound = (ROOT / mutant.path).read_text("utf-8")
+            tests = choice.tests(mutant.path, mutant.line, sound, ROOMS[_room(mutant)])
+            made.enter_context(laboratory.changed(mutant.path, mutant.text))
+            seconds = PATIENCE * sum(choice.seconds[test] for test in tests) + 20
+            process = laboratory.started(tests or list(ROOMS[_room(mutant)]))
+            running.append(_Trial(mutant, laboratory, process, made, time.monotonic() + seconds))
+        connection.wait([one.process.sentinel for one in running], timeout=1)
+        for one in [one for one in running if one.over()]:
+            running.remove(one)
+            free.append(one.laboratory)
+            # 5: no test runs the line.
+            if one.process.exitcode in (0, 5):
+                alive.append(one.mutant)
+                print(
+                    f"{one.mutant.path}:{one.mutant.line}: {one.mutant.old}  ->  {one.mutant.new}",
+                    flush=True,
+                )
+            left = len(waiting) + len(running)
+            print(f"\r{len(every) - left} of {len(every)} ", end="", file=sys.stderr, flush=True)
+    return alive
+
+
+def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
+    """Run the tests of these rooms without a fault, where they are not known: they must pass."""
+    folders = sorted({name for room in rooms for name in ROOMS[room] if (ROOT / name).is_dir()})
+    files = {name: RECORDED / f"{Path(name).name}-{_digest(name)}" for name in folders}
+    waiting = [name for name in folders if not files[name].with_suffix(".seconds").is_file()]
+    RECORDED.mkdir(parents=True, exist_ok=True)
+    running: dict[int, tuple[str, Laboratory, BaseProcess]] = {}
+    free = list(laboratories)
+    while waiting or running:
+        while waiting and free:
+            name, laboratory = waiting.pop(), free.pop()
+            for old in RECORDED.glob(f"{Path(name).name}-*"):
+                old.unlink()
+            process = laboratory.recording(name, files[name])
+            running[process.sentinel] = name, laboratory, process
+        for sentinel in connection.wait(list(running)):
+            name, laboratory, process = running.pop(int(str(sentinel)))
+            process.join()
+            free.append(laboratory)
+            if process.exitcode:
+                told = (laboratory.folder / "told").read_text("utf-8")
+                sys.exit(f"the tests of {name} fail without any fault:\n{told}")
+    return Choice(files.values())
+
+
+def _digest(folder: str) -> str:
+    """Return a digest of what the tests of a folder run."""
+    every = [*(ROOT / "zines").rglob("*.py"), *(ROOT / folder).rglob("*.py")]
+    digest = hashlib.sha256()
+    for file in sorted({*every, *(ROOT / "tests").glob("*.py")}):
+        digest.update(str(file).encode() + b"\0" + file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _room(mutant: Mutant) -> str:
+    return Path(mutant.path).parts[1]
 
 
 def _told(every: list[Mutant], alive: list[Mutant]) -> int:
     rates = []
-    for room in sorted({Path(one.path).parts[1] for one in every}):
-        made = sum(Path(one.path).parts[1] == room for one in every)
-        left = sum(Path(one.path).parts[1] == room for one in alive)
+    for room in sorted({_room(one) for one in every}):
+        made = sum(_room(one) == room for one in every)
+        left = sum(_room(one) == room for one in alive)
         rates.append(1 - left / made)
         print(f"{room}: {made - left} of {made} faults noticed, {rates[-1]:.1%}")
     return int(min(rates, default=1) < ENOUGH)

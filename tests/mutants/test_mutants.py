@@ -6,8 +6,9 @@ import ast
 
 import pytest
 
+from tests.mutants.laboratory import ROOT
 from tests.mutants.operators import mutants
-from tests.mutants.run import ROOT, accepted
+from tests.mutants.run import accepted
 
 MODULE = '''\
 """A module."""

@@ -86,7 +86,10 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
 
 @pytest.mark.parametrize(
     ("words", "file"),
-    [(["--role", "press"], "imprimeur.pdf"), (["--ink", "riso"], "planches-riso-1-noir.pdf")],
+    [
+        (["--role", "press"], "tract-guichets-imprimeur.pdf"),
+        (["--ink", "riso"], "tract-guichets-planches-riso-1-noir.pdf"),
+    ],
 )
 def test_shipped_profiles_printers_and_drums_serve(
     installed: Installation, tmp_path: Path, words: list[str], file: str
@@ -115,7 +118,7 @@ def test_a_text_of_ones_own_is_printed_with_its_own_sources(
     (tmp_path / "carte.yaml").write_text(example, "utf-8")
     result = installed.run(tmp_path, "pdf", "carte.yaml")
     assert result.returncode == 0, result.stderr
-    assert (tmp_path / "out/carte/page-par-page.pdf").is_file()
+    assert (tmp_path / "out/carte/carte-page-par-page.pdf").is_file()
 
 
 def test_the_version_is_told_once(installed: Installation, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import Any
 
 import pikepdf
@@ -44,6 +45,7 @@ SEPARATION = Array([Name.Separation, Name("/PANTONE 300 C"), Name.DeviceCMYK, Di
         (Array([Name.ICCBased, stream(N=1)]), Space("grey", 1, by_profile=True)),
         (Array([Name.ICCBased, stream(N=3)]), Space("rgb", 3, by_profile=True)),
         (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
+        # Table 66: N "shall be 1, 3, or 4".
         (Array([Name.ICCBased, stream(N=2)]), Space("unknown", 0, by_profile=True)),
         (SEPARATION, Space("ink", 1)),
         # 8.6.6.4: All is registration colour, None never paints.
@@ -287,16 +289,24 @@ def test_the_samples_of_a_shading(
     assert values(colours_of(shading(function, Name.DeviceRGB), None)) == colours
 
 
-def test_tables_of_samples_beyond_a_million_bytes_are_not_read() -> None:
-    for length, known in ((1_000_000, True), (1_000_001, False)):
-        found = colours_of(shading(sampled(bytes(length), 8, 4), Name.DeviceRGB), None)
+def test_no_table_of_samples_is_unpacked_without_end() -> None:
+    """Programs write some hundred samples, of 32 inks in two bytes at most; a bomb holds more."""
+    for length, known in ((32 * 2 * 1024, True), (4 << 20, False)):
+        table = sampled(bytes(length if known else 0), 8, 4)
+        if not known:
+            table.write(zlib.compress(bytes(length)), filter=Name.FlateDecode)
+        found = colours_of(shading(table, Name.DeviceRGB), None)
         assert values(found) == [(0, 0, 0) if known else ()]
 
 
-def test_no_more_than_sixty_four_colours_are_looked_at() -> None:
-    data = b"".join(n.to_bytes(2, "big") for n in range(5001))
-    table = sampled(data, 16, 5001, Range=Array([0, 1]))
-    assert len(colours_of(shading(table, Name.DeviceGray), None)) == 64
+def test_of_many_colours_the_darkest_are_kept() -> None:
+    """A screen shows 256 greys: of as many and more, few are judged, those of most ink."""
+    data = b"".join(n.to_bytes(2, "big") for n in range(0, 5000, 10))
+    table = sampled(data, 16, 500, Range=Array([0, 1]))
+    found = colours_of(shading(table, Name.DeviceGray), None)
+    assert len(found) < 256
+    assert found[0].ink == 100
+    assert values(found) == [(round(n / 65535, 6),) for n in range(0, 10 * len(found), 10)]
 
 
 @pytest.mark.parametrize(

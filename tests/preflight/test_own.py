@@ -33,7 +33,7 @@ def test_a_small_file_of_each_role_passes(role: str, project: Project) -> None:
         assert faults(file) == [], file.name
         found = read(file)
         assert found.is_ours, file.name
-        recipe = "imprimer" in file.name or "commande" in file.name
+        recipe = "mode-d-emploi" in file.name or "commande" in file.name
         assert recipe or found.is_press == (role == "press")
         assert recipe or found.is_sheet == (role == "sheets")
 

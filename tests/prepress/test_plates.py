@@ -133,9 +133,9 @@ def made(project: Project) -> BuildReport:
 def test_files_are_named_after_their_drums(made: BuildReport) -> None:
     poster, tract = made.made
     assert [Path(file["path"]).name for file in tract.files] == [
-        "planches-riso-1-noir.pdf",
-        "planches-riso-2-bleu.pdf",
-        "planches-riso-apercu-noir-bleu.pdf",
+        "tract-essai-planches-riso-1-noir.pdf",
+        "tract-essai-planches-riso-2-bleu.pdf",
+        "tract-essai-planches-riso-apercu-noir-bleu.pdf",
     ]
     assert [file["role"] for file in tract.files] == ["plates", "plates", "preview"]
     assert [file.get("drum") for file in tract.files] == ["Noir", "Bleu", None]
@@ -206,7 +206,7 @@ def test_plates_beside_another_role(project: Project) -> None:
 def test_the_other_way_round_is_another_file(made: BuildReport, project: Project) -> None:
     before = {file: file.read_bytes() for file in made.out.rglob("*.pdf")}
     report = printed(project, ink="riso", drums=("bleu", "noir"))
-    assert "planches-riso-1-bleu.pdf" in str(report.made[1].files[0]["path"])
+    assert "-planches-riso-1-bleu.pdf" in str(report.made[1].files[0]["path"])
     assert before == {file: file.read_bytes() for file in before}
 
 
@@ -214,7 +214,7 @@ def test_plates_have_the_bleed_of_their_printer(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
     report = printed(project, ink="riso", printer="office-laser")
     assert report.made[0].files[0]["bleed_mm"] == 0
-    name = "tracts/essai/planches_office-laser-riso-1-noir.pdf"
+    name = "tracts/essai/tract-essai-planches_office-laser-riso-1-noir.pdf"
     with pikepdf.open(report.out / name) as pdf:
         assert pdf.pages[0].obj.BleedBox == pdf.pages[0].trimbox
     file = report.out / str(printed(project, ink="riso").made[0].files[0]["path"])

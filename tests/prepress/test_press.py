@@ -226,7 +226,7 @@ def test_a_printer_of_ones_own_has_its_bleed_marks_and_condition(
     assert not report.problems
     (made,) = report.made
     file = project.root / "out" / str(made.files[0]["path"])
-    assert file.name == "imprimeur_imprimerie-du-coin.pdf"
+    assert file.name == "tract-essai-imprimeur_imprimerie-du-coin.pdf"
     with pikepdf.open(file) as pdf:
         (intent,) = pdf.Root.OutputIntents
         assert str(intent.OutputConditionIdentifier) == "PSO Uncoated"
@@ -273,7 +273,7 @@ def test_another_profile_and_its_condition(project: Project) -> None:
     shutil.copy(project.assets / "icc" / "FOGRA39L_free.icc", profile)
     options = {"roles": ("press",), "icc": profile, "condition": "PSO Coated v3"}
     printed(project, **options)
-    file = project.root / "out/tracts/essai/imprimeur_print-shop_pso-coated-v3.pdf"
+    file = project.root / "out/tracts/essai/tract-essai-imprimeur_print-shop_pso-coated-v3.pdf"
     with pikepdf.open(file) as pdf:
         assert str(pdf.Root.OutputIntents[0].OutputConditionIdentifier) == "PSO Coated v3"
     assert not printed(project, **options).made[0].fresh

@@ -15,7 +15,8 @@ import pytest
 from PIL import Image
 
 from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts
-from zines.base.options import BuildReport, edition_name
+from zines.base.file_names import edition_name
+from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity, UsageError
 from zines.composition.fonts import PACKAGED
 from zines.workshop import checking
@@ -124,7 +125,7 @@ def test_a_damaged_or_lost_file_is_made_again(two: Project) -> None:
 
 def test_a_damaged_recipe_is_made_again_with_its_sheets(two: Project) -> None:
     fresh(two)
-    recipe = two.root / "out/tracts/essai/a-couper-imprimer-plier-couper.pdf"
+    recipe = two.root / "out/tracts/essai/tract-essai-a-couper-mode-d-emploi.pdf"
     whole = recipe.read_bytes()
     recipe.write_bytes(b"%PDF")
     assert fresh(two)["tracts/essai"]
@@ -157,12 +158,12 @@ def test_options_have_their_own_files_and_memory(two: Project) -> None:
     assert not any(fresh(two).values()) and not any(fresh(two, ink="black").values())
     names = {file.name for file in (two.root / "out" / "tracts/essai").iterdir()}
     assert names == {
-        "page-par-page.pdf",
-        "a-couper.pdf",
-        "page-par-page-noir.pdf",
-        "a-couper-noir.pdf",
-        "a-couper-imprimer-plier-couper.pdf",
-        "a-couper-noir-imprimer-plier-couper.pdf",
+        "tract-essai-page-par-page.pdf",
+        "tract-essai-a-couper.pdf",
+        "tract-essai-page-par-page-noir.pdf",
+        "tract-essai-a-couper-noir.pdf",
+        "tract-essai-a-couper-mode-d-emploi.pdf",
+        "tract-essai-a-couper-noir-mode-d-emploi.pdf",
     }
 
 
@@ -182,7 +183,7 @@ def test_force_makes_everything_again(two: Project) -> None:
         "\0",
         '{"documents": 1}',
         '{"documents": [1, null, {"files": 2}, {"files": [3, {"path": ["a"]}]}]}',
-        '{"documents": [{"slug": 1, "files": [{"path": "tracts/essai/a-couper.pdf"}]}]}',
+        '{"documents": [{"slug": 1, "files": [{"path": "tracts/essai/essai.pdf"}]}]}',
         "[" * 100_000,
         '{"version": 1, "runs": {}, "files": {"x": 1}}',
         "0" * 64 + '\n{"runs": [], "files": {"x": 1}}',
@@ -207,7 +208,7 @@ def test_a_broken_memory_or_manifest_is_no_obstacle(two: Project, content: str) 
         "../ailleurs.pdf",
         "tracts/../../ailleurs.pdf",
         "{root}/ailleurs.pdf",
-        "./tracts/essai/a-couper.pdf",
+        "./tracts/essai/tract-essai-a-couper.pdf",
         "x" * 5000,
         "a\0b",
     ],
@@ -238,7 +239,7 @@ def test_a_failed_document_stops_nothing_and_loses_nothing(two: Project) -> None
     }
     for file, content in good.items():
         same = file.read_bytes() == content
-        assert same == ("posters" in file.parts or "imprimer" in file.name)
+        assert same == ("posters" in file.parts or "mode-d-emploi" in file.name)
     manifest = json.loads((two.root / "out" / "manifest.json").read_text())
     assert len(manifest["documents"]) == 2
 
@@ -272,7 +273,7 @@ def test_a_role_that_outputs_yaml_leaves_out(two: Project) -> None:
     outputs.write_text(text)
     fresh(two, "posters/essai", roles=("reader",))
     names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
-    assert names == {"page-par-page.pdf"}
+    assert names == {"affiche-essai-page-par-page.pdf"}
 
 
 def test_sheets_that_cannot_be_cut_are_told(two: Project) -> None:
@@ -301,7 +302,7 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
     tiles = [one for one in files if one["role"] == "tiles"]
     assert {(one["schema"], *sorted(one["sheet_mm"])) for one in tiles} == {("tiles", 210, 297)}
     assert [Path(one["path"]).stem for one in tiles] == [
-        f"a-assembler-{size}" for size in ("a0", "a1", "a2")
+        f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
     (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
@@ -314,9 +315,9 @@ def test_an_edition_replaces_the_organisation(two: Project) -> None:
     fresh(two, edition=edition)
     names = {file.name for file in (two.root / "out" / "tracts/essai").iterdir()}
     assert names == {
-        "page-par-page-union-locale.pdf",
-        "a-couper-union-locale.pdf",
-        "a-couper-union-locale-imprimer-plier-couper.pdf",
+        "tract-essai-page-par-page-union-locale.pdf",
+        "tract-essai-a-couper-union-locale.pdf",
+        "tract-essai-a-couper-union-locale-mode-d-emploi.pdf",
     }
 
 
@@ -395,17 +396,19 @@ class TestWhatStandsInTheWay:
         assert good == {file: file.read_bytes() for file in good}
 
     def test_a_folder_in_the_place_of_a_file(self, two: Project) -> None:
-        (two.root / "out/tracts/essai/a-couper.pdf").mkdir(parents=True)
+        (two.root / "out/tracts/essai/tract-essai-a-couper.pdf").mkdir(parents=True)
         report = printed(two)
         (problem,) = report.problems
         assert (problem.code, problem.path) == ("file-system", "content/tracts/essai.yaml")
-        assert "a-couper.pdf" in problem.message
+        assert "tract-essai-a-couper.pdf" in problem.message
         assert {made.slug: made.fresh for made in report.made} == {
             "posters/essai": True,
             "tracts/essai": False,
         }
         out = two.root / "out"
-        assert [file.name for file in (out / "tracts/essai").iterdir()] == ["a-couper.pdf"]
+        assert [file.name for file in (out / "tracts/essai").iterdir()] == [
+            "tract-essai-a-couper.pdf"
+        ]
         manifest = json.loads((out / "manifest.json").read_text())
         assert [document["slug"] for document in manifest["documents"]] == ["posters/essai"]
 
@@ -417,7 +420,8 @@ class TestWhatStandsInTheWay:
         assert sum(made.fresh for made in report.made) == 1
 
     @pytest.mark.parametrize(
-        ("folder", "count", "name"), [("out", 2, "a-couper"), (".cache/stage", 1, "request-")]
+        ("folder", "count", "name"),
+        [("out", 2, "tract-essai-a-couper"), (".cache/stage", 1, "request-")],
     )
     def test_a_full_disk(
         self, two: Project, monkeypatch: pytest.MonkeyPatch, folder: str, count: int, name: str
@@ -463,7 +467,7 @@ class TestWhatStandsInTheWay:
 
     def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
         fresh(two)
-        recipe = two.root / "out/tracts/essai/a-couper-imprimer-plier-couper.pdf"
+        recipe = two.root / "out/tracts/essai/tract-essai-a-couper-mode-d-emploi.pdf"
         assert recipe.is_file()
         outputs = two.layouts / "tract" / "outputs.yaml"
         text = outputs.read_text().replace("sheet: a4", "sheet: a5")
@@ -529,7 +533,7 @@ def test_files_are_named_after_an_edition(stem: str, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "stem", ["noir", "sans-qr", "commande", "Imprimer, plier, couper", "noir-desir", "§", "riso"]
+    "stem", ["noir", "sans-qr", "commande", "Mode d'emploi", "noir-desir", "§", "riso"]
 )
 def test_an_edition_cannot_be_called_so(two: Project, stem: str) -> None:
     edition = two.root / f"{stem}.yaml"
@@ -588,7 +592,7 @@ def test_warnings_are_told_each_time(two: Project) -> None:
     assert [problem.severity for problem in told[0]] == [Severity.WARNING]
     assert told[0] == told[1] == told[2]
     # Also where another file of the document is made again.
-    (two.root / "out/tracts/essai/page-par-page.pdf").unlink()
+    (two.root / "out/tracts/essai/tract-essai-page-par-page.pdf").unlink()
     assert printed(two).problems == told[0]
 
 
@@ -635,13 +639,13 @@ def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
     outputs = two.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
     (problem,) = printed(two, "tracts/essai").problems
-    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 10)
+    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 11)
 
 
 def test_tiles_beside_another_role(two: Project) -> None:
     fresh(two, "posters/essai", roles=("reader", "tiles"))
     names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
-    assert {"page-par-page.pdf", "a-assembler-a2.pdf"} <= names
+    assert {"affiche-essai-page-par-page.pdf", "affiche-essai-a-assembler-a2.pdf"} <= names
     report = printed(two, "tracts/essai", roles=("reader", "tiles"))
     assert [problem.severity for problem in report.problems] == [Severity.WARNING]
 
@@ -653,11 +657,11 @@ def test_a_poster_in_black_asks_for_coloured_paper(two: Project) -> None:
         for file in made.files:
             told = "couleur" in file.get("recipe", {}).get("note", "")
             assert told == (file["role"] == "sheets" and made.slug.startswith("posters/"))
-    recipe = two.root / "out/posters/essai/affiche-a4-noir-imprimer-plier-couper.pdf"
+    recipe = two.root / "out/posters/essai/affiche-essai-a4-noir-mode-d-emploi.pdf"
     (page,) = texts(recipe)
     assert bare("papier de couleur") in bare(page) and bare("29 juillet 1881") in bare(page)
     fresh(two)
-    assert not list((two.root / "out/posters/essai").glob("affiche-a4-imprimer*"))
+    assert not list((two.root / "out/posters/essai").glob("affiche-essai-a4-mode*"))
 
 
 def test_a_picture_put_before_another_is_an_input(two: Project) -> None:
@@ -703,6 +707,6 @@ def test_a_picture_of_the_document_is_not_the_logo_of_the_same_name(two: Project
     edition.write_text('name: "N"\naddress: "A"\nlogo: logo.png\n')
     Image.new("RGB", (600, 600), "red").save(edition.parent / "logo.png")
     fresh(two, "images/essai", edition=edition)
-    (page,) = pictures(two.root / "out/images/essai/page-groupe.pdf")
+    (page,) = pictures(two.root / "out/images/essai/image-essai-page-groupe.pdf")
     red, green, _ = page.getpixel((50, 50))  # type: ignore[misc]
     assert green > red

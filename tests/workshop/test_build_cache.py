@@ -59,7 +59,7 @@ def test_records_of_what_is_gone_go(two: Project) -> None:
 
 def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
     fresh(two)
-    (two.root / "out/tracts/essai/a-couper.pdf").unlink()
+    (two.root / "out/tracts/essai/tract-essai-a-couper.pdf").unlink()
     fresh(two, "posters/essai", out="ailleurs")
     _, content = (two.cache / "records.json").read_bytes().split(b"\n", 1)
     records = json.loads(content)["documents"].values()

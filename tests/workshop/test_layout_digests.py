@@ -135,4 +135,4 @@ def test_a_document_is_made_again_with_what_a_part_of_its_layout_borrows(project
     printed(project)
     extra.write_text("#let word = [Nouveau]\n")
     printed(project)
-    assert "Nouveau" in texts(project.root / "out/tracts/essai/page-par-page.pdf")[0]
+    assert "Nouveau" in texts(project.root / "out/tracts/essai/tract-essai-page-par-page.pdf")[0]

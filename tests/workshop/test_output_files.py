@@ -83,10 +83,10 @@ def test_the_order_goes_with_the_press_file_and_is_no_recipe(project: Project) -
     (made,) = printed(project, roles=("press", "sheets")).made
     roles = {Path(file["path"]).name: file["role"] for file in made.files}
     assert roles == {
-        "imprimeur.pdf": "press",
-        "imprimeur-commande.pdf": "order",
-        "a-couper.pdf": "sheets",
-        "a-couper-imprimer-plier-couper.pdf": "recipe",
+        "tract-essai-imprimeur.pdf": "press",
+        "tract-essai-imprimeur-commande.pdf": "order",
+        "tract-essai-a-couper.pdf": "sheets",
+        "tract-essai-a-couper-mode-d-emploi.pdf": "recipe",
     }
 
 

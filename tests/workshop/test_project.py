@@ -75,8 +75,8 @@ def test_a_folder_that_is_no_project_holds_no_cache(
 def test_a_shipped_document_is_built_into_the_project(laid: Project) -> None:
     assert laid.shipped
     before = of_folder(laid.shipped)
-    assert "tracts/essai/a-couper.pdf" in build(laid, "tracts/essai")
-    assert (laid.root / "out/tracts/essai/a-couper.pdf").is_file()
+    assert "tracts/essai/tract-essai-a-couper.pdf" in build(laid, "tracts/essai")
+    assert (laid.root / "out/tracts/essai/tract-essai-a-couper.pdf").is_file()
     # An installation may be read-only, or another user's.
     assert of_folder(laid.shipped) == before
 
@@ -109,7 +109,7 @@ def test_own_sources_are_added_to_the_shipped_ones(laid: Project) -> None:
     add(laid, "tracts/le-notre", CITING)
     add(laid, "tracts/celui-de-la-maison", TRACT)
     build(laid)
-    pages = texts(laid.out / "tracts/le-notre/page-par-page.pdf")
+    pages = texts(laid.out / "tracts/le-notre/tract-le-notre-page-par-page.pdf")
     assert "Enquête au guichet" in " ".join(pages).replace("\r\n", " ")
 
 
@@ -119,7 +119,7 @@ def test_a_lone_file_takes_the_sources_beside_it(laid: Project, tmp_path: Path) 
     (folder / "mon-tract.yaml").write_text(CITING, "utf-8")
     (folder / "sources.yaml").write_text(SOURCE, "utf-8")
     build(laid, str(folder / "mon-tract.yaml"))
-    file = laid.out / "mon-tract/page-par-page.pdf"
+    file = laid.out / "mon-tract/mon-tract-page-par-page.pdf"
     assert "Enquête au guichet" in " ".join(texts(file)).replace("\r\n", " ")
     (folder / "sources.yaml").write_text(SOURCE.replace("Enquête", "Relevé"), "utf-8")
     build(laid, str(folder / "mon-tract.yaml"))
@@ -129,7 +129,7 @@ def test_a_lone_file_takes_the_sources_beside_it(laid: Project, tmp_path: Path) 
 def test_an_own_part_of_a_layout_goes_before_the_shipped_one(laid: Project) -> None:
     assert laid.shipped
     build(laid, "tracts/essai")
-    file = laid.out / "tracts/essai/page-par-page.pdf"
+    file = laid.out / "tracts/essai/tract-essai-page-par-page.pdf"
     before = file.read_bytes()
     theme = laid.layouts / "lib" / "page.typ"
     theme.parent.mkdir(parents=True)

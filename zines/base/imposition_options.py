@@ -124,7 +124,7 @@ _ROWS = (
         _CUT,
         least=0,
         most=500,
-        metavar="X,Y",
+        metavar=mark("X,Y"),
     ),
     ImpositionOption(
         "inner_margin",
@@ -154,7 +154,7 @@ _ROWS = (
             "most pages, scaled to fill the sheet]"
         ),
         _ALL_BUT_TILES,
-        metavar="SIZE",
+        metavar=mark("SIZE"),
         needs="scale",
         unimpose=False,
     ),
@@ -182,7 +182,7 @@ _ROWS = (
         ("cut-stack-fold", *_CUT),
         least=1,
         most=32,
-        metavar="COLUMNSxROWS",
+        metavar=mark("COLUMNSxROWS"),
         idle_beside=("up",),
     ),
     ImpositionOption(
@@ -246,7 +246,7 @@ _ROWS = (
         "paper",
         mark("The size of the whole: a2, a1, a0 or WxHmm."),
         ("tiles",),
-        metavar="SIZE",
+        metavar=mark("SIZE"),
         unimpose=False,
     ),
     ImpositionOption(

@@ -15,9 +15,11 @@ Ink = Literal["black", "colour", "riso"]
 class FileEntry(TypedDict, total=False):
     """One file; keys that do not apply are absent. Sizes are ``[width, height]`` in mm.
 
-    ``path`` is relative to the folder of the manifest. ``page_mm`` replaces ``trim_mm`` where
-    pages differ in size. ``slug``, ``layout``, ``title`` and ``lang`` are those of the document,
-    and stand beside its list of files in the manifest.
+    ``path`` is relative to the folder of the manifest. ``pages`` are those of the finished piece,
+    ``pdf_pages`` those of the file, as viewers count them. ``page_mm`` replaces ``trim_mm`` where
+    pages differ in size. ``slug``, ``source`` (its text, from the project's folder; absent where
+    that lies elsewhere), ``layout``, ``title``, ``description`` and ``lang`` are those of the
+    document, and stand beside its list of files in the manifest.
     """
 
     path: str
@@ -26,6 +28,7 @@ class FileEntry(TypedDict, total=False):
     trim_mm: list[float]
     page_mm: list[list[float]]
     pages: int
+    pdf_pages: int
     qr: list[str]
     bleed_mm: float
     drum: str
@@ -37,6 +40,8 @@ class FileEntry(TypedDict, total=False):
     flip: str
     sha256: str
     slug: str
+    source: str
     layout: str
     title: str
+    description: str
     lang: str

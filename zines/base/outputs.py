@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from zines.base.manifest_entry import Ink, Role
-from zines.base.options import Options
+from zines.base.options import ROLES, Options
 from zines.base.paper import SIZES, size_named
 
 A4 = SIZES["a4"]
@@ -67,6 +68,16 @@ def outputs_of(
             covered |= {output.role for output in chosen}
     missing = [role for role in dict.fromkeys(roles) if role not in covered]
     return [replace(output, ink=_ink(output, options)) for output in chosen], missing
+
+
+def all_names(usual: Sequence[Output], pages: int) -> set[str]:
+    """Return the names of all outputs that there are in any variant; arguments as above."""
+    return {
+        output.name
+        for large in (False, True)
+        for role in ((), *((one,) for one in ROLES))
+        for output in outputs_of(usual, pages, Options(Path(), role, large_print=large))[0]
+    }
 
 
 def _large(output: Output, pages: int) -> Output:

@@ -10,15 +10,25 @@ import click
 
 from zines.base import problems
 from zines.base.language import tr
-from zines.cli.messages import exit_code, put, reports_problems, show
+from zines.cli.messages import colour, exit_code, put, reports_problems, say, show
 from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
+from zines.cli.progress import Progress
+from zines.cli.terminal import Part
 from zines.workshop.project import find
 
 
-@click.command(cls=Command, epilog="tracts/guichets --strict")
+@click.command(
+    cls=Command,
+    epilog="tracts/guichets --strict",
+    help=tr(
+        "Check texts, or anyone's PDFs, before printing.\n\n"
+        "All texts of the project are checked when none is named. What each code means is in "
+        "docs/checks.md and docs/preflight.md."
+    ),
+)
 @click.argument(
-    "wanted", metavar="[DOCUMENT | FOLDER | FILE.pdf]...", nargs=-1, type=DocumentName()
+    "wanted", metavar=tr("[DOCUMENT | FOLDER | FILE.pdf]..."), nargs=-1, type=DocumentName()
 )
 @click.option(
     "--format",
@@ -50,16 +60,13 @@ def check(
     pictures: tuple[Path, ...],
     password: str,
 ) -> int:
-    """Check texts, or anyone's PDFs, before printing.
-
-    All texts of the project are checked when none is named. What each code means is in
-    docs/checks.md and docs/preflight.md.
-    """
-    from zines.workshop import checking
-
+    """Check texts, or anyone's PDFs."""
     project = replace(find(), pictures=pictures)
     day = today.date() if today else None
-    found = checking.check(project, wanted, printer, edition, password, day)
+    with Progress():
+        from zines.workshop import checking
+
+        found = checking.check(project, wanted, printer, edition, password, day)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":
@@ -67,5 +74,5 @@ def check(
             put(problems.as_github(problem))
     else:
         show(found)
-        put(problems.counted(found))
+        say(Part(problems.counted(found), colour(found)))
     return exit_code(found, strict=strict)

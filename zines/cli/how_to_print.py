@@ -3,63 +3,107 @@
 from __future__ import annotations
 
 from zines.base.geometry import Size
+from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import name_of
-
-_WORK = {
-    "cut": "cut",
-    "fold": "fold",
-    "slit": "slit",
-    "pleat": "fold to and fro",
-    "staple": "staple",
-    "stab": "staple or sew along the spine",
-    "glue": "glue",
-}
-_FLIPS = {"long-edge": "flip on long edge", "short-edge": "flip on short edge"}
 
 
 def one_line(entry: FileEntry) -> str:
     """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
-    if entry["role"] == "recipe":
-        return "how to print, cut and fold it"
-    if entry["role"] == "order":
-        return "the order to the print shop"
-    if entry["role"] == "plates":
-        return f"the plate for the drum {entry['drum']}"
-    if entry["role"] == "preview":
-        return "all drums together, for screens only"
-    if entry["role"] == "press":
-        return f"for a print shop: PDF/X-4, {entry['bleed_mm']:g} mm of bleed"
-    if entry["role"] not in ("sheets", "tiles"):
-        return "page by page, for screens, screen readers, archives and sharing"
-    coloured = "coloured " if "note" in entry["recipe"] else ""
-    parts = [f"{name_of(Size(*entry['sheet_mm']))} {coloured}paper"]
-    parts.append(_sides(entry))
-    parts.append("100 %, no fitting")
-    up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
-    steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
-    work = [_WORK[step["kind"]] for step in steps if step["kind"] in _WORK]
-    if not work and per_copy > 1:
-        # What has a sheet for each page is no whole: a letter, and what its sender keeps.
-        together = " to staple at the corner" if "flip" in entry else ""
-        parts.append(f"{_number(per_copy, 'sheet')}{together}")
-    if work:
-        parts.append(
-            f"{_number(per_copy * up, 'sheet')} for {_number(up, 'copy')}: "
-            + ", ".join(dict.fromkeys(work))
-        )
-    return ", ".join(parts)
+    role = entry["role"]
+    if role == "recipe":
+        return tr("how to print, cut and fold it")
+    if role == "order":
+        return tr("the order to the print shop")
+    if role == "plates":
+        return tr("the plate for the drum {drum}", drum=entry["drum"])
+    if role == "preview":
+        return tr("all drums together, for screens only")
+    if role == "press":
+        return tr("for a print shop: PDF/X-4, {bleed:g} mm of bleed", bleed=entry["bleed_mm"])
+    if role not in ("sheets", "tiles"):
+        return tr("page by page, for screens, screen readers, archives and sharing")
+    return ", ".join([paper_and_sides(entry), *_sheets(entry)])
+
+
+def is_sheets(entry: FileEntry) -> bool:
+    """Tell whether it is for an office printer or a copier, which must not fit it to the page."""
+    return entry["role"] in ("sheets", "tiles")
+
+
+def paper_and_sides(entry: FileEntry) -> str:
+    """Say only what an office printer is to be told of sheets: paper, sides, flip."""
+    paper = name_of(Size(*entry["sheet_mm"]))
+    coloured = "note" in entry["recipe"]
+    said = (
+        tr("{paper} coloured paper", paper=paper) if coloured else tr("{paper} paper", paper=paper)
+    )
+    return f"{said}, {_sides(entry)}"
 
 
 def _sides(entry: FileEntry) -> str:
     if "flip" not in entry:
-        return "one side"
-    if passes := entry["recipe"].get("two_passes"):
-        first = "last" if passes == "reversed" else "first"
-        return f"fronts, then the pile turned, {_FLIPS[entry['flip']]}, {first} sheet first, backs"
-    return f"both sides, {_FLIPS[entry['flip']]}"
+        return tr("one side")
+    short = entry["flip"] == "short-edge"
+    passes = entry["recipe"].get("two_passes")
+    if not passes:
+        return (
+            tr("both sides, flip on short edge") if short else tr("both sides, flip on long edge")
+        )
+    if passes == "reversed":
+        return (
+            tr("fronts, then the pile turned, flip on short edge, last sheet first, backs")
+            if short
+            else tr("fronts, then the pile turned, flip on long edge, last sheet first, backs")
+        )
+    return (
+        tr("fronts, then the pile turned, flip on short edge, first sheet first, backs")
+        if short
+        else tr("fronts, then the pile turned, flip on long edge, first sheet first, backs")
+    )
 
 
-def _number(count: float, what: str) -> str:
-    plural = what if count == 1 else {"sheet": "sheets", "copy": "copies"}[what]
-    return f"{count:g} {plural}"
+def _sheets(entry: FileEntry) -> list[str]:
+    """Say how many sheets there are, and what is done with them; nothing of a single sheet."""
+    up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
+    steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
+    words = [_work(step["kind"]) for step in steps]
+    work = ", ".join(dict.fromkeys(word for word in words if word))
+    if work:
+        return [tr("{sheets}: {work}", sheets=_copies(per_copy * up, up), work=work)]
+    if per_copy <= 1:
+        return []
+    # What has a sheet for each page is no whole: a letter, and what its sender keeps.
+    if "flip" not in entry:
+        return [tr_n("{count:g} sheet", "{count:g} sheets", per_copy)]
+    return [
+        tr_n(
+            "{count:g} sheet to staple at the corner",
+            "{count:g} sheets to staple at the corner",
+            per_copy,
+        )
+    ]
+
+
+def _copies(sheets: float, copies: int) -> str:
+    if copies == 1:
+        return tr_n("{count:g} sheet for 1 copy", "{count:g} sheets for 1 copy", sheets)
+    return tr_n(
+        "{count:g} sheet for {copies} copies",
+        "{count:g} sheets for {copies} copies",
+        sheets,
+        copies=copies,
+    )
+
+
+def _work(kind: str) -> str:
+    words = {
+        "cut": tr("cut"),
+        "fold": tr("fold"),
+        "slit": tr("slit"),
+        "pleat": tr("fold to and fro"),
+        "staple": tr("staple"),
+        "stab": tr("staple or sew along the spine"),
+        "glue": tr("glue"),
+    }
+    return words.get(kind, "")

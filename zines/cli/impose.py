@@ -12,20 +12,27 @@ from zines.base import names, problems
 from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.cli.how_to_print import one_line
-from zines.cli.imposition_options import imposition_options
+from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD
+from zines.cli.paths import linked
 from zines.cli.program import Command
+from zines.cli.terminal import Part
 from zines.workshop.project import find
 
 
 @click.command(
     cls=Command,
     epilog="any.pdf out.pdf --schema octavo --sheet sra3 --creep 0.1 --marks crop,fold,slug",
+    groups=GROUPS,
+    help=tr(
+        "Lay the pages of any PDF on sheets, to fold, cut and bind.\n\n"
+        "Pages are placed by their TrimBox; the bleed is kept as far as there is room."
+    ),
 )
 @click.argument(
     "pdfs",
-    metavar="IN.pdf OUT.pdf",
+    metavar=tr("IN.pdf OUT.pdf"),
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path),
@@ -33,7 +40,7 @@ from zines.workshop.project import find
 @click.option(
     "--into",
     default="",
-    metavar="OUT.pdf|FOLDER/",
+    metavar=tr("OUT.pdf|FOLDER/"),
     help=tr("Take several files: one after another as one piece, or a piece of each in a folder."),
 )
 @imposition_options()
@@ -41,7 +48,7 @@ from zines.workshop.project import find
     "--sheet",
     default="a4",
     show_default=True,
-    metavar="SIZE",
+    metavar=tr("SIZE"),
     help=tr("a6 to a0, b6 to b3, sra4 to sra1, letter, legal, tabloid, ledger, or 320x450mm."),
 )
 @click.option(
@@ -64,10 +71,7 @@ def impose(
     no_notes: bool,
     password: str,
 ) -> int:
-    """Lay the pages of any PDF on sheets, to fold, cut and bind.
-
-    Pages are placed by their TrimBox; the bleed is kept as far as there is room.
-    """
+    """Lay the pages of any PDF on sheets."""
     from zines.workshop import imposing_files
 
     sources, target = _in_and_out(pdfs, into)
@@ -83,9 +87,13 @@ def impose(
         notes=not no_notes,
     )
     for entry in entries:
+        between = [part for file in entry["files"] for part in (Part(", "), linked(file))]
+        say(*between[1:], f"  {one_line(entry)}", hanging=2)
+    say(tr("Print at 100 %, without fitting to the page."))
+    # Last, so that they are on the screen when all is done.
+    for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
         show(imposing_files.warned(name, entry["warnings"]))
-        say(f"{entry['path']}  {one_line(entry)}")
     return problems.EXIT_DONE
 
 

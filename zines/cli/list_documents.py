@@ -8,25 +8,33 @@ from zines.base import problems
 from zines.base.language import tr
 from zines.cli.messages import put, reports_problems, say, show
 from zines.cli.program import Command
+from zines.cli.progress import Progress
 from zines.cli.tables import documents
+from zines.cli.terminal import width
 from zines.workshop.project import find
 
 
-@click.command("list", cls=Command, epilog="--json")
+@click.command(
+    "list",
+    cls=Command,
+    epilog="--json",
+    help=tr(
+        "List the documents that can be printed.\n\n"
+        "Those that the project does not hold itself are marked as shipped."
+    ),
+)
 @click.option("--json", "as_json", is_flag=True, help=tr("For programs."))
 @reports_problems
 def list_documents(as_json: bool) -> int:
-    """List the documents that can be printed.
+    """List documents."""
+    with Progress():
+        from zines.workshop.listing import listing
 
-    Those that the project does not hold itself are marked as shipped.
-    """
-    from zines.workshop.listing import listing
-
-    rows, found = listing(find())
-    show(found)
+        rows, found = listing(find())
     if as_json:
         put(problems.json_shown({"version": 1, "documents": rows}))
     else:
-        for line in documents(rows):
-            say(line)
+        for line in documents(rows, width()):
+            say(*line.parts, hanging=line.hanging)
+    show(found)
     return problems.EXIT_PROBLEMS if found else problems.EXIT_DONE

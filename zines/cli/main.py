@@ -8,25 +8,27 @@ import click
 
 from zines import __version__
 from zines.base.language import tr
-from zines.base.problems import nearest, shown
+from zines.base.problems import nearest
 from zines.cli.check import check
+from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
 from zines.cli.pdf import pdf
-from zines.cli.program import LANG, program
+from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.unimpose import unimpose
 
 
 class _Group(click.Group):
     """A group that names the nearest command where the one typed does not exist."""
 
+    context_class = Context
+
     def invoke(self, ctx: click.Context) -> Any:
         """As click does; what was typed is shown with nothing hidden in it."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
-            lines = error.format_message().expandtabs(4).split("\n")
-            raise click.UsageError("\n".join(map(shown, lines)), error.ctx) from error
+            raise WrongUsageError(error) from error
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -35,17 +37,31 @@ class _Group(click.Group):
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             close = nearest(name, self.list_commands(ctx))
-            hint = f"did you mean '{close}'?" if close else f"{program(ctx)} --help lists them"
-            raise click.UsageError(
-                tr("No such command '{name}': {hint}", name=name, hint=hint), ctx
-            )
+            if close:
+                said = tr(
+                    "No such command '{name}': did you mean '{close}'?", name=name, close=close
+                )
+            else:
+                said = tr(
+                    "No such command '{name}': {program} --help lists them",
+                    name=name,
+                    program=program(ctx),
+                )
+            raise click.UsageError(said, ctx)
         return super().resolve_command(ctx, args)
 
 
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=_Group,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="hors-bocal")
-def cli() -> None:
+@click.pass_context
+def cli(ctx: click.Context) -> None:
     """Print tracts, booklets, dictionaries and posters from texts in content/."""
+    if ctx.invoked_subcommand is None:
+        first_steps(program(ctx))
 
 
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")

@@ -7,17 +7,26 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import replace
 from functools import wraps
+from pathlib import Path
 from typing import Any, TextIO
 
 import click
 
 from zines.base import problems
 from zines.base.language import tr
+from zines.base.names import is_file
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.cli import terminal
+from zines.cli.paths import from_here
+from zines.cli.terminal import Part
+from zines.workshop.project import SHIPPED, find
 
 #: As shells say it of what Ctrl-C ends: 128 and the number of the signal.
 EXIT_STOPPED = 130
+_COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
+_HINT = "green"
 
 
 def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
@@ -72,15 +81,54 @@ def leave() -> None:
     os._exit(EXIT_STOPPED)
 
 
+def say(*parts: Part | str, hanging: int = 0, err: bool = False) -> None:
+    """Print a line that may hold names and titles from files.
+
+    On a terminal it is broken between words, and what follows is indented by ``hanging``.
+    """
+    whole = [Part(part) if isinstance(part, str) else part for part in parts]
+    if terminal.is_terminal(err=err):
+        terminal.write(whole, hanging=hanging, err=err)
+    else:
+        put(problems.shown("".join(part.text for part in whole)), err=err)
+
+
 def show(found: Iterable[Problem]) -> None:
-    """Print problems to stderr."""
+    """Print problems to stderr, with the paths of files from where one stands."""
+    root = _root()
     for problem in found:
-        put(problems.as_text(problem), err=True)
+        file = root / problem.path
+        if problem.path and not problem.path.startswith(SHIPPED) and is_file(file):
+            _show(replace(problem, path=from_here(file)), file)
+        else:
+            _show(problem, None)
 
 
-def say(line: str, *, err: bool = False) -> None:
-    """Print a line that may hold names and titles from files."""
-    put(problems.shown(line), err=err)
+def _root() -> Path:
+    try:
+        return find().root
+    except OSError:
+        # The folder that one stands in may be gone.
+        return Path()
+
+
+def _show(problem: Problem, file: Path | None) -> None:
+    text = problems.as_text(problem)
+    if not terminal.is_terminal(err=True):
+        put(text, err=True)
+        return
+    line, _, hint = text.partition("\n")
+    head, code, message = line.partition(f"[{problem.code}]: ")
+    place, space, kind = head.rpartition(" ")
+    parts = [
+        Part(place, "bold", file, whole=True),
+        Part(space),
+        Part(f"{kind}{code}", _COLOURS[problem.severity]),
+        Part(message),
+    ]
+    terminal.write(parts, hanging=2, err=True)
+    if hint:
+        terminal.write([Part(hint, _HINT)], hanging=4, err=True)
 
 
 def exit_code(found: Iterable[Problem], *, strict: bool = False) -> int:
@@ -88,3 +136,9 @@ def exit_code(found: Iterable[Problem], *, strict: bool = False) -> int:
     failing = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     failed = any(problem.severity in failing for problem in found)
     return problems.EXIT_PROBLEMS if failed else problems.EXIT_DONE
+
+
+def colour(found: Iterable[Problem]) -> str:
+    """Return the style of the line that counts problems: that of the worst."""
+    kinds = {problem.severity for problem in found}
+    return next((style for kind, style in _COLOURS.items() if kind in kinds), "bold green")

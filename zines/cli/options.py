@@ -20,28 +20,28 @@ from zines.workshop.project import entries, find
 EDITION = click.option(
     "--edition",
     type=click.Path(path_type=Path),
-    metavar="FILE.yaml",
+    metavar=tr("FILE.yaml"),
     help=tr("A group's own name, address and logo."),
 )
 PRINTER = click.option(
     "--printer",
     default=DEFAULT,
     show_default=True,
-    metavar="NAME",
+    metavar=tr("NAME"),
     help=tr("The printer that press files are made for: one of assets/printers/, or FILE.yaml."),
 )
 PICTURES = click.option(
     "--pictures",
     multiple=True,
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="FOLDER",
+    metavar=tr("FOLDER"),
     help=tr(
         "A folder that texts may take pictures from, beside their own, the project and assets/; "
         "may be repeated."
     ),
 )
-PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
-PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=click.Path(path_type=Path))
+PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=click.Path(path_type=Path))
 #: Stands for ``--password`` without a value; no argument of a program can hold it.
 _ASK = "\0"
 
@@ -63,7 +63,7 @@ PASSWORD = click.option(
     is_flag=False,
     flag_value=_ASK,
     default="",
-    metavar="[WORD]",
+    metavar=tr("[WORD]"),
     callback=_password,
     help=tr("Opens a locked PDF. Last and without a word: asked for, so that no history keeps it."),
 )

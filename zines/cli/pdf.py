@@ -10,18 +10,36 @@ import click
 
 from zines.base.language import tr
 from zines.base.manifest_entry import Ink
-from zines.base.options import INKS, ROLES, Options
-from zines.cli.messages import exit_code, leave, reports_problems, say, show
+from zines.base.options import INKS, ROLES, BuildReport, Options
+from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
+from zines.cli.paths import opened, typed
 from zines.cli.program import Command
 from zines.cli.progress import Progress
-from zines.cli.tables import built_files, stopped
+from zines.cli.tables import built, failures, in_order_of_use, stopped
+from zines.cli.terminal import Part, width
 from zines.workshop.build import build
 from zines.workshop.project import find
 
+_GROUPS = {
+    tr("What comes out"): ("roles", "ink", "qr", "large_print", "edition", "pictures", "out"),
+    tr("For a print shop"): ("printer", "icc", "condition"),
+    tr("For a risograph"): ("drums",),
+    tr("What is said"): ("verbose", "quiet", "view"),
+}
 
-@click.command(cls=Command, epilog="tracts/guichets --no-qr --ink black")
-@click.argument("documents", metavar="[DOCUMENT | FOLDER]...", nargs=-1, type=DocumentName())
+
+@click.command(
+    cls=Command,
+    epilog="tracts/guichets --no-qr --ink black",
+    groups=_GROUPS,
+    help=tr(
+        "Build PDFs of documents.\n\n"
+        "All documents of the project are built when none is named. DOCUMENT is a name like "
+        "tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it."
+    ),
+)
+@click.argument("documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName())
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
@@ -51,17 +69,20 @@ from zines.workshop.project import find
 @click.option(
     "--icc",
     type=click.Path(path_type=Path),
-    metavar="FILE",
+    metavar=tr("FILE"),
     help=tr("The CMYK profile of press files, instead of the printer's ..."),
 )
 @click.option(
-    "--condition", default="", metavar="NAME", help=tr("... and the condition that it describes.")
+    "--condition",
+    default="",
+    metavar=tr("NAME"),
+    help=tr("... and the condition that it describes."),
 )
 @click.option(
     "--drums",
     default="noir,rouge",
     show_default=True,
-    metavar="NAME,NAME",
+    metavar=tr("NAME,NAME"),
     help=tr("For --ink riso: the drums for black and for colour, of assets/drums.yaml."),
 )
 @click.option(
@@ -72,6 +93,14 @@ from zines.workshop.project import find
     help=tr("How many documents at a time.  [default: one a core]"),
 )
 @click.option("--force", is_flag=True, help=tr("Make again what has not changed."))
+@click.option("--verbose", is_flag=True, help=tr("Name every file, also of many documents."))
+@click.option("--quiet", is_flag=True, help=tr("Say nothing but problems."))
+@click.option(
+    "--open",
+    "view",
+    is_flag=True,
+    help=tr("Show the file that is printed first; of several documents, their folder."),
+)
 @reports_problems
 def pdf(
     documents: tuple[str, ...],
@@ -80,15 +109,14 @@ def pdf(
     ink: Ink | None,
     drums: str,
     pictures: tuple[Path, ...],
+    verbose: bool,
+    quiet: bool,
+    view: bool,
     **options: Any,
 ) -> int:
-    """Build PDFs of documents.
-
-    All documents of the project are built when none is named. DOCUMENT is a name like
-    tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it.
-    """
+    """Build PDFs of documents."""
     project = replace(find(), pictures=pictures)
-    with Progress() as progress:
+    with Progress(quiet=quiet) as progress:
         report = build(
             project,
             documents,
@@ -100,11 +128,30 @@ def pdf(
                 **options,
             ),
             progress.step,
+            progress.begin,
         )
+    if not quiet:
+        for line in built(report, width(), verbose=verbose):
+            say(*line.parts, hanging=line.hanging)
+    # Last, so that they are on the screen when all is done.
     show(report.problems)
-    for line in built_files(report):
-        say(line)
+    if last := failures(report):
+        say(Part(last, colour(report.problems)), err=True)
     if report.stopped:
         say(stopped(report), err=True)
         leave()
+    if view:
+        _open(report)
     return exit_code(report.problems)
+
+
+def _open(report: BuildReport) -> None:
+    """Show what was made with the system's viewer; where there is none, say so."""
+    made = [one for one in report.made if one.files]
+    if not made:
+        return
+    file = report.out
+    if len(made) == 1:
+        file /= in_order_of_use(made[0].files)[0]["path"]
+    if not opened(file):
+        say(tr("nothing here can show {file}: open it yourself", file=typed(file)), err=True)

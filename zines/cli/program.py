@@ -1,13 +1,19 @@
-"""How the program is called, and the commands that show an example of themselves."""
+"""How the program is called, its help in groups, and wrong usage in words."""
 
 from __future__ import annotations
 
-from typing import Any
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import IO, Any
 
 import click
 
 from zines.base import language
 from zines.base.language import tr
+from zines.base.problems import shown
+from zines.cli import terminal
+from zines.cli.messages import say
+from zines.cli.terminal import Part
 
 #: It is read before Click is (start.py), which only shows and checks it.
 LANG = click.Option(
@@ -16,6 +22,8 @@ LANG = click.Option(
     expose_value=False,
     help=tr("The language of messages.  [default: that of the system, else English]"),
 )
+#: Stands for a hyphen while help is broken into lines, which would break words at it.
+_HYPHEN = "\ue000"
 
 
 def program(ctx: click.Context) -> str:
@@ -24,16 +32,95 @@ def program(ctx: click.Context) -> str:
     return f"python {name}" if name.endswith(".py") else name
 
 
-class Command(click.Command):
-    """A command that takes ``--lang``, and whose ``epilog`` is an example of its arguments."""
+class _Formatter(click.HelpFormatter):
+    """Help whose lines end between words, never at a hyphen within a name."""
 
-    def __init__(self, *arguments: Any, **keywords: Any) -> None:
+    def write(self, string: str) -> None:
+        """Write a part that may hold hyphens put out of the way."""
+        super().write(string.replace(_HYPHEN, "-"))
+
+    def write_text(self, text: str) -> None:
+        """Write a paragraph."""
+        super().write_text(text.replace("-", _HYPHEN))
+
+    def write_dl(
+        self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
+    ) -> None:
+        """Write names and what they mean."""
+        kept = [(name, text.replace("-", _HYPHEN)) for name, text in rows]
+        super().write_dl(kept, col_max, col_spacing)
+
+
+class Context(click.Context):
+    """A context whose help is written so."""
+
+    formatter_class = _Formatter
+
+
+class Command(click.Command):
+    """A command that takes ``--lang``, and whose ``epilog`` is an example of its arguments.
+
+    Its help is in groups: ``groups`` maps headings to names of parameters; others stand last.
+    """
+
+    context_class = Context
+
+    def __init__(
+        self, *arguments: Any, groups: Mapping[str, Sequence[str]] | None = None, **keywords: Any
+    ) -> None:
         """As click does."""
         super().__init__(*arguments, **keywords)
         self.params.append(LANG)
+        self.groups = groups or {}
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Show the options below their headings."""
+        options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
+        rest = {one.name: one for one in options}
+        for heading, names in self.groups.items():
+            _section(heading, [rest.pop(name) for name in names if name in rest], ctx, formatter)
+        _section(tr("Options"), list(rest.values()), ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Show the example as it is typed here."""
         formatter.write_paragraph()
         typed = f"{program(ctx)} {self.name} {self.epilog}"
         formatter.write_text(tr("Example: {command}", command=typed))
+
+
+def _section(
+    heading: str,
+    params: Sequence[click.Parameter],
+    ctx: click.Context,
+    formatter: click.HelpFormatter,
+) -> None:
+    rows = [row for param in params if (row := param.get_help_record(ctx))]
+    if rows:
+        with formatter.section(heading):
+            formatter.write_dl(rows)
+
+
+class WrongUsageError(click.UsageError):
+    """Wrong usage, shown as click does, nothing hidden in it, in lines as wide as the window."""
+
+    def __init__(self, error: click.UsageError) -> None:
+        """Take what click says of it."""
+        lines = error.format_message().expandtabs(4).split("\n")
+        super().__init__("\n".join(map(shown, lines)), error.ctx)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print it to stderr."""
+        if file is not None or not terminal.is_terminal(err=True):
+            super().show(file)
+            return
+        for text, style in self._rows():
+            say(Part(text, style), err=True)
+
+    def _rows(self) -> Iterator[tuple[str, str]]:
+        """Yield its lines and their styles: those of the message come last."""
+        written = io.StringIO()
+        super().show(written)
+        lines = written.getvalue().splitlines()
+        first = len(lines) - len(self.message.splitlines() or [""])
+        for number, line in enumerate(lines):
+            yield line, "bold red" if number >= first else ""

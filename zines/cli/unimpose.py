@@ -10,20 +10,26 @@ import click
 
 from zines.base import problems
 from zines.base.language import tr
-from zines.cli.imposition_options import imposition_options
+from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
+from zines.cli.paths import linked
 from zines.cli.program import Command
 
 
-@click.command(cls=Command, epilog="out.pdf pages.pdf --schema octavo --trim a6")
+@click.command(
+    cls=Command,
+    epilog="out.pdf pages.pdf --schema octavo --trim a6",
+    groups=GROUPS,
+    help=tr("Give back the pages of imposed sheets, in reading order."),
+)
 @PDF_IN
 @PDF_OUT
 @imposition_options(unimpose=True)
 @click.option(
     "--trim",
     default="",
-    metavar="SIZE",
+    metavar=tr("SIZE"),
     help=tr(
         "The size of a page.  [default: that of the pages on our own sheets, else the largest "
         "named size that fits]"
@@ -49,7 +55,7 @@ def unimpose(
     no_notes: bool,
     password: str,
 ) -> int:
-    """Give back the pages of imposed sheets, in reading order."""
+    """Give back the pages of imposed sheets."""
     from zines.workshop import imposing_files
 
     warnings = imposing_files.unimpose(
@@ -61,6 +67,6 @@ def unimpose(
         password=password,
         notes=not no_notes,
     )
+    say(linked(target))
     show(imposing_files.warned(source, warnings))
-    say(str(target))
     return problems.EXIT_DONE

@@ -26,6 +26,7 @@ _SHARED = (
     "title",
     "description",
     "date",
+    "piece",
     "lang",
     "theme",
     "format",
@@ -37,7 +38,10 @@ _USUAL_THEME = "affiche"
 
 @dataclass(frozen=True)
 class Document:
-    """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts."""
+    """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
+
+    ``piece`` is what its files are called before its own name: tract, affiche.
+    """
 
     slug: str
     path: str
@@ -45,6 +49,7 @@ class Document:
     title: str
     description: str
     date: str
+    piece: str
     lang: str
     theme: str
     format: str
@@ -154,6 +159,7 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         characters(title(value["title"])),
         characters(title(value["description"].strip())),
         value["date"],
+        value.get("piece", layout.piece),
         value.get("lang", "fr"),
         value.get("theme", _USUAL_THEME),
         value.get("format", ""),

@@ -9,9 +9,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from zines.base.file_names import clashing
 from zines.base.language import tr
 from zines.base.names import may_be_named
-from zines.base.options import clashing
 from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
@@ -28,10 +28,13 @@ _SCHEMAS = Path(__file__).parent / "schemas"
 class Layout:
     """One folder of layouts/; ``pages`` is 0 for any number, ``posted`` True for what is put up.
 
+    ``piece`` is what it makes, as files are called.
+
     ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
     """
 
     name: str
+    piece: str
     schema: Mapping[str, Any]
     reading_distance_mm: float
     pages: int
@@ -137,6 +140,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         raise ProblemError(problems)
     return Layout(
         name,
+        parsed.value.get("piece", name),
         merged,
         parsed.value["reading_distance_mm"],
         parsed.value.get("pages", 0),

@@ -135,6 +135,12 @@ def without_reading(pdf: pikepdf.Pdf) -> None:
                 del page.obj[key]
 
 
+def page_count(pdf: bytes) -> int:
+    """Return how many pages a file of our own has, as viewers count them."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened:
+        return len(opened.pages)
+
+
 def page_trims(pdf: bytes) -> list[tuple[float, float]]:
     """Return the trim of each page in mm, to a hundredth."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:

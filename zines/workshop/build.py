@@ -9,18 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
-from zines.base.files import sweep
+from zines.base import file_names
+from zines.base.files import real, sweep
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
-from zines.workshop import manifest
+from zines.workshop import manifest, outdated_files
 from zines.workshop.build_cache import BuildCache
-from zines.workshop.project import Entry, Project, chosen, placed
+from zines.workshop.outdated_files import Removal
+from zines.workshop.project import Entry, Project, chosen, entries, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
+#: Is called with the slug of the document that is being made, and the number of all documents.
+Working = Callable[[str, int], None]
 
 
 def build(
@@ -28,6 +33,7 @@ def build(
     wanted: tuple[str, ...],
     options: Options,
     progress: Progress = lambda made, total: None,
+    working: Working = lambda slug, total: None,
 ) -> BuildReport:
     """Print documents to PDF files; what has not changed is left alone.
 
@@ -35,38 +41,90 @@ def build(
     Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
-    entries = chosen(project, wanted)
+    documents = chosen(project, wanted)
     _check(options)
     cache = BuildCache(project, options)
-    for folder in {options.out, project.cache, *(options.out / one.slug for one in entries)}:
+    for folder in {options.out, project.cache, *(options.out / one.slug for one in documents)}:
         sweep(folder)
     results: dict[str, Made] = {}
-    for entry in [] if options.force else entries:
+    for entry in [] if options.force else documents:
         if unchanged := cache.unchanged(entry):
             results[entry.slug] = unchanged
-            progress(unchanged, len(entries))
-    waiting = [entry for entry in entries if entry.slug not in results]
+            progress(unchanged, len(documents))
+    waiting = [entry for entry in documents if entry.slug not in results]
     problems: list[Problem] = []
     stopped = False
     if waiting:
         made, problems, stopped = _make(
-            project, waiting, options, cache, lambda m: progress(m, len(entries))
+            project,
+            waiting,
+            options,
+            cache,
+            lambda made: progress(made, len(documents)),
+            lambda slug: working(slug, len(documents)),
         )
         results |= made
-    finished = [results[entry.slug] for entry in entries if entry.slug in results]
-    report = BuildReport(options.out, finished, asked=len(entries), stopped=stopped)
+    finished = [results[entry.slug] for entry in documents if entry.slug in results]
+    report = BuildReport(options.out, finished, asked=len(documents), stopped=stopped)
+    # Only a build of everything, to its end, shows what no document makes any more.
+    whole = not wanted and not stopped
+    removal = _tidied(project, report, cache) if whole else Removal()
+    report.removed = removal.removed
+    problems += removal.problems
     try:
-        manifest.merge(options.out, (file for made in report.made for file in made.files))
+        made_files = [file for made in report.made for file in made.files]
+        manifest.merge(options.out, made_files, removal.gone)
     except OSError as error:
         problems.append(unwritten(error))
+    problems += _alike(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
     report.problems = in_order(placed(found, project))
     return report
 
 
+def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal:
+    """Remove what no document makes any more; the manifest lists it still.
+
+    Where a kill stops it, the next build finds there what is left to do.
+    """
+    out, home = real(report.out), real(project.out)
+
+    def ours(path: str) -> bool:
+        # Into a folder of one's own choice another project may print too.
+        text = cache.made_from(out / path)
+        return out == home or bool(text and Path(text).is_relative_to(real(project.content)))
+
+    def slugs() -> set[str]:
+        # Read again: a document may have come while this build ran, and have been printed.
+        return {entry.slug for entry in entries(project)}
+
+    found = outdated_files.outdated(manifest.listed(out), report.made, slugs, ours)
+    return outdated_files.remove(out, found)
+
+
+def _alike(report: BuildReport) -> list[Problem]:
+    """Warn of documents whose files are called alike: in one folder they would hide one another."""
+    first: dict[str, str] = {}
+    problems = []
+    for made in report.made:
+        other = first.setdefault(made.name, made.slug)
+        if made.files and other != made.slug:
+            message = tr(
+                "its files have the names of those of '{other}': {name}-...",
+                other=other,
+                name=made.name,
+            )
+            hint = tr("rename one of the documents, or say in one what it is: piece: invitation")
+            path = made.files[0].get("source", made.slug)
+            problems.append(
+                Problem("same-file-name", message, hint, path, severity=Severity.WARNING)
+            )
+    return problems
+
+
 def _check(options: Options) -> None:
     """Raise UsageError for options that contradict each other, or name what is not there."""
-    options.check_names()
+    file_names.check(options)
     if options.edition and not is_file(options.edition):
         raise UsageError(tr("there is no file '{file}'", file=options.edition))
     if options.ink == "riso" and set(options.roles) - {"plates"}:
@@ -77,10 +135,11 @@ def _check(options: Options) -> None:
 
 def _make(
     project: Project,
-    entries: list[Entry],
+    waiting: list[Entry],
     options: Options,
     cache: BuildCache,
     progress: Callable[[Made], None],
+    working: Callable[[str], None],
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
 
@@ -92,7 +151,7 @@ def _make(
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(entries, shared, cache)) as documents:
+        with closing(document_build.documents(waiting, shared, cache, working)) as documents:
             for made in documents:
                 results[made.slug] = made
                 progress(made)

@@ -91,7 +91,18 @@ class BuildCache:
         ):
             return None
         entries = tuple(self._files[path]["entry"] for path in record["files"])
-        return Made(entry.slug, entries, problems=_problems(record["warnings"]))
+        return Made(
+            entry.slug,
+            entries,
+            problems=_problems(record["warnings"]),
+            name=record["name"],
+            outputs=tuple(record["outputs"]),
+        )
+
+    def made_from(self, file: Path) -> str:
+        """Return the real path of the text that a file was made from; empty if nothing is known."""
+        record = self._files.get(str(file))
+        return record["owners"]["document"] if record else ""
 
     def taken(self, file: Path, owners: Mapping[str, str]) -> str:
         """Return from what else a file is made that would be written over; empty if from nothing.
@@ -153,6 +164,8 @@ class BuildCache:
             "files": {str(out / file["path"]): file["sha256"] for file in made.files},
             "warnings": [vars(problem) for problem in made.problems],
             "language": language.spoken(),
+            "name": made.name,
+            "outputs": list(made.outputs),
         }
 
     def save(self) -> None:

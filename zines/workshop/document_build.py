@@ -7,30 +7,36 @@ Each document goes the same straight way, and each step returns frozen values::
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
+from zines.base.file_names import document_name
 from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
-from zines.base.manifest_entry import FileEntry
-from zines.base.options import OF_GROUP, Made, Options
+from zines.base.options import Made, Options
 from zines.base.problems import Problem, ProblemError, at, unwritten
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents as manuscripts
 from zines.manuscript.documents import Document, Reading
 from zines.workshop import document_pictures, equipment, missing_glyphs
 from zines.workshop.build_cache import BuildCache, KnownFiles
+from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
-from zines.workshop.output_files import MadeFile, files_of
-from zines.workshop.planned_files import PlannedFile, condition_of, planned, wanted_outputs
+from zines.workshop.output_files import MadeFile, entry_of, files_of
+from zines.workshop.planned_files import (
+    PlannedFile,
+    all_outputs,
+    condition_of,
+    planned,
+    wanted_outputs,
+)
 from zines.workshop.project import Entry, Project
 from zines.workshop.project_typesetter import project_typesetter
 
@@ -97,16 +103,21 @@ def prepared(project: Project, options: Options) -> tuple[Shared, list[Problem]]
 
 
 def documents(
-    entries: list[Entry], shared: Shared, cache: BuildCache
+    entries: list[Entry],
+    shared: Shared,
+    cache: BuildCache,
+    working: Callable[[str], None] = lambda slug: None,
 ) -> Generator[Made, None, None]:
     """Make documents, short ones first; yields each as it is done, also those that failed.
 
+    ``working`` is called with the slug of the document that is being read, or made into files.
     While Typst sets pages (and recipes) in the threads of the pool, the texts that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
     with _pool(shared.options.workers or os.cpu_count() or 1) as pool:
         started: list[StartedDocument] = []
         for entry in sorted(entries, key=_length):
+            working(entry.slug)
             try:
                 document = _read(entry, shared)
                 if shared.equipment is None:
@@ -117,6 +128,7 @@ def documents(
                 yield _failed(entry, error, shared)
         laid: deque[LaidDocument] = deque()
         for one in started:
+            working(one.entry.slug)
             try:
                 laid.append(_lay(one, pool))
             except (ProblemError, OSError) as error:
@@ -234,8 +246,18 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     whole = [outputs[one.path] for one in started.planned]
     warnings = dict.fromkeys([*started.warnings, *(told for one in whole for told in one.warnings)])
     entries = tuple(entry for one in whole for entry in one.entries)
-    made = Made(started.entry.slug, entries, bool(written), tuple(warnings))
-    cache.remember_document(started.entry, layout, _inputs(started, shared), made)
+    document = started.document
+    made = Made(
+        started.entry.slug,
+        entries,
+        bool(written),
+        tuple(warnings),
+        document_name(document.piece, document.slug),
+        all_outputs(document),
+    )
+    group = equipment.organisation_file(shared.project, shared.options.edition)
+    read = inputs_of(started.entry, started.document, started.equipment, group, shared.project)
+    cache.remember_document(started.entry, layout, read, made)
     return made
 
 
@@ -251,43 +273,10 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
             # A recipe of an earlier build, for sheets that were cut or folded then.
             (out / one.companion).unlink(missing_ok=True)
         made = laid.made[one.path]
-        entries = tuple(_entry(file, contents[file.path], laid.started.document) for file in made)
+        entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
         warnings = tuple(problem for file in made for problem in file.warnings)
         written[one.path] = KnownFiles(entries, warnings)
     return written
-
-
-def _entry(file: MadeFile, content: bytes, document: Document) -> FileEntry:
-    return {
-        "path": file.path,
-        **file.entry,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "slug": document.slug,
-        "layout": document.layout.name,
-        "title": document.title,
-        "lang": document.lang,
-    }
-
-
-def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:
-    """Return every file that may change the document, beside its text and its layout.
-
-    A picture is looked for in several places: one that is put before another later is an input too.
-    """
-    project = shared.project
-    group = equipment.organisation_file(project, shared.options.edition)
-    named = (
-        (started.entry.file, started.document.pictures),
-        (group, started.equipment.organisation.pictures),
-    )
-    places = [
-        place
-        for user, pictures in named
-        for name in (one.removeprefix(OF_GROUP) for one in pictures)
-        for place in (user.parent / name, *project.search_path("assets").candidates(name))
-    ]
-    beside = started.entry.file.parent / "sources.yaml"
-    return [*places, beside, *started.equipment.printer.sought]
 
 
 def _failed(entry: Entry, error: ProblemError | OSError, shared: Shared) -> Made:

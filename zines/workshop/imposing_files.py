@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files, names
+from zines.base.file_names import companion_name
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
-from zines.base.options import RECIPE
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
@@ -25,8 +25,9 @@ from zines.workshop.project_typesetter import own_fonts, project_typesetter
 
 
 class ImposedEntry(FileEntry):
-    """What is said of an imposed PDF: its manifest entry, with warnings for people."""
+    """What is said of an imposed PDF: its manifest entry, its files, and warnings for people."""
 
+    files: list[Path]
     warnings: list[str]
 
 
@@ -39,7 +40,7 @@ class _Job:
 
     @property
     def recipe(self) -> Path:
-        return self.target.with_name(f"{self.target.stem}-{RECIPE}.pdf")
+        return self.target.with_name(companion_name(self.target.name, "sheets"))
 
 
 def impose(
@@ -149,6 +150,7 @@ def _check_free(
 def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
     return {
         "path": ", ".join(map(str, made)),
+        "files": list(made),
         "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
         "pages": sheets.plan.pages,
         "warnings": list(sheets.plan.warnings),

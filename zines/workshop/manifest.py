@@ -4,51 +4,52 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any, TypedDict, cast
+from typing import Any, cast
 
 from zines.base.files import write
 from zines.base.manifest_entry import FileEntry
 
-VERSION = 1
+#: Since 2: ``source`` and ``description`` of documents, ``pdf_pages`` of files.
+VERSION = 2
 NAME = "manifest.json"
-_OF_DOCUMENT = ("slug", "layout", "title", "lang")
+_NEEDED = ("slug", "layout", "title", "lang")
+#: What a document says once, for all its files; those of version 1 say less.
+_OF_DOCUMENT = ("slug", "source", "layout", "title", "description", "lang")
 
 
-class DocumentEntry(TypedDict):
-    """One document; its files do not repeat its own keys."""
-
-    slug: str
-    layout: str
-    title: str
-    lang: str
-    files: list[FileEntry]
+def listed(out: Path) -> list[FileEntry]:
+    """Return the files that a manifest of any version lists; none where it is missing or broken."""
+    return list(_listed(_read(out)))
 
 
-def merge(out: Path, made: Iterable[FileEntry]) -> None:
+def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> None:
     """Bring the manifest up to date; ``made`` holds one entry a file.
 
-    Files that earlier builds made stay listed as long as they are on disk. Raises OSError.
+    Files that earlier builds made stay listed as long as they are on disk, but for the paths
+    ``gone``. Raises OSError.
     """
     known = _read(out)
-    entries = {entry["path"]: entry for entry in _listed(known)}
-    entries |= {entry["path"]: entry for entry in made}
-    documents: dict[str, DocumentEntry] = {}
-    for path in sorted(entries):
-        entry = entries[path]
-        # (os: a name longer than names can be is no file, and no error.)
-        if not os.path.isfile(out / path):
-            continue
-        others = documents[entry["slug"]]["files"] if entry["slug"] in documents else []
-        own = cast(FileEntry, {k: v for k, v in entry.items() if k not in _OF_DOCUMENT})
-        documents[entry["slug"]] = {
-            "slug": entry["slug"],
-            "layout": entry["layout"],
-            "title": entry["title"],
-            "lang": entry["lang"],
-            "files": [*others, own],
-        }
+    fresh = {entry["path"]: entry for entry in made}
+    entries = {entry["path"]: entry for entry in _listed(known)} | fresh
+    # (os: a name longer than names can be is no file, and no error.)
+    there = [
+        entry
+        for path, entry in sorted(entries.items())
+        if path not in gone and os.path.isfile(out / path)
+    ]
+    # What was made last knows what the document says now.
+    about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
+    documents: dict[str, dict[str, Any]] = {}
+    for entry in there:
+        slug = entry["slug"]
+        if slug not in documents:
+            said: dict[str, Any] = {**about[slug]}
+            documents[slug] = {key: said[key] for key in _OF_DOCUMENT if key in said}
+            documents[slug]["files"] = []
+        own = {key: value for key, value in entry.items() if key not in _OF_DOCUMENT}
+        documents[slug]["files"].append(own)
     content = {"version": VERSION, "documents": [documents[slug] for slug in sorted(documents)]}
     # (To write so much JSON takes longer than to read it.)
     if content != known:
@@ -68,8 +69,8 @@ def _listed(known: Any) -> Iterator[FileEntry]:
     """Yield the entries of a manifest that may be broken, leaving out what is not ours."""
     for document in _groups(known, "documents"):
         for file in _groups(document, "files"):
-            entry = {key: document.get(key) for key in _OF_DOCUMENT} | file
-            if all(isinstance(entry.get(key), str) for key in (*_OF_DOCUMENT, "path", "sha256")):
+            entry = {key: document[key] for key in _OF_DOCUMENT if key in document} | file
+            if all(isinstance(entry.get(key), str) for key in (*_NEEDED, "path", "sha256")):
                 path = PurePosixPath(str(entry["path"]))
                 plain = str(path) == entry["path"] and ".." not in path.parts
                 if plain and not path.is_absolute() and _is_text(entry):

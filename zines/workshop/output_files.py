@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
@@ -12,6 +13,7 @@ from zines.base.manifest_entry import FileEntry, Role
 from zines.base.outputs import of_format, outputs_of
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
+from zines.manuscript.documents import Document
 from zines.pdf.errors import PdfError
 from zines.prepress import finishing, plates, press
 from zines.prepress.finishing import Properties
@@ -20,6 +22,7 @@ from zines.workshop import imposing, layout_outputs, print_shop_order, recipe_pa
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
 from zines.workshop.planned_files import PlannedFile, plate_name
+from zines.workshop.project import SHIPPED
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,25 @@ def files_of(
     make = _MAKERS[planned.output.role]
     first, *others = make(planned, pages.content, entry, equipment, pool)
     return [replace(first, warnings=(*pages.warnings, *first.warnings)), *others]
+
+
+def entry_of(file: MadeFile, content: bytes, document: Document) -> FileEntry:
+    """Return what the manifest says of a file of a document, and of the document itself."""
+    # The path of a text that lies elsewhere would say where its author keeps files.
+    own = document.path.removeprefix(SHIPPED).startswith("content/")
+    source: FileEntry = {"source": document.path} if own else {}
+    return {
+        "path": file.path,
+        **file.entry,
+        "pdf_pages": finishing.page_count(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "slug": document.slug,
+        **source,
+        "layout": document.layout.name,
+        "title": document.title,
+        "description": document.description,
+        "lang": document.lang,
+    }
 
 
 def _entry(planned: PlannedFile, pages: bytes) -> FileEntry:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from zines.base import files
+from zines.base.file_names import companion_name, document_name, file_name
 from zines.base.language import mark, tr
-from zines.base.options import ORDER, RECIPE, Options
-from zines.base.outputs import Output, of_format, outputs_of
+from zines.base.limits import LONGEST_NAME_BYTES
+from zines.base.options import Options
+from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT, Condition, Drum
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
@@ -21,6 +23,8 @@ from zines.workshop import document_pictures, layout_outputs
 from zines.workshop.document_pictures import StagedPictures
 from zines.workshop.equipment import Equipment
 
+#: How much longer the names of further files of an output may be, as those of plates.
+_LONGEST_PART = 40
 #: Printed with bleed, to be cut.
 _BLED = ("press", "plates")
 
@@ -46,8 +50,7 @@ class PlannedFile:
     @property
     def companion(self) -> str:
         """The path of what may go with the file: its recipe, or its order to the print shop."""
-        ending = ORDER if self.output.role == "press" else RECIPE
-        return f"{self.path.removesuffix('.pdf')}-{ending}.pdf"
+        return companion_name(self.path, self.output.role)
 
     def part(self, name: str) -> str:
         """Return the path of one of several files of the output."""
@@ -91,6 +94,12 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
     return outputs, with_severity(problems, Severity.WARNING)
 
 
+def all_outputs(document: Document) -> tuple[str, ...]:
+    """Return the names of the outputs of a document, in any variant, in order."""
+    usual = of_format(document.layout.outputs, document.format)
+    return tuple(sorted(all_names(usual, document.layout.pages)))
+
+
 def planned(
     document: Document,
     file: Path,
@@ -110,6 +119,8 @@ def planned(
     found = []
     for output in outputs:
         asked = _request(document, output, equipment, options, pictures[output.ink], codes)
+        path = _path(document, options, output, _first_part(output, equipment))
+        _check_length(companion_name(path, output.role), document)
         found.append(
             PlannedFile(
                 document,
@@ -117,7 +128,7 @@ def planned(
                 output,
                 asked,
                 pictures[output.ink],
-                _path(document, options, output, _first_part(output, equipment)),
+                path,
                 files.digest(asked.as_json, repr(output), _printing(output, equipment)),
                 _owners(file, output, options),
             )
@@ -172,7 +183,16 @@ def _codes(document: Document) -> list[dict[str, object]]:
 
 
 def _path(document: Document, options: Options, output: Output, part: str = "") -> str:
-    return f"{document.slug}/{options.file_name(output.name, output.ink, output.role, part)}"
+    head = document_name(document.piece, document.slug)
+    return f"{document.slug}/{file_name(head, output.name, options, output.ink, output.role, part)}"
+
+
+def _check_length(path: str, document: Document) -> None:
+    """Raise ProblemError for a file whose name is longer than names can be."""
+    if len(PurePosixPath(path).name) > LONGEST_NAME_BYTES - _LONGEST_PART:
+        message = tr("its files are named after it, and names cannot be that long")
+        hint = tr("give the document a shorter name")
+        raise ProblemError([Problem("wrong-name", message, hint, document.path)])
 
 
 def _first_part(output: Output, equipment: Equipment) -> str:

@@ -1,0 +1,137 @@
+"""Names of files: French, short, and distinct when a whole catalogue lies in one folder."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import LAYOUT_FOLDERS, ROOT
+from zines.base.file_names import companion_name, document_name, file_name, is_of_output
+from zines.base.options import Options
+from zines.base.outputs import Output, all_names, of_format, outputs_of
+from zines.base.paper import size_named
+from zines.imposition import planning
+from zines.manuscript import layouts, yaml_reader
+from zines.manuscript.layouts import Layout
+from zines.workshop import layout_outputs, recipe_pages
+from zines.workshop.project import Project, entries
+
+#: Ways in which a whole catalogue is printed. (Groups choose how long the name of an edition is.)
+VARIANTS = [
+    Options(Path()),
+    Options(Path(), ink="black"),
+    Options(Path(), qr=False),
+    Options(Path(), large_print=True),
+    Options(Path(), edition=Path("UL Loire.yaml")),
+    Options(Path(), roles=("tiles",)),
+    Options(Path(), roles=("press",)),
+    Options(Path(), roles=("press",), printer="newsprint"),
+    Options(Path(), ink="riso"),
+]
+#: Two at once, and three: longer names, but none that is another's.
+MIXED = [
+    replace(one, ink=one.ink or "black", qr=False, large_print=True)
+    for one in VARIANTS
+    if one.ink != "black" and not one.large_print and one.qr
+]
+LAYOUTS = {name: layouts.load(LAYOUT_FOLDERS, name) for name in layouts.names(LAYOUT_FOLDERS)}
+
+
+def printed() -> Iterator[tuple[str, Layout, str]]:
+    """Yield each shipped document: how its files begin, its layout, and its format."""
+    for entry in entries(Project(ROOT)):
+        value = yaml_reader.read(entry.file, entry.slug).value
+        layout = LAYOUTS[value["layout"]]
+        name = document_name(value.get("piece", layout.piece), entry.slug)
+        yield name, layout, value.get("format", "")
+
+
+def has_companion(output: Output, layout: Layout) -> bool:
+    """Tell whether a recipe or an order goes with an output."""
+    if output.role not in ("sheets", "tiles"):
+        return output.role == "press"
+    request = layout_outputs.request_for(output, posted=layout.is_poster)
+    pages = layout.pages or planning.typical_pages(request)
+    plan = planning.plan([size_named(output.trim)] * pages, request)
+    return recipe_pages.recipe_request(plan, "", "") is not None
+
+
+def names_of(document: str, layout: Layout, size: str, options: Options) -> Iterator[str]:
+    """Yield what all files of a document are called, printed in one way."""
+    for output in outputs_of(of_format(layout.outputs, size), layout.pages, options)[0]:
+        parts = ("1-noir", "2-rouge", "apercu-noir-rouge") if output.role == "plates" else ("",)
+        for part in parts:
+            yield file_name(document, output.name, options, output.ink, output.role, part)
+        if has_companion(output, layout):
+            name = file_name(document, output.name, options, output.ink, output.role)
+            yield companion_name(name, output.role)
+
+
+def names_in(variants: list[Options]) -> list[str]:
+    """Return what all files of the catalogue are called, in several variants."""
+    return [
+        name
+        for document, layout, size in printed()
+        for options in variants
+        for name in names_of(document, layout, size, options)
+    ]
+
+
+def test_a_whole_catalogue_in_every_variant_lies_in_one_folder() -> None:
+    """As a mail or a USB stick has them; twins (a tract, a poster: guichets) are told apart.
+
+    Old mail programs and file systems spoil accents; 80 signs are a line of a terminal.
+    """
+    names = names_in(VARIANTS)
+    assert len(names) > 1500
+    assert [name for name in names if not name.isascii() or len(name) >= 80] == []
+    every = Counter(name.lower() for name in [*names, *names_in(MIXED)])
+    assert [name for name, count in every.items() if count > 1] == []
+
+
+@pytest.mark.parametrize(
+    ("piece", "slug", "name"),
+    [
+        ("tract", "tracts/guichets", "tract-guichets"),
+        ("affiche", "posters/guichets", "affiche-guichets"),
+        # What lies deeper keeps its folders: brest/guichets and lyon/guichets are two.
+        ("tract", "tracts/brest/guichets", "tract-brest-guichets"),
+        # No word is said twice.
+        ("carte", "cartes/carte-de-rendez-vous", "carte-de-rendez-vous"),
+        ("tract", "mon-tract", "mon-tract"),
+        ("tract-vierge", "vierges/tract", "tract-vierge"),
+        ("statut", "tableaux/statut", "statut"),
+        # A part of a word is none.
+        ("carte", "cartes/la-carterie", "carte-la-carterie"),
+        # Of a layout that is called as no file can be.
+        ("Marque-page été", "x/a", "marque-page-ete-a"),
+        ("日本", "x/a", "a"),
+    ],
+)
+def test_files_begin_with_what_they_are_and_their_title(piece: str, slug: str, name: str) -> None:
+    assert document_name(piece, slug) == name
+
+
+@pytest.mark.parametrize(
+    ("layout", "output"),
+    [("tract", "a-couper"), ("poster", "a4"), ("booklet", "cahier"), ("form", "page-par-page")],
+)
+def test_every_variant_is_known_by_its_name(layout: str, output: str) -> None:
+    """Else a build of everything would take it for a file that no document makes any more."""
+    found = LAYOUTS[layout]
+    outputs = all_names(of_format(found.outputs, ""), found.pages)
+    assert output in outputs
+    for options in [*VARIANTS, *MIXED]:
+        for name in names_of("x-y", found, "", options):
+            assert is_of_output(name, "x-y", outputs), name
+
+
+@pytest.mark.parametrize(
+    "name", ["a-couper.pdf", "x-y-a-coupe.pdf", "x-y-a-couperet.pdf", "x-a4.pdf"]
+)
+def test_a_file_of_another_name_is_of_no_output(name: str) -> None:
+    assert not is_of_output(name, "x-y", {"a-couper", "a4"})

@@ -1,0 +1,127 @@
+"""A copy of the checkout in which one fault at a time is made, and tests are run on it.
+
+Each run is a fork of this process: pytest and the libraries that tests need are loaded once, ours
+are loaded anew each time, with the fault.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import multiprocessing
+import os
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+
+import coverage
+import hypothesis  # noqa: F401
+import pikepdf  # noqa: F401
+import PIL.Image  # noqa: F401
+import pypdfium2  # noqa: F401
+import pytest
+
+ROOT = Path(__file__).parent.parent.parent
+COPIED = ("zines", "tests", "layouts", "content", "assets", "docs", "build.py", "pyproject.toml")
+_FORK = multiprocessing.get_context("fork")
+
+
+class Laboratory:
+    """A copy of the checkout; ``folder`` must not exist yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        folder.mkdir(parents=True)
+        for name in COPIED:
+            # Times are kept: a module as it was has its bytecode, one with a fault has none.
+            if (ROOT / name).is_dir():
+                shutil.copytree(ROOT / name, folder / name)
+            elif (ROOT / name).is_file():
+                shutil.copy2(ROOT / name, folder / name)
+
+    @contextlib.contextmanager
+    def changed(self, path: str, text: str) -> Iterator[None]:
+        """Have another text in a module, and then the old one again."""
+        file = self.folder / path
+        sound, times = file.read_bytes(), file.stat()
+        file.write_text(text, "utf-8")
+        try:
+            yield
+        finally:
+            file.write_bytes(sound)
+            os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
+
+    def started(self, tests: list[str]) -> BaseProcess:
+        """Run tests (their ids), in this order, until one fails: the exit code is pytest's."""
+        files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
+        process = _FORK.Process(target=self._run, args=(files, Chosen(tests)))
+        process.start()
+        return process
+
+    def recording(self, folder: str, data: Path) -> BaseProcess:
+        """Run all tests of a folder, and write which lines each runs and how long it takes."""
+        process = _FORK.Process(target=self._run, args=([folder], Recorder(self.folder, data)))
+        process.start()
+        return process
+
+    def _run(self, places: list[str], plugin: Chosen | Recorder) -> None:
+        os.setsid()
+        os.chdir(self.folder)
+        os.environ["PYTHONDONTWRITEBYTECODE"] = "1"
+        sys.dont_write_bytecode = True
+        sys.path[:] = [str(self.folder), *(at for at in sys.path if at not in ("", str(ROOT)))]
+        for name in [name for name in sys.modules if name.partition(".")[0] in ("tests", "zines")]:
+            del sys.modules[name]
+        shutil.rmtree(self.folder / ".hypothesis" / "examples", ignore_errors=True)
+        with (self.folder / "told").open("w", encoding="utf-8") as told:
+            os.dup2(told.fileno(), 1)
+            os.dup2(told.fileno(), 2)
+            options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "--basetemp", "temporary"]
+            loaded = "ignore::pytest.PytestAssertRewriteWarning"
+            code = pytest.main([*options, "-W", loaded, *places], plugins=[plugin])
+            sys.stdout.flush()
+        os._exit(int(code))
+
+
+class Chosen:
+    """A plugin that runs these tests alone, in this order."""
+
+    def __init__(self, tests: list[str]) -> None:
+        self.rank = {test: rank for rank, test in enumerate(tests)}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        chosen = [item for item in items if item.nodeid in self.rank]
+        items[:] = sorted(chosen, key=lambda item: self.rank[item.nodeid])
+
+
+class Recorder:
+    """A plugin that writes a coverage file, whose contexts are tests and the seconds of each."""
+
+    def __init__(self, folder: Path, data: Path) -> None:
+        self.folder, self.data = folder, data
+        self.seconds: dict[str, float] = {}
+
+    def pytest_sessionstart(self) -> None:
+        self.coverage = coverage.Coverage(
+            data_file=str(self.data), config_file=False, source=[str(self.folder / "zines")]
+        )
+        self.coverage.start()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        self.coverage.switch_context(item.nodeid)
+        start = time.monotonic()
+        try:
+            return (yield)
+        finally:
+            self.seconds[item.nodeid] = time.monotonic() - start
+            self.coverage.switch_context("")
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        self.coverage.stop()
+        if not exitstatus:
+            self.coverage.save()
+            rows = (f"{seconds:.4f} {test}\n" for test, seconds in self.seconds.items())
+            self.data.with_suffix(".seconds").write_text("".join(rows), "utf-8")
