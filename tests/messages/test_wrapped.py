@@ -35,6 +35,8 @@ _WORD = re.compile(r"[A-ZÀ-Þ]?[a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*")
 #: File, how the text begins, why it is none of our messages.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("base/law.py", "loi du"): "the name of a law",
+    ("cli/messages.py", "bold "): "a style of Rich",
+    ("cli/program.py", "bold red"): "a style of Rich",
     ("composition/drawing_trial.py", "\nimport sys"): "code of another process",
     ("composition/drawing_trial.py", "#set page("): "Typst",
     ("composition/typesetting.py", "unknown font"): "words of Typst that are looked for",

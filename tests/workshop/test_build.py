@@ -328,7 +328,7 @@ def test_check_and_list_read_everything(two: Project) -> None:
     assert not problems
     add(two, "tracts/autre", TRACT.replace("back:", "bakc:"))
     (two.content / "sources.yaml").write_text("convention-2023: {titel: x, kind: report}\n")
-    (two.content / "organisation.yaml").write_text("nom: x\n")
+    (two.content / "organisation.yaml").write_text("namme: x\n")
     found = {(problem.path, problem.code) for problem in check(two)}
     assert {
         ("content/tracts/autre.yaml", "unknown-key"),
@@ -557,7 +557,7 @@ def test_two_editions_of_one_name_do_not_share_their_files(two: Project) -> None
 
 
 def test_an_edition_that_failed_owns_nothing(two: Project) -> None:
-    for name, text in (("a", "nom: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
+    for name, text in (("a", "namme: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
         (two.root / name).mkdir()
         (two.root / name / "groupe.yaml").write_text(text)
     assert printed(two, edition=two.root / "a" / "groupe.yaml").problems

@@ -66,7 +66,7 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """
     asked = [
         following if argument == OPTION else argument.partition("=")[2]
-        for argument, following in zip(arguments, [*arguments[1:], ""], strict=True)
+        for argument, following in zip(arguments, [*arguments[1:], ""], strict=False)
         if argument == OPTION or argument.startswith(f"{OPTION}=")
     ]
     for language in (*asked[-1:], environment.get(VARIABLE, "")):
