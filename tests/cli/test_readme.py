@@ -24,7 +24,7 @@ RUN_ELSEWHERE = {
     "py -m venv .venv": "what make does, by the Windows launcher",
     ".venv\\Scripts\\python ": "what make does, on Windows",
     "pipx install .": "tests/packaging/test_wheel.py installs the wheel",
-    "uvx --from . hors-bocal list": "tests/packaging/test_wheel.py runs the list of an installed wheel",
+    "uvx --from . hors-bocal list": "tests/packaging/test_wheel.py lists what an installed one has",
     "pip wheel ": "tests/packaging/test_wheel.py builds the wheel",
     'eval "$(_HORS_BOCAL_COMPLETE=': "tests/cli/test_help.py completes",
     "_HORS_BOCAL_COMPLETE=": "tests/cli/test_help.py completes",
