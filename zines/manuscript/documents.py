@@ -108,7 +108,9 @@ def check_slug(slug: str, path: str) -> None:
                     "slug-form",
                     tr("'{name}' cannot name a document", name=shortened(slug)),
                     names.fault(slug)
-                    or tr("small letters without accents, digits, hyphens: tracts/mon-tract"),
+                    or tr(
+                        "give its file a name with letters from a to z, or digits: mon-tract.yaml"
+                    ),
                     path,
                 )
             ]
