@@ -15,6 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts
+from zines.base import words
 from zines.base.file_names import edition_name
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity, UsageError
@@ -305,8 +306,16 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
         f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
+
+
+def test_a_role_that_a_document_has_not_is_told_with_those_that_it_has(two: Project) -> None:
+    """For those who print it: that layouts have an outputs.yaml is no concern of theirs."""
     (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
-    assert problem.code == "no-output"
+    assert (problem.code, problem.path) == ("no-output", "content/tracts/essai.yaml")
+    named = [role for role in words.ROLES if f"{role} (" in problem.hint]
+    assert named == ["reader", "sheets", "press", "plates"]
+    # Those are true: each is made.
+    assert not printed(two, "tracts/essai", roles=tuple(named)).problems
 
 
 def test_an_edition_replaces_the_organisation(two: Project) -> None:

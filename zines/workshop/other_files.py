@@ -12,25 +12,25 @@ from zines.base.problems import nearest
 #: Endings, and what such a file is and what can be done with it.
 _KINDS = (
     (
-        ".pdf",
+        (".pdf",),
         mark("'{file}' is a PDF already: 'check' looks at it, 'impose' puts its pages on sheets"),
     ),
     (
-        ".doc .docx .odt .rtf .pages .odg .odp .ppt .pptx .pub .sla",
+        (".doc", ".docx", ".odt", ".rtf", ".pages", ".odp", ".ppt", ".pptx", ".pub", ".sla"),
         mark(
             "'{file}' comes from another program: export a PDF from it, which 'check' looks at "
             "and 'impose' puts on sheets, or copy its words into a text (.yaml)"
         ),
     ),
     (
-        ".png .jpg .jpeg .tif .tiff .webp .gif .svg .heic .bmp",
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif", ".svg", ".heic", ".bmp"),
         mark(
             "'{file}' is a picture, and no text to print: a group's logo is named in its edition, "
             "'logo: my-logo.png'"
         ),
     ),
     (
-        ".txt .md .markdown .html .htm",
+        (".txt", ".md", ".markdown", ".html", ".htm"),
         mark(
             "'{file}' holds words, but does not say how they are to be laid out: copy "
             "layouts/tract/example.yaml, and put the words into it"
@@ -50,7 +50,7 @@ def described(file: Path) -> str:
     Empty where there is none, and its name is not one of a file either: tracts/guichets.
     """
     ending = file.suffix.lower()
-    known = next((text for endings, text in _KINDS if ending in endings.split()), None)
+    known = next((text for endings, text in _KINDS if ending in endings), None)
     if not is_file(file):
         return missing(file) if known else ""
     inner = Path(file.stem)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from zines.base import files
+from zines.base import files, words
 from zines.base.file_names import companion_name, document_name, file_name
 from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES
-from zines.base.options import Options
+from zines.base.options import ROLES, Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT, Condition, Drum
@@ -64,7 +64,6 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
     """
     layout = document.layout
     where = f"layouts/{layout.name}/outputs.yaml"
-    hint = tr("add such an output to its outputs.yaml")
     usual = of_format(layout.outputs, document.format)
     if not usual:
         message = tr(
@@ -72,19 +71,19 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
             layout=layout.name,
             format=document.format,
         )
+        hint = tr("add such an output to its outputs.yaml")
         raise ProblemError([Problem("no-output", message, hint, where)])
     outputs, missing = outputs_of(usual, layout.pages, options)
     message = mark("the layout '{layout}' is not printed as {role}")
     if options.large_print:
         message = mark("the layout '{layout}' is not printed as {role} in large print")
-        hint = tr("leave out --large-print, or ask for another role")
+    _, never = outputs_of(usual, layout.pages, replace(options, roles=ROLES))
+    hint = tr(
+        "--role takes what it is printed as: {roles}",
+        roles=words.explained(role for role in ROLES if role not in never),
+    )
     problems = [
-        Problem(
-            "no-output",
-            tr(message, layout=layout.name, role=role),
-            hint,
-            where,
-        )
+        Problem("no-output", tr(message, layout=layout.name, role=role), hint, document.path)
         for role in missing
     ]
     if not outputs:
