@@ -14,12 +14,14 @@ from pathlib import Path
 
 from zines.base import language
 from zines.base.language import tr
+from zines.cli import consoles
 
 _OLDEST = (3, 11)
 
 
 def main() -> None:
     """Run the command that was typed, in the language of who typed it."""
+    consoles.prepare()
     language.use(language.chosen(sys.argv[1:], os.environ))
     if sys.version_info[:2] < _OLDEST:
         found = ".".join(map(str, sys.version_info[:2]))
