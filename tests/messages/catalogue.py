@@ -97,7 +97,10 @@ def spaced(text: str) -> str:
 def as_po(catalogue: Catalog) -> bytes:
     file = io.BytesIO()
     write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False, omit_header=False)
-    return file.getvalue()
+    # (Addresses that Babel puts there are nobody's.)
+    return re.sub(
+        rb'"(Report-Msgid-Bugs-To|Last-Translator|Language-Team):.*\n', b"", file.getvalue()
+    )
 
 
 def as_mo(catalogue: Catalog) -> bytes:

@@ -44,6 +44,7 @@ _GROUPS = {
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar=tr("FOLDER"),
     help=tr("Where the PDFs go.  [default: out/ in the project]"),
 )
 @click.option(
