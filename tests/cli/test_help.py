@@ -35,7 +35,18 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("chek", "check"), ("lsit", "list"), ("pfd", "pdf"), ("unimpos", "unimpose")],
+    [
+        ("chek", "check"),
+        ("lsit", "list"),
+        ("pfd", "pdf"),
+        ("unimpos", "unimpose"),
+        # As other programs call it, or as one says it in French.
+        ("build", "pdf"),
+        ("bulid", "pdf"),
+        ("imprimer", "pdf"),
+        ("vérifier", "check"),
+        ("contrôler", "check"),
+    ],
 )
 def test_a_mistyped_command_gets_the_nearest_name(typed: str, meant: str) -> None:
     result = CliRunner().invoke(cli, [typed])

@@ -131,7 +131,7 @@ def test_the_texts_of_the_house_are_good(path: Path) -> None:
         ("back: Un autre texte", "back: [a]", ("wrong-type", 14, 7), "a list", "CommonMark"),
         ("back: Un autre texte", "back: a\nback: b", ("yaml-duplicate-key", 15, 1), "twice", "one"),
         ("Un autre texte", "un [@rgdp] deux", ("unknown-source", 14, 10), "'rgdp'", "'rgpd'"),
-        ("Un autre texte", "un [@x9]", ("unknown-source", 14, 10), "'x9'", "add it there"),
+        ("Un autre texte", "un [@x9]", ("unknown-source", 14, 10), "'x9'", "a sources.yaml beside the text"),
         ("Un autre texte", "a <b>c", ("text-html", 14, 9), "<b>", "\\<"),
         ("Un autre texte", "a [b](javascript:c)", ("text-link", 14, 13), "javascript:c", "https://"),
         ("Un autre texte", "a ![b](c.png)", ("text-image", 14, 9), "picture", "\\!["),

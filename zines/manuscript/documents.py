@@ -229,7 +229,7 @@ def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem
             ("qr", index),
             "no-address",
             tr("the source '{source}' has no address", source=source),
-            tr("a QR code needs one: add its url in content/sources.yaml, or leave it out"),
+            tr("a QR code needs one: add its url where the source is listed, or leave it out"),
         )
         for index, source in enumerate(asked if isinstance(asked, list) else ())
         if isinstance(source, str) and source in citable and not citable[source].get("url")
