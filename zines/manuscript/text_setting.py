@@ -208,7 +208,7 @@ def unknown_source(
         "unknown-source",
         tr("there is no source '{name}' in sources.yaml", name=name),
         tr(
-            "did you mean '{close}'? A new one goes into a sources.yaml beside the text",
+            "did you mean '{close}'? New ones go into a sources.yaml beside the text",
             close=close,
         )
         if close
