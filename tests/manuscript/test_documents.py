@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT
 from tests.manuscript.changed_texts import EXAMPLES, mutated
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
+from zines.base.licences import LICENCES
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents, layouts, sources
 from zines.manuscript.documents import Document, Reading
@@ -240,6 +241,11 @@ def test_slugs_that_could_name_no_folder(desk: Desk, slug: str) -> None:
     (problem,) = desk.refused(GOOD, slug)
     assert problem.code == "slug-form"
     assert f"'{slug}'" in problem.message
+
+
+def test_the_licences_that_a_text_may_name_are_those_whose_address_is_known() -> None:
+    schema = layouts.shipped_schema("document")
+    assert schema["properties"]["licence"]["enum"] == [*LICENCES]
 
 
 def test_without_sources_citations_are_not_judged(desk: Desk) -> None:

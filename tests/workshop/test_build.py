@@ -11,6 +11,7 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
@@ -306,6 +307,26 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
         f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
+
+
+def test_a_licence_is_in_the_file_that_is_shared(two: Project) -> None:
+    """Copies go on without the page that they came from; sheets are for one machine."""
+    file = two.content / "tracts/essai.yaml"
+    text = file.read_text("utf-8")
+    (before,) = printed(two, "tracts/essai").made
+    file.write_text(f"{text}licence: CC BY-SA 4.0\n", "utf-8")
+    (after,) = printed(two, "tracts/essai").made
+    changed = [
+        new["role"]
+        for old, new in zip(before.files, after.files, strict=True)
+        if old["sha256"] != new["sha256"]
+    ]
+    assert changed == ["reader"]
+    with pikepdf.open(two.out / "tracts/essai/tract-essai-page-par-page.pdf") as pdf:
+        assert "by-sa/4.0" in pdf.open_metadata()["xmpRights:WebStatement"]
+    file.write_text(f"{text}licence: CC-BY\n", "utf-8")
+    (problem,) = printed(two, "tracts/essai").problems
+    assert problem.code == "wrong-value" and "CC BY 4.0" in problem.hint
 
 
 def test_a_role_that_a_document_has_not_is_told_with_those_that_it_has(two: Project) -> None:

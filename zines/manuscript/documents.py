@@ -27,6 +27,7 @@ _SHARED = (
     "description",
     "date",
     "piece",
+    "licence",
     "lang",
     "theme",
     "format",
@@ -40,7 +41,8 @@ _USUAL_THEME = "affiche"
 class Document:
     """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
 
-    ``piece`` is what its files are called before its own name: tract, affiche.
+    ``piece`` is what its files are called before its own name: tract, affiche;
+    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty.
     """
 
     slug: str
@@ -57,6 +59,7 @@ class Document:
     fields: Mapping[str, Any]
     sources: tuple[Source, ...]
     pictures: Mapping[str, Path]
+    licence: str
 
 
 @dataclass
@@ -169,6 +172,7 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         plain(fields),
         listed,
         setting.pictures,
+        value.get("licence", ""),
     )
 
 

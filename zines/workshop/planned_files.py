@@ -128,7 +128,7 @@ def planned(
                 asked,
                 pictures[output.ink],
                 path,
-                files.digest(asked.as_json, repr(output), _printing(output, equipment)),
+                files.digest(asked.as_json, repr(output), _printing(document, output, equipment)),
                 _owners(file, output, options),
             )
         )
@@ -198,12 +198,14 @@ def _first_part(output: Output, equipment: Equipment) -> str:
     return plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
 
 
-def _printing(output: Output, equipment: Equipment) -> str:
-    """Digest of who prints an output, beside what the request says."""
+def _printing(document: Document, output: Output, equipment: Equipment) -> str:
+    """Digest of who prints an output, and of its properties, beside what the request says."""
     if output.role == "plates":
         return files.digest(repr(equipment.printer.bleed_mm), repr(equipment.drums))
     condition = condition_of(output, equipment)
     who = repr(equipment.printer) if output.role == "press" else repr(condition)
+    if output.role == "reader":
+        who += document.licence
     return files.digest(who, files.of_file(condition.profile))
 
 
