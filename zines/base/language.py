@@ -65,9 +65,9 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     here; the option refuses it itself.
     """
     asked = [
-        following if argument == OPTION else argument.partition("=")[2]
-        for argument, following in zip(arguments, [*arguments[1:], ""], strict=False)
-        if argument == OPTION or argument.startswith(f"{OPTION}=")
+        after if word == OPTION else word.partition("=")[2]
+        for word, after in zip(arguments, [*arguments[1:], ""])  # noqa: B905 - Python 3.9 reads it
+        if word == OPTION or word.startswith(f"{OPTION}=")
     ]
     for language in (*asked[-1:], environment.get(VARIABLE, "")):
         if language in LANGUAGES:

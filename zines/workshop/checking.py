@@ -18,7 +18,8 @@ from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
 from zines.workshop import document_pictures, equipment, layout_outputs
 from zines.workshop.checked_glyphs import GlyphCheck
-from zines.workshop.project import Entry, Project, chosen, placed
+from zines.workshop.chosen_documents import chosen
+from zines.workshop.project import Entry, Project, placed
 from zines.workshop.project_typesetter import project_typesetter
 
 
