@@ -493,7 +493,7 @@ class TestWhatStandsInTheWay:
         shutil.rmtree(two.assets / "icc")
         (problem,) = printed(two).problems
         assert "FOGRA39L_free.icc" in problem.message
-        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 11
+        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 12
 
     def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
         fresh(two)
