@@ -14,7 +14,17 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, add, bare, printed, small_project, texts
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    ROOT,
+    add,
+    bare,
+    example_of,
+    own_layouts,
+    printed,
+    small_project,
+    texts,
+)
 from zines.base.options import BuildReport
 from zines.base.problems import Problem
 from zines.manuscript import layouts
@@ -65,11 +75,11 @@ def made(
     more = yaml.safe_dump(sources(40), allow_unicode=True)
     listed.write_text(listed.read_text("utf-8") + more, "utf-8")
     if patch:
-        file = project.layouts / patch[0]
+        file = own_layouts(project) / patch[0]
         old = file.read_text("utf-8")
         assert patch[1] in old
         file.write_text(old.replace(patch[1], patch[2]), "utf-8")
-    document = yaml.safe_load((project.layouts / layout / "example.yaml").read_text("utf-8"))
+    document = yaml.safe_load((example_of(layout)).read_text("utf-8"))
     change(document)
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     if edition:
