@@ -163,6 +163,8 @@ class _Page:
                 interpreter.execute(instruction)
             except TooMuchError:
                 return []
+            if operator in _CHANGES:
+                continue
             if boxes := recorder.take_boxes():
                 if interpreter.marked:
                     outermost = interpreter.marked[0]
