@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.helpers import ROOT, Once, small_project
+from tests.helpers import ROOT, Once, small_project, whole_project
 from zines.base.options import BuildReport, Options
 from zines.workshop.build import build
 from zines.workshop.project import Project
@@ -26,6 +26,12 @@ def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     return small_project(tmp_path / "project")
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Project:
+    """All that is shipped is its own, to be changed."""
+    return whole_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")

@@ -15,7 +15,17 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
+from tests.helpers import (
+    POSTER,
+    ROOT,
+    TRACT,
+    add,
+    own_layouts,
+    pictures,
+    shipped,
+    small_project,
+    texts,
+)
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
@@ -44,7 +54,7 @@ class Ran:
 def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
     """Run a command in this process, as if the program had been installed with the project."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(cwd or project.root)
         result = CliRunner().invoke(cli, words, prog_name="build.py")
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -55,6 +65,8 @@ def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
 @pytest.fixture
 def program(shop: Project) -> Project:
     """The project, with a copy of the program to be run in processes of their own."""
+    own_layouts(shop)
+    shutil.copytree(shipped() / "assets", shop.assets, dirs_exist_ok=True)
     shutil.copytree(ROOT / "zines", shop.root / "zines")
     shutil.copy(ROOT / "build.py", shop.root)
     return shop
@@ -314,7 +326,7 @@ def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> 
 
 
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
     outputs.write_text(text)
     result = run(shop, "pdf", "tracts/essai")
@@ -323,7 +335,7 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
 
 
 def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
     said = run(shop, "check")
     assert said.returncode == 1

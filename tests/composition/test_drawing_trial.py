@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typst
 
-from tests.helpers import POSTER, TRACT, add, printed
+from tests.helpers import POSTER, TRACT, add, own_layouts, printed
 from zines.base.problems import ProblemError
 from zines.composition import drawing_trial, request, svg_numbers, typesetting
 from zines.workshop.checking import check
@@ -92,7 +92,7 @@ def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
     place = typesetter.stage.root / "pictures" / "a.png"
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(b"\x89PNG\r\n\x1a\nno more")
-    layout = project.layouts / "shown"
+    layout = own_layouts(project) / "shown"
     layout.mkdir()
     (layout / "layout.typ").write_text(
         '#let render(document) = image(document.pictures.at("photo.png"), alt: "x")\n'

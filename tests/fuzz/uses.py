@@ -21,7 +21,7 @@ import pikepdf
 from click.testing import CliRunner
 
 from tests.fuzz import seeds
-from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, small_project
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, whole_project
 from tests.imposition.pdfs import A4, pages, saved
 from zines import preflight
 from zines.base.options import Options
@@ -217,7 +217,7 @@ def whole(content: bytes, folder: Path) -> None:
 
 def _project(folder: Path) -> Project:
     root = folder / "project"
-    return Project(root) if root.is_dir() else small_project(root)
+    return Project(root) if root.is_dir() else whole_project(root)
 
 
 def build(content: bytes, folder: Path) -> None:
