@@ -109,8 +109,9 @@ def add(project: Project, slug: str, text: str) -> Path:
 
 
 def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
-    """Build into ``out`` of the project."""
-    return build(project, wanted, Options(**{"out": project.root / "out", **options}))
+    """Build into ``out`` of the project; ``lint=True`` heeds what a proof-reader would say."""
+    usual = {"out": project.root / "out", "lint": False}
+    return build(project, wanted, Options(**{**usual, **options}))
 
 
 def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:

@@ -453,8 +453,12 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert "tracts/essai.yaml:10:6: warning[ordinal]" in result.stderr
     assert "error[placeholder]" in result.stderr
     assert "1 error, 1 warning" in result.stdout
-    # What a proof-reader says does not keep anyone from printing.
-    assert run(shop, "pdf").returncode == 0
+    result = run(shop, "check", "tracts/essai")
+    printed = run(shop, "pdf", "tracts/essai")
+    assert printed.returncode == 1
+    assert printed.stderr.endswith(f"{result.stderr}1 error, 1 warning; not made: tracts/essai\n")
+    # Who knows better prints it.
+    assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
 
 
 def blank(file: Path, pages: int, title: str = "") -> Path:

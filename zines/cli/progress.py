@@ -14,9 +14,9 @@ from zines.cli.messages import say
 class Progress:
     """A bar at once on a terminal, which is gone at the end; a plain line a document elsewhere."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        """Take whether anything is shown; nothing is yet."""
-        self._quiet = quiet
+    def __init__(self, *, quiet: bool = False, lines: bool = True) -> None:
+        """Take whether anything is shown, lines too; nothing is yet."""
+        self._quiet, self._lines = quiet, lines
         self._bar: Any = None
         self._task: Any = None
 
