@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -27,6 +28,8 @@ ROOT = Path(__file__).parent.parent
 LAYOUT_FOLDERS = SearchPath((ROOT / "layouts",))
 ASSETS = SearchPath((ROOT / "assets",))
 MM_PER_INCH = 25.4
+#: By which the sources of the catalogue are not yet old, whenever the tests run.
+TODAY = date(2026, 11, 28)
 
 #: (Law that is never too old, whenever the tests run.)
 SOURCES = """\

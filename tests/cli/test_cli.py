@@ -461,6 +461,29 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
 
 
+def test_of_many_documents_warnings_are_counted_with_the_command_that_shows_them(
+    shop: Project,
+) -> None:
+    names = "abcdef"
+    for name in names:
+        add(shop, f"essais/{name}", TRACT.replace("Le verso.", "Le 2ème verso."))
+    words = ["--role", "reader", "--quiet"]
+    five = run(shop, "pdf", *(f"essais/{name}" for name in names[:5]), *words)
+    assert five.returncode == 0 and five.stdout == ""
+    assert five.stderr.count("warning[ordinal]") == 5
+    assert five.stderr.endswith("\n5 warnings\n")
+    # They are counted too where nothing is made again.
+    for _ in range(2):
+        many = run(shop, "pdf", "essais", *words)
+        assert many == Ran(0, "", "6 warnings about the texts: python build.py check essais\n")
+    shown = run(shop, "check", "essais")
+    assert shown.stderr.count("warning[ordinal]") == 6
+    assert run(shop, "pdf", "essais", "--verbose", *words).stderr.count("warning[ordinal]") == 6
+    (shop.root / "mon groupe.yaml").write_text("kind: edition\naddress: 1 rue\nplace: Rennes\n")
+    edition = run(shop, "pdf", "essais", *words, "--edition", "mon groupe.yaml")
+    assert edition.stderr.endswith(" check essais --edition 'mon groupe.yaml'\n")
+
+
 def blank(file: Path, pages: int, title: str = "") -> Path:
     pdf = pikepdf.new()
     for _ in range(pages):

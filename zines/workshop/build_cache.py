@@ -144,6 +144,7 @@ class BuildCache:
         made: KnownFiles,
     ) -> None:
         """Record the files of an output; ``out`` is the folder of the manifest."""
+        self.remember_proof(made.entries[0]["path"], layout, digest, owners, made.warnings)
         first, *others = (str(out / entry["path"]) for entry in made.entries)
         for path, entry in zip((first, *others), made.entries, strict=True):
             self._new.files[path] = {
@@ -173,28 +174,28 @@ class BuildCache:
             "outputs": list(made.outputs),
         }
 
-    def proved(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
-        """Return what is known of an output that was made, or proved, from just this, by just this.
+    def proved(self, path: str, layout: str, digest: str) -> KnownFiles | None:
+        """Return what is to be said of an output that was made, or proved, from just this before.
 
-        Whether it is on disk still does not matter, and of a proof there are no entries.
+        ``path`` is that from the folder of outputs, whichever that was; there are no entries.
         """
-        whole = self._digest_of_file(layout, digest)
-        for records in (self._old.files, self._old.proofs):
-            record = records.get(str(file))
-            if record and record["digest"] == whole and not _in_another_language(record):
-                return KnownFiles((), _problems(record["warnings"]))
-        return None
+        record = self._old.proofs.get(path)
+        if record is None or _in_another_language(record):
+            return None
+        if record["digest"] != self._digest_of_file(layout, digest):
+            return None
+        return KnownFiles((), _problems(record["warnings"]))
 
     def remember_proof(
         self,
-        file: Path,
+        path: str,
         layout: str,
         digest: str,
         owners: Mapping[str, str],
         warnings: Iterable[Problem],
     ) -> None:
-        """Record that an output could be made, and with which warnings, as :meth:`remember`."""
-        self._new.proofs[str(file)] = {
+        """Record that an output can be made, and with which warnings, for :meth:`proved`."""
+        self._new.proofs[path] = {
             "digest": self._digest_of_file(layout, digest),
             "warnings": [vars(one) for one in warnings],
             "language": language.spoken(),

@@ -166,7 +166,7 @@ def _start(
     for one in plan:
         file = shared.out / one.path
         if shared.proof:
-            found = cache.proved(file, document.layout.name, one.digest)
+            found = cache.proved(one.path, document.layout.name, one.digest)
         else:
             _check_free(file, one, cache)
             found = cache.known(file, document.layout.name, one.digest)
@@ -255,12 +255,11 @@ def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     outputs = dict(started.known)
     for one in started.planned:
         if one.path in laid.made:
-            files_of_it = laid.made[one.path]
-            for file in files_of_it:
+            made = laid.made[one.path]
+            for file in made:
                 file.bytes()
-            outputs[one.path] = KnownFiles((), _warnings_of(files_of_it))
-            proof = shared.out / one.path, layout, one.digest
-            cache.remember_proof(*proof, one.owners, outputs[one.path].warnings)
+            outputs[one.path] = KnownFiles((), _warnings_of(made))
+            cache.remember_proof(one.path, layout, one.digest, one.owners, _warnings_of(made))
     return Made(started.text.entry.slug, problems=_told(started, outputs))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from zines.base import files
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, unwritten
+from zines.composition import request
 from zines.workshop import equipment
 from zines.workshop.equipment import Equipment
 from zines.workshop.project import Project
@@ -49,6 +50,7 @@ def prepared(
     try:
         typesetter = project_typesetter(project)
         themes = Themes(project, typesetter)
+        problems += themes.judged(request.OWN_THEME).problems
         printer = equipment.printer_for(project, options)
         drums = equipment.drums_for(project, options)
         archive = equipment.printer(project).condition
