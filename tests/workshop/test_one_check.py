@@ -1,7 +1,7 @@
 """``pdf`` says what ``check`` says, and ``check`` what ``pdf`` does: two blind halves became one.
 
-An audit by newcomers: "Lorem ipsum TODO" was printed without a word, and a text that is too long had
-"no problems".
+An audit by newcomers: "Lorem ipsum TODO" was printed without a word, and of a text that is too long
+``check`` said "no problems".
 """
 
 from __future__ import annotations
@@ -55,6 +55,16 @@ def both(project: Project, *wanted: str, edition: Path | None = None) -> list[Pr
 def test_both_say_the_same(project: Project, text: str, codes: set[str]) -> None:
     add(project, "tracts/essai", text)
     assert {one.code for one in both(project, "tracts/essai")} == codes
+
+
+@pytest.mark.parametrize("key", ["back", "verso"])
+def test_a_text_that_is_too_long_is_told_at_its_key(project: Project, key: str) -> None:
+    text = TOO_LONG.replace("\nback:", f"\n{key}:")
+    add(project, "tracts/essai", text)
+    (problem,) = printed(project).problems
+    assert "the back is too long" in problem.message
+    assert problem.path == "content/tracts/essai.yaml"
+    assert text.splitlines()[problem.line - 1] == f"{key}: |" and problem.column == 1
 
 
 def test_both_judge_the_group(project: Project) -> None:

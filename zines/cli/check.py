@@ -67,7 +67,8 @@ def check(
     with Progress(lines=False) as progress:
         from zines.workshop import checking
 
-        found = checking.check(project, wanted, printer, edition, password, day, progress.begin)
+        bar = progress.step, progress.begin
+        found = checking.check(project, wanted, printer, edition, password, day, *bar)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

@@ -62,7 +62,7 @@ class Progress:
         if self._bar is not None:
             self._bar.advance(self._task)
             self.begin(made.slug, total)
-        elif not self._quiet:
+        elif self._lines and not self._quiet:
             state = "failed" if not made.files else "made" if made.fresh else "unchanged"
             words = {"failed": tr("failed"), "made": tr("made"), "unchanged": tr("unchanged")}
             say(f"{words[state]:<10} {made.slug}", err=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -14,11 +13,9 @@ from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, UsageError, in_order
 from zines.workshop import document_build, equipment, layout_outputs, preparation
-from zines.workshop.build import Working
+from zines.workshop.build import Progress, Working
 from zines.workshop.build_cache import BuildCache
-from zines.workshop.preparation import Shared
 from zines.workshop.project import Project, chosen, placed
-from zines.workshop.text_reading import ReadText
 
 
 def check(
@@ -28,14 +25,15 @@ def check(
     edition: Path | None = None,
     password: str = "",
     today: date | None = None,
+    progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
 ) -> list[Problem]:
     """Return every problem of documents and of PDFs: all documents when nothing is named.
 
     Documents are made as ``pdf`` makes them, up to the last step: nothing but the cache is written.
     ``password`` opens those PDFs that ask for one; ``today`` None is the day of the clock: sources
-    of law are too old by it; ``working`` is called as by :func:`build`. Raises UsageError for what
-    does not exist.
+    of law are too old by it; ``progress`` and ``working`` are called as by :func:`build`. Raises
+    UsageError for what does not exist.
     """
     for path in (edition or "", printer, *wanted):
         names.check_argument(path)
@@ -49,7 +47,7 @@ def check(
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
         options = Options(project.out, edition=edition, printer=printer, today=today)
-        problems += _texts(project, named, options, working)
+        problems += _texts(project, named, options, progress, working)
     return in_order(placed(problems, project))
 
 
@@ -60,13 +58,24 @@ def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Prob
 
 
 def _texts(
-    project: Project, wanted: tuple[str, ...], options: Options, working: Working
+    project: Project,
+    wanted: tuple[str, ...],
+    options: Options,
+    progress: Progress,
+    working: Working,
 ) -> list[Problem]:
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
     entries = chosen(project, wanted)
     shared, problems = preparation.prepared(project, options, proof=True)
     texts = [shared.texts.read(entry) for entry in entries]
-    problems += _pages(texts, shared, lambda slug: working(slug, len(entries)))
+    cache = BuildCache(project, options)
+    total = len(texts)
+    for made in document_build.documents(texts, shared, cache, lambda slug: working(slug, total)):
+        problems += made.problems
+        progress(made, total)
+    # Where nothing can be remembered, the next check only takes as long as this one.
+    with suppress(OSError):
+        cache.save()
     problems += [one for text in texts for one in text.remarks]
     layouts = {text.layout.name: text.layout for text in texts if text.layout}
     for name, layout in layouts.items():
@@ -77,13 +86,3 @@ def _texts(
         cited = {source for text in texts for source in text.cited}
         problems += shared.texts.uncited(cited)
     return problems
-
-
-def _pages(texts: list[ReadText], shared: Shared, working: Callable[[str], None]) -> list[Problem]:
-    """Return what is wrong with texts as they are read, and with the pages that they make."""
-    cache = BuildCache(shared.project, shared.options)
-    made = list(document_build.documents(texts, shared, cache, working))
-    # Where nothing can be remembered, the next check only takes as long as this one.
-    with suppress(OSError):
-        cache.save()
-    return [problem for one in made for problem in one.problems]

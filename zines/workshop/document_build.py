@@ -25,7 +25,7 @@ from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Document
-from zines.workshop import document_pictures, equipment, missing_glyphs
+from zines.workshop import document_pictures, equipment, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
@@ -292,7 +292,7 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
 
 def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
     found = [unwritten(error)] if isinstance(error, OSError) else error.problems
-    project, edition, entry = shared.project, shared.options.edition, text.entry
-    placed = [missing_glyphs.placed(one, entry, project, edition) for one in found]
-    problems = tuple(at(placed, project.named(entry.file)))
-    return Made(entry.slug, problems=problems, remarks=_warnings(text))
+    project, edition = shared.project, shared.options.edition
+    placed = [page_problems.placed(one, text, project, edition) for one in found]
+    problems = tuple(at(placed, project.named(text.entry.file)))
+    return Made(text.entry.slug, problems=problems, remarks=_warnings(text))

@@ -29,6 +29,7 @@ class ReadText:
     """
 
     entry: Entry
+    parsed: Parsed | None = None
     document: Document | None = None
     layout: Layout | None = None
     problems: tuple[Problem, ...] = ()
@@ -68,10 +69,10 @@ class TextReader:
             layout = self.reading.layout(str(parsed.value.get("layout")))
             self.reading.sources_for(entry.file)
         except ProblemError:
-            return ReadText(entry, problems=tuple(problems))  # it is among them
+            return ReadText(entry, parsed, problems=tuple(problems))  # it is among them
         cited = frozenset(lint.cited(parsed, layout))
         remarks = self._remarks(parsed, layout, entry, cited, problems)
-        return ReadText(entry, document, layout, tuple(problems), remarks, cited)
+        return ReadText(entry, parsed, document, layout, tuple(problems), remarks, cited)
 
     def sources_remarks(self, cited: Iterable[str] | None = None) -> list[Problem]:
         """Return what lint says of the project's own sources; of all where none are ``cited``.
