@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import POSTER, SOURCES, TRACT, add, printed
+from zines.base import language
 from zines.base.problems import Problem, Severity, in_order
 from zines.composition.typesetting import Typesetter
 from zines.workshop import checking, record_file
@@ -119,6 +120,33 @@ def test_warnings_are_remembered(project: Project) -> None:
         assert [(one.code, one.line, one.column) for one in report.remarks] == [("ordinal", 10, 6)]
         assert not report.problems and report.made[0].fresh is fresh
     assert not printed(project, roles=READER).remarks
+
+
+def test_notes_are_for_check_alone(project: Project) -> None:
+    add(project, "tracts/essai", TRACT.replace("Le verso.", "Aujourd'hui, le verso."))
+    report = printed(project, lint=True, roles=READER)
+    assert not report.problems and not report.remarks
+    assert "relative-date" in {one.code for one in checking.check(project)}
+
+
+def test_what_is_remembered_is_told_in_the_language_of_who_asks(project: Project) -> None:
+    add(project, "tracts/essai", WARNED)
+    (english,) = printed(project, lint=True, roles=READER).remarks
+    language.use("fr")
+    try:
+        (french,) = printed(project, lint=True, roles=READER).remarks
+    finally:
+        language.use("en")
+    assert english.message != french.message
+    assert printed(project, lint=True, roles=READER).remarks == [english]
+
+
+def test_a_recipe_that_cannot_be_set_is_told_by_both(project: Project) -> None:
+    recipe = project.layouts / "_recipe/layout.typ"
+    recipe.write_text(recipe.read_text("utf-8").replace("#let render(", "#let renders("), "utf-8")
+    add(project, "tracts/essai", TRACT)
+    (problem,) = both(project)
+    assert (problem.code, problem.path) == ("typst", "layouts/lib/main.typ")
 
 
 def test_sources_grow_old_without_a_new_build(project: Project) -> None:
