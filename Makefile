@@ -42,10 +42,9 @@ gallery: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.layouts.test_pictures
 
-# The guides to the codes of lint and of preflight, from their rules.
+# The guides to the codes of lint and of preflight in both languages, from their rules.
 guide: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.manuscript.lint.test_guide
-	$(BIN)/python -m tests.preflight.test_guide
+	$(BIN)/python -m tests.guides
 
 # The catalogue of messages in French: what is new comes in, what is gone goes, all is packed.
 messages: $(VENV)/dev.stamp
@@ -69,6 +68,7 @@ $(VENV)/bin.stamp:
 	@echo made > $@
 
 $(VENV)/run.stamp: requirements.lock | $(VENV)/bin.stamp
+	@echo "Fetching packages, once: some minutes on a slow line. / Les paquets arrivent, une seule fois."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@echo made > $@
 

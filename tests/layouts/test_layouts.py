@@ -114,7 +114,9 @@ def test_pages_have_their_size_to_a_tenth_of_a_millimetre(
     usual = of_format(layouts.load(LAYOUT_FOLDERS, name).outputs, "")
     outputs = {output.name: output for output in usual}
     for entry, file in files(examples[name]):
-        output = outputs[file.stem]
+        output = next(
+            one for name, one in outputs.items() if file.stem.endswith(f"-example-{name}")
+        )
         size = size_named(output.trim if output.role == "reader" else output.sheet)
         wanted = (size.width, size.height)
         if output.role == "sheets" and entry["sheet_mm"][0] > entry["sheet_mm"][1]:
@@ -141,10 +143,14 @@ def test_the_edge_of_sheets_stays_white(name: str, examples: dict[str, BuildRepo
     for entry, file in files(examples[name]):
         if entry["role"] != "sheets":
             continue
-        for picture in pictures(file, 72):
+        drawn = pictures(file, 72)
+        for side, picture in enumerate(drawn, start=1):
             edge = int(UNPRINTABLE / 25.4 * 72)
             ink = picture.convert("L").point(lambda value: 255 if value < 250 else 0).getbbox()
-            assert ink is not None
+            if ink is None:
+                # The back of the last page, where the pages are odd in number.
+                assert side == len(drawn) and entry["pages"] % 2
+                continue
             left, top, right, bottom = ink
             assert left >= edge and top >= edge
             assert right <= picture.width - edge and bottom <= picture.height - edge

@@ -399,7 +399,7 @@ def test_recipe_and_order_hold_the_longest_title_on_one_page(layout: str, tmp_pa
 
 def test_thousands_of_the_recipe_are_parted(tmp_path: Path) -> None:
     files = pdfs(made(tmp_path, "tract", roles=("sheets",)))
-    (recipe,) = [file for file in files if file.stem.endswith("plier-couper")]
+    (recipe,) = [file for file in files if file.stem.endswith("mode-d-emploi")]
     text = texts(recipe)[0]
     assert "1\u202f000" in text and "1000" not in text
 

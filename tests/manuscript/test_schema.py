@@ -215,6 +215,8 @@ def test_any_value_is_judged(value: dict[str, Any]) -> None:
     [
         ({"properties": {"a": {"type": "strin"}}}, 'properties/a/type: "strin" is not valid'),
         ({"type": "strin"}, 'type: "strin" is not valid'),
+        # In {...}, YAML ends a text at its comma: {description: What it counts, with its source.}
+        ({"properties": {"a": {"with its source.": None}}}, "the key 'with its source.' is empty"),
     ],
 )
 def test_what_is_wrong_with_a_schema_is_said_with_its_place(

@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
@@ -97,7 +98,10 @@ def spaced(text: str) -> str:
 def as_po(catalogue: Catalog) -> bytes:
     file = io.BytesIO()
     write_po(file, catalogue, width=100, sort_by_file=True, include_lineno=False, omit_header=False)
-    return file.getvalue()
+    # (Addresses that Babel puts there are nobody's.)
+    return re.sub(
+        rb'"(Report-Msgid-Bugs-To|Last-Translator|Language-Team):.*\n', b"", file.getvalue()
+    )
 
 
 def as_mo(catalogue: Catalog) -> bytes:
@@ -107,8 +111,10 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 
 def fields(message: str) -> set[str]:
-    """Return the names of the fields of a message."""
-    return {name for _, name, _, _ in Formatter().parse(message) if name}
+    """Return the names of the fields of a message; one of a lone bracket has none."""
+    with suppress(ValueError):
+        return {name for _, name, _, _ in Formatter().parse(message) if name}
+    return set()
 
 
 def pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:

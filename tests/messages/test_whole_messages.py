@@ -28,7 +28,7 @@ from tests.manuscript import (
     test_unmeant,
     test_yaml_reader,
 )
-from tests.manuscript.lint import test_guide
+from tests.manuscript.lint import test_examples
 from tests.preflight import pdfs, test_broken
 from zines import preflight
 from zines.base import language
@@ -109,7 +109,7 @@ def test_what_is_whole() -> None:
 
 @pytest.mark.parametrize("code", sorted(lint.RULES))
 def test_findings_of_lint(code: str) -> None:
-    found = test_guide.judged(lint.RULES[code], lint.RULES[code].fails, cited=False)
+    found = test_examples.judged(lint.RULES[code], lint.RULES[code].fails, cited=False)
     assert code in {problem.code for problem in found}
     check(found)
 

@@ -8,11 +8,12 @@ from typing import Any
 
 import click
 
+from zines.base import words
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
-from zines.base.options import INKS, ROLES, BuildReport, Options
+from zines.base.options import BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
-from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
+from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName, Words
 from zines.cli.paths import opened, quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
@@ -44,18 +45,19 @@ _GROUPS = {
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
+    metavar=tr("FOLDER"),
     help=tr("Where the PDFs go.  [default: out/ in the project]"),
 )
 @click.option(
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice(ROLES),
+    type=Words(words.ROLES),
     help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
 )
 @click.option(
     "--ink",
-    type=click.Choice(INKS),
+    type=Words(words.INKS),
     help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
 )
 @click.option("--qr/--no-qr", default=True, show_default=True, help=tr("QR codes to the sources."))

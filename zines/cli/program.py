@@ -39,6 +39,11 @@ class _Formatter(click.HelpFormatter):
         """Write a part that may hold hyphens put out of the way."""
         super().write(string.replace(_HYPHEN, "-"))
 
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        heading = tr("{heading}:", heading=heading)
+        self.write(f"{'':>{self.current_indent}}{heading}\n")
+
     def write_text(self, text: str) -> None:
         """Write a paragraph."""
         super().write_text(text.replace("-", _HYPHEN))

@@ -178,7 +178,10 @@ class _Reader:
                         Fault(
                             "text-image",
                             tr("a picture cannot stand inside a text"),
-                            tr("name it in a picture field of the layout, or write \\!["),
+                            tr(
+                                "take it out, or name it in a picture field where the layout has "
+                                "one; \\![ prints these signs"
+                            ),
                             "![",
                         )
                     )

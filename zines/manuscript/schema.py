@@ -76,6 +76,9 @@ def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
 
 def _wrong_words(schema: Mapping[str, Any]) -> str:
     """Return what is wrong with the words that are ours, or an empty text."""
+    empty = next((key for key, value in schema.items() if value is None), None)
+    if empty is not None:
+        return tr("the key '{key}' is empty: quote a text that holds a comma", key=empty)
     kind = schema.get("format", FORMATS[0])
     if kind not in FORMATS:
         hint = _likely(str(kind), FORMATS, _ONE_OF_THESE)

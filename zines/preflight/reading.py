@@ -16,7 +16,7 @@ import pikepdf
 
 from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
-from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf import actions, locks, packed, profiles, soundness, structure, unopened, xmp
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded
@@ -70,11 +70,12 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
         reason = error.strerror or tr("it cannot be read")
         raise UnreadableError("pdf-unreadable", reason, tr("name a PDF that is there")) from error
     except Exception as error:  # a hostile or broken file may fail in any way
-        raise UnreadableError(
-            "pdf-unreadable",
-            tr("this is no PDF, or it is broken: {reason}", reason=_message(error, source)),
+        reason = _message(error, source)
+        message, hint = unopened.why(file, reason) or (
+            tr("this is no PDF, or it is broken: {reason}", reason=reason),
             tr("export it again from the program it comes from"),
-        ) from error
+        )
+        raise UnreadableError("pdf-unreadable", message, hint) from error
 
 
 @contextmanager

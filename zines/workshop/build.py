@@ -19,8 +19,9 @@ from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import manifest, outdated_files
 from zines.workshop.build_cache import BuildCache
+from zines.workshop.chosen_documents import chosen
 from zines.workshop.outdated_files import Removal
-from zines.workshop.project import Entry, Project, chosen, entries, placed
+from zines.workshop.project import Entry, Project, entries, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]

@@ -15,7 +15,8 @@ from zines.base.problems import Problem, UsageError, in_order
 from zines.workshop import document_build, equipment, layout_outputs, preparation
 from zines.workshop.build import Progress, Working
 from zines.workshop.build_cache import BuildCache
-from zines.workshop.project import Project, chosen, placed
+from zines.workshop.chosen_documents import chosen
+from zines.workshop.project import Project, placed
 
 
 def check(
