@@ -505,8 +505,35 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert "tracts/essai.yaml:10:6: warning[ordinal]" in result.stderr
     assert "error[placeholder]" in result.stderr
     assert "1 error, 1 warning" in result.stdout
-    # What a proof-reader says does not keep anyone from printing.
-    assert run(shop, "pdf").returncode == 0
+    result = run(shop, "check", "tracts/essai")
+    printed = run(shop, "pdf", "tracts/essai")
+    assert printed.returncode == 1
+    assert printed.stderr.endswith(f"{result.stderr}1 error, 1 warning; not made: tracts/essai\n")
+    # Who knows better prints it.
+    assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
+
+
+def test_of_many_documents_warnings_are_counted_with_the_command_that_shows_them(
+    shop: Project,
+) -> None:
+    names = "abcdef"
+    for name in names:
+        add(shop, f"essais/{name}", TRACT.replace("Le verso.", "Le 2ème verso."))
+    words = ["--role", "reader", "--quiet"]
+    five = run(shop, "pdf", *(f"essais/{name}" for name in names[:5]), *words)
+    assert five.returncode == 0 and five.stdout == ""
+    assert five.stderr.count("warning[ordinal]") == 5
+    assert five.stderr.endswith("\n5 warnings\n")
+    # They are counted too where nothing is made again.
+    for _ in range(2):
+        many = run(shop, "pdf", "essais", *words)
+        assert many == Ran(0, "", "6 warnings about the texts: python build.py check essais\n")
+    shown = run(shop, "check", "essais")
+    assert shown.stderr.count("warning[ordinal]") == 6
+    assert run(shop, "pdf", "essais", "--verbose", *words).stderr.count("warning[ordinal]") == 6
+    (shop.root / "mon groupe.yaml").write_text("kind: edition\naddress: 1 rue\nplace: Rennes\n")
+    edition = run(shop, "pdf", "essais", *words, "--edition", "mon groupe.yaml")
+    assert edition.stderr.endswith(" check essais --edition 'mon groupe.yaml'\n")
 
 
 def blank(file: Path, pages: int, title: str = "") -> Path:

@@ -227,7 +227,7 @@ def build(content: bytes, folder: Path) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(content)
     _own(lambda: told(checking.check(project, ("tracts/essai",))))
-    asked = Options(project.out, workers=1, force=True)
+    asked = Options(project.out, workers=1, force=True, lint=False)
     _own(lambda: told(building.build(project, ("tracts/essai",), asked).problems))
 
 
@@ -239,7 +239,7 @@ def logo(content: bytes, folder: Path) -> None:
     (project.content / "posters").mkdir(exist_ok=True)
     (project.content / "posters/essai.yaml").write_text(POSTER, "utf-8")
     for ink in ("", "black"):
-        asked = Options(project.out, workers=1, force=True, ink=ink)
+        asked = Options(project.out, workers=1, force=True, ink=ink, lint=False)
         _own(lambda: told(building.build(project, ("posters/essai",), asked).problems))  # noqa: B023
 
 

@@ -536,7 +536,7 @@ class TestWhatStandsInTheWay:
         for folder in (mine.content, mine.layouts, mine.assets):
             (folder / os.fsdecode(b"\xe9t\xe9.yaml")).write_text("")
         report = printed(mine)
-        assert [problem.code for problem in report.problems] == ["slug-form"]
+        assert [problem.code for problem in report.problems] == ["slug-form", "yaml-empty"]
 
 
 def test_two_files_of_one_name_are_told(two: Project) -> None:

@@ -68,7 +68,7 @@ def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
 
 def test_a_build_with_nothing_to_do_loads_no_library(two: Project) -> None:
     """Typst, pikepdf and the others take longer to load than all the rest."""
-    printed(two)
+    printed(two, lint=True)
     code = (
         "import sys; from pathlib import Path; from zines.base.options import Options\n"
         "from zines.workshop.build import build; from zines.workshop.project import Project\n"

@@ -20,8 +20,9 @@ def test_contrast_is_counted_as_wcag_does() -> None:
 
 
 def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
-    found = project_typesetter(checkout).palettes()
-    assert set(found) == {"affiche", "calme"}
+    typesetter = project_typesetter(checkout)
+    assert typesetter.themes() == ["affiche", "calme"]
+    found = {name: typesetter.theme(name).palettes for name in typesetter.themes()}
     for inks in found.values():
         assert set(inks) == {"colour", "black", "riso"}
         measured = {role for front, ground, _ in PAIRS for role in (front, ground)}
@@ -56,14 +57,14 @@ def test_check_tells_a_theme_that_cannot_be_measured(
     assert problem.path.startswith("layouts/lib/") and problem.line > 1
 
 
-def test_check_tells_a_file_of_palettes_that_is_none(tmp_path: Path) -> None:
+def test_check_tells_a_file_of_values_that_is_none(tmp_path: Path) -> None:
     project = whole_project(tmp_path)
-    file = project.layouts / "lib" / "palettes.typ"
+    file = project.layouts / "lib" / "theme-values.typ"
     for spoil in (lambda: file.write_text("", "utf-8"), file.unlink):
         spoil()
         told = checking.check(project, (str(example_of("card")),))
         (problem,) = (one for one in told if one.code == "typst")
-        assert problem.path == "layouts/lib/palettes.typ"
+        assert problem.path == "layouts/lib/theme-values.typ"
 
 
 def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
