@@ -61,7 +61,7 @@ def seen(
     unset = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
     own = {name: value for name, value in os.environ.items() if name not in unset}
     program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(project.root), *words],
+        [sys.executable, "-c", PROGRAM, str(project.shipped), *words],
         cwd=cwd or project.root,
         env={**own, "TERM": "xterm", "PYTHONPATH": str(ROOT), **environment},
         stdin=theirs,
@@ -113,7 +113,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def run(project: Project, *words: str) -> Result:
     """Run the program in this process, into pipes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(project.root)
         return CliRunner().invoke(cli, words, prog_name="build.py")
 

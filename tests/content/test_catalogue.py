@@ -38,7 +38,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript import documents, layouts, yaml_reader
-from zines.workshop import document_build
+from zines.workshop import preparation
 from zines.workshop.build import build
 from zines.workshop.checking import check
 from zines.workshop.chosen_documents import chosen
@@ -453,13 +453,13 @@ def hold_a_logo(checkout: Project, wanted: tuple[str, ...], edition: Path, **way
     What becomes of pages does not depend on the text: the examples prove it.
     """
     options = Options(edition.parent, edition=edition, **ways)
-    shared, problems = document_build.prepared(checkout, options)
+    shared, problems = preparation.prepared(checkout, options)
     tools = shared.equipment
     assert not problems and tools is not None
     held = chosen(checkout, wanted)
     assert {one.slug for one in held} == set(wanted or SLUGS)
     for entry in held:
-        document = documents.load(entry.file, entry.slug, entry.slug, shared.reading)
+        document = documents.load(entry.file, entry.slug, entry.slug, shared.texts.reading)
         outputs, _ = wanted_outputs(document, options)
         plan = planned(document, entry.file, outputs, tools, options)
         for request in {one.request.as_json: one.request for one in plan}.values():

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import POSTER, SOURCES, TRACT, add, printed
+from tests.helpers import POSTER, SOURCES, TRACT, add, own_layouts, printed
 from zines.base import language
 from zines.base.problems import Problem, Severity, in_order
 from zines.composition.typesetting import Typesetter
@@ -142,7 +142,7 @@ def test_what_is_remembered_is_told_in_the_language_of_who_asks(project: Project
 
 
 def test_a_recipe_that_cannot_be_set_is_told_by_both(project: Project) -> None:
-    recipe = project.layouts / "_recipe/layout.typ"
+    recipe = own_layouts(project) / "_recipe/layout.typ"
     recipe.write_text(recipe.read_text("utf-8").replace("#let render(", "#let renders("), "utf-8")
     add(project, "tracts/essai", TRACT)
     (problem,) = both(project)
@@ -205,7 +205,7 @@ def with_theme(project: Project, old: str, new: str) -> list[str]:
 
     Returns the lines of its file.
     """
-    themes = project.layouts / "lib/themes"
+    themes = own_layouts(project) / "lib/themes"
     changed = (themes / "affiche.typ").read_text("utf-8").replace(old, new)
     (themes / "gai.typ").write_text(changed, "utf-8")
     add(project, "tracts/essai", TRACT.replace("layout:", "theme: gai\nlayout:"))
@@ -233,7 +233,7 @@ def test_a_font_that_is_not_there_is_told_as_that(project: Project) -> None:
 
 def test_a_font_that_recipes_need_is_told_once(project: Project) -> None:
     """They are set in the usual theme, whatever that of the document."""
-    theme = project.layouts / "lib/themes/affiche.typ"
+    theme = own_layouts(project) / "lib/themes/affiche.typ"
     theme.write_text(theme.read_text("utf-8").replace('"Fjalla One"', '"Comic Neue"'), "utf-8")
     add(project, "tracts/calme", TRACT.replace("layout:", "theme: calme\nlayout:"))
     (problem,) = both(project)
