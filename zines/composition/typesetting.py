@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typst
 
@@ -29,6 +29,7 @@ _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", 
 _FAMILY = re.compile("unknown font family: (.+)")
 _PLACE = re.compile(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)")
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
+_ESCAPED = re.compile(r"\\(u\{([0-9a-f]+)\}|.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -172,10 +173,34 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
     return list(dict.fromkeys(misfits or found))
 
 
+def _unescaped(match: re.Match[str]) -> str:
+    """Return the sign that Typst has escaped in a text that it shows."""
+    if match[2]:
+        return chr(int(match[2], 16))
+    return {"n": "\n", "r": "\r", "t": "\t"}.get(match[1], match[1])
+
+
+def _misfit(said: str) -> Problem:
+    """Return what ``misfit`` of lib/components/fit.typ said, in the language of the reader."""
+    try:
+        message, hint = json.loads(said)
+        return Problem("copyfit", _translated(message), _translated(hint))
+    except (ValueError, TypeError, LookupError):
+        # Layouts of one's own may stop the build with words of their own.
+        text, _, hint = said.partition(" | ")
+        return Problem("copyfit", text, hint)
+
+
+def _translated(said: Any) -> Any:
+    """Return a message with its values, which may be messages; other values as they are."""
+    if not isinstance(said, dict):
+        return said
+    return tr(said["said"], **{key: _translated(one) for key, one in said["values"].items()})
+
+
 def _problem(message: str, shown: str, hints: list[str]) -> Problem:
     if match := _PANIC.search(message):
-        text, _, hint = match[1].replace('\\"', '"').partition(" | ")
-        return Problem("copyfit", text, hint)
+        return _misfit(_ESCAPED.sub(_unescaped, match[1]))
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
