@@ -312,7 +312,7 @@ CODES = {"booklet": 4, "dictionary": 2, "poster": 2, "tract": 2, "card": 1}
 def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) -> None:
     codes = citing(*(f"s{number}" for number in range(12)), codes=True)
     told = misfit(made(tmp_path, layout, codes)).message
-    fit = "1 QR code" if CODES[layout] == 1 else f"{CODES[layout]} QR codes"
+    fit = "one QR code" if CODES[layout] == 1 else f"{CODES[layout]} QR codes"
     assert told == f"there is room for {fit}, not for 12"
 
 

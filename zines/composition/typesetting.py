@@ -29,7 +29,6 @@ _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", 
 _FAMILY = re.compile("unknown font family: (.+)")
 _PLACE = re.compile(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)")
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
-_ESCAPED = re.compile(r"\\(u\{([0-9a-f]+)\}|.)", re.DOTALL)
 
 
 @dataclass(frozen=True)
@@ -173,13 +172,6 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
     return list(dict.fromkeys(misfits or found))
 
 
-def _unescaped(match: re.Match[str]) -> str:
-    """Return the sign that Typst has escaped in a text that it shows."""
-    if match[2]:
-        return chr(int(match[2], 16))
-    return {"n": "\n", "r": "\r", "t": "\t"}.get(match[1], match[1])
-
-
 def _misfit(said: str) -> Problem:
     """Return what ``misfit`` of lib/components/fit.typ said, in the language of the reader."""
     try:
@@ -187,7 +179,7 @@ def _misfit(said: str) -> Problem:
         return Problem("copyfit", _translated(message), _translated(hint))
     except (ValueError, TypeError, LookupError):
         # Layouts of one's own may stop the build with words of their own.
-        text, _, hint = said.partition(" | ")
+        text, _, hint = said.replace('\\"', '"').partition(" | ")
         return Problem("copyfit", text, hint)
 
 
@@ -200,7 +192,7 @@ def _translated(said: Any) -> Any:
 
 def _problem(message: str, shown: str, hints: list[str]) -> Problem:
     if match := _PANIC.search(message):
-        return _misfit(_ESCAPED.sub(_unescaped, match[1]))
+        return _misfit(match[1])
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
