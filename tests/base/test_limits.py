@@ -46,7 +46,10 @@ def test_limits_are_those_of_the_trade() -> None:
         "MOST_MEMORY": 850_000_000,
         "LARGEST_CONTENT": 8_000_000,
         "LARGEST_WHOLE_CONTENT": 200_000_000,
+        "LARGEST_PRINTED_PAGE": 50_000_000,
         "LARGEST_PRINTED": 200_000_000,
+        "MOST_IMPOSED_PAGES": 20_000,
+        "MOST_PARTS": 10_000,
         # CMYK of A1 at 300 dpi.
         "LARGEST_PICTURE": 320_000_000,
         "LARGEST_PICTURES": 4_000_000_000,

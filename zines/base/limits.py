@@ -72,8 +72,13 @@ MOST_MEMORY = 850_000_000
 LARGEST_CONTENT = 8_000_000
 #: Bytes of all content of a file as it is drawn: a form counts as often as it is drawn.
 LARGEST_WHOLE_CONTENT = 200_000_000
-#: Bytes of the content of pages that are decoded to be imposed: sheets hold it in memory.
-LARGEST_PRINTED = 200_000_000
+#: Bytes of the content of pages that are decoded to be imposed, of one and of all: sheets hold it
+#: in memory.
+LARGEST_PRINTED_PAGE, LARGEST_PRINTED = 50_000_000, 200_000_000
+#: Pages of a file that is imposed: a third of a second each thousand, and far more than is folded.
+MOST_IMPOSED_PAGES = 20_000
+#: Streams that the content of one page is in; programs write up to a dozen.
+MOST_PARTS = 10_000
 #: Bytes of the dots of a picture whose ink is measured (80 million dots of CMYK: A1 at 300 dpi),
 #: and of all pictures of a file.
 LARGEST_PICTURE, LARGEST_PICTURES = 320_000_000, 4_000_000_000

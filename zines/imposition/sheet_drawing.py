@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
-from zines.base.limits import LARGEST_PRINTED
+from zines.base.limits import LARGEST_PRINTED, MOST_PARTS
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers
+from zines.pdf.decoding import TooLongError
 from zines.pdf.drawing import circle, written
 from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
@@ -122,6 +123,11 @@ class Forms:
             if not form.Resources.is_indirect:
                 # Dictionaries of streams are not compressed, objects of their own are.
                 form.Resources = self._target.make_indirect(form.Resources)
+        except TooLongError as error:
+            raise ImpositionError(
+                f"the content of page {number} is too long to be put on sheets ({error}): "
+                "export it again, its drawings simplified, or leave it out with --pages"
+            ) from error
         except UNREADABLE as error:
             raise ImpositionError(f"the content of page {number} cannot be read") from error
         return Form(form, box)
@@ -131,18 +137,24 @@ class Forms:
         if content is None:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
+            if len(content) > MOST_PARTS:
+                raise TooLongError(f"it has more than {MOST_PARTS:,} parts")
             parts = _streams(content)
             data = joined(parts, f"the content of page {number}", self._room)
             self._room -= len(data)
             return self._pdf.make_stream(data)
-        check_content(content, f"the content of page {number}")
         if content.objgen not in self._seen:
+            check_content(content, f"the content of page {number}")
             self._seen.add(content.objgen)
             for key in content.keys() - _ENCODING:
                 # A Matrix, for one, would move the Form.
                 del content[key]
             return content
-        copy = self._pdf.make_stream(content.read_raw_bytes())
+        data = content.read_raw_bytes()
+        self._room -= len(data)
+        if self._room < 0:
+            raise TooLongError("pages share more of it than is copied")
+        copy = self._pdf.make_stream(data)
         for key in ("/Filter", "/DecodeParms"):
             if key in content:
                 copy[key] = content[key]

@@ -16,6 +16,7 @@ from pikepdf import Matrix
 from zines.pdf import inline_pictures
 from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space
+from zines.pdf.content_faults import is_no_number
 from zines.pdf.fonts import FontCache
 from zines.pdf.geometry import matrix_of
 from zines.pdf.graphics_state import GraphicsState
@@ -27,8 +28,6 @@ from zines.pdf.safe_get import get, key, number, numbers
 DEEPEST = 48
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
-#: What programs write for a number that is none, or has no end (IEEE 754).
-_NO_NUMBERS = ("nan", "inf", "infinity")
 #: What it costs to start a form or a tile, in words.
 _FORM = 50
 #: How pikepdf calls the operator of an inline picture, where operators are chosen.
@@ -84,7 +83,10 @@ class Device:
         return True
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
-        """Take note of what a program wrote where it had no finite number: an unknown operator."""
+        """Take note of what a program wrote where it had no number: an unknown operator."""
+
+    def read_content(self, interpreter: Interpreter, data: bytes) -> None:
+        """Take the data of a page or form, whose words were counted, before they are followed."""
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""
@@ -145,6 +147,7 @@ class Interpreter:
         data = self.budget.content(content)
         inline_pictures.check(data)
         with self.budget.holding(data):
+            self.device.read_content(self, data)
             owner = pikepdf.new()
             self._follow(pikepdf.Stream(owner, data), chosen)
 
@@ -168,7 +171,7 @@ class Interpreter:
             self.device.draw_inline_image(self, instruction.iimage)
         elif operator := self.operators.get(called := str(instruction.operator)):
             operator(self, instruction.operands)
-        elif called.lstrip("+-").casefold() in _NO_NUMBERS:
+        elif is_no_number(called):
             self.device.meet_no_number(self)
 
     def save(self) -> None:

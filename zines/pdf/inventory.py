@@ -26,6 +26,8 @@ class Inventory:
         self.fonts: dict[str, Font] = {}
         #: Pictures and their colour spaces, which may be named by the page alone.
         self.pictures: dict[str, tuple[Any, Space]] = {}
+        #: Content streams that were looked through for damage.
+        self.looked_through: set[str] = set()
         self.budget = Budget()
         self.font_cache = FontCache(self.budget)
         self.shadings = Shadings(self.budget)

@@ -103,7 +103,7 @@ class Page:
     measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
     text in an element. ``intents``: of the page alone.
     ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
-    their own in it. ``unseen``: what was not looked into, in words.
+    their own in it. ``damage``: what of its content is lost, ``unseen``: what was not looked into.
     """
 
     number: int
@@ -133,6 +133,7 @@ class Page:
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
     layered_ink: float | None = None
 

@@ -13,7 +13,7 @@ from zlib import crc32
 
 import pikepdf
 
-from zines.pdf import appearances, notes, packed
+from zines.pdf import appearances, content_faults, notes, packed
 from zines.pdf.colour_spaces import GREY, default_of, space_of
 from zines.pdf.content_stream import ALL
 from zines.pdf.geometry import (
@@ -44,6 +44,7 @@ class Recorder(Device):
         """Start with an empty page; fonts and pictures go into the inventory as well."""
         self.inventory = inventory
         self.trouble: list[str] = []
+        self.damage: list[str] = []
         self.transparency: set[str] = set()
         self.blended_in: set[str] = set()
         self.blended_by_profile: set[str] = set()
@@ -204,7 +205,18 @@ class Recorder(Device):
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
         """Note it as trouble: viewers leave out what it belongs to, or stop there."""
-        self.trouble.append("the page has numbers that are none (NaN, infinity)")
+        self.trouble.append(f"the page has {content_faults.NO_NUMBERS}")
+
+    def read_content(self, interpreter: Interpreter, data: bytes) -> None:
+        """Note content that breaks off: each stream once."""
+        own = interpreter.inside[-1] if interpreter.inside else ""
+        if own in self.inventory.looked_through:
+            return
+        if own:
+            self.inventory.looked_through.add(own)
+        if inside := content_faults.breaks_off(data):
+            what = "its content" if len(interpreter.inside) < 2 else "something drawn on it"
+            self.damage.append(f"{what} breaks off inside {inside}: what came after is lost")
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""

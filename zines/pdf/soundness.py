@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from zines.base.limits import LARGEST_PRINTED
-from zines.pdf.decoding import decoded
+from zines.base.limits import LARGEST_PRINTED_PAGE
+from zines.pdf.decoding import decoded, inflate
 from zines.pdf.errors import PdfError
 
 #: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
@@ -53,7 +53,6 @@ _HARMLESS = (
     "/Type key should be /Pages but is not; overriding",
     "/Type key should be /Page but is not; overriding",
 )
-_CHUNK = 1 << 20
 #: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
 #: left out or cut short; a whole one that is wrong means that the data are.
 _HEAD, _CHECKSUM = 2, 4
@@ -188,7 +187,7 @@ def check_content(stream: Any, what: str) -> None:
     filters = stream.get("/Filter")
     if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
         # Rare enough to decode it twice.
-        decoded(stream, LARGEST_PRINTED)
+        decoded(stream, LARGEST_PRINTED_PAGE)
 
 
 def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
@@ -197,6 +196,7 @@ def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
     Raises as check_content does; TooLongError for more than ``most`` bytes in all.
     """
     found: list[bytes] = []
+    most = min(most, LARGEST_PRINTED_PAGE)
     for part in parts:
         check_decodes(part, what)
         found.append(decoded(part, most))
@@ -206,14 +206,13 @@ def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
 
 def _inflates(data: bytes, bits: int, tail: int) -> bool:
     """Tell whether data inflate to their end, with no more than ``tail`` bytes after it."""
-    inflating = zlib.decompressobj(bits)
+    inflating, fed = zlib.decompressobj(bits), 0
     try:
-        while data and not inflating.eof:
-            inflating.decompress(data, _CHUNK)
-            data = inflating.unconsumed_tail
+        for _, fed in inflate(inflating, data):  # noqa: B007 - the last one is looked at
+            pass
     except zlib.error:
         return False
-    return inflating.eof and len(inflating.unused_data) <= tail
+    return inflating.eof and len(inflating.unused_data) + len(data) - fed <= tail
 
 
 def damaged(what: str) -> PdfError:

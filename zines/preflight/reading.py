@@ -211,6 +211,7 @@ def _page(
         intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(note for _, note in beside),
         trouble=tuple(dict.fromkeys(painted.trouble)),
+        damage=tuple(dict.fromkeys(painted.damage)),
     )
 
 

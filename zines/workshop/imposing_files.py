@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files, names
+from zines.base.limits import MOST_IMPOSED_PAGES, MOST_MEMORY
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import RECIPE
 from zines.base.paper import size_named
@@ -17,10 +18,17 @@ from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
 from zines.imposition import two_passes
 from zines.imposition.request import requested
+from zines.pdf import locks
 from zines.pdf.errors import PdfError
+from zines.pdf.soundness import UNREADABLE
+from zines.preflight.memory import bounded
 from zines.workshop import imposing, recipe_pages, targets
 from zines.workshop.project import Project
 from zines.workshop.project_typesetter import own_fonts, project_typesetter
+
+_TOO_MUCH = (
+    "to read it takes more memory than it may: export it again from the program it comes from"
+)
 
 
 class ImposedEntry(FileEntry):
@@ -68,6 +76,7 @@ def impose(
     jobs = _jobs(sources, into)
     for job in jobs:
         _check_free(job, sources, options, force=force)
+    _check_sizes(sources, password)
     own = own_fonts(project)
     contents: dict[Path, bytes] = {}
     entries: list[ImposedEntry] = []
@@ -141,6 +150,39 @@ def _check_free(
         raise UsageError(f"'{job.recipe}' would be written over: name another output")
 
 
+def _check_sizes(sources: Iterable[Path], password: str) -> None:
+    """Raise ProblemError for a PDF of too many pages, or that takes too much memory to be read.
+
+    Before anything else is done: out of memory, Typst ends the whole program.
+    """
+    for source in sources:
+        wrong = ""
+        try:
+            with (
+                bounded(MOST_MEMORY + source.stat().st_size),
+                locks.opened(source, password) as pdf,
+            ):
+                if (count := len(pdf.pages)) > MOST_IMPOSED_PAGES:
+                    most = f"{MOST_IMPOSED_PAGES:,}"
+                    wrong = (
+                        f"the file has {count:,} pages, and {most} are imposed at most: split it"
+                    )
+                elif len(pdf.objects) and _lacks_memory(pdf):
+                    wrong = _TOO_MUCH
+        except MemoryError:
+            wrong = _TOO_MUCH
+        except (PdfError, OSError, *UNREADABLE):
+            # It is told, in words of its own, by what reads it.
+            continue
+        if wrong:
+            raise ProblemError([Problem("imposition", wrong, path=str(source))])
+
+
+def _lacks_memory(pdf: Any) -> bool:
+    """Say whether an object could not be read for lack of memory: qpdf takes it for nothing."""
+    return any("bad_alloc" in str(warning) for warning in pdf.get_warnings())
+
+
 def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
     return {
         "path": ", ".join(map(str, made)),
@@ -179,6 +221,7 @@ def unimpose(
     ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
     """
     _check_apart(source, target)
+    _check_sizes([source], password)
     try:
         size = size_named(trim) if trim else None
         # The sheets of the file say how large they are.

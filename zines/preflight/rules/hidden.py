@@ -55,13 +55,17 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-damaged",
     WARNING,
     "A",
-    checks="The file is written as ISO 32000-1 says, without anything to repair.",
+    checks="The file is written as ISO 32000-1 says, without anything to repair; no content ends "
+    "inside a text, a picture or an instruction.",
     why="A repaired file may miss parts; another program may repair it in another way.",
     hint="export it again from the program it comes from",
 )
 def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.damage:
         yield Finding(f"the file is damaged, and was mended for reading: {file.damage[0]}")
+    for page in file.pages:
+        for one in page.damage:
+            yield Finding(one, page.number)
 
 
 @rule(

@@ -1,0 +1,44 @@
+"""Content that is cut short, and numbers that are none. Issue 12, 15: both were passed in silence.
+
+What readers make of both is written nowhere: what is left out is told, and no sheet holds NaN.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from zines.pdf import content_faults
+
+WHOLE = b"q 1 0 0 1 5 5 cm BT /F 9 Tf [(a (b)) -20 (\\)ET)] TJ ET Q % BT ("
+PICTURE = b"BI /W 1 /H 1 /BPC 8 /CS /G ID BT EI"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", WHOLE, PICTURE, b"/P <</MCID 0>> BDC EMC", b"(BT) Tj", b"f 1 2"]
+)
+def test_a_whole_content_breaks_off_nowhere(content: bytes) -> None:
+    assert content_faults.breaks_off(content) == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "inside"),
+    [
+        *((WHOLE[: WHOLE.index(mark)], "a text") for mark in (b"/F", b" -20", b"ET)", b" ET Q")),
+        *((PICTURE[: PICTURE.index(mark)], "a picture") for mark in (b"/W", b"/BPC", b" EI")),
+        *((cut, "an instruction") for cut in (b"0 0 m [1 2", b"/P <</MCID", b"<41")),
+    ],
+)
+def test_content_that_was_cut_says_inside_of_what(content: bytes, inside: str) -> None:
+    assert content_faults.breaks_off(content) == inside
+
+
+@pytest.mark.parametrize("none", [b"nan", b"NaN", b"-nan", b"inf", b"-Infinity"])
+def test_an_instruction_with_a_number_that_is_none_is_left_out_whole(none: bytes) -> None:
+    content = b"q 1 2 " + none + b" 4 5 6 cm " + none + b" Q 0 0 9 9 re f"
+    left = content_faults.without_no_numbers(content)
+    assert left.split() == b"q Q 0 0 9 9 re f".split()
+
+
+@pytest.mark.parametrize("content", [b"(nan) Tj /inf gs % nan", b"/nan Do nanometre", PICTURE])
+def test_words_that_stand_for_no_number_stay(content: bytes) -> None:
+    assert content_faults.without_no_numbers(content) is content

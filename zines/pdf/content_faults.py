@@ -1,0 +1,80 @@
+"""What is wrong with the instructions of a content stream as a whole. Names pikepdf.
+
+Content that was cut short ends inside a text, a picture or an instruction. Some programs write
+``nan`` or ``inf`` for a number: a PDF knows neither (ISO 32000-1, 7.3.3), and readers take them for
+operators that nobody knows.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+
+import pikepdf
+
+NO_NUMBERS = "numbers that are none (NaN, infinity)"
+#: Words that stand where a number should.
+_NO_NUMBER = r"[+-]?(?:nan|inf|infinity)"
+_WORD = re.compile(_NO_NUMBER, re.ASCII | re.IGNORECASE)
+_END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
+_MAY_STAND = re.compile(
+    rb"(?<!" + _END + rb")" + _NO_NUMBER.encode() + rb"(?!" + _END + rb")", re.IGNORECASE
+)
+#: What qpdf says of content that ends too early.
+_IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
+_BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
+#: Operators that take no numbers, and so lack none.
+_WITHOUT = frozenset(
+    ["q", "Q", "BT", "ET", "EMC", "n", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*"]
+    + ["h", "T*", "BX", "EX"]
+)
+
+
+def breaks_off(data: bytes) -> str:
+    """Return inside of what a content ends: ``a text``, ``a picture``, empty for a whole one.
+
+    It is parsed: only for content whose words were counted.
+    """
+    owner = pikepdf.new()
+    with warnings.catch_warnings(record=True) as left_over:
+        warnings.simplefilter("always")
+        texts = pikepdf.parse_content_stream(pikepdf.Stream(owner, data), "BT ET")
+    said = [str(one) for one in owner.get_warnings()]
+    begun = _BEGUN_PICTURE.search(data)
+    if any(_IN_PICTURE in one for one in said) or (begun and (left_over or not begun[1])):
+        return "a picture"
+    if len(texts) and str(texts[-1].operator) == "BT":
+        return "a text"
+    # Whole numbers that no operator takes are nothing: public files end with some.
+    cut = any(sign in one for one in said for sign in _TOO_EARLY)
+    return "an instruction" if cut else ""
+
+
+def is_no_number(operator: str) -> bool:
+    """Say whether what is read as an operator was written for a number."""
+    return bool(_WORD.fullmatch(operator))
+
+
+def without_no_numbers(data: bytes) -> bytes:
+    """Return a content without the instructions that have a number which is none.
+
+    Returns the same data where there is none. Raises pikepdf.PdfError for what cannot be parsed.
+    """
+    if not _MAY_STAND.search(data):
+        return data
+    owner = pikepdf.new()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        read = pikepdf.parse_content_stream(pikepdf.Stream(owner, data))
+    kept, lacks = [], False
+    for instruction in read:
+        picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)
+        operator = "" if picture else str(instruction.operator)
+        if is_no_number(operator):
+            lacks = True
+            continue
+        # The operator that follows has lost what it was to take.
+        if not lacks or picture or operator in _WITHOUT:
+            kept.append(instruction)
+        lacks = False
+    return data if len(kept) == len(read) else pikepdf.unparse_content_stream(kept)
