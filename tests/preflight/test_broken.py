@@ -13,7 +13,7 @@ import pytest
 from pikepdf import Array, Dictionary, Name, Pdf, String
 from PIL import Image
 
-from tests.preflight import pdfs
+from tests.preflight import layered, pdfs
 from zines.base.problems import Severity
 from zines.composition.qr import encode
 from zines.preflight import RULES, PrinterLimits, run
@@ -259,6 +259,11 @@ def in_a_hidden_layer(pdf: Pdf) -> None:
     off = Dictionary(OFF=Array([layer]))
     pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=off)
     pdf.pages[0].obj.Annots[0].OC = layer
+
+
+def in_a_layer(content: str, **shown: bool) -> Break:
+    """Draw something more on a page, in a layer that is shown so at each event."""
+    return lambda pdf: layered.draw(pdf, content, **shown)
 
 
 def without_font(pdf: Pdf) -> None:
@@ -670,6 +675,13 @@ BROKEN = [
     Broken("a filled field without a look", "pdf-note-look", WARNING,
            note("/Widget", AP=None, FT=Name.Tx, V=String("Oui"), T=String("nom")), good=pdfs.plain,
            page="page 1: the field 'nom'"),
+    Broken("a layer for the screen", "pdf-layer-unprinted", WARNING, good=pdfs.plain,
+           breaking=in_a_layer("0 0 0 1 k 0 0 50 50 re f", Print=False), page="page 1: "),
+    Broken("a layer that nobody sees", "pdf-layer-unprinted", INFO, good=pdfs.plain,
+           breaking=in_a_layer("0 0 0 1 k 0 0 50 50 re f", Print=False, View=False),
+           page="page 1: the layer 'calque' is hidden"),
+    Broken("RGB in a layer that is printed and not seen", "pdf-rgb", WARNING, good=pdfs.plain,
+           breaking=in_a_layer("1 0 0 rg 0 0 50 50 re f", View=False)),
     Broken("a note without a look", "pdf-note-look", WARNING,
            note("/Square", AP=None), good=pdfs.plain, page="page 1: a note (Square)"),
     Broken("an author", "pdf-author", WARNING, info_entry("/Author", "Camille Quelconque")),

@@ -88,6 +88,10 @@ class Device:
     def read_content(self, interpreter: Interpreter, data: bytes) -> None:
         """Take the data of a page or form, whose words were counted, before they are followed."""
 
+    def in_layer(self, interpreter: Interpreter, layer: Any) -> Device | None:
+        """Return what takes the marked content of a layer instead, None where it is shown."""
+        return None
+
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""
 
@@ -132,6 +136,8 @@ class Interpreter:
         self.in_text = False
         self.marked = list(marked)
         self.sequences = 0
+        #: How many sequences of marked content are open around a hidden layer, and what took them.
+        self._hidden: tuple[int, Device] | None = None
         #: Colour spaces that were read, by name.
         self.spaces: dict[str, Space] = {}
 
@@ -173,6 +179,18 @@ class Interpreter:
             operator(self, instruction.operands)
         elif is_no_number(called):
             self.device.meet_no_number(self)
+
+    def begin_layer(self, layer: Any) -> None:
+        """Begin marked content of a layer, after it was added to those that are open."""
+        if instead := self.device.in_layer(self, layer):
+            self._hidden = len(self.marked), self.device
+            self.device = instead
+
+    def end_layer(self) -> None:
+        """End marked content, after it was taken from those that are open."""
+        if self._hidden and len(self.marked) < self._hidden[0]:
+            self.device = self._hidden[1]
+            self._hidden = None
 
     def save(self) -> None:
         """Save the graphics state."""

@@ -6,6 +6,7 @@ Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from zines.pdf.actions import Action
 from zines.pdf.geometry import Box
@@ -81,6 +82,13 @@ class Code:
     light_on_dark: bool = False
 
 
+class UnprintedLayer(NamedTuple):
+    """A layer that does not print; ``seen``: it is shown on a screen."""
+
+    name: str
+    seen: bool
+
+
 @dataclass(frozen=True)
 class Intent:
     """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
@@ -103,7 +111,8 @@ class Page:
     measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
     text in an element. ``intents``: of the page alone.
     ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
-    their own in it. ``damage``: what of its content is lost, ``unseen``: what was not looked into.
+    their own in it. ``damage``: what of its content is lost, ``unseen``: what was not looked into,
+    ``unprinted``: layers in which something is drawn.
     """
 
     number: int
@@ -135,6 +144,7 @@ class Page:
     trouble: tuple[str, ...] = ()
     damage: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    unprinted: tuple[UnprintedLayer, ...] = ()
     layered_ink: float | None = None
 
     @property

@@ -74,8 +74,13 @@ def codes_of(pdf: Any, page: ToRead) -> tuple[Code, ...] | None:
     if width <= 0 or height <= 0:
         return None
     scale = min(scale, math.sqrt(_MOST_DOTS / (width * height)))
+    # For print: with the layers that are printed, without those for the screen alone.
     picture = drawn_page.render(
-        scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False
+        scale=scale,
+        grayscale=True,
+        draw_annots=False,
+        may_draw_forms=False,
+        optimize_mode="print",
     ).to_pil()
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     read = zxingcpp.read_barcodes(picture, formats=formats)

@@ -101,7 +101,7 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
-    inventory, notes = Inventory(), Notes(root)
+    inventory, notes = Inventory(root), Notes(root)
     tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
         _page(page, count, inventory, notes, source, tree)
@@ -212,6 +212,7 @@ def _page(
         annotations=tuple(note for _, note in beside),
         trouble=tuple(dict.fromkeys(painted.trouble)),
         damage=tuple(dict.fromkeys(painted.damage)),
+        unprinted=tuple(painted.unprinted),
     )
 
 

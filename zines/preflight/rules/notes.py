@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from zines.base.problems import WARNING
+from zines.base.problems import INFO, WARNING
 from zines.pdf.pdf_file import Annotation, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
@@ -24,6 +24,26 @@ def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A stamp or note for the screen alone is no fault of a file; impose tells of it."""
     what = "seen on a screen, but not marked to be printed"
     yield from _told(file, lambda one: one.filled and one.is_lost_on_paper, what)
+
+
+@rule(
+    "pdf-layer-unprinted",
+    WARNING,
+    "A",
+    checks="What is drawn in layers is printed, too. What is in one that is not printed is not "
+    "judged: neither its colours nor its fonts, sizes and pictures.",
+    why="ISO 32000-1, 8.11.4: a layer may be shown on a screen and not printed. An info where it "
+    "is not shown either.",
+    hint="take the layer out, or have it printed: its property Print says so",
+)
+def _layer_unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    for page in file.pages:
+        for layer in page.unprinted[:_MOST_NAMED]:
+            which = f"the layer '{layer.name}'" if layer.name else "a layer"
+            if layer.seen:
+                yield Finding(f"{which} is seen on a screen, and not printed", page.number)
+            else:
+                yield Finding(f"{which} is hidden: it is not printed", page.number, INFO)
 
 
 @rule(
