@@ -898,7 +898,19 @@ def test_a_file_with_a_wrong_table_is_told(tmp_path: Path) -> None:
     content = pdfs.plain()
     start = content.rindex(b"startxref")
     broken = content[:start] + b"startxref\n7\n%%EOF\n"
-    assert [one.code for one in pdfs.checked(broken, tmp_path)] == ["pdf-damaged"]
+    (problem,) = pdfs.checked(broken, tmp_path)
+    assert problem.code == "pdf-damaged"
+    assert "searched" in problem.message and "mended" not in problem.message
+
+
+def test_it_is_said_what_was_found_and_what_was_done(tmp_path: Path) -> None:
+    """Nothing is mended by what only reads: a message that said so was not believed."""
+    content = pdfs.plain()
+    odd = pdfs.checked(content.replace(b"endobj", b"endxxx", 1), tmp_path)
+    assert ["written wrongly, and was read as it stands: (obj" in one.message for one in odd] == [1]
+    cut = pdfs.checked(content[: len(content) * 4 // 5], tmp_path)
+    told = [one.message for one in cut if one.code == "pdf-damaged"]
+    assert len(told) == 2 and "searched" in told[0] and "has no end" in told[1]
 
 
 def test_a_file_without_pages_is_told(tmp_path: Path) -> None:

@@ -10,6 +10,8 @@ from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
+#: What qpdf says where it looks for the objects of a file one by one, and finds no end of a stream.
+_SEARCHED, _ENDLESS = "reconstruct", "treating stream as empty"
 #: So many names of programs and keys are told.
 _MOST_NAMED = 5
 
@@ -61,8 +63,19 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint="export it again from the program it comes from",
 )
 def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.damage:
-        yield Finding(f"the file is damaged, and was mended for reading: {file.damage[0]}")
+    searched = any(_SEARCHED in one for one in file.damage)
+    endless = any(_ENDLESS in one for one in file.damage)
+    if searched:
+        yield Finding(
+            "the table that says where the objects of the file lie is wrong or lost: the file was "
+            "searched for them, and some may be missing"
+        )
+    if endless:
+        yield Finding("a stream of the file has no end: it was read as empty, and is lost")
+    if file.damage and not (searched or endless):
+        yield Finding(
+            f"something in the file is written wrongly, and was read as it stands: {file.damage[0]}"
+        )
     for page in file.pages:
         for one in page.damage:
             yield Finding(one, page.number)
