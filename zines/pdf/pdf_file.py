@@ -192,7 +192,8 @@ class PdfFile:
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
     standard knows): those of the document, not of a page;
     ``drawn_by_xfa``: the file says that its pages are to be made from XFA. ``unseen``: what was not
-    looked into. ``layers_failed``: the ink of layers was to be measured, and could not be.
+    looked into. ``circles``: what is told of fields that are part of themselves.
+    ``layers_failed``: the ink of layers was to be measured, and could not be.
     """
 
     version: str = "1.7"
@@ -214,6 +215,7 @@ class PdfFile:
     programs: tuple[str, ...] = ()
     unknown_keys: tuple[str, ...] = ()
     form_fields: int = 0
+    circles: tuple[str, ...] = ()
     xfa: bool = False
     drawn_by_xfa: bool = False
     damage: tuple[str, ...] = ()

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
-from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf import actions, field_circles, locks, packed, profiles, soundness, structure, xmp
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded
@@ -135,6 +135,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         programs=tuple(packed.private_data(root)),
         unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
+        circles=field_circles.told(pdf, range(1, len(pages) + 1)),
         xfa=get(form, "/XFA") is not None,
         drawn_by_xfa=get(root, "/NeedsRendering") is True,
         damage=tuple(

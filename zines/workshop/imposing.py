@@ -24,7 +24,7 @@ from zines.imposition import (
 from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named
-from zines.pdf import catalog, content_mending, locks, page_boxes
+from zines.pdf import catalog, content_mending, field_circles, locks, page_boxes
 from zines.pdf.joining import Joined
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
@@ -83,7 +83,8 @@ def imposed(
     bleeding = planning.bleed_warnings(plan, printed)
     # Pages of our own are proved when they are made.
     broken = () if ours else content_mending.mend(pdf, numbers)
-    told = (*joined.told, *broken, *(unprinted(pdf, numbers) if notes else ()))
+    beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
+    told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
     page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
@@ -139,7 +140,9 @@ def separated(
     Returns a PDF and warnings for people. Raises PdfError, ImpositionError.
     """
     pdf = page_boxes.opened(sheets, password)
-    told = locks.told(pdf) + content_mending.mend(pdf, range(1, len(pdf.pages) + 1))
+    numbers = range(1, len(pdf.pages) + 1)
+    told = locks.told(pdf) + content_mending.mend(pdf, numbers)
+    told += field_circles.told(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))

@@ -58,7 +58,7 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     WARNING,
     "A",
     checks="The file is written as ISO 32000-1 says, without anything to repair; no content ends "
-    "inside a text, a picture or an instruction.",
+    "inside a text, a picture or an instruction; no field of a form is part of itself.",
     why="A repaired file may miss parts; another program may repair it in another way.",
     hint="export it again from the program it comes from",
 )
@@ -76,6 +76,8 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         yield Finding(
             f"something in the file is written wrongly, and was read as it stands: {file.damage[0]}"
         )
+    for one in file.circles:
+        yield Finding(one)
     for page in file.pages:
         for one in page.damage:
             yield Finding(one, page.number)
