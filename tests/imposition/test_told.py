@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
+import pypdfium2
 import pytest
 from click.testing import CliRunner
 from pikepdf import Array, Dictionary, Name, Pdf, String
@@ -69,6 +70,12 @@ def streams(file: Path) -> list[bytes]:
         return [one.read_bytes() for one in held if one.get("/Subtype") == Name.Form]
 
 
+def page_content(page: pikepdf.Page) -> list[bytes]:
+    contents: Any = page.obj.Contents
+    parts = list(contents) if isinstance(contents, Array) else [contents]
+    return [one.read_bytes() for one in parts]
+
+
 ENDS = [
     *(b"BT /F 9 Tf (Bonj", b"BT /F 9 Tf 9 9 Td", b"0 0 m [1 2", b"<4142", b"/P <</MCID"),
     *(b"BI /W 9 /H 9 /BPC 8 /CS /G ID abc", b"BI /W 9", b"q q q 1 0 0 rg", b"/OC /L BDC", b"% a"),
@@ -89,8 +96,32 @@ def test_what_a_page_leaves_open_ends_with_it(end: bytes, tmp_path: Path) -> Non
     assert CliRunner().invoke(cli, ["impose", *call]).exit_code == 0
     with pikepdf.open(made) as pdf:
         (sheet,) = pdf.pages
-        own = sheet.Contents.read_bytes()
-        forms = [one for one in sheet.Resources.XObject.values() if one.Subtype == Name.Form]
+        own = b"".join(page_content(sheet))
+        drawn: Any = sheet.Resources.XObject
+        forms = [one for _, one in drawn.items() if one.Subtype == Name.Form]
         whole = [form for form in forms if form.read_bytes() == b"0 0 50 50 re f"]
     assert len(forms) == 2 and len(whole) == 1
     assert own.count(b" Do") == 2 and own.split().count(b"q") == own.split().count(b"Q")
+
+
+@pytest.mark.parametrize("end", [*ENDS, b"q 9 0 0 9 0 0 cm", b"Q 9 0 0 9 0 0 cm"])
+@pytest.mark.parametrize("command", ["impose", "unimpose"])
+def test_a_stamp_on_a_page_that_breaks_off_is_printed(
+    command: str, end: bytes, tmp_path: Path
+) -> None:
+    """It is drawn by more content of the page, and was lost in a text without an end."""
+
+    def fill(pdf: Pdf, page: Any) -> None:
+        look = pdf.make_stream(b"0 0 100 100 re f", Subtype=Name.Form, BBox=[0, 0, 100, 100])
+        stamp = Dictionary(Subtype=Name.Stamp, Rect=[9, 9, 109, 109], F=4, AP=Dictionary(N=look))
+        page.Annots = Array([pdf.make_indirect(stamp)])
+        page.Contents = pdf.make_stream(end)
+
+    given, made = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    given.write_bytes(bombs.one_page(fill))
+    call = [command, str(given), str(made), "--schema", "n-up"]
+    assert CliRunner().invoke(cli, call).exit_code == 0
+    with pypdfium2.PdfDocument(made) as drawn:
+        dark = drawn[0].render(grayscale=True).to_pil().histogram()[0]
+    # 100 x 100 pt at 1 dot a pt.
+    assert dark == pytest.approx(10_000, rel=0.05)

@@ -42,3 +42,29 @@ def test_an_instruction_with_a_number_that_is_none_is_left_out_whole(none: bytes
 @pytest.mark.parametrize("content", [b"(nan) Tj /inf gs % nan", b"/nan Do nanometre", PICTURE])
 def test_words_that_stand_for_no_number_stay(content: bytes) -> None:
     assert content_faults.without_no_numbers(content) is content
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        (b"q BT /F 9 Tf", b"q BT /F 9 Tf ET Q"),
+        (b"/P BMC BX q 0 0 m", b"/P BMC BX q 0 0 m Q EX EMC"),
+        (b"Q ET 0 0 m EMC", b"0 0 m"),
+        (b"q Q Q q BT Q", b"q Q q BT Q ET"),
+        (b"0 0 m [1 2", b"0 0 m"),
+        (b"0 0 m (abc", b"0 0 m"),
+        (b"0 0 m " + PICTURE[:-9], b"0 0 m"),
+        (PICTURE + b" q", PICTURE + b" Q"),
+    ],
+)
+def test_content_is_closed_for_more_to_follow(content: bytes, whole: bytes) -> None:
+    """What notes look like is drawn after it: it was lost in a text without an end."""
+    closed = content_faults.closed(content)
+    if PICTURE not in content:
+        assert closed.split() == whole.split()
+    assert content_faults.closed(closed) is closed
+
+
+@pytest.mark.parametrize("content", [b"", WHOLE, PICTURE, b"(q BT) Tj", b"q q Q BX EX Q"])
+def test_content_that_is_closed_stays(content: bytes) -> None:
+    assert content_faults.closed(content) is content

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from typing import Any
 
 import pikepdf
 
@@ -28,6 +29,8 @@ _WITHOUT = frozenset(
     ["q", "Q", "BT", "ET", "EMC", "n", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*"]
     + ["h", "T*", "BX", "EX"]
 )
+#: What opens something in a content, and what closes it (ISO 32000-1, table 51).
+_CLOSED_BY = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC", "BX": "EX"}
 
 
 def breaks_off(data: bytes) -> str:
@@ -50,6 +53,47 @@ def breaks_off(data: bytes) -> str:
     return "an instruction" if cut else ""
 
 
+def closed(data: bytes) -> bytes:
+    """Return a content that leaves nothing open and closes nothing more, so that more may follow.
+
+    What viewers make of it stays: they close what is open at its end, and take nothing that is cut
+    short. Returns the same data where that is so. Raises pikepdf.PdfError as parsing does.
+    """
+    pairs = _instructions(data, " ".join({*_CLOSED_BY, *_CLOSED_BY.values()}))
+    kept, closing = _paired(pairs)
+    if len(kept) == len(pairs) and not closing and not breaks_off(data):
+        return data
+    kept, closing = _paired(_instructions(data))
+    return b"\n".join([pikepdf.unparse_content_stream(kept), *closing])
+
+
+def _paired(instructions: list[Any]) -> tuple[list[Any], list[bytes]]:
+    """Return instructions without those that close nothing, and what closes what stays open."""
+    kept: list[Any] = []
+    #: Where what is still open was opened, by what closes it.
+    opened: dict[str, list[int]] = {closing: [] for closing in _CLOSED_BY.values()}
+    for instruction in instructions:
+        picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)
+        called = "" if picture else str(instruction.operator)
+        if called in _CLOSED_BY:
+            opened[_CLOSED_BY[called]].append(len(kept))
+        elif called in opened:
+            if not opened[called]:
+                continue
+            opened[called].pop()
+        kept.append(instruction)
+    left = sorted((at, closing) for closing, places in opened.items() for at in places)
+    return kept, [closing.encode() for _, closing in reversed(left)]
+
+
+def _instructions(data: bytes, chosen: str = "") -> list[Any]:
+    """Parse a content without a word of what is left over at its end."""
+    owner = pikepdf.new()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return list(pikepdf.parse_content_stream(pikepdf.Stream(owner, data), chosen))
+
+
 def is_no_number(operator: str) -> bool:
     """Say whether what is read as an operator was written for a number."""
     return bool(_WORD.fullmatch(operator))
@@ -62,10 +106,7 @@ def without_no_numbers(data: bytes) -> bytes:
     """
     if not _MAY_STAND.search(data):
         return data
-    owner = pikepdf.new()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        read = pikepdf.parse_content_stream(pikepdf.Stream(owner, data))
+    read = _instructions(data)
     kept, lacks = [], False
     for instruction in read:
         picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)

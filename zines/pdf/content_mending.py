@@ -55,30 +55,38 @@ class _Mender:
         if isinstance(contents, pikepdf.Array) and len(contents) > MOST_PARTS:
             # It is refused where sheets are drawn.
             return []
-        parts = tuple(map(key, listed(contents)))
+        # What notes look like is drawn after the content of the page, by more of it.
+        followed = bool(len(listed(get(page.obj, "/Annots"))))
+        parts = (str(followed), *map(key, listed(contents)))
         if parts not in self._known:
-            data, told = self._looked(page, "its content")
+            data, told = self._looked(page, "its content", followed=followed)
             self._known[parts] = told, None if data is None else self._pdf.make_stream(data)
         told, mended = self._known[parts]
         if mended is not None:
             page.obj.Contents = mended
         return told
 
-    def _looked(self, of: Any, what: str) -> tuple[bytes | None, list[str]]:
-        """Return a content that was mended, None where it stays, and what is to be told of it."""
+    def _looked(
+        self, of: Any, what: str, *, followed: bool = False
+    ) -> tuple[bytes | None, list[str]]:
+        """Return a content that was mended, None where it stays, and what is to be told of it.
+
+        ``followed``: more is to be drawn after it, and it must leave nothing open.
+        """
         try:
             data = self._budget.content(of)
             inline_pictures.check(data)
             with self._budget.holding(data):
                 inside = content_faults.breaks_off(data)
-                mended = content_faults.without_no_numbers(data)
+                numbered = content_faults.without_no_numbers(data)
+                mended = content_faults.closed(numbered) if followed else numbered
         except TooMuchError:
             return None, [f"{what} {_NOT_LOOKED}"]
         except UNREADABLE:
             return None, []
         told = [f"{what} breaks off inside {inside}: what came after is lost"] if inside else []
-        if mended is data:
-            return None, told
+        if numbered is data:
+            return None if mended is data else mended, told
         none = f"{what} has {content_faults.NO_NUMBERS}: what is drawn with them is left out"
         return mended, [*told, none]
 
