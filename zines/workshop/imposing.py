@@ -106,7 +106,7 @@ def imposed(
     # Drawing takes the file to pieces: the backs are drawn from a fresh one.
     fronts = drawn(joined, two_passes.fronts(plan))
     again = Joined(sources, password)
-    if broken:
+    if not ours:
         content_mending.mend(again.pdf, numbers)
     backs = drawn(again, two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
