@@ -30,9 +30,37 @@ def test_what_ends_typst_is_told_in_words(drawing: str, said: str) -> None:
     assert (problem.code, problem.path) == ("picture-broken", "assets/logo.svg")
 
 
-def test_a_good_drawing_passes() -> None:
-    good = START + '<path d="M0 0L9 9" stroke="red"/></svg>'
-    drawing_trial.check(good.encode(), "svg", "logo.svg", "")
+SQUARE = '<rect x="1" y="1" width="8" height="8" fill="red"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        START.replace("10 10", "1e-30 1e-30"),
+        START.replace('viewBox="0 0 10 10"', 'width="1e-9" height="1e9"'),
+        START.replace("10 10", "1e9 1e9") + '<rect width="1e9%" height="1e9%"/>',
+        START + '<path transform="skewX(90)" d="M1 1h8v8z"/>',
+    ],
+)
+def test_a_drawing_of_numbers_beyond_all_measure_is_told_by_its_name(start: str) -> None:
+    """Within the limits of each number; on pages they became null, and what they drew was lost."""
+    with pytest.raises(ProblemError) as caught:
+        drawing_trial.check((start + SQUARE).encode(), "svg", "logo.svg", "assets/logo.svg")
+    (problem,) = caught.value.problems
+    assert problem.code == "picture-broken" and "beyond all measure" in problem.message
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        START + '<path d="M0 0L9 9" stroke="red"/></svg>',
+        START + '<g transform="scale(0)">' + SQUARE.replace("</svg>", "</g></svg>"),
+        START.replace("10 10", "1000000 1000000") + SQUARE,
+        START.replace("10 10", "0.001 0.001") + SQUARE,
+    ],
+)
+def test_a_good_drawing_passes(drawing: str) -> None:
+    drawing_trial.check(drawing.encode(), "svg", "logo.svg", "")
 
 
 def test_a_drawing_that_ends_typst_fails_by_its_name(

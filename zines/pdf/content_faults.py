@@ -2,25 +2,29 @@
 
 Content that was cut short ends inside a text, a picture or an instruction. Some programs write
 ``nan`` or ``inf`` for a number: a PDF knows neither (ISO 32000-1, 7.3.3), and readers take them for
-operators that nobody knows.
+operators that nobody knows. A whole number of more than 64 bits is nothing to qpdf: ``null``.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
+from itertools import chain
 from typing import Any
 
 import pikepdf
 
 NO_NUMBERS = "numbers that are none (NaN, infinity)"
-#: Words that stand where a number should.
-_NO_NUMBER = r"[+-]?(?:nan|inf|infinity)"
+BEYOND = "whole numbers beyond all measure"
+#: Words that stand where a number should: of C, and of C on Windows.
+_NO_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
 _WORD = re.compile(_NO_NUMBER, re.ASCII | re.IGNORECASE)
 _END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _MAY_STAND = re.compile(
     rb"(?<!" + _END + rb")" + _NO_NUMBER.encode() + rb"(?!" + _END + rb")", re.IGNORECASE
 )
+#: At the start of a word, so that digits of packed strings (<0012>) are none.
+_MAY_BE_BEYOND = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
 #: What qpdf says of content that ends too early.
 _IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
 _BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
@@ -99,12 +103,27 @@ def is_no_number(operator: str) -> bool:
     return bool(_WORD.fullmatch(operator))
 
 
+def has_beyond(data: bytes) -> bool:
+    """Say whether a content has whole numbers of more than 64 bits; raises pikepdf.PdfError."""
+    if not _MAY_BE_BEYOND.search(data):
+        return False
+    return any(map(_takes_nothing, _instructions(data)))
+
+
+def _takes_nothing(instruction: Any) -> bool:
+    """Say whether one of the operands of an instruction is nothing (``null``)."""
+    if isinstance(instruction, pikepdf.ContentStreamInlineImage):
+        return False
+    lists = (one for one in instruction.operands if isinstance(one, pikepdf.Array))
+    return any(one is None for one in [*instruction.operands, *chain(*lists)])
+
+
 def without_no_numbers(data: bytes) -> bytes:
-    """Return a content without the instructions that have a number which is none.
+    """Return a content without the instructions that have a number which is none, or beyond.
 
     Returns the same data where there is none. Raises pikepdf.PdfError for what cannot be parsed.
     """
-    if not _MAY_STAND.search(data):
+    if not _MAY_STAND.search(data) and not _MAY_BE_BEYOND.search(data):
         return data
     read = _instructions(data)
     kept, lacks = [], False
@@ -113,6 +132,8 @@ def without_no_numbers(data: bytes) -> bytes:
         operator = "" if picture else str(instruction.operator)
         if is_no_number(operator):
             lacks = True
+            continue
+        if _takes_nothing(instruction):
             continue
         # The operator that follows has lost what it was to take.
         if not lacks or picture or operator in _WITHOUT:

@@ -78,6 +78,7 @@ class _Mender:
             inline_pictures.check(data)
             with self._budget.holding(data):
                 inside = content_faults.breaks_off(data)
+                beyond = content_faults.has_beyond(data)
                 numbered = content_faults.without_no_numbers(data)
                 mended = content_faults.closed(numbered) if followed else numbered
         except TooMuchError:
@@ -87,7 +88,8 @@ class _Mender:
         told = [f"{what} breaks off inside {inside}: what came after is lost"] if inside else []
         if numbered is data:
             return None if mended is data else mended, told
-        none = f"{what} has {content_faults.NO_NUMBERS}: what is drawn with them is left out"
+        kind = content_faults.BEYOND if beyond else content_faults.NO_NUMBERS
+        none = f"{what} has {kind}: what is drawn with them is left out"
         return mended, [*told, none]
 
     def _drawn(self, page: Any) -> Iterator[Any]:

@@ -228,6 +228,8 @@ class Recorder(Device):
             return
         if own:
             self.inventory.looked_through.add(own)
+        if content_faults.has_beyond(data):
+            self.trouble.append(f"the page has {content_faults.BEYOND}")
         if inside := content_faults.breaks_off(data):
             what = "its content" if len(interpreter.inside) < 2 else "something drawn on it"
             self.damage.append(f"{what} breaks off inside {inside}: what came after is lost")
