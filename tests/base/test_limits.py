@@ -48,6 +48,8 @@ def test_limits_are_those_of_the_trade() -> None:
         "LARGEST_WHOLE_CONTENT": 200_000_000,
         "LARGEST_PRINTED_PAGE": 50_000_000,
         "LARGEST_PRINTED": 200_000_000,
+        "LARGEST_OBJECT_STREAM": 16_000_000,
+        "LARGEST_OBJECT_STREAMS": 200_000_000,
         "MOST_IMPOSED_PAGES": 20_000,
         "MOST_PARTS": 10_000,
         # CMYK of A1 at 300 dpi.

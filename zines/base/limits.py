@@ -75,6 +75,9 @@ LARGEST_WHOLE_CONTENT = 200_000_000
 #: Bytes of the content of pages that are decoded to be imposed, of one and of all: sheets hold it
 #: in memory.
 LARGEST_PRINTED_PAGE, LARGEST_PRINTED = 50_000_000, 200_000_000
+#: Bytes of a stream that holds objects or their table, and of all of a file: programs put 200
+#: objects into one, some 100 kB.
+LARGEST_OBJECT_STREAM, LARGEST_OBJECT_STREAMS = 16_000_000, 200_000_000
 #: Pages of a file that is imposed: a third of a second each thousand, and far more than is folded.
 MOST_IMPOSED_PAGES = 20_000
 #: Streams that the content of one page is in; programs write up to a dozen.

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
-from zines.base.limits import LARGEST_PRINTED, MOST_PARTS
+from zines.base.limits import LARGEST_PRINTED
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
 from zines.imposition.page_matrix import inked, placed
@@ -137,8 +137,6 @@ class Forms:
         if content is None:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
-            if len(content) > MOST_PARTS:
-                raise TooLongError(f"it has more than {MOST_PARTS:,} parts")
             parts = _streams(content)
             data = joined(parts, f"the content of page {number}", self._room)
             self._room -= len(data)

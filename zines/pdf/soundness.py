@@ -10,8 +10,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from zines.base.limits import LARGEST_PRINTED_PAGE
-from zines.pdf.decoding import decoded, inflate
+from zines.base.limits import LARGEST_PRINTED_PAGE, MOST_PARTS
+from zines.pdf.decoding import TooLongError, decoded, inflate
 from zines.pdf.errors import PdfError
 
 #: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
@@ -193,11 +193,14 @@ def check_content(stream: Any, what: str) -> None:
 def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
     """Return the parts of a content, decoded and put together.
 
-    Raises as check_content does; TooLongError for more than ``most`` bytes in all.
+    Raises as check_content does; TooLongError for more than ``most`` bytes in all, or too many
+    parts.
     """
     found: list[bytes] = []
     most = min(most, LARGEST_PRINTED_PAGE)
-    for part in parts:
+    for count, part in enumerate(parts):
+        if count >= MOST_PARTS:
+            raise TooLongError(f"it has more than {MOST_PARTS:,} parts")
         check_decodes(part, what)
         found.append(decoded(part, most))
         most -= len(found[-1]) + 1

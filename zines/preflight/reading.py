@@ -15,7 +15,17 @@ from typing import Any
 import pikepdf
 
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
-from zines.pdf import actions, field_circles, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf import (
+    actions,
+    field_circles,
+    locks,
+    object_streams,
+    packed,
+    profiles,
+    soundness,
+    structure,
+    xmp,
+)
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded
@@ -53,6 +63,8 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
     try:
         # pikepdf maps the file itself into memory.
         length = file.stat().st_size if isinstance(file, Path) else 0
+        if isinstance(file, Path) and object_streams.too_long(file):
+            raise MemoryError
         with bounded(MOST_MEMORY + length), locks.opened(file, password) as pdf:
             return _file(pdf, source)
     except PdfError as error:

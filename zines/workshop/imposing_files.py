@@ -18,7 +18,7 @@ from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
 from zines.imposition import two_passes
 from zines.imposition.request import requested
-from zines.pdf import locks
+from zines.pdf import object_streams, page_boxes
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE
 from zines.preflight.memory import bounded
@@ -158,9 +158,11 @@ def _check_sizes(sources: Iterable[Path], password: str) -> None:
     for source in sources:
         wrong = ""
         try:
+            if object_streams.too_long(source):
+                raise MemoryError
             with (
                 bounded(MOST_MEMORY + source.stat().st_size),
-                locks.opened(source, password) as pdf,
+                page_boxes.opened(source, password) as pdf,
             ):
                 if (count := len(pdf.pages)) > MOST_IMPOSED_PAGES:
                     most = f"{MOST_IMPOSED_PAGES:,}"
@@ -171,7 +173,10 @@ def _check_sizes(sources: Iterable[Path], password: str) -> None:
                     wrong = _TOO_MUCH
         except MemoryError:
             wrong = _TOO_MUCH
-        except (PdfError, OSError, *UNREADABLE):
+        except PdfError as error:
+            # Read without a bound it might be read, and take all the memory there is.
+            wrong = str(error)
+        except (OSError, *UNREADABLE):
             # It is told, in words of its own, by what reads it.
             continue
         if wrong:
