@@ -27,13 +27,21 @@ _LOST = {
 }
 #: What they say of a stream without an end, and how they name an object.
 _ENDLESS, _NAMED = "treating stream as empty", re.compile(r"\(object (\d+) (\d+)")
-#: What they say when it may not have found all objects.
+#: What they say when it may not have found all objects: it looked for them one by one ...
 _SEARCHED = "reconstruct"
+#: ... or a stream that holds some is broken (ISO 32000-1, 7.5.7), and of a page that lost all of
+#: what it draws with, for which an empty dictionary stands then.
+_BROKEN_HOLDER = re.compile(
+    r"error decoding stream data|object stream \d+ (?:has|is) |"
+    r"offset \d+ is too large|parse error while reading"
+)
+_WITHOUT_RESOURCES = "Resources is missing or invalid"
 #: Entries of pages and annotations that lead to what is not drawn.
 _NOT_DRAWN = frozenset(
     ("/Parent", "/P", "/Popup", "/IRT", "/A", "/AA", "/Dest", "/PA", "/B", "/Thumb", "/Metadata")
     + ("/PieceInfo", "/LastModified", "/AF", "/StructParents", "/SeparationInfo")
 )
+_REFERRED = "something that it refers to is missing"
 #: Stands for an object that is missing, while pages are looked through.
 _MISSING = "/HorsBocalMissing"
 #: Among how many numbers an object is looked for, to each object that is there, and at least.
@@ -82,7 +90,10 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
         if any(sign in warning for warning in warnings):
             raise damaged(what)
     endless = [warning for warning in warnings if _ENDLESS in warning]
-    searched = any(_SEARCHED in warning for warning in warnings)
+    broken = any(_BROKEN_HOLDER.search(warning) for warning in warnings)
+    if broken and any(_WITHOUT_RESOURCES in warning for warning in warnings):
+        raise damaged(_REFERRED)
+    searched = broken or any(_SEARCHED in warning for warning in warnings)
     if not endless and not searched:
         return
     named = {(int(match[1]), int(match[2])) for one in endless if (match := _NAMED.search(one))}
@@ -95,7 +106,7 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             if value.is_indirect and value.objgen in named:
                 raise damaged("a stream has no end")
             if isinstance(value, pikepdf.Dictionary) and _MISSING in value:
-                raise damaged("something that it refers to is missing")
+                raise damaged(_REFERRED)
             if searched and isinstance(value, pikepdf.Stream):
                 check_decodes(value, "a stream")
     except UNREADABLE as error:
@@ -124,7 +135,7 @@ def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
         highest = min(highest, max(size, len(objects) + 1))
     found = [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
     if len(found) < count:
-        raise damaged("something that it refers to is missing")
+        raise damaged(_REFERRED)
     return found
 
 

@@ -24,7 +24,7 @@ from zines.imposition import (
 from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named
-from zines.pdf import catalog, content_mending, field_circles, locks, page_boxes
+from zines.pdf import catalog, content_mending, field_circles, locks, page_boxes, soundness
 from zines.pdf.joining import Joined
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
@@ -146,4 +146,7 @@ def separated(
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
-    return finishing.finished_pages(pages, properties), told
+    made = finishing.finished_pages(pages, properties)
+    # What was lost is known only once it was looked for.
+    soundness.refuse_losses(pdf)
+    return made, told
