@@ -43,6 +43,7 @@ def test_limits_are_those_of_the_trade() -> None:
         "MOST_DRAWN_PAGES": 200,
         "LONGEST_DRAWING_SECONDS": 20,
         "LONGEST_WAIT_SECONDS": 120,
+        "LONGEST_WHOLE_DRAWING_SECONDS": 100,
         "MOST_MEMORY": 850_000_000,
         "LARGEST_CONTENT": 8_000_000,
         "LARGEST_WHOLE_CONTENT": 200_000_000,

@@ -66,6 +66,8 @@ MOST_LAYERS = 4
 MOST_PAGES, MOST_DRAWN_PAGES = 2_000, 200
 #: How long a page may take to be drawn, in seconds of computing, and on a busy machine at most.
 LONGEST_DRAWING_SECONDS, LONGEST_WAIT_SECONDS = 20, 120
+#: How long all pages of a file may take to be drawn, in seconds of computing: 200 take 50.
+LONGEST_WHOLE_DRAWING_SECONDS = 100
 #: Bytes of memory for a file that is read, and for one that is drawn.
 MOST_MEMORY = 850_000_000
 #: Bytes of one content stream once decoded: a page of text has 20 kB, a dense map some MB.

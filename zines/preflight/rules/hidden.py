@@ -36,8 +36,8 @@ def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     WARNING,
     "A",
     checks="All of the file was looked into. Bounds: 2,000 pages, 200 of them drawn for QR codes "
-    "and 200 for layers of ink, 20 seconds a page; the ink of pictures of 320 million bytes, "
-    "4,000 million in all.",
+    "and 200 for layers of ink, 20 seconds a page and 100 in all; the ink of pictures of 320 "
+    "million bytes, 4,000 million in all.",
     why="Where nothing is told, nothing may be wrong, or nobody looked: the difference is told.",
     hint="check it in parts, or have a look at what is named",
 )
