@@ -79,9 +79,6 @@ def test_a_drawing_that_ends_typst_fails_by_its_name(
 def test_a_panic_of_typst_fails_one_document(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class PanicException(BaseException):
-        """As pyo3 makes it: no Exception."""
-
     class Compiler:
         def __init__(self, *arguments: Any, **named: Any) -> None:
             self.real = typst.Compiler(*arguments, **named)
@@ -94,7 +91,7 @@ def test_a_panic_of_typst_fails_one_document(
 
     add(project, "tracts/a", TRACT)
     add(project, "posters/b", POSTER)
-    monkeypatch.setattr(typesetting, "typst", _With(Compiler))
+    monkeypatch.setattr(typesetting, "typst", _With(type("Typst", (), {"Compiler": Compiler})))
     report = printed(project, workers=1)
     assert {made.slug: bool(made.files) for made in report.made} == {
         "posters/b": False,
@@ -104,14 +101,34 @@ def test_a_panic_of_typst_fails_one_document(
     assert (problem.code, problem.path) == ("typst-panic", "content/posters/b.yaml")
 
 
-class _With:
-    """The module typst, with another compiler."""
+class PanicException(BaseException):
+    """As pyo3 makes it: no Exception."""
 
-    def __init__(self, compiler: type) -> None:
-        self.Compiler = compiler
+
+def _panicking(*_: Any, **__: Any) -> Any:
+    raise PanicException("called `Option::unwrap()` on a `None` value\nnote: run with")
+
+
+@pytest.mark.parametrize(("part", "folder"), [("Fonts", "fonts"), ("Compiler", "themes")])
+def test_a_panic_on_fonts_or_themes_is_told_by_their_folder(
+    part: str, folder: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(project, "tracts/a", TRACT)
+    only = type("Typst", (), {part: staticmethod(_panicking)})()
+    monkeypatch.setattr(typesetting, "typst", _With(only))
+    found = [one for one in check(project) if one.code == "typst-panic"]
+    assert found and all(one.path.endswith(folder) for one in found)
+    assert "value" in found[0].message and "note" not in found[0].message
+
+
+class _With:
+    """The module typst, with other parts."""
+
+    def __init__(self, parts: object) -> None:
+        self.parts = parts
 
     def __getattr__(self, name: str) -> object:
-        return getattr(typst, name)
+        return getattr(self.parts, name, None) or getattr(typst, name)
 
 
 def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
