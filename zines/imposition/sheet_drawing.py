@@ -141,6 +141,8 @@ class Forms:
             data = joined(parts, f"the content of page {number}", self._room)
             self._room -= len(data)
             return self._pdf.make_stream(data)
+        if not isinstance(content, pikepdf.Stream):
+            raise ValueError("not a stream")
         if content.objgen not in self._seen:
             check_content(content, f"the content of page {number}")
             self._seen.add(content.objgen)
