@@ -6,7 +6,8 @@ import json
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -45,7 +46,8 @@ class Typesetter:
     def __init__(self, stage: Stage) -> None:
         """Read the fonts once, for all threads; raises ProblemError for a broken one."""
         self.stage = stage
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
+        with _without_panic("assets/fonts"):
+            self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
         self._local = threading.local()
         read = {Path(font.path).name for font in self._fonts.fonts() if font.path}
         broken = sorted({file.name for file in stage.fonts.iterdir()} - read)
@@ -78,8 +80,7 @@ class Typesetter:
             pictured = any(_UNDRAWN.search(one.message) for one in found)
             raise ProblemError((pictured and self._undrawn(request)) or found) from error
         except BaseException as error:
-            # Rust's panics come as an exception of pyo3, which is no Exception.
-            if type(error).__name__ != "PanicException":
+            if not _is_panic(error):
                 raise
             del self._local.compiler
             raise ProblemError(self._undrawn(request) or [_panicked(error)]) from error
@@ -114,16 +115,17 @@ class Typesetter:
     def theme(self, name: str) -> Theme:
         """Return what can be judged of a theme; raises ProblemError where it cannot be read."""
         try:
-            compiler = typst.Compiler(
-                self.stage.layouts / "lib" / "theme-values.typ",
-                root=self.stage.root,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"theme": name},
-            )
-            # A failed query does not say where the mistake is; a failed compilation does.
-            compiler.compile()
-            found = json.loads(compiler.query("<theme>", field="value", one=True))
+            with _without_panic("layouts/lib/themes"):
+                compiler = typst.Compiler(
+                    self.stage.layouts / "lib" / "theme-values.typ",
+                    root=self.stage.root,
+                    font_paths=self._fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"theme": name},
+                )
+                # A failed query does not say where the mistake is; a failed compilation does.
+                compiler.compile()
+                found = json.loads(compiler.query("<theme>", field="value", one=True))
         except typst.TypstError as error:
             raise ProblemError(_problems(error)) from error
         except RuntimeError as error:
@@ -149,6 +151,27 @@ class Typesetter:
                 sys_inputs={"request": f"/{name}"},
             )
         return self._local.compiler, self._local.file
+
+
+def _is_panic(error: BaseException) -> bool:
+    """Say whether Rust panicked: it comes as an exception of pyo3, which is no Exception."""
+    return type(error).__name__ == "PanicException"
+
+
+@contextmanager
+def _without_panic(path: str) -> Iterator[None]:
+    """Raise ProblemError where Typst panics on what is of no document, in the folder ``path``."""
+    try:
+        yield
+    except BaseException as error:
+        if not _is_panic(error):
+            raise
+        said = str(error).partition("\n")[0]
+        message = tr(
+            "the program that sets pages fails on what is in this folder: {said}", said=said
+        )
+        hint = tr("take out what was added last, and tell us of it")
+        raise ProblemError([Problem("typst-panic", message, hint, path)]) from error
 
 
 def _panicked(error: BaseException) -> Problem:

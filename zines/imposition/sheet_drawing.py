@@ -17,6 +17,7 @@ from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers
+from zines.pdf.decoding import TooLongError
 from zines.pdf.drawing import circle, written
 from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
@@ -125,6 +126,15 @@ class Forms:
             if not form.Resources.is_indirect:
                 # Dictionaries of streams are not compressed, objects of their own are.
                 form.Resources = self._target.make_indirect(form.Resources)
+        except TooLongError as error:
+            raise ImpositionError(
+                tr(
+                    "the content of page {number} is too long to be put on sheets ({error}): "
+                    "export it again, its drawings simplified, or leave it out with --pages",
+                    number=number,
+                    error=error,
+                )
+            ) from error
         except UNREADABLE as error:
             raise ImpositionError(
                 tr("the content of page {number} cannot be read", number=number)
@@ -140,14 +150,20 @@ class Forms:
             data = joined(parts, tr("the content of page {number}", number=number), self._room)
             self._room -= len(data)
             return self._pdf.make_stream(data)
-        check_content(content, tr("the content of page {number}", number=number))
+        if not isinstance(content, pikepdf.Stream):
+            raise ValueError("not a stream")
         if content.objgen not in self._seen:
+            check_content(content, tr("the content of page {number}", number=number))
             self._seen.add(content.objgen)
             for key in content.keys() - _ENCODING:
                 # A Matrix, for one, would move the Form.
                 del content[key]
             return content
-        copy = self._pdf.make_stream(content.read_raw_bytes())
+        data = content.read_raw_bytes()
+        self._room -= len(data)
+        if self._room < 0:
+            raise TooLongError(tr("pages share more of it than is copied"))
+        copy = self._pdf.make_stream(data)
         for key in ("/Filter", "/DecodeParms"):
             if key in content:
                 copy[key] = content[key]

@@ -30,31 +30,40 @@ def with_layers(file: Path, read: PdfFile) -> PdfFile:
     fails, the file says so.
     """
     candidates = [page for page in read.pages if _may_add_up(page)]
+    # Ghostscript 10 asks whether a layer is off, not whether it is for the screen alone.
+    screens = tr("the ink of layers was not measured: the page has a layer that is not printed")
+    unseen = {page.number: screens for page in candidates if _draws_too_much(page)}
+    candidates = [page for page in candidates if page.number not in unseen]
     wanted = candidates[:MOST_DRAWN_PAGES]
-    if not wanted:
+    if not wanted and not unseen:
         return read
-    inches = max(page.media.width * page.media.height for page in wanted if page.media) / 72**2
-    dpi = min(_DPI, math.sqrt(_MOST_DOTS / inches))
+    areas = [page.media.width * page.media.height for page in wanted if page.media]
+    dpi = min(_DPI, math.sqrt(_MOST_DOTS / max(areas, default=1.0)) * 72)
     with ghostscript.in_inks(file, [page.number for page in wanted], dpi) as drawn:
         found = {
             page.number: ink_of_page(one, _part(page))
             for page, one in zip(wanted, drawn, strict=False)
         }
-    unseen = {page.number for page in candidates[MOST_DRAWN_PAGES:]}
-    not_measured = tr(
+    most = tr(
         "the ink of layers was measured on the first {most} pages that have any",
         most=MOST_DRAWN_PAGES,
     )
+    unseen |= {page.number: most for page in candidates[MOST_DRAWN_PAGES:]}
     pages = (
         replace(
             page,
             layered_ink=found.get(page.number),
-            unseen=(*page.unseen, *([not_measured] if page.number in unseen else [])),
+            unseen=(*page.unseen, *filter(None, [unseen.get(page.number)])),
         )
         for page in read.pages
     )
-    failed = not found and ghostscript.is_there()
+    failed = bool(wanted) and not found and ghostscript.is_there()
     return replace(read, pages=tuple(pages), layers_failed=failed)
+
+
+def _draws_too_much(page: Page) -> bool:
+    """Say whether Ghostscript would draw what is seen on a screen and not printed."""
+    return any(layer.seen for layer in page.unprinted)
 
 
 def _may_add_up(page: Page) -> bool:

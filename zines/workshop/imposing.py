@@ -24,7 +24,7 @@ from zines.imposition import (
 from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named
-from zines.pdf import catalog, locks, page_boxes
+from zines.pdf import catalog, content_mending, field_circles, locks, page_boxes, soundness
 from zines.pdf.joining import Joined
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
@@ -68,6 +68,7 @@ def imposed(
     joined = Joined(sources, password)
     pdf = joined.pdf
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
+    ours = isinstance(pages, bytes)
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
@@ -80,7 +81,10 @@ def imposed(
     wanted = replace(wanted, title=slug)
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
-    told = (*joined.told, *(unprinted(pdf, numbers) if notes else ()))
+    # Pages of our own are proved when they are made.
+    broken = () if ours else content_mending.mend(pdf, numbers)
+    beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
+    told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
     page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
@@ -101,7 +105,10 @@ def imposed(
         return Sheets(drawn(joined, plan), plan, set_recipe)
     # Drawing takes the file to pieces: the backs are drawn from a fresh one.
     fronts = drawn(joined, two_passes.fronts(plan))
-    backs = drawn(Joined(sources, password), two_passes.backs(plan))
+    again = Joined(sources, password)
+    if not ours:
+        content_mending.mend(again.pdf, numbers)
+    backs = drawn(again, two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
 
 
@@ -133,8 +140,13 @@ def separated(
     Returns a PDF and warnings for people. Raises PdfError, ImpositionError.
     """
     pdf = page_boxes.opened(sheets, password)
-    told = locks.told(pdf)
+    numbers = range(1, len(pdf.pages) + 1)
+    told = locks.told(pdf) + content_mending.mend(pdf, numbers)
+    told += field_circles.told(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
-    return finishing.finished_pages(pages, properties), told
+    made = finishing.finished_pages(pages, properties)
+    # What was lost is known only once it was looked for.
+    soundness.refuse_losses(pdf)
+    return made, told
