@@ -23,9 +23,9 @@ def test_a_whole_content_breaks_off_nowhere(content: bytes) -> None:
 @pytest.mark.parametrize(
     ("content", "inside"),
     [
-        *((WHOLE[: WHOLE.index(mark)], "a text") for mark in (b"/F", b" -20", b"ET)", b" ET Q")),
-        *((PICTURE[: PICTURE.index(mark)], "a picture") for mark in (b"/W", b"/BPC", b" EI")),
-        *((cut, "an instruction") for cut in (b"0 0 m [1 2", b"/P <</MCID", b"<41")),
+        *((WHOLE[: WHOLE.index(mark)], "text") for mark in (b"/F", b" -20", b"ET)", b" ET Q")),
+        *((PICTURE[: PICTURE.index(mark)], "picture") for mark in (b"/W", b"/BPC", b" EI")),
+        *((cut, "instruction") for cut in (b"0 0 m [1 2", b"/P <</MCID", b"<41")),
     ],
 )
 def test_content_that_was_cut_says_inside_of_what(content: bytes, inside: str) -> None:

@@ -36,7 +36,7 @@ _CLOSED_BY = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC", "BX": "EX"}
 
 
 def breaks_off(data: bytes) -> str:
-    """Return inside of what a content ends: ``a text``, ``a picture``, empty for a whole one.
+    """Return inside of what a content ends: ``text``, ``picture``, ``instruction``; empty if whole.
 
     It is parsed: only for content whose words were counted.
     """
@@ -47,12 +47,12 @@ def breaks_off(data: bytes) -> str:
     said = [str(one) for one in owner.get_warnings()]
     begun = _BEGUN_PICTURE.search(data)
     if any(_IN_PICTURE in one for one in said) or (begun and (left_over or not begun[1])):
-        return "a picture"
+        return "picture"
     if len(texts) and str(texts[-1].operator) == "BT":
-        return "a text"
+        return "text"
     # Whole numbers that no operator takes are nothing: public files end with some.
     cut = any(sign in one for one in said for sign in _TOO_EARLY)
-    return "an instruction" if cut else ""
+    return "instruction" if cut else ""
 
 
 def closed(data: bytes) -> bytes:

@@ -8,18 +8,18 @@ from __future__ import annotations
 from zines.base.language import mark, tr
 
 _BREAKS_OFF = {
-    ("a text", True): mark("its content breaks off inside a text: what came after is lost"),
-    ("a picture", True): mark("its content breaks off inside a picture: what came after is lost"),
-    ("an instruction", True): mark(
+    ("text", True): mark("its content breaks off inside a text: what came after is lost"),
+    ("picture", True): mark("its content breaks off inside a picture: what came after is lost"),
+    ("instruction", True): mark(
         "its content breaks off inside an instruction: what came after is lost"
     ),
-    ("a text", False): mark(
+    ("text", False): mark(
         "something drawn on it breaks off inside a text: what came after is lost"
     ),
-    ("a picture", False): mark(
+    ("picture", False): mark(
         "something drawn on it breaks off inside a picture: what came after is lost"
     ),
-    ("an instruction", False): mark(
+    ("instruction", False): mark(
         "something drawn on it breaks off inside an instruction: what came after is lost"
     ),
 }

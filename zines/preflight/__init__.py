@@ -21,6 +21,7 @@ from zines.preflight.rules import (
     bleed,
     boxes,
     codes,
+    damage,
     hidden,
     inks,
     notes,
@@ -31,7 +32,7 @@ from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, lim
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
-_FAMILIES = (boxes, bleed, inks, size, standards, archives, hidden, notes, codes)
+_FAMILIES = (boxes, bleed, inks, size, standards, archives, damage, hidden, notes, codes)
 
 
 def run(

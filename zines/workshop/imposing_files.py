@@ -11,7 +11,7 @@ from typing import Any
 
 from zines.base import files, names
 from zines.base.file_names import companion_name
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.limits import MOST_IMPOSED_PAGES, MOST_MEMORY
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import size_named
