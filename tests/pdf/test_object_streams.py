@@ -129,5 +129,5 @@ def test_what_cannot_be_read_within_the_bound_is_not_read_without_it(tmp_path: P
     file = tmp_path / "essai.pdf"
     # Of that length, qpdf looks for what is before its start.
     file.write_bytes(b"%PDF-1.5\n")
-    with pytest.raises(ProblemError, match="no PDF that can be read"):
+    with pytest.raises(ProblemError, match="the file is cut short"):
         imposing_files._check_sizes([file], "")
