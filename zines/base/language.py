@@ -13,3 +13,8 @@ def tr(message: str, /, **values: Any) -> str:
 def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
     """Return the message for a number of things, which is its field ``count``."""
     return tr(one if count == 1 else many, count=count, **values)
+
+
+def spoken() -> str:
+    """Return the language in use: ``fr`` or ``en``."""
+    return "fr"
