@@ -20,8 +20,8 @@ DISTANCE, SHORTEST = 3.0, 1.0
 TARGET = 2.5
 #: Half the width of the mark of a hole (mm).
 HOLE = 0.8
-#: Length (mm) of a fold or cut mark on its line, where the margin holds none that machines print: it
-#: starts where they do, and ends before the live area of our pages (``edge`` in lib/theme.typ).
+#: Length (mm) of a fold or cut mark on its line, where the margin holds none that machines print:
+#: it starts where they do, and ends before the live area of our pages (``edge`` in lib/theme.typ).
 ON_LINE = 2.0
 #: Half the width (mm) of the dot at which a slit ends.
 DOT = 0.8
