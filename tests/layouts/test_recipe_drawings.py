@@ -23,6 +23,7 @@ BOLD = 2.6
 MORE: list[Case] = [
     ("cards", 20, Size(85, 55), A4, {}),
     ("saddle-stitch", 8, A5, A4, {"two_passes": "reversed"}),
+    ("octavo", 20, SIZES["a6"], SIZES["a2"], {"cover": True, "two_passes": "reversed"}),
     ("tiles", 1, A4, A4, {"poster": SIZES["a2"]}),
 ]
 Point = tuple[float, float]
