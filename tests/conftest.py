@@ -11,6 +11,8 @@ from zines.base.options import BuildReport, Options
 from zines.workshop.build import build
 from zines.workshop.project import Project
 
+# Tests read messages as the code has them, whatever the language of who runs them.
+os.environ["HORS_BOCAL_LANG"] = "en"
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 

@@ -120,7 +120,7 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["pdf", "tracts/esai"], "did you mean 'tracts/essai'"),
         (["pdf", "../x"], "no document '../x'"),
         (["pdf", "absent.yaml"], "no file 'absent.yaml'"),
-        (["pdf", "--role", "press-ready"], "'press-ready' is not one of"),
+        (["pdf", "--role", "press-ready"], "'press-ready' is none of"),
         (["pdf", "--edition", "absent.yaml"], "absent.yaml"),
         (["pdf", "--jobs", "0"], "--jobs"),
         (["poster"], "No such command"),
@@ -144,8 +144,8 @@ def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:
         assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("name", ["mon tract.yaml", "Tract.yaml", "été.yaml", "..yaml"])
-def test_a_file_name_that_cannot_be_a_slug(shop: Project, name: str) -> None:
+@pytest.mark.parametrize("name", ["日本.yaml", "'.yaml", "..yaml"])
+def test_a_file_name_without_a_letter_names_no_document(shop: Project, name: str) -> None:
     (shop.content / "tracts" / name).write_text(TRACT, "utf-8")
     result = run(shop, "pdf")
     assert result.returncode == 1
@@ -402,6 +402,46 @@ def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encod
             check=False,
         )
         assert result.returncode == 1 and b"Traceback" not in result.stderr, result.stderr
+
+
+@pytest.mark.parametrize("words", [["--help"], ["check", "-h"], ["bulid"], ["pdf", "x.yaml"], []])
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252"])
+def test_french_is_read_on_any_console(encoding: str, words: list[str]) -> None:
+    """Where it lacks the apostrophe or the thin space: those of a French Windows, and files."""
+    result = subprocess.run(
+        [sys.executable, ROOT / "build.py", *words],
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": encoding,
+            "PYTHONUTF8": "0",
+            "HORS_BOCAL_LANG": "fr",
+        },
+        capture_output=True,
+        check=False,
+    )
+    said = (result.stdout + result.stderr).decode(encoding)
+    assert "Traceback" not in said and "\\" not in said
+    assert re.search(r"hors-bocal|l['’]aide|[nl]['’]", said), said
+
+
+def test_signs_that_a_console_lacks_are_the_nearest_or_their_numbers() -> None:
+    """é is in all but ASCII; of 文, no console of these has anything like."""
+    text = "l’été\u202f: œuf… « 1 → 2 » 文"
+    program = f"from zines.cli import consoles; consoles.prepare(); print({text!r})"
+    for encoding, shown in (
+        ("cp850", "l'été : oeuf... « 1 -> 2 » \\u6587"),
+        ("cp1252", "l’été : œuf… « 1 -> 2 » \\u6587"),
+        ("ascii", 'l\'ete : oeuf... " 1 -> 2 " \\u6587'),
+        ("utf-8", text),
+    ):
+        result = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        assert result.stdout.decode(encoding).rstrip() == shown
 
 
 def test_a_closed_console_is_no_obstacle(program: Project) -> None:

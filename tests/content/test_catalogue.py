@@ -291,6 +291,16 @@ def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
     assert bare("Imprimé par (nom, adresse)") in bare(back)
 
 
+def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> None:
+    """LICENSE: the texts are CC BY-SA 4.0; a copy of one goes on without that page."""
+    for made in catalogue.made:
+        for file in made.files:
+            if file["role"] == "reader":
+                with pikepdf.open(catalogue.out / file["path"]) as pdf:
+                    said = pdf.open_metadata().get("xmpRights:WebStatement", "")
+                assert said.endswith("/licenses/by-sa/4.0/"), made.slug
+
+
 def test_dates_are_those_of_the_document(catalogue: BuildReport, checkout: Project) -> None:
     """In the file's properties and in its XMP alike, never the clock's."""
     days = {document["slug"]: document["date"] for document in listing(checkout)[0]}

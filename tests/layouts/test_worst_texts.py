@@ -18,7 +18,7 @@ from tests.helpers import LAYOUT_FOLDERS, ROOT, add, bare, printed, small_projec
 from zines.base.options import BuildReport
 from zines.base.problems import Problem
 from zines.manuscript import layouts
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 PAGES = {name: layouts.load(LAYOUT_FOLDERS, name).pages for name in LAYOUTS}

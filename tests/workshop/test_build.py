@@ -11,10 +11,12 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts
+from zines.base import words
 from zines.base.file_names import edition_name
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity, UsageError
@@ -305,8 +307,36 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
         f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
+
+
+def test_a_licence_is_in_the_file_that_is_shared(two: Project) -> None:
+    """Copies go on without the page that they came from; sheets are for one machine."""
+    file = two.content / "tracts/essai.yaml"
+    text = file.read_text("utf-8")
+    (before,) = printed(two, "tracts/essai").made
+    file.write_text(f"{text}licence: CC BY-SA 4.0\n", "utf-8")
+    (after,) = printed(two, "tracts/essai").made
+    changed = [
+        new["role"]
+        for old, new in zip(before.files, after.files, strict=True)
+        if old["sha256"] != new["sha256"]
+    ]
+    assert changed == ["reader"]
+    with pikepdf.open(two.out / "tracts/essai/tract-essai-page-par-page.pdf") as pdf:
+        assert "by-sa/4.0" in pdf.open_metadata()["xmpRights:WebStatement"]
+    file.write_text(f"{text}licence: CC-BY\n", "utf-8")
+    (problem,) = printed(two, "tracts/essai").problems
+    assert problem.code == "wrong-value" and "CC BY 4.0" in problem.hint
+
+
+def test_a_role_that_a_document_has_not_is_told_with_those_that_it_has(two: Project) -> None:
+    """For those who print it: that layouts have an outputs.yaml is no concern of theirs."""
     (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
-    assert problem.code == "no-output"
+    assert (problem.code, problem.path) == ("no-output", "content/tracts/essai.yaml")
+    named = [role for role in words.ROLES if f"{role} (" in problem.hint]
+    assert named == ["reader", "sheets", "press", "plates"]
+    # Those are true: each is made.
+    assert not printed(two, "tracts/essai", roles=tuple(named)).problems
 
 
 def test_an_edition_replaces_the_organisation(two: Project) -> None:
@@ -328,7 +358,7 @@ def test_check_and_list_read_everything(two: Project) -> None:
     assert not problems
     add(two, "tracts/autre", TRACT.replace("back:", "bakc:"))
     (two.content / "sources.yaml").write_text("convention-2023: {titel: x, kind: report}\n")
-    (two.content / "organisation.yaml").write_text("nom: x\n")
+    (two.content / "organisation.yaml").write_text("namme: x\n")
     found = {(problem.path, problem.code) for problem in check(two)}
     assert {
         ("content/tracts/autre.yaml", "unknown-key"),
@@ -463,7 +493,7 @@ class TestWhatStandsInTheWay:
         shutil.rmtree(two.assets / "icc")
         (problem,) = printed(two).problems
         assert "FOGRA39L_free.icc" in problem.message
-        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 11
+        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 12
 
     def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
         fresh(two)
@@ -557,7 +587,7 @@ def test_two_editions_of_one_name_do_not_share_their_files(two: Project) -> None
 
 
 def test_an_edition_that_failed_owns_nothing(two: Project) -> None:
-    for name, text in (("a", "nom: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
+    for name, text in (("a", "namme: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
         (two.root / name).mkdir()
         (two.root / name / "groupe.yaml").write_text(text)
     assert printed(two, edition=two.root / "a" / "groupe.yaml").problems

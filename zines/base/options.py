@@ -11,7 +11,6 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import Problem
 
 ROLES: tuple[Role, ...] = get_args(Role)
-INKS: tuple[Ink, ...] = get_args(Ink)
 #: Before the names of a group's pictures, so that none is taken for one of the document.
 OF_GROUP = "organisation: "
 

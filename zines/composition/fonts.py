@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.composition import coverage
 
@@ -47,8 +48,12 @@ def files(own: Iterable[Path]) -> list[Path]:
                     [
                         Problem(
                             "missing-font",
-                            f"the font {name} of {package} is not installed",
-                            "run: make",
+                            tr(
+                                "the font {name} of {package} is not installed",
+                                name=name,
+                                package=package,
+                            ),
+                            tr("run: make"),
                         )
                     ]
                 )

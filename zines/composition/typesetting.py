@@ -13,6 +13,7 @@ from typing import cast
 import typst
 
 from zines.base import files
+from zines.base.language import tr
 from zines.base.names import may_be_named
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
@@ -40,8 +41,8 @@ class Typesetter:
             raise ProblemError(
                 Problem(
                     "broken-font",
-                    f"'{name}' is no font that can be read",
-                    "replace it, or take it out of assets/fonts/",
+                    tr("'{name}' is no font that can be read", name=name),
+                    tr("replace it, or take it out of assets/fonts/"),
                     "assets/fonts",
                 )
                 for name in broken
@@ -134,8 +135,9 @@ class Typesetter:
 
 
 def _panicked(error: BaseException) -> Problem:
-    message = "the program that sets pages fails on this document: " + str(error).partition("\n")[0]
-    hint = "take out parts of the text until it works, and tell us of what is left"
+    said = str(error).partition("\n")[0]
+    message = tr("the program that sets pages fails on this document: {said}", said=said)
+    hint = tr("take out parts of the text until it works, and tell us of what is left")
     return Problem("typst-panic", message, hint)
 
 
@@ -160,11 +162,11 @@ def _problem(message: str, place: str, hints: list[str]) -> Problem:
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
-            f"no font holds {match[1]}",
-            "leave the character out, or add a font to assets/fonts/",
+            tr("no font holds {sign}", sign=match[1]),
+            tr("leave the character out, or add a font to assets/fonts/"),
         )
     if "unknown font family" in message:
-        return Problem("missing-font", message, "add the font to assets/fonts/")
+        return Problem("missing-font", message, tr("add the font to assets/fonts/"))
     where = re.search(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)", place)
     if where:
         path, line, column = f"layouts/{where[1]}", int(where[2]), int(where[3]) + 1

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from zines.base import files
+from zines.base import files, language
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, Severity
@@ -80,7 +80,7 @@ class BuildCache:
     def unchanged(self, entry: Entry) -> Made | None:
         """Return what an earlier build made of a document, if this one would make the same."""
         record = self._documents.get(self._key(entry))
-        if record is None or entry.twin:
+        if record is None or entry.twin or _in_another_language(record):
             return None
         if record["digest"] != self._digest(entry, record["layout"], record["inputs"]):
             return None
@@ -121,7 +121,7 @@ class BuildCache:
         ``file`` is the first file of the output; ``digest`` is that of a PlannedFile.
         """
         record = self._files.get(str(file))
-        if self._options.force or record is None:
+        if self._options.force or record is None or _in_another_language(record):
             return None
         if record["digest"] != self._digest_of_file(layout, digest):
             return None
@@ -147,6 +147,7 @@ class BuildCache:
                 "entry": entry,
                 "others": others if path == first else [],
                 "warnings": [vars(one) for one in made.warnings] if path == first else [],
+                "language": language.spoken(),
                 "owners": dict(owners),
             }
 
@@ -162,6 +163,7 @@ class BuildCache:
             "inputs": read,
             "files": {str(out / file["path"]): file["sha256"] for file in made.files},
             "warnings": [vars(problem) for problem in made.problems],
+            "language": language.spoken(),
             "name": made.name,
             "outputs": list(made.outputs),
         }
@@ -214,6 +216,11 @@ class BuildCache:
 
     def _digest_of_file(self, layout: str, digest: str) -> str:
         return files.digest(self._programs, self._layouts.of(layout), digest)
+
+
+def _in_another_language(record: Mapping[str, Any]) -> bool:
+    """Tell warnings that were worded for somebody else: they are found again."""
+    return bool(record["warnings"]) and record["language"] != language.spoken()
 
 
 def _read(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from zines import preflight
 from zines.base import names
+from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order
@@ -17,7 +18,8 @@ from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
 from zines.workshop import document_pictures, equipment, layout_outputs
 from zines.workshop.checked_glyphs import GlyphCheck
-from zines.workshop.project import Entry, Project, chosen, placed
+from zines.workshop.chosen_documents import chosen
+from zines.workshop.project import Entry, Project, placed
 from zines.workshop.project_typesetter import project_typesetter
 
 
@@ -37,12 +39,12 @@ def check(
     for path in (edition or "", printer, *wanted):
         names.check_argument(path)
     if edition and not names.is_file(edition):
-        raise UsageError(f"there is no file '{edition}'")
+        raise UsageError(tr("there is no file '{file}'", file=edition))
     pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
     named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
     for file in pdfs:
         if not names.is_file(file):
-            raise UsageError(f"there is no file '{file}'")
+            raise UsageError(tr("there is no file '{file}'", file=file))
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     if named or not pdfs:
         month = f"{today or date.today():%Y-%m}"

@@ -17,14 +17,16 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.file_names import document_name
+from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
-from zines.base.options import OF_GROUP, Made, Options
+from zines.base.options import Made, Options
 from zines.base.problems import Problem, ProblemError, at, unwritten
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents as manuscripts
 from zines.manuscript.documents import Document, Reading
 from zines.workshop import document_pictures, equipment, missing_glyphs
 from zines.workshop.build_cache import BuildCache, KnownFiles
+from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
 from zines.workshop.output_files import MadeFile, entry_of, files_of
@@ -184,8 +186,10 @@ def _start(
     for one in plan:
         file = shared.out / one.path
         if other := cache.taken(file, one.owners):
-            message = f"'{one.path}' is there already, made for '{other}'"
-            hint = "rename one of them, say another --out, or --force"
+            message = tr(
+                "'{path}' is there already, made for '{other}'", path=one.path, other=other
+            )
+            hint = tr("rename one of them, say another --out, or --force")
             raise ProblemError([Problem("taken", message, hint, document.path)])
         if found := cache.known(file, document.layout.name, one.digest):
             known[one.path] = found
@@ -251,7 +255,9 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
         document_name(document.piece, document.slug),
         all_outputs(document),
     )
-    cache.remember_document(started.entry, layout, _inputs(started, shared), made)
+    group = equipment.organisation_file(shared.project, shared.options.edition)
+    read = inputs_of(started.entry, started.document, started.equipment, group, shared.project)
+    cache.remember_document(started.entry, layout, read, made)
     return made
 
 
@@ -271,26 +277,6 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
         warnings = tuple(problem for file in made for problem in file.warnings)
         written[one.path] = KnownFiles(entries, warnings)
     return written
-
-
-def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:
-    """Return every file that may change the document, beside its text and its layout.
-
-    A picture is looked for in several places: one that is put before another later is an input too.
-    """
-    project = shared.project
-    group = equipment.organisation_file(project, shared.options.edition)
-    named = (
-        (started.entry.file, started.document.pictures),
-        (group, started.equipment.organisation.pictures),
-    )
-    places = [
-        place
-        for user, pictures in named
-        for name in (one.removeprefix(OF_GROUP) for one in pictures)
-        for place in (user.parent / name, *project.search_path("assets").candidates(name))
-    ]
-    return [*places, started.entry.file.parent / "sources.yaml", *started.equipment.printer.sought]
 
 
 def _failed(entry: Entry, error: ProblemError | OSError, shared: Shared) -> Made:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError, Severity
@@ -101,7 +102,7 @@ def in_ink(
     try:
         inked = raster_pictures.inked(pages, ink, profile, most_ink)
     except ink_separation.SeparationError as error:
-        problem = Problem("profile", str(error), "name another profile", document)
+        problem = Problem("profile", str(error), tr("name another profile"), document)
         raise ProblemError([problem]) from error
     problems = resolution.problems(inked.placed, staged_pictures.names, document)
     if any(one.severity is Severity.ERROR for one in problems):
