@@ -16,6 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
+from zines.base import language
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
@@ -531,7 +532,8 @@ def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
             drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
     assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
     said = " ".join(texts(shop.root / "x-mode-d-emploi.pdf")[0].split())
-    assert "retourner la pile sur le bord court" in said and "la dernière feuille d’abord" in said
+    # The program speaks English here.
+    assert "turn the pile over on the short edge" in said and "the last sheet first" in said
     (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
     own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
     assert run(shop, *own).returncode == 2
@@ -632,7 +634,9 @@ def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
 def recipe(shop: Project, pages: int, *words: str) -> str:
     """The words of the recipe sheet, and the numbers on its drawings, in reading order."""
     blank(shop.root / "a.pdf", pages)
-    result = run(shop, "impose", "a.pdf", "x.pdf", *words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language, "spoken", lambda: "fr")
+        result = run(shop, "impose", "a.pdf", "x.pdf", *words)
     assert result.returncode == 0, result.stderr
     (page,) = texts(shop.root / "x-mode-d-emploi.pdf")
     return " ".join(page.split())
