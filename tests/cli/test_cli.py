@@ -15,7 +15,17 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
+from tests.helpers import (
+    POSTER,
+    ROOT,
+    TRACT,
+    add,
+    own_layouts,
+    pictures,
+    shipped,
+    small_project,
+    texts,
+)
 from zines.base import language
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
@@ -45,7 +55,7 @@ class Ran:
 def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
     """Run a command in this process, as if the program had been installed with the project."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(cwd or project.root)
         result = CliRunner().invoke(cli, words, prog_name="build.py")
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -56,6 +66,8 @@ def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
 @pytest.fixture
 def program(shop: Project) -> Project:
     """The project, with a copy of the program to be run in processes of their own."""
+    own_layouts(shop)
+    shutil.copytree(shipped() / "assets", shop.assets, dirs_exist_ok=True)
     shutil.copytree(ROOT / "zines", shop.root / "zines")
     shutil.copy(ROOT / "build.py", shop.root)
     return shop
@@ -315,7 +327,7 @@ def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> 
 
 
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(text)
     result = run(shop, "pdf", "tracts/essai")
@@ -324,7 +336,7 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
 
 
 def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
     said = run(shop, "check")
     assert said.returncode == 1
@@ -494,8 +506,35 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert "tracts/essai.yaml:10:6: warning[ordinal]" in result.stderr
     assert "error[placeholder]" in result.stderr
     assert "1 error, 1 warning" in result.stdout
-    # What a proof-reader says does not keep anyone from printing.
-    assert run(shop, "pdf").returncode == 0
+    result = run(shop, "check", "tracts/essai")
+    printed = run(shop, "pdf", "tracts/essai")
+    assert printed.returncode == 1
+    assert printed.stderr.endswith(f"{result.stderr}1 error, 1 warning; not made: tracts/essai\n")
+    # Who knows better prints it.
+    assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
+
+
+def test_of_many_documents_warnings_are_counted_with_the_command_that_shows_them(
+    shop: Project,
+) -> None:
+    names = "abcdef"
+    for name in names:
+        add(shop, f"essais/{name}", TRACT.replace("Le verso.", "Le 2ème verso."))
+    words = ["--role", "reader", "--quiet"]
+    five = run(shop, "pdf", *(f"essais/{name}" for name in names[:5]), *words)
+    assert five.returncode == 0 and five.stdout == ""
+    assert five.stderr.count("warning[ordinal]") == 5
+    assert five.stderr.endswith("\n5 warnings\n")
+    # They are counted too where nothing is made again.
+    for _ in range(2):
+        many = run(shop, "pdf", "essais", *words)
+        assert many == Ran(0, "", "6 warnings about the texts: python build.py check essais\n")
+    shown = run(shop, "check", "essais")
+    assert shown.stderr.count("warning[ordinal]") == 6
+    assert run(shop, "pdf", "essais", "--verbose", *words).stderr.count("warning[ordinal]") == 6
+    (shop.root / "mon groupe.yaml").write_text("kind: edition\naddress: 1 rue\nplace: Rennes\n")
+    edition = run(shop, "pdf", "essais", *words, "--edition", "mon groupe.yaml")
+    assert edition.stderr.endswith(" check essais --edition 'mon groupe.yaml'\n")
 
 
 def blank(file: Path, pages: int, title: str = "") -> Path:

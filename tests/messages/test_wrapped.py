@@ -39,7 +39,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("cli/program.py", "bold red"): "a style of Rich",
     ("composition/drawing_trial.py", "\nimport sys"): "code of another process",
     ("composition/drawing_trial.py", "#set page("): "Typst",
-    ("composition/typesetting.py", "unknown font"): "words of Typst that are looked for",
     ("imposition/marks.py", "feuille {} sur {}"): "printed on French paper",
     ("imposition/sheet_drawing.py", "q {} re W n"): "operators of PDF",
     ("imposition/unimposing.py", "q 0 0 {}"): "operators of PDF",

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, TRACT, add, small_project, texts
+from tests.helpers import ROOT, TRACT, add, texts, whole_project
 from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError
@@ -32,7 +32,7 @@ CITING = TRACT.replace("[@convention-2023]", "[@notre-enquete]").replace(
 @pytest.fixture
 def laid(tmp_path: Path) -> Project:
     """An own project with nothing in it but a marker, over a small shipped one."""
-    shipped = small_project(tmp_path / "installation")
+    shipped = whole_project(tmp_path / "installation")
     add(shipped, "tracts/essai", TRACT)
     (tmp_path / "chez-nous" / "content").mkdir(parents=True)
     return Project(tmp_path / "chez-nous", shipped.root)

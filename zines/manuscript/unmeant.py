@@ -38,9 +38,12 @@ _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
 )
-#: The line under the heads of a table.
+#: The line under the heads of a table; or two lines of cells that both begin and end with bars.
+_CELLS = r"[ ]*\|(?:[ ]*[^\s|_][^\n|]*\|){2,}[ ]*"
 _TABLE = re.compile(
-    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$", re.MULTILINE
+    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
+    rf"|^{_CELLS}(?=\n{_CELLS}$)",
+    re.MULTILINE,
 )
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
@@ -130,7 +133,10 @@ def of_source(text: str) -> Iterator[Fault]:
         yield Fault(
             "text-table",
             tr("a table is not read here, and would print as it stands"),
-            tr("write a list, or sentences; \\| prints the sign at a line's start"),
+            tr(
+                "write a list, as '- lundi : 9 h', or take the layout wall-chart for a sheet of "
+                "cells; \\| prints the sign"
+            ),
             table[0].strip(),
         )
     if struck := _STRUCK.search(text):

@@ -80,7 +80,12 @@ def build(
     problems += _alike(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
     report.problems = in_order(placed(found, project))
+    report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
+
+
+def _length(entry: Entry) -> int:
+    return entry.file.stat().st_size if entry.file.is_file() else 0
 
 
 def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal:
@@ -146,13 +151,15 @@ def _make(
 
     Where the user stops it (Ctrl-C), the books are kept of what was finished.
     """
-    from zines.workshop import document_build
+    from zines.workshop import document_build, preparation
 
-    shared, problems = document_build.prepared(project, options)
+    shared, problems = preparation.prepared(project, options)
+    # Short ones first, so that Typst has pages to set at once.
+    texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(waiting, shared, cache, working)) as documents:
+        with closing(document_build.documents(texts, shared, cache, working)) as documents:
             for made in documents:
                 results[made.slug] = made
                 progress(made)
