@@ -420,7 +420,7 @@ def test_recipe_and_order_hold_the_longest_title_on_one_page(layout: str, tmp_pa
         document["title"] = (LONG_WORD * 7)[:400]
 
     for file in pdfs(made(tmp_path, layout, change, roles=("sheets", "press"))):
-        if file.stem.endswith(("plier-couper", "commande")):
+        if file.stem.endswith(("mode-d-emploi", "commande")):
             assert off_the_paper(file, 10) == []
             with pypdfium2.PdfDocument(file) as pdf:
                 assert len(pdf) == 1
@@ -436,7 +436,7 @@ def test_thousands_of_the_recipe_are_parted(tmp_path: Path) -> None:
 def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
     patch = (
         "tract/outputs.yaml",
-        "sheet: a4\n    format: a5\n    imposition: {schema: repeat}",
+        "sheet: a4\n    format: a5\n    imposition: {schema: repeat, marks: [cut]}",
         "sheet: a3\n    format: a5\n    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
     )
 
@@ -452,7 +452,7 @@ def test_a_slug_of_wide_letters_is_set_smaller(tmp_path: Path) -> None:
     """Office machines leave 5 mm white."""
     patch = (
         "tract/outputs.yaml",
-        "sheet: a4\n    format: a5\n    imposition: {schema: repeat}",
+        "sheet: a4\n    format: a5\n    imposition: {schema: repeat, marks: [cut]}",
         "sheet: 160x240mm\n    format: a5\n"
         "    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
     )

@@ -71,7 +71,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("preflight/rules/standards.py", "soft mask"): "a key, whose word stands beside it",
     ("prepress/reader.py", "<rdf:Description"): "XMP",
     ("workshop/layout_outputs.py", "à imprimer sur"): "printed on French paper",
-    ("workshop/recipe_pages.py", "Imprimer, plier"): "printed on French paper",
+    ("workshop/recipe_pages.py", "Imprimer, plier"): "a title, in the language of its document",
+    ("workshop/recipe_pages.py", "Print, fold"): "a title, in the language of its document",
     ("preflight/rules/standards.py", "blend mode"): "a key, whose word stands beside it",
 }  # fmt: skip
 

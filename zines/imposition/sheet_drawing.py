@@ -30,11 +30,12 @@ _ENCODING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 #: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
 _STYLES = {
     "crop": "0.3 w [] 0 d",
-    "fold": "0.3 w [2 2] 0 d",
-    "cut": "0.4 w [4 2] 0 d",
+    "fold": "0.4 w [2 2] 0 d",
+    "cut": "0.5 w [6 2] 0 d",
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
     "hole": "0.3 w [] 0 d",
+    "dot": "0.3 w [] 0 d",
 }
 
 
@@ -236,12 +237,14 @@ def _drawn(slot: Slot, box: PageBox) -> str:
 def _lines(marks: tuple[Mark, ...]) -> str:
     if not marks:
         return ""
-    parts = ["q 0 0 0 1 K"]
+    filled = any(mark.kind == "dot" for mark in marks)
+    parts = ["q 0 0 0 1 K 0 0 0 1 k" if filled else "q 0 0 0 1 K"]
     for mark in marks:
         parts.append(_STYLES[mark.kind])
         (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
-        if mark.kind == "hole":
-            parts.append(circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written) + " S")
+        if mark.kind in ("hole", "dot"):
+            ring = circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written)
+            parts.append(ring + (" S" if mark.kind == "hole" else " f"))
         elif mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:

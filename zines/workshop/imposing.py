@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zines.base import language
 from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
@@ -61,14 +62,16 @@ def imposed(
     """Impose a PDF, or several one after another as one piece; ``pool`` sets the recipe.
 
     ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
-    itself where they are empty; ``faces`` are fonts of the project, which its theme may set titles
-    in. Raises PdfError, ImpositionError.
+    itself where they are empty; the recipe of a PDF without ``lang`` is in the language of the
+    program. ``faces`` are fonts of the project, which its theme may set titles in. Raises PdfError,
+    ImpositionError.
     """
     sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
     joined = Joined(sources, password)
     pdf = joined.pdf
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     ours = isinstance(pages, bytes)
+    told_in = recipe_pages.language_of(lang) if lang else language.spoken()
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
@@ -86,7 +89,7 @@ def imposed(
     beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
     told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
-    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date)
+    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, told_in)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
 
