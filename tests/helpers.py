@@ -19,7 +19,11 @@ from PIL import Image
 
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
+from zines.manuscript import documents
+from zines.manuscript.documents import Document
 from zines.workshop.build import build
+from zines.workshop.document_build import Shared
+from zines.workshop.planned_files import planned, wanted_outputs
 from zines.workshop.project import Project
 
 Made = TypeVar("Made")
@@ -155,6 +159,20 @@ def add(project: Project, slug: str, text: str) -> Path:
 def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
     """Build into ``out`` of the project."""
     return build(project, wanted, Options(**{"out": project.root / "out", **options}))
+
+
+def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[bytes]]:
+    """Set the pages of a document for each size in which it is printed, and make no files of them.
+
+    ``shared`` is what `document_build.prepared` gives. Raises ProblemError, as a build tells it.
+    """
+    tools = shared.equipment
+    assert tools is not None
+    document = documents.load(file, slug, slug, shared.reading)
+    outputs, _ = wanted_outputs(document, shared.options)
+    plan = planned(document, file, outputs, tools, shared.options)
+    requests = {one.request.as_json: one.request for one in plan}
+    return document, [tools.typesetter.pages(one) for one in requests.values()]
 
 
 def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:
