@@ -117,7 +117,8 @@ def _of_more_inks(colour: Colour) -> bool:
     "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
     "pictures. Where Ghostscript (gs) is installed, check FILE.pdf also draws pages that overprint "
     "or blend, and adds up the inks that come to lie on one another on more than a thousandth of "
-    "the page; pages with RGB or profiles are left out. Without it, that is not computed.",
+    "the page; pages with RGB or profiles, and those whose inks cannot add up to the limit, are "
+    "left out. Without it, that is not computed.",
     why="Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "
     "default, 240 % on newsprint.",
     hint="lower the colour, or convert the picture with the profile of the print shop",
