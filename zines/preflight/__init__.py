@@ -46,9 +46,11 @@ def run(
         found = read(file, password)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
+    limits = limits or PrinterLimits()
     with drawable(file, found, password) as drawn:
-        found = layers.with_layers(drawn, qr_drawing.with_codes(drawn, found))
-    return walked(found, name, limits or PrinterLimits())
+        found = qr_drawing.with_codes(drawn, found)
+        found = layers.with_layers(drawn, found, limits.total_ink_percent)
+    return walked(found, name, limits)
 
 
 def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
