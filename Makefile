@@ -68,6 +68,7 @@ $(VENV)/bin.stamp:
 	@echo made > $@
 
 $(VENV)/run.stamp: requirements.lock | $(VENV)/bin.stamp
+	@echo "Fetching packages, once: some minutes on a slow line. / Les paquets arrivent, une seule fois."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@echo made > $@
 

@@ -1,4 +1,4 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 """Runs the command line from a checkout."""
 
 from zines.cli.start import main

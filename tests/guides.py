@@ -76,7 +76,7 @@ def written(guide: Path) -> str:
     spoken, sections = GUIDES[guide]
     head, _, _ = guide.read_text("utf-8").partition("\n## ")
     with speaking(spoken):
-        return head + "".join(sections(_WORDS[spoken]))
+        return head.rstrip("\n") + "\n" + "".join(sections(_WORDS[spoken]))
 
 
 def main() -> int:

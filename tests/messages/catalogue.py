@@ -10,6 +10,7 @@ import io
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from string import Formatter
@@ -35,6 +36,8 @@ OURS = {"tr": None, "tr_n": (1, 2), "mark": None}
 CLICKS = {"_": None, "ngettext": (1, 2)}
 #: French sets a space that does not break before these, and inside guillemets.
 _SPACED = re.compile(r"(?<=\S) (?=[:;!?»])|(?<=«) ")
+#: What a layout says where a text does not fit: see lib/components/fit.typ.
+_MESSAGE_OF_TYPST = re.compile(r'\bmessage\(\s*"((?:[^"\\]|\\.)*)"')
 _DAY = datetime(2026, 11, 28, tzinfo=UTC)
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -50,6 +53,10 @@ def gathered() -> Catalog:
             if isinstance(message, str) and message.startswith("\n"):
                 said = flowing(message)
             catalogue.add(said, locations=[(f"{folder.name}/{name}", 0)])
+    for file in sorted((ROOT / "layouts").rglob("*.typ")):
+        for said in _MESSAGE_OF_TYPST.findall(file.read_text("utf-8")):
+            text = said.replace('\\"', '"')
+            catalogue.add(text, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     for file in SCHEMAS:
         for said in described(yaml.safe_load(file.read_text("utf-8"))):
             catalogue.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])
@@ -110,8 +117,10 @@ def as_mo(catalogue: Catalog) -> bytes:
 
 
 def fields(message: str) -> set[str]:
-    """Return the names of the fields of a message."""
-    return {name for _, name, _, _ in Formatter().parse(message) if name}
+    """Return the names of the fields of a message; one of a lone bracket has none."""
+    with suppress(ValueError):
+        return {name for _, name, _, _ in Formatter().parse(message) if name}
+    return set()
 
 
 def pairs(catalogue: Catalog) -> Iterator[tuple[str, str]]:

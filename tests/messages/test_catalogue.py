@@ -59,6 +59,8 @@ def test_french_numbers_have_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
     language.use("fr")
     try:
         assert language.tr("{width:.1f} mm in width", width=2.5) == "2,5 mm en largeur"
+        most = "{count:,} pages"
+        assert language.tr(most, count=2000) == "2\u202f000 pages"
         # French counts 0 and 1 as one thing (CLDR: i = 0,1).
         said = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
         assert said == ["0 erreur", "1 erreur", "2 erreurs"]

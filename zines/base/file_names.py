@@ -26,6 +26,8 @@ _INK_NAMES = {"black": "noir", "riso": "riso"}
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: How the files end that go with an output: its recipe, and its order to the print shop.
 RECIPE, ORDER = "mode-d-emploi", "commande"
+#: Letters that are no letter with an accent.
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def document_name(piece: str, slug: str) -> str:
@@ -127,9 +129,27 @@ def edition_name(edition: Path) -> str:
 
 
 def slug_of(text: str) -> str:
-    """Return a text in small letters without accents, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """Return a text in small letters without accents, digits and hyphens.
+
+    Empty for one without any letter or digit of ASCII, once accents are taken off.
+    """
+    # (An apostrophe is a gap, typed or typographic; an accent and the sign in n° are nothing.)
+    parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(sign for sign in parted if not unicodedata.combining(sign) and sign != "°")
     return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+def document_slug(names: Iterable[str]) -> str:
+    """Return what a document is called, by the names of its folders and its own, without ending.
+
+    A name that :func:`slug_of` leaves nothing of, or that is no text (of another machine's
+    encoding), stays as it is, to be refused.
+    """
+    return "/".join((_is_text(name) and slug_of(name)) or name for name in names)
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def clashing(outputs: Sequence[str]) -> dict[int, str]:

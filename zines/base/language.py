@@ -22,16 +22,20 @@ CATALOGUES = Path(__file__).parent.parent / "locales"
 #: Where POSIX and gettext look, in their order; LANGUAGE may name several.
 _POSIX = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
+_THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
+
 
 class _Writer(Formatter):
-    """Puts values into a message; decimals have a comma where the language wants one."""
+    """Puts values into a message; numbers as the language writes them: 2,000.5 or 2 000,5."""
 
     comma = False
 
     def format_field(self, value: Any, format_spec: str) -> str:
         """Format as ``str.format`` does."""
         written = str(super().format_field(value, format_spec))
-        return written.replace(".", ",") if self.comma and isinstance(value, float) else written
+        if not self.comma or not isinstance(value, (int, float)):
+            return written
+        return written.replace(",", _THIN_SPACE).replace(".", ",")
 
 
 _writer = _Writer()
@@ -65,9 +69,9 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     here; the option refuses it itself.
     """
     asked = [
-        following if argument == OPTION else argument.partition("=")[2]
-        for argument, following in zip(arguments, [*arguments[1:], ""], strict=False)
-        if argument == OPTION or argument.startswith(f"{OPTION}=")
+        after if word == OPTION else word.partition("=")[2]
+        for word, after in zip(arguments, [*arguments[1:], ""])  # noqa: B905 - Python 3.9 reads it
+        if word == OPTION or word.startswith(f"{OPTION}=")
     ]
     for language in (*asked[-1:], environment.get(VARIABLE, "")):
         if language in LANGUAGES:

@@ -23,8 +23,9 @@ from zines.workshop.project import find
     epilog="tracts/guichets --strict",
     help=tr(
         "Check texts, or anyone's PDFs, before printing.\n\n"
-        "All texts of the project are checked when none is named. What each code means is in "
-        "docs/checks.md and docs/preflight.md."
+        "All texts of the project are checked when none is named. Their pages are set as 'pdf' "
+        "sets them, and nothing is written. What each code means is in docs/checks.md and "
+        "docs/preflight.md."
     ),
 )
 @click.argument(
@@ -63,10 +64,11 @@ def check(
     """Check texts, or anyone's PDFs."""
     project = replace(find(), pictures=pictures)
     day = today.date() if today else None
-    with Progress():
+    with Progress(lines=False) as progress:
         from zines.workshop import checking
 
-        found = checking.check(project, wanted, printer, edition, password, day)
+        bar = progress.step, progress.begin
+        found = checking.check(project, wanted, printer, edition, password, day, *bar)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

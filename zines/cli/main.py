@@ -17,6 +17,21 @@ from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.unimpose import unimpose
 
+#: What people type who come from other programs, or from French, and the command that does it.
+_OTHER_WORDS = {
+    "build": "pdf",
+    "make": "pdf",
+    "print": "pdf",
+    "imprimer": "pdf",
+    "fabriquer": "pdf",
+    "lint": "check",
+    "controler": "check",
+    "verifier": "check",
+    "relire": "check",
+    "liste": "list",
+    "imposer": "impose",
+}
+
 
 class _Group(click.Group):
     """A group that names the nearest command where the one typed does not exist."""
@@ -36,7 +51,8 @@ class _Group(click.Group):
         """As click does; raises click.UsageError with the nearest name."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            close = nearest(name, self.list_commands(ctx))
+            close = nearest(name, [*self.list_commands(ctx), *_OTHER_WORDS])
+            close = _OTHER_WORDS.get(close or "", close)
             if close:
                 said = tr(
                     "No such command '{name}': did you mean '{close}'?", name=name, close=close

@@ -12,7 +12,7 @@ from typing import Any, cast
 import click
 from click.shell_completion import CompletionItem
 
-from zines.base import names
+from zines.base import names, words
 from zines.base.language import tr
 from zines.base.printing import DEFAULT
 from zines.workshop.project import entries, find
@@ -117,3 +117,17 @@ class Number(click.FloatRange):
         if not math.isfinite(number):
             self.fail(tr("{value!r} is no number that can be measured.", value=value), param, ctx)
         return number
+
+
+class Words(click.Choice[str]):
+    """Roles or inks: the French words too, and what each is for where it is none of them."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return the word that is meant."""
+        word = super().normalize_choice(choice, ctx)
+        return words.FRENCH.get(word, word)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say what each word is for."""
+        known = words.explained(self.choices)
+        return tr("'{value}' is none of: {known}", value=value, known=known)

@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
-from zines.base.language import tr
+from zines.base import words
+from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
-from zines.base.options import INKS, ROLES, BuildReport, Options
+from zines.base.options import BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
-from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
-from zines.cli.paths import opened, typed
-from zines.cli.program import Command
+from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName, Words
+from zines.cli.paths import opened, quoted, typed
+from zines.cli.program import Command, program
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, in_order_of_use, stopped
+from zines.cli.tables import built, failures, in_order_of_use, stopped, told
 from zines.cli.terminal import Part, width
 from zines.workshop.build import build
 from zines.workshop.project import find
@@ -25,7 +26,7 @@ _GROUPS = {
     tr("What comes out"): ("roles", "ink", "qr", "large_print", "edition", "pictures", "out"),
     tr("For a print shop"): ("printer", "icc", "condition"),
     tr("For a risograph"): ("drums",),
-    tr("What is said"): ("verbose", "quiet", "view"),
+    tr("What is said"): ("lint", "verbose", "quiet", "view"),
 }
 
 
@@ -36,7 +37,8 @@ _GROUPS = {
     help=tr(
         "Build PDFs of documents.\n\n"
         "All documents of the project are built when none is named. DOCUMENT is a name like "
-        "tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it."
+        "tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it. What "
+        "'check' calls an error stops a document."
     ),
 )
 @click.argument("documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName())
@@ -50,12 +52,12 @@ _GROUPS = {
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice(ROLES),
+    type=Words(words.ROLES),
     help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
 )
 @click.option(
     "--ink",
-    type=click.Choice(INKS),
+    type=Words(words.INKS),
     help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
 )
 @click.option("--qr/--no-qr", default=True, show_default=True, help=tr("QR codes to the sources."))
@@ -92,6 +94,14 @@ _GROUPS = {
     type=click.IntRange(min=1),
     metavar="N",
     help=tr("How many documents at a time.  [default: one a core]"),
+)
+@click.option(
+    "--no-check",
+    "lint",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help=tr("Print without a word of what a proof-reader would say."),
 )
 @click.option("--force", is_flag=True, help=tr("Make again what has not changed."))
 @click.option("--verbose", is_flag=True, help=tr("Name every file, also of many documents."))
@@ -135,15 +145,31 @@ def pdf(
         for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
     # Last, so that they are on the screen when all is done.
-    show(report.problems)
-    if last := failures(report):
-        say(Part(last, colour(report.problems)), err=True)
+    found, untold = told(report, verbose=verbose)
+    show(found)
+    if last := failures(report, found):
+        say(Part(last, colour(found)), err=True)
+    if untold:
+        command = Part(_check_command(documents, options["edition"], pictures), whole=True)
+        said = tr_n("{count} warning about the texts:", "{count} warnings about the texts:", untold)
+        say(Part(said, colour(report.remarks)), " ", command, err=True)
     if report.stopped:
         say(stopped(report), err=True)
         leave()
     if view:
         _open(report)
     return exit_code(report.problems)
+
+
+def _check_command(
+    documents: tuple[str, ...], edition: Path | None, pictures: tuple[Path, ...]
+) -> str:
+    """Return what shows the warnings about the same texts, as it is typed here."""
+    words = [program(click.get_current_context()), "check", *map(quoted, documents)]
+    words += ["--edition", typed(edition)] if edition else []
+    for folder in pictures:
+        words += ["--pictures", typed(folder)]
+    return " ".join(words)
 
 
 def _open(report: BuildReport) -> None:

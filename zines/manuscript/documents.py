@@ -27,6 +27,7 @@ _SHARED = (
     "description",
     "date",
     "piece",
+    "licence",
     "lang",
     "theme",
     "format",
@@ -40,7 +41,8 @@ _USUAL_THEME = "affiche"
 class Document:
     """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
 
-    ``piece`` is what its files are called before its own name: tract, affiche.
+    ``piece`` is what its files are called before its own name: tract, affiche;
+    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty.
     """
 
     slug: str
@@ -57,6 +59,7 @@ class Document:
     fields: Mapping[str, Any]
     sources: tuple[Source, ...]
     pictures: Mapping[str, Path]
+    licence: str
 
 
 @dataclass
@@ -108,7 +111,9 @@ def check_slug(slug: str, path: str) -> None:
                     "slug-form",
                     tr("'{name}' cannot name a document", name=shortened(slug)),
                     names.fault(slug)
-                    or tr("small letters without accents, digits, hyphens: tracts/mon-tract"),
+                    or tr(
+                        "give its file a name with letters from a to z, or digits: mon-tract.yaml"
+                    ),
                     path,
                 )
             ]
@@ -167,6 +172,7 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         plain(fields),
         listed,
         setting.pictures,
+        value.get("licence", ""),
     )
 
 
@@ -227,7 +233,7 @@ def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem
             ("qr", index),
             "no-address",
             tr("the source '{source}' has no address", source=source),
-            tr("a QR code needs one: add its url in content/sources.yaml, or leave it out"),
+            tr("a QR code needs one: add its url where the source is listed, or leave it out"),
         )
         for index, source in enumerate(asked if isinstance(asked, list) else ())
         if isinstance(source, str) and source in citable and not citable[source].get("url")

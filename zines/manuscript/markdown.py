@@ -90,7 +90,7 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
     """Parse a text of one paragraph: no lists, headings or quotations."""
-    told: dict[str, list[Fault]] = {"faults": []}
+    told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
     tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
     reader = _Reader(told["faults"])
     if any(_too_deep(token.children or []) for token in tokens):
@@ -178,7 +178,10 @@ class _Reader:
                         Fault(
                             "text-image",
                             tr("a picture cannot stand inside a text"),
-                            tr("name it in a picture field of the layout, or write \\!["),
+                            tr(
+                                "take it out, or name it in a picture field where the layout has "
+                                "one; \\![ prints these signs"
+                            ),
                             "![",
                         )
                     )

@@ -207,9 +207,12 @@ def unknown_source(
         trail,
         "unknown-source",
         tr("there is no source '{name}' in sources.yaml", name=name),
-        tr("did you mean '{close}'?", close=close)
+        tr(
+            "did you mean '{close}'? New ones go into a sources.yaml beside the text",
+            close=close,
+        )
         if close
-        else tr("add it there, or correct the id"),
+        else tr("add it to a sources.yaml beside the text or in content/, or correct the id"),
         fragment=fragment,
     )
 

@@ -26,7 +26,7 @@ class Fault(NamedTuple):
 #: Web and mail addresses, and names of places with a path, as people type them.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]«»“”\"\\]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}/[^\s<>()\[\]«»“”\"\\]*"
 )
 #: A star or underscore alone between two letters or digits: 5*3*2, élu*es, nom_de_fichier.
@@ -38,9 +38,12 @@ _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
 )
-#: The line under the heads of a table.
+#: The line under the heads of a table; or two lines of cells that both begin and end with bars.
+_CELLS = r"[ ]*\|(?:[ ]*[^\s|_][^\n|]*\|){2,}[ ]*"
 _TABLE = re.compile(
-    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$", re.MULTILINE
+    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
+    rf"|^{_CELLS}(?=\n{_CELLS}$)",
+    re.MULTILINE,
 )
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
@@ -130,7 +133,10 @@ def of_source(text: str) -> Iterator[Fault]:
         yield Fault(
             "text-table",
             tr("a table is not read here, and would print as it stands"),
-            tr("write a list, or sentences; \\| prints the sign at a line's start"),
+            tr(
+                "write a list, as '- lundi : 9 h', or take the layout wall-chart for a sheet of "
+                "cells; \\| prints the sign"
+            ),
             table[0].strip(),
         )
     if struck := _STRUCK.search(text):

@@ -18,7 +18,7 @@ from pikepdf import Rectangle
 from zines.base.geometry import Size
 from zines.base.language import tr
 from zines.base.units import mm, pt
-from zines.pdf import locks
+from zines.pdf import locks, unopened
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, refuse_losses
 
@@ -77,9 +77,7 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
             # Nothing could be written with such a number.
             raise ValueError(tr("it calls itself version {version}", version=pdf.pdf_version[:20]))
     except UNREADABLE as error:
-        raise PdfError(
-            tr("the file is no PDF that can be read ({reason})", reason=_reason(error))
-        ) from error
+        raise PdfError(_unopened(given, _reason(error))) from error
     if not printable:
         raise PdfError(
             tr(
@@ -107,6 +105,13 @@ def _readable(content: bytes | Path) -> Path | io.BytesIO:
             with content.open("rb"):
                 return content
     return io.BytesIO(content)
+
+
+def _unopened(given: Path | io.BytesIO, reason: str) -> str:
+    if found := unopened.why(given, reason):
+        message, hint = found
+        return tr("{message}: {hint}", message=message, hint=hint)
+    return tr("the file is no PDF that can be read ({reason})", reason=reason)
 
 
 def _reason(error: Exception) -> str:

@@ -19,8 +19,9 @@ from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import manifest, outdated_files
 from zines.workshop.build_cache import BuildCache
+from zines.workshop.chosen_documents import chosen
 from zines.workshop.outdated_files import Removal
-from zines.workshop.project import Entry, Project, chosen, entries, placed
+from zines.workshop.project import Entry, Project, entries, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
@@ -79,7 +80,12 @@ def build(
     problems += _alike(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
     report.problems = in_order(placed(found, project))
+    report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
+
+
+def _length(entry: Entry) -> int:
+    return entry.file.stat().st_size if entry.file.is_file() else 0
 
 
 def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal:
@@ -145,13 +151,15 @@ def _make(
 
     Where the user stops it (Ctrl-C), the books are kept of what was finished.
     """
-    from zines.workshop import document_build
+    from zines.workshop import document_build, preparation
 
-    shared, problems = document_build.prepared(project, options)
+    shared, problems = preparation.prepared(project, options)
+    # Short ones first, so that Typst has pages to set at once.
+    texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(waiting, shared, cache, working)) as documents:
+        with closing(document_build.documents(texts, shared, cache, working)) as documents:
             for made in documents:
                 results[made.slug] = made
                 progress(made)

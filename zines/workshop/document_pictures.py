@@ -5,7 +5,7 @@ Composition strips them of metadata and puts them on the stage; prepress turns t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -67,21 +67,6 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     if problems:
         raise ProblemError(problems)
     return StagedPictures(paths, names, drawings.pop() if len(drawings) == 1 else "")
-
-
-def judged(files: Mapping[str, Path], inks: Iterable[Ink]) -> list[Problem]:
-    """Return what is wrong with pictures, each in all ``inks``, as :func:`staged` would say it."""
-    problems: list[Problem] = []
-    for name, file in files.items():
-        shown = name.removeprefix(OF_GROUP)
-        for ink in inks:
-            try:
-                picture = pictures.prepared(file, shown, ink)
-                if not picture.fingerprint:
-                    drawing_trial.check(picture.content, "svg", shown, str(file))
-            except ProblemError as error:
-                problems += error.problems
-    return list(dict.fromkeys(problems))
 
 
 def in_ink(

@@ -114,7 +114,8 @@ def _check_count(planned: PlannedFile, count: int) -> None:
 def _reader(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    return [MadeFile(planned.path, finished_reader(pages, equipment.archive), entry)]
+    content = finished_reader(pages, equipment.archive, planned.document.licence)
+    return [MadeFile(planned.path, content, entry)]
 
 
 def _sheets(

@@ -32,7 +32,10 @@ _LAW_WORDS = re.compile(
     rf"|[Ll]e [Cc]ode (?:du|de|général|des)\b[^.;]{{0,80}}?(?<!\w)(?:{_SAYS}))(?!\w)"
 )
 _NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|disposition))(?!\w)", re.I)
-_CITE = mark("cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml")
+_CITE = mark(
+    "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml, or in a "
+    "sources.yaml beside the text"
+)
 _UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
 
 

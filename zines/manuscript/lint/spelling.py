@@ -178,8 +178,8 @@ _ROWS = (
         SALARIES* may be read two ways.
     """),
     mend=mark(
-        "Write what the message says. Caps lock and then é give É on macOS and Linux; on Windows, copy "
-        "it from here: À Ç É È Ê Œ."
+        "Write what the message says. Caps lock and then é give É on macOS and Linux; on Windows, "
+        "copy it from here: À Ç É È Ê Œ."
     ),
     fails="lead: A la préfecture, l'Etat ferme les guichets.",
     passes="lead: À la préfecture, l'État ferme les guichets. A priori, pour rien.",
