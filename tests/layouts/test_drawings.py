@@ -24,7 +24,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, ob
     file = root / "asked.typ"
     file.write_text(
         "#let told(one) = (description: one.description, "
-        'field: one.at("field", default: (100, 100)), framings: one.at("framings", default: none))\n'
+        'field: one.at("field", default: (100, 100)), '
+        'framings: one.at("framings", default: none))\n'
         + "".join(f'#import "/layouts/lib/drawings/{name}.typ" as {name}\n' for name in NAMES)
         + "#metadata(("
         + "".join(f'"{name}": told(dictionary({name})), ' for name in NAMES)
