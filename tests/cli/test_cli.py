@@ -15,7 +15,17 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
+from tests.helpers import (
+    POSTER,
+    ROOT,
+    TRACT,
+    add,
+    own_layouts,
+    pictures,
+    shipped,
+    small_project,
+    texts,
+)
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
@@ -44,7 +54,7 @@ class Ran:
 def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
     """Run a command in this process, as if the program had been installed with the project."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(cwd or project.root)
         result = CliRunner().invoke(cli, words, prog_name="build.py")
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -55,6 +65,8 @@ def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
 @pytest.fixture
 def program(shop: Project) -> Project:
     """The project, with a copy of the program to be run in processes of their own."""
+    own_layouts(shop)
+    shutil.copytree(shipped() / "assets", shop.assets, dirs_exist_ok=True)
     shutil.copytree(ROOT / "zines", shop.root / "zines")
     shutil.copy(ROOT / "build.py", shop.root)
     return shop
@@ -120,7 +132,7 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["pdf", "tracts/esai"], "did you mean 'tracts/essai'"),
         (["pdf", "../x"], "no document '../x'"),
         (["pdf", "absent.yaml"], "no file 'absent.yaml'"),
-        (["pdf", "--role", "press-ready"], "'press-ready' is not one of"),
+        (["pdf", "--role", "press-ready"], "'press-ready' is none of"),
         (["pdf", "--edition", "absent.yaml"], "absent.yaml"),
         (["pdf", "--jobs", "0"], "--jobs"),
         (["poster"], "No such command"),
@@ -144,8 +156,8 @@ def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:
         assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("name", ["mon tract.yaml", "Tract.yaml", "été.yaml", "..yaml"])
-def test_a_file_name_that_cannot_be_a_slug(shop: Project, name: str) -> None:
+@pytest.mark.parametrize("name", ["日本.yaml", "'.yaml", "..yaml"])
+def test_a_file_name_without_a_letter_names_no_document(shop: Project, name: str) -> None:
     (shop.content / "tracts" / name).write_text(TRACT, "utf-8")
     result = run(shop, "pdf")
     assert result.returncode == 1
@@ -314,7 +326,7 @@ def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> 
 
 
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
     outputs.write_text(text)
     result = run(shop, "pdf", "tracts/essai")
@@ -323,7 +335,7 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
 
 
 def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
     said = run(shop, "check")
     assert said.returncode == 1
@@ -404,6 +416,46 @@ def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encod
         assert result.returncode == 1 and b"Traceback" not in result.stderr, result.stderr
 
 
+@pytest.mark.parametrize("words", [["--help"], ["check", "-h"], ["bulid"], ["pdf", "x.yaml"], []])
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252"])
+def test_french_is_read_on_any_console(encoding: str, words: list[str]) -> None:
+    """Where it lacks the apostrophe or the thin space: those of a French Windows, and files."""
+    result = subprocess.run(
+        [sys.executable, ROOT / "build.py", *words],
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": encoding,
+            "PYTHONUTF8": "0",
+            "HORS_BOCAL_LANG": "fr",
+        },
+        capture_output=True,
+        check=False,
+    )
+    said = (result.stdout + result.stderr).decode(encoding)
+    assert "Traceback" not in said and "\\" not in said
+    assert re.search(r"hors-bocal|l['’]aide|[nl]['’]", said), said
+
+
+def test_signs_that_a_console_lacks_are_the_nearest_or_their_numbers() -> None:
+    """é is in all but ASCII; of 文, no console of these has anything like."""
+    text = "l’été\u202f: œuf… « 1 → 2 » 文"
+    program = f"from zines.cli import consoles; consoles.prepare(); print({text!r})"
+    for encoding, shown in (
+        ("cp850", "l'été : oeuf... « 1 -> 2 » \\u6587"),
+        ("cp1252", "l’été : œuf… « 1 -> 2 » \\u6587"),
+        ("ascii", 'l\'ete : oeuf... " 1 -> 2 " \\u6587'),
+        ("utf-8", text),
+    ):
+        result = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        assert result.stdout.decode(encoding).rstrip() == shown
+
+
 def test_a_closed_console_is_no_obstacle(program: Project) -> None:
     command = f"{sys.executable} build.py pdf 2>&- >&-"
     assert subprocess.run(command, shell=True, cwd=program.root, check=False).returncode == 0
@@ -453,8 +505,35 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert "tracts/essai.yaml:10:6: warning[ordinal]" in result.stderr
     assert "error[placeholder]" in result.stderr
     assert "1 error, 1 warning" in result.stdout
-    # What a proof-reader says does not keep anyone from printing.
-    assert run(shop, "pdf").returncode == 0
+    result = run(shop, "check", "tracts/essai")
+    printed = run(shop, "pdf", "tracts/essai")
+    assert printed.returncode == 1
+    assert printed.stderr.endswith(f"{result.stderr}1 error, 1 warning; not made: tracts/essai\n")
+    # Who knows better prints it.
+    assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
+
+
+def test_of_many_documents_warnings_are_counted_with_the_command_that_shows_them(
+    shop: Project,
+) -> None:
+    names = "abcdef"
+    for name in names:
+        add(shop, f"essais/{name}", TRACT.replace("Le verso.", "Le 2ème verso."))
+    words = ["--role", "reader", "--quiet"]
+    five = run(shop, "pdf", *(f"essais/{name}" for name in names[:5]), *words)
+    assert five.returncode == 0 and five.stdout == ""
+    assert five.stderr.count("warning[ordinal]") == 5
+    assert five.stderr.endswith("\n5 warnings\n")
+    # They are counted too where nothing is made again.
+    for _ in range(2):
+        many = run(shop, "pdf", "essais", *words)
+        assert many == Ran(0, "", "6 warnings about the texts: python build.py check essais\n")
+    shown = run(shop, "check", "essais")
+    assert shown.stderr.count("warning[ordinal]") == 6
+    assert run(shop, "pdf", "essais", "--verbose", *words).stderr.count("warning[ordinal]") == 6
+    (shop.root / "mon groupe.yaml").write_text("kind: edition\naddress: 1 rue\nplace: Rennes\n")
+    edition = run(shop, "pdf", "essais", *words, "--edition", "mon groupe.yaml")
+    assert edition.stderr.endswith(" check essais --edition 'mon groupe.yaml'\n")
 
 
 def blank(file: Path, pages: int, title: str = "") -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typst
 
-from tests.helpers import POSTER, TRACT, add, printed
+from tests.helpers import POSTER, TRACT, add, own_layouts, printed
 from zines.base.problems import ProblemError
 from zines.composition import drawing_trial, request, svg_numbers, typesetting
 from zines.workshop.checking import check
@@ -57,12 +57,15 @@ def test_a_panic_of_typst_fails_one_document(
     class Compiler:
         def __init__(self, *arguments: Any, **named: Any) -> None:
             self.real = typst.Compiler(*arguments, **named)
-            self.request = project.cache / "stage" / named["sys_inputs"]["request"][1:]
+            self.request = project.cache / "stage" / named["sys_inputs"].get("request", "")[1:]
 
         def compile_with_warnings(self, **named: Any) -> Any:
             if "Une affiche" in self.request.read_text("utf-8"):
                 raise PanicException("called `Option::unwrap()` on a `None` value")
             return self.real.compile_with_warnings(**named)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.real, name)
 
     add(project, "tracts/a", TRACT)
     add(project, "posters/b", POSTER)
@@ -92,7 +95,7 @@ def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
     place = typesetter.stage.root / "pictures" / "a.png"
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(b"\x89PNG\r\n\x1a\nno more")
-    layout = project.layouts / "shown"
+    layout = own_layouts(project) / "shown"
     layout.mkdir()
     (layout / "layout.typ").write_text(
         '#let render(document) = image(document.pictures.at("photo.png"), alt: "x")\n'

@@ -11,7 +11,16 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, Once, bare, page_size_mm, small_project, texts
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    ROOT,
+    Once,
+    bare,
+    example_of,
+    page_size_mm,
+    small_project,
+    texts,
+)
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
 from zines.workshop.build import build
@@ -31,7 +40,7 @@ def large(once: Once) -> dict[str, BuildReport]:
         for name in LAYOUTS:
             project = small_project(folder / name)
             shutil.copy(ROOT / "content/sources.yaml", project.content)
-            shutil.copy(project.layouts / name / "example.yaml", project.content / "essai.yaml")
+            shutil.copy(example_of(name), project.content / "essai.yaml")
             found[name] = build(project, (), Options(out=project.root / "out", large_print=True))
         return found
 

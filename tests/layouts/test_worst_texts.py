@@ -5,7 +5,9 @@ Nothing runs off the paper, nothing overlaps the edge, and no page is added unse
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,20 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, add, bare, printed, small_project, texts
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    add,
+    bare,
+    example_of,
+    own_layouts,
+    printed,
+    small_project,
+    texts,
+)
 from zines.base.options import BuildReport
 from zines.base.problems import Problem
 from zines.manuscript import layouts
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 PAGES = {name: layouts.load(LAYOUT_FOLDERS, name).pages for name in LAYOUTS}
@@ -30,12 +41,15 @@ SAFE = 5
 PT = 72 / 25.4
 LONG_WORD = ("Anticonstitutionnellement" * 3)[:60]
 NO_SYLLABLES = "W" * 60
+#: That of libyaml, where it is there: forty sources are written for each text.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 PHRASE = "Une phrase assez longue pour tenir à elle seule toute une ligne de ce papier. "
 
 Change = Callable[[dict[str, Any]], None]
 
 
-def sources(count: int) -> dict[str, Any]:
+@cache
+def sources(count: int) -> str:
     made = {
         f"s{number}": {
             "title": f"Une source numéro {number}, d'un titre assez long pour deux lignes",
@@ -48,7 +62,23 @@ def sources(count: int) -> dict[str, Any]:
     }
     immense = {"title": "Immense", "kind": "website", "url": "https://exemple.fr/"}
     immense["url"] += "abcdef-ghij/" * 124
-    return made | {"immense": immense}
+    return dumped(made | {"immense": immense})
+
+
+def dumped(value: dict[str, Any]) -> str:
+    return str(yaml.dump(value, Dumper=_DUMPER, allow_unicode=True))
+
+
+@cache
+def _example(layout: str) -> str:
+    """The fields of an example as JSON, which is read in no time."""
+    return json.dumps(yaml.safe_load(example_of(layout).read_text("utf-8")))
+
+
+def example_fields(layout: str) -> dict[str, Any]:
+    """Return the fields of the example of a layout, to be changed."""
+    found: dict[str, Any] = json.loads(_example(layout))
+    return found
 
 
 def made(
@@ -62,19 +92,18 @@ def made(
     """Build a layout's example with a change; ``patch`` is (file, old, new) of the layouts."""
     project = small_project(tmp_path / "project")
     listed = project.content / "sources.yaml"
-    more = yaml.safe_dump(sources(40), allow_unicode=True)
-    listed.write_text(listed.read_text("utf-8") + more, "utf-8")
+    listed.write_text(listed.read_text("utf-8") + sources(40), "utf-8")
     if patch:
-        file = project.layouts / patch[0]
+        file = own_layouts(project) / patch[0]
         old = file.read_text("utf-8")
         assert patch[1] in old
         file.write_text(old.replace(patch[1], patch[2]), "utf-8")
-    document = yaml.safe_load((project.layouts / layout / "example.yaml").read_text("utf-8"))
+    document = example_fields(layout)
     change(document)
-    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
+    file = add(project, "essais/essai", dumped(document))
     if edition:
         own = project.root / "edition.yaml"
-        own.write_text(yaml.safe_dump(edition, allow_unicode=True), "utf-8")
+        own.write_text(dumped(edition), "utf-8")
         options["edition"] = own
     return printed(project, str(file), **{"roles": ("reader",), **options})
 
@@ -121,7 +150,7 @@ def decent(report: BuildReport, layout: str) -> None:
 def body_of(layout: str) -> str:
     """Return the first text of a document of this layout that can be of any length."""
     schema = layouts.load(LAYOUT_FOLDERS, layout).schema
-    shown = yaml.safe_load((ROOT / "layouts" / layout / "example.yaml").read_text("utf-8"))
+    shown = example_fields(layout)
     found = [
         key
         for key, one in schema["properties"].items()

@@ -904,10 +904,28 @@ def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> N
     assert "unable to find trailer" in problem.message and str(tmp_path) not in problem.message
 
 
-@pytest.mark.parametrize("content", [b"", b"Bonjour", b"%PDF-1.7\n%%EOF"])
-def test_what_is_no_pdf_is_told(content: bytes, tmp_path: Path) -> None:
-    (problem,) = pdfs.checked(content, tmp_path)
-    assert problem.code == "pdf-unreadable" and str(tmp_path) not in problem.message
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "the file is empty"),
+        (b"Bonjour", "the file is no PDF, whatever it is called (unable"),
+        (b"\x89PNG\r\n\x1a\n", "the file is no PDF, but a picture (unable"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "the file is no PDF, but a picture (unable"),
+        (b"RIFF\n\n\n\nWEBPVP8 ", "the file is no PDF, but a picture (unable"),
+        (b"PK\x03\x04" + bytes(26) + b"word/", "but a file of an office program, or a zip (unable"),
+        # What a server sends instead of the file that one has to log in for.
+        (b"\xef\xbb\xbf\r\n<!DOCTYPE html><title>", "but a page of the web (unable"),
+        (b"%PDF-1.7\n1 0 obj", "is cut short: its end is missing, as where a download broke off"),
+        # As some programs write it: after other bytes, and with others behind it.
+        (b"\n" * 1000 + b"%PDF-1.7\n%%EOF" + b"\0" * 1000, "no PDF, or it is broken: unable to"),
+    ],
+)
+def test_what_is_no_pdf_is_told(content: bytes, said: str, tmp_path: Path) -> None:
+    """In words for those who were given the file; what the library says stands behind them."""
+    found = pdfs.checked(content, tmp_path)
+    problem = next(one for one in found if one.code != "pdf-damaged")
+    assert problem.code == "pdf-unreadable" and said in problem.message and problem.hint
+    assert str(tmp_path) not in problem.message
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -138,20 +138,20 @@ def test_ctrl_c_says_what_was_finished_and_leaves_nothing_half(project: Project)
 
 
 def test_a_stage_that_cannot_be_written_goes_to_the_users_cache(
-    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    whole: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     users = tmp_path / "users"
     monkeypatch.setenv("XDG_CACHE_HOME", str(users))
     monkeypatch.setattr(projects, "user_cache", lambda: users)
     # A file where the folder should be, as nothing else stops the tests' own user.
-    (project.root / ".cache").write_bytes(b"")
-    assert find(project.root).cache == users
-    (project.root / ".cache").unlink()
-    (project.root / ".cache").mkdir()
-    (project.root / ".cache" / "stage").write_bytes(b"")
-    assert find(project.root).cache == project.root / ".cache"
+    (whole.root / ".cache").write_bytes(b"")
+    assert find(whole.root).cache == users
+    (whole.root / ".cache").unlink()
+    (whole.root / ".cache").mkdir()
+    (whole.root / ".cache" / "stage").write_bytes(b"")
+    assert find(whole.root).cache == whole.root / ".cache"
     monkeypatch.setattr("zines.workshop.project_typesetter.user_cache", lambda: users)
-    assert project_typesetter(project).stage.root == users / "stage"
+    assert project_typesetter(whole).stage.root == users / "stage"
 
 
 def test_files_of_no_mode_yet_are_as_the_user_makes_them(tmp_path: Path) -> None:

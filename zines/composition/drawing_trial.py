@@ -11,11 +11,12 @@ import sys
 import tempfile
 from pathlib import Path
 
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError
 
 #: In seconds: a drawing within the limits of svg.py takes less than one.
 _LONGEST = 60
-_HINT = "save it again as plain SVG, or export it as PNG at 300 dpi"
+_HINT = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
 #: Ends with 3, and what Typst says, where a picture cannot be set.
 _PROGRAM = """
 import sys, typst
@@ -49,13 +50,18 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise _refused(name, path, f"takes more than {_LONGEST} s to be drawn") from error
+            raise _refused(
+                path,
+                tr("'{name}' takes more than {seconds} s to be drawn", name=name, seconds=_LONGEST),
+            ) from error
     if done.returncode == 3:
         said = done.stdout.decode("utf-8", "replace").strip()
-        raise _refused(name, path, f"cannot be drawn: {said}")
+        raise _refused(path, tr("'{name}' cannot be drawn: {said}", name=name, said=said))
     if done.returncode:
-        raise _refused(name, path, "cannot be drawn: the program that sets pages fails on it")
+        raise _refused(
+            path, tr("'{name}' cannot be drawn: the program that sets pages fails on it", name=name)
+        )
 
 
-def _refused(name: str, path: str, what: str) -> ProblemError:
-    return ProblemError([Problem("picture-broken", f"'{name}' {what}", _HINT, path)])
+def _refused(path: str, message: str) -> ProblemError:
+    return ProblemError([Problem("picture-broken", message, tr(_HINT), path)])

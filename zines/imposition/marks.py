@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from zines.base import language
 from zines.base.geometry import Rect, Size
+from zines.base.language import tr
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
@@ -55,7 +57,9 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
             lacking |= missing
         sheets.append(replace(sheet, front=sides[0], back=sides[1] if len(sides) > 1 else None))
     warnings = [
-        f"there is no room on {'the sheet' if len(sheets) == 1 else 'a sheet'} for {what}"
+        tr("there is no room on the sheet for {marks}", marks=tr(what))
+        if len(sheets) == 1
+        else tr("there is no room on a sheet for {marks}", marks=tr(what))
         for what in sorted(lacking)
     ]
     return replace(plan, sheets=tuple(sheets), warnings=(*plan.warnings, *warnings))
@@ -71,16 +75,16 @@ def _with_marks(
     if "crop" in wanted:
         crop = _crop(sheet, side, used, mark)
         marks += crop
-        lacking |= set() if crop else {"crop marks"}
+        lacking |= set() if crop else {language.mark("crop marks")}
     if "registration" in wanted:
         targets = _targets(sheet, used)
         marks += targets
-        lacking |= set() if targets else {"registration marks"}
+        lacking |= set() if targets else {language.mark("registration marks")}
     labels = side.labels
     if slug:
         label = slugs.placed(sheet, used, marks, slug)
         labels += (label,) if label else ()
-        lacking |= set() if label else {"the slug"}
+        lacking |= set() if label else {language.mark("the slug")}
     return Side(side.slots, tuple(marks), labels), lacking
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
+from zines.base.language import tr
 from zines.base.limits import LARGEST_PRINTED
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
@@ -118,12 +119,16 @@ class Forms:
             )
             if "/Resources" not in form:
                 # They are a page, or lead to nothing: copied, they are gone.
-                raise ImpositionError(f"the resources of page {number} cannot be read")
+                raise ImpositionError(
+                    tr("the resources of page {number} cannot be read", number=number)
+                )
             if not form.Resources.is_indirect:
                 # Dictionaries of streams are not compressed, objects of their own are.
                 form.Resources = self._target.make_indirect(form.Resources)
         except UNREADABLE as error:
-            raise ImpositionError(f"the content of page {number} cannot be read") from error
+            raise ImpositionError(
+                tr("the content of page {number} cannot be read", number=number)
+            ) from error
         return Form(form, box)
 
     def _stream(self, page: Any, number: int) -> Any:
@@ -132,10 +137,10 @@ class Forms:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
             parts = _streams(content)
-            data = joined(parts, f"the content of page {number}", self._room)
+            data = joined(parts, tr("the content of page {number}", number=number), self._room)
             self._room -= len(data)
             return self._pdf.make_stream(data)
-        check_content(content, f"the content of page {number}")
+        check_content(content, tr("the content of page {number}", number=number))
         if content.objgen not in self._seen:
             self._seen.add(content.objgen)
             for key in content.keys() - _ENCODING:

@@ -6,6 +6,7 @@ from typing import Any
 
 from zines.base.imposition_option import ImpositionOption, Kind
 from zines.base.imposition_options import OPTIONS, SCHEMAS
+from zines.base.language import mark
 
 #: What each kind of value is in a file, and how often where it is a list.
 _TYPES: dict[Kind, dict[str, Any]] = {
@@ -28,7 +29,7 @@ def imposition_schema() -> dict[str, Any]:
     name = {
         "type": "string",
         "enum": list(SCHEMAS),
-        "description": "How pages lie on the sheet: repeat, saddle-stitch.",
+        "description": mark("How pages lie on the sheet: repeat, saddle-stitch."),
     }
     options = {name: _schema_of(option) for name, option in OPTIONS.items() if option.outputs}
     return {

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.language import tr
 from zines.base.limits import MOST_LAYERS
 from zines.pdf.ascii_filters import from_ascii_85, from_ascii_hex
 from zines.pdf.errors import PdfError
@@ -50,9 +51,11 @@ def decoded(stream: Any, most: int) -> bytes:
     try:
         data, filters = _unpacked(stream, most)
     except _BrokenError as error:
-        raise pikepdf.PdfError("a stream has data that cannot be decoded") from error
+        raise pikepdf.PdfError(tr("a stream has data that cannot be decoded")) from error
     if filters:
-        raise pikepdf.PdfError(f"a stream is packed as {filters[0][:40]}, which is for pictures")
+        raise pikepdf.PdfError(
+            tr("a stream is packed as {filters}, which is for pictures", filters=filters[0][:40])
+        )
     return data
 
 
@@ -98,10 +101,10 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
     """
     filters = [name(one) for one in listed(get(stream, "/Filter"))]
     if len(filters) > MOST_LAYERS:
-        raise TooLongError(f"a stream is packed {len(filters)} times over")
+        raise TooLongError(tr("a stream is packed {count} times over", count=len(filters)))
     parameters = listed(get(stream, "/DecodeParms"))
     if number(get(stream, "/Length")) > _PADDING * most + _CHUNK:
-        raise TooLongError(f"a stream is longer than {most} bytes")
+        raise TooLongError(tr("a stream is longer than {most} bytes", most=most))
     data = stream.read_raw_bytes()
     for place, filter_ in enumerate(filters):
         if filter_ not in _KNOWN:
@@ -115,7 +118,7 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
 
 def _within(data: bytes, most: int) -> bytes:
     if len(data) > most:
-        raise TooLongError(f"a stream is longer than {most} bytes")
+        raise TooLongError(tr("a stream is longer than {most} bytes", most=most))
     return data
 
 
@@ -151,7 +154,7 @@ def _unpredicted(data: bytes, parameters: Any, most: int) -> bytes:
     sides = [max(number(get(parameters, one), 1.0), 1.0) for one in ("/Columns", "/Colors")]
     bits = max(number(get(parameters, "/BitsPerComponent"), 8.0), 1.0)
     if sides[0] * sides[1] * bits / 8 > most:
-        raise TooLongError(f"a stream has rows longer than {most} bytes")
+        raise TooLongError(tr("a stream has rows longer than {most} bytes", most=most))
     entries = {
         f"/{key}": int(number(get(parameters, f"/{key}"), default))
         for key, default in (

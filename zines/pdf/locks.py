@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pikepdf
 
+from zines.base.language import tr
 from zines.pdf.errors import PdfError
 
 #: How qpdf says that it does not know a lock: a certificate, or a way of its own.
@@ -36,9 +37,9 @@ def opened(given: Path | io.BytesIO, password: str = "") -> pikepdf.Pdf:
     if without:
         return without
     raise LockedError(
-        "the file is encrypted, and this is not its password"
+        tr("the file is encrypted, and this is not its password")
         if password
-        else "the file is encrypted, and asks for a password: give it with --password"
+        else tr("the file is encrypted, and asks for a password: give it with --password")
     )
 
 
@@ -52,8 +53,10 @@ def _tried(given: Path | io.BytesIO, password: bytes) -> pikepdf.Pdf | None:
     except pikepdf.PdfError as error:
         if any(words in str(error) for words in _UNKNOWN_LOCK):
             raise PdfError(
-                "the file is encrypted in a way that no password opens: save it without "
-                "protection in the program that can open it"
+                tr(
+                    "the file is encrypted in a way that no password opens: save it without "
+                    "protection in the program that can open it"
+                )
             ) from error
         raise
 
@@ -76,7 +79,7 @@ def told(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Return what is to be said to people of what is made of an open file; nothing if unlocked."""
     if not pdf.is_encrypted:
         return ()
-    said = "the file is locked, the result is not: whoever has it can open, print and change it"
+    said = tr("the file is locked, the result is not: whoever has it can open, print and change it")
     if pdf.owner_password_matched or pdf.allow.print_highres:
         return (said,)
-    return said, "the file permits printing at a low quality only: print the result so"
+    return said, tr("the file permits printing at a low quality only: print the result so")

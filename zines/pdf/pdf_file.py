@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from zines.base.language import tr
 from zines.pdf.actions import Action
 from zines.pdf.geometry import Box
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
@@ -62,8 +63,12 @@ class Annotation:
     def label(self) -> str:
         """What it is called in a message: the field 'name', a stamp, a note (Square)."""
         if self.subtype == "Widget":
-            return f"the field '{self.field}'" if self.field else "a field without a name"
-        return "a stamp" if self.subtype == "Stamp" else f"a note ({self.subtype[:20]})"
+            if not self.field:
+                return tr("a field without a name")
+            return tr("the field '{name}'", name=self.field)
+        if self.subtype == "Stamp":
+            return tr("a stamp")
+        return tr("a note ({kind})", kind=self.subtype[:20])
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from zlib import crc32
 
 import pikepdf
 
+from zines.base.language import tr
 from zines.pdf import appearances, notes, packed
 from zines.pdf.colour_spaces import GREY, default_of, space_of
 from zines.pdf.content_stream import ALL
@@ -204,11 +205,11 @@ class Recorder(Device):
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
         """Note it as trouble: viewers leave out what it belongs to, or stop there."""
-        self.trouble.append("the page has numbers that are none (NaN, infinity)")
+        self.trouble.append(tr("the page has numbers that are none (NaN, infinity)"))
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
-        self.trouble.append("a form is drawn within itself, or too deep")
+        self.trouble.append(tr("a form is drawn within itself, or too deep"))
 
     def _language(self, interpreter: Interpreter) -> None:
         """Note whether marked content says the language of a text, or else its number."""

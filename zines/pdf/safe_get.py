@@ -16,12 +16,15 @@ _FAR = 1e7
 
 def number(value: Any, default: float = 0.0) -> float:
     """Return a finite float."""
-    if isinstance(value, bool):
+    if value is True or value is False:
         return default
     try:
         found = float(value)
     except (TypeError, ValueError, OverflowError, ArithmeticError, NotImplementedError):
         return default
+    if -_FAR <= found <= _FAR:
+        # All but a few: this is asked of each number of a page.
+        return found
     return max(-_FAR, min(_FAR, found)) if math.isfinite(found) else default
 
 

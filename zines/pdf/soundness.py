@@ -10,6 +10,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
+from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PRINTED
 from zines.pdf.decoding import decoded
 from zines.pdf.errors import PdfError
@@ -19,11 +20,10 @@ from zines.pdf.errors import PdfError
 #: not what it should be; RuntimeError by qpdf for what it does not support or nests too deep.
 #: A TypeError or a LookupError is a fault of this program.
 UNREADABLE = (pikepdf.PikepdfError, ValueError, RuntimeError)
-_AGAIN = "open it in a viewer that shows all of it, save it again as PDF, and take that one"
 #: What qpdf's warnings say when something is not in the file.
 _LOST = {
-    "Pages tree includes non-dictionary": "some of its pages are missing",
-    "MediaBox is undefined": "a page has no size that can be read",
+    "Pages tree includes non-dictionary": mark("some of its pages are missing"),
+    "MediaBox is undefined": mark("a page has no size that can be read"),
 }
 #: What they say of a stream without an end, and how they name an object.
 _ENDLESS, _NAMED = "treating stream as empty", re.compile(r"\(object (\d+) (\d+)")
@@ -78,10 +78,10 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             pdf.trailer[Name.Size] = len(objects) + 1
         warnings += _warnings(pdf)
     except UNREADABLE as error:
-        raise damaged("its pages cannot be found") from error
+        raise damaged(tr("its pages cannot be found")) from error
     for sign, what in _LOST.items():
         if any(sign in warning for warning in warnings):
-            raise damaged(what)
+            raise damaged(tr(what))
     endless = [warning for warning in warnings if _ENDLESS in warning]
     searched = any(_SEARCHED in warning for warning in warnings)
     if not endless and not searched:
@@ -94,13 +94,13 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             pdf._swap_objects(lost, sign_of_it)
         for value in used_by_pages(pdf):
             if value.is_indirect and value.objgen in named:
-                raise damaged("a stream has no end")
+                raise damaged(tr("a stream has no end"))
             if isinstance(value, pikepdf.Dictionary) and _MISSING in value:
-                raise damaged("something that it refers to is missing")
+                raise damaged(tr("something that it refers to is missing"))
             if searched and isinstance(value, pikepdf.Stream):
-                check_decodes(value, "a stream")
+                check_decodes(value, tr("a stream"))
     except UNREADABLE as error:
-        raise damaged("its pages cannot be read") from error
+        raise damaged(tr("its pages cannot be read")) from error
     finally:
         for lost, sign_of_it in stands_for.items():
             pdf._swap_objects(lost, sign_of_it)
@@ -125,7 +125,7 @@ def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
         highest = min(highest, max(size, len(objects) + 1))
     found = [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
     if len(found) < count:
-        raise damaged("something that it refers to is missing")
+        raise damaged(tr("something that it refers to is missing"))
     return found
 
 
@@ -176,7 +176,7 @@ def check_decodes(stream: Any, what: str) -> None:
     if not data or _inflates(data, zlib.MAX_WBITS, len(data)):
         return
     if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _CHECKSUM - 1):
-        raise damaged(f"{what} is cut short or corrupt")
+        raise damaged(tr("{what} is cut short or corrupt", what=what))
 
 
 def check_content(stream: Any, what: str) -> None:
@@ -218,4 +218,10 @@ def _inflates(data: bytes, bits: int, tail: int) -> bool:
 
 def damaged(what: str) -> PdfError:
     """Return the error for a file of which ``what`` is lost."""
-    return PdfError(f"the file is damaged, {what}: {_AGAIN}")
+    return PdfError(
+        tr(
+            "the file is damaged, {what}: open it in a viewer that shows all of it, save it again "
+            "as PDF, and take that one",
+            what=what,
+        )
+    )

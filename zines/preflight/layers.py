@@ -10,6 +10,7 @@ import math
 from dataclasses import replace
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.limits import MOST_DRAWN_PAGES
 from zines.pdf.painted import Colour, Picture
 from zines.pdf.pdf_file import Page, PdfFile
@@ -19,7 +20,6 @@ from zines.preflight import ghostscript
 _DPI = 100
 #: An A2 page at 100 dpi; larger ones are drawn at less.
 _MOST_DOTS = 4_000_000
-_UNSEEN = f"the ink of layers was measured on the first {MOST_DRAWN_PAGES} pages that have any"
 _INKS = {"cmyk", "grey", "ink", "all", "pattern"}
 
 
@@ -41,11 +41,15 @@ def with_layers(file: Path, read: PdfFile) -> PdfFile:
             for page, one in zip(wanted, drawn, strict=False)
         }
     unseen = {page.number for page in candidates[MOST_DRAWN_PAGES:]}
+    not_measured = tr(
+        "the ink of layers was measured on the first {most} pages that have any",
+        most=MOST_DRAWN_PAGES,
+    )
     pages = (
         replace(
             page,
             layered_ink=found.get(page.number),
-            unseen=(*page.unseen, *([_UNSEEN] if page.number in unseen else [])),
+            unseen=(*page.unseen, *([not_measured] if page.number in unseen else [])),
         )
         for page in read.pages
     )

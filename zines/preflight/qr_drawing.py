@@ -15,6 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Timer
 
+from zines.base.language import tr
 from zines.base.limits import LONGEST_WAIT_SECONDS, MOST_DRAWN_PAGES
 from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight.qr_figures import may_hold_codes, suspects
@@ -27,7 +28,6 @@ _CODE = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
     "from zines.preflight.qr_reader import main; main()"
 )
-_NOT_READ = "QR codes were not looked for: "
 
 
 def with_codes(file: Path, read: PdfFile) -> PdfFile:
@@ -42,12 +42,14 @@ def with_codes(file: Path, read: PdfFile) -> PdfFile:
     if not wanted and not read.code_figures:
         return read
     found = dict(_drawn(file, [_to_read(page) for page in wanted[:MOST_DRAWN_PAGES]]))
-    unseen = {
-        page.number: f"{_NOT_READ}the page takes too long or too much memory to be drawn, or cannot"
-        for page in wanted
-        if page.number not in found
-    }
-    many = f"{_NOT_READ}they are on more than {MOST_DRAWN_PAGES} pages"
+    not_drawn = tr(
+        "QR codes were not looked for: the page takes too long or too much memory to be drawn, or "
+        "cannot"
+    )
+    unseen = {page.number: not_drawn for page in wanted if page.number not in found}
+    many = tr(
+        "QR codes were not looked for: they are on more than {most} pages", most=MOST_DRAWN_PAGES
+    )
     unseen |= {page.number: many for page in wanted[MOST_DRAWN_PAGES:]}
     pages = tuple(
         replace(

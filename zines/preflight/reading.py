@@ -14,8 +14,9 @@ from typing import Any
 
 import pikepdf
 
+from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
-from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf import actions, locks, packed, profiles, soundness, structure, unopened, xmp
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded
@@ -59,21 +60,22 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
         raise UnreadableError(
             "pdf-encrypted",
             str(error),
-            "save it without protection: no print shop can open it either",
+            tr("save it without protection: no print shop can open it either"),
         ) from error
     except MemoryError as error:
         raise UnreadableError(
-            "pdf-unreadable", "to read it takes more memory than it may", "export it again"
+            "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise UnreadableError("pdf-unreadable", reason, "name a PDF that is there") from error
+        reason = error.strerror or tr("it cannot be read")
+        raise UnreadableError("pdf-unreadable", reason, tr("name a PDF that is there")) from error
     except Exception as error:  # a hostile or broken file may fail in any way
-        raise UnreadableError(
-            "pdf-unreadable",
-            f"this is no PDF, or it is broken: {_message(error, source)}",
-            "export it again from the program it comes from",
-        ) from error
+        reason = _message(error, source)
+        message, hint = unopened.why(file, reason) or (
+            tr("this is no PDF, or it is broken: {reason}", reason=reason),
+            tr("export it again from the program it comes from"),
+        )
+        raise UnreadableError("pdf-unreadable", message, hint) from error
 
 
 @contextmanager
@@ -154,8 +156,13 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
 
 def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
     if (count := len(pdf.pages)) > MOST_PAGES:
-        last = f"{MOST_PAGES + 1:,} to {count:,}" if count > MOST_PAGES + 1 else f"{count:,}"
-        yield f"the file has more than {MOST_PAGES:,} pages: {last} were not looked into"
+        if count == MOST_PAGES + 1:
+            said = mark("the file has more than {most:,} pages: {last:,} was not looked into")
+        else:
+            said = mark(
+                "the file has more than {most:,} pages: {first:,} to {last:,} were not looked into"
+            )
+        yield tr(said, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
 
 
 def _page(
@@ -179,10 +186,11 @@ def _page(
             if note.prints:
                 painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
-        painted.trouble.append("the page paints too much to be looked into as a whole")
+        painted.trouble.append(tr("the page paints too much to be looked into as a whole"))
     except Exception as error:  # as above: a page may be broken in any way
+        reason = _message(error, source)
         painted.trouble.append(
-            f"the page has content that cannot be read: {_message(error, source)}"
+            tr("the page has content that cannot be read: {reason}", reason=reason)
         )
     return Page(
         number=count,
@@ -218,7 +226,7 @@ def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
     large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
     if not large:
         return page
-    what = "a picture is too large for its ink to be measured"
+    what = tr("a picture is too large for its ink to be measured")
     return replace(page, unseen=(*page.unseen, what))
 
 
@@ -238,7 +246,7 @@ def _xmp(stream: Any) -> Xmp:
         packet = decoded(stream, _LARGEST_XMP)
         return Xmp(xmp.properties(packet), xmp.text_of(packet))
     except TooLongError:
-        return Xmp(trouble="the XMP is too large to be looked into")
+        return Xmp(trouble=tr("the XMP is too large to be looked into"))
     except (ValueError, pikepdf.PdfError) as error:
         return Xmp(trouble=str(error))
 
@@ -259,9 +267,9 @@ def _profile_trouble(profile: Any) -> str:
     try:
         return profiles.trouble_of(decoded(profile, _LARGEST_PROFILE))
     except TooLongError:
-        return "is too large to be looked into"
+        return tr("is too large to be looked into")
     except pikepdf.PdfError:
-        return "cannot be read"
+        return tr("cannot be read")
 
 
 def _message(error: object, source: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from zines.base import files, names
 from zines.base.file_names import companion_name
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
@@ -119,7 +120,9 @@ def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
     names = [job.target.name for job in jobs]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"two files are called '{name}': impose them into different folders")
+            raise UsageError(
+                tr("two files are called '{name}': impose them into different folders", name=name)
+            )
     return jobs
 
 
@@ -128,7 +131,7 @@ def _check_free(
 ) -> None:
     """Raise UsageError unless all sources are there and nothing else is written over."""
     if not job.target.name:
-        raise UsageError(f"'{job.target}' is no name for a file: say out.pdf")
+        raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=job.target))
     sides = [_side_file(job.target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
     names.check_argument(job.target)
     for source in sources:
@@ -139,7 +142,9 @@ def _check_free(
         for file in sides if options.get("two_passes") else [job.target]:
             targets.check(file)
     if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
-        raise UsageError(f"'{job.recipe}' would be written over: name another output")
+        raise UsageError(
+            tr("'{recipe}' would be written over: name another output", recipe=job.recipe)
+        )
 
 
 def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
@@ -206,10 +211,12 @@ def _check_apart(source: Path, target: Path) -> None:
     for path in (source, target):
         names.check_argument(path)
     if not names.is_file(source):
-        raise UsageError(f"there is no file '{source}'")
+        raise UsageError(tr("there is no file '{file}'", file=source))
     if not target.name or target.is_dir():
-        raise UsageError(f"'{target}' is no name for a file: say out.pdf")
+        raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=target))
     if os.path.lexists(target) and not target.is_file():
-        raise UsageError(f"'{target}' is no file that can be written over: name another output")
+        raise UsageError(
+            tr("'{target}' is no file that can be written over: name another output", target=target)
+        )
     if target.exists() and target.samefile(source):
-        raise UsageError(f"'{target}' is the file to read: name another output")
+        raise UsageError(tr("'{target}' is the file to read: name another output", target=target))
