@@ -61,6 +61,8 @@ FAULTS = [
     ("lib/components/fit.typ", "#let highest = 0.5", "#let highest = 0.9", "fit"),
     ("lib/components/qr.typ", "#let quiet-zone = 4", "#let quiet-zone = 3", "qr"),
     ("lib/components/piece-foot.typ", "_codes-share = 40%", "_codes-share = 35%", "piece-foot"),
+    ("lib/components/drawing.typ", "calc.min(width / w", "calc.max(width / w", "drawing-framings"),
+    ("lib/drawing-tools/gouge.typ", "p + margin, q -", "p - margin, q +", "drawing-tools"),
     ("lib/components/speech.typ", "_tallest-balanced = 5", "_tallest-balanced = 9", "speech"),
 ]
 

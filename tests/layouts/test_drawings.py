@@ -1,0 +1,94 @@
+"""Drawings keep their contract: words in French, and windows that suit tall and wide boxes."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+import typst
+
+from tests.helpers import ROOT
+
+FOLDER = ROOT / "layouts/lib/drawings"
+NAMES = sorted(file.stem for file in FOLDER.glob("*.typ") if not file.stem.startswith("_"))
+
+Window = tuple[float, float, float, float]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, object]]:
+    """What each drawing exports beside the drawing itself."""
+    root = tmp_path_factory.mktemp("drawings")
+    (root / "layouts").symlink_to(ROOT / "layouts")
+    file = root / "asked.typ"
+    file.write_text(
+        "#let told(one) = (description: one.description, "
+        'field: one.at("field", default: (100, 100)), '
+        'framings: one.at("framings", default: none))\n'
+        + "".join(f'#import "/layouts/lib/drawings/{name}.typ" as {name}\n' for name in NAMES)
+        + "#metadata(("
+        + "".join(f'"{name}": told(dictionary({name})), ' for name in NAMES)
+        + "))<told>",
+        "utf-8",
+    )
+    found = typst.query(
+        file, "<told>", root=root, field="value", one=True, ignore_system_fonts=True
+    )
+    told: dict[str, dict[str, object]] = json.loads(found)
+    return told
+
+
+def faults(told: dict[str, object]) -> list[str]:
+    """Return what is wrong with the words and the windows of a drawing."""
+    words, field, framings = str(told["description"]), told["field"], told["framings"]
+    wrong = []
+    if not (words.startswith(("Dessin\u00a0: ", "Signe de ")) and words.endswith(".")):
+        wrong.append("its words are no sentence on what is drawn")
+    if re.search(r" [:;!?]", words):
+        wrong.append("a space before : ; ! ? breaks")
+    if framings is None:
+        return wrong
+    assert isinstance(framings, dict) and isinstance(field, list)
+    if sorted(framings) != ["detail", "tall", "wide"]:
+        return [*wrong, "its windows are not tall, wide and detail"]
+    (_, _, *tall), (_, _, *wide), (_, _, *detail) = (
+        framings[name] for name in ("tall", "wide", "detail")
+    )
+    # Sheets of paper are 1 : 1.41; a strip over a text is at least half as wide again as high.
+    if tall[1] < 1.3 * tall[0]:
+        wrong.append("its tall window is not tall")
+    if wide[0] < 1.5 * wide[1]:
+        wrong.append("its wide window is not wide")
+    if detail[0] * detail[1] > 0.5 * field[0] * field[1]:
+        wrong.append("its detail is more than half of the field")
+    return wrong
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_drawing_has_words_and_windows(name: str, exported: dict[str, dict[str, object]]) -> None:
+    assert not faults(exported[name])
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ({"description": "Une botte."}, "words"),
+        ({"description": "Dessin\u00a0: une botte ; une autre."}, "breaks"),
+        ({"framings": {"tall": [0, 0, 100, 150]}}, "not tall, wide and detail"),
+        ({"tall": [0, 0, 100, 120]}, "not tall"),
+        ({"wide": [0, 0, 100, 80]}, "not wide"),
+        ({"detail": [0, 0, 90, 90]}, "half"),
+    ],
+)
+def test_a_drawing_that_breaks_its_contract_is_seen(change: dict[str, object], told: str) -> None:
+    framings = {"tall": [0, 0, 100, 150], "wide": [0, 0, 150, 80], "detail": [0, 0, 50, 50]}
+    good: dict[str, object] = {
+        "description": "Dessin\u00a0: une botte.",
+        "field": [100, 100],
+        "framings": framings,
+    }
+    assert not faults(good)
+    bad = good | ({"framings": framings | change} if set(change) <= set(framings) else change)
+    (fault,) = faults(bad)
+    assert told in fault
