@@ -20,7 +20,11 @@ from PIL import Image
 
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
+from zines.manuscript import documents
+from zines.manuscript.documents import Document
 from zines.workshop.build import build
+from zines.workshop.planned_files import planned, wanted_outputs
+from zines.workshop.preparation import Shared
 from zines.workshop.project import Project
 
 Made = TypeVar("Made")
@@ -159,6 +163,20 @@ def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
     """Build into ``out`` of the project; ``lint=True`` heeds what a proof-reader would say."""
     usual = {"out": project.root / "out", "lint": False}
     return build(project, wanted, Options(**{**usual, **options}))
+
+
+def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[bytes]]:
+    """Set the pages of a document for each size in which it is printed, and make no files of them.
+
+    ``shared`` is what `preparation.prepared` gives. Raises ProblemError, as a build tells it.
+    """
+    tools = shared.equipment
+    assert tools is not None
+    document = documents.load(file, slug, slug, shared.texts.reading)
+    outputs, _ = wanted_outputs(document, shared.options)
+    plan = planned(document, file, outputs, tools, shared.options)
+    requests = {one.request.as_json: one.request for one in plan}
+    return document, [tools.typesetter.pages(one) for one in requests.values()]
 
 
 def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:

@@ -63,7 +63,7 @@ def has_companion(output: Output, layout: Layout) -> bool:
     request = layout_outputs.request_for(output, posted=layout.is_poster)
     pages = layout.pages or planning.typical_pages(request)
     plan = planning.plan([size_named(output.trim)] * pages, request)
-    return recipe_pages.recipe_request(plan, "", "") is not None
+    return recipe_pages.recipe_request(plan, "", "", "fr") is not None
 
 
 def names_of(document: str, layout: Layout, size: str, options: Options) -> Iterator[str]:

@@ -26,6 +26,7 @@ from tests.helpers import (
     small_project,
     texts,
 )
+from zines.base import language
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
@@ -327,7 +328,7 @@ def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> 
 
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
     outputs = own_layouts(shop) / "tract" / "outputs.yaml"
-    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    text = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(text)
     result = run(shop, "pdf", "tracts/essai")
     assert result.returncode == 0
@@ -336,7 +337,7 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
 
 def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs = own_layouts(shop) / "tract" / "outputs.yaml"
-    outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
+    outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
     said = run(shop, "check")
     assert said.returncode == 1
     assert "layouts/tract/outputs.yaml:11:5: error[imposition]: a-couper: 3 copies" in said.stderr
@@ -570,7 +571,8 @@ def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
             drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
     assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
     said = " ".join(texts(shop.root / "x-mode-d-emploi.pdf")[0].split())
-    assert "retourner la pile sur le bord court" in said and "la dernière feuille d’abord" in said
+    # The program speaks English here.
+    assert "turn the pile over on the short edge" in said and "the last sheet first" in said
     (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
     own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
     assert run(shop, *own).returncode == 2
@@ -671,7 +673,9 @@ def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
 def recipe(shop: Project, pages: int, *words: str) -> str:
     """The words of the recipe sheet, and the numbers on its drawings, in reading order."""
     blank(shop.root / "a.pdf", pages)
-    result = run(shop, "impose", "a.pdf", "x.pdf", *words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language, "spoken", lambda: "fr")
+        result = run(shop, "impose", "a.pdf", "x.pdf", *words)
     assert result.returncode == 0, result.stderr
     (page,) = texts(shop.root / "x-mode-d-emploi.pdf")
     return " ".join(page.split())
@@ -700,14 +704,14 @@ def test_a_cover_has_its_own_work_and_comes_before_the_staples(
 
 
 def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
-    """An octavo folded once to the left shows half of its sheet, folded twice a quarter."""
+    """What stays of an octavo when it is folded to the left: half of its sheet, then a quarter."""
     said = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")
     steps = re.split(r" \d\. (?=Plier)", said.split("5. Assembler")[0].split("6. Relier")[0])[1:]
-    shown = [re.findall(r"\b\d+\b", step.split("règle.")[1]) for step in steps]
-    assert sorted(map(int, shown[0])) == [1, 4, 5, 8, 9, 12, 13, 16]
-    assert sorted(map(int, shown[1])) == [1, 8, 9, 16]
-    # After the last drawing comes the table of sheets.
-    assert shown[2][:2] == ["16", "1"]
+    shown = [re.findall(r"\b\d+\b", step.split("ongle.")[1]) for step in steps]
+    assert sorted(map(int, shown[0])) == [1, 8, 9, 16]
+    assert sorted(map(int, shown[1])) == [1, 16]
+    # After the last drawing comes the next step, or the table of sheets.
+    assert shown[2][0] == "1"
 
 
 @pytest.mark.parametrize(

@@ -24,26 +24,28 @@ from tests.helpers import (
     ROOT,
     TODAY,
     Once,
+    add,
     barcodes,
     bare,
     decoded,
     example_of,
     page_count,
     page_size_mm,
+    pages_alone,
     pictures,
-    shipped,
+    printed,
+    small_project,
     texts,
 )
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
-from zines.manuscript import documents, layouts, yaml_reader
+from zines.manuscript import layouts, yaml_reader
 from zines.workshop import preparation
 from zines.workshop.build import build
 from zines.workshop.checking import check
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.listing import listing
-from zines.workshop.planned_files import planned, wanted_outputs
 from zines.workshop.project import Project, entries
 
 #: What every reader file is, by an independent checker.
@@ -389,7 +391,7 @@ logo: logo.png
 """
 
 
-#: Ways of printing in which a group's edition is made of one document of each layout.
+#: Ways of printing in which a group's edition is made of a document of each layout.
 WAYS: list[dict[str, Any]] = [
     {"roles": ("reader",)},
     {"roles": ("reader",), "ink": "black"},
@@ -398,26 +400,24 @@ WAYS: list[dict[str, Any]] = [
     {"roles": ("reader",), "large_print": True, "qr": False},
 ]
 SQUARISH, TALL, WIDE = (600, 300), (300, 900), (2000, 200)
-#: The example of each layout, which is short and has every field.
-EXAMPLES = tuple(example_of(layout) for layout in DISTANCES)
 #: Each layout's document that comes first.
 FIRST = tuple({layout: slug for slug, layout in reversed(LAYOUT_OF.items())}.values())
 
 
 @pytest.mark.parametrize("options", WAYS, ids=str)
-def test_a_full_edition_of_each_layout_with_a_logo_in_every_way(
+def test_a_full_edition_of_each_example_with_a_logo_in_every_way(
     options: dict[str, Any], tmp_path: Path
 ) -> None:
     """Each piece is printed, and shows the logo."""
-    project = Project(tmp_path, shipped())
-    edition = full_edition(TALL, tmp_path)
-    for example in EXAMPLES:
-        out = tmp_path / example.parent.name
-        report = build(project, (str(example),), Options(out, edition=edition, **options))
-        assert not [one for one in report.problems if one.severity is Severity.ERROR]
-        (made,) = report.made
-        with pikepdf.open(out / made.files[0]["path"]) as pdf:
-            assert _shows_a_picture(pdf), example
+    project = small_project(tmp_path / "project")
+    for layout in DISTANCES:
+        add(project, f"essais/{layout}", example_of(layout).read_text("utf-8"))
+    report = printed(project, edition=full_edition(TALL, tmp_path), **options)
+    assert not [one for one in report.problems if one.severity is Severity.ERROR]
+    assert len(report.made) == len(DISTANCES)
+    for made in report.made:
+        with pikepdf.open(report.out / made.files[0]["path"]) as pdf:
+            assert _shows_a_picture(pdf), made.slug
 
 
 @pytest.mark.parametrize(
@@ -454,16 +454,13 @@ def hold_a_logo(checkout: Project, wanted: tuple[str, ...], edition: Path, **way
     """
     options = Options(edition.parent, edition=edition, **ways)
     shared, problems = preparation.prepared(checkout, options)
-    tools = shared.equipment
-    assert not problems and tools is not None
+    assert not problems
     held = chosen(checkout, wanted)
     assert {one.slug for one in held} == set(wanted or SLUGS)
     for entry in held:
-        document = documents.load(entry.file, entry.slug, entry.slug, shared.texts.reading)
-        outputs, _ = wanted_outputs(document, options)
-        plan = planned(document, entry.file, outputs, tools, options)
-        for request in {one.request.as_json: one.request for one in plan}.values():
-            with pikepdf.open(io.BytesIO(tools.typesetter.pages(request))) as pdf:
+        document, found = pages_alone(shared, entry.file, entry.slug)
+        for pages in found:
+            with pikepdf.open(io.BytesIO(pages)) as pdf:
                 assert _shows_a_picture(pdf), entry.slug
                 if document.layout.pages and not options.large_print:
                     assert len(pdf.pages) == document.layout.pages, entry.slug

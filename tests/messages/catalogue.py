@@ -36,6 +36,8 @@ OURS = {"tr": None, "tr_n": (1, 2), "mark": None}
 CLICKS = {"_": None, "ngettext": (1, 2)}
 #: French sets a space that does not break before these, and inside guillemets.
 _SPACED = re.compile(r"(?<=\S) (?=[:;!?»])|(?<=«) ")
+#: What a layout says where a text does not fit: see lib/components/fit.typ.
+_MESSAGE_OF_TYPST = re.compile(r'\bmessage\(\s*"((?:[^"\\]|\\.)*)"')
 _DAY = datetime(2026, 11, 28, tzinfo=UTC)
 NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -51,6 +53,10 @@ def gathered() -> Catalog:
             if isinstance(message, str) and message.startswith("\n"):
                 said = flowing(message)
             catalogue.add(said, locations=[(f"{folder.name}/{name}", 0)])
+    for file in sorted((ROOT / "layouts").rglob("*.typ")):
+        for said in _MESSAGE_OF_TYPST.findall(file.read_text("utf-8")):
+            text = said.replace('\\"', '"')
+            catalogue.add(text, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     for file in SCHEMAS:
         for said in described(yaml.safe_load(file.read_text("utf-8"))):
             catalogue.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])

@@ -429,7 +429,7 @@ class TestWhatStandsInTheWay:
         outputs = mine.layouts / "tract" / "outputs.yaml"
         # The first output is good; the second is found out only when its sheets are laid.
         outputs.write_text(
-            outputs.read_text().replace("{schema: repeat}", "{schema: cards, up: 2}")
+            outputs.read_text().replace("{schema: repeat, marks: [cut]}", "{schema: cards, up: 2}")
         )
         report = printed(mine)
         assert {problem.path for problem in report.problems} == {"layouts/tract/outputs.yaml"}
@@ -511,7 +511,7 @@ class TestWhatStandsInTheWay:
         assert recipe.is_file()
         outputs = mine.layouts / "tract" / "outputs.yaml"
         text = outputs.read_text().replace("sheet: a4", "sheet: a5")
-        outputs.write_text(text.replace("{schema: repeat}", "{schema: n-up}"))
+        outputs.write_text(text.replace("{schema: repeat, marks: [cut]}", "{schema: n-up}"))
         fresh(mine)
         assert not recipe.exists()
         assert recipe.name not in (mine.root / "out/manifest.json").read_text()
@@ -626,7 +626,7 @@ def test_two_documents_of_one_name_do_not_share_their_files(two: Project) -> Non
 
 def test_warnings_are_told_each_time(mine: Project) -> None:
     outputs = mine.layouts / "tract" / "outputs.yaml"
-    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    text = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(text)
     told = [printed(mine).problems for _ in range(3)]
     assert [problem.severity for problem in told[0]] == [Severity.WARNING]

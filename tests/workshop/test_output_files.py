@@ -50,7 +50,7 @@ def test_an_output_alone_warns_each_time(coarse: Project, role: str) -> None:
 def test_no_output_warns_of_another_ones_sheets(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
     outputs = own_layouts(project) / "tract" / "outputs.yaml"
-    marked = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    marked = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(marked)
     assert codes(printed(project)) == ["warning[imposition]"]
     assert codes(printed(project, roles=("reader",))) == []

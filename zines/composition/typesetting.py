@@ -6,11 +6,12 @@ import json
 import os
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typst
 
@@ -45,7 +46,8 @@ class Typesetter:
     def __init__(self, stage: Stage) -> None:
         """Read the fonts once, for all threads; raises ProblemError for a broken one."""
         self.stage = stage
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
+        with _without_panic("assets/fonts"):
+            self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
         self._local = threading.local()
         read = {Path(font.path).name for font in self._fonts.fonts() if font.path}
         broken = sorted({file.name for file in stage.fonts.iterdir()} - read)
@@ -78,8 +80,7 @@ class Typesetter:
             pictured = any(_UNDRAWN.search(one.message) for one in found)
             raise ProblemError((pictured and self._undrawn(request)) or found) from error
         except BaseException as error:
-            # Rust's panics come as an exception of pyo3, which is no Exception.
-            if type(error).__name__ != "PanicException":
+            if not _is_panic(error):
                 raise
             del self._local.compiler
             raise ProblemError(self._undrawn(request) or [_panicked(error)]) from error
@@ -114,16 +115,17 @@ class Typesetter:
     def theme(self, name: str) -> Theme:
         """Return what can be judged of a theme; raises ProblemError where it cannot be read."""
         try:
-            compiler = typst.Compiler(
-                self.stage.layouts / "lib" / "theme-values.typ",
-                root=self.stage.root,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"theme": name},
-            )
-            # A failed query does not say where the mistake is; a failed compilation does.
-            compiler.compile()
-            found = json.loads(compiler.query("<theme>", field="value", one=True))
+            with _without_panic("layouts/lib/themes"):
+                compiler = typst.Compiler(
+                    self.stage.layouts / "lib" / "theme-values.typ",
+                    root=self.stage.root,
+                    font_paths=self._fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"theme": name},
+                )
+                # A failed query does not say where the mistake is; a failed compilation does.
+                compiler.compile()
+                found = json.loads(compiler.query("<theme>", field="value", one=True))
         except typst.TypstError as error:
             raise ProblemError(_problems(error)) from error
         except RuntimeError as error:
@@ -151,6 +153,27 @@ class Typesetter:
         return self._local.compiler, self._local.file
 
 
+def _is_panic(error: BaseException) -> bool:
+    """Say whether Rust panicked: it comes as an exception of pyo3, which is no Exception."""
+    return type(error).__name__ == "PanicException"
+
+
+@contextmanager
+def _without_panic(path: str) -> Iterator[None]:
+    """Raise ProblemError where Typst panics on what is of no document, in the folder ``path``."""
+    try:
+        yield
+    except BaseException as error:
+        if not _is_panic(error):
+            raise
+        said = str(error).partition("\n")[0]
+        message = tr(
+            "the program that sets pages fails on what is in this folder: {said}", said=said
+        )
+        hint = tr("take out what was added last, and tell us of it")
+        raise ProblemError([Problem("typst-panic", message, hint, path)]) from error
+
+
 def _panicked(error: BaseException) -> Problem:
     said = str(error).partition("\n")[0]
     message = tr("the program that sets pages fails on this document: {said}", said=said)
@@ -172,10 +195,27 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
     return list(dict.fromkeys(misfits or found))
 
 
+def _misfit(said: str) -> Problem:
+    """Return what ``misfit`` of lib/components/fit.typ said, in the language of the reader."""
+    try:
+        message, hint = json.loads(said)
+        return Problem("copyfit", _translated(message), _translated(hint))
+    except (ValueError, TypeError, LookupError):
+        # Layouts of one's own may stop the build with words of their own.
+        text, _, hint = said.replace('\\"', '"').partition(" | ")
+        return Problem("copyfit", text, hint)
+
+
+def _translated(said: Any) -> Any:
+    """Return a message with its values, which may be messages; other values as they are."""
+    if not isinstance(said, dict):
+        return said
+    return tr(said["said"], **{key: _translated(one) for key, one in said["values"].items()})
+
+
 def _problem(message: str, shown: str, hints: list[str]) -> Problem:
     if match := _PANIC.search(message):
-        text, _, hint = match[1].replace('\\"', '"').partition(" | ")
-        return Problem("copyfit", text, hint)
+        return _misfit(match[1])
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",

@@ -64,7 +64,7 @@ def read(side: pikepdf.Page) -> SheetSide:
 
 def _content(side: pikepdf.Page) -> bytes:
     content = side.obj.get("/Contents", Array())
-    parts = list(content) if isinstance(content, pikepdf.Array) else [content]
+    parts = content if isinstance(content, pikepdf.Array) else [content]
     return joined(parts, tr("the content of a sheet"), LARGEST_CONTENT)
 
 

@@ -26,7 +26,7 @@ class Fault(NamedTuple):
 #: Web and mail addresses, and names of places with a path, as people type them.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]«»“”\"\\]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}/[^\s<>()\[\]«»“”\"\\]*"
 )
 #: A star or underscore alone between two letters or digits: 5*3*2, élu*es, nom_de_fichier.

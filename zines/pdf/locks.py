@@ -6,6 +6,7 @@ password (ISO 32000-1, 7.6.3). What is made of a file that may be printed is not
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 
@@ -25,7 +26,8 @@ class LockedError(PdfError):
 def opened(given: Path | io.BytesIO, password: str = "") -> pikepdf.Pdf:
     """Open a file, locked or not; what opens without a password needs not the right one.
 
-    Raises LockedError, PdfError for a lock of an unknown kind, or what pikepdf raises for no PDF.
+    Raises LockedError, PdfError for a lock of an unknown kind, ValueError or what pikepdf raises
+    for no PDF.
     """
     without = _tried(given, b"")
     if without and not (password and without.is_encrypted):
@@ -50,6 +52,11 @@ def _tried(given: Path | io.BytesIO, password: bytes) -> pikepdf.Pdf | None:
         return pikepdf.open(given, password=password, suppress_warnings=True)
     except pikepdf.PasswordError:
         return None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        # qpdf looks for what is before the start of a file of nine bytes.
+        raise ValueError("it is cut short") from error
     except pikepdf.PdfError as error:
         if any(words in str(error) for words in _UNKNOWN_LOCK):
             raise PdfError(

@@ -21,6 +21,7 @@ from zines.preflight.rules import (
     bleed,
     boxes,
     codes,
+    damage,
     hidden,
     inks,
     notes,
@@ -31,7 +32,7 @@ from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, lim
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
-_FAMILIES = (boxes, bleed, inks, size, standards, archives, hidden, notes, codes)
+_FAMILIES = (boxes, bleed, inks, size, standards, archives, damage, hidden, notes, codes)
 
 
 def run(
@@ -45,9 +46,11 @@ def run(
         found = read(file, password)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
+    limits = limits or PrinterLimits()
     with drawable(file, found, password) as drawn:
-        found = layers.with_layers(drawn, qr_drawing.with_codes(drawn, found))
-    return walked(found, name, limits or PrinterLimits())
+        found = qr_drawing.with_codes(drawn, found)
+        found = layers.with_layers(drawn, found, limits.total_ink_percent)
+    return walked(found, name, limits)
 
 
 def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:

@@ -16,7 +16,18 @@ import pikepdf
 
 from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
-from zines.pdf import actions, locks, packed, profiles, soundness, structure, unopened, xmp
+from zines.pdf import (
+    actions,
+    field_circles,
+    locks,
+    object_streams,
+    packed,
+    profiles,
+    soundness,
+    structure,
+    unopened,
+    xmp,
+)
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded
@@ -54,6 +65,8 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
     try:
         # pikepdf maps the file itself into memory.
         length = file.stat().st_size if isinstance(file, Path) else 0
+        if isinstance(file, Path) and object_streams.too_long(file):
+            raise MemoryError
         with bounded(MOST_MEMORY + length), locks.opened(file, password) as pdf:
             return _file(pdf, source)
     except PdfError as error:
@@ -103,7 +116,7 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
-    inventory, notes = Inventory(), Notes(root)
+    inventory, notes = Inventory(root), Notes(root)
     tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
         _page(page, count, inventory, notes, source, tree)
@@ -137,6 +150,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         programs=tuple(packed.private_data(root)),
         unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
+        circles=field_circles.told(pdf, range(1, len(pages) + 1)),
         xfa=get(form, "/XFA") is not None,
         drawn_by_xfa=get(root, "/NeedsRendering") is True,
         damage=tuple(
@@ -219,6 +233,8 @@ def _page(
         intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(note for _, note in beside),
         trouble=tuple(dict.fromkeys(painted.trouble)),
+        damage=tuple(dict.fromkeys(painted.damage)),
+        unprinted=tuple(painted.unprinted),
     )
 
 

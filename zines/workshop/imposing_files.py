@@ -11,17 +11,25 @@ from typing import Any
 
 from zines.base import files, names
 from zines.base.file_names import companion_name
-from zines.base.language import tr
+from zines.base.language import mark, tr
+from zines.base.limits import MOST_IMPOSED_PAGES, MOST_MEMORY
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
 from zines.imposition import two_passes
 from zines.imposition.request import requested
+from zines.pdf import object_streams, page_boxes
 from zines.pdf.errors import PdfError
+from zines.pdf.soundness import UNREADABLE
+from zines.preflight.memory import bounded
 from zines.workshop import imposing, recipe_pages, targets
 from zines.workshop.project import Project
 from zines.workshop.project_typesetter import own_fonts, project_typesetter
+
+_TOO_MUCH = mark(
+    "to read it takes more memory than it may: export it again from the program it comes from"
+)
 
 
 class ImposedEntry(FileEntry):
@@ -70,6 +78,7 @@ def impose(
     jobs = _jobs(sources, into)
     for job in jobs:
         _check_free(job, sources, options, force=force)
+    _check_sizes(sources, password)
     own = own_fonts(project)
     contents: dict[Path, bytes] = {}
     entries: list[ImposedEntry] = []
@@ -147,6 +156,45 @@ def _check_free(
         )
 
 
+def _check_sizes(sources: Iterable[Path], password: str) -> None:
+    """Raise ProblemError for a PDF of too many pages, or that takes too much memory to be read.
+
+    Before anything else is done: out of memory, Typst ends the whole program.
+    """
+    for source in sources:
+        wrong = ""
+        try:
+            if object_streams.too_long(source):
+                raise MemoryError
+            with (
+                bounded(MOST_MEMORY + source.stat().st_size),
+                page_boxes.opened(source, password) as pdf,
+            ):
+                if (count := len(pdf.pages)) > MOST_IMPOSED_PAGES:
+                    wrong = tr(
+                        "the file has {count:,} pages, and {most:,} are imposed at most: split it",
+                        count=count,
+                        most=MOST_IMPOSED_PAGES,
+                    )
+                elif len(pdf.objects) and _lacks_memory(pdf):
+                    wrong = tr(_TOO_MUCH)
+        except MemoryError:
+            wrong = tr(_TOO_MUCH)
+        except PdfError as error:
+            # Read without a bound it might be read, and take all the memory there is.
+            wrong = str(error)
+        except (OSError, *UNREADABLE):
+            # It is told, in words of its own, by what reads it.
+            continue
+        if wrong:
+            raise ProblemError([Problem("imposition", wrong, path=str(source))])
+
+
+def _lacks_memory(pdf: Any) -> bool:
+    """Say whether an object could not be read for lack of memory: qpdf takes it for nothing."""
+    return any("bad_alloc" in str(warning) for warning in pdf.get_warnings())
+
+
 def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
     return {
         "path": ", ".join(map(str, made)),
@@ -186,6 +234,7 @@ def unimpose(
     ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
     """
     _check_apart(source, target)
+    _check_sizes([source], password)
     try:
         size = size_named(trim) if trim else None
         # The sheets of the file say how large they are.

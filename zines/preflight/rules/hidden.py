@@ -1,4 +1,4 @@
-"""Rules of what does not show on paper: protection, scripts, names, paths, damage. Pure."""
+"""Rules of what does not show on paper: protection, scripts, names, paths. Pure."""
 
 from __future__ import annotations
 
@@ -10,62 +10,6 @@ from zines.pdf.actions import Action
 from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
-
-
-@rule(
-    "pdf-unreadable",
-    ERROR,
-    "A",
-    checks=mark("The file is a PDF that can be opened, and every page of it can be read."),
-    why=mark("What cannot be read cannot be proved, nor printed as it was meant."),
-    hint=mark("export it again from the program it comes from"),
-)
-def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Also yields pages that paint too much, and forms that hold themselves."""
-    for page in file.pages:
-        for trouble in page.trouble:
-            yield Finding(trouble, page.number)
-
-
-@rule(
-    "pdf-unseen",
-    WARNING,
-    "A",
-    checks=mark(
-        "All of the file was looked into. Bounds: 2,000 pages, 200 of them drawn for QR codes "
-        "and 200 for layers of ink, 20 seconds a page; the ink of pictures of 320 million bytes, "
-        "4,000 million in all."
-    ),
-    why=mark(
-        "Where nothing is told, nothing may be wrong, or nobody looked: the difference is told."
-    ),
-    hint=mark("check it in parts, or have a look at what is named"),
-)
-def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    for one in file.unseen:
-        yield Finding(one)
-    if file.layers_failed:
-        # One more check where a program of others is installed: the rest was looked into.
-        what = tr("the ink of layers was not measured: Ghostscript failed, or took too long")
-        yield Finding(what, severity=INFO)
-    for page in file.pages:
-        for one in page.unseen:
-            yield Finding(one, page.number)
-
-
-@rule(
-    "pdf-damaged",
-    WARNING,
-    "A",
-    checks=mark("The file is written as ISO 32000-1 says, without anything to repair."),
-    why=mark("A repaired file may miss parts; another program may repair it in another way."),
-    hint=mark("export it again from the program it comes from"),
-)
-def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.damage:
-        yield Finding(
-            tr("the file is damaged, and was mended for reading: {damage}", damage=file.damage[0])
-        )
 
 
 @rule(

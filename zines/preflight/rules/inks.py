@@ -126,9 +126,9 @@ def _of_more_inks(colour: Colour) -> bool:
         "CMYK picture has more ink than the limit (300 %). Registration colour (Separation All) is "
         "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
         "pictures. Where Ghostscript (gs) is installed, check FILE.pdf also draws pages that "
-        "overprint "
-        "or blend, and adds up the inks that come to lie on one another on more than a thousandth "
-        "of the page; pages with RGB or profiles are left out. Without it, that is not computed."
+        "overprint or blend, and adds up the inks that come to lie on one another on more than a "
+        "thousandth of the page; pages with RGB or profiles, and those whose inks cannot add up to "
+        "the limit, are left out. Without it, that is not computed."
     ),
     why=mark(
         "Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from zines.base.language import mark, tr
-from zines.base.problems import WARNING
+from zines.base.problems import INFO, WARNING
 from zines.pdf.pdf_file import Annotation, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
+
+#: So many layers are named on a page.
+_MOST_LAYERS = 5
 
 
 @rule(
@@ -22,6 +25,32 @@ def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A stamp or note for the screen alone is no fault of a file; impose tells of it."""
     said = mark("{names}: seen on a screen, but not marked to be printed")
     yield from _told(file, lambda one: one.filled and one.is_lost_on_paper, said)
+
+
+@rule(
+    "pdf-layer-unprinted",
+    WARNING,
+    "A",
+    checks=mark(
+        "What is drawn in layers is printed, too. What is in one that is not printed is not "
+        "judged: neither its colours nor its fonts, sizes and pictures."
+    ),
+    why=mark(
+        "ISO 32000-1, 8.11.4: a layer may be shown on a screen and not printed. An info where it "
+        "is not shown either."
+    ),
+    hint=mark("take the layer out, or have it printed: its property Print says so"),
+)
+def _layer_unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
+    for page in file.pages:
+        for layer in page.unprinted[:_MOST_LAYERS]:
+            name = layer.name or tr("without a name")
+            if layer.seen:
+                said = tr("the layer '{name}' is seen on a screen, and not printed", name=name)
+                yield Finding(said, page.number)
+            else:
+                said = tr("the layer '{name}' is hidden: it is not printed", name=name)
+                yield Finding(said, page.number, INFO)
 
 
 @rule(
