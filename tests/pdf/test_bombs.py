@@ -85,7 +85,8 @@ def test_what_is_too_much_is_told_and_not_done(
     assert problem.message.startswith("page") and "too much" in problem.message
     work, size = little
     assert counted.bytes <= size
-    assert counted.parsed <= work
+    # Once to see where it ends, once as it is followed.
+    assert counted.parsed <= 2 * work
 
 
 @pytest.mark.parametrize("name", READ)
