@@ -24,7 +24,7 @@ from tests.helpers import (
 )
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
-from zines.workshop import document_build
+from zines.workshop import preparation
 from zines.workshop.build import build
 from zines.workshop.project import Project, entries
 
@@ -132,7 +132,7 @@ def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]
 
 def test_the_catalogue_in_large_print(checkout: Project, tmp_path: Path) -> None:
     options = Options(out=tmp_path, large_print=True, roles=("reader",))
-    shared, problems = document_build.prepared(checkout, options)
+    shared, problems = preparation.prepared(checkout, options)
     assert not problems
     for entry in entries(checkout):
         for pages in pages_alone(shared, entry.file, entry.slug)[1]:
