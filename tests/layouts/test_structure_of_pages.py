@@ -193,22 +193,12 @@ def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, folder: Path) -
 @pytest.mark.parametrize("name", [one for one in EACH if one.values[0] in HEADLINED])
 def test_the_headline_fills_its_measure(name: str, folder: Path) -> None:
     page = pages(name, "reader", folder)[0]
-    inside = [
-        (shape, [one for one in page.letters if one.white and _in(one, shape)])
-        for shape in page.shapes
-        if shape[2] - shape[0] > page.width / 2
-    ]
-    (left, _, right, _), words = max(inside, key=lambda pair: len(pair[1]))
-    assert words, "there is no block with a headline"
-    start, end = min(one.left for one in words), max(one.right for one in words)
-    # On the left the block shows how wide its margin is, which is then due on the right.
-    measure = right - left - 2 * (start - left)
-    assert end - start >= 0.95 * measure, f"{(end - start) / PT:.0f} of {measure / PT:.0f} mm"
-
-
-def _in(one: Letter, shape: tuple[float, float, float, float]) -> bool:
-    return (
-        one.left >= shape[0]
-        and one.right <= shape[2]
-        and (one.bottom >= shape[1] and one.top <= shape[3])
+    tallest = max(one.top - one.bottom for one in page.letters)
+    (start, bottom, top) = next(
+        (one.left, one.bottom, one.top) for one in page.letters if one.top - one.bottom == tallest
     )
+    row = [one for one in page.letters if one.bottom < top and one.top > bottom]
+    start, end = min(one.left for one in row), max(one.right for one in row)
+    # On the left the line shows how wide its margin is, which is then due on the right.
+    measure = page.width - 2 * start
+    assert end - start >= 0.95 * measure, f"{(end - start) / PT:.0f} of {measure / PT:.0f} mm"
