@@ -193,6 +193,12 @@ def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
         return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in pdf]
 
 
+def grey_pictures(file: Path, dpi: int) -> list[Image.Image]:
+    """Return every page in greys, for what is read off it: drawn so, they take a third."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in pdf]
+
+
 def page_count(file: Path) -> int:
     """Return how many pages pdfium finds."""
     with pypdfium2.PdfDocument(file) as pdf:
