@@ -74,7 +74,7 @@ title: Une affiche
 date: "2026-11-24"
 description: Un essai.
 slogan: [Une affiche]
-lead: Une phrase [@rgpd].
+credit: Une phrase [@rgpd].
 """
 
 

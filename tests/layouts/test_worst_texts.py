@@ -329,7 +329,7 @@ def test_a_long_name_or_address_never_adds_a_page(
     decent_or_told(desk(edition), layout, None, tmp_path)
 
 
-@pytest.mark.parametrize("layout", ["tract", "booklet", "poster"])
+@pytest.mark.parametrize("layout", ["tract", "booklet"])
 def test_long_words_are_cut_and_not_refused(layout: str, tmp_path: Path) -> None:
     report = made(tmp_path, layout, in_a_body(f"Un {LONG_WORD}, {NO_SYLLABLES}."))
     decent(report, layout)

@@ -239,7 +239,7 @@ def test_the_manifest_keeps_nothing_that_is_not_ours(two: Project, path: str) ->
 def test_a_failed_document_stops_nothing_and_loses_nothing(two: Project) -> None:
     fresh(two)
     good = {file: file.read_bytes() for file in (two.root / "out").rglob("*.pdf")}
-    add(two, "posters/essai", POSTER.replace("lead:", "laed:"))
+    add(two, "posters/essai", POSTER.replace("slogan:", "slogna:"))
     add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
     report = printed(two)
     assert {problem.code for problem in report.problems} == {"unknown-key", "missing-key"}
