@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide mutants fuzz faults judge clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults judge clean
 
 all: pdf
 
@@ -42,10 +42,13 @@ gallery: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.layouts.test_pictures
 
-# The guides to the codes of lint and of preflight, from their rules.
+# The guides to the codes of lint and of preflight in both languages, from their rules.
 guide: $(VENV)/dev.stamp
-	$(BIN)/python -m tests.manuscript.lint.test_guide
-	$(BIN)/python -m tests.preflight.test_guide
+	$(BIN)/python -m tests.guides
+
+# The catalogue of messages in French: what is new comes in, what is gone goes, all is packed.
+messages: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.messages.catalogue
 
 # Pins every package for all systems, and proves that each of them is there for all; needs uv (pip
 # install uv). Versions that still fit are kept: remove the lock files to renew all.
@@ -65,6 +68,7 @@ $(VENV)/bin.stamp:
 	@echo made > $@
 
 $(VENV)/run.stamp: requirements.lock | $(VENV)/bin.stamp
+	@echo "Fetching packages, once: some minutes on a slow line. / Les paquets arrivent, une seule fois."
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	@echo made > $@
 

@@ -1,7 +1,7 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 """Runs the command line from a checkout."""
 
-from zines.cli.main import cli
+from zines.cli.start import main
 
 if __name__ == "__main__":
-    cli()
+    main()

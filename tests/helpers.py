@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import atexit
 import pickle
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable
-from contextlib import closing
-from functools import lru_cache
+from contextlib import closing, suppress
+from datetime import date
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -17,7 +20,11 @@ from PIL import Image
 
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
+from zines.manuscript import documents
+from zines.manuscript.documents import Document
 from zines.workshop.build import build
+from zines.workshop.planned_files import planned, wanted_outputs
+from zines.workshop.preparation import Shared
 from zines.workshop.project import Project
 
 Made = TypeVar("Made")
@@ -27,6 +34,8 @@ ROOT = Path(__file__).parent.parent
 LAYOUT_FOLDERS = SearchPath((ROOT / "layouts",))
 ASSETS = SearchPath((ROOT / "assets",))
 MM_PER_INCH = 25.4
+#: By which the sources of the catalogue are not yet old, whenever the tests run.
+TODAY = date(2026, 11, 28)
 
 #: (Law that is never too old, whenever the tests run.)
 SOURCES = """\
@@ -88,16 +97,58 @@ class Once:
         return found
 
 
-def small_project(root: Path) -> Project:
-    """Make a project with the real layouts, three sources and no document."""
+@cache
+def shipped() -> Path:
+    """Make what is shipped, but for its documents, once a process; it is not to be changed."""
+    root = Path(tempfile.mkdtemp(prefix="hors-bocal-tests-"))
+    atexit.register(shutil.rmtree, root, ignore_errors=True)
     shutil.copytree(ROOT / "layouts", root / "layouts")
-    (root / "content").mkdir()
     for part in ("icc", "printers"):
         shutil.copytree(ROOT / "assets" / part, root / "assets" / part)
     shutil.copy(ROOT / "assets" / "drums.yaml", root / "assets")
+    _add_content(root)
+    (root / "stage").mkdir()
+    return root
+
+
+def example_of(layout: str) -> Path:
+    """Return the example of a layout, as small projects find it among what is shipped."""
+    return shipped() / "layouts" / layout / "example.yaml"
+
+
+def small_project(root: Path) -> Project:
+    """Make a project with three sources and no document, laid over what is shipped."""
+    _add_content(root)
+    (root / "assets").mkdir()
+    project = Project(root, shipped())
+    # Layouts and fonts lie on the stage by their digests: one is enough, where links can be made.
+    project.cache.mkdir()
+    with suppress(OSError):
+        (project.cache / "stage").symlink_to(shipped() / "stage", target_is_directory=True)
+    return project
+
+
+def _add_content(root: Path) -> None:
+    (root / "content").mkdir(parents=True)
     (root / "content" / "sources.yaml").write_text(SOURCES, "utf-8")
     (root / "content" / "organisation.yaml").write_text('name: ""\n', "utf-8")
+
+
+def whole_project(root: Path) -> Project:
+    """Make a small project that shares nothing: all that is shipped is its own, and its stage."""
+    project = small_project(root)
+    own_layouts(project)
+    shutil.copytree(shipped() / "assets", project.assets, dirs_exist_ok=True)
+    (project.cache / "stage").unlink(missing_ok=True)
+    project.cache.rmdir()
     return Project(root)
+
+
+def own_layouts(project: Project) -> Path:
+    """Give a small project copies of all layouts, to change them; returns their folder."""
+    if not project.layouts.is_dir():
+        shutil.copytree(shipped() / "layouts", project.layouts)
+    return project.layouts
 
 
 def add(project: Project, slug: str, text: str) -> Path:
@@ -109,8 +160,23 @@ def add(project: Project, slug: str, text: str) -> Path:
 
 
 def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
-    """Build into ``out`` of the project."""
-    return build(project, wanted, Options(**{"out": project.root / "out", **options}))
+    """Build into ``out`` of the project; ``lint=True`` heeds what a proof-reader would say."""
+    usual = {"out": project.root / "out", "lint": False}
+    return build(project, wanted, Options(**{**usual, **options}))
+
+
+def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[bytes]]:
+    """Set the pages of a document for each size in which it is printed, and make no files of them.
+
+    ``shared`` is what `preparation.prepared` gives. Raises ProblemError, as a build tells it.
+    """
+    tools = shared.equipment
+    assert tools is not None
+    document = documents.load(file, slug, slug, shared.texts.reading)
+    outputs, _ = wanted_outputs(document, shared.options)
+    plan = planned(document, file, outputs, tools, shared.options)
+    requests = {one.request.as_json: one.request for one in plan}
+    return document, [tools.typesetter.pages(one) for one in requests.values()]
 
 
 def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:

@@ -10,7 +10,13 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT
-from zines.base.file_names import companion_name, document_name, file_name, is_of_output
+from zines.base.file_names import (
+    companion_name,
+    document_name,
+    document_slug,
+    file_name,
+    is_of_output,
+)
 from zines.base.options import Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
@@ -57,7 +63,7 @@ def has_companion(output: Output, layout: Layout) -> bool:
     request = layout_outputs.request_for(output, posted=layout.is_poster)
     pages = layout.pages or planning.typical_pages(request)
     plan = planning.plan([size_named(output.trim)] * pages, request)
-    return recipe_pages.recipe_request(plan, "", "") is not None
+    return recipe_pages.recipe_request(plan, "", "", "fr") is not None
 
 
 def names_of(document: str, layout: Layout, size: str, options: Options) -> Iterator[str]:
@@ -135,3 +141,24 @@ def test_every_variant_is_known_by_its_name(layout: str, output: str) -> None:
 )
 def test_a_file_of_another_name_is_of_no_output(name: str) -> None:
     assert not is_of_output(name, "x-y", {"a-couper", "a4"})
+
+
+@pytest.mark.parametrize(
+    ("written", "slug"),
+    [
+        ("Tract de l'été n°1", "tract-de-l-ete-n1"),
+        ("Tract de l’été n° 1", "tract-de-l-ete-n-1"),
+        ("SŒURS, frères & Cie", "soeurs-freres-cie"),
+        ("Ex æquo - Straße", "ex-aequo-strasse"),
+        # As macOS writes an accent: a sign of its own.
+        ("e\u0301te\u0301", "ete"),
+        ("Mes tracts/_L'eau_ (2)", "mes-tracts/l-eau-2"),
+        ("v1.2", "v1-2"),
+        # Nothing is left, or it is no text: refused where a document is read.
+        ("日本/x", "日本/x"),
+        ("\udce9t\udce9", "\udce9t\udce9"),
+    ],
+)
+def test_a_document_may_be_called_as_people_call_it(written: str, slug: str) -> None:
+    """What is kept: small letters, digits, hyphens, as files of any machine and addresses take."""
+    assert document_slug(written.split("/")) == slug

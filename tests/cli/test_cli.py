@@ -15,7 +15,18 @@ import pikepdf
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project, texts
+from tests.helpers import (
+    POSTER,
+    ROOT,
+    TRACT,
+    add,
+    own_layouts,
+    pictures,
+    shipped,
+    small_project,
+    texts,
+)
+from zines.base import language
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
@@ -44,7 +55,7 @@ class Ran:
 def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
     """Run a command in this process, as if the program had been installed with the project."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(cwd or project.root)
         result = CliRunner().invoke(cli, words, prog_name="build.py")
     if result.exception and not isinstance(result.exception, SystemExit):
@@ -55,6 +66,8 @@ def run(project: Project, *words: str, cwd: Path | None = None) -> Ran:
 @pytest.fixture
 def program(shop: Project) -> Project:
     """The project, with a copy of the program to be run in processes of their own."""
+    own_layouts(shop)
+    shutil.copytree(shipped() / "assets", shop.assets, dirs_exist_ok=True)
     shutil.copytree(ROOT / "zines", shop.root / "zines")
     shutil.copy(ROOT / "build.py", shop.root)
     return shop
@@ -120,7 +133,7 @@ def test_one_document_by_slug_or_by_path_from_anywhere(shop: Project, tmp_path: 
         (["pdf", "tracts/esai"], "did you mean 'tracts/essai'"),
         (["pdf", "../x"], "no document '../x'"),
         (["pdf", "absent.yaml"], "no file 'absent.yaml'"),
-        (["pdf", "--role", "press-ready"], "'press-ready' is not one of"),
+        (["pdf", "--role", "press-ready"], "'press-ready' is none of"),
         (["pdf", "--edition", "absent.yaml"], "absent.yaml"),
         (["pdf", "--jobs", "0"], "--jobs"),
         (["poster"], "No such command"),
@@ -144,8 +157,8 @@ def test_problems_are_exit_code_1_with_their_place(shop: Project) -> None:
         assert "Traceback" not in result.stderr
 
 
-@pytest.mark.parametrize("name", ["mon tract.yaml", "Tract.yaml", "été.yaml", "..yaml"])
-def test_a_file_name_that_cannot_be_a_slug(shop: Project, name: str) -> None:
+@pytest.mark.parametrize("name", ["日本.yaml", "'.yaml", "..yaml"])
+def test_a_file_name_without_a_letter_names_no_document(shop: Project, name: str) -> None:
     (shop.content / "tracts" / name).write_text(TRACT, "utf-8")
     result = run(shop, "pdf")
     assert result.returncode == 1
@@ -314,8 +327,8 @@ def test_unimpose_takes_no_option_that_pages_do_not_depend_on(shop: Project) -> 
 
 
 def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
-    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
+    text = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(text)
     result = run(shop, "pdf", "tracts/essai")
     assert result.returncode == 0
@@ -323,8 +336,8 @@ def test_a_warning_is_told_and_does_not_fail(shop: Project) -> None:
 
 
 def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
-    outputs = shop.layouts / "tract" / "outputs.yaml"
-    outputs.write_text(outputs.read_text().replace("repeat}", "repeat, up: 3}"))
+    outputs = own_layouts(shop) / "tract" / "outputs.yaml"
+    outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
     said = run(shop, "check")
     assert said.returncode == 1
     assert "layouts/tract/outputs.yaml:11:5: error[imposition]: a-couper: 3 copies" in said.stderr
@@ -404,6 +417,46 @@ def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encod
         assert result.returncode == 1 and b"Traceback" not in result.stderr, result.stderr
 
 
+@pytest.mark.parametrize("words", [["--help"], ["check", "-h"], ["bulid"], ["pdf", "x.yaml"], []])
+@pytest.mark.parametrize("encoding", ["cp850", "cp1252"])
+def test_french_is_read_on_any_console(encoding: str, words: list[str]) -> None:
+    """Where it lacks the apostrophe or the thin space: those of a French Windows, and files."""
+    result = subprocess.run(
+        [sys.executable, ROOT / "build.py", *words],
+        env={
+            **os.environ,
+            "PYTHONIOENCODING": encoding,
+            "PYTHONUTF8": "0",
+            "HORS_BOCAL_LANG": "fr",
+        },
+        capture_output=True,
+        check=False,
+    )
+    said = (result.stdout + result.stderr).decode(encoding)
+    assert "Traceback" not in said and "\\" not in said
+    assert re.search(r"hors-bocal|l['’]aide|[nl]['’]", said), said
+
+
+def test_signs_that_a_console_lacks_are_the_nearest_or_their_numbers() -> None:
+    """é is in all but ASCII; of 文, no console of these has anything like."""
+    text = "l’été\u202f: œuf… « 1 → 2 » 文"
+    program = f"from zines.cli import consoles; consoles.prepare(); print({text!r})"
+    for encoding, shown in (
+        ("cp850", "l'été : oeuf... « 1 -> 2 » \\u6587"),
+        ("cp1252", "l’été : œuf… « 1 -> 2 » \\u6587"),
+        ("ascii", 'l\'ete : oeuf... " 1 -> 2 " \\u6587'),
+        ("utf-8", text),
+    ):
+        result = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONIOENCODING": encoding},
+            capture_output=True,
+            check=True,
+        )
+        assert result.stdout.decode(encoding).rstrip() == shown
+
+
 def test_a_closed_console_is_no_obstacle(program: Project) -> None:
     command = f"{sys.executable} build.py pdf 2>&- >&-"
     assert subprocess.run(command, shell=True, cwd=program.root, check=False).returncode == 0
@@ -453,8 +506,35 @@ def test_a_proof_reader_tells_what_reads_without_error(shop: Project) -> None:
     assert "tracts/essai.yaml:10:6: warning[ordinal]" in result.stderr
     assert "error[placeholder]" in result.stderr
     assert "1 error, 1 warning" in result.stdout
-    # What a proof-reader says does not keep anyone from printing.
-    assert run(shop, "pdf").returncode == 0
+    result = run(shop, "check", "tracts/essai")
+    printed = run(shop, "pdf", "tracts/essai")
+    assert printed.returncode == 1
+    assert printed.stderr.endswith(f"{result.stderr}1 error, 1 warning; not made: tracts/essai\n")
+    # Who knows better prints it.
+    assert run(shop, "pdf", "--no-check", "--quiet", "tracts/essai") == Ran(0, "", "")
+
+
+def test_of_many_documents_warnings_are_counted_with_the_command_that_shows_them(
+    shop: Project,
+) -> None:
+    names = "abcdef"
+    for name in names:
+        add(shop, f"essais/{name}", TRACT.replace("Le verso.", "Le 2ème verso."))
+    words = ["--role", "reader", "--quiet"]
+    five = run(shop, "pdf", *(f"essais/{name}" for name in names[:5]), *words)
+    assert five.returncode == 0 and five.stdout == ""
+    assert five.stderr.count("warning[ordinal]") == 5
+    assert five.stderr.endswith("\n5 warnings\n")
+    # They are counted too where nothing is made again.
+    for _ in range(2):
+        many = run(shop, "pdf", "essais", *words)
+        assert many == Ran(0, "", "6 warnings about the texts: python build.py check essais\n")
+    shown = run(shop, "check", "essais")
+    assert shown.stderr.count("warning[ordinal]") == 6
+    assert run(shop, "pdf", "essais", "--verbose", *words).stderr.count("warning[ordinal]") == 6
+    (shop.root / "mon groupe.yaml").write_text("kind: edition\naddress: 1 rue\nplace: Rennes\n")
+    edition = run(shop, "pdf", "essais", *words, "--edition", "mon groupe.yaml")
+    assert edition.stderr.endswith(" check essais --edition 'mon groupe.yaml'\n")
 
 
 def blank(file: Path, pages: int, title: str = "") -> Path:
@@ -491,7 +571,8 @@ def test_fronts_and_backs_in_a_file_each(shop: Project) -> None:
             drawn.append([sorted(page.Resources.XObject.keys()) for page in pdf.pages])
     assert drawn == [[["/P1", "/P8"], ["/P3", "/P6"]], [["/P4", "/P5"], ["/P2", "/P7"]]]
     said = " ".join(texts(shop.root / "x-mode-d-emploi.pdf")[0].split())
-    assert "retourner la pile sur le bord court" in said and "la dernière feuille d’abord" in said
+    # The program speaks English here.
+    assert "turn the pile over on the short edge" in said and "the last sheet first" in said
     (shop.root / "x-rectos.pdf").rename(shop.root / "y-versos.pdf")
     own = ["impose", "y-versos.pdf", "y.pdf", *words[3:], "forward"]
     assert run(shop, *own).returncode == 2
@@ -592,7 +673,9 @@ def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
 def recipe(shop: Project, pages: int, *words: str) -> str:
     """The words of the recipe sheet, and the numbers on its drawings, in reading order."""
     blank(shop.root / "a.pdf", pages)
-    result = run(shop, "impose", "a.pdf", "x.pdf", *words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(language, "spoken", lambda: "fr")
+        result = run(shop, "impose", "a.pdf", "x.pdf", *words)
     assert result.returncode == 0, result.stderr
     (page,) = texts(shop.root / "x-mode-d-emploi.pdf")
     return " ".join(page.split())
@@ -621,14 +704,14 @@ def test_a_cover_has_its_own_work_and_comes_before_the_staples(
 
 
 def test_each_fold_is_drawn_on_what_lies_on_the_table(shop: Project) -> None:
-    """An octavo folded once to the left shows half of its sheet, folded twice a quarter."""
+    """What stays of an octavo when it is folded to the left: half of its sheet, then a quarter."""
     said = recipe(shop, 16, "--schema", "octavo", "--sheet", "a2")
     steps = re.split(r" \d\. (?=Plier)", said.split("5. Assembler")[0].split("6. Relier")[0])[1:]
-    shown = [re.findall(r"\b\d+\b", step.split("règle.")[1]) for step in steps]
-    assert sorted(map(int, shown[0])) == [1, 4, 5, 8, 9, 12, 13, 16]
-    assert sorted(map(int, shown[1])) == [1, 8, 9, 16]
-    # After the last drawing comes the table of sheets.
-    assert shown[2][:2] == ["16", "1"]
+    shown = [re.findall(r"\b\d+\b", step.split("ongle.")[1]) for step in steps]
+    assert sorted(map(int, shown[0])) == [1, 8, 9, 16]
+    assert sorted(map(int, shown[1])) == [1, 16]
+    # After the last drawing comes the next step, or the table of sheets.
+    assert shown[2][0] == "1"
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
 import click
 import pytest
 from click.testing import CliRunner
 
-from tests.helpers import ROOT, TRACT, add, small_project
+from tests.helpers import LAYOUT_FOLDERS, ROOT, TRACT, add, small_project
 from zines import __version__
+from zines.base import words as in_words
+from zines.base.manifest_entry import Ink, Role
+from zines.base.outputs import all_names
 from zines.cli.main import cli
+from zines.manuscript import layouts
 
 
 @pytest.mark.parametrize("option", ["-h", "--help"])
@@ -30,7 +35,18 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
-    [("chek", "check"), ("lsit", "list"), ("pfd", "pdf"), ("unimpos", "unimpose")],
+    [
+        ("chek", "check"),
+        ("lsit", "list"),
+        ("pfd", "pdf"),
+        ("unimpos", "unimpose"),
+        # As other programs call it, or as one says it in French.
+        ("build", "pdf"),
+        ("bulid", "pdf"),
+        ("imprimer", "pdf"),
+        ("vérifier", "check"),
+        ("contrôler", "check"),
+    ],
 )
 def test_a_mistyped_command_gets_the_nearest_name(typed: str, meant: str) -> None:
     result = CliRunner().invoke(cli, [typed])
@@ -189,3 +205,45 @@ def test_a_folder_of_documents_is_built(tmp_path: Path) -> None:
         )
         assert "6 files" in result.stdout
         assert "essais/deux/" in result.stdout and "autres" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("option", "typed", "said"),
+    [
+        ("--role", "affiche", "tiles (a poster over several sheets)"),
+        ("--ink", "cyan", "black (black alone), colour (in colour)"),
+    ],
+)
+def test_a_role_or_an_ink_that_is_none_is_answered_in_words(
+    option: str, typed: str, said: str
+) -> None:
+    result = CliRunner().invoke(cli, ["pdf", option, typed])
+    assert result.exit_code == 2
+    assert f"'{typed}' is none of: " in result.output and said in result.output
+
+
+@pytest.mark.parametrize(
+    ("option", "french", "name"),
+    [("--ink", "noir", "black"), ("--ink", "couleur", "colour"), ("--role", "imprimeur", "press")],
+)
+def test_roles_and_inks_may_be_typed_as_files_are_called(
+    option: str, french: str, name: str
+) -> None:
+    (one,) = [param for param in cli.commands["pdf"].params if option in param.opts]
+    assert one.type.convert(french, one, None) == name
+    # Help stays with one word each.
+    assert french not in (one.type.get_metavar(one, click.Context(cli.commands["pdf"])) or "")
+
+
+def test_french_words_for_roles_are_those_of_the_files() -> None:
+    """What is printed lies in files of these names, for every shipped layout."""
+    names = {
+        name
+        for one in layouts.names(LAYOUT_FOLDERS)
+        for found in [layouts.load(LAYOUT_FOLDERS, one)]
+        for name in all_names(found.outputs, found.pages)
+    }
+    for word in ("page-par-page", "imprimeur", "a-assembler", "planches"):
+        assert any(name == word or name.startswith(f"{word}-") for name in names), word
+    assert {*in_words.FRENCH.values()} <= {*in_words.ROLES, *in_words.INKS}
+    assert {*in_words.ROLES} == {*get_args(Role)} and {*in_words.INKS} == {*get_args(Ink)}

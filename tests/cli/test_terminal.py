@@ -61,7 +61,7 @@ def seen(
     unset = ("COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
     own = {name: value for name, value in os.environ.items() if name not in unset}
     program = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, str(project.root), *words],
+        [sys.executable, "-c", PROGRAM, str(project.shipped), *words],
         cwd=cwd or project.root,
         env={**own, "TERM": "xterm", "PYTHONPATH": str(ROOT), **environment},
         stdin=theirs,
@@ -103,7 +103,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
     project = small_project(tmp_path_factory.mktemp("terminal") / "un dossier")
     add(project, "tracts/essai", TRACT)
     add(project, "tracts/faux", TRACT.replace("headline:", "headlin:"))
-    title = 'title: "[red]Été[/red] \\u202e[nope]" #'
+    title = 'title: "[red]Été[/red] [nope]" #'
     poster = POSTER.replace("title:", title, 1)
     add(project, "posters/commission-nationale-informatique-et-papiers", poster)
     assert run(project, "pdf").exit_code == 1
@@ -113,7 +113,7 @@ def shop(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def run(project: Project, *words: str) -> Result:
     """Run the program in this process, into pipes."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(projects, "shipped_folder", lambda: project.root)
+        patch.setattr(projects, "shipped_folder", lambda: project.shipped)
         patch.chdir(project.root)
         return CliRunner().invoke(cli, words, prog_name="build.py")
 
@@ -193,10 +193,16 @@ def test_colours_are_for_terminals_and_for_those_who_want_them(shop: Project) ->
 
 
 @on_posix
-def test_titles_of_others_are_no_markup(shop: Project) -> None:
+def test_titles_of_others_are_no_markup(shop: Project, tmp_path: Path) -> None:
     """``[red]`` means something to Rich, U+202E to terminals, and nothing in a title."""
-    for words in (["pdf"], ["list"]):
-        assert r"[red]Été[/red] \u202e[nope]" in " ".join(left(seen(shop, *words)[1]).split())
+    title = 'title: "[red]Été[/red] \\u202e[nope]" #'
+    file = tmp_path / "affiche.yaml"
+    file.write_text(POSTER.replace("title:", title, 1), "utf-8")
+    # (A sign that cannot be seen is an error, which keeps it from being printed.)
+    words = ["pdf", "--no-check", str(file), "--out", str(tmp_path)]
+    assert r"[red]Été[/red] \u202e[nope]" in " ".join(left(seen(shop, *words)[1]).split())
+    for word in ("pdf", "list"):
+        assert "[red]Été[/red] [nope]" in " ".join(left(seen(shop, word)[1]).split())
 
 
 @on_posix

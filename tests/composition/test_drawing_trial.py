@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import typst
 
-from tests.helpers import POSTER, TRACT, add, printed
+from tests.helpers import POSTER, TRACT, add, own_layouts, printed
 from zines.base.problems import ProblemError
 from zines.composition import drawing_trial, request, svg_numbers, typesetting
 from zines.workshop.checking import check
@@ -30,9 +30,37 @@ def test_what_ends_typst_is_told_in_words(drawing: str, said: str) -> None:
     assert (problem.code, problem.path) == ("picture-broken", "assets/logo.svg")
 
 
-def test_a_good_drawing_passes() -> None:
-    good = START + '<path d="M0 0L9 9" stroke="red"/></svg>'
-    drawing_trial.check(good.encode(), "svg", "logo.svg", "")
+SQUARE = '<rect x="1" y="1" width="8" height="8" fill="red"/></svg>'
+
+
+@pytest.mark.parametrize(
+    "start",
+    [
+        START.replace("10 10", "1e-30 1e-30"),
+        START.replace('viewBox="0 0 10 10"', 'width="1e-9" height="1e9"'),
+        START.replace("10 10", "1e9 1e9") + '<rect width="1e9%" height="1e9%"/>',
+        START + '<path transform="skewX(90)" d="M1 1h8v8z"/>',
+    ],
+)
+def test_a_drawing_of_numbers_beyond_all_measure_is_told_by_its_name(start: str) -> None:
+    """Within the limits of each number; on pages they became null, and what they drew was lost."""
+    with pytest.raises(ProblemError) as caught:
+        drawing_trial.check((start + SQUARE).encode(), "svg", "logo.svg", "assets/logo.svg")
+    (problem,) = caught.value.problems
+    assert problem.code == "picture-broken" and "beyond all measure" in problem.message
+
+
+@pytest.mark.parametrize(
+    "drawing",
+    [
+        START + '<path d="M0 0L9 9" stroke="red"/></svg>',
+        START + '<g transform="scale(0)">' + SQUARE.replace("</svg>", "</g></svg>"),
+        START.replace("10 10", "1000000 1000000") + SQUARE,
+        START.replace("10 10", "0.001 0.001") + SQUARE,
+    ],
+)
+def test_a_good_drawing_passes(drawing: str) -> None:
+    drawing_trial.check(drawing.encode(), "svg", "logo.svg", "")
 
 
 def test_a_drawing_that_ends_typst_fails_by_its_name(
@@ -51,22 +79,22 @@ def test_a_drawing_that_ends_typst_fails_by_its_name(
 def test_a_panic_of_typst_fails_one_document(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class PanicException(BaseException):
-        """As pyo3 makes it: no Exception."""
-
     class Compiler:
         def __init__(self, *arguments: Any, **named: Any) -> None:
             self.real = typst.Compiler(*arguments, **named)
-            self.request = project.cache / "stage" / named["sys_inputs"]["request"][1:]
+            self.request = project.cache / "stage" / named["sys_inputs"].get("request", "")[1:]
 
         def compile_with_warnings(self, **named: Any) -> Any:
             if "Une affiche" in self.request.read_text("utf-8"):
                 raise PanicException("called `Option::unwrap()` on a `None` value")
             return self.real.compile_with_warnings(**named)
 
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.real, name)
+
     add(project, "tracts/a", TRACT)
     add(project, "posters/b", POSTER)
-    monkeypatch.setattr(typesetting, "typst", _With(Compiler))
+    monkeypatch.setattr(typesetting, "typst", _With(type("Typst", (), {"Compiler": Compiler})))
     report = printed(project, workers=1)
     assert {made.slug: bool(made.files) for made in report.made} == {
         "posters/b": False,
@@ -76,14 +104,36 @@ def test_a_panic_of_typst_fails_one_document(
     assert (problem.code, problem.path) == ("typst-panic", "content/posters/b.yaml")
 
 
-class _With:
-    """The module typst, with another compiler."""
+class PanicException(BaseException):
+    """As pyo3 makes it: no Exception."""
 
-    def __init__(self, compiler: type) -> None:
-        self.Compiler = compiler
+
+def _panicking(*_: Any, **__: Any) -> Any:
+    raise PanicException("called `Option::unwrap()` on a `None` value\nnote: run with")
+
+
+@pytest.mark.parametrize(
+    ("part", "folder"), [("Fonts", "assets/fonts"), ("Compiler", "layouts/lib")]
+)
+def test_a_panic_on_fonts_or_themes_is_told_by_their_folder(
+    part: str, folder: str, project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add(project, "tracts/a", TRACT)
+    only = type("Typst", (), {part: staticmethod(_panicking)})()
+    monkeypatch.setattr(typesetting, "typst", _With(only))
+    found = [one for one in check(project) if one.code == "typst-panic"]
+    assert found and all(folder in one.path for one in found)
+    assert "value" in found[0].message and "note" not in found[0].message
+
+
+class _With:
+    """The module typst, with other parts."""
+
+    def __init__(self, parts: object) -> None:
+        self.parts = parts
 
     def __getattr__(self, name: str) -> object:
-        return getattr(typst, name)
+        return getattr(self.parts, name, None) or getattr(typst, name)
 
 
 def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
@@ -92,7 +142,7 @@ def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
     place = typesetter.stage.root / "pictures" / "a.png"
     place.parent.mkdir(exist_ok=True)
     place.write_bytes(b"\x89PNG\r\n\x1a\nno more")
-    layout = project.layouts / "shown"
+    layout = own_layouts(project) / "shown"
     layout.mkdir()
     (layout / "layout.typ").write_text(
         '#let render(document) = image(document.pictures.at("photo.png"), alt: "x")\n'

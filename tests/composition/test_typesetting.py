@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.helpers import add, bare, printed, small_project, texts
+from tests.helpers import add, bare, own_layouts, printed, small_project, texts
 from zines.manuscript import markdown, typography
 from zines.manuscript.text import characters, paragraphs
 from zines.workshop.project import Project
@@ -38,7 +38,7 @@ def document(body: str) -> str:
 
 def plain_project(root: Path) -> Project:
     project = small_project(root)
-    folder = project.layouts / "plain"
+    folder = own_layouts(project) / "plain"
     folder.mkdir()
     for name, text in (
         ("layout.typ", LAYOUT),

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.helpers import POSTER, ROOT, TRACT, add, small_project
+from tests.helpers import POSTER, ROOT, TRACT, add, whole_project
 from zines.workshop.project import Project
 
 _COMMAND = [sys.executable, str(ROOT / "build.py")]
@@ -87,7 +87,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def laid(folder: Path) -> Desk:
     """Set up a project with three documents, built once, and files of the user's in its way."""
-    project = small_project(folder / "project")
+    project = whole_project(folder / "project")
     add(project, "tracts/un", TRACT)
     add(project, "tracts/deux", TRACT.replace("Un essai", "Un autre"))
     add(project, "posters/trois", POSTER)

@@ -21,7 +21,7 @@ import pikepdf
 from click.testing import CliRunner
 
 from tests.fuzz import seeds
-from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, small_project
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, POSTER, ROOT, TRACT, add, whole_project
 from tests.imposition.pdfs import A4, pages, saved
 from zines import preflight
 from zines.base.options import Options
@@ -217,7 +217,7 @@ def whole(content: bytes, folder: Path) -> None:
 
 def _project(folder: Path) -> Project:
     root = folder / "project"
-    return Project(root) if root.is_dir() else small_project(root)
+    return Project(root) if root.is_dir() else whole_project(root)
 
 
 def build(content: bytes, folder: Path) -> None:
@@ -227,7 +227,7 @@ def build(content: bytes, folder: Path) -> None:
     file.parent.mkdir(exist_ok=True)
     file.write_bytes(content)
     _own(lambda: told(checking.check(project, ("tracts/essai",))))
-    asked = Options(project.out, workers=1, force=True)
+    asked = Options(project.out, workers=1, force=True, lint=False)
     _own(lambda: told(building.build(project, ("tracts/essai",), asked).problems))
 
 
@@ -239,7 +239,7 @@ def logo(content: bytes, folder: Path) -> None:
     (project.content / "posters").mkdir(exist_ok=True)
     (project.content / "posters/essai.yaml").write_text(POSTER, "utf-8")
     for ink in ("", "black"):
-        asked = Options(project.out, workers=1, force=True, ink=ink)
+        asked = Options(project.out, workers=1, force=True, ink=ink, lint=False)
         _own(lambda: told(building.build(project, ("posters/essai",), asked).problems))  # noqa: B023
 
 

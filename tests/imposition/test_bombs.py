@@ -15,9 +15,9 @@ from pikepdf import Array
 from tests.pdf import bombs
 from zines.base import limits
 from zines.imposition import own_sheets, sheet_drawing
+from zines.imposition.plan import ImpositionError
 from zines.imposition.sheet_drawing import Forms
 from zines.pdf import decoding, page_boxes
-from zines.pdf.decoding import TooLongError
 
 
 def form_of_first_page(content: bytes) -> Any:
@@ -40,8 +40,8 @@ def test_a_content_of_too_much_is_not_decoded(name: str, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(decoding, "_unpacked", counted)
     monkeypatch.setattr(sheet_drawing, "LARGEST_PRINTED", 20_000_000)
-    monkeypatch.setattr("zines.pdf.soundness.LARGEST_PRINTED", 20_000_000)
-    with pytest.raises(TooLongError):
+    monkeypatch.setattr("zines.pdf.soundness.LARGEST_PRINTED_PAGE", 20_000_000)
+    with pytest.raises(ImpositionError, match="content of page 1 is too long.*--pages"):
         form_of_first_page(bombs.FILES[name]())
     assert decoded_bytes <= 20_000_000 < limits.LARGEST_PRINTED
 
@@ -60,8 +60,41 @@ def test_contents_in_several_parts_share_the_room_of_a_file(
     with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=2))) as pdf:
         forms, boxes = Forms(pdf, pikepdf.new()), page_boxes.boxes(pdf)
         forms.form(pdf.pages[0], boxes[0], 1)
-        with pytest.raises(TooLongError):
+        with pytest.raises(ImpositionError, match="content of page 2 is too long"):
             forms.form(pdf.pages[1], boxes[1], 2)
+
+
+def test_content_that_pages_share_is_inflated_once_and_its_copies_are_bounded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """2,000 pages of one stream of 1 GB took over an hour, and a copy of it each."""
+    checked = []
+    monkeypatch.setattr(sheet_drawing, "check_content", lambda *given: checked.append(given))
+
+    def fill(pdf: pikepdf.Pdf, _page: Any) -> None:
+        shared = pdf.make_indirect(bombs.inflating(pdf, b"0 0 m n "))
+        for one in pdf.pages:
+            one.obj.Contents = shared
+
+    with pikepdf.open(io.BytesIO(bombs.one_page(fill, pages=4))) as pdf:
+        length = len(pdf.pages[0].obj.Contents.read_raw_bytes())
+        monkeypatch.setattr(sheet_drawing, "LARGEST_PRINTED", 2 * length)
+        forms, boxes = Forms(pdf, pikepdf.new()), page_boxes.boxes(pdf)
+        for number in range(3):
+            forms.form(pdf.pages[number], boxes[number], number + 1)
+        with pytest.raises(ImpositionError, match="content of page 4 is too long"):
+            forms.form(pdf.pages[3], boxes[3], 4)
+    assert len(checked) == 1
+
+
+def test_contents_of_very_many_parts_are_not_put_together() -> None:
+    """A million references to nothing take 9 kB of a file."""
+
+    def fill(pdf: pikepdf.Pdf, page: Any) -> None:
+        page.Contents = Array([pdf.make_indirect(pdf.make_stream(b" "))] * (limits.MOST_PARTS + 1))
+
+    with pytest.raises(ImpositionError, match="10,000 parts"):
+        form_of_first_page(bombs.one_page(fill))
 
 
 def test_a_sheet_of_too_much_is_not_of_this_program() -> None:

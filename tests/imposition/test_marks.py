@@ -239,7 +239,8 @@ def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
             assert 5 <= x <= 205 and 5 <= y <= 292
 
 
-def test_without_margins_lines_to_cut_and_fold_start_at_the_very_edge() -> None:
+def test_without_margins_lines_to_cut_and_fold_are_where_machines_print() -> None:
+    """The outer 5 mm stay white, and our pages leave 7 mm: 2 mm of each line are to be seen."""
     made = plan("saddle-stitch", 8, A6, A4, up=2, marks=("fold", "cut"))
     for side in made.sides:
         # An A4 upright: folded at 105 mm, cut in the middle of its height.
@@ -248,16 +249,59 @@ def test_without_margins_lines_to_cut_and_fold_start_at_the_very_edge() -> None:
         for mark in side.marks:
             at = 1 if mark.kind == "fold" else 0
             length = made.sheet.height if mark.kind == "fold" else made.sheet.width
-            ends = mark.start[at], mark.end[at]
-            assert min(*ends, length - max(ends)) == pytest.approx(0)
-            assert max(ends) - min(ends) == pytest.approx(3)
+            ends = sorted(min(end, length - end) for end in (mark.start[at], mark.end[at]))
+            assert ends == pytest.approx([5, 7])
 
 
-def test_slits_are_drawn_where_they_are_cut() -> None:
-    made = plan("one-sheet-zine", 8, Size(74, 105), A4, marks=("cut",))
-    (slit,) = [step for step in made.steps if isinstance(step, Slit)]
-    (mark,) = made.sheets[0].front.marks
-    assert {mark.start, mark.end} == {slit.start, slit.end}
+@pytest.mark.parametrize(
+    ("margin", "span"),
+    # 3 mm part a mark from the page: below 9 mm less than 1 mm of it would be printed.
+    [(0, (5, 7)), (4, (5, 7)), (8.9, (5, 7)), (9, (5, 6)), (10, (5, 7)), (12, (5, 9))],
+)
+def test_lines_to_cut_along_are_seen_on_any_sheet(margin: float, span: tuple[float, float]) -> None:
+    sheet = Size(100 + 2 * margin, 240 + 2 * margin)
+    made = planning.plan([Size(100, 120)], ImpositionRequest("repeat", sheet, marks=("cut",)))
+    found = {
+        (round(mark.start[0], 3), round(mark.end[0], 3))
+        for mark in made.sheets[0].front.marks
+        if mark.start[1] == pytest.approx(120 + margin) == mark.end[1]
+    }
+    start, end = span
+    assert found == {span, (round(sheet.width - end, 3), round(sheet.width - start, 3))}
+
+
+@pytest.mark.parametrize(("schema", "dots"), [("one-sheet-zine", 2), ("one-sheet-zine-16", 8)])
+def test_slits_are_drawn_where_they_are_cut_with_a_dot_where_they_end(
+    schema: str, dots: int
+) -> None:
+    """Sixteen pages: three slits end within the sheet at both ends, two at one of them."""
+    pages, sheet = (8, A4) if dots == 2 else (16, A3)
+    made = plan(schema, pages, Size(74, 105), sheet, marks=("cut",))
+    marks = made.sheets[0].front.marks
+    slits = [step for step in made.steps if isinstance(step, Slit)]
+    lines = [mark for mark in marks if mark.kind == "cut"]
+    assert [(mark.start, mark.end) for mark in lines] == [(one.start, one.end) for one in slits]
+    middles = [
+        ((mark.start[0] + mark.end[0]) / 2, (mark.start[1] + mark.end[1]) / 2)
+        for mark in marks
+        if mark.kind == "dot"
+    ]
+    assert len(middles) == dots == len(marks) - len(lines)
+    assert {(round(x, 6), round(y, 6)) for x, y in middles} <= {
+        (round(x, 6), round(y, 6)) for one in slits for x, y in (one.start, one.end)
+    }
+
+
+@pytest.mark.parametrize(
+    ("schema", "columns", "rows"), [("one-sheet-zine", 4, 2), ("one-sheet-zine-16", 4, 4)]
+)
+def test_a_zine_has_a_tick_at_both_ends_of_each_fold(schema: str, columns: int, rows: int) -> None:
+    sheet = Size(74 * columns, 105 * rows)
+    made = plan(schema, columns * rows, Size(74, 105), sheet, marks=("fold",))
+    (front,) = made.sides
+    assert xs(front, "fold") == pytest.approx([74 * at for at in range(1, columns)])
+    assert ys(front, "fold") == pytest.approx([105 * at for at in range(1, rows)])
+    assert len(front.marks) == 2 * (columns - 1 + rows - 1)
 
 
 def test_each_kind_of_mark_without_room_is_told_once() -> None:

@@ -132,7 +132,12 @@ def test_colour_spaces_and_fonts_come_through_untouched() -> None:
 
 @pytest.mark.parametrize(
     ("content", "what"),
-    [(b"", "no PDF"), (b"%PDF-1.7 nothing", "no PDF"), (b"\x00" * 1000, "no PDF")],
+    [
+        (b"", "is empty"),
+        (b"%PDF-1.7 nothing", "cut short"),
+        (b"\x00" * 1000, "no PDF"),
+        (b"%PDF-1.7 nothing %%EOF", "no PDF that can be read"),
+    ],
 )
 def test_what_is_no_pdf_is_told(content: bytes, what: str) -> None:
     with pytest.raises(PdfError, match=what):

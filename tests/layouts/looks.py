@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 import yaml
 from PIL import Image, ImageChops, ImageFilter
 
-from tests.helpers import LAYOUT_FOLDERS, pictures, printed
+from tests.helpers import LAYOUT_FOLDERS, example_of, pictures, printed
 from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.workshop.project import Project
@@ -58,6 +59,8 @@ def printed_as(look: Look, project: Project) -> Path:
     Raises LookError.
     """
     folder = project.layouts / look.layout
+    if not folder.is_dir():
+        shutil.copytree(example_of(look.layout).parent, folder)
     document = yaml.safe_load((folder / "example.yaml").read_text("utf-8"))
     if look.theme:
         document["theme"] = look.theme

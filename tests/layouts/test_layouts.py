@@ -17,6 +17,7 @@ from tests.helpers import (
     TRACT,
     Once,
     add,
+    example_of,
     page_count,
     page_size_mm,
     pictures,
@@ -44,10 +45,7 @@ UNPRINTABLE = 5
 def examples(once: Once) -> dict[str, BuildReport]:
     def make(folder: Path) -> dict[str, BuildReport]:
         project = small_project(folder)
-        return {
-            name: printed(project, str(project.layouts / name / "example.yaml"), out=folder / name)
-            for name in NAMES
-        }
+        return {name: printed(project, str(example_of(name)), out=folder / name) for name in NAMES}
 
     return once("examples", make)
 
@@ -176,7 +174,7 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
         'email: essai@exemple.fr\nsite: https://exemple.fr/union/\nplace: "Essai-le-Haut"\n',
         "utf-8",
     )
-    example = str(project.layouts / name / "example.yaml")
+    example = str(example_of(name))
     report = printed(project, example, edition=edition)
     assert not report.problems, report.problems
     for _, file in files(report):
@@ -203,7 +201,7 @@ def test_the_shortest_texts_still_give_a_page(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("name", "field"), [("tract", "front"), ("poster", "body")])
 def test_a_small_heading_leaves_no_gap_in_the_levels(name: str, field: str, tmp_path: Path) -> None:
     project = small_project(tmp_path / "heading")
-    text = (project.layouts / name / "example.yaml").read_text("utf-8")
+    text = (example_of(name)).read_text("utf-8")
     file = tmp_path / "titre.yaml"
     file.write_text(text.replace(f"\n{field}: |\n", f"\n{field}: |\n  ### Titre\n\n"), "utf-8")
     report = printed(project, str(file), roles=("reader",))

@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.helpers import MM_PER_INCH, ROOT, printed, small_project, texts
+from tests.helpers import MM_PER_INCH, ROOT, example_of, printed, small_project, texts
 
 LABELS = ("Format fini", "Fonds perdus", "Repères", "Pages", "Encres", "Reliure", "Norme")
 TO_FILL_IN = (
@@ -32,7 +32,7 @@ class Order(NamedTuple):
 
 def order(folder: Path, layout: str, ink: str = "colour", printer: str = "") -> Order:
     project = small_project(folder)
-    example = str(project.layouts / layout / "example.yaml")
+    example = str(example_of(layout))
     options = {"printer": printer} if printer else {}
     report = printed(project, example, roles=("press",), ink=ink, **options)
     assert not report.problems, report.problems

@@ -15,7 +15,7 @@ import pytest
 from PIL import Image
 
 from tests.components import pictures as components
-from tests.helpers import ROOT, small_project
+from tests.helpers import ROOT, own_layouts, small_project
 from tests.layouts import looks
 from tests.layouts.looks import Look
 
@@ -65,7 +65,7 @@ def test_what_is_broken_on_purpose_is_seen(broken: str, tmp_path: Path) -> None:
 
     name, old, new = BROKEN[broken]
     project = small_project(tmp_path / "broken")
-    file = project.layouts / name
+    file = own_layouts(project) / name
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new), "utf-8")

@@ -10,12 +10,16 @@ import math
 import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import pikepdf
 import pypdfium2
 import pytest
 
+from tests.helpers import ROOT
 from tests.imposition import paper_model, pdfs
+from zines.base import language
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.imposition.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
@@ -56,22 +60,115 @@ CASES: list[Case] = [
 ]
 #: How leaflets of three panels read, leaf after leaf, upper face first; all else reads in order.
 READS = {"letter": [1, 2, 5, 4, 3, 6], "accordion": [1, 6, 5, 2, 3, 4]}
-#: Each heading of a recipe, with its number.
-_HEADING = re.compile(
-    r"\b\d+\. (Imprimer|Assembler|Couper|Fendre|Plier en accordéon|Plier|Couvrir|Agrafer|Relier)"
-    r"( la couverture)? "
-)
-_FOLD = re.compile(
-    r"(Rabattre|Replier) la partie (gauche|droite|haute|basse) \(en gris\) vers (l’avant|l’arrière)"
-)
-#: The axis of a fold, and whether the part moves that moves only when that is said (see Fold).
-_PARTS: dict[str, tuple[Any, bool]] = {
-    "gauche": ("x", False),
-    "droite": ("x", True),
-    "haute": ("y", False),
-    "basse": ("y", True),
+
+
+class Words(NamedTuple):
+    """What is looked for in recipes of one language."""
+
+    #: The headings of steps, by kind: the one of a cover says so.
+    headings: dict[str, str]
+    of_cover: str
+    #: Said of a part that is folded: which, and where to.
+    fold: str
+    #: The parts: the axis, and whether it is the other part that moves (see Fold).
+    parts: dict[str, tuple[Any, bool]]
+    to_the_front: str
+    until_page_1: str
+    grouped: str
+    by_columns: str
+    from_right: str
+    first_on_top: str
+    flipped: str
+    edges: dict[str, Flip]
+    one_side: str
+    counted: str
+    paper: str
+    shapes: tuple[str, str]
+    runs: str
+    how_many: str
+    thousands: str
+    #: Said only where marks are printed.
+    marks: str
+
+
+LANGUAGES = {
+    "fr": Words(
+        headings={
+            "Imprimer": "print",
+            "Assembler": "gather",
+            "Couper": "cut",
+            "Marquer les plis": "crease",
+            "Fendre": "slit",
+            "Plier en accordéon": "pleat",
+            "Plier": "fold",
+            "Couvrir": "cover",
+            "Agrafer": "staple",
+            "Relier": "bind",
+        },
+        of_cover="la couverture",
+        fold=r"(?:Rabattre|Replier) la partie (\w+) \(en gris\) vers (l’avant|l’arrière)",
+        parts={
+            "gauche": ("x", False),
+            "droite": ("x", True),
+            "haute": ("y", False),
+            "basse": ("y", True),
+        },
+        to_the_front="l’avant",
+        until_page_1="jusqu’à la page 1 sur le dessus",
+        grouped=r"Grouper les feuilles par (\d+), dans l’ordre de sortie",
+        by_columns=r"colonne par colonne en partant de la (gauche|droite)",
+        from_right="droite",
+        first_on_top="La première reste dessus",
+        flipped=r"Recto verso, retourner sur le bord (long|court)\.",
+        edges={"long": "long-edge", "court": "short-edge"},
+        one_side="Recto seul.",
+        counted=r"(\d+) feuilles? pour (\d+) exemplaires?\.",
+        paper="Papier {paper}, {shape}.",
+        shapes=("à l’italienne (paysage)", "à la française (portrait)"),
+        runs=r"(?:Exemplaires|Feuilles) ((?:\d+ ?)+)",
+        how_many="Combien de feuilles",
+        thousands="\u202f",
+        marks="de trait à trait",
+    ),
+    "en": Words(
+        headings={
+            "Print": "print",
+            "Gather": "gather",
+            "Cut": "cut",
+            "Crease": "crease",
+            "Slit": "slit",
+            "Fold to and fro": "pleat",
+            "Fold": "fold",
+            "Cover": "cover",
+            "Staple": "staple",
+            "Bind": "bind",
+        },
+        of_cover="the cover",
+        fold=r"Fold the (\w+) part \(grey\) to the (front|back)",
+        parts={
+            "left": ("x", False),
+            "right": ("x", True),
+            "upper": ("y", False),
+            "lower": ("y", True),
+        },
+        to_the_front="front",
+        until_page_1="until page 1 lies on top",
+        grouped=r"Put the sheets together by (\d+), in the order of printing",
+        by_columns=r"column by column from the (left|right)",
+        from_right="right",
+        first_on_top="The first stays on top",
+        flipped=r"Both sides, flip on the (long|short) edge\.",
+        edges={"long": "long-edge", "short": "short-edge"},
+        one_side="One side only.",
+        counted=r"(\d+) sheets? for (\d+) cop(?:y|ies)\.",
+        paper="{paper} paper, {shape}.",
+        shapes=("landscape", "portrait"),
+        runs=r"(?:Copies|Sheets) ((?:\d+ ?)+)",
+        how_many="How many sheets",
+        thousands=",",
+        marks="from tick to tick",
+    ),
 }
-_EDGES: dict[str, Flip] = {"long": "long-edge", "court": "short-edge"}
 
 
 class Recipe(NamedTuple):
@@ -79,6 +176,7 @@ class Recipe(NamedTuple):
 
     sheets: bytes
     plan: Plan
+    page: bytes
     text: str
     parts: list[tuple[str, bool, str]]
 
@@ -88,56 +186,57 @@ def typeset(checkout: Project) -> recipe_pages.Typeset:
     return project_typesetter(checkout).pages
 
 
-def recipe(typeset: recipe_pages.Typeset, case: Case) -> Recipe:
+def recipe(typeset: recipe_pages.Typeset, case: Case, lang: str = "fr") -> Recipe:
     schema, count, trim, sheet, options = case
+    words = LANGUAGES[lang]
     request = ImpositionRequest(schema, sheet, **options)
     with ThreadPoolExecutor(1) as pool:
-        made = imposing.imposed(pdfs.pages(count, trim), request, typeset, pool)
+        made = imposing.imposed(pdfs.pages(count, trim), request, typeset, pool, lang=lang)
         assert made.recipe
-        with pypdfium2.PdfDocument(made.recipe.result()) as pdf:
-            (page,) = [page.get_textpage().get_text_range() for page in pdf]
-    # Thousands are parted by a narrow space, which is a space to Python.
-    text = " ".join(page.replace("\u202f", "").split())
-    found = list(_HEADING.finditer(text))
-    ends = [heading.start() for heading in found[1:]] + [text.index("Combien de feuilles")]
+        content = made.recipe.result()
+    with pypdfium2.PdfDocument(content) as pdf:
+        (page,) = [page.get_textpage().get_text_range() for page in pdf]
+    # A narrow space is a space to Python.
+    text = " ".join(re.sub(rf"(?<=\d){words.thousands}(?=\d)", "", page).split())
+    names = "|".join(words.headings)
+    found = list(re.finditer(rf"\b\d+\. ({names})( {words.of_cover})? ", text))
+    ends = [heading.start() for heading in found[1:]] + [text.index(words.how_many)]
     parts = [
-        (heading[1], bool(heading[2]), text[heading.end() : end])
+        (words.headings[heading[1]], bool(heading[2]), text[heading.end() : end])
         for heading, end in zip(found, ends, strict=True)
     ]
-    return Recipe(made.content, made.plan, text, parts)
+    return Recipe(made.content, made.plan, content, text, parts)
 
 
-def done(told: Recipe, *, of_cover: bool) -> tuple[Step, ...]:
+def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
     """Return the steps that the words tell; lines to fold and cut along are drawn, not told."""
     planned = told.plan.cover_steps if of_cover else told.plan.steps
     folds = iter([step for step in planned if isinstance(step, Fold)])
     steps: list[Step] = []
-    for heading, cover, words in told.parts:
+    for heading, cover, said in told.parts:
         if cover != of_cover:
             continue
-        if heading == "Plier":
-            said = _FOLD.search(words)
-            assert said, words
-            axis, other = _PARTS[said[2]]
-            forward = said[3] == "l’avant"
-            assert (said[1] == "Rabattre") == forward
-            steps.append(Fold(axis, next(folds).at, forward, other))
-        elif heading == "Couper":
+        if heading == "fold":
+            fold = re.search(words.fold, said)
+            assert fold, said
+            axis, other = words.parts[fold[1]]
+            steps.append(Fold(axis, next(folds).at, fold[2] == words.to_the_front, other))
+        elif heading == "cut":
             steps += [step for step in planned if isinstance(step, Cut)]
-        elif heading == "Fendre":
+        elif heading == "slit":
             steps += [step for step in planned if isinstance(step, Slit)]
-        elif heading == "Plier en accordéon":
-            assert "jusqu’à la page 1 sur le dessus" in words
+        elif heading == "pleat":
+            assert words.until_page_1 in said
             steps += [step for step in planned if isinstance(step, Pleat)]
-        elif heading == "Agrafer":
+        elif heading == "staple":
             steps.append(Staple())
-        elif heading == "Assembler":
-            size = re.search(r"Grouper les feuilles par (\d+), dans l’ordre de sortie", words)
-            side = re.search(r"colonne par colonne en partant de la (gauche|droite)", words)
+        elif heading == "gather":
+            size = re.search(words.grouped, said)
+            side = re.search(words.by_columns, said)
             if side:
                 cut = steps.pop()
-                assert isinstance(cut, Cut) and "La première reste dessus" in words
-                steps.append(replace(cut, from_right=side[1] == "droite"))
+                assert isinstance(cut, Cut) and words.first_on_top in said
+                steps.append(replace(cut, from_right=side[1] == words.from_right))
             steps.append(Gather(int(size[1]) if size else 0))
     return tuple(steps)
 
@@ -146,32 +245,118 @@ def name_of(case: Case) -> str:
     return "-".join([case[0], str(case[1]), *map(str, case[4].values())])
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("case", CASES, ids=name_of)
 def test_who_does_what_the_words_say_can_read_the_piece(
-    case: Case, typeset: recipe_pages.Typeset
+    case: Case, lang: str, typeset: recipe_pages.Typeset
 ) -> None:
-    told = recipe(typeset, case)
-    edge = re.search(r"Recto verso, retourner sur le bord (long|court)\.", told.text)
-    assert edge or "Recto seul." in told.text
+    words = LANGUAGES[lang]
+    told = recipe(typeset, case, lang)
+    edge = re.search(words.flipped, told.text)
+    assert edge or words.one_side in told.text
     followed = replace(
         told.plan,
-        steps=done(told, of_cover=False),
-        cover_steps=done(told, of_cover=True),
-        flip=_EDGES[edge[1]] if edge else None,
+        steps=done(told, words, of_cover=False),
+        cover_steps=done(told, words, of_cover=True),
+        flip=words.edges[edge[1]] if edge else None,
     )
-    copies = re.search(r"(\d+) feuilles? pour (\d+) exemplaires?\.", told.text)
+    copies = re.search(words.counted, told.text)
     assert copies
     piece = READS.get(case[4].get("fold", ""), list(range(1, case[1] + 1)))
     assert paper_model.read(followed) == [piece] * int(copies[2])
     with pypdfium2.PdfDocument(told.sheets) as pdf:
         assert int(copies[1]) == len(pdf) / (2 if edge else 1)
         width, height = pdf[0].get_size()
-    shape = "à l’italienne (paysage)" if width > height else "à la française (portrait)"
-    paper = next(name for name, size in SIZES.items() if size == case[3])
-    assert f"Papier {paper.upper()}, {shape}." in told.text
+    paper = next(name for name, size in SIZES.items() if size == case[3]).upper()
+    shape = words.shapes[width < height]
+    assert words.paper.format(paper=paper, shape=shape) in told.text
     runs, sheets = (
-        [int(number) for number in row.split()]
-        for row in re.findall(r"(?:Exemplaires|Feuilles) ((?:\d+ ?)+)", told.text)
+        [int(number) for number in row.split()] for row in re.findall(words.runs, told.text)
     )
     assert runs == [10, 50, 100, 200, 300, 500, 1000]
     assert sheets == [math.ceil(run / int(copies[2])) * int(copies[1]) for run in runs]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("case", "marks"),
+    [
+        (("repeat", 2, A5, A4, {}), "cut"),
+        (("repeat", 2, A6, A3, {}), "cut"),
+        (("leaflet", 6, PANEL, A4, {"fold": "letter"}), "fold"),
+        (("one-sheet-zine", 8, SMALL, A4, {}), "fold"),
+    ],
+    ids=["one-cut", "cuts", "leaflet", "zine"],
+)
+def test_words_speak_of_marks_only_where_the_sheet_bears_them(
+    case: Case, marks: str, lang: str, typeset: recipe_pages.Typeset
+) -> None:
+    words = LANGUAGES[lang].marks
+    bare, other = recipe(typeset, case, lang), "fold" if marks == "cut" else "cut"
+    assert words not in bare.text
+    with_marks = (*case[:4], case[4] | {"marks": (marks,)})
+    assert words in recipe(typeset, with_marks, lang).text
+    with_others = (*case[:4], case[4] | {"marks": (other,)})
+    assert words not in recipe(typeset, with_others, lang).text
+
+
+def test_marks_that_were_cut_off_are_not_spoken_of(typeset: recipe_pages.Typeset) -> None:
+    """The marks to fold a leaflet on an A3 stand in the margin, which is cut off first."""
+    case = ("leaflet", 6, Size(100, 210), A3, {"fold": "letter", "marks": ("fold",)})
+    parts = recipe(typeset, case).parts
+    assert [heading for heading, *_ in parts] == ["print", "cut", "fold", "fold"]
+    assert not any(LANGUAGES["fr"].marks in said for *_, said in parts)
+
+
+@pytest.mark.parametrize(("marked", "words"), [(True, "point noir"), (False, "pli suivant")])
+def test_a_slit_ends_at_what_the_sheet_shows(
+    marked: bool, words: str, typeset: recipe_pages.Typeset
+) -> None:
+    marks = {"marks": ("cut",)} if marked else {}
+    told = recipe(typeset, ("one-sheet-zine", 8, SMALL, A4, marks))
+    (slit,) = [said for heading, _, said in told.parts if heading == "slit"]
+    assert words in slit and ("point noir" in slit) == marked
+
+
+def test_both_languages_say_the_same_things() -> None:
+    """A name that one file has and the other has not would stop half of the recipes."""
+    names = [
+        re.findall(r"^#let ([a-z0-9][\w-]*)", file.read_text("utf-8"), re.MULTILINE)
+        for file in sorted((ROOT / "layouts/_recipe/words").glob("*.typ"))
+    ]
+    assert len(names) == len(recipe_pages.TITLES) == len(LANGUAGES)
+    assert names[0] == names[1]
+
+
+@pytest.mark.parametrize(
+    ("lang", "spoken", "expected"),
+    [
+        ("fr", "en", "fr"),
+        ("en", "fr", "en"),
+        ("en-GB", "fr", "en"),
+        ("oc", "en", "fr"),
+        # A PDF of anyone's: whoever imposes it reads the recipe.
+        ("", "fr", "fr"),
+        ("", "en", "en"),
+    ],
+)
+def test_the_recipe_is_in_the_language_of_the_document_or_of_the_program(
+    lang: str,
+    spoken: str,
+    expected: str,
+    typeset: recipe_pages.Typeset,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setattr(language, "spoken", lambda: spoken)
+    with ThreadPoolExecutor(1) as pool:
+        request = ImpositionRequest("repeat", A4)
+        made = imposing.imposed(pdfs.pages(2, A5), request, typeset, pool, lang=lang)
+        assert made.recipe
+        file = tmp_path / "mode-d-emploi.pdf"
+        file.write_bytes(made.recipe.result())
+    with pikepdf.open(file) as pdf:
+        assert str(pdf.Root.Lang).startswith(expected)
+        assert str(pdf.docinfo.Title) == recipe_pages.TITLES[expected]
+    # The next imposition may write over it.
+    assert recipe_pages.is_recipe(file)

@@ -12,7 +12,7 @@ import pypdfium2
 import pytest
 from pypdfium2 import raw
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, printed, small_project
+from tests.helpers import LAYOUT_FOLDERS, ROOT, example_of, printed, small_project
 from tests.layouts.looks import NAMES
 from zines.base.paper import size_named
 from zines.manuscript import layouts
@@ -62,7 +62,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @cache
 def pages(name: str, role: str, folder: Path) -> list[Page]:
     project = small_project(folder / f"{name}-{role}")
-    example = str(project.layouts / name / "example.yaml")
+    example = str(example_of(name))
     report = printed(project, example, roles=(role,))
     assert not report.problems, report.problems
     files = [one for made in report.made for one in made.files if one["role"] == role]

@@ -10,7 +10,17 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, add, page_size_mm, printed, small_project
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    ROOT,
+    add,
+    example_of,
+    own_layouts,
+    page_size_mm,
+    printed,
+    small_project,
+    whole_project,
+)
 from zines.base.options import Options
 from zines.base.outputs import of_format, outputs_of
 from zines.base.search_path import SearchPath
@@ -78,7 +88,7 @@ def own(tmp_path: Path) -> Project:
     """A project with empty folders for drawings and themes, over a shipped one."""
     for kind in ("drawings", "themes"):
         (tmp_path / "chez-nous/layouts/lib" / kind).mkdir(parents=True)
-    return Project(tmp_path / "chez-nous", small_project(tmp_path / "installation").root)
+    return Project(tmp_path / "chez-nous", whole_project(tmp_path / "installation").root)
 
 
 SUN = """
@@ -204,7 +214,7 @@ def test_every_format_has_its_outputs() -> None:
 
 def test_a_format_without_outputs_is_told(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    schema = project.layouts / "tract" / "schema.yaml"
+    schema = own_layouts(project) / "tract" / "schema.yaml"
     text = schema.read_text("utf-8")
     assert "[a6, a5, a4]" in text
     schema.write_text(text.replace("[a6, a5, a4]", "[a6, a5, a4, a3]"), "utf-8")
@@ -219,11 +229,9 @@ def test_a_format_without_outputs_is_told(tmp_path: Path) -> None:
 def test_in_large_print_only_what_is_one_page_is_put_together_from_sheets(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     large = {"roles": ("tiles",), "large_print": True}
-    (problem,) = printed(
-        project, str(project.layouts / "wall-chart/example.yaml"), **large
-    ).problems
+    (problem,) = printed(project, str(example_of("wall-chart")), **large).problems
     assert problem.code == "no-output" and "as tiles in large print" in problem.message
-    report = printed(project, str(project.layouts / "poster/example.yaml"), **large)
+    report = printed(project, str(example_of("poster")), **large)
     assert not report.problems and report.made[0].files
 
 

@@ -5,7 +5,9 @@ Nothing runs off the paper, nothing overlaps the edge, and no page is added unse
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +16,24 @@ import pypdfium2
 import pytest
 import yaml
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, add, bare, printed, small_project, texts
-from zines.base.options import BuildReport
-from zines.base.problems import Problem
+from tests.helpers import (
+    LAYOUT_FOLDERS,
+    add,
+    bare,
+    example_of,
+    own_layouts,
+    pages_alone,
+    printed,
+    small_project,
+    texts,
+)
+from zines.base.options import BuildReport, Options
+from zines.base.problems import Problem, ProblemError
 from zines.manuscript import layouts
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
+from zines.workshop import preparation
+from zines.workshop.preparation import Shared
+from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 PAGES = {name: layouts.load(LAYOUT_FOLDERS, name).pages for name in LAYOUTS}
@@ -30,12 +45,15 @@ SAFE = 5
 PT = 72 / 25.4
 LONG_WORD = ("Anticonstitutionnellement" * 3)[:60]
 NO_SYLLABLES = "W" * 60
+#: That of libyaml, where it is there: forty sources are written for each text.
+_DUMPER = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 PHRASE = "Une phrase assez longue pour tenir à elle seule toute une ligne de ce papier. "
 
 Change = Callable[[dict[str, Any]], None]
 
 
-def sources(count: int) -> dict[str, Any]:
+@cache
+def sources(count: int) -> str:
     made = {
         f"s{number}": {
             "title": f"Une source numéro {number}, d'un titre assez long pour deux lignes",
@@ -48,35 +66,86 @@ def sources(count: int) -> dict[str, Any]:
     }
     immense = {"title": "Immense", "kind": "website", "url": "https://exemple.fr/"}
     immense["url"] += "abcdef-ghij/" * 124
-    return made | {"immense": immense}
+    return dumped(made | {"immense": immense})
+
+
+def add_sources(project: Project) -> None:
+    listed = project.content / "sources.yaml"
+    listed.write_text(listed.read_text("utf-8") + sources(40), "utf-8")
+
+
+def dumped(value: dict[str, Any]) -> str:
+    return str(yaml.dump(value, Dumper=_DUMPER, allow_unicode=True))
+
+
+@cache
+def _example(layout: str) -> str:
+    """The fields of an example as JSON, which is read in no time."""
+    return json.dumps(yaml.safe_load(example_of(layout).read_text("utf-8")))
+
+
+def example_fields(layout: str) -> dict[str, Any]:
+    """Return the fields of the example of a layout, to be changed."""
+    found: dict[str, Any] = json.loads(_example(layout))
+    return found
 
 
 def made(
     tmp_path: Path,
     layout: str,
-    change: Change = lambda document: None,
-    edition: dict[str, Any] | None = None,
+    change: Change | None = None,
     patch: tuple[str, str, str] | None = None,
     **options: Any,
 ) -> BuildReport:
     """Build a layout's example with a change; ``patch`` is (file, old, new) of the layouts."""
     project = small_project(tmp_path / "project")
-    listed = project.content / "sources.yaml"
-    more = yaml.safe_dump(sources(40), allow_unicode=True)
-    listed.write_text(listed.read_text("utf-8") + more, "utf-8")
+    add_sources(project)
     if patch:
-        file = project.layouts / patch[0]
+        file = own_layouts(project) / patch[0]
         old = file.read_text("utf-8")
         assert patch[1] in old
         file.write_text(old.replace(patch[1], patch[2]), "utf-8")
-    document = yaml.safe_load((project.layouts / layout / "example.yaml").read_text("utf-8"))
-    change(document)
-    file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
-    if edition:
-        own = project.root / "edition.yaml"
-        own.write_text(yaml.safe_dump(edition, allow_unicode=True), "utf-8")
-        options["edition"] = own
+    document = example_fields(layout)
+    if change:
+        change(document)
+    file = add(project, "essais/essai", dumped(document))
     return printed(project, str(file), **{"roles": ("reader",), **options})
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Shared]:
+    """Everything that documents of an edition (or of none) share to be set."""
+    project = small_project(tmp_path_factory.mktemp("desk") / "project")
+    add_sources(project)
+
+    @cache
+    def shared(name: str) -> Shared:
+        file = project.root / "edition.yaml" if name else None
+        if file:
+            file.write_text(dumped(EDITIONS[name]), "utf-8")
+        options = Options(project.out, edition=file, roles=("reader",))
+        found, problems = preparation.prepared(project, options)
+        assert not problems
+        return found
+
+    return shared
+
+
+def decent_or_told(shared: Shared, layout: str, change: Change | None, folder: Path) -> None:
+    """Set an example with a change: what becomes of pages depends on no text."""
+    document = example_fields(layout)
+    if change:
+        change(document)
+    file = folder / "essai.yaml"
+    file.write_text(dumped(document), "utf-8")
+    try:
+        _, found = pages_alone(shared, file, "essais/essai")
+    except ProblemError as error:
+        copyfit(error.problems)
+        return
+    assert found
+    for pages in found:
+        decent_pages(pages, layout)
 
 
 def pdfs(report: BuildReport) -> list[Path]:
@@ -86,12 +155,16 @@ def pdfs(report: BuildReport) -> list[Path]:
 
 def misfit(report: BuildReport) -> Problem:
     """Return the first problem; all are about room and say how to mend it."""
-    assert {problem.code for problem in report.problems} == {"copyfit"}, report.problems
-    assert all(problem.hint for problem in report.problems)
-    return report.problems[0]
+    return copyfit(report.problems)
 
 
-def off_the_paper(file: Path, safe: float = SAFE) -> list[str]:
+def copyfit(problems: Sequence[Problem]) -> Problem:
+    assert {problem.code for problem in problems} == {"copyfit"}, problems
+    assert all(problem.hint for problem in problems)
+    return problems[0]
+
+
+def off_the_paper(file: Path | bytes, safe: float = SAFE) -> list[str]:
     """Return the texts that stand outside the safe area."""
     found = []
     with pypdfium2.PdfDocument(file) as pdf:
@@ -110,18 +183,22 @@ def off_the_paper(file: Path, safe: float = SAFE) -> list[str]:
 def decent(report: BuildReport, layout: str) -> None:
     """Hold that every page stands on its paper, and that there are as many as there should be."""
     for file in pdfs(report):
-        assert off_the_paper(file) == []
-        with pypdfium2.PdfDocument(file) as pdf:
-            if layout in BOUND:
-                assert len(pdf) % 4 == 0
-            else:
-                assert len(pdf) == (PAGES[layout] or len(pdf))
+        decent_pages(file, layout)
+
+
+def decent_pages(file: Path | bytes, layout: str) -> None:
+    assert off_the_paper(file) == []
+    with pypdfium2.PdfDocument(file) as pdf:
+        if layout in BOUND:
+            assert len(pdf) % 4 == 0
+        else:
+            assert len(pdf) == (PAGES[layout] or len(pdf))
 
 
 def body_of(layout: str) -> str:
     """Return the first text of a document of this layout that can be of any length."""
     schema = layouts.load(LAYOUT_FOLDERS, layout).schema
-    shown = yaml.safe_load((ROOT / "layouts" / layout / "example.yaml").read_text("utf-8"))
+    shown = example_fields(layout)
     found = [
         key
         for key, one in schema["properties"].items()
@@ -215,13 +292,9 @@ WORST: dict[str, Change] = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("worst", WORST)
 def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
-    worst: str, layout: str, tmp_path: Path
+    worst: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
 ) -> None:
-    report = made(tmp_path, layout, WORST[worst])
-    if report.problems:
-        misfit(report)
-    else:
-        decent(report, layout)
+    decent_or_told(desk(""), layout, WORST[worst], tmp_path)
 
 
 #: The longest words an edition may hold, as its schema has it.
@@ -251,13 +324,9 @@ EDITIONS: dict[str, dict[str, Any]] = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_long_name_or_address_never_adds_a_page(
-    edition: str, layout: str, tmp_path: Path
+    edition: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
 ) -> None:
-    report = made(tmp_path, layout, edition=EDITIONS[edition])
-    if report.problems:
-        misfit(report)
-    else:
-        decent(report, layout)
+    decent_or_told(desk(edition), layout, None, tmp_path)
 
 
 @pytest.mark.parametrize("layout", ["tract", "booklet", "poster"])
@@ -283,7 +352,7 @@ CODES = {"booklet": 4, "dictionary": 2, "poster": 2, "tract": 2, "card": 1}
 def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) -> None:
     codes = citing(*(f"s{number}" for number in range(12)), codes=True)
     told = misfit(made(tmp_path, layout, codes)).message
-    fit = "1 QR code" if CODES[layout] == 1 else f"{CODES[layout]} QR codes"
+    fit = "one QR code" if CODES[layout] == 1 else f"{CODES[layout]} QR codes"
     assert told == f"there is room for {fit}, not for 12"
 
 
@@ -391,7 +460,7 @@ def test_recipe_and_order_hold_the_longest_title_on_one_page(layout: str, tmp_pa
         document["title"] = (LONG_WORD * 7)[:400]
 
     for file in pdfs(made(tmp_path, layout, change, roles=("sheets", "press"))):
-        if file.stem.endswith(("plier-couper", "commande")):
+        if file.stem.endswith(("mode-d-emploi", "commande")):
             assert off_the_paper(file, 10) == []
             with pypdfium2.PdfDocument(file) as pdf:
                 assert len(pdf) == 1
@@ -407,7 +476,7 @@ def test_thousands_of_the_recipe_are_parted(tmp_path: Path) -> None:
 def test_a_slug_of_any_length_stays_on_its_sheet(tmp_path: Path) -> None:
     patch = (
         "tract/outputs.yaml",
-        "sheet: a4\n    format: a5\n    imposition: {schema: repeat}",
+        "sheet: a4\n    format: a5\n    imposition: {schema: repeat, marks: [cut]}",
         "sheet: a3\n    format: a5\n    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
     )
 
@@ -423,7 +492,7 @@ def test_a_slug_of_wide_letters_is_set_smaller(tmp_path: Path) -> None:
     """Office machines leave 5 mm white."""
     patch = (
         "tract/outputs.yaml",
-        "sheet: a4\n    format: a5\n    imposition: {schema: repeat}",
+        "sheet: a4\n    format: a5\n    imposition: {schema: repeat, marks: [cut]}",
         "sheet: 160x240mm\n    format: a5\n"
         "    imposition: {schema: n-up, grid: [1, 1], marks: [slug]}",
     )

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT
 from tests.manuscript.changed_texts import EXAMPLES, mutated
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
+from zines.base.licences import LICENCES
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents, layouts, sources
 from zines.manuscript.documents import Document, Reading
@@ -98,11 +99,15 @@ def test_fields_are_plain_trees(desk: Desk) -> None:
     )
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "content").glob("*/*.yaml")), ids=lambda p: p.stem)
-def test_the_texts_of_the_house_are_good(path: Path) -> None:
+@pytest.fixture(scope="module")
+def house() -> Reading:
     known = sources.load(ROOT / "content/sources.yaml", "s", layouts.shipped_schema("sources"))
-    reading = Reading(LAYOUT_FOLDERS, ASSETS, known)
-    assert documents.load(path, "a.yaml", "a", reading).title
+    return Reading(LAYOUT_FOLDERS, ASSETS, known)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content").glob("*/*.yaml")), ids=lambda p: p.stem)
+def test_the_texts_of_the_house_are_good(path: Path, house: Reading) -> None:
+    assert documents.load(path, "a.yaml", "a", house).title
 
 
 @pytest.mark.parametrize(
@@ -130,8 +135,8 @@ def test_the_texts_of_the_house_are_good(path: Path) -> None:
         ("back: Un autre texte", "back: '  '", ("too-short", 14, 7), "only spaces", "the back"),
         ("back: Un autre texte", "back: [a]", ("wrong-type", 14, 7), "a list", "CommonMark"),
         ("back: Un autre texte", "back: a\nback: b", ("yaml-duplicate-key", 15, 1), "twice", "one"),
-        ("Un autre texte", "un [@rgdp] deux", ("unknown-source", 14, 10), "'rgdp'", "'rgpd'"),
-        ("Un autre texte", "un [@x9]", ("unknown-source", 14, 10), "'x9'", "add it there"),
+        ("Un autre texte", "un [@rgdp] deux", ("unknown-source", 14, 10), "'rgdp'", "'rgpd'? New"),
+        ("Un autre texte", "un [@x9]", ("unknown-source", 14, 10), "'x9'", "beside the text or in"),
         ("Un autre texte", "a <b>c", ("text-html", 14, 9), "<b>", "\\<"),
         ("Un autre texte", "a [b](javascript:c)", ("text-link", 14, 13), "javascript:c", "https://"),
         ("Un autre texte", "a ![b](c.png)", ("text-image", 14, 9), "picture", "\\!["),
@@ -240,6 +245,11 @@ def test_slugs_that_could_name_no_folder(desk: Desk, slug: str) -> None:
     (problem,) = desk.refused(GOOD, slug)
     assert problem.code == "slug-form"
     assert f"'{slug}'" in problem.message
+
+
+def test_the_licences_that_a_text_may_name_are_those_whose_address_is_known() -> None:
+    schema = layouts.shipped_schema("document")
+    assert schema["properties"]["licence"]["enum"] == [*LICENCES]
 
 
 def test_without_sources_citations_are_not_judged(desk: Desk) -> None:

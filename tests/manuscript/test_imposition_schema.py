@@ -32,6 +32,12 @@ def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
     assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
     assert properties["marks"]["items"]["enum"][0] == "crop"
     assert all(row["description"] for row in properties.values())
+    # One length for both ways or two, as --gutter takes them; two are asked of margins.
+    between = {"type": "number", "minimum": 0, "maximum": 50}
+    assert properties["gutter"]["type"] == ["number", "array"]
+    assert properties["gutter"]["items"] == between
+    assert (properties["gutter"]["minItems"], properties["gutter"]["maxItems"]) == (2, 2)
+    assert properties["margins"]["type"] == "array"
     # A word that is no option is a mistake.
     assert imposition_schema()["additionalProperties"] is False
     assert imposition_schema()["required"] == ["schema"]

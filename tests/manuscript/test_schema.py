@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.manuscript.conftest import check_fit, parsed, places
 from zines.base.problems import Problem
-from zines.manuscript import schema, yaml_reader
+from zines.manuscript import schema, subschemas, yaml_reader
 
 RULES: dict[str, Any] = {
     "type": "object",
@@ -182,13 +182,13 @@ def test_a_reference_keeps_the_words_beside_it() -> None:
             "b": {"type": "string", "maxLength": 9, "minLength": 1},
         }
     }
-    found = schema.subschema({"$ref": "#/$defs/a", "minLength": 2}, root)
+    found = subschemas.subschema({"$ref": "#/$defs/a", "minLength": 2}, root)
     assert found == {"type": "string", "maxLength": 5, "minLength": 2}
 
 
 @pytest.mark.parametrize("truth", [True, False])
 def test_a_schema_may_be_a_truth_value(truth: bool) -> None:
-    assert schema.subschema(truth, {}) == {}
+    assert subschemas.subschema(truth, {}) == {}
     assert schema.check_schema({"properties": {"a": truth}}) == ""
 
 
@@ -215,6 +215,8 @@ def test_any_value_is_judged(value: dict[str, Any]) -> None:
     [
         ({"properties": {"a": {"type": "strin"}}}, 'properties/a/type: "strin" is not valid'),
         ({"type": "strin"}, 'type: "strin" is not valid'),
+        # In {...}, YAML ends a text at its comma: {description: What it counts, with its source.}
+        ({"properties": {"a": {"with its source.": None}}}, "the key 'with its source.' is empty"),
     ],
 )
 def test_what_is_wrong_with_a_schema_is_said_with_its_place(

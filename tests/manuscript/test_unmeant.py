@@ -63,6 +63,7 @@ def test_markup_that_is_meant_stays(text: str, printed: str) -> None:
         ("[lien] (exemple.org)", "text-link", "[lien] (exemple.org)"),
         ("a | b\n--- | ---\nc | d", "text-table", "--- | ---"),
         ("| a |\n|---|\n| b |", "text-table", "|---|"),
+        ("| lundi | 9 h |\n| mardi | 10 h |", "text-table", "| lundi | 9 h |"),
         ("un ~~mot~~ barré", "text-struck", "~~mot~~"),
     ],
 )
@@ -71,6 +72,19 @@ def test_what_cannot_be_meant_is_refused(text: str, code: str, fragment: str) ->
     assert (fault.code, fault.fragment) == (code, fragment)
     assert fault.fragment in text
     assert fault.message and fault.hint
+
+
+def test_a_table_is_refused_in_a_text_of_one_line_too() -> None:
+    """Opening hours, as an audit wrote them: they were printed as bars, without a word."""
+    text = "| jour | heure |\n|---|---|\n| lundi | 9 h |"
+    for _, faults in (markdown.body(text), markdown.line(text)):
+        (fault,) = faults
+        assert fault.code == "text-table" and "- lundi : 9 h" in fault.hint
+
+
+@pytest.mark.parametrize("text", ["| a | b |", "|_|_|_|\n|_|_|_|", "Nom | Prénom\nRue | Ville"])
+def test_bars_that_part_words_or_cells_for_the_pen_are_no_table(text: str) -> None:
+    assert not markdown.body(text)[1]
 
 
 @pytest.mark.parametrize("text", ["[sic] (voir page 3)", "[a] (b)", "2023 – 2024 | a", "~ 3 ~~ 4"])

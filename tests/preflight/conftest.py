@@ -17,7 +17,7 @@ _APART = ("test_unseen",)
 
 
 def _drawn_here(
-    file: Path, pages: Iterable[ToRead], seconds: float
+    file: Path, pages: Iterable[ToRead], seconds: float, left: float
 ) -> Iterator[tuple[int, tuple[Code, ...] | None]]:
     try:
         with pypdfium2.PdfDocument(file) as pdf:

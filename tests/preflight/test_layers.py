@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -69,7 +70,7 @@ def test_the_ink_of_a_drawn_page_is_told(tmp_path: Path, monkeypatch: pytest.Mon
     (problem,) = told(press(HEAVY + OVER), tmp_path)
     assert problem.code == "pdf-total-ink" and problem.severity == "error"
     assert "page 1: 400 % of ink where colours overprint or blend" in problem.message
-    assert asked == [("50 % essai.pdf", [1, 2], 100)]
+    assert asked == [("50 % essai.pdf", [1], 100)]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +152,47 @@ def test_without_ghostscript_all_stays_as_it_is(
     assert told(press(HEAVY + OVER), tmp_path) == []
     read = reading.read(io.BytesIO(press(HEAVY + OVER)))
     (tmp_path / "essai.pdf").write_bytes(b"")
-    assert layers.with_layers(tmp_path / "essai.pdf", read).pages[0].layered_ink is None
+    assert layers.with_layers(tmp_path / "essai.pdf", read, 300).pages[0].layered_ink is None
+
+
+@pytest.mark.parametrize(
+    ("drawn", "state", "least"),
+    [
+        # On the page: 10 % of magenta and yellow, black, and a picture of 71 %.
+        (OVER, None, 191),
+        ("0.3 0.9 0.7 0 k 60 60 9 9 re f" + OVER, None, 361),
+        # What blends may come to anything, and so may what is not told in four inks.
+        (OVER, Dictionary(BM=Name.Multiply, op=True), math.inf),
+        ("/Z cs 0.1 scn 60 60 9 9 re f" + OVER, None, math.inf),
+    ],
+)
+def test_only_pages_of_which_the_inks_could_be_too_much_are_drawn(
+    drawn: str, state: Any, least: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Overprinting leaves each ink as it is painted or as it lies (ISO 32000-1, 8.6.7)."""
+
+    def change(page: pikepdf.Page) -> None:
+        function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
+        space = Array([Name.Separation, Name("/Z"), Name.DeviceCMYK, function])
+        page.obj.Resources.ColorSpace = Dictionary(Z=space)
+
+    asked = stand_in(monkeypatch)
+    content = press(drawn, state, change)
+    for limit in (189, 192, 360, 362):
+        asked.clear()
+        told(content, tmp_path, PrinterLimits(total_ink_percent=limit))
+        assert any(1 in pages for _, pages, _ in asked) is (limit < least), limit
+
+
+def test_grey_is_black_ink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def change(page: pikepdf.Page) -> None:
+        page.obj.Contents.write(b"/G gs 0.2 g 60 60 9 9 re f 0.4 0 0 0 k 60 60 9 9 re f")
+        del page.obj.Resources.XObject
+
+    asked = stand_in(monkeypatch)
+    for limit in (119, 121):
+        told(press("", change=change), tmp_path, PrinterLimits(total_ink_percent=limit))
+    assert [1 in pages for _, pages, _ in asked] == [True, False]
 
 
 @pytest.mark.parametrize("program", ["exit 1", "exit 0", "echo no > 1.tif", "exec sleep 60"])

@@ -45,7 +45,9 @@ def test_the_catalogue_passes_and_every_code_of_the_manifest_is_read_off_the_pag
     assert set(catalogue.out.rglob("*.pdf")) == set(entries)
     for file, entry in entries.items():
         found = with_codes(file, read(file))
-        problems = walked(layers.with_layers(file, found), file.name, PrinterLimits())
+        limits = PrinterLimits()
+        found = layers.with_layers(file, found, limits.total_ink_percent)
+        problems = walked(found, file.name, limits)
         assert [one for one in problems if one.severity is not Severity.INFO] == [], file
         codes = [code for page in found.pages for code in page.codes or ()]
         assert {code.text for code in codes} == set(entry.get("qr", ())), file

@@ -9,6 +9,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pikepdf import Dictionary, Name
 from tests.pdf import bombs
 from tests.preflight import pdfs
 from zines.base.problems import Problem
-from zines.preflight import ghostscript, layers, qr_drawing, run
+from zines.preflight import ghostscript, layers, qr_drawing, qr_reader, run
 from zines.preflight.reading import read
 
 
@@ -72,13 +73,48 @@ def test_pages_after_one_that_cannot_be_drawn_are_drawn(
         content = pdfs.saved(pdf)
     process, calls = qr_drawing._process, []
 
-    def failing(file: Path, pages: list[object], seconds: float) -> object:
+    def failing(file: Path, pages: list[object], *seconds: float) -> object:
         calls.append(len(pages))
-        return iter(()) if len(calls) == 1 else process(file, pages, seconds)  # type: ignore[arg-type]
+        return iter(()) if len(calls) == 1 else process(file, pages, *seconds)  # type: ignore[arg-type]
 
     monkeypatch.setattr(qr_drawing, "_process", failing)
     (problem,) = told(content, tmp_path)
     assert problem.message.startswith("page 1:") and calls == [3, 2]
+
+
+def test_pages_share_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each of 200 pages may take 20 seconds: all of them took an hour."""
+    with pikepdf.open(io.BytesIO(with_code())) as pdf:
+        pdf.pages.append(pdf.pages[0])
+        content = pdfs.saved(pdf)
+    given: list[float] = []
+
+    def slow(_file: Path, _pages: list[object], _seconds: float, left: float) -> object:
+        given.append(left)
+        return iter(())
+
+    # Each process computes for 60 seconds.
+    monkeypatch.setattr(qr_drawing, "_computed", lambda: 60.0 * len(given))
+    monkeypatch.setattr(qr_drawing, "_process", slow)
+    (problem,) = told(content, tmp_path)
+    assert given == [100.0, 40.0] and problem.message.startswith("pages 1-2: ")
+
+
+@pytest.mark.parametrize(("left", "allowed"), [(200.0, 20), (15.0, 5), (5.0, 0)])
+def test_a_process_has_no_more_time_than_is_left(
+    left: float, allowed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has computed for ten seconds."""
+    (tmp_path / "essai.pdf").write_bytes(with_code())
+    pages = [asdict(qr_drawing._to_read(read(tmp_path / "essai.pdf").pages[0]))]
+    job = {"file": str(tmp_path / "essai.pdf"), "pages": pages, "seconds": left}
+    given: list[int] = []
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(json.dumps(job).encode())))
+    monkeypatch.setattr("zines.preflight.qr_reader.time.process_time", lambda: 10.0)
+    monkeypatch.setattr(qr_reader, "allow_seconds", given.append)
+    monkeypatch.setattr(qr_reader, "codes_of", lambda *_: ())
+    qr_reader.main()
+    assert given == [allowed]
 
 
 def test_pages_beyond_those_that_are_drawn_are_told(

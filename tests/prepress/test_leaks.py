@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from tests.helpers import POSTER, ROOT, TRACT, add, small_project
+from tests.helpers import POSTER, ROOT, TRACT, add, whole_project
 from zines.workshop.project import Project
 
 GPS, ARTIST = 0x8825, 0x013B
@@ -35,7 +35,7 @@ def decoded(file: Path) -> bytes:
 
 @pytest.fixture
 def planted(tmp_path: Path) -> Project:
-    project = small_project(tmp_path / FOLDER)
+    project = whole_project(tmp_path / FOLDER)
     shutil.copytree(ROOT / "zines", project.root / "zines")
     shutil.copy(ROOT / "build.py", project.root)
     picture = Image.new("RGB", (300, 300), "green")

@@ -13,7 +13,7 @@ import typst
 from pikepdf import Name
 from PIL import Image
 
-from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed, shipped
 from zines.base.printing import Condition
 from zines.base.problems import Severity, UsageError
 from zines.prepress.finishing import Properties
@@ -213,7 +213,7 @@ def own_printer(project: Project) -> Path:
     """A printer of one's own, with marks and 5 mm of bleed."""
     folder = project.root / "chez nous"
     folder.mkdir()
-    shutil.copy(project.assets / "icc" / "FOGRA39L_free.icc", folder / "propre.icc")
+    shutil.copy(shipped() / "assets" / "icc" / "FOGRA39L_free.icc", folder / "propre.icc")
     (folder / "Imprimerie du coin.yaml").write_text(OWN)
     add(project, "tracts/essai", TRACT)
     return folder / "Imprimerie du coin.yaml"
@@ -270,7 +270,7 @@ def test_the_shipped_printers(project: Project, name: str) -> None:
 def test_another_profile_and_its_condition(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
     profile = project.root / "autre.icc"
-    shutil.copy(project.assets / "icc" / "FOGRA39L_free.icc", profile)
+    shutil.copy(shipped() / "assets" / "icc" / "FOGRA39L_free.icc", profile)
     options = {"roles": ("press",), "icc": profile, "condition": "PSO Coated v3"}
     printed(project, **options)
     file = project.root / "out/tracts/essai/tract-essai-imprimeur_print-shop_pso-coated-v3.pdf"
@@ -447,6 +447,7 @@ def test_pictures_of_a_press_file_are_in_the_inks_of_its_printer(project: Projec
 
 
 def test_a_shipped_printer_and_profile_are_inputs(project: Project) -> None:
+    shutil.copytree(shipped() / "assets", project.assets, dirs_exist_ok=True)
     add(project, "tracts/essai", TRACT)
     press = {"roles": ("press",), "printer": "newsprint"}
     printed(project)

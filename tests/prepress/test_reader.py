@@ -12,6 +12,7 @@ import pytest
 from pikepdf import Name
 
 from tests.helpers import ROOT
+from zines.base.licences import LICENCES
 from zines.base.printing import Condition
 from zines.prepress.reader import finished_reader
 
@@ -58,6 +59,22 @@ def test_no_stream_ends_in_a_carriage_return() -> None:
     assert not re.search(rb"\r\nendstream", made)
     with pikepdf.open(io.BytesIO(made)) as back:
         assert back.pages[0].Contents.read_bytes() == ending_in_a_return()
+
+
+@pytest.mark.parametrize("licence", [*LICENCES])
+def test_a_licence_goes_along_as_xmp_says_it(licence: str) -> None:
+    """ISO 16684-1, 8.3 and 8.5; a catalogue or a search by licence reads it there."""
+    with pikepdf.open(io.BytesIO(finished_reader(empty_pages(1), CONDITION, licence))) as pdf:
+        said = pdf.open_metadata()
+        assert said["dc:rights"] == f"{licence}, {LICENCES[licence]}"
+        assert said["xmpRights:WebStatement"] == LICENCES[licence]
+        # Nothing is kept of what is given to all.
+        assert said["xmpRights:Marked"] == ("False" if licence == "CC0 1.0" else "True")
+
+
+def test_without_a_licence_nothing_is_said_of_rights() -> None:
+    with pikepdf.open(io.BytesIO(finished_reader(empty_pages(1), CONDITION))) as pdf:
+        assert b"ights" not in pdf.Root.Metadata.read_bytes()
 
 
 @pytest.mark.parametrize("profile", ["PDF_UA_1", "PDF_A_2A"])

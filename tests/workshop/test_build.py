@@ -11,10 +11,12 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
+import pikepdf
 import pytest
 from PIL import Image
 
 from tests.helpers import POSTER, ROOT, TRACT, add, bare, pictures, printed, texts
+from zines.base import words
 from zines.base.file_names import edition_name
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity, UsageError
@@ -34,6 +36,14 @@ def two(project: Project) -> Project:
     add(project, "tracts/essai", TRACT)
     add(project, "posters/essai", POSTER)
     return project
+
+
+@pytest.fixture
+def mine(whole: Project) -> Project:
+    """The same two, in a project with layouts, assets and a stage of its own, to be changed."""
+    add(whole, "tracts/essai", TRACT)
+    add(whole, "posters/essai", POSTER)
+    return whole
 
 
 def fresh(project: Project, *wanted: str, **options: object) -> dict[str, bool]:
@@ -61,9 +71,9 @@ def test_a_second_build_makes_nothing(two: Project) -> None:
         ("content/organisation.yaml", {"tracts/essai", "posters/essai"}),
     ],
 )
-def test_only_what_changed_is_made_again(two: Project, changed: str, expected: set[str]) -> None:
-    fresh(two)
-    file = two.root / changed
+def test_only_what_changed_is_made_again(mine: Project, changed: str, expected: set[str]) -> None:
+    fresh(mine)
+    file = mine.root / changed
     text = file.read_text("utf-8")
     edits = {
         "content/tracts/essai.yaml": text.replace("Le verso.", "Le verso, plus long."),
@@ -71,7 +81,7 @@ def test_only_what_changed_is_made_again(two: Project, changed: str, expected: s
         "content/organisation.yaml": 'name: "Un collectif"\n',
     }
     file.write_text(edits.get(changed, text + "\n// a comment\n"), "utf-8")
-    assert {slug for slug, made in fresh(two).items() if made} == expected
+    assert {slug for slug, made in fresh(mine).items() if made} == expected
 
 
 def test_a_broken_font_is_told(two: Project) -> None:
@@ -145,10 +155,10 @@ def test_another_version_of_a_tool_is_an_input(
     assert all(fresh(two).values())
 
 
-def test_a_piece_of_two_pages_has_two(two: Project) -> None:
-    layout = two.layouts / "tract" / "layout.typ"
+def test_a_piece_of_two_pages_has_two(mine: Project) -> None:
+    layout = mine.layouts / "tract" / "layout.typ"
     layout.write_text(layout.read_text().replace("  pagebreak()\n", "  pagebreak()\n" * 2, 1))
-    (problem,) = printed(two, "tracts/essai").problems
+    (problem,) = printed(mine, "tracts/essai").problems
     assert problem.code == "page-count" and "3 pages; a tract has 2" in problem.message
 
 
@@ -172,34 +182,34 @@ def test_force_makes_everything_again(two: Project) -> None:
     assert all(fresh(two, force=True).values())
 
 
-@pytest.mark.parametrize(
-    "content",
-    [
-        "",
-        "{",
-        "[]",
-        '{"version": 1}',
-        '{"version": 99}',
-        "\0",
-        '{"documents": 1}',
-        '{"documents": [1, null, {"files": 2}, {"files": [3, {"path": ["a"]}]}]}',
-        '{"documents": [{"slug": 1, "files": [{"path": "tracts/essai/essai.pdf"}]}]}',
-        "[" * 100_000,
-        '{"version": 1, "runs": {}, "files": {"x": 1}}',
-        "0" * 64 + '\n{"runs": [], "files": {"x": 1}}',
-    ],
-    ids=lambda content: content[:40],
-)
-def test_a_broken_memory_or_manifest_is_no_obstacle(two: Project, content: str) -> None:
+#: What may have become of records and manifest.
+BROKEN = [
+    "",
+    "{",
+    "[]",
+    '{"version": 1}',
+    '{"version": 99}',
+    "\0",
+    '{"documents": 1}',
+    '{"documents": [1, null, {"files": 2}, {"files": [3, {"path": ["a"]}]}]}',
+    '{"documents": [{"slug": 1, "files": [{"path": "tracts/essai/essai.pdf"}]}]}',
+    "[" * 100_000,
+    '{"version": 1, "runs": {}, "files": {"x": 1}}',
+    "0" * 64 + '\n{"runs": [], "files": {"x": 1}}',
+]
+
+
+def test_a_broken_memory_or_manifest_is_no_obstacle(two: Project) -> None:
     fresh(two)
-    (two.cache / "records.json").write_text(content)
-    (two.root / "out" / "manifest.json").write_text(content)
-    fresh(two)
-    manifest = json.loads((two.root / "out" / "manifest.json").read_text())
-    assert [document["slug"] for document in manifest["documents"]] == [
-        "posters/essai",
-        "tracts/essai",
-    ]
+    for content in BROKEN:
+        (two.cache / "records.json").write_text(content)
+        (two.root / "out" / "manifest.json").write_text(content)
+        fresh(two)
+        manifest = json.loads((two.root / "out" / "manifest.json").read_text())
+        assert [document["slug"] for document in manifest["documents"]] == [
+            "posters/essai",
+            "tracts/essai",
+        ], content[:40]
 
 
 @pytest.mark.parametrize(
@@ -265,28 +275,28 @@ def test_a_partial_build_merges_and_what_is_gone_is_dropped(two: Project) -> Non
     assert [document["slug"] for document in manifest["documents"]] == ["posters/essai"]
 
 
-def test_a_role_that_outputs_yaml_leaves_out(two: Project) -> None:
-    outputs = two.layouts / "poster" / "outputs.yaml"
+def test_a_role_that_outputs_yaml_leaves_out(mine: Project) -> None:
+    outputs = mine.layouts / "poster" / "outputs.yaml"
     text = outputs.read_text().replace(
         "  - name: page-par-page\n    role: reader\n    trim: a4\n", ""
     )
     outputs.write_text(text)
-    fresh(two, "posters/essai", roles=("reader",))
-    names = {file.name for file in (two.root / "out" / "posters/essai").iterdir()}
+    fresh(mine, "posters/essai", roles=("reader",))
+    names = {file.name for file in (mine.root / "out" / "posters/essai").iterdir()}
     assert names == {"affiche-essai-page-par-page.pdf"}
 
 
-def test_sheets_that_cannot_be_cut_are_told(two: Project) -> None:
-    outputs = two.layouts / "tract" / "outputs.yaml"
+def test_sheets_that_cannot_be_cut_are_told(mine: Project) -> None:
+    outputs = mine.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a6"))
-    (problem,) = printed(two, "tracts/essai").problems
+    (problem,) = printed(mine, "tracts/essai").problems
     assert (problem.code, problem.path) == ("imposition", "layouts/tract/outputs.yaml")
 
 
-def test_a_size_that_does_not_exist_is_told_at_its_place(two: Project) -> None:
-    outputs = two.layouts / "tract" / "outputs.yaml"
+def test_a_size_that_does_not_exist_is_told_at_its_place(mine: Project) -> None:
+    outputs = mine.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("sheet: a4", "sheet: a44"))
-    problems = printed(two, "tracts/essai").problems
+    problems = printed(mine, "tracts/essai").problems
     # One for the sheets of each format.
     assert len(problems) == 3
     for problem in problems:
@@ -305,8 +315,36 @@ def test_a_poster_can_be_tiled(two: Project) -> None:
         f"affiche-essai-a-assembler-{size}" for size in ("a0", "a1", "a2")
     ]
     assert [one["role"] for one in files].count("recipe") == len(tiles)
+
+
+def test_a_licence_is_in_the_file_that_is_shared(two: Project) -> None:
+    """Copies go on without the page that they came from; sheets are for one machine."""
+    file = two.content / "tracts/essai.yaml"
+    text = file.read_text("utf-8")
+    (before,) = printed(two, "tracts/essai").made
+    file.write_text(f"{text}licence: CC BY-SA 4.0\n", "utf-8")
+    (after,) = printed(two, "tracts/essai").made
+    changed = [
+        new["role"]
+        for old, new in zip(before.files, after.files, strict=True)
+        if old["sha256"] != new["sha256"]
+    ]
+    assert changed == ["reader"]
+    with pikepdf.open(two.out / "tracts/essai/tract-essai-page-par-page.pdf") as pdf:
+        assert "by-sa/4.0" in pdf.open_metadata()["xmpRights:WebStatement"]
+    file.write_text(f"{text}licence: CC-BY\n", "utf-8")
+    (problem,) = printed(two, "tracts/essai").problems
+    assert problem.code == "wrong-value" and "CC BY 4.0" in problem.hint
+
+
+def test_a_role_that_a_document_has_not_is_told_with_those_that_it_has(two: Project) -> None:
+    """For those who print it: that layouts have an outputs.yaml is no concern of theirs."""
     (problem,) = printed(two, "tracts/essai", roles=("tiles",)).problems
-    assert problem.code == "no-output"
+    assert (problem.code, problem.path) == ("no-output", "content/tracts/essai.yaml")
+    named = [role for role in words.ROLES if f"{role} (" in problem.hint]
+    assert named == ["reader", "sheets", "press", "plates"]
+    # Those are true: each is made.
+    assert not printed(two, "tracts/essai", roles=tuple(named)).problems
 
 
 def test_an_edition_replaces_the_organisation(two: Project) -> None:
@@ -328,7 +366,7 @@ def test_check_and_list_read_everything(two: Project) -> None:
     assert not problems
     add(two, "tracts/autre", TRACT.replace("back:", "bakc:"))
     (two.content / "sources.yaml").write_text("convention-2023: {titel: x, kind: report}\n")
-    (two.content / "organisation.yaml").write_text("nom: x\n")
+    (two.content / "organisation.yaml").write_text("namme: x\n")
     found = {(problem.path, problem.code) for problem in check(two)}
     assert {
         ("content/tracts/autre.yaml", "unknown-key"),
@@ -337,7 +375,7 @@ def test_check_and_list_read_everything(two: Project) -> None:
     } <= found
 
 
-def test_the_same_bytes_for_two_people_in_two_places(two: Project, tmp_path: Path) -> None:
+def test_the_same_bytes_for_two_people_in_two_places(mine: Project, tmp_path: Path) -> None:
     """Two folders, two users' HOME, time zones and locales; and two runs of Python's hashing."""
     made: list[dict[Path, bytes]] = []
     for name, zone, locale in (
@@ -345,7 +383,7 @@ def test_the_same_bytes_for_two_people_in_two_places(two: Project, tmp_path: Pat
         ("b", "America/Lima", "fr_FR.UTF-8"),
     ):
         root = tmp_path / f"{name} chez Zoé"
-        shutil.copytree(two.root, root, ignore=shutil.ignore_patterns("out", ".cache"))
+        shutil.copytree(mine.root, root, ignore=shutil.ignore_patterns("out", ".cache"))
         for part in ("zines", "build.py"):
             source = ROOT / part
             (shutil.copytree if source.is_dir() else shutil.copy)(source, root / part)
@@ -382,16 +420,18 @@ def test_the_same_bytes_for_two_people_in_two_places(two: Project, tmp_path: Pat
 class TestWhatStandsInTheWay:
     """A file system that refuses fails one document, in words, and loses nothing."""
 
-    def test_a_document_that_fails_late_touches_none_of_its_files(self, two: Project) -> None:
-        fresh(two)
-        good = {file: file.read_bytes() for file in (two.root / "out").rglob("*") if file.is_file()}
-        add(two, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
-        outputs = two.layouts / "tract" / "outputs.yaml"
+    def test_a_document_that_fails_late_touches_none_of_its_files(self, mine: Project) -> None:
+        fresh(mine)
+        good = {
+            file: file.read_bytes() for file in (mine.root / "out").rglob("*") if file.is_file()
+        }
+        add(mine, "tracts/essai", TRACT.replace("Le verso.", "Un autre verso."))
+        outputs = mine.layouts / "tract" / "outputs.yaml"
         # The first output is good; the second is found out only when its sheets are laid.
         outputs.write_text(
-            outputs.read_text().replace("{schema: repeat}", "{schema: cards, up: 2}")
+            outputs.read_text().replace("{schema: repeat, marks: [cut]}", "{schema: cards, up: 2}")
         )
-        report = printed(two)
+        report = printed(mine)
         assert {problem.path for problem in report.problems} == {"layouts/tract/outputs.yaml"}
         assert good == {file: file.read_bytes() for file in good}
 
@@ -459,29 +499,29 @@ class TestWhatStandsInTheWay:
         assert "manifest.json" in problem.message
         assert all(made.fresh for made in report.made)
 
-    def test_a_missing_profile(self, two: Project) -> None:
-        shutil.rmtree(two.assets / "icc")
-        (problem,) = printed(two).problems
+    def test_a_missing_profile(self, mine: Project) -> None:
+        shutil.rmtree(mine.assets / "icc")
+        (problem,) = printed(mine).problems
         assert "FOGRA39L_free.icc" in problem.message
-        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 11
+        assert problem.path == "assets/printers/print-shop.yaml" and problem.line == 12
 
-    def test_the_recipe_of_what_is_no_longer_cut_goes(self, two: Project) -> None:
-        fresh(two)
-        recipe = two.root / "out/tracts/essai/tract-essai-a-couper-mode-d-emploi.pdf"
+    def test_the_recipe_of_what_is_no_longer_cut_goes(self, mine: Project) -> None:
+        fresh(mine)
+        recipe = mine.root / "out/tracts/essai/tract-essai-a-couper-mode-d-emploi.pdf"
         assert recipe.is_file()
-        outputs = two.layouts / "tract" / "outputs.yaml"
+        outputs = mine.layouts / "tract" / "outputs.yaml"
         text = outputs.read_text().replace("sheet: a4", "sheet: a5")
-        outputs.write_text(text.replace("{schema: repeat}", "{schema: n-up}"))
-        fresh(two)
+        outputs.write_text(text.replace("{schema: repeat, marks: [cut]}", "{schema: n-up}"))
+        fresh(mine)
         assert not recipe.exists()
-        assert recipe.name not in (two.root / "out/manifest.json").read_text()
+        assert recipe.name not in (mine.root / "out/manifest.json").read_text()
 
-    def test_a_damaged_stage_is_mended(self, two: Project) -> None:
-        fresh(two)
-        for file in (two.cache / "stage").rglob("*"):
+    def test_a_damaged_stage_is_mended(self, mine: Project) -> None:
+        fresh(mine)
+        for file in (mine.cache / "stage").rglob("*"):
             if file.name in ("theme.typ", "FjallaOne-Regular.ttf"):
                 file.write_bytes(b"")
-        assert all(fresh(two, force=True).values())
+        assert all(fresh(mine, force=True).values())
 
     def test_a_pipe_in_content_is_not_waited_for(self, two: Project) -> None:
         os.mkfifo(two.content / "tracts" / "tuyau.yaml")
@@ -492,11 +532,11 @@ class TestWhatStandsInTheWay:
         (two.content / "tracts" / "cercle.yaml").symlink_to("cercle.yaml")
         assert [problem.path for problem in printed(two).problems] == ["content/tracts/cercle.yaml"]
 
-    def test_file_names_that_are_no_utf_8(self, two: Project) -> None:
-        for folder in (two.content, two.layouts, two.assets):
+    def test_file_names_that_are_no_utf_8(self, mine: Project) -> None:
+        for folder in (mine.content, mine.layouts, mine.assets):
             (folder / os.fsdecode(b"\xe9t\xe9.yaml")).write_text("")
-        report = printed(two)
-        assert [problem.code for problem in report.problems] == ["slug-form"]
+        report = printed(mine)
+        assert [problem.code for problem in report.problems] == ["slug-form", "yaml-empty"]
 
 
 def test_two_files_of_one_name_are_told(two: Project) -> None:
@@ -557,7 +597,7 @@ def test_two_editions_of_one_name_do_not_share_their_files(two: Project) -> None
 
 
 def test_an_edition_that_failed_owns_nothing(two: Project) -> None:
-    for name, text in (("a", "nom: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
+    for name, text in (("a", "namme: x\n"), ("b", 'name: "N"\naddress: "A"\n')):
         (two.root / name).mkdir()
         (two.root / name / "groupe.yaml").write_text(text)
     assert printed(two, edition=two.root / "a" / "groupe.yaml").problems
@@ -584,61 +624,59 @@ def test_two_documents_of_one_name_do_not_share_their_files(two: Project) -> Non
     fresh(two, second)
 
 
-def test_warnings_are_told_each_time(two: Project) -> None:
-    outputs = two.layouts / "tract" / "outputs.yaml"
-    text = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+def test_warnings_are_told_each_time(mine: Project) -> None:
+    outputs = mine.layouts / "tract" / "outputs.yaml"
+    text = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(text)
-    told = [printed(two).problems for _ in range(3)]
+    told = [printed(mine).problems for _ in range(3)]
     assert [problem.severity for problem in told[0]] == [Severity.WARNING]
     assert told[0] == told[1] == told[2]
     # Also where another file of the document is made again.
-    (two.root / "out/tracts/essai/tract-essai-page-par-page.pdf").unlink()
-    assert printed(two).problems == told[0]
+    (mine.root / "out/tracts/essai/tract-essai-page-par-page.pdf").unlink()
+    assert printed(mine).problems == told[0]
 
 
-def test_a_layout_that_borrows_from_another_is_made_again_with_it(two: Project) -> None:
-    shutil.copytree(two.layouts / "tract", two.layouts / "emprunt")
-    (two.layouts / "emprunt" / "layout.typ").write_text('#import "../tract/layout.typ": render\n')
-    add(two, "tracts/emprunt", TRACT.replace("layout: tract", "layout: emprunt"))
-    fresh(two)
-    lent = two.layouts / "tract" / "layout.typ"
+def test_a_layout_that_borrows_from_another_is_made_again_with_it(mine: Project) -> None:
+    shutil.copytree(mine.layouts / "tract", mine.layouts / "emprunt")
+    (mine.layouts / "emprunt" / "layout.typ").write_text('#import "../tract/layout.typ": render\n')
+    add(mine, "tracts/emprunt", TRACT.replace("layout: tract", "layout: emprunt"))
+    fresh(mine)
+    lent = mine.layouts / "tract" / "layout.typ"
     lent.write_text(lent.read_text().replace("Nous demandons", "Nous voulons"))
-    assert {slug for slug, made in fresh(two).items() if made} == {"tracts/essai", "tracts/emprunt"}
+    assert {slug for slug, made in fresh(mine).items() if made} == {
+        "tracts/essai",
+        "tracts/emprunt",
+    }
 
 
-@pytest.mark.parametrize(
-    "options",
-    [
-        {"large_print": True},
+def test_every_option_is_remembered_apart(two: Project) -> None:
+    every: list[dict[str, object]] = [
+        {},
         {"ink": "riso"},
-        {"ink": "riso", "drums": ("noir", "bleu")},
         {"roles": ("press",)},
+        {"large_print": True},
+        {"ink": "riso", "drums": ("noir", "bleu")},
         {"roles": ("press",), "printer": "office-laser"},
         {"roles": ("press",), "large_print": True},
-    ],
-    ids=str,
-)
-def test_every_option_is_remembered_apart(two: Project, options: dict[str, object]) -> None:
-    fresh(two)
-    fresh(two, ink="riso")
-    fresh(two, roles=("press",))
-    if options not in ({"ink": "riso"}, {"roles": ("press",)}):
-        assert all(fresh(two, **options).values())
-    assert not any(fresh(two, **options).values()) and not any(fresh(two).values())
+    ]
+    for options in every:
+        assert all(fresh(two, **options).values()), options
+    for options in every:
+        assert not any(fresh(two, **options).values()), options
 
 
-def test_the_drums_of_the_list_are_an_input(two: Project) -> None:
-    fresh(two)
-    fresh(two, ink="riso")
-    drums = two.assets / "drums.yaml"
+def test_the_drums_of_the_list_are_an_input(mine: Project) -> None:
+    fresh(mine)
+    fresh(mine, ink="riso")
+    drums = mine.assets / "drums.yaml"
     drums.write_text(drums.read_text().replace("#f15060", "#f15061"))
-    assert all(fresh(two, ink="riso").values()) and not any(fresh(two).values())
+    assert all(fresh(mine, ink="riso").values()) and not any(fresh(mine).values())
 
 
-def test_outputs_cannot_be_taken_for_one_another(two: Project) -> None:
-    outputs = two.layouts / "tract" / "outputs.yaml"
+def test_outputs_cannot_be_taken_for_one_another(mine: Project) -> None:
+    outputs = mine.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
-    (problem,) = printed(two, "tracts/essai").problems
+    (problem,) = printed(mine, "tracts/essai").problems
     assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 11)
 
 
@@ -679,16 +717,16 @@ def test_a_character_that_no_font_holds_is_told_where_it_stands(two: Project) ->
     assert (problem.line, problem.column) == (2, 13)
 
 
-def test_a_mistake_in_a_layout_is_told_there(two: Project) -> None:
-    file = two.layouts / "poster" / "layout.typ"
+def test_a_mistake_in_a_layout_is_told_there(mine: Project) -> None:
+    file = mine.layouts / "poster" / "layout.typ"
     file.write_text(file.read_text() + "\n#let x = (1 +")
-    for problem in printed(two, "posters/essai").problems:
+    for problem in printed(mine, "posters/essai").problems:
         assert (problem.code, problem.path) == ("typst", "layouts/poster/layout.typ")
         assert problem.line
 
 
-def test_a_picture_of_the_document_is_not_the_logo_of_the_same_name(two: Project) -> None:
-    layout = two.layouts / "image"
+def test_a_picture_of_the_document_is_not_the_logo_of_the_same_name(mine: Project) -> None:
+    layout = mine.layouts / "image"
     layout.mkdir()
     (layout / "layout.typ").write_text(
         "#let render(document) = image(document.pictures.at(document.fields.photo), width: 40mm, "
@@ -699,14 +737,14 @@ def test_a_picture_of_the_document_is_not_the_logo_of_the_same_name(two: Project
         "reading_distance_mm: 300\noutputs: [{name: page, role: reader, trim: a5}]\n"
     )
     text = 'layout: image\ntitle: a\ndate: "2026-11-24"\ndescription: b\nphoto: logo.png\n'
-    file = add(two, "images/essai", text)
+    file = add(mine, "images/essai", text)
     (layout / "example.yaml").write_text(text)
     Image.new("RGB", (600, 600), "green").save(file.parent / "logo.png")
-    edition = two.root / "ici" / "groupe.yaml"
+    edition = mine.root / "ici" / "groupe.yaml"
     edition.parent.mkdir()
     edition.write_text('name: "N"\naddress: "A"\nlogo: logo.png\n')
     Image.new("RGB", (600, 600), "red").save(edition.parent / "logo.png")
-    fresh(two, "images/essai", edition=edition)
-    (page,) = pictures(two.root / "out/images/essai/image-essai-page-groupe.pdf")
+    fresh(mine, "images/essai", edition=edition)
+    (page,) = pictures(mine.root / "out/images/essai/image-essai-page-groupe.pdf")
     red, green, _ = page.getpixel((50, 50))  # type: ignore[misc]
     assert green > red

@@ -68,15 +68,15 @@ def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
 
 def test_a_build_with_nothing_to_do_loads_no_library(two: Project) -> None:
     """Typst, pikepdf and the others take longer to load than all the rest."""
-    printed(two)
+    printed(two, lint=True)
     code = (
         "import sys; from pathlib import Path; from zines.base.options import Options\n"
         "from zines.workshop.build import build; from zines.workshop.project import Project\n"
         "root = Path(sys.argv[1])\n"
-        "report = build(Project(root), (), Options(root / 'out'))\n"
+        "report = build(Project(root, Path(sys.argv[2])), (), Options(root / 'out'))\n"
         "print(*(made.fresh for made in report.made)); print(*sys.modules)"
     )
-    run = [sys.executable, "-c", code, str(two.root)]
+    run = [sys.executable, "-c", code, str(two.root), str(two.shipped)]
     result = subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True)
     states, loaded = (line.split() for line in result.stdout.splitlines())
     assert states == ["False", "False"]
@@ -87,6 +87,6 @@ def test_a_build_with_nothing_to_do_loads_no_library(two: Project) -> None:
 
 
 def test_reading_the_records_waits_for_no_pipe(two: Project, tmp_path: Path) -> None:
-    (two.cache / "records.json").parent.mkdir(parents=True)
+    two.cache.mkdir(exist_ok=True)
     (two.cache / "records.json").write_bytes(b"\xff\n{}")
     assert fresh(two) == [True, True]

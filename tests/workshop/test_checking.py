@@ -21,7 +21,7 @@ def test_each_document_is_read_once(project: Project, monkeypatch: pytest.Monkey
         add(project, slug, text) for slug, text in (("tracts/a", TRACT), ("posters/b", POSTER))
     ]
     files.append(add(project, "tracts/faux", TRACT.replace("back:", "bakc:")))
-    files.append(add(project, "tracts/cassé", "a: [\n"))
+    files.append(add(project, "tracts/日本", "a: [\n"))
     read, seen = text_file.read, Counter[Path]()
 
     def counted(file: Path, name: str) -> str:

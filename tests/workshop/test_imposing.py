@@ -47,3 +47,11 @@ def test_a_layout_of_any_number_of_pages_is_tried_with_a_number_that_its_schema_
     imposition: dict[str, Any], trim: str
 ) -> None:
     assert layout_outputs.wrong_outputs("fiche", [output(trim, **imposition)], 0) == []
+
+
+def test_a_layout_may_ask_for_two_lengths_as_the_command_line_takes_them() -> None:
+    lengths: dict[str, Any] = {"gutter": [2.5, 0], "margins": [4.65, 15.15]}
+    asked = output("85x55mm", schema="repeat", grid=[2, 5], **lengths)
+    assert layout_outputs.wrong_outputs("carte", [asked], 2) == []
+    typed = output("85x55mm", schema="repeat", grid="2x5", gutter="2.5,0", margins="4.65,15.15")
+    assert layout_outputs.request_for(asked) == layout_outputs.request_for(typed)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import LAYOUT_FOLDERS, TRACT, add, printed, texts
+from tests.helpers import LAYOUT_FOLDERS, TRACT, add, own_layouts, printed, texts
 from zines.base.search_path import SearchPath
 from zines.manuscript import layouts
 from zines.workshop.layout_digests import LayoutDigests
@@ -118,7 +118,7 @@ def test_an_edit_of_a_shipped_layout_prints_no_other_layout_again() -> None:
 
 def test_a_document_is_made_again_with_what_a_part_of_its_layout_borrows(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
-    extra = project.layouts / "card" / "extra.typ"
+    extra = own_layouts(project) / "card" / "extra.typ"
     extra.write_text("#let word = [Ancien]\n")
     helper = project.layouts / "tract" / "sub" / "helper.typ"
     helper.parent.mkdir()

@@ -15,7 +15,7 @@ import pytest
 from click.testing import CliRunner
 from PIL import Image
 
-from tests.helpers import TRACT, add, printed
+from tests.helpers import TRACT, add, own_layouts, printed
 from zines.base.problems import Problem, Severity
 from zines.cli.main import cli
 from zines.workshop.checking import check
@@ -95,7 +95,7 @@ def test_a_text_takes_no_picture_from_elsewhere(
 
 def test_a_picture_of_the_project_may_be_reached_from_anywhere_in_it(project: Project) -> None:
     add(project, "tracts/a", TRACT)
-    Image.new("RGB", (300, 300), "red").save(project.root / "layouts" / "logo.png")
+    Image.new("RGB", (300, 300), "red").save(own_layouts(project) / "logo.png")
     (project.content / "organisation.yaml").write_text(GROUP.format("../layouts/logo.png"))
     assert not told(project)
 
@@ -121,7 +121,7 @@ def test_half_a_character_in_an_earlier_manifest_stops_nothing(project: Project)
 @pytest.mark.skipif(sys.platform != "linux", reason="elsewhere, names are texts")
 @pytest.mark.parametrize("name", [os.fsdecode(b"a\xffb"), "a,b", "a:b"])
 def test_a_theme_or_layout_that_no_text_can_name_stops_nothing(project: Project, name: str) -> None:
-    themes = project.layouts / "lib" / "themes"
+    themes = own_layouts(project) / "lib" / "themes"
     shutil.copy(themes / "calme.typ", themes / f"{name}.typ")
     shutil.copytree(project.layouts / "tract", project.layouts / name)
     add(project, "tracts/a", TRACT)

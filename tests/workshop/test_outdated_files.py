@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import POSTER, TRACT, add, printed
+from tests.helpers import POSTER, TRACT, add, own_layouts, printed, shipped
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.workshop import outdated_files
@@ -48,6 +48,13 @@ def rename(project: Project, old: str, new: str) -> None:
 def quiet(report: BuildReport) -> int:
     assert not report.problems, report.problems
     return report.removed
+
+
+def as_shipped(project: Project) -> Path:
+    """Give a project all that is shipped beside documents; returns its folder."""
+    own_layouts(project)
+    shutil.copytree(shipped() / "assets", project.assets, dirs_exist_ok=True)
+    return project.root
 
 
 def test_a_renamed_document_leaves_nothing_behind(two: Project) -> None:
@@ -96,7 +103,7 @@ def test_variants_of_documents_that_are_there_stay(two: Project) -> None:
 
 def test_an_output_that_its_layout_has_no_more_leaves(two: Project) -> None:
     printed(two, "tracts/essai", ink="black")
-    outputs = two.layouts / "tract/outputs.yaml"
+    outputs = own_layouts(two) / "tract/outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: deux-par-feuille"))
     # The sheets, in colour and in black, with their recipes.
     assert quiet(printed(two)) == 4
@@ -206,7 +213,7 @@ def test_a_text_from_elsewhere_is_not_gone(two: Project, tmp_path: Path) -> None
 
 def test_a_shipped_document_is_not_gone(two: Project, tmp_path: Path) -> None:
     """The build of all makes one's own documents alone."""
-    own = Project(tmp_path / "own", two.root)
+    own = Project(tmp_path / "own", as_shipped(two))
     add(own, "tracts/le-mien", TRACT)
     printed(own, "posters/essai", roles=("reader",))
     assert quiet(printed(own, roles=("reader",))) == 0
@@ -214,7 +221,7 @@ def test_a_shipped_document_is_not_gone(two: Project, tmp_path: Path) -> None:
 
 
 def test_two_projects_print_into_one_folder(two: Project, tmp_path: Path) -> None:
-    other = Project(tmp_path / "other", two.root)
+    other = Project(tmp_path / "other", shipped())
     add(other, "tracts/autre", TRACT)
     shared = two.root / "cle-usb"
     for project in (two, other, two, other):

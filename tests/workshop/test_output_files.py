@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.helpers import POSTER, TRACT, add, printed
+from tests.helpers import POSTER, TRACT, add, own_layouts, printed
 from zines.base.options import BuildReport, Options
 from zines.base.outputs import Output, outputs_of
 from zines.workshop.project import Project
@@ -49,8 +49,8 @@ def test_an_output_alone_warns_each_time(coarse: Project, role: str) -> None:
 
 def test_no_output_warns_of_another_ones_sheets(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
-    outputs = project.layouts / "tract" / "outputs.yaml"
-    marked = outputs.read_text().replace("{schema: repeat}", "{schema: repeat, marks: [crop]}")
+    outputs = own_layouts(project) / "tract" / "outputs.yaml"
+    marked = outputs.read_text().replace("marks: [cut]", "marks: [crop]")
     outputs.write_text(marked)
     assert codes(printed(project)) == ["warning[imposition]"]
     assert codes(printed(project, roles=("reader",))) == []
@@ -59,7 +59,7 @@ def test_no_output_warns_of_another_ones_sheets(project: Project) -> None:
 
 def redraw(project: Project, layout: str, before: str = "", after: str = "") -> None:
     """Put a line of Typst before or after all pages of a layout."""
-    file = project.layouts / layout / "layout.typ"
+    file = own_layouts(project) / layout / "layout.typ"
     file.write_text(
         f"{file.read_text('utf-8')}\n#let _pages = render\n"
         f"#let render(document) = {{\n  {before}\n  _pages(document)\n  {after}\n}}\n",
@@ -92,7 +92,7 @@ def test_the_order_goes_with_the_press_file_and_is_no_recipe(project: Project) -
 
 def test_pages_of_several_sizes_have_each_its_own(project: Project) -> None:
     add(project, "tracts/essai", TRACT)
-    outputs = project.layouts / "tract" / "outputs.yaml"
+    outputs = own_layouts(project) / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("pages: 2\n", ""))
     redraw(project, "tract", after="page(width: 50mm, height: 80mm)[x]")
     (made,) = printed(project, roles=("reader",)).made

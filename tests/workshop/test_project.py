@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import ROOT, TRACT, add, small_project, texts
+from tests.helpers import ROOT, TRACT, add, texts, whole_project
 from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import build as building
 from zines.workshop import checking, project
+from zines.workshop.chosen_documents import chosen
 from zines.workshop.listing import listing
 from zines.workshop.project import Project
 
@@ -31,7 +32,7 @@ CITING = TRACT.replace("[@convention-2023]", "[@notre-enquete]").replace(
 @pytest.fixture
 def laid(tmp_path: Path) -> Project:
     """An own project with nothing in it but a marker, over a small shipped one."""
-    shipped = small_project(tmp_path / "installation")
+    shipped = whole_project(tmp_path / "installation")
     add(shipped, "tracts/essai", TRACT)
     (tmp_path / "chez-nous" / "content").mkdir(parents=True)
     return Project(tmp_path / "chez-nous", shipped.root)
@@ -171,7 +172,7 @@ def test_a_copy_of_the_shipped_organisation_is_no_document(laid: Project, place:
     copy.write_bytes((ROOT / "content/organisation.yaml").read_bytes())
     assert [entry.slug for entry in project.entries(laid, own=True)] == ["tracts/le-notre"]
     for folder in {"tracts", str(laid.content), str(laid.content / "tracts")}:
-        assert place not in {entry.file.name for entry in project.chosen(laid, (folder,))}
+        assert place not in {entry.file.name for entry in chosen(laid, (folder,))}
     # By its path, or by its folder where nothing else lies in it, one is told what it is.
     (problem,) = building.build(laid, (str(copy),), Options(laid.out)).problems
     assert problem.code == "edition" and "--edition" in problem.hint
@@ -185,7 +186,7 @@ def test_editions_have_a_folder_of_their_own(laid: Project) -> None:
     assert not project.entries(laid, own=True)
     for word in ("editions", str(folder)):
         with pytest.raises(UsageError, match="no document"):
-            project.chosen(laid, (word,))
+            chosen(laid, (word,))
 
 
 @pytest.mark.parametrize("word", ["tracts", "tracts/", "./tracts"])
@@ -193,7 +194,7 @@ def test_a_folder_stands_for_its_documents(laid: Project, word: str) -> None:
     add(laid, "tracts/un", TRACT)
     add(laid, "tracts/deux", TRACT)
     add(laid, "posters/trois", TRACT)
-    assert [entry.slug for entry in project.chosen(laid, (word,))] == [
+    assert [entry.slug for entry in chosen(laid, (word,))] == [
         "tracts/deux",
         "tracts/essai",
         "tracts/un",
@@ -205,16 +206,16 @@ def test_a_folder_by_its_path_stands_for_its_documents(laid: Project, tmp_path: 
     folder.mkdir()
     for name in ("un.yaml", "deux.yml", "sources.yaml", "notes.txt"):
         (folder / name).write_text("", "utf-8")
-    assert [entry.slug for entry in project.chosen(laid, (str(folder),))] == ["deux", "un"]
+    assert [entry.slug for entry in chosen(laid, (str(folder),))] == ["deux", "un"]
     own = str(laid.content)
     add(laid, "tracts/le-notre", TRACT)
-    assert [entry.slug for entry in project.chosen(laid, (own,))] == ["tracts/le-notre"]
+    assert [entry.slug for entry in chosen(laid, (own,))] == ["tracts/le-notre"]
 
 
 def test_an_empty_folder_is_told(laid: Project, tmp_path: Path) -> None:
     (tmp_path / "rien").mkdir()
     with pytest.raises(UsageError, match="no document in the folder"):
-        project.chosen(laid, (str(tmp_path / "rien"),))
+        chosen(laid, (str(tmp_path / "rien"),))
 
 
 def test_a_path_is_shown_from_the_project_or_as_shipped(laid: Project, tmp_path: Path) -> None:
@@ -280,3 +281,103 @@ def test_own_pictures_and_fonts_are_found_before_the_shipped_ones(laid: Project)
     assert assets.files((".ttf",), "fonts") == {
         "fonts/Corps.ttf": laid.assets / "fonts" / "Corps.ttf"
     }
+
+
+SUMMER = "Tract de l'été n°1"
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        f"content/Mes tracts/{SUMMER}.YAML",
+        f"Mes tracts/{SUMMER}",
+        f"mes-tracts\\{SUMMER}",
+        "mes-tracts/tract-de-l-ete-n1",
+        "content/Mes tracts",
+        "Mes tracts/",
+    ],
+)
+def test_a_document_is_found_as_its_file_is_called(
+    laid: Project, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    """On Windows endings may be large, and folders are parted by a backslash."""
+    monkeypatch.chdir(laid.root)
+    (laid.content / "Mes tracts").mkdir()
+    (laid.content / "Mes tracts" / f"{SUMMER}.YAML").write_text(TRACT, "utf-8")
+    slugs = [entry.slug for entry in project.entries(laid, own=True)]
+    assert slugs == ["mes-tracts/tract-de-l-ete-n1"]
+    assert [entry.slug for entry in chosen(laid, (word,))] == slugs
+
+
+def test_a_document_with_accents_is_printed_without(laid: Project) -> None:
+    (laid.content / f"{SUMMER}.yaml").write_text(TRACT, "utf-8")
+    assert "tract-de-l-ete-n1/tract-de-l-ete-n1-a-couper.pdf" in build(laid)
+    # Nothing changed: what the cache keeps goes by the same name.
+    assert not building.build(laid, (), Options(laid.out)).made[0].problems
+
+
+@pytest.mark.parametrize("word", ["tracts", "content/tracts/Été.yaml", "content/tracts/ete.yaml"])
+def test_files_that_would_be_printed_as_one_are_told(
+    laid: Project, monkeypatch: pytest.MonkeyPatch, word: str
+) -> None:
+    """By its path too, one would be written over the other."""
+    monkeypatch.chdir(laid.root)
+    for name in ("Été", "ete"):
+        add(laid, f"tracts/{name}", TRACT)
+    (problem,) = building.build(laid, (word,), Options(laid.out)).problems
+    assert (problem.code, problem.message.partition(" would")[2]) == (
+        "same-name",
+        " be printed as 'tracts/ete' too",
+    )
+    assert {Path(problem.path).stem, Path(problem.message.split("'")[1]).stem} == {"Été", "ete"}
+    assert not (laid.out / "tracts/ete").exists()
+
+
+def test_dots_lead_to_no_document_by_its_name(laid: Project) -> None:
+    with pytest.raises(UsageError, match="no document"):
+        chosen(laid, ("../tracts/essai",))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mon-tract.yaml.txt", "ends with '.txt', which Windows does not show: call it 'mon-"),
+        ("Mon tract.YML.txt", "call it 'Mon tract.YML'"),
+        ("tract.docx", "export a PDF from it, which 'check' looks at"),
+        ("tract.odt", "export a PDF from it, which 'check' looks at"),
+        ("photo.JPG", "is a picture, and no text to print"),
+        ("tract.md", "copy layouts/tract/example.yaml"),
+        ("tract.pdf", "is a PDF already: 'check' looks at it"),
+        ("tract.zip", "texts whose names end with .yaml"),
+        ("tract", "texts whose names end with .yaml"),
+    ],
+)
+def test_a_file_that_is_no_document_is_told_what_it_is(
+    laid: Project, tmp_path: Path, name: str, said: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(b"")
+    with pytest.raises(UsageError) as caught:
+        chosen(laid, (str(file),))
+    assert str(file) in str(caught.value) and said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("there", "named", "said"),
+    [
+        # What people see who know of no .txt.
+        ("mon-tract.yaml.txt", "mon-tract.yaml", "call it 'mon-tract.yaml'"),
+        ("mon-tract.yml", "mon-tract.yaml", "did you mean"),
+        ("mon-tract.yaml", "mon-trct.yaml", "did you mean"),
+        ("photo.jpg", "photo.jpeg", "did you mean"),
+        ("xyz", "mon-tract.yaml", "there is no file"),
+    ],
+)
+def test_a_file_that_is_not_there_is_guessed(
+    laid: Project, tmp_path: Path, there: str, named: str, said: str
+) -> None:
+    (tmp_path / there).write_bytes(b"")
+    with pytest.raises(UsageError) as caught:
+        chosen(laid, (str(tmp_path / named),))
+    assert str(tmp_path / named) in str(caught.value) and said in str(caught.value)
+    assert (there in str(caught.value)) is (said != "there is no file")

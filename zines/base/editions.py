@@ -9,13 +9,17 @@ from pathlib import Path
 EDITION = "edition"
 _LONGEST = 65536
 _KIND = re.compile(
-    rb"""^(?:\xef\xbb\xbf)?(["']?)kind\1[ ]*:[ ]+(["']?)edition\2[ ]*(?:[ ]#.*)?\r?$""",
-    re.MULTILINE,
+    rb"""
+    ^(?:\xef\xbb\xbf)?(["']?)(?:kind|genre)\1[ ]*:[ ]+(["']?)edition\2[ ]*(?:[ ][#].*)?\r?$
+    """,
+    re.MULTILINE | re.VERBOSE,
 )
 
 
 def is_edition(file: Path) -> bool:
-    """Whether a file says ``kind: edition`` at its top level (in its first 64 kB). Never raises.
+    """Whether a file says ``kind: edition`` (or ``genre``) at its top level. Never raises.
+
+    Only its first 64 kB are looked at.
 
     Within texts and lists, lines are indented, so none of theirs is taken for the key.
     """

@@ -15,6 +15,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
@@ -25,6 +26,8 @@ _INK_NAMES = {"black": "noir", "riso": "riso"}
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: How the files end that go with an output: its recipe, and its order to the print shop.
 RECIPE, ORDER = "mode-d-emploi", "commande"
+#: Letters that are no letter with an accent.
+_LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def document_name(piece: str, slug: str) -> str:
@@ -80,11 +83,18 @@ def is_of_output(name: str, document: str, outputs: Iterable[str]) -> bool:
 def check(options: Options) -> None:
     """Raise UsageError for options that no file can be named after."""
     if (options.icc is None) != (not options.condition):
-        raise UsageError("--icc and --condition go together: a profile, and what it describes")
+        raise UsageError(tr("--icc and --condition go together: a profile, and what it describes"))
     if options.icc and not (slug_of(options.condition) and options.condition.isprintable()):
-        raise UsageError(f"a condition cannot be called '{options.condition}': as in FOGRA39")
+        raise UsageError(
+            tr(
+                "a condition cannot be called '{condition}': as in FOGRA39",
+                condition=options.condition,
+            )
+        )
     if not slug_of(Path(options.printer).stem):
-        raise UsageError(f"a printer's file cannot be called '{options.printer}'")
+        raise UsageError(
+            tr("a printer's file cannot be called '{printer}'", printer=options.printer)
+        )
     if options.edition:
         edition_name(options.edition)
     for path in (options.out, options.edition or "", options.icc or "", options.printer):
@@ -93,8 +103,10 @@ def check(options: Options) -> None:
     longest = file_name("", "", options, "riso", "press", f"{RECIPE}{ORDER}")
     if len(longest) > LONGEST_NAME_BYTES - 100:
         raise UsageError(
-            "files are named after the edition, the printer and the condition: "
-            "that makes names longer than names can be; shorten one of them"
+            tr(
+                "files are named after the edition, the printer and the condition: "
+                "that makes names longer than names can be; shorten one of them"
+            )
         )
 
 
@@ -107,16 +119,37 @@ def edition_name(edition: Path) -> str:
     taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
     if not name or taken or name.endswith((RECIPE, ORDER)):
         raise UsageError(
-            f"an edition cannot be called '{edition.stem}', as files are named after it: "
-            "give it the name of the group"
+            tr(
+                "an edition cannot be called '{stem}', as files are named after it: "
+                "give it the name of the group",
+                stem=edition.stem,
+            )
         )
     return name
 
 
 def slug_of(text: str) -> str:
-    """Return a text in small letters without accents, digits and hyphens."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    """Return a text in small letters without accents, digits and hyphens.
+
+    Empty for one without any letter or digit of ASCII, once accents are taken off.
+    """
+    # (An apostrophe is a gap, typed or typographic; an accent and the sign in n° are nothing.)
+    parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
+    plain = "".join(sign for sign in parted if not unicodedata.combining(sign) and sign != "°")
     return "-".join(re.findall("[a-z0-9]+", plain))
+
+
+def document_slug(names: Iterable[str]) -> str:
+    """Return what a document is called, by the names of its folders and its own, without ending.
+
+    A name that :func:`slug_of` leaves nothing of, or that is no text (of another machine's
+    encoding), stays as it is, to be refused.
+    """
+    return "/".join((_is_text(name) and slug_of(name)) or name for name in names)
+
+
+def _is_text(name: str) -> bool:
+    return not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def clashing(outputs: Sequence[str]) -> dict[int, str]:

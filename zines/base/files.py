@@ -16,6 +16,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.limits import LARGEST_READ
 
 #: Scratch files: machine (since version 0.3), process, thread, number.
@@ -119,7 +120,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
         for current, content in contents.items():
             if os.path.lexists(current) and not current.is_file():
                 # A folder, a pipe, a device, a link to nowhere: not ours to replace.
-                raise OSError(errno.EEXIST, "something stands there that is no file")
+                raise OSError(errno.EEXIST, tr("something stands there that is no file"))
             current.parent.mkdir(parents=True, exist_ok=True)
             name = f".{_host()}-{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
             scratches[current] = current.with_name(name)

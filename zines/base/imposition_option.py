@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from zines.base.language import tr
+
 #: Help names the schemas of an option where they are no more than these.
 _FEW = 4
 
@@ -46,5 +48,7 @@ class ImpositionOption:
     def description(self) -> str:
         """What it does, and for which schemas where they are few."""
         if len(self.schemas) > _FEW:
-            return self.help
-        return f"For {', '.join(self.schemas)}: {self.help[0].lower()}{self.help[1:]}"
+            return tr(self.help)
+        said = tr(self.help)
+        said = said[0].lower() + said[1:]
+        return tr("For {schemas}: {help}", schemas=", ".join(self.schemas), help=said)

@@ -7,6 +7,7 @@ of what a schema does not take (imposition_refusals.py) all come from ``OPTIONS`
 from __future__ import annotations
 
 from zines.base.imposition_option import ImpositionOption
+from zines.base.language import mark
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 
 _FOLDED = (
@@ -27,7 +28,7 @@ _ROWS = (
     ImpositionOption(
         "binding",
         "choice",
-        "The bound edge.",
+        mark("The bound edge."),
         (*_FOLDED, *_CUT),
         default="left",
         choices=("left", "right", "top"),
@@ -35,7 +36,7 @@ _ROWS = (
     ImpositionOption(
         "flip",
         "choice",
-        "How the machine turns the sheet.  [default: as a page is turned]",
+        mark("How the machine turns the sheet.  [default: as a page is turned]"),
         _TWO_SIDED,
         choices=("short-edge", "long-edge"),
         idle_beside=("one_sided",),
@@ -43,8 +44,10 @@ _ROWS = (
     ImpositionOption(
         "two_passes",
         "choice",
-        "For machines that print one side at a time: fronts and backs in a file each, the backs "
-        "from the last sheet (reversed) or from the first (forward).",
+        mark(
+            "For machines that print one side at a time: fronts and backs in a file each, the "
+            "backs from the last sheet (reversed) or from the first (forward)."
+        ),
         _TWO_SIDED,
         choices=("reversed", "forward"),
         idle_beside=("one_sided",),
@@ -54,7 +57,7 @@ _ROWS = (
     ImpositionOption(
         "blanks",
         "choice",
-        "Where blank pages go.",
+        mark("Where blank pages go."),
         _ALL_BUT_TILES,
         default="end",
         choices=("end", "before-last", "error"),
@@ -63,14 +66,14 @@ _ROWS = (
     ImpositionOption(
         "cover",
         "flag",
-        "The first and the last leaf on a sheet of their own.",
+        mark("The first and the last leaf on a sheet of their own."),
         _FOLDED,
         default=False,
     ),
     ImpositionOption(
         "creep",
         "number",
-        "Thickness of a sheet in mm: inner pages move towards the spine.",
+        mark("Thickness of a sheet in mm: inner pages move towards the spine."),
         _FOLDED,
         default=0,
         least=0,
@@ -81,7 +84,7 @@ _ROWS = (
     ImpositionOption(
         "paper_weight",
         "number",
-        "The same, from the paper's weight in g/m2 ...",
+        mark("The same, from the paper's weight in g/m2 ..."),
         _FOLDED,
         default=0,
         least=0,
@@ -91,7 +94,7 @@ _ROWS = (
     ImpositionOption(
         "bulk",
         "number",
-        "... and its bulk in cm3/g.",
+        mark("... and its bulk in cm3/g."),
         _FOLDED,
         default=1.3,
         least=0.5,
@@ -101,7 +104,10 @@ _ROWS = (
     ImpositionOption(
         "gutter",
         "gutter",
-        "Space in mm between pages that are cut apart: between columns and, if it differs, rows.",
+        mark(
+            "Space in mm between pages that are cut apart: between columns and, if it differs, "
+            "rows."
+        ),
         (*_SEVERAL_SPREADS, *_CUT),
         default=0,
         least=0,
@@ -111,17 +117,21 @@ _ROWS = (
     ImpositionOption(
         "margins",
         "margins",
-        "Where the first column and row begin, in mm from the left and the top, as on sheets of "
-        "labels.  [default: in the middle]",
+        mark(
+            "Where the first column and row begin, in mm from the left and the top, as on sheets "
+            "of labels.  [default: in the middle]"
+        ),
         _CUT,
         least=0,
         most=500,
-        metavar="X,Y",
+        metavar=mark("X,Y"),
     ),
     ImpositionOption(
         "inner_margin",
         "number",
-        "Pages move by so many mm away from the spine; with --scale fit they are made smaller.",
+        mark(
+            "Pages move by so many mm away from the spine; with --scale fit they are made smaller."
+        ),
         (*_FOLDED, "cut-and-stack", "stab"),
         default=0,
         least=0,
@@ -131,7 +141,7 @@ _ROWS = (
     ImpositionOption(
         "scale",
         "choice",
-        "Whether pages are scaled to fill the sheet, mixed ones to one size first.",
+        mark("Whether pages are scaled to fill the sheet, mixed ones to one size first."),
         _ALL_BUT_TILES,
         default="none",
         choices=("none", "fit"),
@@ -139,17 +149,19 @@ _ROWS = (
     ImpositionOption(
         "trim",
         "paper",
-        "With --scale fit: the size on paper that pages are brought to.  [default: that of most "
-        "pages, scaled to fill the sheet]",
+        mark(
+            "With --scale fit: the size on paper that pages are brought to.  [default: that of "
+            "most pages, scaled to fill the sheet]"
+        ),
         _ALL_BUT_TILES,
-        metavar="SIZE",
+        metavar=mark("SIZE"),
         needs="scale",
         unimpose=False,
     ),
     ImpositionOption(
         "no_turn",
         "flag",
-        "With --scale fit: a landscape page among portrait ones is made smaller, not turned.",
+        mark("With --scale fit: a landscape page among portrait ones is made smaller, not turned."),
         _ALL_BUT_TILES,
         default=False,
         needs="scale",
@@ -158,7 +170,7 @@ _ROWS = (
     ImpositionOption(
         "up",
         "whole",
-        "Copies of the same piece on a sheet.",
+        mark("Copies of the same piece on a sheet."),
         ("saddle-stitch", "repeat"),
         least=1,
         metavar="N",
@@ -166,24 +178,24 @@ _ROWS = (
     ImpositionOption(
         "grid",
         "grid",
-        "Cells on a sheet.",
+        mark("Cells on a sheet."),
         ("cut-stack-fold", *_CUT),
         least=1,
         most=32,
-        metavar="COLUMNSxROWS",
+        metavar=mark("COLUMNSxROWS"),
         idle_beside=("up",),
     ),
     ImpositionOption(
         "one_sided",
         "flag",
-        "Each page on a sheet of its own, printed on one side.",
+        mark("Each page on a sheet of its own, printed on one side."),
         ("repeat",),
         default=False,
     ),
     ImpositionOption(
         "sheets_per_signature",
         "whole",
-        "How many sheets are folded together.",
+        mark("How many sheets are folded together."),
         ("gathered-signatures",),
         default=4,
         least=1,
@@ -191,7 +203,7 @@ _ROWS = (
     ImpositionOption(
         "holes",
         "whole",
-        "Staples or stitches along the spine, in the middle of --inner-margin.",
+        mark("Staples or stitches along the spine, in the middle of --inner-margin."),
         ("stab",),
         default=4,
         least=2,
@@ -202,7 +214,7 @@ _ROWS = (
     ImpositionOption(
         "fold",
         "choice",
-        "How the sheet is folded.",
+        mark("How the sheet is folded."),
         ("leaflet",),
         default="letter",
         choices=("letter", "accordion", "single"),
@@ -210,7 +222,9 @@ _ROWS = (
     ImpositionOption(
         "marks",
         "marks",
-        "Of crop, fold, cut, registration, slug, holes (of a stab binding): some, with commas.",
+        mark(
+            "Of crop, fold, cut, registration, slug, holes (of a stab binding): some, with commas."
+        ),
         _ALL_BUT_TILES,
         default="none",
         choices=MARKS,
@@ -219,7 +233,7 @@ _ROWS = (
     ImpositionOption(
         "mark_length",
         "number",
-        "How long marks to crop, fold and cut are, in mm, where the sheet has room.",
+        mark("How long marks to crop, fold and cut are, in mm, where the sheet has room."),
         _ALL_BUT_TILES,
         default=4,
         least=1,
@@ -230,15 +244,15 @@ _ROWS = (
     ImpositionOption(
         "poster",
         "paper",
-        "The size of the whole: a2, a1, a0 or WxHmm.",
+        mark("The size of the whole: a2, a1, a0 or WxHmm."),
         ("tiles",),
-        metavar="SIZE",
+        metavar=mark("SIZE"),
         unimpose=False,
     ),
     ImpositionOption(
         "overlap",
         "number",
-        "The strip to glue, in mm.",
+        mark("The strip to glue, in mm."),
         ("tiles",),
         default=10,
         least=0,
@@ -249,7 +263,7 @@ _ROWS = (
     ImpositionOption(
         "margin",
         "number",
-        "What the machine cannot print at the edges, in mm.",
+        mark("What the machine cannot print at the edges, in mm."),
         ("tiles",),
         default=UNPRINTABLE_EDGE_MM,
         least=0,

@@ -7,17 +7,16 @@ from typing import Any
 
 from zines.base.imposition_option import ImpositionOption
 from zines.base.imposition_options import OPTIONS, SCHEMAS
-from zines.base.problems import nearest
+from zines.base.language import tr
+from zines.base.problems import meant
 
 
 def unknown_schema(name: str) -> str:
     """Return what is wrong with the name of a schema; nothing if it is one."""
     if name in SCHEMAS:
         return ""
-    close = nearest(name, SCHEMAS)
-    return f"there is no schema '{name}': " + (
-        f"did you mean '{close}'?" if close else f"one of: {', '.join(SCHEMAS)}"
-    )
+    hint = meant(name, SCHEMAS, tr("one of: {names}", names=", ".join(SCHEMAS)))
+    return tr("there is no schema '{name}': {hint}", name=name, hint=hint)
 
 
 def refusal(schema: str, given: Mapping[str, Any]) -> str:
@@ -29,18 +28,31 @@ def refusal(schema: str, given: Mapping[str, Any]) -> str:
         if option.name not in given:
             continue
         if schema not in option.schemas:
-            return f"{option.flag} is not for {schema}: leave it out (it is for {_who(option)})"
+            return _not_for(option, schema)
         for other in option.idle_beside:
             if given.get(other):
-                return f"{option.flag} has no effect beside {OPTIONS[other].flag}: leave one out"
+                return tr(
+                    "{option} has no effect beside {other}: leave one out",
+                    option=option.flag,
+                    other=OPTIONS[other].flag,
+                )
         if option.needs and given.get(option.needs, OPTIONS[option.needs].default) in _idle(option):
-            return f"{option.flag} has no effect without {_needed(option)}"
+            return tr(
+                "{option} has no effect without {needed}",
+                option=option.flag,
+                needed=_needed(option),
+            )
     marks = given.get("marks") or ""
     named = marks.replace(" ", "").split(",") if isinstance(marks, str) else marks
     if "holes" in named and schema != "stab":
-        return f"--marks holes is not for {schema}: leave it out (it is for stab)"
+        return tr(
+            "{option} is not for {schema}: leave it out (it is for {schemas})",
+            option="--marks holes",
+            schema=schema,
+            schemas="stab",
+        )
     if "mark_length" in given and not {"crop", "fold", "cut"} & set(named):
-        return "--mark-length has no effect without --marks crop, fold or cut"
+        return tr("--mark-length has no effect without --marks crop, fold or cut")
     return ""
 
 
@@ -54,8 +66,18 @@ def _needed(option: ImpositionOption) -> str:
     return " ".join([needed.flag, *needed.choices[1:]])
 
 
-def _who(option: ImpositionOption) -> str:
+def _not_for(option: ImpositionOption, schema: str) -> str:
     others = [name for name in SCHEMAS if name not in option.schemas]
     if len(others) < len(option.schemas):
-        return "all but " + ", ".join(others)
-    return ", ".join(option.schemas)
+        return tr(
+            "{option} is not for {schema}: leave it out (it is for all but {schemas})",
+            option=option.flag,
+            schema=schema,
+            schemas=", ".join(others),
+        )
+    return tr(
+        "{option} is not for {schema}: leave it out (it is for {schemas})",
+        option=option.flag,
+        schema=schema,
+        schemas=", ".join(option.schemas),
+    )

@@ -66,14 +66,24 @@ MOST_LAYERS = 4
 MOST_PAGES, MOST_DRAWN_PAGES = 2_000, 200
 #: How long a page may take to be drawn, in seconds of computing, and on a busy machine at most.
 LONGEST_DRAWING_SECONDS, LONGEST_WAIT_SECONDS = 20, 120
+#: How long all pages of a file may take to be drawn, in seconds of computing: 200 take 50.
+LONGEST_WHOLE_DRAWING_SECONDS = 100
 #: Bytes of memory for a file that is read, and for one that is drawn.
 MOST_MEMORY = 850_000_000
 #: Bytes of one content stream once decoded: a page of text has 20 kB, a dense map some MB.
 LARGEST_CONTENT = 8_000_000
 #: Bytes of all content of a file as it is drawn: a form counts as often as it is drawn.
 LARGEST_WHOLE_CONTENT = 200_000_000
-#: Bytes of the content of pages that are decoded to be imposed: sheets hold it in memory.
-LARGEST_PRINTED = 200_000_000
+#: Bytes of the content of pages that are decoded to be imposed, of one and of all: sheets hold it
+#: in memory.
+LARGEST_PRINTED_PAGE, LARGEST_PRINTED = 50_000_000, 200_000_000
+#: Bytes of a stream that holds objects or their table, and of all of a file: programs put 200
+#: objects into one, some 100 kB.
+LARGEST_OBJECT_STREAM, LARGEST_OBJECT_STREAMS = 16_000_000, 200_000_000
+#: Pages of a file that is imposed: a third of a second each thousand, and far more than is folded.
+MOST_IMPOSED_PAGES = 20_000
+#: Streams that the content of one page is in; programs write up to a dozen.
+MOST_PARTS = 10_000
 #: Bytes of the dots of a picture whose ink is measured (80 million dots of CMYK: A1 at 300 dpi),
 #: and of all pictures of a file.
 LARGEST_PICTURE, LARGEST_PICTURES = 320_000_000, 4_000_000_000

@@ -10,11 +10,12 @@ import os
 import re
 from pathlib import Path, PurePosixPath
 
+from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES, LONGEST_PATH_BYTES
 from zines.base.problems import UsageError
 
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(?:\..*)?", re.I)
-_UNSEEN = "it holds a character that cannot be seen"
+_UNSEEN = mark("it holds a character that cannot be seen")
 _SIGNS = re.compile(r'[<>:"|?*]')
 
 
@@ -23,18 +24,18 @@ def fault(path: str) -> str:
     if wrong := _impossible(path, "strict"):
         return wrong
     if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
-        return _UNSEEN
+        return tr(_UNSEEN)
     if "\\" in path:
-        return "folders are parted by / and not by \\"
+        return tr("folders are parted by / and not by \\")
     for name in PurePosixPath(path).parts:
         if name in ("/", "..", "~"):
             continue
         if _DEVICE.fullmatch(name.rstrip(" ")):
-            return f"Windows keeps the name '{name}' for a device"
+            return tr("Windows keeps the name '{name}' for a device", name=name)
         if found := _SIGNS.search(name):
-            return f"Windows knows no names with {found[0]}"
+            return tr("Windows knows no names with {sign}", sign=found[0])
         if name.endswith((" ", ".")):
-            return "it ends with a space or a full stop, which Windows takes away"
+            return tr("it ends with a space or a full stop, which Windows takes away")
     return ""
 
 
@@ -51,13 +52,13 @@ def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> s
     try:
         raw = path.encode("utf-8", bytes_that_are_no_text)
     except UnicodeEncodeError:
-        return "it holds half a character"
+        return tr("it holds half a character")
     if "\0" in path:
-        return _UNSEEN
+        return tr(_UNSEEN)
     if len(raw) > LONGEST_PATH_BYTES:
-        return f"it has more than {LONGEST_PATH_BYTES} bytes"
+        return tr("it has more than {most} bytes", most=LONGEST_PATH_BYTES)
     if any(len(part) > LONGEST_NAME_BYTES for part in re.split(rb"[/\\]", raw)):
-        return f"a name has more than {LONGEST_NAME_BYTES} bytes"
+        return tr("a name has more than {most} bytes", most=LONGEST_NAME_BYTES)
     return ""
 
 
@@ -66,7 +67,9 @@ def check_argument(path: Path | str) -> None:
     written = str(path)
     if wrong := _impossible(written):
         shown = written if len(written) <= 60 else f"{written[:60]}..."
-        raise UsageError(f"'{shown}' cannot be the name of a file: {wrong}")
+        raise UsageError(
+            tr("'{shown}' cannot be the name of a file: {wrong}", shown=shown, wrong=wrong)
+        )
 
 
 def is_file(path: Path | str) -> bool:

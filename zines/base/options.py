@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -11,7 +12,6 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import Problem
 
 ROLES: tuple[Role, ...] = get_args(Role)
-INKS: tuple[Ink, ...] = get_args(Ink)
 #: Before the names of a group's pictures, so that none is taken for one of the document.
 OF_GROUP = "organisation: "
 
@@ -22,6 +22,8 @@ class Options:
 
     ``printer`` names one of assets/printers/ or a file; ``icc`` and ``condition`` replace its own.
     ``drums`` are those of a risograph, by their names in assets/drums.yaml: for black, for colour.
+    ``lint``: what a proof-reader would call an error stops a document; ``today`` is the day by
+    which sources of law are too old, None that of the clock.
     """
 
     out: Path
@@ -36,20 +38,24 @@ class Options:
     condition: str = ""
     drums: tuple[str, ...] = ("noir", "rouge")
     large_print: bool = False
+    lint: bool = True
+    today: date | None = None
 
 
 @dataclass(frozen=True)
 class Made:
     """What became of one document: its manifest entries, and whether any was made just now.
 
-    ``name`` is how the names of all its files begin, ``outputs`` those of its outputs in any
-    variant; both are empty where it failed.
+    ``problems`` are those of its pages and files; where it failed, also what stopped it in its
+    text. ``remarks`` are what lint warns of. ``name`` is how the names of all its files begin,
+    ``outputs`` those of its outputs in any variant; both are empty where it failed.
     """
 
     slug: str
     files: tuple[FileEntry, ...] = ()
     fresh: bool = False
     problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
     name: str = ""
     outputs: tuple[str, ...] = ()
 
@@ -61,6 +67,8 @@ class BuildReport:
     out: Path
     made: list[Made] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    #: What lint warns of, in all documents.
+    remarks: list[Problem] = field(default_factory=list)
     #: How many documents were asked for, and whether the user stopped before all were made.
     asked: int = 0
     stopped: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from zines.base.geometry import Size
+from zines.base.language import tr
 from zines.base.limits import BLEED_MM, SAME_SIZE_MM
 from zines.base.problems import UsageError, nearest
 
@@ -46,10 +47,19 @@ def size_named(name: str) -> Size:
     match = re.fullmatch(r"(\d+(?:\.\d+)?)x(\d+(?:\.\d+)?)(?:mm)?", name.lower())
     if not match:
         hint = nearest(name.lower(), SIZES) or "a4"
-        raise UsageError(f"unknown paper size '{name}': say {hint} or, in mm, 120x170mm")
+        raise UsageError(
+            tr("unknown paper size '{name}': say {hint} or, in mm, 120x170mm", name=name, hint=hint)
+        )
     size = Size(float(match[1]), float(match[2]))
     if not all(SMALLEST <= side <= LARGEST for side in (size.width, size.height)):
-        raise UsageError(f"a sheet of {name} cannot be printed: {SMALLEST} to {LARGEST} mm a side")
+        raise UsageError(
+            tr(
+                "a sheet of {name} cannot be printed: {smallest} to {largest} mm a side",
+                name=name,
+                smallest=SMALLEST,
+                largest=LARGEST,
+            )
+        )
     return size
 
 

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 from unicodedata import category
 
+from zines.base.language import mark, tr, tr_n
 from zines.base.limits import LONGEST_MESSAGE
 
 EXIT_DONE = 0
@@ -27,6 +28,7 @@ class Severity(StrEnum):
 
 
 ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
+_KINDS = {ERROR: mark("error"), WARNING: mark("warning"), INFO: mark("info")}
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ def unwritten(error: OSError) -> Problem:
     """Make a problem of a file that could not be read or written."""
     reason = error.strerror or str(error)
     where = f"'{error.filename}': " if error.filename else ""
-    hint = "see who may write there, whether the disk is full, what stands in the way"
+    hint = tr("see who may write there, whether the disk is full, what stands in the way")
     return Problem("file-system", f"{where}{reason}", hint)
 
 
@@ -79,6 +81,12 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
 
     matches = get_close_matches(word, list(choices), n=1, cutoff=0.6)
     return matches[0] if matches else None
+
+
+def meant(word: str, choices: Iterable[str], otherwise: str) -> str:
+    """Return the question whether the nearest word was meant, or what else there is to say."""
+    close = nearest(word, choices)
+    return tr("did you mean '{close}'?", close=close) if close else otherwise
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
@@ -134,19 +142,24 @@ def as_text(problem: Problem) -> str:
     place = ":".join(where + [str(n) for n in (problem.line, problem.column) if n])
     message = shown(problem.message, LONGEST_MESSAGE)
     # (A file called ":" would make it begin with "::".)
-    text = _broken_command(f"{place}: {problem.severity}[{problem.code}]: {message}")
-    return f"{text}\n  hint: {shown(problem.hint, LONGEST_MESSAGE)}" if problem.hint else text
+    kind = tr(_KINDS[problem.severity])
+    text = _broken_command(f"{place}: {kind}[{problem.code}]: {message}")
+    if not problem.hint:
+        return text
+    hint = tr("hint: {hint}", hint=shown(problem.hint, LONGEST_MESSAGE))
+    return f"{text}\n  {hint}"
 
 
 def counted(problems: Iterable[Problem]) -> str:
     """Return how many there are of each severity: ``1 error, 2 infos``."""
     kinds = [problem.severity for problem in problems]
+    errors, warnings, infos = map(kinds.count, (ERROR, WARNING, INFO))
     parts = [
-        f"{kinds.count(kind)} {kind}{'' if kinds.count(kind) == 1 else 's'}"
-        for kind in Severity
-        if kind in kinds
+        tr_n("{count} error", "{count} errors", errors) if errors else "",
+        tr_n("{count} warning", "{count} warnings", warnings) if warnings else "",
+        tr_n("{count} info", "{count} infos", infos) if infos else "",
     ]
-    return ", ".join(parts) or "no problems"
+    return ", ".join(filter(None, parts)) or tr("no problems")
 
 
 def as_github(problem: Problem) -> str:

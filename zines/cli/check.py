@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.cli.messages import colour, exit_code, put, reports_problems, say, show
 from zines.cli.options import EDITION, PASSWORD, PICTURES, PRINTER, DocumentName
 from zines.cli.program import Command
@@ -17,9 +18,18 @@ from zines.cli.terminal import Part
 from zines.workshop.project import find
 
 
-@click.command(cls=Command, epilog="tracts/guichets --strict")
+@click.command(
+    cls=Command,
+    epilog="tracts/guichets --strict",
+    help=tr(
+        "Check texts, or anyone's PDFs, before printing.\n\n"
+        "All texts of the project are checked when none is named. Their pages are set as 'pdf' "
+        "sets them, and nothing is written. What each code means is in docs/checks.md and "
+        "docs/preflight.md."
+    ),
+)
 @click.argument(
-    "wanted", metavar="[DOCUMENT | FOLDER | FILE.pdf]...", nargs=-1, type=DocumentName()
+    "wanted", metavar=tr("[DOCUMENT | FOLDER | FILE.pdf]..."), nargs=-1, type=DocumentName()
 )
 @click.option(
     "--format",
@@ -27,14 +37,14 @@ from zines.workshop.project import find
     type=click.Choice(["text", "github", "json"]),
     default="text",
     show_default=True,
-    help="For people, for GitHub's pull requests, for programs.",
+    help=tr("For people, for GitHub's pull requests, for programs."),
 )
-@click.option("--strict", is_flag=True, help="Warnings fail too.")
+@click.option("--strict", is_flag=True, help=tr("Warnings fail too."))
 @click.option(
     "--today",
     type=click.DateTime(["%Y-%m-%d"]),
     metavar="2026-11-28",
-    help="The day by which sources of law are old; else that of the clock.",
+    help=tr("The day by which sources of law are old; else that of the clock."),
 )
 @PRINTER
 @EDITION
@@ -51,17 +61,14 @@ def check(
     pictures: tuple[Path, ...],
     password: str,
 ) -> int:
-    """Check texts, or anyone's PDFs, before printing.
-
-    All texts of the project are checked when none is named. What each code means is in
-    docs/checks.md and docs/preflight.md.
-    """
+    """Check texts, or anyone's PDFs."""
     project = replace(find(), pictures=pictures)
     day = today.date() if today else None
-    with Progress():
+    with Progress(lines=False) as progress:
         from zines.workshop import checking
 
-        found = checking.check(project, wanted, printer, edition, password, day)
+        bar = progress.step, progress.begin
+        found = checking.check(project, wanted, printer, edition, password, day, *bar)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

@@ -30,7 +30,7 @@ def first_steps(program: str) -> None:
         else:
             say(f"  {what:<{longest}}  ", command)
     say("")
-    say(tr("All commands: {command}", command=f"{program} --help"))
+    say(tr("All commands: {program} --help", program=program))
 
 
 def _document() -> str:

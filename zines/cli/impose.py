@@ -25,10 +25,14 @@ from zines.workshop.project import find
     cls=Command,
     epilog="any.pdf out.pdf --schema octavo --sheet sra3 --creep 0.1 --marks crop,fold,slug",
     groups=GROUPS,
+    help=tr(
+        "Lay the pages of any PDF on sheets, to fold, cut and bind.\n\n"
+        "Pages are placed by their TrimBox; the bleed is kept as far as there is room."
+    ),
 )
 @click.argument(
     "pdfs",
-    metavar="IN.pdf OUT.pdf",
+    metavar=tr("IN.pdf OUT.pdf"),
     nargs=-1,
     required=True,
     type=click.Path(path_type=Path),
@@ -36,21 +40,24 @@ from zines.workshop.project import find
 @click.option(
     "--into",
     default="",
-    metavar="OUT.pdf|FOLDER/",
-    help="Take several files: one after another as one piece, or a piece of each in a folder.",
+    metavar=tr("OUT.pdf|FOLDER/"),
+    help=tr("Take several files: one after another as one piece, or a piece of each in a folder."),
 )
 @imposition_options()
 @click.option(
     "--sheet",
     default="a4",
     show_default=True,
-    metavar="SIZE",
-    help="a6 to a0, b6 to b3, sra4 to sra1, letter, legal, tabloid, ledger, or 320x450mm.",
+    metavar=tr("SIZE"),
+    help=tr("a6 to a0, b6 to b3, sra4 to sra1, letter, legal, tabloid, ledger, or 320x450mm."),
 )
 @click.option(
-    "--pages", default="", metavar="1-8,12", help="Only those pages, in that order; 8-1 backwards."
+    "--pages",
+    default="",
+    metavar="1-8,12",
+    help=tr("Only those pages, in that order; 8-1 backwards."),
 )
-@click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+@click.option("--force", is_flag=True, help=tr("Write over a file that is none of ours."))
 @NO_NOTES
 @PASSWORD
 @reports_problems
@@ -64,10 +71,7 @@ def impose(
     no_notes: bool,
     password: str,
 ) -> int:
-    """Lay the pages of any PDF on sheets, to fold, cut and bind.
-
-    Pages are placed by their TrimBox; the bleed is kept as far as there is room.
-    """
+    """Lay the pages of any PDF on sheets."""
     from zines.workshop import imposing_files
 
     sources, target = _in_and_out(pdfs, into)
@@ -99,12 +103,14 @@ def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path |
         names.check_argument(file)
     if into:
         if not (into.lower().endswith(".pdf") or into.endswith("/") or Path(into).is_dir()):
-            raise UsageError(f"--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one")
+            raise UsageError(
+                tr("--into {into} is no OUT.pdf, nor a folder: say {into}/ to make one", into=into)
+            )
         return pdfs, into
     if len(pdfs) == 2:
         if not str(pdfs[1]) or pdfs[1].is_dir():
-            raise UsageError(f"'{pdfs[1]}' is no name for a file: say out.pdf")
+            raise UsageError(tr("'{pdfs}' is no name for a file: say out.pdf", pdfs=pdfs[1]))
         return pdfs[:1], pdfs[1]
     if len(pdfs) < 2:
-        raise UsageError("Missing argument 'OUT.pdf'")
-    raise UsageError("these are more than IN.pdf and OUT.pdf: for several files, say --into")
+        raise UsageError(tr("Missing argument 'OUT.pdf'"))
+    raise UsageError(tr("these are more than IN.pdf and OUT.pdf: for several files, say --into"))

@@ -11,7 +11,7 @@ from click.core import ParameterSource
 
 from zines.base.imposition_option import ImpositionOption
 from zines.base.imposition_options import OPTIONS, SCHEMAS
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.cli.options import Number
 
 Command = Callable[..., Any]
@@ -51,9 +51,9 @@ def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command
         result: Command = run
         for row in reversed(rows):
             result = _option(row)(result)
-        names = f"{', '.join(SCHEMAS[:-1])} or {SCHEMAS[-1]}."
+        names = tr("{names} or {name}.", names=", ".join(SCHEMAS[:-1]), name=SCHEMAS[-1])
         return click.option(
-            "--schema", required=True, metavar="NAME", help=names, shell_complete=_schemas
+            "--schema", required=True, metavar=tr("NAME"), help=names, shell_complete=_schemas
         )(result)
 
     return decorated
@@ -71,7 +71,8 @@ def _option(row: ImpositionOption) -> Callable[[Command], Command]:
         type=_type(row),
         default=row.default,
         show_default=bool(row.default),
-        metavar=row.metavar or {"number": "NUMBER", "whole": "N"}.get(row.kind),
+        metavar=tr(row.metavar or {"number": mark("NUMBER"), "whole": "N"}.get(row.kind, ""))
+        or None,
         help=row.description,
     )
 

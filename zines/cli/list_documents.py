@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.cli.messages import put, reports_problems, say, show
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -13,14 +14,19 @@ from zines.cli.terminal import width
 from zines.workshop.project import find
 
 
-@click.command("list", cls=Command, epilog="--json")
-@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@click.command(
+    "list",
+    cls=Command,
+    epilog="--json",
+    help=tr(
+        "List the documents that can be printed.\n\n"
+        "Those that the project does not hold itself are marked as shipped."
+    ),
+)
+@click.option("--json", "as_json", is_flag=True, help=tr("For programs."))
 @reports_problems
 def list_documents(as_json: bool) -> int:
-    """List the documents that can be printed.
-
-    Those that the project does not hold itself are marked as shipped.
-    """
+    """List documents."""
     with Progress():
         from zines.workshop.listing import listing
 

@@ -14,8 +14,23 @@ from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
 from zines.cli.pdf import pdf
-from zines.cli.program import Context, WrongUsageError, program
+from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.unimpose import unimpose
+
+#: What people type who come from other programs, or from French, and the command that does it.
+_OTHER_WORDS = {
+    "build": "pdf",
+    "make": "pdf",
+    "print": "pdf",
+    "imprimer": "pdf",
+    "fabriquer": "pdf",
+    "lint": "check",
+    "controler": "check",
+    "verifier": "check",
+    "relire": "check",
+    "liste": "list",
+    "imposer": "impose",
+}
 
 
 class _Group(click.Group):
@@ -36,7 +51,8 @@ class _Group(click.Group):
         """As click does; raises click.UsageError with the nearest name."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
-            close = nearest(name, self.list_commands(ctx))
+            close = nearest(name, [*self.list_commands(ctx), *_OTHER_WORDS])
+            close = _OTHER_WORDS.get(close or "", close)
             if close:
                 said = tr(
                     "No such command '{name}': did you mean '{close}'?", name=name, close=close
@@ -63,6 +79,9 @@ def cli(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         first_steps(program(ctx))
 
+
+cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
+cli.params.append(LANG)
 
 for _command in (pdf, check, list_documents, impose, unimpose):
     cli.add_command(_command)

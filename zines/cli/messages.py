@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -34,10 +33,6 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
 
     @wraps(command)
     def run(**arguments: Any) -> None:
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, io.TextIOWrapper):
-                # A console that lacks a character shows its number instead of failing.
-                stream.reconfigure(errors="backslashreplace")
         try:
             sys.exit(command(**arguments))
         except KeyboardInterrupt:

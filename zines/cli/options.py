@@ -12,33 +12,36 @@ from typing import Any, cast
 import click
 from click.shell_completion import CompletionItem
 
-from zines.base import names
+from zines.base import names, words
+from zines.base.language import tr
 from zines.base.printing import DEFAULT
 from zines.workshop.project import entries, find
 
 EDITION = click.option(
     "--edition",
     type=click.Path(path_type=Path),
-    metavar="FILE.yaml",
-    help="A group's own name, address and logo.",
+    metavar=tr("FILE.yaml"),
+    help=tr("A group's own name, address and logo."),
 )
 PRINTER = click.option(
     "--printer",
     default=DEFAULT,
     show_default=True,
-    metavar="NAME",
-    help="The printer that press files are made for: one of assets/printers/, or FILE.yaml.",
+    metavar=tr("NAME"),
+    help=tr("The printer that press files are made for: one of assets/printers/, or FILE.yaml."),
 )
 PICTURES = click.option(
     "--pictures",
     multiple=True,
     type=click.Path(path_type=Path, file_okay=False, exists=True),
-    metavar="FOLDER",
-    help="A folder that texts may take pictures from, beside their own, the project and assets/; "
-    "may be repeated.",
+    metavar=tr("FOLDER"),
+    help=tr(
+        "A folder that texts may take pictures from, beside their own, the project and assets/; "
+        "may be repeated."
+    ),
 )
-PDF_IN = click.argument("source", metavar="IN.pdf", type=click.Path(path_type=Path))
-PDF_OUT = click.argument("target", metavar="OUT.pdf", type=click.Path(path_type=Path))
+PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=click.Path(path_type=Path))
+PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=click.Path(path_type=Path))
 #: Stands for ``--password`` without a value; no argument of a program can hold it.
 _ASK = "\0"
 
@@ -60,12 +63,12 @@ PASSWORD = click.option(
     is_flag=False,
     flag_value=_ASK,
     default="",
-    metavar="[WORD]",
+    metavar=tr("[WORD]"),
     callback=_password,
-    help="Opens a locked PDF. Last and without a word: asked for, so that no history keeps it.",
+    help=tr("Opens a locked PDF. Last and without a word: asked for, so that no history keeps it."),
 )
 NO_NOTES = click.option(
-    "--no-notes", is_flag=True, help="Leave out stamps, notes and the fields of forms."
+    "--no-notes", is_flag=True, help=tr("Leave out stamps, notes and the fields of forms.")
 )
 
 
@@ -81,7 +84,9 @@ def writes_over(command: Callable[..., int]) -> Callable[..., int]:
             targets.check(target)
         return command(target=target, **arguments)
 
-    option = click.option("--force", is_flag=True, help="Write over a file that is none of ours.")
+    option = click.option(
+        "--force", is_flag=True, help=tr("Write over a file that is none of ours.")
+    )
     return cast("Callable[..., int]", option(run))
 
 
@@ -110,5 +115,19 @@ class Number(click.FloatRange):
         """Read it; fails for what is no number or out of range."""
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
-            self.fail(f"{value!r} is no number that can be measured.", param, ctx)
+            self.fail(tr("{value!r} is no number that can be measured.", value=value), param, ctx)
         return number
+
+
+class Words(click.Choice[str]):
+    """Roles or inks: the French words too, and what each is for where it is none of them."""
+
+    def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
+        """Return the word that is meant."""
+        word = super().normalize_choice(choice, ctx)
+        return words.FRENCH.get(word, word)
+
+    def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
+        """Say what each word is for."""
+        known = words.explained(self.choices)
+        return tr("'{value}' is none of: {known}", value=value, known=known)

@@ -27,10 +27,14 @@ def from_here(path: Path | str) -> str:
 
 def typed(path: Path | str) -> str:
     """Return the path from here as it is typed into a shell: quoted where it must be."""
-    path = from_here(path)
-    if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", path):
-        return path
-    return f'"{path}"' if os.name == "nt" else shlex.quote(path)
+    return quoted(from_here(path))
+
+
+def quoted(word: str) -> str:
+    """Return a word as it is typed into a shell."""
+    if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
+        return word
+    return f'"{word}"' if os.name == "nt" else shlex.quote(word)
 
 
 def linked(path: Path | str) -> Part:

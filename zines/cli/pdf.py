@@ -8,15 +8,16 @@ from typing import Any
 
 import click
 
-from zines.base.language import tr
+from zines.base import words
+from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
-from zines.base.options import INKS, ROLES, BuildReport, Options
+from zines.base.options import BuildReport, Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
-from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName
-from zines.cli.paths import opened, typed
-from zines.cli.program import Command
+from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName, Words
+from zines.cli.paths import opened, quoted, typed
+from zines.cli.program import Command, program
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, in_order_of_use, stopped
+from zines.cli.tables import built, failures, in_order_of_use, stopped, told
 from zines.cli.terminal import Part, width
 from zines.workshop.build import build
 from zines.workshop.project import find
@@ -25,34 +26,45 @@ _GROUPS = {
     tr("What comes out"): ("roles", "ink", "qr", "large_print", "edition", "pictures", "out"),
     tr("For a print shop"): ("printer", "icc", "condition"),
     tr("For a risograph"): ("drums",),
-    tr("What is said"): ("verbose", "quiet", "view"),
+    tr("What is said"): ("lint", "verbose", "quiet", "view"),
 }
 
 
-@click.command(cls=Command, epilog="tracts/guichets --no-qr --ink black", groups=_GROUPS)
-@click.argument("documents", metavar="[DOCUMENT | FOLDER]...", nargs=-1, type=DocumentName())
+@click.command(
+    cls=Command,
+    epilog="tracts/guichets --no-qr --ink black",
+    groups=_GROUPS,
+    help=tr(
+        "Build PDFs of documents.\n\n"
+        "All documents of the project are built when none is named. DOCUMENT is a name like "
+        "tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it. What "
+        "'check' calls an error stops a document."
+    ),
+)
+@click.argument("documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName())
 @click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
-    help="Where the PDFs go.  [default: out/ in the project]",
+    metavar=tr("FOLDER"),
+    help=tr("Where the PDFs go.  [default: out/ in the project]"),
 )
 @click.option(
     "--role",
     "roles",
     multiple=True,
-    type=click.Choice(ROLES),
-    help="Only files for that use; may be repeated.  [default: what outputs.yaml says]",
+    type=Words(words.ROLES),
+    help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
 )
 @click.option(
     "--ink",
-    type=click.Choice(INKS),
-    help="Print everything in that ink.  [default: what outputs.yaml says]",
+    type=Words(words.INKS),
+    help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
 )
-@click.option("--qr/--no-qr", default=True, show_default=True, help="QR codes to the sources.")
+@click.option("--qr/--no-qr", default=True, show_default=True, help=tr("QR codes to the sources."))
 @click.option(
     "--large-print",
     is_flag=True,
-    help="Set anew at 18 pt (posters' small print at 16), on A4 at least.",
+    help=tr("Set anew at 18 pt (posters' small print at 16), on A4 at least."),
 )
 @EDITION
 @PICTURES
@@ -60,34 +72,45 @@ _GROUPS = {
 @click.option(
     "--icc",
     type=click.Path(path_type=Path),
-    metavar="FILE",
-    help="The CMYK profile of press files, instead of the printer's ...",
+    metavar=tr("FILE"),
+    help=tr("The CMYK profile of press files, instead of the printer's ..."),
 )
 @click.option(
-    "--condition", default="", metavar="NAME", help="... and the condition that it describes."
+    "--condition",
+    default="",
+    metavar=tr("NAME"),
+    help=tr("... and the condition that it describes."),
 )
 @click.option(
     "--drums",
     default="noir,rouge",
     show_default=True,
-    metavar="NAME,NAME",
-    help="For --ink riso: the drums for black and for colour, of assets/drums.yaml.",
+    metavar=tr("NAME,NAME"),
+    help=tr("For --ink riso: the drums for black and for colour, of assets/drums.yaml."),
 )
 @click.option(
     "--jobs",
     "workers",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many documents at a time.  [default: one a core]",
+    help=tr("How many documents at a time.  [default: one a core]"),
 )
-@click.option("--force", is_flag=True, help="Make again what has not changed.")
-@click.option("--verbose", is_flag=True, help="Name every file, also of many documents.")
-@click.option("--quiet", is_flag=True, help="Say nothing but problems.")
+@click.option(
+    "--no-check",
+    "lint",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help=tr("Print without a word of what a proof-reader would say."),
+)
+@click.option("--force", is_flag=True, help=tr("Make again what has not changed."))
+@click.option("--verbose", is_flag=True, help=tr("Name every file, also of many documents."))
+@click.option("--quiet", is_flag=True, help=tr("Say nothing but problems."))
 @click.option(
     "--open",
     "view",
     is_flag=True,
-    help="Show the file that is printed first; of several documents, their folder.",
+    help=tr("Show the file that is printed first; of several documents, their folder."),
 )
 @reports_problems
 def pdf(
@@ -102,11 +125,7 @@ def pdf(
     view: bool,
     **options: Any,
 ) -> int:
-    """Build PDFs of documents.
-
-    All documents of the project are built when none is named. DOCUMENT is a name like
-    tracts/guichets or the path of a YAML file; FOLDER stands for all documents in it.
-    """
+    """Build PDFs of documents."""
     project = replace(find(), pictures=pictures)
     with Progress(quiet=quiet) as progress:
         report = build(
@@ -126,15 +145,31 @@ def pdf(
         for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
     # Last, so that they are on the screen when all is done.
-    show(report.problems)
-    if last := failures(report):
-        say(Part(last, colour(report.problems)), err=True)
+    found, untold = told(report, verbose=verbose)
+    show(found)
+    if last := failures(report, found):
+        say(Part(last, colour(found)), err=True)
+    if untold:
+        command = Part(_check_command(documents, options["edition"], pictures), whole=True)
+        said = tr_n("{count} warning about the texts:", "{count} warnings about the texts:", untold)
+        say(Part(said, colour(report.remarks)), " ", command, err=True)
     if report.stopped:
         say(stopped(report), err=True)
         leave()
     if view:
         _open(report)
     return exit_code(report.problems)
+
+
+def _check_command(
+    documents: tuple[str, ...], edition: Path | None, pictures: tuple[Path, ...]
+) -> str:
+    """Return what shows the warnings about the same texts, as it is typed here."""
+    words = [program(click.get_current_context()), "check", *map(quoted, documents)]
+    words += ["--edition", typed(edition)] if edition else []
+    for folder in pictures:
+        words += ["--pictures", typed(folder)]
+    return " ".join(words)
 
 
 def _open(report: BuildReport) -> None:

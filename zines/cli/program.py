@@ -8,12 +8,20 @@ from typing import IO, Any
 
 import click
 
+from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import shown
 from zines.cli import terminal
 from zines.cli.messages import say
 from zines.cli.terminal import Part
 
+#: It is read before Click is (start.py), which only shows and checks it.
+LANG = click.Option(
+    [language.OPTION],
+    type=click.Choice(language.LANGUAGES),
+    expose_value=False,
+    help=tr("The language of messages.  [default: that of the system, else English]"),
+)
 #: Stands for a hyphen while help is broken into lines, which would break words at it.
 _HYPHEN = "\ue000"
 
@@ -30,6 +38,11 @@ class _Formatter(click.HelpFormatter):
     def write(self, string: str) -> None:
         """Write a part that may hold hyphens put out of the way."""
         super().write(string.replace(_HYPHEN, "-"))
+
+    def write_heading(self, heading: str) -> None:
+        """Write a heading."""
+        heading = tr("{heading}:", heading=heading)
+        self.write(f"{'':>{self.current_indent}}{heading}\n")
 
     def write_text(self, text: str) -> None:
         """Write a paragraph."""
@@ -50,9 +63,9 @@ class Context(click.Context):
 
 
 class Command(click.Command):
-    """A command whose ``epilog`` is an example of its arguments, and whose help is in groups.
+    """A command that takes ``--lang``, and whose ``epilog`` is an example of its arguments.
 
-    ``groups`` maps headings to names of parameters; those that are in none stand last.
+    Its help is in groups: ``groups`` maps headings to names of parameters; others stand last.
     """
 
     context_class = Context
@@ -62,6 +75,7 @@ class Command(click.Command):
     ) -> None:
         """As click does."""
         super().__init__(*arguments, **keywords)
+        self.params.append(LANG)
         self.groups = groups or {}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

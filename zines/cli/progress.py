@@ -14,9 +14,9 @@ from zines.cli.messages import say
 class Progress:
     """A bar at once on a terminal, which is gone at the end; a plain line a document elsewhere."""
 
-    def __init__(self, *, quiet: bool = False) -> None:
-        """Take whether anything is shown; nothing is yet."""
-        self._quiet = quiet
+    def __init__(self, *, quiet: bool = False, lines: bool = True) -> None:
+        """Take whether anything is shown, lines too; nothing is yet."""
+        self._quiet, self._lines = quiet, lines
         self._bar: Any = None
         self._task: Any = None
 
@@ -62,7 +62,7 @@ class Progress:
         if self._bar is not None:
             self._bar.advance(self._task)
             self.begin(made.slug, total)
-        elif not self._quiet:
+        elif self._lines and not self._quiet:
             state = "failed" if not made.files else "made" if made.fresh else "unchanged"
             words = {"failed": tr("failed"), "made": tr("made"), "unchanged": tr("unchanged")}
             say(f"{words[state]:<10} {made.slug}", err=True)

@@ -11,6 +11,7 @@ from zines.base import problems
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made
+from zines.base.problems import Problem
 from zines.cli.how_to_print import is_sheets, one_line, paper_and_sides
 from zines.cli.paths import linked
 from zines.cli.terminal import Part
@@ -80,16 +81,23 @@ def in_order_of_use(files: Iterable[FileEntry]) -> list[FileEntry]:
     return sorted(files, key=lambda file: file["role"] in ("reader", "preview"))
 
 
-def failures(report: BuildReport) -> str:
+def told(report: BuildReport, *, verbose: bool = False) -> tuple[list[Problem], int]:
+    """Return the problems to show, and how many warnings of lint are only counted."""
+    if report.asked > FEW and not verbose:
+        return report.problems, len(report.remarks)
+    return problems.in_order([*report.problems, *report.remarks]), 0
+
+
+def failures(report: BuildReport, told_problems: Sequence[Problem]) -> str:
     """Return the last line: how many errors and warnings, and what was not made; empty for none."""
     failed = [made.slug for made in report.made if not made.files]
-    found = problems.counted(report.problems)
+    found = problems.counted(told_problems)
     if failed:
         if len(failed) == report.asked > FEW:
             return tr("{problems}; none of the documents was made", problems=found)
         names = ", ".join(failed)
         return tr("{problems}; not made: {documents}", problems=found, documents=names)
-    return found if report.problems else ""
+    return found if told_problems else ""
 
 
 def stopped(report: BuildReport) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from zines.base import problems
+from zines.base.language import tr
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD, PDF_IN, PDF_OUT, writes_over
@@ -16,23 +17,30 @@ from zines.cli.paths import linked
 from zines.cli.program import Command
 
 
-@click.command(cls=Command, epilog="out.pdf pages.pdf --schema octavo --trim a6", groups=GROUPS)
+@click.command(
+    cls=Command,
+    epilog="out.pdf pages.pdf --schema octavo --trim a6",
+    groups=GROUPS,
+    help=tr("Give back the pages of imposed sheets, in reading order."),
+)
 @PDF_IN
 @PDF_OUT
 @imposition_options(unimpose=True)
 @click.option(
     "--trim",
     default="",
-    metavar="SIZE",
-    help="The size of a page.  [default: that of the pages on our own sheets, else the largest "
-    "named size that fits]",
+    metavar=tr("SIZE"),
+    help=tr(
+        "The size of a page.  [default: that of the pages on our own sheets, else the largest "
+        "named size that fits]"
+    ),
 )
 @click.option(
     "--pages",
     "count",
     type=click.IntRange(min=1),
     metavar="N",
-    help="How many pages there are.  [default: as many as the sheets hold, without blank ones]",
+    help=tr("How many pages there are.  [default: as many as the sheets hold, without blank ones]"),
 )
 @NO_NOTES
 @PASSWORD
@@ -47,7 +55,7 @@ def unimpose(
     no_notes: bool,
     password: str,
 ) -> int:
-    """Give back the pages of imposed sheets, in reading order."""
+    """Give back the pages of imposed sheets."""
     from zines.workshop import imposing_files
 
     warnings = imposing_files.unimpose(

@@ -11,20 +11,30 @@ import sys
 import tempfile
 from pathlib import Path
 
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError
 
 #: In seconds: a drawing within the limits of svg.py takes less than one.
 _LONGEST = 60
-_HINT = "save it again as plain SVG, or export it as PNG at 300 dpi"
-#: Ends with 3, and what Typst says, where a picture cannot be set.
-_PROGRAM = """
-import sys, typst
+_HINT = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
+#: Ends with 3, and what Typst says, where a picture cannot be set; with 4 where a number drawn
+#: is none, or has more than ten digits before the point: viewers need not know such (ISO 32000-1,
+#: table C.1), and qpdf makes nothing of more than 64 bits.
+_PROGRAM = r"""
+import re, sys, typst, zlib
 sys.stdout.reconfigure(encoding="utf-8")
 try:
-    typst.compile(sys.argv[1], root=sys.argv[2], format="pdf", ignore_system_fonts=True)
+    pdf = typst.compile(sys.argv[1], root=sys.argv[2], format="pdf", ignore_system_fonts=True)
 except typst.TypstError as error:
     print(error.message)
     sys.exit(3)
+for packed in re.findall(rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
+    try:
+        drawn = zlib.decompress(packed)
+    except zlib.error:
+        continue
+    if drawn.isascii() and re.search(rb"(?i)(?<![\w.#])(?:\d{11,}|-?nan|-?inf)(?!\w)", drawn):
+        sys.exit(4)
 """
 
 
@@ -49,13 +59,21 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
                 check=False,
             )
         except subprocess.TimeoutExpired as error:
-            raise _refused(name, path, f"takes more than {_LONGEST} s to be drawn") from error
+            raise _refused(
+                path,
+                tr("'{name}' takes more than {seconds} s to be drawn", name=name, seconds=_LONGEST),
+            ) from error
     if done.returncode == 3:
         said = done.stdout.decode("utf-8", "replace").strip()
-        raise _refused(name, path, f"cannot be drawn: {said}")
+        raise _refused(path, tr("'{name}' cannot be drawn: {said}", name=name, said=said))
+    if done.returncode == 4:
+        message = tr("'{name}' comes to numbers beyond all measure once it is drawn", name=name)
+        raise _refused(path, message)
     if done.returncode:
-        raise _refused(name, path, "cannot be drawn: the program that sets pages fails on it")
+        raise _refused(
+            path, tr("'{name}' cannot be drawn: the program that sets pages fails on it", name=name)
+        )
 
 
-def _refused(name: str, path: str, what: str) -> ProblemError:
-    return ProblemError([Problem("picture-broken", f"'{name}' {what}", _HINT, path)])
+def _refused(path: str, message: str) -> ProblemError:
+    return ProblemError([Problem("picture-broken", message, tr(_HINT), path)])

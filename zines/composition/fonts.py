@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
-from zines.base.problems import Problem, ProblemError
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, nearest
 from zines.composition import coverage
 
 #: The packages ship each face twice (OTF and TTF); one of the two, so that none is drawn by lot.
@@ -32,6 +33,20 @@ def label_faces(own: Sequence[Path] = ()) -> list[Path]:
     return [file for file in files(own) if file.name == LABEL_FACE or file in lettered]
 
 
+def absent(
+    name: str, path: str = "", line: int = 0, column: int = 0, families: Iterable[str] = ()
+) -> Problem:
+    """Make the problem of a font that is named at a place in a layout or a theme, and is not there.
+
+    ``families`` are the names of those that are, of which one may be meant.
+    """
+    message = tr("there is no font '{name}', here or in assets/fonts/", name=name)
+    hint = tr("put its file (.otf, .ttf) into assets/fonts/, or name another font")
+    if close := nearest(name, families):
+        hint = tr("did you mean '{close}'? If not: {hint}", close=close, hint=hint)
+    return Problem("missing-font", message, hint, path, line, column)
+
+
 def files(own: Iterable[Path]) -> list[Path]:
     """Return the font files in a fixed order, ``own`` last.
 
@@ -47,8 +62,12 @@ def files(own: Iterable[Path]) -> list[Path]:
                     [
                         Problem(
                             "missing-font",
-                            f"the font {name} of {package} is not installed",
-                            "run: make",
+                            tr(
+                                "the font {name} of {package} is not installed",
+                                name=name,
+                                package=package,
+                            ),
+                            tr("run: make"),
                         )
                     ]
                 )

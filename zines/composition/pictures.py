@@ -19,6 +19,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageOps
 
+from zines.base.language import mark, tr
 from zines.base.pictures import fingerprint
 from zines.base.problems import Problem, ProblemError
 from zines.composition import svg
@@ -36,14 +37,16 @@ _BAND = 4_000_000
 #: The tag of EXIF that says how a picture was held.
 _ORIENTATION = 0x0112
 _NOISY = [0] * (_GREY_NOISE + 1) + [255] * (255 - _GREY_NOISE)
+_EXPORT = mark("export it as SVG, or as PNG at 300 dpi")
+_AS_JPEG = mark("save it as JPEG: telephones can be told to")
 #: Tells what a file is from how it begins, where it is no picture that can be used.
 _OTHERS = (
-    (b"%PDF", 0, "a PDF", "export it as SVG, or as PNG at 300 dpi"),
-    (b"%!PS", 0, "PostScript", "export it as SVG, or as PNG at 300 dpi"),
-    (b"\x1f\x8b", 0, "compressed (SVGZ?)", "save it as plain SVG"),
-    (b"ftypheic", 4, "HEIC", "save it as JPEG: telephones can be told to"),
-    (b"ftypheix", 4, "HEIC", "save it as JPEG: telephones can be told to"),
-    (b"ftypmif1", 4, "HEIC", "save it as JPEG: telephones can be told to"),
+    (b"%PDF", 0, "PDF", _EXPORT),
+    (b"%!PS", 0, "PostScript", _EXPORT),
+    (b"\x1f\x8b", 0, "SVGZ", mark("save it as plain SVG")),
+    (b"ftypheic", 4, "HEIC", _AS_JPEG),
+    (b"ftypheix", 4, "HEIC", _AS_JPEG),
+    (b"ftypmif1", 4, "HEIC", _AS_JPEG),
 )
 #: Profiles of the condition that we print for.
 _OURS = re.compile("fogra ?39|iso ?coated ?v2", re.I)
@@ -76,7 +79,10 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
         picture = _grey(picture)
     if picture.mode == "CMYK":
         if max(picture.size) > LONGEST_SIDE:
-            raise _too_large(name, file, f"{LONGEST_SIDE} pixels on a side")
+            message = tr(
+                "'{name}' has more than {most} pixels on a side", name=name, most=LONGEST_SIDE
+            )
+            raise _too_large(file, message)
         stream = io.BytesIO()
         # Quality 100 without subsampling: no value is more than a step or two off.
         picture.save(stream, "JPEG", quality=100, subsampling=0)
@@ -103,17 +109,22 @@ def _bytes(file: Path, name: str) -> bytes:
     try:
         known = file.stat()
         if not stat.S_ISREG(known.st_mode):
-            raise _broken(name, file, f"'{name}' is no file", "name a PNG, JPEG or SVG file")
+            hint = tr("name a PNG, JPEG or SVG file")
+            raise _broken(file, tr("'{name}' is no file", name=name), hint)
         if known.st_size > LARGEST_BYTES:
-            raise _too_large(name, file, f"{LARGEST_BYTES // 10**6} million bytes")
+            most = LARGEST_BYTES // 10**6
+            message = tr("'{name}' has more than {most} million bytes", name=name, most=most)
+            raise _too_large(file, message)
         raw = file.read_bytes()
     except OSError as error:
-        raise _broken(name, file, f"'{name}' cannot be read: {error.strerror}") from error
+        message = tr("'{name}' cannot be read: {reason}", name=name, reason=error.strerror)
+        raise _broken(file, message) from error
     if not raw:
-        raise _broken(name, file, f"'{name}' is empty")
+        raise _broken(file, tr("'{name}' is empty", name=name))
     for start, offset, what, hint in _OTHERS:
         if raw[offset:].startswith(start):
-            raise _broken(name, file, f"'{name}' is {what}, which cannot be used here", hint)
+            message = tr("'{name}' is {format}, which cannot be used here", name=name, format=what)
+            raise _broken(file, message, tr(hint))
     return raw
 
 
@@ -130,11 +141,13 @@ def _read(raw: bytes, name: str, file: Path) -> Image.Image:
                 opened.load()
                 picture = _plain(_upright(opened), opened)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:
-        raise _too_large(name, file, f"{LARGEST_PIXELS // 10**6} million pixels") from error
+        most = LARGEST_PIXELS // 10**6
+        message = tr("'{name}' has more than {most} million pixels", name=name, most=most)
+        raise _too_large(file, message) from error
     # Pillow lets many kinds of error through from broken files: struct.error, KeyError ...
     except Exception as error:
-        message = f"'{name}' is not a picture that can be read"
-        raise _broken(name, file, message) from error
+        message = tr("'{name}' is not a picture that can be read", name=name)
+        raise _broken(file, message) from error
     # Pixels alone, without what else the file says.
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
@@ -269,14 +282,11 @@ def _png(picture: Image.Image) -> bytes:
     return stream.getvalue()
 
 
-def _too_large(name: str, file: Path, limit: str) -> ProblemError:
-    hint = "scale it down to its printed size at 300 dpi"
-    return ProblemError(
-        [Problem("picture-too-large", f"'{name}' has more than {limit}", hint, str(file))]
-    )
+def _too_large(file: Path, message: str) -> ProblemError:
+    hint = tr("scale it down to its printed size at 300 dpi")
+    return ProblemError([Problem("picture-too-large", message, hint, str(file))])
 
 
-def _broken(
-    name: str, file: Path, message: str, hint: str = "save it again as PNG or JPEG"
-) -> ProblemError:
+def _broken(file: Path, message: str, hint: str = "") -> ProblemError:
+    hint = hint or tr("save it again as PNG or JPEG")
     return ProblemError([Problem("picture-broken", message, hint, str(file))])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from zines.base.language import tr
 from zines.base.limits import SMALLEST_QR_MM, SMALLEST_QR_MODULE_MM
 from zines.base.problems import Problem, ProblemError
 
@@ -30,8 +31,9 @@ def encode(address: str, reading_distance_mm: float) -> Code:
     try:
         modules, runs = _drawn(address)
     except ValueError as error:
-        message = f"no QR code can hold an address of {len(address.encode())} bytes"
-        problem = Problem("qr-too-long", message, "leave it out of the list 'qr'")
+        count = len(address.encode())
+        message = tr("no QR code can hold an address of {count} bytes", count=count)
+        problem = Problem("qr-too-long", message, tr("leave it out of the list 'qr'"))
         raise ProblemError([problem]) from error
     side = max(reading_distance_mm / 10, SMALLEST_QR_MM, modules * SMALLEST_QR_MODULE_MM)
     return Code(modules, round(side, 3), runs)

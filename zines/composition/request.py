@@ -12,6 +12,8 @@ from zines.base.manifest_entry import Ink
 from zines.composition import qr
 
 _A4_MM = (210, 297)
+#: What pages of our own that go with files (recipes, orders) are set in, whatever the document's.
+OWN_THEME = "affiche"
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,10 @@ def own_page(
     date: str,
     fields: Mapping[str, Any],
     size: tuple[float, float] = _A4_MM,
+    lang: str = "fr",
 ) -> Request:
     """Return the request for a page of our own that goes with a file; ``size`` in mm."""
-    return Request(layout, title, title, "fr", "affiche", date, Page(*size), fields)
+    return Request(layout, title, title, lang, OWN_THEME, date, Page(*size), fields)
 
 
 def code(address: str, segments: Sequence[str], reading_distance_mm: float) -> dict[str, Any]:

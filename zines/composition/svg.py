@@ -14,8 +14,9 @@ from collections.abc import Callable
 from typing import NoReturn
 from xml.parsers import expat
 
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError
-from zines.composition import svg_numbers
+from zines.composition import svg_elements, svg_numbers
 
 LARGEST_BYTES = 5_000_000
 #: Elements, counted each time that ``use`` repeats them: a dozen lines could make billions.
@@ -23,50 +24,11 @@ MOST_ELEMENTS = 50_000
 DEEPEST = 100
 
 _SVG, _XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-_DRAWN = re.compile(
-    "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|clipPath|style|image|a|"
-    "switch"
-)
-#: Have no effect on paper: they and their content are not copied.
-_LEFT_OUT = re.compile("title|desc|metadata|view|cursor|animate[A-Za-z]*|set|mpath")
-_MEND = "save it again as plain SVG, or export it as PNG at 300 dpi"
-_PNG = "export the drawing as PNG at 300 dpi"
-_REFUSED = {
-    "script": ("a script", "save it as plain SVG, without scripts"),
-    "foreignObject": ("a foreign object", "save it as plain SVG (Inkscape) or SVG 1.1 (others)"),
-    "font": ("a font", "convert text to paths"),
-    "font-face": ("a font", "convert text to paths"),
-} | dict.fromkeys(
-    # Text would be set in another face than the one it was drawn with, without a warning: fonts of
-    # the machine are never used.
-    ("text", "tspan", "textPath", "tref", "altGlyph", "flowRoot"),
-    ("text", "convert text to paths (Inkscape: Path > Object to Path)"),
-)
-#: Refused where something is painted with it: editors leave many that nothing uses.
-_NOT_IN_INK = {
-    "linearGradient": "a gradient",
-    "radialGradient": "a gradient",
-    "meshgradient": "a gradient",
-    "pattern": "a pattern",
-    "solidColor": "a named colour",
-    "filter": "a filter",
-    "mask": "a mask",
-    "marker": "markers",
-}
-_ATTRIBUTES = re.compile(
-    "id|class|style|transform|d|x|y|x1|y1|x2|y2|cx|cy|r|rx|ry|width|height|points|viewBox|"
-    "preserveAspectRatio|href|version|clipPathUnits|type|fill|fill-rule|fill-opacity|"
-    "stroke(?:-width|-linecap|-linejoin|-miterlimit|-dasharray|-dashoffset|-opacity)?|opacity|"
-    "color|display|visibility|clip-path|clip-rule|paint-order|vector-effect|overflow|"
-    "shape-rendering|marker(?:-start|-mid|-end)?|filter|mask|mix-blend-mode|isolation|"
-    "requiredFeatures|requiredExtensions|systemLanguage"
-)
 _URL = re.compile(r"url\s*\(\s*['\"]?([^'\")]*)", re.I)
 _OPACITY = re.compile(r"(?:^|[;{\s])(?:fill-|stroke-)?opacity\s*:\s*([^;}]+)", re.I)
 _ALL_OR_NOTHING = re.compile(r"\s*(?:1(?:\.0*)?|100%|inherit|0*\.?0*%?)\s*")
 _ALPHA = re.compile(r":\s*(?:(?:rgb|hsl)a\s*\(|(?:rgb|hsl)\([^)]*/|#(?:[0-9a-f]{4}){1,2}\b)", re.I)
 _DATA = re.compile(r"data:image/(?:png|jpe?g);base64,", re.I)
-_FAULTS = {"filter": "a filter", "mask": "a mask", "mix-blend-mode": "blending"}
 
 
 def is_svg(raw: bytes) -> bool:
@@ -101,7 +63,11 @@ class _Cleaner:
 
     def cleaned(self, raw: bytes) -> bytes:
         if len(raw) > LARGEST_BYTES:
-            self._refuse(f"more than {LARGEST_BYTES // 10**6} million bytes", _PNG, "has")
+            most = LARGEST_BYTES // 10**6
+            self._fail(
+                tr("'{name}' has more than {most} million bytes", name=self.name, most=most),
+                svg_elements.PNG,
+            )
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.StartElementHandler = self._start
@@ -112,43 +78,50 @@ class _Cleaner:
         try:
             parser.Parse(raw, True)
         except (expat.ExpatError, ValueError, LookupError) as error:
-            message = f"'{self.name}' is not an SVG that can be read: {error}"
-            raise ProblemError(
-                [Problem("picture-broken", message, "save it again as plain SVG", self.path)]
-            ) from error
+            message = tr(
+                "'{name}' is not an SVG that can be read: {error}", name=self.name, error=error
+            )
+            hint = tr("save it again as plain SVG")
+            raise ProblemError([Problem("picture-broken", message, hint, self.path)]) from error
         for one in self.painted_with:
             if one in self.not_in_ink:
-                self._refuse(f"{self.not_in_ink[one]}, which has no CMYK", _PNG)
+                self._refuse(
+                    tr("{what}, which has no CMYK", what=tr(self.not_in_ink[one])), svg_elements.PNG
+                )
         self._total("", ())
         return "".join(self.out).encode()
 
-    def _refuse(self, what: str, hint: str, verb: str = "holds") -> NoReturn:
-        message = f"'{self.name}' {verb} {what}"
-        raise ProblemError([Problem("picture-svg", message, hint, self.path)])
+    def _refuse(self, what: str, hint: str) -> NoReturn:
+        """Refuse the drawing for what it holds; the hint is a marked constant."""
+        self._fail(tr("'{name}' holds {what}", name=self.name, what=what), hint)
+
+    def _fail(self, message: str, hint: str) -> NoReturn:
+        raise ProblemError([Problem("picture-svg", message, tr(hint), self.path)])
 
     def _entity(self, *_: object) -> None:
-        self._refuse("entities", "save it as plain SVG (Inkscape) or SVG 1.1 (others)")
+        self._refuse(tr("entities"), svg_elements.PLAIN_OR_1_1)
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         space, _, local = tag.rpartition(" ")
         self.open.append(local)
         if len(self.open) > DEEPEST:
-            self._refuse(f"elements more than {DEEPEST} deep", _PNG)
+            self._refuse(tr("elements more than {deepest} deep", deepest=DEEPEST), svg_elements.PNG)
         if len(self.open) == 1:
             self._check_root(space, local, attributes)
-        if self.skipped or space != _SVG or _LEFT_OUT.fullmatch(local):
+        if self.skipped or space != _SVG or svg_elements.LEFT_OUT.fullmatch(local):
             self.skipped += 1
             return
-        if local in _NOT_IN_INK:
-            self.not_in_ink[attributes.get("id", "")] = _NOT_IN_INK[local]
+        if local in svg_elements.NOT_IN_INK:
+            self.not_in_ink[attributes.get("id", "")] = svg_elements.NOT_IN_INK[local]
             self.skipped += 1
             return
-        if local in _REFUSED:
-            self._refuse(*_REFUSED[local])
-        if not _DRAWN.fullmatch(local):
-            self._refuse(f"<{local}>, which is not known here", "save it as plain SVG")
+        if local in svg_elements.REFUSED:
+            what, hint = svg_elements.REFUSED[local]
+            self._refuse(tr(what), hint)
+        if not svg_elements.DRAWN.fullmatch(local):
+            self._refuse(tr("<{local}>, which is not known here", local=local), svg_elements.PLAIN)
         if self.css is not None:
-            self._refuse("elements inside a style", "save it as plain SVG")
+            self._refuse(tr("elements inside a style"), svg_elements.PLAIN)
         self._counted(local, attributes)
         kept = self._kept(local, attributes)
         if local == "style":
@@ -166,7 +139,7 @@ class _Cleaner:
         if self.css is not None:
             css = re.sub(r"/\*.*?\*/", "", "".join(self.css), flags=re.S)
             if wrong := svg_numbers.fault("style", css):
-                self._refuse(wrong, _MEND)
+                self._refuse(wrong, svg_elements.MEND)
             self._check_css(css)
             self.out.append(_escaped(css))
             self.css = None
@@ -179,17 +152,23 @@ class _Cleaner:
 
     def _check_root(self, space: str, local: str, attributes: dict[str, str]) -> None:
         if local != "svg" or space != _SVG:
-            self._refuse(f"<{local}>, not an SVG drawing", "save it again as plain SVG")
+            self._refuse(
+                tr("<{local}>, not an SVG drawing", local=local), mark("save it again as plain SVG")
+            )
         sizes = [attributes.get(key, "").strip() for key in ("width", "height")]
         sizes = ["" if size == "auto" else size for size in sizes]
         if any(svg_numbers.is_empty(size) for size in sizes if size):
-            self._refuse("no size: it is 0 wide or high", "give it a width and a height")
+            self._refuse(tr("no size: it is 0 wide or high"), mark("give it a width and a height"))
         if wrong := svg_numbers.fault("viewBox", attributes.get("viewBox", "0 0 1 1")):
-            self._refuse(wrong, _MEND)
+            self._refuse(wrong, svg_elements.MEND)
         if "viewBox" in attributes and svg_numbers.is_empty_box(attributes["viewBox"]):
-            self._refuse("no size: its viewBox is empty", "give it a viewBox: 0 0 width height")
+            self._refuse(
+                tr("no size: its viewBox is empty"), mark("give it a viewBox: 0 0 width height")
+            )
         if "viewBox" not in attributes and not all(sizes):
-            self._refuse("no size: neither viewBox nor width and height", "give it a viewBox")
+            self._refuse(
+                tr("no size: neither viewBox nor width and height"), mark("give it a viewBox")
+            )
 
     def _kept(self, local: str, attributes: dict[str, str]) -> str:
         kept = ""
@@ -197,7 +176,7 @@ class _Cleaner:
             space, _, short = key.rpartition(" ")
             if space not in ("", _XLINK) or (space and short != "href"):
                 continue
-            if not _ATTRIBUTES.fullmatch(short):
+            if not svg_elements.ATTRIBUTES.fullmatch(short):
                 continue
             if short == "href":
                 if local == "a":
@@ -205,7 +184,7 @@ class _Cleaner:
                 kept += f' xlink:href="{_escaped(self._led(local, value.strip()))}"'
             else:
                 if wrong := svg_numbers.fault(short, value):
-                    self._refuse(wrong, _MEND)
+                    self._refuse(wrong, svg_elements.MEND)
                 separated = value if short == "style" else f"{short}:{value}"
                 self._check_css(re.sub(r"/\*.*?\*/", "", separated, flags=re.S))
                 kept += f' {short}="{_escaped(value)}"'
@@ -219,33 +198,39 @@ class _Cleaner:
             try:
                 pixels = base64.b64decode("".join(to[found.end() :].split()), validate=True)
             except binascii.Error:
-                self._refuse("a picture of pixels that cannot be read", "embed it again")
+                self._refuse(tr("a picture of pixels that cannot be read"), mark("embed it again"))
             png = base64.b64encode(self.clean(pixels)).decode()
             return f"data:image/png;base64,{png}"
         self._refuse(
-            f"something from outside: {to[:60]!r}", "embed the picture in the drawing, as PNG"
+            tr("something from outside: {address!r}", address=to[:60]),
+            mark("embed the picture in the drawing, as PNG"),
         )
         return None
 
     def _check_css(self, css: str) -> None:
         if "\\" in css:
-            self._refuse("CSS with escapes", "save it as plain SVG")
+            self._refuse(tr("CSS with escapes"), svg_elements.PLAIN)
         if "@" in css:
-            self._refuse("CSS with an @-rule", "save it as plain SVG, without imports and fonts")
+            self._refuse(
+                tr("CSS with an @-rule"), mark("save it as plain SVG, without imports and fonts")
+            )
         for address in _URL.findall(css):
             if not address.strip().startswith("#"):
-                self._refuse(f"something from outside: {address[:60]!r}", "save it as plain SVG")
+                self._refuse(
+                    tr("something from outside: {address!r}", address=address[:60]),
+                    svg_elements.PLAIN,
+                )
             self.painted_with.append(address.strip()[1:])
-        for key, what in _FAULTS.items():
+        for key, what in svg_elements.FAULTS.items():
             found = re.search(rf"(?:^|[;{{\s]){key}\s*:\s*([^;}}]+)", css, re.I)
             if found and found[1].strip().lower() not in ("none", "normal"):
-                self._refuse(f"{what}, which has no CMYK", _PNG)
+                self._refuse(tr("{what}, which has no CMYK", what=tr(what)), svg_elements.PNG)
         if self.ink == "black" and (
             _ALPHA.search(css)
             or any(not _ALL_OR_NOTHING.fullmatch(one) for one in _OPACITY.findall(css))
         ):
-            hint = "give it a full colour, or export the drawing as PNG at 600 dpi"
-            self._refuse("opacity, which would be a grey in black ink", hint)
+            hint = mark("give it a full colour, or export the drawing as PNG at 600 dpi")
+            self._refuse(tr("opacity, which would be a grey in black ink"), hint)
 
     def _counted(self, local: str, attributes: dict[str, str]) -> None:
         own = attributes.get("id", "").strip()
@@ -263,21 +248,21 @@ class _Cleaner:
             self.repeats.setdefault(inner, []).append(to.removeprefix("#"))
         self.count += 1
         if self.count > MOST_ELEMENTS:
-            self._refuse(f"more than {MOST_ELEMENTS} elements", _PNG)
+            self._refuse(tr("more than {most} elements", most=MOST_ELEMENTS), svg_elements.PNG)
 
     def _total(self, name: str, above: tuple[str, ...], known: dict[str, int] | None = None) -> int:
         """Count the elements that are drawn, those repeated each time."""
         known = {} if known is None else known
         if name in above:
-            self._refuse("an element that repeats itself", "save it as plain SVG")
+            self._refuse(tr("an element that repeats itself"), svg_elements.PLAIN)
         if len(above) > DEEPEST:
-            self._refuse(f"elements more than {DEEPEST} deep", _PNG)
+            self._refuse(tr("elements more than {deepest} deep", deepest=DEEPEST), svg_elements.PNG)
         if name not in known:
             total = self.sizes.get(name, 0)
             for one in self.repeats.get(name, ()):
                 total += self._total(one, (*above, name), known)
             if total > MOST_ELEMENTS:
-                self._refuse(f"more than {MOST_ELEMENTS} elements", _PNG)
+                self._refuse(tr("more than {most} elements", most=MOST_ELEMENTS), svg_elements.PNG)
             known[name] = total
         return known[name]
 

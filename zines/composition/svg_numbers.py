@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from zines.base.language import tr
 from zines.base.limits import LARGEST_DRAWING_NUMBER
 
 _NUMBER = re.compile(r"[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?")
@@ -33,16 +34,16 @@ def fault(key: str, value: str) -> str:
     """Say what is wrong with the numbers of an attribute; empty where nothing is."""
     shown = f'{key}="{value.strip()[:40]}"'
     if key in _LENGTHS and not _LENGTH.fullmatch(value.strip()):
-        return f"a coordinate that is no number: {shown}"
+        return tr("a coordinate that is no number: {shown}", shown=shown)
     if key in _REST and not _REST[key].fullmatch(_NUMBER.sub(" ", value)):
-        return f"a coordinate that is no number: {shown}"
+        return tr("a coordinate that is no number: {shown}", shown=shown)
     if key == "viewBox" and len(_NUMBER.findall(value)) != 4:
-        return f"a viewBox that is not four numbers: {shown}"
+        return tr("a viewBox that is not four numbers: {shown}", shown=shown)
     numbers = _NUMBER if key in _LENGTHS or key in _REST else _IN_CSS
     if key not in ("id", "class", "href") and any(
         abs(float(one)) > LARGEST_DRAWING_NUMBER for one in numbers.findall(value)
     ):
-        return f"a number beyond all measure: {shown}"
+        return tr("a number beyond all measure: {shown}", shown=shown)
     return ""
 
 

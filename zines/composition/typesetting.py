@@ -6,24 +6,38 @@ import json
 import os
 import re
 import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typst
 
 from zines.base import files
+from zines.base.language import tr
 from zines.base.names import may_be_named
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
-from zines.composition import drawing_trial
+from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
 #: What Typst says of a picture, at a line of the layout that shows it.
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
+_FAMILY = re.compile("unknown font family: (.+)")
+_PLACE = re.compile(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)")
 _PANIC = re.compile(r'panicked with: "?(.*?)"?$', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Theme:
+    """``palettes``: parts of C, M, Y and K (0 to 1) by ink and role; ``fonts``: their names."""
+
+    palettes: Mapping[str, Mapping[str, Sequence[float]]]
+    fonts: tuple[str, ...]
 
 
 class Typesetter:
@@ -32,7 +46,8 @@ class Typesetter:
     def __init__(self, stage: Stage) -> None:
         """Read the fonts once, for all threads; raises ProblemError for a broken one."""
         self.stage = stage
-        self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
+        with _without_panic("assets/fonts"):
+            self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
         self._local = threading.local()
         read = {Path(font.path).name for font in self._fonts.fonts() if font.path}
         broken = sorted({file.name for file in stage.fonts.iterdir()} - read)
@@ -40,8 +55,8 @@ class Typesetter:
             raise ProblemError(
                 Problem(
                     "broken-font",
-                    f"'{name}' is no font that can be read",
-                    "replace it, or take it out of assets/fonts/",
+                    tr("'{name}' is no font that can be read", name=name),
+                    tr("replace it, or take it out of assets/fonts/"),
                     "assets/fonts",
                 )
                 for name in broken
@@ -65,8 +80,7 @@ class Typesetter:
             pictured = any(_UNDRAWN.search(one.message) for one in found)
             raise ProblemError((pictured and self._undrawn(request)) or found) from error
         except BaseException as error:
-            # Rust's panics come as an exception of pyo3, which is no Exception.
-            if type(error).__name__ != "PanicException":
+            if not _is_panic(error):
                 raise
             del self._local.compiler
             raise ProblemError(self._undrawn(request) or [_panicked(error)]) from error
@@ -88,31 +102,37 @@ class Typesetter:
                 problems += error.problems
         return problems
 
-    def palettes(self) -> dict[str, dict[str, dict[str, list[float]]]]:
-        """Return the colours of the themes: theme, ink, role, parts of C, M, Y and K (0 to 1).
+    @property
+    def families(self) -> set[str]:
+        """The names of all fonts that there are, as their files have them."""
+        return {font.family for font in self._fonts.fonts()}
 
-        Raises ProblemError where the themes cannot be read.
-        """
+    def themes(self) -> list[str]:
+        """Return the names of all themes that a document may name."""
         files_of_themes = (self.stage.layouts / "lib/themes").glob("*.typ")
-        themes = sorted(file.stem for file in files_of_themes if may_be_named(file.stem))
+        return sorted(file.stem for file in files_of_themes if may_be_named(file.stem))
+
+    def theme(self, name: str) -> Theme:
+        """Return what can be judged of a theme; raises ProblemError where it cannot be read."""
         try:
-            compiler = typst.Compiler(
-                self.stage.layouts / "lib" / "palettes.typ",
-                root=self.stage.root,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"themes": ",".join(themes)},
-            )
-            # A failed query does not say where the mistake is; a failed compilation does.
-            compiler.compile()
-            found = compiler.query("<palettes>", field="value", one=True)
+            with _without_panic("layouts/lib/themes"):
+                compiler = typst.Compiler(
+                    self.stage.layouts / "lib" / "theme-values.typ",
+                    root=self.stage.root,
+                    font_paths=self._fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"theme": name},
+                )
+                # A failed query does not say where the mistake is; a failed compilation does.
+                compiler.compile()
+                found = json.loads(compiler.query("<theme>", field="value", one=True))
         except typst.TypstError as error:
             raise ProblemError(_problems(error)) from error
         except RuntimeError as error:
-            # palettes.typ is missing, or has no <palettes>.
-            problem = Problem("typst", str(error), "", "layouts/lib/palettes.typ")
+            # The file is missing, or has no <theme>.
+            problem = Problem("typst", str(error), "", "layouts/lib/theme-values.typ")
             raise ProblemError([problem]) from error
-        return cast("dict[str, dict[str, dict[str, list[float]]]]", json.loads(found))
+        return Theme(found["palettes"], tuple(found["fonts"]))
 
     def _compiler(self) -> tuple[typst.Compiler, Path]:
         """Return the compiler of this thread, and the file in which it finds its request.
@@ -123,19 +143,42 @@ class Typesetter:
         if not hasattr(self._local, "compiler"):
             name = f"request-{os.getpid()}-{threading.get_ident()}.json"
             self._local.file = self.stage.root / name
-            self._local.compiler = typst.Compiler(
-                self.stage.layouts / "lib" / "main.typ",
-                root=self.stage.root,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"request": f"/{name}"},
-            )
+            with _without_panic("layouts/lib"):
+                self._local.compiler = typst.Compiler(
+                    self.stage.layouts / "lib" / "main.typ",
+                    root=self.stage.root,
+                    font_paths=self._fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"request": f"/{name}"},
+                )
         return self._local.compiler, self._local.file
 
 
+def _is_panic(error: BaseException) -> bool:
+    """Say whether Rust panicked: it comes as an exception of pyo3, which is no Exception."""
+    return type(error).__name__ == "PanicException"
+
+
+@contextmanager
+def _without_panic(path: str) -> Iterator[None]:
+    """Raise ProblemError where Typst panics on what is of no document, in the folder ``path``."""
+    try:
+        yield
+    except BaseException as error:
+        if not _is_panic(error):
+            raise
+        said = str(error).partition("\n")[0]
+        message = tr(
+            "the program that sets pages fails on what is in this folder: {said}", said=said
+        )
+        hint = tr("take out what was added last, and tell us of it")
+        raise ProblemError([Problem("typst-panic", message, hint, path)]) from error
+
+
 def _panicked(error: BaseException) -> Problem:
-    message = "the program that sets pages fails on this document: " + str(error).partition("\n")[0]
-    hint = "take out parts of the text until it works, and tell us of what is left"
+    said = str(error).partition("\n")[0]
+    message = tr("the program that sets pages fails on this document: {said}", said=said)
+    hint = tr("take out parts of the text until it works, and tell us of what is left")
     return Problem("typst-panic", message, hint)
 
 
@@ -153,20 +196,35 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
     return list(dict.fromkeys(misfits or found))
 
 
-def _problem(message: str, place: str, hints: list[str]) -> Problem:
-    if match := _PANIC.search(message):
-        text, _, hint = match[1].replace('\\"', '"').partition(" | ")
+def _misfit(said: str) -> Problem:
+    """Return what ``misfit`` of lib/components/fit.typ said, in the language of the reader."""
+    try:
+        message, hint = json.loads(said)
+        return Problem("copyfit", _translated(message), _translated(hint))
+    except (ValueError, TypeError, LookupError):
+        # Layouts of one's own may stop the build with words of their own.
+        text, _, hint = said.replace('\\"', '"').partition(" | ")
         return Problem("copyfit", text, hint)
+
+
+def _translated(said: Any) -> Any:
+    """Return a message with its values, which may be messages; other values as they are."""
+    if not isinstance(said, dict):
+        return said
+    return tr(said["said"], **{key: _translated(one) for key, one in said["values"].items()})
+
+
+def _problem(message: str, shown: str, hints: list[str]) -> Problem:
+    if match := _PANIC.search(message):
+        return _misfit(match[1])
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
-            f"no font holds {match[1]}",
-            "leave the character out, or add a font to assets/fonts/",
+            tr("no font holds {sign}", sign=match[1]),
+            tr("leave the character out, or add a font to assets/fonts/"),
         )
-    if "unknown font family" in message:
-        return Problem("missing-font", message, "add the font to assets/fonts/")
-    where = re.search(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)", place)
-    if where:
-        path, line, column = f"layouts/{where[1]}", int(where[2]), int(where[3]) + 1
-        return Problem("typst", message, "; ".join(hints), path, line, column)
-    return Problem("typst", message, "; ".join(hints))
+    where = _PLACE.search(shown)
+    place = (f"layouts/{where[1]}", int(where[2]), int(where[3]) + 1) if where else ("", 0, 0)
+    if match := _FAMILY.search(message):
+        return fonts.absent(match[1], *place)
+    return Problem("typst", message, "; ".join(hints), *place)

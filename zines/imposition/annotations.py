@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
+from zines.base.language import tr
 from zines.imposition.field_looks import FieldLooks
 from zines.imposition.plan import ImpositionError
 from zines.pdf.notes import Notes, look, state
@@ -38,12 +39,18 @@ def flatten(
             printing = [(one, read) for one, read in listed if read.prints]
             unknown = [read for one, read in printing if not _has_its_look(one, read, looks)]
         except UNREADABLE as error:
-            raise ImpositionError(f"the annotations of page {number} cannot be read") from error
+            raise ImpositionError(
+                tr("the annotations of page {number} cannot be read", number=number)
+            ) from error
         if unknown:
             raise ImpositionError(
-                f"page {number} has a note or a filled field that is to be printed, but not how it "
-                f"looks ({_named(unknown)}): print the file to a PDF first, and take that one, or "
-                "leave notes and fields out with --no-notes"
+                tr(
+                    "page {number} has a note or a filled field that is to be printed, but not how "
+                    "it looks ({named}): print the file to a PDF first, and take that one, or "
+                    "leave notes and fields out with --no-notes",
+                    number=number,
+                    named=_named(unknown),
+                )
             )
         if drawn := [one for one, _ in printing if look(one) is not None]:
             printed[number] = drawn
@@ -52,8 +59,10 @@ def flatten(
             _draw(pdf, pages, printed)
         except UNREADABLE as error:
             raise ImpositionError(
-                "its annotations cannot be drawn: print the file to a PDF first, or leave notes "
-                "and fields out with --no-notes"
+                tr(
+                    "its annotations cannot be drawn: print the file to a PDF first, or leave "
+                    "notes and fields out with --no-notes"
+                )
             ) from error
     _remove(pages)
 
@@ -68,8 +77,10 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
         told.append(
-            "the file is a form in XFA, and its pages may only ask to wait: open it in a program "
-            "that shows the form, and print it to a PDF first"
+            tr(
+                "the file is a form in XFA, and its pages may only ask to wait: open it in a "
+                "program that shows the form, and print it to a PDF first"
+            )
         )
     for number in sorted(set(chosen)):
         try:
@@ -79,8 +90,12 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
         lost = [one for one in listed if one.is_lost_on_paper]
         if lost:
             told.append(
-                f"page {number}: {_named(lost)}: seen on a screen, but not marked to be printed, "
-                "and not on the sheets: print the file to a PDF first if it is to be there"
+                tr(
+                    "page {number}: {names}: seen on a screen, but not marked to be printed, "
+                    "and not on the sheets: print the file to a PDF first if it is to be there",
+                    number=number,
+                    names=_named(lost),
+                )
             )
     return tuple(told)
 
@@ -88,7 +103,8 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
 def _named(notes: Sequence[Annotation]) -> str:
     names = list(dict.fromkeys(one.label for one in notes))
     more = len(names) - _MOST_NAMED
-    return ", ".join(names[:_MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    shown = ", ".join(names[:_MOST_NAMED])
+    return tr("{names} and {more} more", names=shown, more=more) if more > 0 else shown
 
 
 def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:

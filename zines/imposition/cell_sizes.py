@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zines.base.geometry import Size
+from zines.base.language import tr
 from zines.base.limits import SAME_SIZE_MM
 from zines.imposition.page_order import PageOrder
 from zines.imposition.plan import ImpositionError
@@ -26,11 +27,21 @@ def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     if odd:
         first = trims[odd[0] - 1]
         shown = ", ".join(map(str, odd[:10])) + (" ..." if len(odd) > 10 else "")
-        others = f"pages {shown} differ" if len(odd) > 1 else "it alone differs"
+        others = (
+            tr("pages {numbers} differ", numbers=shown) if len(odd) > 1 else tr("it alone differs")
+        )
         raise ImpositionError(
-            f"pages differ in trim size: page 1 is {trims[0].width:.1f} x {trims[0].height:.1f} mm,"
-            f" page {odd[0]} is {first.width:.1f} x {first.height:.1f} mm ({others}): "
-            "--scale fit brings them to one size"
+            tr(
+                "pages differ in trim size: page 1 is {width:.1f} x {height:.1f} mm,"
+                " page {number} is {other_width:.1f} x {other_height:.1f} mm ({others}): "
+                "--scale fit brings them to one size",
+                width=trims[0].width,
+                height=trims[0].height,
+                number=odd[0],
+                other_width=first.width,
+                other_height=first.height,
+                others=others,
+            )
         )
     return [trims[0].width] * order.columns, [trims[0].height] * order.rows
 
@@ -48,11 +59,17 @@ def panels(trims: Sequence[Size], order: PageOrder) -> CellSizes:
         own = [trims[page - 1].width for page in pair]
         if len(own) == 2 and abs(own[0] - own[1]) > SAME_SIZE_MM:
             raise ImpositionError(
-                f"pages {pair[0]} and {pair[1]} lie back to back but are {own[0]:.1f} and "
-                f"{own[1]:.1f} mm wide"
+                tr(
+                    "pages {front} and {back} lie back to back but are {width:.1f} and "
+                    "{back_width:.1f} mm wide",
+                    front=pair[0],
+                    back=pair[1],
+                    width=own[0],
+                    back_width=own[1],
+                )
             )
         widths.append(max(own, default=trims[0].width))
     heights = {round(trim.height, 1) for trim in trims}
     if max(heights) - min(heights) > SAME_SIZE_MM:
-        raise ImpositionError(f"panels differ in height: {sorted(heights)} mm")
+        raise ImpositionError(tr("panels differ in height: {heights} mm", heights=sorted(heights)))
     return widths, [trims[0].height]

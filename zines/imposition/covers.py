@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from zines.base.language import tr
 from zines.imposition import signatures
 from zines.imposition.page_order import Ordered, PageOrder, Pages, inside_cover, with_blanks
 from zines.imposition.plan import ImpositionError
@@ -23,7 +24,11 @@ def with_cover(
     """
     if len(pages) < FEWEST_PAGES:
         raise ImpositionError(
-            f"a cover around pages needs {FEWEST_PAGES} of them; these are {len(pages)}"
+            tr(
+                "a cover around pages needs {least} of them; these are {count}",
+                least=FEWEST_PAGES,
+                count=len(pages),
+            )
         )
     missing = blanks_in(order(pages[2:-2], request)[0], len(pages) - 4)
     filled = with_blanks(pages, missing, request.blanks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zines.base.geometry import Rect
+from zines.base.language import tr
 from zines.imposition.plan import Edge
 from zines.imposition.request import ImpositionRequest
 
@@ -39,8 +40,9 @@ def warnings(request: ImpositionRequest) -> tuple[str, ...]:
     """Warn of what lies at the outer edge of pages, which are moved over where they are cut."""
     if not request.inner_margin or request.scale == "fit":
         return ()
-    moved = f"{request.inner_margin:g} mm"
-    return (
-        f"pages move {moved} away from the spine: what lies within {moved} of their outer edge is "
-        "cut off (--scale fit makes them smaller instead)",
+    message = tr(
+        "pages move {margin:g} mm away from the spine: what lies within {margin:g} mm of their "
+        "outer edge is cut off (--scale fit makes them smaller instead)",
+        margin=request.inner_margin,
     )
+    return (message,)

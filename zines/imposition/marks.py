@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
+from zines.base import language
 from zines.base.geometry import Rect, Size
+from zines.base.language import tr
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 from zines.base.paper import name_of
 from zines.imposition import slugs
-from zines.imposition.plan import Cut, Fold, Mark, Plan, Side, Slit, Slot, Stab
+from zines.imposition.plan import Cut, Fold, Mark, Plan, Pleat, Side, Slit, Slot, Stab
 from zines.imposition.request import ImpositionRequest
+from zines.imposition.steps import WIDEST_RIM
 
 #: Lengths in mm: from a mark to what is printed, and of the shortest mark that is of use.
 DISTANCE, SHORTEST = 3.0, 1.0
@@ -18,8 +22,11 @@ DISTANCE, SHORTEST = 3.0, 1.0
 TARGET = 2.5
 #: Half the width of the mark of a hole (mm).
 HOLE = 0.8
-#: Length (mm) of a fold or cut mark at the edge of the sheet, where the margin holds none.
-AT_EDGE = 3.0
+#: Length (mm) of a fold or cut mark on its line, where the margin holds none that machines print:
+#: it starts where they do, and ends before the live area of our pages (``edge`` in lib/theme.typ).
+ON_LINE = 2.0
+#: Half the width (mm) of the dot at which a slit ends.
+DOT = 0.8
 #: Edges that are nearer to one another are the same (mm).
 _NEAR = 0.01
 #: The most characters of a title in the slug, which says more than that.
@@ -55,7 +62,9 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
             lacking |= missing
         sheets.append(replace(sheet, front=sides[0], back=sides[1] if len(sides) > 1 else None))
     warnings = [
-        f"there is no room on {'the sheet' if len(sheets) == 1 else 'a sheet'} for {what}"
+        tr("there is no room on the sheet for {marks}", marks=tr(what))
+        if len(sheets) == 1
+        else tr("there is no room on a sheet for {marks}", marks=tr(what))
         for what in sorted(lacking)
     ]
     return replace(plan, sheets=tuple(sheets), warnings=(*plan.warnings, *warnings))
@@ -71,16 +80,16 @@ def _with_marks(
     if "crop" in wanted:
         crop = _crop(sheet, side, used, mark)
         marks += crop
-        lacking |= set() if crop else {"crop marks"}
+        lacking |= set() if crop else {language.mark("crop marks")}
     if "registration" in wanted:
         targets = _targets(sheet, used)
         marks += targets
-        lacking |= set() if targets else {"registration marks"}
+        lacking |= set() if targets else {language.mark("registration marks")}
     labels = side.labels
     if slug:
         label = slugs.placed(sheet, used, marks, slug)
         labels += (label,) if label else ()
-        lacking |= set() if label else {"the slug"}
+        lacking |= set() if label else {language.mark("the slug")}
     return Side(side.slots, tuple(marks), labels), lacking
 
 
@@ -155,22 +164,64 @@ def _cuts_and_folds(
             marks += _ticks(plan.sheet, used, "fold", xs, ys, mark)
         elif isinstance(step, Cut) and "cut" in wanted:
             marks += _ticks(plan.sheet, used, "cut", step.xs, step.ys, mark)
+        elif isinstance(step, Pleat) and "fold" in wanted:
+            marks += _ticks(plan.sheet, used, "fold", *_between_panels(step), mark)
         elif isinstance(step, Slit) and "cut" in wanted:
             marks.append(Mark("cut", step.start, step.end))
-    return marks
+            marks += [_dot(end) for end in (step.start, step.end) if _inside(end, plan.sheet)]
+    return list(dict.fromkeys(marks))
+
+
+def _between_panels(pleat: Pleat) -> tuple[list[float], list[float]]:
+    """Return where panels meet that follow one another: the last one and the first do too."""
+    xs, ys = [], []
+    for (x0, y0), (x1, y1) in pairwise([*pleat.path, pleat.path[0]]):
+        if abs(x0 - x1) > _NEAR:
+            xs.append((x0 + x1) / 2)
+        if abs(y0 - y1) > _NEAR:
+            ys.append((y0 + y1) / 2)
+    return xs, ys
+
+
+def _inside(point: tuple[float, float], sheet: Size) -> bool:
+    """Tell whether a slit ends there within the paper, not at its edge."""
+    x, y = point
+    return DOT < x < sheet.width - DOT and DOT < y < sheet.height - DOT
+
+
+def _dot(at: tuple[float, float]) -> Mark:
+    x, y = at
+    return Mark("dot", (x - DOT, y - DOT), (x + DOT, y + DOT))
 
 
 def _ticks(
     sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float], mark: float
 ) -> list[Mark]:
-    """Return marks in the margins; where these are too small, on the line at the sheet's edge."""
-    across = [span for span in _outside(used.y, used.top, sheet.height, mark) if span]
-    along = [span for span in _outside(used.x, used.right, sheet.width, mark) if span]
-    across = across or [(0, AT_EDGE), (sheet.height - AT_EDGE, sheet.height)]
-    along = along or [(0, AT_EDGE), (sheet.width - AT_EDGE, sheet.width)]
-    columns, rows = sorted({round(x, 3) for x in xs}), sorted({round(y, 3) for y in ys})
+    """Return marks in the margins; where these are too small to print them, on the line itself."""
+    across = _printed(_outside(used.y, used.top, sheet.height, mark), sheet.height)
+    along = _printed(_outside(used.x, used.right, sheet.width, mark), sheet.width)
+    columns, rows = _within(xs, sheet.width), _within(ys, sheet.height)
     upright = [Mark(kind, (x, a), (x, b)) for x in columns for a, b in across]
     return upright + [Mark(kind, (a, y), (b, y)) for y in rows for a, b in along]
+
+
+def _within(lines: Sequence[float], length: float) -> list[float]:
+    """Return the lines that are not the very edges of the sheet."""
+    least = WIDEST_RIM + _NEAR
+    return sorted({round(at, 3) for at in lines if least < at < length - least})
+
+
+def _printed(
+    spans: tuple[tuple[float, float] | None, tuple[float, float] | None], length: float
+) -> list[tuple[float, float]]:
+    """Return a span at either edge, on the line itself where machines print none in the margin."""
+    least = UNPRINTABLE_EDGE_MM + SHORTEST - _NEAR
+    start, end = UNPRINTABLE_EDGE_MM, UNPRINTABLE_EDGE_MM + ON_LINE
+    before, after = spans
+    return [
+        before if before and before[1] >= least else (start, end),
+        after if after and length - after[0] >= least else (length - end, length - start),
+    ]
 
 
 def _holes(plan: Plan) -> list[Mark]:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name, Rectangle
 
+from zines.base.language import tr
 from zines.base.limits import LARGEST_CONTENT
 from zines.imposition.sheet_drawing import PAGE_KEY
 from zines.pdf import page_boxes
@@ -63,8 +64,8 @@ def read(side: pikepdf.Page) -> SheetSide:
 
 def _content(side: pikepdf.Page) -> bytes:
     content = side.obj.get("/Contents", Array())
-    parts = list(content) if isinstance(content, pikepdf.Array) else [content]
-    return joined(parts, "the content of a sheet", LARGEST_CONTENT)
+    parts = content if isinstance(content, pikepdf.Array) else [content]
+    return joined(parts, tr("the content of a sheet"), LARGEST_CONTENT)
 
 
 def _is_only_marks(content: bytes) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from zines.base.language import tr
 from zines.imposition.plan import Axis, Binding, ImpositionError
 from zines.imposition.request import Blanks
 
@@ -109,8 +110,13 @@ def padded(pages: Pages, multiple: int, blanks: Blanks) -> list[int | None]:
     missing = -len(pages) % multiple
     if missing and blanks == "error":
         raise ImpositionError(
-            f"{len(pages)} pages need {missing} blank pages to fill {multiple}s, "
-            "and blanks were not wanted"
+            tr(
+                "{count} pages need {missing} blank pages to fill {multiple}s, "
+                "and blanks were not wanted",
+                count=len(pages),
+                missing=missing,
+                multiple=multiple,
+            )
         )
     return with_blanks(pages, missing, blanks)
 

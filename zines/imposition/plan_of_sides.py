@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from zines.base.geometry import Size
+from zines.base.language import tr
 from zines.base.paper import SIZES, as_named, name_of
 from zines.imposition import planning
 from zines.imposition.covers import FEWEST_PAGES
@@ -32,7 +33,9 @@ def plan_of_sides(
     sheet = as_named(sides[0])
     for number, side in enumerate(sides, 1):
         if _differ(side, sheet):
-            raise ImpositionError(f"sheets differ in size: page {number} is not as large as page 1")
+            raise ImpositionError(
+                tr("sheets differ in size: page {number} is not as large as page 1", number=number)
+            )
     # Without a count, sheets are taken for full: no blank page is needed.
     blanks = "end" if request.blanks == "error" and not count else request.blanks
     request = replace(request, sheet=sheet, marks=(), blanks=blanks)
@@ -40,18 +43,38 @@ def plan_of_sides(
     area, page_area = sheet.width * sheet.height, size.width * size.height
     most = min(len(sides) * (int(area / page_area) + 1), _MOST_PAGES)
     if count > most:
-        raise ImpositionError(f"{len(sides)} sides of {name_of(sheet)} cannot hold {count} pages")
+        raise ImpositionError(
+            tr(
+                "{sides} sides of {sheet} cannot hold {pages} pages",
+                sides=len(sides),
+                sheet=name_of(sheet),
+                pages=count,
+            )
+        )
     plan = planning.plan([size] * (count or _most_pages(size, request, len(sides), most)), request)
     if len(plan.sides) != len(sides):
         raise ImpositionError(
-            f"{count} pages make {len(plan.sides)} sides, but the file has {len(sides)}"
+            tr(
+                "{pages} pages make {sides} sides, but the file has {present}",
+                pages=count,
+                sides=len(plan.sides),
+                present=len(sides),
+            )
             if count
-            else f"no number of pages makes {len(sides)} sides as {request.schema}"
+            else tr(
+                "no number of pages makes {count} sides as {schema}",
+                count=len(sides),
+                schema=request.schema,
+            )
         )
     if _differ(plan.sheet, sheet):
         raise ImpositionError(
-            f"pages of {size.width:g} x {size.height:g} mm would lie on a sheet turned the other "
-            "way: name their size with --trim"
+            tr(
+                "pages of {width:g} x {height:g} mm would lie on a sheet turned the other "
+                "way: name their size with --trim",
+                width=size.width,
+                height=size.height,
+            )
         )
     return plan
 
@@ -92,4 +115,4 @@ def _cell(sheet: Size, parts: tuple[int, int] | None, request: ImpositionRequest
     for size in named:
         if _fits(pages, size, request, _MOST_PAGES):
             return size
-    raise ImpositionError("the trim of the pages cannot be guessed: name it with --trim")
+    raise ImpositionError(tr("the trim of the pages cannot be guessed: name it with --trim"))

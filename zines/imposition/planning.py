@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from zines.base.geometry import Size
 from zines.base.imposition_refusals import refusal, unknown_schema
+from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.imposition import cell_sizes, inner_margins, sheet_grid
 from zines.imposition import trims as page_trims
@@ -39,7 +40,7 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
     if wrong := unknown_schema(request.schema) or refusal(request.schema, request.options):
         raise ImpositionError(wrong)
     if not trims:
-        raise ImpositionError("there are no pages")
+        raise ImpositionError(tr("there are no pages"))
     schema = SCHEMAS[request.schema]
     if isinstance(schema, Schema):
         sizes = page_trims.planned(trims, request, panels=schema.sizes is cell_sizes.panels)
@@ -55,7 +56,7 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
     if request.two_passes:
         if not turned.flip:
             raise UsageError(
-                "--two-passes has no effect: these sheets are printed on one side, leave it out"
+                tr("--two-passes has no effect: these sheets are printed on one side, leave it out")
             )
         turned = replace(turned, two_passes=request.two_passes)
     return marked(turned, request)
@@ -67,7 +68,7 @@ def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
     A poster in tiles never has any: its tiles end at its trim.
     """
     if isinstance(SCHEMAS[plan.schema], Schema) and cuts_bleed(plan, boxes):
-        return ("where pages meet, their bleed is cut at the spine or halfway",)
+        return (tr("where pages meet, their bleed is cut at the spine or halfway"),)
     return ()
 
 
@@ -80,8 +81,12 @@ def _settled(trim: Size, request: ImpositionRequest, schema: Schema) -> Impositi
     """Return the request with its grid, and the binding that the order of pages depends on."""
     if request.binding not in schema.bindings:
         raise ImpositionError(
-            f"{request.schema} cannot be bound at the {request.binding}: "
-            f"{' or '.join(schema.bindings)}"
+            tr(
+                "{schema} cannot be bound at the {binding}: {bindings}",
+                schema=request.schema,
+                binding=request.binding,
+                bindings=" / ".join(schema.bindings),
+            )
         )
     if schema.loose and request.binding == "right":
         # Single leaves lie alike, be they bound at the left or at the right.

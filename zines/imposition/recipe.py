@@ -9,7 +9,7 @@ from typing import Any
 
 from zines.base.geometry import Rect
 from zines.base.paper import name_of
-from zines.imposition.plan import Gather, Label, Plan, Side, Step, TileName
+from zines.imposition.plan import Gather, Label, Plan, Side, Step, TileCount, TileName
 
 #: Runs for which the sheets are counted.
 RUNS = (10, 50, 100, 200, 300, 500, 1000)
@@ -62,15 +62,26 @@ def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 
 def drawing(plan: Plan) -> dict[str, Any]:
-    """Return what the recipe sheet draws: the first sheet, both sides, with its page numbers."""
+    """Return what the recipe sheet draws: the first sheet, both sides, with its page numbers.
+
+    With the marks that are on its front, and on that of the cover; of a poster, its tiles.
+    """
     first = plan.sheets[plan.covers]
+    tiles = [label.tiles for label in plan.sheets[-1].front.labels if label.tiles]
     return {
         "width": plan.sheet.width,
         "height": plan.sheet.height,
         "cover": _slots(plan.sheets[0].front) if plan.covers else None,
         "front": _slots(first.front),
         "back": _slots(first.back) if first.back else None,
+        "marks": _marks(first.front),
+        "cover_marks": _marks(plan.sheets[0].front) if plan.covers else [],
+        "tiles": asdict(tiles[0]) if tiles and isinstance(tiles[0], TileCount) else None,
     }
+
+
+def _marks(side: Side) -> list[dict[str, Any]]:
+    return [asdict(mark) for mark in side.marks]
 
 
 def _slots(side: Side) -> list[dict[str, Any]]:

@@ -10,8 +10,9 @@ from zines.base.geometry import Size
 from zines.base.imposition_option import ImpositionOption
 from zines.base.imposition_options import MARKS, OPTIONS
 from zines.base.imposition_refusals import refusal, unknown_schema
+from zines.base.language import tr
 from zines.base.paper import size_named
-from zines.base.problems import UsageError, nearest
+from zines.base.problems import UsageError, meant
 from zines.imposition.plan import Binding, Flip, ImpositionError, Passes
 
 Blanks = Literal["end", "before-last", "error"]
@@ -53,7 +54,13 @@ def grid_named(text: str) -> tuple[int, int]:
     parts = text.lower().split("x")
     if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
         return int(parts[0]), int(parts[1])
-    raise UsageError(f"'{text}' is no grid: say columns x rows, as 2x4, at most {most:g} of each")
+    raise UsageError(
+        tr(
+            "'{text}' is no grid: say columns x rows, as 2x4, at most {most:g} of each",
+            text=text,
+            most=most,
+        )
+    )
 
 
 def lengths_named(
@@ -75,7 +82,13 @@ def lengths_named(
         return lengths[0]
     example = "3 or 2.5,0" if option.kind == "gutter" else "4.65,15.15"
     raise UsageError(
-        f"{option.flag} {value} is no length in mm: say {example}, each at most {most:g}"
+        tr(
+            "{flag} {value} is no length in mm: say {example}, each at most {most:g}",
+            flag=option.flag,
+            value=value,
+            example=example,
+            most=most,
+        )
     )
 
 
@@ -84,9 +97,8 @@ def marks_named(text: str) -> tuple[str, ...]:
     marks = [mark for mark in text.replace(" ", "").split(",") if mark not in ("", "none")]
     for mark in marks:
         if mark not in MARKS:
-            close = nearest(mark, MARKS)
-            hint = f"did you mean '{close}'?" if close else ", ".join(MARKS)
-            raise UsageError(f"there is no mark '{mark}': {hint}")
+            hint = meant(mark, MARKS, ", ".join(MARKS))
+            raise UsageError(tr("there is no mark '{mark}': {hint}", mark=mark, hint=hint))
     return tuple(marks)
 
 
@@ -177,8 +189,14 @@ def requested(options: Mapping[str, Any], sheet: Size) -> ImpositionRequest:
         most = _most("creep")
         if values["creep"] > most:
             raise UsageError(
-                f"paper of {weight:g} g/m2 and bulk {bulk:g} is {values['creep']:g} mm thick: "
-                f"sheets are at most {most:g} mm"
+                tr(
+                    "paper of {weight:g} g/m2 and bulk {bulk:g} is {creep:g} mm thick: "
+                    "sheets are at most {most:g} mm",
+                    weight=weight,
+                    bulk=bulk,
+                    creep=values["creep"],
+                    most=most,
+                )
             )
     return ImpositionRequest(
         schema, sheet, **{name: _value(OPTIONS[name], value) for name, value in values.items()}
@@ -196,11 +214,13 @@ def pages_named(text: str, count: int) -> list[int]:
     for part in text.replace(" ", "").split(","):
         first, dash, last = part.partition("-")
         if not first.isdecimal() or (dash and last and not last.isdecimal()):
-            raise ImpositionError(f"'{text}' names no pages: say 1-8,12")
+            raise ImpositionError(tr("'{text}' names no pages: say 1-8,12", text=text))
         low, high = int(first), int(last or count) if dash else int(first)
         if min(low, high) < 1:
-            raise ImpositionError(f"'{part}' names no pages: they count from 1")
+            raise ImpositionError(tr("'{part}' names no pages: they count from 1", part=part))
         if max(low, high) > count:
-            raise ImpositionError(f"there is no page {max(low, high)}: the file has {count}")
+            raise ImpositionError(
+                tr("there is no page {low}: the file has {count}", low=max(low, high), count=count)
+            )
         found += range(low, high + 1) if low <= high else range(low, high - 1, -1)
     return found

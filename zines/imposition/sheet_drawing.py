@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Rectangle
 
+from zines.base.language import tr
 from zines.base.limits import LARGEST_PRINTED
 from zines.base.units import pt
 from zines.imposition.annotations import flatten
@@ -16,6 +17,7 @@ from zines.imposition.page_matrix import inked, placed
 from zines.imposition.plan import ImpositionError, Mark, Plan, Side, Slot
 from zines.pdf.allowed import keep_painting
 from zines.pdf.catalog import copy_layers
+from zines.pdf.decoding import TooLongError
 from zines.pdf.drawing import circle, written
 from zines.pdf.glyph_resources import GlyphResources
 from zines.pdf.page_boxes import PageBox
@@ -28,11 +30,12 @@ _ENCODING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 #: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
 _STYLES = {
     "crop": "0.3 w [] 0 d",
-    "fold": "0.3 w [2 2] 0 d",
-    "cut": "0.4 w [4 2] 0 d",
+    "fold": "0.4 w [2 2] 0 d",
+    "cut": "0.5 w [6 2] 0 d",
     "glue": "0.4 w [1 2] 0 d",
     "registration": "0.3 w [] 0 d",
     "hole": "0.3 w [] 0 d",
+    "dot": "0.3 w [] 0 d",
 }
 
 
@@ -118,12 +121,25 @@ class Forms:
             )
             if "/Resources" not in form:
                 # They are a page, or lead to nothing: copied, they are gone.
-                raise ImpositionError(f"the resources of page {number} cannot be read")
+                raise ImpositionError(
+                    tr("the resources of page {number} cannot be read", number=number)
+                )
             if not form.Resources.is_indirect:
                 # Dictionaries of streams are not compressed, objects of their own are.
                 form.Resources = self._target.make_indirect(form.Resources)
+        except TooLongError as error:
+            raise ImpositionError(
+                tr(
+                    "the content of page {number} is too long to be put on sheets ({error}): "
+                    "export it again, its drawings simplified, or leave it out with --pages",
+                    number=number,
+                    error=error,
+                )
+            ) from error
         except UNREADABLE as error:
-            raise ImpositionError(f"the content of page {number} cannot be read") from error
+            raise ImpositionError(
+                tr("the content of page {number} cannot be read", number=number)
+            ) from error
         return Form(form, box)
 
     def _stream(self, page: Any, number: int) -> Any:
@@ -132,17 +148,23 @@ class Forms:
             return self._pdf.make_stream(b"")
         if isinstance(content, pikepdf.Array):
             parts = _streams(content)
-            data = joined(parts, f"the content of page {number}", self._room)
+            data = joined(parts, tr("the content of page {number}", number=number), self._room)
             self._room -= len(data)
             return self._pdf.make_stream(data)
-        check_content(content, f"the content of page {number}")
+        if not isinstance(content, pikepdf.Stream):
+            raise ValueError("not a stream")
         if content.objgen not in self._seen:
+            check_content(content, tr("the content of page {number}", number=number))
             self._seen.add(content.objgen)
             for key in content.keys() - _ENCODING:
                 # A Matrix, for one, would move the Form.
                 del content[key]
             return content
-        copy = self._pdf.make_stream(content.read_raw_bytes())
+        data = content.read_raw_bytes()
+        self._room -= len(data)
+        if self._room < 0:
+            raise TooLongError(tr("pages share more of it than is copied"))
+        copy = self._pdf.make_stream(data)
         for key in ("/Filter", "/DecodeParms"):
             if key in content:
                 copy[key] = content[key]
@@ -215,12 +237,14 @@ def _drawn(slot: Slot, box: PageBox) -> str:
 def _lines(marks: tuple[Mark, ...]) -> str:
     if not marks:
         return ""
-    parts = ["q 0 0 0 1 K"]
+    filled = any(mark.kind == "dot" for mark in marks)
+    parts = ["q 0 0 0 1 K 0 0 0 1 k" if filled else "q 0 0 0 1 K"]
     for mark in marks:
         parts.append(_STYLES[mark.kind])
         (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
-        if mark.kind == "hole":
-            parts.append(circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written) + " S")
+        if mark.kind in ("hole", "dot"):
+            ring = circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written)
+            parts.append(ring + (" S" if mark.kind == "hole" else " f"))
         elif mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:

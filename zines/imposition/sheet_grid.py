@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Rect, Size
+from zines.base.language import tr
 from zines.base.paper import name_of
 from zines.imposition.page_order import PageOrder
 from zines.imposition.plan import Edge, ImpositionError
@@ -99,7 +100,12 @@ def arranged(
         raise _too_small(sheet, Size(wide + left, high + top))
     if up > most and not shape:
         raise ImpositionError(
-            f"{up} copies do not fit on a sheet of {name_of(sheet)}: at most {most}"
+            tr(
+                "{up} copies do not fit on a sheet of {sheet}: at most {most}",
+                up=up,
+                sheet=name_of(sheet),
+                most=most,
+            )
         )
     _refuse_too_many(sheet, up or most, widths, heights)
     if shape:
@@ -128,7 +134,14 @@ def _shaped(shape: tuple[int, int], ways: Sequence[tuple[Size, int, int]]) -> tu
             return way, *shape
     way, across, down = max(ways, key=lambda way: way[1] * way[2])
     raise ImpositionError(
-        f"{shape[0]}x{shape[1]} copies do not fit on a sheet of {name_of(way)}: {across}x{down} do"
+        tr(
+            "{columns}x{rows} copies do not fit on a sheet of {sheet}: {across}x{down} do",
+            columns=shape[0],
+            rows=shape[1],
+            sheet=name_of(way),
+            across=across,
+            down=down,
+        )
     )
 
 
@@ -138,9 +151,16 @@ def _refuse_too_many(
     cells = copies * len(widths) * len(heights)
     if cells > _MOST_PAGES:
         raise ImpositionError(
-            f"a sheet of {name_of(sheet)} would bear {cells} pages of "
-            f"{widths[0]:g} x {heights[0]:g} mm on a side, more than {_MOST_PAGES}: "
-            "ask for fewer with --up or --grid, or check the size of the pages"
+            tr(
+                "a sheet of {sheet} would bear {cells} pages of "
+                "{width:g} x {height:g} mm on a side, more than {most}: "
+                "ask for fewer with --up or --grid, or check the size of the pages",
+                sheet=name_of(sheet),
+                cells=cells,
+                width=widths[0],
+                height=heights[0],
+                most=_MOST_PAGES,
+            )
         )
 
 
@@ -173,8 +193,11 @@ def scale_to_fit(
     )
     if best <= 0:
         raise ImpositionError(
-            f"gutters of {max(between, below):g} mm leave no room for pages on a sheet of "
-            f"{name_of(sheet)}"
+            tr(
+                "gutters of {between:g} mm leave no room for pages on a sheet of {sheet}",
+                between=max(between, below),
+                sheet=name_of(sheet),
+            )
         )
     return best
 
@@ -198,15 +221,24 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
         ((needed.width - way.width, needed.height - way.height) for way in (sheet, sheet.turned)),
         key=max,
     )
-    sides = [
-        # Rounded up: nothing lacks 0.0 mm.
-        f"{max(math.ceil(length * 10 - 1e-6), 1) / 10:.1f} mm in {name}"
-        for length, name in zip(missing, ("width", "height"), strict=True)
-        if length > _TOLERANCE
-    ]
+    # Rounded up: nothing lacks 0.0 mm.
+    width, height = (max(math.ceil(length * 10 - 1e-6), 1) / 10 for length in missing)
+    if missing[1] <= _TOLERANCE:
+        lacking = tr("{width:.1f} mm in width", width=width)
+    elif missing[0] <= _TOLERANCE:
+        lacking = tr("{height:.1f} mm in height", height=height)
+    else:
+        lacking = tr(
+            "{width:.1f} mm in width and {height:.1f} mm in height", width=width, height=height
+        )
     return ImpositionError(
-        f"a sheet of {name_of(sheet)} is too small for {needed.width:g} x {needed.height:g} mm: "
-        f"it lacks {' and '.join(sides)}"
+        tr(
+            "a sheet of {sheet} is too small for {width:g} x {height:g} mm: it lacks {lacking}",
+            sheet=name_of(sheet),
+            width=needed.width,
+            height=needed.height,
+            lacking=lacking,
+        )
     )
 
 
@@ -216,7 +248,7 @@ def _fewer(up: int, ways: Sequence[tuple[Size, int, int]]) -> tuple[Size, int, i
         for way, across, down in ways:
             if columns <= across and rows <= down:
                 return way, columns, rows
-    raise ImpositionError(f"{up} copies cannot lie in rows and columns on that sheet")
+    raise ImpositionError(tr("{up} copies cannot lie in rows and columns on that sheet", up=up))
 
 
 def _ruler(

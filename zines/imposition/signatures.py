@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zines.base.language import tr
 from zines.base.limits import MOST_STITCHED_PAGES
 from zines.imposition.page_order import (
     Cell,
@@ -71,17 +72,21 @@ def thickness_warnings(
     """Warn of more pages than staples hold."""
     if pages <= MOST_STITCHED_PAGES:
         return ()
-    return (
-        f"{pages} pages are {pages // 4} sheets in one fold, and staples do not hold "
-        f"beyond {MOST_STITCHED_PAGES} pages: gathered-signatures makes thinner ones",
+    message = tr(
+        "{pages} pages are {sheets} sheets in one fold, and staples do not hold beyond {most} "
+        "pages: gathered-signatures makes thinner ones",
+        pages=pages,
+        sheets=pages // 4,
+        most=MOST_STITCHED_PAGES,
     )
+    return (message,)
 
 
 def gathered_signatures(pages: Pages, request: ImpositionRequest) -> Ordered:
     """Signatures of some nested sheets, gathered on one another; the last may be thinner."""
     size = request.sheets_per_signature
     if size < 1:
-        raise ImpositionError("a signature has at least one sheet")
+        raise ImpositionError(tr("a signature has at least one sheet"))
     filled = padded(pages, 4, request.blanks)
     step = 4 * size
     orders = [
@@ -156,7 +161,13 @@ def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
     """
     columns, rows = request.settled_grid
     if columns % 2:
-        raise ImpositionError(f"a grid of {columns}x{rows} cannot hold spreads: columns go in twos")
+        raise ImpositionError(
+            tr(
+                "a grid of {columns}x{rows} cannot hold spreads: columns go in twos",
+                columns=columns,
+                rows=rows,
+            )
+        )
     across = columns // 2
     piles = across * rows
     spreads = _spreads(padded(pages, 4 * piles, request.blanks))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from zines.base.language import tr
 from zines.imposition.page_order import (
     Cell,
     FoldAt,
@@ -54,7 +55,14 @@ def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
     table = _ZINES[request.schema]
     count = zine_pages(request)
     if len(pages) > count:
-        raise ImpositionError(f"a {request.schema} has {count} pages; these are {len(pages)}")
+        raise ImpositionError(
+            tr(
+                "a {schema} has {count} pages; these are {present}",
+                schema=request.schema,
+                count=count,
+                present=len(pages),
+            )
+        )
     filled = padded(pages, count, request.blanks)
     rows: Rows = tuple(tuple(Cell(filled[abs(n) - 1], n < 0) for n in row) for row in table)
     joined, joined_rows = (frozenset(range(1, parts)) for parts in zine_parts(request))
@@ -100,7 +108,12 @@ def leaflet(pages: Pages, request: ImpositionRequest) -> Ordered:
     count = leaflet_pages(request)
     if len(pages) > count:
         raise ImpositionError(
-            f"a leaflet with a {request.fold} fold has {count} panels; these are {len(pages)} pages"
+            tr(
+                "a leaflet with a {fold} fold has {count} panels; these are {present} pages",
+                fold=request.fold,
+                count=count,
+                present=len(pages),
+            )
         )
     filled = padded(pages, count, request.blanks)
     order = PageOrder(
@@ -130,8 +143,10 @@ def leaflet_parts(request: ImpositionRequest) -> tuple[int, int]:
     """
     if request.fold == "letter":
         raise ImpositionError(
-            "a letter fold has panels of unlike widths: it cannot be undone, unless this program "
-            "made it"
+            tr(
+                "a letter fold has panels of unlike widths: it cannot be undone, unless this "
+                "program made it"
+            )
         )
     return leaflet_pages(request) // 2, 1
 
@@ -141,5 +156,5 @@ def flap_warnings(
 ) -> tuple[str, ...]:
     """Warn of a flap that is too wide to be folded in; ``widths`` of the outside, in mm."""
     if request.fold == "letter" and widths[0] > widths[1] - 1:
-        return ("the flap folded in should be 2 to 3 mm narrower than the other panels",)
+        return (tr("the flap folded in should be 2 to 3 mm narrower than the other panels"),)
     return ()

@@ -9,7 +9,7 @@ from zines.imposition.plan import Binding, Cut, Fold, Gather, Staple, Step
 from zines.imposition.sheet_grid import Ruler, SheetGrid
 
 #: A rim of paper that is wider is cut off (mm); that of two A5 on an A4, half a millimetre, is not.
-_WIDEST_RIM = 0.6
+WIDEST_RIM = 0.6
 _ROUNDING = 1e-6
 
 
@@ -58,7 +58,7 @@ def _apart(ruler: Ruler, count: int, length: float) -> tuple[float, ...]:
         for edge in (cell[1], following[0])
     }
     first, last = ruler.cells[0][0], ruler.cells[-1][1]
-    if max(first, length - last) > _WIDEST_RIM + _ROUNDING:
+    if max(first, length - last) > WIDEST_RIM + _ROUNDING:
         edges |= {first, last}
     return tuple(sorted(edges))
 

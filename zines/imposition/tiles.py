@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zines.base.geometry import Placement, Rect, Size
+from zines.base.language import tr
 from zines.base.paper import as_named
 from zines.imposition.plan import (
     Glue,
@@ -57,7 +58,9 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     too many sheets.
     """
     if len(trims) != 1:
-        raise ImpositionError(f"tiles take one page, not {len(trims)}: choose it with --pages")
+        raise ImpositionError(
+            tr("tiles take one page, not {count}: choose it with --pages", count=len(trims))
+        )
     (own,) = trims
     trim = as_named(own)
     poster = request.poster or trim
@@ -71,8 +74,11 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     )
     if tiling.count > _MOST_TILES:
         raise ImpositionError(
-            f"the poster would take {tiling.count} sheets, more than {_MOST_TILES}: "
-            "take larger paper"
+            tr(
+                "the poster would take {count} sheets, more than {most}: take larger paper",
+                count=tiling.count,
+                most=_MOST_TILES,
+            )
         )
     sheets = [
         Sheet(_tile(tiling, poster, own, scale, request, column, row))
@@ -95,8 +101,11 @@ def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
     window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - _NAME_STRIP)
     if min(window.width, window.height) <= request.overlap:
         raise ImpositionError(
-            f"an overlap of {request.overlap:g} mm leaves no room on a sheet with "
-            f"{request.margin:g} mm margins"
+            tr(
+                "an overlap of {overlap:g} mm leaves no room on a sheet with {margin:g} mm margins",
+                overlap=request.overlap,
+                margin=request.margin,
+            )
         )
 
     def needed(length: float, step: float) -> int:
@@ -110,7 +119,7 @@ def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
 
 def refuse_undoing(request: ImpositionRequest) -> None:
     """Raise ImpositionError: what a tile shows overlaps with its neighbours."""
-    raise ImpositionError("tiles cannot be put together again, unless this program made them")
+    raise ImpositionError(tr("tiles cannot be put together again, unless this program made them"))
 
 
 def name(column: int, row: int) -> str:

@@ -10,6 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Matrix, Name
 
 from zines.base.geometry import Placement, Rect, Size
+from zines.base.language import tr
 from zines.base.limits import SAME_SIZE_MM
 from zines.base.units import pt
 from zines.imposition import own_sheets
@@ -55,7 +56,9 @@ def undone(
     try:
         piece = own_sheets.whole_piece(sheets)
         if piece and count and count != len(piece):
-            raise ImpositionError(f"the sheets hold {len(piece)} pages, not {count}")
+            raise ImpositionError(
+                tr("the sheets hold {count} pages, not {asked}", count=len(piece), asked=count)
+            )
         if piece:
             pages = [own_sheets.page(separated, drawn) for drawn in piece]
         else:
@@ -65,7 +68,7 @@ def undone(
         # Sheets that were imposed again are sheets of ours still.
         keep_painting(separated, [PAGE_KEY])
     except UNREADABLE as error:
-        raise ImpositionError(f"the sheets cannot be read ({error})") from error
+        raise ImpositionError(tr("the sheets cannot be read ({error})", error=error)) from error
     return separated
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from zines.base.language import tr
 from zines.base.problems import Problem
 from zines.manuscript.parsed import Parsed, Trail, shortened
 
@@ -36,8 +37,8 @@ def _cut(parsed: Parsed, trail: Trail, line: int, column: int) -> Problem | None
     if comma := _COMMA.match(shown, column):
         return Problem(
             "yaml-comma",
-            "the text ends here for YAML: in brackets, a comma begins the next item",
-            'quote the text: ["Hausse de 10,5 %"]; between two items write a comma and a space',
+            tr("the text ends here for YAML: in brackets, a comma begins the next item"),
+            tr('quote the text: ["Hausse de 10,5 %"]; between two items write a comma and a space'),
             parsed.path,
             line + 1,
             comma.start() + 1,
@@ -58,8 +59,8 @@ def _cut(parsed: Parsed, trail: Trail, line: int, column: int) -> Problem | None
 def _lost(parsed: Parsed, comment: str, place: tuple[int, int]) -> Problem:
     return Problem(
         "yaml-comment",
-        f"YAML reads a comment here, which is not printed: {shortened(comment)}",
-        'quote the text: "le 8 #mars"; a note to yourself stands on a line of its own',
+        tr("YAML reads a comment here, which is not printed: {text}", text=shortened(comment)),
+        tr('quote the text: "le 8 #mars"; a note to yourself stands on a line of its own'),
         parsed.path,
         *place,
     )

@@ -10,9 +10,10 @@ from typing import Any
 
 from zines.base import names
 from zines.base.editions import EDITION
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
-from zines.manuscript import collation, layouts, schema, sources, yaml_reader
+from zines.manuscript import collation, french_keys, layouts, schema, sources, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed, shortened
 from zines.manuscript.sources import Source, SourcesById
@@ -26,6 +27,7 @@ _SHARED = (
     "description",
     "date",
     "piece",
+    "licence",
     "lang",
     "theme",
     "format",
@@ -39,7 +41,8 @@ _USUAL_THEME = "affiche"
 class Document:
     """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
 
-    ``piece`` is what its files are called before its own name: tract, affiche.
+    ``piece`` is what its files are called before its own name: tract, affiche;
+    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty.
     """
 
     slug: str
@@ -56,6 +59,7 @@ class Document:
     fields: Mapping[str, Any]
     sources: tuple[Source, ...]
     pictures: Mapping[str, Path]
+    licence: str
 
 
 @dataclass
@@ -105,9 +109,11 @@ def check_slug(slug: str, path: str) -> None:
             [
                 Problem(
                     "slug-form",
-                    f"'{shortened(slug)}' cannot name a document",
+                    tr("'{name}' cannot name a document", name=shortened(slug)),
                     names.fault(slug)
-                    or "small letters without accents, digits, hyphens: tracts/mon-tract",
+                    or tr(
+                        "give its file a name with letters from a to z, or digits: mon-tract.yaml"
+                    ),
                     path,
                 )
             ]
@@ -122,9 +128,10 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 
 def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
     """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
-    if parsed.value.get("kind") == EDITION:
-        message = "this file is an edition, the data of a group, and no document"
-        hint = "name the documents to print, and this file after --edition"
+    french_keys.rename(parsed, layouts.shipped_schema("document"))
+    if EDITION in (parsed.value.get("kind"), parsed.value.get("genre")):
+        message = tr("this file is an edition, the data of a group, and no document")
+        hint = tr("name the documents to print, and this file after --edition")
         raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
     layout = _layout(parsed, reading)
     problems = schema.validate(parsed, layout.schema)
@@ -165,6 +172,7 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         plain(fields),
         listed,
         setting.pictures,
+        value.get("licence", ""),
     )
 
 
@@ -172,11 +180,16 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
     known = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = f"one of: {', '.join(known)}"
+        hint = tr("one of: {choices}", choices=", ".join(known))
         raise ProblemError(
             [
                 *parsed.problems,
-                parsed.problem((), "missing-key", "the key 'layout' is missing", hint),
+                parsed.problem(
+                    (),
+                    "missing-key",
+                    tr("the key '{key}' is missing", key=french_keys.shown("layout")),
+                    hint,
+                ),
             ]
         )
     if name not in known:
@@ -187,8 +200,10 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                 parsed.problem(
                     ("layout",),
                     "unknown-layout",
-                    f"there is no layout '{shortened(str(name))}'",
-                    f"did you mean '{close}'?" if close else f"one of: {', '.join(known)}",
+                    tr("there is no layout '{name}'", name=shortened(str(name))),
+                    tr("did you mean '{close}'?", close=close)
+                    if close
+                    else tr("one of: {choices}", choices=", ".join(known)),
                 ),
             ]
         )
@@ -196,8 +211,8 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
 
 
 def _no_day(parsed: Parsed, date: str) -> Problem:
-    message = f"'{date}' is no day of the calendar"
-    return parsed.problem(("date",), "wrong-value", message, "the months have 28 to 31 days")
+    message = tr("'{date}' is no day of the calendar", date=date)
+    return parsed.problem(("date",), "wrong-value", message, tr("the months have 28 to 31 days"))
 
 
 def _unknown_citations(
@@ -217,8 +232,8 @@ def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem
         parsed.problem(
             ("qr", index),
             "no-address",
-            f"the source '{source}' has no address",
-            "a QR code needs one: add its url in content/sources.yaml, or leave it out",
+            tr("the source '{source}' has no address", source=source),
+            tr("a QR code needs one: add its url where the source is listed, or leave it out"),
         )
         for index, source in enumerate(asked if isinstance(asked, list) else ())
         if isinstance(source, str) and source in citable and not citable[source].get("url")

@@ -6,19 +6,21 @@ from typing import Any
 
 from zines.base.imposition_option import ImpositionOption, Kind
 from zines.base.imposition_options import OPTIONS, SCHEMAS
+from zines.base.language import mark
 
 #: What each kind of value is in a file, and how often where it is a list.
 _TYPES: dict[Kind, dict[str, Any]] = {
     "choice": {"type": "string"},
     "flag": {"type": "boolean"},
     "number": {"type": "number"},
-    "gutter": {"type": "number"},
     "whole": {"type": "integer"},
     "paper": {"type": "string"},
 }
+_PAIR = {"type": "array", "minItems": 2, "maxItems": 2}
 _LISTS: dict[Kind, tuple[dict[str, Any], dict[str, Any]]] = {
-    "grid": ({"type": "array", "minItems": 2, "maxItems": 2}, {"type": "integer"}),
-    "margins": ({"type": "array", "minItems": 2, "maxItems": 2}, {"type": "number"}),
+    "grid": (_PAIR, {"type": "integer"}),
+    "gutter": (_PAIR, {"type": "number"}),
+    "margins": (_PAIR, {"type": "number"}),
     "marks": ({"type": "array"}, {"type": "string"}),
 }
 
@@ -28,7 +30,7 @@ def imposition_schema() -> dict[str, Any]:
     name = {
         "type": "string",
         "enum": list(SCHEMAS),
-        "description": "How pages lie on the sheet: repeat, saddle-stitch.",
+        "description": mark("How pages lie on the sheet: repeat, saddle-stitch."),
     }
     options = {name: _schema_of(option) for name, option in OPTIONS.items() if option.outputs}
     return {
@@ -46,5 +48,8 @@ def _schema_of(option: ImpositionOption) -> dict[str, Any]:
         limits["enum"] = list(option.choices)
     if option.kind in _LISTS:
         whole, item = _LISTS[option.kind]
+        if option.kind == "gutter":
+            # A number alone is both lengths; limits of numbers say nothing of lists.
+            whole = {**whole, "type": ["number", "array"], **limits}
         return {**whole, "items": {**item, **limits}, "description": option.description}
     return {**_TYPES[option.kind], **limits, "description": option.description}

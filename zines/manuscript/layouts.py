@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.file_names import clashing
+from zines.base.language import tr
 from zines.base.names import may_be_named
 from zines.base.outputs import Output
 from zines.base.paper import size_named
@@ -107,7 +108,10 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         raise ProblemError(
             [
                 Problem(
-                    "layout-part", f"{part} is missing", f"a layout has {', '.join(PARTS)}", shown
+                    "layout-part",
+                    tr("{part} is missing", part=part),
+                    tr("a layout has {parts}", parts=", ".join(PARTS)),
+                    shown,
                 )
                 for part in missing
             ]
@@ -116,7 +120,9 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     own = yaml_reader.read(schema_file, names["schema.yaml"])
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
-            raise ProblemError([_bad_schema(own, (key,), f"'{key}' is of the wrong type")])
+            raise ProblemError(
+                [_bad_schema(own, (key,), tr("'{key}' is of the wrong type", key=key))]
+            )
     shared = document_schema(folders)
     # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
@@ -149,7 +155,9 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
 
 
 def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
-    return parsed.problem(trail, "layout-schema", wrong, "see the schema.yaml of another layout")
+    return parsed.problem(
+        trail, "layout-schema", wrong, tr("see the schema.yaml of another layout")
+    )
 
 
 def _same_names(parsed: Parsed) -> list[Problem]:
@@ -166,11 +174,13 @@ def _same_names(parsed: Parsed) -> list[Problem]:
         alike = clashing(names)
         for at, (index, name) in enumerate(listed):
             if at in alike:
-                message = f"'{name}' begins like '{alike[at]}'"
-                hint = "files add words to the name, as -noir: they could be taken for one another"
+                message = tr("'{name}' begins like '{other}'", name=name, other=alike[at])
+                hint = tr(
+                    "files add words to the name, as -noir: they could be taken for one another"
+                )
             elif name in names[:at]:
-                message = f"the name '{name}' stands here twice"
-                hint = "each output is a file of its own"
+                message = tr("the name '{name}' stands here twice", name=name)
+                hint = tr("each output is a file of its own")
             else:
                 continue
             trail = ("outputs", index, "name")
@@ -188,7 +198,9 @@ def _wrong_sizes(parsed: Parsed) -> list[Problem]:
                 size_named(size or "a4")
             except UsageError as error:
                 problems.append(
-                    parsed.problem(("outputs", index, key), "wrong-value", str(error), "as in a4")
+                    parsed.problem(
+                        ("outputs", index, key), "wrong-value", str(error), tr("as in a4")
+                    )
                 )
     return problems
 

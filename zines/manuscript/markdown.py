@@ -14,6 +14,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
+from zines.base.language import mark, tr
 from zines.manuscript import addresses, unmeant
 from zines.manuscript.text import (
     Block,
@@ -42,10 +43,11 @@ _HOST = re.compile(r"[\w.-]+(?::\d+)?")
 _BLANK_LINES = re.compile("\n[ \n]*\n")
 
 
+#: In words that are not yet translated.
 _TOO_DEEP = Fault(
     "text-depth",
-    f"emphasis inside emphasis, more than {_DEEPEST_EMPHASIS} levels deep",
-    "write \\* or \\_ to print the sign",
+    mark("emphasis inside emphasis, more than {deepest} levels deep"),
+    mark("write \\* or \\_ to print the sign"),
     "",
 )
 
@@ -82,22 +84,27 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     reader = _Reader(told["faults"])
     # Looked at before the tree is built, which calls itself once a level.
     if any(_too_deep(token.children or []) for token in tokens):
-        return (), [_TOO_DEEP]
+        return (), [_too_deep_told()]
     return tuple(reader.blocks(SyntaxTreeNode(tokens), 0)), reader.faults
 
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
     """Parse a text of one paragraph: no lists, headings or quotations."""
-    told: dict[str, list[Fault]] = {"faults": []}
+    told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
     tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
     reader = _Reader(told["faults"])
     if any(_too_deep(token.children or []) for token in tokens):
-        return (), [_TOO_DEEP]
+        return (), [_too_deep_told()]
     return tuple(reader.inlines(SyntaxTreeNode(tokens))), reader.faults
 
 
 def _too_deep(tokens: Sequence[Token]) -> bool:
     return max(accumulate(token.nesting for token in tokens), default=0) > _DEEPEST_EMPHASIS
+
+
+def _too_deep_told() -> Fault:
+    message = tr(_TOO_DEEP.message, deepest=_DEEPEST_EMPHASIS)
+    return _TOO_DEEP._replace(message=message, hint=tr(_TOO_DEEP.hint))
 
 
 class _Reader:
@@ -109,8 +116,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-depth",
-                    f"nested more than {DEEPEST} levels deep",
-                    "a printed list has one level, rarely two",
+                    tr("nested more than {deepest} levels deep", deepest=DEEPEST),
+                    tr("a printed list has one level, rarely two"),
                     "",
                 )
             )
@@ -122,10 +129,10 @@ class _Reader:
                 case "paragraph":
                     blocks.append(Paragraph(tuple(self.inlines(child))))
                 case "heading":
-                    self._check_filled(child, "heading")
+                    self._check_filled(child, mark("a heading without text: {sign}"))
                     blocks.append(Heading(tuple(self.inlines(child))))
                 case "blockquote":
-                    self._check_filled(child, "quotation")
+                    self._check_filled(child, mark("a quotation without text: {sign}"))
                     blocks.append(Quotation(tuple(self.blocks(child, depth + 1))))
                 case "bullet_list" | "ordered_list":
                     start = None
@@ -133,7 +140,7 @@ class _Reader:
                         start = int(child.attrs.get("start", 1))
                     blocks.append(ListOf(start, tuple(self.blocks(child, depth + 1))))
                 case "list_item":
-                    self._check_filled(child, "list item")
+                    self._check_filled(child, mark("a list item without text: {sign}"))
                     blocks.append(Item(tuple(self.blocks(child, depth))))
                 case "html_block":
                     self._html(child.content)
@@ -170,8 +177,11 @@ class _Reader:
                     self.faults.append(
                         Fault(
                             "text-image",
-                            "a picture cannot stand inside a text",
-                            "name it in a picture field of the layout, or write \\![",
+                            tr("a picture cannot stand inside a text"),
+                            tr(
+                                "take it out, or name it in a picture field where the layout has "
+                                "one; \\![ prints these signs"
+                            ),
                             "![",
                         )
                     )
@@ -184,13 +194,13 @@ class _Reader:
         self.faults.append(
             Fault(
                 "text-html",
-                f"HTML is not read here: {tag[:40]}",
-                "write \\< to print the sign <",
+                tr("HTML is not read here: {tag}", tag=tag[:40]),
+                tr("write \\< to print the sign <"),
                 tag,
             )
         )
 
-    def _check_filled(self, node: SyntaxTreeNode, name: str) -> None:
+    def _check_filled(self, node: SyntaxTreeNode, message: str) -> None:
         """Refuse a sign that would vanish because nothing follows it."""
         sign = node.info + node.markup
         inlines = node.children[0].children if node.type == "heading" else node.children
@@ -198,8 +208,11 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-empty",
-                    f"a {name} without text: {sign}",
-                    f"write what follows it, or {node.info}\\{node.markup} to print the sign",
+                    tr(message, sign=sign),
+                    tr(
+                        "write what follows it, or {escaped} to print the sign",
+                        escaped=node.info + "\\" + node.markup,
+                    ),
                     "",
                 )
             )
@@ -215,8 +228,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-link",
-                    f"the title of a link is not printed: {title}",
-                    "write it in the text, and the address alone in the brackets",
+                    tr("the title of a link is not printed: {title}", title=title),
+                    tr("write it in the text, and the address alone in the brackets"),
                     title,
                 )
             )
@@ -224,8 +237,8 @@ class _Reader:
             self.faults.append(
                 Fault(
                     "text-link",
-                    f"'{address}' is not an address that a reader can open",
-                    "write it whole: https://...",
+                    tr("'{address}' is not an address that a reader can open", address=address),
+                    tr("write it whole: https://..."),
                     address,
                 )
             )

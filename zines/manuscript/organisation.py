@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zines.base.language import mark, tr
 from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
@@ -16,7 +17,10 @@ from zines.manuscript.parsed import Parsed
 from zines.manuscript.text_setting import Setting
 
 #: What the law asks for on every printed piece (PRINTER_MENTION).
-_NEEDED = {"name": "the group's name", "address": "its postal address"}
+_NEEDED = {
+    "name": mark("an edition names the group's name: 'name' is missing or empty"),
+    "address": mark("an edition names its postal address: 'address' is missing or empty"),
+}
 
 
 @dataclass(frozen=True)
@@ -38,8 +42,8 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     problems = schema.validate(parsed, rules)
     if edition:
         problems += [
-            _imprint(parsed, key, what)
-            for key, what in _NEEDED.items()
+            _imprint(parsed, key, message)
+            for key, message in _NEEDED.items()
             if not str(parsed.value.get(key) or "").strip()
         ]
     setting = Setting(parsed, rules, None, assets, file.parent)
@@ -76,7 +80,6 @@ def _filled(fields: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, 
     return filled
 
 
-def _imprint(parsed: Parsed, key: str, what: str) -> Problem:
-    message = f"an edition names {what}: '{key}' is missing or empty"
-    hint = f"the law asks for the printer's name and address ({PRINTER_MENTION})"
-    return parsed.problem((key,), "imprint", message, hint)
+def _imprint(parsed: Parsed, key: str, message: str) -> Problem:
+    hint = tr("the law asks for the printer's name and address ({law})", law=PRINTER_MENTION)
+    return parsed.problem((key,), "imprint", tr(message), hint)

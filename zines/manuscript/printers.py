@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.printing import Condition, Drum, Printer
 from zines.base.problems import ProblemError
 from zines.base.search_path import SearchPath
@@ -23,14 +24,14 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
     if problems:
         raise ProblemError(problems)
     if wrong := names.fault(value["icc"]):
-        message = f"'{shortened(value['icc'])}' names no file: {wrong}"
-        hint = "give the profile another name: letters, digits, hyphens"
+        message = tr("'{name}' names no file: {reason}", name=shortened(value["icc"]), reason=wrong)
+        hint = tr("give the profile another name: letters, digits, hyphens")
         raise ProblemError([parsed.problem(("icc",), "wrong-name", message, hint)])
     places = [folder / value["icc"] for folder in (file.parent, *assets.folders)]
     profile = next((place for place in places if names.is_file(place)), None)
     if profile is None:
-        message = f"there is no profile '{value['icc']}'"
-        hint = "it is looked for beside this file and in assets/"
+        message = tr("there is no profile '{name}'", name=value["icc"])
+        hint = tr("it is looked for beside this file and in assets/")
         raise ProblemError([parsed.problem(("icc",), "missing-profile", message, hint)])
     rest = {key: value[key] for key in _PLAIN if key in value}
     condition = Condition(value["condition"], value["info"], profile)

@@ -8,30 +8,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from typing import Any
 
 import jsonschema_rs
 from jsonschema_rs import ValidationErrorKind as Kind
 
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
+from zines.manuscript import french_keys
 from zines.manuscript.parsed import Parsed, Trail, shortened
+from zines.manuscript.subschemas import subschema
 
 #: How a text is set, or looked up.
 FORMATS = ("body", "line", "title", "verbatim", "date", "source", "picture")
 _ONE_OF = re.compile("[^/*]+/[*]/[^/*]+")
 _KINDS = {
-    "string": "a text",
-    "integer": "a whole number",
-    "number": "a number",
-    "array": "a list",
-    "object": "a group of 'key: value' lines",
-    "boolean": "true or false",
-    "null": "nothing",
+    "string": mark("a text"),
+    "integer": mark("a whole number"),
+    "number": mark("a number"),
+    "array": mark("a list"),
+    "object": mark("a group of 'key: value' lines"),
+    "boolean": mark("true or false"),
+    "null": mark("nothing"),
 }
+_ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
 
 
 def _no_network(address: str) -> Any:
-    raise ValueError(f"a schema cannot refer to {address}")
+    raise ValueError(tr("a schema cannot refer to {address}", address=address))
 
 
 def _validator(schema: Mapping[str, Any]) -> Any:
@@ -45,12 +50,13 @@ def check_schema(schema: Mapping[str, Any]) -> str:
     except ValueError as error:
         place = "/".join(map(str, getattr(error, "instance_path", [])))
         message = getattr(error, "message", str(error))
-        return f"{place}: {message}" if place else message
+        # The library's own words: who writes a schema knows them.
+        return tr("{place}: {message}", place=place, message=message) if place else message
     for reference in _references(schema):
         try:
             subschema({"$ref": reference}, schema)
         except LookupError:
-            return f"$ref: '{reference}' leads nowhere"
+            return tr("$ref: '{reference}' leads nowhere", reference=reference)
     return next(filter(None, map(_wrong_words, _parts(schema))), "")
 
 
@@ -70,14 +76,18 @@ def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
 
 def _wrong_words(schema: Mapping[str, Any]) -> str:
     """Return what is wrong with the words that are ours, or an empty text."""
+    empty = next((key for key, value in schema.items() if value is None), None)
+    if empty is not None:
+        return tr("the key '{key}' is empty: quote a text that holds a comma", key=empty)
     kind = schema.get("format", FORMATS[0])
     if kind not in FORMATS:
-        return f"there is no format '{kind}': {_likely(str(kind), FORMATS, 'one of')}"
+        hint = _likely(str(kind), FORMATS, _ONE_OF_THESE)
+        return tr("there is no format '{format}': {hint}", format=kind, hint=hint)
     if not isinstance(schema.get("x-order", ""), str):
-        return "x-order names the key to sort by, as in x-order: term"
+        return tr("x-order names the key to sort by, as in x-order: term")
     reference = schema.get("x-one-of", "list/*/key")
     if not isinstance(reference, str) or not _ONE_OF.fullmatch(reference):
-        return "x-one-of names a list and a key of its items, as in x-one-of: entries/*/term"
+        return tr("x-one-of names a list and a key of its items, as in x-one-of: entries/*/term")
     return ""
 
 
@@ -92,8 +102,12 @@ def _references(schema: Any) -> Iterator[str]:
 
 
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
-    """Return every problem of the file, its own and against a good schema, at the key or value."""
+    """Return every problem of the file, its own and against a good schema, at the key or value.
+
+    Keys written in French become those of the schema.
+    """
     problems: list[Problem] = []
+    french_keys.rename(parsed, schema)
     for error in _validator(schema).iter_errors(parsed.value):
         rule = _holder(schema, error.schema_path[:-1])
         problems += _problems_of(parsed, error, rule)
@@ -115,8 +129,12 @@ def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]
 def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield what one error of the library means; ``rule`` is the schema that holds the keyword."""
     trail: Trail = tuple(error.instance_path)
-    name = f"'{trail[-1]}'" if trail and isinstance(trail[-1], str) else "this item"
-    hint = str(rule.get("description", "")) or "see an example.yaml"
+    name = (
+        _quoted(french_keys.shown(trail[-1]))
+        if trail and isinstance(trail[-1], str)
+        else tr("this item")
+    )
+    hint = tr(str(rule.get("description", ""))) or tr("see an example.yaml")
     value = error.instance
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
@@ -124,33 +142,60 @@ def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterato
             return
         case Kind.Required(key):
             described = rule.get("properties", {}).get(key, {}).get("description", "")
-            hint = described or f"add a line '{key}: ...'"
-            code, message = "missing-key", f"the key '{key}' is missing"
+            shown = french_keys.shown(key)
+            hint = tr(described) or tr("add a line '{key}: ...'", key=shown)
+            code, message = "missing-key", tr("the key '{key}' is missing", key=shown)
         case Kind.Type(types):
             written = parsed.written.get(trail)
             code, message, hint = _wrong_type(name, types, value, written, hint)
         case Kind.Enum(options):
-            code, message = "wrong-value", f"{name} cannot be {_shown(value)}"
-            hint = _likely(str(value), list(map(str, options)), "one of")
+            code, message = "wrong-value", _cannot_be(name, value)
+            hint = _likely(str(value), list(map(str, options)), _ONE_OF_THESE)
         case Kind.MinLength(limit) | Kind.MinItems(limit):
-            what = f"is too short ({len(value)}, at least {limit})" if value else "is empty"
-            code, message = "too-short", f"{name} {what}"
+            code, message = "too-short", _too_short(name, len(value), limit)
         case Kind.MaxLength(limit) | Kind.MaxItems(limit):
-            unit = "characters" if isinstance(value, str) else "items"
-            code, message = "too-long", f"{name} has {len(value)} {unit}, at most {limit}"
+            code, message = "too-long", _too_long(name, value, limit)
         case Kind.Pattern():
-            code, message = "wrong-form", f"{name} cannot be {_shown(value)}"
+            code, message = "wrong-form", _cannot_be(name, value)
+        case Kind.Minimum(limit):
+            said = mark("{name}: {value} is less than the minimum of {limit}")
+            shown = _shown(value, parsed.written.get(trail))
+            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
+        case Kind.Maximum(limit):
+            said = mark("{name}: {value} is greater than the maximum of {limit}")
+            shown = _shown(value, parsed.written.get(trail))
+            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
         case _:
-            code, message = "wrong-value", f"{name}: {shortened(error.message)}"
+            said = shortened(error.message)
+            code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=said)
     yield parsed.problem(trail, code, message, hint)
+
+
+def _cannot_be(name: str, value: Any) -> str:
+    return tr("{name} cannot be {value}", name=name, value=_shown(value))
+
+
+def _too_short(name: str, count: int, least: int) -> str:
+    if not count:
+        return tr("{name} is empty", name=name)
+    said = mark("{name} is too short ({count}, at least {least})")
+    return tr(said, name=name, count=count, least=least)
+
+
+def _too_long(name: str, value: Any, most: int) -> str:
+    if isinstance(value, str):
+        said = mark("{name} has {count} characters, at most {most}")
+    else:
+        said = mark("{name} has {count} items, at most {most}")
+    return tr(said, name=name, count=len(value), most=most)
 
 
 def _unknown_keys(
     parsed: Parsed, trail: Trail, keys: Iterable[str], offered: Sequence[str]
 ) -> Iterator[Problem]:
     for key in keys:
-        message = f"unknown key '{shortened(key)}'"
-        hint = _likely(key, offered, "known keys")
+        message = tr("unknown key '{key}'", key=shortened(key))
+        hint = _likely(key, list(map(french_keys.shown, offered)), _KNOWN_KEYS)
         yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
 
 
@@ -161,44 +206,32 @@ def _wrong_type(
 
     ``written`` is a number or truth value as it stands in the file.
     """
-    expected = " or ".join(_KINDS[kind] for kind in types)
+    expected = reduce(
+        lambda one, other: tr("{one} or {other}", one=one, other=other),
+        (tr(_KINDS[kind]) for kind in types),
+    )
     if value is None:
-        return "empty-value", f"{name} is empty", f"it takes {expected}. {hint}".strip()
+        hint = tr("it takes {expected}. {hint}", expected=expected, hint=hint)
+        return "empty-value", tr("{name} is empty", name=name), hint
     if "string" in types and isinstance(value, (bool, int, float)):
-        hint = f'quote it: "{value if written is None else written}"'
-    return "wrong-type", f"{name} takes {expected}, not {_shown(value, written)}", hint
+        hint = tr('quote it: "{text}"', text=str(value) if written is None else written)
+    shown = _shown(value, written)
+    message = tr("{name} takes {expected}, not {value}", name=name, expected=expected, value=shown)
+    return "wrong-type", message, hint
 
 
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
-    """Return a hint with the nearest choice, or with all of them."""
-    close = nearest(word, choices)
-    return f"did you mean '{close}'?" if close else f"{otherwise}: {', '.join(choices)}"
+    """Return a hint with the nearest choice, or with all of them: ``otherwise``, translated."""
+    if close := nearest(word, choices):
+        return tr("did you mean '{close}'?", close=close)
+    return tr(otherwise, choices=", ".join(choices))
+
+
+def _quoted(text: str) -> str:
+    return tr("'{text}'", text=shortened(text))
 
 
 def _shown(value: Any, written: str | None = None) -> str:
     if isinstance(value, (dict, list)):
-        return _KINDS["object" if isinstance(value, dict) else "array"]
-    return f"'{shortened(value)}'" if isinstance(value, str) else written or str(value)
-
-
-def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow ``$ref: '#/$defs/...'`` until a real schema stands there; its own words win.
-
-    A schema that is only true or false has no words. Raises LookupError for a reference that
-    leads nowhere or round in a circle: never after :func:`check_schema`.
-    """
-    seen = set()
-    while isinstance(schema, Mapping) and "$ref" in schema:
-        reference = schema["$ref"]
-        if reference in seen:
-            raise LookupError(reference)
-        seen.add(reference)
-        target: Any = root
-        for part in reference.split("/")[1:]:
-            if not isinstance(target, Mapping):
-                raise LookupError(reference)
-            target = target[part]
-        if not isinstance(target, Mapping):
-            return {}
-        schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
-    return schema if isinstance(schema, Mapping) else {}
+        return tr(_KINDS["object" if isinstance(value, dict) else "array"])
+    return _quoted(value) if isinstance(value, str) else written or str(value)

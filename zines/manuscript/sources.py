@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.manuscript import addresses, collation, schema, yaml_reader
 from zines.manuscript.text import Citation, Inline
@@ -54,23 +55,27 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
                 parsed.problem(
                     (key,),
                     "source-id",
-                    f"the id '{key}' is not made of small letters, digits and hyphens",
-                    "as in code-numerique-belge",
+                    tr("the id '{key}' is not made of small letters, digits and hyphens", key=key),
+                    tr("as in code-numerique-belge"),
                     key=True,
                 )
             )
         date = fields.get("date") if isinstance(fields, dict) else None
         if isinstance(date, str) and collation.no_such_day(date):
-            message = f"'{date}' is no day of the calendar"
-            hint = "the months have 28 to 31 days; the month alone will do"
+            message = tr("'{date}' is no day of the calendar", date=date)
+            hint = tr("the months have 28 to 31 days; the month alone will do")
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
         url = fields.get("url") if isinstance(fields, dict) else None
         # An address of another form altogether is refused by the schema.
         web = re.fullmatch("https?://[^ ]+", url) if isinstance(url, str) else None
         if web and not addresses.leads_somewhere(web[0]):
-            hint = "as in https://exemple.fr/page; leave the url out when it is not known for sure"
+            hint = tr(
+                "as in https://exemple.fr/page; leave the url out when it is not known for sure"
+            )
             problems.append(
-                parsed.problem((key, "url"), "wrong-form", f"'{url}' leads nowhere", hint)
+                parsed.problem(
+                    (key, "url"), "wrong-form", tr("'{url}' leads nowhere", url=url), hint
+                )
             )
     if problems:
         raise ProblemError(problems)

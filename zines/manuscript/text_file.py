@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 
 LARGEST_FILE = 1024 * 1024
@@ -27,17 +28,17 @@ def read(file: Path, name: str) -> str:
     try:
         if file.exists() and not file.is_file():
             # A pipe would be waited for.
-            raise OSError(0, "it is a folder, or something else that is no file")
+            raise OSError(0, tr("it is a folder, or something else that is no file"))
         with file.open("rb") as stream:
             raw = stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "no such name"
+        reason = getattr(error, "strerror", None) or tr("no such name")
         raise ProblemError(
             [
                 Problem(
                     "file-unreadable",
-                    f"cannot be read: {reason}",
-                    "check its name and who may read it",
+                    tr("cannot be read: {reason}", reason=reason),
+                    tr("check its name and who may read it"),
                     name,
                 )
             ]
@@ -47,8 +48,8 @@ def read(file: Path, name: str) -> str:
             [
                 Problem(
                     "file-too-large",
-                    "the file is larger than 1 MiB",
-                    "a document is text only; pictures are named by their path",
+                    tr("the file is larger than 1 MiB"),
+                    tr("a document is text only; pictures are named by their path"),
                     name,
                 )
             ]
@@ -62,8 +63,8 @@ def read(file: Path, name: str) -> str:
             [
                 Problem(
                     "file-not-utf8",
-                    "the file is not UTF-8 here",
-                    "save it again with the encoding UTF-8",
+                    tr("the file is not UTF-8 here"),
+                    tr("save it again with the encoding UTF-8"),
                     name,
                     len(before),
                     len(before[-1]) + 1,
@@ -86,11 +87,17 @@ def check(lines: list[str], name: str) -> None:
             place = name, number, found.start() + 1
             if found[0] == "\t":
                 problems.append(
-                    Problem("yaml-tab", "a tab character stands here", "use spaces instead", *place)
+                    Problem(
+                        "yaml-tab",
+                        tr("a tab character stands here"),
+                        tr("use spaces instead"),
+                        *place,
+                    )
                 )
             else:
-                message = f"the character {unprintable(shown)} stands here"
-                hint = "it cannot be seen or printed: remove it"
+                code = unprintable(shown)
+                message = tr("the character {code} stands here", code=code)
+                hint = tr("it cannot be seen or printed: remove it")
                 problems.append(Problem("yaml-character", message, hint, *place))
     if problems:
         raise ProblemError(problems)

@@ -13,19 +13,20 @@ from typing import Any
 from unicodedata import normalize
 
 from zines.base import names
+from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
 from zines.manuscript.parsed import Parsed, Trail, shortened
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
 
 Schema = Mapping[str, Any]
 #: The formats whose texts are printed: what YAML takes off them would be missed on paper.
 _PRINTED = ("body", "line", "title")
-_NAME = "give the file another name: letters, digits, hyphens"
-_OUTSIDE = "copy it beside this file or into assets/, or allow its folder: --pictures FOLDER"
+_NAME = mark("give the file another name: letters, digits, hyphens")
+_OUTSIDE = mark("copy it beside this file or into assets/, or allow its folder: --pictures FOLDER")
 _LINE_END = re.compile(" *\n *")
 
 
@@ -79,9 +80,9 @@ class Setting:
             if len(value) > schema.get("maxLength", len(value)):
                 return value
             if value and not value.strip() and schema.get("minLength"):
-                hint = str(schema.get("description", ""))
+                hint = tr(str(schema.get("description", "")))
                 self.problems.append(
-                    self.parsed.problem(trail, "too-short", "only spaces stand here", hint)
+                    self.parsed.problem(trail, "too-short", tr("only spaces stand here"), hint)
                 )
             self._check_one_of(value, schema, trail)
             if trail in self.parsed.cut and schema.get("format") in _PRINTED:
@@ -124,8 +125,10 @@ class Setting:
                 self.parsed.problem(
                     trail,
                     "unknown-reference",
-                    f"'{value}' is no {key} of '{where}'",
-                    f"did you mean '{close}'?" if close else f"write it exactly as its {key}",
+                    tr("'{value}' is no {key} of '{list}'", value=value, key=key, list=where),
+                    tr("did you mean '{close}'?", close=close)
+                    if close
+                    else tr("write it exactly as its {key}", key=key),
                 )
             )
 
@@ -164,7 +167,12 @@ class Setting:
         if not name:
             return name
         if wrong := names.fault(name):
-            self._refuse(trail, "wrong-name", f"'{shortened(name)}' names no file: {wrong}", _NAME)
+            self._refuse(
+                trail,
+                "wrong-name",
+                tr("'{name}' names no file: {reason}", name=shortened(name), reason=wrong),
+                tr(_NAME),
+            )
             return name
         outside = False
         for folder in (self.folder, *self.assets.folders):
@@ -175,11 +183,15 @@ class Setting:
                 self.pictures[name] = file
                 return name
         if outside:
-            message = f"the picture '{name}' lies outside the project and this file's folder"
-            self._refuse(trail, "picture-outside", message, _OUTSIDE)
+            message = tr(
+                "the picture '{name}' lies outside the project and this file's folder", name=name
+            )
+            self._refuse(trail, "picture-outside", message, tr(_OUTSIDE))
         else:
-            hint = "it is looked for beside this file and in assets/"
-            self._refuse(trail, "missing-picture", f"there is no picture '{name}'", hint)
+            hint = tr("it is looked for beside this file and in assets/")
+            self._refuse(
+                trail, "missing-picture", tr("there is no picture '{name}'", name=name), hint
+            )
         return name
 
     def _refuse(self, trail: Trail, code: str, message: str, hint: str) -> None:
@@ -194,8 +206,13 @@ def unknown_source(
     return parsed.problem(
         trail,
         "unknown-source",
-        f"there is no source '{name}' in sources.yaml",
-        f"did you mean '{close}'?" if close else "add it there, or correct the id",
+        tr("there is no source '{name}' in sources.yaml", name=name),
+        tr(
+            "did you mean '{close}'? New ones go into a sources.yaml beside the text",
+            close=close,
+        )
+        if close
+        else tr("add it to a sources.yaml beside the text or in content/, or correct the id"),
         fragment=fragment,
     )
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from zines.base.language import tr
+
 
 class Fault(NamedTuple):
     """What a text may not hold, with the ``fragment`` to find it by."""
@@ -24,7 +26,7 @@ class Fault(NamedTuple):
 #: Web and mail addresses, and names of places with a path, as people type them.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]«»“”\"\\]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     r"|(?<![\w.@/-])(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,12}/[^\s<>()\[\]«»“”\"\\]*"
 )
 #: A star or underscore alone between two letters or digits: 5*3*2, élu*es, nom_de_fichier.
@@ -36,9 +38,12 @@ _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
 )
-#: The line under the heads of a table.
+#: The line under the heads of a table; or two lines of cells that both begin and end with bars.
+_CELLS = r"[ ]*\|(?:[ ]*[^\s|_][^\n|]*\|){2,}[ ]*"
 _TABLE = re.compile(
-    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$", re.MULTILINE
+    r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
+    rf"|^{_CELLS}(?=\n{_CELLS}$)",
+    re.MULTILINE,
 )
 _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
@@ -68,17 +73,21 @@ def broken_link(state: Any, silent: bool) -> bool:
     if silent or state.src[state.pos] != "[":
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):
-        _tell(state, "a space parts the words of a link from its address", parted[0])
+        _tell(state, tr("a space parts the words of a link from its address"), parted[0])
     elif (spaced := _SPACED_LINK.match(state.src, state.pos)) and (
         closed := state.src.find(")", spaced.end())
     ) > spaced.end():
         whole = state.src[state.pos : closed + 1]
-        _tell(state, f"this is no link, and would print as it stands: {whole[:60]}", whole)
+        _tell(
+            state,
+            tr("this is no link, and would print as it stands: {text}", text=whole[:60]),
+            whole,
+        )
     return False
 
 
 def _tell(state: Any, message: str, fragment: str) -> None:
-    hint = (
+    hint = tr(
         "write [words](https://...) without spaces (in an address, %20), or \\[ to print the sign"
     )
     state.env.setdefault("faults", []).append(
@@ -105,8 +114,8 @@ def stray_marks(state: Any) -> None:
     closing: set[str] = set()
     for run, edge in reversed(runs):
         if run in closing or run == "**":
-            hint = "put signs of emphasis around whole words, both of them; \\* prints the sign"
-            message = f"the signs {run} stand at no word's edge, and would print"
+            hint = tr("put signs of emphasis around whole words, both of them; \\* prints the sign")
+            message = tr("the signs {signs} stand at no word's edge, and would print", signs=run)
             state.env.setdefault("faults", []).append(Fault("text-emphasis", message, hint, run))
             return
         # What closed another, if it could, touches the word before.
@@ -123,15 +132,18 @@ def of_source(text: str) -> Iterator[Fault]:
     if table := _TABLE.search(text):
         yield Fault(
             "text-table",
-            "a table is not read here, and would print as it stands",
-            "write a list, or sentences; \\| prints the sign at a line's start",
+            tr("a table is not read here, and would print as it stands"),
+            tr(
+                "write a list, as '- lundi : 9 h', or take the layout wall-chart for a sheet of "
+                "cells; \\| prints the sign"
+            ),
             table[0].strip(),
         )
     if struck := _STRUCK.search(text):
         yield Fault(
             "text-struck",
-            "struck words are not read here: the signs ~~ would print",
-            "leave them out, or write \\~\\~ to print the signs",
+            tr("struck words are not read here: the signs ~~ would print"),
+            tr("leave them out, or write \\~\\~ to print the signs"),
             struck[0],
         )
 
@@ -155,8 +167,16 @@ def of_block(node: Any) -> Iterator[Fault]:
     if sign:
         yield Fault(
             "text-line-start",
-            f"the sign {sign} before '{first[:20]}' would be read as markup, and not print",
-            f"write \\{sign} to print the sign; a list has several items, or begins with a letter",
+            tr(
+                "the sign {sign} before '{text}' would be read as markup, and not print",
+                sign=sign,
+                text=first[:20],
+            ),
+            tr(
+                "write \\{sign} to print the sign; a list has several items, or begins with a "
+                "letter",
+                sign=sign,
+            ),
             f"{sign} {first[:4]}" if node.type != "blockquote" else sign,
         )
 

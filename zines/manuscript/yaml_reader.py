@@ -13,8 +13,9 @@ from typing import Any
 
 import yaml
 
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript import cut_texts, text_file
+from zines.manuscript import cut_texts, text_file, yaml_syntax
 from zines.manuscript.parsed import Parsed, Spot, Trail, shortened
 
 DEEPEST = 16
@@ -75,7 +76,7 @@ def _gathered(text: str, name: str) -> Parsed:
     except _StopReadingError as error:
         raise ProblemError(parsed.problems) from error
     except yaml.MarkedYAMLError as error:
-        raise ProblemError([*parsed.problems, _syntax(error, name)]) from error
+        raise ProblemError([*parsed.problems, yaml_syntax.problem(error, name)]) from error
     parsed.cut = cut_texts.found(parsed, reader.unquoted)
     if not isinstance(parsed.value, dict):
         empty = parsed.value is None
@@ -83,8 +84,10 @@ def _gathered(text: str, name: str) -> Parsed:
             parsed.problem(
                 (),
                 "yaml-empty" if empty else "wrong-type",
-                "the file is empty" if empty else "the file is no group of 'key: value' lines",
-                "it holds 'key: value' lines; see an example.yaml",
+                tr("the file is empty")
+                if empty
+                else tr("the file is no group of 'key: value' lines"),
+                tr("it holds 'key: value' lines; see an example.yaml"),
             )
         )
         raise ProblemError(parsed.problems)
@@ -93,26 +96,6 @@ def _gathered(text: str, name: str) -> Parsed:
 
 class _StopReadingError(Exception):
     """Nothing good can be read after the last problem."""
-
-
-def _syntax(error: yaml.MarkedYAMLError, name: str) -> Problem:
-    message = " ".join(filter(None, [error.context, error.problem])) or "not YAML"
-    # What was never closed is mended where it was opened, not at the end of the file.
-    unclosed = "end of stream" in message and error.context_mark
-    mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (0, 0)
-    hint = "close the quote that opens here" if unclosed else _syntax_hint(message)
-    return Problem("yaml-syntax", message, hint, name, line, column)
-
-
-def _syntax_hint(message: str) -> str:
-    if "mapping values are not allowed" in message:
-        return "a text that contains ': ' is quoted, or starts on the next line after '>-'"
-    if "found character" in message and "cannot start" in message:
-        return "quote a text that starts with @, %, ` or another sign"
-    if "alias" in message or "anchor" in message:
-        return "quote a text that starts with & or *"
-    return "check the indentation and the quotes"
 
 
 class _Reader:
@@ -132,8 +115,8 @@ class _Reader:
                     self._refuse(
                         event,
                         "yaml-documents",
-                        "a second document starts here",
-                        "one file, one document: remove the '---' line",
+                        tr("a second document starts here"),
+                        tr("one file, one document: remove the '---' line"),
                     )
                     return
             elif isinstance(event, yaml.NodeEvent):
@@ -148,8 +131,8 @@ class _Reader:
             self._refuse(
                 event,
                 "yaml-depth",
-                f"nested more than {DEEPEST} levels deep",
-                "no document needs that: look for a stray '[' or '{'",
+                tr("nested more than {deepest} levels deep", deepest=DEEPEST),
+                tr("no document needs that: look for a stray '[' or '{'"),
             )
             raise _StopReadingError
         if isinstance(event, yaml.MappingStartEvent):
@@ -165,23 +148,23 @@ class _Reader:
             self._refuse(
                 event,
                 "yaml-alias",
-                f"the alias '*{event.anchor}' is not read here",
-                "write the text out, or quote it if it starts with *",
+                tr("the alias '*{anchor}' is not read here", anchor=event.anchor),
+                tr("write the text out, or quote it if it starts with *"),
             )
             return
         if event.anchor:
             self._refuse(
                 event,
                 "yaml-alias",
-                f"the anchor '&{event.anchor}' is not read here",
-                "remove it, or quote the text if it starts with &",
+                tr("the anchor '&{anchor}' is not read here", anchor=event.anchor),
+                tr("remove it, or quote the text if it starts with &"),
             )
         if event.tag:
             self._refuse(
                 event,
                 "yaml-tag",
-                f"the tag '{event.tag}' is not read here",
-                "remove it; content is text, never code",
+                tr("the tag '{tag}' is not read here", tag=event.tag),
+                tr("remove it; content is text, never code"),
             )
 
     def _mapping(self, events: Iterator[Any], trail: Trail) -> tuple[Any, Any]:
@@ -193,22 +176,25 @@ class _Reader:
                     self._refuse(
                         event,
                         "yaml-key",
-                        "a key must be a word",
-                        "quote it or remove the brackets",
+                        tr("a key must be a word"),
+                        tr("quote it or remove the brackets"),
                     )
                 raise _StopReadingError
             key = event.value
             self._check_characters(event)
             if not event.style and _TYPED.fullmatch(key):
                 self._refuse(
-                    event, "yaml-key", f"the key '{key}' is not text", f'quote it: "{key}"'
+                    event,
+                    "yaml-key",
+                    tr("the key '{key}' is not text", key=key),
+                    tr('quote it: "{text}"', text=key),
                 )
             if key in result:
                 self._refuse(
                     event,
                     "yaml-duplicate-key",
-                    f"the key '{key}' stands here twice",
-                    "remove one of the two",
+                    tr("the key '{key}' stands here twice", key=key),
+                    tr("remove one of the two"),
                 )
             self._place(self.parsed.keys, (*trail, key), event.start_mark, event.end_mark)
             result[key] = self._value(next(events), events, (*trail, key))
@@ -242,8 +228,11 @@ class _Reader:
             self._refuse(
                 event,
                 "yaml-ambiguous",
-                f"YAML may read {shortened(text)} as a number, a date, yes/no or nothing",
-                f'quote it: "{shortened(text)}"',
+                tr(
+                    "YAML may read {text} as a number, a date, yes/no or nothing",
+                    text=shortened(text),
+                ),
+                tr('quote it: "{text}"', text=shortened(text)),
             )
         return text
 
@@ -253,8 +242,8 @@ class _Reader:
             self._refuse(
                 event,
                 "yaml-character",
-                f"the escape of the character {found} stands here",
-                "it cannot be seen or printed: remove it",
+                tr("the escape of the character {code} stands here", code=found),
+                tr("it cannot be seen or printed: remove it"),
             )
 
     def _place(self, places: dict[Trail, Spot], trail: Trail, start: Any, end: Any) -> None:

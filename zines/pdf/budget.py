@@ -24,6 +24,8 @@ from zines.pdf.safe_get import get, listed
 _WHITE, _DELIMITERS = b"\0\t\n\f\r ", b"()<>[]{}/%"
 #: White space as a space, delimiters as a bracket, all else as a letter (ISO 32000-1, 7.2.2).
 _KINDS = bytes(32 if one in _WHITE else 91 if one in _DELIMITERS else 97 for one in range(256))
+#: What it costs to decode a part of the content of a page, in words.
+_PART = 20
 
 
 class TooMuchError(Exception):
@@ -56,7 +58,7 @@ class Budget:
         parts = [of]
         if isinstance(of, pikepdf.Page):
             contents = get(of.obj, "/Contents")
-            self.spend(len(contents) if isinstance(contents, pikepdf.Array) else 1)
+            self.spend(_PART * (len(contents) if isinstance(contents, pikepdf.Array) else 1))
             parts = [one for one in listed(contents) if isinstance(one, pikepdf.Stream)]
         found, room = [], LARGEST_CONTENT
         for part in parts:

@@ -13,6 +13,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.language import mark, tr
 from zines.base.limits import MOST_LAYERS
 from zines.pdf.ascii_filters import from_ascii_85, from_ascii_hex
 from zines.pdf.errors import PdfError
@@ -26,6 +27,7 @@ _CHUNK = 1 << 16
 #: Packed data are at most so many times as long as what they hold (two digits a byte, with a space
 #: after each; LZW that starts anew with each byte); what is longer is not even read.
 _PADDING = 4
+_LONGER = mark("a stream holds more than {most:,} bytes")
 
 
 class TooLongError(PdfError):
@@ -50,9 +52,11 @@ def decoded(stream: Any, most: int) -> bytes:
     try:
         data, filters = _unpacked(stream, most)
     except _BrokenError as error:
-        raise pikepdf.PdfError("a stream has data that cannot be decoded") from error
+        raise pikepdf.PdfError(tr("a stream has data that cannot be decoded")) from error
     if filters:
-        raise pikepdf.PdfError(f"a stream is packed as {filters[0][:40]}, which is for pictures")
+        raise pikepdf.PdfError(
+            tr("a stream is packed as {filters}, which is for pictures", filters=filters[0][:40])
+        )
     return data
 
 
@@ -98,10 +102,10 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
     """
     filters = [name(one) for one in listed(get(stream, "/Filter"))]
     if len(filters) > MOST_LAYERS:
-        raise TooLongError(f"a stream is packed {len(filters)} times over")
+        raise TooLongError(tr("a stream is packed {count} times over", count=len(filters)))
     parameters = listed(get(stream, "/DecodeParms"))
     if number(get(stream, "/Length")) > _PADDING * most + _CHUNK:
-        raise TooLongError(f"a stream is longer than {most} bytes")
+        raise TooLongError(tr(_LONGER, most=most))
     data = stream.read_raw_bytes()
     for place, filter_ in enumerate(filters):
         if filter_ not in _KNOWN:
@@ -115,12 +119,12 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
 
 def _within(data: bytes, most: int) -> bytes:
     if len(data) > most:
-        raise TooLongError(f"a stream is longer than {most} bytes")
+        raise TooLongError(tr(_LONGER, most=most))
     return data
 
 
 def _layer(data: bytes, filter_: str, parameters: Any, most: int) -> bytes:
-    """Unpack one layer, to one piece more than ``most`` bytes; raises _BrokenError."""
+    """Unpack one layer; raises TooLongError beyond ``most`` bytes, and _BrokenError."""
     if filter_ in _ASCII_85 + _ASCII_HEX:
         try:
             return from_ascii_85(data) if filter_ in _ASCII_85 else from_ascii_hex(data)
@@ -137,7 +141,7 @@ def _layer(data: bytes, filter_: str, parameters: Any, most: int) -> bytes:
         for piece in pieces:
             found += piece
             if len(found) > most:
-                break
+                raise TooLongError(tr(_LONGER, most=most))
     except (zlib.error, IndexError) as error:
         raise _BrokenError(bytes(found)) from error
     return bytes(found)
@@ -151,7 +155,7 @@ def _unpredicted(data: bytes, parameters: Any, most: int) -> bytes:
     sides = [max(number(get(parameters, one), 1.0), 1.0) for one in ("/Columns", "/Colors")]
     bits = max(number(get(parameters, "/BitsPerComponent"), 8.0), 1.0)
     if sides[0] * sides[1] * bits / 8 > most:
-        raise TooLongError(f"a stream has rows longer than {most} bytes")
+        raise TooLongError(tr("a stream has rows longer than {most} bytes", most=most))
     entries = {
         f"/{key}": int(number(get(parameters, f"/{key}"), default))
         for key, default in (
@@ -172,9 +176,22 @@ def _unpredicted(data: bytes, parameters: Any, most: int) -> bytes:
 def _inflated(data: bytes) -> Iterator[bytes]:
     """Yield the pieces of deflated data (RFC 1950)."""
     inflating = zlib.decompressobj()
-    while data and not inflating.eof:
-        yield inflating.decompress(data, _CHUNK)
-        data = inflating.unconsumed_tail
+    for piece, _ in inflate(inflating, data):
+        yield piece
+
+
+def inflate(inflating: Any, data: bytes) -> Iterator[tuple[bytes, int]]:
+    """Yield pieces of what a ``zlib.decompressobj`` makes of data, and how many of them were fed.
+
+    It is fed little by little: whatever it does not take yet, it copies. Raises zlib.error.
+    """
+    for at in range(0, len(data), _CHUNK):
+        fed = data[at : at + _CHUNK]
+        while fed and not inflating.eof:
+            yield inflating.decompress(fed, _CHUNK), min(at + _CHUNK, len(data))
+            fed = inflating.unconsumed_tail
+        if inflating.eof:
+            return
 
 
 def _runs(data: bytes) -> Iterator[bytes]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pikepdf
 
+from zines.base.language import tr
 from zines.pdf.budget import Budget
 from zines.pdf.pdf_file import Font
 from zines.pdf.safe_get import get, key, name, number
@@ -104,7 +105,7 @@ class FontCache:
         """
         if not isinstance(value, pikepdf.Dictionary):
             return NO_FONT
-        label = name(get(value, "/BaseFont"))[:_LONGEST_NAME] or "(no name)"
+        label = name(get(value, "/BaseFont"))[:_LONGEST_NAME] or tr("(no name)")
         kind = name(get(value, "/Subtype"))
         if kind == "Type3":
             return ReadFont(Font(label, embedded=True), type3=True)

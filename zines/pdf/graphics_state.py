@@ -39,6 +39,17 @@ class GraphicsState:
         self.rise = 0.0
         self.rendering_mode = 0
 
+    def loses_white(self, colour: Colour) -> bool:
+        """Say whether white overprints and leaves what is there, so that it vanishes.
+
+        CMYK by a profile, or in overprint mode 0, and the colour of all inks leave none of the four
+        where they are white: they knock out (ISO 32000-1, 8.6.7 and table 149).
+        """
+        if not self.overprint or any(colour.values):
+            return False
+        leaves = self.overprint_mode == 1 and colour.family == "cmyk" and not colour.by_profile
+        return leaves or colour.family == "ink"
+
     def copy(self) -> GraphicsState:
         """Return a copy: a quarter of the time of ``copy.copy``, and every ``q`` takes one."""
         copied = GraphicsState.__new__(GraphicsState)

@@ -9,6 +9,8 @@ import re
 
 import pikepdf
 
+from zines.base.language import tr
+
 _END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 #: The operators, and what begins a text or a comment, in which they are none.
 _WORDS = re.compile(rb"(?<!" + _END + rb")(?:BI|ID|EI)(?!" + _END + rb")|[(%]|(?<!<)<(?!<)")
@@ -17,7 +19,7 @@ _WORDS = re.compile(rb"(?<!" + _END + rb")(?:BI|ID|EI)(?!" + _END + rb")|[(%]|(?
 def check(data: bytes) -> None:
     """Raise pikepdf.PdfError for content with such a picture."""
     if b"BI" in data and _may_lack_data(data) and _lacks_data(data):
-        raise pikepdf.PdfError("a picture in it has no data")
+        raise pikepdf.PdfError(tr("a picture in it has no data"))
 
 
 def _may_lack_data(data: bytes) -> bool:

@@ -16,6 +16,7 @@ from pikepdf import Matrix
 from zines.pdf import inline_pictures
 from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space
+from zines.pdf.content_faults import is_no_number
 from zines.pdf.fonts import FontCache
 from zines.pdf.geometry import matrix_of
 from zines.pdf.graphics_state import GraphicsState
@@ -27,8 +28,6 @@ from zines.pdf.safe_get import get, key, number, numbers
 DEEPEST = 48
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
-#: What programs write for a number that is none, or has no end (IEEE 754).
-_NO_NUMBERS = ("nan", "inf", "infinity")
 #: What it costs to start a form or a tile, in words.
 _FORM = 50
 #: How pikepdf calls the operator of an inline picture, where operators are chosen.
@@ -84,7 +83,14 @@ class Device:
         return True
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
-        """Take note of what a program wrote where it had no finite number: an unknown operator."""
+        """Take note of what a program wrote where it had no number: an unknown operator."""
+
+    def read_content(self, interpreter: Interpreter, data: bytes) -> None:
+        """Take the data of a page or form, whose words were counted, before they are followed."""
+
+    def in_layer(self, interpreter: Interpreter, layer: Any) -> Device | None:
+        """Return what takes the marked content of a layer instead, None where it is shown."""
+        return None
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Take note of a form that is drawn within itself, or too deep: it is not entered."""
@@ -130,6 +136,8 @@ class Interpreter:
         self.in_text = False
         self.marked = list(marked)
         self.sequences = 0
+        #: How many sequences of marked content are open around a hidden layer, and what took them.
+        self._hidden: tuple[int, Device] | None = None
         #: Colour spaces that were read, by name.
         self.spaces: dict[str, Space] = {}
 
@@ -145,6 +153,7 @@ class Interpreter:
         data = self.budget.content(content)
         inline_pictures.check(data)
         with self.budget.holding(data):
+            self.device.read_content(self, data)
             owner = pikepdf.new()
             self._follow(pikepdf.Stream(owner, data), chosen)
 
@@ -168,8 +177,20 @@ class Interpreter:
             self.device.draw_inline_image(self, instruction.iimage)
         elif operator := self.operators.get(called := str(instruction.operator)):
             operator(self, instruction.operands)
-        elif called.lstrip("+-").casefold() in _NO_NUMBERS:
+        elif is_no_number(called):
             self.device.meet_no_number(self)
+
+    def begin_layer(self, layer: Any) -> None:
+        """Begin marked content of a layer, after it was added to those that are open."""
+        if instead := self.device.in_layer(self, layer):
+            self._hidden = len(self.marked), self.device
+            self.device = instead
+
+    def end_layer(self) -> None:
+        """End marked content, after it was taken from those that are open."""
+        if self._hidden and len(self.marked) < self._hidden[0]:
+            self.device = self._hidden[1]
+            self._hidden = None
 
     def save(self) -> None:
         """Save the graphics state."""

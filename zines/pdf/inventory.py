@@ -13,6 +13,7 @@ from zines.pdf.pdf_file import Font
 from zines.pdf.pictures import space_of_picture
 from zines.pdf.safe_get import entries, get, key
 from zines.pdf.shadings import Shadings
+from zines.pdf.unprinted_layers import Unprinted
 
 #: What it costs to read a picture, in words.
 PICTURE = 50
@@ -21,12 +22,15 @@ PICTURE = 50
 class Inventory:
     """The fonts and pictures of a file, met on any of its pages."""
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, root: Any = None) -> None:
+        """Start empty; ``root`` is the catalogue, whose layers say what prints."""
         self.fonts: dict[str, Font] = {}
         #: Pictures and their colour spaces, which may be named by the page alone.
         self.pictures: dict[str, tuple[Any, Space]] = {}
+        #: Content streams that were looked through for damage.
+        self.looked_through: set[str] = set()
         self.budget = Budget()
+        self.unprinted = Unprinted(root, self.budget)
         self.font_cache = FontCache(self.budget)
         self.shadings = Shadings(self.budget)
         #: The colour spaces of pictures that have no name among the resources of a page.

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary
 
+from zines.base.language import tr
 from zines.pdf import catalog, locks, page_boxes
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, refuse_losses
@@ -30,7 +31,7 @@ class Joined:
             try:
                 _append(self.pdf, part)
             except UNREADABLE as error:
-                raise PdfError(f"{_name(file)}: its pages cannot be read") from error
+                raise PdfError(tr("{name}: its pages cannot be read", name=_name(file))) from error
 
     @property
     def version(self) -> tuple[str, int]:
@@ -44,14 +45,16 @@ class Joined:
 
 
 def _name(file: bytes | Path) -> str:
-    return str(file) if isinstance(file, Path) else "a file"
+    return str(file) if isinstance(file, Path) else tr("a file")
 
 
 def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
     try:
         return page_boxes.opened(file, password)
     except PdfError as error:
-        raise (PdfError(f"{_name(file)}: {error}") if named else error) from error
+        if not named:
+            raise
+        raise PdfError(tr("{name}: {fault}", name=_name(file), fault=error)) from error
 
 
 def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:

@@ -6,11 +6,13 @@ password (ISO 32000-1, 7.6.3). What is made of a file that may be printed is not
 
 from __future__ import annotations
 
+import errno
 import io
 from pathlib import Path
 
 import pikepdf
 
+from zines.base.language import tr
 from zines.pdf.errors import PdfError
 
 #: How qpdf says that it does not know a lock: a certificate, or a way of its own.
@@ -24,7 +26,8 @@ class LockedError(PdfError):
 def opened(given: Path | io.BytesIO, password: str = "") -> pikepdf.Pdf:
     """Open a file, locked or not; what opens without a password needs not the right one.
 
-    Raises LockedError, PdfError for a lock of an unknown kind, or what pikepdf raises for no PDF.
+    Raises LockedError, PdfError for a lock of an unknown kind, ValueError or what pikepdf raises
+    for no PDF.
     """
     without = _tried(given, b"")
     if without and not (password and without.is_encrypted):
@@ -36,9 +39,9 @@ def opened(given: Path | io.BytesIO, password: str = "") -> pikepdf.Pdf:
     if without:
         return without
     raise LockedError(
-        "the file is encrypted, and this is not its password"
+        tr("the file is encrypted, and this is not its password")
         if password
-        else "the file is encrypted, and asks for a password: give it with --password"
+        else tr("the file is encrypted, and asks for a password: give it with --password")
     )
 
 
@@ -49,11 +52,18 @@ def _tried(given: Path | io.BytesIO, password: bytes) -> pikepdf.Pdf | None:
         return pikepdf.open(given, password=password, suppress_warnings=True)
     except pikepdf.PasswordError:
         return None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
+        # qpdf looks for what is before the start of a file of nine bytes.
+        raise ValueError("it is cut short") from error
     except pikepdf.PdfError as error:
         if any(words in str(error) for words in _UNKNOWN_LOCK):
             raise PdfError(
-                "the file is encrypted in a way that no password opens: save it without "
-                "protection in the program that can open it"
+                tr(
+                    "the file is encrypted in a way that no password opens: save it without "
+                    "protection in the program that can open it"
+                )
             ) from error
         raise
 
@@ -76,7 +86,7 @@ def told(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Return what is to be said to people of what is made of an open file; nothing if unlocked."""
     if not pdf.is_encrypted:
         return ()
-    said = "the file is locked, the result is not: whoever has it can open, print and change it"
+    said = tr("the file is locked, the result is not: whoever has it can open, print and change it")
     if pdf.owner_password_matched or pdf.allow.print_highres:
         return (said,)
-    return said, "the file permits printing at a low quality only: print the result so"
+    return said, tr("the file permits printing at a low quality only: print the result so")

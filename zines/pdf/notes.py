@@ -12,7 +12,7 @@ import pikepdf
 
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import Annotation
-from zines.pdf.safe_get import box, get, listed, name, number, text
+from zines.pdf.safe_get import box, get, key, listed, name, number, text
 
 #: Flags of an annotation (table 165).
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
@@ -68,10 +68,13 @@ def inherited(annotation: Any, entry: str) -> Any:
 def field_name(annotation: Any) -> str:
     """Return the whole name of a field, on one line and without control characters."""
     parts: list[str] = []
-    field = annotation
+    field, seen = annotation, set[str]()
     for _ in range(_DEEPEST_FIELD):
-        if not isinstance(field, pikepdf.Dictionary):
+        own = key(field)
+        if not isinstance(field, pikepdf.Dictionary) or own in seen:
             break
+        if own:
+            seen.add(own)
         if part := text(field.get("/T")):
             parts.insert(0, part)
         field = field.get("/Parent")

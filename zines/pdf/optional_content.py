@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pikepdf
 
-from zines.pdf.safe_get import get, key, listed, name
+from zines.pdf.safe_get import get, key, listed, name, text
 
 Event = Literal["Print", "View"]
 #: How deep and how far an expression of layers is looked into; programs write two levels.
@@ -62,6 +62,11 @@ class Layers:
             "AnyOff": not all(states),
             "AllOff": not any(states),
         }.get(name(get(condition, "/P")), any(states))
+
+    def names(self, condition: Any) -> list[str]:
+        """Return the names of the layers that an entry OC depends on, without an expression."""
+        layers = listed(get(condition, "/OCGs")) or [condition]
+        return [text(get(layer, "/Name")) for layer in layers[:_DEEPEST]]
 
     def _on(self, layer: Any) -> bool:
         return self._states.get(key(layer), not self._all_off)

@@ -16,8 +16,9 @@ import pikepdf
 from pikepdf import Rectangle
 
 from zines.base.geometry import Size
+from zines.base.language import tr
 from zines.base.units import mm, pt
-from zines.pdf import locks
+from zines.pdf import locks, unopened
 from zines.pdf.errors import PdfError
 from zines.pdf.soundness import UNREADABLE, refuse_losses
 
@@ -68,23 +69,25 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
     try:
         given = _readable(content)
     except OSError as error:
-        raise PdfError(f"the file cannot be read ({error.strerror})") from error
+        raise PdfError(tr("the file cannot be read ({reason})", reason=error.strerror)) from error
     try:
         pdf = locks.opened(given, password)
         printable = locks.may_be_printed(pdf)
         if not re.fullmatch(r"\d\.\d{1,2}", pdf.pdf_version):
             # Nothing could be written with such a number.
-            raise ValueError(f"it calls itself version {pdf.pdf_version[:20]}")
+            raise ValueError(tr("it calls itself version {version}", version=pdf.pdf_version[:20]))
     except UNREADABLE as error:
-        raise PdfError(f"the file is no PDF that can be read ({_reason(error)})") from error
+        raise PdfError(_unopened(given, _reason(error))) from error
     if not printable:
         raise PdfError(
-            "the file is encrypted, and forbids printing: ask those who made it for one that may "
-            "be printed, or give its owner's password with --password"
+            tr(
+                "the file is encrypted, and forbids printing: ask those who made it for one that "
+                "may be printed, or give its owner's password with --password"
+            )
         )
     refuse_losses(pdf)
     if not len(pdf.pages):
-        raise PdfError("the file has no pages")
+        raise PdfError(tr("the file has no pages"))
     return pdf
 
 
@@ -102,6 +105,13 @@ def _readable(content: bytes | Path) -> Path | io.BytesIO:
             with content.open("rb"):
                 return content
     return io.BytesIO(content)
+
+
+def _unopened(given: Path | io.BytesIO, reason: str) -> str:
+    if found := unopened.why(given, reason):
+        message, hint = found
+        return tr("{message}: {hint}", message=message, hint=hint)
+    return tr("the file is no PDF that can be read ({reason})", reason=reason)
 
 
 def _reason(error: Exception) -> str:
@@ -125,7 +135,7 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
             _unit(found.get("/UserUnit", 1)),
         )
     except UNREADABLE as error:
-        raise PdfError(f"page {number} has no size that can be read") from error
+        raise PdfError(tr("page {number} has no size that can be read", number=number)) from error
 
 
 def _unit(value: Any) -> float:

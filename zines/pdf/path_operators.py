@@ -61,9 +61,13 @@ def _shade(interpreter: Interpreter, operands: Any) -> None:
     interpreter.device.paint_shading(interpreter, shading)
 
 
-PATHS: dict[str, Operator] = {
+#: What a path is built of; it paints nothing.
+SEGMENTS: dict[str, Operator] = {
     **{operator: _segment(operator) for operator in ("m", "l", "c", "v", "y", "h")},
     "re": _rectangle,
+}
+PATHS: dict[str, Operator] = {
+    **SEGMENTS,
     "W": _clip,
     "W*": _clip,
     "n": _end,

@@ -6,7 +6,9 @@ Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
+from zines.base.language import tr
 from zines.pdf.actions import Action
 from zines.pdf.geometry import Box
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
@@ -62,8 +64,12 @@ class Annotation:
     def label(self) -> str:
         """What it is called in a message: the field 'name', a stamp, a note (Square)."""
         if self.subtype == "Widget":
-            return f"the field '{self.field}'" if self.field else "a field without a name"
-        return "a stamp" if self.subtype == "Stamp" else f"a note ({self.subtype[:20]})"
+            if not self.field:
+                return tr("a field without a name")
+            return tr("the field '{name}'", name=self.field)
+        if self.subtype == "Stamp":
+            return tr("a stamp")
+        return tr("a note ({kind})", kind=self.subtype[:20])
 
 
 @dataclass(frozen=True)
@@ -79,6 +85,13 @@ class Code:
     module: float
     quiet: float
     light_on_dark: bool = False
+
+
+class UnprintedLayer(NamedTuple):
+    """A layer that does not print; ``seen``: it is shown on a screen."""
+
+    name: str
+    seen: bool
 
 
 @dataclass(frozen=True)
@@ -103,7 +116,8 @@ class Page:
     measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
     text in an element. ``intents``: of the page alone.
     ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
-    their own in it. ``unseen``: what was not looked into, in words.
+    their own in it. ``damage``: what of its content is lost, ``unseen``: what was not looked into,
+    ``unprinted``: layers in which something is drawn.
     """
 
     number: int
@@ -133,7 +147,9 @@ class Page:
     annotations: tuple[Annotation, ...] = ()
     codes: tuple[Code, ...] | None = None
     trouble: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
+    unprinted: tuple[UnprintedLayer, ...] = ()
     layered_ink: float | None = None
 
     @property
@@ -181,7 +197,8 @@ class PdfFile:
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
     standard knows): those of the document, not of a page;
     ``drawn_by_xfa``: the file says that its pages are to be made from XFA. ``unseen``: what was not
-    looked into. ``layers_failed``: the ink of layers was to be measured, and could not be.
+    looked into. ``circles``: what is told of fields that are part of themselves.
+    ``layers_failed``: the ink of layers was to be measured, and could not be.
     """
 
     version: str = "1.7"
@@ -203,6 +220,7 @@ class PdfFile:
     programs: tuple[str, ...] = ()
     unknown_keys: tuple[str, ...] = ()
     form_fields: int = 0
+    circles: tuple[str, ...] = ()
     xfa: bool = False
     drawn_by_xfa: bool = False
     damage: tuple[str, ...] = ()

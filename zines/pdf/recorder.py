@@ -13,7 +13,8 @@ from zlib import crc32
 
 import pikepdf
 
-from zines.pdf import appearances, notes, packed
+from zines.base.language import tr
+from zines.pdf import appearances, content_faults, content_messages, notes, packed
 from zines.pdf.colour_spaces import GREY, default_of, space_of
 from zines.pdf.content_stream import ALL
 from zines.pdf.geometry import (
@@ -27,8 +28,10 @@ from zines.pdf.graphics_state import GraphicsState
 from zines.pdf.interpreter import Device, Interpreter, MarkedContent
 from zines.pdf.inventory import PICTURE, Inventory
 from zines.pdf.painted import Area, Colour, Line, Picture, Text
+from zines.pdf.pdf_file import UnprintedLayer
 from zines.pdf.pictures import placed
 from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.unprinted_layers import Beside
 
 #: What it costs to note a thing that is painted, in words.
 _NOTED = 8
@@ -44,6 +47,7 @@ class Recorder(Device):
         """Start with an empty page; fonts and pictures go into the inventory as well."""
         self.inventory = inventory
         self.trouble: list[str] = []
+        self.damage: list[str] = []
         self.transparency: set[str] = set()
         self.blended_in: set[str] = set()
         self.blended_by_profile: set[str] = set()
@@ -52,6 +56,8 @@ class Recorder(Device):
         self.programs: dict[str, None] = {}
         #: Numbers of marked content that holds text and does not say its language.
         self.silent_marks: set[int] = set()
+        #: Layers that do not print, in which something is drawn.
+        self.unprinted: dict[UnprintedLayer, None] = {}
         self._innermost: MarkedContent | None = None
         self.texts: list[Text] = []
         self.lines: list[Line] = []
@@ -104,7 +110,7 @@ class Recorder(Device):
         seen = around and around.cut_to(state.clip)
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
-            self._overprint(state, state.fill)
+            self.white_overprint = self.white_overprint or state.loses_white(state.fill)
             self.areas.append(Area(state.fill, seen, path.count))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
@@ -129,7 +135,7 @@ class Recorder(Device):
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
             colour = state.stroke if state.rendering_mode in (1, 5) else state.fill
-            self._overprint(state, colour)
+            self.white_overprint = self.white_overprint or state.loses_white(colour)
             font = state.font
             size = None if font.type3 else abs(state.font_size) * height_of_unit(matrix)
             label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
@@ -140,6 +146,8 @@ class Recorder(Device):
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
         """Note a picture."""
         self._look_beside(image)
+        if self._note_unprinted(get(image, "/OC")):
+            return
         self._picture(interpreter, image)
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
@@ -194,6 +202,8 @@ class Recorder(Device):
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
         """Enter a form of which something shows."""
         self._look_beside(form)
+        if self._note_unprinted(get(form, "/OC")):
+            return False
         self._group(interpreter, form)
         bounds = box(get(form, "/BBox"))
         clip = state.clip.cut_to(transformed(bounds, state.matrix)) if bounds else state.clip
@@ -202,13 +212,32 @@ class Recorder(Device):
         state.clip = clip
         return True
 
+    def in_layer(self, interpreter: Interpreter, layer: Any) -> Device | None:
+        """Judge nothing of what is in a layer that does not print."""
+        if not self._note_unprinted(layer):
+            return None
+        return Beside(self, len(interpreter.saved), self._look_beside)
+
     def meet_no_number(self, interpreter: Interpreter) -> None:
         """Note it as trouble: viewers leave out what it belongs to, or stop there."""
-        self.trouble.append("the page has numbers that are none (NaN, infinity)")
+        self.trouble.append(tr("the page has numbers that are none (NaN, infinity)"))
+
+    def read_content(self, interpreter: Interpreter, data: bytes) -> None:
+        """Note content that breaks off: each stream once."""
+        stream = interpreter.inside[-1] if interpreter.inside else ""
+        if stream in self.inventory.looked_through:
+            return
+        if stream:
+            self.inventory.looked_through.add(stream)
+        if content_faults.has_beyond(data):
+            self.trouble.append(tr("the page has whole numbers beyond all measure"))
+        if inside := content_faults.breaks_off(data):
+            own = len(interpreter.inside) < 2
+            self.damage.append(content_messages.breaks_off(inside, own=own))
 
     def refuse_form(self, interpreter: Interpreter) -> None:
         """Note it as trouble."""
-        self.trouble.append("a form is drawn within itself, or too deep")
+        self.trouble.append(tr("a form is drawn within itself, or too deep"))
 
     def _language(self, interpreter: Interpreter) -> None:
         """Note whether marked content says the language of a text, or else its number."""
@@ -225,6 +254,12 @@ class Recorder(Device):
             found = next((number(one) for one in numbers if one is not None), None)
             if found is not None:
                 self.silent_marks.add(int(found))
+
+    def _note_unprinted(self, condition: Any) -> bool:
+        layer = self.inventory.unprinted.of(condition)
+        if layer:
+            self.unprinted[layer] = None
+        return layer is not None
 
     def _look_beside(self, stream: Any) -> None:
         """Note what a form or picture carries that is not painted."""
@@ -243,18 +278,6 @@ class Recorder(Device):
                 self.blended_in.add(blended.family)
                 if blended.by_profile:
                     self.blended_by_profile.add(blended.family)
-
-    def _overprint(self, state: GraphicsState, colour: Colour) -> None:
-        """Note white that overprints and leaves what is there, so that it vanishes.
-
-        CMYK by a profile, or in overprint mode 0, and the colour of all inks leave none of the four
-        where they are white: they knock out (ISO 32000-1, 8.6.7 and table 149).
-        """
-        if not state.overprint or any(colour.values):
-            return
-        leaves = state.overprint_mode == 1 and colour.family == "cmyk" and not colour.by_profile
-        if leaves or colour.family == "ink":
-            self.white_overprint = True
 
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
         """Note a picture; ``inline`` identifies one that has no object number."""

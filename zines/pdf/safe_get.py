@@ -16,12 +16,15 @@ _FAR = 1e7
 
 def number(value: Any, default: float = 0.0) -> float:
     """Return a finite float."""
-    if isinstance(value, bool):
+    if value is True or value is False:
         return default
     try:
         found = float(value)
     except (TypeError, ValueError, OverflowError, ArithmeticError, NotImplementedError):
         return default
+    if -_FAR <= found <= _FAR:
+        # All but a few: this is asked of each number of a page.
+        return found
     return max(-_FAR, min(_FAR, found)) if math.isfinite(found) else default
 
 
@@ -61,13 +64,18 @@ def listed(value: Any) -> list[Any]:
 
 def name(value: Any) -> str:
     """Return a name without its slash, empty for anything else."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except (ValueError, UnicodeError):
+        return value.unparse().decode("latin-1")[1:]
 
 
 def text(value: Any) -> str:
     """Return a text string or a name as text, empty for anything else."""
     if isinstance(value, pikepdf.Name):
-        return str(value)[1:]
+        return name(value)
     if isinstance(value, pikepdf.String):
         try:
             return str(value)

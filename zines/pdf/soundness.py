@@ -10,8 +10,9 @@ from typing import Any
 import pikepdf
 from pikepdf import Name
 
-from zines.base.limits import LARGEST_PRINTED
-from zines.pdf.decoding import decoded
+from zines.base.language import mark, tr
+from zines.base.limits import LARGEST_PRINTED_PAGE, MOST_PARTS
+from zines.pdf.decoding import TooLongError, decoded, inflate
 from zines.pdf.errors import PdfError
 
 #: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
@@ -19,21 +20,28 @@ from zines.pdf.errors import PdfError
 #: not what it should be; RuntimeError by qpdf for what it does not support or nests too deep.
 #: A TypeError or a LookupError is a fault of this program.
 UNREADABLE = (pikepdf.PikepdfError, ValueError, RuntimeError)
-_AGAIN = "open it in a viewer that shows all of it, save it again as PDF, and take that one"
 #: What qpdf's warnings say when something is not in the file.
 _LOST = {
-    "Pages tree includes non-dictionary": "some of its pages are missing",
-    "MediaBox is undefined": "a page has no size that can be read",
+    "Pages tree includes non-dictionary": mark("some of its pages are missing"),
+    "MediaBox is undefined": mark("a page has no size that can be read"),
 }
 #: What they say of a stream without an end, and how they name an object.
 _ENDLESS, _NAMED = "treating stream as empty", re.compile(r"\(object (\d+) (\d+)")
-#: What they say when it may not have found all objects.
+#: What they say when it may not have found all objects: it looked for them one by one ...
 _SEARCHED = "reconstruct"
+#: ... or a stream that holds some is broken (ISO 32000-1, 7.5.7), and of a page that lost all of
+#: what it draws with, for which an empty dictionary stands then.
+_BROKEN_HOLDER = re.compile(
+    r"error decoding stream data|object stream \d+ (?:has|is) |"
+    r"offset \d+ is too large|parse error while reading"
+)
+_WITHOUT_RESOURCES = "Resources is missing or invalid"
 #: Entries of pages and annotations that lead to what is not drawn.
 _NOT_DRAWN = frozenset(
     ("/Parent", "/P", "/Popup", "/IRT", "/A", "/AA", "/Dest", "/PA", "/B", "/Thumb", "/Metadata")
     + ("/PieceInfo", "/LastModified", "/AF", "/StructParents", "/SeparationInfo")
 )
+_REFERRED = mark("something that it refers to is missing")
 #: Stands for an object that is missing, while pages are looked through.
 _MISSING = "/HorsBocalMissing"
 #: Among how many numbers an object is looked for, to each object that is there, and at least.
@@ -53,7 +61,6 @@ _HARMLESS = (
     "/Type key should be /Pages but is not; overriding",
     "/Type key should be /Page but is not; overriding",
 )
-_CHUNK = 1 << 20
 #: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
 #: left out or cut short; a whole one that is wrong means that the data are.
 _HEAD, _CHECKSUM = 2, 4
@@ -78,12 +85,15 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             pdf.trailer[Name.Size] = len(objects) + 1
         warnings += _warnings(pdf)
     except UNREADABLE as error:
-        raise damaged("its pages cannot be found") from error
+        raise damaged(tr("its pages cannot be found")) from error
     for sign, what in _LOST.items():
         if any(sign in warning for warning in warnings):
-            raise damaged(what)
+            raise damaged(tr(what))
     endless = [warning for warning in warnings if _ENDLESS in warning]
-    searched = any(_SEARCHED in warning for warning in warnings)
+    broken = any(_BROKEN_HOLDER.search(warning) for warning in warnings)
+    if broken and any(_WITHOUT_RESOURCES in warning for warning in warnings):
+        raise damaged(tr(_REFERRED))
+    searched = broken or any(_SEARCHED in warning for warning in warnings)
     if not endless and not searched:
         return
     named = {(int(match[1]), int(match[2])) for one in endless if (match := _NAMED.search(one))}
@@ -94,13 +104,13 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
             pdf._swap_objects(lost, sign_of_it)
         for value in used_by_pages(pdf):
             if value.is_indirect and value.objgen in named:
-                raise damaged("a stream has no end")
+                raise damaged(tr("a stream has no end"))
             if isinstance(value, pikepdf.Dictionary) and _MISSING in value:
-                raise damaged("something that it refers to is missing")
+                raise damaged(tr(_REFERRED))
             if searched and isinstance(value, pikepdf.Stream):
-                check_decodes(value, "a stream")
+                check_decodes(value, tr("a stream"))
     except UNREADABLE as error:
-        raise damaged("its pages cannot be read") from error
+        raise damaged(tr("its pages cannot be read")) from error
     finally:
         for lost, sign_of_it in stands_for.items():
             pdf._swap_objects(lost, sign_of_it)
@@ -125,7 +135,7 @@ def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
         highest = min(highest, max(size, len(objects) + 1))
     found = [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
     if len(found) < count:
-        raise damaged("something that it refers to is missing")
+        raise damaged(tr(_REFERRED))
     return found
 
 
@@ -176,7 +186,7 @@ def check_decodes(stream: Any, what: str) -> None:
     if not data or _inflates(data, zlib.MAX_WBITS, len(data)):
         return
     if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _CHECKSUM - 1):
-        raise damaged(f"{what} is cut short or corrupt")
+        raise damaged(tr("{what} is cut short or corrupt", what=what))
 
 
 def check_content(stream: Any, what: str) -> None:
@@ -188,16 +198,20 @@ def check_content(stream: Any, what: str) -> None:
     filters = stream.get("/Filter")
     if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
         # Rare enough to decode it twice.
-        decoded(stream, LARGEST_PRINTED)
+        decoded(stream, LARGEST_PRINTED_PAGE)
 
 
 def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
     """Return the parts of a content, decoded and put together.
 
-    Raises as check_content does; TooLongError for more than ``most`` bytes in all.
+    Raises as check_content does; TooLongError for more than ``most`` bytes in all, or too many
+    parts.
     """
     found: list[bytes] = []
-    for part in parts:
+    most = min(most, LARGEST_PRINTED_PAGE)
+    for count, part in enumerate(parts):
+        if count >= MOST_PARTS:
+            raise TooLongError(tr("it has more than {most_parts:,} parts", most_parts=MOST_PARTS))
         check_decodes(part, what)
         found.append(decoded(part, most))
         most -= len(found[-1]) + 1
@@ -206,16 +220,21 @@ def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
 
 def _inflates(data: bytes, bits: int, tail: int) -> bool:
     """Tell whether data inflate to their end, with no more than ``tail`` bytes after it."""
-    inflating = zlib.decompressobj(bits)
+    inflating, fed = zlib.decompressobj(bits), 0
     try:
-        while data and not inflating.eof:
-            inflating.decompress(data, _CHUNK)
-            data = inflating.unconsumed_tail
+        for _, fed in inflate(inflating, data):  # noqa: B007 - the last one is looked at
+            pass
     except zlib.error:
         return False
-    return inflating.eof and len(inflating.unused_data) <= tail
+    return inflating.eof and len(inflating.unused_data) + len(data) - fed <= tail
 
 
 def damaged(what: str) -> PdfError:
     """Return the error for a file of which ``what`` is lost."""
-    return PdfError(f"the file is damaged, {what}: {_AGAIN}")
+    return PdfError(
+        tr(
+            "the file is damaged, {what}: open it in a viewer that shows all of it, save it again "
+            "as PDF, and take that one",
+            what=what,
+        )
+    )

@@ -71,11 +71,14 @@ def _begin_marked(interpreter: Interpreter, operands: Any) -> None:
     named = interpreter.resource("/Properties", operands[1:])
     properties = operands[1] if named is None and len(operands) > 1 else named
     interpreter.marked.append(MarkedContent(number, interpreter.index, operands, properties))
+    if named is not None and name(operands[0]) == "OC":
+        interpreter.begin_layer(named)
 
 
 def _end_marked(interpreter: Interpreter, _operands: Any) -> None:
     if interpreter.marked:
         interpreter.marked.pop()
+        interpreter.end_layer()
 
 
 #: Save and restore: with operators of colour, enough to write a stream anew.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from zines.base.language import tr
+
 #: The path of a file or a home folder, on any system, or its address.
 PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
@@ -21,16 +23,16 @@ def traces_of(jpeg: bytes) -> tuple[str, ...]:
         if marker == 0xE1 and segment.startswith(b"Exif\0"):
             found += [
                 "EXIF",
-                *(["the place where it was taken"] if _has_place(segment[6:]) else []),
+                *([tr("the place where it was taken")] if _has_place(segment[6:]) else []),
             ]
         elif marker == 0xE1:
             found.append("XMP")
         elif marker == 0xED:
             found.append("IPTC")
         elif marker == 0xFE:
-            found.append("a comment")
+            found.append(tr("a comment"))
         if marker in (0xE1, 0xED, 0xFE) and PATH.search(segment.decode("latin-1")):
-            found.append("a path")
+            found.append(tr("a path"))
         place += 2 + length
     return tuple(dict.fromkeys(found))
 

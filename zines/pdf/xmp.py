@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from xml.etree import ElementTree
 
+from zines.base.language import tr
+
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
 _PREFIXES = {
     "http://purl.org/dc/elements/1.1/": "dc",
@@ -52,7 +54,7 @@ def properties(packet: bytes) -> dict[str, str]:
         whole = packet.decode(wide).strip(blanks.decode()) if wide else packet.strip(blanks)
         tree = ElementTree.fromstring(whole)
     except (ElementTree.ParseError, ValueError, LookupError) as error:
-        raise ValueError(f"the XMP is no well-formed XML: {error}") from error
+        raise ValueError(tr("the XMP is no well-formed XML: {error}", error=error)) from error
     found: dict[str, str] = {}
     for description in tree.iter(f"{_RDF}Description"):
         for name, value in description.attrib.items():

@@ -11,16 +11,28 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight import layers, qr_drawing
 from zines.preflight.reading import UnreadableError, drawable, read
-from zines.preflight.rules import boxes, codes, hidden, inks, notes, size, standards
+from zines.preflight.rules import (
+    archives,
+    bleed,
+    boxes,
+    codes,
+    damage,
+    hidden,
+    inks,
+    notes,
+    size,
+    standards,
+)
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
 #: Importing a module of rules enters its rules in the table.
-_FAMILIES = (boxes, inks, size, standards, hidden, notes, codes)
+_FAMILIES = (boxes, bleed, inks, size, standards, archives, damage, hidden, notes, codes)
 
 
 def run(
@@ -34,9 +46,11 @@ def run(
         found = read(file, password)
     except UnreadableError as error:
         return [Problem(error.code, str(error), error.hint, name)]
+    limits = limits or PrinterLimits()
     with drawable(file, found, password) as drawn:
-        found = layers.with_layers(drawn, qr_drawing.with_codes(drawn, found))
-    return walked(found, name, limits or PrinterLimits())
+        found = qr_drawing.with_codes(drawn, found)
+        found = layers.with_layers(drawn, found, limits.total_ink_percent)
+    return walked(found, name, limits)
 
 
 def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
@@ -59,8 +73,8 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
             problems.append(
                 Problem(
                     rule.code,
-                    f"{_where(pages)}{found.message}",
-                    rule.hint,
+                    _on_pages(pages, found.message),
+                    tr(rule.hint),
                     name,
                     severity=found.severity or rule.severity,
                 )
@@ -68,8 +82,8 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
     return problems
 
 
-def _where(pages: Iterable[int]) -> str:
-    """Return ``page 3: ``, ``pages 1-4, 7: `` or nothing for the file as a whole."""
+def _on_pages(pages: Iterable[int], message: str) -> str:
+    """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; of the file as a whole the message alone."""
     runs: list[list[int]] = []
     for page in sorted(set(pages) - {0}):
         if runs and page == runs[-1][1] + 1:
@@ -77,6 +91,8 @@ def _where(pages: Iterable[int]) -> str:
         else:
             runs.append([page, page])
     if not runs:
-        return ""
-    named = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
-    return f"page{'s' if ',' in named or '-' in named else ''} {named}: "
+        return message
+    shown = ", ".join(str(a) if a == b else f"{a}-{b}" for a, b in runs)
+    if shown.isdigit():
+        return tr("page {page}: {message}", page=shown, message=message)
+    return tr("pages {pages}: {message}", pages=shown, message=message)

@@ -7,6 +7,7 @@ under each thing anew.
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from threading import Timer
 
-from zines.base.limits import LONGEST_WAIT_SECONDS, MOST_DRAWN_PAGES
+from zines.base.language import tr
+from zines.base.limits import (
+    LONGEST_WAIT_SECONDS,
+    LONGEST_WHOLE_DRAWING_SECONDS,
+    MOST_DRAWN_PAGES,
+)
 from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight.qr_figures import may_hold_codes, suspects
 from zines.preflight.qr_reader import ToRead
@@ -27,7 +33,6 @@ _CODE = (
     "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
     "from zines.preflight.qr_reader import main; main()"
 )
-_NOT_READ = "QR codes were not looked for: "
 
 
 def with_codes(file: Path, read: PdfFile) -> PdfFile:
@@ -42,12 +47,14 @@ def with_codes(file: Path, read: PdfFile) -> PdfFile:
     if not wanted and not read.code_figures:
         return read
     found = dict(_drawn(file, [_to_read(page) for page in wanted[:MOST_DRAWN_PAGES]]))
-    unseen = {
-        page.number: f"{_NOT_READ}the page takes too long or too much memory to be drawn, or cannot"
-        for page in wanted
-        if page.number not in found
-    }
-    many = f"{_NOT_READ}they are on more than {MOST_DRAWN_PAGES} pages"
+    not_drawn = tr(
+        "QR codes were not looked for: the page takes too long or too much memory to be drawn, or "
+        "cannot"
+    )
+    unseen = {page.number: not_drawn for page in wanted if page.number not in found}
+    many = tr(
+        "QR codes were not looked for: they are on more than {most} pages", most=MOST_DRAWN_PAGES
+    )
     unseen |= {page.number: many for page in wanted[MOST_DRAWN_PAGES:]}
     pages = tuple(
         replace(
@@ -71,22 +78,33 @@ def _drawn(
     file: Path, pages: list[ToRead], seconds: float = LONGEST_WAIT_SECONDS
 ) -> Iterator[tuple[int, tuple[Code, ...] | None]]:
     """Yield the codes of pages by their numbers; a page that is not drawn in time is left out."""
-    waiting = list(pages)
+    waiting, began = list(pages), _computed()
     for _ in range(_MOST_FAILURES):
-        if not waiting:
+        left = LONGEST_WHOLE_DRAWING_SECONDS - (_computed() - began)
+        if not waiting or left <= 0:
             return
-        for number, codes in _process(file, waiting, seconds):
+        for number, codes in _process(file, waiting, seconds, left):
             waiting = [page for page in waiting if page.number != number]
             yield number, codes
         # The first of those that are left is the one that took too long.
         del waiting[:1]
 
 
+def _computed() -> float:
+    """Return for how many seconds the processes that this one started have computed, and ended."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def _process(
-    file: Path, pages: Iterable[ToRead], seconds: float
+    file: Path, pages: Iterable[ToRead], seconds: float, left: float
 ) -> Iterator[tuple[int, tuple[Code, ...] | None]]:
-    """Draw pages in order, and end with the first that takes longer."""
-    job = {"file": str(file.resolve()), "pages": [asdict(page) for page in pages]}
+    """Draw pages in order, and end with the first that takes longer.
+
+    ``left``: seconds of computing for all of them.
+    """
+    listed = [asdict(page) for page in pages]
+    job = {"file": str(file.resolve()), "pages": listed, "seconds": left}
     call = [sys.executable, "-I", "-c", _CODE, json.dumps(sys.path)]
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with suppress(OSError), subprocess.Popen(call, **pipes) as process:  # type: ignore[call-overload]

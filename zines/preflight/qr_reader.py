@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import astuple, dataclass
 from typing import Any
@@ -40,7 +41,7 @@ class ToRead:
 
 
 def main() -> None:
-    """Read a file and pages (JSON) from the standard input, and write a line for each page.
+    """Read a file, pages and seconds (JSON) from the standard input; write a line for each page.
 
     A line is the number of the page and its codes; null where it cannot be drawn.
     """
@@ -50,7 +51,8 @@ def main() -> None:
     try:
         with bounded(MOST_MEMORY), pypdfium2.PdfDocument(job["file"]) as pdf:
             for one in job["pages"]:
-                allow_seconds(LONGEST_DRAWING_SECONDS)
+                left = int(job["seconds"] - time.process_time())
+                allow_seconds(min(LONGEST_DRAWING_SECONDS, max(left, 0)))
                 page = ToRead(**{**one, "suspects": [Box(*box) for box in one["suspects"]]})
                 print(json.dumps([page.number, _plain(codes_of(pdf, page))]), flush=True)
     except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError):
@@ -74,8 +76,13 @@ def codes_of(pdf: Any, page: ToRead) -> tuple[Code, ...] | None:
     if width <= 0 or height <= 0:
         return None
     scale = min(scale, math.sqrt(_MOST_DOTS / (width * height)))
+    # For print: with the layers that are printed, without those for the screen alone.
     picture = drawn_page.render(
-        scale=scale, grayscale=True, draw_annots=False, may_draw_forms=False
+        scale=scale,
+        grayscale=True,
+        draw_annots=False,
+        may_draw_forms=False,
+        optimize_mode="print",
     ).to_pil()
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     read = zxingcpp.read_barcodes(picture, formats=formats)

@@ -14,8 +14,20 @@ from typing import Any
 
 import pikepdf
 
+from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
-from zines.pdf import actions, locks, packed, profiles, soundness, structure, xmp
+from zines.pdf import (
+    actions,
+    field_circles,
+    locks,
+    object_streams,
+    packed,
+    profiles,
+    soundness,
+    structure,
+    unopened,
+    xmp,
+)
 from zines.pdf.budget import TooMuchError
 from zines.pdf.colour_spaces import Space
 from zines.pdf.decoding import TooLongError, decoded
@@ -53,27 +65,30 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
     try:
         # pikepdf maps the file itself into memory.
         length = file.stat().st_size if isinstance(file, Path) else 0
+        if isinstance(file, Path) and object_streams.too_long(file):
+            raise MemoryError
         with bounded(MOST_MEMORY + length), locks.opened(file, password) as pdf:
             return _file(pdf, source)
     except PdfError as error:
         raise UnreadableError(
             "pdf-encrypted",
             str(error),
-            "save it without protection: no print shop can open it either",
+            tr("save it without protection: no print shop can open it either"),
         ) from error
     except MemoryError as error:
         raise UnreadableError(
-            "pdf-unreadable", "to read it takes more memory than it may", "export it again"
+            "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
-        reason = error.strerror or "it cannot be read"
-        raise UnreadableError("pdf-unreadable", reason, "name a PDF that is there") from error
+        reason = error.strerror or tr("it cannot be read")
+        raise UnreadableError("pdf-unreadable", reason, tr("name a PDF that is there")) from error
     except Exception as error:  # a hostile or broken file may fail in any way
-        raise UnreadableError(
-            "pdf-unreadable",
-            f"this is no PDF, or it is broken: {_message(error, source)}",
-            "export it again from the program it comes from",
-        ) from error
+        reason = _message(error, source)
+        message, hint = unopened.why(file, reason) or (
+            tr("this is no PDF, or it is broken: {reason}", reason=reason),
+            tr("export it again from the program it comes from"),
+        )
+        raise UnreadableError("pdf-unreadable", message, hint) from error
 
 
 @contextmanager
@@ -101,7 +116,7 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
     """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
     root = pdf.Root
-    inventory, notes = Inventory(), Notes(root)
+    inventory, notes = Inventory(root), Notes(root)
     tree = structure.read(get(root, "/StructTreeRoot"))
     pages = tuple(
         _page(page, count, inventory, notes, source, tree)
@@ -135,6 +150,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         programs=tuple(packed.private_data(root)),
         unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
+        circles=field_circles.told(pdf, range(1, len(pages) + 1)),
         xfa=get(form, "/XFA") is not None,
         drawn_by_xfa=get(root, "/NeedsRendering") is True,
         damage=tuple(
@@ -154,8 +170,13 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
 
 def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
     if (count := len(pdf.pages)) > MOST_PAGES:
-        last = f"{MOST_PAGES + 1:,} to {count:,}" if count > MOST_PAGES + 1 else f"{count:,}"
-        yield f"the file has more than {MOST_PAGES:,} pages: {last} were not looked into"
+        if count == MOST_PAGES + 1:
+            said = mark("the file has more than {most:,} pages: {last:,} was not looked into")
+        else:
+            said = mark(
+                "the file has more than {most:,} pages: {first:,} to {last:,} were not looked into"
+            )
+        yield tr(said, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
 
 
 def _page(
@@ -179,10 +200,11 @@ def _page(
             if note.prints:
                 painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
-        painted.trouble.append("the page paints too much to be looked into as a whole")
+        painted.trouble.append(tr("the page paints too much to be looked into as a whole"))
     except Exception as error:  # as above: a page may be broken in any way
+        reason = _message(error, source)
         painted.trouble.append(
-            f"the page has content that cannot be read: {_message(error, source)}"
+            tr("the page has content that cannot be read: {reason}", reason=reason)
         )
     return Page(
         number=count,
@@ -211,6 +233,8 @@ def _page(
         intents=tuple(_intent(one) for one in listed(get(raw, "/OutputIntents"))),
         annotations=tuple(note for _, note in beside),
         trouble=tuple(dict.fromkeys(painted.trouble)),
+        damage=tuple(dict.fromkeys(painted.damage)),
+        unprinted=tuple(painted.unprinted),
     )
 
 
@@ -218,7 +242,7 @@ def _with_unmeasured(page: Page, samples: Mapping[str, Samples]) -> Page:
     large = [one for one in page.pictures if one.key in samples and samples[one.key].unmeasured]
     if not large:
         return page
-    what = "a picture is too large for its ink to be measured"
+    what = tr("a picture is too large for its ink to be measured")
     return replace(page, unseen=(*page.unseen, what))
 
 
@@ -238,7 +262,7 @@ def _xmp(stream: Any) -> Xmp:
         packet = decoded(stream, _LARGEST_XMP)
         return Xmp(xmp.properties(packet), xmp.text_of(packet))
     except TooLongError:
-        return Xmp(trouble="the XMP is too large to be looked into")
+        return Xmp(trouble=tr("the XMP is too large to be looked into"))
     except (ValueError, pikepdf.PdfError) as error:
         return Xmp(trouble=str(error))
 
@@ -259,9 +283,9 @@ def _profile_trouble(profile: Any) -> str:
     try:
         return profiles.trouble_of(decoded(profile, _LARGEST_PROFILE))
     except TooLongError:
-        return "is too large to be looked into"
+        return tr("is too large to be looked into")
     except pikepdf.PdfError:
-        return "cannot be read"
+        return tr("cannot be read")
 
 
 def _message(error: object, source: str) -> str:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Name, Operator
 
+from zines.base.language import tr
 from zines.pdf.colour_operators import COLOURS
 from zines.pdf.content_stream import ContentStream, content_streams
 from zines.pdf.interpreter import Interpreter
@@ -89,7 +90,9 @@ def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
             yield instruction
             yield [], Operator("Q")
         elif operator in _OTHER_COLOURS:
-            raise OtherColourError(f"a colour that is no drum's ({operator}) is painted")
+            raise OtherColourError(
+                tr("a colour that is no drum's ({operator}) is painted", operator=operator)
+            )
         else:
             yield instruction
 

@@ -20,8 +20,10 @@ from zines.pdf.budget import TooMuchError
 from zines.pdf.geometry import Box
 from zines.pdf.interpreter import MarkedContent
 from zines.pdf.inventory import Inventory
+from zines.pdf.path_operators import SEGMENTS
 from zines.pdf.recorder import Recorder
 from zines.pdf.safe_get import box, get, key, listed, name
+from zines.pdf.state_operators import MARKED_CONTENT, STATE
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
 #: them, in width and height, lies within it, and no more than that part of it is beyond.
@@ -29,6 +31,10 @@ _LINE_PT, _WITHIN, _BEYOND = 1.0, 0.8, 0.1
 #: The least part of a BBox, in width and in height, that its shapes reach across: Typst draws it
 #: around them, and around room that a drawing leaves.
 _LEAST_PART = 0.8
+#: Text that is shown; the next one is placed anew, as Typst writes it.
+_SHOWS = {"Tj", "TJ"}
+#: What most of a page is made of and paints nothing.
+_CHANGES = SEGMENTS.keys() | STATE.keys() | MARKED_CONTENT.keys() | {"BT", "ET", "Tf", "Tm", "Td"}
 
 
 @dataclass(eq=False)
@@ -145,10 +151,20 @@ class _Page:
         interpreter = recorder.interpreter(self.page.obj)
         sequences: dict[int, _Marked] = {}
         for index, instruction in enumerate(self.read):
+            operator = str(instruction.operator)
+            if operator in _SHOWS and interpreter.marked:
+                outermost = interpreter.marked[0]
+                if not _is_layout(outermost):
+                    # Most of a page: it is in no figure, wherever it stands.
+                    sequences.setdefault(outermost.start, _Marked(outermost.start, False))
+                    interpreter.index = index
+                    continue
             try:
                 interpreter.execute(instruction)
             except TooMuchError:
                 return []
+            if operator in _CHANGES:
+                continue
             if boxes := recorder.take_boxes():
                 if interpreter.marked:
                     outermost = interpreter.marked[0]

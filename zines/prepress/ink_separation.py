@@ -16,6 +16,7 @@ from typing import Any
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
 
+from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.pictures import linear
 from zines.base.units import MM_PER_INCH
@@ -76,7 +77,9 @@ class Separation:
             #: How much black (0 to 255) looks like each grey of sRGB (0 to 255).
             self.blacks = _blacks(press)
         except ImageCms.PyCMSError as error:
-            raise SeparationError(f"no colours can be separated by {profile.name}") from error
+            raise SeparationError(
+                tr("no colours can be separated by {name}", name=profile.name)
+            ) from error
 
     def picture(self, colours: Image.Image) -> Image.Image:
         """Return CMYK; a pixel that is grey without a doubt becomes black alone."""

@@ -15,6 +15,7 @@ from decimal import Decimal
 import pikepdf
 from pikepdf import Array, Name
 
+from zines.base.language import tr
 from zines.base.printing import Drum
 from zines.prepress import press_marks
 from zines.prepress.colour_streams import Colour, OtherColourError, Paint, Painted, States, repaint
@@ -115,7 +116,7 @@ def _recoloured(image: pikepdf.Stream, space: Name, colour: Callable[[int], byte
     if own == Name.DeviceGray:
         return  # a mask of how much of a picture shows
     if not (isinstance(own, Array) and own[0] == Name.Indexed and own[1] == Name.DeviceCMYK):
-        raise PlateError("a picture is not black alone")
+        raise PlateError(tr("a picture is not black alone"))
     table = bytes(own[3]) if isinstance(own[3], pikepdf.String) else own[3].read_bytes()
     colours = b"".join(colour(table[at + 3]) for at in range(0, len(table), 4))
     image.ColorSpace = Array([Name.Indexed, space, own[2], pikepdf.String(colours)])

@@ -16,6 +16,7 @@ from html import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.language import tr
 from zines.base.printing import Condition
 from zines.prepress import overprint, press_marks
 from zines.prepress.finishing import Properties, set_xmp, without_reading
@@ -64,7 +65,9 @@ def finished_press(
         # Black alone overprints: type cut out of what lies below it would show white edges.
         overprint.black_type(pdf)
         if other := _other_colours(pdf):
-            raise PressError(f"the pages hold {', '.join(sorted(other))}, not only CMYK")
+            raise PressError(
+                tr("the pages hold {other}, not only CMYK", other=", ".join(sorted(other)))
+            )
         without_reading(pdf)
         stamp = f"D:{properties.date.replace('-', '')}000000Z"
         pdf.docinfo = pdf.make_indirect(

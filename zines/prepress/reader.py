@@ -14,6 +14,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
+from zines.base.licences import LICENCES, WAIVERS
 from zines.base.printing import Condition
 from zines.prepress import figures
 from zines.prepress.finishing import set_xmp, without_version
@@ -39,10 +40,21 @@ _IDENTIFICATION = """<rdf:Description rdf:about=""
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+_RIGHTS = """<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
+<dc:rights><rdf:Alt><rdf:li xml:lang="x-default">{words}</rdf:li></rdf:Alt></dc:rights>
+<xmpRights:Marked>{marked}</xmpRights:Marked>
+<xmpRights:WebStatement>{address}</xmpRights:WebStatement>
+</rdf:Description>
+"""
 
 
-def finished_reader(pages: bytes, condition: Condition) -> bytes:
-    """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1."""
+def finished_reader(pages: bytes, condition: Condition, licence: str = "") -> bytes:
+    """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1.
+
+    ``licence`` is one of :data:`LICENCES`, or empty: then nothing is said of what others may do.
+    """
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         figures.fill(pdf)
         declare(pdf, condition, "GTS_PDFA1")
@@ -52,7 +64,7 @@ def finished_reader(pages: bytes, condition: Condition) -> bytes:
         packet = pdf.Root.Metadata.read_bytes().decode()
         before, end, after = packet.rpartition(_END)
         assert end, "Typst writes XMP as an RDF description"
-        set_xmp(pdf, before + _IDENTIFICATION + end + after)
+        set_xmp(pdf, before + _IDENTIFICATION + _rights(licence) + end + after)
         _end_streams_plainly(pdf)
         stream = io.BytesIO()
         pdf.save(
@@ -64,6 +76,17 @@ def finished_reader(pages: bytes, condition: Condition) -> bytes:
             deterministic_id=True,
         )
         return stream.getvalue()
+
+
+def _rights(licence: str) -> str:
+    """Return a licence as XMP says it (ISO 16684-1, 8.3 and 8.5), as Creative Commons asks for.
+
+    (``cc:license`` is left out: PDF/A would want a description of it.)
+    """
+    if not licence:
+        return ""
+    words = f"{licence}, {LICENCES[licence]}"
+    return _RIGHTS.format(words=words, address=LICENCES[licence], marked=licence not in WAIVERS)
 
 
 def _end_streams_plainly(pdf: pikepdf.Pdf) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import ceil
 
+from zines.base.language import tr
 from zines.base.limits import GOOD_DPI, LEAST_DPI
 from zines.base.problems import Problem, Severity
 from zines.base.units import MM_PER_INCH
@@ -40,7 +41,7 @@ def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "")
         if known is None or one.dpi < known.dpi:
             largest[one.fingerprint] = one
     return [
-        _problem(one, names.get(one.fingerprint, "a picture inside a drawing"), path)
+        _problem(one, names.get(one.fingerprint, ""), path)
         for one in largest.values()
         if round(one.dpi) < GOOD_DPI
     ]
@@ -48,9 +49,16 @@ def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "")
 
 def _problem(one: Placed, name: str, path: str) -> Problem:
     width, height = one.size_mm
-    message = (
-        f"'{name}' on page {one.page} is printed {width:.0f} x {height:.0f} mm with "
-        f"{one.pixels[0]} x {one.pixels[1]} pixels: {one.dpi:.0f} dpi"
+    message = tr(
+        "'{name}' on page {page} is printed {width:.0f} x {height:.0f} mm with "
+        "{columns} x {rows} pixels: {dpi:.0f} dpi",
+        name=name or tr("a picture inside a drawing"),
+        page=one.page,
+        width=width,
+        height=height,
+        columns=one.pixels[0],
+        rows=one.pixels[1],
+        dpi=one.dpi,
     )
     good, least = (
         " x ".join(str(ceil(side * dpi / MM_PER_INCH)) for side in one.size_mm)
@@ -60,7 +68,12 @@ def _problem(one: Placed, name: str, path: str) -> Problem:
     return Problem(
         "picture-resolution",
         message,
-        f"it needs {good} pixels ({GOOD_DPI} dpi), {least} at the very least; or use an SVG",
+        tr(
+            "it needs {good} pixels ({good_dpi} dpi), {least} at the very least; or use an SVG",
+            good=good,
+            good_dpi=GOOD_DPI,
+            least=least,
+        ),
         path,
         severity=Severity.ERROR if coarse else Severity.WARNING,
     )

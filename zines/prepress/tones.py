@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import dist
 
+from zines.base.language import mark, tr
 from zines.base.pictures import linear
 from zines.base.problems import Problem, Severity
 from zines.prepress.path_measures import Measured
@@ -101,32 +102,36 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
     for drawing in drawings:
         alike = sorted(_alike(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1]))
         for first, second, step in alike[:1]:
-            more = f" ({len(alike)} such pairs)" if len(alike) > 1 else ""
-            message = (
-                f"{_named(drawing, name)}: in black ink, {_hex(first)} and {_hex(second)} both "
-                f"come out as {_rendering(step)}{more}"
+            message = tr(
+                "{drawing}: in black ink, {first} and {second} both come out as {rendering}",
+                drawing=_named(drawing, name),
+                first=_hex(first),
+                second=_hex(second),
+                rendering=_rendering(step),
             )
+            if len(alike) > 1:
+                message = tr("{message} ({count} such pairs)", message=message, count=len(alike))
             key = drawing.alt, first, second
             warnings.setdefault(
-                key, Problem("picture-inks", message, _HINT, path, severity=Severity.WARNING)
+                key, Problem("picture-inks", message, tr(_HINT), path, severity=Severity.WARNING)
             )
     return list(warnings.values())
 
 
-_HINT = "give one of them an outline, or a colour that is clearly lighter or darker"
+_HINT = mark("give one of them an outline, or a colour that is clearly lighter or darker")
 
 
 def _named(drawing: Drawing, name: str) -> str:
-    called = f"'{name}'" if name else "a drawing"
-    where = f" on page {drawing.page}" if drawing.page else ""
-    words = f" ('{drawing.alt[:60]}')" if drawing.alt and not name else ""
-    return f"{called}{where}{words}"
+    called = f"'{name}'" if name else tr("a drawing")
+    if drawing.page:
+        called = tr("{drawing} on page {page}", drawing=called, page=drawing.page)
+    return f"{called} ('{drawing.alt[:60]}')" if drawing.alt and not name else called
 
 
 def _rendering(step: int) -> str:
     if step in (PAPER, SOLID):
-        return "black" if step else "paper"
-    return f"a screen of {step * 10} %"
+        return tr("black") if step else tr("paper")
+    return tr("a screen of {percent} %", percent=step * 10)
 
 
 def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:

@@ -13,13 +13,15 @@ from pathlib import Path
 
 from zines.base import file_names
 from zines.base.files import real, sweep
+from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import manifest, outdated_files
 from zines.workshop.build_cache import BuildCache
+from zines.workshop.chosen_documents import chosen
 from zines.workshop.outdated_files import Removal
-from zines.workshop.project import Entry, Project, chosen, entries, placed
+from zines.workshop.project import Entry, Project, entries, placed
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
@@ -78,7 +80,12 @@ def build(
     problems += _alike(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
     report.problems = in_order(placed(found, project))
+    report.remarks = in_order(one for made in report.made for one in made.remarks)
     return report
+
+
+def _length(entry: Entry) -> int:
+    return entry.file.stat().st_size if entry.file.is_file() else 0
 
 
 def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal:
@@ -108,8 +115,12 @@ def _alike(report: BuildReport) -> list[Problem]:
     for made in report.made:
         other = first.setdefault(made.name, made.slug)
         if made.files and other != made.slug:
-            message = f"its files have the names of those of '{other}': {made.name}-..."
-            hint = "rename one of the documents, or say in one what it is: piece: invitation"
+            message = tr(
+                "its files have the names of those of '{other}': {name}-...",
+                other=other,
+                name=made.name,
+            )
+            hint = tr("rename one of the documents, or say in one what it is: piece: invitation")
             path = made.files[0].get("source", made.slug)
             problems.append(
                 Problem("same-file-name", message, hint, path, severity=Severity.WARNING)
@@ -121,11 +132,11 @@ def _check(options: Options) -> None:
     """Raise UsageError for options that contradict each other, or name what is not there."""
     file_names.check(options)
     if options.edition and not is_file(options.edition):
-        raise UsageError(f"there is no file '{options.edition}'")
+        raise UsageError(tr("there is no file '{file}'", file=options.edition))
     if options.ink == "riso" and set(options.roles) - {"plates"}:
-        raise UsageError("a riso prints plates: leave out --role, or leave out --ink riso")
+        raise UsageError(tr("a riso prints plates: leave out --role, or leave out --ink riso"))
     if "plates" in options.roles and options.ink not in ("", "riso"):
-        raise UsageError(f"plates are for a riso: leave out --ink {options.ink}")
+        raise UsageError(tr("plates are for a riso: leave out --ink {ink}", ink=options.ink))
 
 
 def _make(
@@ -140,13 +151,15 @@ def _make(
 
     Where the user stops it (Ctrl-C), the books are kept of what was finished.
     """
-    from zines.workshop import document_build
+    from zines.workshop import document_build, preparation
 
-    shared, problems = document_build.prepared(project, options)
+    shared, problems = preparation.prepared(project, options)
+    # Short ones first, so that Typst has pages to set at once.
+    texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}
     stopped = False
     try:
-        with closing(document_build.documents(waiting, shared, cache, working)) as documents:
+        with closing(document_build.documents(texts, shared, cache, working)) as documents:
             for made in documents:
                 results[made.slug] = made
                 progress(made)

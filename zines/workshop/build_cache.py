@@ -8,22 +8,23 @@ comment, does not print again the documents that do not show it.
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from zines.base import files
+from zines.base import files, language
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, Severity
+from zines.workshop import record_file
 from zines.workshop.layout_digests import LayoutDigests
 from zines.workshop.project import Entry, Project
+from zines.workshop.record_file import Records
 
-VERSION = 9
 #: The libraries whose version can change a byte of a PDF.
 _LIBRARIES = (
     "typst",
@@ -56,10 +57,9 @@ class BuildCache:
         self._options = options
         self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
         self._file = project.cache / "records.json"
-        self._documents, self._files = _read(self._file)
+        self._old = record_file.read(self._file)
         #: What this build has recorded itself.
-        self._new_documents: dict[str, Any] = {}
-        self._new_files: dict[str, Any] = {}
+        self._new = Records()
         assets = project.search_path("assets")
         self._programs = files.digest(
             _versions(),
@@ -74,34 +74,38 @@ class BuildCache:
             assets.digest("printers"),
             files.of_file(project.file("assets/drums.yaml")),
             files.of_file(Path(options.printer)),
+            # Sources grow old: at the first build of a month each text is looked at again, while
+            # its files, which no clock changes, are left alone.
+            f"{options.today or date.today():%Y-%m}" if options.lint else "",
         )
         self._layouts = LayoutDigests(project.search_path("layouts"))
 
     def unchanged(self, entry: Entry) -> Made | None:
         """Return what an earlier build made of a document, if this one would make the same."""
-        record = self._documents.get(self._key(entry))
-        if record is None or entry.twin:
+        record = self._old.documents.get(self._key(entry))
+        if record is None or entry.twin or _in_another_language(record):
             return None
         if record["digest"] != self._digest(entry, record["layout"], record["inputs"]):
             return None
         # Another build may have written other files there since, under the same names.
         if not all(
-            self._intact(path) and self._files[path]["entry"]["sha256"] == digest
+            self._intact(path) and self._old.files[path]["entry"]["sha256"] == digest
             for path, digest in record["files"].items()
         ):
             return None
-        entries = tuple(self._files[path]["entry"] for path in record["files"])
+        entries = tuple(self._old.files[path]["entry"] for path in record["files"])
         return Made(
             entry.slug,
             entries,
             problems=_problems(record["warnings"]),
+            remarks=_problems(record["remarks"]),
             name=record["name"],
             outputs=tuple(record["outputs"]),
         )
 
     def made_from(self, file: Path) -> str:
         """Return the real path of the text that a file was made from; empty if nothing is known."""
-        record = self._files.get(str(file))
+        record = self._old.files.get(str(file))
         return record["owners"]["document"] if record else ""
 
     def taken(self, file: Path, owners: Mapping[str, str]) -> str:
@@ -109,7 +113,7 @@ class BuildCache:
 
         ``owners`` says, by kind, from which document, edition or printer the new one is made.
         """
-        record = self._files.get(str(file))
+        record = self._old.files.get(str(file))
         if record is None or self._options.force or not os.path.exists(file):
             return ""
         other: dict[str, str] = record["owners"]
@@ -120,15 +124,15 @@ class BuildCache:
 
         ``file`` is the first file of the output; ``digest`` is that of a PlannedFile.
         """
-        record = self._files.get(str(file))
-        if self._options.force or record is None:
+        record = self._old.files.get(str(file))
+        if self._options.force or record is None or _in_another_language(record):
             return None
         if record["digest"] != self._digest_of_file(layout, digest):
             return None
         paths = [str(file), *record["others"]]
         if not all(self._intact(path) for path in paths):
             return None
-        entries = tuple(self._files[path]["entry"] for path in paths)
+        entries = tuple(self._old.files[path]["entry"] for path in paths)
         return KnownFiles(entries, _problems(record["warnings"]))
 
     def remember(
@@ -140,13 +144,15 @@ class BuildCache:
         made: KnownFiles,
     ) -> None:
         """Record the files of an output; ``out`` is the folder of the manifest."""
+        self.remember_proof(made.entries[0]["path"], layout, digest, owners, made.warnings)
         first, *others = (str(out / entry["path"]) for entry in made.entries)
         for path, entry in zip((first, *others), made.entries, strict=True):
-            self._new_files[path] = {
+            self._new.files[path] = {
                 "digest": self._digest_of_file(layout, digest) if path == first else "",
                 "entry": entry,
                 "others": others if path == first else [],
                 "warnings": [vars(one) for one in made.warnings] if path == first else [],
+                "language": language.spoken(),
                 "owners": dict(owners),
             }
 
@@ -156,34 +162,52 @@ class BuildCache:
         """Record what a document was made from: ``inputs`` beside its text and its layout."""
         out = files.real(self._options.out)
         read = sorted(str(files.real(file)) for file in inputs)
-        self._new_documents[self._key(entry)] = {
+        self._new.documents[self._key(entry)] = {
             "digest": self._digest(entry, layout, read),
             "layout": layout,
             "inputs": read,
             "files": {str(out / file["path"]): file["sha256"] for file in made.files},
             "warnings": [vars(problem) for problem in made.problems],
+            "remarks": [vars(problem) for problem in made.remarks],
+            "language": language.spoken(),
             "name": made.name,
             "outputs": list(made.outputs),
         }
 
-    def save(self) -> None:
-        """Write the records, without those of files that are gone; raises OSError.
+    def proved(self, path: str, layout: str, digest: str) -> KnownFiles | None:
+        """Return what is to be said of an output that was made, or proved, from just this before.
 
-        Another build may have written its own since these were read: they are kept.
+        ``path`` is that from the folder of outputs, whichever that was; there are no entries.
         """
-        documents, listed = _read(self._file)
-        listed = listed | self._new_files
-        listed = {path: record for path, record in listed.items() if os.path.exists(path)}
-        documents = {
-            key: record
-            for key, record in (documents | self._new_documents).items()
-            if all(path in listed for path in record["files"])
+        record = self._old.proofs.get(path)
+        if record is None or _in_another_language(record):
+            return None
+        if record["digest"] != self._digest_of_file(layout, digest):
+            return None
+        return KnownFiles((), _problems(record["warnings"]))
+
+    def remember_proof(
+        self,
+        path: str,
+        layout: str,
+        digest: str,
+        owners: Mapping[str, str],
+        warnings: Iterable[Problem],
+    ) -> None:
+        """Record that an output can be made, and with which warnings, for :meth:`proved`."""
+        self._new.proofs[path] = {
+            "digest": self._digest_of_file(layout, digest),
+            "warnings": [vars(one) for one in warnings],
+            "language": language.spoken(),
+            "owners": [owners[kind] for kind in ("document", "edition") if kind in owners],
         }
-        content = json.dumps({"documents": documents, "files": listed}).encode()
-        files.write(self._file, _checksum(content) + b"\n" + content)
+
+    def save(self) -> None:
+        """Write the records, without those of files that are gone; raises OSError."""
+        record_file.merge(self._file, self._new)
 
     def _intact(self, path: str) -> bool:
-        record = self._files.get(path)
+        record = self._old.files.get(path)
         return record is not None and files.of_file(Path(path)) == record["entry"]["sha256"]
 
     def _key(self, entry: Entry) -> str:
@@ -216,24 +240,10 @@ class BuildCache:
         return files.digest(self._programs, self._layouts.of(layout), digest)
 
 
-def _read(file: Path) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the records of documents and of files, by key and by path.
-
-    The first line is a checksum of the second, so that what a crash or a hand has changed is not
-    taken for a record.
-    """
-    try:
-        checksum, content = file.read_bytes().split(b"\n", 1)
-        if checksum == _checksum(content):
-            found = json.loads(content)
-            return found["documents"], found["files"]
-    except (OSError, ValueError):
-        pass
-    return {}, {}
-
-
-def _checksum(content: bytes) -> bytes:
-    return files.digest(str(VERSION), content).encode()
+def _in_another_language(record: Mapping[str, Any]) -> bool:
+    """Tell warnings that were worded for somebody else: they are found again."""
+    said = record["warnings"] or record.get("remarks")
+    return bool(said) and record["language"] != language.spoken()
 
 
 def _problems(records: Iterable[dict[str, Any]]) -> tuple[Problem, ...]:

@@ -3,13 +3,15 @@
 Each document goes the same straight way, and each step returns frozen values::
 
     planned_files.planned -> cache.known -> pages -> output_files.files_of -> write -> remember
+
+A proof (``check``) goes it too, and writes nothing at the end.
 """
 
 from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,14 +19,15 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.file_names import document_name
+from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
-from zines.base.options import OF_GROUP, Made, Options
-from zines.base.problems import Problem, ProblemError, at, unwritten
+from zines.base.options import Made
+from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.composition.typesetting import Typesetter
-from zines.manuscript import documents as manuscripts
-from zines.manuscript.documents import Document, Reading
-from zines.workshop import document_pictures, equipment, missing_glyphs
+from zines.manuscript.documents import Document
+from zines.workshop import document_pictures, equipment, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
+from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
 from zines.workshop.output_files import MadeFile, entry_of, files_of
@@ -35,26 +38,11 @@ from zines.workshop.planned_files import (
     planned,
     wanted_outputs,
 )
-from zines.workshop.project import Entry, Project
-from zines.workshop.project_typesetter import project_typesetter
+from zines.workshop.preparation import Shared
+from zines.workshop.text_reading import ReadText
 
 #: How many documents wait for their recipes, which Typst sets meanwhile, before they are written.
 _WAITING = 4
-
-
-@dataclass(frozen=True)
-class Shared:
-    """What the documents of one build share; ``equipment`` None where any of it is wrong."""
-
-    project: Project
-    options: Options
-    reading: Reading
-    equipment: Equipment | None
-
-    @property
-    def out(self) -> Path:
-        """The folder of outputs, links followed."""
-        return files.real(self.options.out)
 
 
 @dataclass(frozen=True)
@@ -64,7 +52,7 @@ class StartedDocument:
     Outputs that differ only in how pages lie on sheets share their ``pages``, by request.
     """
 
-    entry: Entry
+    text: ReadText
     document: Document
     equipment: Equipment
     planned: tuple[PlannedFile, ...]
@@ -81,56 +69,37 @@ class LaidDocument:
     made: Mapping[str, list[MadeFile]]
 
 
-def prepared(project: Project, options: Options) -> tuple[Shared, list[Problem]]:
-    """Return what all documents share, and everything that is wrong with it."""
-    reading, problems = equipment.reading(project)
-    try:
-        printer = equipment.printer_for(project, options)
-        drums = equipment.drums_for(project, options)
-        archive = equipment.printer(project).condition
-        organisation = equipment.group(project, options.edition)
-        if not problems:
-            typesetter = project_typesetter(project)
-            found = Equipment(typesetter, organisation, printer, archive, drums)
-            return Shared(project, options, reading, found), []
-    except ProblemError as error:
-        problems += error.problems
-    except OSError as error:
-        problems.append(unwritten(error))
-    return Shared(project, options, reading, None), problems
-
-
 def documents(
-    entries: list[Entry],
+    texts: Iterable[ReadText],
     shared: Shared,
     cache: BuildCache,
     working: Callable[[str], None] = lambda slug: None,
 ) -> Generator[Made, None, None]:
-    """Make documents, short ones first; yields each as it is done, also those that failed.
+    """Make documents; yields each as it is done, also those that failed.
 
-    ``working`` is called with the slug of the document that is being read, or made into files.
-    While Typst sets pages (and recipes) in the threads of the pool, the texts that follow are
+    ``working`` is called with the slug of the document that has been read, or is made into files.
+    While Typst sets pages (and recipes) in the threads of the pool, the ``texts`` that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
     with _pool(shared.options.workers or os.cpu_count() or 1) as pool:
         started: list[StartedDocument] = []
-        for entry in sorted(entries, key=_length):
-            working(entry.slug)
+        for text in texts:
+            working(text.entry.slug)
             try:
-                document = _read(entry, shared)
+                document = _printable(text, shared)
                 if shared.equipment is None:
-                    yield Made(entry.slug)
+                    yield Made(text.entry.slug, remarks=_warnings(text))
                     continue
-                started.append(_start(entry, document, shared, shared.equipment, cache, pool))
+                started.append(_start(text, document, shared, shared.equipment, cache, pool))
             except (ProblemError, OSError) as error:
-                yield _failed(entry, error, shared)
+                yield _failed(text, error, shared)
         laid: deque[LaidDocument] = deque()
         for one in started:
-            working(one.entry.slug)
+            working(one.text.entry.slug)
             try:
                 laid.append(_lay(one, pool))
             except (ProblemError, OSError) as error:
-                yield _failed(one.entry, error, shared)
+                yield _failed(one.text, error, shared)
             if len(laid) > _WAITING:
                 yield _finished(laid.popleft(), shared, cache)
         for whole in laid:
@@ -151,23 +120,36 @@ def _pool(workers: int) -> Iterator[Executor]:
 
 def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     try:
-        return _finish(whole, shared, cache)
+        return (_prove if shared.proof else _finish)(whole, shared, cache)
     except (ProblemError, OSError) as error:
-        return _failed(whole.started.entry, error, shared)
+        return _failed(whole.started.text, error, shared)
 
 
-def _length(entry: Entry) -> int:
-    return entry.file.stat().st_size if entry.file.is_file() else 0
+def _printable(text: ReadText, shared: Shared) -> Document:
+    """Return the document of a text; raises ProblemError for errors in it, in its theme too.
+
+    What only lint calls an error does not keep pages from being set and judged, as a proof.
+    """
+    problems = [*text.problems]
+    remarks = [*text.remarks]
+    if text.document and shared.themes:
+        theme = shared.themes.judged(text.document.theme)
+        problems += theme.problems
+        remarks += theme.remarks if shared.options.lint else ()
+    if not shared.proof:
+        problems += [one for one in remarks if one.severity is Severity.ERROR]
+    if problems or text.document is None:
+        raise ProblemError(problems)
+    return text.document
 
 
-def _read(entry: Entry, shared: Shared) -> Document:
-    entry.check_alone(shared.project)
-    name = shared.project.named(entry.file)
-    return manuscripts.load(entry.file, name, entry.slug, shared.reading)
+def _warnings(text: ReadText) -> tuple[Problem, ...]:
+    """Return what lint warns of; its errors stop a document, and its notes are for ``check``."""
+    return tuple(one for one in text.remarks if one.severity is Severity.WARNING)
 
 
 def _start(
-    entry: Entry,
+    text: ReadText,
     document: Document,
     shared: Shared,
     tools: Equipment,
@@ -179,19 +161,29 @@ def _start(
     Raises ProblemError, also where a file would be written over that something else owns.
     """
     outputs, warnings = wanted_outputs(document, shared.options)
-    plan = planned(document, entry.file, outputs, tools, shared.options)
+    plan = planned(document, text.entry.file, outputs, tools, shared.options)
     known: dict[str, KnownFiles] = {}
     for one in plan:
         file = shared.out / one.path
-        if other := cache.taken(file, one.owners):
-            message = f"'{one.path}' is there already, made for '{other}'"
-            hint = "rename one of them, say another --out, or --force"
-            raise ProblemError([Problem("taken", message, hint, document.path)])
-        if found := cache.known(file, document.layout.name, one.digest):
+        if shared.proof:
+            found = cache.proved(one.path, document.layout.name, one.digest)
+        else:
+            _check_free(file, one, cache)
+            found = cache.known(file, document.layout.name, one.digest)
+        if found:
             known[one.path] = found
     missing = [one for one in plan if one.path not in known]
     set_pages = pages(missing, tools.typesetter, pool)
-    return StartedDocument(entry, document, tools, tuple(plan), known, set_pages, tuple(warnings))
+    return StartedDocument(text, document, tools, tuple(plan), known, set_pages, tuple(warnings))
+
+
+def _check_free(file: Path, planned_file: PlannedFile, cache: BuildCache) -> None:
+    """Raise ProblemError where a file would be written over that something else owns."""
+    if other := cache.taken(file, planned_file.owners):
+        path = planned_file.path
+        message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
+        hint = tr("rename one of them, say another --out, or --force")
+        raise ProblemError([Problem("taken", message, hint, planned_file.document.path)])
 
 
 def pages(
@@ -239,20 +231,46 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
         if one.path in written:
             cache.remember(shared.out, layout, one.digest, one.owners, written[one.path])
     outputs = {**started.known, **written}
-    whole = [outputs[one.path] for one in started.planned]
-    warnings = dict.fromkeys([*started.warnings, *(told for one in whole for told in one.warnings)])
-    entries = tuple(entry for one in whole for entry in one.entries)
-    document = started.document
+    entries = tuple(entry for one in started.planned for entry in outputs[one.path].entries)
+    document, entry = started.document, started.text.entry
     made = Made(
-        started.entry.slug,
+        entry.slug,
         entries,
         bool(written),
-        tuple(warnings),
+        _told(started, outputs),
+        _warnings(started.text),
         document_name(document.piece, document.slug),
         all_outputs(document),
     )
-    cache.remember_document(started.entry, layout, _inputs(started, shared), made)
+    group = equipment.organisation_file(shared.project, shared.options.edition)
+    read = inputs_of(entry, document, started.equipment, group, shared.project)
+    cache.remember_document(entry, layout, read, made)
     return made
+
+
+def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+    """Record that all files of a document could be written; raises as :func:`_finish`."""
+    started = laid.started
+    layout = started.document.layout.name
+    outputs = dict(started.known)
+    for one in started.planned:
+        if one.path in laid.made:
+            made = laid.made[one.path]
+            for file in made:
+                file.bytes()
+            outputs[one.path] = KnownFiles((), _warnings_of(made))
+            cache.remember_proof(one.path, layout, one.digest, one.owners, _warnings_of(made))
+    return Made(started.text.entry.slug, problems=_told(started, outputs))
+
+
+def _told(started: StartedDocument, outputs: Mapping[str, KnownFiles]) -> tuple[Problem, ...]:
+    """Return what is to be said of the files of a document, each thing once."""
+    of_files = (told for one in started.planned for told in outputs[one.path].warnings)
+    return tuple(dict.fromkeys([*started.warnings, *of_files]))
+
+
+def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
+    return tuple(problem for file in made for problem in file.warnings)
 
 
 def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
@@ -268,33 +286,13 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
             (out / one.companion).unlink(missing_ok=True)
         made = laid.made[one.path]
         entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
-        warnings = tuple(problem for file in made for problem in file.warnings)
-        written[one.path] = KnownFiles(entries, warnings)
+        written[one.path] = KnownFiles(entries, _warnings_of(made))
     return written
 
 
-def _inputs(started: StartedDocument, shared: Shared) -> list[Path]:
-    """Return every file that may change the document, beside its text and its layout.
-
-    A picture is looked for in several places: one that is put before another later is an input too.
-    """
-    project = shared.project
-    group = equipment.organisation_file(project, shared.options.edition)
-    named = (
-        (started.entry.file, started.document.pictures),
-        (group, started.equipment.organisation.pictures),
-    )
-    places = [
-        place
-        for user, pictures in named
-        for name in (one.removeprefix(OF_GROUP) for one in pictures)
-        for place in (user.parent / name, *project.search_path("assets").candidates(name))
-    ]
-    return [*places, started.entry.file.parent / "sources.yaml", *started.equipment.printer.sought]
-
-
-def _failed(entry: Entry, error: ProblemError | OSError, shared: Shared) -> Made:
+def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
     found = [unwritten(error)] if isinstance(error, OSError) else error.problems
     project, edition = shared.project, shared.options.edition
-    placed = [missing_glyphs.placed(one, entry, project, edition) for one in found]
-    return Made(entry.slug, problems=tuple(at(placed, project.named(entry.file))))
+    placed = [page_problems.placed(one, text, project, edition) for one in found]
+    problems = tuple(at(placed, project.named(text.entry.file)))
+    return Made(text.entry.slug, problems=problems, remarks=_warnings(text))

@@ -5,10 +5,11 @@ Composition strips them of metadata and puts them on the stage; prepress turns t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError, Severity
@@ -68,21 +69,6 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     return StagedPictures(paths, names, drawings.pop() if len(drawings) == 1 else "")
 
 
-def judged(files: Mapping[str, Path], inks: Iterable[Ink]) -> list[Problem]:
-    """Return what is wrong with pictures, each in all ``inks``, as :func:`staged` would say it."""
-    problems: list[Problem] = []
-    for name, file in files.items():
-        shown = name.removeprefix(OF_GROUP)
-        for ink in inks:
-            try:
-                picture = pictures.prepared(file, shown, ink)
-                if not picture.fingerprint:
-                    drawing_trial.check(picture.content, "svg", shown, str(file))
-            except ProblemError as error:
-                problems += error.problems
-    return list(dict.fromkeys(problems))
-
-
 def in_ink(
     pages: bytes,
     staged_pictures: StagedPictures,
@@ -101,7 +87,7 @@ def in_ink(
     try:
         inked = raster_pictures.inked(pages, ink, profile, most_ink)
     except ink_separation.SeparationError as error:
-        problem = Problem("profile", str(error), "name another profile", document)
+        problem = Problem("profile", str(error), tr("name another profile"), document)
         raise ProblemError([problem]) from error
     problems = resolution.problems(inked.placed, staged_pictures.names, document)
     if any(one.severity is Severity.ERROR for one in problems):

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base import names
+from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
-from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, layouts, organisation, printers, sources
 from zines.manuscript.documents import Reading
@@ -76,9 +77,9 @@ def printer_file(project: Project, name: str) -> Path:
     file = shipped.get(name, Path(name))
     names.check_argument(name)
     if not names.is_file(file):
-        close = nearest(name, shipped)
-        known = f"did you mean '{close}'?" if close else f"one of {', '.join(shipped)}, or a file"
-        raise UsageError(f"there is no printer '{name}': {known}")
+        others = tr("one of {names}, or a file", names=", ".join(shipped))
+        hint = meant(name, shipped, others)
+        raise UsageError(tr("there is no printer '{name}': {hint}", name=name, hint=hint))
     return file
 
 
@@ -96,7 +97,7 @@ def printer_for(project: Project, options: Options) -> Printer:
     if options.icc is None:
         return found
     if not names.is_file(options.icc):
-        raise UsageError(f"there is no file '{options.icc}'")
+        raise UsageError(tr("there is no file '{file}'", file=options.icc))
     named = Condition(options.condition, options.condition, options.icc)
     sought = (*found.sought, options.icc)
     return _checked(replace(found, condition=named, sought=sought), str(options.icc))
@@ -107,7 +108,7 @@ def _checked(found: Printer, shown: str) -> Printer:
     try:
         output_intent.check(found.condition.profile)
     except output_intent.ConditionError as error:
-        hint = "name the CMYK profile of a printing condition"
+        hint = tr("name the CMYK profile of a printing condition")
         raise ProblemError([Problem("profile", str(error), hint, shown)]) from error
     return found
 
@@ -122,10 +123,16 @@ def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
     file = project.file("assets/drums.yaml")
     known = {drum.name: drum for drum in printers.drums(file, project.named(file))}
     if len(options.drums) != 2 or len(set(options.drums)) != 2:
-        raise UsageError("--drums takes two names, as noir,rouge")
+        raise UsageError(tr("--drums takes two names, as noir,rouge"))
     for name in options.drums:
         if name not in known:
-            close = nearest(name, known)
-            hint = f"did you mean '{close}'?" if close else f"one of {', '.join(known)}"
-            raise UsageError(f"there is no drum '{name}' in {project.named(file)}: {hint}")
+            hint = meant(name, known, tr("one of: {names}", names=", ".join(known)))
+            raise UsageError(
+                tr(
+                    "there is no drum '{name}' in {named}: {hint}",
+                    name=name,
+                    named=project.named(file),
+                    hint=hint,
+                )
+            )
     return tuple(known[name] for name in options.drums)

@@ -10,6 +10,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from zines.base import language
 from zines.base.geometry import Size
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
@@ -24,7 +25,7 @@ from zines.imposition import (
 from zines.imposition.annotations import unprinted
 from zines.imposition.plan import Plan
 from zines.imposition.request import ImpositionRequest, pages_named
-from zines.pdf import catalog, locks, page_boxes
+from zines.pdf import catalog, content_mending, field_circles, locks, page_boxes, soundness
 from zines.pdf.joining import Joined
 from zines.prepress import finishing
 from zines.workshop import recipe_pages
@@ -61,13 +62,16 @@ def imposed(
     """Impose a PDF, or several one after another as one piece; ``pool`` sets the recipe.
 
     ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
-    itself where they are empty; ``faces`` are fonts of the project, which its theme may set titles
-    in. Raises PdfError, ImpositionError.
+    itself where they are empty; the recipe of a PDF without ``lang`` is in the language of the
+    program. ``faces`` are fonts of the project, which its theme may set titles in. Raises PdfError,
+    ImpositionError.
     """
     sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
     joined = Joined(sources, password)
     pdf = joined.pdf
     boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
+    ours = isinstance(pages, bytes)
+    told_in = recipe_pages.language_of(lang) if lang else language.spoken()
     own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
     title, lang, date = title or own_title, lang or own_lang, date or own_date
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
@@ -80,9 +84,12 @@ def imposed(
     wanted = replace(wanted, title=slug)
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
-    told = (*joined.told, *(unprinted(pdf, numbers) if notes else ()))
+    # Pages of our own are proved when they are made.
+    broken = () if ours else content_mending.mend(pdf, numbers)
+    beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
+    told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
-    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date)
+    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, told_in)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
     set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
 
@@ -101,7 +108,10 @@ def imposed(
         return Sheets(drawn(joined, plan), plan, set_recipe)
     # Drawing takes the file to pieces: the backs are drawn from a fresh one.
     fronts = drawn(joined, two_passes.fronts(plan))
-    backs = drawn(Joined(sources, password), two_passes.backs(plan))
+    again = Joined(sources, password)
+    if not ours:
+        content_mending.mend(again.pdf, numbers)
+    backs = drawn(again, two_passes.backs(plan))
     return Sheets(fronts, plan, set_recipe, backs)
 
 
@@ -133,8 +143,13 @@ def separated(
     Returns a PDF and warnings for people. Raises PdfError, ImpositionError.
     """
     pdf = page_boxes.opened(sheets, password)
-    told = locks.told(pdf)
+    numbers = range(1, len(pdf.pages) + 1)
+    told = locks.told(pdf) + content_mending.mend(pdf, numbers)
+    told += field_circles.told(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
-    return finishing.finished_pages(pages, properties), told
+    made = finishing.finished_pages(pages, properties)
+    # What was lost is known only once it was looked for.
+    soundness.refuse_losses(pdf)
+    return made, told

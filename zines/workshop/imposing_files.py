@@ -11,16 +11,25 @@ from typing import Any
 
 from zines.base import files, names
 from zines.base.file_names import companion_name
+from zines.base.language import mark, tr
+from zines.base.limits import MOST_IMPOSED_PAGES, MOST_MEMORY
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
 from zines.imposition import two_passes
 from zines.imposition.request import requested
+from zines.pdf import object_streams, page_boxes
 from zines.pdf.errors import PdfError
+from zines.pdf.soundness import UNREADABLE
+from zines.preflight.memory import bounded
 from zines.workshop import imposing, recipe_pages, targets
 from zines.workshop.project import Project
 from zines.workshop.project_typesetter import own_fonts, project_typesetter
+
+_TOO_MUCH = mark(
+    "to read it takes more memory than it may: export it again from the program it comes from"
+)
 
 
 class ImposedEntry(FileEntry):
@@ -69,6 +78,7 @@ def impose(
     jobs = _jobs(sources, into)
     for job in jobs:
         _check_free(job, sources, options, force=force)
+    _check_sizes(sources, password)
     own = own_fonts(project)
     contents: dict[Path, bytes] = {}
     entries: list[ImposedEntry] = []
@@ -119,7 +129,9 @@ def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
     names = [job.target.name for job in jobs]
     for name in names:
         if names.count(name) > 1:
-            raise UsageError(f"two files are called '{name}': impose them into different folders")
+            raise UsageError(
+                tr("two files are called '{name}': impose them into different folders", name=name)
+            )
     return jobs
 
 
@@ -128,7 +140,7 @@ def _check_free(
 ) -> None:
     """Raise UsageError unless all sources are there and nothing else is written over."""
     if not job.target.name:
-        raise UsageError(f"'{job.target}' is no name for a file: say out.pdf")
+        raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=job.target))
     sides = [_side_file(job.target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
     names.check_argument(job.target)
     for source in sources:
@@ -139,7 +151,48 @@ def _check_free(
         for file in sides if options.get("two_passes") else [job.target]:
             targets.check(file)
     if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
-        raise UsageError(f"'{job.recipe}' would be written over: name another output")
+        raise UsageError(
+            tr("'{recipe}' would be written over: name another output", recipe=job.recipe)
+        )
+
+
+def _check_sizes(sources: Iterable[Path], password: str) -> None:
+    """Raise ProblemError for a PDF of too many pages, or that takes too much memory to be read.
+
+    Before anything else is done: out of memory, Typst ends the whole program.
+    """
+    for source in sources:
+        wrong = ""
+        try:
+            if object_streams.too_long(source):
+                raise MemoryError
+            with (
+                bounded(MOST_MEMORY + source.stat().st_size),
+                page_boxes.opened(source, password) as pdf,
+            ):
+                if (count := len(pdf.pages)) > MOST_IMPOSED_PAGES:
+                    wrong = tr(
+                        "the file has {count:,} pages, and {most:,} are imposed at most: split it",
+                        count=count,
+                        most=MOST_IMPOSED_PAGES,
+                    )
+                elif len(pdf.objects) and _lacks_memory(pdf):
+                    wrong = tr(_TOO_MUCH)
+        except MemoryError:
+            wrong = tr(_TOO_MUCH)
+        except PdfError as error:
+            # Read without a bound it might be read, and take all the memory there is.
+            wrong = str(error)
+        except (OSError, *UNREADABLE):
+            # It is told, in words of its own, by what reads it.
+            continue
+        if wrong:
+            raise ProblemError([Problem("imposition", wrong, path=str(source))])
+
+
+def _lacks_memory(pdf: Any) -> bool:
+    """Say whether an object could not be read for lack of memory: qpdf takes it for nothing."""
+    return any("bad_alloc" in str(warning) for warning in pdf.get_warnings())
 
 
 def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
@@ -181,6 +234,7 @@ def unimpose(
     ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
     """
     _check_apart(source, target)
+    _check_sizes([source], password)
     try:
         size = size_named(trim) if trim else None
         # The sheets of the file say how large they are.
@@ -206,10 +260,12 @@ def _check_apart(source: Path, target: Path) -> None:
     for path in (source, target):
         names.check_argument(path)
     if not names.is_file(source):
-        raise UsageError(f"there is no file '{source}'")
+        raise UsageError(tr("there is no file '{file}'", file=source))
     if not target.name or target.is_dir():
-        raise UsageError(f"'{target}' is no name for a file: say out.pdf")
+        raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=target))
     if os.path.lexists(target) and not target.is_file():
-        raise UsageError(f"'{target}' is no file that can be written over: name another output")
+        raise UsageError(
+            tr("'{target}' is no file that can be written over: name another output", target=target)
+        )
     if target.exists() and target.samefile(source):
-        raise UsageError(f"'{target}' is the file to read: name another output")
+        raise UsageError(tr("'{target}' is the file to read: name another output", target=target))

@@ -8,7 +8,8 @@ from zines.base.manifest_entry import Role
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents
 from zines.workshop import equipment
-from zines.workshop.project import Project, chosen, entries, placed
+from zines.workshop.chosen_documents import chosen
+from zines.workshop.project import Project, entries, placed
 
 
 class ListedOutput(TypedDict):

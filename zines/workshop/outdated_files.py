@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 
 from zines.base import files
 from zines.base.file_names import is_of_output
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made
 from zines.base.problems import Problem, Severity, unwritten
@@ -96,8 +97,10 @@ def _is_as_written(file: Path, digest: str) -> bool:
 
 
 def _changed(file: Path) -> Problem:
-    message = "no document makes this file any more; it was changed since it was made, and stays"
-    hint = "remove it, or keep it elsewhere: it is not looked after any more"
+    message = tr(
+        "no document makes this file any more; it was changed since it was made, and stays"
+    )
+    hint = tr("remove it, or keep it elsewhere: it is not looked after any more")
     return Problem("changed-file", message, hint, str(file.absolute()), severity=Severity.WARNING)
 
 

@@ -8,6 +8,7 @@ from concurrent.futures import Executor, Future
 from dataclasses import dataclass, replace
 
 from zines import preflight
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry, Role
 from zines.base.outputs import of_format, outputs_of
 from zines.base.paper import size_named
@@ -100,15 +101,21 @@ def _check_count(planned: PlannedFile, count: int) -> None:
     layout = planned.document.layout
     free = not layout.pages or (planned.options.large_print and layout.pages > 1)
     if not free and count != layout.pages:
-        message = f"the text takes {count} pages; a {layout.name} has {layout.pages}"
-        hint = "shorten it, or say more"
+        message = tr(
+            "the text takes {count} pages; a {layout} has {pages}",
+            count=count,
+            layout=layout.name,
+            pages=layout.pages,
+        )
+        hint = tr("shorten it, or say more")
         raise ProblemError([Problem("page-count", message, hint, planned.document.path)])
 
 
 def _reader(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    return [MadeFile(planned.path, finished_reader(pages, equipment.archive), entry)]
+    content = finished_reader(pages, equipment.archive, planned.document.licence)
+    return [MadeFile(planned.path, content, entry)]
 
 
 def _sheets(

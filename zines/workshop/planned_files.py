@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from zines.base import files
+from zines.base import files, words
 from zines.base.file_names import companion_name, document_name, file_name
+from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES
-from zines.base.options import Options
+from zines.base.options import ROLES, Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT, Condition, Drum
@@ -63,19 +64,26 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
     """
     layout = document.layout
     where = f"layouts/{layout.name}/outputs.yaml"
-    hint = "add such an output to its outputs.yaml"
     usual = of_format(layout.outputs, document.format)
     if not usual:
-        message = f"the layout '{layout.name}' is not printed in the format '{document.format}'"
+        message = tr(
+            "the layout '{layout}' is not printed in the format '{format}'",
+            layout=layout.name,
+            format=document.format,
+        )
+        hint = tr("add such an output to its outputs.yaml")
         raise ProblemError([Problem("no-output", message, hint, where)])
     outputs, missing = outputs_of(usual, layout.pages, options)
-    way = ""
+    message = mark("the layout '{layout}' is not printed as {role}")
     if options.large_print:
-        way, hint = " in large print", "leave out --large-print, or ask for another role"
+        message = mark("the layout '{layout}' is not printed as {role} in large print")
+    _, never = outputs_of(usual, layout.pages, replace(options, roles=ROLES))
+    hint = tr(
+        "--role takes what it is printed as: {roles}",
+        roles=words.explained(role for role in ROLES if role not in never),
+    )
     problems = [
-        Problem(
-            "no-output", f"the layout '{layout.name}' is not printed as {role}{way}", hint, where
-        )
+        Problem("no-output", tr(message, layout=layout.name, role=role), hint, document.path)
         for role in missing
     ]
     if not outputs:
@@ -120,7 +128,7 @@ def planned(
                 asked,
                 pictures[output.ink],
                 path,
-                files.digest(asked.as_json, repr(output), _printing(output, equipment)),
+                files.digest(asked.as_json, repr(output), _printing(document, output, equipment)),
                 _owners(file, output, options),
             )
         )
@@ -181,8 +189,8 @@ def _path(document: Document, options: Options, output: Output, part: str = "") 
 def _check_length(path: str, document: Document) -> None:
     """Raise ProblemError for a file whose name is longer than names can be."""
     if len(PurePosixPath(path).name) > LONGEST_NAME_BYTES - _LONGEST_PART:
-        message = "its files are named after it, and names cannot be that long"
-        hint = "give the document a shorter name"
+        message = tr("its files are named after it, and names cannot be that long")
+        hint = tr("give the document a shorter name")
         raise ProblemError([Problem("wrong-name", message, hint, document.path)])
 
 
@@ -190,12 +198,14 @@ def _first_part(output: Output, equipment: Equipment) -> str:
     return plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
 
 
-def _printing(output: Output, equipment: Equipment) -> str:
-    """Digest of who prints an output, beside what the request says."""
+def _printing(document: Document, output: Output, equipment: Equipment) -> str:
+    """Digest of who prints an output, and of its properties, beside what the request says."""
     if output.role == "plates":
         return files.digest(repr(equipment.printer.bleed_mm), repr(equipment.drums))
     condition = condition_of(output, equipment)
     who = repr(equipment.printer) if output.role == "press" else repr(condition)
+    if output.role == "reader":
+        who += document.licence
     return files.digest(who, files.of_file(condition.profile))
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import zines
-from zines.base import names
 from zines.base.editions import is_edition
+from zines.base.file_names import document_slug
 from zines.base.files import real
-from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 
 ENDINGS = (".yaml", ".yml")
@@ -23,7 +24,7 @@ SHIPPED = "shipped:"
 #: edition that lies elsewhere says so itself: ``kind: edition``.
 _SOURCES = "sources.yaml"
 _ORGANISATION = "organisation.yaml"
-_EDITIONS = "editions"
+EDITIONS = "editions"
 
 
 @dataclass(frozen=True)
@@ -170,8 +171,12 @@ class Entry:
         """Raise ProblemError when another file would be printed under the same name."""
         if self.twin:
             name = project.named(self.file)
-            message = f"'{project.named(self.twin)}' would be printed as '{self.slug}' too"
-            problem = Problem("same-name", message, "give one of them another name", name)
+            message = tr(
+                "'{file}' would be printed as '{slug}' too",
+                file=project.named(self.twin),
+                slug=self.slug,
+            )
+            problem = Problem("same-name", message, tr("give one of them another name"), name)
             raise ProblemError([problem])
 
 
@@ -193,82 +198,20 @@ def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
     for file in sorted(folder.rglob("*")):
         place = file.relative_to(folder)
-        if file.suffix in ENDINGS and _is_document(file, place):
-            slug = place.with_suffix("").as_posix()
+        if is_document(file, place):
+            slug = slug_at(place)
             other = found.get(slug)
             found[slug] = Entry(slug, file, other.file if other else None)
     return list(found.values())
 
 
-def _is_document(file: Path, place: Path) -> bool:
-    """Tell documents from sources, groups and editions; ``place`` is the path from content/."""
-    if place.name in (_SOURCES, _ORGANISATION) or place.parts[0] == _EDITIONS:
+def slug_at(place: Path) -> str:
+    """Return what a document is called, by its path from content/: Été/n°1.yaml gives ete/n1."""
+    return document_slug([*place.parts[:-1], place.stem])
+
+
+def is_document(file: Path, place: Path) -> bool:
+    """Tell documents from sources, groups, editions and all else; ``place`` is from content/."""
+    if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS:
         return False
-    return not is_edition(file)
-
-
-def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
-    """Return the documents asked for by slug, by folder or by path; all own ones when none is.
-
-    Raises UsageError for one that does not exist.
-    """
-    if not wanted:
-        own = entries(project, own=True)
-        if not own:
-            raise UsageError(
-                f"there is no document in '{project.content}': name a file, or one of those that "
-                "'list' shows"
-            )
-        return own
-    known = {entry.slug: entry for entry in entries(project)}
-    found: dict[str, Entry] = {}
-    for word in wanted:
-        for entry in _matching(project, word, known):
-            if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
-                raise UsageError(
-                    f"two documents would be printed as '{entry.slug}': build each with its own "
-                    "--out"
-                )
-    return list(found.values())
-
-
-def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
-    """Return the documents that one word of the command line stands for."""
-    names.check_argument(word)
-    if word in known:
-        return [known[word]]
-    if word.endswith(ENDINGS):
-        return [_at_path(project, Path(word))]
-    folder = word.rstrip("/\\").removeprefix("./")
-    below = [entry for slug, entry in known.items() if slug.startswith(f"{folder}/")]
-    if not below and Path(word).is_dir():
-        paths = sorted(file for file in Path(word).rglob("*") if file.suffix in ENDINGS)
-        below = [
-            entry
-            for file in paths
-            if _is_document(file, file.relative_to(word))
-            and not (entry := _at_path(project, file)).slug.startswith(f"{_EDITIONS}/")
-        ]
-        if not below:
-            raise UsageError(f"there is no document in the folder '{word}'")
-    if below:
-        return below
-    close = nearest(word, known)
-    raise UsageError(
-        f"there is no document '{word}'"
-        + (f"; did you mean '{close}'?" if close else "; the command 'list' names them")
-    )
-
-
-def _at_path(project: Project, file: Path) -> Entry:
-    if not file.exists():
-        raise UsageError(f"there is no file '{file}'")
-    for folder in project.search_path("content").folders:
-        # A link in content/ is named by where it stands, a link to content/ by where it leads.
-        for full, content in (
-            (Path(os.path.normpath(file.absolute())), folder.absolute()),
-            (real(file), real(folder)),
-        ):
-            if full.is_relative_to(content):
-                return Entry(full.relative_to(content).with_suffix("").as_posix(), file)
-    return Entry(file.stem, file)
+    return place.name not in (_SOURCES, _ORGANISATION) and not is_edition(file)

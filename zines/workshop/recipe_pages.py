@@ -19,8 +19,8 @@ from zines.prepress import finishing
 Typeset = Callable[[Request], bytes]
 #: What the manifest says of a recipe.
 ENTRY: FileEntry = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-#: How the title of each recipe begins: a file with such a title may be written over.
-_TITLE = "Imprimer, plier, couper"
+#: How the title of each recipe begins, by language: a file with such a title may be written over.
+TITLES = {"fr": "Imprimer, plier, couper", "en": "Print, fold, cut"}
 #: Stands for the date of a PDF that has none; the page shows no date.
 _NO_DATE = "2000-01-01"
 
@@ -30,17 +30,32 @@ def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
     return pool.submit(lambda: finishing.finished_page(typeset(page)))
 
 
-def recipe_request(plan: Plan, title: str, date: str) -> Request | None:
-    """Return the request for the recipe of a plan; None where there is nothing to do but print."""
+def language_of(lang: str) -> str:
+    """Return the language of the recipe that goes with a document: English or, else, French."""
+    return "en" if lang.partition("-")[0].lower() == "en" else "fr"
+
+
+def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request | None:
+    """Return the request for the recipe of a plan, ``fr`` or ``en``.
+
+    None where there is nothing to do but print.
+    """
     if (
         not plan.note
         and not plan.two_passes
         and all(isinstance(step, Gather) for step in plan.steps)
     ):
         return None
-    fields = {"recipe": recipe.data(plan), "drawing": recipe.drawing(plan), "piece": title}
-    name = f"{_TITLE}\u00a0: {title}" if title else _TITLE
-    return request.own_page("_recipe", name, date or _NO_DATE, fields)
+    heading = TITLES[language]
+    fields = {
+        "recipe": recipe.data(plan),
+        "drawing": recipe.drawing(plan),
+        "piece": title,
+        "heading": heading,
+    }
+    colon = "\u00a0: " if language == "fr" else ": "
+    name = heading + colon + title if title else heading
+    return request.own_page("_recipe", name, date or _NO_DATE, fields, lang=language)
 
 
 def labels_request(plan: Plan, date: str) -> Request | None:
@@ -60,4 +75,4 @@ def is_recipe(file: Path) -> bool:
         title, _, _ = page_boxes.title_and_date(page_boxes.opened(file))
     except (PdfError, OSError):
         return False
-    return title.startswith(_TITLE)
+    return title.startswith(tuple(TITLES.values()))

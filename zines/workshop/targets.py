@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.prepress import finishing
 
@@ -17,12 +18,20 @@ def check(target: Path) -> None:
     if not os.path.lexists(target):
         return
     if target.is_symlink():
-        raise UsageError(f"'{target}' is a link: --force puts a file in its place")
+        raise UsageError(
+            tr("'{target}' is a link: --force puts a file in its place", target=target)
+        )
     if not target.is_file():
         return  # a folder or a device is refused anyway
     if hasattr(os, "geteuid") and target.stat().st_uid != os.geteuid():
-        raise UsageError(f"'{target}' belongs to someone else: --force writes over it")
+        raise UsageError(
+            tr("'{target}' belongs to someone else: --force writes over it", target=target)
+        )
     if not finishing.is_finished(target):
         raise UsageError(
-            f"'{target}' is there already, and is no file of ours: name another output, or --force"
+            tr(
+                "'{target}' is there already, and is no file of ours: name another output, or "
+                "--force",
+                target=target,
+            )
         )

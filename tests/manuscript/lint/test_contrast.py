@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import small_project
+from tests.helpers import example_of, own_layouts, small_project, whole_project
 from zines.manuscript import lint
 from zines.manuscript.lint.contrast import PAIRS, ratio
 from zines.workshop import checking
@@ -20,8 +20,9 @@ def test_contrast_is_counted_as_wcag_does() -> None:
 
 
 def test_each_role_of_each_theme_is_measured(checkout: Project) -> None:
-    found = project_typesetter(checkout).palettes()
-    assert set(found) == {"affiche", "calme"}
+    typesetter = project_typesetter(checkout)
+    assert typesetter.themes() == ["affiche", "calme"]
+    found = {name: typesetter.theme(name).palettes for name in typesetter.themes()}
     for inks in found.values():
         assert set(inks) == {"colour", "black", "riso"}
         measured = {role for front, ground, _ in PAIRS for role in (front, ground)}
@@ -48,32 +49,32 @@ def test_check_tells_a_theme_that_cannot_be_measured(
     old: str, new: str, code: str, said: str, tmp_path: Path
 ) -> None:
     project = small_project(tmp_path)
-    theme = project.layouts / "lib" / "themes" / "affiche.typ"
+    theme = own_layouts(project) / "lib" / "themes" / "affiche.typ"
     theme.write_text(theme.read_text("utf-8").replace(old, new, 1), "utf-8")
-    example = str(project.layouts / "tract" / "example.yaml")
+    example = str(example_of("tract"))
     problem, *_ = (one for one in checking.check(project, (example,)) if one.code == code)
     assert said in problem.message
     assert problem.path.startswith("layouts/lib/") and problem.line > 1
 
 
-def test_check_tells_a_file_of_palettes_that_is_none(tmp_path: Path) -> None:
-    project = small_project(tmp_path)
-    file = project.layouts / "lib" / "palettes.typ"
+def test_check_tells_a_file_of_values_that_is_none(tmp_path: Path) -> None:
+    project = whole_project(tmp_path)
+    file = project.layouts / "lib" / "theme-values.typ"
     for spoil in (lambda: file.write_text("", "utf-8"), file.unlink):
         spoil()
-        told = checking.check(project, (str(project.layouts / "card/example.yaml"),))
+        told = checking.check(project, (str(example_of("card")),))
         (problem,) = (one for one in told if one.code == "typst")
-        assert problem.path == "layouts/lib/palettes.typ"
+        assert problem.path == "layouts/lib/theme-values.typ"
 
 
 def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    theme = project.layouts / "lib" / "themes" / "affiche.typ"
+    theme = own_layouts(project) / "lib" / "themes" / "affiche.typ"
     theme.write_text(
         theme.read_text("utf-8").replace("cmyk(5%, 95%, 90%, 12%)", "cmyk(0%, 20%, 90%, 0%)"),
         "utf-8",
     )
-    example = str(project.layouts / "tract" / "example.yaml")
+    example = str(example_of("tract"))
     on_paper, on_tint = (
         problem
         for problem in checking.check(project, (example,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript.lint.citations import coded
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -20,24 +21,25 @@ OLDEST = 12
     "stale-source",
     WARNING,
     "B",
-    what=f"""
-        A document cites a law, a ruling or a figure that was last read more than {OLDEST} months
+    what=mark("""
+        A document cites a law, a ruling or a figure that was last read more than {oldest} months
         ago, or that does not say when it was read.
-    """,
-    why="""
+    """),
+    why=mark("""
         Deadlines, amounts and articles change, and somebody will act on what is printed: a wrong
         deadline costs a person money.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Read it again in two independent places; then write the month into `checked:` of the source
         and the pages into `checked_in:`. `check --today 2027-06-01` says what will be old by then.
-    """,
+    """),
     fails="""
         front: Une peine [@loi].
     """,
     passes="""
         front: Une peine [@loi-relue].
     """,
+    oldest=OLDEST,
 )
 def stale(file: ContentFile) -> Iterator[Finding]:
     """Yield one finding for all cited sources that age and were not read lately."""
@@ -58,8 +60,12 @@ def stale(file: ContentFile) -> Iterator[Finding]:
         "stale-source",
         trail,
         offset,
-        f"sources that age were not read again for {OLDEST} months: {names}",
-        "read them again in two places, and write the month into 'checked:' of the source",
+        tr(
+            "sources that age were not read again for {oldest} months: {names}",
+            oldest=OLDEST,
+            names=names,
+        ),
+        tr("read them again in two places, and write the month into 'checked:' of the source"),
     )
 
 
@@ -69,7 +75,7 @@ def _old(source: Any, month: str) -> str:
         return ""
     checked = source.get("checked")
     if not checked:
-        return "never"
+        return tr("never")
     return str(checked) if _months(month) - _months(str(checked)) > OLDEST else ""
 
 

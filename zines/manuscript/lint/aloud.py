@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.reading import each_sentence
@@ -21,14 +22,17 @@ _SLIP = "slip"
     "read-aloud",
     WARNING,
     "B",
-    what=f"""
-        A tract has more words than one reads aloud in its time ({WORDS_A_MINUTE} words a minute;
+    what=mark("""
+        A tract has more words than one reads aloud in its time ({words_a_minute} words a minute;
         the time is `read_aloud_s` of the layout). Titles, sources and the slip do not count.
-    """,
-    why="Who is handed a tract in a queue gives it a minute and a half, or none.",
-    mend="Keep two demands, one person who speaks, one thing to do; the rest is another tract.",
+    """),
+    why=mark("Who is handed a tract in a queue gives it a minute and a half, or none."),
+    mend=mark(
+        "Keep two demands, one person who speaks, one thing to do; the rest is another tract."
+    ),
     fails="front: " + "Un mot. " * 120,
     passes="front: " + "Un mot. " * 110,
+    words_a_minute=WORDS_A_MINUTE,
 )
 def texts(file: ContentFile) -> Iterator[Finding]:
     """Yield one finding for a document that takes too long to read aloud."""
@@ -38,9 +42,13 @@ def texts(file: ContentFile) -> Iterator[Finding]:
     seconds = round(words * 60 / WORDS_A_MINUTE)
     if not most or seconds <= most:
         return
-    message = (
-        f"read aloud, it takes {seconds} seconds ({words} words at {WORDS_A_MINUTE} a minute), "
-        f"more than {most}"
+    message = tr(
+        "read aloud, it takes {seconds} seconds ({words} words at {words_a_minute} a minute), "
+        "more than {most}",
+        seconds=seconds,
+        words=words,
+        words_a_minute=WORDS_A_MINUTE,
+        most=most,
     )
-    hint = "keep two demands, one person who speaks, one thing to do"
+    hint = tr("keep two demands, one person who speaks, one thing to do")
     yield Finding("read-aloud", spoken[0].trail, 0, message, hint)

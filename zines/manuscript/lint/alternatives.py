@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 
 _ALT = "_alt"
 _EMPTY_WORDS = re.compile(
@@ -27,12 +28,12 @@ def _letters(text: str) -> str:
     "missing-alt",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         A picture or drawing is named and the words that tell it (`drawing_alt` and the like) are
         missing or blank. The drawings of the house have words of their own, and need none.
-    """,
-    why="Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it).",
-    mend="Say in a sentence what it shows.",
+    """),
+    why=mark("Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it)."),
+    mend=mark("Say in a sentence what it shows."),
     fails="""
         drawing: counter
         drawing_alt: " "
@@ -46,9 +47,11 @@ def _letters(text: str) -> str:
     "poor-alt",
     WARNING,
     "B",
-    what="The words that tell a picture are its file name, or begin with *image*.",
-    why="A file name tells nothing (WCAG, failure F30), and a screen reader says *image* itself.",
-    mend="Say what it shows, as you would on the telephone.",
+    what=mark("The words that tell a picture are its file name, or begin with *image*."),
+    why=mark(
+        "A file name tells nothing (WCAG, failure F30), and a screen reader says *image* itself."
+    ),
+    mend=mark("Say what it shows, as you would on the telephone."),
     fails="""
         drawing: counter
         drawing_alt: Image d'un guichet
@@ -83,13 +86,13 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
                     (*group.trail, f"{key}{_ALT}"),
                     0,
                     wrong,
-                    "say what it shows, as you would on the telephone",
+                    tr("say what it shows, as you would on the telephone"),
                 )
 
 
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
-    message = f"'{key}' has no alternative text"
-    hint = f"write in '{key}{_ALT}' what it shows, for those who do not see it"
+    message = tr("'{key}' has no alternative text", key=key)
+    hint = tr("write in '{key}' what it shows, for those who do not see it", key=key + _ALT)
     return Finding("missing-alt", trail, 0, message, hint)
 
 
@@ -97,9 +100,10 @@ def _wrong(alt: str, name: str) -> str:
     if _letters(alt) in {_letters(name), _letters(PurePosixPath(name).stem)} or _FILE.fullmatch(
         alt
     ):
-        return "the words are only the name of the picture"
+        return tr("the words are only the name of the picture")
     if _EMPTY_WORDS.match(alt):
-        return (
-            f"the words begin with '{alt.split(maxsplit=1)[0]}', which a screen reader says already"
+        return tr(
+            "the words begin with '{word}', which a screen reader says already",
+            word=alt.split(maxsplit=1)[0],
         )
     return ""

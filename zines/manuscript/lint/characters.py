@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING, Problem
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -35,20 +36,20 @@ def _hidden(sign: str) -> bool:
     "hidden-character",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         A character that cannot be seen stands in the file: a bidirectional control (U+202A to
         U+202E, U+2066 to U+2069), a space of no width, a soft hyphen, a byte order mark; in keys
         and comments too.
-    """,
-    why="""
+    """),
+    why=mark("""
         Bidirectional controls show whoever proof-reads the file other words than those that are
         printed (Unicode Standard Annex 9; "Trojan Source", CVE-2021-42574). The others part words
         that look whole, and no search finds those. Soft hyphens are put in by the program.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Delete the character. If you cannot see it, delete the letters on both sides too, and type
         them again.
-    """,
+    """),
     fails=r"""
         lead: "Un mot ca\u200bché"
     """,
@@ -74,11 +75,11 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
                 if _hidden(sign):
                     hidden.setdefault(file.place(passage.trail, index), sign)
     for (line_number, column), sign in hidden.items():
-        name = unicodedata.name(sign, "a format character").lower()
+        name = unicodedata.name(sign, "").lower() or tr("a format character")
         yield Problem(
             "hidden-character",
-            f"the character U+{ord(sign):04X} stands here ({name})",
-            "it cannot be seen: remove it (words may break without it)",
+            tr("the character U+{number:04X} stands here ({name})", number=ord(sign), name=name),
+            tr("it cannot be seen: remove it (words may break without it)"),
             file.parsed.path,
             line_number,
             column,
@@ -89,9 +90,9 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
     "hidden-text",
     ERROR,
     "A",
-    what="A text is there, but nothing in it can be seen.",
-    why="It would be printed as a gap, and read aloud as nothing.",
-    mend="Write the text, or remove its key.",
+    what=mark("A text is there, but nothing in it can be seen."),
+    why=mark("It would be printed as a gap, and read aloud as nothing."),
+    mend=mark("Write the text, or remove its key."),
     fails=r"""
         kicker: "\u200b"
     """,
@@ -103,24 +104,26 @@ def hidden_texts(file: ContentFile) -> Iterator[Finding]:
         text = passage.text
         # Where a text is needed, the schema refuses white space alone.
         if text.strip() and all(sign.isspace() or _hidden(sign) or sign in _BLANK for sign in text):
-            message = "nothing can be seen in this text"
-            yield Finding("hidden-text", passage.trail, 0, message, "write it, or remove its key")
+            message = tr("nothing can be seen in this text")
+            yield Finding(
+                "hidden-text", passage.trail, 0, message, tr("write it, or remove its key")
+            )
 
 
 @rule(
     "placeholder",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         `TODO`, `FIXME`, `TBD`, `XXXX`, `???`, *lorem ipsum*, or square brackets that open with *à
         compléter*, *à remplir*, *à préciser*, *à vérifier*, *à traduire*. `XXX` too, in brackets,
         alone on its line, or alone after a colon: within a sentence it may be the Roman thirty
         (*chapitre XXX*).
-    """,
-    why="It would be printed as it stands, in as many copies as are made.",
-    mend="""
+    """),
+    why=mark("It would be printed as it stands, in as many copies as are made."),
+    mend=mark("""
         Write what belongs there, or remove it. A note to yourself goes into a comment, after `#`.
-    """,
+    """),
     fails="lead: La réunion a lieu [à préciser avec la mairie].",
     passes="lead: La réunion a lieu à la bourse du travail.",
 )
@@ -128,12 +131,12 @@ def hidden_texts(file: ContentFile) -> Iterator[Finding]:
     "untranslated",
     WARNING,
     "A",
-    what="A whole line is a label in English, as *Read more* or *Table of contents*.",
-    why="""
+    what=mark("A whole line is a label in English, as *Read more* or *Table of contents*."),
+    why=mark("""
         The document says that its language is French; a screen reader pronounces all of it as
         French (WCAG 3.1.2). English titles of sources are left alone.
-    """,
-    mend="Translate it.",
+    """),
+    mend=mark("Translate it."),
     fails="""
         back: |
           ### Further reading
@@ -151,9 +154,9 @@ def hidden_texts(file: ContentFile) -> Iterator[Finding]:
     "double-space",
     WARNING,
     "A",
-    what="Two or more spaces stand between two words.",
-    why="All of them are printed (measured: 2.75 pt more at 11 pt), and the gap shows.",
-    mend="Leave one.",
+    what=mark("Two or more spaces stand between two words."),
+    why=mark("All of them are printed (measured: 2.75 pt more at 11 pt), and the gap shows."),
+    mend=mark("Leave one."),
     fails="lead: Une  idée.",
     passes="lead: Une idée.",
 )
@@ -165,8 +168,8 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
                 "placeholder",
                 passage.trail,
                 match.start(),
-                f"'{match[0]}' would be printed as it stands",
-                "write what belongs here, or remove it",
+                tr("'{text}' would be printed as it stands", text=match[0]),
+                tr("write what belongs here, or remove it"),
             )
         for match in _LABEL.finditer("" if passage.quoted else passage.shown):
             if match[1].casefold() in words.ENGLISH:
@@ -174,8 +177,8 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
                     "untranslated",
                     passage.trail,
                     match.start(1),
-                    f"'{match[1]}' is English in a French text",
-                    "translate it: read aloud by a French voice, nobody knows the word",
+                    tr("'{text}' is English in a French text", text=match[1]),
+                    tr("translate it: read aloud by a French voice, nobody knows the word"),
                 )
         for match in _SPACES.finditer(passage.shown):
             start = passage.shown.rfind("\n", 0, match.start()) + 1
@@ -185,6 +188,6 @@ def leftovers(file: ContentFile) -> Iterator[Finding]:
                 "double-space",
                 passage.trail,
                 match.start(),
-                f"{len(match[0])} spaces stand here",
-                "one is enough: all of them are printed",
+                tr("{count} spaces stand here", count=len(match[0])),
+                tr("one is enough: all of them are printed"),
             )

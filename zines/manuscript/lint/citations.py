@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, Problem
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
@@ -18,15 +19,17 @@ _NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
     "citation-form",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         Something looks like a citation and is none: two ids in one pair of brackets, a page after
         the id, a space or a line's end inside.
-    """,
-    why="It is printed as it stands, brackets and all, and its source is missing from the list.",
-    mend=r"""
+    """),
+    why=mark(
+        "It is printed as it stands, brackets and all, and its source is missing from the list."
+    ),
+    mend=mark(r"""
         Write one id in each pair of brackets, on one line, and the page in words. To print such
         brackets, write `\[@`.
-    """,
+    """),
     fails="""
         front: "Un fait [@rgpd; @loi]."
     """,
@@ -40,8 +43,8 @@ def malformed(file: ContentFile) -> Iterator[Finding]:
         if passage.form in ("body", "line"):
             for match in _NEARLY.finditer(passage.text):
                 written = passage.text[match.start() : match.start() + 30].split("\n")[0]
-                message = f"'{written}' is no citation, and is printed as it stands"
-                hint = (
+                message = tr("'{text}' is no citation, and is printed as it stands", text=written)
+                hint = tr(
                     "one id in each pair of brackets, on one line: [@one][@two]; to print it: \\[@"
                 )
                 yield Finding("citation-form", passage.trail, match.start(), message, hint)
@@ -51,12 +54,12 @@ def malformed(file: ContentFile) -> Iterator[Finding]:
     "qr-uncited",
     INFO,
     "U",
-    what="A source has a QR code, and the text does not cite it.",
-    why="""
+    what=mark("A source has a QR code, and the text does not cite it."),
+    why=mark("""
         A reader cannot know what the code is about. Custom, not law: the code of one's own site is
         a good reason.
-    """,
-    mend="Cite it where it is spoken of.",
+    """),
+    mend=mark("Cite it where it is spoken of."),
     fails="qr: [convention-2023]",
     passes="""
         front: |
@@ -73,8 +76,8 @@ def uncited_codes(file: ContentFile) -> Iterator[Finding]:
                 "qr-uncited",
                 ("qr", index),
                 0,
-                f"'{name}' has a QR code and is cited nowhere in the text",
-                f"cite it where it is spoken of: [@{name}]",
+                tr("'{name}' has a QR code and is cited nowhere in the text", name=name),
+                tr("cite it where it is spoken of: [@{name}]", name=name),
             )
 
 
@@ -88,15 +91,15 @@ def coded(value: Mapping[str, Any]) -> list[str]:
     "source-uncited",
     INFO,
     "U",
-    what="""
+    what=mark("""
         Sources of `content/sources.yaml` that no document cites, all in one line, at the first of
         them. Only when every document is checked.
-    """,
-    why="""
+    """),
+    why=mark("""
         It may be a misspelt id, or a text that was dropped. A stock of sources for texts to come is
         fine. Custom, not law.
-    """,
-    mend="Cite them, or say why not in `unused:`.",
+    """),
+    mend=mark("Cite them, or say why not in `unused:`."),
     fails="""
         # content/sources.yaml, cited by no document
         un-livre: {title: Un livre, kind: book}
@@ -123,8 +126,13 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
         "source-uncited",
         (idle[0],),
         0,
-        f"{len(idle)} of {len(value)} sources are cited by no document: {names}",
-        "cite them, or say why not in 'unused:'",
+        tr(
+            "{count} of {all} sources are cited by no document: {names}",
+            count=len(idle),
+            all=len(value),
+            names=names,
+        ),
+        tr("cite them, or say why not in 'unused:'"),
     )
     return [file.problem(finding)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from zines.base.language import mark, tr
 from zines.base.pictures import linear
 from zines.base.problems import ERROR, Problem
 from zines.manuscript.lint.rules import RULES, rule
@@ -49,20 +50,20 @@ def _luminance(ink: Sequence[float]) -> float:
     "palette-contrast",
     ERROR,
     "A",
-    what="""
+    what=mark("""
         In one of the themes, what is read and what lies under it have too little contrast: 4.5:1
         for text on paper or on a tint, 3:1 for headlines and drawings in the accent, and for what
         is white on it. Riso plates are not measured: the machine alone knows the colour of its
         drum.
-    """,
-    why="""
+    """),
+    why=mark("""
         WCAG 2.2, 1.4.3. Text in a pale ink is lost to tired eyes, in bad light and on a tired
         copier.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Make the text darker or the ground lighter in the file of its theme, in
         `layouts/lib/themes/`.
-    """,
+    """),
     fails="""
         # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
         text: [0, 0, 0, 1]
@@ -90,24 +91,40 @@ def palettes(colours: Palettes, path: str, text: str) -> list[Problem]:
     for theme, inks in colours.items():
         for ink, roles in inks.items():
             line, column = _place(ink, text)
-            for said, hint in _pale(roles) if ink != _NOT_MEASURED else ():
-                message = f"{said} in the theme '{theme}', ink {ink}"
+            for message, hint in _pale(roles, theme, ink) if ink != _NOT_MEASURED else ():
                 problem = Problem("palette-contrast", message, hint, path, line, column, severity)
                 problems.append(problem)
     return problems
 
 
-def _pale(roles: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, str]]:
+def _pale(roles: Mapping[str, Sequence[float]], theme: str, ink: str) -> Iterator[tuple[str, str]]:
     """Yield what cannot be read in a palette, each with how to mend it."""
     if lacking := sorted(_NEEDED - roles.keys()):
-        yield f"there is no colour for {', '.join(lacking)}", "give each role a colour: cmyk(...)"
+        message = tr(
+            "there is no colour for {roles} in the theme '{theme}', ink {ink}",
+            roles=", ".join(lacking),
+            theme=theme,
+            ink=ink,
+        )
+        yield message, tr("give each role a colour: cmyk(...)")
         return
     for front, ground, least in PAIRS:
         # A role that a palette leaves out, as the tint of black, is the paper itself.
         contrast = ratio(roles[front], roles.get(ground, roles["paper"]))
         if contrast < least:
-            hint = f"{least:g}:1 is the least (WCAG 2.2, 1.4.3): make one of them darker"
-            yield f"{front} on {ground} has a contrast of {contrast:.1f}:1", hint
+            message = tr(
+                "{front} on {ground} has a contrast of {contrast:.1f}:1 in the theme '{theme}', "
+                "ink {ink}",
+                front=front,
+                ground=ground,
+                contrast=contrast,
+                theme=theme,
+                ink=ink,
+            )
+            hint = tr(
+                "{least:g}:1 is the least (WCAG 2.2, 1.4.3): make one of them darker", least=least
+            )
+            yield message, hint
 
 
 def _place(ink: str, text: str) -> tuple[int, int]:

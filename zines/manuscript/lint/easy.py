@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
@@ -52,15 +53,15 @@ def texts(file: ContentFile) -> Iterator[Finding]:
     "easy-sentence",
     INFO,
     "C",
-    what="""
+    what=mark("""
         In a document that is easy to read, a sentence has more than 12 words, counted as for
         [long-sentence](#long-sentence).
-    """,
-    why="""
+    """),
+    why=mark("""
         The guidelines ask for short sentences with one idea each; that 12 are enough is what those
         who write them say. Custom, not law.
-    """,
-    mend="Cut it in two.",
+    """),
+    mend=mark("Cut it in two."),
     fails="""
         easy_to_read: true
         lead: Le guichet de la mairie est fermé et il faut remplir un dossier par internet.
@@ -77,8 +78,15 @@ def _sentences(passage: Passage) -> Iterator[Finding]:
                 "easy-sentence",
                 passage.trail,
                 start,
-                f"a sentence of {count} words: '{shortened(passage.shown[start:end])}'",
-                f"cut it, one idea a sentence: about {LONGEST_SENTENCE} words at most",
+                tr(
+                    "a sentence of {count} words: '{text}'",
+                    count=count,
+                    text=shortened(passage.shown[start:end]),
+                ),
+                tr(
+                    "cut it, one idea a sentence: about {most} words at most",
+                    most=LONGEST_SENTENCE,
+                ),
             )
 
 
@@ -86,14 +94,16 @@ _SIGNS = (
     (
         "easy-dot",
         _DOT,
-        "cannot be read aloud",
-        "a word for everybody (le personnel), or both in full (les salariées et les salariés)",
+        mark("'{text}' cannot be read aloud"),
+        mark(
+            "a word for everybody (le personnel), or both in full (les salariées et les salariés)"
+        ),
     ),
     (
         "easy-percent",
         _SHARE,
-        "is a share in percent",
-        "say it in people: 1 personne sur 4, beaucoup de personnes",
+        mark("'{text}' is a share in percent"),
+        mark("say it in people: 1 personne sur 4, beaucoup de personnes"),
     ),
 )
 
@@ -102,14 +112,14 @@ _SIGNS = (
     "easy-dot",
     ERROR,
     "B",
-    what="In a document that is easy to read, a middle dot stands in a text.",
-    why="""
+    what=mark("In a document that is easy to read, a middle dot stands in a text."),
+    why=mark("""
         Inclusive writing with a dot cannot be read letter by letter, nor aloud. The European
         guidelines for texts that are easy to read (*L'information pour tous*, Inclusion Europe and
         Unapei, 2009) ask for plain words and no special signs. No rule makes a text FALC: people
         concerned read it before it is printed.
-    """,
-    mend="Find a word for everybody (*le personnel*, *les élèves*), or write both in full.",
+    """),
+    mend=mark("Find a word for everybody (*le personnel*, *les élèves*), or write both in full."),
     fails="""
         easy_to_read: true
         lead: Les salarié·es ont des droits.
@@ -123,9 +133,9 @@ _SIGNS = (
     "easy-percent",
     WARNING,
     "B",
-    what="In a document that is easy to read, a share is given with `%`, `‰` or *pour cent*.",
-    why="The guidelines ask for no percentages: few people see what they mean.",
-    mend="Say it in people: *1 personne sur 4*, *beaucoup de personnes*.",
+    what=mark("In a document that is easy to read, a share is given with `%`, `‰` or *pour cent*."),
+    why=mark("The guidelines ask for no percentages: few people see what they mean."),
+    mend=mark("Say it in people: *1 personne sur 4*, *beaucoup de personnes*."),
     fails="""
         easy_to_read: true
         lead: 25 % des personnes n'ont pas internet.
@@ -136,25 +146,25 @@ _SIGNS = (
     """,
 )
 def _signs(passage: Passage) -> Iterator[Finding]:
-    for code, pattern, what, hint in _SIGNS:
+    for code, pattern, message, hint in _SIGNS:
         for match in pattern.finditer(passage.shown):
-            message = f"'{match[0].strip()}' {what}"
-            yield Finding(code, passage.trail, match.start(), message, hint)
+            said = tr(message, text=match[0].strip())
+            yield Finding(code, passage.trail, match.start(), said, tr(hint))
 
 
 @rule(
     "easy-citation",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         In a document that is easy to read, a citation stands in a sentence. It may have a paragraph
         of its own, after the word *Source*.
-    """,
-    why="""
+    """),
+    why=mark("""
         It is printed as the mark of a note: the guidelines ask for no notes, which lead away from
         the sentence.
-    """,
-    mend="Put it below what it proves, in a paragraph of its own.",
+    """),
+    mend=mark("Put it below what it proves, in a paragraph of its own."),
     fails="""
         easy_to_read: true
         back: |
@@ -173,14 +183,17 @@ def _marks(passage: Passage) -> Iterator[Finding]:
     if not passage.citations:
         return
     for start, paragraph in passage.paragraphs():
-        mark = CITATION.search(paragraph)
-        if mark and not _SOURCES.fullmatch(paragraph.strip()):
+        cited = CITATION.search(paragraph)
+        if cited and not _SOURCES.fullmatch(paragraph.strip()):
             yield Finding(
                 "easy-citation",
                 passage.trail,
-                start + mark.start(),
-                "a citation is a mark in the text that sends the eye elsewhere",
-                f"give it a paragraph of its own, at the end: Source : {mark[0]}",
+                start + cited.start(),
+                tr("a citation is a mark in the text that sends the eye elsewhere"),
+                tr(
+                    "give it a paragraph of its own, at the end: Source : {citation}",
+                    citation=cited[0],
+                ),
             )
 
 
@@ -188,19 +201,19 @@ def _marks(passage: Passage) -> Iterator[Finding]:
     "easy-abbreviation",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         In a document that is easy to read, a word is shortened (*etc.*, *p.*, *n°*, *Mme*), or
         there are initials (*CSE*) that are explained nowhere. Initials in brackets after their
         words, or before them, are explained.
-    """,
-    why="""
+    """),
+    why=mark("""
         The guidelines ask for words in full: who does not know the initials has nothing to guess
         from.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Write the words. Initials that people hear every day are explained once: *la caisse
         d'allocations familiales (CAF)*.
-    """,
+    """),
     fails="""
         easy_to_read: true
         lead: Écrivez à la CAF, à la mairie, etc.
@@ -220,9 +233,11 @@ def _abbreviations(passage: Passage, explained: set[str]) -> Iterator[Finding]:
             "easy-abbreviation",
             passage.trail,
             match.start(),
-            f"'{match[0]}' is an abbreviation",
-            "write the words in full; initials that people know by heart are explained once,"
-            " in brackets: la caisse d'allocations familiales (CAF)",
+            tr("'{text}' is an abbreviation", text=match[0]),
+            tr(
+                "write the words in full; initials that people know by heart are explained once,"
+                " in brackets: la caisse d'allocations familiales (CAF)"
+            ),
         )
 
 
@@ -242,12 +257,12 @@ def _unexplained(text: str, explained: set[str]) -> Iterator[re.Match[str]]:
     "easy-foreign",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         In a document that is easy to read, there is a foreign word of a short list (*mail*,
         *online*, *planning*, *a priori*).
-    """,
-    why="The guidelines ask for no words of other languages, but those that everybody knows.",
-    mend="Write what the message says.",
+    """),
+    why=mark("The guidelines ask for no words of other languages, but those that everybody knows."),
+    mend=mark("Write what the message says."),
     fails="""
         easy_to_read: true
         lead: Envoyez un mail à la mairie.
@@ -260,8 +275,9 @@ def _unexplained(text: str, explained: set[str]) -> Iterator[re.Match[str]]:
 def _foreign(passage: Passage) -> Iterator[Finding]:
     for match in _FOREIGN.finditer(passage.shown):
         better = words.FOREIGN[match[0].lower()]
-        message = f"'{match[0]}' is a foreign word"
-        yield Finding("easy-foreign", passage.trail, match.start(), message, f"say: {better}")
+        message = tr("'{text}' is a foreign word", text=match[0])
+        hint = tr("say: {better}", better=better)
+        yield Finding("easy-foreign", passage.trail, match.start(), message, hint)
 
 
 def _explained(file: ContentFile) -> set[str]:

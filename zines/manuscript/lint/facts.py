@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR
 from zines.manuscript.collation import MONTHS
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
@@ -31,24 +32,28 @@ _LAW_WORDS = re.compile(
     rf"|[Ll]e [Cc]ode (?:du|de|général|des)\b[^.;]{{0,80}}?(?<!\w)(?:{_SAYS}))(?!\w)"
 )
 _NO_LAW = re.compile(r"(?<!\w)(?:aucun (?:article|texte)|aucune (?:loi|disposition))(?!\w)", re.I)
-_CITE = "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml"
+_CITE = mark(
+    "cite the text of law, as [@code-travail-cse]; it is listed in content/sources.yaml, or in a "
+    "sources.yaml beside the text"
+)
+_UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
 
 
 @rule(
     "figure-uncited",
     ERROR,
     "B",
-    what="""
+    what=mark("""
         A paragraph of a body has a number with %, €, *millions* or *milliards*, or a date, and no
         citation. A date that is still to come when the document is written is an appointment, and
         needs none; nor does the document's own. What is easy to read has its citations in a
         paragraph of their own, a letter that is sent in its instructions.
-    """,
-    why="""
+    """),
+    why=mark("""
         The first question about a figure is who counted, about a date who was there. This project
         promises its readers that each fact can be looked up.
-    """,
-    mend="Cite the source in the same paragraph.",
+    """),
+    mend=mark("Cite the source in the same paragraph."),
     fails="""
         front: |
           Une phrase sourcée [@rgpd].
@@ -83,12 +88,12 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
     dates = _DATE.finditer(passage.shown, start, end)
     fact = figure or next((match for match in dates if _is_past(match, written)), None)
     if fact:
-        message = f"'{fact[0].strip()}' stands in a paragraph without a source"
-        hint = "say who counted or told it: [@id-of-the-source]"
+        message = tr(_UNSOURCED, fact=fact[0].strip())
+        hint = tr("say who counted or told it: [@id-of-the-source]")
         yield Finding("figure-uncited", passage.trail, fact.start(), message, hint)
     if article := _ARTICLE.search(passage.shown, start, end):
-        message = f"'{article[0]}' stands in a paragraph without a source"
-        yield Finding("law-uncited", passage.trail, article.start(), message, _CITE)
+        message = tr(_UNSOURCED, fact=article[0])
+        yield Finding("law-uncited", passage.trail, article.start(), message, tr(_CITE))
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:
@@ -124,16 +129,16 @@ def _boxes(file: ContentFile) -> set[Trail]:
     "law-uncited",
     ERROR,
     "B",
-    what="""
+    what=mark("""
         A box of law cites no source; or a box of demands that says what the law says; or a
         paragraph of a body that names an article (*article 22*, L2312-8) or a law by its number. A
         box of law that says that no text exists (*aucun article*, *aucune loi*) is left alone.
-    """,
-    why="""
+    """),
+    why=mark("""
         This project promises that law and demands are not mixed up and that law can be looked up.
         It is no rule of law.
-    """,
-    mend="Cite the text: `[@code-travail-cse]`. It is listed in `content/sources.yaml`.",
+    """),
+    mend=mark("Cite the text: `[@code-travail-cse]`. It is listed in `content/sources.yaml`."),
     fails="""
         back: |
           L'employeur consulte le CSE (L2312-8).
@@ -157,9 +162,11 @@ def laws(file: ContentFile) -> Iterator[Finding]:
             continue
         claims = [passage for passage in inside if passage.form != "title"]
         if kind == "law" and claims and not any(_NO_LAW.search(claim.text) for claim in claims):
-            message = "this box says what the law says, and cites nothing"
-            yield Finding("law-uncited", claims[0].trail, 0, message, _CITE)
+            message = tr("this box says what the law says, and cites nothing")
+            yield Finding("law-uncited", claims[0].trail, 0, message, tr(_CITE))
         for passage in claims if kind == "demand" else ():
             if match := _LAW_WORDS.search(passage.shown):
-                message = f"a demand that speaks of the law cites nothing: '{match[0]}'"
-                yield Finding("law-uncited", passage.trail, match.start(), message, _CITE)
+                message = tr(
+                    "a demand that speaks of the law cites nothing: '{text}'", text=match[0]
+                )
+                yield Finding("law-uncited", passage.trail, match.start(), message, tr(_CITE))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from zines.base.language import mark, tr
 from zines.base.law import OFFICIAL_NOTICES
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding, Group
@@ -66,7 +67,7 @@ _KEPT = re.compile(
     "form-notice",
     ERROR,
     "B",
-    what="""
+    what=mark("""
         A form asks who one is (*nom*, *prénom*, *adresse*, *courriel*, *téléphone*,
         *signature*...), and no text says what becomes of it. Forms are the fields of a `form`,
         lines of dots or underscores typed into a text (`Nom : ......`), and the panel of a poster
@@ -78,13 +79,13 @@ _KEPT = re.compile(
         who keeps it, how long, or one's rights (*gardées*, *conservées*, *détruites*, *effacées*,
         *faire supprimer*, *responsable du traitement*, *droit d'accès*...). It stands in the form
         or in its chapter; on a tract or poster, anywhere.
-    """,
-    why="""
+    """),
+    why=mark("""
         RGPD, article 13: who asks for personal data says who keeps them, for what, on which ground,
         who sees them, how long, and what rights one has, when asking. The check sees that something
         is said, not that all is.
-    """,
-    mend="Ask less, or add the notice to the `intro` of the form.",
+    """),
+    mend=mark("Ask less, or add the notice to the `intro` of the form."),
     fails="""
         back: |
           Je soutiens la demande.
@@ -104,18 +105,18 @@ _KEPT = re.compile(
     "form-opinion",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         A form that asks who one is also asks for a union, a party or an opinion. A form without a
         name may ask.
-    """,
-    why="""
+    """),
+    why=mark("""
         RGPD, article 9: these are sensitive data, and may in general not be gathered without an
         explicit consent.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Leave it out. To write to people later, have a box of its own, not ticked, that asks for
         just that.
-    """,
+    """),
     fails="""
         back: |
           Prénom : ....................
@@ -148,9 +149,14 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                 "form-notice",
                 at,
                 offset,
-                f"this form asks who one is ('{shortened(what)}') and does not say who keeps it",
-                "add a text: who keeps the data, for what, how long, and how to have them erased"
-                " (RGPD, art. 13)",
+                tr(
+                    "this form asks who one is ('{label}') and does not say who keeps it",
+                    label=shortened(what),
+                ),
+                tr(
+                    "add a text: who keeps the data, for what, how long, and how to have them "
+                    "erased (RGPD, art. 13)"
+                ),
             )
         for at, offset, text in labels:
             if match := _OPINION.search(text):
@@ -158,9 +164,14 @@ def notices(file: ContentFile) -> Iterator[Finding]:
                     "form-opinion",
                     at,
                     offset,
-                    f"'{shortened(match[0])}' is asked beside who one is: sensitive data",
-                    "leave it out, or ask for leave to write later, in a box of its own"
-                    " (RGPD, art. 9)",
+                    tr(
+                        "'{text}' is asked beside who one is: sensitive data",
+                        text=shortened(match[0]),
+                    ),
+                    tr(
+                        "leave it out, or ask for leave to write later, in a box of its own"
+                        " (RGPD, art. 9)"
+                    ),
                 )
 
 
@@ -209,13 +220,13 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
     "black-poster",
     INFO,
     "A",
-    what="A layout of posters has an output in black ink alone.",
-    why=f"""
-        Black type alone on white paper is kept for official notices ({OFFICIAL_NOTICES};
-        posters only). On tinted paper there is no question. What paper the machine
-        holds cannot be seen from here, so this is an info only.
-    """,
-    mend="Print it on coloured paper.",
+    what=mark("A layout of posters has an output in black ink alone."),
+    why=mark("""
+        Black type alone on white paper is kept for official notices ({law}; posters only). On
+        tinted paper there is no question. What paper the machine holds cannot be seen from here, so
+        this is an info only.
+    """),
+    mend=mark("Print it on coloured paper."),
     fails="""
         # layouts/poster/outputs.yaml
         reading_distance_mm: 500
@@ -228,6 +239,7 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
         outputs:
           - {name: affiche, role: reader, trim: a4, ink: colour}
     """,
+    law=OFFICIAL_NOTICES,
 )
 def black_posters(file: ContentFile) -> Iterator[Finding]:
     """Yield posters of a layout that prints them in black ink alone.
@@ -243,7 +255,10 @@ def black_posters(file: ContentFile) -> Iterator[Finding]:
                 "black-poster",
                 ("layout",),
                 0,
-                f"the output '{output.name}' is a poster in black ink alone",
-                "print it on coloured paper: black on white is kept for official notices"
-                f" ({OFFICIAL_NOTICES})",
+                tr("the output '{name}' is a poster in black ink alone", name=output.name),
+                tr(
+                    "print it on coloured paper: black on white is kept for official notices"
+                    " ({law})",
+                    law=OFFICIAL_NOTICES,
+                ),
             )

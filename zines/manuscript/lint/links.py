@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from zines.base import qr_modules, tracking
+from zines.base.language import mark, tr
 from zines.base.limits import SMALLEST_QR_MODULE_MM
 from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ADDRESS, ContentFile, Finding
@@ -27,11 +28,11 @@ class Fault(NamedTuple):
 def faults(address: str) -> Iterator[Fault]:
     """Yield what is wrong with one address: a shortener, each tracker."""
     if host := tracking.shortener(address):
-        message = f"'{host}' hides where it leads, and may stop or be sold"
-        yield Fault("shortener", 0, message, "open it, and write the address it ends at")
+        message = tr("'{host}' hides where it leads, and may stop or be sold", host=host)
+        yield Fault("shortener", 0, message, tr("open it, and write the address it ends at"))
     for start, name in tracking.trackers(address):
-        message = f"'{name}' in the address tells the site who handed out the paper"
-        hint = "leave it out, with what follows it up to the next &: the page is the same"
+        message = tr("'{name}' in the address tells the site who handed out the paper", name=name)
+        hint = tr("leave it out, with what follows it up to the next &: the page is the same")
         yield Fault("tracker", start, message, hint)
 
 
@@ -39,16 +40,16 @@ def faults(address: str) -> Iterator[Fault]:
     "link-shortener",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         An address in a text, a source or the group's file is one of a shortener (bit.ly,
         tinyurl.com, urlr.me, t.co...) or of a maker of QR codes that lead through it (qrco.de,
         me-qr.com...).
-    """,
-    why="""
+    """),
+    why=mark("""
         It hides where it leads, counts who follows it, and dies with its company. Paper cannot be
         corrected.
-    """,
-    mend="Open it and write the address at which it ends.",
+    """),
+    mend=mark("Open it and write the address at which it ends."),
     fails="""
         # content/sources.yaml
         un-livre: {title: Un livre, kind: book, url: "https://bit.ly/abc"}
@@ -62,12 +63,14 @@ def faults(address: str) -> Iterator[Fault]:
     "link-tracker",
     WARNING,
     "B",
-    what="An address carries `utm_...`, `fbclid`, `gclid`, `mc_cid`, `xtor` or the like.",
-    why="It tells the site which paper its visitors hold, and makes the address long to type.",
-    mend="""
+    what=mark("An address carries `utm_...`, `fbclid`, `gclid`, `mc_cid`, `xtor` or the like."),
+    why=mark(
+        "It tells the site which paper its visitors hold, and makes the address long to type."
+    ),
+    mend=mark("""
         Leave out the name, its value and the sign before it. Open the page once to see that it is
         the same.
-    """,
+    """),
     fails="front: Voir [la page](https://exemple.fr/page?utm_source=tract).",
     passes="front: Voir [la page](https://exemple.fr/page?id=3).",
 )
@@ -95,12 +98,12 @@ def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault
     "qr-shortener",
     ERROR,
     "B",
-    what="A QR code leads to a shortener.",
-    why="""
+    what=mark("A QR code leads to a shortener."),
+    why=mark("""
         As for [link-shortener](#link-shortener), and here nobody sees the address before the
         telephone has asked for it.
-    """,
-    mend="Correct the `url` of the source.",
+    """),
+    mend=mark("Correct the `url` of the source."),
     fails="""
         # content/sources.yaml, with a QR code
         un-livre: {title: Un livre, kind: book, url: "https://tinyurl.com/abc"}
@@ -114,9 +117,9 @@ def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault
     "qr-tracker",
     ERROR,
     "B",
-    what="A QR code carries a tracker.",
-    why="As for [link-tracker](#link-tracker), and the code grows denser with it.",
-    mend="Correct the `url` of the source.",
+    what=mark("A QR code carries a tracker."),
+    why=mark("As for [link-tracker](#link-tracker), and the code grows denser with it."),
+    mend=mark("Correct the `url` of the source."),
     fails="""
         # content/sources.yaml, with a QR code
         un-livre: {title: Un livre, kind: book, url: "https://exemple.fr/?id=3&fbclid=abc"}
@@ -130,19 +133,19 @@ def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault
     "qr-long",
     WARNING,
     "A",
-    what="""
+    what=mark("""
         The address needs a QR code wider than 30 mm (on a poster, than a tenth of its reading
         distance) for modules of 0.6 mm, or has more than 300 characters.
-    """,
-    why="""
+    """),
+    why=mark("""
         Telephones misread finer modules on office prints (measured on simulated photographs: 0.51
         mm read 73 %, 0.57 mm and above 99 %). The code grows, and takes the room of the text. How
         much a code holds is in ISO/IEC 18004.
-    """,
-    mend="""
+    """),
+    mend=mark("""
         Look for a shorter address of the same site, or leave the code out: paper must work without
         a telephone.
-    """,
+    """),
     fails=r"""
         # content/sources.yaml, with a QR code
         un-livre:
@@ -169,18 +172,26 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
             continue
         trail = ("qr", index)
         for fault in faults(address):
-            message = f"the QR code of '{name}': {fault.message}"
-            hint = f"{fault.hint} (in content/sources.yaml)"
+            message = tr("the QR code of '{name}': {fault}", name=name, fault=fault.message)
+            hint = tr("{hint} (in content/sources.yaml)", hint=fault.hint)
             yield Finding(f"qr-{fault.kind}", trail, 0, message, hint)
         modules = qr_modules.across(address)
         side = modules * SMALLEST_QR_MODULE_MM
         if not modules or side > widest or len(address) > LONGEST_ADDRESS:
-            finest = f"its finest parts {SMALLEST_QR_MODULE_MM} mm"
-            code = f"{side:.0f} mm wide, {finest}" if modules else "too dense"
+            if modules:
+                said = mark(
+                    "the QR code of '{name}' is {side:.0f} mm wide, its finest parts {module} mm: "
+                    "the address has {count} characters"
+                )
+            else:
+                said = mark(
+                    "the QR code of '{name}' is too dense: the address has {count} characters"
+                )
+            values = {"side": side, "module": SMALLEST_QR_MODULE_MM, "count": len(address)}
             yield Finding(
                 "qr-long",
                 trail,
                 0,
-                f"the QR code of '{name}' is {code}: the address has {len(address)} characters",
-                "look for a shorter address of the same site, or leave the code out",
+                tr(said, name=name, **values),
+                tr("look for a shorter address of the same site, or leave the code out"),
             )

@@ -8,17 +8,17 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from zines.base.language import tr
 from zines.base.problems import Problem
 from zines.manuscript.layouts import Layout
 from zines.manuscript.lint.places import places
 from zines.manuscript.lint.rules import RULES
 from zines.manuscript.parsed import Parsed, Trail
-from zines.manuscript.schema import subschema
+from zines.manuscript.subschemas import subschema
 
 Schema = Mapping[str, Any]
 #: The formats of a schema that are read by people.
 _READ = ("body", "line", "title")
-_CUSTOM = "this is custom, not law"
 
 #: Citations, link targets, code, addresses: what no rule of language is about. Stands in their
 #: place, one for each character, so that offsets stay true.
@@ -145,7 +145,7 @@ class ContentFile:
         rule = RULES[finding.code]
         message = finding.message
         if rule.certainty in "CU":
-            message = f"{message} ({_CUSTOM})"
+            message = tr("{message} (this is custom, not law)", message=message)
         line, column = self.place(finding.trail, finding.offset)
         return Problem(
             finding.code, message, finding.hint, self.parsed.path, line, column, rule.severity

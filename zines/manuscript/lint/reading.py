@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import INFO
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
@@ -39,15 +40,15 @@ _LETTERS_IN_CAPITALS = 40
     "long-sentence",
     INFO,
     "C",
-    what="""
+    what=mark("""
         A sentence has more than 40 words. A word with an apostrophe counts once; an item of a list
         is a sentence of its own.
-    """,
-    why="""
+    """),
+    why=mark("""
         Whoever reads standing, tired, or in a second language has lost the beginning by then.
         Custom, not law: texts that are easy to read stay near 12 words.
-    """,
-    mend="Cut it in two.",
+    """),
+    mend=mark("Cut it in two."),
     fails="""
         lead: >-
           Un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze
@@ -69,8 +70,11 @@ def sentences(file: ContentFile) -> Iterator[Finding]:
         for start, end, count in each_sentence(passage.shown):
             if count > LONGEST_SENTENCE:
                 said = shortened(passage.shown[start:end])
-                message = f"a sentence of {count} words: '{said}'"
-                hint = f"cut it in two: more than {LONGEST_SENTENCE} words are hard to keep in mind"
+                message = tr("a sentence of {count} words: '{text}'", count=count, text=said)
+                hint = tr(
+                    "cut it in two: more than {most} words are hard to keep in mind",
+                    most=LONGEST_SENTENCE,
+                )
                 yield Finding("long-sentence", passage.trail, start, message, hint)
 
 
@@ -88,12 +92,12 @@ def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
     "relative-date",
     INFO,
     "U",
-    what="""
+    what=mark("""
         *Cette année*, *récemment*, *l'an dernier*, *aujourd'hui*, *il y a deux ans*: in a sentence
         that does not speak to the reader.
-    """,
-    why="A sheet on a wall is read years later, and is then wrong. Custom, not law.",
-    mend="Name the year or the day.",
+    """),
+    why=mark("A sheet on a wall is read years later, and is then wrong. Custom, not law."),
+    mend=mark("Name the year or the day."),
     fails="lead: La préfecture a fermé son accueil l'an dernier.",
     passes="lead: La préfecture a fermé son accueil en 2022. Que vous a-t-on dit cette année ?",
 )
@@ -108,8 +112,8 @@ def relative_dates(file: ContentFile) -> Iterator[Finding]:
                     "relative-date",
                     passage.trail,
                     match.start(),
-                    f"'{match[0]}' will mean another day on the wall",
-                    "name the year, or the day",
+                    tr("'{text}' will mean another day on the wall", text=match[0]),
+                    tr("name the year, or the day"),
                 )
 
 
@@ -128,12 +132,12 @@ def _sentence(text: str, position: int) -> str:
     "capital-block",
     INFO,
     "A",
-    what="More than six words, or more than 40 letters, in capitals in a row.",
-    why="""
+    what=mark("More than six words, or more than 40 letters, in capitals in a row."),
+    why=mark("""
         Words in capitals have no outline and are slower to read (UKAAF, clear print guidelines). A
         layout makes a headline large without them.
-    """,
-    mend="Write it in small letters.",
+    """),
+    mend=mark("Write it in small letters."),
     fails="headline: [NOUS VOULONS DES GUICHETS OUVERTS POUR CHAQUE PERSONNE]",
     passes="headline: [Nous voulons des guichets]",
 )
@@ -148,6 +152,10 @@ def capitals(file: ContentFile) -> Iterator[Finding]:
                     "capital-block",
                     passage.trail,
                     match.start(),
-                    f"{len(in_capitals)} words in capitals: '{shortened(match[0])}'",
-                    "small letters are read faster; the layout makes a headline large enough",
+                    tr(
+                        "{count} words in capitals: '{text}'",
+                        count=len(in_capitals),
+                        text=shortened(match[0]),
+                    ),
+                    tr("small letters are read faster; the layout makes a headline large enough"),
                 )

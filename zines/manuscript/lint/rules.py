@@ -5,7 +5,7 @@ docs/checks.md is written from these rules by ``make guide``.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from inspect import cleandoc
 from typing import Any, TypeVar
@@ -21,6 +21,7 @@ class Rule:
 
     ``certainty``: A primary text or own measurement, B concordant secondary sources, C one weak
     source, U unverified. C and U are never more than an info, and say that they are custom.
+    ``what``, ``why`` and ``mend`` are marked messages, with their numbers in ``values``.
     ``fails`` and ``passes`` are examples in YAML: keys of a tract, or a file that the first line
     names.
     """
@@ -33,6 +34,12 @@ class Rule:
     mend: str
     fails: str
     passes: str
+    values: Mapping[str, Any]
+
+
+def flowing(text: str) -> str:
+    """Return an indented text of the code as paragraphs, each on one line."""
+    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 #: Every rule by its code.
@@ -49,8 +56,13 @@ def rule(
     mend: str,
     fails: str,
     passes: str,
+    **values: Any,
 ) -> Callable[[Check], Check]:
-    """Enter a rule whose findings the function yields; one function may have several rules."""
-    texts = map(cleandoc, (what, why, mend, fails, passes))
-    RULES[code] = Rule(code, severity, certainty, *texts)
+    """Enter a rule whose findings the function yields; one function may have several rules.
+
+    ``values`` are the numbers that its marked texts name in their fields.
+    """
+    what, why, mend = map(flowing, (what, why, mend))
+    fails, passes = map(cleandoc, (fails, passes))
+    RULES[code] = Rule(code, severity, certainty, what, why, mend, fails, passes, values)
     return lambda check: check

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from zines.base.language import mark, tr
 from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
@@ -66,13 +67,13 @@ _ROWS = (
             r"|(?P<number>[0-9]+|[IVXLC]+)[ \u00a0\u202f]?i?[eèé]mes?)(?!\w)"
         ),
         _ordinal,
-        "as in 1er, 1re, 2e, XIXe: the letters are raised by themselves",
+        mark("as in 1er, 1re, 2e, XIXe: the letters are raised by themselves"),
     ),
     _Row(
         "capital-accent",
         re.compile(rf"(?<!\w)[{words.CAPITAL}][^\W\d_]+"),
         lambda match: _ACCENTED.get(match[0], ""),
-        "capitals keep their accents (Imprimerie nationale)",
+        mark("capitals keep their accents (Imprimerie nationale)"),
     ),
     _Row(
         "capital-accent",
@@ -82,7 +83,7 @@ _ROWS = (
             re.MULTILINE,
         ),
         lambda match: {"A": "À", "Ca": "Ça"}[match["word"]],
-        "capitals keep their accents (Imprimerie nationale)",
+        mark("capitals keep their accents (Imprimerie nationale)"),
         own=True,
     ),
     _Row(
@@ -94,7 +95,7 @@ _ROWS = (
             r"(?![\w@/-]|\.\w)"
         ),
         lambda match: f"{match['he']}·{match['she']}" if match["he"] else _middle(match),
-        "the middle dot U+00B7; a full stop ends a sentence",
+        mark("the middle dot U+00B7; a full stop ends a sentence"),
     ),
     _Row(
         "inclusive-dot",
@@ -104,7 +105,7 @@ _ROWS = (
             r"\.(?P<ending>\w+(?:\.s)?)(?![\w@/-]|\.\w)"
         ),
         _middle,
-        "the middle dot U+00B7; a full stop ends a sentence",
+        mark("the middle dot U+00B7; a full stop ends a sentence"),
     ),
     _Row(
         "inclusive-dot",
@@ -114,7 +115,7 @@ _ROWS = (
             rf"|\((?P<set>{_FEMININE}|te|les?|ses?)\)(?P<plural>s|\(s\))?(?!\w))"
         ),
         _joined,
-        "the middle dot U+00B7: hyphens join words, brackets set them apart",
+        mark("the middle dot U+00B7: hyphens join words, brackets set them apart"),
         own=True,
     ),
     _Row(
@@ -123,27 +124,27 @@ _ROWS = (
             r"(?<!\w)(?P<stem>[^\W\d_]+)[\u2027•∙⋅](?P<ending>[^\W\d_]+(?:[\u2027•∙⋅·.][^\W\d_]+)*)"
         ),
         lambda match: f"{match['stem']}·{re.sub('[^a-zà-ÿA-Z]', '', match['ending'])}",
-        "the middle dot is U+00B7, on the French keyboard of most systems",
+        mark("the middle dot is U+00B7, on the French keyboard of most systems"),
     ),
     _Row(
         "typed-dash",
         re.compile(r"(?<=[^\s>-])[ \u00a0\u202f]+(?P<word>-{1,3})(?=[ \u00a0\u202f]+[^\s-])"),
         lambda match: "–",
-        "an en dash (U+2013) between spaces; a hyphen joins words",
+        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
     ),
     _Row(
         "typed-dash",
         re.compile(r"(?<=\w)(?P<word>--+)(?=\w)"),
         lambda match: "–",
-        "an en dash (U+2013) between spaces; a hyphen joins words",
+        mark("an en dash (U+2013) between spaces; a hyphen joins words"),
         own=True,
     ),
     _Row(
         "typed-ellipsis",
         re.compile(r"(?<!\.)\.{3}(?!\.)"),
         lambda match: "…",
-        "one sign, U+2026, that is never broken at a line's end",
+        mark("one sign, U+2026, that is never broken at a line's end"),
         own=True,
     ),
 )  # fmt: skip
@@ -153,13 +154,13 @@ _ROWS = (
     "ordinal",
     WARNING,
     "B",
-    what="An ordinal ends in *-ème*, *-ième* or *-ère*.",
-    why="""
+    what=mark("An ordinal ends in *-ème*, *-ième* or *-ère*."),
+    why=mark("""
         French abbreviates them 1er, 1re, 2e, XIXe (Lexique des règles typographiques en usage à
         l'Imprimerie nationale). The letters are raised by the program; it changes no letter of
         yours.
-    """,
-    mend="Write what the message says.",
+    """),
+    mend=mark("Write what the message says."),
     fails="lead: La 2ème loi du XIXème siècle.",
     passes="lead: La 2e loi du XIXe siècle, la 1re en son genre.",
 )
@@ -167,16 +168,19 @@ _ROWS = (
     "capital-accent",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         A capital has lost its accent: *Etat*, *SECURITE*, *A la préfecture*. Only words of a short
         list count, and *A* only at the start of a sentence before words that follow a
         preposition.
-    """,
-    why="""
+    """),
+    why=mark("""
         Accents are letters of the word, in capitals too (Imprimerie nationale). Without them *LES
         SALARIES* may be read two ways.
-    """,
-    mend="Write what the message says. On most French keyboards, caps lock and then é give É.",
+    """),
+    mend=mark(
+        "Write what the message says. Caps lock and then é give É on macOS and Linux; on Windows, "
+        "copy it from here: À Ç É È Ê Œ."
+    ),
     fails="lead: A la préfecture, l'Etat ferme les guichets.",
     passes="lead: À la préfecture, l'État ferme les guichets. A priori, pour rien.",
 )
@@ -184,17 +188,17 @@ _ROWS = (
     "inclusive-dot",
     WARNING,
     "B",
-    what="""
+    what=mark("""
         Inclusive writing with a full stop (*salarié.e.s*, *nombreux.ses*, *tou.te.s*, *un.e*), a
         hyphenation point (U+2027) or a bullet, with hyphens (*agent-e-s*) or brackets
         (*salarié(e)s*). Brackets and hyphens in words of others are left alone.
-    """,
-    why="""
+    """),
+    why=mark("""
         A full stop ends a sentence for screen readers, and makes addresses of words in messages.
         U+2027 looks alike and is another sign. The custom is one middle dot, U+00B7. A word for
         everybody is better still: *le personnel*, *les élèves*.
-    """,
-    mend="Write what the message says.",
+    """),
+    mend=mark("Write what the message says."),
     fails="lead: Les salarié.e.s et les étudiant.es.",
     passes="lead: Les salarié·es et les étudiant·es.",
 )
@@ -202,12 +206,12 @@ _ROWS = (
     "typed-dash",
     INFO,
     "C",
-    what="A hyphen between spaces, or two hyphens, stand for a dash.",
-    why="""
+    what=mark("A hyphen between spaces, or two hyphens, stand for a dash."),
+    why=mark("""
         A hyphen joins words; a dash sets an aside apart. The program keeps the spaces inside a pair
         of dashes from breaking, but does not guess which hyphen was meant as one. Custom, not law.
-    """,
-    mend="Write – (U+2013) between spaces. Often a comma or two sentences read better.",
+    """),
+    mend=mark("Write – (U+2013) between spaces. Often a comma or two sentences read better."),
     fails="lead: Un guichet - ouvert - pour chacun.",
     passes="lead: Un guichet – ouvert – pour chacun, peut-être.",
 )
@@ -215,12 +219,12 @@ _ROWS = (
     "typed-ellipsis",
     INFO,
     "U",
-    what="Three full stops instead of the one sign …",
-    why="""
+    what=mark("Three full stops instead of the one sign …"),
+    why=mark("""
         The sign is never broken at the end of a line. Titles of sources are left as they were
         published. Custom, not law.
-    """,
-    mend="Write … (U+2026).",
+    """),
+    mend=mark("Write … (U+2026)."),
     fails="lead: Et après...",
     passes="lead: Et après…",
 )
@@ -234,5 +238,9 @@ def spelling(file: ContentFile) -> Iterator[Finding]:
                 wanted = better(match)
                 named = "word" if "word" in pattern.groupindex else 0
                 if wanted:
-                    message = f"'{shortened(match[named])}' is written '{wanted}' in French"
-                    yield Finding(code, passage.trail, match.start(named), message, hint)
+                    message = tr(
+                        "'{text}' is written '{wanted}' in French",
+                        text=shortened(match[named]),
+                        wanted=wanted,
+                    )
+                    yield Finding(code, passage.trail, match.start(named), message, tr(hint))

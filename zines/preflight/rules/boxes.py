@@ -4,79 +4,70 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from math import isclose
-from typing import NamedTuple
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO
-from zines.base.units import mm, pt
-from zines.pdf.geometry import Box
-from zines.pdf.painted import Colour
+from zines.base.units import mm
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
-
-#: Boxes are written with few decimals, and by some programs in whole points.
-_SLACK_MM = 0.2
-_NEAR_MM = 1.0
-#: Two pieces of one thing meet within that; what bleeds may end that much short of the bleed.
-_JOINT_PT = 0.5
-#: A thing shorter than that along the edge is a piece of a drawing.
-_BROAD_MM = 5.0
-_SIDES = ("left", "bottom", "right", "top")
 
 
 @rule(
     "pdf-no-pages",
     ERROR,
     "A",
-    checks="The file has at least one page.",
-    why="ISO 32000-1, 7.7.3: a page tree without leaves shows nothing.",
-    hint="export it again from the program it comes from",
+    checks=mark("The file has at least one page."),
+    why=mark("ISO 32000-1, 7.7.3: a page tree without leaves shows nothing."),
+    hint=mark("export it again from the program it comes from"),
 )
 def _no_pages(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.pages:
-        yield Finding("the file has no page")
+        yield Finding(tr("the file has no page"))
 
 
 @rule(
     "pdf-media-box",
     ERROR,
     "A",
-    checks="Each page has a MediaBox with an area.",
-    why="ISO 32000-1, table 30: without one, no program knows how large the page is.",
-    hint="export it again from the program it comes from",
+    checks=mark("Each page has a MediaBox with an area."),
+    why=mark("ISO 32000-1, table 30: without one, no program knows how large the page is."),
+    hint=mark("export it again from the program it comes from"),
 )
 def _media_box(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.media is None:
-            yield Finding("the page has no MediaBox with an area", page.number)
+            yield Finding(tr("the page has no MediaBox with an area"), page.number)
 
 
 @rule(
     "pdf-trim-missing",
     ERROR,
     "A",
-    checks="Each page of a press file has a TrimBox.",
-    why="ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut.",
-    hint="export with crop information, as PDF/X",
+    checks=mark("Each page of a press file has a TrimBox."),
+    why=mark("ISO 15930-7 (PDF/X-4): TrimBox or ArtBox say where the page is cut."),
+    hint=mark("export with crop information, as PDF/X"),
 )
 def _trim_missing(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if file.is_press and page.media and page.trim is None:
-            yield Finding("no TrimBox says where the page is cut", page.number)
+            yield Finding(tr("no TrimBox says where the page is cut"), page.number)
 
 
 @rule(
     "pdf-trim-outside",
     ERROR,
     "A",
-    checks="The TrimBox lies within the MediaBox, and within the BleedBox where there is one.",
-    why="ISO 15930-7: MediaBox contains BleedBox contains TrimBox.",
-    hint="export again; a page was probably cropped by hand after the boxes were set",
+    checks=mark(
+        "The TrimBox lies within the MediaBox, and within the BleedBox where there is one."
+    ),
+    why=mark("ISO 15930-7: MediaBox contains BleedBox contains TrimBox."),
+    hint=mark("export again; a page was probably cropped by hand after the boxes were set"),
 )
 def _trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for box, called in ((page.media, "MediaBox"), (page.bleed, "BleedBox")):
             if page.trim and box and not page.trim.inside(box):
-                yield Finding(f"the TrimBox reaches out of the {called}", page.number)
+                yield Finding(tr("the TrimBox reaches out of the {box}", box=called), page.number)
                 break
 
 
@@ -84,176 +75,60 @@ def _trim_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-bleed-outside",
     ERROR,
     "A",
-    checks="The BleedBox lies within the MediaBox.",
-    why="ISO 15930-7: what is outside the MediaBox does not exist for a printer.",
-    hint="enlarge the page by the bleed, on all four sides",
+    checks=mark("The BleedBox lies within the MediaBox."),
+    why=mark("ISO 15930-7: what is outside the MediaBox does not exist for a printer."),
+    hint=mark("enlarge the page by the bleed, on all four sides"),
 )
 def _bleed_outside(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.bleed and page.media and not page.bleed.inside(page.media):
-            yield Finding("the BleedBox reaches out of the MediaBox", page.number)
-
-
-@rule(
-    "pdf-bleed-small",
-    ERROR,
-    "B",
-    checks="The BleedBox of a press file leaves the bleed (3 mm) around the trim on all sides.",
-    why="Sheets are cut to within a millimetre: without bleed, white shows at the edge.",
-    hint="export with 3 mm of bleed, the spine included",
-)
-def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
-    for page in file.pages:
-        if not file.is_press or not page.trim or not page.media:
-            continue
-        bleed = _bleed(page) or page.media
-        widths = {side: mm(_beyond(bleed, page.trim, side)) for side in _SIDES}
-        short = [side for side in _SIDES if widths[side] < limits.bleed_mm - _SLACK_MM]
-        if short and page.trim.inside(bleed):
-            least = min(widths.values())
-            yield Finding(
-                f"the bleed is {least:.1f} mm ({', '.join(short)}), not {limits.bleed_mm:g} mm",
-                page.number,
-            )
-
-
-@rule(
-    "pdf-bleed-art",
-    ERROR,
-    "B",
-    checks="Art that touches the edge of the trim goes on through the bleed; beside art that does, "
-    "each thing that ends within 1 mm of the edge counts (rules and small pieces excepted).",
-    why="A BleedBox of white paper is no bleed: the cut is off by up to 1 mm.",
-    hint="draw backgrounds and pictures out to the edge of the bleed",
-)
-def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
-    """A side without art near it is fine."""
-    for page in file.pages:
-        bleed = _bleed(page)
-        if file.is_sheet or not page.trim or not bleed:
-            continue
-        trim = page.trim
-        stops = [side for side in _SIDES if _art_stops(page, trim, bleed, side, limits)]
-        if stops:
-            yield Finding(f"art stops at the trim ({', '.join(stops)})", page.number)
-
-
-def _bleed(page: Page) -> Box | None:
-    """ISO 32000-1, table 30: a BleedBox left out is the CropBox, that the MediaBox."""
-    return page.bleed or page.crop or page.media
-
-
-def _beyond(box: Box, trim: Box, side: str) -> float:
-    """Return how far a box reaches over one edge of the trim; negative inside."""
-    return {
-        "left": trim.left - box.left,
-        "bottom": trim.bottom - box.bottom,
-        "right": box.right - trim.right,
-        "top": box.top - trim.top,
-    }[side]
-
-
-class _Piece(NamedTuple):
-    """A thing that is painted, seen from one edge of the trim; lengths in pt.
-
-    It reaches from ``inner`` to ``outer``, both counted outwards from the edge, and lies between
-    ``low`` and ``high`` along it.
-    """
-
-    inner: float
-    outer: float
-    low: float
-    high: float
-    colour: Colour | None
-
-    @property
-    def is_broad(self) -> bool:
-        """Whether white beside it would show: it is no rule, and no small piece of a drawing."""
-        deep, long = self.outer - self.inner, self.high - self.low
-        return deep >= pt(_NEAR_MM) and long >= pt(_BROAD_MM)
-
-    def goes_on_in(self, other: _Piece) -> bool:
-        """Whether ``other`` continues it outwards, or covers it in the same colour."""
-        if other.low > self.low + _JOINT_PT or other.high < self.high - _JOINT_PT:
-            return False
-        joined = abs(other.inner - self.outer) <= _JOINT_PT
-        alike = self.colour is not None and other.colour == self.colour
-        return joined or (alike and other.inner <= self.outer)
-
-
-def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimits) -> bool:
-    room = _beyond((page.media and bleed.cut_to(page.media)) or bleed, trim, side)
-    # Where there is more room than bleed is asked for, marks stand in the rest.
-    enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
-    if room < pt(_NEAR_MM):
-        return False
-    pieces = [_piece(box, trim, side, colour) for box, colour in art(page) if _shows(box, trim)]
-    through = [piece for piece in pieces if piece.outer >= enough]
-    stopping = [piece for piece in pieces if -pt(_NEAR_MM) < piece.outer < enough]
-    if not through:
-        return bool(stopping)
-    # Of a drawing that bleeds, small pieces may end anywhere.
-    return any(piece.is_broad and not any(map(piece.goes_on_in, through)) for piece in stopping)
-
-
-def _shows(box: Box, trim: Box) -> bool:
-    inside = box.cut_to(trim)
-    return inside is not None and inside.width > 0 and inside.height > 0
-
-
-def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
-    inner, low, high = {
-        "left": (trim.left - box.right, box.bottom, box.top),
-        "bottom": (trim.bottom - box.top, box.left, box.right),
-        "right": (box.left - trim.right, box.bottom, box.top),
-        "top": (box.bottom - trim.top, box.left, box.right),
-    }[side]
-    return _Piece(inner, _beyond(box, trim, side), low, high, colour)
-
-
-def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
-    """Yield what is painted and not white, with its colour where it has one; text is no art."""
-    yield from ((area.box, area.colour) for area in page.areas if not area.colour.is_light)
-    yield from ((line.box, line.colour) for line in page.lines if not line.colour.is_light)
-    yield from ((picture.box, None) for picture in page.pictures if not picture.stencil)
-    yield from ((box, None) for _, box in page.shadings)
+            yield Finding(tr("the BleedBox reaches out of the MediaBox"), page.number)
 
 
 @rule(
     "pdf-mixed-sizes",
     INFO,
     "A",
-    checks="All pages have the same finished size.",
-    why="Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job.",
-    hint="send pages of another size as a file of their own",
+    checks=mark("All pages have the same finished size."),
+    why=mark(
+        "Own measurement of TrimBox, else CropBox, else MediaBox; a press sets one size a job."
+    ),
+    hint=mark("send pages of another size as a file of their own"),
 )
 def _mixed_sizes(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    sizes: dict[str, int] = {}
+    sizes: dict[tuple[int, int], int] = {}
     cut = [page for page in file.pages if page.trim] or file.pages
     for page in cut:
         if size := page.finished:
             wide, high = round(mm(size.width)), round(mm(size.height))
             if page.rotate % 180 == 90:
                 wide, high = high, wide
-            sizes.setdefault(f"{wide} x {high} mm", page.number)
+            sizes.setdefault((wide, high), page.number)
     if len(sizes) > 1:
-        shown = ", ".join(f"{size} from page {page}" for size, page in list(sizes.items())[:4])
-        yield Finding(f"the pages have {len(sizes)} sizes: {shown}")
+        shown = ", ".join(
+            tr("{width} x {height} mm from page {page}", width=wide, height=high, page=page)
+            for (wide, high), page in list(sizes.items())[:4]
+        )
+        yield Finding(tr("the pages have {count} sizes: {sizes}", count=len(sizes), sizes=shown))
 
 
 @rule(
     "pdf-pages-of-four",
     INFO,
     "B",
-    checks="An A5 or A6 file page by page, of more than 4 pages, has pages in fours.",
-    why="A folded sheet has four pages: saddle stitch adds blank ones at the end.",
-    hint="add or take away pages if it is to be folded and stapled",
+    checks=mark("An A5 or A6 file page by page, of more than 4 pages, has pages in fours."),
+    why=mark("A folded sheet has four pages: saddle stitch adds blank ones at the end."),
+    hint=mark("add or take away pages if it is to be folded and stapled"),
 )
 def _pages_of_four(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     count = len(file.pages)
     if count > 4 and count % 4 and not file.is_sheet and all(map(_small, file.pages)):
         yield Finding(
-            f"{count} pages are no multiple of 4: {-count % 4} would be blank when stitched"
+            tr(
+                "{count} pages are no multiple of 4: {blank} would be blank when stitched",
+                count=count,
+                blank=-count % 4,
+            )
         )
 
 
@@ -269,15 +144,22 @@ def _small(page: Page) -> bool:
     "pdf-rotated",
     INFO,
     "A",
-    checks="No page is turned by /Rotate, or scaled by /UserUnit.",
-    why="ISO 32000-1, table 30; some imposition programs leave one or the other out.",
-    hint="look at a proof, or export the page upright and in true size",
+    checks=mark("No page is turned by /Rotate, or scaled by /UserUnit."),
+    why=mark("ISO 32000-1, table 30; some imposition programs leave one or the other out."),
+    hint=mark("look at a proof, or export the page upright and in true size"),
 )
 def _rotated(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.rotate % 90:
-            yield Finding(f"/Rotate is {page.rotate:g}, no quarter turn", page.number)
+            yield Finding(
+                tr("/Rotate is {degrees:g}, no quarter turn", degrees=page.rotate), page.number
+            )
         elif page.rotate % 360:
-            yield Finding(f"the page is turned by {page.rotate:g} degrees", page.number)
+            yield Finding(
+                tr("the page is turned by {degrees:g} degrees", degrees=page.rotate), page.number
+            )
         if page.user_unit != 1:
-            yield Finding(f"the page is scaled by a UserUnit of {page.user_unit:g}", page.number)
+            yield Finding(
+                tr("the page is scaled by a UserUnit of {factor:g}", factor=page.user_unit),
+                page.number,
+            )

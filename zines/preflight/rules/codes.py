@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zines.base import tracking
+from zines.base.language import mark, tr, tr_n
 from zines.base.limits import QR_QUIET_MODULES
 from zines.base.problems import ERROR, WARNING
 from zines.base.units import mm
@@ -19,11 +20,13 @@ _SLACK = 0.97
     "pdf-qr-unread",
     ERROR,
     "A",
-    checks="Each QR code on the page is read by a decoder. One that cannot be read is found where "
-    "it is a drawing or a square picture of its own, upright, with two of its corners; not within "
-    "a larger picture.",
-    why="A code that a decoder cannot read in a clean drawing is not read off paper.",
-    hint="make the code anew, dark on light, with nothing over it",
+    checks=mark(
+        "Each QR code on the page is read by a decoder. One that cannot be read is found where "
+        "it is a drawing or a square picture of its own, upright, with two of its corners; not "
+        "within a larger picture."
+    ),
+    why=mark("A code that a decoder cannot read in a clean drawing is not read off paper."),
+    hint=mark("make the code anew, dark on light, with nothing over it"),
 )
 def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """What looks like a code, or is called one by its alternative text, has to be one.
@@ -32,21 +35,30 @@ def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """
     for page in file.pages:
         if lost := sum(code.text is None for code in page.codes or ()):
-            what = "a QR code" if lost == 1 else f"{lost} QR codes"
-            yield Finding(f"{what} cannot be read", page.number)
+            said = tr_n("a QR code cannot be read", "{count} QR codes cannot be read", lost)
+            yield Finding(said, page.number)
     if file.codes_read:
         seen = sum(len(page.codes or ()) for page in file.pages)
         if seen < file.code_figures:
-            yield Finding(f"{file.code_figures} figures are called QR codes, {seen} are there")
+            yield Finding(
+                tr_n(
+                    "{count} figure is called a QR code, {seen} are there",
+                    "{count} figures are called QR codes, {seen} are there",
+                    file.code_figures,
+                    seen=seen,
+                )
+            )
 
 
 @rule(
     "pdf-qr-small",
     ERROR,
     "A",
-    checks="QR codes are 20 mm wide and more, their modules 0.6 mm.",
-    why="Simulated photos: modules of 0.51 mm are read in 73 cases of 100, from 0.57 mm in 99.",
-    hint="print it larger, or shorten the address in it",
+    checks=mark("QR codes are 20 mm wide and more, their modules 0.6 mm."),
+    why=mark(
+        "Simulated photos: modules of 0.51 mm are read in 73 cases of 100, from 0.57 mm in 99."
+    ),
+    hint=mark("print it larger, or shorten the address in it"),
 )
 def _small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
@@ -54,7 +66,12 @@ def _small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
             side, module = mm(code.side), mm(code.module)
             if side < _SLACK * limits.min_code_mm or 0 < module < _SLACK * limits.min_module_mm:
                 yield Finding(
-                    f"a QR code {side:.0f} mm wide, with modules of {module:.2f} mm", page.number
+                    tr(
+                        "a QR code {side:.0f} mm wide, with modules of {module:.2f} mm",
+                        side=side,
+                        module=module,
+                    ),
+                    page.number,
                 )
 
 
@@ -62,33 +79,48 @@ def _small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     "pdf-qr-quiet",
     WARNING,
     "A",
-    checks="Four modules around each QR code are free of ink, and QR codes are dark on light.",
-    why="ISO/IEC 18004: the quiet zone is part of the code; many readers know dark on light alone.",
-    hint="leave white around it, within the picture",
+    checks=mark(
+        "Four modules around each QR code are free of ink, and QR codes are dark on light."
+    ),
+    why=mark(
+        "ISO/IEC 18004: the quiet zone is part of the code; many readers know dark on light alone."
+    ),
+    hint=mark("leave white around it, within the picture"),
 )
 def _quiet(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             if code.light_on_dark:
-                yield Finding("a QR code is light on dark", page.number)
+                yield Finding(tr("a QR code is light on dark"), page.number)
             elif code.text is not None and code.quiet < QR_QUIET_MODULES * _SLACK:
-                quiet = f"{code.quiet:.1f} modules, not {QR_QUIET_MODULES}"
-                yield Finding(f"the quiet zone of a QR code is {quiet}", page.number)
+                yield Finding(
+                    tr(
+                        "the quiet zone of a QR code is {quiet:.1f} modules, not {least}",
+                        quiet=code.quiet,
+                        least=QR_QUIET_MODULES,
+                    ),
+                    page.number,
+                )
 
 
 @rule(
     "pdf-qr-address",
     WARNING,
     "A",
-    checks="QR codes hold direct addresses: no shortener, no tracker.",
-    why="A shortener may go away, counts who follows it and hides where it leads.",
-    hint="put the address of the page itself into the code",
+    checks=mark("QR codes hold direct addresses: no shortener, no tracker."),
+    why=mark("A shortener may go away, counts who follows it and hides where it leads."),
+    hint=mark("put the address of the page itself into the code"),
 )
 def _address(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for code in page.codes or ():
             held = (code.text or "").strip()
             if tracking.shortener(held):
-                yield Finding(f"a QR code holds a shortened address: {held[:80]}", page.number)
+                yield Finding(
+                    tr("a QR code holds a shortened address: {address}", address=held[:80]),
+                    page.number,
+                )
             elif tracker := next(tracking.trackers(held), None):
-                yield Finding(f"a QR code holds a tracker: {tracker[1]}", page.number)
+                yield Finding(
+                    tr("a QR code holds a tracker: {tracker}", tracker=tracker[1]), page.number
+                )

@@ -1,95 +1,49 @@
-"""Rules of what does not show on paper: protection, scripts, names, paths, damage. Pure."""
+"""Rules of what does not show on paper: protection, scripts, names, paths. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.pdf.actions import Action
 from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
-from zines.preflight.rules.table import Finding, PrinterLimits, rule
-
-#: So many names of programs and keys are told.
-_MOST_NAMED = 5
-
-
-@rule(
-    "pdf-unreadable",
-    ERROR,
-    "A",
-    checks="The file is a PDF that can be opened, and every page of it can be read.",
-    why="What cannot be read cannot be proved, nor printed as it was meant.",
-    hint="export it again from the program it comes from",
-)
-def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Also yields pages that paint too much, and forms that hold themselves."""
-    for page in file.pages:
-        for trouble in page.trouble:
-            yield Finding(trouble, page.number)
-
-
-@rule(
-    "pdf-unseen",
-    WARNING,
-    "A",
-    checks="All of the file was looked into. Bounds: 2,000 pages, 200 of them drawn for QR codes "
-    "and 200 for layers of ink, 20 seconds a page; the ink of pictures of 320 million bytes, "
-    "4,000 million in all.",
-    why="Where nothing is told, nothing may be wrong, or nobody looked: the difference is told.",
-    hint="check it in parts, or have a look at what is named",
-)
-def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    for one in file.unseen:
-        yield Finding(one)
-    if file.layers_failed:
-        # One more check where a program of others is installed: the rest was looked into.
-        what = "the ink of layers was not measured: Ghostscript failed, or took too long"
-        yield Finding(what, severity=INFO)
-    for page in file.pages:
-        for one in page.unseen:
-            yield Finding(one, page.number)
-
-
-@rule(
-    "pdf-damaged",
-    WARNING,
-    "A",
-    checks="The file is written as ISO 32000-1 says, without anything to repair.",
-    why="A repaired file may miss parts; another program may repair it in another way.",
-    hint="export it again from the program it comes from",
-)
-def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    if file.damage:
-        yield Finding(f"the file is damaged, and was mended for reading: {file.damage[0]}")
+from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
 
 
 @rule(
     "pdf-encrypted",
     ERROR,
     "A",
-    checks="The file is not protected.",
-    why="ISO 15930-7 and ISO 19005-2, 6.1.3 forbid encryption; no print shop can work on it.",
-    hint="save it without protection: no print shop can open it either",
+    checks=mark("The file is not protected."),
+    why=mark("ISO 15930-7 and ISO 19005-2, 6.1.3 forbid encryption; no print shop can work on it."),
+    hint=mark("save it without protection: no print shop can open it either"),
 )
 def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A file that needs a password to open is a problem before any rule runs."""
     if file.encrypted:
-        forbids = "forbids printing" if not file.printable else "is protected against changes"
-        yield Finding(f"the file {forbids}")
+        if file.printable:
+            yield Finding(tr("the file is protected against changes"))
+        else:
+            yield Finding(tr("the file forbids printing"))
 
 
 @rule(
     "pdf-script",
     ERROR,
     "A",
-    checks="The file holds no JavaScript: not at opening, in pages, notes, fields or bookmarks.",
-    why="ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either.",
-    hint="print it to PDF anew, without scripts",
+    checks=mark(
+        "The file holds no JavaScript: not at opening, in pages, notes, fields or bookmarks."
+    ),
+    why=mark(
+        "ISO 15930-7 and ISO 19005 forbid it; paper runs no program, a reader should not either."
+    ),
+    hint=mark("print it to PDF anew, without scripts"),
 )
 def _script(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if any(action.kind == "JavaScript" for action in _all_actions(file)):
-        yield Finding("the file holds JavaScript")
+        yield Finding(tr("the file holds JavaScript"))
 
 
 def _all_actions(file: PdfFile) -> frozenset[Action]:
@@ -100,15 +54,17 @@ def _all_actions(file: PdfFile) -> frozenset[Action]:
     "pdf-launch",
     ERROR,
     "A",
-    checks="No click starts another program or opens a file on the disk (an action Launch).",
-    why="ISO 15930-7 and ISO 19005 forbid it; a file that starts programs harms those who read it.",
-    hint="take the action away",
+    checks=mark("No click starts another program or opens a file on the disk (an action Launch)."),
+    why=mark(
+        "ISO 15930-7 and ISO 19005 forbid it; a file that starts programs harms those who read it."
+    ),
+    hint=mark("take the action away"),
 )
 def _launch(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """What starts by itself is left to the rule of opening."""
     for number, actions in _by_place(file):
         if Action("Launch") in actions:
-            yield Finding("a click starts another program", number)
+            yield Finding(tr("a click starts another program"), number)
 
 
 def _by_place(file: PdfFile) -> Iterator[tuple[int, frozenset[Action]]]:
@@ -122,118 +78,138 @@ def _by_place(file: PdfFile) -> Iterator[tuple[int, frozenset[Action]]]:
     "pdf-open-action",
     ERROR,
     "A",
-    checks="Nothing is done when the file or a page is opened or closed, save to show a page.",
-    why="ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers. A "
-    "warning where no PDF/X is claimed, save for a program that is started.",
-    hint="take the action away",
+    checks=mark(
+        "Nothing is done when the file or a page is opened or closed, save to show a page."
+    ),
+    why=mark(
+        "ISO 15930-7 forbids actions; a launch or an address called at opening tells on readers. A "
+        "warning where no PDF/X is claimed, save for a program that is started."
+    ),
+    hint=mark("take the action away"),
 )
 def _open_action(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for number, actions in _by_place(file):
         kinds = {action.kind for action in actions if action.by_itself} - {"GoTo", "JavaScript"}
         for kind in sorted(kinds):
-            yield Finding(
-                f"opening or closing the {'page' if number else 'file'} does something: {kind}",
-                number,
-                ERROR if file.claims_x or kind == "Launch" else WARNING,
-            )
+            if number:
+                said = tr("opening or closing the page does something: {action}", action=kind)
+            else:
+                said = tr("opening or closing the file does something: {action}", action=kind)
+            severity = ERROR if file.claims_x or kind == "Launch" else WARNING
+            yield Finding(said, number, severity)
 
 
 @rule(
     "pdf-attachment",
     ERROR,
     "A",
-    checks="No other file is packed into it: attached to the document, to a note, an element, a "
-    "form or a picture, or in a portfolio.",
-    why="ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think.",
-    hint="take the attached files out",
+    checks=mark(
+        "No other file is packed into it: attached to the document, to a note, an element, a "
+        "form or a picture, or in a portfolio."
+    ),
+    why=mark(
+        "ISO 15930-7 forbids it in a press file; elsewhere, people send more than they think."
+    ),
+    hint=mark("take the attached files out"),
 )
 def _attachment(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     severity = ERROR if file.is_press else WARNING
     if file.attached:
-        yield Finding("other files are packed into this one", severity=severity)
+        yield Finding(tr("other files are packed into this one"), severity=severity)
     for page in file.pages:
         if page.attached:
-            yield Finding("a file is attached to something on it", page.number, severity)
+            yield Finding(tr("a file is attached to something on it"), page.number, severity)
 
 
 @rule(
     "pdf-private",
     INFO,
     "A",
-    checks="No program keeps data of its own in it: in PieceInfo, or under keys of the catalogue "
-    "or of a page that ISO 32000-2 does not know.",
-    why="ISO 32000-1, 14.5: drawings are packed in whole there, with layers and texts that no page "
-    "shows.",
-    hint="export without what keeps it editable",
+    checks=mark(
+        "No program keeps data of its own in it: in PieceInfo, or under keys of the catalogue "
+        "or of a page that ISO 32000-2 does not know."
+    ),
+    why=mark(
+        "ISO 32000-1, 14.5: drawings are packed in whole there, with layers and texts that no page "
+        "shows."
+    ),
+    hint=mark("export without what keeps it editable"),
 )
 def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     programs = {*file.programs}.union(*(page.programs for page in file.pages))
     if programs:
-        yield Finding(f"programs keep data of their own in it: {_named(programs)}")
+        yield Finding(
+            tr("programs keep data of their own in it: {names}", names=some_of(sorted(programs)))
+        )
     keys = {*file.unknown_keys}.union(*(page.unknown_keys for page in file.pages))
     if keys:
-        yield Finding(f"it has entries that no standard knows: {_named(keys)}")
-
-
-def _named(names: set[str]) -> str:
-    more = [f"and {len(names) - _MOST_NAMED} more"] if len(names) > _MOST_NAMED else []
-    return ", ".join([*sorted(names)[:_MOST_NAMED], *more])
+        yield Finding(
+            tr("it has entries that no standard knows: {names}", names=some_of(sorted(keys)))
+        )
 
 
 @rule(
     "pdf-form",
     ERROR,
     "A",
-    checks="There are no form fields to fill on screen, and the pages are not made by XFA.",
-    why="ISO 15930-7: fields are annotations; what was typed into them may not print. Of a form in "
-    "XFA alone, the pages only ask to wait or to take another program.",
-    hint="flatten the form; one in XFA: print it to PDF from the program that shows it",
+    checks=mark("There are no form fields to fill on screen, and the pages are not made by XFA."),
+    why=mark(
+        "ISO 15930-7: fields are annotations; what was typed into them may not print. Of a form in "
+        "XFA alone, the pages only ask to wait or to take another program."
+    ),
+    hint=mark("flatten the form; one in XFA: print it to PDF from the program that shows it"),
 )
 def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Fields are an error in press files, an info in files for reading."""
     if file.xfa and (file.drawn_by_xfa or not file.form_fields):
-        yield Finding("the form is in XFA alone: the pages do not show it, and print without it")
+        yield Finding(
+            tr("the form is in XFA alone: the pages do not show it, and print without it")
+        )
     elif file.form_fields:
         severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
-        yield Finding("the file has form fields", severity=severity)
+        yield Finding(tr("the file has form fields"), severity=severity)
 
 
 @rule(
     "pdf-author",
     WARNING,
     "A",
-    checks="The file does not name its author.",
-    why="Office programs write the name of the account, unasked; it goes where the file goes.",
-    hint="empty the author in the properties of the document, and export again",
+    checks=mark("The file does not name its author."),
+    why=mark(
+        "Office programs write the name of the account, unasked; it goes where the file goes."
+    ),
+    hint=mark("empty the author in the properties of the document, and export again"),
 )
 def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     named = file.info.get("Author") or file.xmp.get("dc:creator")
     if named:
-        yield Finding(f"the file names an author: {named[:80]}")
+        yield Finding(tr("the file names an author: {name}", name=named[:80]))
 
 
 @rule(
     "pdf-path",
     WARNING,
     "A",
-    checks="Neither properties nor XMP hold the path of a folder.",
-    why="Paths tell the name of an account, a machine or a project.",
-    hint="export again with a program that does not write where the file lay",
+    checks=mark("Neither properties nor XMP hold the path of a folder."),
+    why=mark("Paths tell the name of an account, a machine or a project."),
+    hint=mark("export again with a program that does not write where the file lay"),
 )
 def _path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
     path = next((match[0] for value in said if (match := PATH.search(value))), None)
     if path:
-        yield Finding(f"the properties hold a path: {path[:80]}")
+        yield Finding(tr("the properties hold a path: {path}", path=path[:80]))
 
 
 @rule(
     "pdf-picture-traces",
     WARNING,
     "A",
-    checks="No JPEG carries EXIF, XMP, IPTC or comments with it.",
-    why="Own measurement: EXIF is copied whole into PDFs, with the place and device of the photo.",
-    hint="save the picture without its metadata, and place it again",
+    checks=mark("No JPEG carries EXIF, XMP, IPTC or comments with it."),
+    why=mark(
+        "Own measurement: EXIF is copied whole into PDFs, with the place and device of the photo."
+    ),
+    hint=mark("save the picture without its metadata, and place it again"),
 )
 def _picture_traces(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
@@ -242,16 +218,16 @@ def _picture_traces(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             samples = file.samples.get(picture.key)
             traces |= dict.fromkeys(samples.traces if samples else ())
         if traces:
-            yield Finding(f"a picture carries {', '.join(traces)}", page.number)
+            yield Finding(tr("a picture carries {traces}", traces=", ".join(traces)), page.number)
 
 
 @rule(
     "pdf-xmp",
     ERROR,
     "A",
-    checks="XMP, where there is any, is well-formed XML.",
-    why="ISO 16684-1; a PDF/X or PDF/A says in it what it is.",
-    hint="export it again from the program it comes from",
+    checks=mark("XMP, where there is any, is well-formed XML."),
+    why=mark("ISO 16684-1; a PDF/X or PDF/A says in it what it is."),
+    hint=mark("export it again from the program it comes from"),
 )
 def _broken_xmp(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.xmp.trouble:

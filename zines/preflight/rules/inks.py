@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING, Severity
 from zines.pdf.painted import Area, Colour, Line, Text
 from zines.pdf.pdf_file import Page, PdfFile
@@ -14,6 +15,12 @@ _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5
 #: Each of four inks of a drawn page is rounded to a 255th.
 _DRAWN_ROUNDING = 2.0
+#: Small black text by the family of its colour.
+_RICH = {
+    "rgb": mark("small black text in RGB ({inks})"),
+    "all": mark("small black text in registration colour ({inks})"),
+}
+_OTHER_RICH = mark("small black text in rich black ({inks})")
 #: Marks may end at the trim; a mark of registration is some 5 mm wide.
 _TOUCHING_PT = 0.5
 _LARGEST_MARK_PT = 30
@@ -28,28 +35,32 @@ def _by_use(file: PdfFile) -> Severity:
     "pdf-rgb",
     ERROR,
     "A",
-    checks="No text, drawing or picture is in RGB or Lab (device or by profile), JPEG 2000 "
-    "included; in a press file, nothing transparent is blended in RGB.",
-    why="The press turns it into four inks as it likes: colours shift, black text gets blurred. "
-    "An error in press files, a warning elsewhere, an info in files for reading on screen.",
-    hint="export in CMYK, with the profile of the print shop",
+    checks=mark(
+        "No text, drawing or picture is in RGB or Lab (device or by profile), JPEG 2000 "
+        "included; in a press file, nothing transparent is blended in RGB."
+    ),
+    why=mark(
+        "The press turns it into four inks as it likes: colours shift, black text gets blurred. "
+        "An error in press files, a warning elsewhere, an info in files for reading on screen."
+    ),
+    hint=mark("export in CMYK, with the profile of the print shop"),
 )
 def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Small black text of RGB is left to the rule of rich black."""
     for page in file.pages:
         where = []
         if any(_is_rgb(text.colour) and not _small_black(text) for text in page.texts):
-            where.append("text")
+            where.append(tr("text"))
         drawn = [line.colour for line in page.lines] + [area.colour for area in page.areas]
         drawn += [colour for colour, _ in page.shadings]
         if any(map(_is_rgb, drawn)):
-            where.append("drawings")
+            where.append(tr("drawings"))
         if any(picture.family in ("rgb", "lab") for picture in page.pictures):
-            where.append("pictures")
+            where.append(tr("pictures"))
         if file.is_press and page.blended_in & {"rgb", "lab"}:
-            where.append("transparency groups")
+            where.append(tr("transparency groups"))
         if where:
-            yield Finding(f"RGB in {', '.join(where)}", page.number, _by_use(file))
+            yield Finding(tr("RGB in {parts}", parts=", ".join(where)), page.number, _by_use(file))
 
 
 def _is_rgb(colour: Colour) -> bool:
@@ -64,9 +75,9 @@ def _small_black(text: Text) -> bool:
     "pdf-grey-profile",
     WARNING,
     "A",
-    checks="Grey in a press file is DeviceGray or K, no grey by profile.",
-    why="Own measurement: ICCBased grey separates into four inks.",
-    hint="set black as CMYK 0/0/0/100, greys as tints of K",
+    checks=mark("Grey in a press file is DeviceGray or K, no grey by profile."),
+    why=mark("Own measurement: ICCBased grey separates into four inks."),
+    hint=mark("set black as CMYK 0/0/0/100, greys as tints of K"),
 )
 def _grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
@@ -74,17 +85,19 @@ def _grey_profile(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
             any(item.colour.family == "grey" and item.colour.by_profile for item in page.painted)
             or any(picture.family == "grey" and picture.by_profile for picture in page.pictures)
         ):
-            yield Finding("grey by an ICC profile", page.number)
+            yield Finding(tr("grey by an ICC profile"), page.number)
 
 
 @rule(
     "pdf-rich-black",
     ERROR,
     "B",
-    checks="Black text under 24 pt is K alone: no other ink under it, no RGB, and no registration "
-    "colour (Separation All) within the trim.",
-    why="Four plates never fit to the hair: small rich black gets coloured edges.",
-    hint="set the text in CMYK 0/0/0/100",
+    checks=mark(
+        "Black text under 24 pt is K alone: no other ink under it, no RGB, and no registration "
+        "colour (Separation All) within the trim."
+    ),
+    why=mark("Four plates never fit to the hair: small rich black gets coloured edges."),
+    hint=mark("set the text in CMYK 0/0/0/100"),
 )
 def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
@@ -96,12 +109,8 @@ def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         if rich:
             colour = rich[0].colour
             values = "/".join(f"{100 * value:.0f}" for value in colour.values)
-            what = {"rgb": "RGB", "all": "registration colour"}.get(colour.family, "rich black")
-            yield Finding(
-                f"small black text in {what} ({values})",
-                page.number,
-                _by_use(file),
-            )
+            said = tr(_RICH.get(colour.family, _OTHER_RICH), inks=values)
+            yield Finding(said, page.number, _by_use(file))
 
 
 def _of_more_inks(colour: Colour) -> bool:
@@ -112,29 +121,42 @@ def _of_more_inks(colour: Colour) -> bool:
     "pdf-total-ink",
     ERROR,
     "B",
-    checks="No painted colour, no end of a shading, and no more than a thousandth of the dots of a "
-    "CMYK picture has more ink than the limit (300 %). Registration colour (Separation All) is "
-    "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
-    "pictures. Where Ghostscript (gs) is installed, check FILE.pdf also draws pages that overprint "
-    "or blend, and adds up the inks that come to lie on one another on more than a thousandth of "
-    "the page; pages with RGB or profiles are left out. Without it, that is not computed.",
-    why="Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "
-    "default, 240 % on newsprint.",
-    hint="lower the colour, or convert the picture with the profile of the print shop",
+    checks=mark(
+        "No painted colour, no end of a shading, and no more than a thousandth of the dots of a "
+        "CMYK picture has more ink than the limit (300 %). Registration colour (Separation All) is "
+        "every ink at once, and stays outside the trim. Not measured: JPEG 2000, meshes, DeviceN "
+        "pictures. Where Ghostscript (gs) is installed, check FILE.pdf also draws pages that "
+        "overprint or blend, and adds up the inks that come to lie on one another on more than a "
+        "thousandth of the page; pages with RGB or profiles, and those whose inks cannot add up to "
+        "the limit, are left out. Without it, that is not computed."
+    ),
+    why=mark(
+        "Too much ink does not dry, sets off on the next sheet and shows through: 300 % by "
+        "default, 240 % on newsprint."
+    ),
+    hint=mark("lower the colour, or convert the picture with the profile of the print shop"),
 )
 def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         most = max(_inks(file, page), default=0.0)
         if most > limits.total_ink_percent + _ROUNDING:
             yield Finding(
-                f"{most:.0f} % of ink, over the {limits.total_ink_percent:g} % of the printer",
+                tr(
+                    "{ink:.0f} % of ink, over the {limit:g} % of the printer",
+                    ink=most,
+                    limit=limits.total_ink_percent,
+                ),
                 page.number,
                 ERROR if file.is_press else WARNING,
             )
         elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
             yield Finding(
-                f"{page.layered_ink:.0f} % of ink where colours overprint or blend, over the "
-                f"{limits.total_ink_percent:g} % of the printer",
+                tr(
+                    "{ink:.0f} % of ink where colours overprint or blend, over the "
+                    "{limit:g} % of the printer",
+                    ink=page.layered_ink,
+                    limit=limits.total_ink_percent,
+                ),
                 page.number,
                 ERROR if file.is_press else WARNING,
             )
@@ -170,12 +192,16 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     "pdf-white-overprint",
     ERROR,
     "A",
-    checks="Nothing white overprints so that what is there stays: DeviceCMYK in overprint mode 1, "
-    "or a single ink. White of mode 0, of a profile or of all inks knocks out, and is let off.",
-    why="ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes.",
-    hint="take overprint off the white object",
+    checks=mark(
+        "Nothing white overprints so that what is there stays: DeviceCMYK in overprint mode 1, "
+        "or a single ink. White of mode 0, of a profile or of all inks knocks out, and is let off."
+    ),
+    why=mark(
+        "ISO 32000-1, 8.6.7: no ink on top of what is there leaves what is there: it vanishes."
+    ),
+    hint=mark("take overprint off the white object"),
 )
 def _white_overprint(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         if page.white_overprint:
-            yield Finding("something white overprints, and will not be seen", page.number)
+            yield Finding(tr("something white overprints, and will not be seen"), page.number)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import pt
 from zines.pdf.painted import Picture, Text
@@ -24,9 +25,11 @@ _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
     "pdf-small-text",
     WARNING,
     "B",
-    checks="No text is under 7 pt on paper; light text, reversed out of a ground, not under 8 pt.",
-    why="Small print is not read by many, and fine strokes fill up or break.",
-    hint="set it larger, or take the text out",
+    checks=mark(
+        "No text is under 7 pt on paper; light text, reversed out of a ground, not under 8 pt."
+    ),
+    why=mark("Small print is not read by many, and fine strokes fill up or break."),
+    hint=mark("set it larger, or take the text out"),
 )
 def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
@@ -38,8 +41,10 @@ def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
         ]
         if small:
             least = min(text.size or 0 for text in small)
-            kind = "light text" if all(text.colour.is_light for text in small) else "text"
-            yield Finding(f"{kind} of {least:.1f} pt", page.number)
+            if all(text.colour.is_light for text in small):
+                yield Finding(tr("light text of {size:.1f} pt", size=least), page.number)
+            else:
+                yield Finding(tr("text of {size:.1f} pt", size=least), page.number)
 
 
 def _too_small(text: Text, limits: PrinterLimits) -> bool:
@@ -59,9 +64,9 @@ def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
     "pdf-thin-line",
     WARNING,
     "B",
-    checks="No line is thinner than 0.25 pt on paper.",
-    why="Thinner lines break or vanish; a width of 0 is one dot of whatever machine it is.",
-    hint="draw it at 0.25 pt and more, 0.5 pt in tints",
+    checks=mark("No line is thinner than 0.25 pt on paper."),
+    why=mark("Thinner lines break or vanish; a width of 0 is one dot of whatever machine it is."),
+    hint=mark("draw it at 0.25 pt and more, 0.5 pt in tints"),
 )
 def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     """Thin filled bars count as lines, where they are longer than 3 pt."""
@@ -73,35 +78,42 @@ def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
             if 0 < thin < least and long > 3 and not area.colour.is_light:
                 widths.append(thin)
         if widths:
-            yield Finding(f"a line of {min(widths):.2f} pt", page.number)
+            yield Finding(tr("a line of {width:.2f} pt", width=min(widths)), page.number)
 
 
 @rule(
     "pdf-image-resolution",
     ERROR,
     "B",
-    checks="Pictures have 225 dots per inch on paper, and never under 150.",
-    why="300 is usual and 225 enough; under 150 dots show. One-bit drawings and stencils: 600, "
-    "small ones 150 (an info); square ones up to 256 dots are codes, sharp at any size.",
-    hint="place a larger picture, or print this one smaller",
+    checks=mark("Pictures have 225 dots per inch on paper, and never under 150."),
+    why=mark(
+        "300 is usual and 225 enough; under 150 dots show. One-bit drawings and stencils: 600, "
+        "small ones 150 (an info); square ones up to 256 dots are codes, sharp at any size."
+    ),
+    hint=mark("place a larger picture, or print this one smaller"),
 )
 def _image_resolution(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         for picture in page.pictures:
-            shown = (
-                f"a picture of {picture.width} x {picture.height} dots has {picture.dpi:.0f} dpi"
-            )
             if picture.bits == 1:
                 if _is_rough(picture, limits):
-                    yield Finding(f"{shown}, in one bit", page.number, INFO)
+                    yield Finding(_dots(picture, _IN_ONE_BIT), page.number, INFO)
             elif min(picture.width, picture.height) <= _FEW_DOTS:
                 continue
             elif picture.dpi < limits.min_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else ERROR
-                yield Finding(shown, page.number, severity)
+                yield Finding(_dots(picture, _IN_DOTS), page.number, severity)
             elif picture.dpi < limits.good_image_dpi - 1:
                 severity = INFO if file.is_reader and not file.is_ours else WARNING
-                yield Finding(shown, page.number, severity)
+                yield Finding(_dots(picture, _IN_DOTS), page.number, severity)
+
+
+_IN_DOTS = mark("a picture of {width} x {height} dots has {dpi:.0f} dpi")
+_IN_ONE_BIT = mark("a picture of {width} x {height} dots has {dpi:.0f} dpi, in one bit")
+
+
+def _dots(picture: Picture, said: str) -> str:
+    return tr(said, width=picture.width, height=picture.height, dpi=picture.dpi)
 
 
 def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
@@ -117,9 +129,9 @@ def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
     "pdf-safe-area",
     WARNING,
     "B",
-    checks="In our own files, no text is nearer than 5 mm to the trim (sheets excepted).",
-    why="The cut is off by up to 1 mm, and office machines leave the outer 5 mm white.",
-    hint="move the text inwards",
+    checks=mark("In our own files, no text is nearer than 5 mm to the trim (sheets excepted)."),
+    why=mark("The cut is off by up to 1 mm, and office machines leave the outer 5 mm white."),
+    hint=mark("move the text inwards"),
 )
 def _safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if not file.is_ours or file.is_sheet:
@@ -127,7 +139,13 @@ def _safe_area(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         outside = list(_outside(page, limits))
         if outside:
-            yield Finding(f"text nearer than {limits.safe_area_mm:g} mm to the trim", page.number)
+            yield Finding(
+                tr(
+                    "text nearer than {distance:g} mm to the trim",
+                    distance=limits.safe_area_mm,
+                ),
+                page.number,
+            )
 
 
 def _outside(page: Page, limits: PrinterLimits) -> Iterator[Text]:

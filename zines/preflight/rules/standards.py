@@ -1,4 +1,4 @@
-"""Rules of standards: PDF/X for print shops, PDF/A for archives, PDF/UA for screen readers. Pure.
+"""Rules of standards: PDF/X for print shops; fonts and transparency, PDF/A too. Pure.
 
 A file is only held to the standards that it claims.
 """
@@ -6,11 +6,12 @@ A file is only held to the standards that it claims.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
+from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.pdf.geometry import Box
-from zines.pdf.pdf_file import Intent, PdfFile
+from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
 #: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
@@ -22,6 +23,13 @@ _VERSIONS = {
     "PDF/X-3:2003": 1.4,
     "PDF/X-4": 1.6,
 }
+#: What is transparent, as messages name it.
+_TRANSPARENCY = {
+    "opacity": mark("opacity"),
+    "soft mask": mark("soft mask"),
+    "blend mode": mark("blend mode"),
+    "group": mark("group"),
+}
 _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
 
 
@@ -29,24 +37,28 @@ _NO_TRANSPARENCY = ("PDF/X-1", "PDF/X-3")
     "pdf-font",
     ERROR,
     "A",
-    checks="Each font that is used is in the file.",
-    why="ISO 15930-7 and ISO 19005 ask for it; another font takes its place elsewhere, and the "
-    "text runs differently or is lost.",
-    hint="export with all fonts embedded",
+    checks=mark("Each font that is used is in the file."),
+    why=mark(
+        "ISO 15930-7 and ISO 19005 ask for it; another font takes its place elsewhere, and the "
+        "text runs differently or is lost."
+    ),
+    hint=mark("export with all fonts embedded"),
 )
 def _fonts(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for font in sorted(file.fonts.values(), key=lambda font: font.name):
         if not font.embedded:
-            yield Finding(f"the font {font.name} is not in the file")
+            yield Finding(tr("the font {name} is not in the file", name=font.name))
 
 
 @rule(
     "pdf-transparency",
     ERROR,
     "A",
-    checks="No transparency where the claimed standard forbids it: PDF/X-1a, PDF/X-3, PDF/A-1.",
-    why="ISO 15930-1, 15930-3 and 19005-1, 6.4.",
-    hint="flatten it, or export as PDF/X-4 or PDF/A-2",
+    checks=mark(
+        "No transparency where the claimed standard forbids it: PDF/X-1a, PDF/X-3, PDF/A-1."
+    ),
+    why=mark("ISO 15930-1, 15930-3 and 19005-1, 6.4."),
+    hint=mark("flatten it, or export as PDF/X-4 or PDF/A-2"),
 )
 def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """A group alone paints nothing transparent: only PDF/A-1 forbids it."""
@@ -59,28 +71,36 @@ def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         else:
             continue
         if kinds:
-            yield Finding(f"{', '.join(sorted(kinds))}, forbidden in {standard}", page.number)
+            yield Finding(
+                tr(
+                    "{kinds}, forbidden in {standard}",
+                    kinds=", ".join(tr(_TRANSPARENCY[kind]) for kind in sorted(kinds)),
+                    standard=standard,
+                ),
+                page.number,
+            )
 
 
 @rule(
     "pdf-annotation",
     ERROR,
     "A",
-    checks="No note, link or field of a PDF/X reaches into the bleed.",
-    why="ISO 15930-7: what is no ink does not lie where there is ink.",
-    hint="export without links, notes and form fields",
+    checks=mark("No note, link or field of a PDF/X reaches into the bleed."),
+    why=mark("ISO 15930-7: what is no ink does not lie where there is ink."),
+    hint=mark("export without links, notes and form fields"),
 )
 def _annotation(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for page in file.pages:
         inside = [
-            annotation.subtype or "unnamed"
+            annotation.subtype or tr("unnamed")
             for annotation in page.annotations
             if annotation.subtype not in ("TrapNet", "PrinterMark")
             and (annotation.box is None or _meets(annotation.box, page.bleed or page.finished))
         ]
         if file.claims_x and inside:
             yield Finding(
-                f"annotations inside the bleed: {', '.join(sorted(set(inside)))}", page.number
+                tr("annotations inside the bleed: {kinds}", kinds=", ".join(sorted(set(inside)))),
+                page.number,
             )
 
 
@@ -92,78 +112,96 @@ def _meets(box: Box, other: Box | None) -> bool:
     "pdf-x-claim",
     ERROR,
     "A",
-    checks="A press file names the PDF/X that it is.",
-    why="ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing.",
-    hint="export as PDF/X-4",
+    checks=mark("A press file names the PDF/X that it is."),
+    why=mark("ISO 15930-7: an output intent of PDF/X without GTS_PDFXVersion claims nothing."),
+    hint=mark("export as PDF/X-4"),
 )
 def _x_claim(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if file.is_press and not file.claims_x and not file.xmp.trouble:
-        yield Finding("the file has an output intent of PDF/X, but does not say which PDF/X it is")
+        yield Finding(
+            tr("the file has an output intent of PDF/X, but does not say which PDF/X it is")
+        )
 
 
 @rule(
     "pdf-x-other",
     WARNING,
     "B",
-    checks="A press file is of the standard that the printer asks for (PDF/X-4).",
-    why="Print shops take PDF/X-4 today; older ones flatten or convert.",
-    hint="export as PDF/X-4, or ask the print shop",
+    checks=mark("A press file is of the standard that the printer asks for (PDF/X-4)."),
+    why=mark("Print shops take PDF/X-4 today; older ones flatten or convert."),
+    hint=mark("export as PDF/X-4, or ask the print shop"),
 )
 def _x_other(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     if file.claims_x and not file.claims_x.startswith(limits.standard):
-        yield Finding(f"the file is {file.claims_x}, the printer asks for {limits.standard}")
+        yield Finding(
+            tr(
+                "the file is {standard}, the printer asks for {wanted}",
+                standard=file.claims_x,
+                wanted=limits.standard,
+            )
+        )
 
 
 @rule(
     "pdf-output-intent",
     ERROR,
     "A",
-    checks="A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
-    "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour space, "
-    "size, table of tags).",
-    why="ISO 15930-7: it says for which inks and paper the colours are meant.",
-    hint="export with an output intent and its profile, for instance of FOGRA39 or FOGRA51",
+    checks=mark(
+        "A PDF/X has an output intent of PDF/X; in PDF/X-4, with its profile embedded. A "
+        "profile that is embedded is whole, and one of a CMYK printer (signature, class, colour "
+        "space, size, table of tags)."
+    ),
+    why=mark("ISO 15930-7: it says for which inks and paper the colours are meant."),
+    hint=mark("export with an output intent and its profile, for instance of FOGRA39 or FOGRA51"),
 )
 def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     intents = [intent for intent in file.intents if intent.standard == "GTS_PDFX"]
     if file.claims_x and not intents:
-        yield Finding("no output intent says for which printing the colours are meant")
+        yield Finding(tr("no output intent says for which printing the colours are meant"))
     elif file.claims_x == "PDF/X-4" and not any(intent.has_profile for intent in intents):
-        yield Finding("the output intent has no profile in it")
+        yield Finding(tr("the output intent has no profile in it"))
     for intent in intents:
         if file.claims_x and intent.trouble:
-            yield Finding(f"the profile of the output intent {intent.trouble}")
+            yield Finding(tr("the profile of the output intent {trouble}", trouble=intent.trouble))
 
 
 @rule(
     "pdf-trapped",
     ERROR,
     "A",
-    checks="A PDF/X says whether it is trapped: Trapped is True or False.",
-    why="ISO 15930-7: trapping twice shows, as does none.",
-    hint="export as PDF/X; False where nobody trapped it",
+    checks=mark("A PDF/X says whether it is trapped: Trapped is True or False."),
+    why=mark("ISO 15930-7: trapping twice shows, as does none."),
+    hint=mark("export as PDF/X; False where nobody trapped it"),
 )
 def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """In XMP or Info; where both say it, they agree."""
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
     values = {value for value in said if value}
     if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
-        yield Finding(f"Trapped is {' and '.join(sorted(values)) or 'missing'}, not True or False")
+        yield Finding(_wrongly_trapped(*sorted(values)))
+
+
+def _wrongly_trapped(said: str = "", otherwise: str = "") -> str:
+    if not said:
+        return tr("Trapped is missing, not True or False")
+    if not otherwise:
+        return tr("Trapped is {value}, not True or False", value=said)
+    return tr("Trapped is {value} and {other}, not True or False", value=said, other=otherwise)
 
 
 @rule(
     "pdf-x-identity",
     ERROR,
     "A",
-    checks="A PDF/X has a file ID, a title and both dates, and XMP says the same as Info.",
-    why="ISO 15930-7: the print shop has to know which file it holds.",
-    hint="export again as PDF/X: the document was changed by a program that left half of it",
+    checks=mark("A PDF/X has a file ID, a title and both dates, and XMP says the same as Info."),
+    why=mark("ISO 15930-7: the print shop has to know which file it holds."),
+    hint=mark("export again as PDF/X: the document was changed by a program that left half of it"),
 )
 def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     if not file.claims_x or file.xmp.trouble:
         return
     if not file.has_id:
-        yield Finding("the file has no ID")
+        yield Finding(tr("the file has no ID"))
     for key, property_ in (
         ("Title", "dc:title"),
         ("CreationDate", "xmp:CreateDate"),
@@ -171,9 +209,16 @@ def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     ):
         here, there = file.info.get(key, ""), file.xmp.get(property_)
         if not here and not there:
-            yield Finding(f"{key} is missing")
+            yield Finding(tr("{entry} is missing", entry=key))
         elif here and there and _same(here) != _same(there):
-            yield Finding(f"{key} is '{here[:60]}' in Info and '{there[:60]}' in XMP")
+            yield Finding(
+                tr(
+                    "{entry} is '{in_info}' in Info and '{in_xmp}' in XMP",
+                    entry=key,
+                    in_info=here[:60],
+                    in_xmp=there[:60],
+                )
+            )
 
 
 def _same(value: str) -> str:
@@ -187,74 +232,18 @@ def _same(value: str) -> str:
     "pdf-version",
     ERROR,
     "A",
-    checks="The version of PDF is none that the claimed PDF/X does not know.",
-    why="ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6.",
-    hint="export again as PDF/X",
+    checks=mark("The version of PDF is none that the claimed PDF/X does not know."),
+    why=mark("ISO 15930-1, -3, -4, -6: up to 1.3 or 1.4; ISO 15930-7 (PDF/X-4): up to 1.6."),
+    hint=mark("export again as PDF/X"),
 )
 def _version(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     newest = _VERSIONS.get(file.claims_x)
     if newest and re.fullmatch(r"\d\.\d", file.version) and float(file.version) > newest:
-        yield Finding(f"PDF {file.version} in a {file.claims_x}, which ends at {newest}")
-
-
-@rule(
-    "pdf-archive",
-    ERROR,
-    "A",
-    checks="A PDF/A or PDF/UA has what it claims: structure, language, title, colours that mean "
-    "something: by an output intent of the file or page, a profile, or a Default colour space.",
-    why="ISO 19005-2, 6.7 (level A): tags; ISO 14289-1, 7.1, 7.2: also dc:title shown, and a "
-    "language of the file, of its elements or of marked content.",
-    hint="export again as tagged PDF, with title and language of the document",
-)
-def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    ua, tagged = file.claims_ua, file.claims_ua or file.claims_a.upper().endswith("A")
-    standard = "PDF/UA" if ua else f"PDF/A-{file.claims_a.lower()}"
-    missing = {
-        "a structure tree": tagged and not file.structured,
-        "the mark of a tagged PDF": tagged and not file.marked,
-        "a language": ua and not _says_language(file),
-        "a title in XMP": ua and not file.xmp.get("dc:title"),
-        "the wish to show its title": ua and not file.shows_title,
-    }
-    named = [what for what, is_missing in missing.items() if is_missing]
-    if named:
-        yield Finding(f"the file claims {standard}, but lacks {', '.join(named)}")
-    if file.claims_a and not _for_archives(file.intents):
-        by_device = _paints_by_device(file)
-        if by_device:
-            yield Finding(f"the file claims PDF/A, but its {by_device} has no output intent")
-
-
-def _says_language(file: PdfFile) -> bool:
-    """Whether the language of all text is said: of the file, of elements or of marked content.
-
-    A file without text needs none.
-    """
-    if file.lang:
-        return True
-    if file.silent_words or any(page.silent_text for page in file.pages):
-        return False
-    said = file.elements_have_lang or any(page.marks_lang for page in file.pages)
-    return said or not any(page.texts for page in file.pages)
-
-
-def _for_archives(intents: Iterable[Intent]) -> bool:
-    return any(intent.standard == "GTS_PDFA1" for intent in intents)
-
-
-def _paints_by_device(file: PdfFile) -> str:
-    """Name a device colour that has no meaning without an output intent (ISO 19005-2, 6.2.4.3).
-
-    In PDF/A-4 a transparency group with a profile gives it one (ISO 19005-4, 6.2.4.3).
-    """
-    is_a4 = file.claims_a.startswith("4")
-    for page in file.pages:
-        if _for_archives(page.intents):
-            continue
-        meant = page.blended_by_profile if is_a4 else ()
-        for one in page.painted:
-            family, by_profile = one.colour.family, one.colour.by_profile
-            if family in ("cmyk", "rgb", "grey") and not by_profile and family not in meant:
-                return family if family == "grey" else family.upper()
-    return ""
+        yield Finding(
+            tr(
+                "PDF {version} in a {standard}, which ends at {newest}",
+                version=file.version,
+                standard=file.claims_x,
+                newest=str(newest),
+            )
+        )

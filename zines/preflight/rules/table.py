@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from zines.base import limits
+from zines.base.language import tr_n
 from zines.base.printing import Printer
 from zines.base.problems import Severity
 from zines.pdf.pdf_file import PdfFile
@@ -51,6 +52,15 @@ class Finding:
     severity: Severity | None = None
 
 
+def some_of(names: Sequence[str], most: int = 5) -> str:
+    """Return names in a row, and how many more there are than ``most``."""
+    named = ", ".join(names[:most])
+    more = len(names) - most
+    if more <= 0:
+        return named
+    return tr_n("{names} and {count} more", "{names} and {count} more", more, names=named)
+
+
 Check = Callable[[PdfFile, PrinterLimits], Iterator[Finding]]
 
 
@@ -60,6 +70,7 @@ class Rule:
 
     ``severity`` is the worst the rule can say. ``certainty``: A primary text or own measurement,
     B concordant secondary sources, C one weak source, U unverified; C and U only ever inform.
+    ``checks``, ``why`` and ``hint`` are marked messages.
     """
 
     code: str

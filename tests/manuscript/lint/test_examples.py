@@ -1,4 +1,4 @@
-"""docs/checks.md says what the rules of lint say (``make guide``); their examples fail and pass."""
+"""The examples of the rules of lint fail and pass, as docs/checks.md shows them."""
 
 from __future__ import annotations
 
@@ -15,45 +15,7 @@ from zines.base.problems import Problem, Severity
 from zines.manuscript import lint, yaml_reader
 from zines.manuscript.lint import Rule
 
-GUIDE = ROOT / "docs/checks.md"
 CODES = sorted(lint.RULES)
-
-
-def written() -> str:
-    """Return the guide: what stands before the first section is written by hand."""
-    head, _, _ = GUIDE.read_text("utf-8").partition("\n## ")
-    return head + "".join(section(lint.RULES[code]) for code in CODES)
-
-
-def section(rule: Rule) -> str:
-    return f"""
-## {rule.code}
-
-Severity: {rule.severity}. Certainty: {rule.certainty}.
-
-{prose(rule.what)}
-
-**Why.** {prose(rule.why)}
-
-**Mend.** {prose(rule.mend)}
-
-Fails:
-
-```yaml
-{rule.fails}
-```
-
-Passes:
-
-```yaml
-{rule.passes}
-```
-"""
-
-
-def prose(text: str) -> str:
-    """Return paragraphs, each on one line, as Markdown reads them anyway."""
-    return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
 def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
@@ -88,10 +50,6 @@ def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
     return lint_text(with_keys(TRACT, example))
 
 
-def test_the_guide_is_what_the_rules_say() -> None:
-    assert GUIDE.read_text("utf-8") == written(), "run: make guide"
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_the_failing_example_fails(code: str) -> None:
     rule = lint.RULES[code]
@@ -120,7 +78,3 @@ def test_a_rule_that_is_not_sure_is_only_an_info() -> None:
         assert ("Custom, not law" in rule.why) == (rule.certainty in "CU")
         if rule.certainty in "CU":
             assert rule.severity is Severity.INFO
-
-
-if __name__ == "__main__":
-    GUIDE.write_text(written(), "utf-8")

@@ -1,0 +1,101 @@
+"""Each command in README.md and LISEZMOI.md does what it says, typed as it stands there."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import run
+from tests.helpers import ROOT, TRACT, add, printed, small_project
+from zines.workshop.project import Project
+
+PAGES = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
+_BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+#: How the program is called, in a checkout and where it is installed.
+CALLS = ("python build.py ", "hors-bocal ")
+#: What other commands are, and what runs them: the first words of a line, and why.
+RUN_ELSEWHERE = {
+    "make": "what .ci/run and its clean clone run",
+    "py -m venv .venv": "what make does, by the Windows launcher",
+    ".venv\\Scripts\\python ": "what make does, on Windows",
+    "pipx install .": "tests/packaging/test_wheel.py installs the wheel",
+    "uvx --from . hors-bocal list": "tests/packaging/test_wheel.py lists what an installed one has",
+    "pip wheel ": "tests/packaging/test_wheel.py builds the wheel",
+    'eval "$(_HORS_BOCAL_COMPLETE=': "tests/cli/test_help.py completes",
+    "_HORS_BOCAL_COMPLETE=": "tests/cli/test_help.py completes",
+}
+#: What stands in blocks and is no command: what the program says.
+_SAID = ("tracts/guichets  ", "  ", "3 files in out", "Print at 100 %", "content/", "#")
+#: Names of the pages that stand for something of the reader's.
+_STANDS_FOR = {
+    "[DOCUMENT | FOLDER]...": "tracts/guichets tracts",
+    "FILE.pdf ...": "any.pdf a.pdf",
+    "FILE.pdf": "any.pdf",
+}
+
+
+def lines(page: Path) -> list[str]:
+    """Return the lines of the blocks of code of a page, without what explains them."""
+    blocks = _BLOCK.findall(page.read_text("utf-8"))
+    found = [line for block in blocks for line in block.splitlines()]
+    return [re.sub(r"\s+# .*", "", line) for line in found]
+
+
+def commands(page: Path) -> list[str]:
+    """Return the commands of a page that call the program."""
+    found = [line for line in lines(page) if line.startswith(CALLS)]
+    return [line.removeprefix(CALLS[0]).removeprefix(CALLS[1]) for line in found]
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """A project with the documents that the pages name, and what they tell the reader to copy."""
+    project = small_project(tmp_path_factory.mktemp("readme"))
+    add(project, "tracts/guichets", TRACT)
+    add(project, "booklets/resistance", (ROOT / "layouts/booklet/example.yaml").read_text("utf-8"))
+    root = project.root
+    edition = (ROOT / "content/organisation.yaml").read_text("utf-8")
+    for key, value in (("name", "Union locale"), ("address", "1 rue des Essais")):
+        assert f'{key}: ""' in edition
+        edition = edition.replace(f'{key}: ""', f"{key}: {value}", 1)
+    (root / "mon-syndicat.yaml").write_text(edition, "utf-8")
+    shutil.copy(ROOT / "layouts/tract/example.yaml", root / "mon-tract.yaml")
+    shutil.copy(next((ROOT / "assets/icc").glob("*.icc")), root / "shop.icc")
+    # (Eight A6 pages lie on each side of an SRA3, says the README.)
+    add(project, "tracts/petit", f"format: a6\n{TRACT}")
+    printed(project, "tracts/petit", roles=("reader",))
+    pages = root / "out/tracts/petit/tract-petit-page-par-page.pdf"
+    for name in ("any", "a", "one", "two", "un-fichier"):
+        shutil.copy(pages, root / f"{name}.pdf")
+    return project
+
+
+def test_each_line_is_a_command_that_some_test_runs() -> None:
+    known = (*CALLS, *RUN_ELSEWHERE, *_SAID)
+    for page in PAGES:
+        assert [line for line in lines(page) if line and not line.startswith(known)] == []
+        assert len(commands(page)) > 10
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="typed as in a shell of POSIX")
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_each_command_works(
+    page: Path, reader: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = tmp_path / ("open" if sys.platform == "darwin" else "xdg-open")
+    viewer.write_text("#!/bin/sh\n")
+    viewer.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    for command in commands(page):
+        typed = command
+        for name, given in _STANDS_FOR.items():
+            typed = typed.replace(name, given)
+        result = run(reader, *shlex.split(typed))
+        # (A tract is written out here to be printed, not to please a proof-reader.)
+        allowed = (0, 1) if typed.startswith("check") else (0,)
+        assert result.returncode in allowed, f"{command}\n{result.stdout}\n{result.stderr}"

@@ -1,0 +1,80 @@
+"""A checkout run by a Python that lacks its packages, or is too old: words, and no traceback."""
+
+from __future__ import annotations
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import ROOT
+from zines.cli import start
+
+#: -S: without the folder of packages.
+BARE = [sys.executable, "-S"]
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """A checkout that nothing was installed into."""
+    shutil.copy(ROOT / "build.py", tmp_path)
+    shutil.copytree(ROOT / "zines", tmp_path / "zines")
+    return tmp_path
+
+
+def bare(checkout: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    command = [*BARE, str(checkout / "build.py"), *words]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+def test_without_packages_one_reads_how_to_install_them(checkout: Path) -> None:
+    result = bare(checkout, "list")
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "'click' is not installed" in result.stderr and "LISEZMOI.md" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_where_they_are_installed_one_reads_what_to_type(checkout: Path) -> None:
+    """People type ``python``, which is not that of .venv; in French, as what they typed."""
+    python = checkout / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    python.parent.mkdir(parents=True)
+    python.symlink_to(sys.executable)
+    typed = ["pdf", "tracts/l'été", "--quiet"]
+    said = bare(checkout, *typed).stderr
+    command = said.partition("; type: ")[2]
+    again = command.strip().replace(str(python), "echo")
+    shown = subprocess.run(again, shell=True, capture_output=True, text=True, check=True).stdout
+    assert shown.split()[-3:] == typed, command
+
+
+def test_a_missing_part_of_our_own_is_a_fault_and_no_matter_of_installing(checkout: Path) -> None:
+    (checkout / "zines" / "cli" / "main.py").unlink()
+    assert "Traceback" in bare(checkout, "list").stderr
+
+
+def test_an_old_python_is_told(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 13, "final", 0))
+    with pytest.raises(SystemExit) as ended:
+        start.main()
+    assert ended.value.code == 2
+    assert "Python 3.11 or newer is needed, and this is 3.10" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("file", ["build.py", "zines/cli/start.py", "zines/base/language.py"])
+def test_what_old_pythons_read_before_that_they_can_read(file: str) -> None:
+    ast.parse((ROOT / file).read_text("utf-8"), feature_version=(3, 8))
+
+
+def test_build_py_runs_by_itself() -> None:
+    """As ``./build.py``, with the Python of an environment that is switched on."""
+    file = ROOT / "build.py"
+    assert file.read_text("utf-8").startswith("#!/usr/bin/env python3\n")
+    if os.name != "nt":
+        assert os.access(file, os.X_OK)

@@ -1,0 +1,71 @@
+"""All that is said has its French: whole, with its fields, set as French is, and packed."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.messages import catalogue
+from zines.base import language
+
+PAIRS = list(catalogue.pairs(catalogue.known()))
+
+
+def test_every_message_of_the_code_is_translated() -> None:
+    """Run make messages, then write what is missing into the .po file."""
+    renewed = catalogue.renewed()
+    assert [message for message, said in catalogue.pairs(renewed) if not said] == []
+    assert catalogue.as_po(renewed) == catalogue.WRITTEN.read_bytes(), "run: make messages"
+
+
+def test_the_packed_catalogue_is_the_written_one() -> None:
+    assert catalogue.PACKED.read_bytes() == catalogue.as_mo(catalogue.known()), "run: make messages"
+
+
+def test_a_translation_has_the_fields_of_its_message() -> None:
+    """A field more fails when it is said; one less hides what was meant. (One needs no number.)"""
+    for message, said in PAIRS:
+        lost = catalogue.fields(message) ^ catalogue.fields(said)
+        assert lost <= {"count"} and catalogue.fields(said) <= catalogue.fields(message), message
+        assert re.findall(r"%\(\w+\)s", said) == re.findall(r"%\(\w+\)s", message)
+
+
+def test_french_is_set_as_french() -> None:
+    """Spaces that do not break before : ; ! ? and in guillemets (Imprimerie nationale)."""
+    for message, said in PAIRS:
+        assert said == catalogue.spaced(said), message
+        assert not re.search(r"\w'\w", said), "an apostrophe is ’"
+        assert said.count("«") == said.count("»"), message
+
+
+def test_the_language_is_that_of_who_asks() -> None:
+    chosen = language.chosen
+    french, english = {"LANG": "fr_FR.UTF-8"}, {"LANG": "de_DE.UTF-8"}
+    assert chosen(["pdf"], french) == "fr" and chosen(["pdf"], english) == "en"
+    # POSIX, 8.2: LC_ALL before LC_MESSAGES before LANG; gettext: LANGUAGE before all.
+    assert chosen([], {"LANG": "fr_FR", "LC_ALL": "C"}) == "en"
+    assert chosen([], {"LANG": "en_GB", "LC_MESSAGES": "fr_BE.UTF-8"}) == "fr"
+    assert chosen([], {"LC_ALL": "en_US", "LANGUAGE": "fr:en"}) == "fr"
+    assert chosen([], {**french, "HORS_BOCAL_LANG": "en"}) == "en"
+    assert chosen(["--lang", "fr"], {"HORS_BOCAL_LANG": "en"}) == "fr"
+    assert chosen(["pdf", "--lang=en", "x"], french) == "en"
+    assert chosen(["pdf", "--lang", "klingon"], french) == "fr"
+    assert chosen(["pdf", "--lang"], french) == "fr"
+
+
+def test_french_numbers_have_a_comma(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANGUAGE", "en")
+    language.use("fr")
+    try:
+        assert language.tr("{width:.1f} mm in width", width=2.5) == "2,5 mm en largeur"
+        most = "{count:,} pages"
+        assert language.tr(most, count=2000) == "2\u202f000 pages"
+        # French counts 0 and 1 as one thing (CLDR: i = 0,1).
+        said = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
+        assert said == ["0 erreur", "1 erreur", "2 erreurs"]
+    finally:
+        language.use("en")
+    said = [language.tr_n("{count} error", "{count} errors", count) for count in (0, 1, 2)]
+    assert said == ["0 errors", "1 error", "2 errors"]
+    assert language.tr("{width:.1f} mm in width", width=2.5) == "2.5 mm in width"

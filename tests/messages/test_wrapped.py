@@ -1,0 +1,250 @@
+"""What people read goes through tr, tr_n or mark: the code is read, and what does not is named.
+
+A text is what holds two words. What is none of our words for people (operators of PDF, examples in
+YAML, words of libraries that are looked for) is in a list below, each with its reason.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.messages import catalogue
+from zines.manuscript.lint.rules import flowing
+
+ROOMS = sorted(
+    folder.name for folder in (ROOT / "zines").iterdir() if (folder / "__init__.py").is_file()
+)
+WRAPPERS = ("tr", "tr_n", "mark")
+#: What is called with texts that are not for people: patterns, and code for another process.
+_CALLS = ("compile", "finditer", "fullmatch", "match", "search", "sub", "TypeVar", "b", "evaluate")
+#: Raised for programmers, or caught where another message is made of it.
+_FOR_PROGRAMMERS = ("AssertionError", "ValueError", "TypeError", "LookupError", "KeyError")
+#: Keys of rules that hold examples in YAML, and choices of the command line.
+_EXAMPLES = ("fails", "passes")
+_FIELD = re.compile(r"\{\w+(?::[^}]*)?\}")
+_WORD = re.compile(r"[A-ZÀ-Þ]?[a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*")
+
+#: File, how the text begins, why it is none of our messages.
+EXCEPTIONS: dict[tuple[str, str], str] = {
+    ("base/law.py", "loi du"): "the name of a law",
+    ("cli/messages.py", "bold "): "a style of Rich",
+    ("cli/program.py", "bold red"): "a style of Rich",
+    ("composition/drawing_trial.py", "\nimport re, sys"): "code of another process",
+    ("composition/drawing_trial.py", "#set page("): "Typst",
+    ("imposition/marks.py", "feuille {} sur {}"): "printed on French paper",
+    ("imposition/sheet_drawing.py", "q {} re W n"): "operators of PDF",
+    ("imposition/unimposing.py", "q 0 0 {}"): "operators of PDF",
+    ("manuscript/yaml_syntax.py", "end of stream"): "words of libyaml that are looked for",
+    ("manuscript/yaml_syntax.py", "mapping values"): "words of libyaml that are looked for",
+    ("manuscript/yaml_syntax.py", "found character"): "words of libyaml that are looked for",
+    ("manuscript/yaml_syntax.py", "cannot start"): "words of libyaml that are looked for",
+    ("pdf/locks.py", "encryption filter"): "words of qpdf that are looked for",
+    ("pdf/locks.py", "unsupported encryption"): "words of qpdf that are looked for",
+    ("pdf/locks.py", "security handler"): "words of qpdf that are looked for",
+    ("pdf/recorder.py", "soft mask"): "a name, whose word stands beside the rule",
+    ("pdf/recorder.py", "blend mode"): "a name, whose word stands beside the rule",
+    ("pdf/recorder.py", " (not embedded)"): "keeps fonts of one name apart; never shown",
+    ("pdf/content_faults.py", "EOF found"): "words of qpdf that are looked for",
+    ("pdf/content_faults.py", "parse error"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "Resources is"): "words of qpdf that are looked for",
+    ("preflight/rules/damage.py", "treating stream"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "Pages tree includes"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "MediaBox is"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "treating stream"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "xref entry"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "is not one plus"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "extraneous whitespace"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "accepting invalid"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "object has offset"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "stream keyword"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "setting missing"): "words of qpdf that are looked for",
+    ("pdf/soundness.py", "/Type key"): "words of qpdf that are looked for",
+    ("preflight/qr_drawing.py", "import sys"): "code of another process",
+    ("preflight/rules/standards.py", "soft mask"): "a key, whose word stands beside it",
+    ("prepress/reader.py", "<rdf:Description"): "XMP",
+    ("workshop/layout_outputs.py", "à imprimer sur"): "printed on French paper",
+    ("workshop/recipe_pages.py", "Imprimer, plier"): "a title, in the language of its document",
+    ("workshop/recipe_pages.py", "Print, fold"): "a title, in the language of its document",
+    ("preflight/rules/standards.py", "blend mode"): "a key, whose word stands beside it",
+}  # fmt: skip
+
+
+class Text(NamedTuple):
+    """A text in the code; what is filled in is ``{}``."""
+
+    file: str
+    line: int
+    said: str
+
+    def __str__(self) -> str:
+        return f"zines/{self.file}:{self.line}: {self.said[:70]!r}"
+
+
+class _Reader(ast.NodeVisitor):
+    """Gathers texts that go through nothing, and calls of the wrappers."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.bare: list[Text] = []
+        self.calls: list[ast.Call] = []
+        self.at_import: list[Text] = []
+        self.within = 0
+
+    def visit_Call(self, node: ast.Call) -> None:
+        name = _called(node)
+        if name in WRAPPERS:
+            self.calls.append(node)
+            if name != "mark" and not self.within:
+                self.at_import.append(Text(self.file, node.lineno, ast.unparse(node)))
+            for keyword in node.keywords:
+                self.visit(keyword.value)
+            for argument in node.args:
+                if not isinstance(argument, ast.Constant):
+                    self.visit(argument)
+        elif name not in _CALLS:
+            self.generic_visit(node)
+
+    def visit_keyword(self, node: ast.keyword) -> None:
+        if node.arg not in _EXAMPLES:
+            self.generic_visit(node)
+
+    def visit_Raise(self, node: ast.Raise) -> None:
+        raised = node.exc
+        if not (isinstance(raised, ast.Call) and _called(raised) in _FOR_PROGRAMMERS):
+            self.generic_visit(node)
+        elif any(isinstance(part, ast.Call) for part in raised.args):
+            self.visit(raised.args[0])
+
+    def visit_Assert(self, node: ast.Assert) -> None:
+        self.visit(node.test)
+
+    def visit_Expr(self, node: ast.Expr) -> None:
+        if not isinstance(node.value, ast.Constant):
+            self.generic_visit(node)
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> None:
+        for outside in (*node.decorator_list, node.args):
+            self.visit(outside)
+        self.within += 1
+        for inside in node.body:
+            self.visit(inside)
+        self.within -= 1
+
+    def visit_Lambda(self, node: ast.Lambda) -> None:
+        self.within += 1
+        self.visit(node.body)
+        self.within -= 1
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
+        said = "".join(
+            str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values
+        )
+        self._read(said, node.lineno)
+        for part in node.values:
+            if isinstance(part, ast.FormattedValue):
+                self.visit(part.value)
+
+    def visit_Constant(self, node: ast.Constant) -> None:
+        if isinstance(node.value, str):
+            self._read(node.value, node.lineno)
+
+    def _read(self, said: str, line: int) -> None:
+        if is_text(said):
+            self.bare.append(Text(self.file, line, said))
+
+
+def _called(node: ast.Call) -> str:
+    return node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
+
+
+def is_text(said: str) -> bool:
+    """Whether a literal has two words; names in rows, as keys of PDF are, begin with capitals."""
+    words = [word.strip("'\"«»(),.:;!?") for word in said.split()]
+    words = [word for word in words if len(word) > 1 and _WORD.fullmatch(word)]
+    return len(words) > 1 and any(word.islower() for word in words)
+
+
+@cache
+def _read(file: Path) -> _Reader:
+    reader = _Reader(file.relative_to(ROOT / "zines").as_posix())
+    reader.visit(ast.parse(file.read_text("utf-8")))
+    return reader
+
+
+def readers(room: str = "") -> Iterator[_Reader]:
+    return map(_read, sorted((ROOT / "zines" / room).rglob("*.py")))
+
+
+def excepted(text: Text) -> tuple[str, str] | None:
+    return next(
+        (one for one in EXCEPTIONS if one[0] == text.file and text.said.startswith(one[1])), None
+    )
+
+
+def test_what_is_a_text() -> None:
+    for said in ("the file is locked", "{} has no alternative text", "à relire ensuite"):
+        assert is_text(said)
+    for said in ("pdf-rgb", "q {} re W n", "Type Subtype Name", "{}, {}", "utf-8", "/Rotate"):
+        assert not is_text(said)
+
+
+@pytest.mark.parametrize("room", ROOMS)
+def test_every_text_goes_through_tr(room: str) -> None:
+    """Words of a table of data (lint/words.py) are no texts of ours."""
+    bare = [
+        str(text)
+        for reader in readers(room)
+        if reader.file not in ("manuscript/lint/words.py", "pdf/allowed.py")
+        for text in reader.bare
+        if not excepted(text)
+    ]
+    assert not bare, "not translated:\n" + "\n".join(bare)
+
+
+def test_every_exception_is_needed() -> None:
+    used = {excepted(text) for reader in readers() for text in reader.bare}
+    assert EXCEPTIONS.keys() <= used
+
+
+@pytest.mark.parametrize("room", [room for room in ROOMS if room != "cli"])
+def test_nothing_is_translated_before_a_language_is_chosen(room: str) -> None:
+    """(The commands are imported once it is.)"""
+    found = [str(text) for reader in readers(room) for text in reader.at_import]
+    assert not found, "mark it, and let tr translate it where it is used:\n" + "\n".join(found)
+
+
+def test_messages_are_gathered_with_the_fields_that_they_are_given() -> None:
+    """A message that Babel does not see has no French; a field without a value fails."""
+    known = {one for message in catalogue.gathered() for one in _ids(message.id)}
+    wrong = []
+    for reader in readers():
+        for call in reader.calls:
+            plural = _called(call) == "tr_n"
+            given = {keyword.arg or "**" for keyword in call.keywords}
+            for argument in call.args[: 2 if plural else 1]:
+                if not (isinstance(argument, ast.Constant) and isinstance(argument.value, str)):
+                    continue
+                message = argument.value
+                place = str(Text(reader.file, call.lineno, message))
+                if flowing(message) not in known and message not in known:
+                    wrong.append(f"{place} is not gathered")
+                if _called(call) == "mark" or "**" in given:
+                    continue
+                # Without values, tr fills in nothing. One of a plural may leave the number out.
+                filled = given or plural
+                fields = catalogue.fields(message) if filled else set(_FIELD.findall(message))
+                if fields - {"count"} != given - {"count"} or ("count" in fields - given) > plural:
+                    wrong.append(f"{place} has {sorted(fields)}, is given {sorted(given)}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _ids(message: str | tuple[str, ...] | list[str]) -> list[str]:
+    return [message] if isinstance(message, str) else list(message)

@@ -1,0 +1,37 @@
+"""What roles and inks are for, in words, and the French words that ask for them too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from zines.base.language import mark, tr
+from zines.base.manifest_entry import Ink, Role
+
+ROLES: dict[Role, str] = {
+    "reader": mark("page by page, for screens"),
+    "sheets": mark("for a copier, to cut or fold"),
+    "press": mark("for a print shop"),
+    "tiles": mark("a poster over several sheets"),
+    "plates": mark("for a risograph"),
+}
+INKS: dict[Ink, str] = {
+    "black": mark("black alone"),
+    "colour": mark("in colour"),
+    "riso": mark("the drums of a risograph"),
+}
+#: As the names of files have them.
+FRENCH = {
+    "page-par-page": "reader",
+    "feuilles": "sheets",
+    "imprimeur": "press",
+    "a-assembler": "tiles",
+    "planches": "plates",
+    "noir": "black",
+    "couleur": "colour",
+}
+
+
+def explained(words: Iterable[str]) -> str:
+    """Return roles or inks with what each is for: ``reader (page by page, for screens), ...``."""
+    meanings: dict[str, str] = dict([*ROLES.items(), *INKS.items()])
+    return ", ".join(f"{word} ({tr(meanings[word])})" for word in words)

@@ -1,0 +1,63 @@
+"""Consoles and files that cannot show every sign: the nearest one is shown, never a failure."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import sys
+import unicodedata
+
+_HANDLER = "hors-bocal-nearest"
+#: What the code pages of French and English consoles lack (850, 1252, ISO 8859-1, ASCII).
+_NEAREST = {
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u00ab": '"',
+    "\u00bb": '"',
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2013": "-",
+    "\u2014": "-",
+    "\u2212": "-",
+    "\u00b7": ".",
+    "\u00d7": "x",
+    "\u2192": "->",
+    "\u0153": "oe",
+    "\u0152": "OE",
+    "\u00e6": "ae",
+    "\u00c6": "AE",
+    "\u20ac": "EUR",
+}
+
+
+def prepare() -> None:
+    """Let stdout and stderr show the nearest sign for one that their encoding lacks, or its number.
+
+    An apostrophe for U+2019, a space for U+202F, e for an accented one in ASCII.
+    """
+    codecs.register_error(_HANDLER, _replaced)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_HANDLER)
+
+
+def _replaced(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    missing = error.object[error.start : error.end]
+    return "".join(_nearest(sign, error.encoding) for sign in missing), error.end
+
+
+def _nearest(sign: str, encoding: str) -> str:
+    plain = "".join(
+        one for one in unicodedata.normalize("NFKD", sign) if not unicodedata.combining(one)
+    )
+    for near in (_NEAREST.get(sign, ""), plain):
+        try:
+            if near and near.encode(encoding):
+                return near
+        except UnicodeEncodeError:
+            continue
+    return sign.encode("ascii", "backslashreplace").decode("ascii")

@@ -1,0 +1,52 @@
+"""Where the program begins: it chooses its language, then loads its commands.
+
+What it imports at its head is in Python itself, of any version that is still about: who runs a
+checkout with a Python that lacks the packages reads what to type instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from zines.base import language
+from zines.base.language import tr
+from zines.cli import consoles
+
+_OLDEST = (3, 11)
+
+
+def main() -> None:
+    """Run the command that was typed, in the language of who typed it."""
+    consoles.prepare()
+    language.use(language.chosen(sys.argv[1:], os.environ))
+    if sys.version_info[:2] < _OLDEST:
+        found = ".".join(map(str, sys.version_info[:2]))
+        _refuse(tr("Python 3.11 or newer is needed, and this is {found}", found=found))
+    try:
+        # (What help says is translated while the commands are made.)
+        from zines.cli.main import cli
+
+        cli()
+    except ModuleNotFoundError as error:
+        name = error.name or ""
+        if name.partition(".")[0] == "zines":
+            raise
+        _refuse(tr("the package '{name}' is not installed for this Python", name=name))
+
+
+def _refuse(message: str) -> None:
+    """End the program with a message and with what to type; exit code 2."""
+    checkout = Path(sys.argv[0]).parent
+    inner = checkout / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    if inner.is_file() and not Path(sys.prefix).samefile(checkout / ".venv"):
+        words = [str(inner), *sys.argv]
+        typed = subprocess.list2cmdline(words) if os.name == "nt" else shlex.join(words)
+        hint = tr("type: {command}", command=typed)
+    else:
+        hint = tr("install it first: README.md says how (in French: LISEZMOI.md)")
+    print(tr("{message}; {hint}", message=message, hint=hint), file=sys.stderr)
+    sys.exit(2)

@@ -1,0 +1,99 @@
+"""What libyaml says of a text that is no YAML, in whole sentences and with a way to mend it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zines.base.language import mark, tr
+from zines.base.problems import Problem
+
+#: All that libyaml says (scanner.c, parser.c): what it was reading, and what was wrong there. What
+#: another version says besides is told in its own words.
+SAID = (
+    mark("while parsing a %TAG directive"),
+    mark("while parsing a block collection"),
+    mark("while parsing a block mapping"),
+    mark("while parsing a block node"),
+    mark("while parsing a flow mapping"),
+    mark("while parsing a flow node"),
+    mark("while parsing a flow sequence"),
+    mark("while parsing a node"),
+    mark("while parsing a quoted scalar"),
+    mark("while parsing a tag"),
+    mark("while scanning a %TAG directive"),
+    mark("while scanning a %YAML directive"),
+    mark("while scanning a block scalar"),
+    mark("while scanning a directive"),
+    mark("while scanning a plain scalar"),
+    mark("while scanning a quoted scalar"),
+    mark("while scanning a simple key"),
+    mark("while scanning a tag"),
+    mark("while scanning an alias"),
+    mark("while scanning an anchor"),
+    mark("while scanning for the next token"),
+    mark("block sequence entries are not allowed in this context"),
+    mark("could not find expected ':'"),
+    mark("could not find expected directive name"),
+    mark("did not find URI escaped octet"),
+    mark("did not find expected '!'"),
+    mark("did not find expected ',' or ']'"),
+    mark("did not find expected ',' or '}'"),
+    mark("did not find expected '-' indicator"),
+    mark("did not find expected <document start>"),
+    mark("did not find expected alphabetic or numeric character"),
+    mark("did not find expected comment or line break"),
+    mark("did not find expected digit or '.' character"),
+    mark("did not find expected hexdecimal number"),
+    mark("did not find expected key"),
+    mark("did not find expected node content"),
+    mark("did not find expected tag URI"),
+    mark("did not find expected version number"),
+    mark("did not find expected whitespace"),
+    mark("did not find expected whitespace or line break"),
+    mark("did not find the expected '>'"),
+    mark("found a tab character that violates indentation"),
+    mark("found a tab character where an indentation space is expected"),
+    mark("found an indentation indicator equal to 0"),
+    mark("found character that cannot start any token"),
+    mark("found duplicate %TAG directive"),
+    mark("found duplicate %YAML directive"),
+    mark("found extremely long version number"),
+    mark("found incompatible YAML document"),
+    mark("found invalid Unicode character escape code"),
+    mark("found undefined tag handle"),
+    mark("found unexpected ':'"),
+    mark("found unexpected document indicator"),
+    mark("found unexpected end of stream"),
+    mark("found unexpected non-alphabetical character"),
+    mark("found unknown directive name"),
+    mark("found unknown escape character"),
+    mark("mapping keys are not allowed in this context"),
+    mark("mapping values are not allowed in this context"),
+)
+
+
+def problem(error: Any, name: str) -> Problem:
+    """Return the problem of a file called ``name`` at which libyaml stopped (MarkedYAMLError)."""
+    reading, wrong = error.context or "", error.problem or ""
+    # What was never closed is mended where it was opened, not at the end of the file.
+    unclosed = "end of stream" in wrong and error.context_mark
+    place = error.context_mark if unclosed else error.problem_mark or error.context_mark
+    line, column = (place.line + 1, place.column + 1) if place else (0, 0)
+    hint = tr("close the quote that opens here") if unclosed else _hint(wrong, f"{reading} {wrong}")
+    return Problem("yaml-syntax", _message(reading, wrong), hint, name, line, column)
+
+
+def _message(reading: str, wrong: str) -> str:
+    if reading and wrong:
+        return tr("{reading} {fault}", reading=tr(reading), fault=tr(wrong))
+    return tr(reading or wrong) or tr("not YAML")
+
+
+def _hint(wrong: str, whole: str) -> str:
+    if "mapping values are not allowed" in wrong:
+        return tr("a text that contains ': ' is quoted, or starts on the next line after '>-'")
+    if "found character" in wrong and "cannot start" in wrong:
+        return tr("quote a text that starts with @, %, ` or another sign")
+    if "alias" in whole or "anchor" in whole:
+        return tr("quote a text that starts with & or *")
+    return tr("check the indentation and the quotes")

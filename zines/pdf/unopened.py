@@ -1,0 +1,57 @@
+"""Why a file cannot be opened as a PDF, in words for those who were given it. Reads its two ends.
+
+Sources: ISO 32000-1, 7.5.2 and 7.5.5; by the PDF Reference 1.7, Annex H, notes 13 and 18, ``%PDF-``
+may stand anywhere in the first 1,024 bytes, ``%%EOF`` in the last. Others by their first bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+
+from zines.base.language import mark, tr
+
+_EITHER_END = 1024
+_KINDS = (
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\0|MM\0\*|RIFF....WEBP", mark("a picture")),
+    (rb"PK\x03\x04|\xd0\xcf\x11\xe0", mark("a file of an office program, or a zip")),
+    (rb"(?i)\s*(?:\xef\xbb\xbf)?\s*<(?:!doctype|html|head|\?xml)", mark("a page of the web")),
+)
+
+
+def why(file: Path | io.BytesIO, error: str) -> tuple[str, str] | None:
+    """Say what a file is that a library could not open, for ``error``, and what to do about it.
+
+    None where both ends are those of a PDF. Raises OSError.
+    """
+    head, tail = _ends(file)
+    if not head:
+        return tr("the file is empty"), tr("fetch it again, or export it again")
+    if b"%PDF-" not in head:
+        kinds = (what for signs, what in _KINDS if re.match(signs, head, re.DOTALL))
+        return _of_another_kind(next(kinds, ""), error)
+    if b"%%EOF" not in tail:
+        message = tr(
+            "the file is cut short: its end is missing, as where a download broke off ({error})",
+            error=error,
+        )
+        return message, tr("fetch it again, whole")
+    return None
+
+
+def _of_another_kind(what: str, error: str) -> tuple[str, str]:
+    if not what:
+        message = tr("the file is no PDF, whatever it is called ({error})", error=error)
+        return message, tr("export a PDF from the program it comes from")
+    message = tr("the file is no PDF, but {what} ({error})", what=tr(what), error=error)
+    return message, tr("open it in its own program, and export or print a PDF from there")
+
+
+def _ends(file: Path | io.BytesIO) -> tuple[bytes, bytes]:
+    opened = io.BytesIO(file.getbuffer()) if isinstance(file, io.BytesIO) else file.open("rb")
+    with opened:
+        head = opened.read(_EITHER_END)
+        length = opened.seek(0, io.SEEK_END)
+        opened.seek(max(0, length - _EITHER_END))
+        return head, opened.read(_EITHER_END)

@@ -1,0 +1,168 @@
+"""Rules of the bleed: that there is some, and art in it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zines.base.language import mark, tr
+from zines.base.problems import ERROR
+from zines.base.units import mm, pt
+from zines.pdf.geometry import Box
+from zines.pdf.painted import Colour
+from zines.pdf.pdf_file import Page, PdfFile
+from zines.preflight.rules.table import Finding, PrinterLimits, rule
+
+#: Boxes are written with few decimals, and by some programs in whole points.
+_SLACK_MM = 0.2
+_NEAR_MM = 1.0
+#: Two pieces of one thing meet within that; what bleeds may end that much short of the bleed.
+_JOINT_PT = 0.5
+#: A thing shorter than that along the edge is a piece of a drawing.
+_BROAD_MM = 5.0
+_SIDES = {
+    "left": mark("left"),
+    "bottom": mark("bottom"),
+    "right": mark("right"),
+    "top": mark("top"),
+}
+
+
+@rule(
+    "pdf-bleed-small",
+    ERROR,
+    "B",
+    checks=mark(
+        "The BleedBox of a press file leaves the bleed (3 mm) around the trim on all sides."
+    ),
+    why=mark("Sheets are cut to within a millimetre: without bleed, white shows at the edge."),
+    hint=mark("export with 3 mm of bleed, the spine included"),
+)
+def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
+    for page in file.pages:
+        if not file.is_press or not page.trim or not page.media:
+            continue
+        bleed = _bleed(page) or page.media
+        widths = {side: mm(_beyond(bleed, page.trim, side)) for side in _SIDES}
+        short = [
+            tr(name) for side, name in _SIDES.items() if widths[side] < limits.bleed_mm - _SLACK_MM
+        ]
+        if short and page.trim.inside(bleed):
+            least = min(widths.values())
+            yield Finding(
+                tr(
+                    "the bleed is {width:.1f} mm ({sides}), not {wanted:g} mm",
+                    width=least,
+                    sides=", ".join(short),
+                    wanted=limits.bleed_mm,
+                ),
+                page.number,
+            )
+
+
+@rule(
+    "pdf-bleed-art",
+    ERROR,
+    "B",
+    checks=mark(
+        "Art that touches the edge of the trim goes on through the bleed; beside art that does, "
+        "each thing that ends within 1 mm of the edge counts (rules and small pieces excepted)."
+    ),
+    why=mark("A BleedBox of white paper is no bleed: the cut is off by up to 1 mm."),
+    hint=mark("draw backgrounds and pictures out to the edge of the bleed"),
+)
+def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
+    """A side without art near it is fine."""
+    for page in file.pages:
+        bleed = _bleed(page)
+        if file.is_sheet or not page.trim or not bleed:
+            continue
+        trim = page.trim
+        stops = [
+            tr(name) for side, name in _SIDES.items() if _art_stops(page, trim, bleed, side, limits)
+        ]
+        if stops:
+            yield Finding(
+                tr("art stops at the trim ({sides})", sides=", ".join(stops)), page.number
+            )
+
+
+def _bleed(page: Page) -> Box | None:
+    """ISO 32000-1, table 30: a BleedBox left out is the CropBox, that the MediaBox."""
+    return page.bleed or page.crop or page.media
+
+
+def _beyond(box: Box, trim: Box, side: str) -> float:
+    """Return how far a box reaches over one edge of the trim; negative inside."""
+    return {
+        "left": trim.left - box.left,
+        "bottom": trim.bottom - box.bottom,
+        "right": box.right - trim.right,
+        "top": box.top - trim.top,
+    }[side]
+
+
+class _Piece(NamedTuple):
+    """A thing that is painted, seen from one edge of the trim; lengths in pt.
+
+    It reaches from ``inner`` to ``outer``, both counted outwards from the edge, and lies between
+    ``low`` and ``high`` along it.
+    """
+
+    inner: float
+    outer: float
+    low: float
+    high: float
+    colour: Colour | None
+
+    @property
+    def is_broad(self) -> bool:
+        """Whether white beside it would show: it is no rule, and no small piece of a drawing."""
+        deep, long = self.outer - self.inner, self.high - self.low
+        return deep >= pt(_NEAR_MM) and long >= pt(_BROAD_MM)
+
+    def goes_on_in(self, other: _Piece) -> bool:
+        """Whether ``other`` continues it outwards, or covers it in the same colour."""
+        if other.low > self.low + _JOINT_PT or other.high < self.high - _JOINT_PT:
+            return False
+        joined = abs(other.inner - self.outer) <= _JOINT_PT
+        alike = self.colour is not None and other.colour == self.colour
+        return joined or (alike and other.inner <= self.outer)
+
+
+def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimits) -> bool:
+    room = _beyond((page.media and bleed.cut_to(page.media)) or bleed, trim, side)
+    # Where there is more room than bleed is asked for, marks stand in the rest.
+    enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
+    if room < pt(_NEAR_MM):
+        return False
+    pieces = [_piece(box, trim, side, colour) for box, colour in art(page) if _shows(box, trim)]
+    through = [piece for piece in pieces if piece.outer >= enough]
+    stopping = [piece for piece in pieces if -pt(_NEAR_MM) < piece.outer < enough]
+    if not through:
+        return bool(stopping)
+    # Of a drawing that bleeds, small pieces may end anywhere.
+    return any(piece.is_broad and not any(map(piece.goes_on_in, through)) for piece in stopping)
+
+
+def _shows(box: Box, trim: Box) -> bool:
+    inside = box.cut_to(trim)
+    return inside is not None and inside.width > 0 and inside.height > 0
+
+
+def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
+    inner, low, high = {
+        "left": (trim.left - box.right, box.bottom, box.top),
+        "bottom": (trim.bottom - box.top, box.left, box.right),
+        "right": (box.left - trim.right, box.bottom, box.top),
+        "top": (box.bottom - trim.top, box.left, box.right),
+    }[side]
+    return _Piece(inner, _beyond(box, trim, side), low, high, colour)
+
+
+def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
+    """Yield what is painted and not white, with its colour where it has one; text is no art."""
+    yield from ((area.box, area.colour) for area in page.areas if not area.colour.is_light)
+    yield from ((line.box, line.colour) for line in page.lines if not line.colour.is_light)
+    yield from ((picture.box, None) for picture in page.pictures if not picture.stencil)
+    yield from ((box, None) for _, box in page.shadings)

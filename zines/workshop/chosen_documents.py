@@ -1,0 +1,92 @@
+"""Which documents the words of a command line stand for."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+from zines.base import names
+from zines.base.file_names import document_slug
+from zines.base.files import real
+from zines.base.language import tr
+from zines.base.problems import UsageError, meant
+from zines.workshop import other_files
+from zines.workshop.project import EDITIONS, ENDINGS, Entry, Project, entries, is_document, slug_at
+
+
+def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
+    """Return the documents asked for by slug, by folder or by path; all own ones when none is.
+
+    Raises UsageError for one that does not exist.
+    """
+    if not wanted:
+        own = entries(project, own=True)
+        if not own:
+            raise UsageError(
+                tr(
+                    "there is no document in '{content}': name a file, or one of those that "
+                    "'list' shows",
+                    content=project.content,
+                )
+            )
+        return own
+    known = {entry.slug: entry for entry in entries(project)}
+    found: dict[str, Entry] = {}
+    for word in wanted:
+        for entry in _matching(project, word, known):
+            if real(found.setdefault(entry.slug, entry).file) != real(entry.file):
+                raise UsageError(
+                    tr(
+                        "two documents would be printed as '{slug}': build each with its own --out",
+                        slug=entry.slug,
+                    )
+                )
+    return list(found.values())
+
+
+def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
+    """Return the documents that one word of the command line stands for."""
+    names.check_argument(word)
+    # As it is called, or as its file is: "Tracts/L'été" too.
+    slug = document_slug(re.split(r"[/\\]", word.rstrip("/\\").removeprefix("./")))
+    if entry := known.get(word) or known.get(slug):
+        return [entry]
+    file = Path(word)
+    if file.suffix.lower() in ENDINGS:
+        return [_at_path(project, file, known)]
+    if what := other_files.described(file):
+        raise UsageError(what)
+    below = [entry for name, entry in known.items() if name.startswith(f"{slug}/")]
+    if not below and file.is_dir():
+        within = [one for one in sorted(file.rglob("*")) if is_document(one, one.relative_to(file))]
+        below = [_at_path(project, one, known) for one in within]
+        below = [entry for entry in below if not entry.slug.startswith(f"{EDITIONS}/")]
+        if not below:
+            raise UsageError(tr("there is no document in the folder '{word}'", word=word))
+    if below:
+        return below
+    hint = meant(word, known, tr("the command 'list' names them"))
+    raise UsageError(tr("there is no document '{word}'; {hint}", word=word, hint=hint))
+
+
+def _at_path(project: Project, file: Path, known: dict[str, Entry]) -> Entry:
+    if not file.exists():
+        raise UsageError(other_files.missing(file))
+    for folder in project.search_path("content").folders:
+        # A link in content/ is named by where it stands, a link to content/ by where it leads.
+        for full, content in (
+            (Path(os.path.normpath(file.absolute())), folder.absolute()),
+            (real(file), real(folder)),
+        ):
+            if full.is_relative_to(content):
+                slug = slug_at(full.relative_to(content))
+                return Entry(slug, file, _twin(known.get(slug), file, content))
+    return Entry(slug_at(Path(file.name)), file)
+
+
+def _twin(entry: Entry | None, file: Path, content: Path) -> Path | None:
+    """Return another file of the same content/ that would be printed as this one."""
+    others = [one for one in (entry and entry.file, entry and entry.twin) if one]
+    others = [one for one in others if real(one) != real(file)]
+    return next((one for one in others if real(one).is_relative_to(real(content))), None)

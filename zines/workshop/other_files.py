@@ -1,0 +1,73 @@
+"""What is said of files that are no documents, by people who take them for one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from zines.base.language import mark, tr
+from zines.base.names import is_file
+from zines.base.problems import nearest
+
+#: Endings, and what such a file is and what can be done with it.
+_KINDS = (
+    (
+        (".pdf",),
+        mark("'{file}' is a PDF already: 'check' looks at it, 'impose' puts its pages on sheets"),
+    ),
+    (
+        (".doc", ".docx", ".odt", ".rtf", ".pages", ".odp", ".ppt", ".pptx", ".pub", ".sla"),
+        mark(
+            "'{file}' comes from another program: export a PDF from it, which 'check' looks at "
+            "and 'impose' puts on sheets, or copy its words into a text (.yaml)"
+        ),
+    ),
+    (
+        (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".webp", ".gif", ".svg", ".heic", ".bmp"),
+        mark(
+            "'{file}' is a picture, and no text to print: a group's logo is named in its edition, "
+            "'logo: my-logo.png'"
+        ),
+    ),
+    (
+        (".txt", ".md", ".markdown", ".html", ".htm"),
+        mark(
+            "'{file}' holds words, but does not say how they are to be laid out: copy "
+            "layouts/tract/example.yaml, and put the words into it"
+        ),
+    ),
+)
+_OTHER = mark("'{file}' is no document: those are texts whose names end with .yaml")
+_HIDDEN = mark(
+    "'{file}' ends with '{ending}', which Windows does not show: call it '{name}' (the Explorer "
+    "shows endings by View, Show, File name extensions)"
+)
+
+
+def described(file: Path) -> str:
+    """Say what a file is that is no document, and what to do with it.
+
+    Empty where there is none, and its name is not one of a file either: tracts/guichets.
+    """
+    ending = file.suffix.lower()
+    known = next((text for endings, text in _KINDS if ending in endings), None)
+    if not is_file(file):
+        return missing(file) if known else ""
+    inner = Path(file.stem)
+    if inner.suffix.lower() in (".yaml", ".yml"):
+        return tr(_HIDDEN, file=file, ending=file.suffix, name=inner)
+    return tr(known or _OTHER, file=file)
+
+
+def missing(file: Path) -> str:
+    """Say that there is no such file, and what is called nearly so beside it."""
+    try:
+        names = os.listdir(file.parent)
+    except OSError:
+        names = []
+    close = f"{file.name}.txt" if f"{file.name}.txt" in names else nearest(file.name, names)
+    if not close:
+        return tr("there is no file '{file}'", file=file)
+    hint = described(file.with_name(close)) if close.endswith(".txt") else ""
+    hint = hint or tr("did you mean '{close}'?", close=file.with_name(close))
+    return tr("there is no file '{file}'; {hint}", file=file, hint=hint)

@@ -1,0 +1,46 @@
+"""Where in its files a problem of a document's pages stands: Typst only says what it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+from zines.base.problems import Problem
+from zines.workshop import equipment
+from zines.workshop.project import Project
+from zines.workshop.text_reading import ReadText
+
+#: Layouts name what does not fit, mostly by its key: "the front is too long".
+_NAMED = re.compile(r"\bthe (\w+)")
+
+
+def placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
+    """Return a problem at the place of its character, or of the text that does not fit.
+
+    Problems of other kinds, and what stands in none of the files, come back as they are.
+    """
+    if problem.code == "copyfit" and text.parsed:
+        for name in _NAMED.findall(problem.message):
+            if (name,) in text.parsed.keys:
+                spot = text.parsed.spot((name,), key=True)
+                return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+    if problem.code == "missing-glyph":
+        group = equipment.organisation_file(project, edition)
+        for file in (text.entry.file, group, *equipment.sources_files(project)):
+            if found := _first(problem.message, file):
+                line, column = found
+                return replace(problem, path=project.named(file), line=line, column=column)
+    return problem
+
+
+def _first(message: str, file: Path) -> tuple[int, int] | None:
+    """Return line and column of the first unusual character of a message that a file holds."""
+    signs = [sign for sign in message if not sign.isascii()]
+    if not file.is_file():
+        return None
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        for sign in signs:
+            if sign in line:
+                return number, line.index(sign) + 1
+    return None

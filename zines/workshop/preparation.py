@@ -1,0 +1,64 @@
+"""What all documents of a run share, made ready once, and everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+from zines.base.options import Options
+from zines.base.problems import Problem, ProblemError, unwritten
+from zines.composition import request
+from zines.workshop import equipment
+from zines.workshop.equipment import Equipment
+from zines.workshop.project import Project
+from zines.workshop.project_typesetter import project_typesetter
+from zines.workshop.text_reading import TextReader
+from zines.workshop.themes import Themes
+
+
+@dataclass(frozen=True)
+class Shared:
+    """``equipment`` is None where any of it is wrong, ``themes`` where no page can be set at all.
+
+    ``proof``: pages are set and judged, and nothing is written.
+    """
+
+    project: Project
+    options: Options
+    texts: TextReader
+    equipment: Equipment | None
+    themes: Themes | None
+    proof: bool
+
+    @property
+    def out(self) -> Path:
+        """The folder of outputs, links followed."""
+        return files.real(self.options.out)
+
+
+def prepared(
+    project: Project, options: Options, *, proof: bool = False
+) -> tuple[Shared, list[Problem]]:
+    """Return what all documents share, and everything that is wrong with it.
+
+    Raises UsageError for a printer or drums that do not exist.
+    """
+    reading, problems = equipment.reading(project)
+    texts = TextReader(project, options, reading)
+    themes = found = None
+    try:
+        typesetter = project_typesetter(project)
+        themes = Themes(project, typesetter)
+        problems += themes.judged(request.OWN_THEME).problems
+        printer = equipment.printer_for(project, options)
+        drums = equipment.drums_for(project, options)
+        archive = equipment.printer(project).condition
+        organisation = equipment.group(project, options.edition)
+        if not problems:
+            found = Equipment(typesetter, organisation, printer, archive, drums)
+    except ProblemError as error:
+        problems += error.problems
+    except OSError as error:
+        problems.append(unwritten(error))
+    return Shared(project, options, texts, found, themes, proof), problems

@@ -1,0 +1,62 @@
+"""The file of the records of a project: three tables, and a checksum that proves them whole."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zines.base import files
+
+VERSION = 10
+
+
+@dataclass
+class Records:
+    """``documents`` by key; ``files`` and ``proofs``, pages judged and not written, by path."""
+
+    documents: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, Any] = field(default_factory=dict)
+    proofs: dict[str, Any] = field(default_factory=dict)
+
+
+def read(file: Path) -> Records:
+    """Return the records; those that cannot be read are as if they had never been written.
+
+    The first line is a checksum of the second, so that what a crash or a hand has changed is not
+    taken for a record.
+    """
+    try:
+        checksum, content = file.read_bytes().split(b"\n", 1)
+        if checksum == _checksum(content):
+            return Records(**json.loads(content))
+    except (OSError, ValueError):
+        pass
+    return Records()
+
+
+def merge(file: Path, new: Records) -> None:
+    """Add records, and drop those of what is gone; raises OSError.
+
+    Another build may have written its own since these were read: they are kept.
+    """
+    old = read(file)
+    listed = {path: one for path, one in (old.files | new.files).items() if os.path.exists(path)}
+    documents = {
+        key: one
+        for key, one in (old.documents | new.documents).items()
+        if all(path in listed for path in one["files"])
+    }
+    proofs = {
+        path: one
+        for path, one in (old.proofs | new.proofs).items()
+        if all(os.path.exists(owner) for owner in one["owners"])
+    }
+    content = json.dumps({"documents": documents, "files": listed, "proofs": proofs}).encode()
+    files.write(file, _checksum(content) + b"\n" + content)
+
+
+def _checksum(content: bytes) -> bytes:
+    return files.digest(str(VERSION), content).encode()

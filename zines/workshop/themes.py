@@ -1,0 +1,68 @@
+"""The themes of a project: whether their fonts are there and their colours can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zines.base.problems import Problem, ProblemError
+from zines.composition import fonts
+from zines.composition.typesetting import Typesetter
+from zines.manuscript import lint
+from zines.workshop.project import Project
+
+
+@dataclass(frozen=True)
+class JudgedTheme:
+    """``problems``: no page can be set with it. ``remarks`` of lint: it can, but not be read."""
+
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+
+
+class Themes:
+    """The themes of one build, each judged once, when a document first asks for it."""
+
+    def __init__(self, project: Project, typesetter: Typesetter) -> None:
+        """Judge none yet."""
+        self._project, self._typesetter = project, typesetter
+        self._judged: dict[str, JudgedTheme] = {}
+
+    def judged(self, name: str) -> JudgedTheme:
+        """Return what is wrong with a theme."""
+        if name not in self._judged:
+            self._judged[name] = self._judge(name)
+        return self._judged[name]
+
+    def all_problems(self) -> list[Problem]:
+        """Return what is wrong with any theme that there is."""
+        found = [self.judged(name) for name in self._typesetter.themes()]
+        return [problem for one in found for problem in (*one.problems, *one.remarks)]
+
+    def _judge(self, name: str) -> JudgedTheme:
+        try:
+            theme = self._typesetter.theme(name)
+        except ProblemError as error:
+            # Pages can be set with colours that cannot be measured.
+            return JudgedTheme(remarks=error.problems)
+        file = self._project.file(f"layouts/lib/themes/{name}.typ")
+        path, text = self._project.named(file), file.read_text("utf-8")
+        absent = tuple(self._absent(theme.fonts, path, text))
+        return JudgedTheme(absent, tuple(lint.palettes({name: theme.palettes}, path, text)))
+
+    def _absent(self, named: tuple[str, ...], path: str, text: str) -> Iterator[Problem]:
+        """Yield each font that is not there, where the file of the theme names it."""
+        families = self._typesetter.families
+        # (Typst heeds no capitals in names of fonts.)
+        known = {family.lower() for family in families}
+        for font in dict.fromkeys(named):
+            if font.lower() not in known:
+                line, column = _place(font, text)
+                yield fonts.absent(font, path, line, column, families)
+
+
+def _place(word: str, text: str) -> tuple[int, int]:
+    """Return line and column, from 1, of a word in quotes; 0 where it does not stand so."""
+    start = text.find(f'"{word}"')
+    before = text[: max(start, 0)]
+    return (before.count("\n") + 1, start - before.rfind("\n") + 1) if start >= 0 else (0, 0)
