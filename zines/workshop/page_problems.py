@@ -38,8 +38,8 @@ def _named(message: str, keys: Iterable[Any]) -> str:
 
     Layouts name what does not fit mostly by its key; each name is a message of its own.
     """
-    names = {key: tr(" ".join(("the", str(key)))) for key in keys}
-    found = {message.find(said): key for key, said in names.items() if said in message}
+    names = {key: f"the {key}" for key in keys}
+    found = {message.find(tr(name)): key for key, name in names.items() if tr(name) in message}
     return str(found[min(found)]) if found else ""
 
 
