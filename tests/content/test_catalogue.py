@@ -305,7 +305,7 @@ def test_text_and_codes_are_pure_black_not_a_grey_of_four_inks(
 def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
     _, back = texts(catalogue.out / "tracts/guichets/tract-guichets-page-par-page.pdf")
     assert bare("Ne pas jeter sur la voie publique.") in bare(back)
-    assert bare("Imprimé par (nom, adresse)") in bare(back)
+    assert bare("Imprimé par (tampon, ou nom et adresse)") in bare(back)
 
 
 def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> None:

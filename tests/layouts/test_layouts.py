@@ -178,7 +178,8 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
     report = printed(project, example, edition=edition)
     assert not report.problems, report.problems
     for _, file in files(report):
-        text = " ".join(" ".join(texts(file)).split())
+        # (pdfium gives a hyphen at the end of a line as U+FFFE.)
+        text = " ".join(" ".join(texts(file)).replace("\ufffe", "-").split())
         assert "Imprimé par nos soins" in text
         assert "Union d’essai, Essai-le-Haut, 1 rue de l'Essai, 42000 Essai" in text
         for value in ("01 02 03 04 05", "essai@exemple.fr", "exemple.fr/union"):

@@ -395,15 +395,6 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
     assert "is too long by about" in told.message
 
 
-def test_a_headline_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
-    def change(document: dict[str, Any]) -> None:
-        headline("Non", "Oui", "Si")(document)
-        document.pop("voice")
-        document["front"] = PHRASE * 22
-
-    decent(made(tmp_path, "tract", change), "tract")
-
-
 def test_a_text_that_is_too_long_is_told_and_not_the_headline(tmp_path: Path) -> None:
     told = misfit(made(tmp_path, "tract", in_a_body(PHRASE * 30)))
     assert told.message.startswith("the front is too long by about")

@@ -71,7 +71,9 @@ def test_check_tells_a_pale_theme(tmp_path: Path) -> None:
     project = small_project(tmp_path)
     theme = own_layouts(project) / "lib" / "themes" / "affiche.typ"
     theme.write_text(
-        theme.read_text("utf-8").replace("cmyk(5%, 95%, 90%, 12%)", "cmyk(0%, 20%, 90%, 0%)"),
+        theme.read_text("utf-8").replace(
+            "accent-text: cmyk(0%, 95%, 88%, 12%)", "accent-text: cmyk(0%, 20%, 90%, 0%)"
+        ),
         "utf-8",
     )
     example = str(example_of("tract"))

@@ -77,8 +77,8 @@ def _luminance(ink: Sequence[float]) -> float:
         # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
         text: [0, 0, 0, 1]
         paper: [0, 0, 0, 0]
-        accent: [0, 0.84, 0.76, 0]
-        accent-text: [0.05, 0.95, 0.9, 0.12]
+        accent: [0, 0.95, 0.88, 0.12]
+        accent-text: [0, 0.95, 0.88, 0.12]
         on-accent: [0, 0, 0, 0]
     """,
 )
