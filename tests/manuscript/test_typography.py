@@ -228,7 +228,7 @@ def test_ordinals_are_raised(word: str, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["Ie", "le", "MIe", "x2e", "2em", "1ère", "2ème", "A1er", "L2312-8e", "1,2e", "0x2e", "CVe",
-     "1er@x.fr", "https://x.fr/1er", "`1er`", "re", "Xérès", "Vers", "dIVe", "2e2"],
+     "1er@x.fr", "https://x.fr/1er", "Ve m", "Ve a", "`1er`", "re", "Xérès", "Vers", "dIVe", "2e2"],
 )  # fmt: skip
 def test_what_is_no_ordinal_is_not_raised(text: str) -> None:
     assert fixed([Text(text)]) == (Text(text),)

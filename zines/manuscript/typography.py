@@ -87,6 +87,8 @@ _ORDINAL = re.compile(
     r"|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+|LX{0,3}(?:I[XV]|V?I{0,3})(?<!L)|C{1,3}(?:XC|XL|LX{0,3}"
     r"|X{1,3})(?:I[XV]|V?I{0,3}))(?P<e>es?))(?!\w)"
 )
+#: In the head of a table, with a letter for the morning or the afternoon: not the fifth.
+_FRIDAY = re.compile(r"Ve \w")
 #: U+2010 and U+2011, which few fonts hold, are set as the hyphen.
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
 #: Stands in the joined text for a node without characters, so that rules see something there.
@@ -244,7 +246,7 @@ def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
 
 
 def _split(text: str) -> Iterator[Text | Superscript]:
-    ordinals = list(_ORDINAL.finditer(text))
+    ordinals = [] if _FRIDAY.fullmatch(text) else list(_ORDINAL.finditer(text))
     protected = [match.span() for match in PROTECTED.finditer(text)] if ordinals else []
     position = 0
     for match in ordinals:
