@@ -7,7 +7,9 @@ import pytest
 from hypothesis import settings
 
 from tests.helpers import ROOT, TODAY, Once, small_project, whole_project
+from zines.base import limits
 from zines.base.options import BuildReport, Options
+from zines.pdf.budget import Budget
 from zines.workshop.build import build
 from zines.workshop.project import Project
 
@@ -44,3 +46,14 @@ def checkout(once: Once) -> Project:
 def catalogue(once: Once, checkout: Project) -> BuildReport:
     """Every real document, in its default outputs."""
     return once("catalogue", lambda out: build(checkout, (), Options(out=out, today=TODAY)))
+
+
+@pytest.fixture
+def little(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """Allow a quarter of the work and of the bytes: what is done until they are spent goes with it.
+
+    Returns both.
+    """
+    allowed = (limits.MOST_WORK // 4, limits.LARGEST_WHOLE_CONTENT // 4)
+    monkeypatch.setattr(Budget.__init__, "__defaults__", allowed)
+    return allowed

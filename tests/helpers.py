@@ -74,7 +74,7 @@ title: Une affiche
 date: "2026-11-24"
 description: Un essai.
 slogan: [Une affiche]
-lead: Une phrase [@rgpd].
+credit: Une phrase [@rgpd].
 """
 
 
@@ -191,6 +191,12 @@ def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
     """Return every page as a picture, drawn by pdfium."""
     with pypdfium2.PdfDocument(file) as pdf:
         return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in pdf]
+
+
+def grey_pictures(file: Path, dpi: int) -> list[Image.Image]:
+    """Return every page in greys, for what is read off it: drawn so, they take a third."""
+    with pypdfium2.PdfDocument(file) as pdf:
+        return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in pdf]
 
 
 def page_count(file: Path) -> int:

@@ -405,7 +405,7 @@ def test_a_recipe_is_never_written_over_anything_else(shop: Project) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "ascii", "utf-8"])
 def test_a_console_that_lacks_a_character_shows_the_rest(program: Project, encoding: str) -> None:
     add(program, "tracts/essai", TRACT.replace("title: Un essai", "title: Un essai → ﬁn"))
-    add(program, "posters/essai", POSTER.replace("lead:", "leâd→:"))
+    add(program, "posters/essai", POSTER.replace("slogan:", "slôgan→:"))
     for command in ("pdf", "list", "check"):
         result = subprocess.run(
             [sys.executable, "build.py", command],

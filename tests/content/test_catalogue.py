@@ -29,6 +29,7 @@ from tests.helpers import (
     bare,
     decoded,
     example_of,
+    grey_pictures,
     page_count,
     page_size_mm,
     pages_alone,
@@ -95,7 +96,7 @@ class Seen(NamedTuple):
 @cache
 def codes(file: Path) -> list[Seen]:
     """Read the codes of all pages, by an independent decoder, off drawn pages."""
-    return [_seen(code, page) for page in pictures(file, DPI) for code in barcodes(page)]
+    return [_seen(code, page) for page in grey_pictures(file, DPI) for code in barcodes(page)]
 
 
 def _seen(code: zxingcpp.Barcode, picture: Image.Image) -> Seen:
@@ -110,8 +111,7 @@ def _seen(code: zxingcpp.Barcode, picture: Image.Image) -> Seen:
         (left - quiet, top - quiet, left - 2, bottom + quiet),
         (right + 2, top - quiet, right + quiet, bottom + quiet),
     ]
-    grey = picture.convert("L")
-    darkest = min(int(grey.crop(strip).getextrema()[0]) for strip in strips)  # type: ignore[arg-type]
+    darkest = min(int(picture.crop(strip).getextrema()[0]) for strip in strips)  # type: ignore[arg-type]
     return Seen(code.text, (right - left) / DPI * 25.4, darkest)
 
 
@@ -188,8 +188,7 @@ def without_codes(once: Once, checkout: Project, catalogue: BuildReport) -> Buil
 
 
 def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
-    grey = picture.convert("L").crop(box)
-    return min(grey.getextrema()) < 128  # type: ignore[operator]
+    return min(picture.crop(box).getextrema()) < 128  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -202,9 +201,9 @@ def test_no_codes_leave_no_hole(
         return
     (plain,) = entries_of(without_codes, slug)
     assert "qr" not in plain
-    after = pictures(without_codes.out / str(plain["path"]), 100)
+    after = grey_pictures(without_codes.out / str(plain["path"]), 100)
     reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
-    before = pictures(catalogue.out / str(reader["path"]), 100)
+    before = grey_pictures(catalogue.out / str(reader["path"]), 100)
     assert not any(decoded(picture) for picture in after)
     assert len(after) <= len(before)
     for old, new in zip(reversed(before), reversed(after), strict=False):
@@ -306,7 +305,7 @@ def test_text_and_codes_are_pure_black_not_a_grey_of_four_inks(
 def test_a_tract_asks_not_to_be_dropped(catalogue: BuildReport) -> None:
     _, back = texts(catalogue.out / "tracts/guichets/tract-guichets-page-par-page.pdf")
     assert bare("Ne pas jeter sur la voie publique.") in bare(back)
-    assert bare("Imprimé par (nom, adresse)") in bare(back)
+    assert bare("Imprimé par (tampon, ou nom et adresse)") in bare(back)
 
 
 def test_every_file_that_is_shared_says_its_licence(catalogue: BuildReport) -> None:

@@ -18,13 +18,15 @@ from tests.helpers import (
     bare,
     example_of,
     page_size_mm,
+    pages_alone,
     small_project,
     texts,
 )
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
+from zines.workshop import preparation
 from zines.workshop.build import build
-from zines.workshop.project import Project
+from zines.workshop.project import Project, entries
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 #: 18 pt for what is read, never under 16.
@@ -52,7 +54,7 @@ def reader(report: BuildReport) -> Path:
     return report.out / str(found["path"])
 
 
-def sizes(file: Path) -> list[list[tuple[str, float]]]:
+def sizes(file: Path | bytes) -> list[list[tuple[str, float]]]:
     """Each character of each page with its size in points."""
     found = []
     with pypdfium2.PdfDocument(file) as pdf:
@@ -130,11 +132,12 @@ def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]
 
 def test_the_catalogue_in_large_print(checkout: Project, tmp_path: Path) -> None:
     options = Options(out=tmp_path, large_print=True, roles=("reader",))
-    report = build(checkout, (), options)
-    assert not report.problems
-    for made in report.made:
-        every = [one for page in sizes(report.out / made.files[0]["path"]) for one in page]
-        assert min(size for _, size in every) >= LEAST - 0.01
+    shared, problems = preparation.prepared(checkout, options)
+    assert not problems
+    for entry in entries(checkout):
+        for pages in pages_alone(shared, entry.file, entry.slug)[1]:
+            every = [size for page in sizes(pages) for _, size in page]
+            assert min(every) >= LEAST - 0.01, entry.slug
 
 
 @pytest.mark.parametrize("name", ["booklets/resistance", "dictionary/faux-nez", "tracts/guichets"])

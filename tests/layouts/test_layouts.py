@@ -161,7 +161,7 @@ def test_what_a_group_left_out_is_no_label_and_no_none(
     for _, file in files(examples[name]):
         text = " ".join(texts(file))
         assert "None" not in text and "none" not in text
-        assert "Imprimé par" in text or "Tampon du groupe : nom, adresse" in text.replace("\xa0", " ")
+        assert "Imprimé par" in text
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -178,7 +178,8 @@ def test_a_group_is_named_where_it_filled_itself_in(name: str, tmp_path: Path) -
     report = printed(project, example, edition=edition)
     assert not report.problems, report.problems
     for _, file in files(report):
-        text = " ".join(" ".join(texts(file)).split())
+        # (pdfium gives a hyphen at the end of a line as U+FFFE.)
+        text = " ".join(" ".join(texts(file)).replace("\ufffe", "-").split())
         assert "Imprimé par nos soins" in text
         assert "Union d’essai, Essai-le-Haut, 1 rue de l'Essai, 42000 Essai" in text
         for value in ("01 02 03 04 05", "essai@exemple.fr", "exemple.fr/union"):
@@ -198,12 +199,11 @@ def test_the_shortest_texts_still_give_a_page(tmp_path: Path) -> None:
     assert not report.problems, report.problems
 
 
-@pytest.mark.parametrize(("name", "field"), [("tract", "front"), ("poster", "body")])
-def test_a_small_heading_leaves_no_gap_in_the_levels(name: str, field: str, tmp_path: Path) -> None:
+def test_a_small_heading_leaves_no_gap_in_the_levels(tmp_path: Path) -> None:
     project = small_project(tmp_path / "heading")
-    text = (example_of(name)).read_text("utf-8")
+    text = example_of("tract").read_text("utf-8")
     file = tmp_path / "titre.yaml"
-    file.write_text(text.replace(f"\n{field}: |\n", f"\n{field}: |\n  ### Titre\n\n"), "utf-8")
+    file.write_text(text.replace("\nfront: |\n", "\nfront: |\n  ### Titre\n\n"), "utf-8")
     report = printed(project, str(file), roles=("reader",))
     assert not report.problems, report.problems
 
@@ -249,8 +249,6 @@ date: "2026-11-24"
 description: Une affiche vierge.
 slogan: ["___", "___"]
 drawing: counter
-lead: "___"
-body: "___"
 panel: {title: Ici, labels: [Le jour]}
 """
 BLANK_CHART = """layout: wall-chart

@@ -48,7 +48,7 @@ BROKEN = {
     ),
     "another accent": (
         "lib/themes/affiche.typ",
-        "accent: cmyk(0%, 84%, 76%, 0%)",
+        "accent: cmyk(0%, 95%, 88%, 12%)",
         "accent: cmyk(0%, 70%, 90%, 0%)",
     ),
 }

@@ -251,7 +251,7 @@ def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
 
 def test_the_number_of_a_century_is_set_in_small_capitals(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    document = yaml.safe_load(example("poster")) | {"lead": "Au XXe siècle, Louis XX.", "qr": []}
+    document = yaml.safe_load(example("poster")) | {"line": "Au XXe siècle, Louis XX.", "qr": []}
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     report = printed(project, str(file), roles=("reader",))
     (one,) = (report.out / one["path"] for made in report.made for one in made.files)

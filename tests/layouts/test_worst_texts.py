@@ -329,7 +329,7 @@ def test_a_long_name_or_address_never_adds_a_page(
     decent_or_told(desk(edition), layout, None, tmp_path)
 
 
-@pytest.mark.parametrize("layout", ["tract", "booklet", "poster"])
+@pytest.mark.parametrize("layout", ["tract", "booklet"])
 def test_long_words_are_cut_and_not_refused(layout: str, tmp_path: Path) -> None:
     report = made(tmp_path, layout, in_a_body(f"Un {LONG_WORD}, {NO_SYLLABLES}."))
     decent(report, layout)
@@ -393,15 +393,6 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
     told = misfit(made(tmp_path, layout, headline((PHRASE * 4)[:300])))
     assert told.message.startswith('the line of the headline "Une phrase assez longue')
     assert "is too long by about" in told.message
-
-
-def test_a_headline_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
-    def change(document: dict[str, Any]) -> None:
-        headline("Non", "Oui", "Si")(document)
-        document.pop("voice")
-        document["front"] = PHRASE * 22
-
-    decent(made(tmp_path, "tract", change), "tract")
 
 
 def test_a_text_that_is_too_long_is_told_and_not_the_headline(tmp_path: Path) -> None:

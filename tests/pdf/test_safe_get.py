@@ -97,3 +97,9 @@ def test_an_object_is_known_by_its_number_in_the_file() -> None:
     number, generation = indirect.objgen
     assert safe_get.key(indirect) == f"{number}-{generation}"
     assert safe_get.key(Dictionary()) == safe_get.key(None) == safe_get.key(3) == ""
+
+
+def test_a_name_that_is_no_utf_8_is_as_it_is_written() -> None:
+    """Found by the fuzzer: bytes after a # may be any (ISO 32000-1, 7.3.5)."""
+    held = pikepdf.Object.parse(b"<</A /a#d7#28>>")
+    assert safe_get.name(held.A) == safe_get.text(held.A) == "a#d7#28"

@@ -80,6 +80,7 @@ def test_entries_of_any_type_never_raise(value: object, tmp_path: Path) -> None:
         assert pdfs.checked(pdfs.saved(pdf), tmp_path)
 
 
+@pytest.mark.usefixtures("little")
 def test_forms_within_forms_do_not_multiply(tmp_path: Path) -> None:
     """Twenty forms that each draw the next ten times: more than any machine could walk."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.guides import speaking
 from tests.helpers import POSTER, SOURCES, TRACT, add, own_layouts, printed
 from zines.base import language
 from zines.base.problems import Problem, Severity, in_order
@@ -59,11 +60,17 @@ def test_both_say_the_same(project: Project, text: str, codes: set[str]) -> None
 
 
 @pytest.mark.parametrize("key", ["back", "verso"])
-def test_a_text_that_is_too_long_is_told_at_its_key(project: Project, key: str) -> None:
+@pytest.mark.parametrize(
+    ("spoken", "said"), [("en", "the back is too long"), ("fr", "le verso\u00a0: environ")]
+)
+def test_a_text_that_is_too_long_is_told_at_its_key(
+    project: Project, key: str, spoken: str, said: str
+) -> None:
     text = TOO_LONG.replace("\nback:", f"\n{key}:")
     add(project, "tracts/essai", text)
-    (problem,) = printed(project).problems
-    assert "the back is too long" in problem.message
+    with speaking(spoken):
+        (problem,) = printed(project).problems
+    assert said in problem.message
     assert problem.path == "content/tracts/essai.yaml"
     assert text.splitlines()[problem.line - 1] == f"{key}: |" and problem.column == 1
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import stat
 import subprocess
 import sys
@@ -111,21 +110,38 @@ def test_a_closed_pipe_leaves_no_work_undone(project: Project) -> None:
     assert len(manifest["documents"]) == 3
 
 
+#: The program, whose user types Ctrl-C as soon as the first document is made.
+STOPPED = """
+import os, signal
+from zines.cli import messages
+put = messages.put
+def put_and_stop(text, *, err=False):
+    put(text, err=err)
+    if text.startswith("made"):
+        os.kill(os.getpid(), signal.SIGINT)
+messages.put = put_and_stop
+from zines.cli.start import main
+main()
+"""
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_ctrl_c_says_what_was_finished_and_leaves_nothing_half(project: Project) -> None:
     for number in range(40):
         add(project, f"tracts/n{number}", TRACT.replace("Un essai", f"Essai {number}"))
-    command = [*COMMAND, "pdf", "--jobs", "1"]
-    with subprocess.Popen(
-        command, cwd=project.root, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as running:
-        assert running.stderr is not None
-        first = running.stderr.readline()
-        running.send_signal(signal.SIGINT)
-        _, rest = running.communicate(timeout=30)
-    assert first.startswith("made") and running.returncode == 130
+    stopped = subprocess.run(
+        [sys.executable, "-c", STOPPED, "pdf", "--jobs", "1"],
+        cwd=project.root,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    rest = stopped.stderr
+    assert rest.startswith("made") and stopped.returncode == 130
     assert "Traceback" not in rest
-    finished = sum(line.startswith("made") for line in (first + rest).splitlines())
+    finished = sum(line.startswith("made") for line in rest.splitlines())
     assert f"stopped: {finished} document" in rest and " of 40 finished" in rest
     manifest = json.loads((project.out / "manifest.json").read_text("utf-8"))
     assert len(manifest["documents"]) == finished < 40

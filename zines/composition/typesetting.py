@@ -143,13 +143,14 @@ class Typesetter:
         if not hasattr(self._local, "compiler"):
             name = f"request-{os.getpid()}-{threading.get_ident()}.json"
             self._local.file = self.stage.root / name
-            self._local.compiler = typst.Compiler(
-                self.stage.layouts / "lib" / "main.typ",
-                root=self.stage.root,
-                font_paths=self._fonts,
-                ignore_system_fonts=True,
-                sys_inputs={"request": f"/{name}"},
-            )
+            with _without_panic("layouts/lib"):
+                self._local.compiler = typst.Compiler(
+                    self.stage.layouts / "lib" / "main.typ",
+                    root=self.stage.root,
+                    font_paths=self._fonts,
+                    ignore_system_fonts=True,
+                    sys_inputs={"request": f"/{name}"},
+                )
         return self._local.compiler, self._local.file
 
 

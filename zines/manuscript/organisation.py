@@ -13,6 +13,7 @@ from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.manuscript import addresses, layouts, schema, yaml_reader
+from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.text_setting import Setting
 
@@ -53,6 +54,8 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
         raise ProblemError(problems)
     filled = _filled(fields, parsed.value)
     filled.pop("kind", None)
+    if "colour" in filled:
+        filled["colour"] = _inks(parsed, filled["colour"])
     if "address" in filled:
         lines = filled["address"].split("\n")
         filled["address"] = [line.strip() for line in lines if line.strip()]
@@ -66,6 +69,30 @@ def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organis
     if "logo" in filled:
         filled["logo"] = OF_GROUP + filled["logo"]
     return Organisation(filled, pictures)
+
+
+def _inks(parsed: Parsed, colour: str) -> list[int]:
+    """Return a colour as parts of C, M, Y and K in percent; raises ProblemError for a pale one.
+
+    It is the accent: small white letters stand on it, and it is that of small letters on paper and
+    on a tint of it (WCAG 2.2, 1.4.3: 4.5:1).
+    """
+    parts = [1 - int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    black = min(parts)
+    shares = [(part - black) / (1 - black) if black < 1 else 0.0 for part in parts]
+    inks = [*shares, black]
+    contrast = ratio(inks, [ink / 20 for ink in inks])
+    if contrast < LEAST_CONTRAST:
+        message = tr(
+            "white letters on '{colour}', or such letters on paper, have a contrast of "
+            "{contrast:.1f}:1, and need {least}:1",
+            colour=colour,
+            contrast=contrast,
+            least=LEAST_CONTRAST,
+        )
+        hint = tr("give a darker colour")
+        raise ProblemError([parsed.problem(("colour",), "pale-colour", message, hint)])
+    return [round(100 * ink) for ink in inks]
 
 
 def _filled(fields: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:

@@ -38,6 +38,7 @@ class Source:
     url: str
     segments: tuple[str, ...]
     note: tuple[Inline, ...]
+    short: tuple[Inline, ...] = ()
     law_checked: tuple[Inline, ...] = ()
 
 
@@ -94,6 +95,7 @@ def _set(key: str, number: int, fields: Mapping[str, Any]) -> Source:
         url,
         addresses.segments(url) if url else (),
         title(fields.get("note", "")),
+        title(fields.get("short", ""), published=True),
     )
 
 

@@ -27,7 +27,7 @@ class Widths:
     """Widths of characters: one by one, and of ranges that do not overlap, in order.
 
     A range is its first and last code, and the width of all of them: a font of a line may have
-    65,536 characters.
+    65,536 characters. What was asked for of a range is kept, one by one.
     """
 
     single: dict[int, float] = field(default_factory=dict)
@@ -39,7 +39,7 @@ class Widths:
             return found
         place = bisect_right(self.ranges, code, key=lambda one: one[0]) - 1 if self.ranges else -1
         if place >= 0 and code <= self.ranges[place][1]:
-            return self.ranges[place][2]
+            return self.single.setdefault(code, self.ranges[place][2])
         return default
 
 

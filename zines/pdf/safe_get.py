@@ -64,13 +64,18 @@ def listed(value: Any) -> list[Any]:
 
 def name(value: Any) -> str:
     """Return a name without its slash, empty for anything else."""
-    return str(value)[1:] if isinstance(value, pikepdf.Name) else ""
+    if not isinstance(value, pikepdf.Name):
+        return ""
+    try:
+        return str(value)[1:]
+    except (ValueError, UnicodeError):
+        return value.unparse().decode("latin-1")[1:]
 
 
 def text(value: Any) -> str:
     """Return a text string or a name as text, empty for anything else."""
     if isinstance(value, pikepdf.Name):
-        return str(value)[1:]
+        return name(value)
     if isinstance(value, pikepdf.String):
         try:
             return str(value)

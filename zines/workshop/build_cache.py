@@ -13,6 +13,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ class BuildCache:
         assets = project.search_path("assets")
         self._programs = files.digest(
             _versions(),
-            files.of_folder(Path(__file__).parent.parent, (".py", ".yaml")),
+            _own_code(),
             assets.digest("fonts"),
             assets.digest("icc"),
         )
@@ -238,6 +239,12 @@ class BuildCache:
 
     def _digest_of_file(self, layout: str, digest: str) -> str:
         return files.digest(self._programs, self._layouts.of(layout), digest)
+
+
+@cache
+def _own_code() -> str:
+    """Return the digest of this program, which stays the same while it runs."""
+    return files.of_folder(Path(__file__).parent.parent, (".py", ".yaml"))
 
 
 def _in_another_language(record: Mapping[str, Any]) -> bool:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
+from zines.base.language import tr
 from zines.base.problems import Problem
 from zines.workshop import equipment
 from zines.workshop.project import Project
 from zines.workshop.text_reading import ReadText
-
-#: Layouts name what does not fit, mostly by its key: "the front is too long".
-_NAMED = re.compile(r"\bthe (\w+)")
 
 
 def placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
@@ -21,10 +20,10 @@ def placed(problem: Problem, text: ReadText, project: Project, edition: Path | N
     Problems of other kinds, and what stands in none of the files, come back as they are.
     """
     if problem.code == "copyfit" and text.parsed:
-        for name in _NAMED.findall(problem.message):
-            if (name,) in text.parsed.keys:
-                spot = text.parsed.spot((name,), key=True)
-                return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+        keys = [trail[0] for trail in text.parsed.keys if len(trail) == 1]
+        if name := _named(problem.message, keys):
+            spot = text.parsed.spot((name,), key=True)
+            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
         group = equipment.organisation_file(project, edition)
         for file in (text.entry.file, group, *equipment.sources_files(project)):
@@ -32,6 +31,16 @@ def placed(problem: Problem, text: ReadText, project: Project, edition: Path | N
                 line, column = found
                 return replace(problem, path=project.named(file), line=line, column=column)
     return problem
+
+
+def _named(message: str, keys: Iterable[Any]) -> str:
+    """Return the first key that a message names, as in "the front is too long"; empty for none.
+
+    Layouts name what does not fit mostly by its key; each name is a message of its own.
+    """
+    names = {key: f"the {key}" for key in keys}
+    found = {message.find(tr(name)): key for key, name in names.items() if tr(name) in message}
+    return str(found[min(found)]) if found else ""
 
 
 def _first(message: str, file: Path) -> tuple[int, int] | None:

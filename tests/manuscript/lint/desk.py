@@ -29,7 +29,7 @@ title: Un titre
 date: "2023-09-16"
 description: Un essai.
 slogan: [Une idée]
-lead: Un texte.
+line: Un texte.
 """
 BOOKLET = """\
 layout: booklet

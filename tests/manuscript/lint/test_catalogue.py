@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,22 @@ from tests.helpers import ROOT
 from tests.manuscript.lint.desk import layout
 from zines.base.problems import Problem, Severity, as_text
 from zines.manuscript import layouts, lint, sources, yaml_reader
+from zines.manuscript.sources import SourcesById
 
 CONTENT = ROOT / "content"
 DOCUMENTS = sorted(CONTENT.glob("*/*.yaml"))
 EXAMPLES = sorted((ROOT / "layouts").glob("*/example.yaml"))
 
 
+@cache
+def known() -> SourcesById:
+    return sources.load(CONTENT / "sources.yaml", "s", layouts.shipped_schema("sources"))
+
+
+@cache
 def judged(file: Path) -> list[Problem]:
-    known = sources.load(CONTENT / "sources.yaml", "s", layouts.shipped_schema("sources"))
     parsed = yaml_reader.read(file, file.name)
-    return lint.document(parsed, layout(parsed.value["layout"]), known)
+    return lint.document(parsed, layout(parsed.value["layout"]), known())
 
 
 @pytest.mark.parametrize("file", [*DOCUMENTS, *EXAMPLES], ids=lambda f: f"{f.parent.name}-{f.stem}")
@@ -28,8 +35,7 @@ def test_a_document_has_nothing_to_mend(file: Path) -> None:
 
 
 def test_the_shared_files_have_nothing_to_mend() -> None:
-    known = yaml_reader.read(CONTENT / "sources.yaml", "s")
-    assert not lint.sources(known)
+    assert not lint.sources(yaml_reader.read(CONTENT / "sources.yaml", "s"))
     assert not lint.organisation(yaml_reader.read(CONTENT / "organisation.yaml", "o"))
 
 

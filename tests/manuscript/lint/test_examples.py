@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from tests.helpers import ROOT
-from tests.manuscript.lint.desk import KNOWN, TRACT, layout, lint_text, with_keys
+from tests.manuscript.lint.desk import KNOWN, POSTER, TRACT, layout, lint_text, with_keys
 from zines.base.outputs import Output
 from zines.base.problems import Problem, Severity
 from zines.manuscript import lint, yaml_reader
@@ -47,7 +47,8 @@ def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
         text = (ROOT / "layouts/poster/example.yaml").read_text("utf-8")
         parsed = yaml_reader.parse(text, "a.yaml")
         return lint.document(parsed, replace(layout("poster"), outputs=outputs), KNOWN)
-    return lint_text(with_keys(TRACT, example))
+    base = POSTER if first.startswith("# content/posters/") else TRACT
+    return lint_text(with_keys(base, example))
 
 
 @pytest.mark.parametrize("code", CODES)

@@ -268,8 +268,9 @@ def test_messages_say_what_to_write() -> None:
         assert any(f"is written '{right}'" in message for message in messages), right
 
 
-def coded(url: str, layout_name: str = TRACT) -> list[tuple[str, int, int]]:
-    text = with_keys(layout_name, "lead: Un [@s].\nqr: [s]")
+def coded(url: str, base: str = TRACT) -> list[tuple[str, int, int]]:
+    key = "line" if base == POSTER else "lead"
+    text = with_keys(base, f"{key}: Un [@s].\nqr: [s]")
     known = {"s": {"title": "S", "kind": "book", "url": url}}
     return places(lint_text(text, known))
 
@@ -331,6 +332,17 @@ def test_posters_in_black_are_told_to_be_on_coloured_paper() -> None:
     # A wall chart is put up as a poster is, whatever its folder is called.
     assert said("wall-chart", "sheets", "black") == [("black-poster", 1, 9)]
     assert said("tract", "tiles", "black") == [("black-poster", 1, 9)]
+
+
+def test_a_poster_says_twelve_words_at_most() -> None:
+    """Slogan and line together; neither a line for the pen nor panel and credit are words."""
+    twelve = "slogan: [Un deux trois, {loud: quatre cinq l'six}]\nline: Sept huit neuf dix onze 12"
+    rest = "\ncredit: Un deux trois\npanel: {title: Ici, labels: [Un deux trois quatre]}"
+    assert places(told(twelve + rest, POSTER)) == []
+    assert places(told(twelve.replace("[Un", "[___, Un") + rest, POSTER)) == []
+    more = twelve.replace("dix", "dix, dix") + rest
+    assert places(told(more, POSTER)) == [("poster-words", 1, 10)]
+    assert places(told("line: " + "mot " * 13, TRACT)) == []
 
 
 def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:

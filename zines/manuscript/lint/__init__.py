@@ -22,6 +22,7 @@ from zines.manuscript.lint import (
     facts,
     forms,
     links,
+    posters,
     reading,
     spelling,
 )
@@ -56,7 +57,8 @@ _DOCUMENTS = (
     alternatives.alternatives,
     links.in_codes,
     forms.notices,
-    forms.black_posters,
+    posters.words,
+    posters.black_posters,
     aging.stale,
 )
 

@@ -19,13 +19,14 @@ Palettes = Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]
 
 #: Role of what is read, role of what lies under it, least contrast. The accent is for headlines
 #: and drawings; on a tint stands text of any size.
+LEAST_CONTRAST = 4.5
 PAIRS = (
-    ("text", "paper", 4.5),
-    ("text", "tint", 4.5),
-    ("accent-text", "paper", 4.5),
-    ("accent-text", "tint", 4.5),
+    ("text", "paper", LEAST_CONTRAST),
+    ("text", "tint", LEAST_CONTRAST),
+    ("accent-text", "paper", LEAST_CONTRAST),
+    ("accent-text", "tint", LEAST_CONTRAST),
     ("accent", "paper", 3.0),
-    ("on-accent", "accent", 3.0),
+    ("on-accent", "accent", LEAST_CONTRAST),
 )
 #: The colour of a drum is known only to the machine; its plates are proved as plates.
 _NOT_MEASURED = "riso"
@@ -52,8 +53,8 @@ def _luminance(ink: Sequence[float]) -> float:
     "A",
     what=mark("""
         In one of the themes, what is read and what lies under it have too little contrast: 4.5:1
-        for text on paper or on a tint, 3:1 for headlines and drawings in the accent, and for what
-        is white on it. Riso plates are not measured: the machine alone knows the colour of its
+        for text on paper or on a tint and for what is white on the accent, 3:1 for headlines and
+        drawings in it. Riso plates are not measured: the machine alone knows the colour of its
         drum.
     """),
     why=mark("""
@@ -76,8 +77,8 @@ def _luminance(ink: Sequence[float]) -> float:
         # layouts/lib/themes/essai.typ, in parts of C, M, Y and K
         text: [0, 0, 0, 1]
         paper: [0, 0, 0, 0]
-        accent: [0, 0.84, 0.76, 0]
-        accent-text: [0.05, 0.95, 0.9, 0.12]
+        accent: [0, 0.95, 0.88, 0.12]
+        accent-text: [0, 0.95, 0.88, 0.12]
         on-accent: [0, 0, 0, 0]
     """,
 )

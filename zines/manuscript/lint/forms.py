@@ -1,4 +1,4 @@
-"""Forms and petitions that ask people who they are, and posters in black.
+"""Forms and petitions that ask people who they are.
 
 RGPD art. 13: who asks for personal data says who keeps them, for what, how long. Art. 9: to which
 union one belongs and what one thinks of politics are sensitive data.
@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from zines.base.language import mark, tr
-from zines.base.law import OFFICIAL_NOTICES
-from zines.base.problems import ERROR, INFO, WARNING
+from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding, Group
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.parsed import Trail, shortened
@@ -214,51 +213,3 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
         for index, text in enumerate(labels if isinstance(labels, list) else ()):
             if isinstance(text, str):
                 yield (*group.trail, "labels", index), 0, text
-
-
-@rule(
-    "black-poster",
-    INFO,
-    "A",
-    what=mark("A layout of posters has an output in black ink alone."),
-    why=mark("""
-        Black type alone on white paper is kept for official notices ({law}; posters only). On
-        tinted paper there is no question. What paper the machine holds cannot be seen from here, so
-        this is an info only.
-    """),
-    mend=mark("Print it on coloured paper."),
-    fails="""
-        # layouts/poster/outputs.yaml
-        reading_distance_mm: 500
-        outputs:
-          - {name: affiche, role: reader, trim: a4, ink: black}
-    """,
-    passes="""
-        # layouts/poster/outputs.yaml
-        reading_distance_mm: 500
-        outputs:
-          - {name: affiche, role: reader, trim: a4, ink: colour}
-    """,
-    law=OFFICIAL_NOTICES,
-)
-def black_posters(file: ContentFile) -> Iterator[Finding]:
-    """Yield posters of a layout that prints them in black ink alone.
-
-    What paper the machine holds is not known here, so the rule only informs.
-    """
-    layout = file.layout
-    if not layout or not layout.is_poster:
-        return
-    for output in layout.outputs:
-        if output.ink == "black":
-            yield Finding(
-                "black-poster",
-                ("layout",),
-                0,
-                tr("the output '{name}' is a poster in black ink alone", name=output.name),
-                tr(
-                    "print it on coloured paper: black on white is kept for official notices"
-                    " ({law})",
-                    law=OFFICIAL_NOTICES,
-                ),
-            )
