@@ -27,7 +27,7 @@ ROUNDING = 0.5
 #: The least sizes of type: small print, the body, white on a block of colour (pt).
 LEAST, BODY, REVERSED = 7, 9, 8
 #: Pieces whose headline fills its measure.
-HEADLINED = ("booklet", "directory", "poster", "tract", "wall-chart")
+HEADLINED = ("booklet", "directory", "poster", "tract")
 #: How far two letters of different lines may lie over one another (pt): accents touch descenders.
 TOUCH = 1.0
 CELL = 24
