@@ -239,7 +239,7 @@ def test_the_manifest_is_true(catalogue: BuildReport) -> None:
 
 
 def test_codes_are_read_from_where_things_are_held() -> None:
-    """A tenth of 0.3 m in the hand, 0.5 m and 0.4 m on a wall; never under 20 mm (ISO 18004 in use)."""
+    """A tenth of 0.3 m in the hand, 0.4 or 0.5 m on a wall; never under 20 mm (ISO 18004)."""
     assert DISTANCES["poster"] == 500 and DISTANCES["wall-chart"] == 400
     assert {DISTANCES[name] for name in ("tract", "booklet", "leaflet", "letter")} == {300}
     assert min(DISTANCES.values()) >= 200

@@ -282,6 +282,41 @@ def test_a_blank_is_room_to_write(words: str, pages: int, large: bool, tmp_path:
         assert "Qui le dit" in "".join(said)
 
 
+def form_of(sections: str) -> str:
+    return (
+        'layout: form\ntitle: Essai\ndate: "2026-11-28"\ndescription: Un essai.\n'
+        "headline: [Essai]\n"
+        f"sections:\n{sections}"
+    )
+
+
+def test_numbers_of_rows_go_on_from_page_to_page(tmp_path: Path) -> None:
+    """One counts the signatures of a sheet at a glance, its back included."""
+    table = (
+        "  - {{kind: table, numbered: true, new_page: {0}, columns: [{{label: Rue}}], rows: {1}}}\n"
+    )
+    project = small_project(tmp_path / "numbered")
+    file = add(project, "essais/essai", form_of(table.format("false", 3) + table.format("true", 2)))
+    report = printed(project, str(file), roles=("reader",))
+    assert not report.problems, report.problems
+    said = texts(report.out / report.made[0].files[0]["path"])
+    assert ["".join(page.partition("Rue")[2].split()) for page in said] == ["123", "45"]
+
+
+def test_squared_paper_is_no_lower_than_a_hand_needs(tmp_path: Path) -> None:
+    """With less than 80 mm left, it goes to the next page."""
+    project = small_project(tmp_path / "sketch")
+    pages = []
+    for lines in (10, 22):
+        fields = f"  - {{kind: fields, fields: [{{label: Texte, lines: {lines}}}]}}\n"
+        file = add(project, "essais/essai", form_of(fields + "  - {kind: sketch, title: Plan}\n"))
+        report = printed(project, str(file), roles=("reader",), force=True)
+        assert not report.problems, report.problems
+        pages.append(texts(report.out / report.made[0].files[0]["path"]))
+    assert len(pages[0]) == 1 and "Plan" in pages[0][0]
+    assert len(pages[1]) == 2 and "Plan" in pages[1][1] and "Plan" not in pages[1][0]
+
+
 def test_a_blank_text_takes_the_room_that_is_left(tmp_path: Path) -> None:
     """The longer the text beside it, the fewer lines a blank is."""
     project = small_project(tmp_path / "blank")
