@@ -38,7 +38,7 @@ def test_every_key_has_one_french_word() -> None:
     same = {
         *("articles", "colophon", "condition", "contact", "credit", "date", "description"),
         *("architecture", "document", "format", "icc", "imposition", "licence", "logo", "note"),
-        *("notes", "pages", "phrase", "points"),
+        *("notes", "pages", "phrase", "points", "portrait"),
         *("qr", "references", "salutation", "sections", "signature", "site", "slogan", "url"),
     }
     assert known - set(FRENCH) <= same | {"theme"}

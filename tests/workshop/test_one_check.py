@@ -249,7 +249,11 @@ def test_a_font_that_recipes_need_is_told_once(project: Project) -> None:
 
 def test_a_theme_that_cannot_be_read_stops_its_documents(project: Project) -> None:
     """White on pale yellow was printed without a word."""
-    with_theme(project, "cmyk(5%, 95%, 90%, 12%)", "cmyk(0%, 20%, 90%, 0%)")
+    with_theme(
+        project,
+        "accent-text: cmyk(0%, 95%, 88%, 12%)",
+        "accent-text: cmyk(0%, 20%, 90%, 0%)",
+    )
     assert {one.code for one in both(project)} == {"palette-contrast"}
     report = printed(project, lint=True, roles=READER)
     assert [one.slug for one in report.made if one.files] == ["tracts/calme"]
