@@ -62,7 +62,7 @@ FAULTS = [
     ("lib/components/headline.typ", "_quiet = 0.5", "_quiet = 0.6", "headline"),
     ("lib/components/headline.typ", "h(-0.07em)", "h(0em)", "headline"),
     ("lib/components/headline.typ", "h(-left * size)", "h(0pt * left)", "headline"),
-    ("lib/components/signature.typ", "height: 17mm", "height: 12mm", "signature"),
+    ("lib/components/signature.typ", "stamp-height = 17mm", "stamp-height = 12mm", "signature"),
     ("lib/components/qr.typ", "#let quiet-zone = 4", "#let quiet-zone = 3", "qr"),
     ("lib/components/piece-foot.typ", "_codes-share = 40%", "_codes-share = 35%", "piece-foot"),
     ("lib/components/drawing.typ", "calc.min(width / w", "calc.max(width / w", "drawing-framings"),
