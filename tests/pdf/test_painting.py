@@ -50,7 +50,7 @@ def form(content: bytes, **entries: Any) -> pikepdf.Stream:
         (b"0 0 m 1 9 7 8 5 5 c 9 1 9 9 v 3 9 3 3 y f", [Area(BLACK, Box(0, 0, 9, 9), 4)]),
         (b"1 0 0 0 k 2 0 0 2 10 10 cm 0 0 10 10 re f", [Area(CYAN, Box(10, 10, 30, 30), 1)]),
         # What is off the page is not seen, nor a path that is only ended.
-        (b"90 90 30 30 re f", [Area(BLACK, Box(90, 90, 100, 100), 1)]),
+        (b"90 90 30 30 re f", [Area(BLACK, Box(90, 90, 100, 100), 1, 30)]),
         (b"200 200 30 30 re f", []),
         (b"0 0 10 10 re n f", []),
         (b"0 0 10 re f", []),
@@ -61,14 +61,14 @@ def form(content: bytes, **entries: Any) -> pikepdf.Stream:
         # Clips last until Q; a clip by nothing hides all.
         (
             b"q 0 0 20 20 re W n 10 10 30 30 re f Q 10 10 30 30 re f",
-            [Area(BLACK, Box(10, 10, 20, 20), 1), Area(BLACK, Box(10, 10, 40, 40), 1)],
+            [Area(BLACK, Box(10, 10, 20, 20), 1, 30), Area(BLACK, Box(10, 10, 40, 40), 1)],
         ),
         (
             b"0 0 20 20 re W* n 10 10 30 30 re W n 0 0 99 99 re f",
-            [Area(BLACK, Box(10, 10, 20, 20), 1)],
+            [Area(BLACK, Box(10, 10, 20, 20), 1, 99)],
         ),
         (b"W n 0 0 9 9 re f", []),
-        (b"0 0 20 20 re W n 0 0 5 5 re n 0 0 99 99 re f", [Area(BLACK, Box(0, 0, 20, 20), 1)]),
+        (b"0 0 20 20 re W n 0 0 5 5 re n 0 0 99 99 re f", [Area(BLACK, Box(0, 0, 20, 20), 1, 99)]),
         (b"0 0 20 20 re W n 50 50 9 9 re W n 0 0 99 99 re f", []),
         (b"Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
         (b"q 1 0 0 rg Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),

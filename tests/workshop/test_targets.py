@@ -113,6 +113,7 @@ def test_a_closed_pipe_leaves_no_work_undone(project: Project) -> None:
 #: The program, whose user types Ctrl-C as soon as the first document is made.
 STOPPED = """
 import os, signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
 from zines.cli import messages
 put = messages.put
 def put_and_stop(text, *, err=False):

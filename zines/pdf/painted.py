@@ -66,11 +66,15 @@ class Line(NamedTuple):
 
 
 class Area(NamedTuple):
-    """A filled path; ``segments`` counts its lines and curves."""
+    """A filled path; ``segments`` counts its lines and curves.
+
+    ``narrow`` is the shorter side of all of it, where less is seen: 0 where all is seen.
+    """
 
     colour: Colour
     box: Box
     segments: int
+    narrow: float = 0.0
 
 
 @dataclass(frozen=True)

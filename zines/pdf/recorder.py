@@ -111,7 +111,9 @@ class Recorder(Device):
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
             self.white_overprint = self.white_overprint or state.loses_white(state.fill)
-            self.areas.append(Area(state.fill, seen, path.count))
+            whole = around if around and around != seen else None
+            narrow = min(whole.width, whole.height) if whole else 0.0
+            self.areas.append(Area(state.fill, seen, path.count, narrow))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
         """Note a line."""

@@ -69,13 +69,16 @@ def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
     hint=mark("draw it at 0.25 pt and more, 0.5 pt in tints"),
 )
 def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
-    """Thin filled bars count as lines, where they are longer than 3 pt."""
+    """Thin filled bars count as lines, where they are longer than 3 pt.
+
+    What a crop leaves of something wide is none.
+    """
     least = limits.min_line_pt - _SLACK
     for page in file.pages:
         widths = [line.width for line in page.lines if line.width < least]
         for area in page.areas:
             thin, long = sorted((area.box.width, area.box.height))
-            if 0 < thin < least and long > 3 and not area.colour.is_light:
+            if 0 < max(thin, area.narrow) < least and long > 3 and not area.colour.is_light:
                 widths.append(thin)
         if widths:
             yield Finding(tr("a line of {width:.2f} pt", width=min(widths)), page.number)
