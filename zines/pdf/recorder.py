@@ -111,8 +111,7 @@ class Recorder(Device):
         if seen and state.clip.has_area:
             interpreter.spend(_NOTED)
             self.white_overprint = self.white_overprint or state.loses_white(state.fill)
-            whole = around if around and around != seen else None
-            narrow = min(whole.width, whole.height) if whole else 0.0
+            narrow = min(around.width, around.height) if around and around != seen else 0.0
             self.areas.append(Area(state.fill, seen, path.count, narrow))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
