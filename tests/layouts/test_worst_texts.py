@@ -15,6 +15,7 @@ import page as ua_checker
 import pypdfium2
 import pytest
 import yaml
+from PIL import Image
 
 from tests.helpers import (
     LAYOUT_FOLDERS,
@@ -23,6 +24,7 @@ from tests.helpers import (
     example_of,
     own_layouts,
     pages_alone,
+    pictures,
     printed,
     small_project,
     texts,
@@ -345,14 +347,20 @@ def test_cut_words_are_still_accessible(tmp_path: Path) -> None:
 
 
 #: How many codes, each with a source of its own, the example has room for.
-CODES = {"booklet": 4, "dictionary": 2, "card": 1}
+CODES = {"booklet": 4, "dictionary": 2, "card": 1, "tract": 1, "poster": 1}
 
 
 @pytest.mark.parametrize("layout", CODES)
 def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) -> None:
     codes = citing(*(f"s{number}" for number in range(12)), codes=True)
     told = misfit(made(tmp_path, layout, codes)).message
-    fit = "one QR code" if CODES[layout] == 1 else f"{CODES[layout]} QR codes"
+    if layout == "poster":
+        # Not even their sources fit: they are told.
+        assert told.startswith("what stands under the slogan takes ")
+        return
+    # Beside the list of twelve sources, a tract has room for none.
+    most = 0 if layout == "tract" else CODES[layout]
+    fit = {0: "no QR code", 1: "one QR code"}.get(most, f"{most} QR codes")
     assert told == f"there is room for {fit}, not for 12"
 
 
@@ -393,6 +401,28 @@ def test_a_line_too_long_for_a_headline_is_told(layout: str, tmp_path: Path) -> 
     told = misfit(made(tmp_path, layout, headline((PHRASE * 4)[:300])))
     assert told.message.startswith('the line of the headline "Une phrase assez longue')
     assert "is too long by about" in told.message
+
+
+def test_a_drawing_gives_way_to_the_text_before_anything_is_refused(tmp_path: Path) -> None:
+    """The longer the front, the lower the drawing over it, down to a fifth of the page."""
+
+    def filled(times: int) -> float:
+        folder = tmp_path / str(times)
+        folder.mkdir()
+        report = made(folder, "tract", lambda document: document.update(front=PHRASE * times))
+        decent(report, "tract")
+        (file,) = pdfs(report)
+        page = pictures(file, 50)[0].convert("L")
+        headline = next(
+            row for row in range(page.height // 8, page.height) if not _inked(page, row)
+        )
+        return headline / page.height
+
+    assert filled(2) > filled(9) > 0.2
+
+
+def _inked(page: Image.Image, row: int) -> bool:
+    return min(page.crop((0, row, page.width, row + 1)).tobytes()) < 200
 
 
 def test_a_text_that_is_too_long_is_told_and_not_the_headline(tmp_path: Path) -> None:

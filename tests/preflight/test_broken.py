@@ -543,6 +543,8 @@ BROKEN = [
     Broken("a hairline", "pdf-thin-line", WARNING, instead("0.5 w", "0 w")),
     Broken("a thin bar", "pdf-thin-line", WARNING,
            instead(pdfs.LINE, f"{BLACK} 60 290 140 0.1 re f")),
+    Broken("a thin bar of which a part is cropped", "pdf-thin-line", WARNING,
+           instead(pdfs.LINE, f"q 60 280 70 20 re W n {BLACK} 60 290 140 0.1 re f Q")),
     Broken("a picture of 120 dpi", "pdf-image-resolution", ERROR, picture(size=160)),
     Broken("a picture of 187 dpi", "pdf-image-resolution", WARNING, picture(size=250)),
     Broken("a coarse stencil", "pdf-image-resolution", INFO, stencil(8, 100, 300, 200)),
@@ -774,6 +776,8 @@ def test_art_that_may_end_at_the_trim_is_left_alone(drawn: str, tmp_path: Path) 
         registration(f"/A CS 1 SCN 0.5 w 0 {TRIM[1]} m 6 {TRIM[1]} l S"),
         registration("/A cs 1 scn BT /F 7 Tf 30 0.5 Td (C M Y K) Tj ET"),
         registration("/A cs 0 scn 60 280 90 9 re f"),
+        # What a crop leaves of something wide is no thin line.
+        instead(pdfs.LINE, f"q 60 280 140 10.1 re W n {BLACK} 60 290 140 40 re f Q"),
         shaded(linear(Array([0, 1, 1, 0]), Array([1, 0, 0, 0]))),
         jpeg2000("L"),
         stencil(25, 25, 90, 90),
