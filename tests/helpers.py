@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 import pypdfium2
 import zxingcpp
 from PIL import Image
+from pypdfium2 import raw
 
 from zines.base.options import BuildReport, Options
 from zines.base.search_path import SearchPath
@@ -193,10 +194,24 @@ def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
         return [page.render(scale=dpi / 72).to_pil().convert("RGB") for page in pdf]
 
 
-def grey_pictures(file: Path, dpi: int) -> list[Image.Image]:
+def grey_pictures(file: Path | bytes, dpi: int) -> list[Image.Image]:
     """Return every page in greys, for what is read off it: drawn so, they take a third."""
     with pypdfium2.PdfDocument(file) as pdf:
         return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in pdf]
+
+
+def sign_sizes(file: Path | bytes) -> list[list[tuple[str, float]]]:
+    """Each character of each page with its size in points."""
+    found = []
+    with pypdfium2.PdfDocument(file) as pdf:
+        for page in pdf:
+            text = page.get_textpage()
+            signs = [
+                (chr(raw.FPDFText_GetUnicode(text, at)), raw.FPDFText_GetFontSize(text, at))
+                for at in range(text.count_chars())
+            ]
+            found.append([(sign, size) for sign, size in signs if not sign.isspace()])
+    return found
 
 
 def page_count(file: Path) -> int:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import re
 from collections import Counter
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from unicodedata import normalize
 
 import page as ua_checker
@@ -23,29 +22,20 @@ from tests.helpers import (
     LAYOUT_FOLDERS,
     ROOT,
     TODAY,
-    Once,
-    add,
     barcodes,
     bare,
-    decoded,
-    example_of,
     grey_pictures,
     page_count,
     page_size_mm,
-    pages_alone,
     pictures,
-    printed,
-    small_project,
     texts,
 )
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript import layouts, yaml_reader
-from zines.workshop import preparation
 from zines.workshop.build import build
 from zines.workshop.checking import check
-from zines.workshop.chosen_documents import chosen
 from zines.workshop.listing import listing
 from zines.workshop.project import Project, entries
 
@@ -172,47 +162,6 @@ def test_pictures_and_codes_have_words_for_those_who_do_not_see_them(
     for url in reader.get("qr", []):
         shown = url.removeprefix("https://").removesuffix("/")
         assert f"Code QR vers {shown}" in words
-
-
-def with_codes(catalogue: BuildReport) -> tuple[str, ...]:
-    """Return the documents that have codes: of all others, nothing changes without them."""
-    return tuple(made.slug for made in catalogue.made if any(file.get("qr") for file in made.files))
-
-
-@pytest.fixture(scope="session")
-def without_codes(once: Once, checkout: Project, catalogue: BuildReport) -> BuildReport:
-    def make(out: Path) -> BuildReport:
-        return build(checkout, with_codes(catalogue), Options(out=out, qr=False, roles=("reader",)))
-
-    return once("without-codes", make)
-
-
-def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
-    return min(picture.crop(box).getextrema()) < 128  # type: ignore[operator]
-
-
-@pytest.mark.parametrize("slug", SLUGS)
-def test_no_codes_leave_no_hole(
-    slug: str, catalogue: BuildReport, without_codes: BuildReport
-) -> None:
-    """Where a code stood, text has taken its place, or the whole strip across the page is empty."""
-    assert not without_codes.problems
-    if slug not in with_codes(catalogue):
-        return
-    (plain,) = entries_of(without_codes, slug)
-    assert "qr" not in plain
-    after = grey_pictures(without_codes.out / str(plain["path"]), 100)
-    reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
-    before = grey_pictures(catalogue.out / str(reader["path"]), 100)
-    assert not any(decoded(picture) for picture in after)
-    assert len(after) <= len(before)
-    for old, new in zip(reversed(before), reversed(after), strict=False):
-        for code in barcodes(old):
-            corners = code.position
-            left, right = corners.top_left.x, corners.top_right.x
-            top, bottom = corners.top_left.y, corners.bottom_left.y
-            beside = dark(new, (0, top, left, bottom)) or dark(new, (right, top, new.width, bottom))
-            assert dark(new, (left, top, right, bottom)) or not beside
 
 
 def test_the_manifest_is_true(catalogue: BuildReport) -> None:
@@ -374,100 +323,3 @@ def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(
 
 def _is_tiling(thing: pikepdf.Object) -> bool:
     return isinstance(thing, pikepdf.Stream) and thing.get("/PatternType") == 1
-
-
-EDITION = """\
-name: Union locale des guichets
-place: Saint-Étienne
-address: |
-  Bourse du travail
-  42000 Saint-Étienne
-email: contact@guichets.example.fr
-site: https://guichets.example.fr/
-phone: "00 00 00 00 00"
-date: novembre 2026
-logo: logo.png
-"""
-
-
-#: Ways of printing in which a group's edition is made of a document of each layout.
-WAYS: list[dict[str, Any]] = [
-    {"roles": ("reader",)},
-    {"roles": ("reader",), "ink": "black"},
-    {"ink": "riso"},
-    {"roles": ("press",)},
-    {"roles": ("reader",), "large_print": True, "qr": False},
-]
-SQUARISH, TALL, WIDE = (600, 300), (300, 900), (2000, 200)
-#: Each layout's document that comes first.
-FIRST = tuple({layout: slug for slug, layout in reversed(LAYOUT_OF.items())}.values())
-
-
-@pytest.mark.parametrize("options", WAYS, ids=str)
-def test_a_full_edition_of_each_example_with_a_logo_in_every_way(
-    options: dict[str, Any], tmp_path: Path
-) -> None:
-    """Each piece is printed, and shows the logo."""
-    project = small_project(tmp_path / "project")
-    for layout in DISTANCES:
-        add(project, f"essais/{layout}", example_of(layout).read_text("utf-8"))
-    report = printed(project, edition=full_edition(TALL, tmp_path), **options)
-    assert not [one for one in report.problems if one.severity is Severity.ERROR]
-    assert len(report.made) == len(DISTANCES)
-    for made in report.made:
-        with pikepdf.open(report.out / made.files[0]["path"]) as pdf:
-            assert _shows_a_picture(pdf), made.slug
-
-
-@pytest.mark.parametrize(
-    ("size", "options"),
-    [
-        # The geometry of a page is that of its reader, in any ink and role, or that of large print.
-        *((size, WAYS[0]) for size in (SQUARISH, TALL)),
-        *((size, WAYS[-1]) for size in (SQUARISH, TALL, WIDE)),
-    ],
-    ids=str,
-)
-def test_a_real_document_of_each_layout_has_room_for_a_logo(
-    size: tuple[int, int], options: dict[str, Any], checkout: Project, tmp_path: Path
-) -> None:
-    hold_a_logo(checkout, FIRST, full_edition(size, tmp_path), **options)
-
-
-def test_every_document_has_room_for_a_logo(checkout: Project, tmp_path: Path) -> None:
-    hold_a_logo(checkout, (), full_edition(WIDE, tmp_path))
-
-
-def full_edition(size: tuple[int, int], folder: Path) -> Path:
-    """Write an edition in which a group has filled in everything; returns its file."""
-    edition = folder / "union.yaml"
-    edition.write_text(EDITION)
-    Image.new("RGB", size, "navy").save(folder / "logo.png")
-    return edition
-
-
-def hold_a_logo(checkout: Project, wanted: tuple[str, ...], edition: Path, **ways: Any) -> None:
-    """Set the pages of documents in every size they are printed in; each shows the logo.
-
-    What becomes of pages does not depend on the text: the examples prove it.
-    """
-    options = Options(edition.parent, edition=edition, **ways)
-    shared, problems = preparation.prepared(checkout, options)
-    assert not problems
-    held = chosen(checkout, wanted)
-    assert {one.slug for one in held} == set(wanted or SLUGS)
-    for entry in held:
-        document, found = pages_alone(shared, entry.file, entry.slug)
-        for pages in found:
-            with pikepdf.open(io.BytesIO(pages)) as pdf:
-                assert _shows_a_picture(pdf), entry.slug
-                if document.layout.pages and not options.large_print:
-                    assert len(pdf.pages) == document.layout.pages, entry.slug
-
-
-def _shows_a_picture(pdf: pikepdf.Pdf) -> bool:
-    return any(_is_picture(one) for one in pdf.objects)
-
-
-def _is_picture(thing: pikepdf.Object) -> bool:
-    return isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"

@@ -7,9 +7,7 @@ from pathlib import Path
 
 import page as ua_checker
 import pikepdf
-import pypdfium2
 import pytest
-from pypdfium2 import raw
 
 from tests.helpers import (
     LAYOUT_FOLDERS,
@@ -18,15 +16,14 @@ from tests.helpers import (
     bare,
     example_of,
     page_size_mm,
-    pages_alone,
+    sign_sizes,
     small_project,
     texts,
 )
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
-from zines.workshop import preparation
 from zines.workshop.build import build
-from zines.workshop.project import Project, entries
+from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
 #: 18 pt for what is read, never under 16.
@@ -54,20 +51,6 @@ def reader(report: BuildReport) -> Path:
     return report.out / str(found["path"])
 
 
-def sizes(file: Path | bytes) -> list[list[tuple[str, float]]]:
-    """Each character of each page with its size in points."""
-    found = []
-    with pypdfium2.PdfDocument(file) as pdf:
-        for page in pdf:
-            text = page.get_textpage()
-            signs = [
-                (chr(raw.FPDFText_GetUnicode(text, at)), raw.FPDFText_GetFontSize(text, at))
-                for at in range(text.count_chars())
-            ]
-            found.append([(sign, size) for sign, size in signs if not sign.isspace()])
-    return found
-
-
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_small_pieces_are_set_on_a4(name: str, large: dict[str, BuildReport]) -> None:
     assert not large[name].problems, large[name].problems
@@ -78,7 +61,7 @@ def test_small_pieces_are_set_on_a4(name: str, large: dict[str, BuildReport]) ->
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_nothing_is_smaller_than_large_print(name: str, large: dict[str, BuildReport]) -> None:
-    every = [one for page in sizes(reader(large[name])) for one in page]
+    every = [one for page in sign_sizes(reader(large[name])) for one in page]
     assert min(size for _, size in every) >= LEAST - 0.01
     # Most of it is the body, but for the sources at the foot of a poster.
     most = len(every) * (0.25 if name == "poster" else 0.9)
@@ -87,7 +70,7 @@ def test_nothing_is_smaller_than_large_print(name: str, large: dict[str, BuildRe
 
 @pytest.mark.parametrize("name", [name for name in LAYOUTS if name != "poster"])
 def test_page_numbers_are_as_large_as_the_body(name: str, large: dict[str, BuildReport]) -> None:
-    pages = sizes(reader(large[name]))
+    pages = sign_sizes(reader(large[name]))
     for number, page in list(enumerate(pages, 1))[1:]:
         digits = [size for sign, size in page if sign in str(number)]
         assert digits and max(digits) >= BODY - 0.01
@@ -128,16 +111,6 @@ def test_sheets_are_stapled_and_a_poster_stays_one(large: dict[str, BuildReport]
     posters = {Path(file["path"]).name: file for file in large["poster"].made[0].files}
     assert posters["affiche-essai-a3-grands-caracteres.pdf"]["sheet_mm"] == [297, 420]
     assert {file["pages"] for file in posters.values()} == {1}
-
-
-def test_the_catalogue_in_large_print(checkout: Project, tmp_path: Path) -> None:
-    options = Options(out=tmp_path, large_print=True, roles=("reader",))
-    shared, problems = preparation.prepared(checkout, options)
-    assert not problems
-    for entry in entries(checkout):
-        for pages in pages_alone(shared, entry.file, entry.slug)[1]:
-            every = [size for page in sizes(pages) for _, size in page]
-            assert min(every) >= LEAST - 0.01, entry.slug
 
 
 @pytest.mark.parametrize("name", ["booklets/resistance", "dictionary/faux-nez", "tracts/guichets"])

@@ -1,0 +1,175 @@
+"""Each real document, set in other ways: without codes, in large print, with the logo of a group.
+
+All ways of one document follow one another in one worker: Typst keeps the drawings, which take
+most of the time.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from tests.content.test_catalogue import ENTRIES, LAYOUT_OF, SLUGS, entries_of
+from tests.helpers import (
+    add,
+    barcodes,
+    decoded,
+    example_of,
+    grey_pictures,
+    pages_alone,
+    printed,
+    sign_sizes,
+    small_project,
+)
+from zines.base.options import BuildReport, Options
+from zines.base.problems import Severity
+from zines.manuscript.documents import Document
+from zines.workshop import preparation
+from zines.workshop.preparation import Shared
+from zines.workshop.project import Project
+
+FILES = {entry.slug: entry.file for entry in ENTRIES}
+#: Each layout's document that comes first.
+FIRST = {layout: slug for slug, layout in reversed(LAYOUT_OF.items())}
+#: Nothing in large print is smaller (UKAAF, Clear and Large Print), in pt.
+LEAST_LARGE = 16
+EDITION = """\
+name: Union locale des guichets
+place: Saint-Étienne
+address: |
+  Bourse du travail
+  42000 Saint-Étienne
+email: contact@guichets.example.fr
+site: https://guichets.example.fr/
+phone: "00 00 00 00 00"
+date: novembre 2026
+logo: logo.png
+"""
+LOGOS = {"squarish": (600, 300), "tall": (300, 900), "wide": (2000, 200)}
+#: Ways of printing in which a group's edition is made of the example of each layout.
+WAYS: list[dict[str, Any]] = [
+    {"roles": ("reader",)},
+    {"roles": ("reader",), "ink": "black"},
+    {"ink": "riso"},
+    {"roles": ("press",)},
+    {"roles": ("reader",), "large_print": True, "qr": False},
+]
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(slug, marks=pytest.mark.xdist_group(slug)) for slug in SLUGS],
+)
+def slug(request: pytest.FixtureRequest) -> str:
+    """A document: pytest runs all tests of one before those of the next."""
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Editions in which a group has filled in everything, by the shape of its logo."""
+    folder = tmp_path_factory.mktemp("editions")
+    return {shape: full_edition(folder / shape, shape) for shape in LOGOS}
+
+
+def full_edition(folder: Path, shape: str) -> Path:
+    folder.mkdir()
+    Image.new("RGB", LOGOS[shape], "navy").save(folder / "logo.png")
+    edition = folder / "union.yaml"
+    edition.write_text(EDITION, "utf-8")
+    return edition
+
+
+@cache
+def _prepared(checkout: Project, options: Options) -> Shared:
+    shared, problems = preparation.prepared(checkout, options)
+    assert not problems
+    return shared
+
+
+def set_in(checkout: Project, slug: str, **ways: Any) -> tuple[Document, list[bytes]]:
+    """Set the pages of a document in every size it is printed in."""
+    options = Options(Path("nowhere"), roles=("reader",), **ways)
+    return pages_alone(_prepared(checkout, options), FILES[slug], slug)
+
+
+def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
+    return min(picture.crop(box).getextrema()) < 128  # type: ignore[operator]
+
+
+def test_no_codes_leave_no_hole(slug: str, catalogue: BuildReport, checkout: Project) -> None:
+    """Where a code stood, text has taken its place, or the whole strip across the page is empty."""
+    reader = next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
+    if not reader.get("qr"):
+        return
+    before = grey_pictures(catalogue.out / str(reader["path"]), 100)
+    (plain, *_) = set_in(checkout, slug, qr=False)[1]
+    after = grey_pictures(plain, 100)
+    assert not any(decoded(picture) for picture in after)
+    assert len(after) <= len(before)
+    for old, new in zip(reversed(before), reversed(after), strict=False):
+        for code in barcodes(old):
+            corners = code.position
+            left, right = corners.top_left.x, corners.top_right.x
+            top, bottom = corners.top_left.y, corners.bottom_left.y
+            beside = dark(new, (0, top, left, bottom)) or dark(new, (right, top, new.width, bottom))
+            assert dark(new, (left, top, right, bottom)) or not beside
+
+
+def test_nothing_is_small_in_large_print(slug: str, checkout: Project) -> None:
+    for pages in set_in(checkout, slug, large_print=True)[1]:
+        assert min(size for page in sign_sizes(pages) for _, size in page) >= LEAST_LARGE - 0.01
+
+
+def test_there_is_room_for_a_logo(slug: str, checkout: Project, editions: dict[str, Path]) -> None:
+    """Each document shows a wide logo; the first of each layout any, in large print too.
+
+    The geometry of a page is that of its reader, in any ink and role, or that of large print.
+    """
+    hold_a_logo(*set_in(checkout, slug, edition=editions["wide"]))
+    if slug in FIRST.values():
+        for shape in ("squarish", "tall"):
+            hold_a_logo(*set_in(checkout, slug, edition=editions[shape]))
+        for edition in editions.values():
+            _, found = set_in(checkout, slug, edition=edition, large_print=True, qr=False)
+            assert all(_shows_a_picture(pages) for pages in found)
+
+
+def hold_a_logo(document: Document, found: list[bytes]) -> None:
+    for pages in found:
+        assert _shows_a_picture(pages)
+        if document.layout.pages:
+            with pikepdf.open(io.BytesIO(pages)) as pdf:
+                assert len(pdf.pages) == document.layout.pages
+
+
+def _shows_a_picture(pages: Path | bytes) -> bool:
+    with pikepdf.open(io.BytesIO(pages) if isinstance(pages, bytes) else pages) as pdf:
+        return any(_pictures_of(pdf))
+
+
+def _pictures_of(pdf: pikepdf.Pdf) -> Iterator[bool]:
+    for thing in pdf.objects:
+        yield isinstance(thing, pikepdf.Stream) and thing.get("/Subtype") == "/Image"
+
+
+@pytest.mark.parametrize("options", WAYS, ids=str)
+def test_a_full_edition_of_each_example_with_a_logo_in_every_way(
+    options: dict[str, Any], editions: dict[str, Path], tmp_path: Path
+) -> None:
+    """Each piece is printed, and shows the logo."""
+    project = small_project(tmp_path / "project")
+    for layout in FIRST:
+        add(project, f"essais/{layout}", example_of(layout).read_text("utf-8"))
+    report = printed(project, edition=editions["tall"], **options)
+    assert not [one for one in report.problems if one.severity is Severity.ERROR]
+    assert len(report.made) == len(FIRST)
+    for made in report.made:
+        assert _shows_a_picture(report.out / made.files[0]["path"]), made.slug
