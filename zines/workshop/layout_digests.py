@@ -16,11 +16,12 @@ from pathlib import Path
 from zines.base import files
 from zines.base.search_path import SearchPath
 
-#: A string that ends in .typ; after ``import "folder/" + name +``, also that start of its path.
-_PATH = re.compile(
-    r'(?:\b(?:import|include)\s+"([^"\\\n]*)"\s*\+[^"\n]*\+\s*)?"((?:[^"\\\n]|\\.)*\.typ)"',
-    re.IGNORECASE,
-)
+#: A string that ends in .typ.
+_PATH = re.compile(r'"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
+#: What stands before one of which it is only the end: ``import "folder/" + name +``.
+_START = re.compile(r'\b(?:import|include)\s+"([^"\\\n]*)"\s*\+[^"\n]*\+\s*$', re.IGNORECASE)
+#: How far before a string its beginning is looked for, in signs.
+_LONGEST_START = 400
 #: What every layout is set with: the shared parts, and the layouts of recipes, orders and labels.
 _ALWAYS = ("lib/", "_")
 #: Puts the path of the layout together; that layout is looked at anyway.
@@ -64,8 +65,10 @@ class LayoutDigests:
             except OSError:
                 content = b""
             named: set[str] = set()
-            for start, end in _PATH.findall(content.decode("utf-8", "replace")):
-                named |= self._named(name, start, end)
+            text = content.decode("utf-8", "replace")
+            for path in _PATH.finditer(text):
+                start = _START.search(text[max(0, path.start() - _LONGEST_START) : path.start()])
+                named |= self._named(name, start[1] if start else "", path[1])
             self._read[name] = files.digest(content), named
         return self._read[name]
 
