@@ -49,22 +49,22 @@ class TestAmbiguous:
         assert problem.hint.startswith("quote it: ")
         assert scalar[:50] in problem.message and scalar[:50] in problem.hint
 
-    @pytest.mark.parametrize("text", ["a: [b, {}]", "a:\n- b\n- {}", "a: {{b: {}}}"])
-    def test_is_refused_inside_lists_and_groups(self, scalar: str, text: str) -> None:
-        text = text.format(scalar)
-        (problem,) = refused(text)
-        line = text[: text.index(scalar)].count("\n") + 1
-        column = text.split("\n")[line - 1].index(scalar) + 1
-        assert places([problem]) == [("yaml-ambiguous", line, column)]
+    def test_is_refused_inside_lists_and_groups(self, scalar: str) -> None:
+        for form in ("a: [b, {}]", "a:\n- b\n- {}", "a: {{b: {}}}"):
+            text = form.format(scalar)
+            (problem,) = refused(text)
+            line = text[: text.index(scalar)].count("\n") + 1
+            column = text.split("\n")[line - 1].index(scalar) + 1
+            assert places([problem]) == [("yaml-ambiguous", line, column)]
 
     def test_is_refused_as_a_key(self, scalar: str) -> None:
         (problem,) = refused(f"a: b\n{scalar}: c\n")
         assert places([problem]) == [("yaml-key", 2, 1)]
         assert problem.hint == f'quote it: "{scalar}"'
 
-    @pytest.mark.parametrize("form", ['"{}"', "'{}'", ">-\n  {}", "|-\n  {}"])
-    def test_is_text_once_quoted(self, scalar: str, form: str) -> None:
-        assert parsed(f"a: {form.format(scalar)}\n").value == {"a": scalar}
+    def test_is_text_once_quoted(self, scalar: str) -> None:
+        for form in ('"{}"', "'{}'", ">-\n  {}", "|-\n  {}"):
+            assert parsed(f"a: {form.format(scalar)}\n").value == {"a": scalar}
 
 
 @pytest.mark.parametrize("scalar", ["true", "false", "12", "12.5"])
