@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
-from tests.helpers import ROOT, TODAY, Once, small_project, whole_project
+from tests.helpers import ROOT, TODAY, Once, forget_pages, small_project, whole_project
 from zines.base import limits
 from zines.base.options import BuildReport, Options
 from zines.pdf.budget import Budget
@@ -17,6 +18,12 @@ from zines.workshop.project import Project
 os.environ["HORS_BOCAL_LANG"] = "en"
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _forgotten() -> Iterator[None]:
+    yield
+    forget_pages()
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import ctypes
 import pickle
 import shutil
 import sqlite3
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pypdfium2
+import typst
 import zxingcpp
 from PIL import Image
 from pypdfium2 import raw
@@ -178,6 +180,18 @@ def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[b
     plan = planned(document, file, outputs, tools, shared.options)
     requests = {one.request.as_json: one.request for one in plan}
     return document, [tools.typesetter.pages(one) for one in requests.values()]
+
+
+def forget_pages() -> None:
+    """Have Typst forget the pages that it set, and give the memory back, which may be a GB.
+
+    It keeps what any of its last ten runs made use of; the allocator of Linux keeps what is freed.
+    """
+    fonts = typst.Fonts(include_system_fonts=False)
+    for _ in range(11):
+        typst.Compiler(b"", font_paths=fonts, ignore_system_fonts=True).compile()
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
 
 
 def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:

@@ -22,6 +22,7 @@ from tests.helpers import (
     barcodes,
     decoded,
     example_of,
+    forget_pages,
     grey_pictures,
     pages_alone,
     printed,
@@ -97,7 +98,11 @@ def _prepared(checkout: Project, options: Options) -> Shared:
 def set_in(checkout: Project, slug: str, **ways: Any) -> tuple[Document, list[bytes]]:
     """Set the pages of a document in every size it is printed in."""
     options = Options(Path("nowhere"), roles=("reader",), **ways)
-    return pages_alone(_prepared(checkout, options), FILES[slug], slug)
+    found = pages_alone(_prepared(checkout, options), FILES[slug], slug)
+    if LAYOUT_OF[slug] == "dictionary":
+        # Of fifty pages in eight ways, it would keep a GB.
+        forget_pages()
+    return found
 
 
 def dark(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:
