@@ -15,6 +15,7 @@ from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
+from zines.cli.schema import schema
 from zines.cli.unimpose import unimpose
 
 #: What people type who come from other programs, or from French, and the command that does it.
@@ -83,5 +84,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (pdf, check, list_documents, impose, unimpose):
+for _command in (pdf, check, list_documents, schema, impose, unimpose):
     cli.add_command(_command)
