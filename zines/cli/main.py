@@ -13,6 +13,7 @@ from zines.cli.check import check
 from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
+from zines.cli.new import new
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.schema import schema
@@ -31,6 +32,10 @@ _OTHER_WORDS = {
     "relire": "check",
     "liste": "list",
     "imposer": "impose",
+    "init": "new",
+    "create": "new",
+    "nouveau": "new",
+    "creer": "new",
 }
 
 
@@ -84,5 +89,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (pdf, check, list_documents, schema, impose, unimpose):
+for _command in (new, pdf, check, list_documents, schema, impose, unimpose):
     cli.add_command(_command)

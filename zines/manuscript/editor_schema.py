@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from zines.base.language import tr
 from zines.manuscript import french_keys
-from zines.manuscript.subschemas import subschema
+from zines.manuscript.subschemas import names, references, subschema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: How a text is set, what a list is sorted by: for our own reader alone.
@@ -46,7 +46,7 @@ class _Turning:
 
     def __init__(self, schema: Mapping[str, Any], example: Any) -> None:
         self._french = {english: french for french, english in french_keys.table().items()}
-        self._own = set(_names(schema))
+        self._own = set(names(schema))
         self._examples: dict[str, Any] = {}
         self._gather(schema, schema, "", example)
 
@@ -154,17 +154,6 @@ def _part(name: str) -> str:
     return quote(name.replace("~", "~0").replace("/", "~1"), safe="$~")
 
 
-def _names(schema: Any) -> Iterator[str]:
-    """Yield the keys that a schema knows, wherever they stand."""
-    if isinstance(schema, Mapping):
-        if isinstance(schema.get("properties"), Mapping):
-            yield from schema["properties"]
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
-            yield from _names(part)
-
-
 def _is_short(value: Any) -> bool:
     if isinstance(value, str):
         return 0 < len(value.strip()) <= _LONGEST_EXAMPLE
@@ -180,20 +169,10 @@ def _needed(schema: Mapping[str, Any]) -> dict[str, Any]:
     known = schema.get("$defs", {})
     whole = {word: value for word, value in schema.items() if word != "$defs"}
     needed: dict[str, Any] = {}
-    waiting = [*_references(whole)]
+    waiting = [*references(whole)]
     while waiting:
         parts = waiting.pop().split("/")
         if parts[1:2] == ["$defs"] and parts[2] not in needed:
             needed[parts[2]] = known[parts[2]]
-            waiting += _references(known[parts[2]])
+            waiting += references(known[parts[2]])
     return {name: needed[name] for name in known if name in needed}
-
-
-def _references(schema: Any) -> Iterator[str]:
-    if isinstance(schema, Mapping):
-        if isinstance(schema.get("$ref"), str):
-            yield schema["$ref"]
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
-            yield from _references(part)
