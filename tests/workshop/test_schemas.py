@@ -127,7 +127,9 @@ def test_fields_within_fields_are_as_strict() -> None:
     assert wrong("booklet", with_section(quote)) == []
     assert wrong("booklet", with_section(in_french(quote))) == []
     del quote["by"]
-    assert wrong("booklet", with_section(quote)) and wrong("booklet", with_section(in_french(quote)))
+    assert wrong("booklet", with_section(quote)) and wrong(
+        "booklet", with_section(in_french(quote))
+    )
 
 
 def test_words_are_in_the_language_of_who_asks() -> None:

@@ -18,6 +18,7 @@ from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.schema import schema
 from zines.cli.unimpose import unimpose
+from zines.cli.watch import watch
 
 #: What people type who come from other programs, or from French, and the command that does it.
 _OTHER_WORDS = {
@@ -36,6 +37,9 @@ _OTHER_WORDS = {
     "create": "new",
     "nouveau": "new",
     "creer": "new",
+    "serve": "watch",
+    "preview": "watch",
+    "suivre": "watch",
 }
 
 
@@ -89,5 +93,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (new, pdf, check, list_documents, schema, impose, unimpose):
+for _command in (new, watch, pdf, check, list_documents, schema, impose, unimpose):
     cli.add_command(_command)

@@ -107,9 +107,9 @@ class _Turning:
                 others[other] = {"allOf": [{"$ref": f"#{place}"}], "doNotSuggest": True}
         return {**result, **others}
 
-    def _required(self, names: Any, result: dict[str, Any]) -> Iterator[Any]:
+    def _required(self, keys: Any, result: dict[str, Any]) -> Iterator[Any]:
         """Yield what asks for keys that have two names; the others go into the result."""
-        for name in names:
+        for name in keys:
             shown, other = self._pair(name)
             if other:
                 yield {"anyOf": [{"required": [shown]}, {"required": [other]}]}
@@ -117,9 +117,9 @@ class _Turning:
                 result.setdefault("required", []).append(name)
 
     def _dependent(self, dependent: Any) -> Iterator[Any]:
-        for name, names in dependent.items():
+        for name, others in dependent.items():
             asked: dict[str, Any] = {}
-            if wanted := list(self._required(names, asked)):
+            if wanted := list(self._required(others, asked)):
                 asked["allOf"] = wanted
             yield {"dependentSchemas": {one: asked for one in self._pair(name) if one}}
 
@@ -158,8 +158,10 @@ def _is_short(value: Any) -> bool:
     if isinstance(value, str):
         return 0 < len(value.strip()) <= _LONGEST_EXAMPLE
     if isinstance(value, list):
-        return bool(value) and not any(isinstance(one, list) for one in value) and all(
-            _is_short(one) for one in value
+        return (
+            bool(value)
+            and not any(isinstance(one, list) for one in value)
+            and all(_is_short(one) for one in value)
         )
     return isinstance(value, (bool, int, float))
 

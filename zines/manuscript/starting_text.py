@@ -1,4 +1,4 @@
-"""A text to begin with: an example, its keys and what they mean in the language of who writes. Pure."""
+"""A text to begin with: an example, its keys and what they mean in one language. Pure."""
 
 from __future__ import annotations
 
@@ -99,6 +99,8 @@ def _described(schema: Mapping[str, Any], trail: Trail) -> str:
     here: Any = schema
     for part in trail:
         words = subschema(here, schema)
-        here = words.get("items") if isinstance(part, int) else words.get("properties", {}).get(part)
+        here = (
+            words.get("items") if isinstance(part, int) else words.get("properties", {}).get(part)
+        )
     text = subschema(here, schema).get("description", "")
     return text if isinstance(text, str) else ""

@@ -81,7 +81,7 @@ def documents(
     While Typst sets pages (and recipes) in the threads of the pool, the ``texts`` that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
-    with _pool(shared.options.workers or os.cpu_count() or 1) as pool:
+    with _pool(shared) as pool:
         started: list[StartedDocument] = []
         for text in texts:
             working(text.entry.slug)
@@ -107,9 +107,12 @@ def documents(
 
 
 @contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
+def _pool(shared: Shared) -> Iterator[Executor]:
     """Give threads; who is stopped does not wait for the pages that they still set."""
-    pool = ThreadPoolExecutor(workers)
+    if shared.pool:
+        yield shared.pool
+        return
+    pool = ThreadPoolExecutor(shared.options.workers or os.cpu_count() or 1)
     try:
         yield pool
     except BaseException:

@@ -1,6 +1,7 @@
-"""The command ``new``: texts, editions, layouts and projects to begin with; nothing is written over.
+"""The command ``new``: texts, editions, layouts and projects to begin with.
 
-What they hold comes from the example of the layout and from files in ``templates/``.
+Nothing is written over. What they hold comes from the example of the layout and from files in
+``templates/``.
 """
 
 from __future__ import annotations
@@ -172,7 +173,7 @@ def _layout_named(project: Project, kind: str) -> Layout:
     word = slug_of(kind)
     if word in known:
         return layouts.load(folders, word, project.named)
-    pieces = {}
+    pieces: dict[str, Layout] = {}
     for name in known:
         layout = layouts.load(folders, name, project.named)
         pieces.setdefault(layout.piece, layout)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +22,8 @@ from zines.workshop.themes import Themes
 class Shared:
     """``equipment`` is None where any of it is wrong, ``themes`` where no page can be set at all.
 
-    ``proof``: pages are set and judged, and nothing is written.
+    ``proof``: pages are set and judged, and nothing is written. ``pool`` sets pages, and stays;
+    without one, each build has its own.
     """
 
     project: Project
@@ -30,6 +32,7 @@ class Shared:
     equipment: Equipment | None
     themes: Themes | None
     proof: bool
+    pool: Executor | None = None
 
     @property
     def out(self) -> Path:

@@ -9,7 +9,7 @@ from typing import Any
 
 from zines.base import files
 from zines.base.language import mark, tr
-from zines.base.problems import ProblemError, UsageError, meant
+from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.manuscript import editor_schema, french_keys, layouts, yaml_reader
 from zines.workshop.project import Project
 
@@ -60,7 +60,8 @@ def write(project: Project, wanted: Iterable[str], folder: Path) -> list[Path]:
 
     Raises as :func:`schema`, with all that is wrong with layouts, and OSError.
     """
-    contents, problems = {}, []
+    contents: dict[Path, bytes] = {}
+    problems: list[Problem] = []
     for name in wanted:
         try:
             contents[folder / f"{name}.json"] = as_json(schema(project, name)).encode()
