@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from concurrent.futures import Executor
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +41,20 @@ class Shared:
     def out(self) -> Path:
         """The folder of outputs, links followed."""
         return files.real(self.options.out)
+
+    @contextmanager
+    def threads(self) -> Iterator[Executor]:
+        """Give threads; who is stopped does not wait for the pages that they still set."""
+        if self.pool:
+            yield self.pool
+            return
+        pool = ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 def prepared(

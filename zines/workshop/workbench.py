@@ -29,13 +29,13 @@ class Workbench:
     def prepared(self, project: Project, options: Options) -> tuple[Shared, list[Problem]]:
         """Return what all documents share; raises as :func:`preparation.prepared`."""
         state = _state(project, options)
-        if self._kept and state == self._state:
+        if self._kept and (state, _pictures(self._kept)) == self._state:
             return self._kept, []
         shared, problems = preparation.prepared(project, options)
         shared = replace(shared, pool=self._pool)
         # What is wrong with shared files may be mended by one that is not among them: a logo.
         self._kept = shared if shared.equipment and not problems else None
-        self._state = state
+        self._state = state, _pictures(shared)
         return shared, problems
 
     def warm(self, project: Project, options: Options, entry: Entry) -> None:
@@ -69,6 +69,12 @@ def _state(project: Project, options: Options) -> object:
         *(_stamp(file) for file in project.search_path("assets").files().values()),
         *(_stamp(file) for file in _sources(project)),
     )
+
+
+def _pictures(shared: Shared) -> list[tuple[str, int, int]]:
+    """Return the state of the pictures of the group that prints."""
+    found = shared.equipment.organisation.pictures if shared.equipment else {}
+    return [_stamp(file) for file in found.values()]
 
 
 def _sources(project: Project) -> Iterator[Path]:
