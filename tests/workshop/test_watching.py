@@ -13,7 +13,7 @@ import pytest
 from tests.helpers import POSTER, TRACT, add, own_layouts
 from zines.base.options import Options
 from zines.base.problems import UsageError
-from zines.workshop import document_build, file_changes, preparation, watching
+from zines.workshop import document_build, file_changes, preparation, schemas, watching
 from zines.workshop.build import build
 from zines.workshop.project import Project
 from zines.workshop.watching import Round, Watch
@@ -185,6 +185,18 @@ def test_what_nobody_wrote_is_not_heeded(desk: Project, looked_at: list[object])
     ):
         assert watch.changed({file}) is None
     assert len(looked_at) == rounds
+
+
+def test_editors_get_the_schema_of_a_layout_that_changes(desk: Project) -> None:
+    schema = own_layouts(desk) / "tract/schema.yaml"
+    (written,) = schemas.write(desk, ["tract"], desk.root / schemas.SCHEMAS)
+    watch = watched(desk, "posters/essai")
+    change(schema, "A word or two above the headline.", "One word.")
+    watch.changed({schema})
+    assert "One word." in written.read_text("utf-8")
+    change(schema, "properties:", "properties: [")
+    watch.changed({schema})
+    assert "One word." in written.read_text("utf-8"), "a broken one helps nobody"
 
 
 def test_folders_are_those_of_what_documents_are_made_from(desk: Project, tmp_path: Path) -> None:

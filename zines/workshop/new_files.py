@@ -22,10 +22,9 @@ from zines.manuscript.layouts import Layout
 from zines.workshop import project as projects
 from zines.workshop import schemas
 from zines.workshop.project import EDITIONS, ENDINGS, Project, entries, slug_at
+from zines.workshop.schemas import SCHEMAS
 
 _TEMPLATES = Path(__file__).parent / "templates"
-#: Where editors find the schemas, from the root of the project; they are written over.
-SCHEMAS = Path(".hors-bocal/schemas")
 #: What can be made beside texts, as it is typed in either language.
 OTHERS = {
     "project": "project",

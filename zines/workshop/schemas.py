@@ -13,6 +13,8 @@ from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.manuscript import editor_schema, french_keys, layouts, yaml_reader
 from zines.workshop.project import Project
 
+#: Where those of a project lie for its editors, from its root.
+SCHEMAS = Path(".hors-bocal/schemas")
 #: What is written beside documents, the schema of each, and what its title says.
 _OTHERS = {
     "edition": ("organisation", mark("a group: its edition of hors-bocal")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,10 +14,12 @@ from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Options
 from zines.base.problems import ProblemError, UsageError, unwritten
+from zines.workshop import schemas
 from zines.workshop.build import Progress, Working, build
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
-from zines.workshop.project import EDITIONS, ENDINGS, Entry, Project
+from zines.workshop.project import EDITIONS, Entry, Project, is_document
+from zines.workshop.schemas import SCHEMAS
 from zines.workshop.workbench import Workbench
 
 
@@ -85,6 +88,7 @@ class Watch:
             gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
             said = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
             return Round(BuildReport(self._options.out), 0, said)
+        self._refresh_schemas(told)
         texts = {real(entry.file): entry for entry in self._entries}
         touched = {real(path) for path in told}
         some = [texts[path] for path in touched if path in texts]
@@ -92,16 +96,21 @@ class Watch:
         entries = some if alone else self._entries
         return self._built(_words(entries)) if entries else None
 
+    def _refresh_schemas(self, paths: Iterable[Path]) -> None:
+        """Give editors the schemas of layouts that have changed; those of broken ones stay."""
+        for path in paths:
+            name = path.parent.name
+            known = self._project.root / SCHEMAS / f"{name}.json"
+            if path.name in ("schema.yaml", "example.yaml") and is_file(known):
+                with suppress(ProblemError, UsageError, OSError):
+                    schemas.write(self._project, [name], known.parent)
+
     def _is_text(self, path: Path) -> bool:
         """Tell the text of a document that is not watched, or not there any more."""
         content = real(self._project.content)
-        return (
-            path.suffix.lower() in ENDINGS
-            and path.is_relative_to(content)
-            and path.relative_to(content).parts[0] != EDITIONS
-            and path.name not in ("sources.yaml", "organisation.yaml")
-            and path != real(self._options.edition or content)
-        )
+        if path in (content, real(self._options.edition or content)):
+            return False
+        return path.is_relative_to(content) and is_document(path, path.relative_to(content))
 
     def _is_nobodys(self, path: Path) -> bool:
         """Tell what this program or an editor writes for itself."""

@@ -14,7 +14,7 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError
 from zines.workshop import document_build, equipment, planned_files, preparation
 from zines.workshop.preparation import Shared
-from zines.workshop.project import Entry, Project
+from zines.workshop.project import EDITIONS, Entry, Project
 
 
 class Workbench:
@@ -60,7 +60,13 @@ def _state(project: Project, options: Options) -> object:
     The day is in it too: what is on the stage is kept for a day, and sources grow old.
     """
     group = equipment.organisation_file(project, options.edition)
-    named = [group, options.icc, None if options.printer == DEFAULT else Path(options.printer)]
+    groups = [*group.parent.glob("*.y*ml"), *(project.root / EDITIONS).glob("*.y*ml")]
+    named = [
+        group,
+        *sorted(groups),
+        options.icc,
+        None if options.printer == DEFAULT else Path(options.printer),
+    ]
     return (
         date.today(),
         options,
