@@ -50,7 +50,7 @@ def test_new_of_other_kinds_says_what_comes_next(shop: Project) -> None:
     assert "pdf --edition editions/groupe.yaml" in said
     said = run(shop, "new", "layout", "papillon").stdout
     assert "watch layouts/papillon/example.yaml --open" in said
-    assert "new papillon mon-texte" in said
+    assert "new papillon my-text" in said
     said = run(shop, "new", "project", "../mes papiers").stdout
     assert "cd '../mes papiers'" in said or 'cd "..\\mes papiers"' in said
     assert "watch --open" in said

@@ -214,7 +214,7 @@ def test_ones_home_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(Path, "home", lambda: tmp_path)
     project = Project(tmp_path, ROOT)
     for kind in ("tract", "edition", "layout"):
-        with pytest.raises(UsageError, match="new project mes-papiers"):
+        with pytest.raises(UsageError, match="new project my-papers"):
             new(project, kind, "essai", "hors-bocal")
     assert list(tmp_path.iterdir()) == []
     new(project, "project", str(tmp_path / "papiers"), "hors-bocal")

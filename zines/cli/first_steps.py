@@ -19,7 +19,7 @@ def first_steps(program: str) -> None:
     steps = {
         tr("Print one of them:"): f"{program} pdf {_document()} --open",
         tr("See all there are:"): f"{program} list",
-        tr("Write one of your own:"): f"{program} new project mes-papiers",
+        tr("Write one of your own:"): tr("{program} new project my-papers", program=program),
     }
     say("")
     say_steps(steps)

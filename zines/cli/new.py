@@ -34,7 +34,7 @@ class Kind(click.ParamType[str]):
 
 @click.command(
     cls=Command,
-    epilog="tract fete-du-quartier",
+    epilog=tr("tract street-party"),
     help=tr(
         "Make a text, an edition, a layout or a project to begin with.\n\n"
         "KIND is a layout (tract, poster, letter: affiche and lettre will do), and NAME what the "
@@ -76,7 +76,9 @@ def _steps(kind: str, name: str, root: Path, called: str) -> dict[str, str]:
         example = typed(root / "layouts" / name / "example.yaml")
         return {
             tr("See it while you change it:"): f"{called} watch {example} --open",
-            tr("Write a text of it:"): f"{called} new {name} mon-texte",
+            tr("Write a text of it:"): tr(
+                "{program} new {layout} my-text", program=called, layout=name
+            ),
         }
     return {
         tr("See the pages while you write:"): f"{called} watch {name} --open",

@@ -92,7 +92,7 @@ def _check_place(project: Project) -> None:
         raise UsageError(
             tr(
                 "this folder holds more than papers: make one for them first, with "
-                "'new project mes-papiers'"
+                "'new project my-papers'"
             )
         )
 
