@@ -185,6 +185,11 @@ def test_what_nobody_wrote_is_not_heeded(desk: Project, looked_at: list[object])
     ):
         assert watch.changed({file}) is None
     assert len(looked_at) == rounds
+    # What may be a part of it is looked at; that nothing came of it is said to nobody.
+    assert watch.changed({texts / "4913"}) is None and watch.changed(set()) is None
+    assert len(looked_at) == rounds + 2
+    saved = watch.changed({texts / "un.yaml"})
+    assert saved and fresh(saved) == [] and len(saved.report.made) == 1
 
 
 def test_editors_get_the_schema_of_a_layout_that_changes(desk: Project) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from zines.base import files
@@ -25,6 +26,15 @@ _PATH = re.compile(
 _ALWAYS = ("lib/", "_")
 #: Puts the path of the layout together; that layout is looked at anyway.
 _MAIN = "lib/main.typ"
+
+
+@lru_cache(maxsize=1000)
+def _paths(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the paths in a Typst file, each with its start where that is apart.
+
+    Who watches asks again and again for the same files.
+    """
+    return tuple(_PATH.findall(content.decode("utf-8", "replace")))
 
 
 class LayoutDigests:
@@ -64,7 +74,7 @@ class LayoutDigests:
             except OSError:
                 content = b""
             named: set[str] = set()
-            for start, end in _PATH.findall(content.decode("utf-8", "replace")):
+            for start, end in _paths(content):
                 named |= self._named(name, start, end)
             self._read[name] = files.digest(content), named
         return self._read[name]

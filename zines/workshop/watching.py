@@ -64,9 +64,12 @@ class Watch:
     ) -> Round:
         """Build what is not up to date; with one document, have Typst set it once at least.
 
-        ``progress`` and ``working`` are called as by :func:`build`.
+        ``progress`` and ``working`` are called as by :func:`build`. Raises UsageError for options
+        that contradict.
         """
         first = self._built(self._wanted, progress, working)
+        if first.usage:
+            raise UsageError(first.usage)
         if len(self._entries) == 1 and not any(one.fresh for one in first.report.made):
             self._bench.warm(self._project, self._options, self._entries[0])
         return first
@@ -75,7 +78,8 @@ class Watch:
         """Build again what a change of these paths may touch; None where it touches nothing.
 
         No path stands for any. Where only texts changed, only those are looked at; else the build
-        cache knows what each document was made from.
+        cache knows what each document was made from. That nothing is new is told to who saved a
+        text, and to nobody else.
         """
         every = set(paths)
         told = {path for path in every if not self._is_nobodys(path)}
@@ -94,7 +98,11 @@ class Watch:
         some = [texts[path] for path in touched if path in texts]
         alone = bool(touched) and all(path in texts or self._is_text(path) for path in touched)
         entries = some if alone else self._entries
-        return self._built(_words(entries)) if entries else None
+        if not entries:
+            return None
+        found = self._built(_words(entries))
+        made = any(one.fresh or not one.files for one in found.report.made)
+        return found if some or made or found.report.problems or found.usage else None
 
     def _refresh_schemas(self, paths: Iterable[Path]) -> None:
         """Give editors the schemas of layouts that have changed; those of broken ones stay."""
