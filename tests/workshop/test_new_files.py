@@ -174,6 +174,13 @@ def test_a_project_holds_all_that_a_group_needs(
     assert files_of(made) == before
 
 
+def test_a_folder_that_cannot_be_everywhere_is_told(tmp_path: Path, empty: Project) -> None:
+    for name in ("aux", "un: deux", "papiers. "):
+        with pytest.raises(UsageError, match="cannot name a folder"):
+            new(empty, "project", str(tmp_path / name), "hors-bocal")
+    assert [one.name for one in tmp_path.iterdir()] == ["papiers"]
+
+
 def test_an_edition_asks_for_a_name_and_an_address(spoken: str, empty: Project) -> None:
     (file,) = new(empty, "edition", "Section forézienne", "hors-bocal").contents
     assert file == empty.root / "editions/section-forezienne.yaml"

@@ -148,7 +148,7 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
     """Return a folder with all that a group needs, and a first text."""
     root = Path(name).absolute()
     for part in Path(name).parts:
-        if wrong := fault(part):
+        if part != Path(name).anchor and (wrong := fault(part)):
             raise UsageError(tr("'{name}' cannot name a folder: {wrong}", name=name, wrong=wrong))
     made = replace(project, root=Path(os.path.normpath(root)), cache_folder=None)
     edition = _edition(made, tr(_FIRST_EDITION), program)
