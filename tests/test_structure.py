@@ -27,6 +27,7 @@ NAMED_BY = {
     "markdown_it": {"manuscript/markdown.py"},
     "pyphen": {"manuscript/hyphenation.py"},
     "typst": {"composition/typesetting.py"},
+    "watchfiles": {"workshop/file_changes.py"},
     "qrcode": {"composition/qr.py"},
     "PIL": {"composition/pictures.py", "prepress/ink_separation.py", "pdf/pictures.py"},
     "pikepdf": {

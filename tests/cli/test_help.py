@@ -86,7 +86,7 @@ def test_who_types_the_name_alone_is_told_what_to_do_next(
         result = CliRunner().invoke(cli, [], prog_name="build.py")
         assert result.exit_code == 0 and max(map(len, result.output.splitlines())) <= 80
         typed = re.findall(r"python build.py (\S+)(.*)", result.output)
-        assert [command for command, _ in typed] == ["pdf", "list", "check", "--help"]
+        assert [command for command, _ in typed] == ["pdf", "list", "new", "--help"]
         # A name that is there: of a shipped document, else of one's own.
         assert typed[0][1].split() == [slug, "--open"]
         add(project, "essais/un", TRACT)

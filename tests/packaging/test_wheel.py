@@ -66,6 +66,18 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Installation:
 pytestmark = pytest.mark.xdist_group("wheel")
 
 
+def test_a_project_is_made_and_watched_from_the_wheel(
+    installed: Installation, tmp_path: Path
+) -> None:
+    """Templates and watchfiles are there: from an empty folder to a text, in French."""
+    assert installed.run(tmp_path, "new", "project", "papiers", "--lang", "fr").returncode == 0
+    folder = tmp_path / "papiers"
+    result = installed.run(folder, "check", "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "watch" in installed.run(folder, "new", "layout", "papillon").stdout
+    assert installed.run(folder, "watch", "rien").returncode == 2
+
+
 def test_a_shipped_tract_is_printed_in_an_empty_folder(
     installed: Installation, tmp_path: Path
 ) -> None:

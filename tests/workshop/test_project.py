@@ -346,7 +346,7 @@ def test_dots_lead_to_no_document_by_its_name(laid: Project) -> None:
         ("tract.docx", "export a PDF from it, which 'check' looks at"),
         ("tract.odt", "export a PDF from it, which 'check' looks at"),
         ("photo.JPG", "is a picture, and no text to print"),
-        ("tract.md", "copy layouts/tract/example.yaml"),
+        ("tract.md", "make a text with 'new tract NAME'"),
         ("tract.pdf", "is a PDF already: 'check' looks at it"),
         ("tract.zip", "texts whose names end with .yaml"),
         ("tract", "texts whose names end with .yaml"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from zines.base.language import tr
 from zines.cli.messages import say
 from zines.cli.terminal import Part, width
@@ -17,9 +19,16 @@ def first_steps(program: str) -> None:
     steps = {
         tr("Print one of them:"): f"{program} pdf {_document()} --open",
         tr("See all there are:"): f"{program} list",
-        tr("Check a text of your own:"): f"{program} check mon-tract.yaml",
+        tr("Write one of your own:"): tr("{program} new project my-papers", program=program),
     }
     say("")
+    say_steps(steps)
+    say("")
+    say(tr("All commands: {program} --help", program=program))
+
+
+def say_steps(steps: Mapping[str, str]) -> None:
+    """Say what can be done, and beside each what is typed."""
     longest = max(map(len, steps))
     narrow = 0 < width() < longest + 4 + max(map(len, steps.values()))
     for what, typed in steps.items():
@@ -29,8 +38,6 @@ def first_steps(program: str) -> None:
             say("    ", command)
         else:
             say(f"  {what:<{longest}}  ", command)
-    say("")
-    say(tr("All commands: {program} --help", program=program))
 
 
 def _document() -> str:

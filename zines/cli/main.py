@@ -13,9 +13,12 @@ from zines.cli.check import check
 from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
+from zines.cli.new import new
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
+from zines.cli.schema import schema
 from zines.cli.unimpose import unimpose
+from zines.cli.watch import watch
 
 #: What people type who come from other programs, or from French, and the command that does it.
 _OTHER_WORDS = {
@@ -30,6 +33,13 @@ _OTHER_WORDS = {
     "relire": "check",
     "liste": "list",
     "imposer": "impose",
+    "init": "new",
+    "create": "new",
+    "nouveau": "new",
+    "creer": "new",
+    "serve": "watch",
+    "preview": "watch",
+    "suivre": "watch",
 }
 
 
@@ -83,5 +93,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (pdf, check, list_documents, impose, unimpose):
+for _command in (new, watch, pdf, check, list_documents, schema, impose, unimpose):
     cli.add_command(_command)

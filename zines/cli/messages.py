@@ -68,12 +68,12 @@ def _hush(stream: TextIO) -> None:
     os.close(nowhere)
 
 
-def leave() -> None:
+def leave(code: int = EXIT_STOPPED) -> None:
     """End the program now: threads in which Typst works would be waited for."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
-    os._exit(EXIT_STOPPED)
+    os._exit(code)
 
 
 def say(*parts: Part | str, hanging: int = 0, err: bool = False) -> None:

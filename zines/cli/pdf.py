@@ -11,14 +11,15 @@ import click
 from zines.base import words
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
-from zines.base.options import BuildReport, Options
+from zines.base.options import Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
 from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName, Words
-from zines.cli.paths import opened, quoted, typed
+from zines.cli.paths import quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
-from zines.cli.tables import built, failures, in_order_of_use, stopped, told
+from zines.cli.tables import built, failures, stopped, told
 from zines.cli.terminal import Part, width
+from zines.cli.viewing import show_made
 from zines.workshop.build import build
 from zines.workshop.project import find
 
@@ -157,7 +158,7 @@ def pdf(
         say(stopped(report), err=True)
         leave()
     if view:
-        _open(report)
+        show_made(report)
     return exit_code(report.problems)
 
 
@@ -170,15 +171,3 @@ def _check_command(
     for folder in pictures:
         words += ["--pictures", typed(folder)]
     return " ".join(words)
-
-
-def _open(report: BuildReport) -> None:
-    """Show what was made with the system's viewer; where there is none, say so."""
-    made = [one for one in report.made if one.files]
-    if not made:
-        return
-    file = report.out
-    if len(made) == 1:
-        file /= in_order_of_use(made[0].files)[0]["path"]
-    if not opened(file):
-        say(tr("nothing here can show {file}: open it yourself", file=typed(file)), err=True)

@@ -30,6 +30,8 @@ class Layout:
 
     ``piece`` is what it makes, as files are called.
 
+    ``folder`` is the one of content/ in which such texts lie.
+
     ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
     """
 
@@ -42,6 +44,7 @@ class Layout:
     posted: bool
     read_aloud_s: int
     outputs: tuple[Output, ...]
+    folder: str = ""
 
     @property
     def is_poster(self) -> bool:
@@ -151,6 +154,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
             _output(fields, parsed.spot(("outputs", index)))
             for index, fields in enumerate(parsed.value["outputs"])
         ),
+        parsed.value.get("folder", name),
     )
 
 

@@ -18,7 +18,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
 from zines.manuscript import french_keys
 from zines.manuscript.parsed import Parsed, Trail, shortened
-from zines.manuscript.subschemas import subschema
+from zines.manuscript.subschemas import references, subschema
 
 #: How a text is set, or looked up.
 FORMATS = ("body", "line", "title", "verbatim", "date", "source", "picture")
@@ -52,7 +52,7 @@ def check_schema(schema: Mapping[str, Any]) -> str:
         message = getattr(error, "message", str(error))
         # The library's own words: who writes a schema knows them.
         return tr("{place}: {message}", place=place, message=message) if place else message
-    for reference in _references(schema):
+    for reference in references(schema):
         try:
             subschema({"$ref": reference}, schema)
         except LookupError:
@@ -89,16 +89,6 @@ def _wrong_words(schema: Mapping[str, Any]) -> str:
     if not isinstance(reference, str) or not _ONE_OF.fullmatch(reference):
         return tr("x-one-of names a list and a key of its items, as in x-one-of: entries/*/term")
     return ""
-
-
-def _references(schema: Any) -> Iterator[str]:
-    if isinstance(schema, Mapping):
-        if isinstance(schema.get("$ref"), str):
-            yield schema["$ref"]
-        schema = list(schema.values())
-    if isinstance(schema, list):
-        for part in schema:
-            yield from _references(part)
 
 
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:

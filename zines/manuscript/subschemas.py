@@ -1,8 +1,8 @@
-"""Schemas in schemas: references followed. Pure."""
+"""Schemas in schemas: references followed, names and references listed. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 
@@ -27,3 +27,25 @@ def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
             return {}
         schema = {**target, **{key: value for key, value in schema.items() if key != "$ref"}}
     return schema if isinstance(schema, Mapping) else {}
+
+
+def names(schema: Any) -> Iterator[str]:
+    """Yield the keys that a schema knows, wherever they stand."""
+    if isinstance(schema, Mapping):
+        if isinstance(schema.get("properties"), Mapping):
+            yield from schema["properties"]
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from names(part)
+
+
+def references(schema: Any) -> Iterator[str]:
+    """Yield where the references of a schema lead, wherever they stand."""
+    if isinstance(schema, Mapping):
+        if isinstance(schema.get("$ref"), str):
+            yield schema["$ref"]
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from references(part)

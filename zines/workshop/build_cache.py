@@ -104,6 +104,11 @@ class BuildCache:
             outputs=tuple(record["outputs"]),
         )
 
+    def inputs(self, entry: Entry) -> list[Path]:
+        """Return what a document was made from last, beside its text and its layout."""
+        record = self._old.documents.get(self._key(entry))
+        return [Path(one) for one in record["inputs"]] if record else []
+
     def made_from(self, file: Path) -> str:
         """Return the real path of the text that a file was made from; empty if nothing is known."""
         record = self._old.files.get(str(file))

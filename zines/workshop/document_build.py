@@ -9,11 +9,9 @@ A proof (``check``) goes it too, and writes nothing at the end.
 
 from __future__ import annotations
 
-import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from concurrent.futures import Executor, Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterable, Mapping
+from concurrent.futures import Executor, Future
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -81,7 +79,7 @@ def documents(
     While Typst sets pages (and recipes) in the threads of the pool, the ``texts`` that follow are
     read, and the sheets of those before are made, in this one: only Typst works beside Python.
     """
-    with _pool(shared.options.workers or os.cpu_count() or 1) as pool:
+    with shared.threads() as pool:
         started: list[StartedDocument] = []
         for text in texts:
             working(text.entry.slug)
@@ -104,18 +102,6 @@ def documents(
                 yield _finished(laid.popleft(), shared, cache)
         for whole in laid:
             yield _finished(whole, shared, cache)
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
-    """Give threads; who is stopped does not wait for the pages that they still set."""
-    pool = ThreadPoolExecutor(workers)
-    try:
-        yield pool
-    except BaseException:
-        pool.shutdown(wait=False, cancel_futures=True)
-        raise
-    pool.shutdown()
 
 
 def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 from pathlib import Path
 
 from zines.base import files
@@ -26,6 +27,20 @@ _LONGEST_START = 400
 _ALWAYS = ("lib/", "_")
 #: Puts the path of the layout together; that layout is looked at anyway.
 _MAIN = "lib/main.typ"
+
+
+@lru_cache(maxsize=1000)
+def _paths(content: bytes) -> tuple[tuple[str, str], ...]:
+    """Return the paths in a Typst file, each with its start where that is apart.
+
+    Who watches asks again and again for the same files.
+    """
+    text = content.decode("utf-8", "replace")
+    found = []
+    for path in _PATH.finditer(text):
+        start = _START.search(text[max(0, path.start() - _LONGEST_START) : path.start()])
+        found.append((start[1] if start else "", path[1]))
+    return tuple(found)
 
 
 class LayoutDigests:
@@ -65,10 +80,8 @@ class LayoutDigests:
             except OSError:
                 content = b""
             named: set[str] = set()
-            text = content.decode("utf-8", "replace")
-            for path in _PATH.finditer(text):
-                start = _START.search(text[max(0, path.start() - _LONGEST_START) : path.start()])
-                named |= self._named(name, start[1] if start else "", path[1])
+            for start, end in _paths(content):
+                named |= self._named(name, start, end)
             self._read[name] = files.digest(content), named
         return self._read[name]
 

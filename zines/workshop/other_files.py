@@ -32,8 +32,8 @@ _KINDS = (
     (
         (".txt", ".md", ".markdown", ".html", ".htm"),
         mark(
-            "'{file}' holds words, but does not say how they are to be laid out: copy "
-            "layouts/tract/example.yaml, and put the words into it"
+            "'{file}' holds words, but does not say how they are to be laid out: make a text "
+            "with 'new tract NAME', and put the words into it"
         ),
     ),
 )

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,7 +25,8 @@ from zines.workshop.themes import Themes
 class Shared:
     """``equipment`` is None where any of it is wrong, ``themes`` where no page can be set at all.
 
-    ``proof``: pages are set and judged, and nothing is written.
+    ``proof``: pages are set and judged, and nothing is written. ``pool`` sets pages, and stays;
+    without one, each build has its own.
     """
 
     project: Project
@@ -30,11 +35,26 @@ class Shared:
     equipment: Equipment | None
     themes: Themes | None
     proof: bool
+    pool: Executor | None = None
 
     @property
     def out(self) -> Path:
         """The folder of outputs, links followed."""
         return files.real(self.options.out)
+
+    @contextmanager
+    def threads(self) -> Iterator[Executor]:
+        """Give threads; who is stopped does not wait for the pages that they still set."""
+        if self.pool:
+            yield self.pool
+            return
+        pool = ThreadPoolExecutor(self.options.workers or os.cpu_count() or 1)
+        try:
+            yield pool
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+        pool.shutdown()
 
 
 def prepared(

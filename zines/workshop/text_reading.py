@@ -13,7 +13,7 @@ from pathlib import Path
 
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, at, unwritten
-from zines.manuscript import documents, lint, yaml_reader
+from zines.manuscript import documents, french_keys, layouts, lint, yaml_reader
 from zines.manuscript.documents import Document, Reading
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
@@ -95,13 +95,13 @@ class TextReader:
     def group_remarks(self) -> list[Problem]:
         """What lint says of the group that prints."""
         file = equipment.organisation_file(self.project, self.options.edition)
-        parsed = self._parsed(file)
+        parsed = self._parsed(file, "organisation")
         return lint.organisation(parsed) if parsed else []
 
     @cached_property
     def _sources(self) -> tuple[Parsed, list[Problem]]:
         file = self.project.content / "sources.yaml"
-        parsed = self._parsed(file) if file.is_file() else None
+        parsed = self._parsed(file, "sources") if file.is_file() else None
         return (parsed, lint.sources(parsed)) if parsed else (Parsed("", {}), [])
 
     @cached_property
@@ -125,9 +125,11 @@ class TextReader:
         own = [one for one in found if (one.path, one.line, one.column) not in places]
         return (*own, *self.group_remarks, *self.sources_remarks(cited))
 
-    def _parsed(self, file: Path) -> Parsed | None:
+    def _parsed(self, file: Path, kind: str) -> Parsed | None:
         """Return a shared file; None where it cannot be read, which is told elsewhere."""
         try:
-            return yaml_reader.read_on(file, self.project.named(file))
+            parsed = yaml_reader.read_on(file, self.project.named(file))
         except ProblemError:
             return None
+        french_keys.rename(parsed, layouts.shipped_schema(kind))
+        return parsed

@@ -1,0 +1,272 @@
+"""What people begin with: it can be printed as it is, explains itself, and writes over nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed
+from zines.base import language
+from zines.base.problems import UsageError
+from zines.manuscript import french_keys, layouts, organisation, schema, starting_text, yaml_reader
+from zines.manuscript.parsed import Parsed
+from zines.workshop import checking
+from zines.workshop.new_files import kinds, new
+from zines.workshop.project import Project
+
+LAYOUTS = layouts.names(LAYOUT_FOLDERS)
+MODELINE = "# yaml-language-server: $schema="
+
+
+@pytest.fixture(params=language.LANGUAGES)
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    language.use(request.param)
+    yield request.param
+    language.use("en")
+
+
+@pytest.fixture
+def french() -> Iterator[None]:
+    language.use("fr")
+    yield
+    language.use("en")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Project:
+    """A folder that is a project, over what is really shipped."""
+    (tmp_path / "papiers/content").mkdir(parents=True)
+    return Project(tmp_path / "papiers", ROOT)
+
+
+def parsed_of(file: Path, name: str = "") -> Parsed:
+    parsed = yaml_reader.read(file, file.name)
+    rules = layouts.load(LAYOUT_FOLDERS, name).schema if name else layouts.shipped_schema("sources")
+    assert schema.validate(parsed, rules) == []
+    return parsed
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_text_says_what_its_example_says(name: str, spoken: str, empty: Project) -> None:
+    """The example is built by a test of its own: what differs here is date, title and comments."""
+    made = new(empty, name, "fete-du-quartier", "hors-bocal")
+    (file,) = made.contents
+    folder = layouts.load(LAYOUT_FOLDERS, name).folder
+    assert file == empty.content / folder / "fete-du-quartier.yaml"
+    assert made.name == f"{folder}/fete-du-quartier"
+    text = parsed_of(file, name)
+    example = parsed_of(ROOT / "layouts" / name / "example.yaml", name)
+    told = {"title": "Fete du quartier", "date": text.value["date"]}
+    assert text.value == {**example.value, **told}
+    assert list(text.value) == list(example.value)
+    assert re.fullmatch("20[0-9]{2}-[01][0-9]-[0-3][0-9]", told["date"])
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_text_speaks_the_language_of_who_asks(name: str, spoken: str, empty: Project) -> None:
+    (file,) = new(empty, name, "essai", "hors-bocal").contents
+    value = yaml.safe_load(file.read_text("utf-8"))
+    french = set(french_keys.table())
+    keys = set(value)
+    assert keys & french if spoken == "fr" else not keys & french
+    # Every field of the top says what it is, on the line over it.
+    lines = file.read_text("utf-8").split("\n")
+    for key in value:
+        index = next(n for n, line in enumerate(lines) if line.startswith(f"{key}:"))
+        assert lines[index - 1].startswith("# "), key
+    title = {"fr": "# Le titre, pour", "en": "# The title, for"}[spoken]
+    assert any(line.startswith(title) for line in lines)
+
+
+def test_editors_find_its_schema_by_its_first_line(spoken: str, empty: Project) -> None:
+    (file,) = new(empty, "tract", "actions/mars/essai", "hors-bocal").contents
+    assert file == empty.content / "actions/mars/essai.yaml"
+    first = file.read_text("utf-8").split("\n")[0]
+    assert first.startswith(MODELINE)
+    found = json.loads((file.parent / first.removeprefix(MODELINE)).read_text("utf-8"))
+    errors = Draft202012Validator(found).iter_errors(yaml.safe_load(file.read_text("utf-8")))
+    assert list(errors) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "path", "title"),
+    [
+        ("Fête de l'été", "tracts/fete-de-l-ete.yaml", "Fête de l'été"),
+        ("tracts/fete", "tracts/fete.yaml", "Fete"),
+        ("content/tracts/fete.yaml", "tracts/fete.yaml", "Fete"),
+        ('Dire "non" : 18 h', "tracts/dire-non-18-h.yaml", 'Dire "non" : 18 h'),
+    ],
+)
+def test_any_name_is_taken(typed: str, path: str, title: str, empty: Project) -> None:
+    (file,) = new(empty, "tract", typed, "hors-bocal").contents
+    assert file == empty.content / path
+    assert parsed_of(file, "tract").value["title"] == title
+
+
+@pytest.mark.parametrize("typed", ["", "!!", "con", "../..", "Été/!!"])
+def test_a_name_that_is_none_is_told(typed: str, empty: Project) -> None:
+    with pytest.raises(UsageError, match="cannot name a file"):
+        new(empty, "tract", typed, "hors-bocal")
+    assert list(empty.content.iterdir()) == []
+
+
+def test_layouts_answer_to_what_they_make(empty: Project) -> None:
+    for word, folder in (("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")):
+        (file,) = new(empty, word, "essai", "hors-bocal").contents
+        assert file.parent.name == folder
+    with pytest.raises(UsageError, match="there is no layout 'affich': did you mean 'affiche'"):
+        new(empty, "affich", "essai", "hors-bocal")
+
+
+def files_of(project: Project) -> dict[str, bytes]:
+    found = [file for file in project.root.rglob("*") if file.is_file()]
+    return {file.relative_to(project.root).as_posix(): file.read_bytes() for file in found}
+
+
+@pytest.mark.parametrize("kind", ["tract", "edition", "layout"])
+def test_nothing_is_written_over(kind: str, empty: Project) -> None:
+    made = new(empty, kind, "essai", "hors-bocal")
+    for file in list(made.contents)[-1:]:
+        file.write_text("mine", "utf-8")
+    before = files_of(empty)
+    with pytest.raises(UsageError, match="is there already|cannot be called"):
+        new(empty, kind, "Essai", "hors-bocal")
+    assert files_of(empty) == before
+
+
+def test_a_text_of_the_same_name_counts_whatever_its_file_is_called(empty: Project) -> None:
+    other = empty.content / "tracts/Été.yml"
+    other.parent.mkdir()
+    other.write_text("layout: tract\n", "utf-8")
+    with pytest.raises(UsageError, match=r"content/tracts/Été\.yml' is there already"):
+        new(empty, "tract", "ete", "hors-bocal")
+
+
+def test_a_project_holds_all_that_a_group_needs(
+    spoken: str, tmp_path: Path, empty: Project
+) -> None:
+    made = new(empty, "projet", str(tmp_path / "nos papiers"), "hors-bocal").project
+    assert made.root == tmp_path / "nos papiers"
+    readme, text, group = {
+        "fr": ("LISEZMOI.txt", "mon-premier-tract", "mon-groupe"),
+        "en": ("README.txt", "my-first-tract", "my-group"),
+    }[spoken]
+    assert set(files_of(made)) == {
+        *(readme, "content/sources.yaml", f"editions/{group}.yaml", f"content/tracts/{text}.yaml"),
+        *(f".hors-bocal/schemas/{name}.json" for name in ("sources", "edition", "tract")),
+    }
+    assert made.assets.is_dir()
+    said = (made.root / readme).read_text("utf-8")
+    assert "{" not in said and f"editions/{group}.yaml" in said
+    # Nothing to mend, by the rules that the catalogue is held to: it is ready to be printed.
+    language.use("en")
+    assert checking.check(made) == []
+    # A second one over it changes nothing.
+    before = files_of(made)
+    with pytest.raises(UsageError, match="is there already"):
+        new(empty, "project", str(made.root), "hors-bocal")
+    assert files_of(made) == before
+
+
+def test_a_folder_that_cannot_be_everywhere_is_told(tmp_path: Path, empty: Project) -> None:
+    for name in ("aux", "un: deux", "papiers. "):
+        with pytest.raises(UsageError, match="cannot name a folder"):
+            new(empty, "project", str(tmp_path / name), "hors-bocal")
+    assert [one.name for one in tmp_path.iterdir()] == ["papiers"]
+
+
+def test_an_edition_asks_for_a_name_and_an_address(spoken: str, empty: Project) -> None:
+    (file,) = new(empty, "edition", "Section forézienne", "hors-bocal").contents
+    assert file == empty.root / "editions/section-forezienne.yaml"
+    text = file.read_text("utf-8")
+    empty_address = 'adresse: ""' if spoken == "fr" else 'address: ""'
+    assert empty_address in text and "Section forézienne" in text
+    file.write_text(text.replace(empty_address, "address: 1 rue des Essais"), "utf-8")
+    group = organisation.load(file, file.name, empty.search_path("assets"), edition=True)
+    assert "".join(one.value for one in group.fields["name"]) == "Section forézienne"
+    # All that a group may say of itself is there to be filled in.
+    parsed = yaml_reader.read(file, file.name)
+    french_keys.rename(parsed, layouts.shipped_schema("organisation"))
+    neutral = yaml.safe_load((ROOT / "content/organisation.yaml").read_text("utf-8"))
+    assert list(parsed.value) == list(neutral)
+
+
+def test_a_layout_works_and_has_texts(spoken: str, project: Project) -> None:
+    own_layouts(project)
+    made = new(project, "layout", "Papillon", "hors-bocal")
+    assert set(made.contents) == {project.layouts / "papillon" / part for part in layouts.PARTS}
+    (text,) = new(project, "papillon", "essai", "hors-bocal").contents
+    assert text == project.content / "papillon/essai.yaml"
+    for large in (False, True):
+        report = printed(project, "papillon/essai", large_print=large)
+        assert not report.problems, report.problems
+        assert {file["role"] for file in report.made[0].files} >= {"reader", "sheets"}
+    assert "papillon" in kinds(project)
+
+
+def test_a_layout_has_no_name_that_means_something_else(empty: Project) -> None:
+    for name in ("tract", "project", "edition", "Projet"):
+        with pytest.raises(UsageError, match="a layout cannot be called"):
+            new(empty, "layout", name, "hors-bocal")
+
+
+def test_ones_home_is_no_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A folder content/ there would make one of all that somebody has."""
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    project = Project(tmp_path, ROOT)
+    for kind in ("tract", "edition", "layout"):
+        with pytest.raises(UsageError, match="new project my-papers"):
+            new(project, kind, "essai", "hors-bocal")
+    assert list(tmp_path.iterdir()) == []
+    new(project, "project", str(tmp_path / "papiers"), "hors-bocal")
+
+
+RULES = {
+    "type": "object",
+    "properties": {
+        "title": {"description": "The title."},
+        "titre": {"description": "A French word that this layout has itself."},
+        "body": {"type": "string", "description": "The text."},
+        "items": {"items": {"properties": {"label": {"description": "A label."}}}},
+    },
+}
+EXAMPLE = """\
+# A head that is not copied.
+title: An example   # nor is this
+# Nor this.
+"body": |
+  # A text that begins like a comment.
+
+  Words: and more.
+items:
+  - label: one
+  - {label: two}
+  - label: three
+"""
+
+
+def test_a_text_keeps_its_words_and_drops_the_comments_of_the_example(french: None) -> None:
+    parsed = yaml_reader.parse(EXAMPLE, "a.yaml")
+    written = starting_text.written(parsed, RULES, {"title": "Mien"})
+    assert written == (
+        "# Le titre.\n"
+        'title: "Mien"\n'
+        "\n"
+        "# Le texte.\n"
+        '"body": |\n'
+        "  # A text that begins like a comment.\n"
+        "\n"
+        "  Words: and more.\n"
+        "\n"
+        "elements:\n"
+        "  # A label.\n"
+        "  - libelle: one\n"
+        "  - {libelle: two}\n"
+        "  - libelle: three\n"
+    )

@@ -1,0 +1,181 @@
+"""The schemas that editors get: good ones, by an independent validator, for all that there is."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts
+from zines.base import language
+from zines.base.problems import ProblemError, UsageError
+from zines.manuscript import french_keys, layouts
+from zines.workshop import schemas
+from zines.workshop.project import Project
+
+CHECKOUT = Project(ROOT)
+LAYOUTS = layouts.names(LAYOUT_FOLDERS)
+FRENCH = {english: french for french, english in french_keys.table().items()}
+CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
+EXAMPLES = sorted((ROOT / "layouts").glob("*/example.yaml"))
+#: Files of content/ that are no documents, and the name of their schema.
+OTHERS = {"sources.yaml": "sources", "organisation.yaml": "edition"}
+
+
+@cache
+def validator(name: str, spoken: str = "en") -> Draft202012Validator:
+    """Return the independent validator of a schema, which is checked itself."""
+    language.use(spoken)
+    try:
+        whole = json.loads(schemas.as_json(schemas.schema(CHECKOUT, name)))
+    finally:
+        language.use("en")
+    Draft202012Validator.check_schema(whole)
+    return Draft202012Validator(whole)
+
+
+def read(file: Path) -> dict[str, Any]:
+    value: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    return value
+
+
+def wrong(name: str, value: Any, spoken: str = "en") -> list[str]:
+    """Return what the validator says."""
+    return [one.message for one in validator(name, spoken).iter_errors(value)]
+
+
+def in_french(value: Any) -> Any:
+    if isinstance(value, list):
+        return [in_french(item) for item in value]
+    if isinstance(value, dict):
+        return {FRENCH.get(key, key): in_french(item) for key, item in value.items()}
+    return value
+
+
+@pytest.mark.parametrize("file", [*CONTENT, *EXAMPLES], ids=lambda file: file.parent.name)
+def test_every_text_is_valid_with_keys_in_either_language(file: Path) -> None:
+    value = read(file)
+    name = OTHERS.get(file.name) or value.get("layout") or value["mise_en_page"]
+    assert wrong(name, value, "en") == []
+    assert wrong(name, value, "fr") == []
+    # (Ids of sources are nobody's keys.)
+    french = (
+        {key: in_french(one) for key, one in value.items()}
+        if name == "sources"
+        else in_french(value)
+    )
+    assert wrong(name, french, "fr") == []
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("name", schemas.names(CHECKOUT))
+def test_a_schema_stands_alone(name: str, spoken: str) -> None:
+    """No word of ours is left in it, and each reference leads into it (JSON Schema, 8.2.3)."""
+    whole = validator(name, spoken).schema
+    assert whole["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    text = json.dumps(whole)
+    for word in ("x-order", "x-one-of", "x-uncited", '"format": "'):
+        assert word not in text
+    for schema in parts(whole):
+        if "$ref" in schema:
+            place: Any = whole
+            for part in schema["$ref"].removeprefix("#/").split("/"):
+                place = place[int(part) if isinstance(place, list) else part]
+
+
+def parts(schema: Any) -> Any:
+    if isinstance(schema, dict):
+        yield schema
+        schema = list(schema.values())
+    if isinstance(schema, list):
+        for part in schema:
+            yield from parts(part)
+
+
+@pytest.mark.parametrize("spoken", language.LANGUAGES)
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_what_is_wrong_is_refused(name: str, spoken: str) -> None:
+    good = read(ROOT / "layouts" / name / "example.yaml")
+    assert wrong(name, {**good, "headlin": "x"}, spoken)
+    assert wrong(name, {**good, "layout": "zine" if name != "zine" else "card"}, spoken)
+    for key in ("title", "date", "layout", "description"):
+        less = {one: value for one, value in good.items() if one != key}
+        assert wrong(name, less, spoken), f"{key} may be missing"
+    # One key in both languages is two keys, and which of them counts is not said.
+    assert wrong(name, {**good, "titre": "x"}, spoken)
+    assert wrong(name, {**good, "date": "24 novembre"}, spoken)
+
+
+def test_fields_within_fields_are_as_strict() -> None:
+    good = read(ROOT / "layouts/tract/example.yaml")
+    french = in_french(good)
+    assert wrong("tract", {**good, "act": {"title": "x"}}), "a box without its text"
+    assert wrong("tract", {**french, "action": {"titre": "x"}}, "fr")
+    assert wrong("tract", {**french, "action": {"titre": "x", "corps": "y", "title": "z"}}, "fr")
+    # if/then of a layout: a quotation says who said it.
+    quote = {"kind": "quote", "text": "Mots", "by": "Quelqu'un"}
+    booklet = read(ROOT / "layouts/booklet/example.yaml")
+
+    def with_section(section: dict[str, str]) -> dict[str, Any]:
+        return {**booklet, "chapters": [{**booklet["chapters"][0], "sections": [section]}]}
+
+    assert wrong("booklet", with_section(quote)) == []
+    assert wrong("booklet", with_section(in_french(quote))) == []
+    del quote["by"]
+    assert wrong("booklet", with_section(quote)) and wrong(
+        "booklet", with_section(in_french(quote))
+    )
+
+
+def test_words_are_in_the_language_of_who_asks() -> None:
+    """The keys that are offered too; those of the other language are known, and kept back."""
+    for spoken, offered, kept, said in (
+        ("fr", "grand_titre", "headline", "Le grand titre"),
+        ("en", "headline", "grand_titre", "The headline"),
+    ):
+        fields = validator("tract", spoken).schema["properties"]
+        assert fields[offered]["description"].startswith(said)
+        assert fields[kept]["doNotSuggest"] and "doNotSuggest" not in fields[offered]
+        keys = list(fields)
+        assert keys.index(offered) < keys.index(kept)
+
+
+def test_fields_show_an_example_of_their_layout() -> None:
+    fields = validator("tract").schema["properties"]
+    assert fields["kicker"]["examples"] == ["Exemple"]
+    assert fields["act"]["properties"]["title"]["examples"] == ["Ce que l'on peut faire"]
+    assert fields["demands"]["examples"] == [["Une demande par ligne, en une phrase."]]
+
+
+def test_a_layout_of_ones_own_has_a_schema_too(project: Project) -> None:
+    own = own_layouts(project)
+    (own / "tract").rename(own / "papillon")
+    found = schemas.schema(project, "papillon")
+    assert found["properties"]["layout"]["const"] == "papillon"
+    assert "papillon" in schemas.names(project)
+
+
+def test_all_are_written_or_none(project: Project, tmp_path: Path) -> None:
+    folder = tmp_path / "schemas"
+    names = schemas.names(project)
+    written = schemas.write(project, names, folder)
+    assert sorted(written) == sorted(folder / f"{name}.json" for name in names)
+    for file in written:
+        Draft202012Validator.check_schema(json.loads(file.read_text("utf-8")))
+    for file in written:
+        file.unlink()
+    (own_layouts(project) / "card/schema.yaml").write_text("properties: []\n", "utf-8")
+    with pytest.raises(ProblemError) as failed:
+        schemas.write(project, names, folder)
+    assert failed.value.problems[0].path == "layouts/card/schema.yaml"
+    assert list(folder.iterdir()) == []
+
+
+def test_an_unknown_name_is_told_with_the_nearest(project: Project) -> None:
+    with pytest.raises(UsageError, match="did you mean 'tract'"):
+        schemas.schema(project, "trac")

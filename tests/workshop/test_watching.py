@@ -1,0 +1,288 @@
+"""What a change touches is built again, and nothing else; what is broken breaks nothing.
+
+Changes are handed in as the file system tells them: no test waits for a clock.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from tests.helpers import POSTER, TRACT, add, own_layouts
+from zines.base.options import Options
+from zines.base.problems import UsageError
+from zines.workshop import document_build, file_changes, preparation, schemas, watching
+from zines.workshop.build import build
+from zines.workshop.project import Project
+from zines.workshop.watching import Round, Watch
+
+EDITION = "kind: edition\nname: Un groupe\naddress: 1 rue des Essais\n"
+
+
+@pytest.fixture
+def desk(project: Project) -> Project:
+    """Two tracts, one that cites a source that the other does not, and a poster."""
+    add(project, "tracts/un", TRACT)
+    other = TRACT.replace("Un essai", "Un autre").replace("convention-2023", "rgpd")
+    add(project, "tracts/deux", other)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
+def count(monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str) -> list[object]:
+    """Return what grows with each call of a function."""
+    calls: list[object] = []
+    real = getattr(module, name)
+
+    def counted(*arguments: object, **more: object) -> object:
+        calls.append(arguments)
+        return real(*arguments, **more)
+
+    monkeypatch.setattr(module, name, counted)
+    return calls
+
+
+def watched(project: Project, *wanted: str, **options: object) -> Watch:
+    usual: dict[str, object] = {"out": project.out, "roles": ("reader",), "lint": False}
+    return Watch(project, wanted, Options(**{**usual, **options}))  # type: ignore[arg-type]
+
+
+def fresh(found: Round | None) -> list[str]:
+    """Return what was made, of a round in which nothing was wrong."""
+    if found is None:
+        return []
+    assert not found.report.problems and not found.usage, found
+    return [one.slug for one in found.report.made if one.fresh]
+
+
+def change(file: Path, old: str, new: str) -> Path:
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new), "utf-8")
+    return file
+
+
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """Return which documents builds are asked for, as they are."""
+    asked: list[tuple[str, ...]] = []
+
+    def heard(project: Project, wanted: tuple[str, ...], *rest: object, **more: object) -> object:
+        asked.append(tuple(Path(one).stem for one in wanted))
+        return build(project, wanted, *rest, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(watching, "build", heard)
+    return asked
+
+
+def test_each_change_builds_what_it_touches(desk: Project, looked_at: list[object]) -> None:
+    watch = watched(desk)
+    assert sorted(fresh(watch.start())) == ["posters/essai", "tracts/deux", "tracts/un"]
+    # A text: no other is even looked at.
+    text = change(desk.content / "tracts/un.yaml", "Le recto", "Un recto")
+    assert fresh(watch.changed({text})) == ["tracts/un"]
+    assert looked_at[-1] == ("un",)
+    # A source, and those that cite it.
+    listed = change(desk.content / "sources.yaml", "Sortir du bocal", "Sortir de ce bocal")
+    assert fresh(watch.changed({listed})) == ["tracts/un"]
+    # A layout of one's own, in the place of the shipped one.
+    layouts = own_layouts(desk)
+    assert fresh(watch.changed({layouts})) == []
+    layout = change(layouts / "poster/layout.typ", "#let render", "// Another.\n#let render")
+    assert fresh(watch.changed({layout})) == ["posters/essai"]
+    # A theme: all that is set by it.
+    theme = layouts / "lib/themes/affiche.typ"
+    theme.write_text(theme.read_text("utf-8") + "\n// Another.\n", "utf-8")
+    assert len(fresh(watch.changed({theme}))) == 3
+    # Who prints.
+    group = desk.content / "organisation.yaml"
+    group.write_text("name: Un groupe\naddress: 1 rue des Essais\n", "utf-8")
+    assert len(fresh(watch.changed({group}))) == 3
+    # What comes is built, what goes is not missed.
+    new = add(desk, "tracts/trois", TRACT)
+    assert fresh(watch.changed({new})) == ["tracts/trois"]
+    new.unlink()
+    assert watch.changed({new}) is None
+
+
+def test_a_picture_and_an_edition_touch_what_is_printed_with_them(desk: Project) -> None:
+    edition = desk.root / "editions/groupe.yaml"
+    edition.parent.mkdir()
+    edition.write_text(f"{EDITION}logo: logo.svg\n", "utf-8")
+    logo = edition.parent / "logo.svg"
+    drawing = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    logo.write_text(drawing, "utf-8")
+    watch = watched(desk, "posters/essai", edition=edition)
+    assert fresh(watch.start()) == ["posters/essai"]
+    assert edition.parent in watch.folders()
+    assert fresh(watch.changed({change(logo, "h9v9", "h9v7")})) == ["posters/essai"]
+    assert fresh(watch.changed({change(edition, "Un groupe", "Ce groupe")})) == ["posters/essai"]
+    # A logo that is gone is told, and one that is back is found.
+    logo.unlink()
+    gone = watch.changed({logo})
+    assert gone and [one.code for one in gone.report.problems] == ["missing-picture"]
+    logo.write_text(drawing.replace("h9v9", "h8v8"), "utf-8")
+    assert fresh(watch.changed({logo})) == ["posters/essai"]
+
+
+def test_what_is_broken_is_told_and_its_files_stay(desk: Project) -> None:
+    watch = watched(desk, "tracts/un")
+    watch.start()
+    text = desk.content / "tracts/un.yaml"
+    (pdf,) = (desk.out / "tracts/un").iterdir()
+    before = pdf.read_bytes()
+    good = text.read_text("utf-8")
+    for broken in ("headlin: x", "front: [", "\tfront: x", "\0", ""):
+        text.write_text(broken and f"{good}{broken}\n", "utf-8")
+        found = watch.changed({text})
+        assert found and found.report.problems and pdf.read_bytes() == before
+    # A layout in the middle of being written.
+    text.write_text(good, "utf-8")
+    layout = own_layouts(desk) / "tract/layout.typ"
+    whole = layout.read_text("utf-8")
+    layout.write_text(f"{whole}\n#let broken = (\n", "utf-8")
+    found = watch.changed({layout})
+    assert found and found.report.problems and pdf.read_bytes() == before
+    layout.write_text(f"{whole}\n// Whole again.\n", "utf-8")
+    assert fresh(watch.changed({layout})) == ["tracts/un"]
+
+
+def test_a_text_may_be_away_for_a_moment(desk: Project) -> None:
+    """Editors save by writing another file and renaming it: both states may be seen."""
+    watch = watched(desk, "tracts/un")
+    watch.start()
+    text = desk.content / "tracts/un.yaml"
+    aside = text.rename(text.with_name("un.yaml~"))
+    gone = watch.changed({text, aside})
+    assert gone and gone.usage == "'content/tracts/un.yaml' is gone; its PDFs stay"
+    assert list((desk.out / "tracts/un").iterdir())
+    text.write_text(TRACT.replace("Le recto", "Un recto"), "utf-8")
+    aside.unlink()
+    assert fresh(watch.changed({text, aside})) == ["tracts/un"]
+
+
+def test_a_text_that_is_gone_keeps_its_files_where_all_are_watched(desk: Project) -> None:
+    """A build of everything would remove them; the text may be back in a moment."""
+    watch = watched(desk)
+    watch.start()
+    (desk.content / "tracts/un.yaml").unlink()
+    watch.changed(set())
+    assert list((desk.out / "tracts/un").iterdir())
+
+
+def test_what_nobody_wrote_is_not_heeded(desk: Project, looked_at: list[object]) -> None:
+    watch = watched(desk, "tracts/un")
+    watch.start()
+    rounds = len(looked_at)
+    texts = desk.content / "tracts"
+    for file in (
+        *(desk.out / "tracts/un/tract-un-page-par-page.pdf", desk.cache / "records.json"),
+        *(texts / ".un.yaml.swp", texts / "un.yaml~", texts / ".#un.yaml", texts / "deux.yaml"),
+    ):
+        assert watch.changed({file}) is None
+    assert len(looked_at) == rounds
+    # What may be a part of it is looked at; that nothing came of it is said to nobody.
+    assert watch.changed({texts / "4913"}) is None and watch.changed(set()) is None
+    assert len(looked_at) == rounds + 2
+    saved = watch.changed({texts / "un.yaml"})
+    assert saved and fresh(saved) == [] and len(saved.report.made) == 1
+
+
+def test_editors_get_the_schema_of_a_layout_that_changes(desk: Project) -> None:
+    schema = own_layouts(desk) / "tract/schema.yaml"
+    (written,) = schemas.write(desk, ["tract"], desk.root / schemas.SCHEMAS)
+    watch = watched(desk, "posters/essai")
+    change(schema, "A word or two above the headline.", "One word.")
+    watch.changed({schema})
+    assert "One word." in written.read_text("utf-8")
+    change(schema, "properties:", "properties: [")
+    watch.changed({schema})
+    assert "One word." in written.read_text("utf-8"), "a broken one helps nobody"
+
+
+def test_folders_are_those_of_what_documents_are_made_from(desk: Project, tmp_path: Path) -> None:
+    own_layouts(desk)
+    (desk.content / ".git").mkdir()
+    text = tmp_path / "elsewhere/mien.yaml"
+    text.parent.mkdir()
+    text.write_text(TRACT, "utf-8")
+    watch = watched(desk, str(text))
+    folders = watch.folders()
+    assert {desk.root, desk.content / "tracts", desk.layouts / "lib/themes"} <= set(folders)
+    assert text.parent in folders and desk.assets in folders
+    assert not {desk.out, desk.cache, desk.content / ".git", tmp_path} & set(folders)
+    (desk.content / "affiches").mkdir()
+    assert desk.content / "affiches" in watch.folders()
+
+
+def test_a_document_that_does_not_exist_is_told_at_once(desk: Project) -> None:
+    with pytest.raises(UsageError, match="did you mean 'tracts/un'"):
+        watched(desk, "tracts/uns")
+
+
+def test_typst_is_kept_as_long_as_nothing_shared_changes(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared = count(monkeypatch, preparation, "prepared")
+    watch = watched(desk, "tracts/un")
+    watch.start()
+    text = desk.content / "tracts/un.yaml"
+    for number in range(3):
+        change(text, "Le recto", f"Le recto {number}")
+        assert fresh(watch.changed({text})) == ["tracts/un"]
+    assert len(prepared) == 1
+    # What lies beside the text is shared by all texts there.
+    beside = desk.content / "tracts/sources.yaml"
+    beside.write_text("a-nous:\n  title: Le nôtre\n  kind: book\n", "utf-8")
+    change(text, "[@convention-2023]", "[@a-nous]")
+    assert fresh(watch.changed({text, beside})) == ["tracts/un"]
+    assert len(prepared) == 2
+    # What comes out is what a build by itself makes.
+    (kept,) = (file.read_bytes() for file in (desk.out / "tracts/un").iterdir())
+    build(desk, ("tracts/un",), Options(desk.root / "other", roles=("reader",), lint=False))
+    (alone,) = (file.read_bytes() for file in (desk.root / "other/tracts/un").iterdir())
+    assert kept == alone
+
+
+def test_a_document_that_is_up_to_date_is_set_once_to_be_ready(
+    desk: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    watched(desk, "tracts/un").start()
+    set_pages = count(monkeypatch, document_build, "pages")
+    assert fresh(watched(desk, "tracts/un").start()) == []
+    assert len(set_pages) == 1
+
+
+def test_batches_come_with_what_is_saved_and_with_new_folders(tmp_path: Path) -> None:
+    """The first says that the watch has begun: what is saved from then on is told."""
+
+    def folders() -> list[Path]:
+        return sorted(one for one in tmp_path.iterdir() if one.is_dir())
+
+    texts = tmp_path / "texts"
+    texts.mkdir()
+    batches = file_changes.batches(folders)
+    assert next(batches) == set()
+    aside = texts / ".a.yaml.new"
+    aside.write_text("x", "utf-8")
+    aside.replace(texts / "a.yaml")
+    seen: set[Path] = set()
+    while texts / "a.yaml" not in seen:
+        seen |= next(batches)
+    # A folder that comes is watched from then on; the file in it may have come before.
+    (tmp_path / "more").mkdir()
+    (texts / "b.yaml").write_text("x", "utf-8")
+    while next(batches):
+        pass
+    (tmp_path / "more/c.yaml").write_text("x", "utf-8")
+    while tmp_path / "more/c.yaml" not in seen:
+        seen |= next(batches)
+    for folder in folders():
+        for file in folder.iterdir():
+            file.unlink()
+        folder.rmdir()
+    assert all(isinstance(one, set) for one in batches), "it ends where nothing is left"

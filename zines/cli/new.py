@@ -1,0 +1,87 @@
+"""``new``: something to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+from click.shell_completion import CompletionItem
+
+from zines.base import problems
+from zines.base.language import tr
+from zines.base.names import check_argument
+from zines.cli.first_steps import say_steps
+from zines.cli.messages import reports_problems, say
+from zines.cli.paths import linked, typed
+from zines.cli.program import Command, program
+from zines.workshop.project import find
+
+
+class Kind(click.ParamType[str]):
+    """What is to be made, completed from the layouts of the project."""
+
+    name = "kind"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the kinds that begin so."""
+        from zines.workshop import new_files
+
+        kinds = new_files.kinds(find())
+        return [CompletionItem(one) for one in kinds if one.startswith(incomplete)]
+
+
+@click.command(
+    cls=Command,
+    epilog=tr("tract street-party"),
+    help=tr(
+        "Make a text, an edition, a layout or a project to begin with.\n\n"
+        "KIND is a layout (tract, poster, letter: affiche and lettre will do), and NAME what the "
+        "text is called: it is written into content/, every field with what it is, ready to be "
+        "printed. 'new project FOLDER' makes a folder for your papers, 'new edition NAME' a group, "
+        "'new layout NAME' a layout of your own. Nothing is written over, and nothing is asked: "
+        "--lang says the language of keys and comments."
+    ),
+)
+@click.argument("kind", metavar=tr("KIND"), type=Kind())
+@click.argument("name", metavar=tr("NAME"))
+@reports_problems
+def new(kind: str, name: str) -> int:
+    """Make something to begin with."""
+    from zines.workshop import new_files
+
+    check_argument(name)
+    called = program(click.get_current_context())
+    made = new_files.new(find(), kind, name, called)
+    for file in made.contents:
+        say(linked(file))
+    say("")
+    say_steps(_steps(made.kind, made.name, made.project.root, called))
+    return problems.EXIT_DONE
+
+
+def _steps(kind: str, name: str, root: Path, called: str) -> dict[str, str]:
+    """Return what comes next, and what is typed for it."""
+    if kind == "project":
+        return {
+            tr("Go there:"): f"cd {typed(root)}",
+            tr("See the pages while you write:"): f"{called} watch --open",
+        }
+    if kind == "edition":
+        return {
+            tr("Fill it in, then print with it:"): f"{called} pdf --edition {typed(root / name)}",
+        }
+    if kind == "layout":
+        example = typed(root / "layouts" / name / "example.yaml")
+        return {
+            tr("See it while you change it:"): f"{called} watch {example} --open",
+            tr("Write a text of it:"): tr(
+                "{program} new {layout} my-text", program=called, layout=name
+            ),
+        }
+    return {
+        tr("See the pages while you write:"): f"{called} watch {name} --open",
+        tr("Read it over:"): f"{called} check {name}",
+        tr("Print it:"): f"{called} pdf {name} --open",
+    }

@@ -1,0 +1,136 @@
+"""``watch``: PDFs made again as one writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from zines.base import problems, words
+from zines.base.language import tr
+from zines.base.manifest_entry import Ink
+from zines.base.options import Options
+from zines.cli.messages import colour, leave, reports_problems, say, show
+from zines.cli.options import EDITION, PICTURES, DocumentName, Words
+from zines.cli.paths import linked
+from zines.cli.program import Command
+from zines.cli.progress import Progress
+from zines.cli.tables import built, failures, in_order_of_use, told
+from zines.cli.terminal import Part, width
+from zines.cli.viewing import show_made
+from zines.workshop.project import find
+
+if TYPE_CHECKING:
+    from zines.workshop.watching import Round
+
+
+@click.command(
+    cls=Command,
+    epilog="tracts/guichets --open",
+    help=tr(
+        "Make PDFs again as you save what they are made from.\n\n"
+        "All documents of the project are watched when none is named: their texts, sources, "
+        "pictures, layouts, themes and editions. What is wrong is told, and the PDFs stay as they "
+        "were. Ctrl-C ends it."
+    ),
+)
+@click.argument("documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName())
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=tr("FOLDER"),
+    help=tr("Where the PDFs go.  [default: out/ in the project]"),
+)
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=Words(words.ROLES),
+    help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
+)
+@click.option(
+    "--ink",
+    type=Words(words.INKS),
+    help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
+)
+@EDITION
+@PICTURES
+@click.option(
+    "--no-check",
+    "lint",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help=tr("Print without a word of what a proof-reader would say."),
+)
+@click.option(
+    "--open",
+    "view",
+    is_flag=True,
+    help=tr("Show the file that is printed first; of several documents, their folder."),
+)
+@reports_problems
+def watch(
+    documents: tuple[str, ...],
+    out: Path | None,
+    ink: Ink | None,
+    pictures: tuple[Path, ...],
+    view: bool,
+    **options: Any,
+) -> int:
+    """Make PDFs again as one writes."""
+    from zines.workshop import file_changes
+    from zines.workshop.watching import Watch
+
+    project = replace(find(), pictures=pictures)
+    watched = Watch(project, documents, Options(out=out or project.out, ink=ink or "", **options))
+    started = False
+    try:
+        for paths in file_changes.batches(watched.folders):
+            if started:
+                found = watched.changed(paths)
+                if found:
+                    _tell(found)
+            else:
+                with Progress() as progress:
+                    found = watched.start(progress.step, progress.begin)
+                for line in built(found.report, width()):
+                    say(*line.parts, hanging=line.hanging)
+                _tell_problems(found)
+                if found.report.stopped:
+                    break
+                say(tr("Waiting for what you save; Ctrl-C ends it."))
+                started = True
+            if found and found.report.stopped:
+                break
+            if view and found and any(one.files for one in found.report.made):
+                show_made(found.report)
+                view = False
+    except KeyboardInterrupt:
+        pass
+    say(tr("Ended."))
+    leave(problems.EXIT_DONE)
+    return problems.EXIT_DONE
+
+
+def _tell(found: Round) -> None:
+    """Say what was made and when, each document on a line, or what is wrong."""
+    clock = f"{datetime.now():%H:%M:%S}"
+    for made in found.report.made:
+        if made.files:
+            file = linked(found.report.out / in_order_of_use(made.files)[0]["path"])
+            took = tr("{seconds:.2f} s", seconds=found.seconds) if made.fresh else tr("unchanged")
+            say(Part(clock, "dim"), f"  {took:>9}  ", file)
+    _tell_problems(found)
+
+
+def _tell_problems(found: Round) -> None:
+    listed, _ = told(found.report)
+    show(listed)
+    if found.usage:
+        say(found.usage, err=True)
+    if last := failures(found.report, listed):
+        say(Part(last, colour(listed)), err=True)

@@ -1,0 +1,225 @@
+"""The command ``new``: texts, editions, layouts and projects to begin with.
+
+Nothing is written over. What they hold comes from the example of the layout and from files in
+``templates/``.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from zines.base import files, language
+from zines.base.file_names import slug_of
+from zines.base.language import mark, tr
+from zines.base.names import fault, may_be_named
+from zines.base.problems import UsageError, nearest
+from zines.manuscript import french_keys, layouts, starting_text, yaml_reader
+from zines.manuscript.layouts import Layout
+from zines.workshop import project as projects
+from zines.workshop import schemas
+from zines.workshop.project import EDITIONS, ENDINGS, Project, entries, slug_at
+from zines.workshop.schemas import SCHEMAS
+
+_TEMPLATES = Path(__file__).parent / "templates"
+#: What can be made beside texts, as it is typed in either language.
+OTHERS = {
+    "project": "project",
+    "projet": "project",
+    "edition": "edition",
+    "layout": "layout",
+    "modele": "layout",
+}
+_FIRST_TEXT, _FIRST_EDITION = mark("my first tract"), mark("my group")
+_FIRST_LAYOUT = "tract"
+
+
+@dataclass
+class NewFiles:
+    """What is to be written: ``contents`` never over a file, ``schemas`` always.
+
+    ``name`` is what other commands call it: a slug, a path from the root of ``project``, a layout.
+    """
+
+    project: Project
+    kind: str
+    name: str
+    contents: dict[Path, str] = field(default_factory=dict)
+    schemas: set[str] = field(default_factory=set)
+
+
+def new(project: Project, kind: str, name: str, program: str) -> NewFiles:
+    """Write what was asked for, all of it or nothing; returns what was written.
+
+    ``kind`` is a layout by its name or by what it makes (affiche), or one of :data:`OTHERS`;
+    ``program`` is how this one is called. Raises UsageError for names that cannot be meant and for
+    files that are there already, ProblemError for a layout that is wrong, OSError.
+    """
+    makers = {"project": _project, "edition": _edition, "layout": _layout}
+    wanted = OTHERS.get(slug_of(kind), "")
+    if wanted:
+        made = makers[wanted](project, name, program)
+    else:
+        made = _text(project, _layout_named(project, kind), name, program)
+    if wanted != "project":
+        _check_place(made.project)
+    for file in made.contents:
+        if os.path.lexists(file):
+            raise UsageError(
+                tr("'{file}' is there already: give another name", file=made.project.named(file))
+            )
+    contents = {file: text.encode() for file, text in made.contents.items()}
+    for one in made.schemas:
+        text = schemas.as_json(schemas.schema(made.project, one))
+        contents[made.project.root / SCHEMAS / f"{one}.json"] = text.encode()
+    files.write_all(contents)
+    if wanted == "project":
+        made.project.assets.mkdir(exist_ok=True)
+    return made
+
+
+def kinds(project: Project) -> list[str]:
+    """Return what can be made: each layout, and what is no text."""
+    return [*layouts.names(project.search_path("layouts")), *dict.fromkeys(OTHERS.values())]
+
+
+def _check_place(project: Project) -> None:
+    """Raise UsageError where a project would be made of all that somebody has."""
+    if project.root in (Path.home(), Path(project.root.anchor)):
+        raise UsageError(
+            tr(
+                "this folder holds more than papers: make one for them first, with "
+                "'new project my-papers'"
+            )
+        )
+
+
+def _text(project: Project, layout: Layout, name: str, program: str) -> NewFiles:
+    """Return a text of a layout; ``name`` may hold the folder of content/ where it goes."""
+    *folders, last = _parts(name)
+    place = Path(*(folders or [layout.folder]), f"{_slug(last)}.yaml")
+    slug = slug_at(place)
+    same = next((one for one in entries(project, own=True) if one.slug == slug), None)
+    if same:
+        raise UsageError(
+            tr("'{file}' is there already: give another name", file=project.named(same.file))
+        )
+    file = project.content / place
+    search = project.search_path("layouts")
+    example = search.find(f"{layout.name}/example.yaml") or Path()
+    parsed = yaml_reader.read(example, project.named(example))
+    french_keys.rename(parsed, layout.schema)
+    values = {"title": _title(last), "date": date.today().isoformat()}
+    head = _template("text.yaml", _fields(project, file, layout.name, slug, program))
+    text = head + "\n" + starting_text.written(parsed, layout.schema, values)
+    return NewFiles(project, layout.name, slug, {file: text}, {layout.name})
+
+
+def _edition(project: Project, name: str, program: str) -> NewFiles:
+    """Return an edition with what a group may say of itself, left empty."""
+    last = _parts(name)[-1]
+    file = project.root / EDITIONS / f"{_slug(last)}.yaml"
+    neutral = projects.shipped_folder() / "content/organisation.yaml"
+    parsed = yaml_reader.read(neutral, neutral.name)
+    rules = layouts.shipped_schema("organisation")
+    french_keys.rename(parsed, rules)
+    place = file.relative_to(project.root).as_posix()
+    head = _template("edition.yaml", _fields(project, file, "edition", place, program))
+    text = head + "\n" + starting_text.written(parsed, rules, {"name": _title(last)})
+    return NewFiles(project, "edition", place, {file: text}, {"edition"})
+
+
+def _layout(project: Project, name: str, program: str) -> NewFiles:
+    """Return a layout that works, to be changed."""
+    slug = _slug(_parts(name)[-1])
+    if slug in [*OTHERS, *layouts.names(project.search_path("layouts"))] or not may_be_named(slug):
+        raise UsageError(tr("a layout cannot be called '{name}': give another name", name=slug))
+    fields = {"name": slug, "program": program}
+    contents = {
+        project.layouts / slug / part: _template(f"layout/{part}", fields) for part in layouts.PARTS
+    }
+    return NewFiles(project, "layout", slug, contents)
+
+
+def _project(project: Project, name: str, program: str) -> NewFiles:
+    """Return a folder with all that a group needs, and a first text."""
+    root = Path(name).absolute()
+    for part in Path(name).parts:
+        if part != Path(name).anchor and (wrong := fault(part)):
+            raise UsageError(tr("'{name}' cannot name a folder: {wrong}", name=name, wrong=wrong))
+    made = replace(project, root=Path(os.path.normpath(root)), cache_folder=None)
+    edition = _edition(made, tr(_FIRST_EDITION), program)
+    text = _text(made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program)
+    readme = {"fr": "LISEZMOI.txt", "en": "README.txt"}[language.spoken()]
+    fields = {"program": program, "edition": edition.name}
+    contents = {
+        made.root / readme: _template(f"project/{readme}", fields),
+        made.content / "sources.yaml": _template("project/sources.yaml", {}),
+        **edition.contents,
+        **text.contents,
+    }
+    kinds = {"sources", *edition.schemas, *text.schemas}
+    return NewFiles(made, "project", str(made.root), contents, kinds)
+
+
+def _layout_named(project: Project, kind: str) -> Layout:
+    """Return a layout by its name, or by what it makes, as affiche; raises UsageError."""
+    folders = project.search_path("layouts")
+    known = layouts.names(folders)
+    word = slug_of(kind)
+    if word in known:
+        return layouts.load(folders, word, project.named)
+    pieces: dict[str, Layout] = {}
+    for name in known:
+        layout = layouts.load(folders, name, project.named)
+        pieces.setdefault(layout.piece, layout)
+    if word in pieces:
+        return pieces[word]
+    close = nearest(word, [*known, *pieces, *OTHERS])
+    hint = tr("did you mean '{close}'?", close=close) if close else ""
+    hint = hint or tr("one of: {choices}", choices=", ".join(kinds(project)))
+    raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
+
+
+def _parts(name: str) -> list[str]:
+    """Return the folders and the name of what was typed; raises UsageError."""
+    whole = name.replace("\\", "/").removeprefix("content/")
+    if whole.lower().endswith(ENDINGS):
+        whole = whole.rpartition(".")[0]
+    *folders, last = whole.split("/")
+    return [*map(_slug, folders), last]
+
+
+def _slug(name: str) -> str:
+    """Return what a file is called after a name; raises UsageError where nothing is left."""
+    slug = slug_of(name)
+    if not slug or fault(slug):
+        raise UsageError(
+            tr("'{name}' cannot name a file: give letters from a to z, or digits", name=name)
+        )
+    return slug
+
+
+def _title(name: str) -> str:
+    """Return a name as a title: fete-du-quartier gives Fete du quartier."""
+    words = name.replace("-", " ") if name == slug_of(name) else name
+    return words[:1].upper() + words[1:]
+
+
+def _fields(
+    project: Project, file: Path, schema: str, name: str, program: str
+) -> Mapping[str, str]:
+    """Return what the head of a file says: where its schema lies, what is typed next."""
+    place = os.path.relpath(project.root / SCHEMAS / f"{schema}.json", file.parent)
+    return {"schema": Path(place).as_posix(), "name": name, "program": program}
+
+
+def _template(name: str, fields: Mapping[str, str]) -> str:
+    """Return a template in the language in use, with its fields filled in."""
+    text = (_TEMPLATES / language.spoken() / name).read_text("utf-8")
+    for key, value in fields.items():
+        text = text.replace(f"{{{key}}}", value)
+    return text

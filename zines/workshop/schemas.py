@@ -1,0 +1,75 @@
+"""The command ``schema``: JSON Schemas of what people write, for their editors."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from zines.base import files
+from zines.base.language import mark, tr
+from zines.base.problems import Problem, ProblemError, UsageError, meant
+from zines.manuscript import editor_schema, french_keys, layouts, yaml_reader
+from zines.workshop.project import Project
+
+#: Where those of a project lie for its editors, from its root.
+SCHEMAS = Path(".hors-bocal/schemas")
+#: What is written beside documents, the schema of each, and what its title says.
+_OTHERS = {
+    "edition": ("organisation", mark("a group: its edition of hors-bocal")),
+    "sources": ("sources", mark("the sources of the texts of hors-bocal")),
+}
+
+
+def names(project: Project) -> list[str]:
+    """Return what there is a schema of: each layout, ``edition``, ``sources``."""
+    return [*layouts.names(project.search_path("layouts")), *_OTHERS]
+
+
+def schema(project: Project, name: str) -> dict[str, Any]:
+    """Return the schema of documents of a layout, of editions or of sources.
+
+    Its words are in the language in use. Raises UsageError for a name that is none of them,
+    ProblemError for a layout that is wrong.
+    """
+    if name in _OTHERS:
+        kind, title = _OTHERS[name]
+        return editor_schema.complete(layouts.shipped_schema(kind), tr(title))
+    known = names(project)
+    if name not in known:
+        hint = meant(name, known, tr("one of: {choices}", choices=", ".join(known)))
+        raise UsageError(tr("there is no schema '{name}': {hint}", name=name, hint=hint))
+    folders = project.search_path("layouts")
+    layout = layouts.load(folders, name, project.named)
+    rules = dict(layout.schema)
+    properties = rules["properties"]
+    rules["properties"] = {**properties, "layout": {**properties["layout"], "const": name}}
+    example = folders.find(f"{name}/example.yaml") or Path()
+    parsed = yaml_reader.read(example, project.named(example))
+    french_keys.rename(parsed, rules)
+    title = tr("a document of the layout '{layout}' of hors-bocal", layout=name)
+    return editor_schema.complete(rules, title, parsed.value)
+
+
+def as_json(found: dict[str, Any]) -> str:
+    """Return a schema as the text of a file."""
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def write(project: Project, wanted: Iterable[str], folder: Path) -> list[Path]:
+    """Write schemas into a folder, each as ``NAME.json``; all or none, over older ones.
+
+    Raises as :func:`schema`, with all that is wrong with layouts, and OSError.
+    """
+    contents: dict[Path, bytes] = {}
+    problems: list[Problem] = []
+    for name in wanted:
+        try:
+            contents[folder / f"{name}.json"] = as_json(schema(project, name)).encode()
+        except ProblemError as error:
+            problems += error.problems
+    if problems:
+        raise ProblemError(problems)
+    files.write_all(contents)
+    return list(contents)

@@ -1,0 +1,160 @@
+"""The command ``watch``: builds again what a change touches, with Typst kept warm."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base.files import real
+from zines.base.language import tr
+from zines.base.names import is_file
+from zines.base.options import BuildReport, Options
+from zines.base.problems import ProblemError, UsageError, unwritten
+from zines.workshop import schemas
+from zines.workshop.build import Progress, Working, build
+from zines.workshop.build_cache import BuildCache
+from zines.workshop.chosen_documents import chosen
+from zines.workshop.project import EDITIONS, Entry, Project, is_document
+from zines.workshop.schemas import SCHEMAS
+from zines.workshop.workbench import Workbench
+
+
+@dataclass(frozen=True)
+class Round:
+    """What became of a change, and how long it took.
+
+    ``usage`` says why nothing could be built at all.
+    """
+
+    report: BuildReport
+    seconds: float
+    usage: str = ""
+
+
+class Watch:
+    """The documents that are watched: some that were named, or all of a project."""
+
+    def __init__(self, project: Project, wanted: tuple[str, ...], options: Options) -> None:
+        """Raise UsageError for a document that does not exist."""
+        self._project, self._wanted, self._options = project, wanted, options
+        self._bench = Workbench()
+        self._entries = chosen(project, wanted)
+
+    def folders(self) -> tuple[Path, ...]:
+        """Return the folders that hold what these documents are made from, each by itself."""
+        project, options = self._project, self._options
+        trees = [project.content, project.layouts, project.assets, project.root / EDITIONS]
+        found = {project.root, *(one for tree in trees for one in _tree(tree))}
+        cache = BuildCache(project, options)
+        named = [one.file for one in self._entries]
+        named += [one for entry in self._entries for one in cache.inputs(entry)]
+        named += [one for one in (options.edition, options.icc) if one]
+        found |= {real(file).parent for file in named}
+        found |= set(project.pictures)
+        return tuple(sorted({real(one) for one in found if one.is_dir()}))
+
+    def start(
+        self,
+        progress: Progress = lambda made, total: None,
+        working: Working = lambda slug, total: None,
+    ) -> Round:
+        """Build what is not up to date; with one document, have Typst set it once at least.
+
+        ``progress`` and ``working`` are called as by :func:`build`. Raises UsageError for options
+        that contradict.
+        """
+        first = self._built(self._wanted, progress, working)
+        if first.usage:
+            raise UsageError(first.usage)
+        if len(self._entries) == 1 and not any(one.fresh for one in first.report.made):
+            self._bench.warm(self._project, self._options, self._entries[0])
+        return first
+
+    def changed(self, paths: Iterable[Path]) -> Round | None:
+        """Build again what a change of these paths may touch; None where it touches nothing.
+
+        No path stands for any. Where only texts changed, only those are looked at; else the build
+        cache knows what each document was made from. That nothing is new is told to who saved a
+        text, and to nobody else.
+        """
+        every = set(paths)
+        told = {path for path in every if not self._is_nobodys(path)}
+        if every and not told:
+            return None
+        try:
+            self._entries = chosen(self._project, self._wanted)
+        except UsageError as error:
+            # Gone, or about to be there again: an editor removes it and writes another.
+            gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
+            said = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
+            return Round(BuildReport(self._options.out), 0, said)
+        self._refresh_schemas(told)
+        texts = {real(entry.file): entry for entry in self._entries}
+        touched = {real(path) for path in told}
+        some = [texts[path] for path in touched if path in texts]
+        alone = bool(touched) and all(path in texts or self._is_text(path) for path in touched)
+        entries = some if alone else self._entries
+        if not entries:
+            return None
+        found = self._built(_words(entries))
+        made = any(one.fresh or not one.files for one in found.report.made)
+        return found if some or made or found.report.problems or found.usage else None
+
+    def _refresh_schemas(self, paths: Iterable[Path]) -> None:
+        """Give editors the schemas of layouts that have changed; those of broken ones stay."""
+        for path in paths:
+            name = path.parent.name
+            known = self._project.root / SCHEMAS / f"{name}.json"
+            if path.name in ("schema.yaml", "example.yaml") and is_file(known):
+                with suppress(ProblemError, UsageError, OSError):
+                    schemas.write(self._project, [name], known.parent)
+
+    def _is_text(self, path: Path) -> bool:
+        """Tell the text of a document that is not watched, or not there any more."""
+        content = real(self._project.content)
+        if path in (content, real(self._options.edition or content)):
+            return False
+        return path.is_relative_to(content) and is_document(path, path.relative_to(content))
+
+    def _is_nobodys(self, path: Path) -> bool:
+        """Tell what this program or an editor writes for itself."""
+        name = path.name
+        if name.startswith(".") or name.endswith(("~", ".tmp", ".part", ".swp")):
+            return True
+        folders = (self._options.out, self._project.out, self._project.cache)
+        return any(path.is_relative_to(folder.absolute()) for folder in folders)
+
+    def _built(
+        self,
+        wanted: tuple[str, ...],
+        progress: Progress = lambda made, total: None,
+        working: Working = lambda slug, total: None,
+    ) -> Round:
+        started = time.perf_counter()
+        usage, report = "", BuildReport(self._options.out)
+        try:
+            report = build(self._project, wanted, self._options, progress, working, self._bench)
+        except UsageError as error:
+            usage = str(error)
+        except ProblemError as error:
+            report.problems = list(error.problems)
+        except OSError as error:
+            report.problems = [unwritten(error)]
+        return Round(report, time.perf_counter() - started, usage)
+
+
+def _words(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(str(entry.file) for entry in entries)
+
+
+def _tree(folder: Path) -> list[Path]:
+    """Return a folder and all below it but hidden ones."""
+    found = []
+    for where, inner, _ in os.walk(folder):
+        inner[:] = [name for name in inner if not name.startswith((".", "__"))]
+        found.append(Path(where))
+    return found
