@@ -69,7 +69,7 @@ class Recorder(Device):
     def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
         """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
         state = GraphicsState(pikepdf.Matrix(scale, 0, 0, scale, 0, 0))
-        state.clip = box(get(page, "/MediaBox"), scale) or EVERYWHERE
+        state.clip = self._whole = box(get(page, "/MediaBox"), scale) or EVERYWHERE
         made = Interpreter(
             ALL,
             get(page, "/Resources"),
@@ -99,8 +99,7 @@ class Recorder(Device):
         boxes = [text.box for text in self.texts] + [line.box for line in self.lines]
         boxes += [area.box for area in self.areas] + [picture.box for picture in self.pictures]
         boxes += [clip for _, clip in self.shadings]
-        self.texts, self.lines, self.areas = [], [], []
-        self.pictures, self.shadings = [], []
+        self.texts, self.lines, self.areas, self.pictures, self.shadings = [], [], [], [], []
         return boxes
 
     def fill_path(self, interpreter: Interpreter) -> None:
@@ -112,7 +111,8 @@ class Recorder(Device):
             interpreter.spend(_NOTED)
             self.white_overprint = self.white_overprint or state.loses_white(state.fill)
             narrow = min(around.width, around.height) if around and around != seen else 0.0
-            self.areas.append(Area(state.fill, seen, path.count, narrow))
+            frame = state.clip if state.clip != self._whole else None
+            self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
         """Note a line."""
