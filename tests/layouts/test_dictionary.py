@@ -91,7 +91,9 @@ def lines_of(words: pypdfium2.PdfTextPage) -> list[Line]:
             found.append([sign, size, DISPLAY.encode() in name.value, left, right, y.value])
     # The letters at the fore edge belong to no text.
     return [
-        Line(line[0].strip(), *line[1:]) for line in found if len(line[0].strip()) > 1 or not line[2]
+        Line(words, *rest)
+        for words, *rest in ((line[0].strip(), *line[1:]) for line in found)
+        if len(words) > 1 or not rest[1]
     ]
 
 
@@ -137,9 +139,7 @@ def test_headwords_are_whole_and_of_one_size(
 
 
 def size_of_bubbles(pages: list[list[Line]]) -> set[float]:
-    return {
-        line.size for lines in pages for line in lines if line.display and line.words[0] == "«"
-    }
+    return {line.size for lines in pages for line in lines if line.display and line.words[0] == "«"}
 
 
 def test_bubbles_have_one_size_and_two_lines_at_most(
@@ -187,11 +187,7 @@ def test_one_page_in_ten_is_a_joke_of_its_own(
     assert len(pictures) >= 12 and len(pictures) == len(set(pictures))
     plain = {"".join(line.words for line in lines): at for at, lines in enumerate(pages)}
     for line, entry in jokes.items():
-        (at,) = [
-            at
-            for words, at in plain.items()
-            if _plain(words) == _plain(line)
-        ]
+        (at,) = [at for words, at in plain.items() if _plain(words) == _plain(line)]
         # Pages are counted from 0 here: the second of a spread is even.
         assert at % 2 == 0 and _plain(headwords[at - 1]) == _plain(entry["term"])
 
