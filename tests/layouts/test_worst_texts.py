@@ -347,7 +347,7 @@ def test_cut_words_are_still_accessible(tmp_path: Path) -> None:
 
 
 #: How many codes, each with a source of its own, the example has room for.
-CODES = {"booklet": 4, "dictionary": 4, "card": 1, "tract": 1, "poster": 1}
+CODES = {"booklet": 4, "dictionary": 2, "card": 1, "tract": 1, "poster": 1}
 
 
 @pytest.mark.parametrize("layout", CODES)
