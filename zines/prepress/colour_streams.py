@@ -1,8 +1,9 @@
 """Content streams with their colours painted in another way. Names pikepdf.
 
-Colours of our pages are DeviceCMYK (``k`` and ``K``). A function says how each is painted, and
-whether in the plain or in a special state: on a plate, what is left alone is painted unseen. States
-are set by ``gs``, and only where they change, so that the opacity of a drawing itself stays.
+Colours of our pages are DeviceCMYK (``k`` and ``K``), or patterns whose tiles are painted in such.
+A function says how each is painted, and whether in the plain or in a special state: on a plate,
+what is left alone is painted unseen. States are set by ``gs``, and only where they change, so that
+the opacity of a drawing itself stays.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from zines.base.language import tr
 from zines.pdf.colour_operators import COLOURS
 from zines.pdf.content_stream import ContentStream, content_streams
 from zines.pdf.interpreter import Interpreter
+from zines.pdf.safe_get import get
 from zines.pdf.state_operators import STACK
 
 _OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
+_PATTERNS, _STROKED = frozenset(["cs", "CS", "scn", "SCN"]), frozenset(["CS", "SCN"])
 _FOLLOWED = STACK | COLOURS
 
 Colour = Sequence[float]
@@ -89,12 +92,30 @@ def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
             yield _set(True, False)
             yield instruction
             yield [], Operator("Q")
+        elif operator in _PATTERNS and _is_tiled(interpreter, instruction):
+            # Tiles have their own colours, whatever was painted before them.
+            if operator in _STROKED and state.stroke_setting:
+                state.stroke_setting = 0
+                yield _set(True, False)
+            elif operator not in _STROKED and state.fill_setting:
+                state.fill_setting = 0
+                yield _set(False, False)
+            yield instruction
         elif operator in _OTHER_COLOURS:
             raise OtherColourError(
                 tr("a colour that is no drum's ({operator}) is painted", operator=operator)
             )
         else:
             yield instruction
+
+
+def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
+    """Say whether a pattern of tiles with colours of their own is set, or the space of patterns."""
+    *_, name = [None, *instruction.operands]
+    if str(instruction.operator) in ("cs", "CS"):
+        return bool(name == Name.Pattern)
+    pattern = interpreter.resource("/Pattern", [name]) if isinstance(name, Name) else None
+    return bool(get(pattern, "/PatternType") == 1 and get(pattern, "/PaintType") == 1)
 
 
 def _name(stroke: bool, special: bool) -> str:
