@@ -85,7 +85,11 @@ def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
                 state.stroke_setting = painted.special
                 yield _set(True, painted.special)
             yield painted.operands, Operator(painted.operator)
-        elif operator == "Do" and (state.fill_setting or state.stroke_setting):
+        elif (
+            operator == "Do"
+            and (state.fill_setting or state.stroke_setting)
+            and not _is_stencil(interpreter, instruction)
+        ):
             # A form or picture has its own colours, whatever was painted before it.
             yield [], Operator("q")
             yield _set(False, False)
@@ -109,9 +113,14 @@ def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
             yield instruction
 
 
+def _is_stencil(interpreter: Interpreter, instruction: Any) -> bool:
+    """Say whether a picture is drawn in the colour that is set (ISO 32000-1, 8.9.6.2)."""
+    return get(interpreter.resource("/XObject", instruction.operands), "/ImageMask") is True
+
+
 def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
     """Say whether a pattern of tiles with colours of their own is set, or the space of patterns."""
-    *_, name = [None, *instruction.operands]
+    name = instruction.operands[-1] if len(instruction.operands) else None
     if str(instruction.operator) in ("cs", "CS"):
         return bool(name == Name.Pattern)
     pattern = interpreter.resource("/Pattern", [name]) if isinstance(name, Name) else None
