@@ -114,7 +114,7 @@ def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
         left_alone = colour[_OVERPRINT] > 0 and value == 0
         left_alone = left_alone or (index > 0 and colour[_SECOND_ALONE] > 0)
         # What is left alone is not white: it is nothing.
-        light = shown(0 if left_alone else value)
+        light = shown(1 if left_alone else value)
         operator = ("G" if stroke else "g") if len(light) == 1 else ("RG" if stroke else "rg")
         numbers = [Decimal(str(round(one, 4))) for one in light]
         return Painted(numbers, operator, special=left_alone)
