@@ -125,7 +125,7 @@ def test_tiles_have_no_seams(tmp_path: Path) -> None:
 
 def test_a_stencil_overprints_as_its_colour_says(tmp_path: Path) -> None:
     pdf = pikepdf.open(
-        io.BytesIO(page(b"0 1 0 0 k 0 0 200 100 re f 0 0 1 1 k q 100 0 0 100 0 0 cm /S Do Q"))
+        io.BytesIO(page(b"0 1 0 0 k 50 0 150 100 re f 0 0 1 1 k q 100 0 0 100 0 0 cm /S Do Q"))
     )
     stencil = pdf.make_stream(
         b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=1,
@@ -137,8 +137,8 @@ def test_a_stencil_overprints_as_its_colour_says(tmp_path: Path) -> None:
     first, second = (
         drawn(plate(stream.getvalue(), n, ABOUT), tmp_path).convert("L") for n in (0, 1)
     )
-    assert [first.getpixel((x, 50)) for x in (50, 150)] == [0, 255]
-    assert [second.getpixel((x, 50)) for x in (50, 150)] == [0, 0]
+    assert [first.getpixel((x, 50)) for x in (20, 70, 150)] == [0, 0, 255]
+    assert [second.getpixel((x, 50)) for x in (20, 70, 150)] == [255, 0, 0]
 
 
 def test_colours_of_forms_turn_too(tmp_path: Path) -> None:
@@ -319,20 +319,31 @@ def test_a_drawing_has_a_third_colour_and_its_preview_is_the_sum_of_its_plates(
         for file in report.made[0].files
         if "a4" in file["path"]
     )
-    overprinted = sum(
-        (one, other) == (0, 0) for one, other in zip(first.tobytes(), second.tobytes(), strict=True)
-    )
-    assert overprinted / (first.width * first.height) > 0.01
+    inks = [
+        (1 - one / 255, 1 - other / 255)
+        for one, other in zip(_cells(first), _cells(second), strict=True)
+    ]
+    # The accent is solid, with dots of the first drum on it; what is cut out shows a screen.
+    assert sum(0.25 < one < 0.35 and other > 0.98 for one, other in inks) > 300
+    assert sum(one < 0.02 and 0.03 < other < 0.6 for one, other in inks) > 50
+    # Black lies on that screen, not beside it.
+    assert sum(one > 0.98 and other > 0.03 for one, other in inks) > 200
     named = {drum.name: drum for drum in drums(ROOT / "assets/drums.yaml", "drums.yaml")}
     blue, red = named["bleu"], named["rouge"]
     for x in range(30, first.width - 30, 41):
         for y in range(30, first.height - 30, 41):
-            inks = [1 - one.convert("L").getpixel((x, y)) / 255 for one in (first, second)]  # type: ignore[operator]
+            parts = [1 - one.getpixel((x, y)) / 255 for one in (first, second)]  # type: ignore[operator]
             light = [
-                255 * (1 - inks[0] * (1 - one)) * (1 - inks[1] * (1 - other))
+                255 * (1 - parts[0] * (1 - one)) * (1 - parts[1] * (1 - other))
                 for one, other in zip(blue.screen, red.screen, strict=True)
             ]
             assert shown.getpixel((x, y)) == pytest.approx(light, abs=12)
+
+
+def _cells(plate_drawn: Image.Image) -> bytes:
+    """The grey of each cell of two millimetres, in which dots are a tone."""
+    size = plate_drawn.width // 12, plate_drawn.height // 12
+    return plate_drawn.resize(size, Image.Resampling.BOX).tobytes()
 
 
 def _page_alone(file: Path) -> Image.Image:
