@@ -225,6 +225,29 @@ def test_what_is_wrong_is_told_in_words_and_at_its_line(
     assert first <= problem.line <= first + 4 and problem.hint
 
 
+def test_a_poster_of_letters_alone_has_no_place_for_it(project: Project) -> None:
+    photograph(project.content / "tracts")
+    (problem,) = told(project, TEXTS["poster"] + "architecture: type\n")
+    assert problem.code == "copyfit" and "no place for the picture" in problem.message
+    assert problem.line == 10 and "image" in problem.hint
+
+
+@pytest.mark.parametrize("found", ["advert", "notebook", "error", "sign", "ticket"])
+def test_a_found_document_shows_it_or_has_no_room(project: Project, found: str) -> None:
+    """Where a document of the street has a drawing, it has a photograph."""
+    photograph(project.content / "tracts")
+    text = TEXTS["poster"] + f"document: {found}\n"
+    with pikepdf.open(first_file(made(project, text))) as pdf:
+        shown = bool(_streams(pdf))
+    drawn = made(project, POSTER + f"drawing: counter\ndocument: {found}\n", force=True)
+    with pikepdf.open(first_file(drawn)) as pdf:
+        has_figure = any(
+            isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
+            for one in pdf.objects
+        )
+    assert shown == has_figure
+
+
 def test_a_broken_file_is_told(project: Project) -> None:
     folder = project.content / "tracts"
     folder.mkdir()
