@@ -102,7 +102,8 @@ def _multiply(pdf: pikepdf.Pdf, page: pikepdf.Page, other: pikepdf.Pdf, over: pi
         Dictionary(BM=Name.Multiply), Name.ExtGState, Name("/MultipliedDrums")
     )
     page.contents_add(b"q", prepend=True)
-    page.contents_add(f"Q /Artifact BMC q {state} gs {drum} Do Q EMC".encode(), prepend=False)
+    over_it = b"Q /Artifact BMC q %s gs %s Do Q EMC" % (str(state).encode(), str(drum).encode())
+    page.contents_add(over_it, prepend=False)
 
 
 def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
