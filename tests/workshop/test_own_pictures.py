@@ -11,6 +11,7 @@ import pytest
 import yaml
 from PIL import Image
 
+from tests.guides import speaking
 from tests.helpers import POSTER, TRACT, add, example_of, pictures, printed
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity
@@ -181,13 +182,19 @@ def test_an_svg_stays_vector(project: Project) -> None:
         assert not _streams(pdf)
 
 
-def test_too_few_pixels_are_told_in_words_at_the_line_of_the_file(project: Project) -> None:
+@pytest.mark.parametrize(
+    ("spoken", "said"),
+    [("en", "mm with 300 x 200 pixels"), ("fr", "mm avec 300 x 200 pixels")],
+)
+def test_too_few_pixels_are_told_in_words_at_the_line_of_the_file(
+    project: Project, spoken: str, said: str
+) -> None:
     photograph(project.content / "tracts", (300, 200))
-    (problem,) = told(project, TEXTS["tract"])
+    with speaking(spoken):
+        (problem,) = told(project, TEXTS["tract"])
     assert (problem.code, problem.severity.value) == ("picture-resolution", "error")
     assert (problem.line, problem.column) == at_key(TEXTS["tract"], "file")
-    assert "photo.jpg" in problem.message and "mm with 300 x 200 pixels" in problem.message
-    assert "150 dpi" not in problem.message and "at the very least" in problem.hint
+    assert "photo.jpg" in problem.message and said in problem.message and problem.hint
 
 
 def test_few_pixels_are_a_warning_at_that_line_also_of_what_is_made_already(

@@ -39,10 +39,12 @@ def _placed(problem: Problem, text: ReadText, project: Project, edition: Path | 
             spot = text.parsed.spot((key,), key=True)
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "picture-resolution" and text.parsed:
-        for *trail, name in _files_named(text.parsed.value):
-            if problem.message.startswith(f"'{name}'"):
-                spot = text.parsed.spot(tuple(trail))
-                return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+        named = [one for one in _files_named(text.parsed.value) if str(one[-1]) in problem.message]
+        # A name may be a part of another.
+        if named:
+            *trail, _ = max(named, key=lambda one: len(str(one[-1])))
+            spot = text.parsed.spot(tuple(trail))
+            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
         group = equipment.organisation_file(project, edition)
         for file in (text.entry.file, group, *equipment.sources_files(project)):
