@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -31,6 +32,8 @@ HEADLINED = ("booklet", "directory", "poster", "tract")
 #: How far two letters of different lines may lie over one another (pt): accents touch descenders.
 TOUCH = 1.0
 CELL = 24
+#: The frame of what nothing crops: it runs over no edge.
+UNFRAMED = (math.inf, math.inf, -math.inf, -math.inf)
 
 
 class Letter(NamedTuple):
@@ -85,10 +88,19 @@ def _read(page: pypdfium2.PdfPage) -> Page:
             Letter(sign, size, box[0] - x, box[1] - y, box[2] - x, box[3] - y, _white(words, at))
         )
     shapes = []
-    for shape in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]):
-        left, bottom, far, high = _clipped(shape)
-        if far <= left or high <= bottom:
+    drawn = list(page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE]))
+    frames = {_frame(shape) for shape in drawn} - {UNFRAMED}
+    for shape in drawn:
+        seen = _clipped(shape)
+        if seen[2] <= seen[0] or seen[3] <= seen[1]:
             continue
+        # A drawing that the page crops has paper of its own: its frame stands for its pieces.
+        # (pdfium knows no frame of a piece that lies wholly in it.)
+        frame = next((one for one in frames if _within(seen, one)), UNFRAMED)
+        left = frame[0] if frame[0] <= x + ROUNDING else seen[0]
+        bottom = frame[1] if frame[1] <= y + ROUNDING else seen[1]
+        far = frame[2] if frame[2] >= right - ROUNDING else seen[2]
+        high = frame[3] if frame[3] >= top - ROUNDING else seen[3]
         shapes.append((left - x, bottom - y, far - x, high - y))
     return Page(right - x, top - y, letters, shapes)
 
@@ -96,8 +108,22 @@ def _read(page: pypdfium2.PdfPage) -> Page:
 def _clipped(shape: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
     """Return the box of a shape as far as it is seen: drawings go on past what crops them."""
     left, bottom, far, high = shape.get_bounds()
+    frame = _frame(shape)
+    if frame == UNFRAMED:
+        return left, bottom, far, high
+    return max(left, frame[0]), max(bottom, frame[1]), min(far, frame[2]), min(high, frame[3])
+
+
+def _within(box: tuple[float, ...], frame: tuple[float, ...]) -> bool:
+    low = all(box[at] >= frame[at] - ROUNDING for at in (0, 1))
+    return low and all(box[at] <= frame[at] + ROUNDING for at in (2, 3))
+
+
+def _frame(shape: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
+    """Return the box of what crops a shape."""
     path = raw.FPDFPageObj_GetClipPath(shape)
     x, y = ctypes.c_float(), ctypes.c_float()
+    boxes = []
     for number in range(max(0, raw.FPDFClipPath_CountPaths(path))):
         corners = []
         for at in range(raw.FPDFClipPath_CountPathSegments(path, number)):
@@ -106,9 +132,11 @@ def _clipped(shape: pypdfium2.PdfObject) -> tuple[float, float, float, float]:
             corners.append((x.value, y.value))
         if corners:
             across, upwards = zip(*corners, strict=True)
-            left, far = max(left, min(across)), min(far, max(across))
-            bottom, high = max(bottom, min(upwards)), min(high, max(upwards))
-    return left, bottom, far, high
+            boxes.append((min(across), min(upwards), max(across), max(upwards)))
+    if not boxes:
+        return UNFRAMED
+    left, bottom, far, high = zip(*boxes, strict=True)
+    return max(left), max(bottom), min(far), min(high)
 
 
 def _white(words: pypdfium2.PdfTextPage, at: int) -> bool:

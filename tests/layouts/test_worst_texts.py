@@ -387,13 +387,13 @@ def test_other_display_type_without_ink_is_told_by_its_name(tmp_path: Path) -> N
     def figure(document: dict[str, Any]) -> None:
         document["figure"]["value"] = "\u200b"
 
-    def sign(document: dict[str, Any]) -> None:
-        document["pages"][0]["sign"] = "\u200b"
+    def title(document: dict[str, Any]) -> None:
+        document["pages"][0]["title"] = [{"loud": "\u200b"}]
 
     told = misfit(made(tmp_path / "tract", "tract", figure)).message
     assert told == "the figure has nothing to print"
-    told = misfit(made(tmp_path / "zine", "zine", sign)).message
-    assert told == "the sign of a page has nothing to print"
+    told = misfit(made(tmp_path / "zine", "zine", title)).message
+    assert told == "a line of the headline has nothing to print"
 
 
 @pytest.mark.parametrize("layout", HEADED)

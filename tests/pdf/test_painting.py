@@ -61,14 +61,20 @@ def form(content: bytes, **entries: Any) -> pikepdf.Stream:
         # Clips last until Q; a clip by nothing hides all.
         (
             b"q 0 0 20 20 re W n 10 10 30 30 re f Q 10 10 30 30 re f",
-            [Area(BLACK, Box(10, 10, 20, 20), 1, 30), Area(BLACK, Box(10, 10, 40, 40), 1)],
+            [
+                Area(BLACK, Box(10, 10, 20, 20), 1, 30, Box(0, 0, 20, 20)),
+                Area(BLACK, Box(10, 10, 40, 40), 1),
+            ],
         ),
         (
             b"0 0 20 20 re W* n 10 10 30 30 re W n 0 0 99 99 re f",
-            [Area(BLACK, Box(10, 10, 20, 20), 1, 99)],
+            [Area(BLACK, Box(10, 10, 20, 20), 1, 99, Box(10, 10, 20, 20))],
         ),
         (b"W n 0 0 9 9 re f", []),
-        (b"0 0 20 20 re W n 0 0 5 5 re n 0 0 99 99 re f", [Area(BLACK, Box(0, 0, 20, 20), 1, 99)]),
+        (
+            b"0 0 20 20 re W n 0 0 5 5 re n 0 0 99 99 re f",
+            [Area(BLACK, Box(0, 0, 20, 20), 1, 99, Box(0, 0, 20, 20))],
+        ),
         (b"0 0 20 20 re W n 50 50 9 9 re W n 0 0 99 99 re f", []),
         (b"Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
         (b"q 1 0 0 rg Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
@@ -229,7 +235,7 @@ def test_patterns_are_followed_where_they_are_set() -> None:
     shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Function=function)
     patterns = Dictionary(P=tile, Q=Dictionary(PatternType=2, Shading=shading))
     recorder = painted(b"3 0 0 3 0 0 cm /Pattern cs /P scn 0 0 9 9 re f", Pattern=patterns)
-    assert recorder.areas[0] == Area(RED, Box(10, 10, 15, 15), 1)
+    assert recorder.areas[0] == Area(RED, Box(10, 10, 15, 15), 1, frame=Box(10, 10, 19, 19))
     # 8.7.3.3: the colour of an uncoloured tile comes before its name.
     recorder = painted(b"/Pattern cs 0.5 0.2 /P scn 0 0 9 9 re f", Pattern=patterns)
     assert [area.colour.family for area in recorder.areas] == ["rgb", "pattern"]

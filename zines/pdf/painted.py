@@ -68,13 +68,15 @@ class Line(NamedTuple):
 class Area(NamedTuple):
     """A filled path; ``segments`` counts its lines and curves.
 
-    ``narrow`` is the shorter side of all of it, where less is seen: 0 where all is seen.
+    ``narrow`` is the shorter side of all of it, where less is seen: 0 where all is seen. ``frame``
+    is the clip around it, where that is less than the page.
     """
 
     colour: Colour
     box: Box
     segments: int
     narrow: float = 0.0
+    frame: Box | None = None
 
 
 @dataclass(frozen=True)

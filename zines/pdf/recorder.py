@@ -65,11 +65,12 @@ class Recorder(Device):
         self.pictures: list[Picture] = []
         self.shadings: list[tuple[Colour, Box]] = []
         self._shaded: set[str] = set()
+        self._whole = EVERYWHERE
 
     def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
         """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
         state = GraphicsState(pikepdf.Matrix(scale, 0, 0, scale, 0, 0))
-        state.clip = box(get(page, "/MediaBox"), scale) or EVERYWHERE
+        state.clip = self._whole = box(get(page, "/MediaBox"), scale) or EVERYWHERE
         made = Interpreter(
             ALL,
             get(page, "/Resources"),
@@ -112,7 +113,8 @@ class Recorder(Device):
             interpreter.spend(_NOTED)
             self.white_overprint = self.white_overprint or state.loses_white(state.fill)
             narrow = min(around.width, around.height) if around and around != seen else 0.0
-            self.areas.append(Area(state.fill, seen, path.count, narrow))
+            frame = None if state.clip == self._whole else state.clip
+            self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
         """Note a line."""

@@ -136,7 +136,13 @@ def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimi
     enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
     if room < pt(_NEAR_MM):
         return False
-    pieces = [_piece(box, trim, side, colour) for box, colour in art(page) if _shows(box, trim)]
+    pieces = [
+        _piece(box, trim, side, colour)
+        for box, colour, frame in art(page)
+        # What lies in a frame that bleeds ends where the picture in it has paper.
+        if _shows(box, trim)
+        and not (frame and _beyond(frame, trim, side) >= enough and box != frame)
+    ]
     through = [piece for piece in pieces if piece.outer >= enough]
     stopping = [piece for piece in pieces if -pt(_NEAR_MM) < piece.outer < enough]
     if not through:
@@ -160,9 +166,11 @@ def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
     return _Piece(inner, _beyond(box, trim, side), low, high, colour)
 
 
-def art(page: Page) -> Iterator[tuple[Box, Colour | None]]:
-    """Yield what is painted and not white, with its colour where it has one; text is no art."""
-    yield from ((area.box, area.colour) for area in page.areas if not area.colour.is_light)
-    yield from ((line.box, line.colour) for line in page.lines if not line.colour.is_light)
-    yield from ((picture.box, None) for picture in page.pictures if not picture.stencil)
-    yield from ((box, None) for _, box in page.shadings)
+def art(page: Page) -> Iterator[tuple[Box, Colour | None, Box | None]]:
+    """Yield what is painted and not white, its colour and frame if it has them; text is no art."""
+    yield from (
+        (area.box, area.colour, area.frame) for area in page.areas if not area.colour.is_light
+    )
+    yield from ((line.box, line.colour, None) for line in page.lines if not line.colour.is_light)
+    yield from ((picture.box, None, None) for picture in page.pictures if not picture.stencil)
+    yield from ((box, None, None) for _, box in page.shadings)
