@@ -38,16 +38,24 @@ def photograph(folder: Path, size: tuple[int, int] = (1900, 1900), name: str = "
     return folder / name
 
 
-def booklet(**cover: Any) -> str:
-    text = yaml.safe_load(example_of("booklet").read_text("utf-8"))
-    text["cover"] = {"lines": text["cover"]["lines"], **cover}
+def example(layout: str, *parts: str) -> str:
+    """The example of a layout, with a picture in place of the drawing of one of its parts."""
+    text = yaml.safe_load(example_of(layout).read_text("utf-8"))
+    part = text
+    for name in parts:
+        part = part[name]
+    part.pop("drawing", None)
+    part.pop("drawing_alt", None)
+    part["picture"] = {"file": "photo.jpg", "alt": ALT, "credit": "Photo : A."}
     return yaml.safe_dump(text, allow_unicode=True)
 
 
 TEXTS = {
     "tract": TRACT + PICTURE,
     "poster": POSTER + PICTURE,
-    "booklet": booklet(picture={"file": "photo.jpg", "alt": ALT}),
+    "booklet": example("booklet", "cover"),
+    "leaflet": example("leaflet"),
+    "zine": example("zine"),
 }
 
 
