@@ -65,7 +65,6 @@ class Recorder(Device):
         self.pictures: list[Picture] = []
         self.shadings: list[tuple[Colour, Box]] = []
         self._shaded: set[str] = set()
-        self._whole = EVERYWHERE
 
     def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
         """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
@@ -100,8 +99,7 @@ class Recorder(Device):
         boxes = [text.box for text in self.texts] + [line.box for line in self.lines]
         boxes += [area.box for area in self.areas] + [picture.box for picture in self.pictures]
         boxes += [clip for _, clip in self.shadings]
-        self.texts, self.lines, self.areas = [], [], []
-        self.pictures, self.shadings = [], []
+        self.texts, self.lines, self.areas, self.pictures, self.shadings = [], [], [], [], []
         return boxes
 
     def fill_path(self, interpreter: Interpreter) -> None:
@@ -113,7 +111,7 @@ class Recorder(Device):
             interpreter.spend(_NOTED)
             self.white_overprint = self.white_overprint or state.loses_white(state.fill)
             narrow = min(around.width, around.height) if around and around != seen else 0.0
-            frame = None if state.clip == self._whole else state.clip
+            frame = state.clip if state.clip != self._whole else None
             self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
