@@ -11,10 +11,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
-from tests.helpers import POSTER, TRACT, add, pictures, printed
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed
 from zines.base.options import BuildReport
 from zines.base.printing import Drum
 from zines.base.problems import UsageError
+from zines.manuscript.printers import drums
 from zines.prepress.finishing import Properties
 from zines.prepress.plates import PlateError, plate, preview
 from zines.workshop.project import Project
@@ -77,6 +78,69 @@ def test_the_preview_shows_the_drums_on_one_another(tmp_path: Path) -> None:
     assert shown[3] == pytest.approx((0, 127, 191), abs=2)
 
 
+def test_what_leaves_the_second_drum_alone_cuts_into_the_first(tmp_path: Path) -> None:
+    """A linocut: what is cut out of the black shows what the other drum printed there."""
+    raw = page(b"0 1 0 0 k 0 0 200 100 re f 0 0 1 1 k 0 0 100 100 re f 1 0 0 0 k 0 0 40 100 re f")
+    first, second = (drawn(plate(raw, index, ABOUT), tmp_path).convert("L") for index in (0, 1))
+    assert [first.getpixel((x, 50)) for x in (20, 70, 150)] == [255, 0, 255]
+    assert [second.getpixel((x, 50)) for x in (20, 70, 150)] == [0, 0, 0]
+
+
+def test_the_preview_shows_the_third_colour(tmp_path: Path) -> None:
+    """What overprints is no colour of either drum: both take their part of the light."""
+    raw = page(b"0 1 0 0 k 0 0 200 100 re f 0 0 1 1 k 0 0 100 100 re f")
+    red = Drum("rouge", "Rouge", (1, 0.25, 0.5))
+    shown = drawn(preview(raw, [BLUE, red], ABOUT), tmp_path)
+    assert shown.getpixel((150, 50)) == pytest.approx((255, 64, 128), abs=2)
+    assert shown.getpixel((50, 50)) == pytest.approx((0, 32, 96), abs=2)
+
+
+def tiled(matrix: bytes = b"1 0 0 1 0 0") -> bytes:
+    """Tiles of the second drum with a square of the first over it, drawn past their edges."""
+    pdf = pikepdf.open(io.BytesIO(page(b"0 0 1 1 k /Pattern cs /P scn 0 0 200 100 re f")))
+    tile = pdf.make_stream(
+        b"0 1 0 0 k -1 -1 12 12 re f 0 0 1 1 k 0 0 5 5 re f",
+        PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 10, 10]), XStep=10, YStep=10,
+        Resources=Dictionary(), Matrix=Array([float(one) for one in matrix.split()]),
+    )  # fmt: skip
+    pdf.pages[0].Resources.Pattern = Dictionary(P=tile)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def test_tiles_are_parted_into_drums(tmp_path: Path) -> None:
+    first = drawn(plate(tiled(), 0, ABOUT), tmp_path).convert("L")
+    # A page grows upwards: the first square stands at the foot.
+    assert [first.getpixel((x, 97)) for x in (2, 7, 12, 17)] == [0, 255, 0, 255]
+    second = drawn(plate(tiled(), 1, ABOUT), tmp_path).convert("L")
+    assert set(second.crop((10, 10, 190, 90)).tobytes()) == {0}
+
+
+def test_tiles_have_no_seams(tmp_path: Path) -> None:
+    """A hairline between turned tiles would print as a white net over a solid."""
+    turned = drawn(plate(tiled(b".9 .4 -.4 .9 3.3 1.7"), 1, ABOUT), tmp_path).convert("L")
+    assert max(turned.crop((10, 10, 190, 90)).tobytes()) < 64
+
+
+def test_a_stencil_overprints_as_its_colour_says(tmp_path: Path) -> None:
+    pdf = pikepdf.open(
+        io.BytesIO(page(b"0 1 0 0 k 50 0 150 100 re f 0 0 1 1 k q 100 0 0 100 0 0 cm /S Do Q"))
+    )
+    stencil = pdf.make_stream(
+        b"\0", Type=Name.XObject, Subtype=Name.Image, Width=1, Height=1, BitsPerComponent=1,
+        ImageMask=True,
+    )  # fmt: skip
+    pdf.pages[0].Resources.XObject = Dictionary(S=stencil)
+    stream = io.BytesIO()
+    pdf.save(stream)
+    first, second = (
+        drawn(plate(stream.getvalue(), n, ABOUT), tmp_path).convert("L") for n in (0, 1)
+    )
+    assert [first.getpixel((x, 50)) for x in (20, 70, 150)] == [0, 0, 255]
+    assert [second.getpixel((x, 50)) for x in (20, 70, 150)] == [255, 0, 0]
+
+
 def test_colours_of_forms_turn_too(tmp_path: Path) -> None:
     pdf = pikepdf.open(io.BytesIO(page(b"/F Do")))
     form = pdf.make_stream(PAINTED, Type=Name.XObject, Subtype=Name.Form)
@@ -110,14 +174,16 @@ def test_a_picture_is_on_the_black_drum_and_knocks_out_the_other(tmp_path: Path)
     assert set(greys(drawn(plate(raw, 1, ABOUT), tmp_path))) == {255}
 
 
-@pytest.mark.parametrize("operators", [b"1 0 0 rg", b"0 g", b"/Pattern cs", b"1 0 0 RG"])
+@pytest.mark.parametrize(
+    "operators", [b"1 0 0 rg", b"0 g", b"/Own cs", b"/Pattern cs /Gone scn", b"1 0 0 RG"]
+)
 def test_a_colour_that_is_no_drums_is_told(operators: bytes) -> None:
     with pytest.raises(PlateError, match="no drum"):
         plate(page(operators), 0, ABOUT)
 
 
 def test_a_picture_in_colour_is_told() -> None:
-    with pytest.raises(PlateError, match="black alone"):
+    with pytest.raises(PlateError, match="inks of the drums"):
         plate(with_picture(Name.DeviceRGB, b"\0" * 6, 8), 0, ABOUT)
 
 
@@ -240,3 +306,54 @@ def test_the_preview_shows_pictures_in_the_colour_of_their_drum(tmp_path: Path) 
     shown = drawn(preview(raw, [BLUE, BLACK], ABOUT), tmp_path)
     assert shown.getpixel((20, 50)) == pytest.approx((0, 127, 191), abs=2)
     assert shown.getpixel((180, 50)) == (255, 255, 255)
+
+
+def test_a_drawing_has_a_third_colour_and_its_preview_is_the_sum_of_its_plates(
+    project: Project,
+) -> None:
+    add(project, "posters/essai", POSTER + "drawing: grille-window\n")
+    report = printed(project, ink="riso", drums=("bleu", "rouge"))
+    assert not report.problems, report.problems
+    first, second, shown = (
+        _page_alone(report.out / file["path"])
+        for file in report.made[0].files
+        if "a4" in file["path"]
+    )
+    inks = [
+        (1 - one / 255, 1 - other / 255)
+        for one, other in zip(_cells(first), _cells(second), strict=True)
+    ]
+    # The accent is solid, with dots of the first drum on it; what is cut out shows a screen.
+    assert sum(0.25 < one < 0.35 and other > 0.98 for one, other in inks) > 300
+    assert sum(one < 0.02 and 0.03 < other < 0.6 for one, other in inks) > 50
+    # Black lies on that screen, not beside it.
+    assert sum(one > 0.98 and other > 0.03 for one, other in inks) > 200
+    named = {drum.name: drum for drum in drums(ROOT / "assets/drums.yaml", "drums.yaml")}
+    blue, red = named["bleu"], named["rouge"]
+    for x in range(30, first.width - 30, 41):
+        for y in range(30, first.height - 30, 41):
+            parts = [1 - one.getpixel((x, y)) / 255 for one in (first, second)]  # type: ignore[operator]
+            light = [
+                255 * (1 - parts[0] * (1 - one)) * (1 - parts[1] * (1 - other))
+                for one, other in zip(blue.screen, red.screen, strict=True)
+            ]
+            assert shown.getpixel((x, y)) == pytest.approx(light, abs=12)
+
+
+def _cells(plate_drawn: Image.Image) -> bytes:
+    """The grey of each cell of two millimetres, in which dots are a tone."""
+    size = plate_drawn.width // 12, plate_drawn.height // 12
+    return plate_drawn.resize(size, Image.Resampling.BOX).tobytes()
+
+
+def _page_alone(file: Path) -> Image.Image:
+    """The page of a plate or preview within its bleed: in grey, or in colours."""
+    with pikepdf.open(file) as pdf:
+        page = pdf.pages[0]
+        page.MediaBox = page.obj.get("/BleedBox", page.mediabox)
+        stream = io.BytesIO()
+        pdf.save(stream)
+    alone = file.with_suffix(".alone.pdf")
+    alone.write_bytes(stream.getvalue())
+    (picture,) = pictures(alone, 150)
+    return picture if "apercu" in file.name else picture.convert("L")

@@ -474,9 +474,9 @@ def test_pictures_are_separated_by_the_profile_of_whoever_prints(
     used = []
     inked = raster_pictures.inked
 
-    def noted(pages: bytes, ink: str, profile: Path, most_ink: float = 300) -> object:
+    def noted(pages: bytes, ink: str, profile: Path, most_ink: float, *more: object) -> object:
         used.append((profile.name, most_ink))
-        return inked(pages, ink, profile, most_ink)
+        return inked(pages, ink, profile, most_ink, *more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(raster_pictures, "inked", noted)
     own_printer.write_text(OWN + "total_ink_percent: 260\n")

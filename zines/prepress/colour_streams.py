@@ -1,8 +1,9 @@
 """Content streams with their colours painted in another way. Names pikepdf.
 
-Colours of our pages are DeviceCMYK (``k`` and ``K``). A function says how each is painted, and
-whether in the plain or in a special state: on a plate, what is left alone is painted unseen. States
-are set by ``gs``, and only where they change, so that the opacity of a drawing itself stays.
+Colours of our pages are DeviceCMYK (``k`` and ``K``), or patterns whose tiles are painted in such.
+A function says how each is painted, and whether in the plain or in a special state: on a plate,
+what is left alone is painted unseen. States are set by ``gs``, and only where they change, so that
+the opacity of a drawing itself stays.
 """
 
 from __future__ import annotations
@@ -18,9 +19,11 @@ from zines.base.language import tr
 from zines.pdf.colour_operators import COLOURS
 from zines.pdf.content_stream import ContentStream, content_streams
 from zines.pdf.interpreter import Interpreter
+from zines.pdf.safe_get import get
 from zines.pdf.state_operators import STACK
 
 _OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
+_PATTERNS, _STROKED = frozenset(["cs", "CS", "scn", "SCN"]), frozenset(["CS", "SCN"])
 _FOLLOWED = STACK | COLOURS
 
 Colour = Sequence[float]
@@ -82,19 +85,46 @@ def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
                 state.stroke_setting = painted.special
                 yield _set(True, painted.special)
             yield painted.operands, Operator(painted.operator)
-        elif operator == "Do" and (state.fill_setting or state.stroke_setting):
+        elif (
+            operator == "Do"
+            and (state.fill_setting or state.stroke_setting)
+            and not _is_stencil(interpreter, instruction)
+        ):
             # A form or picture has its own colours, whatever was painted before it.
             yield [], Operator("q")
             yield _set(False, False)
             yield _set(True, False)
             yield instruction
             yield [], Operator("Q")
+        elif operator in _PATTERNS and _is_tiled(interpreter, instruction):
+            # Tiles have their own colours, whatever was painted before them.
+            if operator in _STROKED and state.stroke_setting:
+                state.stroke_setting = 0
+                yield _set(True, False)
+            elif operator not in _STROKED and state.fill_setting:
+                state.fill_setting = 0
+                yield _set(False, False)
+            yield instruction
         elif operator in _OTHER_COLOURS:
             raise OtherColourError(
                 tr("a colour that is no drum's ({operator}) is painted", operator=operator)
             )
         else:
             yield instruction
+
+
+def _is_stencil(interpreter: Interpreter, instruction: Any) -> bool:
+    """Say whether a picture is drawn in the colour that is set (ISO 32000-1, 8.9.6.2)."""
+    return get(interpreter.resource("/XObject", instruction.operands), "/ImageMask") is True
+
+
+def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
+    """Say whether a pattern of tiles with colours of their own is set, or the space of patterns."""
+    name = instruction.operands[-1] if len(instruction.operands) else None
+    if str(instruction.operator) in ("cs", "CS"):
+        return bool(name == Name.Pattern)
+    pattern = interpreter.resource("/Pattern", [name]) if isinstance(name, Name) else None
+    return bool(get(pattern, "/PatternType") == 1 and get(pattern, "/PaintType") == 1)
 
 
 def _name(stroke: bool, special: bool) -> str:

@@ -10,30 +10,30 @@ import io
 import zlib
 from dataclasses import dataclass
 from functools import cache
-from math import ceil, cos, pi
+from math import ceil
 from pathlib import Path
 from typing import Any
 
-from PIL import Image, ImageChops, ImageCms, ImageMath
+from PIL import Image, ImageChops, ImageCms, ImageMath, ImageOps
 
 from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.pictures import linear
 from zines.base.units import MM_PER_INCH
+from zines.prepress import line_art, screens
+from zines.prepress.screens import Screen
 
 #: Dots per inch of what is screened, and of line art, whose edges show: print shops ask for 600 to
 #: 1200 for one-bit pictures.
 SCREEN_DPI, LINE_DPI = 600, 1200
 #: More pixels than that are not made: a poster is read from afar, and gets a coarser screen.
 _MOST_PIXELS = 40_000_000
-#: The cell of the screen in pixels: two round dots at 45 degrees, 600 / (10 / sqrt 2) = 85 lpi.
-_CELL = 10
-#: Lighter tints would be dots of a pixel or two, that come and go from copy to copy.
-_LEAST_TINT = 0.06
-#: Otsu's criterion: the part of all contrast that lies between dark and light. A ramp has 0.75.
-_TWO_TONES = 0.85
-#: How far the darks of line art lie apart at most (0 to 255, standard deviation).
-_ONE_DARK = 25
+#: Nor of dots of a photograph, made strip by strip: A2 at 600 dpi has 140 million.
+_MOST_DOTS = 160_000_000
+#: Rows of a strip, at least.
+_STRIP = 400
+#: So much of the lights and of the darks of a photograph, in percent, becomes paper and solid.
+_CLIPPED = 0.5
 _INTENT, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags(0x2000)
 
 Picture = Image.Image
@@ -171,11 +171,14 @@ def no_finer(picture: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
     return picture.resize((width, height), Image.Resampling.LANCZOS)
 
 
-def on_paper(grey: Image.Image, alpha: Image.Image) -> Image.Image:
-    """Return what is seen of a grey picture with alpha on white paper."""
-    if alpha.size != grey.size:
-        alpha = alpha.resize(grey.size, Image.Resampling.BICUBIC)
-    return Image.composite(grey, Image.new("L", grey.size, 255), alpha)
+def on_white(picture: Image.Image, alpha: Image.Image | None) -> Image.Image:
+    """Return what is seen of a picture with alpha on white paper, in its own colours."""
+    if alpha is None:
+        return picture
+    if alpha.size != picture.size:
+        alpha = alpha.resize(picture.size, Image.Resampling.BICUBIC)
+    white = 0 if picture.mode == "CMYK" else (255, 255, 255) if picture.mode == "RGB" else 255
+    return Image.composite(picture, Image.new(picture.mode, picture.size, white), alpha)
 
 
 def in_black(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
@@ -184,51 +187,75 @@ def in_black(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
     Line art, such as a logo or a drawing, keeps its edges; tones get round dots at 85 lpi, that
     a copier holds.
     """
-    if (edge := _edge(grey)) is not None:
-        size = _size(grey.size, size_mm, LINE_DPI)
-        fine = grey.resize(size, Image.Resampling.BICUBIC)
-        return fine.point([0] * edge + [255] * (256 - edge), "1")
-    fine = grey.resize(_size((0, 0), size_mm, SCREEN_DPI), Image.Resampling.BICUBIC)
-    dark = fine.point([_tint(value) for value in range(256)])
-    # Paper where the tint is less than the threshold of the pixel.
-    return ImageChops.subtract(_thresholds(fine.size), dark).point([0] + [255] * 255, "1")
+    if (lines := _as_lines(grey, size_mm)) is not None:
+        return lines
+    return _screened(grey, _size((0, 0), size_mm, SCREEN_DPI), screens.FINE, screens.tints())
 
 
-def _edge(grey: Image.Image) -> int | None:
-    """Return where dark ends and light begins (Otsu 1979); None for a picture with tones."""
-    counts = grey.histogram()
-    total, weighted = sum(counts), sum(value * count for value, count in enumerate(counts))
-    mean = weighted / total
-    variance = sum(count * (value - mean) ** 2 for value, count in enumerate(counts)) / total
-    if not variance:
+def photograph(grey: Image.Image, size_mm: tuple[float, float], drums: int) -> list[Image.Image]:
+    """Return what each drum prints of a photograph (mode 1, ink is 0), the second first.
+
+    With one drum, its tones are dots at 42 lpi; with two, the first prints its shadows over all
+    of it in the second (screens.py). Line art keeps its edges, and is of the first alone.
+    """
+    if (lines := _as_lines(grey, size_mm)) is not None:
+        return [lines]
+    grey = ImageOps.autocontrast(grey, _CLIPPED)
+    size = _size((0, 0), size_mm, SCREEN_DPI, _MOST_DOTS)
+    if drums == 1:
+        return [_screened(grey, size, screens.COARSE, screens.tints())]
+    return [
+        _screened(grey, size, screens.COARSE_LIGHT, screens.tints_of_second_drum()),
+        _screened(grey, size, screens.COARSE, screens.tints_of_first_drum()),
+    ]
+
+
+def _as_lines(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image | None:
+    """Return line art in black and paper; None for a picture with tones."""
+    edge = line_art.edge_of(grey.histogram())
+    if edge is None:
         return None
-    dark = dark_sum = 0
-    best, found = 0.0, (0.0, 255.0)
-    for value in range(255):
-        dark += counts[value]
-        dark_sum += value * counts[value]
-        if dark and dark < total:
-            means = dark_sum / dark, (weighted - dark_sum) / (total - dark)
-            between = dark * (total - dark) / total**2 * (means[1] - means[0]) ** 2
-            if between > best:
-                best, found = between, means
-    darks, lights = found
-    if best / variance < _TWO_TONES or darks >= 128 or lights < 230:
-        return None
-    edge = round((darks + lights) / 2)
-    # Two darks of a logo, one in the other, would run together.
-    inked = sum(counts[:edge])
-    spread = sum(count * (value - darks) ** 2 for value, count in enumerate(counts[:edge])) / inked
-    return edge if spread**0.5 < _ONE_DARK else None
+    fine = grey.resize(_size(grey.size, size_mm, LINE_DPI), Image.Resampling.BICUBIC)
+    return fine.point([0] * edge + [255] * (256 - edge), "1")
 
 
-def _size(own: tuple[int, int], size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:
+def _screened(
+    grey: Image.Image, size: tuple[int, int], screen: Screen, tints: list[int]
+) -> Image.Image:
+    """Return a picture of ``size`` pixels as dots, made strip by strip."""
+    width, height = size
+    strip = _thresholds(width, screen)
+    made = Image.new("1", size)
+    for top in range(0, height, strip.height):
+        rows = min(strip.height, height - top)
+        box = (0, top * grey.height / height, grey.width, (top + rows) * grey.height / height)
+        fine = grey.resize((width, rows), Image.Resampling.BICUBIC, box)
+        # Paper where the tint is less than the threshold of the pixel.
+        light = ImageChops.subtract(strip.crop((0, 0, width, rows)), fine.point(tints))
+        made.paste(light.point([0] + [255] * 255, "1"), (0, top))
+    return made
+
+
+def _thresholds(width: int, screen: Screen) -> Image.Image:
+    """Return a strip of a screen, some whole periods high."""
+    side = screen.period
+    tile = Image.frombytes("L", (side, side), screens.thresholds(screen))
+    strip = Image.new("L", (width, side * ceil(_STRIP / side)))
+    for y in range(0, strip.height, side):
+        for x in range(0, width, side):
+            strip.paste(tile, (x, y))
+    return strip
+
+
+def _size(
+    own: tuple[int, int], size_mm: tuple[float, float], dpi: int, most: int = _MOST_PIXELS
+) -> tuple[int, int]:
     """Return the pixels for a printed size, no fewer than there are."""
     width, height = _pixels_at(size_mm, dpi)
-    while width * height > _MOST_PIXELS:
+    while width * height > most:
         dpi //= 2
         width, height = _pixels_at(size_mm, dpi)
-    if own[0] > width and own[1] > height and own[0] * own[1] <= _MOST_PIXELS:
+    if own[0] > width and own[1] > height and own[0] * own[1] <= most:
         return own
     return width, height
 
@@ -236,45 +263,6 @@ def _size(own: tuple[int, int], size_mm: tuple[float, float], dpi: int) -> tuple
 def _pixels_at(size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:
     width, height = (max(ceil(side * dpi / MM_PER_INCH), 1) for side in size_mm)
     return width, height
-
-
-def _tint(grey: int) -> int:
-    """Return how dark a grey is (0 to 255), without tints that a copier would lose or fill."""
-    tint = 1 - grey / 255
-    if tint < _LEAST_TINT:
-        return 0
-    return 255 if tint > 1 - _LEAST_TINT else 255 - grey
-
-
-def _thresholds(size: tuple[int, int]) -> Image.Image:
-    """Return the screen: how dark (1 to 255) a picture must be for each pixel to be black."""
-    width, height = size
-    cell = Image.frombytes("L", (_CELL, _CELL), _cell())
-    row = Image.new("L", (width, _CELL))
-    for x in range(0, width, _CELL):
-        row.paste(cell, (x, 0))
-    screen = Image.new("L", size)
-    for y in range(0, height, _CELL):
-        screen.paste(row, (0, y))
-    return screen
-
-
-@cache
-def _cell() -> bytes:
-    """Rank the pixels of a cell: two dots grow round by turns, and meet at half."""
-    half = _CELL // 2
-
-    def spot(x: int, y: int) -> tuple[float, tuple[int, int], bool]:
-        across, down = cos(x * pi / half), cos(y * pi / half)
-        second = across < 0
-        own = ((y + half * second) % _CELL, (x + half * second) % _CELL)
-        # Rounded, so that no machine breaks a tie in its own way.
-        return (-round(across * down, 6), own, second)
-
-    places = sorted(((x, y) for y in range(_CELL) for x in range(_CELL)), key=lambda at: spot(*at))
-    ranks = {place: rank for rank, place in enumerate(places)}
-    count = _CELL * _CELL
-    return bytes(1 + ranks[x, y] * 254 // (count - 1) for y in range(_CELL) for x in range(_CELL))
 
 
 def samples(picture: Image.Image) -> Samples:

@@ -223,7 +223,7 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
         entry.slug,
         entries,
         bool(written),
-        _told(started, outputs),
+        _told(started, outputs, shared),
         _warnings(started.text),
         document_name(document.piece, document.slug),
         all_outputs(document),
@@ -246,13 +246,16 @@ def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
                 file.bytes()
             outputs[one.path] = KnownFiles((), _warnings_of(made))
             cache.remember_proof(one.path, layout, one.digest, one.owners, _warnings_of(made))
-    return Made(started.text.entry.slug, problems=_told(started, outputs))
+    return Made(started.text.entry.slug, problems=_told(started, outputs, shared))
 
 
-def _told(started: StartedDocument, outputs: Mapping[str, KnownFiles]) -> tuple[Problem, ...]:
-    """Return what is to be said of the files of a document, each thing once."""
+def _told(
+    started: StartedDocument, outputs: Mapping[str, KnownFiles], shared: Shared
+) -> tuple[Problem, ...]:
+    """Return what is to be said of the files of a document, each thing once, in its place."""
     of_files = (told for one in started.planned for told in outputs[one.path].warnings)
-    return tuple(dict.fromkeys([*started.warnings, *of_files]))
+    told = dict.fromkeys([*started.warnings, *of_files])
+    return page_problems.placed(told, started.text, shared.project, shared.options.edition)
 
 
 def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
@@ -278,7 +281,6 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
 
 def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
     found = [unwritten(error)] if isinstance(error, OSError) else error.problems
-    project, edition = shared.project, shared.options.edition
-    placed = [page_problems.placed(one, text, project, edition) for one in found]
-    problems = tuple(at(placed, project.named(text.entry.file)))
+    placed = page_problems.placed(found, text, shared.project, shared.options.edition)
+    problems = tuple(at(placed, shared.project.named(text.entry.file)))
     return Made(text.entry.slug, problems=problems, remarks=_warnings(text))

@@ -24,12 +24,14 @@ class StagedPictures:
 
     ``names`` gives the name of a raster picture by the fingerprint that it has on finished pages.
     Drawings have none there, so that ``only_drawing`` is the name of the drawing of a document
-    that has a single one, and empty otherwise.
+    that has a single one, and empty otherwise. ``own`` are the fingerprints of photographs: of the
+    raster pictures that the document itself names, not the group's.
     """
 
     paths: Mapping[str, str]
     names: Mapping[str, str]
     only_drawing: str
+    own: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     problems: list[Problem] = []
     paths: dict[str, str] = {}
     names: dict[str, str] = {}
+    own: set[str] = set()
     drawings: set[str] = set()
     for name, file in files.items():
         shown = name.removeprefix(OF_GROUP)
@@ -61,12 +64,15 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
             continue
         if picture.fingerprint:
             names[picture.fingerprint] = shown
+            if not name.startswith(OF_GROUP):
+                own.add(picture.fingerprint)
         else:
             drawings.add(shown)
         paths[name] = staging.add_picture(stage, picture.content)
     if problems:
         raise ProblemError(problems)
-    return StagedPictures(paths, names, drawings.pop() if len(drawings) == 1 else "")
+    only = drawings.pop() if len(drawings) == 1 else ""
+    return StagedPictures(paths, names, only, frozenset(own))
 
 
 def in_ink(
@@ -85,7 +91,7 @@ def in_ink(
     if not staged_pictures.paths:
         return InkedPages(pages)
     try:
-        inked = raster_pictures.inked(pages, ink, profile, most_ink)
+        inked = raster_pictures.inked(pages, ink, profile, most_ink, staged_pictures.own)
     except ink_separation.SeparationError as error:
         problem = Problem("profile", str(error), tr("name another profile"), document)
         raise ProblemError([problem]) from error

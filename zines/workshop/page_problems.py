@@ -1,28 +1,49 @@
-"""Where in its files a problem of a document's pages stands: Typst only says what it is."""
+"""Where in its files a problem of a document's pages stands.
+
+Typst only says what it is, and what judges pictures on pages knows their names.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from zines.base.language import tr
 from zines.base.problems import Problem
+from zines.manuscript.parsed import Trail
 from zines.workshop import equipment
 from zines.workshop.project import Project
 from zines.workshop.text_reading import ReadText
 
+#: The key of a picture of one's own.
+_FILE = "file"
 
-def placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
-    """Return a problem at the place of its character, or of the text that does not fit.
 
-    Problems of other kinds, and what stands in none of the files, come back as they are.
+def placed(
+    problems: Iterable[Problem], text: ReadText, project: Project, edition: Path | None
+) -> tuple[Problem, ...]:
+    """Return problems of a document's pages where they stand in its files.
+
+    That is the place of a character, of a text that does not fit, of a picture. Those of other
+    kinds, and what stands in none of the files, come back as they are.
     """
+    return tuple(_placed(one, text, project, edition) for one in problems)
+
+
+def _placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
     if problem.code == "copyfit" and text.parsed:
         keys = [trail[0] for trail in text.parsed.keys if len(trail) == 1]
-        if name := _named(problem.message, keys):
-            spot = text.parsed.spot((name,), key=True)
+        if key := _named(problem.message, keys):
+            spot = text.parsed.spot((key,), key=True)
+            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+    if problem.code == "picture-resolution" and text.parsed:
+        named = [one for one in _files_named(text.parsed.value) if str(one[-1]) in problem.message]
+        # A name may be a part of another.
+        if named:
+            *trail, _ = max(named, key=lambda one: len(str(one[-1])))
+            spot = text.parsed.spot(tuple(trail))
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
         group = equipment.organisation_file(project, edition)
@@ -31,6 +52,15 @@ def placed(problem: Problem, text: ReadText, project: Project, edition: Path | N
                 line, column = found
                 return replace(problem, path=project.named(file), line=line, column=column)
     return problem
+
+
+def _files_named(value: Any, trail: Trail = ()) -> Iterator[Trail]:
+    """Yield the way to each file that a text names, and its name at the end."""
+    inner = value.items() if isinstance(value, dict) else ()
+    for key, one in enumerate(value) if isinstance(value, list) else inner:
+        if key == _FILE and isinstance(one, str):
+            yield (*trail, key, one)
+        yield from _files_named(one, (*trail, key))
 
 
 def _named(message: str, keys: Iterable[Any]) -> str:

@@ -13,6 +13,8 @@ from zines.manuscript.lint.rules import rule
 from zines.manuscript.subschemas import subschema
 
 _ALT = "_alt"
+#: The keys of a picture of one's own.
+_OWN_FILE, _OWN_ALT = "file", "alt"
 _EMPTY_WORDS = re.compile(
     r"\s*(?:image|picture|illustration)(?:\s|$|:)|\s*(?:photo of|alt:)",
     re.IGNORECASE,
@@ -66,6 +68,11 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
     for group in file.groups:
         offered = group.schema.get("properties", {})
         needed = group.schema.get("dependentRequired", {})
+        if _OWN_FILE in offered and _OWN_ALT in offered:
+            # A picture of one's own; that there are words, the schema asks.
+            name, alt = group.value.get(_OWN_FILE), group.value.get(_OWN_ALT)
+            if isinstance(name, str) and isinstance(alt, str) and (wrong := _wrong(alt, name)):
+                yield _poor((*group.trail, _OWN_ALT), wrong)
         for key in offered:
             name, alt = group.value.get(key), group.value.get(f"{key}{_ALT}")
             if f"{key}{_ALT}" not in offered or not isinstance(name, str) or not name.strip():
@@ -81,19 +88,18 @@ def alternatives(file: ContentFile) -> Iterator[Finding]:
             elif not alt.strip():
                 yield _missing((*group.trail, f"{key}{_ALT}"), key)
             elif wrong := _wrong(alt, name):
-                yield Finding(
-                    "poor-alt",
-                    (*group.trail, f"{key}{_ALT}"),
-                    0,
-                    wrong,
-                    tr("say what it shows, as you would on the telephone"),
-                )
+                yield _poor((*group.trail, f"{key}{_ALT}"), wrong)
 
 
 def _missing(trail: tuple[str | int, ...], key: str) -> Finding:
     message = tr("'{key}' has no alternative text", key=key)
     hint = tr("write in '{key}' what it shows, for those who do not see it", key=key + _ALT)
     return Finding("missing-alt", trail, 0, message, hint)
+
+
+def _poor(trail: tuple[str | int, ...], wrong: str) -> Finding:
+    hint = tr("say what it shows, as you would on the telephone")
+    return Finding("poor-alt", trail, 0, wrong, hint)
 
 
 def _wrong(alt: str, name: str) -> str:
