@@ -17,7 +17,7 @@ from tests.helpers import ROOT
 FOLDER = ROOT / "layouts/lib/drawings"
 NAMES = sorted(file.stem for file in FOLDER.glob("*.typ") if not file.stem.startswith("_"))
 
-#: A drawing that serves a fourth document is a sign of the house and no picture of what the text says.
+#: One that serves a fourth document is a sign of the house and no picture of what the text says.
 MOST_DOCUMENTS = 3
 
 Window = tuple[float, float, float, float]
