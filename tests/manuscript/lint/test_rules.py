@@ -89,7 +89,7 @@ from zines.manuscript import lint, yaml_reader
         ("front: Voir qr.me-qr.com/abc.", [("link-shortener", 1, 13)]),
         ("front: a.fr/?a=1&utm_id=b&xtor=c", [("link-tracker", 1, 18), ("link-tracker", 1, 27)]),
         # pictures
-        ("drawing: grille-window\ndrawing_alt: counter", [("poor-alt", 2, 14)]),
+        ("drawing: grille-window\ndrawing_alt: grille-window", [("poor-alt", 2, 14)]),
         ("drawing: grille-window\ndrawing_alt: Guichet.JPG", [("poor-alt", 2, 14)]),
         ("drawing: grille-window\ndrawing_alt: image de guichet", [("poor-alt", 2, 14)]),
         ("drawing: grille-window\ndrawing_alt: ''", [("missing-alt", 2, 14)]),
