@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import pytest
 import typst
+import yaml
 
 from tests.helpers import ROOT
 
 FOLDER = ROOT / "layouts/lib/drawings"
 NAMES = sorted(file.stem for file in FOLDER.glob("*.typ") if not file.stem.startswith("_"))
+
+#: One that serves a fourth document is a sign of the house and no picture of what the text says.
+MOST_DOCUMENTS = 3
 
 Window = tuple[float, float, float, float]
 
@@ -92,3 +99,52 @@ def test_a_drawing_that_breaks_its_contract_is_seen(change: dict[str, object], t
     bad = good | ({"framings": framings | change} if set(change) <= set(framings) else change)
     (fault,) = faults(bad)
     assert told in fault
+
+
+def named(value: object) -> Iterator[str]:
+    """Yield the drawings that a document, or a part of it, names."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            if key in ("drawing", "dessin") and isinstance(inner, str):
+                yield inner
+            yield from named(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from named(inner)
+
+
+def uses(folder: Path) -> dict[str, set[str]]:
+    """Return for each drawing the documents of a folder that name it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for file in sorted(folder.rglob("*.yaml")):
+        for name in named(yaml.safe_load(file.read_text("utf-8"))):
+            found[name].add(file.relative_to(folder).with_suffix("").as_posix())
+    return found
+
+
+def too_often(found: Mapping[str, set[str]]) -> list[str]:
+    """Return the drawings that serve too many documents, with these."""
+    return [
+        f"{name}: {', '.join(sorted(documents))}"
+        for name, documents in sorted(found.items())
+        if len(documents) > MOST_DOCUMENTS
+    ]
+
+
+def test_no_drawing_serves_more_than_three_documents() -> None:
+    assert not too_often(uses(ROOT / "content"))
+
+
+def test_each_drawing_is_in_a_document() -> None:
+    assert not sorted(set(NAMES) - set(uses(ROOT / "content")))
+
+
+def test_a_drawing_counts_once_a_document_wherever_it_stands(tmp_path: Path) -> None:
+    for name in "abcd":
+        (tmp_path / f"{name}.yaml").write_text(
+            f"drawing: boot\nparts: [{{drawing: boot}}, {{drawing: {name}}}]\n", "utf-8"
+        )
+    found = uses(tmp_path)
+    assert too_often(found) == ["boot: a, b, c, d"]
+    del found["boot"]
+    assert too_often(found) == []

@@ -258,7 +258,7 @@ title: Vierge
 date: "2026-11-24"
 description: Une affiche vierge.
 slogan: ["___", "___"]
-drawing: counter
+drawing: grille-window
 panel: {title: Ici, labels: [Le jour]}
 """
 BLANK_CHART = """layout: wall-chart

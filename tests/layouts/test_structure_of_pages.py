@@ -248,3 +248,19 @@ def test_the_headline_fills_its_measure(name: str, folder: Path) -> None:
     # On the left the line shows how wide its margin is, which is then due on the right.
     measure = page.width - 2 * start
     assert end - start >= 0.95 * measure, f"{(end - start) / PT:.0f} of {measure / PT:.0f} mm"
+
+
+def _top(page: Page, words: str) -> float:
+    """Return how high words stand on a page (pt)."""
+    signs = "".join(one.sign for one in page.letters)
+    return page.letters[signs.index(words.replace(" ", ""))].top
+
+
+def test_a_demand_stands_on_the_right_page_beside_its_law(folder: Path) -> None:
+    booklet = pages("booklet", "reader", folder)
+    texts = ["".join(one.sign for one in page.letters) for page in booklet]
+    (law,) = (at for at, text in enumerate(texts) if "Cequeditlaloi" in text)
+    # (Pages are counted from 0: a left one has an odd index.)
+    assert law % 2 == 1 and "Cequel’ondemande" in texts[law + 1]
+    apart = _top(booklet[law], "Ce que dit la loi") - _top(booklet[law + 1], "Ce que l’on demande")
+    assert abs(apart) < ROUNDING

@@ -73,7 +73,7 @@ def test_each_file_of_drawings_and_themes_can_be_named_and_nothing_else(kind: st
 def test_names_of_several_folders_are_one_list(tmp_path: Path) -> None:
     drawings = tmp_path / "layouts/lib/drawings"
     drawings.mkdir(parents=True)
-    for name in ("zebre", "fish", "_pens"):
+    for name in ("zebre", "bent-back", "_pens"):
         (drawings / f"{name}.typ").touch()
     folders = SearchPath((tmp_path / "layouts", *LAYOUT_FOLDERS.folders, tmp_path))
     shipped = layouts.names_in(LAYOUT_FOLDERS, "drawings")

@@ -89,10 +89,10 @@ from zines.manuscript import lint, yaml_reader
         ("front: Voir qr.me-qr.com/abc.", [("link-shortener", 1, 13)]),
         ("front: a.fr/?a=1&utm_id=b&xtor=c", [("link-tracker", 1, 18), ("link-tracker", 1, 27)]),
         # pictures
-        ("drawing: counter\ndrawing_alt: counter", [("poor-alt", 2, 14)]),
-        ("drawing: counter\ndrawing_alt: Guichet.JPG", [("poor-alt", 2, 14)]),
-        ("drawing: counter\ndrawing_alt: image de guichet", [("poor-alt", 2, 14)]),
-        ("drawing: counter\ndrawing_alt: ''", [("missing-alt", 2, 14)]),
+        ("drawing: grille-window\ndrawing_alt: grille-window", [("poor-alt", 2, 14)]),
+        ("drawing: grille-window\ndrawing_alt: Guichet.JPG", [("poor-alt", 2, 14)]),
+        ("drawing: grille-window\ndrawing_alt: image de guichet", [("poor-alt", 2, 14)]),
+        ("drawing: grille-window\ndrawing_alt: ''", [("missing-alt", 2, 14)]),
         # forms
         ("back: |\n  Un texte.\n\n  Prénom : ..........", [("form-notice", 4, 3)]),
         ("back: |\n  Les données de l'Insee le montrent, 300 postes ont été supprimés.\n\n"
@@ -139,8 +139,8 @@ def test_a_tract(fragment: str, expected: list[tuple[str, int, int]]) -> None:
         "front: |\n  Rendez-vous le 1er octobre 2023, ou en mai 2024. Ligne 2023/7.",
         "front: Voir [ceci](https://about.co/abc) et https://rabbit.ly/?source=utm&xtorque=1",
         "front: Voir `https://x.fr` et [l'un](https://x.fr/2ème--a_TODO_b...)",
-        "drawing: counter\ndrawing_alt: Dessin d'un guichet",
-        "drawing: counter\ndrawing_alt: Imagerie médicale, illustrations au mur",
+        "drawing: grille-window\ndrawing_alt: Dessin d'un guichet",
+        "drawing: grille-window\ndrawing_alt: Imagerie médicale, illustrations au mur",
         "back: |\n  Nom de l'outil : ..........\n\n  Jours et heures : ..........",
         "back: |\n  L'adresse du site : ..........",
         "back: |\n  Nom : .....\n\n  Vos coordonnées servent à vous écrire. Elles seront"
@@ -348,7 +348,7 @@ def test_a_poster_says_twelve_words_at_most() -> None:
 def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:
     own = layout("tract").schema
     free = {**own, "properties": {**own["properties"], "drawing": {"$ref": "#/$defs/picture"}}}
-    parsed = yaml_reader.parse(with_keys(TRACT, "drawing: counter"), "a.yaml")
+    parsed = yaml_reader.parse(with_keys(TRACT, "drawing: grille-window"), "a.yaml")
     loose = replace(layout("tract"), schema=free)
     assert places(lint.document(parsed, loose, KNOWN)) == [("missing-alt", 9, 10)]
     # A drawing of the house has words of its own.

@@ -37,11 +37,11 @@ def _letters(text: str) -> str:
     why=mark("Those who do not see it get nothing (WCAG 1.1.1; PDF/UA asks for it)."),
     mend=mark("Say in a sentence what it shows."),
     fails="""
-        drawing: counter
+        drawing: grille-window
         drawing_alt: " "
     """,
     passes="""
-        drawing: counter
+        drawing: grille-window
         drawing_alt: Dessin d'un guichet ouvert, une personne accueille.
     """,
 )
@@ -55,11 +55,11 @@ def _letters(text: str) -> str:
     ),
     mend=mark("Say what it shows, as you would on the telephone."),
     fails="""
-        drawing: counter
+        drawing: grille-window
         drawing_alt: Image d'un guichet
     """,
     passes="""
-        drawing: counter
+        drawing: grille-window
         drawing_alt: Un guichet ouvert, une personne accueille.
     """,
 )
