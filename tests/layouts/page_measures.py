@@ -54,12 +54,12 @@ class Line:
     @property
     def size(self) -> float:
         """The size of most of its letters."""
-        return _most([(run.size, len(run.text)) for run in self.runs])
+        return most([(run.size, len(run.text)) for run in self.runs])
 
     @property
     def font(self) -> str:
         """The font of most of its letters, without the tag of its subset."""
-        return _most([(run.font, len(run.text)) for run in self.runs])
+        return most([(run.font, len(run.text)) for run in self.runs])
 
     @property
     def left(self) -> float:
@@ -97,11 +97,11 @@ class Block:
 
     @property
     def size(self) -> float:
-        return _most([(line.size, line.signs) for line in self.lines])
+        return most([(line.size, line.signs) for line in self.lines])
 
     @property
     def font(self) -> str:
-        return _most([(line.font, line.signs) for line in self.lines])
+        return most([(line.font, line.signs) for line in self.lines])
 
 
 class Page(NamedTuple):
@@ -116,7 +116,7 @@ class Page(NamedTuple):
     shapes: list[tuple[float, float, float, float]]
 
 
-def _most(weighted: Sequence[tuple[Any, int]]) -> Any:
+def most(weighted: Sequence[tuple[Any, int]]) -> Any:
     sums: dict[Any, int] = {}
     for one, weight in weighted:
         sums[one] = sums.get(one, 0) + weight
