@@ -1,7 +1,7 @@
-"""What stands on finished pages, measured: lines of text with their size and place, by paragraph.
+"""What stands on finished pages, measured: lines of text with size and place, by paragraph.
 
-Paragraphs, headings and items of lists are those of the tags of the file, so that nothing is guessed from
-places. Lengths are in pt, from the lower left corner of the page.
+Paragraphs, headings and items of lists are those of the tags of the file, so that nothing is
+guessed from places. Lengths are in pt, from the lower left corner of the page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import pypdfium2
 from pypdfium2 import raw
 
-#: What breaks into lines, by its tag; the innermost of the first row that is there, else of the second.
+#: What breaks into lines, by its tag: the innermost of the first row, or else of the second.
 _BLOCKS = re.compile("P|H[1-6]?|Title|Caption"), re.compile("LBody|Lbl|TH|TD")
 #: What lines on the same base line share it to (pt): superscripts are raised without moving it.
 _SAME_LINE = 1.0

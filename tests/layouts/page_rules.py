@@ -1,8 +1,8 @@
 """What finished pages must be to be read: each rule returns what breaks it, in words with its page.
 
-From the grid of this project (design.md, rules.md) and French typesetting: lines of 45 to 70 signs, 30 to
-45 on panels; no last line of one short word; what belongs together is not parted; no heading without two
-lines of its text; no box of which fewer than three lines stand alone.
+From the grid of this project and French typesetting: lines of 45 to 70 signs, 30 to 45 on panels;
+no last line of one short word; what belongs together is not parted; no heading without two lines of
+its text; no box of which fewer than three lines stand alone.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def _is_display(block: Block) -> bool:
 
 
 def line_lengths(pages: Iterable[Page], *, below: float = 0) -> list[int]:
-    """Return how many signs lines have in paragraphs of three lines or more, the last ones apart."""
+    """Return the signs of lines, last ones apart, in paragraphs of three lines or more."""
     return [
         line.signs
         for page in pages
@@ -133,8 +133,8 @@ def _rows(block: Block) -> set[int]:
 def split_boxes(pages: Sequence[Page]) -> Iterator[str]:
     """Yield boxes over two pages of which fewer than three lines stand on one of them.
 
-    A box is a shape as wide, at the foot of one page and at the head of the next. Needs the shapes of the
-    pages.
+    A box is a shape as wide, at the foot of one page and at the head of the next. Needs the
+    shapes of the pages.
     """
     for page, following in zip(pages, pages[1:], strict=False):
         for upper in page.shapes:
@@ -162,12 +162,14 @@ def _goes_on(page: Page, upper: Shape, following: Page, lower: Shape) -> bool:
 
 
 def _lines_in(page: Page, shape: Shape) -> int:
-    return len({
-        round(line.baseline)
-        for block in page.blocks
-        for line in block.lines
-        if shape[1] <= line.baseline <= shape[3]
-    })
+    return len(
+        {
+            round(line.baseline)
+            for block in page.blocks
+            for line in block.lines
+            if shape[1] <= line.baseline <= shape[3]
+        }
+    )
 
 
 def sources_of(page: Page) -> list[Block]:
@@ -187,7 +189,9 @@ def bad_sources(pages: Iterable[Page], size: float, longest: int) -> Iterator[st
     for page in pages:
         for entry in sources_of(page):
             said = f"page {page.number}: {entry.text[:40]!r}"
-            if any(run.font.endswith(("It", "Italic")) for line in entry.lines for run in line.runs):
+            if any(
+                run.font.endswith(("It", "Italic")) for line in entry.lines for run in line.runs
+            ):
                 yield f"{said} is partly in italics"
             if abs(entry.size - size) > 0.05:
                 yield f"{said} is set in {entry.size} pt"
