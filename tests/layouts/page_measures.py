@@ -12,10 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import pypdfium2
 from pypdfium2 import raw
+
+Value = TypeVar("Value", float, str)
 
 #: What breaks into lines, by its tag: the innermost of the first row, or else of the second.
 _BLOCKS = re.compile("P|H[1-6]?|Title|Caption"), re.compile("LBody|Lbl|TH|TD")
@@ -116,8 +118,9 @@ class Page(NamedTuple):
     shapes: list[tuple[float, float, float, float]]
 
 
-def most(weighted: Sequence[tuple[Any, int]]) -> Any:
-    sums: dict[Any, int] = {}
+def most(weighted: Sequence[tuple[Value, int]]) -> Value:
+    """Return the value of the greatest weight in all."""
+    sums: dict[Value, int] = {}
     for one, weight in weighted:
         sums[one] = sums.get(one, 0) + weight
     return max(sums, key=lambda one: sums[one])

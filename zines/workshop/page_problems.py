@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,9 @@ from zines.base.problems import Problem
 from zines.workshop import equipment
 from zines.workshop.project import Project
 from zines.workshop.text_reading import ReadText
+
+#: Texts that layouts name by more than their key.
+_OTHER_NAMES = {"the letter": "body", "the second page": "guide", "the back of the card": "asks"}
 
 
 def placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
@@ -33,13 +36,14 @@ def placed(problem: Problem, text: ReadText, project: Project, edition: Path | N
     return problem
 
 
-def _named(message: str, keys: Iterable[Any]) -> str:
+def _named(message: str, keys: Sequence[Any]) -> str:
     """Return the first key that a message names, as in "the front is too long"; empty for none.
 
     Layouts name what does not fit mostly by its key; each name is a message of its own.
     """
-    names = {key: f"the {key}" for key in keys}
-    found = {message.find(tr(name)): key for key, name in names.items() if tr(name) in message}
+    names = {f"the {key}": key for key in keys}
+    names |= {name: key for name, key in _OTHER_NAMES.items() if key in keys}
+    found = {message.find(tr(name)): key for name, key in names.items() if tr(name) in message}
     return str(found[min(found)]) if found else ""
 
 
