@@ -30,7 +30,7 @@ _LAST = re.compile(r" +(?=(?P<word>[^ \n]*\w[^ \n]*)(?: *\ufffc[^ \n]*)*$)")
 #: Shorter words would end a paragraph alone: they are no wider than three ems, in most types.
 _SHORT = 7
 #: Labels are never bound, and with the word before it a last word is no longer than that.
-_SHORTEST_PARAGRAPH, _LONGEST_GROUP = 40, 22
+_SHORTEST_PARAGRAPH, _LONGEST_GROUP = 26, 18
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
