@@ -28,7 +28,7 @@ _GROUPS = re.compile(
 #: The last gap of a paragraph before a word; calls to sources (U+FFFC) may follow that word.
 _LAST = re.compile(r" +(?=(?P<word>[^ \n]*\w[^ \n]*)(?: *\ufffc[^ \n]*)*$)")
 #: Shorter words would end a paragraph alone: they are no wider than three ems, in most types.
-_SHORT = 7
+_SHORT = 8
 #: Labels are never bound, and with the word before it a last word is no longer than that.
 _SHORTEST_PARAGRAPH, _LONGEST_GROUP = 26, 18
 
