@@ -23,6 +23,8 @@ Value = TypeVar("Value", float, str)
 _BLOCKS = re.compile("P|H[1-6]?|Title|Caption"), re.compile("LBody|Lbl|TH|TD")
 #: What lines on the same base line share it to (pt): superscripts are raised without moving it.
 _SAME_LINE = 1.0
+#: Lines of one text are no further apart than so many times their size.
+_FAR = 2.2
 _LONGEST_TEXT = 4000
 
 
@@ -82,7 +84,6 @@ class Block:
 
     #: Its tags from the outside in: ("Document", "L", "LI", "LBody", "P").
     tags: tuple[str, ...]
-    #: Which of the blocks of the page this is, in reading order.
     lines: list[Line] = field(default_factory=list)
 
     @property
@@ -222,7 +223,8 @@ def _blocks(
     for numbers in sorted(runs, key=lambda one: one[-1] if one else 0):
         lines = list(_lines(runs[numbers]))
         if numbers:
-            blocks.append(Block(tuple(one.name for one in tags[numbers]), lines))
+            names = tuple(one.name for one in tags[numbers])
+            blocks.extend(Block(names, some) for some in _together(lines))
         else:
             furniture.extend(lines)
     return blocks, furniture
@@ -238,6 +240,17 @@ def _lines(runs: list[Run]) -> Iterator[Line]:
         now.append(run)
     if now:
         yield Line(tuple(now))
+
+
+def _together(lines: list[Line]) -> Iterator[list[Line]]:
+    """Part lines that are far from one another: labels that share a tag."""
+    some = lines[:1]
+    for line in lines[1:]:
+        if abs(some[-1].baseline - line.baseline) > _FAR * max(line.size, some[-1].size):
+            yield some
+            some = []
+        some.append(line)
+    yield some
 
 
 def _raised(run: Run, before: list[Run]) -> bool:
