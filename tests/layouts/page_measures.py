@@ -219,7 +219,8 @@ def _to_block(path: tuple[_Tag, ...]) -> tuple[_Tag, ...]:
 def _blocks(
     runs: dict[tuple[int, ...], list[Run]], tags: dict[tuple[int, ...], tuple[_Tag, ...]]
 ) -> tuple[list[Block], list[Line]]:
-    blocks, furniture = [], []
+    blocks: list[Block] = []
+    furniture: list[Line] = []
     for numbers in sorted(runs, key=lambda one: one[-1] if one else 0):
         lines = list(_lines(runs[numbers]))
         if numbers:
