@@ -13,11 +13,14 @@ from zines.manuscript.collation import MONTHS
 
 _GAP = "[ \u00a0\u202f\u2009]+"
 #: Names that these texts are about; an article with a capital is part of a name too.
-_NAMES = ("France Travail", "Pôle emploi", "Mon espace santé", "Conseil d’État", "Que Choisir")
+_NAMES = (
+    *(("France", "Travail"), ("Pôle", "emploi"), ("Conseil", "d’État"), ("Que", "Choisir")),
+    ("Mon", "espace", "santé"),
+)
 _GROUPS = re.compile(
     "|".join(
         (
-            *(rf"(?<!\w){name}(?!\w)".replace(" ", _GAP) for name in _NAMES),
+            *(rf"(?<!\w){_GAP.join(words)}(?!\w)" for words in _NAMES),
             rf"(?<!\w)(?:{'|'.join(MONTHS)}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
             rf"(?<!\w)[Cc]hapitres?{_GAP}(?=\d)",
             rf"(?<!\w)L(?:a|e|es){_GAP}(?=[A-ZÀ-Þ])",

@@ -7,14 +7,18 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.problems import Problem
 from zines.workshop import equipment
 from zines.workshop.project import Project
 from zines.workshop.text_reading import ReadText
 
 #: Texts that layouts name by more than their key.
-_OTHER_NAMES = {"the letter": "body", "the second page": "guide", "the back of the card": "asks"}
+_OTHER_NAMES = {
+    mark("the letter"): "body",
+    mark("the second page"): "guide",
+    mark("the back of the card"): "asks",
+}
 
 
 def placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
