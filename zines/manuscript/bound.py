@@ -28,12 +28,12 @@ _GROUPS = re.compile(
         )
     )
 )
-#: The last gap of a paragraph before a word; calls to sources (U+FFFC) may follow that word.
-_LAST = re.compile(r" +(?=(?P<word>[^ \n]*\w[^ \n]*)(?: *\ufffc[^ \n]*)*$)")
+#: The last gap of a paragraph before a word; signs and calls to sources (U+FFFC) may follow it.
+_LAST = re.compile(rf"{_GAP}(?=(?P<word>[^ \u00a0\u202f\u2009\n]*\w)(?P<end>[^\w\n]*)$)")
 #: Shorter words would end a paragraph alone: they are no wider than three ems, in most types.
 _SHORT = 8
-#: Labels are never bound, and with the word before it a last word is no longer than that.
-_SHORTEST_PARAGRAPH, _LONGEST_GROUP = 26, 18
+#: A label has fewer letters, and is never bound; bound, the last two words have at most so many.
+_SHORTEST_PARAGRAPH, _LONGEST_GROUP = 30, 18
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
@@ -42,9 +42,11 @@ def gaps(text: str) -> Iterator[tuple[int, int]]:
         for gap in re.finditer(_GAP, group[0]):
             yield group.start() + gap.start(), group.start() + gap.end()
     last = _LAST.search(text)
-    if last is None or len(text) < _SHORTEST_PARAGRAPH:
+    if last is None or last[0].strip(" ") or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
         return
-    word = last["word"].replace("\ufffc", "")
-    before = re.split("[ \n]", text[: last.start()])[-1].replace("\ufffc", "")
-    if len(word) <= _SHORT and len(before) + 1 + len(word) <= _LONGEST_GROUP and before:
+    signs = re.sub("[\ufffc \u00a0\u202f\u2009]", "", last["word"] + last["end"])
+    # (Calls close up to their word, with raised commas between them.)
+    known = re.sub("[ \u00a0]*\ufffc(?:,[ \u00a0])?", "", text[: last.start()])
+    before = re.split("[ \n]", known)[-1]
+    if before and len(signs) <= _SHORT and len(before) + 1 + len(signs) <= _LONGEST_GROUP:
         yield last.span()
