@@ -47,14 +47,14 @@ from zines.composition import typesetting
 from zines.base.options import Options
 from zines.workshop.build import build
 from zines.workshop.project import Project
-asked, real = [], typesetting.Typesetter.pages
+asked, real = [], typesetting.Typesetter.set_pages
 def pages(self, request):
     asked.append(request.as_json)
     noted.update(main=str(self.stage.layouts / "lib/main.typ"), root=str(self.stage.root),
                  fonts=str(self.stage.fonts))
     return real(self, request)
 noted = {}
-typesetting.Typesetter.pages = pages
+typesetting.Typesetter.set_pages = pages
 out = Path(sys.argv[2])
 report = build(Project(Path(".").resolve()), (), Options(out=out, workers=1, force=True))
 assert not report.problems

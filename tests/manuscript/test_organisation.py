@@ -25,7 +25,7 @@ address: |
 email: contact@guichets.fr
 site: https://guichets.fr/nous/
 phone: "01 23 45 67 89"
-date: 1er mai 2024
+date: 1er mai\u00a02024
 """
 #: Fields with a form of their own, that spaces do not have.
 FORMED = ["email", "site", "logo"]
@@ -54,7 +54,7 @@ def test_a_full_edition(tmp_path: Path) -> None:
         "segments": ["guichets", ".fr/", "nous"],
     }
     assert found.fields["phone"] == "01 23 45 67 89"
-    assert characters(found.fields["date"]) == "1er\u00a0mai 2024"
+    assert characters(found.fields["date"]) == "1er\u00a0mai\u00a02024"
     assert "logo" not in found.fields and not found.pictures
 
 

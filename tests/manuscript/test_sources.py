@@ -88,13 +88,16 @@ trois: {title: Trois, kind: law}
 
 def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
     _, (two, one) = sources.numbered([], load(tmp_path, TEXT), ["deux", "un"])
-    assert (two.number, characters(two.date)) == (1, "septembre 2023")
+    assert (two.number, characters(two.date)) == (1, "septembre\u00a02023")
     assert two.segments == ("x", ".fr/", "a")
     assert (one.number, one.id, one.segments) == (2, "un", ())
     assert shown(characters(one.title)) == "Titre «_un_»~: suite"
     assert shown(characters(one.by)) == "l’auteur"
     assert one.date[:2] == (Text("1"), Superscript("er"))
-    assert (characters(one.date), shown(characters(one.note))) == ("1er\u00a0mai 2023", "p.~12")
+    assert (characters(one.date), shown(characters(one.note))) == (
+        "1er\u00a0mai\u00a02023",
+        "p.~12",
+    )
     assert two.by == () and two.note == ()
 
 
@@ -159,7 +162,7 @@ def test_the_dictionary_is_numbered_in_the_order_of_its_entries(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("months", "said"),
     [
-        (("2026-11", "2026-09", None), "septembre 2026"),
+        (("2026-11", "2026-09", None), "septembre\u00a02026"),
         (("2026-11", "", None), ""),
         ((None, None, "2026-11"), ""),
     ],

@@ -129,10 +129,41 @@ RULES = {
         ("Dr Weil", "Dr~Weil"),
     ],
     "a day stays with its month": [
-        ("le 16 septembre 2023", "le 16~septembre 2023"),
+        ("le 16 septembre 2023", "le 16~septembre~2023"),
         ("le 1er mai", "le 1er~mai"),
         ("45 mai", "45 mai"),
         ("les 3 marsouins", "les 3 marsouins"),
+    ],
+    "a month stays with its year, a chapter with its number": [
+        ("en septembre 2023", "en septembre~2023"),
+        ("en mai 1968", "en mai~1968"),
+        ("mars 12", "mars 12"),
+        ("le marsouin 2023", "le marsouin 2023"),
+        ("au chapitre 5", "au chapitre~5"),
+    ],
+    "a name of several words stays whole": [
+        ("de France Travail", "de France~Travail"),
+        ("le Conseil d'État", "le Conseil~d’État"),
+        ("dans Mon espace santé", "dans Mon~espace~santé"),
+        ("dans mon espace vert", "dans mon espace vert"),
+        ("chez La Quadrature du Net", "chez La~Quadrature du Net"),
+        ("la Quadrature", "la Quadrature"),
+        ("75342 Paris Cedex 07", "75342 Paris~Cedex~07"),
+    ],
+    "a short last word stays with the one before": [
+        (
+            "Voici une phrase qui est assez longue pour aller à la ligne seule.",
+            "Voici une phrase qui est assez longue pour aller à la ligne~seule.",
+        ),
+        (
+            "Voici une phrase qui est assez longue pour aller à la ligne entièrement.",
+            "Voici une phrase qui est assez longue pour aller à la ligne entièrement.",
+        ),
+        (
+            "Voici une phrase bien assez longue, mais qui finit anticonstitutionnellement là.",
+            "Voici une phrase bien assez longue, mais qui finit anticonstitutionnellement là.",
+        ),
+        ("Une étiquette courte", "Une étiquette courte"),
     ],
     "hard spaces around the h of an hour": [
         ("18 h 30", "18~h~30"),
@@ -177,6 +208,12 @@ RULES = {
     ],
     "capitals keep their accents": [("ÉTAT, À, Ç, Œ", "ÉTAT, À, Ç, Œ")],
 }
+
+
+def test_calls_to_sources_are_no_last_word() -> None:
+    said = "Voici une phrase qui est assez longue pour aller à la ligne seule"
+    found = fixed([Text(f"{said} "), Citation("a", 1), Citation("b", 2), Text(".")])
+    assert "ligne~seule" in shown(characters(found))
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,11 @@ import pytest
 
 from tests.guides import speaking
 from tests.helpers import POSTER, SOURCES, TRACT, add, own_layouts, printed
+from tests.layouts import page_rules
+from tests.layouts.page_measures import measured
 from zines.base import language
 from zines.base.problems import Problem, Severity, in_order
-from zines.composition.typesetting import Typesetter
+from zines.composition.typesetting import SetPages, Typesetter
 from zines.workshop import checking, record_file
 from zines.workshop.project import Project
 
@@ -57,6 +59,29 @@ def both(project: Project, *wanted: str, edition: Path | None = None) -> list[Pr
 def test_both_say_the_same(project: Project, text: str, codes: set[str]) -> None:
     add(project, "tracts/essai", text)
     assert {one.code for one in both(project, "tracts/essai")} == codes
+
+
+#: Too long for the size of type of tracts, not for a smaller one.
+SQUEEZED = TRACT.replace("Le verso.", "Le verso est un peu trop long pour sa page. " * 50)
+
+
+def test_a_text_that_is_a_little_too_long_is_made_and_told_each_time(project: Project) -> None:
+    file = add(project, "tracts/essai", SQUEEZED)
+    (told,) = [one for one in both(project, "tracts/essai") if one.code == "copyfit"]
+    assert told.severity is Severity.WARNING
+    assert told.message.startswith("the back is too long by about ")
+    assert told.message.endswith(" characters for type of 11 pt")
+    assert SQUEEZED.splitlines()[told.line - 1] == "back: |"
+    # It is there, and what is there already is told again.
+    (pdf,) = (project.root / "out/tracts/essai").glob("*-page-par-page.pdf")
+    size, largest = (
+        max(page_rules.signs_in_sizes(pages)) for pages in (measured(pdf)[1:], [*measured(pdf)[:1]])
+    )
+    assert 9 <= size < largest == 11
+    assert told in printed(project).problems
+    assert told in checking.check(project)
+    file.write_text(TRACT, "utf-8")
+    assert not said(printed(project).problems)
 
 
 @pytest.mark.parametrize("key", ["back", "verso"])
@@ -170,13 +195,13 @@ def test_sources_grow_old_without_a_new_build(project: Project) -> None:
 
 def counted_pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     asked: list[str] = []
-    pages = Typesetter.pages
+    pages = Typesetter.set_pages
 
-    def counted(typesetter: Typesetter, request: object) -> bytes:
+    def counted(typesetter: Typesetter, request: object) -> SetPages:
         asked.append(request.title)  # type: ignore[attr-defined]
         return pages(typesetter, request)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Typesetter, "pages", counted)
+    monkeypatch.setattr(Typesetter, "set_pages", counted)
     return asked
 
 

@@ -19,7 +19,7 @@ from zines.base import files
 from zines.base.language import tr
 from zines.base.names import may_be_named
 from zines.base.options import OF_GROUP
-from zines.base.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError, Severity
 from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
@@ -38,6 +38,14 @@ class Theme:
 
     palettes: Mapping[str, Mapping[str, Sequence[float]]]
     fonts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SetPages:
+    """A tagged PDF, and what is too long in it for its size of type: warnings."""
+
+    content: bytes
+    warnings: tuple[Problem, ...] = ()
 
 
 class Typesetter:
@@ -63,6 +71,10 @@ class Typesetter:
             )
 
     def pages(self, request: Request) -> bytes:
+        """Return the pages alone; raises as :meth:`set_pages`."""
+        return self.set_pages(request).content
+
+    def set_pages(self, request: Request) -> SetPages:
         """Return the reader pages of a document as a tagged PDF/UA-1.
 
         The date of the request stands for the clock. Raises ProblemError for a text that does not
@@ -75,6 +87,8 @@ class Typesetter:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
+            # (What has been set is not set again for that.)
+            told = json.loads(compiler.query("<copyfit>", field="value"))
         except typst.TypstError as error:
             found = _problems(error)
             pictured = any(_UNDRAWN.search(one.message) for one in found)
@@ -88,7 +102,8 @@ class Typesetter:
             file.unlink(missing_ok=True)
         if complaints:
             raise ProblemError(problem for one in complaints for problem in _problems(one))
-        return cast(bytes, result)
+        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
+        return SetPages(cast(bytes, result), tuple(warnings))
 
     def _undrawn(self, request: Request) -> list[Problem]:
         """Return the pictures that Typst cannot set even alone: it names none of them."""
@@ -199,12 +214,15 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
 def _misfit(said: str) -> Problem:
     """Return what ``misfit`` of lib/components/fit.typ said, in the language of the reader."""
     try:
-        message, hint = json.loads(said)
-        return Problem("copyfit", _translated(message), _translated(hint))
+        return _misfit_of(*json.loads(said))
     except (ValueError, TypeError, LookupError):
         # Layouts of one's own may stop the build with words of their own.
         text, _, hint = said.replace('\\"', '"').partition(" | ")
         return Problem("copyfit", text, hint)
+
+
+def _misfit_of(message: Any, hint: Any, severity: Severity = Severity.ERROR) -> Problem:
+    return Problem("copyfit", _translated(message), _translated(hint), severity=severity)
 
 
 def _translated(said: Any) -> Any:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
-from zines.manuscript import numbers, typed_signs
+from zines.manuscript import bound, numbers, typed_signs
 from zines.manuscript.collation import MONTHS
 from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
 from zines.manuscript.typed_signs import PROTECTED, Edit
@@ -171,7 +171,7 @@ def _gaps(text: str) -> Iterator[Edit]:
     for pattern, space in _SPACES:
         for match in pattern.finditer(text):
             claimed.setdefault(match.span("gap"), space)
-    for span in numbers.gaps(text):
+    for span in (*numbers.gaps(text), *bound.gaps(text)):
         claimed.setdefault(span, HARD)
     for number in _THOUSANDS.finditer(text):
         for match in re.finditer(_ANY, number[0]):

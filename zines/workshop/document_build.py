@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Mapping
 from concurrent.futures import Executor, Future
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base import files
@@ -21,7 +21,7 @@ from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
-from zines.composition.typesetting import Typesetter
+from zines.composition.typesetting import SetPages, Typesetter
 from zines.manuscript.documents import Document
 from zines.workshop import document_pictures, equipment, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
@@ -55,7 +55,7 @@ class StartedDocument:
     equipment: Equipment
     planned: tuple[PlannedFile, ...]
     known: Mapping[str, KnownFiles]
-    pages: Mapping[str, Future[bytes]]
+    pages: Mapping[str, Future[SetPages]]
     warnings: tuple[Problem, ...]
 
 
@@ -95,7 +95,7 @@ def documents(
         for one in started:
             working(one.text.entry.slug)
             try:
-                laid.append(_lay(one, pool))
+                laid.append(_lay(one, shared, pool))
             except (ProblemError, OSError) as error:
                 yield _failed(one.text, error, shared)
             if len(laid) > _WAITING:
@@ -174,13 +174,13 @@ def _check_free(file: Path, planned_file: PlannedFile, cache: BuildCache) -> Non
 
 def pages(
     missing: list[PlannedFile], typesetter: Typesetter, pool: Executor
-) -> dict[str, Future[bytes]]:
+) -> dict[str, Future[SetPages]]:
     """Have the pages of outputs set by ``pool``: each request once, by its JSON."""
     requests = {one.request.as_json: one.request for one in missing}
-    return {key: pool.submit(typesetter.pages, one) for key, one in requests.items()}
+    return {key: pool.submit(typesetter.set_pages, one) for key, one in requests.items()}
 
 
-def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
+def _lay(started: StartedDocument, shared: Shared, pool: Executor) -> LaidDocument:
     """Make the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
     inked: dict[tuple[str, Path, float], InkedPages] = {}
     made: dict[str, list[MadeFile]] = {}
@@ -192,14 +192,12 @@ def _lay(started: StartedDocument, pool: Executor) -> LaidDocument:
         pressed = one.output.role == "press"
         most = started.equipment.printer.total_ink_percent if pressed else TOTAL_INK_PERCENT
         if (key, profile, most) not in inked:
-            inked[key, profile, most] = document_pictures.in_ink(
-                started.pages[key].result(),
-                one.pictures,
-                one.output.ink,
-                profile,
-                most,
-                started.document.path,
+            pages = started.pages[key].result()
+            found = document_pictures.in_ink(
+                pages.content, one.pictures, one.output.ink, profile, most, started.document.path
             )
+            told = _placed(pages.warnings, started.text, shared)
+            inked[key, profile, most] = replace(found, warnings=(*told, *found.warnings))
         made[one.path] = files_of(one, inked[key, profile, most], started.equipment, pool)
     return LaidDocument(started, made)
 
@@ -281,6 +279,10 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
 
 def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
     found = [unwritten(error)] if isinstance(error, OSError) else error.problems
+    return Made(text.entry.slug, problems=_placed(found, text, shared), remarks=_warnings(text))
+
+
+def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:
+    """Return what Typst says of pages, each at its place in the files of the document."""
     placed = page_problems.placed(found, text, shared.project, shared.options.edition)
-    problems = tuple(at(placed, shared.project.named(text.entry.file)))
-    return Made(text.entry.slug, problems=problems, remarks=_warnings(text))
+    return tuple(at(placed, shared.project.named(text.entry.file)))

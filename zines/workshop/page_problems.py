@@ -5,12 +5,12 @@ Typst only says what it is, and what judges pictures on pages knows their names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.base.problems import Problem
 from zines.manuscript.parsed import Trail
 from zines.workshop import equipment
@@ -19,6 +19,12 @@ from zines.workshop.text_reading import ReadText
 
 #: The key of a picture of one's own.
 _FILE = "file"
+#: Texts that layouts name by more than their key.
+_OTHER_NAMES = {
+    mark("the letter"): "body",
+    mark("the second page"): "guide",
+    mark("the back of the card"): "asks",
+}
 
 
 def placed(
@@ -63,13 +69,14 @@ def _files_named(value: Any, trail: Trail = ()) -> Iterator[Trail]:
         yield from _files_named(one, (*trail, key))
 
 
-def _named(message: str, keys: Iterable[Any]) -> str:
+def _named(message: str, keys: Sequence[Any]) -> str:
     """Return the first key that a message names, as in "the front is too long"; empty for none.
 
     Layouts name what does not fit mostly by its key; each name is a message of its own.
     """
-    names = {key: f"the {key}" for key in keys}
-    found = {message.find(tr(name)): key for key, name in names.items() if tr(name) in message}
+    names = {f"the {key}": key for key in keys}
+    names |= {name: key for name, key in _OTHER_NAMES.items() if key in keys}
+    found = {message.find(tr(name)): key for name, key in names.items() if tr(name) in message}
     return str(found[min(found)]) if found else ""
 
 

@@ -1,0 +1,250 @@
+"""The grid, measured on the finished pages of the whole catalogue, and that each rule can fail.
+
+A series has one size of body type; lines are of a length that is read; nothing is stranded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from statistics import median
+from typing import NamedTuple
+
+import pytest
+
+from tests.helpers import LAYOUT_FOLDERS
+from tests.layouts import page_rules
+from tests.layouts.page_measures import Block, Line, Page, Run, measured
+from zines.base.options import BuildReport
+from zines.manuscript import layouts
+
+#: Layouts whose pages are not held to this yet.
+NOT_YET = ("dictionary", "leaflet", "zine")
+LAYOUTS = [name for name in layouts.names(LAYOUT_FOLDERS) if name not in NOT_YET]
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"grid-{name}")) for name in LAYOUTS]
+
+#: The size of body type (pt) of each series that has running text.
+BODY = {
+    "booklet": 10.2,
+    "card": 10.2,
+    "directory": 10.5,
+    "form": 10.5,
+    "letter": 11,
+    "tract": 11,
+}
+#: A tract on A4 is as much larger as its page is wider than A5.
+USUAL_WIDTH = {"tract": 148}
+#: Signs in a line: for what is read, and on panels.
+READ, PANEL = (45, 70), (30, 45)
+PANELS = ("card", "leaflet", "zine")
+#: The longest line anywhere. (That of letters is 150 mm wide: they are typed across the page.)
+LONGEST, LONGEST_TYPED = 78, 98
+#: Sources are 8 pt in the hand; on what hangs on a wall, they grow with it.
+SOURCES, ON_WALLS = 8, ("poster", "statute", "wall-chart")
+#: Layouts with boxes that may go over two pages.
+BOXED = ("booklet", "dictionary", "directory")
+
+
+class Piece(NamedTuple):
+    """A document as it is read; ``factor`` is how much larger than usual its format is."""
+
+    slug: str
+    pages: list[Page]
+    factor: float
+
+
+def pieces(catalogue: BuildReport, layout: str) -> list[Piece]:
+    found = []
+    for made in catalogue.made:
+        for one in made.files:
+            if one["role"] == "reader" and one["layout"] == layout:
+                pages = measured(catalogue.out / str(one["path"]), shapes=layout in BOXED)
+                width = one.get("trim_mm", [0])[0]
+                usual = USUAL_WIDTH.get(layout, width)
+                found.append(Piece(made.slug, pages, max(1, width / usual) if usual else 1))
+    return found
+
+
+def broken(
+    catalogue: BuildReport, layout: str, rule: Callable[[Piece], Iterable[str]]
+) -> list[str]:
+    """Return what breaks a rule in the documents of a layout."""
+    return [f"{one.slug}, {said}" for one in pieces(catalogue, layout) for said in rule(one)]
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_a_series_has_one_size_of_body_type(layout: str, catalogue: BuildReport) -> None:
+    if layout not in BODY:
+        return
+    body = BODY[layout]
+    assert not broken(
+        catalogue, layout, lambda one: page_rules.not_of_size(one.pages, body * one.factor)
+    )
+    for one in pieces(catalogue, layout):
+        sizes = page_rules.signs_in_sizes(one.pages)
+        if sum(sizes.values()) > 100:
+            assert max(sizes, key=lambda size: sizes[size]) == pytest.approx(
+                body * one.factor, abs=0.06
+            ), one.slug
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_lines_are_of_a_length_to_read(layout: str, catalogue: BuildReport) -> None:
+    least, most = PANEL if layout in PANELS else READ
+    typed = layout == "letter"
+
+    def read(one: Piece) -> Sequence[Page]:
+        return one.pages[1:] if typed else one.pages
+
+    lengths = [
+        length for one in pieces(catalogue, layout) for length in page_rules.line_lengths(read(one))
+    ]
+    if lengths:
+        assert least <= median(lengths) <= most
+    assert not broken(catalogue, layout, lambda one: page_rules.too_long(read(one), LONGEST))
+    if typed:
+        assert not broken(
+            catalogue, layout, lambda one: page_rules.too_long(one.pages[:1], LONGEST_TYPED)
+        )
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_no_last_line_is_one_short_word(layout: str, catalogue: BuildReport) -> None:
+    assert not broken(catalogue, layout, lambda one: page_rules.runts(one.pages))
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_what_belongs_together_is_on_one_line(layout: str, catalogue: BuildReport) -> None:
+    assert not broken(catalogue, layout, lambda one: page_rules.parted(one.pages))
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_headings_and_boxes_keep_their_lines(layout: str, catalogue: BuildReport) -> None:
+    assert not broken(catalogue, layout, lambda one: page_rules.alone(one.pages))
+    assert not broken(catalogue, layout, lambda one: page_rules.split_boxes(one.pages))
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_sources_are_roman_in_columns_of_one_size(layout: str, catalogue: BuildReport) -> None:
+    def size(one: Piece) -> float:
+        listed = [entry for page in one.pages for entry in page_rules.sources_of(page)]
+        if layout in ON_WALLS and listed:
+            return max(SOURCES, listed[0].size)
+        return SOURCES * one.factor
+
+    assert not broken(
+        catalogue, layout, lambda one: page_rules.bad_sources(one.pages, size(one), LONGEST)
+    )
+
+
+@pytest.mark.parametrize("layout", [one for one in EACH if one.values[0] in BODY])
+def test_there_is_something_to_measure(layout: str, catalogue: BuildReport) -> None:
+    """Without tags, or with others, all the rules above would hold of nothing."""
+    found = pieces(catalogue, layout)
+    assert sum(sum(page_rules.signs_in_sizes(one.pages).values()) for one in found) > 200
+    if layout != "card":
+        assert any(page_rules.sources_of(page) for one in found for page in one.pages)
+
+
+def line(text: str, baseline: float, *, size: float = 10, left: float = 50) -> Line:
+    """Make a line whose letters are half as wide as their type is high."""
+    width = len(text) * size / 2
+    return Line((Run(text, "SourceSansPro-Regular", size, left, left + width, baseline),))
+
+
+def paragraph(*texts: str, top: float = 500, size: float = 10, tag: str = "P") -> Block:
+    lines = [line(text, top - 14 * row, size=size) for row, text in enumerate(texts)]
+    return Block(("Document", tag), lines)
+
+
+def page(*blocks: Block, number: int = 1, shapes: Sequence[page_rules.Shape] = ()) -> Page:
+    return Page(number, 400, 560, list(blocks), [], list(shapes))
+
+
+FULL = "Une ligne de texte qui remplit toute la largeur de sa colonne,"
+
+
+def test_a_last_line_of_one_short_word_is_found() -> None:
+    assert [*page_rules.runts([page(paragraph(FULL, "fin."))])]
+    assert not [*page_rules.runts([page(paragraph(FULL, "la fin."))])]
+    assert not [*page_rules.runts([page(paragraph(FULL, "définitivement."))])]
+    # Before a line to write on; under a label.
+    assert not [*page_rules.runts([page(paragraph(FULL, ","))])]
+    assert not [*page_rules.runts([page(paragraph("Prénom et", "nom"))])]
+
+
+def test_a_hyphen_between_digits_and_letters_is_no_place_to_part() -> None:
+    assert not [*page_rules.parted([page(paragraph("les articles L1110-4 et", "R4127-45"))])]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("en septembre", "2023, à Saint-Étienne"),
+        ("en sep\x02", "tembre\u00a02023"),
+        ("voyez le chapitre", "5"),
+        ("à France", "Travail"),
+        ("le Conseil", "d’État"),
+        ("dans Mon", "espace santé"),
+        ("chez La", "Quadrature du Net"),
+        ("75342 Paris", "Cedex 07"),
+        ("75342 Paris Cedex", "07"),
+        ("(L1110-", "4)"),
+        ("l’article", "L112-8"),
+    ],
+)
+def test_what_is_parted_is_found(first: str, second: str) -> None:
+    assert [*page_rules.parted([page(paragraph(first, second))])]
+    whole = f"{first} {second}".replace("\x02 ", "").replace("- ", "-")
+    assert not [*page_rules.parted([page(paragraph(whole, "et la suite"))])]
+
+
+def test_a_heading_without_its_lines_is_found() -> None:
+    heading = paragraph("Un titre", top=60, tag="H2")
+    following = page(paragraph(FULL), number=2)
+    assert [*page_rules.alone([page(heading, paragraph(FULL, top=40)), following])]
+    two = page(heading, paragraph(FULL, FULL, top=40))
+    assert not [*page_rules.alone([two, following])]
+    # At the end of the document, nothing more follows.
+    assert not [*page_rules.alone([following, page(heading)])]
+
+
+def test_a_box_of_which_two_lines_stand_alone_is_found() -> None:
+    upper, lower = (40.0, 30.0, 360.0, 90.0), (40.0, 400.0, 360.0, 520.0)
+    foot = page(paragraph(FULL, FULL, FULL, top=80), shapes=[upper])
+    two = page(paragraph(FULL, FULL, top=510), number=2, shapes=[lower])
+    three = page(paragraph(FULL, FULL, FULL, top=510), number=2, shapes=[lower])
+    assert [*page_rules.split_boxes([foot, two])] == ["page 2: 2 lines of a box alone"]
+    assert not [*page_rules.split_boxes([foot, three])]
+
+
+def test_another_size_and_long_lines_are_found() -> None:
+    squeezed = [page(paragraph(FULL, FULL, size=10.4))]
+    assert [*page_rules.not_of_size(squeezed, 11)] and not [*page_rules.not_of_size(squeezed, 10.4)]
+    # A lead, small print.
+    others = [page(paragraph(FULL, size=13), paragraph(FULL, size=8))]
+    assert not [*page_rules.not_of_size(others, 11)]
+    assert [*page_rules.too_long(squeezed, 60)] and not [*page_rules.too_long(squeezed, 62)]
+    assert page_rules.line_lengths([page(paragraph(FULL, FULL, "fin."))]) == [62, 62]
+
+
+def test_bad_sources_are_found() -> None:
+    def listed(*entries: Block) -> Page:
+        number = Run("1", "SourceSansPro-Semibold", 8, 40, 44, 300)
+        label = Block(("Document", "L", "LI", "Lbl"), [Line((number,))])
+        return page(*(block for entry in entries for block in (label, entry)))
+
+    def entry(text: str, left: float = 50, *, font: str = "Regular", size: float = 8) -> Block:
+        run = Run(text, f"SourceSansPro-{font}", size, left, left + 100, 300)
+        return Block(("Document", "L", "LI", "LBody"), [Line((run,))])
+
+    def told(*entries: Block) -> list[str]:
+        return [*page_rules.bad_sources([listed(*entries)], 8, 70)]
+
+    assert told(entry("Une loi"), entry("Un livre", 200)) == []
+    assert "in one column" in told(entry("Une loi"), entry("Un livre"))[0]
+    assert "italics" in told(entry("Une loi", font="It"))[0]
+    assert "7.2 pt" in told(entry("Une loi", size=7.2))[0]
+    assert "80 signs" in told(entry("a" * 80))[0]
+    house = entry("Rapport de Saint-Étienne, 2023.")
+    house.lines.append(line("halteaucontrolenumerique.fr", 290, size=8))
+    assert "takes 2 lines" in told(house)[0]

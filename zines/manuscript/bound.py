@@ -1,0 +1,52 @@
+"""Words that stay on one line: a month and its year, a name of two words, the end of a paragraph.
+
+(Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002: coupures. That a last
+line is no single short word is the custom of good composition.)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from zines.manuscript.collation import MONTHS
+
+_GAP = "[ \u00a0\u202f\u2009]+"
+#: Names that these texts are about; an article with a capital is part of a name too.
+_NAMES = (
+    *(("France", "Travail"), ("Pôle", "emploi"), ("Conseil", "d’État"), ("Que", "Choisir")),
+    ("Mon", "espace", "santé"),
+)
+_GROUPS = re.compile(
+    "|".join(
+        (
+            *(rf"(?<!\w){_GAP.join(words)}(?!\w)" for words in _NAMES),
+            rf"(?<!\w)(?:{'|'.join(MONTHS)}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
+            rf"(?<!\w)[Cc]hapitres?{_GAP}(?=\d)",
+            rf"(?<!\w)L(?:a|e|es){_GAP}(?=[A-ZÀ-Þ])",
+            rf"(?<!\w)(?:[A-ZÀ-Þ][\w-]+{_GAP})?(?:[Cc]edex|CEDEX){_GAP}(?=\d)",
+        )
+    )
+)
+#: The last gap of a paragraph before a word; signs and calls to sources (U+FFFC) may follow it.
+_LAST = re.compile(rf"{_GAP}(?=(?!\ufffc)(?P<word>[^ \u00a0\u202f\u2009\n]*\w)(?P<end>[^\w\n]*)$)")
+#: Shorter words would end a paragraph alone: they are no wider than three ems, in most types.
+_SHORT = 8
+#: A label has fewer letters, and is never bound; bound, the last two words have at most so many.
+_SHORTEST_PARAGRAPH, _LONGEST_GROUP = 30, 18
+
+
+def gaps(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spaces at which no line ends, in the joined text of a paragraph."""
+    for group in _GROUPS.finditer(text):
+        for gap in re.finditer(_GAP, group[0]):
+            yield group.start() + gap.start(), group.start() + gap.end()
+    last = _LAST.search(text)
+    if last is None or last[0].strip(" ") or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
+        return
+    signs = re.sub("[\ufffc \u00a0\u202f\u2009]", "", last["word"] + last["end"])
+    # (Calls close up to their word, with raised commas between them.)
+    known = re.sub("[ \u00a0]*\ufffc(?:,[ \u00a0])?", "", text[: last.start()])
+    before = re.split("[ \n]", known)[-1]
+    if before and len(signs) <= _SHORT and len(before) + 1 + len(signs) <= _LONGEST_GROUP:
+        yield last.span()
