@@ -64,8 +64,9 @@ def within(folder: Path) -> list[Path]:
 
     Those whose names begin with ``_`` are there for others to extend.
     """
-    found = (file for file in sorted(folder.glob("*")) if file.suffix.lower() in ENDINGS)
-    return [file for file in found if file.is_file() and may_be_named(file.stem)]
+    found = [file for file in folder.glob("*") if file.suffix.lower() in ENDINGS]
+    found = [file for file in found if file.is_file() and may_be_named(file.stem)]
+    return sorted(found, key=lambda file: (document_slug([file.stem]), file))
 
 
 def listed(folders: Iterable[Path]) -> dict[str, Path]:
@@ -79,4 +80,4 @@ def listed(folders: Iterable[Path]) -> dict[str, Path]:
             if file.suffix.lower() in ENDINGS and file.is_file():
                 place = file.relative_to(folder)
                 found.setdefault(document_slug([*place.parts[:-1], place.stem]), file)
-    return found
+    return {name: found[name] for name in sorted(found)}

@@ -40,7 +40,7 @@ class Organisation:
     fields: Mapping[str, Any]
     pictures: Mapping[str, Path]
     order: Mapping[str, str] = field(default_factory=dict)
-    inputs: tuple[Path, ...] = ()
+    inputs: tuple[Path, ...] = field(default=(), compare=False)
 
 
 def load(
@@ -103,9 +103,12 @@ class _Part:
             for name in _logos(parsed)
             for folder in (link.file.parent, *assets.folders)
         ]
-        self.fields: dict[str, Any] = {}
+        self.fields: dict[str, Any] = dict.fromkeys(blank)
         self.pictures: dict[str, Path] = {}
         if self.problems:
+            # It will not be printed; what is written here is not missing all the same.
+            said = {key: parsed.value.get(key) for key in _NEEDED}
+            self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
             return
         filled = _filled(fields, parsed.value)
         if "colour" in filled:
@@ -113,7 +116,6 @@ class _Part:
                 filled["colour"] = _inks(parsed, filled["colour"])
             except ProblemError as error:
                 self.problems += error.problems
-        self.fields = dict.fromkeys(blank)
         self.fields |= {
             key: _shaped(key, one) for key, one in filled.items() if key not in _OF_FILE
         }
