@@ -7,7 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.helpers import POSTER, TRACT, add, decoded, pictures, printed, small_project, texts
+from tests.helpers import (
+    POSTER,
+    TRACT,
+    add,
+    decoded,
+    example_of,
+    pictures,
+    printed,
+    small_project,
+    texts,
+)
 from zines.workshop.project import Project
 
 PANEL = (
@@ -137,7 +147,7 @@ def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:
     assert decoded(back) == ["https://exemple.fr/ag", "https://exemple.fr/atelier"]
     # A tract with a day of its own tells of something else.
     own = said(TRACT + "meeting: {day: lundi 2 mai}\n", FULL)
-    assert "Rendez-vous lundi 2 mai à , lieu" in own and "Assemblée" not in own
+    assert "Rendez-vous lundi 2 mai à lieu" in own and "Assemblée" not in own
 
 
 def test_codes_of_events_give_way_to_words(project: Project) -> None:
@@ -147,3 +157,15 @@ def test_codes_of_events_give_way_to_words(project: Project) -> None:
     file = file_of(project, text, FULL)
     assert decoded(pictures(file)[1]) == []
     assert "exemple.fr/atelier" in texts(file)[1]
+
+
+def test_a_letter_of_the_group_says_where_it_writes_and_who_signs(project: Project) -> None:
+    letter = example_of("letter").read_text("utf-8")
+    own = letter.replace("sender_is_group: false", "sender_is_group: true")
+    group = POOR + "place: Roanne\nsignature: Le bureau de la section\n"
+    (first, _) = texts(file_of(project, own, group))
+    words = " ".join(first.split())
+    assert "À Roanne, le" in words and "Le bureau de la section" in words
+    # Whoever else writes it is not in Roanne, and signs for themselves.
+    (first, _) = texts(file_of(project, letter, group))
+    assert "Roanne" not in first and "Le bureau" not in first
