@@ -79,5 +79,6 @@ def _circle(parsed: Parsed, files: list[Path]) -> Problem:
         "these editions extend one another in a circle: {names}",
         names=" > ".join(one.stem for one in way),
     )
-    hint = tr("take 'extends' out of one of them: that of the widest group")
+    key = french_keys.shown("extends")
+    hint = tr("take '{key}' out of one of them: that of the widest group", key=key)
     return parsed.problem(("extends",), "edition-circle", message, hint)
