@@ -64,6 +64,9 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
         assert f'{key}: ""' in edition
         edition = edition.replace(f'{key}: ""', f"{key}: {value}", 1)
     (root / "mon-syndicat.yaml").write_text(edition, "utf-8")
+    (root / "editions").mkdir()
+    for name in ("federation", "loire"):
+        (root / "editions" / f"{name}.yaml").write_text(edition, "utf-8")
     shutil.copy(ROOT / "layouts/tract/example.yaml", root / "mon-tract.yaml")
     shutil.copy(next((ROOT / "assets/icc").glob("*.icc")), root / "shop.icc")
     # (Eight A6 pages lie on each side of an SRA3, says the README.)
@@ -99,3 +102,13 @@ def test_each_command_works(
         # (A tract is written out here to be printed, not to please a proof-reader.)
         allowed = (0, 1) if typed.startswith("check") else (0,)
         assert result.returncode in allowed, f"{command}\n{result.stdout}\n{result.stderr}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_edition_of_the_page_is_one(page: Path, reader: Project) -> None:
+    (edition,) = re.findall(
+        r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    (reader.root / "de-la-page.yaml").write_text(edition, "utf-8")
+    said = run(reader, "check", "de-la-page.yaml")
+    assert said.returncode == 0, said.stderr
