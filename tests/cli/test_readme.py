@@ -15,7 +15,7 @@ from tests.helpers import ROOT, TRACT, add, printed, small_project
 from zines.workshop.project import Project
 
 PAGES = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
-_BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: How the program is called, in a checkout and where it is installed.
 CALLS = ("python build.py ", "hors-bocal ")
 #: What other commands are, and what runs them: the first words of a line, and why.
@@ -41,7 +41,7 @@ _STANDS_FOR = {
 
 def lines(page: Path) -> list[str]:
     """Return the lines of the blocks of code of a page, without what explains them."""
-    blocks = _BLOCK.findall(page.read_text("utf-8"))
+    blocks = [text for kind, text in _BLOCK.findall(page.read_text("utf-8")) if not kind]
     found = [line for block in blocks for line in block.splitlines()]
     return [re.sub(r"\s+# .*", "", line) for line in found]
 
@@ -106,9 +106,8 @@ def test_each_command_works(
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_the_edition_of_the_page_is_one(page: Path, reader: Project) -> None:
-    (edition,) = re.findall(
-        r"^```yaml\n(.*?)^```", page.read_text("utf-8"), re.DOTALL | re.MULTILINE
-    )
+    blocks = _BLOCK.findall(page.read_text("utf-8"))
+    (edition,) = [text for kind, text in blocks if kind == "yaml"]
     (reader.root / "de-la-page.yaml").write_text(edition, "utf-8")
     said = run(reader, "check", "de-la-page.yaml")
     assert said.returncode == 0, said.stderr
