@@ -78,15 +78,18 @@ def watch(
     out: Path | None,
     ink: Ink | None,
     pictures: tuple[Path, ...],
+    editions: tuple[str, ...],
     view: bool,
     **options: Any,
 ) -> int:
     """Make PDFs again as one writes."""
-    from zines.workshop import file_changes
+    from zines.workshop import chosen_editions, file_changes
     from zines.workshop.watching import Watch
 
     project = replace(find(), pictures=pictures)
-    watched = Watch(project, documents, Options(out=out or project.out, ink=ink or "", **options))
+    edition = chosen_editions.only(project, editions)
+    chosen = Options(out=out or project.out, ink=ink or "", edition=edition, **options)
+    watched = Watch(project, documents, chosen)
     started = False
     try:
         for paths in file_changes.batches(watched.folders):

@@ -35,6 +35,8 @@ _SHARED = (
     "qr",
 )
 _USUAL_THEME = "affiche"
+#: Keys that editions begin with.
+_OF_GROUPS = {"name", "nom", "extends", "reprend"}
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
 def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
     """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
     french_keys.rename(parsed, layouts.shipped_schema("document"))
-    if EDITION in (parsed.value.get("kind"), parsed.value.get("genre")):
+    if _is_edition(parsed.value):
         message = tr("this file is an edition, the data of a group, and no document")
         hint = tr("name the documents to print, and this file after --edition")
         raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
@@ -174,6 +176,13 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         setting.pictures,
         value.get("licence", ""),
     )
+
+
+def _is_edition(value: Mapping[str, Any]) -> bool:
+    """Tell the data of a group: it says so, or has a group's name and nothing of a text."""
+    if EDITION in (value.get("kind"), value.get("genre")):
+        return True
+    return not {"layout", "title"} & set(value) and bool(_OF_GROUPS & set(value))
 
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:

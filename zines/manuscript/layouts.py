@@ -33,6 +33,7 @@ class Layout:
     ``folder`` is the one of content/ in which such texts lie.
 
     ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
+    ``paper`` is what an order to a print shop asks for, where nothing else is said.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Layout:
     hyphenate: bool
     posted: bool
     read_aloud_s: int
+    paper: str
     outputs: tuple[Output, ...]
     folder: str = ""
 
@@ -150,6 +152,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         parsed.value.get("hyphenate", False),
         parsed.value.get("posted", False),
         parsed.value.get("read_aloud_s", 0),
+        parsed.value.get("paper", ""),
         tuple(
             _output(fields, parsed.spot(("outputs", index)))
             for index, fields in enumerate(parsed.value["outputs"])

@@ -25,6 +25,7 @@ from zines.workshop.outdated_files import Removal
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
+    from zines.workshop.preparation import Desk
     from zines.workshop.workbench import Workbench
 
 #: Is called once a document, with the number of all documents.
@@ -39,12 +40,12 @@ def build(
     options: Options,
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
-    bench: Workbench | None = None,
+    bench: Desk | Workbench | None = None,
 ) -> BuildReport:
     """Print documents to PDF files; what has not changed is left alone.
 
-    ``bench`` keeps from one build to the next what they share.
     A document that fails leaves its last good files in place and does not stop the others.
+    ``bench`` keeps what builds share: one after the other, or for several editions.
     Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
@@ -153,7 +154,7 @@ def _make(
     cache: BuildCache,
     progress: Callable[[Made], None],
     working: Callable[[str], None],
-    bench: Workbench | None,
+    bench: Desk | Workbench | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
 

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 from zines.base import files, language
+from zines.base.editions import ENDINGS
 from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.names import fault, may_be_named
@@ -21,7 +22,7 @@ from zines.manuscript import french_keys, layouts, starting_text, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.workshop import project as projects
 from zines.workshop import schemas
-from zines.workshop.project import EDITIONS, ENDINGS, Project, entries, slug_at
+from zines.workshop.project import EDITIONS, Project, entries, slug_at
 from zines.workshop.schemas import SCHEMAS
 
 _TEMPLATES = Path(__file__).parent / "templates"
