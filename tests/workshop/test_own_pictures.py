@@ -225,7 +225,7 @@ def test_few_pixels_are_a_warning_at_that_line_also_of_what_is_made_already(
         ("  alt", "  focus: [10, 120]\n  alt", "wrong-value", "120"),
         ("  alt", "  focus: gauche\n  alt", "wrong-type", "focus"),
         ("  alt", "  fokus: [1, 1]\n  alt", "unknown-key", "fokus"),
-        ("picture:", "drawing: counter\npicture:", "copyfit", "the place of the drawing"),
+        ("picture:", "drawing: paper-hand\npicture:", "copyfit", "the place of the drawing"),
     ],
 )
 def test_what_is_wrong_is_told_in_words_and_at_its_line(
@@ -254,7 +254,7 @@ def test_a_found_document_shows_it_or_has_no_room(project: Project, found: str) 
     text = TEXTS["poster"] + f"document: {found}\n"
     with pikepdf.open(first_file(made(project, text))) as pdf:
         shown = bool(_streams(pdf))
-    drawn = made(project, POSTER + f"drawing: counter\ndocument: {found}\n", force=True)
+    drawn = made(project, POSTER + f"drawing: paper-hand\ndocument: {found}\n", force=True)
     with pikepdf.open(first_file(drawn)) as pdf:
         has_figure = any(
             isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Figure"
