@@ -1,7 +1,8 @@
 """Pictures of real pages: ``make gallery``.
 
-The picture of the README goes into ``assets/``, and into ``out/gallery/`` a sheet for each layout,
-with its example in every theme and ink and in large print: that is to be looked at, not committed.
+The picture of the README goes into ``assets/``. Into ``out/gallery/`` go a sheet for each layout,
+with its example in every theme and ink and in large print, all posters as small as across a street,
+and of each a part at its printed size: that is to be looked at, not committed.
 """
 
 from __future__ import annotations
@@ -30,12 +31,11 @@ ROWS = [
         ("posters/secret-des-lettres", "a4", 1),
     ],
     [
-        ("depliants/fermer-mon-espace-sante", "page-par-page", 1),
-        ("depliants/fermer-mon-espace-sante", "page-par-page", 3),
+        ("depliants/quinze-questions", "a-plier", 2),
         ("booklets/resistance", "page-par-page", 1),
         ("booklets/resistance", "page-par-page", 4),
         ("dictionary/faux-nez", "page-par-page", 1),
-        ("dictionary/faux-nez", "page-par-page", 3),
+        ("dictionary/faux-nez", "page-par-page", 11),
         ("zines/petit-dico-de-poche", "page-par-page", 3),
         ("zines/petit-dico-de-poche", "page-par-page", 4),
     ],
@@ -51,6 +51,9 @@ TARGET = ROOT / "assets" / "gallery.png"
 SHEETS = ROOT / "out" / "gallery"
 #: Of the sheets: resolution, pages in a row, the most pages of one look, room for its name.
 DPI, COLUMNS, MOST, NAME = 50, 6, 12, 16
+#: Of the posters: how high they are across a street, the resolution of a screen, and the side of a
+#: part of one at its printed size, in pixels.
+ACROSS, SCREEN, PART = 120, 96, 360
 
 
 def readme(target: Path = TARGET) -> None:
@@ -83,6 +86,22 @@ def readme(target: Path = TARGET) -> None:
     ground.quantize(64).save(target, optimize=True)
 
 
+def posters() -> dict[str, Image.Image]:
+    """Return all posters 120 pixels high, and a part of each at its printed size on a screen."""
+    with tempfile.TemporaryDirectory() as scratch:
+        report = build(Project(ROOT), ("posters",), Options(out=Path(scratch), roles=("reader",)))
+        pages = [pictures(report.out / one.files[0]["path"], SCREEN)[0] for one in report.made]
+    small = [one.resize((one.width * ACROSS // one.height, ACROSS)) for one in pages]
+    parts = []
+    for one in pages:
+        left, top = (one.width - PART) // 2, (one.height - PART) // 3
+        parts.append(one.crop((left, top, left + PART, top + PART)))
+    return {
+        "posters-across-a-street": looks.strip(small, 12, GAP),
+        "posters-at-printed-size": looks.strip(parts, 4, GAP),
+    }
+
+
 def sheet(layout: str, project: Project) -> Image.Image:
     """Return the example of a layout in every theme and ink, and in large print."""
     every = [Look(layout, theme, ink) for theme, ink in product(looks.THEMES, looks.INKS)]
@@ -108,6 +127,10 @@ def main() -> None:
     if not sys.argv[1:]:
         readme()
     SHEETS.mkdir(parents=True, exist_ok=True)
+    if "poster" in wanted:
+        for name, picture in posters().items():
+            picture.save(SHEETS / f"{name}.png")
+            print(SHEETS / f"{name}.png")
     with tempfile.TemporaryDirectory() as scratch:
         project = small_project(Path(scratch) / "project")
         for name in wanted:
