@@ -30,7 +30,10 @@ def written(folder: Path, content: bytes, name: str = "sections.csv") -> Path:
 
 def as_csv(rows: list[list[str]], delimiter: str = ";", end: str = "\r\n") -> str:
     out = io.StringIO()
-    csv.writer(out, delimiter=delimiter, lineterminator=end).writerows(rows)
+    # (It leaves breaks alone that are no end of a line of its own.)
+    csv.writer(
+        out, csv.excel, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
+    ).writerows(rows)
     return out.getvalue()
 
 
