@@ -340,7 +340,7 @@ def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
     said = run(shop, "check")
     assert said.returncode == 1
-    assert "layouts/tract/outputs.yaml:11:5: error[imposition]: a-couper: 3 copies" in said.stderr
+    assert "layouts/tract/outputs.yaml:12:5: error[imposition]: a-couper: 3 copies" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -363,16 +363,18 @@ def test_warnings_fail_when_they_are_asked_to(
 def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
-    def built(project: Project, wanted: object, options: Options, *_: object) -> BuildReport:
-        asked.append(options)
+    def built(
+        project: Project, wanted: object, editions: object, options: Options, *_: object
+    ) -> BuildReport:
+        asked.append((editions, options))
         return BuildReport(tmp_path)
 
     monkeypatch.setattr("zines.cli.pdf.build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
-    words += ["--edition", "x.yaml", "--out", str(tmp_path)]
+    words += ["--edition", "x.yaml", "--edition", "y", "--copies", "500", "--out", str(tmp_path)]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0
-    edition = Path("x.yaml")
-    assert asked == [Options(tmp_path, ("press",), "black", False, edition, 3, True)]
+    options = Options(tmp_path, ("press",), "black", False, None, 3, True, copies=500)
+    assert asked == [(("x.yaml", "y"), options)]
 
 
 def test_one_or_many_workers_make_the_same(shop: Project) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
@@ -12,28 +12,23 @@ import yaml
 from tests.helpers import MM_PER_INCH, ROOT, example_of, printed, small_project, texts
 
 LABELS = ("Format fini", "Fonds perdus", "Repères", "Pages", "Encres", "Reliure", "Norme")
-TO_FILL_IN = (
-    "Quantité",
-    "Papier (nature, teinte, g/m²)",
-    "Façonnage, finition",
-    "Livraison (date, lieu)",
-    "Contact",
-    "Imprimé par (nom, adresse)",
-)
+ORDERED = ("Quantité", "Papier", "Façonnage, finition", "Livraison", "Contact", "Imprimé par")
+TO_FILL_IN = ("Quantité", "Livraison (date, lieu)", "Contact", "Imprimé par (nom, adresse)")
 
 
 class Order(NamedTuple):
-    """A press file, and its order: values by their labels, and the whole text."""
+    """A press file, and its order: values by their labels, what is left to fill in, all words."""
 
     press: Path
     values: dict[str, str]
+    ordered: dict[str, str]
+    left: str
     text: str
 
 
-def order(folder: Path, layout: str, ink: str = "colour", printer: str = "") -> Order:
+def order(folder: Path, layout: str, ink: str = "colour", **options: Any) -> Order:
     project = small_project(folder)
     example = str(example_of(layout))
-    options = {"printer": printer} if printer else {}
     report = printed(project, example, roles=("press",), ink=ink, **options)
     assert not report.problems, report.problems
     files = [report.out / one["path"] for made in report.made for one in made.files]
@@ -42,13 +37,22 @@ def order(folder: Path, layout: str, ink: str = "colour", printer: str = "") -> 
     assert press in files
     (page,) = texts(written)
     text = " ".join(page.split())
-    table = text.split(" Valeur ")[1].split(" À remplir ")[0]
-    there = [one for one in (*LABELS, "Encrage", "Papier") if f"{one} " in table]
-    values = {}
+    body, _, left = text.partition(" Dans le fichier,")[0].partition(" À remplir ")
+    facts, asked = body.split(" La commande ")
+    return Order(
+        press, values(facts, (*LABELS, "Encrage", "Papier")), values(asked, ORDERED), left, text
+    )
+
+
+def values(text: str, labels: tuple[str, ...]) -> dict[str, str]:
+    """Return the values of a table by their labels, in the order of the labels."""
+    table = text.split(" Valeur ")[1]
+    there = [one for one in labels if f"{one} " in table]
+    found = {}
     for label, after in zip(there, [*there[1:], ""], strict=True):
         value, _, rest = table.removeprefix(f"{label} ").partition(f" {after} " if after else "\0")
-        values[label], table = value, f"{after} {rest}"
-    return Order(press, values, text)
+        found[label], table = value, f"{after} {rest}"
+    return found
 
 
 def measured(press: Path) -> tuple[list[tuple[float, float]], float]:
@@ -100,7 +104,9 @@ def test_each_label_has_the_value_of_the_file(
         "Norme": f"{standard}, condition {condition}",
         "Encrage": "300 % au plus",
     }
-    assert " ".join(TO_FILL_IN) in told.text
+    # A neutral paper has no client, and nobody said how many.
+    assert told.left.startswith(" ".join(TO_FILL_IN))
+    assert set(told.ordered) == {"Papier", "Façonnage, finition"}
 
 
 def test_pages_of_other_sizes_are_named_in_the_order(tmp_path: Path) -> None:
@@ -132,3 +138,41 @@ def test_marks_and_ink_are_those_of_the_printer(tmp_path: Path) -> None:
 
 def test_without_bleed_the_order_says_so(tmp_path: Path) -> None:
     assert order(tmp_path, "letter", printer="office-laser").values["Fonds perdus"] == "aucun"
+
+
+SHOP = """\
+name: Section de la Loire
+address: |
+  Bourse du travail
+  42000 Saint-Étienne
+phone: "04 77 00 00 00"
+email: loire@exemple.fr
+printed_by: {name: Imprimerie des Lices, address: "4, rue des Lices, 35000 Rennes"}
+order: {paper: recyclé 90 g/m², delivery: le 3 mars}
+"""
+
+
+def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
+    """A union secretary orders by this page: she need not write again what she has written."""
+    edition = tmp_path / "loire.yaml"
+    edition.write_text(SHOP, "utf-8")
+    told = order(tmp_path / "project", "booklet", edition=edition, copies=300)
+    assert told.ordered == {
+        "Quantité": "300",
+        "Papier": "recyclé 90 g/m²",
+        "Façonnage, finition": "pliage, deux points métal, coupe au format fini",
+        "Livraison": "le 3 mars",
+        "Contact": "Section de la Loire, 04 77 00 00 00, loire@exemple.fr",
+        "Imprimé par": "Imprimerie des Lices, 4, rue des Lices, 35000 Rennes",
+    }
+    assert not told.left and "À remplir" not in told.text
+    # The law asks for the printer's name, and this is not the group (29 juillet 1881, art. 3).
+    words = " ".join(" ".join(texts(told.press)).split())
+    assert "Publié par : Section de la Loire" in words.replace("\u00a0", " ")
+    assert "Imprimé par : Imprimerie des Lices, 4" in words.replace("\u00a0", " ")
+    assert "nos soins" not in words
+
+
+def test_a_printer_of_another_kind_is_asked_for_its_own_paper(tmp_path: Path) -> None:
+    """The usual paper of a layout is coated: a rotary press prints on newsprint."""
+    assert "Papier" not in order(tmp_path, "tract", printer="newsprint").ordered

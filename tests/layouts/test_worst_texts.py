@@ -309,6 +309,21 @@ EDITIONS: dict[str, dict[str, Any]] = {
         "email": "a" * 60 + "@exemple.fr",
         "site": "https://exemple.fr/" + "abcdef-ghij/" * 14,
         "meeting": {"day": PHRASE[:60], "hour": PHRASE[:30], "place": (PHRASE * 2)[:100]},
+        "hours": [{"days": PHRASE[:60], "times": PHRASE[:60]} for _ in range(7)],
+        "languages": [PHRASE[:30]] * 12,
+        "events": [
+            {
+                "title": PHRASE[:60],
+                "day": PHRASE[:60],
+                "hour": PHRASE[:30],
+                "place": (PHRASE * 2)[:100],
+                "address": (PHRASE * 2)[:120],
+                "url": "https://exemple.fr/" + "abcdef-ghij/" * 14,
+            }
+            for _ in range(3)
+        ],
+        "signature": (PHRASE * 2)[:80],
+        "posted_by": {"name": (PHRASE * 2)[:118], "address": "\n".join([PHRASE[:60]] * 4)},
     },
     "one word": {
         "name": "W" * 120,

@@ -37,7 +37,17 @@ def test_every_key_has_one_french_word() -> None:
     known = names(every)
     same = {
         *("articles", "colophon", "condition", "contact", "credit", "date", "description"),
-        *("architecture", "document", "format", "icc", "imposition", "licence", "logo", "note"),
+        *(
+            "architecture",
+            "document",
+            "edition",
+            "format",
+            "icc",
+            "imposition",
+            "licence",
+            "logo",
+            "note",
+        ),
         *("notes", "pages", "phrase", "points", "portrait"),
         *("qr", "references", "salutation", "sections", "signature", "site", "slogan", "url"),
     }

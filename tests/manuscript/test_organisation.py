@@ -71,6 +71,37 @@ def test_a_group_may_say_that_its_file_is_an_edition(tmp_path: Path) -> None:
     assert (problem.code, problem.line) == ("wrong-value", FULL.count("\n") + 1)
 
 
+HOURS = """\
+horaires:
+  - {jours: lundi et jeudi, heures: "9 h à 12 h"}
+  - {jours: 1er samedi, heures: ""}
+langues: [français, ""]
+evenements:
+  - {titre: Assemblée, jour: jeudi 12 mars, adresse: 4 cours Hugo, url: "https://exemple.fr/ag"}
+imprime_par: {nom: Imprimerie, adresse: "4 rue\\n35000 Rennes"}
+affiche_par: nous-mêmes
+signature: Le bureau
+commande: {papier: recyclé, livraison: ""}
+"""
+
+
+def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
+    found = load(tmp_path, FULL + HOURS)
+    fields = found.fields
+    assert [[shown(characters(part)) for part in one.values()] for one in fields["hours"]] == [
+        ["lundi et jeudi", "9~h à 12~h"],
+        ["1er samedi"],
+    ]
+    assert [characters(one) for one in fields["languages"]] == ["français"]
+    (event,) = fields["events"]
+    assert list(event) == ["title", "day", "address", "url"]
+    assert event["url"]["segments"] == ["exemple", ".fr/", "ag"]
+    assert fields["printed_by"]["address"] == ["4 rue", "35000 Rennes"]
+    assert fields["posted_by"] == {"ourselves": True}
+    # What is ordered concerns the print shop, and no page.
+    assert found.order == {"paper": "recyclé"} and "order" not in fields
+
+
 EMPTY = ['""', "''", '" "', '"\\n"', "|\n  \n"]
 
 
@@ -155,6 +186,15 @@ def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
         ("site: javascript:x", ("wrong-form", 1, 7)),
         ("logo: " + "x" * 300, ("wrong-name", 1, 7)),
         ("logo: ./", ("missing-picture", 1, 7)),
+        ("printed_by: moi", ("wrong-form", 1, 13)),
+        # A printer's name alone is not what the law asks for (29 juillet 1881, art. 3).
+        ("printed_by: {name: Imprimerie}", ("missing-key", 1, 13)),
+        ("posted_by: [a]", ("wrong-type", 1, 12)),
+        ("hours: lundi", ("wrong-type", 1, 8)),
+        ("hours:\n  - {days: lundi}", ("missing-key", 2, 5)),
+        ("events:\n  - {title: AG}", ("missing-key", 2, 5)),
+        ("events:\n  - {title: AG, day: jeudi, url: exemple.fr}", ("wrong-form", 2, 34)),
+        ("order: {papier: a, weight: 9}", ("unknown-key", 1, 20)),
     ],
 )
 def test_a_refusal(tmp_path: Path, text: str, place: tuple[str, int, int]) -> None:

@@ -32,9 +32,13 @@ def said(problems: list[Problem]) -> list[Problem]:
     return [one for one in problems if one.severity is not Severity.INFO]
 
 
+def _words(edition: Path | None) -> tuple[str, ...]:
+    return (str(edition),) if edition else ()
+
+
 def both(project: Project, *wanted: str, edition: Path | None = None) -> list[Problem]:
     """Return what both commands say, which must be the same."""
-    checked = said(checking.check(project, wanted, edition=edition))
+    checked = said(checking.check(project, wanted, editions=_words(edition)))
     assert not (project.root / "out").exists(), "check writes nothing"
     report = printed(project, *wanted, lint=True, edition=edition)
     assert checked == said(in_order([*report.problems, *report.remarks]))
@@ -80,7 +84,7 @@ def test_both_judge_the_group(project: Project) -> None:
     edition = project.root / "groupe.yaml"
     edition.write_text(f"{GROUP}logo: logo.svg\n", "utf-8")
     (project.root / "logo.svg").write_text("<svg", "utf-8")
-    found = {(one.code, one.path) for one in checking.check(project, edition=edition)}
+    found = {(one.code, one.path) for one in checking.check(project, editions=_words(edition))}
     # pdf stops at the first of the two.
     assert {("placeholder", "groupe.yaml"), ("picture-broken", "logo.svg")} <= found
     edition.write_text(GROUP, "utf-8")

@@ -1,12 +1,17 @@
-"""Which YAML files are editions, the data of a group, and no documents."""
+"""Which YAML files are editions, the data of a group, and where they are found."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
+
+from zines.base.file_names import document_slug
+from zines.base.names import may_be_named
 
 #: The value of the key ``kind`` at the top of an edition.
 EDITION = "edition"
+ENDINGS = (".yaml", ".yml")
 _LONGEST = 65536
 _KIND = re.compile(
     rb"""
@@ -14,6 +19,8 @@ _KIND = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_OF_GROUPS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:name|nom|extends|reprend)[ ]*:", re.MULTILINE)
+_OF_TEXTS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:layout|mise_en_page|title|titre)[ ]*:", re.MULTILINE)
 
 
 def is_edition(file: Path) -> bool:
@@ -23,11 +30,54 @@ def is_edition(file: Path) -> bool:
 
     Within texts and lists, lines are indented, so none of theirs is taken for the key.
     """
+    return _KIND.search(_beginning(file)) is not None
+
+
+def looks_like_edition(file: Path) -> bool:
+    """Whether a file says so, or has the name of a group and nothing of a text. Never raises."""
+    content = _beginning(file)
+    if _KIND.search(content):
+        return True
+    return bool(_OF_GROUPS.search(content)) and not _OF_TEXTS.search(content)
+
+
+def _beginning(file: Path) -> bytes:
     try:
         # To open a pipe would wait for whoever writes into it.
         if not file.is_file():
-            return False
+            return b""
         with file.open("rb") as opened:
-            return _KIND.search(opened.read(_LONGEST)) is not None
+            return opened.read(_LONGEST)
     except OSError:
-        return False
+        return b""
+
+
+def candidates(word: str, folders: Iterable[Path]) -> tuple[Path, ...]:
+    """Return every place where an edition of that name or path would be, in order."""
+    ended = word.lower().endswith(ENDINGS)
+    names = (word,) if ended else tuple(word + ending for ending in ENDINGS)
+    return tuple(folder / name for folder in folders for name in names)
+
+
+def within(folder: Path) -> list[Path]:
+    """Return the editions to print of a folder, in order; none of the folders in it.
+
+    Those whose names begin with ``_`` are there for others to extend.
+    """
+    found = [file for file in folder.glob("*") if file.suffix.lower() in ENDINGS]
+    found = [file for file in found if file.is_file() and may_be_named(file.stem)]
+    return sorted(found, key=lambda file: (document_slug([file.stem]), file))
+
+
+def listed(folders: Iterable[Path]) -> dict[str, Path]:
+    """Return the editions below folders by what they are called: Loire/Le Puy.yaml, loire/le-puy.
+
+    Those of an earlier folder hide those of a later one.
+    """
+    found: dict[str, Path] = {}
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix.lower() in ENDINGS and file.is_file():
+                place = file.relative_to(folder)
+                found.setdefault(document_slug([*place.parts[:-1], place.stem]), file)
+    return {name: found[name] for name in sorted(found)}

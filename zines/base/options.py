@@ -23,7 +23,8 @@ class Options:
     ``printer`` names one of assets/printers/ or a file; ``icc`` and ``condition`` replace its own.
     ``drums`` are those of a risograph, by their names in assets/drums.yaml: for black, for colour.
     ``lint``: what a proof-reader would call an error stops a document; ``today`` is the day by
-    which sources of law are too old, None that of the clock.
+    which sources of law are too old, None that of the clock. ``copies`` is what an order to the
+    print shop asks for, 0 for a line to write on.
     """
 
     out: Path
@@ -39,6 +40,7 @@ class Options:
     drums: tuple[str, ...] = ("noir", "rouge")
     large_print: bool = False
     lint: bool = True
+    copies: int = 0
     today: date | None = None
 
 

@@ -29,7 +29,10 @@ from zines.workshop.project import find
     ),
 )
 @click.argument(
-    "wanted", metavar=tr("[DOCUMENT | FOLDER | FILE.pdf]..."), nargs=-1, type=DocumentName()
+    "wanted",
+    metavar=tr("[DOCUMENT | FOLDER | EDITION | FILE.pdf]..."),
+    nargs=-1,
+    type=DocumentName(),
 )
 @click.option(
     "--format",
@@ -57,7 +60,7 @@ def check(
     strict: bool,
     today: datetime | None,
     printer: str,
-    edition: Path | None,
+    editions: tuple[str, ...],
     pictures: tuple[Path, ...],
     password: str,
 ) -> int:
@@ -68,7 +71,7 @@ def check(
         from zines.workshop import checking
 
         bar = progress.step, progress.begin
-        found = checking.check(project, wanted, printer, edition, password, day, *bar)
+        found = checking.check(project, wanted, printer, editions, password, day, *bar)
     if form == "json":
         put(problems.as_json(found))
     elif form == "github":

@@ -12,17 +12,11 @@ from typing import Any, cast
 import click
 from click.shell_completion import CompletionItem
 
-from zines.base import names, words
+from zines.base import editions, names, words
 from zines.base.language import tr
 from zines.base.printing import DEFAULT
-from zines.workshop.project import entries, find
+from zines.workshop.project import edition_folders, entries, find
 
-EDITION = click.option(
-    "--edition",
-    type=click.Path(path_type=Path),
-    metavar=tr("FILE.yaml"),
-    help=tr("A group's own name, address and logo."),
-)
 PRINTER = click.option(
     "--printer",
     default=DEFAULT,
@@ -106,6 +100,36 @@ class DocumentName(click.ParamType[str]):
         folders = {slug.rpartition("/")[0] for slug in slugs} - {""}
         names = [name for name in sorted({*slugs, *folders}) if name.startswith(incomplete)]
         return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+
+
+class EditionName(click.ParamType[str]):
+    """An edition by its name in editions/, by its path, or a folder of editions; completed."""
+
+    name = "edition"
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return the editions of the project that begin so, and let the shell add files."""
+        try:
+            known = editions.listed(edition_folders(find()))
+        except OSError:
+            known = {}
+        names = [name for name in known if name.startswith(incomplete) and name.isprintable()]
+        return [CompletionItem(name) for name in names] or [CompletionItem(incomplete, type="file")]
+
+
+EDITION = click.option(
+    "--edition",
+    "editions",
+    multiple=True,
+    type=EditionName(),
+    metavar=tr("NAME | FILE.yaml | FOLDER"),
+    help=tr(
+        "A group's own name, address and logo: one of editions/, a file, or a folder of them; may "
+        "be repeated, and each is printed into a folder of its own."
+    ),
+)
 
 
 class Number(click.FloatRange):

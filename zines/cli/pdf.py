@@ -19,12 +19,12 @@ from zines.cli.program import Command, program
 from zines.cli.progress import Progress
 from zines.cli.tables import built, failures, in_order_of_use, stopped, told
 from zines.cli.terminal import Part, width
-from zines.workshop.build import build
+from zines.workshop.edition_builds import build
 from zines.workshop.project import find
 
 _GROUPS = {
-    tr("What comes out"): ("roles", "ink", "qr", "large_print", "edition", "pictures", "out"),
-    tr("For a print shop"): ("printer", "icc", "condition"),
+    tr("What comes out"): ("roles", "ink", "qr", "large_print", "editions", "pictures", "out"),
+    tr("For a print shop"): ("printer", "icc", "condition", "copies"),
     tr("For a risograph"): ("drums",),
     tr("What is said"): ("lint", "verbose", "quiet", "view"),
 }
@@ -82,6 +82,12 @@ _GROUPS = {
     help=tr("... and the condition that it describes."),
 )
 @click.option(
+    "--copies",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=tr("How many the order to the print shop asks for."),
+)
+@click.option(
     "--drums",
     default="noir,rouge",
     show_default=True,
@@ -117,8 +123,10 @@ def pdf(
     documents: tuple[str, ...],
     out: Path | None,
     workers: int | None,
+    copies: int | None,
     ink: Ink | None,
     drums: str,
+    editions: tuple[str, ...],
     pictures: tuple[Path, ...],
     verbose: bool,
     quiet: bool,
@@ -131,9 +139,11 @@ def pdf(
         report = build(
             project,
             documents,
+            editions,
             Options(
                 out=out or project.out,
                 workers=workers or 0,
+                copies=copies or 0,
                 ink=ink or "",
                 drums=tuple(drums.split(",")),
                 **options,
@@ -150,7 +160,7 @@ def pdf(
     if last := failures(report, found):
         say(Part(last, colour(found)), err=True)
     if untold:
-        command = Part(_check_command(documents, options["edition"], pictures), whole=True)
+        command = Part(_check_command(documents, editions, pictures), whole=True)
         said = tr_n("{count} warning about the texts:", "{count} warnings about the texts:", untold)
         say(Part(said, colour(report.remarks)), " ", command, err=True)
     if report.stopped:
@@ -162,11 +172,12 @@ def pdf(
 
 
 def _check_command(
-    documents: tuple[str, ...], edition: Path | None, pictures: tuple[Path, ...]
+    documents: tuple[str, ...], editions: tuple[str, ...], pictures: tuple[Path, ...]
 ) -> str:
     """Return what shows the warnings about the same texts, as it is typed here."""
     words = [program(click.get_current_context()), "check", *map(quoted, documents)]
-    words += ["--edition", typed(edition)] if edition else []
+    for edition in editions:
+        words += ["--edition", quoted(edition)]
     for folder in pictures:
         words += ["--pictures", typed(folder)]
     return " ".join(words)

@@ -64,7 +64,9 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
             "Every file, with how to print it: add --verbose, or name one document, as {document}",
             document=_mark("document"),
         )
-        lines.append(_filled(said, document=Part((fresh or made)[0].slug, "bold", whole=True)))
+        lines.append(
+            _filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
+        )
     return lines
 
 

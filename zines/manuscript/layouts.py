@@ -31,6 +31,7 @@ class Layout:
     ``piece`` is what it makes, as files are called.
 
     ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
+    ``paper`` is what an order to a print shop asks for, where nothing else is said.
     """
 
     name: str
@@ -41,6 +42,7 @@ class Layout:
     hyphenate: bool
     posted: bool
     read_aloud_s: int
+    paper: str
     outputs: tuple[Output, ...]
 
     @property
@@ -147,6 +149,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         parsed.value.get("hyphenate", False),
         parsed.value.get("posted", False),
         parsed.value.get("read_aloud_s", 0),
+        parsed.value.get("paper", ""),
         tuple(
             _output(fields, parsed.spot(("outputs", index)))
             for index, fields in enumerate(parsed.value["outputs"])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
-from zines.manuscript import addresses, layouts, schema, yaml_reader
+from zines.manuscript import addresses, edition_chain, layouts, schema
+from zines.manuscript.edition_chain import Link, Shelf
 from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
 from zines.manuscript.parsed import Parsed
 from zines.manuscript.text_setting import Setting
@@ -22,53 +24,140 @@ _NEEDED = {
     "name": mark("an edition names the group's name: 'name' is missing or empty"),
     "address": mark("an edition names its postal address: 'address' is missing or empty"),
 }
+#: Keys that say something of the file, not of the group.
+_OF_FILE = ("kind", "extends")
+_PEN = re.compile("_{3,}")
 
 
 @dataclass(frozen=True)
 class Organisation:
-    """The fields of a group as a layout gets them; what is left empty is absent."""
+    """The fields of a group as a layout gets them; what is left empty is absent.
+
+    ``order`` is what the order to the print shop says. ``inputs`` are the files that the group
+    was read from, and all places where such a file, or a picture, would have been found first.
+    """
 
     fields: Mapping[str, Any]
     pictures: Mapping[str, Path]
+    order: Mapping[str, str] = field(default_factory=dict)
+    inputs: tuple[Path, ...] = field(default=(), compare=False)
 
 
-def load(file: Path, name: str, assets: SearchPath, *, edition: bool) -> Organisation:
-    """Read a group's file; raises ProblemError with every problem of the file.
+def load(
+    file: Path, name: str, assets: SearchPath, *, edition: bool, shelf: Shelf | None = None
+) -> Organisation:
+    """Read a group's file, and those that it extends; raises ProblemError with every problem.
 
     An edition must name the group and its address, since French law asks for both on what it
     prints itself; the neutral catalogue may leave them blank, to be written by hand.
+    ``shelf`` holds the editions that others may extend, beside those of their own folder.
     """
-    parsed = yaml_reader.read_on(file, name)
-    rules = layouts.shipped_schema("organisation")
-    problems = schema.validate(parsed, rules)
-    if edition:
-        problems += [
-            _imprint(parsed, key, message)
-            for key, message in _NEEDED.items()
-            if not str(parsed.value.get(key) or "").strip()
-        ]
-    setting = Setting(parsed, rules, None, assets, file.parent)
-    fields = setting.set(parsed.value, rules)
-    problems += setting.problems
+    problems: list[Problem] = []
+    inputs: list[Path] = []
+    fields: dict[str, Any] = {}
+    pictures: dict[str, Path] = {}
+    first: Parsed | None = None
+    try:
+        for link in edition_chain.links(file, name, shelf or Shelf()):
+            part = _Part(link, assets)
+            problems += part.problems
+            inputs += [link.file, *link.sought, *part.places]
+            # What a nearer file says, or leaves to the pen, goes before what it extends.
+            # (Of an order, each part is by itself.)
+            order = {**(part.fields.get("order") or {}), **(fields.get("order") or {})}
+            fields = {**part.fields, **fields, "order": order}
+            pictures = {**part.pictures, **pictures}
+            first = first or link.parsed
+    except ProblemError as error:
+        problems += error.problems
+    else:
+        if edition and first:
+            problems += [
+                _imprint(first, key, message)
+                for key, message in _NEEDED.items()
+                if not fields.get(key)
+            ]
     if problems:
         raise ProblemError(problems)
-    filled = _filled(fields, parsed.value)
-    filled.pop("kind", None)
-    if "colour" in filled:
-        filled["colour"] = _inks(parsed, filled["colour"])
-    if "address" in filled:
-        lines = filled["address"].split("\n")
-        filled["address"] = [line.strip() for line in lines if line.strip()]
-    for key in ("site", "email"):
-        if key in filled:
-            filled[key] = {
-                "address": ("mailto:" if key == "email" else "") + filled[key],
-                "segments": list(addresses.segments(filled[key])),
-            }
-    pictures = {OF_GROUP + name: file for name, file in setting.pictures.items()}
-    if "logo" in filled:
-        filled["logo"] = OF_GROUP + filled["logo"]
-    return Organisation(filled, pictures)
+    known = {key: value for key, value in fields.items() if value is not None}
+    order = known.pop("order")
+    logo = known.get("logo")
+    used = {logo: pictures[logo]} if logo else {}
+    return Organisation(known, used, order, tuple(dict.fromkeys(inputs)))
+
+
+class _Part:
+    """What one file says; None stands for what it leaves to the pen."""
+
+    def __init__(self, link: Link, assets: SearchPath) -> None:
+        parsed, rules = link.parsed, layouts.shipped_schema("organisation")
+        known = rules["properties"]
+        blank = [key for key, one in parsed.value.items() if key in known and _is_blank(one)]
+        parsed.value = {key: one for key, one in parsed.value.items() if key not in blank}
+        self.problems = schema.validate(parsed, rules)
+        setting = Setting(parsed, rules, None, assets, link.file.parent)
+        fields = setting.set(parsed.value, rules)
+        self.problems += setting.problems
+        self.places = [
+            folder / name
+            for name in _logos(parsed)
+            for folder in (link.file.parent, *assets.folders)
+        ]
+        self.fields: dict[str, Any] = dict.fromkeys(blank)
+        self.pictures: dict[str, Path] = {}
+        if self.problems:
+            # It will not be printed; what is written here is not missing all the same.
+            said = {key: parsed.value.get(key) for key in _NEEDED}
+            self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
+            return
+        filled = _filled(fields, parsed.value)
+        if "colour" in filled:
+            try:
+                filled["colour"] = _inks(parsed, filled["colour"])
+            except ProblemError as error:
+                self.problems += error.problems
+        self.fields |= {
+            key: _shaped(key, one) for key, one in filled.items() if key not in _OF_FILE
+        }
+        if "logo" in filled:
+            # Another file of the chain may call another picture so.
+            self.fields["logo"] = logo = f"{OF_GROUP}{filled['logo']}"
+            self.pictures[logo] = setting.pictures[filled["logo"]]
+
+
+def _logos(parsed: Parsed) -> list[str]:
+    logo = parsed.value.get("logo")
+    return [logo] if isinstance(logo, str) and logo.strip() else []
+
+
+def _shaped(key: str, value: Any) -> Any:
+    """Return a field as layouts get it: addresses in lines, those of the web in segments."""
+    if key == "address":
+        return _lines(value)
+    if key in ("site", "email"):
+        return _web(value, "mailto:" if key == "email" else "")
+    if key == "events":
+        return [{**one, "url": _web(one["url"])} if "url" in one else one for one in value]
+    if key in ("printed_by", "posted_by"):
+        return _who(value)
+    return value
+
+
+def _who(value: str | Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the group itself or somebody else, with a name and an address; else it is blank."""
+    if isinstance(value, str):
+        return {"ourselves": True}
+    if not {"name", "address"} <= set(value):
+        return None
+    return {**value, "address": _lines(value["address"])}
+
+
+def _lines(address: str) -> list[str]:
+    return [line.strip() for line in address.split("\n") if line.strip()]
+
+
+def _web(address: str, scheme: str = "") -> dict[str, Any]:
+    return {"address": scheme + address, "segments": list(addresses.segments(address))}
 
 
 def _inks(parsed: Parsed, colour: str) -> list[int]:
@@ -95,16 +184,31 @@ def _inks(parsed: Parsed, colour: str) -> list[int]:
     return [round(100 * ink) for ink in inks]
 
 
-def _filled(fields: Mapping[str, Any], written: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields in which something is written, as layouts get them."""
-    filled: dict[str, Any] = {}
-    for key, value in fields.items():
-        if isinstance(value, Mapping):
-            if parts := _filled(value, written[key]):
-                filled[key] = parts
-        elif written[key].strip():
-            filled[key] = value.strip() if isinstance(value, str) else value
-    return filled
+def _is_blank(written: Any) -> bool:
+    """Tell what is left to the pen, as texts write it: ___."""
+    return isinstance(written, str) and bool(_PEN.fullmatch(written.strip()))
+
+
+def _is_empty(written: Any) -> bool:
+    if isinstance(written, Mapping):
+        return all(map(_is_empty, written.values()))
+    if isinstance(written, list):
+        return all(map(_is_empty, written))
+    return isinstance(written, str) and (not written.strip() or _is_blank(written))
+
+
+def _filled(value: Any, written: Any) -> Any:
+    """Return a value without the parts in which nothing is written, as layouts get it."""
+    if isinstance(written, Mapping):
+        return {
+            key: _filled(one, written[key])
+            for key, one in value.items()
+            if not _is_empty(written[key])
+        }
+    if isinstance(written, list):
+        pairs = zip(value, written, strict=True)
+        return [_filled(one, text) for one, text in pairs if not _is_empty(text)]
+    return value.strip() if isinstance(value, str) else value
 
 
 def _imprint(parsed: Parsed, key: str, message: str) -> Problem:

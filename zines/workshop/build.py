@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zines.base import file_names
 from zines.base.files import real, sweep
@@ -23,6 +24,9 @@ from zines.workshop.chosen_documents import chosen
 from zines.workshop.outdated_files import Removal
 from zines.workshop.project import Entry, Project, entries, placed
 
+if TYPE_CHECKING:
+    from zines.workshop.preparation import Desk
+
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
 #: Is called with the slug of the document that is being made, and the number of all documents.
@@ -35,10 +39,12 @@ def build(
     options: Options,
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
+    desk: Desk | None = None,
 ) -> BuildReport:
     """Print documents to PDF files; what has not changed is left alone.
 
     A document that fails leaves its last good files in place and does not stop the others.
+    ``desk`` is what was read for other editions.
     Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
@@ -63,6 +69,7 @@ def build(
             cache,
             lambda made: progress(made, len(documents)),
             lambda slug: working(slug, len(documents)),
+            desk,
         )
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
@@ -146,6 +153,7 @@ def _make(
     cache: BuildCache,
     progress: Callable[[Made], None],
     working: Callable[[str], None],
+    desk: Desk | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
 
@@ -153,7 +161,7 @@ def _make(
     """
     from zines.workshop import document_build, preparation
 
-    shared, problems = preparation.prepared(project, options)
+    shared, problems = preparation.prepared(project, options, desk=desk)
     # Short ones first, so that Typst has pages to set at once.
     texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}

@@ -226,6 +226,7 @@ class BuildCache:
             options.condition,
             ",".join(options.drums),
             str(options.large_print),
+            str(options.copies),
             self._pictures,
         )
 

@@ -3,53 +3,107 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from zines import preflight
 from zines.base import names
+from zines.base.editions import ENDINGS, looks_like_edition, within
+from zines.base.files import real
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, UsageError, in_order
-from zines.workshop import document_build, equipment, layout_outputs, preparation
+from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, unwritten
+from zines.manuscript import lint
+from zines.workshop import (
+    chosen_editions,
+    document_build,
+    document_pictures,
+    equipment,
+    layout_outputs,
+    preparation,
+)
 from zines.workshop.build import Progress, Working
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
-from zines.workshop.project import Project, placed
+from zines.workshop.preparation import Desk
+from zines.workshop.project import Project, edition_folders, placed
+from zines.workshop.project_typesetter import project_typesetter
 
 
 def check(
     project: Project,
     wanted: tuple[str, ...] = (),
     printer: str = DEFAULT,
-    edition: Path | None = None,
+    editions: tuple[str, ...] = (),
     password: str = "",
     today: date | None = None,
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
 ) -> list[Problem]:
-    """Return every problem of documents and of PDFs: all documents when nothing is named.
+    """Return every problem of documents, editions and PDFs: all documents when nothing is named.
 
     Documents are made as ``pdf`` makes them, up to the last step: nothing but the cache is written.
-    ``password`` opens those PDFs that ask for one; ``today`` None is the day of the clock: sources
-    of law are too old by it; ``progress`` and ``working`` are called as by :func:`build`. Raises
-    UsageError for what does not exist.
+    ``editions`` are those to make them for. ``password`` opens those PDFs that ask for one;
+    ``today`` None is the day of the clock: sources of law are too old by it; ``progress`` and
+    ``working`` are called as by :func:`build`. Raises UsageError for what does not exist.
     """
-    for path in (edition or "", printer, *wanted):
+    for path in (printer, *wanted):
         names.check_argument(path)
-    if edition and not names.is_file(edition):
-        raise UsageError(tr("there is no file '{file}'", file=edition))
-    pdfs = [Path(word) for word in wanted if word.lower().endswith(".pdf")]
-    named = tuple(word for word in wanted if not word.lower().endswith(".pdf"))
+    groups = chosen_editions.chosen(project, editions)
+    pdfs = [Path(word) for word in wanted if _is_pdf(word)]
+    files = [file for word in wanted for file in _editions(project, word)]
+    named = tuple(word for word in wanted if not _is_pdf(word) and not _editions(project, word))
     for file in pdfs:
         if not names.is_file(file):
             raise UsageError(tr("there is no file '{file}'", file=file))
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
-    if named or not pdfs:
-        options = Options(project.out, edition=edition, printer=printer, today=today)
-        problems += _texts(project, named, options, progress, working)
+    problems += [one for file in files for one in _edition(project, file)]
+    if named or not wanted:
+        options = Options(project.out, printer=printer, today=today)
+        desk = preparation.Desk(project)
+        files_or_none: list[Path | None] = [one.file for one in groups]
+        for edition in files_or_none or [None]:
+            asked = replace(options, edition=edition)
+            problems += _texts(project, named, asked, desk, progress, working)
     return in_order(placed(problems, project))
+
+
+def _is_pdf(word: str) -> bool:
+    return word.lower().endswith(".pdf")
+
+
+def _editions(project: Project, word: str) -> list[Path]:
+    """Return the editions that a word of the command line is, by path, name or folder; or none."""
+    file = Path(word)
+    folders = edition_folders(project)
+    if names.is_file(word) and file.suffix.lower() in ENDINGS:
+        held = any(real(file).is_relative_to(real(folder)) for folder in folders)
+        return [file] if held or looks_like_edition(file) else []
+    if file.is_dir() and any(real(file).is_relative_to(real(folder)) for folder in folders):
+        return within(file)
+    named = chosen_editions.named(project, word)
+    return [named] if named and not file.exists() else []
+
+
+def _edition(project: Project, file: Path) -> list[Problem]:
+    """Return every problem of an edition, with those that it extends, and of its pictures."""
+    problems = [
+        one
+        for link in equipment.group_files(project, file)
+        for one in lint.organisation(link.parsed)
+    ]
+    try:
+        extended = not names.may_be_named(file.stem)
+        group = equipment.group(project, file, extended=extended)
+        stage = project_typesetter(project).stage
+        document_pictures.staged(group.pictures, stage, "colour")
+    except ProblemError as error:
+        problems += at(error.problems, project.named(file))
+    except OSError as error:
+        problems += at([unwritten(error)], project.named(file))
+    return problems
 
 
 def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Problem]:
@@ -62,12 +116,13 @@ def _texts(
     project: Project,
     wanted: tuple[str, ...],
     options: Options,
+    desk: Desk,
     progress: Progress,
     working: Working,
 ) -> list[Problem]:
     """Return every problem of documents and their pages, of layouts, themes, sources and group."""
     entries = chosen(project, wanted)
-    shared, problems = preparation.prepared(project, options, proof=True)
+    shared, problems = preparation.prepared(project, options, proof=True, desk=desk)
     texts = [shared.texts.read(entry) for entry in entries]
     cache = BuildCache(project, options)
     total = len(texts)

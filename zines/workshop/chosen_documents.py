@@ -7,12 +7,13 @@ import re
 from pathlib import Path
 
 from zines.base import names
+from zines.base.editions import ENDINGS
 from zines.base.file_names import document_slug
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.problems import UsageError, meant
 from zines.workshop import other_files
-from zines.workshop.project import EDITIONS, ENDINGS, Entry, Project, entries, is_document, slug_at
+from zines.workshop.project import EDITIONS, Entry, Project, entries, is_document, slug_at
 
 
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:

@@ -25,7 +25,7 @@ from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Document
-from zines.workshop import document_pictures, equipment, page_problems
+from zines.workshop import document_pictures, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
@@ -242,8 +242,7 @@ def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
         document_name(document.piece, document.slug),
         all_outputs(document),
     )
-    group = equipment.organisation_file(shared.project, shared.options.edition)
-    read = inputs_of(entry, document, started.equipment, group, shared.project)
+    read = inputs_of(entry, document, started.equipment, shared.project)
     cache.remember_document(entry, layout, read, made)
     return made
 

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from zines.base.options import OF_GROUP
 from zines.manuscript.documents import Document
 from zines.workshop.equipment import Equipment
 from zines.workshop.project import Entry, Project
 
 
 def inputs_of(
-    entry: Entry, document: Document, equipment: Equipment, group: Path, project: Project
+    entry: Entry, document: Document, equipment: Equipment, project: Project
 ) -> list[Path]:
     """Return every file that may change the document, beside its text and its layout.
 
     A picture is looked for in several places: one that is put before another later is an input too.
-    ``group`` is the file that says who prints.
     """
-    named = (
-        (entry.file, document.pictures),
-        (group, equipment.organisation.pictures),
-    )
+    assets = project.search_path("assets")
     places = [
         place
-        for user, pictures in named
-        for name in (one.removeprefix(OF_GROUP) for one in pictures)
-        for place in (user.parent / name, *project.search_path("assets").candidates(name))
+        for name in document.pictures
+        for place in (entry.file.parent / name, *assets.candidates(name))
     ]
-    return [*places, entry.file.parent / "sources.yaml", *equipment.printer.sought]
+    group = equipment.organisation.inputs
+    return [*places, *group, entry.file.parent / "sources.yaml", *equipment.printer.sought]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,11 +13,12 @@ from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, meant
 from zines.composition.typesetting import Typesetter
-from zines.manuscript import documents, layouts, organisation, printers, sources
+from zines.manuscript import documents, edition_chain, layouts, organisation, printers, sources
 from zines.manuscript.documents import Reading
+from zines.manuscript.edition_chain import Link, Shelf
 from zines.manuscript.organisation import Organisation
 from zines.prepress import output_intent
-from zines.workshop.project import Project
+from zines.workshop.project import Project, edition_folders
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,40 @@ def sources_files(project: Project) -> list[Path]:
     return [file for file in places if file.is_file()] or [places[0]]
 
 
+def shelf(project: Project) -> Shelf:
+    """Return where the editions of a project lie that others may extend."""
+    return Shelf(edition_folders(project), project.named)
+
+
 def organisation_file(project: Project, edition: Path | None) -> Path:
     """Return the file that says which group prints: its edition, or the neutral one."""
     return edition or project.file("content/organisation.yaml")
 
 
-def group(project: Project, edition: Path | None) -> Organisation:
-    """Return the group of an edition, or the neutral one; raises ProblemError."""
+def group(project: Project, edition: Path | None, *, extended: bool = False) -> Organisation:
+    """Return the group of an edition, or the neutral one; raises ProblemError.
+
+    ``extended``: it is only there for others to extend, and need not say all that the law asks.
+    """
     file = organisation_file(project, edition)
     return organisation.load(
-        file, project.named(file), project.search_path("assets"), edition=bool(edition)
+        file,
+        project.named(file),
+        project.search_path("assets"),
+        edition=bool(edition) and not extended,
+        shelf=shelf(project),
     )
+
+
+def group_files(project: Project, edition: Path | None) -> list[Link]:
+    """Return the file of a group and those that it extends, as far as they can be read."""
+    file = organisation_file(project, edition)
+    found: list[Link] = []
+    with suppress(ProblemError):
+        # (One by one: those before one that cannot be read are kept.)
+        for link in edition_chain.links(file, project.named(file), shelf(project)):
+            found.append(link)
+    return found
 
 
 def printer_file(project: Project, name: str) -> Path:

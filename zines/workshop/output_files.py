@@ -12,6 +12,7 @@ from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry, Role
 from zines.base.outputs import of_format, outputs_of
 from zines.base.paper import size_named
+from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.manuscript.documents import Document
 from zines.pdf.errors import PdfError
@@ -163,6 +164,9 @@ def _press(
         whole,
         _usual_schemas(planned),
         printer,
+        print_shop_order.Client(
+            equipment.organisation, planned.options.copies, _usual_paper(planned)
+        ),
         posted=document.layout.is_poster,
     )
     set_order = recipe_pages.set_page(pool, equipment.typesetter.pages, order)
@@ -185,6 +189,13 @@ def _proved(planned: PlannedFile, content: bytes, equipment: Equipment) -> tuple
     if errors := [one for one in found if one.severity is Severity.ERROR]:
         raise ProblemError(errors)
     return tuple(one for one in found if one.severity is Severity.WARNING)
+
+
+def _usual_paper(planned: PlannedFile) -> str:
+    """Return the layout's paper: of the usual print shop, not of a printer with one of its own."""
+    options = planned.options
+    usual = options.printer == DEFAULT and options.icc is None
+    return planned.document.layout.paper if usual else ""
 
 
 def _usual_schemas(planned: PlannedFile) -> list[str]:

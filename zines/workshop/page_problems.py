@@ -25,8 +25,8 @@ def placed(problem: Problem, text: ReadText, project: Project, edition: Path | N
             spot = text.parsed.spot((name,), key=True)
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
-        group = equipment.organisation_file(project, edition)
-        for file in (text.entry.file, group, *equipment.sources_files(project)):
+        group = [link.file for link in equipment.group_files(project, edition)]
+        for file in (text.entry.file, *group, *equipment.sources_files(project)):
             if found := _first(problem.message, file):
                 line, column = found
                 return replace(problem, path=project.named(file), line=line, column=column)

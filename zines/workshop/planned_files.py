@@ -22,6 +22,7 @@ from zines.manuscript.text import plain
 from zines.workshop import document_pictures, layout_outputs
 from zines.workshop.document_pictures import StagedPictures
 from zines.workshop.equipment import Equipment
+from zines.workshop.group_fields import fields_for
 
 #: How much longer the names of further files of an output may be, as those of plates.
 _LONGEST_PART = 40
@@ -128,7 +129,11 @@ def planned(
                 asked,
                 pictures[output.ink],
                 path,
-                files.digest(asked.as_json, repr(output), _printing(document, output, equipment)),
+                files.digest(
+                    asked.as_json,
+                    repr(output),
+                    _printing(document, output, equipment, options.copies),
+                ),
                 _owners(file, output, options),
             )
         )
@@ -169,7 +174,12 @@ def _request(
         options.large_print,
         least if output.role == "press" else request.Least(),
         plain(document.sources),
-        plain(equipment.organisation.fields),
+        fields_for(
+            equipment.organisation,
+            output.role,
+            document.layout.reading_distance_mm,
+            codes=options.qr,
+        ),
         codes,
         pictures.paths,
     )
@@ -198,12 +208,15 @@ def _first_part(output: Output, equipment: Equipment) -> str:
     return plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
 
 
-def _printing(document: Document, output: Output, equipment: Equipment) -> str:
+def _printing(document: Document, output: Output, equipment: Equipment, copies: int) -> str:
     """Digest of who prints an output, and of its properties, beside what the request says."""
     if output.role == "plates":
         return files.digest(repr(equipment.printer.bleed_mm), repr(equipment.drums))
     condition = condition_of(output, equipment)
-    who = repr(equipment.printer) if output.role == "press" else repr(condition)
+    who = repr(condition)
+    if output.role == "press":
+        group = equipment.organisation
+        who = repr((equipment.printer, copies, group.order, group.fields, document.layout.paper))
     if output.role == "reader":
         who += document.licence
     return files.digest(who, files.of_file(condition.profile))

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from zines.base import files
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, unwritten
 from zines.composition import request
+from zines.composition.typesetting import Typesetter
+from zines.manuscript.documents import Reading
 from zines.workshop import equipment
 from zines.workshop.equipment import Equipment
 from zines.workshop.project import Project
 from zines.workshop.project_typesetter import project_typesetter
-from zines.workshop.text_reading import TextReader
+from zines.workshop.text_reading import ReadText, TextReader
 from zines.workshop.themes import Themes
 
 
@@ -37,19 +40,46 @@ class Shared:
         return files.real(self.options.out)
 
 
+class Desk:
+    """What the editions of one run share: texts, layouts and sources read once, one Typst."""
+
+    def __init__(self, project: Project) -> None:
+        """Nothing is read yet."""
+        self.project = project
+        self.texts: dict[Path, ReadText] = {}
+
+    @cached_property
+    def reading(self) -> tuple[Reading, list[Problem]]:
+        """What texts are read with, and what is wrong with it."""
+        return equipment.reading(self.project)
+
+    @cached_property
+    def typesetter(self) -> Typesetter:
+        """Typst; raises ProblemError, OSError."""
+        return project_typesetter(self.project)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """The themes; raises as :attr:`typesetter`."""
+        return Themes(self.project, self.typesetter)
+
+
 def prepared(
-    project: Project, options: Options, *, proof: bool = False
+    project: Project, options: Options, *, proof: bool = False, desk: Desk | None = None
 ) -> tuple[Shared, list[Problem]]:
     """Return what all documents share, and everything that is wrong with it.
 
-    Raises UsageError for a printer or drums that do not exist.
+    ``desk`` is what runs for other editions have read already. Raises UsageError for a printer or
+    drums that do not exist.
     """
-    reading, problems = equipment.reading(project)
-    texts = TextReader(project, options, reading)
+    desk = desk or Desk(project)
+    reading, wrong = desk.reading
+    problems = [*wrong]
+    texts = TextReader(project, options, reading, desk.texts)
     themes = found = None
     try:
-        typesetter = project_typesetter(project)
-        themes = Themes(project, typesetter)
+        typesetter = desk.typesetter
+        themes = desk.themes
         problems += themes.judged(request.OWN_THEME).problems
         printer = equipment.printer_for(project, options)
         drums = equipment.drums_for(project, options)

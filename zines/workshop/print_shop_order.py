@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypedDict
 
 from zines.base.geometry import Size
@@ -12,10 +13,22 @@ from zines.base.paper import SIZES, name_of
 from zines.base.printing import Printer
 from zines.composition import request
 from zines.composition.request import Request
+from zines.manuscript.organisation import Organisation
+from zines.manuscript.text import characters
+from zines.workshop.group_fields import printer_of
 
 #: What the manifest says of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
+#: What is done after printing, by binding.
+_FINISHES = {
+    "single-page": "coupe au format fini",
+    "single-leaf": "coupe au format fini",
+    "folded-sheet": "pliage",
+    "saddle-stitch": "pliage, deux points métal, coupe au format fini",
+    "corner-staple": "coupe au format fini, un point métal au coin",
+    "glued": "dos carré collé, coupe au format fini",
+}
 #: Impositions whose pieces are one sheet, folded and not bound.
 _OF_ONE_SHEET = ("leaflet", "one-sheet-zine", "one-sheet-zine-16")
 
@@ -48,6 +61,22 @@ class OrderFields(TypedDict):
     total_ink_percent: float | None
     #: Whether the law asks for tinted paper: a poster in black (law.OFFICIAL_NOTICES).
     tinted_paper: bool
+    #: What is filled in; an empty text is a line to write on. The mention of the printer as well.
+    quantity: str
+    paper: str
+    finish: str
+    delivery: str
+    contact: str
+    printer: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """Who orders: the group, how many copies (0: not said), and the layout's usual paper."""
+
+    group: Organisation
+    copies: int = 0
+    paper: str = ""
 
 
 def order_request(
@@ -56,6 +85,7 @@ def order_request(
     entry: FileEntry,
     schemas: Sequence[str],
     printer: Printer,
+    client: Client,
     *,
     posted: bool,
 ) -> Request:
@@ -65,6 +95,8 @@ def order_request(
     piece is bound. ``posted``: it is put up on walls.
     """
     black = entry["ink"] == "black"
+    tinted = black and posted
+    said, binding = client.group.order, _binding(entry["pages"], schemas)
     fields: OrderFields = {
         "piece": title,
         "sizes": _sizes(entry),
@@ -72,13 +104,35 @@ def order_request(
         "marks": list(printer.marks),
         "pages": entry["pages"],
         "ink": entry["ink"],
-        "binding": _binding(entry["pages"], schemas),
+        "binding": binding,
         "standard": printer.standard,
         "condition": printer.condition.name,
         "total_ink_percent": None if black else printer.total_ink_percent,
-        "tinted_paper": black and posted,
+        "tinted_paper": tinted,
+        "quantity": f"{client.copies}" if client.copies else said.get("quantity", ""),
+        # (What the law says of the colour of the paper stands above.)
+        "paper": said.get("paper") or ("" if tinted else client.paper),
+        "finish": said.get("finish") or _FINISHES[binding],
+        "delivery": said.get("delivery", ""),
+        "contact": said.get("contact") or _contact(client.group),
+        "printer": _shop(client.group),
     }
     return request.own_page("_order", title, date, {**fields})
+
+
+def _contact(group: Organisation) -> str:
+    """Return who answers, in one line: the group's name, telephone and e-mail."""
+    known = group.fields
+    if "name" not in known:
+        return ""
+    mail = "".join(known["email"]["segments"]) if "email" in known else ""
+    parts = (characters(known["name"]), known.get("phone", ""), mail)
+    return ", ".join(filter(None, parts))
+
+
+def _shop(group: Organisation) -> str:
+    shop = printer_of(group.fields.get("printed_by"), "press")
+    return ", ".join([characters(shop["name"]), *shop["address"]]) if shop else ""
 
 
 def _sizes(entry: FileEntry) -> list[PageSize]:

@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import zines
-from zines.base.editions import is_edition
+from zines.base.editions import ENDINGS, is_edition
 from zines.base.file_names import document_slug
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 
-ENDINGS = (".yaml", ".yml")
 #: A folder that holds one of these is a project.
 MARKERS = ("hors-bocal.yaml", "content", "layouts", "assets")
 #: Before the paths of files that are not the project's own.
@@ -111,6 +110,11 @@ def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
         else:
             found.append(one)
     return found
+
+
+def edition_folders(project: Project) -> tuple[Path, ...]:
+    """Return the folders of a project whose files are editions, to be called by name."""
+    return project.root / EDITIONS, project.content / EDITIONS
 
 
 def shipped_folder() -> Path:

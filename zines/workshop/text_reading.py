@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -44,9 +44,19 @@ class TextReader:
     project: Project
     options: Options
     reading: Reading
+    #: Texts that were read for another edition: only what lint says of the group differs.
+    texts: dict[Path, ReadText] = field(default_factory=dict)
 
     def read(self, entry: Entry) -> ReadText:
         """Return a text with everything that is wrong with it; raises nothing."""
+        if entry.file not in self.texts:
+            self.texts[entry.file] = self._read(entry)
+        text = self.texts[entry.file]
+        if not self.options.lint or text.layout is None:
+            return text
+        return replace(text, remarks=(*text.remarks, *self.group_remarks))
+
+    def _read(self, entry: Entry) -> ReadText:
         name = self.project.named(entry.file)
         problems: list[Problem] = []
         try:
@@ -94,9 +104,8 @@ class TextReader:
     @cached_property
     def group_remarks(self) -> list[Problem]:
         """What lint says of the group that prints."""
-        file = equipment.organisation_file(self.project, self.options.edition)
-        parsed = self._parsed(file)
-        return lint.organisation(parsed) if parsed else []
+        links = equipment.group_files(self.project, self.options.edition)
+        return [one for link in links for one in lint.organisation(link.parsed)]
 
     @cached_property
     def _sources(self) -> tuple[Parsed, list[Problem]]:
@@ -123,7 +132,7 @@ class TextReader:
         found = lint.document(parsed, layout, self.reading.sources_for(entry.file), self._month)
         places = {(one.path, one.line, one.column) for one in problems}
         own = [one for one in found if (one.path, one.line, one.column) not in places]
-        return (*own, *self.group_remarks, *self.sources_remarks(cited))
+        return (*own, *self.sources_remarks(cited))
 
     def _parsed(self, file: Path) -> Parsed | None:
         """Return a shared file; None where it cannot be read, which is told elsewhere."""

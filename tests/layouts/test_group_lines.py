@@ -1,0 +1,171 @@
+"""Papers that are filled in by hand say what the group's edition knows, and keep lines for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import (
+    POSTER,
+    TRACT,
+    add,
+    decoded,
+    example_of,
+    pictures,
+    printed,
+    small_project,
+    texts,
+)
+from zines.workshop.project import Project
+
+PANEL = (
+    POSTER
+    + """\
+panel:
+  title: On vous attend
+  labels:
+    - {label: À cette adresse, edition: address}
+    - {label: Jours et heures, edition: hours}
+    - {label: "Par téléphone, au", edition: telephone}
+    - {label: Langues parlées, edition: languages}
+    - Demandez
+"""
+)
+EVENT = (
+    POSTER
+    + """\
+panel:
+  title: Rendez-vous
+  labels:
+    - {label: Jour et heure, edition: when}
+    - {label: Lieu, edition: lieu}
+    - {label: Au programme, edition: event}
+"""
+)
+SLIP = (
+    TRACT
+    + """\
+slip:
+  title: J'en suis
+  labels: [Prénom, {label: "Remis à (groupe, adresse)", edition: group}]
+  notice: Le groupe nommé ci-dessus garde ces lignes un an (RGPD, article 13).
+"""
+)
+POOR = "name: Section\naddress: 1 rue Haute\n"
+FULL = (
+    POOR
+    + """\
+phone: "04 77 00 00 00"
+hours:
+  - {days: lundi et jeudi, times: 9 h à 12 h}
+  - {days: mercredi, times: 14 h à 17 h}
+languages: [français, arabe]
+events:
+  - {title: Assemblée, day: jeudi 12 mars, hour: 18 h, place: Bourse, address: 4 cours Hugo,
+     url: "https://exemple.fr/ag"}
+  - {title: Atelier, day: samedi 4 avril, url: "https://exemple.fr/atelier"}
+posted_by: {name: Les colleurs, address: 2 rue Basse}
+"""
+)
+Said = Callable[[str, str], str]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return small_project(tmp_path / "project")
+
+
+def file_of(project: Project, document: str, edition: str) -> Path:
+    add(project, "essais/essai", document)
+    group = project.root / "groupe.yaml"
+    group.write_text(edition, "utf-8")
+    report = printed(project, roles=("reader",), force=True, edition=group if edition else None)
+    assert not report.problems, report.problems
+    (made,) = report.made
+    return report.out / made.files[0]["path"]
+
+
+@pytest.fixture
+def said(project: Project) -> Said:
+    """Give the words that a document prints for an edition."""
+
+    def read(document: str, edition: str) -> str:
+        words = " ".join(texts(file_of(project, document, edition)))
+        return " ".join(words.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+    return read
+
+
+def test_a_panel_is_filled_in_by_what_the_edition_knows(said: Said) -> None:
+    """A surgery had its telephone in small print at the foot, and a blank line for it above."""
+    full = said(PANEL, FULL)
+    assert "À cette adresse : 1 rue Haute Jours et heures" in full
+    assert "lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
+    # What a label begins, the telephone ends: no colon between them.
+    assert "Par téléphone, au 04 77 00 00 00 Langues parlées : français, arabe Demandez" in full
+    poor = said(PANEL, POOR)
+    assert "À cette adresse : 1 rue Haute Jours et heures Par téléphone, au Langues" in poor
+    assert "À cette adresse Jours et heures Par téléphone, au Langues" in said(PANEL, "")
+
+
+def test_a_panel_tells_of_the_next_event(project: Project, said: Said) -> None:
+    words = said(EVENT, FULL)
+    assert (
+        "Jour et heure : jeudi 12 mars, 18 h Lieu : Bourse, 4 cours Hugo Au programme : Ass"
+        in words
+    )
+    assert "Atelier" not in words
+    picture = pictures(file_of(project, EVENT, FULL))[0]
+    assert decoded(picture) == ["https://exemple.fr/ag"]
+    # A meeting has no title: of what is not known, a line stays.
+    meeting = said(EVENT, POOR + "meeting: {day: lundi, place: Ici}\n")
+    assert "Jour et heure : lundi Lieu : Ici Au programme Une phrase" in meeting
+
+
+def test_posters_name_who_has_them_posted_up(said: Said) -> None:
+    """Code de l'environnement, L581-5; what is handed out, nobody posts up."""
+    assert "Affiché par : Les colleurs, 2 rue Basse." in said(POSTER, FULL)
+    assert "Affiché par nos soins." in said(POSTER, POOR + "posted_by: ourselves\n")
+    assert "Affiché" not in said(POSTER, POOR) and "Affiché" not in said(TRACT, FULL)
+
+
+def test_a_slip_says_to_whom_it_was_given(said: Said) -> None:
+    # The words in brackets are for who fills it in.
+    assert "Remis à : Section, 1 rue Haute Le groupe" in said(SLIP, POOR)
+    assert "Remis à (groupe, adresse) Le groupe" in said(SLIP, "")
+
+
+def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:
+    words = said(TRACT, FULL)
+    assert (
+        "Rendez-vous Assemblée : jeudi 12 mars, 18 h, Bourse, 4 cours Hugo, exemple.fr/ag "
+        "Atelier : samedi 4 avril, exemple.fr/atelier"
+    ) in words
+    back = pictures(file_of(project, TRACT, FULL))[1]
+    assert decoded(back) == ["https://exemple.fr/ag", "https://exemple.fr/atelier"]
+    # A tract with a day of its own tells of something else.
+    own = said(TRACT + "meeting: {day: lundi 2 mai}\n", FULL)
+    assert "Rendez-vous lundi 2 mai à lieu" in own and "Assemblée" not in own
+
+
+def test_codes_of_events_give_way_to_words(project: Project) -> None:
+    """Their addresses are printed beside the day, so that nothing is lost."""
+    back = "\n".join(f"  Le verso dit encore ceci, {number} fois.\n" for number in range(31))
+    text = TRACT.replace("  Le verso.\n", back)
+    file = file_of(project, text, FULL)
+    assert decoded(pictures(file)[1]) == []
+    assert "exemple.fr/atelier" in texts(file)[1]
+
+
+def test_a_letter_of_the_group_says_where_it_writes_and_who_signs(project: Project) -> None:
+    letter = example_of("letter").read_text("utf-8")
+    own = letter.replace("sender_is_group: false", "sender_is_group: true")
+    group = POOR + "place: Roanne\nsignature: Le bureau de la section\n"
+    (first, _) = texts(file_of(project, own, group))
+    words = " ".join(first.split())
+    assert "À Roanne, le" in words and "Le bureau de la section" in words
+    # Whoever else writes it is not in Roanne, and signs for themselves.
+    (first, _) = texts(file_of(project, letter, group))
+    assert "Roanne" not in first and "Le bureau" not in first

@@ -1,0 +1,97 @@
+"""Which editions the words of a command line stand for, and into which folder each is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import editions, names
+from zines.base.file_names import document_slug, edition_name
+from zines.base.files import real
+from zines.base.language import tr
+from zines.base.problems import UsageError, meant
+from zines.workshop import other_files
+from zines.workshop.project import Project, edition_folders
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One edition; ``folder`` is that of its own below the folder of outputs, empty for none."""
+
+    file: Path
+    folder: str = ""
+
+
+def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
+    """Return the editions asked for by name, by path or by folder, each once.
+
+    A single one is printed where papers without one would be; several, or those of a folder, each
+    into a folder of its own. Raises UsageError for one that does not exist, and for two that would
+    be printed into one folder.
+    """
+    files: dict[Path, Path] = {}
+    for word in words:
+        for file in _matching(project, word):
+            files.setdefault(real(file), file)
+    found = list(files.values())
+    if len(words) == 1 and _is_one(project, words[0]):
+        return [Edition(found[0])]
+    twins: dict[str, Path] = {}
+    for file in found:
+        other = twins.setdefault(edition_name(file), file)
+        if other != file:
+            raise UsageError(
+                tr(
+                    "the editions '{one}' and '{other}' would be printed into one folder: "
+                    "rename one of them",
+                    one=project.named(other),
+                    other=project.named(file),
+                )
+            )
+    return [Edition(file, name) for name, file in twins.items()]
+
+
+def named(project: Project, word: str) -> Path | None:
+    """Return the edition of that name in the folders of editions, or None."""
+    if word.endswith("/"):
+        return None
+    folders = edition_folders(project)
+    for place in editions.candidates(word, folders):
+        if names.is_file(place):
+            return place
+    # As it is called, or as its file is: "Le Puy" too.
+    return editions.listed(folders).get(document_slug(word.split("/")))
+
+
+def _matching(project: Project, word: str) -> list[Path]:
+    names.check_argument(word)
+    if names.is_file(word):
+        return [Path(word)]
+    if file := named(project, word):
+        return [file]
+    if folder := _folder(project, word):
+        found = editions.within(folder)
+        if not found:
+            raise UsageError(tr("there is no edition in the folder '{word}'", word=word))
+        return found
+    if word.lower().endswith(editions.ENDINGS):
+        raise UsageError(other_files.missing(Path(word)))
+    known = editions.listed(edition_folders(project))
+    hint = meant(word, known, _where(known))
+    raise UsageError(tr("there is no edition '{word}'; {hint}", word=word, hint=hint))
+
+
+def _is_one(project: Project, word: str) -> bool:
+    return names.is_file(word) or named(project, word) is not None
+
+
+def _where(known: dict[str, Path]) -> str:
+    if known:
+        return tr("one of: {choices}", choices=", ".join(known))
+    return tr("name the file of one, as FILE.yaml, or put it into editions/ of the project")
+
+
+def _folder(project: Project, word: str) -> Path | None:
+    """Return the folder of that path, or of that name below a folder of editions."""
+    places = (Path(word), *(folder / word for folder in edition_folders(project)))
+    return next((place for place in places if place.is_dir()), None)
