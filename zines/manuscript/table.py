@@ -43,13 +43,15 @@ class Row:
 class Table:
     """``columns`` gives the place of each column, from 1; ``problems`` are those of bad rows.
 
-    A bad row is not among ``rows``. Cells are stripped; rows without any text are left out.
+    ``header`` is the line that names the columns. A bad row is not among ``rows``. Cells are
+    stripped; rows without any text are left out.
     """
 
     name: str
     columns: dict[str, int]
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    header: int = 1
 
     def problem(self, row: Row, column: str, code: str, message: str, hint: str = "") -> Problem:
         """Return a problem of a cell, which names its column."""
@@ -81,7 +83,7 @@ def read(file: Path, name: str) -> Table:
     columns = _columns(*first, name)
     reading = _Reading(name)
     rows = [row for line, cells in filled if (row := _row(line, cells, columns, reading))]
-    return Table(name, columns, tuple(rows), tuple(reading.problems))
+    return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
 
 
 def _bytes(file: Path, name: str) -> bytes:

@@ -221,6 +221,7 @@ class BuildCache:
             options.ink,
             str(options.qr),
             str(files.real(options.edition)) if options.edition else "",
+            options.variant.as_json if options.variant else "",
             str(files.real(Path(options.printer))),
             str(files.real(options.icc)) if options.icc else "",
             options.condition,

@@ -25,7 +25,7 @@ from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Document
-from zines.workshop import document_pictures, page_problems
+from zines.workshop import document_pictures, equipment, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
@@ -291,7 +291,8 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
 
 def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
     found = [unwritten(error)] if isinstance(error, OSError) else error.problems
-    project, edition = shared.project, shared.options.edition
-    placed = [page_problems.placed(one, text, project, edition) for one in found]
+    project, options = shared.project, shared.options
+    group = equipment.group_files(project, options.edition, options.variant)
+    placed = [page_problems.placed(one, text, project, group) for one in found]
     problems = tuple(at(placed, project.named(text.entry.file)))
     return Made(text.entry.slug, problems=problems, remarks=_warnings(text))

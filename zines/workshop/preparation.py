@@ -84,7 +84,8 @@ def prepared(
         printer = equipment.printer_for(project, options)
         drums = equipment.drums_for(project, options)
         archive = equipment.printer(project).condition
-        organisation = equipment.group(project, options.edition)
+        organisation = equipment.group(project, options.edition, options.variant)
+        texts.values = organisation.texts
         if not problems:
             found = Equipment(typesetter, organisation, printer, archive, drums)
     except ProblemError as error:
