@@ -169,6 +169,7 @@ def pdf(
             progress.step,
             progress.begin,
             table,
+            merge=merge,
         )
     if not quiet:
         for line in built(report, width(), verbose=verbose):

@@ -30,17 +30,22 @@ def build(
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
     table: Path | None = None,
+    *,
+    merge: bool = False,
 ) -> BuildReport:
     """Print documents for each edition; without any, as neutral papers.
 
-    Of a ``table``, each row is an edition that extends the one that is named, if any is.
+    Of a ``table``, each row is an edition that extends the one that is named, if any is;
+    ``merge``: its sheets go into one file for the copier, too.
     An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
     holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
     edition that does not exist.
     """
     found = chosen(project, editions)
     if table is not None:
-        return _rows(project, wanted, found, table, options, progress, working)
+        return _rows(project, wanted, found, table, options, progress, working, merge=merge)
+    if merge:
+        raise UsageError(tr("--merge goes with --variants: it joins what its rows have in common"))
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
@@ -60,6 +65,8 @@ def _rows(
     options: Options,
     progress: Progress,
     working: Working,
+    *,
+    merge: bool,
 ) -> BuildReport:
     """Print documents for each good row of a table; what is wrong with the others is told."""
     from zines.workshop import table_editions
@@ -75,7 +82,20 @@ def _rows(
     found = [Edition(base, one.name, one) for one in rows.good]
     reports = _reports(project, wanted, found, options, progress, working, desk)
     report = _together(options, reports, len(found))
-    report.problems = in_order([*rows.problems, *report.problems])
+    problems = [*rows.problems, *report.problems]
+    if merge and not report.stopped and reports:
+        from zines.workshop import merged_sheets
+
+        built = [(one.variant, each) for one, each in reports if one.variant]
+        try:
+            made, wrong = merged_sheets.merge(project, asked, built, rows.dates, desk)
+        except KeyboardInterrupt:
+            report.stopped = True
+        else:
+            report.made = [*made, *report.made]
+            report.asked += len(made)
+            problems += wrong
+    report.problems = in_order(problems)
     return report
 
 

@@ -25,11 +25,15 @@ _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Rows:
-    """The good rows of a table, in its order, and what is wrong or to be told of the others."""
+    """The good rows of a table, in its order, and what is wrong or to be told of the others.
+
+    ``dates`` are those of the documents to print, by slug.
+    """
 
     table: Table
     good: tuple[Variant, ...]
     problems: tuple[Problem, ...]
+    dates: dict[str, str]
 
 
 def rows(
@@ -56,7 +60,9 @@ def rows(
         kept += [] if errors else [one]
     problems += variants.with_columns(wrong, found)
     problems += [_unused(found, column) for column in variants.unused(found, used)]
-    return Rows(found, tuple(kept), tuple(problems))
+    texts = (reader.read(entry).document for entry in chosen.values())
+    dates = {one.slug: one.date for one in texts if one}
+    return Rows(found, tuple(kept), tuple(problems), dates)
 
 
 def _judged(
