@@ -36,9 +36,13 @@ _PLAIN_FORM = {
 class Source:
     """A file of our own that pages are taken from."""
 
-    def __init__(self, content: bytes) -> None:
-        """Open it."""
+    def __init__(self, content: bytes, *, searched: bool = False) -> None:
+        """Open it; only where it is ``searched``, what its letters are in Unicode goes with it.
+
+        (In a pile for the copier that is the announcements: it is as long as a letter of a group.)
+        """
         self.pages = pikepdf.open(io.BytesIO(content)).pages
+        self.left_out = _LEFT_OUT if searched else (*_LEFT_OUT, "/ToUnicode")
         #: What was taken of it, by the numbers of its objects.
         self.taken: dict[tuple[int, int], Any] = {}
 
@@ -57,7 +61,7 @@ class SharedPages:
 
     def add(self, source: Source, at: int) -> None:
         """Add a page of a file of our own, counted from 0."""
-        page = self._page(source.pages[at], source.taken)
+        page = self._page(source.pages[at], source)
         self._pdf.pages.append(pikepdf.Page(page))
 
     def blank_like_last(self) -> None:
@@ -69,9 +73,9 @@ class SharedPages:
         """Return the file, with these properties."""
         return finished_sheets(self._pdf, properties)
 
-    def _page(self, page: pikepdf.Page, taken: dict[tuple[int, int], Any]) -> Any:
+    def _page(self, page: pikepdf.Page, source: Source) -> Any:
         kept = {
-            key: self._taken(one, taken)
+            key: self._taken(one, source)
             for key, one in page.obj.items()
             if key not in (*_LEFT_OUT, "/Contents", "/Resources")
         }
@@ -80,10 +84,10 @@ class SharedPages:
         resources = page.obj.get("/Resources", Dictionary())
         form = _only_form(resources, drawn)
         if form is None:
-            kept["/Resources"] = self._taken(resources, taken)
+            kept["/Resources"] = self._taken(resources, source)
             kept["/Contents"] = self._stream(content)
         else:
-            kept["/Resources"] = self._taken(form.get("/Resources", Dictionary()), taken)
+            kept["/Resources"] = self._taken(form.get("/Resources", Dictionary()), source)
             kept["/Contents"] = Array(self._in_place(content, form))
         return self._pdf.make_indirect(Dictionary(kept))
 
@@ -112,28 +116,25 @@ class SharedPages:
             self._known[digest] = Stream(self._pdf, raw, about)
         return self._known[digest]
 
-    def _taken(self, one: Any, taken: dict[tuple[int, int], Any]) -> Any:
-        """Return an object of another file as one of this file: the same for the same bytes.
-
-        ``taken`` are those of that file so far.
-        """
+    def _taken(self, one: Any, source: Source) -> Any:
+        """Return an object of another file as one of this file: the same for the same bytes."""
         if not isinstance(one, pikepdf.Object):
             return one
         indirect = one.is_indirect
-        if indirect and one.objgen in taken:
-            return taken[one.objgen]
+        if indirect and one.objgen in source.taken:
+            return source.taken[one.objgen]
         made: Any = one
         if isinstance(one, Stream):
-            about = {key: one[key] for key in dict(one) if key not in ("/Length", *_LEFT_OUT)}
-            within = {key: self._taken(value, taken) for key, value in about.items()}
+            about = {key: one[key] for key in dict(one) if key not in ("/Length", *source.left_out)}
+            within = {key: self._taken(value, source) for key, value in about.items()}
             made = self._once(one.read_raw_bytes(), Dictionary(within))
         elif isinstance(one, Dictionary):
-            within = {k: self._taken(v, taken) for k, v in one.items() if k not in _LEFT_OUT}
+            within = {k: self._taken(v, source) for k, v in one.items() if k not in source.left_out}
             made = self._shared(Dictionary(within), indirect)
         elif isinstance(one, Array):
-            made = self._shared(Array([self._taken(value, taken) for value in one]), indirect)
+            made = self._shared(Array([self._taken(value, source) for value in one]), indirect)
         if indirect:
-            taken[one.objgen] = made
+            source.taken[one.objgen] = made
         return made
 
     def _shared(self, made: Any, indirect: bool) -> Any:

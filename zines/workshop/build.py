@@ -48,9 +48,9 @@ def build(
     Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
-    documents = chosen(project, wanted)
+    documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
-    cache = BuildCache(project, options)
+    cache = BuildCache(project, options, desk.records if desk else None)
     for folder in {options.out, project.cache, *(options.out / one.slug for one in documents)}:
         sweep(folder)
     results: dict[str, Made] = {}

@@ -67,6 +67,9 @@ def check(
         for edition in files_or_none or [None]:
             asked = replace(options, edition=edition)
             problems += _texts(project, named, asked, desk, progress, working)
+        # Where nothing can be remembered, the next check only takes as long as this one.
+        with suppress(OSError):
+            desk.records.save()
     return in_order(placed(problems, project))
 
 
@@ -124,14 +127,11 @@ def _texts(
     entries = chosen(project, wanted)
     shared, problems = preparation.prepared(project, options, proof=True, desk=desk)
     texts = [shared.texts.read(entry) for entry in entries]
-    cache = BuildCache(project, options)
+    cache = BuildCache(project, options, desk.records)
     total = len(texts)
     for made in document_build.documents(texts, shared, cache, lambda slug: working(slug, total)):
         problems += made.problems
         progress(made, total)
-    # Where nothing can be remembered, the next check only takes as long as this one.
-    with suppress(OSError):
-        cache.save()
     problems += [one for text in texts for one in text.remarks]
     layouts = {text.layout.name: text.layout for text in texts if text.layout}
     for name, layout in layouts.items():

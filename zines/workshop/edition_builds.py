@@ -11,9 +11,8 @@ from zines.base.file_names import check
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import UsageError, in_order
+from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import build as one_build
-from zines.workshop import chosen_documents
 from zines.workshop.build import Progress, Working
 from zines.workshop.chosen_editions import Edition, chosen
 from zines.workshop.project import Project
@@ -53,8 +52,20 @@ def build(
         check(_options(options, one))
     from zines.workshop.preparation import Desk
 
-    reports = _reports(project, wanted, found, options, progress, working, Desk(project))
-    return _together(options, reports, len(found))
+    desk = Desk(project)
+    reports = _reports(project, wanted, found, options, progress, working, desk)
+    report = _together(options, reports, len(found))
+    report.problems = in_order([*report.problems, *_saved(desk)])
+    return report
+
+
+def _saved(desk: Desk) -> list[Problem]:
+    """Write the records of all builds; where that fails, all files are there all the same."""
+    try:
+        desk.records.save()
+    except OSError as error:
+        return [replace(unwritten(error), severity=Severity.WARNING)]
+    return []
 
 
 def _rows(
@@ -76,7 +87,7 @@ def _rows(
         raise UsageError(tr("the rows of a table extend one edition: name a single one"))
     base = editions[0].file if editions else None
     desk = Desk(project)
-    documents = chosen_documents.chosen(project, wanted)
+    documents = desk.chosen(wanted)
     asked = replace(options, edition=base)
     rows = table_editions.rows(project, table, documents, asked, desk)
     found = [Edition(base, one.name, one) for one in rows.good]
@@ -95,7 +106,7 @@ def _rows(
             report.made = [*made, *report.made]
             report.asked += len(made)
             problems += wrong
-    report.problems = in_order(problems)
+    report.problems = in_order([*problems, *_saved(desk)])
     return report
 
 

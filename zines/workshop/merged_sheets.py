@@ -54,7 +54,7 @@ def merge(
     made, by document, and what is wrong.
     """
     reports = list(built)
-    cache = BuildCache(project, options)
+    cache = BuildCache(project, options, desk.records)
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
@@ -116,7 +116,7 @@ def _missing(path: str, count: int) -> Problem:
 def _written(path: str, parts: list[Part], options: Options, date: str, desk: Desk) -> FileEntry:
     first = parts[0].entry
     pages = SharedPages()
-    announced = Source(desk.typesetter.pages(_announcements(parts, date)))
+    announced = Source(desk.typesetter.pages(_announcements(parts, date)), searched=True)
     for number, part in enumerate(parts):
         pages.add(announced, number)
         if _sides(part.entry) == 2:

@@ -12,10 +12,11 @@ from zines.base.problems import Problem, ProblemError, unwritten
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Reading
-from zines.workshop import equipment
+from zines.workshop import chosen_documents, equipment
 from zines.workshop.equipment import Equipment
-from zines.workshop.project import Project
+from zines.workshop.project import Entry, Project
 from zines.workshop.project_typesetter import project_typesetter
+from zines.workshop.run_records import RunRecords
 from zines.workshop.text_reading import ReadText, TextReader
 from zines.workshop.themes import Themes
 
@@ -47,11 +48,23 @@ class Desk:
         """Nothing is read yet."""
         self.project = project
         self.texts: dict[Path, ReadText] = {}
+        self._chosen: dict[tuple[str, ...], list[Entry]] = {}
 
     @cached_property
     def reading(self) -> tuple[Reading, list[Problem]]:
         """What texts are read with, and what is wrong with it."""
         return equipment.reading(self.project)
+
+    def chosen(self, wanted: tuple[str, ...]) -> list[Entry]:
+        """Return the documents asked for, looked for once; raises UsageError."""
+        if wanted not in self._chosen:
+            self._chosen[wanted] = chosen_documents.chosen(self.project, wanted)
+        return self._chosen[wanted]
+
+    @cached_property
+    def records(self) -> RunRecords:
+        """The records of the cache."""
+        return RunRecords(self.project)
 
     @cached_property
     def typesetter(self) -> Typesetter:
