@@ -20,7 +20,8 @@ from zines.base.problems import Problem, ProblemError
 from zines.manuscript.text_file import lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
-ENDINGS = (".csv", ".tsv", ".txt", *WORKBOOKS)
+#: Files that are tables by their names.
+OF_TABLES = (".csv", ".tsv", *WORKBOOKS)
 #: 35,000 communes with ten columns of 50 signs take 18 MB.
 LARGEST_FILE = 64 * 1024 * 1024
 #: What parts columns, the most likely first where a header holds none or several as often.

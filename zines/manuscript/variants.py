@@ -12,7 +12,7 @@ from typing import Any
 
 from zines.base import names
 from zines.base.file_names import edition_name, slug_of
-from zines.base.language import spoken, tr
+from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
 from zines.base.variants import Variant
 from zines.manuscript import yaml_reader
@@ -59,10 +59,10 @@ def _named() -> Mapping[str, list[str]]:
 
 
 def shown(key: str) -> str:
-    """Return the name of the column of a key, in French where messages are French."""
+    """Return the name of the column of a key, in the language of messages."""
     if key.startswith(_FIELDS):
         return key.removeprefix(_FIELDS)
-    return _named()[key][0] if spoken() == "fr" else key.replace("_", " ").replace(".", " ")
+    return _named()[key][0 if spoken() == "fr" else -1]
 
 
 def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
@@ -110,11 +110,11 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     by_slug = {slug_of(name): name for name in reversed(every)}
     close = nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)
-    hint = tr("one of: {choices}", choices=", ".join(offered))
+    hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
     if close:
-        hint = tr("did you mean '{close}'?", close=by_slug[close])
-    note = tr("A column of notes begins with #.")
-    return _of_header(table, column, message, f"{hint} {note}")
+        said = mark("did you mean '{close}'? A column of notes begins with #")
+        hint = tr(said, close=by_slug[close])
+    return _of_header(table, column, message, hint)
 
 
 def _of_header(table: Table, column: str, message: str, hint: str) -> Problem:
@@ -166,7 +166,9 @@ def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | Non
         message = tr("'{name}' has no letter from a to z and no digit", name=called)
         hint = tr("files are named after it: write it in Latin letters")
     else:
-        message = tr("another row is called '{name}' too", name=called)
+        alike = [one.line for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]
+        lines = ", ".join(str(line) for line in alike if line != row.line)
+        message = tr("'{name}' stands in line {lines} too", name=called, lines=lines)
         hint = tr("give each a name, or a place, of its own")
     if not name:
         return Problem("table-row", message, hint, table.name, row.line)
@@ -179,16 +181,16 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
     places: dict[Trail, int] = {}
     for column, key in used.items():
         cell = row.cells[column]
+        head, _, tail = key.partition(".")
+        places.setdefault((head,), table.columns[column])
         if not cell:
             continue
-        head, _, tail = key.partition(".")
         try:
             value = _FORMS.get(key, _as_it_is)(cell)
         except ValueError as error:
             hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
             wrong = table.problem(row, column, "table-cell", str(error), hint)
             raise ProblemError([wrong]) from error
-        places.setdefault((head,), table.columns[column])
         if head == _ADDRESS:
             values.setdefault(head, {})[tail] = value
         elif not tail:

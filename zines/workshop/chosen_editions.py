@@ -56,6 +56,13 @@ def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
     return [Edition(file, name) for name, file in twins.items()]
 
 
+def single(found: list[Edition]) -> Path | None:
+    """Return the edition that the rows of a table extend, or None; raises UsageError for two."""
+    if len(found) > 1:
+        raise UsageError(tr("the rows of a table extend one edition: name a single one"))
+    return found[0].file if found else None
+
+
 def named(project: Project, word: str) -> Path | None:
     """Return the edition of that name in the folders of editions, or None."""
     if word.endswith("/"):

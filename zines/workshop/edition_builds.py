@@ -13,6 +13,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import build as one_build
+from zines.workshop import chosen_editions
 from zines.workshop.build import Progress, Working
 from zines.workshop.chosen_editions import Edition, chosen
 from zines.workshop.project import Project
@@ -83,9 +84,8 @@ def _rows(
     from zines.workshop import table_editions
     from zines.workshop.preparation import Desk
 
-    if len(editions) > 1:
-        raise UsageError(tr("the rows of a table extend one edition: name a single one"))
-    base = editions[0].file if editions else None
+    base = chosen_editions.single(editions)
+    table_editions.check_there(table)
     desk = Desk(project)
     documents = desk.chosen(wanted)
     asked = replace(options, edition=base)
@@ -93,7 +93,7 @@ def _rows(
     found = [Edition(base, one.name, one) for one in rows.good]
     reports = _reports(project, wanted, found, options, progress, working, desk)
     report = _together(options, reports, len(found))
-    problems = [*rows.problems, *report.problems]
+    problems = [*rows.problems, *rows.told(report.problems)]
     if merge and not report.stopped and reports:
         from zines.workshop import merged_sheets
 

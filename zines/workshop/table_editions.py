@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zines.base import file_names
+from zines.base import file_names, names
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
@@ -15,7 +15,7 @@ from zines.base.variants import Variant
 from zines.manuscript import edition_chain, lint, table, variants
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.table import Table
-from zines.workshop import equipment
+from zines.workshop import equipment, other_files
 from zines.workshop.preparation import Desk
 from zines.workshop.project import Entry, Project, entries
 from zines.workshop.text_reading import TextReader
@@ -34,6 +34,18 @@ class Rows:
     good: tuple[Variant, ...]
     problems: tuple[Problem, ...]
     dates: dict[str, str]
+
+    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems with the names of the columns that they stand in."""
+        return variants.with_columns(problems, self.table)
+
+
+def check_there(file: Path) -> None:
+    """Raise UsageError unless there is such a table, with a name that files can be called by."""
+    names.check_argument(file)
+    if not names.is_file(file):
+        raise UsageError(other_files.missing(file))
+    file_names.edition_name(file)
 
 
 def rows(
