@@ -64,6 +64,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
         assert f'{key}: ""' in edition
         edition = edition.replace(f'{key}: ""', f"{key}: {value}", 1)
     (root / "mon-syndicat.yaml").write_text(edition, "utf-8")
+    rows = ["Nom;Adresse;Code postal;Ville;Jour du rendez-vous", "Foix;Rue X;09000;Foix;lundi"]
+    (root / "sections.csv").write_text("\n".join([*rows, "Pamiers;Rue Y;09100;Pamiers;"]), "utf-8")
     shutil.copy(ROOT / "layouts/tract/example.yaml", root / "mon-tract.yaml")
     shutil.copy(next((ROOT / "assets/icc").glob("*.icc")), root / "shop.icc")
     # (Eight A6 pages lie on each side of an SRA3, says the README.)

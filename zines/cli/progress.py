@@ -23,8 +23,7 @@ def pace(made: int, left: int, seconds: float) -> str:
     if made < 3 or seconds <= 0:
         return ""
     minutes = left * seconds / made / 60
-    per_minute = max(round(made * 60 / seconds), 1)
-    rate = tr_n("{count} a minute", "{count} a minute", per_minute)
+    per_minute = round(made * 60 / seconds)
     if minutes < 1:
         time_left = tr("less than a minute left")
     elif minutes < 90:
@@ -33,6 +32,9 @@ def pace(made: int, left: int, seconds: float) -> str:
     else:
         count = round(minutes / 60)
         time_left = tr_n("{count} hour left", "{count} hours left", count)
+    if not per_minute:
+        return time_left
+    rate = tr_n("{count} a minute", "{count} a minute", per_minute)
     return f"{rate}, {time_left}"
 
 
