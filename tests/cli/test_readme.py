@@ -15,7 +15,7 @@ from tests.helpers import ROOT, TRACT, add, printed, small_project
 from zines.workshop.project import Project
 
 PAGES = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
-_BLOCK = re.compile(r"^```\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: How the program is called, in a checkout and where it is installed.
 CALLS = ("python build.py ", "hors-bocal ")
 #: What other commands are, and what runs them: the first words of a line, and why.
@@ -41,7 +41,7 @@ _STANDS_FOR = {
 
 def lines(page: Path) -> list[str]:
     """Return the lines of the blocks of code of a page, without what explains them."""
-    blocks = _BLOCK.findall(page.read_text("utf-8"))
+    blocks = [text for kind, text in _BLOCK.findall(page.read_text("utf-8")) if not kind]
     found = [line for block in blocks for line in block.splitlines()]
     return [re.sub(r"\s+# .*", "", line) for line in found]
 
@@ -66,6 +66,9 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
     (root / "mon-syndicat.yaml").write_text(edition, "utf-8")
     rows = ["Nom;Adresse;Code postal;Ville;Jour du rendez-vous", "Foix;Rue X;09000;Foix;lundi"]
     (root / "sections.csv").write_text("\n".join([*rows, "Pamiers;Rue Y;09100;Pamiers;"]), "utf-8")
+    (root / "editions").mkdir()
+    for name in ("federation", "loire"):
+        (root / "editions" / f"{name}.yaml").write_text(edition, "utf-8")
     shutil.copy(ROOT / "layouts/tract/example.yaml", root / "mon-tract.yaml")
     shutil.copy(next((ROOT / "assets/icc").glob("*.icc")), root / "shop.icc")
     # (Eight A6 pages lie on each side of an SRA3, says the README.)
@@ -101,3 +104,12 @@ def test_each_command_works(
         # (A tract is written out here to be printed, not to please a proof-reader.)
         allowed = (0, 1) if typed.startswith("check") else (0,)
         assert result.returncode in allowed, f"{command}\n{result.stdout}\n{result.stderr}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_the_edition_of_the_page_is_one(page: Path, reader: Project) -> None:
+    blocks = _BLOCK.findall(page.read_text("utf-8"))
+    (edition,) = [text for kind, text in blocks if kind == "yaml"]
+    (reader.root / "de-la-page.yaml").write_text(edition, "utf-8")
+    said = run(reader, "check", "de-la-page.yaml")
+    assert said.returncode == 0, said.stderr

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -77,11 +78,13 @@ def project(tmp_path: Path) -> Project:
     return small_project(tmp_path / "project")
 
 
-def file_of(project: Project, document: str, edition: str) -> Path:
+def file_of(project: Project, document: str, edition: str, **options: Any) -> Path:
     add(project, "essais/essai", document)
     group = project.root / "groupe.yaml"
     group.write_text(edition, "utf-8")
-    report = printed(project, roles=("reader",), force=True, edition=group if edition else None)
+    report = printed(
+        project, roles=("reader",), force=True, edition=group if edition else None, **options
+    )
     assert not report.problems, report.problems
     (made,) = report.made
     return report.out / made.files[0]["path"]
@@ -108,6 +111,16 @@ def test_a_panel_is_filled_in_by_what_the_edition_knows(said: Said) -> None:
     poor = said(PANEL, POOR)
     assert "À cette adresse : 1 rue Haute Jours et heures Par téléphone, au Langues" in poor
     assert "À cette adresse Jours et heures Par téléphone, au Langues" in said(PANEL, "")
+
+
+def test_a_full_panel_has_room_in_large_print(project: Project) -> None:
+    """A surgery that knows everything must not be told to leave out lines of a poster of ours."""
+    full = FULL.replace(
+        "1 rue Haute", "Bourse du travail, 4 cours Victor-Hugo, 42000 Saint-Étienne"
+    )
+    hours = full.replace("hours:", "hours:\n  - {days: samedi, times: sur rendez-vous}")
+    words = " ".join(texts(file_of(project, PANEL, hours, large_print=True))[0].split())
+    assert "samedi sur rendez-vous" in words and "Demandez" in words
 
 
 def test_a_panel_tells_of_the_next_event(project: Project, said: Said) -> None:

@@ -164,10 +164,11 @@ def test_an_empty_field_of_the_imprint_is_shown_where_it_stands(tmp_path: Path) 
 
 
 def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
-    text = "phone: 0123456789\nemial: a\nsite: b.fr\nlogo: c.png\nname: d\n"
+    text = "phone: 0123456789\nemial: a\nsite: b.fr\nlogo: c.png\nname: d\ncolour: '#ffcc00'\n"
     assert sorted(places(refused(tmp_path, text))) == [
         ("imprint", 1, 1),
         ("missing-picture", 4, 7),
+        ("pale-colour", 6, 9),
         ("unknown-key", 2, 1),
         ("wrong-form", 3, 7),
         ("yaml-ambiguous", 1, 8),

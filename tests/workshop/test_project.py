@@ -179,6 +179,15 @@ def test_a_copy_of_the_shipped_organisation_is_no_document(laid: Project, place:
     assert problem.path == f"content/{place}" and problem.line == 6
 
 
+def test_an_edition_that_does_not_say_so_is_no_text_without_a_layout(laid: Project) -> None:
+    """In editions/ it need not say so; whoever names it as a text is told what to do."""
+    file = laid.root / "editions" / "loire.yaml"
+    file.parent.mkdir()
+    file.write_text("reprend: federation\nadresse: Ici\n", "utf-8")
+    (problem,) = building.build(laid, (str(file),), Options(laid.out)).problems
+    assert problem.code == "edition" and "--edition" in problem.hint
+
+
 def test_editions_have_a_folder_of_their_own(laid: Project) -> None:
     folder = laid.content / "editions"
     folder.mkdir()

@@ -37,6 +37,8 @@ _SHARED = (
     "fields",
 )
 _USUAL_THEME = "affiche"
+#: Keys that editions begin with.
+_OF_GROUPS = {"name", "nom", "extends", "reprend"}
 
 
 @dataclass(frozen=True)
@@ -140,7 +142,7 @@ def from_parsed(
     ``values`` fill in the fields that it declares.
     """
     french_keys.rename(parsed, layouts.shipped_schema("document"))
-    if EDITION in (parsed.value.get("kind"), parsed.value.get("genre")):
+    if _is_edition(parsed.value):
         message = tr("this file is an edition, the data of a group, and no document")
         hint = tr("name the documents to print, and this file after --edition")
         raise ProblemError([parsed.problem(("kind",), "edition", message, hint)])
@@ -187,6 +189,13 @@ def from_parsed(
         setting.pictures,
         value.get("licence", ""),
     )
+
+
+def _is_edition(value: Mapping[str, Any]) -> bool:
+    """Tell the data of a group: it says so, or has a group's name and nothing of a text."""
+    if EDITION in (value.get("kind"), value.get("genre")):
+        return True
+    return not {"layout", "title"} & set(value) and bool(_OF_GROUPS & set(value))
 
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:

@@ -28,6 +28,7 @@ _NEEDED = {
 #: Keys that say something of the file, not of the group.
 _OF_FILE = ("kind", "extends")
 _PEN = re.compile("_{3,}")
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ class _Part:
             for name in _logos(parsed)
             for folder in (link.file.parent, *assets.folders)
         ]
+        inks = self._colour(parsed)
         self.fields: dict[str, Any] = dict.fromkeys(blank)
         self.pictures: dict[str, Path] = {}
         if self.problems:
@@ -124,11 +126,8 @@ class _Part:
             self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
             return
         filled = _filled(fields, parsed.value)
-        if "colour" in filled:
-            try:
-                filled["colour"] = _inks(parsed, filled["colour"])
-            except ProblemError as error:
-                self.problems += error.problems
+        if inks:
+            filled["colour"] = inks
         self.fields |= {
             key: _shaped(key, one) for key, one in filled.items() if key not in _OF_FILE
         }
@@ -136,6 +135,17 @@ class _Part:
             # Another file of the chain may call another picture so.
             self.fields["logo"] = logo = f"{OF_GROUP}{filled['logo']}"
             self.pictures[logo] = setting.pictures[filled["logo"]]
+
+    def _colour(self, parsed: Parsed) -> list[int]:
+        """Return the inks of the colour, empty where there is none; a pale one is a problem."""
+        colour = parsed.value.get("colour")
+        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour.strip()):
+            return []
+        try:
+            return _inks(parsed, colour.strip())
+        except ProblemError as error:
+            self.problems += error.problems
+            return []
 
 
 def _logos(parsed: Parsed) -> list[str]:
