@@ -270,6 +270,32 @@ def test_records_are_read_once_for_all_rows(
     assert len({id(one) for one in read}) == 1
 
 
+def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> None:
+    """Job arrays have each part made by another machine: what two made, or none, is found late."""
+    rows = [f"Section {number};x;;;" for number in range(200)]
+
+    def part(word: str, lines: list[str]) -> list[str]:
+        shard, desk = table_editions.shard_of(word), Desk(groups)
+        options, documents = Options(groups.out), desk.chosen(("tracts/essai",))
+        file = table(groups, *lines)
+        return [
+            one.name
+            for one in table_editions.rows(groups, file, documents, options, desk, shard).good
+        ]
+
+    parts = [part(f"{number}/3", rows) for number in (1, 2, 3)]
+    assert sorted(sum(parts, [])) == sorted(f"section-{number}" for number in range(200))
+    assert all(40 < len(one) < 95 for one in parts)
+    assert set(part("2/3", rows[::-1])) == set(parts[1])
+    assert set(part("2/3", rows[:100])) <= set(parts[1])
+
+
+@pytest.mark.parametrize("word", ["0/3", "4/3", "2", "a/b", "1/0", "-1/3", "1/3/3"])
+def test_a_part_that_there_is_not_is_told(word: str) -> None:
+    with pytest.raises(UsageError, match="is no part of a table: 2/3 is the second of three"):
+        table_editions.shard_of(word)
+
+
 def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
     file = table(groups, ROWS[0], "Pamiers TODO;x;;;", "Auch;;;;")
     found = [(one.code, one.line, one.column) for one in check(groups, (str(file),))]
@@ -283,5 +309,5 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
 
 def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
-    with pytest.raises(UsageError, match="--merge goes with --variants"):
+    with pytest.raises(UsageError, match="--merge and --shard go with --variants"):
         build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+
+@dataclass(frozen=True)
+class Shard:
+    """One of ``count`` parts of a table, from 1, for as many machines.
+
+    Which part a row is in depends on its name alone, wherever it stands: parts that are made of a
+    table in another order, or with more rows, are the same.
+    """
+
+    number: int = 1
+    count: int = 1
+
+    def holds(self, name: str) -> bool:
+        """Tell whether the row of that folder is in this part: in just one of them."""
+        digest = hashlib.sha256(name.encode()).digest()
+        return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ from zines.workshop.project import find
 
 _GROUPS = {
     tr("What comes out"): ("roles", "ink", "qr", "large_print", "pictures", "out"),
-    tr("For groups"): ("editions", "table", "merge"),
+    tr("For groups"): ("editions", "table", "merge", "shard"),
     tr("For a print shop"): ("printer", "icc", "condition", "copies"),
     tr("For a risograph"): ("drums",),
     tr("What is said"): ("lint", "verbose", "quiet", "view"),
@@ -82,6 +82,15 @@ _GROUPS = {
     "--merge",
     is_flag=True,
     help=tr("With --variants: also one file for the copier, each group announced by a sheet."),
+)
+@click.option(
+    "--shard",
+    default="",
+    metavar="K/N",
+    help=tr(
+        "With --variants: only that part of the rows, as 2/3, so that three machines, each with a "
+        "part, make all of them."
+    ),
 )
 @PICTURES
 @PRINTER
@@ -145,6 +154,7 @@ def pdf(
     editions: tuple[str, ...],
     table: Path | None,
     merge: bool,
+    shard: str,
     pictures: tuple[Path, ...],
     verbose: bool,
     quiet: bool,
@@ -170,6 +180,7 @@ def pdf(
             progress.begin,
             table,
             merge=merge,
+            shard=shard,
         )
     if not quiet:
         for line in built(report, width(), verbose=verbose):

@@ -12,6 +12,7 @@ from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
+from zines.base.variants import Shard
 from zines.workshop import build as one_build
 from zines.workshop import chosen_editions
 from zines.workshop.build import Progress, Working
@@ -32,20 +33,22 @@ def build(
     table: Path | None = None,
     *,
     merge: bool = False,
+    shard: str = "",
 ) -> BuildReport:
     """Print documents for each edition; without any, as neutral papers.
 
     Of a ``table``, each row is an edition that extends the one that is named, if any is;
-    ``merge``: its sheets go into one file for the copier, too.
+    ``merge``: its sheets go into one file for the copier, too; ``shard``: only that part of its
+    rows, as 2/3.
     An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
     holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
     edition that does not exist.
     """
     found = chosen(project, editions)
     if table is not None:
-        return _rows(project, wanted, found, table, options, progress, working, merge=merge)
-    if merge:
-        raise UsageError(tr("--merge goes with --variants: it joins what its rows have in common"))
+        return _rows(project, wanted, found, table, options, progress, working, merge, shard)
+    if merge or shard:
+        raise UsageError(tr("--merge and --shard go with --variants: they are of a table's rows"))
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
@@ -77,8 +80,8 @@ def _rows(
     options: Options,
     progress: Progress,
     working: Working,
-    *,
     merge: bool,
+    shard: str,
 ) -> BuildReport:
     """Print documents for each good row of a table; what is wrong with the others is told."""
     from zines.workshop import table_editions
@@ -86,10 +89,11 @@ def _rows(
 
     base = chosen_editions.single(editions)
     table_editions.check_there(table)
+    part = table_editions.shard_of(shard) if shard else Shard()
     desk = Desk(project)
     documents = desk.chosen(wanted)
     asked = replace(options, edition=base)
-    rows = table_editions.rows(project, table, documents, asked, desk)
+    rows = table_editions.rows(project, table, documents, asked, desk, part)
     found = [Edition(base, one.name, one) for one in rows.good]
     reports = _reports(project, wanted, found, options, progress, working, desk)
     report = _together(options, reports, len(found))
@@ -99,7 +103,7 @@ def _rows(
 
         built = [(one.variant, each) for one, each in reports if one.variant]
         try:
-            made, wrong = merged_sheets.merge(project, asked, built, rows.dates, desk)
+            made, wrong = merged_sheets.merge(project, asked, built, rows.dates, desk, part)
         except KeyboardInterrupt:
             report.stopped = True
         else:

@@ -13,7 +13,7 @@ from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
-from zines.base.variants import Variant
+from zines.base.variants import Shard, Variant
 from zines.composition import request
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages, Source
@@ -47,18 +47,19 @@ def merge(
     built: Iterable[tuple[Variant, BuildReport]],
     dates: dict[str, str],
     desk: Desk,
+    shard: Shard,
 ) -> tuple[list[Made], list[Problem]]:
     """Merge the sheets that were built for the rows of a table: a file for each output.
 
-    ``dates`` are those of the documents. What has not changed is left alone. Returns what was
-    made, by document, and what is wrong.
+    ``dates`` are those of the documents; files of a ``shard`` of a table say which it is. What has
+    not changed is left alone. Returns what was made, by document, and what is wrong.
     """
     reports = list(built)
     cache = BuildCache(project, options, desk.records)
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
-    for path, parts in _outputs(reports).items():
+    for path, parts in _outputs(reports, shard).items():
         slug = parts[0].entry["slug"]
         if len(parts) < len(reports):
             problems.append(_missing(path, len(reports) - len(parts)))
@@ -87,11 +88,12 @@ def merge(
     return made, problems
 
 
-def _outputs(reports: Iterable[tuple[Variant, BuildReport]]) -> dict[str, list[Part]]:
+def _outputs(reports: Iterable[tuple[Variant, BuildReport]], shard: Shard) -> dict[str, list[Part]]:
     """Return the sheets of the groups, by the path of the file that they become."""
     found: dict[str, list[Part]] = {}
     for variant, report in reports:
         table = edition_name(variant.table)
+        table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
         for entry in (file for made in report.made for file in made.files):
             if entry["role"] in _ROLES:
                 path = entry["path"].removesuffix(f"-{variant.name}.pdf") + f"-{table}.pdf"

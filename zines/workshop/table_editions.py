@@ -11,7 +11,7 @@ from zines.base import file_names, names
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
-from zines.base.variants import Variant
+from zines.base.variants import Shard, Variant
 from zines.manuscript import edition_chain, lint, table, variants
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.table import Table
@@ -20,6 +20,8 @@ from zines.workshop.preparation import Desk
 from zines.workshop.project import Entry, Project, entries
 from zines.workshop.text_reading import TextReader
 
+_SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
+_WHOLE = Shard()
 _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 
@@ -48,10 +50,26 @@ def check_there(file: Path) -> None:
     file_names.edition_name(file)
 
 
+def shard_of(word: str) -> Shard:
+    """Return the part of a table that a word means, as 2/3; raises UsageError."""
+    found = _SHARD.fullmatch(word.strip())
+    number, count = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= count:
+        raise UsageError(
+            tr("'{word}' is no part of a table: 2/3 is the second of three", word=word)
+        )
+    return Shard(number, count)
+
+
 def rows(
-    project: Project, file: Path, documents: Iterable[Entry], options: Options, desk: Desk
+    project: Project,
+    file: Path,
+    documents: Iterable[Entry],
+    options: Options,
+    desk: Desk,
+    shard: Shard = _WHOLE,
 ) -> Rows:
-    """Read a table and judge each row as an edition, before any page is set.
+    """Read a table and judge each row of a part of it as an edition, before any page is set.
 
     ``options.edition`` is what all rows extend. Raises ProblemError for a table that cannot be
     read, or with a column that fills in nothing.
@@ -66,7 +84,7 @@ def rows(
     good, problems = variants.variants(found, used, file)
     wrong: list[Problem] = []
     kept = []
-    for one in good:
+    for one in filter(lambda row: shard.holds(row.name), good):
         errors, remarks = _judged(project, one, options)
         wrong += [*errors, *remarks]
         kept += [] if errors else [one]
