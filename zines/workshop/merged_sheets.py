@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from zines.base import files
 from zines.base.file_names import edition_name
-from zines.base.language import tr
+from zines.base.language import tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
@@ -111,7 +111,11 @@ def _digest(parts: Iterable[Part]) -> str:
 
 
 def _missing(path: str, count: int) -> Problem:
-    message = tr("{count} groups are not in it, since their sheets were not made", count=count)
+    message = tr_n(
+        "{count} group is not in it, since its sheets were not made",
+        "{count} groups are not in it, since their sheets were not made",
+        count,
+    )
     return Problem("merge", message, "", path, severity=Severity.WARNING)
 
 
