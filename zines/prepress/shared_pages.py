@@ -12,7 +12,7 @@ import hashlib
 import io
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -80,28 +80,40 @@ class SharedPages:
             if key not in (*_LEFT_OUT, "/Contents", "/Resources")
         }
         content = _content(page)
-        drawn = {name.decode() for name in _DRAWN.findall(content)}
         resources = page.obj.get("/Resources", Dictionary())
-        form = _only_form(resources, drawn)
-        if form is None:
-            kept["/Resources"] = self._taken(resources, source)
-            kept["/Contents"] = self._stream(content)
-        else:
-            kept["/Resources"] = self._taken(form.get("/Resources", Dictionary()), source)
-            kept["/Contents"] = Array(self._in_place(content, form))
+        forms = _plain_forms(resources, content)
+        named: dict[str, dict[str, Any]] = {}
+        for kind, listed in resources.items():
+            if isinstance(listed, Dictionary):
+                named[kind] = {key: one for key, one in listed.items() if key[1:] not in forms}
+        for form, object_ in forms.items():
+            for kind, listed in _resources(object_).items():
+                inner = {f"/{form}{key[1:]}": one for key, one in listed.items()}
+                named.setdefault(kind, {}).update(inner)
+        kept["/Resources"] = Dictionary(
+            {
+                kind: Dictionary({key: self._taken(one, source) for key, one in listed.items()})
+                for kind, listed in named.items()
+                if listed
+            }
+        )
+        kept["/Contents"] = Array(self._in_place(content, forms))
         return self._pdf.make_indirect(Dictionary(kept))
 
-    def _in_place(self, content: bytes, form: Any) -> Iterator[Any]:
-        """Yield the streams that draw a side, its page in place of the form that holds it."""
-        matrix = " ".join(str(one) for one in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
-        x0, y0, x1, y1 = form.BBox
-        begin = f"q {matrix} cm {x0} {y0} {x1 - x0} {y1 - y0} re W n\n".encode()
-        parts = [self._stream(part) for part in _blocks(form.read_bytes())]
-        first, *others = (part for n, part in enumerate(_DRAWN.split(content)) if n % 2 == 0)
-        before = first
-        for after in others:
+    def _in_place(self, content: bytes, forms: Mapping[str, Any]) -> Iterator[Any]:
+        """Yield the streams that draw a side, its pages in place of the forms that hold them."""
+        parts = {name: list(map(self._stream, _blocks(name, form))) for name, form in forms.items()}
+        before, *others = _DRAWN.split(content)
+        for name, after in zip(map(bytes.decode, others[::2]), others[1::2], strict=True):
+            if name not in forms:
+                before += f"/{name} Do".encode() + after
+                continue
+            form = forms[name]
+            matrix = " ".join(str(one) for one in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
+            x0, y0, x1, y1 = form.BBox
+            begin = f"q {matrix} cm {x0} {y0} {x1 - x0} {y1 - y0} re W n\n".encode()
             yield self._stream(before + begin)
-            yield from parts
+            yield from parts[name]
             before = b"\nQ " + after
         yield self._stream(before)
 
@@ -152,22 +164,32 @@ def _content(page: pikepdf.Page) -> bytes:
     return b"\n".join(part.read_bytes() for part in parts)
 
 
-def _only_form(resources: Any, drawn: set[str]) -> Any:
-    """Return the form that a side draws, if it draws nothing else, and that is but its content."""
+def _plain_forms(resources: Any, content: bytes) -> dict[str, Any]:
+    """Return the forms that a side draws as its pages, by name, those that are but content."""
     objects = resources.get("/XObject", Dictionary())
-    if len(drawn) != 1 or set(resources.keys()) - {"/XObject", "/ProcSet"}:
-        return None
-    name = f"/{drawn.pop()}"
-    if set(objects.keys()) != {name} or set(objects[name].keys()) - _PLAIN_FORM:
-        return None
-    return objects[name]
+    names = dict.fromkeys(name.decode() for name in _DRAWN.findall(content))
+    found = {name: objects[f"/{name}"] for name in names if f"/{name}" in objects}
+    return {name: form for name, form in found.items() if not set(form.keys()) - _PLAIN_FORM}
 
 
-def _blocks(content: bytes) -> Iterator[bytes]:
-    """Yield a content in parts that end with a line Q, the same wherever the same stands.
+def _resources(form: Any) -> dict[str, Any]:
+    """Return what a form names, by kind: fonts, pictures, states, spaces, patterns, shadings."""
+    listed = form.get("/Resources", Dictionary())
+    return {kind: one for kind, one in listed.items() if isinstance(one, Dictionary)}
 
-    (Typst writes such a line for nothing else: line ends in texts are escaped.)
+
+def _blocks(name: str, form: Any) -> Iterator[bytes]:
+    """Yield the content of a form in parts that end with a line Q, its names made those of a side.
+
+    The same stands in the same parts, wherever it stands: in no part is more than a block of it.
+    (Typst writes such a line, and such a name, for nothing else: strings are of two bytes a sign,
+    whose first is escaped.)
     """
+    content = form.read_bytes()
+    known = {key[1:] for listed in _resources(form).values() for key, _ in listed.items()}
+    if known:
+        names = "|".join(map(re.escape, sorted(known))).encode()
+        content = re.sub(rb"/(%s)(?=\s)" % names, rb"/%s\1" % name.encode(), content)
     parts: list[bytes] = []
     for block in re.split(rb"(?<=\nQ\n)", content):
         if len(block) >= _LONG:
