@@ -338,6 +338,12 @@ def test_of_a_few_documents_every_file_is_named(built: Callable[..., list[str]])
     ]
 
 
+def test_of_a_thousand_documents_the_first_are_named(built: Callable[..., list[str]]) -> None:
+    lines = built(1000, 0)
+    assert len(lines) < 120
+    assert "and 900 documents more" in lines
+
+
 def test_of_many_documents_what_is_printed_first_is_named_by_how(
     built: Callable[..., list[str]],
 ) -> None:
