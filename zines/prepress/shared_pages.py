@@ -109,9 +109,11 @@ class SharedPages:
                 before += f"/{name} Do".encode() + after
                 continue
             form = forms[name]
-            matrix = " ".join(str(one) for one in form.get("/Matrix", (1, 0, 0, 1, 0, 0)))
             x0, y0, x1, y1 = form.BBox
-            begin = f"q {matrix} cm {x0} {y0} {x1 - x0} {y1 - y0} re W n\n".encode()
+            matrix = form.get("/Matrix", (1, 0, 0, 1, 0, 0))
+            numbers = (*matrix, x0, y0, x1 - x0, y1 - y0)
+            begin = b"q %s %s %s %s %s %s cm %s %s %s %s re W n\n"
+            begin %= tuple(str(one).encode() for one in numbers)
             yield self._stream(before + begin)
             yield from parts[name]
             before = b"\nQ " + after
