@@ -20,15 +20,6 @@ from zines.workshop.group_fields import printer_of
 #: What the manifest says of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
-#: What is done after printing, by binding.
-_FINISHES = {
-    "single-page": "coupe au format fini",
-    "single-leaf": "coupe au format fini",
-    "folded-sheet": "pliage",
-    "saddle-stitch": "pliage, deux points métal, coupe au format fini",
-    "corner-staple": "coupe au format fini, un point métal au coin",
-    "glued": "dos carré collé, coupe au format fini",
-}
 #: Impositions whose pieces are one sheet, folded and not bound.
 _OF_ONE_SHEET = ("leaflet", "one-sheet-zine", "one-sheet-zine-16")
 
@@ -61,7 +52,8 @@ class OrderFields(TypedDict):
     total_ink_percent: float | None
     #: Whether the law asks for tinted paper: a poster in black (law.OFFICIAL_NOTICES).
     tinted_paper: bool
-    #: What is filled in; an empty text is a line to write on. The mention of the printer as well.
+    #: What is filled in; an empty text is a line to write on, an empty ``finish`` what the binding
+    #: asks for.
     quantity: str
     paper: str
     finish: str
@@ -96,7 +88,7 @@ def order_request(
     """
     black = entry["ink"] == "black"
     tinted = black and posted
-    said, binding = client.group.order, _binding(entry["pages"], schemas)
+    said = client.group.order
     fields: OrderFields = {
         "piece": title,
         "sizes": _sizes(entry),
@@ -104,7 +96,7 @@ def order_request(
         "marks": list(printer.marks),
         "pages": entry["pages"],
         "ink": entry["ink"],
-        "binding": binding,
+        "binding": _binding(entry["pages"], schemas),
         "standard": printer.standard,
         "condition": printer.condition.name,
         "total_ink_percent": None if black else printer.total_ink_percent,
@@ -112,7 +104,7 @@ def order_request(
         "quantity": f"{client.copies}" if client.copies else said.get("quantity", ""),
         # (What the law says of the colour of the paper stands above.)
         "paper": said.get("paper") or ("" if tinted else client.paper),
-        "finish": said.get("finish") or _FINISHES[binding],
+        "finish": said.get("finish", ""),
         "delivery": said.get("delivery", ""),
         "contact": said.get("contact") or _contact(client.group),
         "printer": _shop(client.group),
