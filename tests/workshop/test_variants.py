@@ -307,6 +307,18 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
         check(groups, (str(file.with_name("groupe.csv")),))
 
 
+def test_a_pile_hides_no_edition_of_the_same_name(groups: Project) -> None:
+    file = table(groups, "Foix;x", header="nom;adresse")
+    edition = groups.root / "groupes.yaml"
+    edition.write_text("name: Groupes\naddress: Foix\n", "utf-8")
+    options = Options(groups.out, roles=("sheets",), lint=False)
+    assert not build(groups, ("tracts/essai",), (str(edition),), options).problems
+    assert [one.code for one in made(groups, file, merge=True).problems] == ["taken"]
+    assert [one.code for one in made(groups, file, merge=True, force=True).problems] == []
+    report = build(groups, ("tracts/essai",), (str(edition),), options)
+    assert [one.code for one in report.problems] == ["taken"]
+
+
 def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
     with pytest.raises(UsageError, match="--merge and --shard go with --variants"):

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 from zines.base import files
 from zines.base.file_names import edition_name
-from zines.base.language import tr_n
+from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
@@ -55,6 +55,7 @@ def merge(
     not changed is left alone. Returns what was made, by document, and what is wrong.
     """
     reports = list(built)
+    out = files.real(options.out)
     cache = BuildCache(project, options, desk.records)
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
@@ -64,8 +65,13 @@ def merge(
         if len(parts) < len(reports):
             problems.append(_missing(path, len(reports) - len(parts)))
         digest = _digest(parts)
-        known = cache.known(files.real(options.out) / path, _LAYOUT, digest)
+        known = cache.known(out / path, _LAYOUT, digest)
         if known is None:
+            table = str(files.real(parts[0].variant.table))
+            owners = {"document": table, "edition": table}
+            if other := cache.taken(out / path, owners):
+                problems.append(_taken(path, other))
+                continue
             try:
                 entry = _written(path, parts, options, dates[slug], desk)
             except ProblemError as error:
@@ -75,8 +81,7 @@ def merge(
                 problems.append(unwritten(error))
                 continue
             known = KnownFiles((entry,), ())
-            owners = {"edition": str(files.real(parts[0].variant.table))}
-            cache.remember(files.real(options.out), _LAYOUT, digest, owners, known)
+            cache.remember(out, _LAYOUT, digest, owners, known)
             fresh.add(slug)
         found.setdefault(slug, []).extend(known.entries)
     made = [Made(slug, tuple(entries), slug in fresh) for slug, entries in found.items()]
@@ -108,6 +113,12 @@ def _sides(entry: FileEntry) -> int:
 def _digest(parts: Iterable[Part]) -> str:
     said = (f"{one.entry['sha256']} {one.variant.as_json}" for one in parts)
     return files.digest(*said)
+
+
+def _taken(path: str, other: str) -> Problem:
+    message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
+    hint = tr("rename one of them, say another --out, or --force")
+    return Problem("taken", message, hint, path)
 
 
 def _missing(path: str, count: int) -> Problem:
