@@ -16,9 +16,11 @@ from PIL import ImageChops
 from tests.helpers import POSTER, TRACT, add, page_size_mm, pictures, small_project, texts
 from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Severity, UsageError
-from zines.workshop import manifest, table_editions
+from zines.base.variants import Variant
+from zines.workshop import manifest, merged_sheets, table_editions
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.checking import check
 from zines.workshop.edition_builds import build
@@ -305,6 +307,26 @@ def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
     assert (unused.code, unused.line, unused.column) == ("unused-column", 1, 5)
     with pytest.raises(UsageError, match=r"there is no file .*did you mean"):
         check(groups, (str(file.with_name("groupe.csv")),))
+
+
+@pytest.mark.parametrize("sheet", [[210.0, 297.0], [297.0, 210.0], [420.0, 297.0]])
+def test_every_group_is_announced_on_one_page(
+    sheet: list[float], groups: Project, tmp_path: Path
+) -> None:
+    """Were one on two, all that follow would lie before somebody else's sheets."""
+    long = Variant("x", Path("x"), 2, {"name": "Würmtal " * 15, "place": "Œuvre " * 20})
+    short = Variant("y", Path("x"), 3, {"name": "W" * 120, "place": ""})
+    entry: FileEntry = {"title": "Nous voulons des guichets. " * 14, "sheet_mm": sheet}
+    entry |= {"pdf_pages": 2400}
+    parts = [merged_sheets.Part(one, entry) for one in (long, short)]
+    pages = Desk(groups).typesetter.pages(merged_sheets._announcements(parts, "2026-11-28"))
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pages)
+    said = [" ".join(text.split()) for text in texts(file)]
+    assert len(said) == 2
+    for number, text in enumerate(said, 1):
+        assert text.startswith(f"{number} / 2 2400 feuilles suivent")
+        assert text.endswith("et ne se distribue pas.")
 
 
 def test_a_pile_hides_no_edition_of_the_same_name(groups: Project) -> None:
