@@ -24,6 +24,7 @@ from zines.workshop import (
     layout_outputs,
     preparation,
     table_editions,
+    unused_columns,
 )
 from zines.workshop.build import Progress, Working
 from zines.workshop.build_cache import BuildCache
@@ -97,13 +98,16 @@ def _table(
 ) -> list[Problem]:
     """Return every problem of a table of variants, and of its rows as editions.
 
-    Its columns may be fields of the documents named beside it; of all, where none is.
+    Its columns may be fields of the documents named beside it, and those that none of these prints
+    are told; fields of all, where none is named.
     """
     documents = desk.chosen(wanted) if wanted else entries(project)
     try:
-        return list(table_editions.rows(project, file, documents, options, desk).problems)
+        rows = table_editions.rows(project, file, documents, options, desk)
     except ProblemError as error:
         return at(error.problems, project.named(file))
+    told = unused_columns.told(rows, documents, options, desk) if wanted else []
+    return [*rows.problems, *told]
 
 
 def _editions(project: Project, word: str) -> list[Path]:

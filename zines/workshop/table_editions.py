@@ -29,13 +29,14 @@ _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 class Rows:
     """The good rows of a table, in its order, and what is wrong or to be told of the others.
 
-    ``dates`` are those of the documents to print, by slug.
+    ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug.
     """
 
     table: Table
     good: tuple[Variant, ...]
     problems: tuple[Problem, ...]
     dates: dict[str, str]
+    used: variants.Columns
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of the columns that they stand in."""
@@ -89,10 +90,10 @@ def rows(
         wrong += [*errors, *remarks]
         kept += [] if errors else [one]
     problems += variants.with_columns(wrong, found)
-    problems += [_unused(found, column) for column in variants.unused(found, used)]
+    problems += [unused(found, column) for column in variants.unused(found, used)]
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
-    return Rows(found, tuple(kept), tuple(problems), dates)
+    return Rows(found, tuple(kept), tuple(problems), dates, used)
 
 
 def _judged(
@@ -130,7 +131,8 @@ def _may_declare(file: Path) -> bool:
         return False
 
 
-def _unused(found: Table, column: str) -> Problem:
+def unused(found: Table, column: str) -> Problem:
+    """Return the warning that no document uses a column."""
     message = tr("no document that is printed now uses the column '{column}'", column=column)
     place = found.name, found.header, found.columns[column]
     return Problem("unused-column", message, "", *place, severity=Severity.WARNING)
