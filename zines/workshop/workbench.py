@@ -60,7 +60,8 @@ def _state(project: Project, options: Options) -> object:
     The day is in it too: what is on the stage is kept for a day, and sources grow old.
     """
     group = equipment.organisation_file(project, options.edition)
-    groups = [*group.parent.glob("*.y*ml"), *(project.root / EDITIONS).rglob("*.y*ml")]
+    groups = [*(project.root / EDITIONS).rglob("*.y*ml")]
+    groups += group.parent.glob("*.y*ml") if group else ()
     named = [
         group,
         *sorted(groups),
