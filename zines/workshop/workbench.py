@@ -30,6 +30,8 @@ class Workbench:
         """Return what all documents share; raises as :func:`preparation.prepared`."""
         state = _state(project, options)
         if self._kept and (state, _pictures(self._kept)) == self._state:
+            # (Texts are what changes.)
+            self._kept.texts.texts.clear()
             return self._kept, []
         shared, problems = preparation.prepared(project, options)
         shared = replace(shared, pool=self._pool)
