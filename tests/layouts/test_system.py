@@ -190,7 +190,7 @@ def test_a_tract_has_the_format_that_its_document_says(
 ) -> None:
     project = small_project(tmp_path)
     document = yaml.safe_load(example("tract")) | {"format": wanted, "qr": []}
-    for key in ("slip", "figure") if wanted == "a6" else ():
+    for key in ("slip", "figure", "front_pictures") if wanted == "a6" else ():
         del document[key]
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     report = printed(project, str(file))
