@@ -18,7 +18,9 @@ from PIL import Image
 from tests.content import fillers
 from tests.content.test_catalogue import LAYOUT_OF, STANDARDS, entries_of
 from zines.base.manifest_entry import FileEntry
-from zines.base.options import BuildReport
+from zines.base.options import BuildReport, Options
+from zines.workshop.build import build
+from zines.workshop.project import Project
 
 SLUGS = sorted(slug for slug, layout in LAYOUT_OF.items() if layout in ("letter", "form"))
 #: Nothing but text and a table to sign: what is there to be filled in is filled in by hand.
@@ -101,13 +103,33 @@ def drawn(content: bytes) -> list[Image.Image]:
 def test_what_is_typed_stands_over_its_line_and_covers_no_print(
     slug: str, catalogue: BuildReport
 ) -> None:
-    content = (catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes()
+    judge_pictures((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
+
+
+@pytest.mark.parametrize("options", [{"large_print": True}, {"ink": "black"}])
+def test_the_same_in_large_print_and_in_black(
+    options: dict[str, Any], checkout: Project, tmp_path: Path
+) -> None:
+    wanted = ("lettres/opposition", "formulaires/refus-de-depot")
+    report = build(checkout, wanted, Options(out=tmp_path, roles=("reader",), **options))
+    for made in report.made:
+        content = (tmp_path / made.files[0]["path"]).read_bytes()
+        judge_pictures(content)
+        file = tmp_path / "filled.pdf"
+        file.write_bytes(fillers.by_hand(content))
+        for profile in STANDARDS:
+            assert ua_checker.validate_pdf(file, profile=profile).is_compliant
+
+
+def judge_pictures(content: bytes) -> None:
+    """Judge what is typed into an empty form: it stands on white, and nothing else changes."""
     empty, filled = drawn(content), drawn(fillers.by_a_viewer(content))
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for number, field in fillers.widgets(pdf):
             before, after = empty[number], filled[number]
             left, foot, right, head = (float(side) for side in field.Rect)
-            high = float(pdf.pages[number].mediabox[3])
+            wide, high = (float(side) for side in list(pdf.pages[number].mediabox)[2:])
+            assert 0 < left < right < wide and 0 < foot < head < high, str(field.T)
             # (The line itself, and the smooth edges of what is beside the field, stay out.)
             inner = in_dots(left + 1, high - head + 1, right - 1, high - foot - 1)
             is_text = str(field.FT) == "/Tx" and "/MK" not in field and "/MaxLen" not in field
