@@ -340,7 +340,7 @@ def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
     said = run(shop, "check")
     assert said.returncode == 1
-    assert "layouts/tract/outputs.yaml:12:5: error[imposition]: a-couper: 3 copies" in said.stderr
+    assert "layouts/tract/outputs.yaml:13:5: error[imposition]: a-couper: 3 copies" in said.stderr
 
 
 @pytest.mark.parametrize(
@@ -364,17 +364,26 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     asked = []
 
     def built(
-        project: Project, wanted: object, editions: object, options: Options, *_: object
+        project: Project,
+        wanted: object,
+        editions: object,
+        options: Options,
+        progress: object,
+        working: object,
+        table: Path,
+        **of_table: object,
     ) -> BuildReport:
-        asked.append((editions, options))
+        asked.append((editions, options, table, of_table))
         return BuildReport(tmp_path)
 
     monkeypatch.setattr("zines.cli.pdf.build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--edition", "y", "--copies", "500", "--out", str(tmp_path)]
+    words += ["--variants", "x.csv", "--merge", "--shard", "2/3"]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0
     options = Options(tmp_path, ("press",), "black", False, None, 3, True, copies=500)
-    assert asked == [(("x.yaml", "y"), options)]
+    of_table = {"merge": True, "shard": "2/3"}
+    assert asked == [(("x.yaml", "y"), options, Path("x.csv"), of_table)]
 
 
 def test_one_or_many_workers_make_the_same(shop: Project) -> None:

@@ -74,6 +74,8 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
         assert f'{key}: ""' in edition
         edition = edition.replace(f'{key}: ""', f"{key}: {value}", 1)
     (root / "mon-syndicat.yaml").write_text(edition, "utf-8")
+    rows = ["Nom;Adresse;Code postal;Ville;Jour du rendez-vous", "Foix;Rue X;09000;Foix;lundi"]
+    (root / "sections.csv").write_text("\n".join([*rows, "Pamiers;Rue Y;09100;Pamiers;"]), "utf-8")
     (root / "editions").mkdir()
     for name in ("federation", "loire"):
         (root / "editions" / f"{name}.yaml").write_text(edition, "utf-8")

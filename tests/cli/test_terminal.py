@@ -19,6 +19,7 @@ from zines.base.options import BuildReport, Made
 from zines.cli import tables
 from zines.cli.main import cli
 from zines.cli.paths import from_here, typed
+from zines.cli.progress import pace
 from zines.cli.terminal import row_starts
 from zines.workshop import project as projects
 from zines.workshop.project import Project
@@ -337,6 +338,12 @@ def test_of_a_few_documents_every_file_is_named(built: Callable[..., list[str]])
     ]
 
 
+def test_of_a_thousand_documents_the_first_are_named(built: Callable[..., list[str]]) -> None:
+    lines = built(1000, 0)
+    assert len(lines) < 120
+    assert "and 900 documents more" in lines
+
+
 def test_of_many_documents_what_is_printed_first_is_named_by_how(
     built: Callable[..., list[str]],
 ) -> None:
@@ -376,3 +383,22 @@ def test_rows_begin_at_words_and_are_measured_in_columns() -> None:
     assert rows("日本 日本", 8) == ["日本", "日本"]
     assert rows("un\u00a0: deux", 6) == ["un\u00a0:", "deux"]
     assert rows("", 4) == [""]
+
+
+@pytest.mark.parametrize(
+    ("made", "left", "seconds", "words"),
+    [
+        # At first, and of what is only looked at, nothing is known.
+        (0, 1000, 60, ""),
+        (2, 1000, 60, ""),
+        (30, 10, 60, "30 a minute, less than a minute left"),
+        (30, 60, 60, "30 a minute, 2 minutes left"),
+        (30, 35000, 60, "30 a minute, 19 hours left"),
+        (3, 12, 600, "40 minutes left"),
+    ],
+)
+def test_a_long_run_says_how_long_it_takes(
+    made: int, left: int, seconds: float, words: str
+) -> None:
+    """Whoever prints for a thousand sections must know whether to wait, or to come back."""
+    assert pace(made, left, seconds) == words

@@ -66,7 +66,7 @@ FAULTS = [
     ("lib/components/qr.typ", "#let quiet-zone = 4", "#let quiet-zone = 3", "qr"),
     ("lib/components/piece-foot.typ", "_codes-share = 40%", "_codes-share = 35%", "piece-foot"),
     ("lib/components/drawing.typ", "calc.min(width / w", "calc.max(width / w", "drawing-framings"),
-    ("lib/drawing-tools/gouge.typ", "p + margin, q -", "p - margin, q +", "drawing-tools"),
+    ("lib/drawing-tools/strokes.typ", "p + margin, q -", "p - margin, q +", "drawing-tools"),
     ("lib/components/picture.typ", "_credit-gap = 0.5", "_credit-gap = 2", "picture"),
     ("lib/components/picture.typ", "calc.max(box.at(0)", "calc.min(box.at(0)", "picture"),
     ("lib/components/speech.typ", "_tallest-balanced = 5", "_tallest-balanced = 9", "speech"),

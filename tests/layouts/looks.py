@@ -22,7 +22,7 @@ INKS = ("colour", "black", "riso")
 #: Makes new references.
 RENEW = "make pictures"
 #: Pages are this small in references, in so few colours, so many in a row.
-DPI, COLOURS, COLUMNS, GAP = 24, 48, 8, 2
+DPI, COLOURS, COLUMNS, GAP = 24, 64, 8, 2
 GROUND = (222, 222, 218)
 
 #: How far two pictures may differ, of 255: at a place (a line that moved, heavier type), and in the

@@ -168,6 +168,9 @@ def split_boxes(pages: Sequence[Page]) -> Iterator[str]:
 def _goes_on(page: Page, upper: Shape, following: Page, lower: Shape) -> bool:
     before = [line.baseline for block in page.blocks for line in block.lines]
     after = [line.baseline for block in following.blocks for line in block.lines]
+    # (Strokes of drawings are narrower.)
+    if upper[2] - upper[0] < page.width / 4:
+        return False
     if not before or not after or abs((upper[2] - upper[0]) - (lower[2] - lower[0])) > 0.5:
         return False
     return upper[1] <= min(before) <= upper[3] and lower[1] <= max(after) <= lower[3]

@@ -165,7 +165,7 @@ def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:
 
 def test_codes_of_events_give_way_to_words(project: Project) -> None:
     """Their addresses are printed beside the day, so that nothing is lost."""
-    back = "\n".join(f"  Le verso dit encore ceci, {number} fois.\n" for number in range(31))
+    back = "\n".join(f"  Le verso dit encore ceci, {number} fois.\n" for number in range(26))
     text = TRACT.replace("  Le verso.\n", back)
     file = file_of(project, text, FULL)
     assert decoded(pictures(file)[1]) == []

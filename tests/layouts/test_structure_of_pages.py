@@ -261,6 +261,6 @@ def test_a_demand_stands_on_the_right_page_beside_its_law(folder: Path) -> None:
     texts = ["".join(one.sign for one in page.letters) for page in booklet]
     (law,) = (at for at, text in enumerate(texts) if "Cequeditlaloi" in text)
     # (Pages are counted from 0: a left one has an odd index.)
-    assert law % 2 == 1 and "Cequel’ondemande" in texts[law + 1]
-    apart = _top(booklet[law], "Ce que dit la loi") - _top(booklet[law + 1], "Ce que l’on demande")
+    assert law % 2 == 1 and "quel’ondemande" in texts[law + 1]
+    apart = _top(booklet[law], "que dit la loi") - _top(booklet[law + 1], "que l’on demande")
     assert abs(apart) < ROUNDING

@@ -29,7 +29,7 @@ from zines.workshop.project import Project
 
 NAMES = layouts.names(LAYOUT_FOLDERS)
 #: Pages that go with a file and are set as layouts are; no document is.
-COMPANIONS = ["_order", "_overlay", "_recipe"]
+COMPANIONS = ["_announcement", "_order", "_overlay", "_recipe"]
 _LENGTH = re.compile(r"(?<![\w.])(?!0(?:mm|pt|em|cm)\b)\d+(?:\.\d+)?(?:mm|pt|cm)\b")
 _COLOUR = re.compile(r"\b(?:cmyk|rgb|luma|oklab|color\.\w+)\(|#[0-9a-f]{6}\b|\bblack\b(?=[,)])")
 _FONT = re.compile(r'\bfont: *"')
@@ -190,7 +190,7 @@ def test_a_tract_has_the_format_that_its_document_says(
 ) -> None:
     project = small_project(tmp_path)
     document = yaml.safe_load(example("tract")) | {"format": wanted, "qr": []}
-    for key in ("slip", "figure") if wanted == "a6" else ():
+    for key in ("slip", "figure", "front_pictures") if wanted == "a6" else ():
         del document[key]
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     report = printed(project, str(file))

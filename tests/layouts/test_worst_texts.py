@@ -369,13 +369,14 @@ CODES = {"booklet": 4, "dictionary": 2, "card": 1, "tract": 1, "poster": 1}
 def test_too_many_codes_are_told_with_how_many_fit(layout: str, tmp_path: Path) -> None:
     codes = citing(*(f"s{number}" for number in range(12)), codes=True)
     told = misfit(made(tmp_path, layout, codes)).message
-    if layout == "poster":
+    if told_of := {"poster": "what stands under the slogan", "tract": "the foot of the back"}.get(
+        layout
+    ):
         # Not even their sources fit: they are told.
-        assert told.startswith("what stands under the slogan takes ")
+        assert told.startswith(f"{told_of} takes ")
         return
-    # Beside the list of twelve sources, a tract has room for none.
-    most = 0 if layout == "tract" else CODES[layout]
-    fit = {0: "no QR code", 1: "one QR code"}.get(most, f"{most} QR codes")
+    most = CODES[layout]
+    fit = "one QR code" if most == 1 else f"{most} QR codes"
     assert told == f"there is room for {fit}, not for 12"
 
 

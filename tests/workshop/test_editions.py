@@ -61,7 +61,7 @@ def test_one_edition_by_name_or_path_needs_no_folder_of_its_own(
 ) -> None:
     monkeypatch.chdir(sections.root)
     (one,) = chosen_editions.chosen(sections, (word,))
-    assert one.file.name == "loire.yaml" and one.folder == ""
+    assert one.file and one.file.name == "loire.yaml" and one.folder == ""
 
 
 def test_a_name_is_safe_for_a_folder(sections: Project) -> None:

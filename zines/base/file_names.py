@@ -61,9 +61,16 @@ def file_name(
         parts.append(_INK_NAMES[ink])
     if options.large_print:
         parts.append("grands-caracteres")
-    if options.edition:
-        parts.append(edition_name(options.edition))
+    if group := _group(options):
+        parts.append(group)
     return "-".join([*parts, part] if part else parts) + ".pdf"
+
+
+def _group(options: Options) -> str:
+    """Return what files are called after the group: a row of a table, or the file of an edition."""
+    if options.variant:
+        return options.variant.name
+    return edition_name(options.edition) if options.edition else ""
 
 
 def companion_name(name: str, role: str) -> str:
@@ -95,8 +102,7 @@ def check(options: Options) -> None:
         raise UsageError(
             tr("a printer's file cannot be called '{printer}'", printer=options.printer)
         )
-    if options.edition:
-        edition_name(options.edition)
+    _group(options)
     for path in (options.out, options.edition or "", options.icc or "", options.printer):
         names.check_argument(path)
     # (A document and an output whose names have more than 100 letters are refused by themselves.)

@@ -10,6 +10,7 @@ from typing import Literal, get_args
 from zines.base.manifest_entry import FileEntry, Ink, Role
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem
+from zines.base.variants import Variant
 
 ROLES: tuple[Role, ...] = get_args(Role)
 #: Before the names of a group's pictures, so that none is taken for one of the document.
@@ -24,7 +25,8 @@ class Options:
     ``drums`` are those of a risograph, by their names in assets/drums.yaml: for black, for colour.
     ``lint``: what a proof-reader would call an error stops a document; ``today`` is the day by
     which sources of law are too old, None that of the clock. ``copies`` is what an order to the
-    print shop asks for, 0 for a line to write on.
+    print shop asks for, 0 for a line to write on. ``variant`` is a row of a table, laid over the
+    ``edition``.
     """
 
     out: Path
@@ -42,6 +44,7 @@ class Options:
     lint: bool = True
     copies: int = 0
     today: date | None = None
+    variant: Variant | None = None
 
 
 @dataclass(frozen=True)

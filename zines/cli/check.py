@@ -30,7 +30,7 @@ from zines.workshop.project import find
 )
 @click.argument(
     "wanted",
-    metavar=tr("[DOCUMENT | FOLDER | EDITION | FILE.pdf]..."),
+    metavar=tr("[DOCUMENT | FOLDER | EDITION | FILE.csv | FILE.pdf]..."),
     nargs=-1,
     type=DocumentName(),
 )

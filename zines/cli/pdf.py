@@ -24,7 +24,8 @@ from zines.workshop.edition_builds import build
 from zines.workshop.project import find
 
 _GROUPS = {
-    tr("What comes out"): ("roles", "ink", "qr", "large_print", "editions", "pictures", "out"),
+    tr("What comes out"): ("roles", "ink", "qr", "large_print", "pictures", "out"),
+    tr("For groups"): ("editions", "table", "merge", "shard"),
     tr("For a print shop"): ("printer", "icc", "condition", "copies"),
     tr("For a risograph"): ("drums",),
     tr("What is said"): ("lint", "verbose", "quiet", "view"),
@@ -68,6 +69,30 @@ _GROUPS = {
     help=tr("Set anew at 18 pt (posters' small print at 16), on A4 at least."),
 )
 @EDITION
+@click.option(
+    "--variants",
+    "table",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar=tr("FILE.csv"),
+    help=tr(
+        "A table (.csv, .tsv, .xlsx, .ods): each row is an edition, printed into a folder of its "
+        "own; the columns are called as the keys of editions, or as fields of the documents."
+    ),
+)
+@click.option(
+    "--merge",
+    is_flag=True,
+    help=tr("With --variants: also one file for the copier, each group announced by a sheet."),
+)
+@click.option(
+    "--shard",
+    default="",
+    metavar="K/N",
+    help=tr(
+        "With --variants: only that part of the rows, as 2/3, so that three machines, each with a "
+        "part, make all of them."
+    ),
+)
 @PICTURES
 @PRINTER
 @click.option(
@@ -128,6 +153,9 @@ def pdf(
     ink: Ink | None,
     drums: str,
     editions: tuple[str, ...],
+    table: Path | None,
+    merge: bool,
+    shard: str,
     pictures: tuple[Path, ...],
     verbose: bool,
     quiet: bool,
@@ -151,6 +179,9 @@ def pdf(
             ),
             progress.step,
             progress.begin,
+            table,
+            merge=merge,
+            shard=shard,
         )
     if not quiet:
         for line in built(report, width(), verbose=verbose):

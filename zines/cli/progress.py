@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
-from zines.base.language import tr
+from zines.base.language import tr, tr_n
 from zines.base.options import Made
 from zines.base.problems import shown
 from zines.cli import terminal
 from zines.cli.messages import say
+
+#: With fewer documents than this nobody waits long; one in so many lines says how long it takes.
+_MANY = 50
+
+
+def pace(made: int, left: int, seconds: float) -> str:
+    """Return how many documents a minute are made, and how long the others take; empty at first.
+
+    Those that were there already are not counted among ``made``.
+    """
+    if made < 3 or seconds <= 0:
+        return ""
+    minutes = left * seconds / made / 60
+    per_minute = round(made * 60 / seconds)
+    if minutes < 1:
+        time_left = tr("less than a minute left")
+    elif minutes < 90:
+        count = round(minutes)
+        time_left = tr_n("{count} minute left", "{count} minutes left", count)
+    else:
+        count = round(minutes / 60)
+        time_left = tr_n("{count} hour left", "{count} hours left", count)
+    if not per_minute:
+        return time_left
+    rate = tr_n("{count} a minute", "{count} a minute", per_minute)
+    return f"{rate}, {time_left}"
 
 
 class Progress:
@@ -19,6 +46,8 @@ class Progress:
         self._quiet, self._lines = quiet, lines
         self._bar: Any = None
         self._task: Any = None
+        self._began: float | None = None
+        self._done = self._made = 0
 
     def __enter__(self) -> Progress:
         """Show the bar, before it is known how much there is to do."""
@@ -51,14 +80,24 @@ class Progress:
 
     def begin(self, slug: str, total: int) -> None:
         """Show which document is being made now, of how many."""
+        if self._began is None:
+            self._began = time.monotonic()
         if self._bar is not None:
-            done = int(self._bar.tasks[0].completed)
-            self._bar.update(
-                self._task, total=total, count=f"{done}/{total}", description=shown(slug)
-            )
+            count = self._count(total)
+            self._bar.update(self._task, total=total, count=count, description=shown(slug))
+
+    def _count(self, total: int) -> str:
+        """Return how many are done, of many also how fast and how long it takes."""
+        count = f"{self._done}/{total}"
+        if total < _MANY or self._began is None:
+            return count
+        said = pace(self._made, total - self._done, time.monotonic() - self._began)
+        return f"{count}, {said}" if said else count
 
     def step(self, made: Made, total: int) -> None:
         """Show that one more document is done."""
+        self._done += 1
+        self._made += made.fresh
         if self._bar is not None:
             self._bar.advance(self._task)
             self.begin(made.slug, total)
@@ -66,3 +105,5 @@ class Progress:
             state = "failed" if not made.files else "made" if made.fresh else "unchanged"
             words = {"failed": tr("failed"), "made": tr("made"), "unchanged": tr("unchanged")}
             say(f"{words[state]:<10} {made.slug}", err=True)
+            if self._done % _MANY == 0 and self._done < total:
+                say(self._count(total), err=True)

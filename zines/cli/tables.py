@@ -18,6 +18,8 @@ from zines.cli.terminal import Part
 
 #: Of so many documents every file is named; of more, the one that is printed first.
 FEW = 5
+#: Of more that were made now, those that follow are only counted: nobody reads a thousand lines.
+_MOST = 100
 _GAP = "  "
 
 
@@ -46,7 +48,10 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     fresh = [one for one in made if one.fresh]
     many = len(made) > FEW and not verbose
     if many and len(fresh) > FEW:
-        lines = list(_first_files(report.out, fresh))
+        lines = list(_first_files(report.out, fresh[:_MOST]))
+        if others := len(fresh[_MOST:]):
+            said = tr_n("and {count} document more", "and {count} documents more", others)
+            lines.append(_filled(said))
     else:
         lines = list(_all_files(report.out, fresh if many else made, width))
     count = sum(len(one.files) for one in made)

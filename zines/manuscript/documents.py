@@ -14,11 +14,12 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, french_keys, layouts, schema, sources, yaml_reader
+from zines.manuscript.declared_fields import Filling
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed, shortened
 from zines.manuscript.sources import Source, SourcesById
 from zines.manuscript.text import characters, citations, plain
-from zines.manuscript.text_setting import Setting, title, unknown_source
+from zines.manuscript.text_setting import Setting, unknown_source
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SHARED = (
@@ -33,6 +34,7 @@ _SHARED = (
     "format",
     "easy_to_read",
     "qr",
+    "fields",
 )
 _USUAL_THEME = "affiche"
 #: Keys that editions begin with.
@@ -128,8 +130,17 @@ def load(file: Path, name: str, slug: str, reading: Reading) -> Document:
     return from_parsed(yaml_reader.read_on(file, name), file, slug, reading)
 
 
-def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Document:
-    """Return the document that was read from ``file``; raises ProblemError as :func:`load`."""
+def from_parsed(
+    parsed: Parsed,
+    file: Path,
+    slug: str,
+    reading: Reading,
+    values: Mapping[str, str] | None = None,
+) -> Document:
+    """Return the document that was read from ``file``; raises ProblemError as :func:`load`.
+
+    ``values`` fill in the fields that it declares.
+    """
     french_keys.rename(parsed, layouts.shipped_schema("document"))
     if _is_edition(parsed.value):
         message = tr("this file is an edition, the data of a group, and no document")
@@ -142,6 +153,7 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
     if isinstance(date, str) and collation.no_such_day(date):
         problems.append(_no_day(parsed, date))
     citable = reading.sources_for(file)
+    filling = Filling(parsed, values or {})
     setting = Setting(
         parsed,
         layout.schema,
@@ -149,9 +161,10 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         reading.assets,
         file.parent,
         hyphenate=layout.hyphenate,
+        filling=filling,
     )
     tree = setting.set(value, layout.schema)
-    problems += setting.problems
+    problems += [*setting.problems, *filling.problems, *filling.unused()]
     if citable is not None:
         problems += _unknown_citations(tree, parsed, citable)
         problems += _codes_without_address(parsed, citable)
@@ -163,8 +176,8 @@ def from_parsed(parsed: Parsed, file: Path, slug: str, reading: Reading) -> Docu
         slug,
         parsed.path,
         layout,
-        characters(title(value["title"])),
-        characters(title(value["description"].strip())),
+        characters(tree["title"]),
+        characters(tree["description"]),
         value["date"],
         value.get("piece", layout.piece),
         value.get("lang", "fr"),

@@ -11,7 +11,8 @@ from zines.base import editions, names
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, meant
-from zines.manuscript import french_keys, layouts, yaml_reader
+from zines.base.variants import Variant
+from zines.manuscript import french_keys, layouts, variants, yaml_reader
 from zines.manuscript.parsed import Parsed, shortened
 
 
@@ -25,19 +26,38 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Link:
-    """One file of a chain; ``sought`` are the places where the file that it extends would be."""
+    """One file of a chain; ``sought`` are the places where the file that it extends would be.
+
+    ``row``: it is one row of the file, a table.
+    """
 
     file: Path
     parsed: Parsed
     sought: tuple[Path, ...]
+    row: bool = False
 
 
-def links(file: Path, name: str, shelf: Shelf) -> Iterator[Link]:
+def links(
+    file: Path | None, name: str, shelf: Shelf, variant: Variant | None = None
+) -> Iterator[Link]:
     """Yield an edition, then the one that it extends, and so on, with their keys in English.
 
-    ``name`` is the path of the first as problems show it. Raises ProblemError for a file that
-    cannot be read, one that is not there, and a circle.
+    ``name`` is the path of the first as problems show it. A ``variant`` comes before them, and
+    extends ``file`` unless it names another. Raises ProblemError for a file that cannot be read,
+    one that is not there, and a circle.
     """
+    if variant:
+        parsed = variants.parsed(variant, shelf.shown(variant.table))
+        word = _extended(parsed)
+        sought = _places(word, variant.table, shelf) if word else ()
+        yield Link(variant.table, parsed, sought, row=True)
+        if word:
+            file = next((place for place in sought if names.is_file(place)), None)
+            if file is None:
+                raise ProblemError([_missing(parsed, word, variant.table, shelf)])
+            name = shelf.shown(file)
+    if file is None:
+        return
     before = [real(file)]
     while True:
         parsed = yaml_reader.read_on(file, name)

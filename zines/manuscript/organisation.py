@@ -13,6 +13,7 @@ from zines.base.law import PRINTER_MENTION
 from zines.base.options import OF_GROUP
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
+from zines.base.variants import Variant
 from zines.manuscript import addresses, edition_chain, layouts, schema
 from zines.manuscript.edition_chain import Link, Shelf
 from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
@@ -34,24 +35,33 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 class Organisation:
     """The fields of a group as a layout gets them; what is left empty is absent.
 
-    ``order`` is what the order to the print shop says. ``inputs`` are the files that the group
+    ``order`` is what the order to the print shop says, ``texts`` what it fills into the fields
+    that documents declare. ``inputs`` are the files that the group
     was read from, and all places where such a file, or a picture, would have been found first.
     """
 
     fields: Mapping[str, Any]
     pictures: Mapping[str, Path]
     order: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
     inputs: tuple[Path, ...] = field(default=(), compare=False)
 
 
 def load(
-    file: Path, name: str, assets: SearchPath, *, edition: bool, shelf: Shelf | None = None
+    file: Path | None,
+    name: str,
+    assets: SearchPath,
+    *,
+    edition: bool,
+    shelf: Shelf | None = None,
+    variant: Variant | None = None,
 ) -> Organisation:
     """Read a group's file, and those that it extends; raises ProblemError with every problem.
 
     An edition must name the group and its address, since French law asks for both on what it
     prints itself; the neutral catalogue may leave them blank, to be written by hand.
-    ``shelf`` holds the editions that others may extend, beside those of their own folder.
+    ``shelf`` holds the editions that others may extend, beside those of their own folder;
+    ``variant`` is a row of a table that extends ``file``, which may be None then.
     """
     problems: list[Problem] = []
     inputs: list[Path] = []
@@ -59,14 +69,17 @@ def load(
     pictures: dict[str, Path] = {}
     first: Parsed | None = None
     try:
-        for link in edition_chain.links(file, name, shelf or Shelf()):
+        for link in edition_chain.links(file, name, shelf or Shelf(), variant):
             part = _Part(link, assets)
             problems += part.problems
-            inputs += [link.file, *link.sought, *part.places]
+            inputs += [*([] if link.row else [link.file]), *link.sought, *part.places]
             # What a nearer file says, or leaves to the pen, goes before what it extends.
-            # (Of an order, each part is by itself.)
-            order = {**(part.fields.get("order") or {}), **(fields.get("order") or {})}
-            fields = {**part.fields, **fields, "order": order}
+            # (Of an order, and of fields of documents, each part is by itself.)
+            parts = {
+                key: {**(part.fields.get(key) or {}), **(fields.get(key) or {})}
+                for key in ("order", "fields")
+            }
+            fields = {**part.fields, **fields, **parts}
             pictures = {**part.pictures, **pictures}
             first = first or link.parsed
     except ProblemError as error:
@@ -81,10 +94,10 @@ def load(
     if problems:
         raise ProblemError(problems)
     known = {key: value for key, value in fields.items() if value is not None}
-    order = known.pop("order")
+    order, texts = known.pop("order"), known.pop("fields")
     logo = known.get("logo")
     used = {logo: pictures[logo]} if logo else {}
-    return Organisation(known, used, order, tuple(dict.fromkeys(inputs)))
+    return Organisation(known, used, order, texts, tuple(dict.fromkeys(inputs)))
 
 
 class _Part:

@@ -60,7 +60,7 @@ class Parsed:
         """
         spot = self.spot(trail, key=key)
         line, column = spot.line, spot.column
-        if fragment:
+        if fragment and self.lines:
             first, start = self._placed.get((trail, fragment), (spot.line, spot.column - 1))
             for number in range(first, spot.last_line + 1):
                 index = self.lines[number - 1].find(fragment, start if number == first else 0)

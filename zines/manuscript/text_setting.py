@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from unicodedata import normalize
 
 from zines.base import names
@@ -17,12 +17,14 @@ from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
 from zines.manuscript import collation, markdown, typography
+from zines.manuscript.declared_fields import Filling
 from zines.manuscript.parsed import Parsed, Trail, shortened
 from zines.manuscript.subschemas import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
 
 Schema = Mapping[str, Any]
+T = TypeVar("T")
 #: The formats whose texts are printed: what YAML takes off them would be missed on paper.
 _PRINTED = ("body", "line", "title")
 _NAME = mark("give the file another name: letters, digits, hyphens")
@@ -51,11 +53,14 @@ class Setting:
         folder: Path,
         *,
         hyphenate: bool = False,
+        filling: Filling | None = None,
     ) -> None:
         """``root`` is the file's whole schema; ``sources`` None means that none is judged.
 
-        Pictures are looked for in ``folder``, then in ``assets``.
+        Pictures are looked for in ``folder``, then in ``assets``; ``filling`` says what stands for
+        fields of a document.
         """
+        self.filling = filling
         self.parsed, self.root = parsed, root
         self.sources, self.assets, self.folder = sources, assets, folder
         self.hyphenate = hyphenate
@@ -64,7 +69,7 @@ class Setting:
         self._set: dict[str, Callable[[str, Trail], Any]] = {
             "body": self._body,
             "line": self._line,
-            "title": lambda text, _: title(text),
+            "title": lambda text, trail: title(self._filled(text, trail)),
             "source": self._source,
             "picture": self._picture,
         }
@@ -87,6 +92,8 @@ class Setting:
             self._check_one_of(value, schema, trail)
             if trail in self.parsed.cut and schema.get("format") in _PRINTED:
                 self.problems.append(self.parsed.cut[trail])
+            if self.filling and schema.get("format") not in _PRINTED:
+                self.filling.refuse(value, trail)
             setter = self._set.get(schema.get("format", ""))
             return setter(value, trail) if setter else value
         if isinstance(value, list):
@@ -135,12 +142,25 @@ class Setting:
     def _body(self, text: str, trail: Trail) -> Any:
         blocks, faults = markdown.body(text)
         self._tell(faults, trail)
+        blocks = self._filled_in(blocks, trail)
         return paragraphs(blocks, lambda nodes, heading: self._typography(nodes, not heading))
 
     def _line(self, text: str, trail: Trail) -> Any:
         inlines, faults = markdown.line(text)
         self._tell(faults, trail)
-        return self._typography(inlines, True)
+        return self._typography(self._filled_in(inlines, trail), True)
+
+    def _filled(self, text: str, trail: Trail) -> str:
+        return self.filling.text(text, trail) if self.filling else text
+
+    def _filled_in(self, nodes: tuple[T, ...], trail: Trail) -> tuple[T, ...]:
+        """Fill in nodes, so that no sign of what fills them in is taken for markup."""
+        if self.filling is None:
+            return nodes
+        return mapped(
+            nodes,
+            lambda node: Text(self._filled(node.value, trail)) if isinstance(node, Text) else node,
+        )
 
     def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
         nodes = typography.fixed(nodes)

@@ -40,18 +40,19 @@ def build(
     options: Options,
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
-    bench: Desk | Workbench | None = None,
+    desk: Desk | None = None,
+    bench: Workbench | None = None,
 ) -> BuildReport:
     """Print documents to PDF files; what has not changed is left alone.
 
     A document that fails leaves its last good files in place and does not stop the others.
-    ``bench`` keeps what builds share: one after the other, or for several editions.
+    ``desk`` is what was read for other editions, ``bench`` what earlier builds left.
     Ctrl-C stops it: the report says so, and holds what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
-    documents = chosen(project, wanted)
+    documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
-    cache = BuildCache(project, options)
+    cache = BuildCache(project, options, desk.records if desk else None)
     for folder in {options.out, project.cache, *(options.out / one.slug for one in documents)}:
         sweep(folder)
     results: dict[str, Made] = {}
@@ -70,6 +71,7 @@ def build(
             cache,
             lambda made: progress(made, len(documents)),
             lambda slug: working(slug, len(documents)),
+            desk,
             bench,
         )
         results |= made
@@ -154,7 +156,8 @@ def _make(
     cache: BuildCache,
     progress: Callable[[Made], None],
     working: Callable[[str], None],
-    bench: Desk | Workbench | None,
+    desk: Desk | None,
+    bench: Workbench | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
     """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
 
@@ -162,7 +165,10 @@ def _make(
     """
     from zines.workshop import document_build, preparation
 
-    shared, problems = (bench or preparation).prepared(project, options)
+    if bench:
+        shared, problems = bench.prepared(project, options)
+    else:
+        shared, problems = preparation.prepared(project, options, desk=desk)
     # Short ones first, so that Typst has pages to set at once.
     texts = (shared.texts.read(entry) for entry in sorted(waiting, key=_length))
     results: dict[str, Made] = {}

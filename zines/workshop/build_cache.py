@@ -9,11 +9,9 @@ comment, does not print again the documents that do not show it.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,25 +19,8 @@ from zines.base import files, language
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, Severity
-from zines.workshop import record_file
-from zines.workshop.layout_digests import LayoutDigests
 from zines.workshop.project import Entry, Project
-from zines.workshop.record_file import Records
-
-#: The libraries whose version can change a byte of a PDF.
-_LIBRARIES = (
-    "typst",
-    "pikepdf",
-    "qrcode",
-    "pillow",
-    "pyphen",
-    "markdown_it_py",
-    "pyyaml",
-    "jsonschema_rs",
-    "font_source_sans_pro",
-    "font_fjallaone",
-    "font_manrope",
-)
+from zines.workshop.run_records import RunRecords
 
 
 @dataclass(frozen=True)
@@ -53,33 +34,24 @@ class KnownFiles:
 class BuildCache:
     """The records of one project, as one build with its options needs them."""
 
-    def __init__(self, project: Project, options: Options) -> None:
-        """Read the records; those that cannot be read are as if they had never been written."""
+    def __init__(
+        self, project: Project, options: Options, records: RunRecords | None = None
+    ) -> None:
+        """Take what the builds of a run share; this one may be its only one."""
         self._options = options
+        self._records = records or RunRecords(project)
+        self._saves_now = records is None
         self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
-        self._file = project.cache / "records.json"
-        self._old = record_file.read(self._file)
-        #: What this build has recorded itself.
-        self._new = Records()
-        assets = project.search_path("assets")
-        self._programs = files.digest(
-            _versions(),
-            _own_code(),
-            assets.digest("fonts"),
-            assets.digest("icc"),
-        )
+        self._old, self._new = self._records.old, self._records.new
+        self._programs, self._layouts = self._records.programs, self._records.layouts
         self._shared = files.digest(
-            self._programs,
-            *map(files.of_file, project.search_path("content").candidates("sources.yaml")),
+            self._records.shared,
             files.of_file(options.edition or project.file("content/organisation.yaml")),
-            assets.digest("printers"),
-            files.of_file(project.file("assets/drums.yaml")),
             files.of_file(Path(options.printer)),
             # Sources grow old: at the first build of a month each text is looked at again, while
             # its files, which no clock changes, are left alone.
             f"{options.today or date.today():%Y-%m}" if options.lint else "",
         )
-        self._layouts = LayoutDigests(project.search_path("layouts"))
 
     def unchanged(self, entry: Entry) -> Made | None:
         """Return what an earlier build made of a document, if this one would make the same."""
@@ -209,8 +181,11 @@ class BuildCache:
         }
 
     def save(self) -> None:
-        """Write the records, without those of files that are gone; raises OSError."""
-        record_file.merge(self._file, self._new)
+        """Write the records, without those of files that are gone; raises OSError.
+
+        Those of a run of many builds are written now and then, and by whoever runs it at the end.
+        """
+        self._records.save(at_once=self._saves_now)
 
     def _intact(self, path: str) -> bool:
         record = self._old.files.get(path)
@@ -226,6 +201,7 @@ class BuildCache:
             options.ink,
             str(options.qr),
             str(files.real(options.edition)) if options.edition else "",
+            options.variant.as_json if options.variant else "",
             str(files.real(Path(options.printer))),
             str(files.real(options.icc)) if options.icc else "",
             options.condition,
@@ -247,12 +223,6 @@ class BuildCache:
         return files.digest(self._programs, self._layouts.of(layout), digest)
 
 
-@cache
-def _own_code() -> str:
-    """Return the digest of this program, which stays the same while it runs."""
-    return files.of_folder(Path(__file__).parent.parent, (".py", ".yaml"))
-
-
 def _in_another_language(record: Mapping[str, Any]) -> bool:
     """Tell warnings that were worded for somebody else: they are found again."""
     said = record["warnings"] or record.get("remarks")
@@ -261,20 +231,3 @@ def _in_another_language(record: Mapping[str, Any]) -> bool:
 
 def _problems(records: Iterable[dict[str, Any]]) -> tuple[Problem, ...]:
     return tuple(Problem(**{**one, "severity": Severity(one["severity"])}) for one in records)
-
-
-def _versions() -> str:
-    """Digest of the Python and library versions, by the names of their metadata folders.
-
-    ``importlib.metadata`` would take as long as all the rest of a build with nothing to do.
-    """
-    found = {sys.version.split()[0]}
-    for place in sys.path:
-        if place.endswith("-packages") and os.path.isdir(place):
-            found |= {
-                name
-                for name in os.listdir(place)
-                if name.endswith(".dist-info")
-                and name.split("-")[0].lower().replace(".", "_") in _LIBRARIES
-            }
-    return files.digest(*sorted(found))

@@ -15,7 +15,7 @@ from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, unwritten
-from zines.manuscript import lint
+from zines.manuscript import lint, table
 from zines.workshop import (
     chosen_editions,
     document_build,
@@ -23,12 +23,14 @@ from zines.workshop import (
     equipment,
     layout_outputs,
     preparation,
+    table_editions,
+    unused_columns,
 )
 from zines.workshop.build import Progress, Working
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.preparation import Desk
-from zines.workshop.project import Project, edition_folders, placed
+from zines.workshop.project import Project, edition_folders, entries, placed
 from zines.workshop.project_typesetter import project_typesetter
 
 
@@ -54,24 +56,58 @@ def check(
     groups = chosen_editions.chosen(project, editions)
     pdfs = [Path(word) for word in wanted if _is_pdf(word)]
     files = [file for word in wanted for file in _editions(project, word)]
-    named = tuple(word for word in wanted if not _is_pdf(word) and not _editions(project, word))
+    tables = [Path(word) for word in wanted if _is_table(word)]
+    named = tuple(
+        word
+        for word in wanted
+        if not _is_pdf(word) and not _is_table(word) and not _editions(project, word)
+    )
     for file in pdfs:
         if not names.is_file(file):
             raise UsageError(tr("there is no file '{file}'", file=file))
+    for file in tables:
+        table_editions.check_there(file)
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
     problems += [one for file in files for one in _edition(project, file)]
-    if named or not wanted:
-        options = Options(project.out, printer=printer, today=today)
-        desk = preparation.Desk(project)
-        files_or_none: list[Path | None] = [one.file for one in groups]
+    options = Options(project.out, printer=printer, today=today)
+    desk = preparation.Desk(project)
+    files_or_none: list[Path | None] = [one.file for one in groups]
+    for file in tables:
+        base = replace(options, edition=chosen_editions.single(groups))
+        problems += _table(project, file, named, base, desk)
+    if (named and not tables) or not wanted:
         for edition in files_or_none or [None]:
             asked = replace(options, edition=edition)
             problems += _texts(project, named, asked, desk, progress, working)
+        # Where nothing can be remembered, the next check only takes as long as this one.
+        with suppress(OSError):
+            desk.records.save()
     return in_order(placed(problems, project))
 
 
 def _is_pdf(word: str) -> bool:
     return word.lower().endswith(".pdf")
+
+
+def _is_table(word: str) -> bool:
+    return word.lower().endswith(table.OF_TABLES)
+
+
+def _table(
+    project: Project, file: Path, wanted: tuple[str, ...], options: Options, desk: Desk
+) -> list[Problem]:
+    """Return every problem of a table of variants, and of its rows as editions.
+
+    Its columns may be fields of the documents named beside it, and those that none of these prints
+    are told; fields of all, where none is named.
+    """
+    documents = desk.chosen(wanted) if wanted else entries(project)
+    try:
+        rows = table_editions.rows(project, file, documents, options, desk)
+    except ProblemError as error:
+        return at(error.problems, project.named(file))
+    told = unused_columns.told(rows, documents, options, desk) if wanted else []
+    return [*rows.problems, *told]
 
 
 def _editions(project: Project, word: str) -> list[Path]:
@@ -124,14 +160,11 @@ def _texts(
     entries = chosen(project, wanted)
     shared, problems = preparation.prepared(project, options, proof=True, desk=desk)
     texts = [shared.texts.read(entry) for entry in entries]
-    cache = BuildCache(project, options)
+    cache = BuildCache(project, options, desk.records)
     total = len(texts)
     for made in document_build.documents(texts, shared, cache, lambda slug: working(slug, total)):
         problems += made.problems
         progress(made, total)
-    # Where nothing can be remembered, the next check only takes as long as this one.
-    with suppress(OSError):
-        cache.save()
     problems += [one for text in texts for one in text.remarks]
     layouts = {text.layout.name: text.layout for text in texts if text.layout}
     for name, layout in layouts.items():

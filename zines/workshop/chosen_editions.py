@@ -10,16 +10,21 @@ from zines.base.file_names import document_slug, edition_name
 from zines.base.files import real
 from zines.base.language import tr
 from zines.base.problems import UsageError, meant
+from zines.base.variants import Variant
 from zines.workshop import other_files
 from zines.workshop.project import Project, edition_folders
 
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition; ``folder`` is that of its own below the folder of outputs, empty for none."""
+    """One edition: a file, or a row of a table that extends it or stands alone.
 
-    file: Path
+    ``folder`` is that of its own below the folder of outputs, empty for none.
+    """
+
+    file: Path | None
     folder: str = ""
+    variant: Variant | None = None
 
 
 def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
@@ -56,6 +61,13 @@ def only(project: Project, words: tuple[str, ...]) -> Path | None:
     found = chosen(project, words)
     if len(found) > 1 or any(one.folder for one in found):
         raise UsageError(tr("name one edition here; 'pdf' takes several"))
+    return found[0].file if found else None
+
+
+def single(found: list[Edition]) -> Path | None:
+    """Return the edition that the rows of a table extend, or None; raises UsageError for two."""
+    if len(found) > 1:
+        raise UsageError(tr("the rows of a table extend one edition: name a single one"))
     return found[0].file if found else None
 
 

@@ -23,7 +23,7 @@ from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.composition.typesetting import SetPages, Typesetter
 from zines.manuscript.documents import Document
-from zines.workshop import document_pictures, page_problems
+from zines.workshop import document_pictures, equipment, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
@@ -251,8 +251,7 @@ def _told(
 ) -> tuple[Problem, ...]:
     """Return what is to be said of the files of a document, each thing once, in its place."""
     of_files = (told for one in started.planned for told in outputs[one.path].warnings)
-    told = dict.fromkeys([*started.warnings, *of_files])
-    return page_problems.placed(told, started.text, shared.project, shared.options.edition)
+    return _placed(dict.fromkeys([*started.warnings, *of_files]), started.text, shared)
 
 
 def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
@@ -282,6 +281,11 @@ def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Ma
 
 
 def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:
-    """Return what Typst says of pages, each at its place in the files of the document."""
-    placed = page_problems.placed(found, text, shared.project, shared.options.edition)
-    return tuple(at(placed, shared.project.named(text.entry.file)))
+    """Return what is said of pages, each at its place in the files of the document."""
+    found = tuple(found)
+    if not found:
+        return ()
+    project, options = shared.project, shared.options
+    group = equipment.group_files(project, options.edition, options.variant)
+    placed = page_problems.placed(found, text, project, group)
+    return tuple(at(placed, project.named(text.entry.file)))

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from zines.base.file_names import check
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import in_order
+from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
+from zines.base.variants import Shard
 from zines.workshop import build as one_build
+from zines.workshop import chosen_editions
 from zines.workshop.build import Progress, Working
 from zines.workshop.chosen_editions import Edition, chosen
 from zines.workshop.project import Project
+
+if TYPE_CHECKING:
+    from zines.workshop.preparation import Desk
 
 
 def build(
@@ -23,52 +30,119 @@ def build(
     options: Options,
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
+    table: Path | None = None,
+    *,
+    merge: bool = False,
+    shard: str = "",
 ) -> BuildReport:
     """Print documents for each edition; without any, as neutral papers.
 
+    Of a ``table``, each row is an edition that extends the one that is named, if any is;
+    ``merge``: its sheets go into one file for the copier, too; ``shard``: only that part of its
+    rows, as 2/3.
     An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
     holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
     edition that does not exist.
     """
     found = chosen(project, editions)
+    if table is not None:
+        return _rows(project, wanted, found, table, options, progress, working, merge, shard)
+    if merge or shard:
+        raise UsageError(tr("--merge and --shard go with --variants: they are of a table's rows"))
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
-    every = [replace(options, edition=one.file, out=options.out / one.folder) for one in found]
-    for one in every:
-        check(one)
-    reports: list[tuple[Edition, BuildReport]] = []
-    for edition, report in _reports(project, wanted, found, every, progress, working):
-        reports.append((edition, report))
-        if report.stopped:
-            break
-    asked = max(report.asked for _, report in reports) * len(found)
-    return _together(options, reports, asked)
+    for one in found:
+        check(_options(options, one))
+    from zines.workshop.preparation import Desk
+
+    desk = Desk(project)
+    reports = _reports(project, wanted, found, options, progress, working, desk)
+    report = _together(options, reports, len(found))
+    report.problems = in_order([*report.problems, *_saved(desk)])
+    return report
+
+
+def _saved(desk: Desk) -> list[Problem]:
+    """Write the records of all builds; where that fails, all files are there all the same."""
+    try:
+        desk.records.save()
+    except OSError as error:
+        return [replace(unwritten(error), severity=Severity.WARNING)]
+    return []
+
+
+def _rows(
+    project: Project,
+    wanted: tuple[str, ...],
+    editions: list[Edition],
+    table: Path,
+    options: Options,
+    progress: Progress,
+    working: Working,
+    merge: bool,
+    shard: str,
+) -> BuildReport:
+    """Print documents for each good row of a table; what is wrong with the others is told."""
+    from zines.workshop import table_editions
+    from zines.workshop.preparation import Desk
+
+    base = chosen_editions.single(editions)
+    table_editions.check_there(table)
+    part = table_editions.shard_of(shard) if shard else Shard()
+    desk = Desk(project)
+    documents = desk.chosen(wanted)
+    asked = replace(options, edition=base)
+    rows = table_editions.rows(project, table, documents, asked, desk, part)
+    found = [Edition(base, one.name, one) for one in rows.good]
+    reports = _reports(project, wanted, found, options, progress, working, desk)
+    report = _together(options, reports, len(found))
+    problems = [*rows.problems, *rows.told(report.problems)]
+    if merge and not report.stopped and reports:
+        from zines.workshop import merged_sheets
+
+        built = [(one.variant, each) for one, each in reports if one.variant]
+        try:
+            made, wrong = merged_sheets.merge(project, asked, built, rows.dates, desk, part)
+        except KeyboardInterrupt:
+            report.stopped = True
+        else:
+            report.made = [*made, *report.made]
+            report.asked += len(made)
+            problems += wrong
+    report.problems = in_order([*problems, *_saved(desk)])
+    return report
+
+
+def _options(options: Options, edition: Edition) -> Options:
+    out = options.out / edition.folder
+    return replace(options, edition=edition.file, variant=edition.variant, out=out)
 
 
 def _reports(
     project: Project,
     wanted: tuple[str, ...],
     editions: list[Edition],
-    every: list[Options],
+    options: Options,
     progress: Progress,
     working: Working,
-) -> Iterator[tuple[Edition, BuildReport]]:
-    from zines.workshop.preparation import Desk
-
-    desk = Desk(project)
-    for edition, options in zip(editions, every, strict=True):
-        yield (
-            edition,
-            one_build.build(
-                project,
-                wanted,
-                options,
-                partial(_step, progress, edition, len(editions)),
-                partial(_begin, working, edition, len(editions)),
-                desk,
-            ),
+    desk: Desk,
+) -> list[tuple[Edition, BuildReport]]:
+    """Build for each edition, until the user stops it."""
+    reports: list[tuple[Edition, BuildReport]] = []
+    for edition in editions:
+        report = one_build.build(
+            project,
+            wanted,
+            _options(options, edition),
+            partial(_step, progress, edition, len(editions)),
+            partial(_begin, working, edition, len(editions)),
+            desk,
         )
+        reports.append((edition, report))
+        if report.stopped:
+            break
+    return reports
 
 
 def _step(progress: Progress, edition: Edition, count: int, made: Made, total: int) -> None:
@@ -80,7 +154,7 @@ def _begin(working: Working, edition: Edition, count: int, slug: str, total: int
 
 
 def _together(
-    options: Options, reports: list[tuple[Edition, BuildReport]], asked: int
+    options: Options, reports: list[tuple[Edition, BuildReport]], count: int
 ) -> BuildReport:
     """Return one report of all, with paths and names from the folder that holds all editions."""
     return BuildReport(
@@ -88,7 +162,7 @@ def _together(
         [_below(edition.folder, made) for edition, report in reports for made in report.made],
         in_order(one for _, report in reports for one in report.problems),
         in_order(one for _, report in reports for one in report.remarks),
-        asked,
+        max((report.asked for _, report in reports), default=0) * count,
         any(report.stopped for _, report in reports),
         sum(report.removed for _, report in reports),
     )

@@ -12,6 +12,7 @@ from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, meant
+from zines.base.variants import Variant
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, edition_chain, layouts, organisation, printers, sources
 from zines.manuscript.documents import Reading
@@ -59,33 +60,51 @@ def shelf(project: Project) -> Shelf:
     return Shelf(edition_folders(project), project.named)
 
 
-def organisation_file(project: Project, edition: Path | None) -> Path:
-    """Return the file that says which group prints: its edition, or the neutral one."""
-    return edition or project.file("content/organisation.yaml")
+def organisation_file(
+    project: Project, edition: Path | None, variant: Variant | None = None
+) -> Path | None:
+    """Return the file that says which group prints: its edition, or the neutral one.
+
+    A row of a table stands on an edition or alone.
+    """
+    if edition or variant:
+        return edition
+    return project.file("content/organisation.yaml")
 
 
-def group(project: Project, edition: Path | None, *, extended: bool = False) -> Organisation:
+def group(
+    project: Project,
+    edition: Path | None,
+    variant: Variant | None = None,
+    *,
+    extended: bool = False,
+) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError.
 
     ``extended``: it is only there for others to extend, and need not say all that the law asks.
     """
-    file = organisation_file(project, edition)
+    file = organisation_file(project, edition, variant)
     return organisation.load(
         file,
-        project.named(file),
+        project.named(file) if file else "",
         project.search_path("assets"),
-        edition=bool(edition) and not extended,
+        edition=bool(edition or variant) and not extended,
         shelf=shelf(project),
+        variant=variant,
     )
 
 
-def group_files(project: Project, edition: Path | None) -> list[Link]:
+def group_files(
+    project: Project, edition: Path | None, variant: Variant | None = None
+) -> list[Link]:
     """Return the file of a group and those that it extends, as far as they can be read."""
-    file = organisation_file(project, edition)
+    file = organisation_file(project, edition, variant)
     found: list[Link] = []
     with suppress(ProblemError):
         # (One by one: those before one that cannot be read are kept.)
-        for link in edition_chain.links(file, project.named(file), shelf(project)):
+        for link in edition_chain.links(
+            file, project.named(file) if file else "", shelf(project), variant
+        ):
             found.append(link)
     return found
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.base.problems import Problem
-from zines.manuscript.parsed import Trail
+from zines.manuscript.edition_chain import Link
+from zines.manuscript.parsed import Parsed, Spot, Trail
 from zines.workshop import equipment
 from zines.workshop.project import Project
 from zines.workshop.text_reading import ReadText
@@ -28,17 +29,18 @@ _OTHER_NAMES = {
 
 
 def placed(
-    problems: Iterable[Problem], text: ReadText, project: Project, edition: Path | None
+    problems: Iterable[Problem], text: ReadText, project: Project, group: Sequence[Link]
 ) -> tuple[Problem, ...]:
     """Return problems of a document's pages where they stand in its files.
 
-    That is the place of a character, of a text that does not fit, of a picture. Those of other
-    kinds, and what stands in none of the files, come back as they are.
+    That is the place of a character, of a text that does not fit, of a picture. ``group`` are the
+    files of who prints it. Problems of other kinds, and what stands in none of the files, come back
+    as they are.
     """
-    return tuple(_placed(one, text, project, edition) for one in problems)
+    return tuple(_placed(one, text, project, group) for one in problems)
 
 
-def _placed(problem: Problem, text: ReadText, project: Project, edition: Path | None) -> Problem:
+def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[Link]) -> Problem:
     if problem.code == "copyfit" and text.parsed:
         keys = [trail[0] for trail in text.parsed.keys if len(trail) == 1]
         if key := _named(problem.message, keys):
@@ -52,8 +54,12 @@ def _placed(problem: Problem, text: ReadText, project: Project, edition: Path | 
             spot = text.parsed.spot(tuple(trail))
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
-        group = [link.file for link in equipment.group_files(project, edition)]
-        for file in (text.entry.file, *group, *equipment.sources_files(project)):
+        for link in group:
+            if link.row and (place := _in_row(problem.message, link.parsed)):
+                path = link.parsed.path
+                return replace(problem, path=path, line=place.line, column=place.column)
+        files = [link.file for link in group if not link.row]
+        for file in (text.entry.file, *files, *equipment.sources_files(project)):
             if found := _first(problem.message, file):
                 line, column = found
                 return replace(problem, path=project.named(file), line=line, column=column)
@@ -78,6 +84,16 @@ def _named(message: str, keys: Sequence[Any]) -> str:
     names |= {name: key for name, key in _OTHER_NAMES.items() if key in keys}
     found = {message.find(tr(name)): key for name, key in names.items() if tr(name) in message}
     return str(found[min(found)]) if found else ""
+
+
+def _in_row(message: str, row: Parsed) -> Spot | None:
+    """Return the place of the first unusual character of a message that a row of a table holds."""
+    signs = {sign for sign in message if not sign.isascii()}
+    for trail, spot in row.values.items():
+        value = row.value.get(trail[0]) if trail else ""
+        if signs & set(str(value)):
+            return spot
+    return None
 
 
 def _first(message: str, file: Path) -> tuple[int, int] | None:

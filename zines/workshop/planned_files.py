@@ -225,8 +225,9 @@ def _printing(document: Document, output: Output, equipment: Equipment, copies: 
 
 def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
     found = {"document": str(files.real(file))}
-    if options.edition:
-        found["edition"] = str(files.real(options.edition))
+    # (A row belongs to its table, wherever in it the row stands.)
+    if edition := options.variant.table if options.variant else options.edition:
+        found["edition"] = str(files.real(edition))
     if output.role in _BLED:
         if options.printer != DEFAULT:
             found["printer"] = str(files.real(Path(options.printer)))

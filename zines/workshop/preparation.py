@@ -16,10 +16,11 @@ from zines.base.problems import Problem, ProblemError, unwritten
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Reading
-from zines.workshop import equipment
+from zines.workshop import chosen_documents, equipment
 from zines.workshop.equipment import Equipment
-from zines.workshop.project import Project
+from zines.workshop.project import Entry, Project
 from zines.workshop.project_typesetter import project_typesetter
+from zines.workshop.run_records import RunRecords
 from zines.workshop.text_reading import ReadText, TextReader
 from zines.workshop.themes import Themes
 
@@ -67,11 +68,23 @@ class Desk:
         """Nothing is read yet."""
         self.project = project
         self.texts: dict[Path, ReadText] = {}
+        self._chosen: dict[tuple[str, ...], list[Entry]] = {}
 
     @cached_property
     def reading(self) -> tuple[Reading, list[Problem]]:
         """What texts are read with, and what is wrong with it."""
         return equipment.reading(self.project)
+
+    def chosen(self, wanted: tuple[str, ...]) -> list[Entry]:
+        """Return the documents asked for, looked for once; raises UsageError."""
+        if wanted not in self._chosen:
+            self._chosen[wanted] = chosen_documents.chosen(self.project, wanted)
+        return self._chosen[wanted]
+
+    @cached_property
+    def records(self) -> RunRecords:
+        """The records of the cache."""
+        return RunRecords(self.project)
 
     @cached_property
     def typesetter(self) -> Typesetter:
@@ -82,10 +95,6 @@ class Desk:
     def themes(self) -> Themes:
         """The themes; raises as :attr:`typesetter`."""
         return Themes(self.project, self.typesetter)
-
-    def prepared(self, project: Project, options: Options) -> tuple[Shared, list[Problem]]:
-        """Return what the documents of one edition share; raises as :func:`prepared`."""
-        return prepared(project, options, desk=self)
 
 
 def prepared(
@@ -108,7 +117,8 @@ def prepared(
         printer = equipment.printer_for(project, options)
         drums = equipment.drums_for(project, options)
         archive = equipment.printer(project).condition
-        organisation = equipment.group(project, options.edition)
+        organisation = equipment.group(project, options.edition, options.variant)
+        texts.values = organisation.texts
         if not problems:
             found = Equipment(typesetter, organisation, printer, archive, drums)
     except ProblemError as error:

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
@@ -14,6 +14,7 @@ from pathlib import Path
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, at, unwritten
 from zines.manuscript import documents, french_keys, layouts, lint, yaml_reader
+from zines.manuscript.declared_fields import declared
 from zines.manuscript.documents import Document, Reading
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
@@ -46,13 +47,21 @@ class TextReader:
     reading: Reading
     #: Texts that were read for another edition: only what lint says of the group differs.
     texts: dict[Path, ReadText] = field(default_factory=dict)
+    #: What fills in the fields that texts declare.
+    values: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, entry: Entry) -> ReadText:
         """Return a text with everything that is wrong with it; raises nothing."""
         if entry.file not in self.texts:
             self.texts[entry.file] = self._read(entry)
         text = self.texts[entry.file]
-        if not self.options.lint or text.layout is None:
+        if self.values and text.document and text.parsed and declared(text.parsed):
+            document = documents.from_parsed(
+                text.parsed, entry.file, entry.slug, self.reading, self.values
+            )
+            text = replace(text, document=document)
+        # (What lint says of a row is said once, of the whole table.)
+        if not self.options.lint or text.layout is None or self.options.variant:
             return text
         return replace(text, remarks=(*text.remarks, *self.group_remarks))
 

@@ -137,7 +137,9 @@ class Watch:
         started = time.perf_counter()
         usage, report = "", BuildReport(self._options.out)
         try:
-            report = build(self._project, wanted, self._options, progress, working, self._bench)
+            report = build(
+                self._project, wanted, self._options, progress, working, bench=self._bench
+            )
         except UsageError as error:
             usage = str(error)
         except ProblemError as error:

@@ -30,6 +30,8 @@ class Workbench:
         """Return what all documents share; raises as :func:`preparation.prepared`."""
         state = _state(project, options)
         if self._kept and (state, _pictures(self._kept)) == self._state:
+            # (Texts are what changes.)
+            self._kept.texts.texts.clear()
             return self._kept, []
         shared, problems = preparation.prepared(project, options)
         shared = replace(shared, pool=self._pool)
@@ -60,7 +62,8 @@ def _state(project: Project, options: Options) -> object:
     The day is in it too: what is on the stage is kept for a day, and sources grow old.
     """
     group = equipment.organisation_file(project, options.edition)
-    groups = [*group.parent.glob("*.y*ml"), *(project.root / EDITIONS).rglob("*.y*ml")]
+    groups = [*(project.root / EDITIONS).rglob("*.y*ml")]
+    groups += group.parent.glob("*.y*ml") if group else ()
     named = [
         group,
         *sorted(groups),

@@ -27,6 +27,8 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
     best = spot.line, spot.column
     if not text:
         return [best]
+    if not parsed.lines:
+        return [best] * len(text)  # a row of a table
     result: list[tuple[int, int]] = []
     written = _written(parsed, spot.line, spot.column, spot.last_line)
     now = next(written, None)

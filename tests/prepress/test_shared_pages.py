@@ -1,0 +1,99 @@
+"""Sheets of many files as one: they look the same, and what they share is stored once."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+from PIL import ImageChops
+
+from tests.helpers import pictures
+from zines.prepress.finishing import Properties
+from zines.prepress.shared_pages import SharedPages, Source
+
+#: Long enough to be a stream of its own, as a drawing is.
+DRAWING = b"".join(b"%d %d 1 1 re f\n" % (n % 97, n % 89) for n in range(900))
+
+
+def form(pdf: pikepdf.Pdf, content: bytes, **more: Any) -> Any:
+    made = pdf.make_stream(content, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 100, 100])
+    for key, value in more.items():
+        made[f"/{key}"] = value
+    return made
+
+
+def sheet(words: bytes = b"", **of_first: Any) -> bytes:
+    """Return a sheet with two pages whose resources have the same names and are not the same.
+
+    ``words`` are what one group says; ``of_first`` is more that the first form says of itself.
+    """
+    pdf = pikepdf.new()
+    pages = {}
+    for number, colour in ((1, b"1 0 0 rg"), (2, b"0 0 1 rg")):
+        inner = form(pdf, colour + b" 10 10 30 30 re f")
+        content = b"q\n" + DRAWING + b"Q\nq\n/x0 Do\nQ\nq\n" + words + b"\nQ\n"
+        resources = Dictionary(XObject=Dictionary({"/x0": inner}))
+        more = of_first if number == 1 else {}
+        pages[f"/P{number}"] = form(pdf, content, Resources=resources, **more)
+    pages["/Labels"] = form(pdf, b"0 g 0 96 200 4 re f")
+    side = pdf.add_blank_page(page_size=(200, 100))
+    side.obj.Resources = Dictionary(XObject=Dictionary(pages))
+    # As sheet_drawing writes it; the page on the right is smaller than its place, and cut.
+    side.obj.Contents = pdf.make_stream(
+        b"q 0 0 100 100 re W n 1 0 0 1 0 0 cm /P1 Do Q\n"
+        b"q 100 0 80 80 re W n 0.9 0 0 0.9 100 0 cm /P2 Do Q\n"
+        b"q 0 0 0 1 K\n100 0 m 100 100 l S\nQ\n/Labels Do\n"
+    )
+    stream = io.BytesIO()
+    pdf.save(stream)
+    return stream.getvalue()
+
+
+def merged(*files: bytes) -> bytes:
+    pages = SharedPages()
+    for file in files:
+        pages.add(Source(file), 0)
+    return pages.finished(Properties("Essai", "fr", "2026-11-24", None))
+
+
+@pytest.mark.parametrize(
+    "of_first",
+    [
+        {},
+        {"Matrix": Array([0.5, 0, 0, 0.5, 20, 20])},
+        # A group is painted as a whole (ISO 32000-1, 11.6.6): it stays the form that it is.
+        {"Group": Dictionary(S=Name.Transparency)},
+    ],
+)
+def test_a_side_looks_as_it_did(of_first: dict[str, Any], tmp_path: Path) -> None:
+    before, after = tmp_path / "before.pdf", tmp_path / "after.pdf"
+    before.write_bytes(sheet(b"60 60 20 20 re f", **of_first))
+    after.write_bytes(merged(sheet(b"60 60 20 20 re f", **of_first)))
+    (one,), (other,) = pictures(before), pictures(after)
+    assert max(ImageChops.difference(one, other).tobytes()) <= 1
+    assert one.getpixel((75, 40)) != one.getpixel((160, 110))
+    with pikepdf.open(after) as pdf:
+        assert not pdf.check_pdf_syntax()
+        kept = [key for key in dict(pdf.pages[0].Resources.XObject) if key == "/P1"]
+        assert bool(kept) == ("Group" in of_first)
+
+
+def test_what_files_share_is_stored_once() -> None:
+    """For forty groups a drawing that is stored forty times fills the memory of a copier."""
+    alone = len(merged(sheet()))
+    same = merged(*[sheet()] * 20)
+    assert len(same) - alone < 20 * 200
+    with pikepdf.open(io.BytesIO(same)) as pdf:
+        first, last = (pdf.pages[at].obj.Contents for at in (0, 19))
+        assert [one.objgen for one in first] == [one.objgen for one in last]
+    # With words of their own: the words, and not the drawing.
+    groups = merged(*(sheet(b"%d 60 20 20 re f" % group) for group in range(20)))
+    assert len(groups) - alone < 20 * 900 < 20 * len(DRAWING) / 4
+
+
+def test_the_same_files_make_the_same_bytes() -> None:
+    assert merged(sheet(b"1 1 2 2 re f"), sheet()) == merged(sheet(b"1 1 2 2 re f"), sheet())

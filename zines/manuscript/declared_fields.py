@@ -1,0 +1,102 @@
+"""Fields that a document declares, and what stands for ``{{name}}`` in its texts.
+
+What fills them in is plain text, whatever its signs mean elsewhere: an edition says it, or a column
+of a table of variants; else the default stands there, or a line for the pen.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from zines.base.language import tr
+from zines.base.problems import Problem, meant
+from zines.manuscript.french_keys import shown
+from zines.manuscript.parsed import Parsed, Trail, shortened
+
+_PLACE = re.compile(r"\{\{([^{}\n]*)\}\}")
+_NAME = re.compile(r"[^\W\d_][\w -]{0,39}")
+#: A line for the pen.
+PEN = "_" * 16
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field that a document declares; ``default`` is empty where a line is left to the pen."""
+
+    name: str
+    description: str
+    default: str
+
+
+def declared(parsed: Parsed) -> list[Field]:
+    """Return the fields that a document declares, as far as they are well formed."""
+    listed = parsed.value.get("fields") if isinstance(parsed.value, Mapping) else None
+    found = []
+    for name, said in listed.items() if isinstance(listed, Mapping) else ():
+        if isinstance(name, str) and isinstance(said, Mapping):
+            words = {key: one for key, one in said.items() if isinstance(one, str)}
+            found.append(Field(name, words.get("description", ""), words.get("default", "")))
+    return found
+
+
+@dataclass
+class Filling:
+    """Fills in the texts of one document, and gathers what is wrong with their places."""
+
+    parsed: Parsed
+    values: Mapping[str, str] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Look up what stands for each field."""
+        self._known = {
+            one.name: " ".join((self.values.get(one.name) or one.default).split()) or PEN
+            for one in declared(self.parsed)
+        }
+        self._used: set[str] = set()
+
+    def text(self, text: str, trail: Trail) -> str:
+        """Return a text that is printed, filled in."""
+        return _PLACE.sub(lambda place: self._filled(place, trail), text)
+
+    def refuse(self, text: str, trail: Trail) -> None:
+        """Tell each place in what is no text to print, as an address or the name of a picture."""
+        for place in _PLACE.finditer(text):
+            message = tr("{place} cannot stand here: only texts are filled in", place=place[0])
+            self._tell(trail, "field-place", message, "", place[0])
+            self._used.add(place[1].strip())
+
+    def unused(self) -> Iterator[Problem]:
+        """Yield the fields that no text uses, once all texts are filled in, and wrong names."""
+        for name in self._known:
+            trail = ("fields", name)
+            if not _NAME.fullmatch(name):
+                message = tr("a field cannot be called '{name}'", name=shortened(name))
+                hint = tr("letters, digits, spaces; a letter first; 40 at most")
+                yield self.parsed.problem(trail, "field-name", message, hint, key=True)
+            elif name not in self._used:
+                message = tr("no text uses the field '{name}'", name=name)
+                hint = tr(
+                    "write {place} where it stands, or take the field out", place=_place(name)
+                )
+                yield self.parsed.problem(trail, "unused-field", message, hint, key=True)
+
+    def _filled(self, place: re.Match[str], trail: Trail) -> str:
+        name = place[1].strip()
+        self._used.add(name)
+        if name in self._known:
+            return self._known[name]
+        message = tr("the document declares no field '{name}'", name=shortened(name))
+        otherwise = tr("declare it under '{key}:', with a description", key=shown("fields"))
+        hint = meant(name, self._known, otherwise)
+        self._tell(trail, "unknown-field", message, hint, place[0])
+        return place[0]
+
+    def _tell(self, trail: Trail, code: str, message: str, hint: str, fragment: str) -> None:
+        self.problems.append(self.parsed.problem(trail, code, message, hint, fragment=fragment))
+
+
+def _place(name: str) -> str:
+    return "{{" + name + "}}"

@@ -1,0 +1,88 @@
+"""What all builds of one run share of the cache: its records, and digests of what makes all files.
+
+A table of a thousand rows is a thousand builds: the records are read once, and written now and
+then, so that a row costs the same at the end as at the beginning.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from functools import cache
+from pathlib import Path
+
+from zines.base import files
+from zines.workshop import record_file
+from zines.workshop.layout_digests import LayoutDigests
+from zines.workshop.project import Project
+from zines.workshop.record_file import Records
+
+#: After so many files more the records are written: what a kill may cost is to make those again.
+_OFTEN = 500
+#: The libraries whose version can change a byte of a PDF.
+_LIBRARIES = (
+    "typst",
+    "pikepdf",
+    "qrcode",
+    "pillow",
+    "pyphen",
+    "markdown_it_py",
+    "pyyaml",
+    "jsonschema_rs",
+    "font_source_sans_pro",
+    "font_fjallaone",
+    "font_manrope",
+)
+
+
+class RunRecords:
+    """The records of a project: ``old`` when the run began, ``new`` what it has recorded."""
+
+    def __init__(self, project: Project) -> None:
+        """Read the records; those that cannot be read are as if they had never been written."""
+        self._file = project.cache / "records.json"
+        self.old = record_file.read(self._file)
+        self.new = Records()
+        self._written = 0
+        assets = project.search_path("assets")
+        self.programs = files.digest(
+            _versions(), _own_code(), assets.digest("fonts"), assets.digest("icc")
+        )
+        #: Of all that may change any document, whatever the options.
+        self.shared = files.digest(
+            self.programs,
+            *map(files.of_file, project.search_path("content").candidates("sources.yaml")),
+            assets.digest("printers"),
+            files.of_file(project.file("assets/drums.yaml")),
+        )
+        self.layouts = LayoutDigests(project.search_path("layouts"))
+
+    def save(self, *, at_once: bool = True) -> None:
+        """Write the records, without those of files that are gone; raises OSError."""
+        count = len(self.new.files) + len(self.new.proofs)
+        if at_once or count >= self._written + _OFTEN:
+            record_file.merge(self._file, self.new)
+            self._written = count
+
+
+@cache
+def _own_code() -> str:
+    """Return the digest of this program, which stays the same while it runs."""
+    return files.of_folder(Path(__file__).parent.parent, (".py", ".yaml"))
+
+
+def _versions() -> str:
+    """Digest of the Python and library versions, by the names of their metadata folders.
+
+    ``importlib.metadata`` would take as long as all the rest of a build with nothing to do.
+    """
+    found = {sys.version.split()[0]}
+    for place in sys.path:
+        if place.endswith("-packages") and os.path.isdir(place):
+            found |= {
+                name
+                for name in os.listdir(place)
+                if name.endswith(".dist-info")
+                and name.split("-")[0].lower().replace(".", "_") in _LIBRARIES
+            }
+    return files.digest(*sorted(found))

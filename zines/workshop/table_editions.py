@@ -1,0 +1,138 @@
+"""The rows of a table as editions to print: which are good, and what is wrong with the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zines.base import file_names, names
+from zines.base.language import tr
+from zines.base.options import Options
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.base.variants import Shard, Variant
+from zines.manuscript import edition_chain, lint, table, variants
+from zines.manuscript.declared_fields import declared
+from zines.manuscript.table import Table
+from zines.workshop import equipment, other_files
+from zines.workshop.preparation import Desk
+from zines.workshop.project import Entry, Project, entries
+from zines.workshop.text_reading import TextReader
+
+_SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
+_WHOLE = Shard()
+_DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The good rows of a table, in its order, and what is wrong or to be told of the others.
+
+    ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug.
+    """
+
+    table: Table
+    good: tuple[Variant, ...]
+    problems: tuple[Problem, ...]
+    dates: dict[str, str]
+    used: variants.Columns
+
+    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems with the names of the columns that they stand in."""
+        return variants.with_columns(problems, self.table)
+
+
+def check_there(file: Path) -> None:
+    """Raise UsageError unless there is such a table, with a name that files can be called by."""
+    names.check_argument(file)
+    if not names.is_file(file):
+        raise UsageError(other_files.missing(file))
+    file_names.edition_name(file)
+
+
+def shard_of(word: str) -> Shard:
+    """Return the part of a table that a word means, as 2/3; raises UsageError."""
+    found = _SHARD.fullmatch(word.strip())
+    number, count = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= count:
+        raise UsageError(
+            tr("'{word}' is no part of a table: 2/3 is the second of three", word=word)
+        )
+    return Shard(number, count)
+
+
+def rows(
+    project: Project,
+    file: Path,
+    documents: Iterable[Entry],
+    options: Options,
+    desk: Desk,
+    shard: Shard = _WHOLE,
+) -> Rows:
+    """Read a table and judge each row of a part of it as an edition, before any page is set.
+
+    ``options.edition`` is what all rows extend. Raises ProblemError for a table that cannot be
+    read, or with a column that fills in nothing.
+    """
+    found = table.read(file, project.named(file))
+    reader = TextReader(project, options, desk.reading[0], desk.texts)
+    chosen = {entry.slug: entry for entry in documents}
+    others = (one for one in entries(project) if one.slug not in chosen and _may_declare(one.file))
+    used = variants.columns(
+        found, _fields(reader, chosen.values()), lambda: _fields(reader, others)
+    )
+    good, problems = variants.variants(found, used, file)
+    wrong: list[Problem] = []
+    kept = []
+    for one in filter(lambda row: shard.holds(row.name), good):
+        errors, remarks = _judged(project, one, options)
+        wrong += [*errors, *remarks]
+        kept += [] if errors else [one]
+    problems += variants.with_columns(wrong, found)
+    problems += [unused(found, column) for column in variants.unused(found, used)]
+    texts = (reader.read(entry).document for entry in chosen.values())
+    dates = {one.slug: one.date for one in texts if one}
+    return Rows(found, tuple(kept), tuple(problems), dates, used)
+
+
+def _judged(
+    project: Project, variant: Variant, options: Options
+) -> tuple[list[Problem], list[Problem]]:
+    """Return what keeps a row from being printed, and what lint says of it."""
+    errors: list[Problem] = []
+    try:
+        file_names.check(replace(options, variant=variant))
+    except UsageError as error:
+        name = project.named(variant.table)
+        errors.append(Problem("table-row", str(error), "", name, variant.line))
+    try:
+        equipment.group(project, options.edition, variant)
+    except ProblemError as error:
+        errors += error.problems
+    if errors or not options.lint:
+        return errors, []
+    links = edition_chain.links(None, "", equipment.shelf(project), variant)
+    remarks = lint.organisation(next(links).parsed)
+    found = [one for one in remarks if one.severity is Severity.ERROR]
+    return found, [one for one in remarks if one.severity is not Severity.ERROR]
+
+
+def _fields(reader: TextReader, documents: Iterable[Entry]) -> list[str]:
+    """Return the names of the fields that documents declare."""
+    parsed = (reader.read(entry).parsed for entry in documents)
+    return list(dict.fromkeys(one.name for text in parsed if text for one in declared(text)))
+
+
+def _may_declare(file: Path) -> bool:
+    try:
+        return bool(_DECLARES.search(file.read_bytes()))
+    except OSError:
+        return False
+
+
+def unused(found: Table, column: str) -> Problem:
+    """Return the warning that no document uses a column."""
+    message = tr("no document that is printed now uses the column '{column}'", column=column)
+    place = found.name, found.header, found.columns[column]
+    return Problem("unused-column", message, "", *place, severity=Severity.WARNING)
