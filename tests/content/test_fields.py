@@ -150,3 +150,18 @@ def test_sheets_have_lines_for_a_pen_and_no_fields(catalogue: BuildReport) -> No
                 with pikepdf.open(catalogue.out / entry["path"]) as pdf:
                     assert "/AcroForm" not in pdf.Root and "fields" not in entry
                     assert not any("/Annots" in page.obj for page in pdf.pages)
+
+
+def test_no_other_file_keeps_the_marks_of_fields(checkout: Project, tmp_path: Path) -> None:
+    """A viewer would show them as links that lead nowhere."""
+    options = Options(out=tmp_path, ink="riso", roles=("plates",))
+    (made,) = build(checkout, ("lettres/opposition",), options).made
+    for file in made.files:
+        with pikepdf.open(tmp_path / file["path"]) as pdf:
+            marks = [
+                note
+                for page in pdf.pages
+                for note in page.obj.get("/Annots", pikepdf.Array())
+                if "/A" in note and "/URI" in note.A
+            ]
+            assert not any(str(note.A.URI).startswith("field:") for note in marks)

@@ -69,6 +69,17 @@ def make(pdf: pikepdf.Pdf) -> bool:
     return True
 
 
+def unmark(pdf: pikepdf.Pdf) -> None:
+    """Leave out marked links, in tagged pages that are only looked at."""
+    found = list(_marked(pdf))
+    tags = _tags(pdf) if found else {}
+    for page, note, _ in found:
+        page.Annots = Array(one for one in page.Annots if one.objgen != note.objgen)
+        tag = tags[int(note.StructParent)]
+        tag.S = Name.NonStruct
+        del tag.K
+
+
 def entries(content: bytes) -> list[FieldEntry]:
     """Return what the manifest says of the fields of a finished file, in the order of its pages."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
