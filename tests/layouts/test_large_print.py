@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import page as ua_checker
@@ -20,6 +21,7 @@ from tests.helpers import (
     small_project,
     texts,
 )
+from tests.layouts.page_measures import measured
 from zines.base.options import BuildReport, Options
 from zines.manuscript import layouts
 from zines.workshop.build import build
@@ -122,3 +124,20 @@ def test_the_address_of_a_code_is_whole(name: str, checkout: Project, tmp_path: 
     for address in report.made[0].files[0]["qr"]:
         shown = bare(address.removeprefix("https://").removesuffix("/"))
         assert any(shown in bare(page) for page in pages[-2:])
+
+
+def test_the_lines_of_a_label_stand_close_in_their_row(tmp_path: Path) -> None:
+    """They are read as one: not further apart than in a text, and above the rule of the row."""
+    project = small_project(tmp_path)
+    shutil.copy(ROOT / "content/sources.yaml", project.content)
+    text = example_of("form").read_text(encoding="utf-8")
+    label = "J'ai su pourquoi il décidait"
+    long = label + " de l'ordre de mes tâches et de leur durée"
+    assert label in text
+    (project.content / "essai.yaml").write_text(text.replace(label, long), encoding="utf-8")
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    pages = measured(reader(build(project, (), options)))
+    (cell,) = [block for page in pages for block in page.blocks if block.text.startswith("J’ai su")]
+    lines = [line.baseline for line in cell.lines]
+    assert len(lines) > 1
+    assert all(abs(one - other) <= 1.6 * BODY for one, other in pairwise(lines))
