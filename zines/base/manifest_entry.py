@@ -12,14 +12,23 @@ FileRole = Literal["reader", "press", "sheets", "tiles", "plates", "recipe", "or
 Ink = Literal["black", "colour", "riso"]
 
 
+class FieldEntry(TypedDict):
+    """A field of a form, by the name that programs fill it in by; its label is what is asked."""
+
+    name: str
+    label: str
+    kind: Literal["text", "multi-line", "tick", "comb"]
+
+
 class FileEntry(TypedDict, total=False):
     """One file; keys that do not apply are absent. Sizes are ``[width, height]`` in mm.
 
     ``path`` is relative to the folder of the manifest. ``pages`` are those of the finished piece,
     ``pdf_pages`` those of the file, as viewers count them. ``page_mm`` replaces ``trim_mm`` where
-    pages differ in size. ``slug``, ``source`` (its text, from the project's folder; absent where
-    that lies elsewhere), ``layout``, ``title``, ``description`` and ``lang`` are those of the
-    document, and stand beside its list of files in the manifest.
+    pages differ in size. ``fields`` are those of a
+    form, in the order of its pages. ``slug``, ``source`` (its text, from the project's folder;
+    absent where that lies elsewhere), ``layout``, ``title``, ``description`` and ``lang`` are those
+    of the document, and stand beside its list of files in the manifest.
     """
 
     path: str
@@ -30,6 +39,7 @@ class FileEntry(TypedDict, total=False):
     pages: int
     pdf_pages: int
     qr: list[str]
+    fields: list[FieldEntry]
     bleed_mm: float
     drum: str
     sheet_mm: list[float]

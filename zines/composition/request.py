@@ -38,8 +38,9 @@ class Request:
     """Everything that ``render`` of a layout gets, under these names.
 
     ``layout`` is a folder of layouts/, ``date`` is written 2026-11-24, ``pictures`` gives for each
-    name its path in the stage. Of our own pages (recipes, orders to a print shop, labels of
-    sheets) most of it is empty.
+    name its path in the stage. Of a ``fillable`` one, blanks to write on are links that become
+    fields of a form in files for screens; all other files drop links. Of our own pages (recipes,
+    orders to a print shop, labels of sheets) most of it is empty.
     """
 
     layout: str
@@ -57,6 +58,7 @@ class Request:
     organisation: Mapping[str, Any] = field(default_factory=dict)
     qr: Sequence[Mapping[str, Any]] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
+    fillable: bool = False
 
     @cached_property
     def as_json(self) -> str:

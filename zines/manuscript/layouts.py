@@ -33,6 +33,7 @@ class Layout:
     ``folder`` is the one of content/ in which such texts lie.
 
     ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
+    ``fillable`` says whether files for screens can be filled in.
     ``paper`` is what an order to a print shop asks for, where nothing else is said.
     """
 
@@ -47,6 +48,7 @@ class Layout:
     paper: str
     outputs: tuple[Output, ...]
     folder: str = ""
+    fillable: bool = False
 
     @property
     def is_poster(self) -> bool:
@@ -158,6 +160,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
             for index, fields in enumerate(parsed.value["outputs"])
         ),
         parsed.value.get("folder", name),
+        parsed.value.get("fillable", False),
     )
 
 

@@ -24,7 +24,7 @@ from pikepdf import Array, Dictionary, Name
 from zines.base.language import tr
 from zines.base.printing import Drum
 from zines.pdf.state_operators import MARKED_CONTENT
-from zines.prepress import press_marks
+from zines.prepress import form_fields, press_marks
 from zines.prepress.colour_streams import Colour, OtherColourError, Painted, States, repaint
 from zines.prepress.finishing import Properties, finished_pages, without_reading
 
@@ -68,6 +68,7 @@ def preview(pages: bytes, drums: Sequence[Drum], properties: Properties) -> byte
     Raises PlateError as :func:`plate`.
     """
     with pikepdf.open(io.BytesIO(pages)) as pdf, pikepdf.open(io.BytesIO(pages)) as other:
+        form_fields.unmark(pdf)
         _part(pdf, 0, _in_colour_of(drums[0]))
         _part(other, 1, _in_colour_of(drums[1]))
         for page, over in zip(pdf.pages, other.pages, strict=True):

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import base64
 import io
-from typing import Any
+import zlib
+from typing import Any, TypeGuard
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.base.licences import LICENCES, WAIVERS
 from zines.base.printing import Condition
-from zines.prepress import figures
+from zines.prepress import figures, form_fields
 from zines.prepress.finishing import set_xmp, without_version
 from zines.prepress.output_intent import declare
 
@@ -40,6 +41,11 @@ _IDENTIFICATION = """<rdf:Description rdf:about=""
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
+#: The end of a stream that reads as a byte shorter than it says.
+_RETURN = 13
+#: What the content of a page says of itself.
+_CONTENT = {"/Length", "/Filter", "/DecodeParms"}
+_RETURNED = b"\r\nendstream"
 _RIGHTS = """<rdf:Description rdf:about=""
  xmlns:dc="http://purl.org/dc/elements/1.1/"
  xmlns:xmpRights="http://ns.adobe.com/xap/1.0/rights/">
@@ -57,6 +63,7 @@ def finished_reader(pages: bytes, condition: Condition, licence: str = "") -> by
     """
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         figures.fill(pdf)
+        is_form = form_fields.make(pdf)
         declare(pdf, condition, "GTS_PDFA1")
         without_version(pdf)
         # Pages are called as their folios call them: from 1, the cover counted (12.4.2).
@@ -65,17 +72,43 @@ def finished_reader(pages: bytes, condition: Condition, licence: str = "") -> by
         before, end, after = packet.rpartition(_END)
         assert end, "Typst writes XMP as an RDF description"
         set_xmp(pdf, before + _IDENTIFICATION + _rights(licence) + end + after)
-        _end_streams_plainly(pdf)
-        stream = io.BytesIO()
-        pdf.save(
-            stream,
-            fix_metadata_version=False,
-            object_stream_mode=pikepdf.ObjectStreamMode.disable,
-            compress_streams=False,
-            stream_decode_level=pikepdf.StreamDecodeLevel.none,
-            deterministic_id=True,
-        )
-        return stream.getvalue()
+        _end_streams_plainly(pdf, packed=is_form)
+        # (The many small objects of a form would be a tenth of a file.)
+        made = _written(pdf, packed=False)
+    return _packed(made) if is_form else made
+
+
+def _packed(made: bytes) -> bytes:
+    """Write a form with its objects in streams, unless one of these ends in a return.
+
+    Another object, as which the form stands then, numbers all others anew, and so changes them all.
+    Other streams are deflated again; where a line end more says nothing, it keeps them from that.
+    """
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        for thing in pdf.objects:
+            if _is_wrapped(thing) and (thing.keys() <= _CONTENT or thing.get("/Type") == "/CMap"):
+                thing.write(thing.read_bytes() + b"\n")
+        for _ in range(2):
+            packed = _written(pdf, packed=True)
+            if _RETURNED not in packed:
+                return packed
+            pdf.Root.AcroForm = pdf.make_indirect(pdf.Root.AcroForm)
+    return made
+
+
+def _written(pdf: pikepdf.Pdf, packed: bool) -> bytes:
+    """Write a file; in a ``packed`` one, objects are in streams that are deflated."""
+    modes = pikepdf.ObjectStreamMode
+    stream = io.BytesIO()
+    pdf.save(
+        stream,
+        fix_metadata_version=False,
+        object_stream_mode=modes.generate if packed else modes.disable,
+        compress_streams=packed,
+        stream_decode_level=pikepdf.StreamDecodeLevel.none,
+        deterministic_id=True,
+    )
+    return stream.getvalue()
 
 
 def _rights(licence: str) -> str:
@@ -89,19 +122,26 @@ def _rights(licence: str) -> str:
     return _RIGHTS.format(words=words, address=LICENCES[licence], marked=licence not in WAIVERS)
 
 
-def _end_streams_plainly(pdf: pikepdf.Pdf) -> None:
+def _is_wrapped(thing: Any) -> TypeGuard[pikepdf.Stream]:
+    if not isinstance(thing, pikepdf.Stream):
+        return False
+    return [str(one) for one in _listed(thing, "/Filter")[:1]] == ["/ASCII85Decode"]
+
+
+def _end_streams_plainly(pdf: pikepdf.Pdf, packed: bool) -> None:
     """Wrap in ASCII85, which ends in ``~>``, each stream whose last byte is a carriage return.
 
     With the line feed before ``endstream`` it would read as one line end, and the stream as a byte
     shorter than it says (ISO 19005-2, 6.1.7.1). The last bytes of a deflated stream are a checksum
-    of its content: no other level of compression would change them. Object streams are left out
-    for the same reason.
+    of its content: no other level of compression would change them. In a file that is ``packed``,
+    what is not deflated yet will be.
     """
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream):
             continue
         raw = thing.read_raw_bytes()
-        if raw.endswith(b"\r"):
+        deflated = packed and "/Filter" not in thing and zlib.adler32(raw) & 0xFF == _RETURN
+        if raw.endswith(b"\r") or deflated:
             filters, parameters = _listed(thing, "/Filter"), _listed(thing, "/DecodeParms")
             parameters += [None] * (len(filters) - len(parameters))
             thing.write(

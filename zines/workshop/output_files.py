@@ -16,7 +16,7 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.manuscript.documents import Document
 from zines.pdf.errors import PdfError
-from zines.prepress import finishing, plates, press
+from zines.prepress import finishing, form_fields, plates, press
 from zines.prepress.finishing import Properties
 from zines.prepress.reader import finished_reader
 from zines.workshop import imposing, layout_outputs, print_shop_order, recipe_pages
@@ -116,6 +116,8 @@ def _reader(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
     content = finished_reader(pages, equipment.archive, planned.document.licence)
+    if fields := form_fields.entries(content) if planned.document.layout.fillable else []:
+        entry = {**entry, "fields": fields}
     return [MadeFile(planned.path, content, entry)]
 
 

@@ -182,6 +182,7 @@ def _request(
         ),
         codes,
         pictures.paths,
+        document.layout.fillable,
     )
 
 

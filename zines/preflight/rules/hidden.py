@@ -160,13 +160,13 @@ def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("flatten the form; one in XFA: print it to PDF from the program that shows it"),
 )
 def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Fields are an error in press files, an info in files for reading."""
+    """Fields are an error in press files; files for reading may be there to be filled in."""
     if file.xfa and (file.drawn_by_xfa or not file.form_fields):
         yield Finding(
             tr("the form is in XFA alone: the pages do not show it, and print without it")
         )
-    elif file.form_fields:
-        severity = ERROR if file.is_press else INFO if file.is_reader else WARNING
+    elif file.form_fields and not file.is_reader:
+        severity = ERROR if file.is_press else WARNING
         yield Finding(tr("the file has form fields"), severity=severity)
 
 

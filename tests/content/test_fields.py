@@ -1,0 +1,167 @@
+"""Letters and forms on a screen: filled in, they stay what they are for those who hear them."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import page as ua_checker
+import pikepdf
+import pypdfium2
+import pytest
+from pikepdf import Name
+from PIL import Image
+
+from tests.content import fillers
+from tests.content.test_catalogue import LAYOUT_OF, STANDARDS, entries_of
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import BuildReport, Options
+from zines.workshop.build import build
+from zines.workshop.project import Project
+
+SLUGS = sorted(slug for slug, layout in LAYOUT_OF.items() if layout in ("letter", "form"))
+#: Nothing but text and a table to sign: what is there to be filled in is filled in by hand.
+BY_HAND = {"formulaires/consentement-pour-soignants"}
+#: Dots a point, of pages that are compared.
+_SCALE = 2
+_DARK = 120
+
+
+def reader_of(catalogue: BuildReport, slug: str) -> FileEntry:
+    return next(one for one in entries_of(catalogue, slug) if one["role"] == "reader")
+
+
+def read_order(element: Any) -> list[tuple[int, int]]:
+    """Return the fields as one hears them: depth first through the tags (ISO 32000-1, 14.7.2)."""
+    if isinstance(element, pikepdf.Array):
+        return [one for kid in element for one in read_order(kid)]
+    if not isinstance(element, pikepdf.Dictionary):
+        return []
+    if element.get("/S") == Name.Form:
+        objects = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+        return [one.Obj.objgen for one in objects]
+    return read_order(element.get("/K"))
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_every_field_has_words_a_name_and_its_place_in_the_reading_order(
+    slug: str, catalogue: BuildReport
+) -> None:
+    entry = reader_of(catalogue, slug)
+    with pikepdf.open(catalogue.out / entry["path"]) as pdf:
+        found = [field for _, field in fillers.widgets(pdf)]
+        assert bool(found) != (slug in BY_HAND)
+        # ISO 14289-1, 7.18.4 and 7.18.1: a Form each, with a tooltip. (veraPDF takes less.)
+        assert [one.objgen for one in found] == read_order(pdf.Root.StructTreeRoot.K)
+        for number, field in fillers.widgets(pdf):
+            assert re.search(r"\w", str(field.TU)) and "_" not in str(field.TU)
+            assert pdf.pages[number].obj.Tabs == Name.S
+            # Nothing is required (bit 2), run or sent, and all is printed (bit 3 of its flags).
+            assert not int(field.get("/Ff", 0)) & 2 and int(field.F) & 4
+            assert not {"/A", "/AA"} & field.keys()
+        if found:
+            assert not {"/XFA", "/NeedAppearances", "/CO"} & pdf.Root.AcroForm.keys()
+            assert [one.objgen for one in pdf.Root.AcroForm.Fields] == [one.objgen for one in found]
+        names = [str(one.T) for one in found]
+        labels = [str(one.TU) for one in found]
+    assert len(set(names)) == len(names) and len(set(labels)) == len(labels)
+    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
+    listed = entry.get("fields", [])
+    assert [(one["name"], one["label"]) for one in listed] == list(zip(names, labels, strict=True))
+
+
+@pytest.mark.parametrize("fill", [fillers.by_hand, fillers.by_a_viewer])
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug not in BY_HAND])
+def test_what_is_filled_in_is_still_for_screen_readers_and_archives(
+    slug: str, fill: Callable[[bytes], bytes], catalogue: BuildReport, tmp_path: Path
+) -> None:
+    filled = fill((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
+    with pikepdf.open(io.BytesIO(filled)) as pdf:
+        assert all(str(one.V) not in ("", "/Off") for _, one in fillers.widgets(pdf))
+    file = tmp_path / "filled.pdf"
+    file.write_bytes(filled)
+    for profile in STANDARDS:
+        found = ua_checker.validate_pdf(file, profile=profile)
+        assert found.is_compliant, [failure.message for failure in found.failures]
+
+
+def in_dots(*box: float) -> tuple[int, int, int, int]:
+    left, top, right, foot = (int(side * _SCALE) for side in box)
+    return left, top, right, foot
+
+
+def drawn(content: bytes) -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(content)
+    document.init_forms()
+    return [page.render(scale=_SCALE, grayscale=True).to_pil() for page in document]
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug not in BY_HAND])
+def test_what_is_typed_stands_over_its_line_and_covers_no_print(
+    slug: str, catalogue: BuildReport
+) -> None:
+    judge_pictures((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
+
+
+@pytest.mark.parametrize("options", [{"large_print": True}, {"ink": "black"}])
+def test_the_same_in_large_print_and_in_black(
+    options: dict[str, Any], checkout: Project, tmp_path: Path
+) -> None:
+    wanted = ("lettres/opposition", "formulaires/refus-de-depot")
+    report = build(checkout, wanted, Options(out=tmp_path, roles=("reader",), **options))
+    for made in report.made:
+        content = (tmp_path / made.files[0]["path"]).read_bytes()
+        judge_pictures(content)
+        file = tmp_path / "filled.pdf"
+        file.write_bytes(fillers.by_hand(content))
+        for profile in STANDARDS:
+            assert ua_checker.validate_pdf(file, profile=profile).is_compliant
+
+
+def judge_pictures(content: bytes) -> None:
+    """Judge what is typed into an empty form: it stands on white, and nothing else changes."""
+    empty, filled = drawn(content), drawn(fillers.by_a_viewer(content))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        for number, field in fillers.widgets(pdf):
+            before, after = empty[number], filled[number]
+            left, foot, right, head = (float(side) for side in field.Rect)
+            wide, high = (float(side) for side in list(pdf.pages[number].mediabox)[2:])
+            assert 0 < left < right < wide and 0 < foot < head < high, str(field.T)
+            # (The line itself, and the smooth edges of what is beside the field, stay out.)
+            inner = in_dots(left + 1, high - head + 1, right - 1, high - foot - 1)
+            is_text = str(field.FT) == "/Tx" and "/MK" not in field and "/MaxLen" not in field
+            if is_text:
+                assert min(before.crop(inner).tobytes()) > _DARK, str(field.T)
+            assert min(after.crop(inner).tobytes()) < _DARK, str(field.T)
+            outer = in_dots(left - 1, high - head - 1, right + 1, high - foot + 1)
+            for picture in (before, after):
+                picture.paste(255, outer)
+    for before, after in zip(empty, filled, strict=True):
+        assert before.tobytes() == after.tobytes()
+
+
+def test_sheets_have_lines_for_a_pen_and_no_fields(catalogue: BuildReport) -> None:
+    for slug in SLUGS:
+        for entry in entries_of(catalogue, slug):
+            if entry["role"] != "reader":
+                with pikepdf.open(catalogue.out / entry["path"]) as pdf:
+                    assert "/AcroForm" not in pdf.Root and "fields" not in entry
+                    assert not any("/Annots" in page.obj for page in pdf.pages)
+
+
+def test_no_other_file_keeps_the_marks_of_fields(checkout: Project, tmp_path: Path) -> None:
+    """A viewer would show them as links that lead nowhere."""
+    options = Options(out=tmp_path, ink="riso", roles=("plates",))
+    (made,) = build(checkout, ("lettres/opposition",), options).made
+    for file in made.files:
+        with pikepdf.open(tmp_path / file["path"]) as pdf:
+            marks = [
+                note
+                for page in pdf.pages
+                for note in page.obj.get("/Annots", pikepdf.Array())
+                if "/A" in note and "/URI" in note.A
+            ]
+            assert not any(str(note.A.URI).startswith("field:") for note in marks)

@@ -1,0 +1,54 @@
+"""What fields of a form are called: names for programs, made of what is asked. Pure."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+
+#: How many signs of a question, and of an answer to tick, are part of a name.
+_LONGEST, _LONGEST_ANSWER = 40, 24
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
+#: Signs that only say where a word may break.
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
+
+
+def plain(words: str) -> str:
+    """Return a label as it is read out: on one line, without what opens a blank or a line."""
+    return " ".join(words.translate(_UNSEEN).replace("_", " ").split()).strip(" :,;")
+
+
+def named(asked: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a name for each question and its answer to tick, or an empty one: none comes twice.
+
+    Of the same question asked several times, each is numbered: ``motif-1``, ``motif-2``. So names
+    stay as they are as long as what is asked stays, whatever else is changed.
+    """
+    stems = [_stem(question, answer) for question, answer in asked]
+    often, seen = Counter(stems), Counter[str]()
+    taken = {stem for stem, count in often.items() if count == 1}
+    found = []
+    for stem in stems:
+        name = stem
+        while name == stem and often[stem] > 1 or (name != stem and name in taken):
+            seen[stem] += 1
+            name = f"{stem}-{seen[stem]}"
+        taken.add(name)
+        found.append(name)
+    return found
+
+
+def _stem(question: str, answer: str) -> str:
+    parts = [_cut(question, _LONGEST), _cut(answer, _LONGEST_ANSWER)]
+    return "-".join(part for part in parts if part) or "champ"
+
+
+def _cut(words: str, longest: int) -> str:
+    """Return the first whole words in letters and digits of ASCII, with hyphens between them."""
+    decomposed = unicodedata.normalize("NFKD", words.translate(_LIGATURES).translate(_UNSEEN))
+    bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
+    found = re.findall(r"[a-z0-9]+", bare)
+    while len(found) > 1 and len("-".join(found)) > longest:
+        found.pop()
+    return "-".join(found)[:longest]
