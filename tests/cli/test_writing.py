@@ -148,6 +148,8 @@ def test_a_real_watch_follows_an_editor_and_ends_with_ctrl_c(shop: Project) -> N
         stderr=subprocess.STDOUT,
         text=True,
         encoding="utf-8",
+        # (What is started in the background inherits that Ctrl-C is ignored.)
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     )
     hung = threading.Timer(PATIENCE_SECONDS, process.kill)
     hung.start()

@@ -38,6 +38,8 @@ from zines.workshop.preparation import Shared
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)
+#: All tests of a layout follow one another in one worker: Typst keeps its drawings.
+EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"worst-{name}")) for name in LAYOUTS]
 PAGES = {name: layouts.load(LAYOUT_FOLDERS, name).pages for name in LAYOUTS}
 BOUND = ("booklet", "dictionary")
 #: A letter has a subject, not a headline.
@@ -291,8 +293,8 @@ WORST: dict[str, Change] = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("worst", WORST)
+@pytest.mark.parametrize("layout", EACH)
 def test_the_worst_text_gives_a_decent_page_or_a_clear_problem(
     worst: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
 ) -> None:
@@ -338,8 +340,8 @@ EDITIONS: dict[str, dict[str, Any]] = {
 }
 
 
-@pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("layout", EACH)
 def test_a_long_name_or_address_never_adds_a_page(
     edition: str, layout: str, desk: Callable[[str], Shared], tmp_path: Path
 ) -> None:
