@@ -155,3 +155,40 @@ class Words(click.Choice[str]):
         """Say what each word is for."""
         known = words.explained(self.choices)
         return tr("'{value}' is none of: {known}", value=value, known=known)
+
+
+OUT = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar=tr("FOLDER"),
+    help=tr("Where the PDFs go.  [default: out/ in the project]"),
+)
+ROLES = click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    type=Words(words.ROLES),
+    help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
+)
+INK = click.option(
+    "--ink",
+    type=Words(words.INKS),
+    help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
+)
+NO_CHECK = click.option(
+    "--no-check",
+    "lint",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help=tr("Print without a word of what a proof-reader would say."),
+)
+OPEN = click.option(
+    "--open",
+    "view",
+    is_flag=True,
+    help=tr("Show the file that is printed first; of several documents, their folder."),
+)
+DOCUMENTS = click.argument(
+    "documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName()
+)

@@ -8,12 +8,11 @@ from typing import Any
 
 import click
 
-from zines.base import words
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import Ink
 from zines.base.options import Options
 from zines.cli.messages import colour, exit_code, leave, reports_problems, say, show
-from zines.cli.options import EDITION, PICTURES, PRINTER, DocumentName, Words
+from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICTURES, PRINTER, ROLES
 from zines.cli.paths import quoted, typed
 from zines.cli.program import Command, program
 from zines.cli.progress import Progress
@@ -43,25 +42,10 @@ _GROUPS = {
         "'check' calls an error stops a document."
     ),
 )
-@click.argument("documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName())
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar=tr("FOLDER"),
-    help=tr("Where the PDFs go.  [default: out/ in the project]"),
-)
-@click.option(
-    "--role",
-    "roles",
-    multiple=True,
-    type=Words(words.ROLES),
-    help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
-)
-@click.option(
-    "--ink",
-    type=Words(words.INKS),
-    help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
-)
+@DOCUMENTS
+@OUT
+@ROLES
+@INK
 @click.option("--qr/--no-qr", default=True, show_default=True, help=tr("QR codes to the sources."))
 @click.option(
     "--large-print",
@@ -127,23 +111,11 @@ _GROUPS = {
     metavar="N",
     help=tr("How many documents at a time.  [default: one a core]"),
 )
-@click.option(
-    "--no-check",
-    "lint",
-    is_flag=True,
-    flag_value=False,
-    default=True,
-    help=tr("Print without a word of what a proof-reader would say."),
-)
+@NO_CHECK
 @click.option("--force", is_flag=True, help=tr("Make again what has not changed."))
 @click.option("--verbose", is_flag=True, help=tr("Name every file, also of many documents."))
 @click.option("--quiet", is_flag=True, help=tr("Say nothing but problems."))
-@click.option(
-    "--open",
-    "view",
-    is_flag=True,
-    help=tr("Show the file that is printed first; of several documents, their folder."),
-)
+@OPEN
 @reports_problems
 def pdf(
     documents: tuple[str, ...],

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from zines.base import problems, words
+from zines.base import problems
 from zines.base.language import tr
 from zines.base.manifest_entry import Ink
 from zines.base.options import Options
 from zines.cli.messages import colour, leave, reports_problems, say, show
-from zines.cli.options import EDITION, PICTURES, DocumentName, Words
+from zines.cli.options import DOCUMENTS, EDITION, INK, NO_CHECK, OPEN, OUT, PICTURES, ROLES
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.progress import Progress
@@ -24,7 +24,7 @@ from zines.cli.viewing import show_made
 from zines.workshop.project import find
 
 if TYPE_CHECKING:
-    from zines.workshop.watching import Round
+    from zines.workshop.watching import Round, Watch
 
 
 @click.command(
@@ -37,41 +37,14 @@ if TYPE_CHECKING:
         "were. Ctrl-C ends it."
     ),
 )
-@click.argument("documents", metavar=tr("[DOCUMENT | FOLDER]..."), nargs=-1, type=DocumentName())
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar=tr("FOLDER"),
-    help=tr("Where the PDFs go.  [default: out/ in the project]"),
-)
-@click.option(
-    "--role",
-    "roles",
-    multiple=True,
-    type=Words(words.ROLES),
-    help=tr("Only files for that use; may be repeated.  [default: what outputs.yaml says]"),
-)
-@click.option(
-    "--ink",
-    type=Words(words.INKS),
-    help=tr("Print everything in that ink.  [default: what outputs.yaml says]"),
-)
+@DOCUMENTS
+@OUT
+@ROLES
+@INK
 @EDITION
 @PICTURES
-@click.option(
-    "--no-check",
-    "lint",
-    is_flag=True,
-    flag_value=False,
-    default=True,
-    help=tr("Print without a word of what a proof-reader would say."),
-)
-@click.option(
-    "--open",
-    "view",
-    is_flag=True,
-    help=tr("Show the file that is printed first; of several documents, their folder."),
-)
+@NO_CHECK
+@OPEN
 @reports_problems
 def watch(
     documents: tuple[str, ...],
@@ -98,14 +71,7 @@ def watch(
                 if found:
                     _tell(found)
             else:
-                with Progress() as progress:
-                    found = watched.start(progress.step, progress.begin)
-                for line in built(found.report, width()):
-                    say(*line.parts, hanging=line.hanging)
-                _tell_problems(found)
-                if found.report.stopped:
-                    break
-                say(tr("Waiting for what you save; Ctrl-C ends it."))
+                found = _start(watched)
                 started = True
             if found and found.report.stopped:
                 break
@@ -117,6 +83,18 @@ def watch(
     say(tr("Ended."))
     leave(problems.EXIT_DONE)
     return problems.EXIT_DONE
+
+
+def _start(watched: Watch) -> Round:
+    """Build what is not up to date, and say what there is."""
+    with Progress() as progress:
+        found = watched.start(progress.step, progress.begin)
+    for line in built(found.report, width()):
+        say(*line.parts, hanging=line.hanging)
+    _tell_problems(found)
+    if not found.report.stopped:
+        say(tr("Waiting for what you save; Ctrl-C ends it."))
+    return found
 
 
 def _tell(found: Round) -> None:
