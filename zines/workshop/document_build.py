@@ -23,7 +23,7 @@ from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.composition.typesetting import SetPages, Typesetter
 from zines.manuscript.documents import Document
-from zines.workshop import document_pictures, equipment, page_problems
+from zines.workshop import document_pictures, page_problems
 from zines.workshop.build_cache import BuildCache, KnownFiles
 from zines.workshop.document_inputs import inputs_of
 from zines.workshop.document_pictures import InkedPages
@@ -196,8 +196,7 @@ def _lay(started: StartedDocument, shared: Shared, pool: Executor) -> LaidDocume
             found = document_pictures.in_ink(
                 pages.content, one.pictures, one.output.ink, profile, most, started.document.path
             )
-            told = _placed(pages.warnings, started.text, shared)
-            inked[key, profile, most] = replace(found, warnings=(*told, *found.warnings))
+            inked[key, profile, most] = replace(found, warnings=(*pages.warnings, *found.warnings))
         made[one.path] = files_of(one, inked[key, profile, most], started.equipment, pool)
     return LaidDocument(started, made)
 
@@ -285,7 +284,6 @@ def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[P
     found = tuple(found)
     if not found:
         return ()
-    project, options = shared.project, shared.options
-    group = equipment.group_files(project, options.edition, options.variant)
-    placed = page_problems.placed(found, text, project, group)
+    project = shared.project
+    placed = page_problems.placed(found, text, project, shared.texts.group_files)
     return tuple(at(placed, project.named(text.entry.file)))

@@ -16,6 +16,7 @@ from zines.base.problems import Problem, ProblemError, at, unwritten
 from zines.manuscript import documents, french_keys, layouts, lint, yaml_reader
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.documents import Document, Reading
+from zines.manuscript.edition_chain import Link
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed
 from zines.workshop import equipment
@@ -60,8 +61,7 @@ class TextReader:
                 text.parsed, entry.file, entry.slug, self.reading, self.values
             )
             text = replace(text, document=document)
-        # (What lint says of a row is said once, of the whole table.)
-        if not self.options.lint or text.layout is None or self.options.variant:
+        if not self.options.lint or text.layout is None:
             return text
         return replace(text, remarks=(*text.remarks, *self.group_remarks))
 
@@ -111,10 +111,16 @@ class TextReader:
         return lint.uncited_sources(self._sources[0], cited)
 
     @cached_property
+    def group_files(self) -> list[Link]:
+        """The files of the group that prints, as far as they can be read."""
+        return equipment.group_files(self.project, self.options.edition, self.options.variant)
+
+    @cached_property
     def group_remarks(self) -> list[Problem]:
-        """What lint says of the group that prints."""
-        links = equipment.group_files(self.project, self.options.edition)
-        return [one for link in links for one in lint.organisation(link.parsed)]
+        """What lint says of the group that prints; of a row, that is said of the whole table."""
+        if self.options.variant:
+            return []
+        return [one for link in self.group_files for one in lint.organisation(link.parsed)]
 
     @cached_property
     def _sources(self) -> tuple[Parsed, list[Problem]]:
