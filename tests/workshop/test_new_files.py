@@ -116,6 +116,14 @@ def test_a_name_that_is_none_is_told(typed: str, empty: Project) -> None:
     assert list(empty.content.iterdir()) == []
 
 
+@pytest.mark.parametrize("typed", ["sources", "Organisation", "editions/essai"])
+def test_a_text_is_not_called_what_is_none(typed: str, empty: Project) -> None:
+    """As sources.yaml it would be read for a list of sources, and stop all texts beside it."""
+    with pytest.raises(UsageError, match="would be no text: give another name"):
+        new(empty, "tract", typed, "hors-bocal")
+    assert list(empty.content.iterdir()) == []
+
+
 def test_layouts_answer_to_what_they_make(empty: Project) -> None:
     for word, folder in (("affiche", "posters"), ("Lettre", "lettres"), ("dépliant", "depliants")):
         (file,) = new(empty, word, "essai", "hors-bocal").contents
@@ -181,6 +189,27 @@ def test_a_folder_that_cannot_be_everywhere_is_told(tmp_path: Path, empty: Proje
     assert [one.name for one in tmp_path.iterdir()] == ["papiers"]
 
 
+def test_a_folder_that_has_no_name_is_not_this_one(
+    tmp_path: Path, empty: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """``new project "$FOLDER"``, where nobody has said which."""
+    (tmp_path / "ailleurs").mkdir()
+    monkeypatch.chdir(tmp_path / "ailleurs")
+    for name in ("", " "):
+        with pytest.raises(UsageError, match="name the folder to make"):
+            new(empty, "project", name, "hors-bocal")
+    assert list(Path.cwd().iterdir()) == []
+
+
+@pytest.mark.parametrize("typed", ["loire/Le Puy", "editions/loire/le-puy.yaml"])
+def test_an_edition_lies_where_its_name_says(typed: str, empty: Project) -> None:
+    """Folders of sections are printed by their name: ``--edition loire``."""
+    made = new(empty, "edition", typed, "hors-bocal")
+    (file,) = made.contents
+    assert file == empty.root / "editions/loire/le-puy.yaml"
+    assert made.name == "editions/loire/le-puy.yaml"
+
+
 def test_an_edition_asks_for_a_name_and_an_address(spoken: str, empty: Project) -> None:
     (file,) = new(empty, "edition", "Section forézienne", "hors-bocal").contents
     assert file == empty.root / "editions/section-forezienne.yaml"
@@ -211,7 +240,7 @@ def test_a_layout_works_and_has_texts(spoken: str, project: Project) -> None:
 
 
 def test_a_layout_has_no_name_that_means_something_else(empty: Project) -> None:
-    for name in ("tract", "project", "edition", "Projet"):
+    for name in ("tract", "project", "edition", "Projet", "grand/papillon"):
         with pytest.raises(UsageError, match="a layout cannot be called"):
             new(empty, "layout", name, "hors-bocal")
 

@@ -12,7 +12,7 @@ from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import build as building
-from zines.workshop import checking, project
+from zines.workshop import checking, other_files, project
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.listing import listing
 from zines.workshop.project import Project
@@ -390,3 +390,10 @@ def test_a_file_that_is_not_there_is_guessed(
         chosen(laid, (str(tmp_path / named),))
     assert str(tmp_path / named) in str(caught.value) and said in str(caught.value)
     assert (there in str(caught.value)) is (said != "there is no file")
+
+
+def test_a_folder_is_not_meant_by_its_own_name(tmp_path: Path) -> None:
+    """Not "there is no file 'a.csv'; did you mean 'a.csv'?"."""
+    folder = tmp_path / "groupes.csv"
+    folder.mkdir()
+    assert other_files.missing(folder) == f"'{folder}' is a folder, and no file"

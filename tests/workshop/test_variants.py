@@ -355,3 +355,11 @@ def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
     with pytest.raises(UsageError, match="--merge and --shard go with --variants"):
         build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)
+
+
+def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
+    """Else it is found at the copier that there is no file for it."""
+    file = table(groups, "Foix;x", header="nom;adresse")
+    (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
+    assert (problem.code, problem.severity) == ("merge", Severity.WARNING)
+    assert "no sheets were made" in problem.message

@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files, language
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
-from zines.base.problems import Problem, Severity
+from zines.base.problems import Problem, ProblemError, Severity
 from zines.workshop.project import Entry, Project
 from zines.workshop.run_records import RunRecords
 
@@ -86,16 +87,21 @@ class BuildCache:
         record = self._old.files.get(str(file))
         return record["owners"]["document"] if record else ""
 
-    def taken(self, file: Path, owners: Mapping[str, str]) -> str:
-        """Return from what else a file is made that would be written over; empty if from nothing.
+    def check_free(self, file: Path, owners: Mapping[str, str], path: str, told_in: str) -> None:
+        """Raise ProblemError where a file that is made from something else would be written over.
 
-        ``owners`` says, by kind, from which document, edition or printer the new one is made.
+        ``owners`` says, by kind, from which document, edition or printer the new one is made;
+        ``path`` is that of the file from the folder of outputs, ``told_in`` that of the problem.
         """
         record = self._old.files.get(str(file))
         if record is None or self._options.force or not os.path.exists(file):
-            return ""
-        other: dict[str, str] = record["owners"]
-        return next((other[kind] for kind in owners if other.get(kind, "") != owners[kind]), "")
+            return
+        made: dict[str, str] = record["owners"]
+        other = next((made[kind] for kind in owners if made.get(kind, "") != owners[kind]), "")
+        if other:
+            message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
+            hint = tr("rename one of them, say another --out, or --force")
+            raise ProblemError([Problem("taken", message, hint, told_in)])
 
     def known(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
         """Return what is on disk of an output, if it was made from just this, by just this.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from zines import preflight
@@ -55,20 +56,18 @@ def check(
         names.check_argument(path)
     groups = chosen_editions.chosen(project, editions)
     pdfs = [Path(word) for word in wanted if _is_pdf(word)]
-    files = [file for word in wanted for file in _editions(project, word)]
     tables = [Path(word) for word in wanted if _is_table(word)]
-    named = tuple(
-        word
-        for word in wanted
-        if not _is_pdf(word) and not _is_table(word) and not _editions(project, word)
-    )
+    others = [word for word in wanted if not _is_pdf(word) and not _is_table(word)]
+    found = {word: _editions(project, word) for word in others}
+    named = tuple(word for word in others if not found[word])
     for file in pdfs:
         if not names.is_file(file):
             raise UsageError(tr("there is no file '{file}'", file=file))
     for file in tables:
         table_editions.check_there(file)
     problems = [one for file in pdfs for one in _pdf(project, file, printer, password)]
-    problems += [one for file in files for one in _edition(project, file)]
+    for file in chain.from_iterable(found.values()):
+        problems += _edition(project, file)
     options = Options(project.out, printer=printer, today=today)
     desk = preparation.Desk(project)
     files_or_none: list[Path | None] = [one.file for one in groups]

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.file_names import document_name
-from zines.base.language import tr
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Made
 from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
@@ -154,22 +153,13 @@ def _start(
         if shared.proof:
             found = cache.proved(one.path, document.layout.name, one.digest)
         else:
-            _check_free(file, one, cache)
+            cache.check_free(file, one.owners, one.path, document.path)
             found = cache.known(file, document.layout.name, one.digest)
         if found:
             known[one.path] = found
     missing = [one for one in plan if one.path not in known]
     set_pages = pages(missing, tools.typesetter, pool)
     return StartedDocument(text, document, tools, tuple(plan), known, set_pages, tuple(warnings))
-
-
-def _check_free(file: Path, planned_file: PlannedFile, cache: BuildCache) -> None:
-    """Raise ProblemError where a file would be written over that something else owns."""
-    if other := cache.taken(file, planned_file.owners):
-        path = planned_file.path
-        message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
-        hint = tr("rename one of them, say another --out, or --force")
-        raise ProblemError([Problem("taken", message, hint, planned_file.document.path)])
 
 
 def pages(

@@ -60,7 +60,10 @@ def merge(
     found: dict[str, list[FileEntry]] = {}
     fresh: set[str] = set()
     problems: list[Problem] = []
-    for path, parts in _outputs(reports, shard).items():
+    outputs = _outputs(reports, shard)
+    if not outputs and any(made.files for _, report in reports for made in report.made):
+        problems.append(_nothing())
+    for path, parts in outputs.items():
         slug = parts[0].entry["slug"]
         if len(parts) < len(reports):
             problems.append(_missing(path, len(reports) - len(parts)))
@@ -69,10 +72,8 @@ def merge(
         if known is None:
             table = str(files.real(parts[0].variant.table))
             owners = {"document": table, "edition": table}
-            if other := cache.taken(out / path, owners):
-                problems.append(_taken(path, other))
-                continue
             try:
+                cache.check_free(out / path, owners, path, path)
                 entry = _written(path, parts, options, dates[slug], desk)
             except ProblemError as error:
                 problems += at(error.problems, path)
@@ -115,10 +116,10 @@ def _digest(parts: Iterable[Part]) -> str:
     return files.digest(*said)
 
 
-def _taken(path: str, other: str) -> Problem:
-    message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
-    hint = tr("rename one of them, say another --out, or --force")
-    return Problem("taken", message, hint, path)
+def _nothing() -> Problem:
+    message = tr("there is nothing for --merge: no sheets were made")
+    hint = tr("leave out --role, or add --role sheets")
+    return Problem("merge", message, hint, severity=Severity.WARNING)
 
 
 def _missing(path: str, count: int) -> Problem:

@@ -22,7 +22,7 @@ from zines.manuscript import french_keys, layouts, starting_text, yaml_reader
 from zines.manuscript.layouts import Layout
 from zines.workshop import project as projects
 from zines.workshop import schemas
-from zines.workshop.project import EDITIONS, Project, entries, slug_at
+from zines.workshop.project import EDITIONS, Project, entries, is_document, slug_at
 from zines.workshop.schemas import SCHEMAS
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -100,7 +100,7 @@ def _check_place(project: Project) -> None:
 
 def _text(project: Project, layout: Layout, name: str, program: str) -> NewFiles:
     """Return a text of a layout; ``name`` may hold the folder of content/ where it goes."""
-    *folders, last = _parts(name)
+    *folders, last = _parts(name, "content")
     place = Path(*(folders or [layout.folder]), f"{_slug(last)}.yaml")
     slug = slug_at(place)
     same = next((one for one in entries(project, own=True) if one.slug == slug), None)
@@ -109,6 +109,10 @@ def _text(project: Project, layout: Layout, name: str, program: str) -> NewFiles
             tr("'{file}' is there already: give another name", file=project.named(same.file))
         )
     file = project.content / place
+    if not is_document(file, place):
+        raise UsageError(
+            tr("'{file}' would be no text: give another name", file=project.named(file))
+        )
     search = project.search_path("layouts")
     example = search.find(f"{layout.name}/example.yaml") or Path()
     parsed = yaml_reader.read(example, project.named(example))
@@ -120,9 +124,9 @@ def _text(project: Project, layout: Layout, name: str, program: str) -> NewFiles
 
 
 def _edition(project: Project, name: str, program: str) -> NewFiles:
-    """Return an edition with what a group may say of itself, left empty."""
-    last = _parts(name)[-1]
-    file = project.root / EDITIONS / f"{_slug(last)}.yaml"
+    """Return an edition with what a group may say of itself, left empty; in editions/."""
+    *folders, last = _parts(name, EDITIONS)
+    file = Path(project.root, EDITIONS, *folders, f"{_slug(last)}.yaml")
     neutral = projects.shipped_folder() / "content/organisation.yaml"
     parsed = yaml_reader.read(neutral, neutral.name)
     rules = layouts.shipped_schema("organisation")
@@ -135,9 +139,12 @@ def _edition(project: Project, name: str, program: str) -> NewFiles:
 
 def _layout(project: Project, name: str, program: str) -> NewFiles:
     """Return a layout that works, to be changed."""
-    slug = _slug(_parts(name)[-1])
-    if slug in [*OTHERS, *layouts.names(project.search_path("layouts"))] or not may_be_named(slug):
-        raise UsageError(tr("a layout cannot be called '{name}': give another name", name=slug))
+    *folders, last = _parts(name, "layouts")
+    slug = _slug(last)
+    known = [*OTHERS, *layouts.names(project.search_path("layouts"))]
+    if folders or slug in known or not may_be_named(slug):
+        called = "/".join([*folders, slug])
+        raise UsageError(tr("a layout cannot be called '{name}': give another name", name=called))
     fields = {"name": slug, "program": program}
     contents = {
         project.layouts / slug / part: _template(f"layout/{part}", fields) for part in layouts.PARTS
@@ -147,6 +154,8 @@ def _layout(project: Project, name: str, program: str) -> NewFiles:
 
 def _project(project: Project, name: str, program: str) -> NewFiles:
     """Return a folder with all that a group needs, and a first text."""
+    if not name.strip():
+        raise UsageError(tr("name the folder to make"))
     root = Path(name).absolute()
     for part in Path(name).parts:
         if part != Path(name).anchor and (wrong := fault(part)):
@@ -185,9 +194,9 @@ def _layout_named(project: Project, kind: str) -> Layout:
     raise UsageError(tr("there is no layout '{name}': {hint}", name=kind, hint=hint))
 
 
-def _parts(name: str) -> list[str]:
-    """Return the folders and the name of what was typed; raises UsageError."""
-    whole = name.replace("\\", "/").removeprefix("content/")
+def _parts(name: str, home: str) -> list[str]:
+    """Return the folders below ``home`` and the name of what was typed; raises UsageError."""
+    whole = name.replace("\\", "/").removeprefix(f"{home}/")
     if whole.lower().endswith(ENDINGS):
         whole = whole.rpartition(".")[0]
     *folders, last = whole.split("/")

@@ -61,6 +61,8 @@ def described(file: Path) -> str:
 
 def missing(file: Path) -> str:
     """Say that there is no such file, and what is called nearly so beside it."""
+    if file.is_dir():
+        return tr("'{file}' is a folder, and no file", file=file)
     try:
         names = os.listdir(file.parent)
     except OSError:
