@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Iterable
@@ -17,6 +18,22 @@ EXIT_DONE = 0
 EXIT_PROBLEMS = 1
 #: How commands of other keepers of logs begin, anywhere in a line: ``##[error]``, ``##vso[``.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
+
+#: What systems say of files, in the words of POSIX: theirs are English, whoever asks.
+_REASONS = {
+    errno.ENOENT: mark("No such file or directory"),
+    errno.EACCES: mark("Permission denied"),
+    errno.EPERM: mark("Operation not permitted"),
+    errno.EEXIST: mark("File exists"),
+    errno.ENOTDIR: mark("Not a directory"),
+    errno.EISDIR: mark("Is a directory"),
+    errno.ENOSPC: mark("No space left on device"),
+    errno.EDQUOT: mark("Disk quota exceeded"),
+    errno.EROFS: mark("Read-only file system"),
+    errno.ENAMETOOLONG: mark("File name too long"),
+    errno.EIO: mark("Input/output error"),
+    errno.ELOOP: mark("Too many levels of symbolic links"),
+}
 
 
 class Severity(StrEnum):
@@ -57,12 +74,17 @@ class UsageError(Exception):
     """The command was called with something that cannot be meant: exit code 2."""
 
 
+def why(error: OSError) -> str:
+    """Return what the system says of a file, in the language in use where that is known."""
+    known = _REASONS.get(error.errno or 0)
+    return tr(known) if known else error.strerror or str(error)
+
+
 def unwritten(error: OSError) -> Problem:
     """Make a problem of a file that could not be read or written."""
-    reason = error.strerror or str(error)
     where = f"'{error.filename}': " if error.filename else ""
     hint = tr("see who may write there, whether the disk is full, what stands in the way")
-    return Problem("file-system", f"{where}{reason}", hint)
+    return Problem("file-system", f"{where}{why(error)}", hint)
 
 
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:

@@ -21,7 +21,7 @@ from PIL import Image, ImageChops, ImageCms, ImageOps
 
 from zines.base.language import mark, tr
 from zines.base.pictures import fingerprint
-from zines.base.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError, why
 from zines.composition import svg
 
 LARGEST_PIXELS = 80_000_000
@@ -117,7 +117,7 @@ def _bytes(file: Path, name: str) -> bytes:
             raise _too_large(file, message)
         raw = file.read_bytes()
     except OSError as error:
-        message = tr("'{name}' cannot be read: {reason}", name=name, reason=error.strerror)
+        message = tr("'{name}' cannot be read: {reason}", name=name, reason=why(error))
         raise _broken(file, message) from error
     if not raw:
         raise _broken(file, tr("'{name}' is empty", name=name))

@@ -17,6 +17,7 @@ from typing import Any
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
+from zines.manuscript import text_file
 from zines.manuscript.text_file import lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
@@ -88,16 +89,7 @@ def read(file: Path, name: str) -> Table:
 
 
 def _bytes(file: Path, name: str) -> bytes:
-    try:
-        if file.exists() and not file.is_file():
-            raise OSError(0, tr("it is a folder, or something else that is no file"))
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or tr("no such name")
-        message = tr("cannot be read: {reason}", reason=reason)
-        hint = tr("check its name and who may read it")
-        raise ProblemError([Problem("file-unreadable", message, hint, name)]) from error
+    raw = text_file.beginning(file, name, LARGEST_FILE)
     if len(raw) > LARGEST_FILE:
         raise _refused(name, tr("the table is larger than 64 MiB"), tr("part it into several"))
     return raw

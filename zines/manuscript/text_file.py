@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError
+from zines.base.problems import Problem, ProblemError, why
 
 LARGEST_FILE = 1024 * 1024
 
@@ -23,26 +23,24 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
-def read(file: Path, name: str) -> str:
-    """Return the text of a UTF-8 file; raises ProblemError. ``name`` is what problems show."""
+def beginning(file: Path, name: str, most: int) -> bytes:
+    """Return a file, or its first ``most`` bytes and one more; raises ProblemError."""
     try:
         if file.exists() and not file.is_file():
             # A pipe would be waited for.
             raise OSError(0, tr("it is a folder, or something else that is no file"))
         with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or tr("no such name")
-        raise ProblemError(
-            [
-                Problem(
-                    "file-unreadable",
-                    tr("cannot be read: {reason}", reason=reason),
-                    tr("check its name and who may read it"),
-                    name,
-                )
-            ]
-        ) from error
+        reason = why(error) if isinstance(error, OSError) else tr("no such name")
+        message = tr("cannot be read: {reason}", reason=reason)
+        hint = tr("check its name and who may read it")
+        raise ProblemError([Problem("file-unreadable", message, hint, name)]) from error
+
+
+def read(file: Path, name: str) -> str:
+    """Return the text of a UTF-8 file; raises ProblemError. ``name`` is what problems show."""
+    raw = beginning(file, name, LARGEST_FILE)
     if len(raw) > LARGEST_FILE:
         raise ProblemError(
             [

@@ -17,6 +17,7 @@ from pikepdf import Rectangle
 
 from zines.base.geometry import Size
 from zines.base.language import tr
+from zines.base.problems import why
 from zines.base.units import mm, pt
 from zines.pdf import locks, unopened
 from zines.pdf.errors import PdfError
@@ -69,7 +70,7 @@ def opened(content: bytes | Path, password: str = "") -> pikepdf.Pdf:
     try:
         given = _readable(content)
     except OSError as error:
-        raise PdfError(tr("the file cannot be read ({reason})", reason=error.strerror)) from error
+        raise PdfError(tr("the file cannot be read ({reason})", reason=why(error))) from error
     try:
         pdf = locks.opened(given, password)
         printable = locks.may_be_printed(pdf)

@@ -16,6 +16,7 @@ import pikepdf
 
 from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
+from zines.base.problems import why
 from zines.pdf import (
     actions,
     field_circles,
@@ -80,8 +81,9 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
             "pdf-unreadable", tr("to read it takes more memory than it may"), tr("export it again")
         ) from error
     except OSError as error:
-        reason = error.strerror or tr("it cannot be read")
-        raise UnreadableError("pdf-unreadable", reason, tr("name a PDF that is there")) from error
+        raise UnreadableError(
+            "pdf-unreadable", why(error), tr("name a PDF that is there")
+        ) from error
     except Exception as error:  # a hostile or broken file may fail in any way
         reason = _message(error, source)
         message, hint = unopened.why(file, reason) or (
