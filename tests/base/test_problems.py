@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from zines.base import language, problems
+from zines.base import files, language
 from zines.base.problems import unwritten, why
 
 
@@ -29,11 +29,21 @@ def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
     assert said == f"'{tmp_path / 'un/autre'}': ce fichier ou ce dossier n’existe pas"
 
 
-@pytest.mark.parametrize("number", problems._REASONS)
-def test_english_says_what_the_system_says(number: int) -> None:
-    assert why(OSError(number, "x")) == os.strerror(number)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("ENOENT", "EACCES", "EPERM", "EEXIST", "ENOTDIR", "EISDIR", "ENOSPC", "EDQUOT"),
+        *("EROFS", "ENAMETOOLONG", "EIO", "ELOOP"),
+    ],
+)
+def test_the_usual_errors_of_the_system_are_known(name: str, french: None) -> None:
+    number = getattr(errno, name)
+    assert why(OSError(number, os.strerror(number))) != os.strerror(number)
 
 
-def test_a_reason_of_ones_own_is_kept() -> None:
-    assert why(OSError(0, "it is a folder")) == "it is a folder"
+def test_a_reason_of_ones_own_is_kept(tmp_path: Path, french: None) -> None:
+    (tmp_path / "un.pdf").mkdir()
+    with pytest.raises(OSError) as caught:
+        files.write(tmp_path / "un.pdf", b"")
+    assert why(caught.value) == "quelque chose s’y trouve, qui n’est pas un fichier"
     assert why(OSError(errno.EXDEV, "Invalid cross-device link")) == "Invalid cross-device link"

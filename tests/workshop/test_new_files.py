@@ -187,6 +187,9 @@ def test_a_folder_that_cannot_be_everywhere_is_told(tmp_path: Path, empty: Proje
         with pytest.raises(UsageError, match="cannot name a folder"):
             new(empty, "project", str(tmp_path / name), "hors-bocal")
     assert [one.name for one in tmp_path.iterdir()] == ["papiers"]
+    (tmp_path / "notes.txt").write_text("a", "utf-8")
+    with pytest.raises(UsageError, match=r"notes\.txt' is there already"):
+        new(empty, "project", str(tmp_path / "notes.txt"), "hors-bocal")
 
 
 def test_a_folder_that_has_no_name_is_not_this_one(

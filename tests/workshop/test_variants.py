@@ -292,7 +292,7 @@ def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> No
     assert set(part("2/3", rows[:100])) <= set(parts[1])
 
 
-@pytest.mark.parametrize("word", ["0/3", "4/3", "2", "a/b", "1/0", "-1/3", "1/3/3"])
+@pytest.mark.parametrize("word", ["", "0/3", "4/3", "2", "a/b", "1/0", "-1/3", "1/3/3"])
 def test_a_part_that_there_is_not_is_told(word: str) -> None:
     with pytest.raises(UsageError, match="is no part of a table: 2/3 is the second of three"):
         table_editions.shard_of(word)
@@ -355,6 +355,13 @@ def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
     with pytest.raises(UsageError, match="--merge and --shard go with --variants"):
         build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)
+
+
+def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:
+    """``--shard "$PART"`` where PART is not set: each machine would make everything."""
+    file, options = table(groups, "Foix;x", header="nom;adresse"), Options(groups.out)
+    with pytest.raises(UsageError, match="'' is no part of a table"):
+        build(groups, ("tracts/essai",), (), options, table=file, shard="")
 
 
 def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:

@@ -25,10 +25,10 @@ class FileEntry(TypedDict, total=False):
 
     ``path`` is relative to the folder of the manifest. ``pages`` are those of the finished piece,
     ``pdf_pages`` those of the file, as viewers count them. ``page_mm`` replaces ``trim_mm`` where
-    pages differ in size. ``fields`` are those of a
-    form, in the order of its pages. ``slug``, ``source`` (its text, from the project's folder;
-    absent where that lies elsewhere), ``layout``, ``title``, ``description`` and ``lang`` are those
-    of the document, and stand beside its list of files in the manifest.
+    pages differ in size. ``fields`` are those of a form, in the order of its pages. ``slug``,
+    ``source`` (its text, from the project's folder; absent where that lies elsewhere), ``layout``,
+    ``title``, ``description`` and ``lang`` are those of the document, and stand beside its list of
+    files in the manifest.
     """
 
     path: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import json
 import re
 from collections.abc import Iterable
@@ -19,21 +18,21 @@ EXIT_PROBLEMS = 1
 #: How commands of other keepers of logs begin, anywhere in a line: ``##[error]``, ``##vso[``.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
-#: What systems say of files, in the words of POSIX: theirs are English, whoever asks.
-_REASONS = {
-    errno.ENOENT: mark("No such file or directory"),
-    errno.EACCES: mark("Permission denied"),
-    errno.EPERM: mark("Operation not permitted"),
-    errno.EEXIST: mark("File exists"),
-    errno.ENOTDIR: mark("Not a directory"),
-    errno.EISDIR: mark("Is a directory"),
-    errno.ENOSPC: mark("No space left on device"),
-    errno.EDQUOT: mark("Disk quota exceeded"),
-    errno.EROFS: mark("Read-only file system"),
-    errno.ENAMETOOLONG: mark("File name too long"),
-    errno.EIO: mark("Input/output error"),
-    errno.ELOOP: mark("Too many levels of symbolic links"),
-}
+#: What Python says of files, whoever asks: the words of the C library, English everywhere.
+_REASONS = (
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("Operation not permitted"),
+    mark("File exists"),
+    mark("Not a directory"),
+    mark("Is a directory"),
+    mark("No space left on device"),
+    mark("Disk quota exceeded"),
+    mark("Read-only file system"),
+    mark("File name too long"),
+    mark("Input/output error"),
+    mark("Too many levels of symbolic links"),
+)
 
 
 class Severity(StrEnum):
@@ -75,9 +74,10 @@ class UsageError(Exception):
 
 
 def why(error: OSError) -> str:
-    """Return what the system says of a file, in the language in use where that is known."""
-    known = _REASONS.get(error.errno or 0)
-    return tr(known) if known else error.strerror or str(error)
+    """Return what an error of the system says, in the language in use where it is a usual one."""
+    reason = error.strerror or str(error)
+    # (What we say ourselves has the number of an error, too.)
+    return tr(reason) if reason in _REASONS else reason
 
 
 def unwritten(error: OSError) -> Problem:

@@ -70,7 +70,6 @@ _GROUPS = {
 )
 @click.option(
     "--shard",
-    default="",
     metavar="K/N",
     help=tr(
         "With --variants: only that part of the rows, as 2/3, so that three machines, each with a "
@@ -127,7 +126,7 @@ def pdf(
     editions: tuple[str, ...],
     table: Path | None,
     merge: bool,
-    shard: str,
+    shard: str | None,
     pictures: tuple[Path, ...],
     verbose: bool,
     quiet: bool,

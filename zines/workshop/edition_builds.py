@@ -12,7 +12,6 @@ from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
-from zines.base.variants import Shard
 from zines.workshop import build as one_build
 from zines.workshop import chosen_editions
 from zines.workshop.build import Progress, Working
@@ -33,7 +32,7 @@ def build(
     table: Path | None = None,
     *,
     merge: bool = False,
-    shard: str = "",
+    shard: str | None = None,
 ) -> BuildReport:
     """Print documents for each edition; without any, as neutral papers.
 
@@ -47,7 +46,7 @@ def build(
     found = chosen(project, editions)
     if table is not None:
         return _rows(project, wanted, found, table, options, progress, working, merge, shard)
-    if merge or shard:
+    if merge or shard is not None:
         raise UsageError(tr("--merge and --shard go with --variants: they are of a table's rows"))
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
@@ -81,7 +80,7 @@ def _rows(
     progress: Progress,
     working: Working,
     merge: bool,
-    shard: str,
+    shard: str | None,
 ) -> BuildReport:
     """Print documents for each good row of a table; what is wrong with the others is told."""
     from zines.workshop import table_editions
@@ -89,7 +88,7 @@ def _rows(
 
     base = chosen_editions.single(editions)
     table_editions.check_there(table)
-    part = table_editions.shard_of(shard) if shard else Shard()
+    part = table_editions.WHOLE if shard is None else table_editions.shard_of(shard)
     desk = Desk(project)
     documents = desk.chosen(wanted)
     asked = replace(options, edition=base)

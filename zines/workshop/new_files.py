@@ -160,6 +160,8 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
     for part in Path(name).parts:
         if part != Path(name).anchor and (wrong := fault(part)):
             raise UsageError(tr("'{name}' cannot name a folder: {wrong}", name=name, wrong=wrong))
+    if os.path.lexists(root) and not root.is_dir():
+        raise UsageError(tr("'{file}' is there already: give another name", file=name))
     made = replace(project, root=Path(os.path.normpath(root)), cache_folder=None)
     edition = _edition(made, tr(_FIRST_EDITION), program)
     text = _text(made, _layout_named(made, _FIRST_LAYOUT), tr(_FIRST_TEXT), program)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from zines.workshop.project import Entry, Project, entries
 from zines.workshop.text_reading import TextReader
 
 _SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
-_WHOLE = Shard()
+WHOLE = Shard()
 _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 
@@ -68,7 +68,7 @@ def rows(
     documents: Iterable[Entry],
     options: Options,
     desk: Desk,
-    shard: Shard = _WHOLE,
+    shard: Shard = WHOLE,
 ) -> Rows:
     """Read a table and judge each row of a part of it as an edition, before any page is set.
 
@@ -78,9 +78,10 @@ def rows(
     found = table.read(file, project.named(file))
     reader = TextReader(project, options, desk.reading[0], desk.texts)
     chosen = {entry.slug: entry for entry in documents}
-    others = (one for one in entries(project) if one.slug not in chosen and _may_declare(one.file))
     used = variants.columns(
-        found, _fields(reader, chosen.values()), lambda: _fields(reader, others)
+        found,
+        _fields(reader, chosen.values()),
+        lambda: _fields(reader, _others(project, chosen)),
     )
     good, problems = variants.variants(found, used, file)
     wrong: list[Problem] = []
@@ -122,6 +123,13 @@ def _fields(reader: TextReader, documents: Iterable[Entry]) -> list[str]:
     """Return the names of the fields that documents declare."""
     parsed = (reader.read(entry).parsed for entry in documents)
     return list(dict.fromkeys(one.name for text in parsed if text for one in declared(text)))
+
+
+def _others(project: Project, chosen: Container[str]) -> Iterator[Entry]:
+    """Yield the documents that are not chosen and may declare fields."""
+    for entry in entries(project):
+        if entry.slug not in chosen and _may_declare(entry.file):
+            yield entry
 
 
 def _may_declare(file: Path) -> bool:
