@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -190,3 +191,16 @@ def test_a_real_watch_follows_an_editor_and_ends_with_ctrl_c(shop: Project) -> N
         process.kill()
         process.stdout.close()
         process.wait()
+
+
+def test_what_a_new_project_says_to_type_works_there(tmp_path: Path) -> None:
+    """In a checkout, build.py is not in the new folder: it is called as seen from there."""
+    words = [sys.executable, str(ROOT / "build.py"), "--lang", "en"]
+    typed = [*words, "new", "project", "my papers"]
+    made = subprocess.run(typed, cwd=tmp_path, capture_output=True, text=True, check=True)
+    folder = tmp_path / "my papers"
+    (line,) = (line for line in made.stdout.splitlines() if "watch --open" in line)
+    listed = (folder / "LISEZMOI.txt", folder / "README.txt")
+    script = Path(shlex.split(line.partition("python ")[2])[0])
+    assert (folder / script).resolve() == ROOT / "build.py"
+    assert any(str(script) in one.read_text("utf-8") for one in listed if one.is_file())

@@ -147,7 +147,7 @@ address: |
   42000 Saint-Étienne
 phone: "04 77 00 00 00"
 email: loire@exemple.fr
-printed_by: {name: Imprimerie des Lices, address: "4, rue des Lices, 35000 Rennes"}
+printed_by: {name: Imprimerie Exemple, address: "2, rue de l’Exemple, 00000 Ville"}
 order: {paper: recyclé 90 g/m², delivery: le 3 mars}
 """
 
@@ -163,13 +163,13 @@ def test_what_an_edition_knows_is_filled_in(tmp_path: Path) -> None:
         "Façonnage, finition": "pliage, deux points métal, coupe au format fini",
         "Livraison": "le 3 mars",
         "Contact": "Section de la Loire, 04 77 00 00 00, loire@exemple.fr",
-        "Imprimé par": "Imprimerie des Lices, 4, rue des Lices, 35000 Rennes",
+        "Imprimé par": "Imprimerie Exemple, 2, rue de l’Exemple, 00000 Ville",
     }
     assert not told.left and "À remplir" not in told.text
     # The law asks for the printer's name, and this is not the group (29 juillet 1881, art. 3).
     words = " ".join(" ".join(texts(told.press)).split())
     assert "Publié par : Section de la Loire" in words.replace("\u00a0", " ")
-    assert "Imprimé par : Imprimerie des Lices, 4" in words.replace("\u00a0", " ")
+    assert "Imprimé par : Imprimerie Exemple, 2" in words.replace("\u00a0", " ")
     assert "nos soins" not in words
 
 

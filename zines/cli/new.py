@@ -52,11 +52,13 @@ def new(kind: str, name: str) -> int:
     from zines.workshop import new_files
 
     check_argument(name)
-    called = program(click.get_current_context())
-    made = new_files.new(find(), kind, name, called)
+    ctx = click.get_current_context()
+    here, there = program(ctx), program(ctx, Path(name))
+    made = new_files.new(find(), kind, name, here, there)
     for file in made.contents:
         say(linked(file))
     say("")
+    called = there if made.kind == "project" else here
     say_steps(_steps(made.kind, made.name, made.project.root, called))
     return problems.EXIT_DONE
 

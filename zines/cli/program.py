@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import IO, Any
 
 import click
@@ -13,6 +16,7 @@ from zines.base.language import tr
 from zines.base.problems import shown
 from zines.cli import terminal
 from zines.cli.messages import say
+from zines.cli.paths import quoted
 from zines.cli.terminal import Part
 
 #: It is read before Click is (start.py), which only shows and checks it.
@@ -26,10 +30,23 @@ LANG = click.Option(
 _HYPHEN = "\ue000"
 
 
-def program(ctx: click.Context) -> str:
-    """Return what a user types: ``hors-bocal``, or ``python build.py`` in a checkout."""
+def program(ctx: click.Context, folder: Path | None = None) -> str:
+    """Return what a user types in a folder, or here: ``hors-bocal``, or ``python build.py``.
+
+    The latter in a checkout, its build.py as seen from that folder.
+    """
     name = ctx.find_root().info_name or "hors-bocal"
-    return f"python {name}" if name.endswith(".py") else name
+    if not name.endswith(".py"):
+        return name
+    script = Path(sys.argv[0])
+    # (Tests call it without a script.)
+    if script.name == name:
+        try:
+            name = os.path.relpath(script.resolve(), (folder or Path()).resolve())
+        except ValueError:
+            # On another drive of Windows.
+            name = str(script.resolve())
+    return f"python {quoted(Path(name).as_posix())}"
 
 
 class _Formatter(click.HelpFormatter):

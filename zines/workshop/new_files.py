@@ -52,17 +52,19 @@ class NewFiles:
     schemas: set[str] = field(default_factory=set)
 
 
-def new(project: Project, kind: str, name: str, program: str) -> NewFiles:
+def new(project: Project, kind: str, name: str, program: str, there: str = "") -> NewFiles:
     """Write what was asked for, all of it or nothing; returns what was written.
 
     ``kind`` is a layout by its name or by what it makes (affiche), or one of :data:`OTHERS`;
-    ``program`` is how this one is called. Raises UsageError for names that cannot be meant and for
-    files that are there already, ProblemError for a layout that is wrong, OSError.
+    ``program`` is how this one is called, ``there`` from within a new project. Raises UsageError
+    for names that cannot be meant and for files that are there already, ProblemError for a layout
+    that is wrong, OSError.
     """
     makers = {"project": _project, "edition": _edition, "layout": _layout}
     wanted = OTHERS.get(slug_of(kind), "")
     if wanted:
-        made = makers[wanted](project, name, program)
+        called = there or program if wanted == "project" else program
+        made = makers[wanted](project, name, called)
     else:
         made = _text(project, _layout_named(project, kind), name, program)
     if wanted != "project":
