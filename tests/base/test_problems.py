@@ -29,6 +29,15 @@ def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
     assert said == f"'{tmp_path / 'un/autre'}': ce fichier ou ce dossier n’existe pas"
 
 
+def test_a_file_in_the_place_of_a_folder_is_told_as_that(tmp_path: Path) -> None:
+    """Not "File exists", of a file that does not."""
+    (tmp_path / "out").write_bytes(b"")
+    for name in ("out/a.pdf", "out/one/a.pdf"):
+        with pytest.raises(OSError) as caught:
+            files.write(tmp_path / name, b"")
+        assert unwritten(caught.value).message == f"'{tmp_path / name}': Not a directory"
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -18,7 +18,7 @@ from zines.base import names
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import Severity, UsageError
+from zines.base.problems import ProblemError, Severity, UsageError
 from zines.base.variants import Variant
 from zines.workshop import manifest, merged_sheets, table_editions
 from zines.workshop.build_cache import BuildCache
@@ -355,6 +355,15 @@ def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
     with pytest.raises(UsageError, match="--merge and --shard go with --variants"):
         build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)
+
+
+def test_a_table_of_a_header_alone_is_told(groups: Project) -> None:
+    """It would print nothing, and say nothing."""
+    file = table(groups, ";;;;")
+    (problem,) = check(groups, (str(file),))
+    assert (problem.code, problem.line, problem.message) == ("table", 1, "the table has no rows")
+    with pytest.raises(ProblemError, match="the table has no rows"):
+        made(groups, file)
 
 
 def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:

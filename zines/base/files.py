@@ -121,7 +121,9 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             if os.path.lexists(current) and not current.is_file():
                 # A folder, a pipe, a device, a link to nowhere: not ours to replace.
                 raise OSError(errno.EEXIST, tr("something stands there that is no file"))
-            current.parent.mkdir(parents=True, exist_ok=True)
+            # (Where a file stands in the place of a folder, to write into it says so.)
+            with suppress(FileExistsError):
+                current.parent.mkdir(parents=True, exist_ok=True)
             name = f".{_host()}-{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
             scratches[current] = current.with_name(name)
             scratches[current].write_bytes(content)

@@ -73,9 +73,12 @@ def rows(
     """Read a table and judge each row of a part of it as an edition, before any page is set.
 
     ``options.edition`` is what all rows extend. Raises ProblemError for a table that cannot be
-    read, or with a column that fills in nothing.
+    read, that has no rows, or with a column that fills in nothing.
     """
     found = table.read(file, project.named(file))
+    if not found.rows and not found.problems:
+        message, hint = tr("the table has no rows"), tr("each row under the first is a group")
+        raise ProblemError([Problem("table", message, hint, found.name, found.header)])
     reader = TextReader(project, options, desk.reading[0], desk.texts)
     chosen = {entry.slug: entry for entry in documents}
     used = variants.columns(
