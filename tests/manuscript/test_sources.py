@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,23 @@ def load(folder: Path, text: str) -> SourcesById:
 def test_the_sources_of_the_catalogue_are_good() -> None:
     file = ROOT / "content" / "sources.yaml"
     assert sources.load(file, "content/sources.yaml", layouts.shipped_schema("sources"))
+
+
+#: Names that stand for a source of the reader's own.
+STAND_INS = {"source-id", "exemple-de-source", "example-source"}
+
+
+def test_pages_that_show_how_to_cite_name_sources_of_the_catalogue() -> None:
+    """Who types what stands there is not refused."""
+    file = ROOT / "content" / "sources.yaml"
+    known = sources.load(file, "content/sources.yaml", layouts.shipped_schema("sources"))
+    pages = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
+    pages += (ROOT / "zines/workshop/templates").rglob("*.yaml")
+    for page in pages:
+        text = page.read_text("utf-8")
+        named = re.findall(r"\[@([\w-]+)\]|qr: \[([\w-]+)\]|\((rgpd), ([\w-]+)\.\.\.\)", text)
+        ids = {one for found in named for one in found if one} - STAND_INS
+        assert ids <= known.keys(), page
 
 
 @pytest.mark.parametrize(
