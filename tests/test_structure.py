@@ -101,7 +101,7 @@ def test_modules_stay_short() -> None:
 
 
 def names_that_are_not_used(text: str) -> list[str]:
-    """Return the names that a file of Typst imports and does not use; names of wholes (``*``) apart."""
+    """Return what a file of Typst imports and does not use; wholes (``*``) apart."""
     code = re.sub(r"(?m)^#import .*$|(?:^|\s)//.*$", "", text)
     names = [
         name.strip()
