@@ -154,3 +154,14 @@ def test_a_vote_is_not_parted_and_sources_are_not_alone(
     counts = ("Pour", "Contre", "Abstentions", "Fait à, le", "Sources")
     assert [one for one in counts if one not in last.splitlines()] == []
     assert not any("Abstentions" in page for page in before)
+
+
+def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path) -> None:
+    """It is read from afar by all: the larger words under it take their room elsewhere."""
+    sizes = []
+    for large in (False, True):
+        options = Options(out=tmp_path / str(large), large_print=large, roles=("reader",))
+        report = build(checkout, ("posters/papier-accepte",), options)
+        (page,) = sign_sizes(report.out / report.made[0].files[0]["path"])
+        sizes.append(max(size for _, size in page))
+    assert sizes[1] >= sizes[0]
