@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 
 from tests.helpers import ROOT
@@ -48,6 +49,7 @@ NAMED_BY = {
     "rich": {"cli/progress.py", "cli/terminal.py"},
 }
 MODULES = sorted((ROOT / "zines").rglob("*.py"))
+TYPST = sorted((ROOT / "layouts").rglob("*.typ"))
 
 
 def imports(file: Path) -> set[str]:
@@ -94,8 +96,34 @@ def test_rooms_import_only_what_they_may() -> None:
 
 
 def test_modules_stay_short() -> None:
-    files = [*MODULES, ROOT / "build.py"]
+    files = [*MODULES, ROOT / "build.py", *TYPST]
     assert [str(file) for file in files if len(file.read_text("utf-8").splitlines()) > 300] == []
+
+
+def names_that_are_not_used(text: str) -> list[str]:
+    """Return what a file of Typst imports and does not use; wholes (``*``) apart."""
+    code = re.sub(r"(?m)^#import .*$|(?:^|\s)//.*$", "", text)
+    names = [
+        name.strip()
+        for line in re.findall(r'(?m)^#import "[^"]*": ([^*\n]+)$', text)
+        for name in line.split(",")
+    ]
+    # (A sign before a name is no part of it: ``-gap``.)
+    return [name for name in names if not re.search(rf"(?<!\w)(?<!\w-){name}(?![\w-])", code)]
+
+
+def test_layouts_import_only_what_they_use() -> None:
+    unused = [
+        (str(file), name)
+        for file in TYPST
+        for name in names_that_are_not_used(file.read_text("utf-8"))
+    ]
+    assert unused == []
+
+
+def test_an_import_that_is_not_used_is_found() -> None:
+    text = '#import "a.typ": gap, sign, wide\n// wide\n#v(-gap)\n#let signature = resign\n'
+    assert names_that_are_not_used(text) == ["sign", "wide"]
 
 
 def test_only_one_place_knows_points_per_inch() -> None:

@@ -44,7 +44,7 @@ BOUND = tuple(
         r"ConseilSPACEd’État",
         r"MonSPACEespace",
         r"LaSPACEQuadrature",
-        r"ParisSPACECedexSPACE\d\d",
+        r"(?:\d{5}SPACE)?ParisSPACECedexSPACE\d\d",
         r"(?:\d+ )?[Cc]edexSPACE\d\d",
         r"[LRDA]\.?\d+-\d+(?:-\d+)*",
         r"n°SPACE\d+",

@@ -192,6 +192,7 @@ def test_a_hyphen_between_digits_and_letters_is_no_place_to_part() -> None:
         ("le Conseil", "d’État"),
         ("dans Mon", "espace santé"),
         ("chez La", "Quadrature du Net"),
+        ("75342", "Paris Cedex 07"),
         ("75342 Paris", "Cedex 07"),
         ("75342 Paris Cedex", "07"),
         ("(L1110-", "4)"),

@@ -141,3 +141,27 @@ def test_the_lines_of_a_label_stand_close_in_their_row(tmp_path: Path) -> None:
     lines = [line.baseline for line in cell.lines]
     assert len(lines) > 1
     assert all(abs(one - other) <= 1.6 * BODY for one, other in pairwise(lines))
+
+
+@pytest.mark.parametrize("name", ["motions/conseil-municipal-guichets", "motions/conseil-d-ecole"])
+def test_a_vote_is_not_parted_and_sources_are_not_alone(
+    name: str, checkout: Project, tmp_path: Path
+) -> None:
+    """Whoever counts has all counts on one sheet; no sheet is printed for two sources."""
+    options = Options(out=tmp_path, large_print=True, roles=("reader",))
+    report = build(checkout, (name,), options)
+    *before, last = texts(tmp_path / report.made[0].files[0]["path"])
+    counts = ("Pour", "Contre", "Abstentions", "Fait à, le", "Sources")
+    assert [one for one in counts if one not in last.splitlines()] == []
+    assert not any("Abstentions" in page for page in before)
+
+
+def test_the_slogan_of_a_poster_is_no_smaller(checkout: Project, tmp_path: Path) -> None:
+    """It is read from afar by all: the larger words under it take their room elsewhere."""
+    sizes = []
+    for large in (False, True):
+        options = Options(out=tmp_path / str(large), large_print=large, roles=("reader",))
+        report = build(checkout, ("posters/papier-accepte",), options)
+        (page,) = sign_sizes(report.out / report.made[0].files[0]["path"])
+        sizes.append(max(size for _, size in page))
+    assert sizes[1] >= sizes[0]

@@ -148,7 +148,8 @@ RULES = {
         ("dans mon espace vert", "dans mon espace vert"),
         ("chez La Quadrature du Net", "chez La~Quadrature du Net"),
         ("la Quadrature", "la Quadrature"),
-        ("75342 Paris Cedex 07", "75342 Paris~Cedex~07"),
+        ("75342 Paris Cedex 07", "75342~Paris~Cedex~07"),
+        ("TSA 80715, Paris Cedex 07", "TSA 80715, Paris~Cedex~07"),
     ],
     "a short last word stays with the one before": [
         (

@@ -24,7 +24,7 @@ _GROUPS = re.compile(
             rf"(?<!\w)(?:{'|'.join(MONTHS)}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
             rf"(?<!\w)[Cc]hapitres?{_GAP}(?=\d)",
             rf"(?<!\w)L(?:a|e|es){_GAP}(?=[A-ZÀ-Þ])",
-            rf"(?<!\w)(?:[A-ZÀ-Þ][\w-]+{_GAP})?(?:[Cc]edex|CEDEX){_GAP}(?=\d)",
+            rf"(?<!\w)(?:(?:\d{{5}}{_GAP})?[A-ZÀ-Þ][\w-]+{_GAP})?(?:[Cc]edex|CEDEX){_GAP}(?=\d)",
         )
     )
 )
