@@ -17,7 +17,7 @@ from typing import Any
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript.text_file import lines_of, unprintable
+from zines.manuscript.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
 #: Files that are tables by their names.
@@ -74,7 +74,9 @@ def read(file: Path, name: str) -> Table:
 
     Raises ProblemError for a file that is no table, or whose header cannot be meant.
     """
-    raw = _bytes(file, name)
+    raw = bytes_of(file, name, LARGEST_FILE)
+    if raw is None:
+        raise _refused(name, tr("the table is larger than 64 MiB"), tr("part it into several"))
     is_workbook = file.suffix.lower() in WORKBOOKS
     lines = _of_workbook(raw, name) if is_workbook else _of_text(_decoded(raw), name)
     filled = ((line, cells) for line, cells in lines if any(cell != "" for cell in cells))
@@ -85,22 +87,6 @@ def read(file: Path, name: str) -> Table:
     reading = _Reading(name)
     rows = [row for line, cells in filled if (row := _row(line, cells, columns, reading))]
     return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
-
-
-def _bytes(file: Path, name: str) -> bytes:
-    try:
-        if file.exists() and not file.is_file():
-            raise OSError(0, tr("it is a folder, or something else that is no file"))
-        with file.open("rb") as stream:
-            raw = stream.read(LARGEST_FILE + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or tr("no such name")
-        message = tr("cannot be read: {reason}", reason=reason)
-        hint = tr("check its name and who may read it")
-        raise ProblemError([Problem("file-unreadable", message, hint, name)]) from error
-    if len(raw) > LARGEST_FILE:
-        raise _refused(name, tr("the table is larger than 64 MiB"), tr("part it into several"))
-    return raw
 
 
 def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:
