@@ -183,7 +183,8 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
         try:
             found[column] = _text(cell, column)
         except ValueError as error:
-            reading.add(line, place, f"'{column}': {error}", tr("make it text, and type it again"))
+            message = tr("column '{column}': {message}", column=column, message=str(error))
+            reading.add(line, place, message, tr("make it text, and type it again"))
     return Row(line, found) if len(reading.problems) == before else None
 
 
