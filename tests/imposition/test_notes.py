@@ -78,6 +78,20 @@ def test_a_value_without_a_look_gets_one(words: str, align: int) -> None:
     assert_as_pdfium(form(field("Tx", WHERE, V=words, Q=align)))
 
 
+@pytest.mark.parametrize("drawn", [b"", b"/Tx BMC\nEMC", b"/Tx BMC q BT ET Q EMC\n"])
+def test_a_value_is_printed_where_the_look_is_still_that_of_an_empty_field(drawn: bytes) -> None:
+    """As programs leave it that fill in values alone, and ask viewers for the looks."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Annots[0].AP = Dictionary(
+            N=pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 30])
+        )
+
+    source = form(field("Tx", WHERE, V="Réponse écrite"))
+    left_empty = changed(source, change)
+    assert ink(imposed(left_empty, ONE)) == ink(imposed(source, ONE))
+
+
 def test_signs_of_french_are_set() -> None:
     words = "Cœur n°\u202f5, Œuvre : «\u00a012 €\u00a0» … 9‑10, Noe\u0308l"
     made = imposed(form(field("Tx", (20, 400, 400, 430), V=words)), ONE)

@@ -276,11 +276,23 @@ def in_a_body(text: str) -> Change:
     return change
 
 
+def in_display(text: str) -> Change:
+    def change(document: dict[str, Any]) -> None:
+        if "lead" in document:
+            document["lead"] = text
+        for entry in document.get("entries", []):
+            entry["phrase"] = text
+
+    return change
+
+
 WORST: dict[str, Change] = {
     "a word of 60 letters everywhere": everywhere(LONG_WORD),
     "60 letters without syllables": everywhere(NO_SYLLABLES),
     "a long word in bold before a comma": in_a_body(f"Un **{NO_SYLLABLES}**, et un *{LONG_WORD}*."),
     "long words in a list": in_a_body(f"- {LONG_WORD}\n- {NO_SYLLABLES}\n"),
+    # Kept on one line by sense, they would run out of narrow columns.
+    "short words before long ones": in_display("Et pour la désinstitutionnalisation de tous. " * 2),
     "a title of three long lines": headline(*["Une ligne de titre assez longue"] * 3),
     "a title of three short lines": headline("Non", "Oui", "Si"),
     "a title of one letter a line": headline("i", "i", "i"),

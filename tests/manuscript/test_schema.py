@@ -30,7 +30,7 @@ RULES: dict[str, Any] = {
         "blocs": {"type": "array", "items": {"$ref": "#/$defs/bloc"}},
     },
     "$defs": {
-        "mot": {"type": "string", "minLength": 1, "description": "Un mot."},
+        "mot": {"type": "string", "minLength": 1, "maxLength": 20, "description": "Un mot."},
         "bloc": {
             "type": "object",
             "additionalProperties": False,
@@ -101,6 +101,8 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: a\nmots: []", ("too-short", 2, 7), "'mots' is empty", "example"),
         ("titre: a\nmots: [b]", ("too-short", 2, 7), "(1, at least 2)", "example"),
         ("titre: abcdefghijk", ("too-long", 1, 8), "11 characters, at most 10", "Le titre."),
+        # (Longer than any word, and than a title.)
+        ("titre: abcdefghijklmnopqrstu", ("too-long", 1, 8), "at most 10", "Le titre."),
         ("titre: a\nmots: [b, c, d, e]", ("too-long", 2, 7), "4 items, at most 3", "example"),
         (
             "titre: a\ndessin: guichat\ndessin_alt: b",

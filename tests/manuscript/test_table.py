@@ -103,7 +103,7 @@ def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
         assert raised.value.problems[0].code == "file-unreadable"
 
 
-def spreadsheet(rows: list[list[str | float]]) -> bytes:
+def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
     """Write an XLSX by hand (ECMA-376): texts as inline strings, numbers as numbers."""
     lines = []
     for number, row in enumerate(rows, 1):
@@ -131,13 +131,25 @@ def spreadsheet(rows: list[list[str | float]]) -> bytes:
         "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
         f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
         "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}'
-        "</sheetData></worksheet>",
+        f"{more}</sheetData></worksheet>",
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
         for name, content in parts.items():
             archive.writestr(name, f'<?xml version="1.0"?>{content}')
     return out.getvalue()
+
+
+def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) -> None:
+    """The library makes a cell of each place before it, here of 22 GB, and ends the program."""
+    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
+    assert "far from all others" in raised.value.problems[0].message
+    # One that is only painted is none.
+    painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
+    found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
+    assert cells_of(found) == [["A"]]
 
 
 def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.manuscript.conftest import shown
-from zines.manuscript import addresses, markdown
+from zines.manuscript import addresses, bound, markdown
 from zines.manuscript.text import (
     Break,
     Citation,
@@ -215,6 +216,21 @@ def test_calls_to_sources_are_no_last_word() -> None:
     said = "Voici une phrase qui est assez longue pour aller à la ligne seule"
     found = fixed([Text(f"{said} "), Citation("a", 1), Citation("b", 2), Text(".")])
     assert "ligne~seule" in shown(characters(found))
+
+
+#: Words that are bound to others by one rule or another.
+_BINDING = "M. Delahousse Conseil d’État France Travail 12 mars 2026 Cedex 9 n° La à ici demain !"
+
+
+@given(st.lists(st.sampled_from(_BINDING.split()), min_size=9, max_size=14))
+@example(["Voici", "de quoi", "aller", "demander", "cela", "au", "Conseil", "d’État", "demain"])
+def test_the_last_word_makes_no_chain_wider_than_a_column(words: list[str]) -> None:
+    with patch.object(bound, "ending", lambda _: ()):
+        before = characters(fixed([Text(" ".join(words))])).split(" ")
+    after = characters(fixed([Text(" ".join(words))])).split(" ")
+    assert len(after) in (len(before), len(before) - 1)
+    # (Eighteen, and the space before a sign.)
+    assert after == before or len(after[-1]) <= 20
 
 
 @pytest.mark.parametrize(

@@ -396,6 +396,7 @@ def jpeg2000(mode: str, **options: Any) -> Break:
 
 TRIM = [pdfs.BLEED, pdfs.BLEED, pdfs.BLEED + pdfs.WIDTH, pdfs.BLEED + pdfs.HEIGHT]
 AT_TRIM = f"0 0.1 0.1 0 k {TRIM[0]} {TRIM[1]} {pdfs.WIDTH} {pdfs.HEIGHT} re f"
+BLEED_CLIP = f"0 0 {pdfs.FULL[0]} {pdfs.FULL[1]} re W n"
 BLACK = "0 0 0 1 k"
 SCRIPT = Dictionary(S=Name.JavaScript, JS=pikepdf.String("app.alert(1)"))
 
@@ -429,6 +430,9 @@ BROKEN = [
                    f"q 96 0 0 96 {TRIM[0]} 300 cm /I Do Q")),
     Broken("a picture that stops at the trim on a ground that bleeds", "pdf-bleed-art", ERROR,
            instead(pdfs.PICTURE, f"q 96 0 0 96 {TRIM[0] + 1} 150 cm /I Do Q")),
+    Broken("a background that stops at the trim, and a page clipped to its bleed", "pdf-bleed-art",
+           ERROR, both(page_entry("/MediaBox", Array([-9, -9, *(one + 9 for one in pdfs.FULL)])),
+                       instead(pdfs.GROUND, f"{BLEED_CLIP} {AT_TRIM}"))),
     Broken("a media box without area", "pdf-media-box", ERROR,
            both(page_entry("/MediaBox", Array([0, 0, 0, 0])), page_entry("/TrimBox", None),
                 page_entry("/BleedBox", None)), page="page 1"),

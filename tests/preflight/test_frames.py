@@ -14,23 +14,50 @@ from zines.preflight.rules.bleed import _art_stops
 from zines.preflight.rules.table import PrinterLimits
 
 BLACK = Colour("cmyk", (0, 0, 0, 1))
-BLEED = Box(0, 0, 300, 400)
+BLEED = Box(0, 0, 300, 800)
 TRIM = BLEED.grown(-pt(3))
 #: A piece that ends half a millimetre within the trim, at its left.
-PIECE = Box(TRIM.left + 1.4, 200, 120, 300)
+PIECE = Box(TRIM.left + 1.4, 160, 290, 390)
+
+
+THROUGH = Box(0, 150, 300, 400)
 
 
 @pytest.mark.parametrize(
-    ("frame", "stops"),
+    ("frame", "segments", "stops"),
     [
-        (Box(0, 150, 300, 400), False),
-        (Box(TRIM.left, 150, 300, 400), True),
-        (None, True),
+        # A leg of a table.
+        (Box(0, 0, 300, 700), 4, False),
+        (THROUGH, 40, False),
+        (Box(TRIM.left, 150, 300, 400), 40, True),
+        (None, 40, True),
+        # A page with marks around it, as many programs write it: clipped to the bleed, or more.
+        (BLEED, 40, True),
+        (BLEED.grown(5), 40, True),
+        # A picture that was not drawn out into its frame.
+        (THROUGH, 5, True),
+        (THROUGH, 1, True),
     ],
-    ids=["through the bleed", "at the trim", "no frame"],
+    ids=[
+        "small",
+        "through the bleed",
+        "at the trim",
+        "no frame",
+        "the page",
+        "more",
+        "four lines",
+        "re",
+    ],
 )
-def test_a_piece_of_a_picture_may_end_anywhere(frame: Box | None, stops: bool) -> None:
+def test_a_piece_of_a_picture_may_end_anywhere(
+    frame: Box | None, segments: int, stops: bool
+) -> None:
     page: Any = SimpleNamespace(
-        media=BLEED, areas=[Area(BLACK, PIECE, 40, frame=frame)], lines=(), pictures=(), shadings=()
+        media=BLEED.grown(20),
+        trim=TRIM,
+        areas=[Area(BLACK, PIECE, segments, frame=frame)],
+        lines=(),
+        pictures=(),
+        shadings=(),
     )
     assert _art_stops(page, TRIM, BLEED, "left", PrinterLimits()) is stops

@@ -37,10 +37,17 @@ _SHORTEST_PARAGRAPH, _LONGEST_GROUP = 30, 18
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spaces at which no line ends, in the joined text of a paragraph."""
+    """Yield the spaces within names and dates, in the joined text of a paragraph."""
     for group in _GROUPS.finditer(text):
         for gap in re.finditer(_GAP, group[0]):
             yield group.start() + gap.start(), group.start() + gap.end()
+
+
+def ending(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the space before the last word of a paragraph, in which all other spaces are set.
+
+    What is bound already goes with the word before it: nothing is made wider than a column.
+    """
     last = _LAST.search(text)
     if last is None or last[0].strip(" ") or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
         return

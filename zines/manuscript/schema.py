@@ -98,12 +98,24 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
     """
     problems: list[Problem] = []
     french_keys.rename(parsed, schema)
-    for error in _validator(schema).iter_errors(parsed.value):
+    for error in _strictest(_validator(schema).iter_errors(parsed.value)):
         rule = _holder(schema, error.schema_path[:-1])
         problems += _problems_of(parsed, error, rule)
     # Where YAML may misread a value, the file has a problem already; its type says nothing more.
     places = {(problem.line, problem.column) for problem in parsed.problems}
     return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
+
+
+def _strictest(errors: Iterable[Any]) -> Iterator[Any]:
+    """Yield errors; a text that two schemas bound, one by way of the other, is too long once."""
+    least: dict[Trail, Any] = {}
+    for error in errors:
+        trail = tuple(error.instance_path)
+        if not isinstance(error.kind, Kind.MaxLength):
+            yield error
+        elif trail not in least or error.kind.limit < least[trail].kind.limit:
+            least[trail] = error
+    yield from least.values()
 
 
 def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:

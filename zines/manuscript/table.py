@@ -9,22 +9,28 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
-from zines.manuscript import text_file
-from zines.manuscript.text_file import lines_of, unprintable
+from zines.manuscript.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
 #: Files that are tables by their names.
 OF_TABLES = (".csv", ".tsv", *WORKBOOKS)
 #: 35,000 communes with ten columns of 50 signs take 18 MB.
 LARGEST_FILE = 64 * 1024 * 1024
+#: What it holds unpacked, and how many cells; 35,000 rows may have 250 columns.
+LARGEST_WORKBOOK, _MOST_CELLS = 4 * LARGEST_FILE, 10_000_000
+_PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
+_BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
 #: What parts columns, the most likely first where a header holds none or several as often.
 _DELIMITERS = (";", ",", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -75,7 +81,9 @@ def read(file: Path, name: str) -> Table:
 
     Raises ProblemError for a file that is no table, or whose header cannot be meant.
     """
-    raw = _bytes(file, name)
+    raw = bytes_of(file, name, LARGEST_FILE)
+    if raw is None:
+        raise _refused(name, tr("the table is larger than 64 MiB"), tr("part it into several"))
     is_workbook = file.suffix.lower() in WORKBOOKS
     lines = _of_workbook(raw, name) if is_workbook else _of_text(_decoded(raw), name)
     filled = ((line, cells) for line, cells in lines if any(cell != "" for cell in cells))
@@ -86,13 +94,6 @@ def read(file: Path, name: str) -> Table:
     reading = _Reading(name)
     rows = [row for line, cells in filled if (row := _row(line, cells, columns, reading))]
     return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
-
-
-def _bytes(file: Path, name: str) -> bytes:
-    raw = text_file.beginning(file, name, LARGEST_FILE)
-    if len(raw) > LARGEST_FILE:
-        raise _refused(name, tr("the table is larger than 64 MiB"), tr("part it into several"))
-    return raw
 
 
 def _refused(name: str, message: str, hint: str = "", line: int = 0, column: int = 0) -> Exception:
@@ -145,14 +146,44 @@ def _of_workbook(raw: bytes, name: str) -> Iterator[tuple[int, list[Any]]]:
         hint = tr("save it as CSV, or install the package python-calamine")
         raise _refused(name, tr("spreadsheets cannot be read here"), hint) from error
     try:
+        if _is_immense(raw):
+            hint = tr("copy the rows that are meant into a new workbook, or save it as CSV")
+            raise _refused(name, tr("the sheet has a cell far from all others"), hint)
         book = CalamineWorkbook.from_filelike(io.BytesIO(raw))
         sheet = book.get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError, IndexError) as error:
+    except (CalamineError, *_BROKEN) as error:
         hint = tr("save it again, without a password, or as CSV")
         raise _refused(name, tr("it is no spreadsheet that can be read"), hint) from error
     for line, cells in enumerate(rows, 1):
         yield line, [cell.strip() if isinstance(cell, str) else cell for cell in cells]
+
+
+def _is_immense(raw: bytes) -> bool:
+    """Say whether a sheet would fill the memory: python-calamine makes a cell of every place.
+
+    (That is up to the last place of any sheet, ECMA-376, 18.3.1.4; without room, it ends the
+    program.)
+    """
+    with ZipFile(io.BytesIO(raw)) as parts:
+        if sum(part.file_size for part in parts.infolist()) > LARGEST_WORKBOOK:
+            return True
+        for part in parts.namelist():
+            if part.startswith("xl/worksheets/"):
+                places = set(_PLACE.findall(parts.read(part)))
+                columns = {column for column, _ in places}
+                last = max((int(row) for _, row in places), default=0)
+                if last * max(map(_number, columns), default=0) > _MOST_CELLS:
+                    return True
+    return False
+
+
+def _number(column: bytes) -> int:
+    """Return the number of a column, from 1: A, Z, AA."""
+    number = 0
+    for letter in column:
+        number = number * 26 + letter - 64
+    return number
 
 
 def _columns(line: int, header: Sequence[Any], name: str) -> dict[str, int]:
@@ -189,7 +220,8 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
         try:
             found[column] = _text(cell, column)
         except ValueError as error:
-            reading.add(line, place, f"'{column}': {error}", tr("make it text, and type it again"))
+            message = tr("column '{column}': {message}", column=column, message=str(error))
+            reading.add(line, place, message, tr("make it text, and type it again"))
     return Row(line, found) if len(reading.problems) == before else None
 
 

@@ -23,35 +23,29 @@ def lines_of(text: str) -> list[str]:
     return _LINE_END.split(text)
 
 
-def beginning(file: Path, name: str, most: int) -> bytes:
-    """Return a file, or its first ``most`` bytes and one more; raises ProblemError."""
+def bytes_of(file: Path, name: str, most: int) -> bytes | None:
+    """Return what a file holds, None where it is more than ``most`` bytes; raises ProblemError."""
     try:
         if file.exists() and not file.is_file():
             # A pipe would be waited for.
             raise OSError(0, tr("it is a folder, or something else that is no file"))
         with file.open("rb") as stream:
-            return stream.read(most + 1)
+            raw = stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = why(error) if isinstance(error, OSError) else tr("no such name")
         message = tr("cannot be read: {reason}", reason=reason)
         hint = tr("check its name and who may read it")
         raise ProblemError([Problem("file-unreadable", message, hint, name)]) from error
+    return raw if len(raw) <= most else None
 
 
 def read(file: Path, name: str) -> str:
     """Return the text of a UTF-8 file; raises ProblemError. ``name`` is what problems show."""
-    raw = beginning(file, name, LARGEST_FILE)
-    if len(raw) > LARGEST_FILE:
-        raise ProblemError(
-            [
-                Problem(
-                    "file-too-large",
-                    tr("the file is larger than 1 MiB"),
-                    tr("a document is text only; pictures are named by their path"),
-                    name,
-                )
-            ]
-        )
+    raw = bytes_of(file, name, LARGEST_FILE)
+    if raw is None:
+        message = tr("the file is larger than 1 MiB")
+        hint = tr("a document is text only; pictures are named by their path")
+        raise ProblemError([Problem("file-too-large", message, hint, name)])
     raw = raw.removeprefix(b"\xef\xbb\xbf")
     try:
         return raw.decode("utf-8")

@@ -198,6 +198,11 @@ def _dashes(text: str) -> Iterator[Edit]:
         position = match.end()
 
 
+def _ending(text: str) -> Iterator[Edit]:
+    for start, end in bound.ending(text):
+        yield start, end, HARD
+
+
 #: What is edited in turn, and the signs without which there is nothing to edit.
 _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("...", typed_signs.ellipses),
@@ -207,6 +212,7 @@ _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("'", typed_signs.apostrophes),
     ("", _gaps),
     ("–—", _dashes),
+    ("", _ending),
 )
 
 

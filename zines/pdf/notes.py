@@ -10,6 +10,7 @@ from typing import Any
 
 import pikepdf
 
+from zines.pdf.decoding import TooLongError, decoded
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import Annotation
 from zines.pdf.safe_get import box, get, key, listed, name, number, text
@@ -24,6 +25,8 @@ _ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
 _DEEPEST_FIELD = 32
 #: What is said of the name of a field.
 _LONGEST_NAME = 60
+#: What an appearance may hold that draws nothing (12.7.3.3), and how long it is at most.
+_BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 
 
 class Notes:
@@ -131,8 +134,21 @@ def look(annotation: Any) -> Any:
 
 
 def has_look(annotation: Any) -> bool:
-    """Say whether an annotation has a look, if only for other states than its own."""
+    """Say whether an annotation has a look, if only for other states than its own.
+
+    Programs that fill in a field may leave it the look that it had when it was empty.
+    """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Dictionary):
         return any(isinstance(one, pikepdf.Stream) for _, one in normal.items())
-    return isinstance(normal, pikepdf.Stream)
+    if not isinstance(normal, pikepdf.Stream):
+        return False
+    return not (kind(annotation) in ("Tx", "Ch") and is_filled(annotation) and _is_bare(normal))
+
+
+def _is_bare(appearance: pikepdf.Stream) -> bool:
+    """Say whether an appearance draws nothing: what is broken or long does something else."""
+    try:
+        return not set(decoded(appearance, _MOST_OF_BARE).split()) - _BARE
+    except (TooLongError, pikepdf.PdfError):
+        return False

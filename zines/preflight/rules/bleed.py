@@ -9,7 +9,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import ERROR
 from zines.base.units import mm, pt
 from zines.pdf.geometry import Box
-from zines.pdf.painted import Colour
+from zines.pdf.painted import Area, Colour
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
@@ -20,6 +20,8 @@ _NEAR_MM = 1.0
 _JOINT_PT = 0.5
 #: A thing shorter than that along the edge is a piece of a drawing.
 _BROAD_MM = 5.0
+#: A path of no more segments is a rectangle, at most.
+_RECTANGLE = 5
 _SIDES = {
     "left": mark("left"),
     "bottom": mark("bottom"),
@@ -167,10 +169,28 @@ def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
 
 
 def art(page: Page) -> Iterator[tuple[Box, Colour | None, Box | None]]:
-    """Yield what is painted and not white, its colour and frame if it has them; text is no art."""
+    """Yield what is painted and not white, its colour if it has one; text is no art.
+
+    With it comes the frame of a picture that it is a shape of.
+    """
     yield from (
-        (area.box, area.colour, area.frame) for area in page.areas if not area.colour.is_light
+        (area.box, area.colour, _frame(area, page))
+        for area in page.areas
+        if not area.colour.is_light
     )
     yield from ((line.box, line.colour, None) for line in page.lines if not line.colour.is_light)
     yield from ((picture.box, None, None) for picture in page.pictures if not picture.stencil)
     yield from ((box, None, None) for _, box in page.shadings)
+
+
+def _frame(area: Area, page: Page) -> Box | None:
+    """Return the frame around a shape: one around the whole page is of no picture.
+
+    (Many programs write that one. A rectangle that fills half of a frame is a ground or a picture
+    that is short.)
+    """
+    frame = area.frame
+    if frame is None or (page.trim and page.trim.inside(frame)):
+        return None
+    filled = area.box.width * area.box.height / (frame.width * frame.height or 1)
+    return None if area.segments <= _RECTANGLE and filled >= 0.5 else frame
