@@ -211,7 +211,7 @@ def bad_sources(pages: Iterable[Page], size: float, longest: int) -> Iterator[st
             if any(line.signs > longest for line in entry.lines):
                 yield f"{said} has lines of {max(line.signs for line in entry.lines)} signs"
             short = entry.text.startswith("Rapport de Saint-Étienne, 2023.")
-            if short and len(entry.lines) > 1 and "Droit vérifié" not in entry.text:
+            if short and len(entry.lines) > 1 and "roit vérifié" not in entry.text:
                 yield f"{said} takes {len(entry.lines)} lines"
         columns = {round(entry.lines[0].left, -1) for entry in entries}
         if len(entries) > 1 and page.width > _WIDE and len(columns) == 1:
