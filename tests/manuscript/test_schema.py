@@ -24,6 +24,7 @@ RULES: dict[str, Any] = {
         "date": {"type": "string", "pattern": "^[0-9]{4}$", "description": "Une année."},
         "pages": {"type": "integer", "minimum": 1, "description": "Combien."},
         "mesure": {"type": "number"},
+        "cadre": {"type": "array", "description": "Où.", "items": {"type": "number", "maximum": 9}},
         "recto": {"type": "boolean"},
         "choix": {"anyOf": [{"const": "a"}, {"const": "b"}]},
         "mots": {"type": "array", "minItems": 2, "maxItems": 3, "items": {"$ref": "#/$defs/mot"}},
@@ -113,6 +114,8 @@ def test_what_is_right_has_no_problem() -> None:
             ("wrong-value", 2, 9), "'xyz'", "one of: guichet, masque",
         ),
         ("titre: a\ndate: hier", ("wrong-form", 2, 7), "'hier'", "Une année."),
+        # What an item is for, its list says.
+        ("titre: a\ncadre: [1, 10]", ("wrong-value", 2, 12), "the maximum of 9", "Où."),
         ("titre: a\npages: 0", ("wrong-value", 2, 8), "minimum of 1", "Combien."),
     ],
 )  # fmt: skip

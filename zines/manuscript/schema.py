@@ -99,8 +99,12 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
     problems: list[Problem] = []
     french_keys.rename(parsed, schema)
     for error in _strictest(_validator(schema).iter_errors(parsed.value)):
-        rule = _holder(schema, error.schema_path[:-1])
-        problems += _problems_of(parsed, error, rule)
+        path = error.schema_path[:-1]
+        rule = _holder(schema, path)
+        # What an item is for, its list may say.
+        said = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
+        hint = tr(str(said.get("description", ""))) or tr("see an example.yaml")
+        problems += _problems_of(parsed, error, rule, hint)
     # Where YAML may misread a value, the file has a problem already; its type says nothing more.
     places = {(problem.line, problem.column) for problem in parsed.problems}
     return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
@@ -128,7 +132,9 @@ def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]
     return subschema(holder, schema) if isinstance(holder, dict) else {}
 
 
-def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterator[Problem]:
+def _problems_of(
+    parsed: Parsed, error: Any, rule: Mapping[str, Any], hint: str
+) -> Iterator[Problem]:
     """Yield what one error of the library means; ``rule`` is the schema that holds the keyword."""
     trail: Trail = tuple(error.instance_path)
     name = (
@@ -136,7 +142,6 @@ def _problems_of(parsed: Parsed, error: Any, rule: Mapping[str, Any]) -> Iterato
         if trail and isinstance(trail[-1], str)
         else tr("this item")
     )
-    hint = tr(str(rule.get("description", ""))) or tr("see an example.yaml")
     value = error.instance
     match error.kind:
         case Kind.AdditionalProperties(unexpected):
