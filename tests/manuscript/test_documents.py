@@ -95,7 +95,7 @@ def test_fields_are_plain_trees(desk: Desk) -> None:
     assert (link["kind"], link["address"], link["segments"]) == (
         "link",
         "https://x.fr/",
-        ["x", ".fr"],
+        ["x.fr"],
     )
 
 

@@ -107,7 +107,7 @@ trois: {title: Trois, kind: law}
 def test_a_source_as_it_is_printed(tmp_path: Path) -> None:
     _, (two, one) = sources.numbered([], load(tmp_path, TEXT), ["deux", "un"])
     assert (two.number, characters(two.date)) == (1, "septembre\u00a02023")
-    assert two.segments == ("x", ".fr/", "a")
+    assert two.segments == ("x.fr/", "a")
     assert (one.number, one.id, one.segments) == (2, "un", ())
     assert shown(characters(one.title)) == "Titre «_un_»~: suite"
     assert shown(characters(one.by)) == "l’auteur"
