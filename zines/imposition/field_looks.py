@@ -12,7 +12,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.imposition import field_font
-from zines.imposition.field_text import Piece, TextBox
+from zines.pdf.field_text import Piece, TextBox
 from zines.pdf import notes
 from zines.pdf.drawing import circle, written
 from zines.pdf.safe_get import box, get, listed, name, number, numbers, text

@@ -42,6 +42,8 @@ _WIDTHS = (
     545, 547, 542, 542, 542, 542, 542, 497, 542, 544, 544, 544, 544, 467, 555, 467,
 )
 # fmt: on
+#: The same by code.
+WIDTHS = dict(enumerate(map(float, _WIDTHS), _FIRST))
 
 
 def embed(pdf: pikepdf.Pdf) -> pikepdf.Object:
