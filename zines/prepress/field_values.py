@@ -139,7 +139,9 @@ def _too_long(place: Place) -> PresetError:
 def _drawn(place: Place, size: float, pieces: Sequence[Piece]) -> str:
     """Return a text as the look of a field (ISO 32000-1, 12.7.3.3), marked for programs."""
     high, wide = written(place.height), written(place.width)
-    parts = [f"/Tx BMC {_CLIP.format(wide, high)} BT 0 0 0 1 k /{typed_font.NAME} {written(size)} Tf"]
+    parts = [
+        f"/Tx BMC {_CLIP.format(wide, high)} BT 0 0 0 1 k /{typed_font.NAME} {written(size)} Tf"
+    ]
     parts += [
         f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
         for piece in pieces

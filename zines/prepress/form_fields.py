@@ -152,9 +152,7 @@ class _Maker:
         self._crossed = pdf.make_indirect(Dictionary(CA=String("8")))
         self._line = pdf.make_indirect(Dictionary(W=_OVER_PT))
 
-    def convert(
-        self, note: Any, about: dict[str, Any], name: str, label: str, preset: str
-    ) -> None:
+    def convert(self, note: Any, about: dict[str, Any], name: str, label: str, preset: str) -> None:
         """Make a field of a link, with what is filled in; raises PresetError."""
         for key in ("/A", "/Border", "/Contents", "/H"):
             if key in note:
@@ -177,6 +175,10 @@ class _Maker:
             # Size 0: smaller where more is typed, and never over 12 pt.
             size = 0 if size <= _LARGEST_FITTED_PT else size
             box = (left - _OVER_PT, foot - _OVER_PT, right + _OVER_PT, head - _BELOW_LABEL_PT)
+        elif kind == "cell":
+            flags |= _LINES
+            size = 0 if size <= _LARGEST_FITTED_PT else size
+            box = (left, foot, right, head)
         elif kind == "comb":
             flags |= _COMB
             note.MaxLen = int(about["cells"])
