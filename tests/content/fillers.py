@@ -1,4 +1,4 @@
-"""Two ways to fill in a form: as a viewer does, typing and clicking, and by what the file says."""
+"""Ways to fill in a form: as a viewer does, typing and clicking; by what it says; by a library."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Dictionary, Name, String
+from pypdf import PdfWriter
 
 #: Signs of French, of its neighbours, and those that code page 1252 has beyond Latin-1: for these
 #: pdfium takes fonts of the machine unless it takes the field's for one of symbols.
@@ -102,6 +103,30 @@ def by_a_viewer(content: bytes) -> bytes:
     document.save(stream)
     document.close()
     return stream.getvalue()
+
+
+def by_pypdf(content: bytes) -> bytes:
+    """Fill in every field with pypdf, by names, as a program of somebody else would."""
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        values = {str(one.T): _value(one) for _, one in widgets(pdf)}
+    for page in writer.pages:
+        if "/Annots" in page:
+            writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def _value(field: Any) -> str:
+    if str(field.FT) != "/Btn":
+        return text_for(field)
+    (state,) = set(field.AP.N.keys()) - {"/Off"}
+    return str(state)
+
+
+#: All of them, each independent of the others.
+FILLERS = (by_hand, by_a_viewer, by_pypdf)
 
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:

@@ -71,7 +71,7 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     """Return what the columns of a table fill in; those that are notes are left out.
 
     ``declared`` are the fields of the documents to print; ``others`` gives those of all other
-    documents, whose columns are left out as well; ``champ.nom`` fills in the field ``nom`` of forms.
+    documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
     Raises ProblemError for columns that are none of these, and for two that fill in the same.
     """
     own = {spelt(name): _FIELDS + name for name in declared}

@@ -19,10 +19,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _FILE = Path(__file__).parent / "typed_face" / "winansi.ttf"
-#: The name that a default appearance calls it by. It is no other font: a font that a default
-#: appearance calls so is taken by pdfium (and so by Chrome) for every sign that it holds, where under
-#: another name `Œ`, `’` and `–` are typed in fonts of the machine, which no file carries along
-#: (CPDF_BAFontMap: other character sets than that of Latin 1, unless the font is one of symbols).
+#: The name that a default appearance calls it by; it is no other font. A font that is called so
+#: is used by pdfium, and so by Chrome, for every sign that it holds. Under any other name, `Œ`, `’`
+#: and `–` are typed in fonts of the machine, which the file does not carry along: to pdfium they
+#: are not of the signs of a font, unless it is one of symbols (CPDF_BAFontMap).
 NAME = "Wingdings"
 _BASE = Name("/AAAAAA+Saisie")
 #: Widths of the codes from 32 to 255, in thousandths of the size, as the file's own table has them.
