@@ -6,6 +6,7 @@ it is there (``make judge`` fetches it). A file may be named, into which the tab
 
 from __future__ import annotations
 
+import io
 import shutil
 import sys
 import tempfile
@@ -14,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 import page as ua_checker
+import pikepdf
 
 from tests.content import fillers
 from tests.helpers import ROOT, TODAY
@@ -44,11 +46,24 @@ def without_fields(folder: Path) -> Project:
     return Project(folder, shipped=ROOT, cache_folder=folder / "cache")
 
 
+def packed_bytes(file: Path) -> int:
+    """Return the size of a file with its objects in streams, as forms are written."""
+    stream = io.BytesIO()
+    with pikepdf.open(file) as pdf:
+        pdf.save(
+            stream, object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True
+        )
+    return len(stream.getvalue())
+
+
 def _rows(folder: Path) -> Iterator[tuple[str, str, list[int], list[Path]]]:
-    """Yield slug, file, numbers (fields, bytes before and after) and all states of each form."""
+    """Yield slug, file, numbers and all states of each form.
+
+    The numbers are of fields, and of bytes: without fields, also packed as forms are, and with.
+    """
     plain = without_fields(folder / "plain")
     before = {
-        made.slug: (plain.out / made.files[0]["path"]).stat().st_size
+        made.slug: plain.out / made.files[0]["path"]
         for made in build(plain, _WANTED, READERS(out=plain.out)).made
     }
     out = folder / "out"
@@ -62,7 +77,9 @@ def _rows(folder: Path) -> Iterator[tuple[str, str, list[int], list[Path]]]:
             states.append(file.with_name(f"{file.stem}-{fill.__name__}.pdf"))
             states[-1].write_bytes(fill(content))
         count = len(entry.get("fields", []))
-        yield made.slug, file.name, [count, before[made.slug], len(content)], states
+        old = before[made.slug]
+        sizes = [old.stat().st_size, packed_bytes(old), len(content)]
+        yield made.slug, file.name, [count, *sizes], states
 
 
 def table() -> tuple[str, bool]:
@@ -84,17 +101,17 @@ def table() -> tuple[str, bool]:
             told, who = [], f"page-validation (veraPDF not asked: {error})"
     wrong += told
     lines = [
-        "| text | fields | kB without | kB with | kB more | empty | filled in |",
+        "| text | fields | kB without | packed alike | with | empty | filled in |",
         "|---|--:|--:|--:|--:|---|---|",
     ]
-    for slug, _, (count, before, after), states in rows:
+    for slug, _, (count, before, alike, after), states in rows:
         verdicts = [_verdict(file, wrong) for file in states]
         filled = ", ".join(sorted(set(verdicts[1:]))) or "-"
-        sizes = f"{before / 1000:.1f} | {after / 1000:.1f} | {(after - before) / 1000:+.1f}"
+        sizes = " | ".join(f"{size / 1000:.1f}" for size in (before, alike, after))
         lines.append(f"| {slug} | {count} | {sizes} | {verdicts[0]} | {filled} |")
         if after - before > MOST_BYTES:
             wrong.append(f"{slug}: {after - before} bytes more")
-    total = sum(count for _, _, (count, _, _), _ in rows)
+    total = sum(count for _, _, (count, *_), _ in rows)
     ways = ", ".join(one.__name__.removeprefix("by_") for one in fillers.FILLERS)
     lines += [
         "",
