@@ -131,5 +131,6 @@ FILLERS = (by_hand, by_a_viewer, by_pypdf)
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     stream = io.BytesIO()
-    pdf.save(stream)
+    # (A stream of objects, deflated, might end in a return, and seem shorter than it says.)
+    pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return stream.getvalue()
