@@ -110,6 +110,18 @@ def test_nothing_is_guessed_and_the_day_is_left_free(letter: Project) -> None:
     assert values(made(letter)) == {}
 
 
+def test_a_letter_of_the_group_has_its_sender_printed_and_its_day_free(letter: Project) -> None:
+    """What is known is text, on sheets too; the day is written when the letter is sent."""
+    add(letter, "lettres/essai", LETTER + "sender_is_group: true\n")
+    file = made(letter, edition=edition(letter, "phone: '04 77 00 00 00'\n"))
+    with pikepdf.open(file) as pdf:
+        names = [str(one.T) for one in pdf.Root.AcroForm.Fields]
+    assert "date" in names and not {"prenom-et-nom", "rue", "lieu"} & set(names)
+    page = texts(file)[0]
+    assert all(one in page for one in ("Union locale", "42000 Saint-Étienne", "04 77 00 00 00"))
+    assert values(file) == {}
+
+
 def test_another_value_makes_another_file_and_no_other_document(letter: Project) -> None:
     first = made(letter, edition=edition(letter))
     assert values(first)["prenom-et-nom"] == "Élise Œuvrard"
