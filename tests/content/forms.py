@@ -27,7 +27,7 @@ from zines.workshop.project import Project
 #: How much larger a file may be with fields.
 MOST_BYTES = 25_000
 READERS = partial(Options, roles=("reader",), today=TODAY)
-_WANTED = ("lettres", "formulaires")
+WANTED = ("lettres", "formulaires", "motions")
 _STANDARDS = {
     "ua1": ua_checker.ValidationProfile.PDF_UA_1,
     "2a": ua_checker.ValidationProfile.PDF_A_2A,
@@ -64,11 +64,11 @@ def _rows(folder: Path) -> Iterator[tuple[str, str, list[int], list[Path]]]:
     plain = without_fields(folder / "plain")
     before = {
         made.slug: plain.out / made.files[0]["path"]
-        for made in build(plain, _WANTED, READERS(out=plain.out)).made
+        for made in build(plain, WANTED, READERS(out=plain.out)).made
     }
     out = folder / "out"
     project = Project(ROOT, cache_folder=folder / "cache")
-    for made in build(project, _WANTED, READERS(out=out)).made:
+    for made in build(project, WANTED, READERS(out=out)).made:
         (entry,) = made.files
         file = out / entry["path"]
         content = file.read_bytes()
