@@ -124,6 +124,7 @@ def test_what_is_typed_stands_over_its_line_and_covers_no_print(
 @pytest.fixture(scope="module", params=[{"large_print": True}, {"ink": "black"}], ids=str)
 def variant(request: pytest.FixtureRequest, once: Once, checkout: Project) -> BuildReport:
     """All letters and forms in large print, or in black."""
+
     def made(out: Path) -> BuildReport:
         return build(checkout, forms.WANTED, Options(out=out, roles=("reader",), **request.param))
 
