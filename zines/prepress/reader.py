@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import io
 import zlib
+from collections.abc import Mapping
 from typing import Any, TypeGuard
 from xml.sax.saxutils import escape
 
@@ -58,15 +59,20 @@ _RIGHTS = """<rdf:Description rdf:about=""
 
 
 def finished_reader(
-    pages: bytes, condition: Condition, licence: str = "", origin: str = ""
+    pages: bytes,
+    condition: Condition,
+    licence: str = "",
+    presets: Mapping[str, str] | None = None,
+    origin: str = "",
 ) -> bytes:
     """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1.
 
     ``licence`` is one of :data:`LICENCES`, or empty: then nothing is said of what others may do.
+    ``presets`` fill in fields of a form by their names; raises PresetError for what has no room.
     """
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         figures.fill(pdf)
-        is_form = form_fields.make(pdf)
+        is_form = form_fields.make(pdf, presets or {})
         declare(pdf, condition, "GTS_PDFA1")
         without_version(pdf)
         # Pages are called as their folios call them: from 1, the cover counted (12.4.2).

@@ -220,7 +220,8 @@ def _printing(document: Document, output: Output, equipment: Equipment, copies: 
         group = equipment.organisation
         who = repr((equipment.printer, copies, group.order, group.fields, document.layout.paper))
     if output.role == "reader":
-        who += f"{document.origin}, {document.licence}"
+        texts = equipment.organisation.texts if document.layout.fillable else {}
+        who += f"{document.origin}, {document.licence}{sorted(texts.items())}"
     return files.digest(who, files.of_file(condition.profile))
 
 
