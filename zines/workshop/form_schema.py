@@ -73,7 +73,10 @@ def _field(
     kinds = rules.get("type", "string")
     kinds = [kinds] if isinstance(kinds, str) else kinds
     shape = next((one for one in _SHAPES if one in kinds), "")
-    label, said = label_of(key), tr(str(rules.get("description", "")))
+    # A title is written for forms; descriptions speak of the file too.
+    title = str(rules.get("title", ""))
+    label = tr(title) if title else label_of(key)
+    said = "" if title else tr(str(rules.get("description", "")))
     choices = tuple(str(one) for one in rules.get("enum", ()))
     if shape == "object" and depth < _DEEPEST:
         fields = _fields(rules, root, f"{name}.", (), depth + 1)
