@@ -9,6 +9,7 @@ import click
 from zines import __version__
 from zines.base.language import tr
 from zines.base.problems import nearest
+from zines.cli.atelier import atelier
 from zines.cli.check import check
 from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
@@ -37,7 +38,9 @@ _OTHER_WORDS = {
     "create": "new",
     "nouveau": "new",
     "creer": "new",
-    "serve": "watch",
+    "serve": "atelier",
+    "ouvrir": "atelier",
+    "studio": "atelier",
     "preview": "watch",
     "suivre": "watch",
 }
@@ -93,5 +96,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (new, watch, pdf, check, list_documents, schema, impose, unimpose):
+for _command in (atelier, new, watch, pdf, check, list_documents, schema, impose, unimpose):
     cli.add_command(_command)
