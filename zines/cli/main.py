@@ -18,6 +18,7 @@ from zines.cli.new import new
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.schema import schema
+from zines.cli.site import site
 from zines.cli.unimpose import unimpose
 from zines.cli.watch import watch
 
@@ -41,6 +42,7 @@ _OTHER_WORDS = {
     "serve": "atelier",
     "ouvrir": "atelier",
     "studio": "atelier",
+    "catalogue": "site",
     "preview": "watch",
     "suivre": "watch",
 }
@@ -96,5 +98,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (atelier, new, watch, pdf, check, list_documents, schema, impose, unimpose):
+for _command in (atelier, new, watch, pdf, check, list_documents, schema, impose, unimpose, site):
     cli.add_command(_command)

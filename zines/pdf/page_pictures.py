@@ -23,12 +23,16 @@ def sizes(content: bytes) -> list[tuple[float, float]]:
         raise PdfError(str(error)) from error
 
 
-def drawn(content: bytes, number: int, width: int, kind: Literal["png", "webp"] = "png") -> bytes:
+def drawn(
+    content: bytes, number: int, width: int, kind: Literal["png", "webp"] = "png", shades: int = 0
+) -> bytes:
     """Return a page (from 1), ``width`` dots wide, as a PNG that is quick or a WebP that is small.
 
-    Neither loses anything. Raises PdfError for a page that is not there or cannot be drawn.
+    Neither loses anything; with ``shades``, colours are brought to so many first, which makes it
+    slower and smaller. Raises PdfError for a page that is not there or cannot be drawn.
     """
     import pypdfium2
+    from PIL.Image import Dither
 
     try:
         with pypdfium2.PdfDocument(content) as pdf:
@@ -40,9 +44,13 @@ def drawn(content: bytes, number: int, width: int, kind: Literal["png", "webp"] 
             picture = page.render(scale=scale, draw_annots=True).to_pil()
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise PdfError(str(error)) from error
+    if shades:
+        # (The palette of a page of print is small: the nearest colour, and no dots.)
+        picture = picture.quantize(shades, dither=Dither.NONE).convert("RGB")
     written = io.BytesIO()
     if kind == "png":
         picture.save(written, "PNG", compress_level=1)
     else:
-        picture.save(written, "WEBP", lossless=True, quality=40, method=2)
+        effort = (100, 4) if shades else (40, 2)
+        picture.save(written, "WEBP", lossless=True, quality=effort[0], method=effort[1])
     return written.getvalue()

@@ -13,7 +13,7 @@ from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents, shelves
 from zines.manuscript.documents import Document
 from zines.manuscript.shelves import Shelf, Shelves
-from zines.manuscript.text import plain
+from zines.manuscript.text import characters, plain
 from zines.workshop import equipment
 from zines.workshop.project import Entry, Project, entries, placed
 
@@ -25,7 +25,9 @@ class Paper:
     """One document as it is chosen: ``kind`` is what it is, as its files are called.
 
     ``words`` are all that it says, folded for :func:`matching`; ``own``: the project's own.
-    ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as.
+    ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as;
+    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``law_checked`` the month
+    in which the law in it was last read, in words, empty where it cites none.
     """
 
     slug: str
@@ -39,6 +41,9 @@ class Paper:
     roles: tuple[Role, ...]
     trim: str
     own: bool = False
+    lang: str = "fr"
+    licence: str = ""
+    law_checked: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,6 +135,9 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
         tuple(dict.fromkeys(one.role for one in outputs)),
         outputs[0].trim,
         entry.file.is_relative_to(project.content),
+        document.lang,
+        document.licence,
+        characters(document.sources[-1].law_checked) if document.sources else "",
     )
 
 

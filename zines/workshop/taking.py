@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -107,13 +107,17 @@ def take(
 
 def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
     """Return files as a zip, each under its own name; one of another group in its folder."""
-    written = io.BytesIO()
     paths = [one.path for one in files]
     alone = len({path.rpartition("/")[2] for path in paths}) == len(paths)
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
-        for path in paths:
-            name = path.rpartition("/")[2] if alone else path
-            archive.writestr(zipfile.ZipInfo(name, _ZIP_DATE), (out / path).read_bytes())
+    return archive({path.rpartition("/")[2] if alone else path: out / path for path in paths})
+
+
+def archive(contents: Mapping[str, Path]) -> bytes:
+    """Return files as a zip, by their names in it: the same for the same files."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+        for name, file in contents.items():
+            packed.writestr(zipfile.ZipInfo(name, _ZIP_DATE), file.read_bytes())
     return written.getvalue()
 
 
