@@ -10,8 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zines.base.language import spoken, tr, tr_n
 from zines.base.licences import LICENCES
-from zines.manuscript.shelves import Shelf
-from zines.workshop.papers import Catalogue
+from zines.workshop.papers import Catalogue, Shelf
 from zines.workshop.previewing import own_faces
 from zines.workshop.site_papers import Offer, Offered
 from zines.workshop.site_pictures import Picture
