@@ -145,6 +145,8 @@ def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
             edition = group_editing.keep(
                 found.project, typed.group, typed.tab, typed_groups.remembered(typed)
             )
+        except UsageError as error:
+            return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
         except OSError as error:
             return Shown(problems=(FieldProblem(unwritten(error)),))
     try:

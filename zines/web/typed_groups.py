@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
@@ -48,8 +49,11 @@ def fields() -> tuple[form_schema.FormField, ...]:
 
 
 def typed_in(form: FormData) -> Typed:
-    """Return what was typed; raises UsageError for a form that is none of ours."""
+    """Return what was typed; answers 400 to a form that is none of ours."""
     typed = forms.texts(form, "g.")
+    tab = forms.text(form, "tab")
+    if tab and not group_editing.is_tab(tab):
+        raise HTTPException(400, tr("this form cannot be read"))
     values = form_schema.values_of(fields(), typed)
     if logo := typed.get("logo", ""):
         values["logo"] = logo
@@ -65,7 +69,7 @@ def typed_in(form: FormData) -> Typed:
     view: View = "sheets" if forms.text(form, "view") == "sheets" else "pages"
     return Typed(
         forms.text(form, "group"),
-        forms.text(form, "tab"),
+        tab,
         forms.text(form, "version"),
         typed,
         values,
