@@ -65,7 +65,7 @@ def test_a_browser_that_says_cross_site_is_believed(session: Session) -> None:
 def posting(app: Guard) -> list[str]:
     """Return the paths of all routes that change something, with something in their places."""
     found = []
-    for route in app.app.routes:  # type: ignore[attr-defined]
+    for route in app.app.routes:
         if "POST" in (getattr(route, "methods", None) or ()):
             found.append(re.sub(r"\{[^}]*\}", "x", route.path))
     return found

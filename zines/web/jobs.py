@@ -1,4 +1,4 @@
-"""What takes long: each job in a process of its own, which tells its progress and can be stopped."""
+"""What takes long: each job in a process that tells how far it is, and can be stopped."""
 
 from __future__ import annotations
 
