@@ -65,7 +65,7 @@ def test_a_browser_that_says_cross_site_is_believed(session: Session) -> None:
 def posting(app: Guard) -> list[str]:
     """Return the paths of all routes that change something, with something in their places."""
     found = []
-    for route in app.app.routes:
+    for route in app.app.routes:  # type: ignore[attr-defined]
         if "POST" in (getattr(route, "methods", None) or ()):
             found.append(re.sub(r"\{[^}]*\}", "x", route.path))
     return found
@@ -81,7 +81,7 @@ def test_every_form_needs_the_word_of_this_session(session: Session) -> None:
 
 def test_who_has_no_key_gets_no_page(session: Session) -> None:
     app = session.browser.app
-    stranger = TestClient(app, base_url=OWN, follow_redirects=False)  # type: ignore[arg-type]
+    stranger = TestClient(app, base_url=OWN, follow_redirects=False)
     for path in ("/", "/kits", "/papers/essais/un-essai", "/?key=wrong", "/drawn/a/1.png"):
         assert stranger.get(path).status_code == 403, path
     headers = {"Cookie": f"atelier-{PORT}=wrong"}
