@@ -14,7 +14,9 @@ all: pdf
 pdf: $(VENV)/run.stamp
 	$(BIN)/python build.py pdf
 
+# (Where Chromium is not installed, the tests in a browser are skipped, and said so.)
 test: $(VENV)/dev.stamp
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || echo "No Chromium: the pages of the atelier are not tried in a browser (apt-get install chromium)."
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp

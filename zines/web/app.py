@@ -41,9 +41,9 @@ async def face(request: Request) -> Response:
 async def speak(request: Request) -> Response:
     """Change the language, and come back."""
     form = await forms.posted(request)
-    if (wanted := forms.text(form, "lang")) in LANGUAGES:
+    if (wanted := form.text("lang")) in LANGUAGES:
         language.use(wanted)
-    back = forms.text(form, "back")
+    back = form.text("back")
     inside = back.startswith("/") and not back.startswith(("//", "/\\"))
     return RedirectResponse(back if inside else "/", 303)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException
@@ -15,33 +17,55 @@ _MOST_FIELDS = 2000
 _LONGEST = 50_000
 
 
-async def posted(request: Request, most_files: int = 0) -> FormData:
-    """Return the form of a request; answers 403 to one that is not ours, 400 to one of no sense."""
+@dataclass(frozen=True)
+class Upload:
+    """A file that came with a form; ``name`` is what its sender called it."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Form:
+    """What was typed, and the files that were chosen, by the names of their fields."""
+
+    typed: FormData
+    files: dict[str, Upload]
+
+    def text(self, name: str) -> str:
+        """Return what was typed in a field, empty for none."""
+        value = self.typed.get(name)
+        return value[:_LONGEST] if isinstance(value, str) else ""
+
+    def texts(self, start: str) -> dict[str, str]:
+        """Return what was typed in the fields whose names begin so, without that beginning."""
+        return {
+            name.removeprefix(start): self.text(name)
+            for name in self.typed
+            if name.startswith(start) and isinstance(self.typed.get(name), str)
+        }
+
+    def chosen(self, name: str) -> list[str]:
+        """Return everything that was chosen under one name."""
+        return [one for one in self.typed.getlist(name) if isinstance(one, str)]
+
+
+async def posted(request: Request, most_files: int = 0) -> Form:
+    """Return the form of a request; answers 403 to one that is not ours, 400 to one of no sense.
+
+    A field for a file counts where none was chosen, too.
+    """
     try:
-        form = await request.form(max_files=most_files, max_fields=_MOST_FIELDS)
+        typed = await request.form(max_files=most_files, max_fields=_MOST_FIELDS)
     except (MultiPartException, ValueError) as error:
         raise HTTPException(400, tr("this form cannot be read")) from error
-    if not atelier_of(request).is_token(text(form, "token")):
+    files = {
+        name: Upload(value.filename, await value.read())
+        for name, value in typed.items()
+        if isinstance(value, UploadFile) and value.filename
+    }
+    await typed.close()
+    form = Form(typed, files)
+    if not atelier_of(request).is_token(form.text("token")):
         raise HTTPException(403, tr("this form is of an earlier session: load its page again"))
     return form
-
-
-def text(form: FormData, name: str) -> str:
-    """Return what was typed in a field, empty for none."""
-    value = form.get(name)
-    return value[:_LONGEST] if isinstance(value, str) else ""
-
-
-def texts(form: FormData, start: str) -> dict[str, str]:
-    """Return what was typed in the fields whose names begin so, without that beginning."""
-    return {
-        name.removeprefix(start): text(form, name)
-        for name in form
-        if name.startswith(start) and isinstance(form.get(name), str)
-    }
-
-
-def upload(form: FormData, name: str) -> UploadFile | None:
-    """Return a file that was chosen, None for none."""
-    value = form.get(name)
-    return value if isinstance(value, UploadFile) and value.filename else None

@@ -16,14 +16,16 @@ from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 
 #: What is typed into forms; whole files have limits of their own.
 MOST_BYTES = 1_000_000
 _READING = ("GET", "HEAD")
+_TOO_LARGE = mark("this is too large to be taken here")
 #: Nothing but our own files, no script in a page, no frame around it, no form sent elsewhere.
 _HEADERS = {
     "Content-Security-Policy": (
@@ -37,10 +39,6 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-
-
-class TooLargeError(Exception):
-    """More came in than a page takes."""
 
 
 @dataclass(frozen=True)
@@ -87,13 +85,11 @@ class Guard:
             message = await receive()
             total += len(message.get("body", b""))
             if total > most:
-                raise TooLargeError
+                # (The application answers with that, as it has begun to read.)
+                raise HTTPException(413, tr(_TOO_LARGE))
             return message
 
-        try:
-            await self.app(scope, counted, sent)
-        except TooLargeError:
-            await _too_large()(scope, receive, sent)
+        await self.app(scope, counted, sent)
 
     def _most(self, path: str) -> int:
         """Return how many bytes a path takes."""
@@ -141,4 +137,4 @@ def _said(message: str, status: int) -> Response:
 
 
 def _too_large() -> Response:
-    return _said(tr("this is too large to be taken here"), 413)
+    return _said(tr(_TOO_LARGE), 413)

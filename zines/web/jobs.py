@@ -1,4 +1,4 @@
-"""What takes long: each job in a process of its own, which tells its progress and can be stopped."""
+"""What takes long: each job in a process that tells how far it is, and can be stopped."""
 
 from __future__ import annotations
 
@@ -35,6 +35,8 @@ class Job:
     failed: Problem | None = None
     back: str = "/"
     _process: Any = field(default=None, repr=False)
+    #: Notes what the process says.
+    follower: threading.Thread = field(default_factory=threading.Thread, repr=False)
 
     @property
     def running(self) -> bool:
@@ -72,7 +74,8 @@ class Jobs:
         self._jobs[job.name] = job
         process.start()
         theirs.close()
-        threading.Thread(target=_follow, args=(job, ours), daemon=True).start()
+        job.follower = threading.Thread(target=_follow, args=(job, ours), daemon=True)
+        job.follower.start()
         return job
 
     def get(self, name: str) -> Job | None:

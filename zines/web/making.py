@@ -72,18 +72,17 @@ async def save(request: Request) -> Response:
 
 async def add_logo(request: Request) -> Response:
     """Take a picture for the group, and come back with it."""
-    form = await forms.posted(request, most_files=1)
+    form = await forms.posted(request, most_files=2)
     paper = await _paper(request)
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
     typed = typed_groups.typed_in(form)
-    file = forms.upload(form, "logo_file")
+    file = form.files.get("logo_file")
     found = atelier_of(request)
     if file is None:
         return await again(request, paper, typed)
-    content = await file.read()
     try:
-        name = await run_sync(group_logos.add, found.project, file.filename or "", content)
+        name = await run_sync(group_logos.add, found.project, file.name, file.content)
     except ProblemError as error:
         problems = tuple(FieldProblem(one, "logo") for one in error.problems)
         return await again(request, paper, replace(typed, problems=problems), 422)
@@ -102,9 +101,9 @@ async def forget(request: Request) -> Response:
     paper = await _paper(request)
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
-    name = forms.text(form, "group")
+    name = form.text("group")
     try:
-        group_editing.forget(atelier_of(request).project, name, forms.text(form, "left"))
+        group_editing.forget(atelier_of(request).project, name, form.text("left"))
     except UsageError as error:
         return refusal(request, str(error), 400)
     return RedirectResponse(address(paper, group=name), 303)
@@ -145,6 +144,8 @@ def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
             edition = group_editing.keep(
                 found.project, typed.group, typed.tab, typed_groups.remembered(typed)
             )
+        except UsageError as error:
+            return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
         except OSError as error:
             return Shown(problems=(FieldProblem(unwritten(error)),))
     try:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from anyio.to_thread import run_sync
-from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -16,6 +15,7 @@ from zines.base.language import tr
 from zines.base.problems import UsageError
 from zines.web import forms, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
+from zines.web.forms import Form
 from zines.web.jobs import Job
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
@@ -38,14 +38,14 @@ async def take(request: Request) -> Response:
 
 async def many(request: Request) -> Response:
     """Make the files of a paper for each row of a table."""
-    form = await forms.posted(request, most_files=1)
+    form = await forms.posted(request, most_files=2)
     paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
-    file = forms.upload(form, "table")
+    file = form.files.get("table")
     if paper is None or file is None:
         return refusal(request, tr("there is no table: choose its file first"), 400)
     try:
         table = await run_sync(
-            given_tables.keep, atelier_of(request).project, file.filename or "", await file.read()
+            given_tables.keep, atelier_of(request).project, file.name, file.content
         )
     except UsageError as error:
         return refusal(request, str(error), 400)
@@ -73,7 +73,7 @@ async def take_kit(request: Request) -> Response:
     kit = catalogue.kit(request.path_params["name"])
     if kit is None:
         return refusal(request, tr("there is no such kit"), 404)
-    ticked = set(form.getlist("paper"))
+    ticked = set(form.chosen("paper"))
     chosen = [one for one in catalogue.of_kit(kit) if one.slug in ticked]
     if not chosen:
         return refusal(request, tr("no paper is ticked"), 400)
@@ -131,7 +131,7 @@ async def archive(request: Request) -> Response:
 
 async def _begin(
     request: Request,
-    form: FormData,
+    form: Form,
     papers: list[Paper],
     title: str,
     back: str,
@@ -141,7 +141,7 @@ async def _begin(
     found = atelier_of(request)
     typed = typed_groups.typed_in(form)
     wish, edition = typed.wish, None
-    if forms.text(form, "tab") and not typed.is_neutral:
+    if form.text("tab") and not typed.is_neutral:
         saved = await run_sync(typed_groups.saved, found, typed)
         if isinstance(saved, Typed):
             return await making.again(request, papers[0], saved)

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from starlette.datastructures import FormData
+from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
-from zines.web import forms
 from zines.web.atelier import Atelier
+from zines.web.forms import Form
 from zines.workshop import form_schema, group_editing, printing_ways
 from zines.workshop.group_editing import ConflictError, Group
 from zines.workshop.previewing import FieldProblem, View
@@ -47,26 +47,29 @@ def fields() -> tuple[form_schema.FormField, ...]:
     return tuple(one for one in form_schema.group_fields() if one.name not in _OTHERWISE)
 
 
-def typed_in(form: FormData) -> Typed:
-    """Return what was typed; raises UsageError for a form that is none of ours."""
-    typed = forms.texts(form, "g.")
+def typed_in(form: Form) -> Typed:
+    """Return what was typed; answers 400 to a form that is none of ours."""
+    typed = form.texts("g.")
+    tab = form.text("tab")
+    if tab and not group_editing.is_tab(tab):
+        raise HTTPException(400, tr("this form cannot be read"))
     values = form_schema.values_of(fields(), typed)
     if logo := typed.get("logo", ""):
         values["logo"] = logo
     wish = printing_ways.wish_of(
         {
-            "way": forms.text(form, "way"),
-            "large": forms.text(form, "large"),
-            "codes": forms.text(form, "codes"),
-            "printer": forms.text(form, "printer"),
-            "copies": forms.text(form, "copies"),
+            "way": form.text("way"),
+            "large": form.text("large"),
+            "codes": form.text("codes"),
+            "printer": form.text("printer"),
+            "copies": form.text("copies"),
         }
     )
-    view: View = "sheets" if forms.text(form, "view") == "sheets" else "pages"
+    view: View = "sheets" if form.text("view") == "sheets" else "pages"
     return Typed(
-        forms.text(form, "group"),
-        forms.text(form, "tab"),
-        forms.text(form, "version"),
+        form.text("group"),
+        tab,
+        form.text("version"),
         typed,
         values,
         wish,

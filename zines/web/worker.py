@@ -23,7 +23,7 @@ from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.workshop.project import Project
 
 #: In bytes: at that size a process is replaced.
-MOST_MEMORY = 400_000_000
+MOST_MEMORY = 440_000_000
 #: Where the size of a process cannot be read, that many tasks are.
 _MOST_TASKS = 60
 #: What takes longer does not come back: the process is ended.
@@ -68,6 +68,11 @@ class Worker:
         if kind == "usage":
             raise UsageError(value)
         return value
+
+    @property
+    def pid(self) -> int:
+        """The number of the process."""
+        return int(self._process[0].pid)
 
     def close(self) -> None:
         """End the process."""

@@ -74,9 +74,14 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
     )
 
 
+def is_tab(word: str) -> bool:
+    """Tell the word of a tab."""
+    return _TAB.fullmatch(word) is not None
+
+
 def draft_file(project: Project, name: str, tab: str) -> Path:
     """Return where a tab keeps what is typed in it; raises UsageError for a wrong word."""
-    if not _TAB.fullmatch(tab):
+    if not is_tab(tab):
         raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
     file = file_of(project, name) if name else None
     folder = file.parent if file else project.root / EDITIONS
@@ -101,11 +106,12 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     file = file_of(project, name) if name else _new_file(project, str(values.get("name", "")))
     if file is None:
         raise UsageError(tr("there is no edition '{word}'", word=name))
+    draft = draft_file(project, name, tab)
     if (files.of_file(file) if file.is_file() else "") != version:
         raise ConflictError
     files.write(file, _text(file, values).encode())
     with suppress(OSError):
-        draft_file(project, name, tab).unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
     return opened(project, name or slug_of(file.stem))
 
 
@@ -165,4 +171,4 @@ def left(project: Project, name: str, tab: str) -> list[str]:
     drafts = [one for one in found if one.name.endswith(_DRAFT) and one.is_file()]
     drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
     tabs = [one.name.removeprefix(start).removesuffix(_DRAFT) for one in drafts]
-    return [one for one in tabs if one != tab and _TAB.fullmatch(one)]
+    return [one for one in tabs if one != tab and is_tab(one)]

@@ -207,7 +207,8 @@ class PreviewBench:
 
     def _fresh(self, options: Options) -> None:
         """Read again what all documents share, where any of it has changed."""
-        state = workbench.shared_state(self._project, options)
+        # (What is typed of a group is read each time.)
+        state = workbench.shared_state(self._project, replace(options, edition=None))
         if state != self._state:
             self._state = state
             self._desk = Desk(self._project)
