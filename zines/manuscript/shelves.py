@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base.problems import ProblemError
 from zines.manuscript import layouts, schema, yaml_reader
+from zines.manuscript.text import characters
+from zines.manuscript.text_setting import title
 
 _ALL = "/*"
 
@@ -30,11 +32,12 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Shelves:
-    """All shelves: by the workshop that papers come from, by place of use, and kits."""
+    """All shelves: by the workshop that papers come from, place of use and kind, and kits."""
 
     subjects: Sequence[Shelf] = ()
     places: Sequence[Shelf] = ()
-    kits: Sequence[Shelf] = field(default=())
+    kinds: Sequence[Shelf] = ()
+    kits: Sequence[Shelf] = ()
 
 
 def load(file: Path, name: str) -> Shelves:
@@ -43,16 +46,17 @@ def load(file: Path, name: str) -> Shelves:
     problems = schema.validate(parsed, layouts.shipped_schema("shelves"))
     if problems:
         raise ProblemError(problems)
-    return Shelves(*(_shelves(parsed.value.get(key, {})) for key in ("subjects", "places", "kits")))
+    keys = ("subjects", "places", "kinds", "kits")
+    return Shelves(*(_shelves(parsed.value.get(key, {})) for key in keys))
 
 
 def _shelves(listed: Mapping[str, Mapping[str, object]]) -> tuple[Shelf, ...]:
     return tuple(
         Shelf(
             key,
-            str(one["label"]),
+            characters(title(str(one["label"]))),
             tuple(one["papers"]),  # type: ignore[arg-type]
-            str(one.get("description", "")),
+            characters(title(str(one.get("description", "")))),
         )
         for key, one in listed.items()
     )

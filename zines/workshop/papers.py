@@ -11,8 +11,9 @@ from typing import Any
 from zines.base.manifest_entry import Role
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents, shelves
+from zines.manuscript.collation import date_in_words
 from zines.manuscript.documents import Document
-from zines.manuscript.shelves import Shelf as Shelf
+from zines.manuscript.shelves import Shelf
 from zines.manuscript.shelves import Shelves
 from zines.manuscript.text import characters, plain
 from zines.workshop import equipment
@@ -26,6 +27,7 @@ class Paper:
     """One document as it is chosen: ``kind`` is what it is, as its files are called.
 
     ``words`` are all that it says, folded for :func:`matching`; ``own``: the project's own.
+    ``kinds`` are the shelves that people ask for it by.
     ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as;
     ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``law_checked`` the month
     in which the law in it was last read, in words, empty where it cites none.
@@ -39,12 +41,18 @@ class Paper:
     words: str
     subjects: tuple[str, ...]
     places: tuple[str, ...]
+    kinds: tuple[str, ...]
     roles: tuple[Role, ...]
     trim: str
     own: bool = False
     lang: str = "fr"
     licence: str = ""
     law_checked: str = ""
+
+    @property
+    def day(self) -> str:
+        """The date of its text, in words."""
+        return date_in_words(self.date) if self.date else ""
 
 
 @dataclass(frozen=True)
@@ -133,6 +141,7 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
         folded(said.replace("\u00ad", "")),
         tuple(one.name for one in known.subjects if one.holds(document.slug)),
         tuple(one.name for one in known.places if one.holds(document.slug)),
+        tuple(one.name for one in known.kinds if one.holds(document.slug)),
         tuple(dict.fromkeys(one.role for one in outputs)),
         outputs[0].trim,
         entry.file.is_relative_to(project.content),

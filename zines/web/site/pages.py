@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zines.base.language import spoken, tr, tr_n
 from zines.base.licences import LICENCES
-from zines.workshop.papers import Catalogue, Shelf
+from zines.workshop.papers import Catalogue
 from zines.workshop.previewing import own_faces
 from zines.workshop.site_papers import Offer, Offered
 from zines.workshop.site_pictures import Picture
@@ -56,10 +56,10 @@ def pages(
     made = _environment()
     shelves = _shelves(catalogue)
     guide = next((one for one in shown if one.offered.name.endswith("mode-d-emploi")), None)
-    made.globals |= {"title": title, "kits": kits, "catalogue": catalogue}
+    made.globals |= {"title": title, "kits": kits, "shelves": shelves}
     made.globals |= {"guide": page_name(guide.offered) if guide else ""}
     found = {
-        "index.html": made.get_template("index.html").render(up="", shown=shown, shelves=shelves),
+        "index.html": made.get_template("index.html").render(up="", shown=shown),
         "imprimer.html": made.get_template("printing.html").render(up=""),
         "style/filters.css": _filters(shelves),
     }
@@ -97,12 +97,12 @@ def megabytes(size: int) -> str:
     """Return a size in the units that people know from mails, at least 10 kB."""
     if size < 1_000_000:
         return tr("{size} kB", size=max(10, round(size / 1000)))
-    return tr("{size} MB", size=f"{size / 1_000_000:.1f}")
+    return tr("{size:.1f} MB", size=size / 1_000_000)
 
 
-def _labels(names: Iterable[str], shelves: Iterable[Shelf]) -> list[str]:
+def _labels(names: Iterable[str], shelves: Iterable[tuple[str, str]]) -> list[str]:
     """Return the labels of the shelves of these names."""
-    return [one.label for one in shelves if one.name in names]
+    return [label for name, label in shelves if name in names]
 
 
 def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
@@ -134,12 +134,9 @@ def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
 
 def _shelves(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     """Return what one may filter by: the words that a paper carries, and their labels."""
-    places, subjects = catalogue.shelves.places, catalogue.shelves.subjects
-    return {
-        "place": [(one.name, one.label) for one in places],
-        "subject": [(one.name, one.label) for one in subjects],
-        "kind": [(kind, kind.replace("-", " ").capitalize()) for kind in catalogue.kinds()],
-    }
+    known = catalogue.shelves
+    groups = {"place": known.places, "subject": known.subjects, "kind": known.kinds}
+    return {group: [(one.name, one.label) for one in shelves] for group, shelves in groups.items()}
 
 
 def _filters(shelves: Mapping[str, Iterable[tuple[str, str]]]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,7 +47,6 @@ def write(
     out: Path,
     step: Step = lambda made, total: None,
     begin: Begin = lambda slug, total: None,
-    say: Callable[[str], None] = lambda words: None,
 ) -> Written:
     """Make all files of all papers, and the folder of pages that offers them.
 
@@ -59,12 +58,10 @@ def write(
     problems = [*catalogue.problems, *problems]
     if stopped:
         return Written(0, 0, 0, {}, before, problems, stopped=True)
-    say(tr("drawing pages"))
     shown = _shown(offered, project.cache / "site")
     kits, zips = _kits(catalogue, offered)
     contents = pages.pages(catalogue, shown, kits, "hors-bocal") | zips
     copies = _copies(shown)
-    say(tr("writing the folder"))
     digests = _digests(offered, contents, copies)
     files.write_all({out / name: content for name, content in contents.items()})
     for name, source in copies.items():
