@@ -13,8 +13,7 @@ from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents, shelves
 from zines.manuscript.collation import date_in_words
 from zines.manuscript.documents import Document
-from zines.manuscript.shelves import Shelf
-from zines.manuscript.shelves import Shelves
+from zines.manuscript.shelves import Shelf, Shelves
 from zines.manuscript.text import characters, plain
 from zines.workshop import equipment
 from zines.workshop.project import Entry, Project, entries, placed
