@@ -32,7 +32,6 @@ def drawn(
     slower and smaller. Raises PdfError for a page that is not there or cannot be drawn.
     """
     import pypdfium2
-    from PIL.Image import Dither
 
     try:
         with pypdfium2.PdfDocument(content) as pdf:
@@ -46,7 +45,7 @@ def drawn(
         raise PdfError(str(error)) from error
     if shades:
         # (The palette of a page of print is small: the nearest colour, and no dots.)
-        picture = picture.quantize(shades, dither=Dither.NONE).convert("RGB")
+        picture = picture.quantize(shades, dither=0).convert("RGB")
     written = io.BytesIO()
     if kind == "png":
         picture.save(written, "PNG", compress_level=1)

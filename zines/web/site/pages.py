@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,7 +61,7 @@ def pages(
     found = {
         "index.html": made.get_template("index.html").render(up="", shown=shown),
         "imprimer.html": made.get_template("printing.html").render(up=""),
-        "style/filters.css": _filters(shelves),
+        "style/filters.css": made.get_template("filters.css").render(),
     }
     for one in shown:
         found[page_name(one.offered)] = made.get_template("paper.html").render(
@@ -137,16 +137,6 @@ def _shelves(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
     known = catalogue.shelves
     groups = {"place": known.places, "subject": known.subjects, "kind": known.kinds}
     return {group: [(one.name, one.label) for one in shelves] for group, shelves in groups.items()}
-
-
-def _filters(shelves: Mapping[str, Iterable[tuple[str, str]]]) -> str:
-    """Return the rules by which a choice hides what is not on its shelf."""
-    return "".join(
-        f'body:has(#{group}-{name}:checked) .wall > li:not([data-{group}~="{name}"])'
-        " { display: none }\n"
-        for group, names in shelves.items()
-        for name, _ in names
-    )
 
 
 def _style() -> dict[str, bytes]:
