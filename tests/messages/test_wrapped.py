@@ -140,7 +140,7 @@ class _Reader(ast.NodeVisitor):
             self.visit(inside)
         self.within -= 1
 
-    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self.within += 1
