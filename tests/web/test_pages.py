@@ -105,6 +105,28 @@ def test_a_group_remembers_how_it_prints(session: Session) -> None:
     assert group.typed["languages"] == "français\narabe"
 
 
+def test_to_look_at_a_group_leaves_nothing_behind(session: Session) -> None:
+    """What was typed and not saved is told of; a page that was only opened is not."""
+    project = session.atelier.project
+    file = project.root / "editions" / "a-la-main.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("# À la main.\nnom: Nous\nadresse: Ici\n", "utf-8")
+    for _ in range(2):
+        page = session.browser.get(f"{PAGE}?group=a-la-main").text
+        assert "not saved" not in page and 'value="Nous"' in page
+    assert list(file.parent.glob(".a-la-main*")) == []
+    form = session.form(f"{PAGE}?group=a-la-main") | {"g.name": "Nous deux", "g.address": "Ici"}
+    session.post(f"{PAGE}/see", form)
+    assert "not saved" in session.browser.get(f"{PAGE}?group=a-la-main").text
+    # The file of a hand is as it was, until it is saved; then its comment stays.
+    assert "Nous deux" not in file.read_text("utf-8")
+    assert session.post(f"{PAGE}/save", form).status_code == 303  # type: ignore[attr-defined]
+    assert "not saved" not in session.browser.get(f"{PAGE}?group=a-la-main").text
+    assert file.read_text("utf-8").startswith(
+        "# À la main.\n"
+    ) and "nom: Nous deux" in file.read_text("utf-8")
+
+
 def test_a_group_without_a_name_is_not_saved(session: Session) -> None:
     answer: Any = session.post(f"{PAGE}/save", session.form() | {"g.phone": "04"})
     assert answer.status_code == 409 and "04" in answer.text

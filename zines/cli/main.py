@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -91,7 +92,12 @@ class _Group(click.Group):
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Print tracts, booklets, dictionaries and posters from texts in content/."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if sys.platform in ("win32", "darwin"):
+        # A double click: who types commands knows --help.
+        ctx.invoke(atelier)
+    else:
         first_steps(program(ctx))
 
 

@@ -139,15 +139,16 @@ async def _paper(request: Request) -> Paper | None:
 def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
     """Keep what is typed, and have its pages set."""
     edition = None
-    if not typed.is_neutral:
-        try:
-            edition = group_editing.keep(
-                found.project, typed.group, typed.tab, typed_groups.remembered(typed)
-            )
-        except UsageError as error:
-            return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
-        except OSError as error:
-            return Shown(problems=(FieldProblem(unwritten(error)),))
+    try:
+        if typed.is_saved:
+            edition = group_editing.file_of(found.project, typed.group) if typed.group else None
+        elif not typed.is_neutral:
+            kept = typed_groups.remembered(typed)
+            edition = group_editing.keep(found.project, typed.group, typed.tab, kept)
+    except UsageError as error:
+        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
+    except OSError as error:
+        return Shown(problems=(FieldProblem(unwritten(error)),))
     try:
         shown: Shown = found.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except UsageError as error:

@@ -24,7 +24,10 @@ _OTHERWISE = ("logo", "printing", "fields")
 
 @dataclass(frozen=True)
 class Typed:
-    """What a form of that page says; ``values`` are the group as its file will hold it."""
+    """What a form of that page says; ``values`` are the group as its file will hold it.
+
+    ``is_saved``: it is what the file says, and nothing has been typed since.
+    """
 
     group: str
     tab: str
@@ -35,6 +38,7 @@ class Typed:
     view: View = "pages"
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
+    is_saved: bool = False
 
     @property
     def is_neutral(self) -> bool:
@@ -93,7 +97,7 @@ def opened(found: Atelier, name: str, tab: str) -> Typed:
     if logo := group.typed.get("logo", ""):
         values["logo"] = logo
     own = tab or secrets.token_hex(6)
-    return Typed(group.name, own, group.version, group.typed, values, wish)
+    return Typed(group.name, own, group.version, group.typed, values, wish, is_saved=not tab)
 
 
 def saved(found: Atelier, typed: Typed) -> Group | Typed:

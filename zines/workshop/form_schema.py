@@ -72,7 +72,8 @@ def _field(
     """Return the field of one key, None for what a form cannot hold."""
     kinds = rules.get("type", "string")
     kinds = [kinds] if isinstance(kinds, str) else kinds
-    shape = next((one for one in _SHAPES if one in kinds), "")
+    possible = [one for one in kinds if one != "object" or rules.get("properties")]
+    shape = next((one for one in _SHAPES if one in possible), "")
     # A title is written for forms; descriptions speak of the file too.
     title = str(rules.get("title", ""))
     label = tr(title) if title else label_of(key)
