@@ -6,13 +6,20 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults judge clean
+.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults judge clean
 
 all: pdf
 
 # Every PDF, into out/.
 pdf: $(VENV)/run.stamp
 	$(BIN)/python build.py pdf
+
+# The catalogue for a web space or a USB stick, into dist/catalogue; release: also as a zip with digests.
+site: $(VENV)/run.stamp
+	$(BIN)/python build.py site --out dist/catalogue
+
+release: $(VENV)/run.stamp
+	$(BIN)/python build.py site --out dist/catalogue --archive dist/hors-bocal-catalogue.zip
 
 # (Where Chromium is not installed, the tests in a browser are skipped, and said so.)
 test: $(VENV)/dev.stamp
