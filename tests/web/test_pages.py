@@ -92,6 +92,15 @@ def test_what_is_taken_is_what_was_asked_for(session: Session) -> None:
     assert "500" not in job.result.files[0].name
 
 
+def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
+    page = "/papers/essais/une-affiche"
+    assert '<option value="a3">A3</option>' in session.browser.get(page).text
+    form = session.form(page) | {"way": "copier-black", "size": "a3"}
+    answer: Any = session.post(f"{page}/take", form)
+    job = finished(session, answer.headers["location"])
+    assert job.result.files and all("-a3-" in one.name for one in job.result.files)
+
+
 def test_a_group_remembers_how_it_prints(session: Session) -> None:
     form = session.form() | GROUP | {"g.name": "Souvenir", "way": "riso", "large": "on"}
     form |= {"g.hours.0.days": "lundi", "g.hours.0.times": "9 h", "g.languages": "français\narabe"}

@@ -41,7 +41,7 @@ def test_a_shelf_that_is_wrong_is_told(text: str, tmp_path: Path) -> None:
 
 def test_words_are_found_without_accents_and_in_any_order(tmp_path: Path) -> None:
     def paper(slug: str, words: str) -> papers.Paper:
-        return papers.Paper(slug, "tract", slug, "", "", papers.folded(words), (), (), (), "a5")
+        return papers.Paper(slug, "tract", slug, "", "", papers.folded(words), (), (), (), (), "a5")
 
     known = [paper("a", "L’école, c’est du papier"), paper("b", "Un cœur d’élève")]
     assert [one.slug for one in papers.matching(known, search="PAPIER ecole")] == ["a"]

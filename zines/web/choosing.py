@@ -35,7 +35,11 @@ async def cover(request: Request) -> Response:
     if catalogue.paper(slug) is None:
         return refusal(request, tr("there is no such paper"), 404)
     try:
-        content = await run_sync(found.worker.ask, "cover", slug)
+        # One at a time, so that who types waits for one at most; and none for a page that is left.
+        async with request.app.state.covers:
+            if await request.is_disconnected():
+                return Response(status_code=204)
+            content = await run_sync(found.worker.ask, "cover", slug)
     except ProblemError as error:
         return refusal(request, str(error), 404)
     headers = {"Cache-Control": "private, max-age=60"}

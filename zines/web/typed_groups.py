@@ -67,6 +67,7 @@ def typed_in(form: Form) -> Typed:
             "codes": form.text("codes"),
             "printer": form.text("printer"),
             "copies": form.text("copies"),
+            "size": form.text("size"),
         }
     )
     view: View = "sheets" if form.text("view") == "sheets" else "pages"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zines.base.manifest_entry import Role
+from zines.base.outputs import Output, of_format
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents, shelves
 from zines.manuscript.collation import date_in_words
@@ -22,14 +23,24 @@ SHELVES = "content/shelves.yaml"
 
 
 @dataclass(frozen=True)
+class Size:
+    """One of several outputs of a role, by its name and what it is called: a3, A3."""
+
+    name: str
+    label: str
+    role: Role
+
+
+@dataclass(frozen=True)
 class Paper:
     """One document as it is chosen: ``kind`` is what it is, as its files are called.
 
     ``words`` are all that it says, folded for :func:`matching`; ``own``: the project's own.
     ``kinds`` are the shelves that people ask for it by.
     ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as;
-    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``law_checked`` the month
-    in which the law in it was last read, in words, empty where it cites none.
+    ``sizes`` are its outputs where a role has several. ``licence`` is one of
+    :data:`zines.base.licences.LICENCES`, or empty; ``law_checked`` the month in which the law in it
+    was last read, in words, empty where it cites none.
     """
 
     slug: str
@@ -44,6 +55,7 @@ class Paper:
     roles: tuple[Role, ...]
     trim: str
     own: bool = False
+    sizes: tuple[Size, ...] = ()
     lang: str = "fr"
     licence: str = ""
     law_checked: str = ""
@@ -144,10 +156,18 @@ def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -
         tuple(dict.fromkeys(one.role for one in outputs)),
         outputs[0].trim,
         entry.file.is_relative_to(project.content),
+        tuple(_sizes(of_format(outputs, document.format))),
         document.lang,
         document.licence,
         characters(document.sources[-1].law_checked) if document.sources else "",
     )
+
+
+def _sizes(outputs: Sequence[Output]) -> Iterator[Size]:
+    roles = [one.role for one in outputs]
+    for one in outputs:
+        if roles.count(one.role) > 1 and one.label:
+            yield Size(one.name, one.label, one.role)
 
 
 def _texts(value: Any) -> Iterator[str]:

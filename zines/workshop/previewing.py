@@ -120,7 +120,7 @@ class PreviewBench:
         found: list[Problem] = []
         try:
             text, tools, found = self._prepared(slug, options)
-            plans = self._plans(text, tools, options)
+            plans = self._plans(text, tools, options, wish.size)
             return self._made(plans[0], tools, text, found, options, view)
         except ProblemError as error:
             found += error.problems
@@ -200,10 +200,14 @@ class PreviewBench:
         except ProblemError:
             return organisation.Organisation({}, {}), told
 
-    def _plans(self, text: ReadText, tools: Equipment, options: Options) -> list[PlannedFile]:
+    def _plans(
+        self, text: ReadText, tools: Equipment, options: Options, size: str = ""
+    ) -> list[PlannedFile]:
+        """Plan the first output, or the one of that size."""
         assert text.document is not None
         outputs, _ = wanted_outputs(text.document, options)
-        return planned(text.document, text.entry.file, outputs[:1], tools, options)
+        named = [one for one in outputs if one.name == size]
+        return planned(text.document, text.entry.file, (named or outputs)[:1], tools, options)
 
     def _fresh(self, options: Options) -> None:
         """Read again what all documents share, where any of it has changed."""

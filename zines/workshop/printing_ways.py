@@ -70,13 +70,14 @@ _ALWAYS = ("press", "plates", "reader")
 
 @dataclass(frozen=True)
 class Wish:
-    """How a paper is to be printed, as it was chosen."""
+    """How a paper is to be printed, as it was chosen; ``size`` names one of its outputs, or all."""
 
     way: str = WAYS[0].name
     large: bool = False
     codes: bool = True
     printer: str = DEFAULT
     copies: int = 0
+    size: str = ""
 
     @property
     def chosen(self) -> Way:
@@ -113,6 +114,7 @@ def wish_of(said: Mapping[str, Any]) -> Wish:
         bool(said.get("codes", True)),
         str(said.get("printer") or DEFAULT),
         int(copies) if copies.isdecimal() and len(copies) < 8 else 0,
+        str(said.get("size", ""))[:60],
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from zines.base.file_names import is_of_output
 from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
@@ -101,7 +102,7 @@ def take(
         return Taken(project.out, problems=error.problems)
     except OSError as error:
         return Taken(project.out, problems=(unwritten(error),))
-    files = tuple(_file(one) for made in built.made for one in made.files)
+    files = tuple(_file(one) for made in built.made for one in _of_size(made, wish.size))
     return Taken(built.out, files, tuple(built.problems))
 
 
@@ -119,6 +120,16 @@ def archive(contents: Mapping[str, Path]) -> bytes:
         for name, file in contents.items():
             packed.writestr(zipfile.ZipInfo(name, _ZIP_DATE), file.read_bytes())
     return written.getvalue()
+
+
+def _of_size(made: Made, size: str) -> list[FileEntry]:
+    """Return the files of that output alone, where there are any."""
+    named = [
+        one
+        for one in made.files
+        if is_of_output(one["path"].rpartition("/")[2], made.name, [size] if size else [])
+    ]
+    return named or list(made.files)
 
 
 def _file(entry: FileEntry) -> TakenFile:
