@@ -81,14 +81,32 @@ class Typesetter:
         fit, a missing glyph or font, and whatever else Typst complains of; OSError.
         """
         clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
-        compiler, file = self._compiler()
-        files.write(file, request.as_json.encode())
-        try:
+        with self._asked(request) as compiler:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
             # (What has been set is not set again for that.)
             told = json.loads(compiler.query("<copyfit>", field="value"))
+        if complaints:
+            raise ProblemError(problem for one in complaints for problem in _problems(one))
+        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
+        return SetPages(cast(bytes, result), tuple(warnings))
+
+    def told(self, request: Request, label: str) -> list[Any]:
+        """Return what pages tell under a label, without making a file of them.
+
+        Raises as :meth:`set_pages`.
+        """
+        with self._asked(request) as compiler:
+            return cast(list[Any], json.loads(compiler.query(f"<{label}>", field="value")))
+
+    @contextmanager
+    def _asked(self, request: Request) -> Iterator[typst.Compiler]:
+        """Give the compiler with a request in front of it; its errors become ProblemError."""
+        compiler, file = self._compiler()
+        files.write(file, request.as_json.encode())
+        try:
+            yield compiler
         except typst.TypstError as error:
             found = _problems(error)
             pictured = any(_UNDRAWN.search(one.message) for one in found)
@@ -100,10 +118,6 @@ class Typesetter:
             raise ProblemError(self._undrawn(request) or [_panicked(error)]) from error
         finally:
             file.unlink(missing_ok=True)
-        if complaints:
-            raise ProblemError(problem for one in complaints for problem in _problems(one))
-        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
-        return SetPages(cast(bytes, result), tuple(warnings))
 
     def _undrawn(self, request: Request) -> list[Problem]:
         """Return the pictures that Typst cannot set even alone: it names none of them."""

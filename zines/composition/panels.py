@@ -1,0 +1,51 @@
+"""Sheets of many groups, set once: the requests for their base and for their panels.
+
+What they ask for is drawn by layouts/lib/components/panel.typ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from zines.composition.request import Request
+
+#: What a piece tells the places of its panels under.
+LABEL = "panel"
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a panel stands: its page, from 1, its upper left corner and its width, in pt."""
+
+    name: str
+    page: int
+    x: float
+    y: float
+    width: float
+
+
+def places(told: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
+    """Return the places of panels, as a piece tells them."""
+    return tuple(Place(**one) for one in told)
+
+
+def whole(request: Request) -> Request:
+    """Return the request for a piece as it is, which tells the places of its panels."""
+    return replace(request, panels={"heights": {}})
+
+
+def base(request: Request, heights: Mapping[str, float]) -> Request:
+    """Return the request for a piece whose panels are left blank, so high (in pt)."""
+    return replace(request, panels={"heights": dict(heights)})
+
+
+def pages(
+    request: Request, groups: Sequence[Mapping[str, Any]], widths: Mapping[str, float]
+) -> Request:
+    """Return the request for the panels of some groups, so wide (in pt), each a page as high as it.
+
+    All panels of a group come one after another, in the order of ``widths``.
+    """
+    return replace(request, organisation={}, panels={"groups": groups, "widths": dict(widths)})
