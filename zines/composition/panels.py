@@ -6,29 +6,20 @@ What they ask for is drawn by layouts/lib/components/panel.typ.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from zines.base.placed_panel import PlacedPanel
+from zines.base.units import pt
 from zines.composition.request import Request
 
 #: What a piece tells the places of its panels under.
 LABEL = "panel"
 
 
-@dataclass(frozen=True)
-class Place:
-    """Where a panel stands: its page, from 1, its upper left corner and its width, in pt."""
-
-    name: str
-    page: int
-    x: float
-    y: float
-    width: float
-
-
-def places(told: Iterable[Mapping[str, Any]]) -> tuple[Place, ...]:
+def places(told: Iterable[Mapping[str, Any]]) -> tuple[PlacedPanel, ...]:
     """Return the places of panels, as a piece tells them."""
-    return tuple(Place(**one) for one in told)
+    return tuple(PlacedPanel(**one) for one in told)
 
 
 def whole(request: Request) -> Request:
@@ -49,3 +40,8 @@ def pages(
     All panels of a group come one after another, in the order of ``widths``.
     """
     return replace(request, organisation={}, panels={"groups": groups, "widths": dict(widths)})
+
+
+def page_height(request: Request) -> float:
+    """Return how high the pages of a piece are, in pt."""
+    return pt(request.page.height)

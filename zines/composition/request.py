@@ -65,6 +65,8 @@ class Request:
     pictures: Mapping[str, str] = field(default_factory=dict)
     fillable: bool = False
     panels: Mapping[str, Any] | None = None
+    #: Whether words must be kept in their columns; looked for in the request where it is None.
+    long_words: bool | None = None
 
     @cached_property
     def as_json(self) -> str:
@@ -74,9 +76,11 @@ class Request:
             "page": vars(self.page),
             "least_pt": vars(self.least_pt),
         }
+        del content["long_words"]
         plain = json.dumps(content, ensure_ascii=False)
         # (Looked for here: in Typst it would cost as much as the rest of a page that is known.)
-        return f'{plain[:-1]}, "long_words": {json.dumps(has_long_words(plain))}}}'
+        long = has_long_words(plain) if self.long_words is None else self.long_words
+        return f'{plain[:-1]}, "long_words": {json.dumps(long)}}}'
 
 
 def has_long_words(text: str) -> bool:

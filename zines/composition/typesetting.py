@@ -92,6 +92,14 @@ class Typesetter:
         warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
         return SetPages(cast(bytes, result), tuple(warnings))
 
+    def unproved_pages(self, request: Request) -> bytes:
+        """Return pages without tags, whose characters are known to be in the fonts.
+
+        Raises as :meth:`set_pages`, but for a missing glyph.
+        """
+        with self._asked(request) as compiler:
+            return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
+
     def told(self, request: Request, label: str) -> list[Any]:
         """Return what pages tell under a label, without making a file of them.
 
