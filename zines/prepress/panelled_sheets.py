@@ -1,23 +1,66 @@
 """Sheets of many groups: each side drawn once, the panels of each group on it. Names pikepdf.
 
-A side is the same for all groups but for Forms that it names (ISO 32000-1, 8.10): its content draws
-them in each place of the piece on the sheet. So a group takes a Form a panel, and a page that
-points to the rest, as variable-data printing has it (ISO 16612-2, PDF/VT).
+The content of a page is an array of streams (ISO 32000-1, 7.8.2): that of the side, which all groups
+share, then, for each place of the piece on the sheet, one stream with the panels of the group. So a
+group takes little more than its words, as variable-data printing has it (ISO 16612-2, PDF/VT).
 """
 
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from zines.base.placed_panel import PlacedPanel
 from zines.prepress.shared_pages import SharedPages, Source
 
 #: Draws a page of the piece: sheet_drawing writes it so.
 _DRAWN = re.compile(rb"((?:-?[0-9.]+ ){6})cm /P([1-9][0-9]*) Do")
+
+
+class Panel(NamedTuple):
+    """What draws a panel, and the resources that it names, by kind, stored in the pile."""
+
+    content: bytes
+    resources: Mapping[str, Mapping[str, Any]]
+
+
+class PanelPages:
+    """A file of panels: those of a group follow one another, each a page, in the order of names."""
+
+    def __init__(self, content: bytes, names: Sequence[str]) -> None:
+        """Open it."""
+        self._source = Source(content)
+        self._pages = [page.obj for page in self._source.pages]
+        self._names = tuple(names)
+        self._heights = [float(page.MediaBox[3]) for page in self._pages]
+        self._resources: dict[bytes, Mapping[str, Mapping[str, Any]]] = {}
+
+    def heights(self, group: int) -> tuple[float, ...]:
+        """Return how high the panels of a group are, in pt; groups are counted from 0."""
+        first = group * len(self._names)
+        return tuple(self._heights[first : first + len(self._names)])
+
+    def of(self, group: int, pile: SharedPages) -> dict[str, Panel]:
+        """Return the panels of a group by name."""
+        pages = self._pages[group * len(self._names) :]
+        return {
+            name: Panel(page.Contents.read_bytes(), self._of_page(page, pile))
+            for name, page in zip(self._names, pages, strict=False)
+        }
+
+    def _of_page(self, page: Any, pile: SharedPages) -> Mapping[str, Mapping[str, Any]]:
+        listed = page.get("/Resources", Dictionary())
+        key = listed.unparse()
+        if key not in self._resources:
+            taken = pile.taken(listed, self._source)
+            self._resources[key] = {
+                kind: dict(one.items()) for kind, one in taken.items() if isinstance(one, Dictionary)
+            }
+        return self._resources[key]
 
 
 class PanelledSheets:
@@ -30,18 +73,12 @@ class PanelledSheets:
         self._pile = pile
         listed = list(panels)
         source = Source(base)
-        self._sides = [
-            _Side(pile, source, at, listed, page_height) for at in range(len(source.pages))
-        ]
+        self._sides = [_Side(pile, source, page, listed, page_height) for page in source.pages]
 
-    def add(self, forms: Mapping[str, Any]) -> None:
-        """Add the sheets of a group, whose panels are these Forms by name."""
+    def add(self, panels: Mapping[str, Panel]) -> None:
+        """Add the sheets of a group."""
         for side in self._sides:
-            self._pile.append(side.page(forms))
-
-    def __len__(self) -> int:
-        """Return how many sides the sheets of a group have."""
-        return len(self._sides)
+            self._pile.append(side.page(panels))
 
 
 class _Side:
@@ -49,49 +86,86 @@ class _Side:
         self,
         pile: SharedPages,
         source: Source,
-        at: int,
+        page: Any,
         panels: Sequence[PlacedPanel],
         page_height: float,
     ) -> None:
-        drawn = _DRAWN.findall(source.pages[at].obj.Contents.read_bytes())
-        page = pile.page(source, at)
-        content, self._names = _drawing(drawn, panels, page_height)
-        resources = dict(page.pop("/Resources").items())
-        self._objects = dict(resources.pop("/XObject", Dictionary()).items())
-        parts = [*page.pop("/Contents"), *([pile.stream(content)] if content else ())]
-        self._resources = {key: pile.stored(one) for key, one in resources.items()}
-        shared = {key: pile.stored(one) if _is_long(one) else one for key, one in page.items()}
-        self._page = {**shared, "/Contents": pile.stored(Array(parts))}
-        self._whole = None if self._names else pile.stored(self._with({}))
+        self._pile = pile
+        self._height = page_height
+        content = page.obj.Contents.read_bytes()
+        #: The panels of each page of the piece that is drawn here and has any.
+        self._panels: dict[int, list[PlacedPanel]] = {}
+        parts, after = [content], b"\n"
+        self._order: list[int] = []
+        for matrix, drawn in _DRAWN.findall(content):
+            number = int(drawn)
+            if on_page := [one for one in panels if one.page == number]:
+                self._panels[number] = on_page
+                self._order.append(number)
+                parts[-1] += after + b"q %scm\n" % matrix
+                parts.append(b"")
+                after = b"\nQ "
+        parts[-1] += after
+        self._parts = [pile.stream(one) for one in parts]
+        taken = {key: pile.taken(one, source) for key, one in page.obj.Resources.items()}
+        self._base = {kind: dict(one.items()) for kind, one in taken.items()}
+        box = pile.stored(Array(page.mediabox.as_list()))
+        self._page = {"/Type": Name.Page, "/MediaBox": box, "/BleedBox": box, "/TrimBox": box}
+        self._resources: dict[tuple[int, ...], Any] = {}
 
-    def page(self, forms: Mapping[str, Any]) -> dict[str, Any]:
-        named = {f"/Panel-{name}": forms[name] for name in self._names}
-        return {**self._page, "/Resources": self._whole or self._with(named)}
+    def page(self, panels: Mapping[str, Panel]) -> dict[str, Any]:
+        """Return the side for a group."""
+        drawn = {
+            number: self._pile.own_stream(self._drawn(listed, panels))
+            for number, listed in self._panels.items()
+        }
+        between = (drawn[number] for number in self._order)
+        first, *others = self._parts
+        content = [first, *(one for pair in zip(between, others, strict=True) for one in pair)]
+        return {
+            **self._page,
+            "/Contents": Array(content),
+            "/Resources": self._with([panels[one.name] for one in self._listed]),
+        }
 
-    def _with(self, named: Mapping[str, Any]) -> Any:
-        return Dictionary({**self._resources, "/XObject": Dictionary({**self._objects, **named})})
+    @property
+    def _listed(self) -> list[PlacedPanel]:
+        return [one for listed in self._panels.values() for one in listed]
+
+    def _drawn(self, listed: Iterable[PlacedPanel], panels: Mapping[str, Panel]) -> bytes:
+        parts = []
+        for one in listed:
+            below = self._height - one.y - one.height
+            content = _renamed(panels[one.name], self._prefix(one))
+            parts.append(b"q 1 0 0 1 %.5f %.5f cm\n%b\nQ" % (one.x, below, content))
+        return zlib.compress(b"\n".join(parts), 9)
+
+    def _prefix(self, panel: PlacedPanel) -> str:
+        return f"Panel{self._listed.index(panel)}"
+
+    def _with(self, panels: Sequence[Panel]) -> Any:
+        """Return the resources of the side and of the panels on it: once for all that share them."""
+        key = tuple(id(one.resources) for one in panels)
+        if key not in self._resources:
+            named = {kind: dict(one) for kind, one in self._base.items()}
+            for place, panel in zip(self._listed, panels, strict=True):
+                for kind, listed in panel.resources.items():
+                    inner = {f"/{self._prefix(place)}{key[1:]}": one for key, one in listed.items()}
+                    named.setdefault(kind, {}).update(inner)
+            kinds = {kind: Dictionary(one) for kind, one in named.items() if one}
+            # (Resources that are known by their place in memory stay there.)
+            self._resources[key] = self._pile.stored(Dictionary(kinds)), panels
+        return self._resources[key][0]
 
 
-def _is_long(one: Any) -> bool:
-    return isinstance(one, Array)
+def _renamed(panel: Panel, prefix: str) -> bytes:
+    """Return the content of a panel, its names made those of a side.
 
-
-def _drawing(
-    drawn: Iterable[tuple[bytes, bytes]], panels: Iterable[PlacedPanel], page_height: float
-) -> tuple[bytes, list[str]]:
-    """Return the content that draws panels on the pages of a side, and their names."""
-    listed = list(panels)
-    parts: list[bytes] = []
-    names: dict[str, None] = {}
-    for matrix, number in drawn:
-        on_page = [one for one in listed if one.page == int(number)]
-        if not on_page:
-            continue
-        parts.append(b"q %scm" % matrix)
-        for one in on_page:
-            names[one.name] = None
-            below = page_height - one.y - one.height
-            place = f"q 1 0 0 1 {one.x:.5f} {below:.5f} cm /Panel-{one.name} Do Q"
-            parts.append(place.encode())
-        parts.append(b"Q")
-    return b"\n".join(parts), list(names)
+    (Typst writes such a name for nothing else: strings are of two bytes a sign, whose first is 0
+    or escaped.)
+    """
+    known = {key[1:] for listed in panel.resources.values() for key in listed}
+    if not known:
+        return panel.content
+    names = "|".join(map(re.escape, sorted(known))).encode()
+    return re.sub(rb"/(%s)(?=\s)" % names, rb"/%s\1" % prefix.encode(), panel.content)

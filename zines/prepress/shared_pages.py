@@ -54,10 +54,11 @@ class SharedPages:
         """Start without pages."""
         self._pdf = pikepdf.new()
         self._known: dict[bytes, Any] = {}
+        self._pages: list[Any] = []
 
     def __len__(self) -> int:
         """Return how many pages it has."""
-        return len(self._pdf.pages)
+        return len(self._pages)
 
     def add(self, source: Source, at: int) -> None:
         """Add a page of a file of our own, counted from 0."""
@@ -65,16 +66,21 @@ class SharedPages:
 
     def append(self, page: Mapping[str, Any]) -> None:
         """Add a page of objects of this file."""
-        made = self._pdf.make_indirect(Dictionary(page))
-        self._pdf.pages.append(pikepdf.Page(made))
+        self._pages.append(self._pdf.make_indirect(Dictionary(page)))
 
     def blank_like_last(self) -> None:
         """Add an empty page as large as the last: the back of a sheet with nothing on it."""
-        box = self._pdf.pages[-1].mediabox
-        self._pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
+        last = self._pages[-1]
+        self.append({"/Type": Name.Page, "/MediaBox": last.MediaBox, "/Resources": Dictionary()})
 
     def finished(self, properties: Properties) -> bytes:
         """Return the file, with these properties."""
+        root = self._pdf.Root
+        root.Pages = self._pdf.make_indirect(
+            Dictionary(Type=Name.Pages, Kids=Array(self._pages), Count=len(self._pages))
+        )
+        for page in self._pages:
+            page.Parent = root.Pages
         return finished_sheets(self._pdf, properties)
 
     def page(self, source: Source, at: int) -> dict[str, Any]:
@@ -106,17 +112,9 @@ class SharedPages:
         kept["/Contents"] = Array(self._in_place(content, forms))
         return kept
 
-    def form(self, page: pikepdf.Page, source: Source, box: Sequence[float]) -> Any:
-        """Return the content of a page of a source as a Form with a bounding box in pt."""
-        page = page.obj
-        resources = self.stored(self.taken(page.get("/Resources", Dictionary()), source))
-        about = Dictionary(
-            Type=Name.XObject, Subtype=Name.Form, BBox=Array(box), Resources=resources
-        )
-        for key in ("/Filter", "/DecodeParms"):
-            if key in page.Contents:
-                about[key] = page.Contents[key]
-        return Stream(self._pdf, page.Contents.read_raw_bytes(), about)
+    def own_stream(self, packed: bytes) -> Any:
+        """Return a stream of this deflated content, which stands in the file once anyway."""
+        return Stream(self._pdf, packed, Dictionary(Filter=Name.FlateDecode))
 
     def stored(self, made: Any) -> Any:
         """Return an object as one of its own in the file: the same for the same bytes."""

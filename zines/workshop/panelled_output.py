@@ -17,12 +17,13 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.placed_panel import PlacedPanel
 from zines.base.problems import Problem, ProblemError
 from zines.composition import panels
-from zines.prepress.panel_pages import PanelPages
+from zines.prepress.panelled_sheets import PanelPages
 from zines.workshop import document_pictures
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
 from zines.workshop.output_files import MadeFile, entry_of, files_of
 from zines.workshop.planned_files import PlannedFile, condition_of
+from zines.workshop.proved_glyphs import ProvedGlyphs
 
 #: Places that differ by less are the same, in pt: a hundredth of the width of a hair.
 _SAME = 0.01
@@ -52,7 +53,7 @@ class PanelledOutput:
         self._tools = tools
         self._typesetter = tools.typesetter
         self._bases: dict[tuple[float, ...], Base | None] = {}
-        self._proved: set[tuple[str, str]] = set()
+        self._glyphs = ProvedGlyphs(tools.typesetter)
 
     @cached_property
     def _widths(self) -> dict[str, float]:
@@ -64,14 +65,7 @@ class PanelledOutput:
     def panels(self, groups: Sequence[Mapping[str, Any]]) -> PanelPages:
         """Return the panels of some groups; raises ProblemError."""
         request = panels.pages(self.planned.request, groups, self._widths)
-        characters = {
-            (key, sign) for one in groups for key, value in one.items() for sign in str(value)
-        }
-        if characters <= self._proved:
-            content = self._typesetter.unproved_pages(request)
-        else:
-            content = self._typesetter.pages(request)
-            self._proved |= characters
+        content = self._glyphs.pages(request, groups)
         return PanelPages(self._inked(content).content, tuple(self._widths))
 
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:

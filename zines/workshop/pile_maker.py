@@ -18,10 +18,11 @@ from zines.base.variants import Variant
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
 from zines.prepress.finishing import Properties
-from zines.prepress.panelled_sheets import PanelledSheets
+from zines.prepress.panelled_sheets import Panel, PanelledSheets
 from zines.prepress.shared_pages import SharedPages, Source
 from zines.workshop.packed_groups import PackedGroup
 from zines.workshop.panelled_output import Base, PanelledOutput
+from zines.workshop.proved_glyphs import ProvedGlyphs
 
 ANNOUNCEMENT = "_announcement"
 #: So many groups are set in one document: more take more memory, fewer more time.
@@ -80,7 +81,7 @@ class PileMaker:
     def __init__(self, sheets: Sheets, typesetter: Typesetter, *, codes: bool) -> None:
         """Nothing is in it yet."""
         self._from = sheets
-        self._typesetter = typesetter
+        self._glyphs = ProvedGlyphs(typesetter)
         self._codes = codes
         self._pages = SharedPages()
         self._bases: dict[int, PanelledSheets] = {}
@@ -95,7 +96,7 @@ class PileMaker:
         rows = iter(enumerate(self._from.rows, 1))
         while some := list(islice(rows, _AT_ONCE)):
             working(some[0][1].name)
-            drawn = [one for one in self._drawn(some)]
+            drawn = list(self._drawn(some))
             if not drawn:
                 continue
             first = first or drawn[0][1].entry
@@ -117,11 +118,10 @@ class PileMaker:
         return MadePile((entry,), tuple(warnings), self._missing)
 
     def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]], date: str) -> None:
-        groups = [
-            announced(variant, number, len(self._from.rows), one) for (number, variant), one in drawn
-        ]
+        count = len(self._from.rows)
+        groups = [announced(row, number, count, one) for (number, row), one in drawn]
         asked = announcements(groups, drawn[0][1].entry, date)
-        source = Source(self._typesetter.pages(asked), searched=True)
+        source = Source(self._glyphs.pages(asked, groups), searched=True)
         for index, (_, one) in enumerate(drawn):
             self._pages.add(source, index)
             if sides(one.entry) == 2:
@@ -170,21 +170,21 @@ class PileMaker:
             for at, (variant, group) in enumerate(zip(variants, groups, strict=True)):
                 base = output.base(panels.heights(at), group)
                 if base:
-                    forms = panels.forms(at, self._pages)
-                    found[variant.name] = Drawn(base.entry, self._adding(base, forms))
+                    add = self._adding(base, panels.of(at, self._pages))
+                    found[variant.name] = Drawn(base.entry, add)
         except ProblemError:
             # Which row it is, and why, is told when each is set whole.
             return {}
         return found
 
-    def _adding(self, base: Base, forms: Mapping[str, Any]) -> Callable[[], None]:
+    def _adding(self, base: Base, panels: Mapping[str, Panel]) -> Callable[[], None]:
         if id(base) not in self._bases:
             self._bases[id(base)] = PanelledSheets(
                 self._pages, base.content, base.panels, base.page_height
             )
             self._used[id(base)] = base
         sheets = self._bases[id(base)]
-        return lambda: sheets.add(forms)
+        return lambda: sheets.add(panels)
 
     def _from_file(self, part: Part) -> Drawn:
         def add() -> None:
