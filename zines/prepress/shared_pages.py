@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os.path
 import re
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -45,6 +47,15 @@ class Source:
         self.left_out = _LEFT_OUT if searched else (*_LEFT_OUT, "/ToUnicode")
         #: What was taken of it, by the numbers of its objects.
         self.taken: dict[tuple[int, int], Any] = {}
+
+    @cached_property
+    def tail(self) -> bytes:
+        """How the content of all its pages ends, after a line Q: nothing where it is one page."""
+        contents = [_content(page)[::-1] for page in self.pages]
+        if len(contents) < 2:
+            return b""
+        alike = cast(bytes, os.path.commonprefix([min(contents), max(contents)]))[::-1]
+        return alike.partition(b"\nQ\n")[2]
 
 
 class SharedPages:
@@ -109,7 +120,11 @@ class SharedPages:
                 if listed
             }
         )
-        kept["/Contents"] = Array(self._in_place(content, forms))
+        head = content.removesuffix(source.tail) if not forms else content
+        parts = [*self._in_place(head, forms)]
+        if len(head) < len(content):
+            parts.append(self.stream(source.tail))
+        kept["/Contents"] = Array(parts)
         return kept
 
     def own_stream(self, packed: bytes) -> Any:
