@@ -15,7 +15,7 @@ from zines.composition import qr
 _A4_MM = (210, 297)
 #: A word longer than the longest segment of an address; shorter ones fit every column of text. A
 #: web address, which is broken between its segments, begins with //.
-_LONG_WORD = re.compile("(?://)?(?:[^ \n\"/\u2013\u2014\u00ad-]\u00ad?){25,}")
+_LONG_WORD = re.compile('(?://)?(?:[^ \n"/\u2013\u2014\u00ad-]\u00ad?){25,}')
 #: What pages of our own that go with files (recipes, orders) are set in, whatever the document's.
 OWN_THEME = "affiche"
 
@@ -43,9 +43,9 @@ class Request:
 
     ``layout`` is a folder of layouts/, ``date`` is written 2026-11-24, ``pictures`` gives for each
     name its path in the stage. Of a ``fillable`` one, blanks to write on are links that become
-    fields of a form in files for screens; all other files drop links. ``panels`` asks for the places
-    of a group on the pages, or for what stands there (lib/components/panel.typ). Of our own pages
-    (recipes, orders to a print shop, labels of sheets) most of it is empty.
+    fields of a form in files for screens; all other files drop links. ``panels`` asks for the
+    places of a group on the pages, or for what stands there (lib/components/panel.typ). Of our own
+    pages (recipes, orders to a print shop, labels of sheets) most of it is empty.
     """
 
     layout: str

@@ -1,8 +1,8 @@
 """Sheets of many groups: each side drawn once, the panels of each group on it. Names pikepdf.
 
-The content of a page is an array of streams (ISO 32000-1, 7.8.2): that of the side, which all groups
-share, then, for each place of the piece on the sheet, one stream with the panels of the group. So a
-group takes little more than its words, as variable-data printing has it (ISO 16612-2, PDF/VT).
+The content of a page is an array of streams (ISO 32000-1, 7.8.2): that of the side, which all
+groups share, then, for each place of the piece on the sheet, one stream with the panels of the
+group. So a group takes little more than its words, as variable-data printing has it (ISO 16612-2).
 """
 
 from __future__ import annotations
@@ -57,8 +57,9 @@ class PanelPages:
         key = listed.unparse()
         if key not in self._resources:
             taken = pile.taken(listed, self._source)
+            kinds = taken.items()
             self._resources[key] = {
-                kind: dict(one.items()) for kind, one in taken.items() if isinstance(one, Dictionary)
+                kind: dict(one.items()) for kind, one in kinds if isinstance(one, Dictionary)
             }
         return self._resources[key]
 
@@ -145,7 +146,7 @@ class _Side:
         return f"Panel{self._listed.index(panel)}"
 
     def _with(self, panels: Sequence[Panel]) -> Any:
-        """Return the resources of the side and of the panels on it: once for all that share them."""
+        """Return the resources of the side and of panels: once for all that share them."""
         key = tuple(id(one.resources) for one in panels)
         if key not in self._resources:
             named = {kind: dict(one) for kind, one in self._base.items()}

@@ -13,7 +13,7 @@ import io
 import os.path
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any, cast
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Job:
-    """Documents that are built for an edition, in some roles: empty for what they are printed as."""
+    """Documents to build for an edition, in these roles: none for what they are printed as."""
 
     edition: Edition
     wanted: tuple[str, ...]
@@ -126,9 +126,7 @@ def _begin(working: Working, edition: Edition, count: int, slug: str, total: int
     working(f"{edition.folder}/{slug}", total * count)
 
 
-def together(
-    options: Options, found: list[tuple[Edition, BuildReport]], count: int
-) -> BuildReport:
+def together(options: Options, found: list[tuple[Edition, BuildReport]], count: int) -> BuildReport:
     """Return one report of all, with paths and names from the folder that holds all editions."""
     return BuildReport(
         options.out,

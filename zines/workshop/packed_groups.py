@@ -20,9 +20,7 @@ class PackedGroup(NamedTuple):
     texts: str
     pictures: tuple[tuple[str, Path], ...]
 
-    def for_layout(
-        self, role: Role, reading_distance_mm: float, *, codes: bool
-    ) -> dict[str, Any]:
+    def for_layout(self, role: Role, reading_distance_mm: float, *, codes: bool) -> dict[str, Any]:
         """Return what a layout gets of it; see :func:`fields_for`."""
         group = Organisation(json.loads(self.fields), {})
         return fields_for(group, role, reading_distance_mm, codes=codes)

@@ -21,7 +21,7 @@ from zines.prepress.panelled_sheets import PanelPages
 from zines.workshop import document_pictures
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
-from zines.workshop.output_files import MadeFile, entry_of, files_of
+from zines.workshop.output_files import entry_of, files_of
 from zines.workshop.planned_files import PlannedFile, condition_of
 from zines.workshop.proved_glyphs import ProvedGlyphs
 
@@ -33,7 +33,7 @@ _SAME = 0.01
 class Base:
     """Imposed sheets with blank panels: what the manifest says of them, where the panels stand.
 
-    ``others`` are the files that go with them, as the recipe.
+    ``recipe`` says how they are cut and folded: its content and what the manifest says of it.
     """
 
     content: bytes
@@ -41,7 +41,7 @@ class Base:
     panels: tuple[PlacedPanel, ...]
     page_height: float
     warnings: tuple[Problem, ...]
-    others: tuple[MadeFile, ...]
+    recipe: tuple[bytes, FileEntry] | None
 
 
 class PanelledOutput:
@@ -88,15 +88,15 @@ class PanelledOutput:
         inked = self._inked(pages.content)
         inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
         first, *others = files_of(self.planned, inked, self._tools, _Here())
-        content = first.bytes()
-        size = {name: height for name, height in zip(self._widths, heights, strict=True)}
+        content, document = first.bytes(), self.planned.document
+        size = dict(zip(self._widths, heights, strict=True))
         return Base(
             content,
-            entry_of(first, content, self.planned.document),
+            entry_of(first, content, document),
             tuple(replace(one, height=size[one.name]) for one in placed),
             panels.page_height(self.planned.request),
             first.warnings,
-            tuple(others),
+            next(((one.bytes(), entry_of(one, one.bytes(), document)) for one in others), None),
         )
 
     def _told(self, request: Any) -> tuple[PlacedPanel, ...]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from zines.base.manifest_entry import Role
 from zines.base.options import Options
 from zines.base.outputs import Output
 from zines.base.problems import ProblemError
@@ -23,7 +24,7 @@ from zines.workshop.project import Entry, Project
 from zines.workshop.table_editions import Rows
 
 #: The roles whose files go into a pile for the copier.
-PILED = ("sheets", "tiles")
+PILED: tuple[Role, ...] = ("sheets", "tiles")
 #: Of fewer rows each is set whole: a base of their own would save nothing.
 _LEAST = 2
 
@@ -101,6 +102,6 @@ def _piled(document: Document, options: Options) -> list[Output]:
     return [one for one in outputs if one.role in PILED]
 
 
-def own_roles(options: Options) -> tuple[str, ...]:
+def own_roles(options: Options) -> tuple[Role, ...]:
     """Return the roles that are asked for row by row, beside the pile."""
     return tuple(role for role in options.roles if role not in PILED)

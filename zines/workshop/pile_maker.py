@@ -88,9 +88,7 @@ class PileMaker:
         self._used: dict[int, Base] = {}
         self._missing = 0
 
-    def made(
-        self, out: Path, path: str, date: str, working: Callable[[str], None]
-    ) -> MadePile:
+    def made(self, out: Path, path: str, date: str, working: Callable[[str], None]) -> MadePile:
         """Write the pile and what goes with it below a folder; raises ProblemError, OSError."""
         first: FileEntry | None = None
         rows = iter(enumerate(self._from.rows, 1))
@@ -113,9 +111,16 @@ class PileMaker:
             "pdf_pages": len(self._pages),
             "sha256": hashlib.sha256(content).hexdigest(),
         }
-        files.write(out / path, content)
-        warnings = dict.fromkeys(one for base in self._used.values() for one in base.warnings)
-        return MadePile((entry,), tuple(warnings), self._missing)
+        bases = list(self._used.values())
+        # (Where rows are set whole, their recipe is in the folder of each.)
+        contents, entries = {out / path: content}, [entry]
+        if bases and (recipe := bases[0].recipe):
+            beside = companion_name(path, first["role"])
+            contents[out / beside] = recipe[0]
+            entries.append({**recipe[1], "path": beside})
+        files.write_all(contents)
+        warnings = dict.fromkeys(one for base in bases for one in base.warnings)
+        return MadePile(tuple(entries), tuple(warnings), self._missing)
 
     def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]], date: str) -> None:
         count = len(self._from.rows)

@@ -104,8 +104,12 @@ def _merge(
         return made[0][1]
 
     count = len(rows.good)
+
+    def begun(row: str) -> None:
+        working(row, count)
+
     made, wrong = merged_sheets.merge(
-        project, options, rows, built, panelled, whole, desk, part, lambda name: working(name, count)
+        project, options, rows, built, panelled, whole, desk, part, begun
     )
     report.made = [*made, *report.made]
     report.asked += len(made)
