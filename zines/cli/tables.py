@@ -59,6 +59,8 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     lines.append(_filled(said, out=linked(report.out)))
     if report.removed:
         lines.append(_filled(_removed(report.removed)))
+    if report.together:
+        lines.append(_filled(_set_together(report)))
     if any(is_sheets(file) for one in made for file in one.files):
         lines.append(_filled(tr("Print at 100 %, without fitting to the page.")))
     if many:
@@ -73,6 +75,20 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
             _filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
         )
     return lines
+
+
+def _set_together(report: BuildReport) -> str:
+    together = tr_n(
+        "{count} group set with others", "{count} groups set with others", report.together
+    )
+    whole = tr_n(
+        "{count} set whole, as it differs in more than its panels",
+        "{count} set whole, as they differ in more than their panels",
+        report.whole,
+    )
+    if not report.whole:
+        return tr("{together}.", together=together)
+    return tr("{together}, {whole}.", together=together, whole=whole)
 
 
 def _removed(count: int) -> str:

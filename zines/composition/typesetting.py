@@ -24,6 +24,8 @@ from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
+#: So many runs Typst keeps what it needed in one.
+KEPT = 10
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
 #: What Typst says of a picture, at a line of the layout that shows it.
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
@@ -57,6 +59,7 @@ class Typesetter:
         with _without_panic("assets/fonts"):
             self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
         self._local = threading.local()
+        self._nothing: typst.Compiler | None = None
         read = {Path(font.path).name for font in self._fonts.fonts() if font.path}
         broken = sorted({file.name for file in stage.fonts.iterdir()} - read)
         if broken:
@@ -99,6 +102,20 @@ class Typesetter:
         """
         with self._asked(request) as compiler:
             return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
+
+    def forget(self, runs: int = KEPT) -> None:
+        """Have Typst forget what it has not needed in the last runs but so many.
+
+        It keeps what ten runs needed: of a hundred other groups each time, that is no use.
+        """
+        if self._nothing is None:
+            empty = self.stage.root / "nothing.typ"
+            files.write(empty, b"")
+            self._nothing = typst.Compiler(
+                empty, root=self.stage.root, font_paths=self._fonts, ignore_system_fonts=True
+            )
+        for _ in range(runs):
+            self._nothing.compile(format="pdf", pdf_tags=False, timestamp=0)
 
     def told(self, request: Request, label: str) -> list[Any]:
         """Return what pages tell under a label, without making a file of them.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -22,15 +22,21 @@ from zines.workshop.preparation import Desk
 from zines.workshop.project import Project
 from zines.workshop.table_editions import Rows
 
+#: So many groups go into one file: what is thicker, many copiers refuse, and nobody lifts.
+_MOST = 1000
 #: Builds one document for a row, for which it could not be set with others.
 Whole = Callable[[Variant, str], BuildReport]
 
 
 @dataclass
 class Pile:
-    """What one file is made of: rows with a file of their own, and those that are set together."""
+    """What one file is made of: rows with a file of their own, and those that are set together.
+
+    ``lot`` is its number, from 0, where the rows are too many for one file.
+    """
 
     slug: str
+    lot: int
     parts: dict[str, Part] = field(default_factory=dict)
     panelled: dict[str, PanelledOutput] = field(default_factory=dict)
 
@@ -68,8 +74,10 @@ def merge(
         if known is None:
             table = str(files.real(rows.table_file))
             owners = {"document": table, "edition": table}
-            one = partial(_whole, whole, pile.slug, path, options, shard)
-            sheets = Sheets(rows.good, rows.groups, pile.parts, pile.panelled, one)
+            one = partial(_whole, whole, pile.slug, path, options, _Paths(rows, shard))
+            first, some = _of_lot(rows, pile.lot)
+            count = len(rows.good)
+            sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
             try:
                 cache.check_free(out / path, owners, path, path)
                 maker = PileMaker(sheets, desk.typesetter, codes=options.qr)
@@ -106,47 +114,63 @@ def _piles(
 ) -> dict[str, Pile]:
     """Return what goes into each file, by its path."""
     found: dict[str, Pile] = {}
+    paths = _Paths(rows, shard)
     for variant, report in reports:
-        for path, part in _parts(variant, report, options, shard):
-            pile = found.setdefault(path, Pile(part.entry["slug"]))
+        for path, part in _parts(variant, report, options, paths):
+            pile = found.setdefault(path, Pile(part.entry["slug"], paths.lots[variant.name]))
             pile.parts[variant.name] = part
     for slug, listed in panelled.outputs.items():
         for row, outputs in listed.items():
             for output in outputs:
-                first = output.planned.options.variant
-                path = _path(output.planned.path, first, shard) if first else ""
-                found.setdefault(path, Pile(slug)).panelled[row] = output
-    return found
+                path = paths.pile(output.planned.path, output.row, row)
+                found.setdefault(path, Pile(slug, paths.lots[row])).panelled[row] = output
+    return dict(sorted(found.items(), key=lambda item: item[1].lot))
+
+
+def _of_lot(rows: Rows, lot: int) -> tuple[int, Sequence[Variant]]:
+    """Return the rows of a lot, and the number of its first in the table, from 1."""
+    first = lot * _MOST
+    return first + 1, rows.good[first : first + _MOST]
+
+
+class _Paths:
+    """Where the sheets of a row go: in one file, of many rows in lots that a copier takes."""
+
+    def __init__(self, rows: Rows, shard: Shard) -> None:
+        self.lots = {one.name: at // _MOST for at, one in enumerate(rows.good)}
+        self._table = edition_name(rows.table_file)
+        self._table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
+        self._many = len(rows.good) > _MOST
+
+    def pile(self, path: str, named: str, row: str) -> str:
+        """Return the path of the file for a row; ``path`` is that of the row ``named``."""
+        lot = f"-lot-{self.lots[row] + 1}" if self._many else ""
+        return path.removesuffix(f"-{named}.pdf") + f"-{self._table}{lot}.pdf"
 
 
 def _parts(
-    variant: Variant, report: BuildReport, options: Options, shard: Shard
+    variant: Variant, report: BuildReport, options: Options, paths: _Paths
 ) -> Iterator[tuple[str, Part]]:
     """Yield the sheets that were made for a row, with the path of the file that they go into."""
     for entry in (file for made in report.made for file in made.files):
         if entry["role"] in PILED:
             file = options.out / variant.name / entry["path"]
-            yield _path(entry["path"], variant, shard), Part(file, entry)
-
-
-def _path(path: str, variant: Variant, shard: Shard) -> str:
-    table = edition_name(variant.table)
-    table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
-    return path.removesuffix(f"-{variant.name}.pdf") + f"-{table}.pdf"
+            yield paths.pile(entry["path"], variant.name, variant.name), Part(file, entry)
 
 
 def _whole(
-    whole: Whole, slug: str, path: str, options: Options, shard: Shard, variant: Variant
+    whole: Whole, slug: str, path: str, options: Options, paths: _Paths, variant: Variant
 ) -> Part | None:
     """Return the sheets of a row that is set whole, None where they cannot be made."""
     report = whole(variant, slug)
-    return dict(_parts(variant, report, options, shard)).get(path)
+    return dict(_parts(variant, report, options, paths)).get(path)
 
 
 def _digest(rows: Rows, pile: Pile, desk: Desk) -> str:
     """Return what decides the bytes of a pile, but for its announcements and programs."""
-    said = []
-    for variant in rows.good:
+    first, some = _of_lot(rows, pile.lot)
+    said = [f"{first} {len(rows.good)}"]
+    for variant in some:
         if one := pile.parts.get(variant.name):
             said.append(files.digest(one.entry["sha256"], variant.as_json))
         elif variant.name in pile.panelled:

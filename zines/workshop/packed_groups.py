@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,22 +15,23 @@ from zines.workshop.group_fields import fields_for
 
 
 class PackedGroup(NamedTuple):
-    """The fields of a group and its texts as JSON, and its pictures: see Organisation."""
+    """The fields of a group as deflated JSON, its texts and pictures: see Organisation."""
 
-    fields: str
+    fields: bytes
     texts: str
     pictures: tuple[tuple[str, Path], ...]
 
     def for_layout(self, role: Role, reading_distance_mm: float, *, codes: bool) -> dict[str, Any]:
         """Return what a layout gets of it; see :func:`fields_for`."""
-        group = Organisation(json.loads(self.fields), {})
+        group = Organisation(json.loads(zlib.decompress(self.fields)), {})
         return fields_for(group, role, reading_distance_mm, codes=codes)
 
 
 def packed(group: Organisation) -> PackedGroup:
     """Pack a group."""
     texts = _json(group.texts)
-    return PackedGroup(_json(plain(group.fields)), texts, tuple(group.pictures.items()))
+    fields = zlib.compress(_json(plain(group.fields)).encode(), 1)
+    return PackedGroup(fields, texts, tuple(group.pictures.items()))
 
 
 def _json(value: Mapping[str, Any] | Any) -> str:

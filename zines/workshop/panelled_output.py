@@ -17,6 +17,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.placed_panel import PlacedPanel
 from zines.base.problems import Problem, ProblemError
 from zines.composition import panels
+from zines.composition.request import Request
 from zines.prepress.panelled_sheets import PanelPages
 from zines.workshop import document_pictures
 from zines.workshop.document_pictures import InkedPages
@@ -27,6 +28,8 @@ from zines.workshop.proved_glyphs import ProvedGlyphs
 
 #: Places that differ by less are the same, in pt: a hundredth of the width of a hair.
 _SAME = 0.01
+#: After a hundred groups, what Typst knew of them goes after two hundred more, not a thousand.
+_FORGOTTEN = 3
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,12 @@ class Base:
 class PanelledOutput:
     """``planned`` is the output of the first of its groups."""
 
-    def __init__(self, planned: PlannedFile, tools: Equipment) -> None:
-        """Nothing is set yet."""
+    def __init__(self, planned: PlannedFile, tools: Equipment, *, many: bool) -> None:
+        """Nothing is set yet; of ``many`` groups, memory is spared and not time."""
+        self._many = many
+        variant = planned.options.variant
+        #: The row that its path is named after.
+        self.row = variant.name if variant else ""
         self.planned = planned
         self._tools = tools
         self._typesetter = tools.typesetter
@@ -58,14 +65,14 @@ class PanelledOutput:
     @cached_property
     def _widths(self) -> dict[str, float]:
         """The widths of the panels by name, in pt; raises ProblemError."""
-        request = panels.whole(self.planned.request)
-        placed = panels.places(self._typesetter.told(request, panels.LABEL))
+        placed = self._told(panels.whole(self.planned.request))
         return {one.name: one.width for one in placed}
 
     def panels(self, groups: Sequence[Mapping[str, Any]]) -> PanelPages:
         """Return the panels of some groups; raises ProblemError."""
         request = panels.pages(self.planned.request, groups, self._widths)
         content = self._glyphs.pages(request, groups)
+        self._typesetter.forget(_FORGOTTEN)
         return PanelPages(self._inked(content).content, tuple(self._widths))
 
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
@@ -85,6 +92,8 @@ class PanelledOutput:
         if not _alike(placed, self._told(panels.whole(request)), self._widths):
             return None
         pages = self._typesetter.set_pages(blank)
+        if self._many:
+            self._typesetter.forget()
         inked = self._inked(pages.content)
         inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
         first, *others = files_of(self.planned, inked, self._tools, _Here())
@@ -99,8 +108,11 @@ class PanelledOutput:
             next(((one.bytes(), entry_of(one, one.bytes(), document)) for one in others), None),
         )
 
-    def _told(self, request: Any) -> tuple[PlacedPanel, ...]:
-        return panels.places(self._typesetter.told(request, panels.LABEL))
+    def _told(self, request: Request) -> tuple[PlacedPanel, ...]:
+        told = self._typesetter.told(request, panels.LABEL)
+        if self._many:
+            self._typesetter.forget()
+        return panels.places(told)
 
     def _inked(self, content: bytes) -> InkedPages:
         one = self.planned

@@ -25,6 +25,8 @@ from zines.workshop.table_editions import Rows
 
 #: The roles whose files go into a pile for the copier.
 PILED: tuple[Role, ...] = ("sheets", "tiles")
+#: Of more rows, memory is spared.
+MANY = 1000
 #: Of fewer rows each is set whole: a base of their own would save nothing.
 _LEAST = 2
 
@@ -94,7 +96,7 @@ def _outputs(
         return ()
     document = printable(shared.texts.read(entry), shared)
     plan = planned(document, entry.file, _piled(document, asked), shared.equipment, asked)
-    return tuple(PanelledOutput(one, shared.equipment) for one in plan)
+    return tuple(PanelledOutput(one, shared.equipment, many=len(rows.good) > MANY) for one in plan)
 
 
 def _piled(document: Document, options: Options) -> list[Output]:

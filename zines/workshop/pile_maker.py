@@ -56,10 +56,13 @@ class Drawn:
 class Sheets:
     """Where the sheets of each row come from: a file, or an output that is set for many rows.
 
+    The rows are those from number ``first`` of as many as ``count``.
     ``whole`` makes a file for a row that cannot be set with others; it raises ProblemError.
     """
 
     rows: Sequence[Variant]
+    first: int
+    count: int
     groups: Mapping[str, PackedGroup]
     parts: Mapping[str, Part]
     panelled: Mapping[str, PanelledOutput]
@@ -91,7 +94,7 @@ class PileMaker:
     def made(self, out: Path, path: str, date: str, working: Callable[[str], None]) -> MadePile:
         """Write the pile and what goes with it below a folder; raises ProblemError, OSError."""
         first: FileEntry | None = None
-        rows = iter(enumerate(self._from.rows, 1))
+        rows = iter(enumerate(self._from.rows, self._from.first))
         while some := list(islice(rows, _AT_ONCE)):
             working(some[0][1].name)
             drawn = list(self._drawn(some))
@@ -114,7 +117,8 @@ class PileMaker:
         bases = list(self._used.values())
         # (Where rows are set whole, their recipe is in the folder of each.)
         contents, entries = {out / path: content}, [entry]
-        if bases and (recipe := bases[0].recipe):
+        # (One is enough for all lots.)
+        if self._from.first == 1 and bases and (recipe := bases[0].recipe):
             beside = companion_name(path, first["role"])
             contents[out / beside] = recipe[0]
             entries.append({**recipe[1], "path": beside})
@@ -123,7 +127,7 @@ class PileMaker:
         return MadePile(tuple(entries), tuple(warnings), self._missing)
 
     def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]], date: str) -> None:
-        count = len(self._from.rows)
+        count = self._from.count
         groups = [announced(row, number, count, one) for (number, row), one in drawn]
         asked = announcements(groups, drawn[0][1].entry, date)
         source = Source(self._glyphs.pages(asked, groups), searched=True)

@@ -31,6 +31,8 @@ _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 class Rows:
     """The good rows of a table, in its order, and what is wrong or to be told of the others.
 
+    ``table`` has no rows any more: ten thousands of them take much room.
+
     ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug;
     ``groups`` are what the good rows say, by name.
     """
@@ -105,7 +107,8 @@ def rows(
     problems += [unused(found, column) for column in variants.unused(found, used)]
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
-    return Rows(found, tuple(kept), tuple(problems), dates, used, groups, file)
+    bare = replace(found, rows=())
+    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file)
 
 
 def _judged(
