@@ -69,7 +69,7 @@ def build(
         check(_options(options, Job(one, wanted, options.roles)))
     from zines.workshop.preparation import Desk
 
-    desk = Desk(project)
+    desk = Desk(project, options.out)
     jobs = [Job(one, wanted, options.roles) for one in found]
     done = reports(project, jobs, options, progress, working, desk)
     report = together(options, done, len(found))

@@ -36,11 +36,17 @@ _LIBRARIES = (
 
 
 class RunRecords:
-    """The records of a project: ``old`` when the run began, ``new`` what it has recorded."""
+    """The records of a project: ``old`` when the run began, ``new`` what it has recorded.
 
-    def __init__(self, project: Project) -> None:
-        """Read the records; those that cannot be read are as if they had never been written."""
-        self._file = project.cache / "records.json"
+    Each folder that a run prints into has its own, so that none is read for the sake of others.
+    """
+
+    def __init__(self, project: Project, out: Path | None = None) -> None:
+        """Read the records of a folder, or of the project's own.
+
+        Those that cannot be read are as if they had never been written.
+        """
+        self._file = project.cache / _name(project, out or project.out)
         self.old = record_file.read(self._file)
         self.new = Records()
         self._written = 0
@@ -63,6 +69,13 @@ class RunRecords:
         if at_once or count >= self._written + _OFTEN:
             record_file.merge(self._file, self.new)
             self._written = count
+
+
+def _name(project: Project, out: Path) -> str:
+    place = files.real(out)
+    if place == files.real(project.out):
+        return "records.json"
+    return f"records-{files.digest(str(place))[:16]}.json"
 
 
 @cache

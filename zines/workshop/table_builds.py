@@ -37,7 +37,7 @@ def build(
     """
     table_editions.check_there(table)
     part = table_editions.WHOLE if shard is None else table_editions.shard_of(shard)
-    desk = Desk(project)
+    desk = Desk(project, options.out)
     documents = desk.chosen(wanted)
     rows = table_editions.rows(project, table, documents, options, desk, part)
     found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
