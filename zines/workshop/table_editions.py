@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from zines.base import file_names, names
@@ -14,6 +15,7 @@ from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.variants import Shard, Variant
 from zines.manuscript import edition_chain, lint, table, variants
 from zines.manuscript.declared_fields import declared
+from zines.manuscript.edition_chain import Shelf
 from zines.manuscript.organisation import Organisation
 from zines.manuscript.table import Table
 from zines.workshop import equipment, other_files
@@ -97,8 +99,10 @@ def rows(
     wrong: list[Problem] = []
     kept = []
     groups: dict[str, PackedGroup] = {}
+    # (How a file is shown is looked up once, and not for each row.)
+    shelf = replace(equipment.shelf(project), shown=cache(project.named))
     for one in filter(lambda row: shard.holds(row.name), good):
-        group, told = _judged(project, one, options)
+        group, told = _judged(project, one, options, shelf)
         wrong += told
         if group:
             kept.append(one)
@@ -112,7 +116,7 @@ def rows(
 
 
 def _judged(
-    project: Project, variant: Variant, options: Options
+    project: Project, variant: Variant, options: Options, shelf: Shelf
 ) -> tuple[Organisation | None, list[Problem]]:
     """Return the group of a row, None where it cannot be printed, and what is to be said of it."""
     errors: list[Problem] = []
@@ -123,12 +127,12 @@ def _judged(
         name = project.named(variant.table)
         errors.append(Problem("table-row", str(error), "", name, variant.line))
     try:
-        group = equipment.group(project, options.edition, variant)
+        group = equipment.group(project, options.edition, variant, on=shelf)
     except ProblemError as error:
         errors += error.problems
     if errors or not options.lint:
         return (None if errors else group), errors
-    links = edition_chain.links(None, "", equipment.shelf(project), variant)
+    links = edition_chain.links(None, "", shelf, variant)
     remarks = lint.organisation(next(links).parsed)
     wrong = any(one.severity is Severity.ERROR for one in remarks)
     return (None if wrong else group), remarks
