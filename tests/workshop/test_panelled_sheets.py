@@ -79,17 +79,17 @@ def compared(project: Project, slug: str, rows: tuple[str, ...] = ROWS) -> Build
     return report
 
 
-@pytest.mark.parametrize("format", ["a5", "a6", "a4"])
-def test_tracts_set_together_look_as_those_set_whole(format: str, project: Project) -> None:
-    text = TRACT + f"format: {format}\ndrawing: grille-window\ndrawing_alt: Un guichet.\n"
-    add(project, "tracts/essai", text + (SLIP if format != "a6" else ""))
+@pytest.mark.parametrize("size", ["a5", "a6", "a4"])
+def test_tracts_set_together_look_as_those_set_whole(size: str, project: Project) -> None:
+    text = TRACT + f"format: {size}\ndrawing: grille-window\ndrawing_alt: Un guichet.\n"
+    add(project, "tracts/essai", text + (SLIP if size != "a6" else ""))
     report = compared(project, "tracts/essai")
     assert (report.together, report.whole) == (len(ROWS), 0)
     # Nothing is made row by row unless it is asked for.
     assert [one.slug for one in report.made] == ["tracts/essai"]
     entries = manifest.listed(project.root / "together")
     # (One page an A4 sheet is nothing that a recipe would say anything of.)
-    recipes = {"recipe"} if format != "a4" else set()
+    recipes = {"recipe"} if size != "a4" else set()
     assert {one["role"] for one in entries} == {"sheets"} | recipes
 
 
@@ -105,7 +105,8 @@ def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Proj
     report = made(project, table(project, *rows, header=header), "out", "tracts/essai")
     assert (report.together, report.whole) == (3, 1)
     said = " ".join(map(str, built(report, 0)))
-    assert "3 groups set with others, 1 set whole, as it differs in more than its panels." in said
+    assert "3 groups were set together." in said
+    assert "1 group was set whole: it differs in more than who signs and where to come." in said
     (pile,) = (project.root / "out/tracts/essai").glob("*-groupes.pdf")
     with pikepdf.open(pile) as pdf:
         assert len(pdf.pages) == 4 * len(rows)

@@ -60,7 +60,7 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     if report.removed:
         lines.append(_filled(_removed(report.removed)))
     if report.together:
-        lines.append(_filled(_set_together(report)))
+        lines += map(_filled, _set_together(report))
     if any(is_sheets(file) for one in made for file in one.files):
         lines.append(_filled(tr("Print at 100 %, without fitting to the page.")))
     if many:
@@ -77,18 +77,16 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     return lines
 
 
-def _set_together(report: BuildReport) -> str:
-    together = tr_n(
-        "{count} group set with others", "{count} groups set with others", report.together
+def _set_together(report: BuildReport) -> Iterator[str]:
+    yield tr_n(
+        "{count} group was set with others.", "{count} groups were set together.", report.together
     )
-    whole = tr_n(
-        "{count} set whole, as it differs in more than its panels",
-        "{count} set whole, as they differ in more than their panels",
-        report.whole,
-    )
-    if not report.whole:
-        return tr("{together}.", together=together)
-    return tr("{together}, {whole}.", together=together, whole=whole)
+    if report.whole:
+        yield tr_n(
+            "{count} group was set whole: it differs in more than who signs and where to come.",
+            "{count} groups were set whole: they differ in more than who signs and where to come.",
+            report.whole,
+        )
 
 
 def _removed(count: int) -> str:
