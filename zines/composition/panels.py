@@ -35,11 +35,13 @@ def base(request: Request, heights: Mapping[str, float]) -> Request:
 def pages(
     request: Request, groups: Sequence[Mapping[str, Any]], widths: Mapping[str, float]
 ) -> Request:
-    """Return the request for the panels of some groups, so wide (in pt), each a page as high as it.
+    """Return the request for the panels of some groups, so wide (in pt): a page a group.
 
-    All panels of a group come one after another, in the order of ``widths``.
+    Each panel, in the order of ``widths``, has the room of a page of the piece, one under the
+    other.
     """
-    return replace(request, organisation={}, panels={"groups": groups, "widths": dict(widths)})
+    asked = {"groups": groups, "widths": dict(widths), "height": page_height(request)}
+    return replace(request, organisation={}, panels=asked)
 
 
 def page_height(request: Request) -> float:

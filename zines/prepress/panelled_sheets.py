@@ -17,40 +17,53 @@ from pikepdf import Array, Dictionary, Name
 from zines.base.placed_panel import PlacedPanel
 from zines.prepress.shared_pages import SharedPages, Source
 
+#: Ends a panel: a speck that lib/components/panel.typ draws.
+_END = re.compile(
+    rb"q 1 0 0 -1 -?[0-9.]+ (-?[0-9.]+) cm[^q]*?\s0\.0625 w[^q]*?\s0\.01 0 l\nS\nQ\n?"
+)
+#: Heights that differ by less are the same, in digits of a pt.
+_DIGITS = 3
+#: What the names of panels begin with on a side.
+_PREFIX = "Panel"
 #: Draws a page of the piece: sheet_drawing writes it so.
 _DRAWN = re.compile(rb"((?:-?[0-9.]+ ){6})cm /P([1-9][0-9]*) Do")
 
 
 class Panel(NamedTuple):
-    """What draws a panel, and the resources that it names, by kind, stored in the pile."""
+    """What draws a panel, how far its top is from the foot of its page, and how high it is, in pt.
+
+    Its resources are by kind, stored in the pile: all panels of a group share them.
+    """
 
     content: bytes
+    top: float
+    height: float
     resources: Mapping[str, Mapping[str, Any]]
 
 
 class PanelPages:
-    """A file of panels: those of a group follow one another, each a page, in the order of names."""
+    """A file of panels: a page a group, of as many parts of one height as there are names."""
 
     def __init__(self, content: bytes, names: Sequence[str]) -> None:
         """Open it."""
         self._source = Source(content)
         self._pages = [page.obj for page in self._source.pages]
         self._names = tuple(names)
-        self._heights = [float(page.MediaBox[3]) for page in self._pages]
         self._resources: dict[bytes, Mapping[str, Mapping[str, Any]]] = {}
 
-    def heights(self, group: int) -> tuple[float, ...]:
-        """Return how high the panels of a group are, in pt; groups are counted from 0."""
-        first = group * len(self._names)
-        return tuple(self._heights[first : first + len(self._names)])
-
     def of(self, group: int, pile: SharedPages) -> dict[str, Panel]:
-        """Return the panels of a group by name."""
-        pages = self._pages[group * len(self._names) :]
-        return {
-            name: Panel(page.Contents.read_bytes(), self._of_page(page, pile))
-            for name, page in zip(self._names, pages, strict=False)
-        }
+        """Return the panels of a group by name; groups are counted from 0."""
+        page = self._pages[group]
+        whole = float(page.MediaBox[3])
+        # (What each draws, then where it ends.)
+        parts = _END.split(page.Contents.read_bytes())
+        resources = self._of_page(page, pile)
+        found = {}
+        for at, name in enumerate(self._names):
+            top = whole * (1 - at / len(self._names))
+            height = round(top - float(parts[2 * at + 1]), _DIGITS)
+            found[name] = Panel(parts[2 * at], top, height, resources)
+        return found
 
     def _of_page(self, page: Any, pile: SharedPages) -> Mapping[str, Mapping[str, Any]]:
         listed = page.get("/Resources", Dictionary())
@@ -112,7 +125,8 @@ class _Side:
         self._base = {kind: dict(one.items()) for kind, one in taken.items()}
         box = pile.stored(Array(page.mediabox.as_list()))
         self._page = {"/Type": Name.Page, "/MediaBox": box, "/BleedBox": box, "/TrimBox": box}
-        self._resources: dict[tuple[int, ...], Any] = {}
+        self._names = [one.name for listed in self._panels.values() for one in listed]
+        self._resources: dict[int, Any] = {}
 
     def page(self, panels: Mapping[str, Panel]) -> dict[str, Any]:
         """Return the side for a group."""
@@ -126,41 +140,34 @@ class _Side:
         return {
             **self._page,
             "/Contents": Array(content),
-            "/Resources": self._with([panels[one.name] for one in self._listed]),
+            "/Resources": self._with(panels),
         }
-
-    @property
-    def _listed(self) -> list[PlacedPanel]:
-        return [one for listed in self._panels.values() for one in listed]
 
     def _drawn(self, listed: Iterable[PlacedPanel], panels: Mapping[str, Panel]) -> bytes:
         parts = []
         for one in listed:
-            below = self._height - one.y - one.height
-            content = _renamed(panels[one.name], self._prefix(one))
-            parts.append(b"q 1 0 0 1 %.5f %.5f cm\n%b\nQ" % (one.x, below, content))
+            panel = panels[one.name]
+            above = self._height - one.y - panel.top
+            content = _renamed(panel)
+            parts.append(b"q 1 0 0 1 %.5f %.5f cm\n%b\nQ" % (one.x, above, content))
         # (A byte of 0 as it is: half of all letters, where Typst writes them by their numbers.)
         return zlib.compress(b"\n".join(parts).replace(b"\\000", b"\0"), 9)
 
-    def _prefix(self, panel: PlacedPanel) -> str:
-        return f"Panel{self._listed.index(panel)}"
-
-    def _with(self, panels: Sequence[Panel]) -> Any:
+    def _with(self, panels: Mapping[str, Panel]) -> Any:
         """Return the resources of the side and of panels: once for all that share them."""
-        key = tuple(id(one.resources) for one in panels)
-        if key not in self._resources:
+        own = panels[self._names[0]].resources if self._names else {}
+        if id(own) not in self._resources:
             named = {kind: dict(one) for kind, one in self._base.items()}
-            for place, panel in zip(self._listed, panels, strict=True):
-                for kind, listed in panel.resources.items():
-                    inner = {f"/{self._prefix(place)}{key[1:]}": one for key, one in listed.items()}
-                    named.setdefault(kind, {}).update(inner)
+            for kind, listed in own.items():
+                inner = {f"/{_PREFIX}{key[1:]}": one for key, one in listed.items()}
+                named.setdefault(kind, {}).update(inner)
             kinds = {kind: Dictionary(one) for kind, one in named.items() if one}
             # (Resources that are known by their place in memory stay there.)
-            self._resources[key] = self._pile.stored(Dictionary(kinds)), panels
-        return self._resources[key][0]
+            self._resources[id(own)] = self._pile.stored(Dictionary(kinds)), own
+        return self._resources[id(own)][0]
 
 
-def _renamed(panel: Panel, prefix: str) -> bytes:
+def _renamed(panel: Panel) -> bytes:
     """Return the content of a panel, its names made those of a side.
 
     (Typst writes such a name for nothing else: strings are of two bytes a sign, whose first is 0
@@ -170,4 +177,4 @@ def _renamed(panel: Panel, prefix: str) -> bytes:
     if not known:
         return panel.content
     names = "|".join(map(re.escape, sorted(known))).encode()
-    return re.sub(rb"/(%s)(?=\s)" % names, rb"/%s\1" % prefix.encode(), panel.content)
+    return re.sub(rb"/(%s)(?=\s)" % names, rb"/%s\1" % _PREFIX.encode(), panel.content)

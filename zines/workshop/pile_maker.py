@@ -177,10 +177,10 @@ class PileMaker:
         try:
             panels = output.panels(groups)
             for at, (variant, group) in enumerate(zip(variants, groups, strict=True)):
-                base = output.base(panels.heights(at), group)
+                own = panels.of(at, self._pages)
+                base = output.base(tuple(one.height for one in own.values()), group)
                 if base:
-                    add = self._adding(base, panels.of(at, self._pages))
-                    found[variant.name] = Drawn(base.entry, add)
+                    found[variant.name] = Drawn(base.entry, self._adding(base, own))
         except ProblemError:
             # Which row it is, and why, is told when each is set whole.
             return {}

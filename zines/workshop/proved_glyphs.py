@@ -28,8 +28,7 @@ class ProvedGlyphs:
                 said.setdefault(key, set()).update(str(value))
         # (Each field may be set in another face.)
         characters = {(key, sign) for key, signs in said.items() for sign in signs}
-        if characters <= self._proved:
-            return self._typesetter.unproved_pages(request)
-        content = self._typesetter.pages(request)
-        self._proved |= characters
-        return content
+        if not characters <= self._proved:
+            self._typesetter.pages(request)
+            self._proved |= characters
+        return self._typesetter.unproved_pages(request)
