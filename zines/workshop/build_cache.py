@@ -165,7 +165,7 @@ class BuildCache:
 
         ``path`` is that from the folder of outputs, whichever that was; there are no entries.
         """
-        record = self._old.proofs.get(path)
+        record = self._records.proofs.get(path)
         if record is None or _in_another_language(record):
             return None
         if record["digest"] != self._digest_of_file(layout, digest):
