@@ -58,6 +58,8 @@ def test_layouts_get_everything_under_its_name() -> None:
         "pictures": {"l": "/p"},
         "fillable": False,
         "licence": "",
+        "panels": None,
+        "long_words": False,
     }
     # Words are looked for in the text of the JSON: it holds letters, not escapes.
     assert "Un été" in whole.as_json
@@ -89,3 +91,20 @@ def test_no_request_is_left_on_the_stage(typesetter: Typesetter) -> None:
     with pytest.raises(ProblemError):
         typesetter.pages(replace(asked("x"), fields={}))
     assert not list(typesetter.stage.root.glob("*.json"))
+
+
+@pytest.mark.parametrize(
+    ("words", "long"),
+    [
+        ("un mot de vingt-cinq lettres", False),
+        ("https://un-site.example/dont-le-chemin-est-tres-long", False),
+        ("x" * 24, False),
+        ("x" * 25, True),
+        ("x\u00ad" * 25, True),
+        ("//" + "x" * 40, False),
+    ],
+)
+def test_words_longer_than_any_column_are_known(words: str, long: bool) -> None:
+    """Kept in their columns they take a rule that costs as much as all others: where there are."""
+    assert request.has_long_words(json.dumps({"body": words}, ensure_ascii=False)) is long
+    assert json.loads(asked(words).as_json)["long_words"] is long

@@ -43,8 +43,8 @@ BROKEN = {
     "a margin of 1 mm more": ("lib/theme.typ", "edge: 7mm", "edge: 8mm"),
     "another weight": (
         "lib/main.typ",
-        "#render(request)",
-        '#set std.text(weight: "semibold")\n#render(request)',
+        "layout.render(document)",
+        '[#set std.text(weight: "semibold")\n#layout.render(document)]',
     ),
     "another accent": (
         "lib/themes/affiche.typ",

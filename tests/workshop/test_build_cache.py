@@ -12,6 +12,7 @@ import pytest
 
 from tests.helpers import POSTER, ROOT, TRACT, add, printed
 from zines.base.options import Options
+from zines.workshop import record_file
 from zines.workshop.build import build
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.project import Project
@@ -55,12 +56,32 @@ def test_records_of_what_is_gone_go(two: Project) -> None:
     records = json.loads(content)
     assert "ailleurs" not in content.decode()
     assert len(records["documents"]) == 2
+    assert [one.name for one in two.cache.glob("records*")] == ["records.json"]
+
+
+def test_records_of_other_folders_are_not_read(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many folders were printed into, a build with nothing to do stays as quick."""
+    fresh(two, out="ailleurs")
+    fresh(two)
+    read: list[str] = []
+    real = record_file.read
+
+    def noted(file: Path) -> record_file.Records:
+        read.append(file.name)
+        return real(file)
+
+    monkeypatch.setattr(record_file, "read", noted)
+    assert fresh(two) == [False, False]
+    assert read == ["records.json"]
+    assert fresh(two, out="ailleurs") == [False, False]
 
 
 def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
     fresh(two)
     (two.root / "out/tracts/essai/tract-essai-a-couper.pdf").unlink()
-    fresh(two, "posters/essai", out="ailleurs")
+    build(two, ("posters/essai",), Options(two.root / "out", ink="black"))
     _, content = (two.cache / "records.json").read_bytes().split(b"\n", 1)
     records = json.loads(content)["documents"].values()
     assert not any("tracts/essai" in path for record in records for path in record["files"])

@@ -232,7 +232,7 @@ def test_pages_that_were_judged_are_not_set_again(
     file.unlink()
     add(project, "tracts/autre", TRACT)
     checking.check(project)
-    proofs = record_file.read(project.cache / "records.json").proofs
+    proofs = record_file.read(project.cache / "proofs.json").proofs
     assert {path.rpartition("/")[0] for path in proofs} == {"tracts/autre"}
 
 

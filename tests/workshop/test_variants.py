@@ -20,7 +20,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import ProblemError, Severity, UsageError
 from zines.base.variants import Variant
-from zines.workshop import manifest, merged_sheets, table_editions
+from zines.workshop import manifest, pile_maker, table_editions
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.checking import check
 from zines.workshop.edition_builds import build
@@ -320,13 +320,15 @@ def test_every_group_is_announced_on_one_page(
     short = Variant("y", Path("x"), 3, {"name": "W" * 120, "place": ""})
     entry: FileEntry = {"title": "Nous voulons des guichets. " * 14, "sheet_mm": sheet}
     entry |= {"pdf_pages": 2400}
-    parts = [merged_sheets.Part(one, entry) for one in (long, short)]
-    pages = Desk(groups).typesetter.pages(merged_sheets._announcements(parts, "2026-11-28"))
+    drawn = pile_maker.Drawn(entry, lambda: None)
+    said = [pile_maker.announced(one, at, 2, drawn) for at, one in enumerate((long, short), 1)]
+    asked = pile_maker.announcements(said, entry, "2026-11-28")
+    pages = Desk(groups).typesetter.pages(asked)
     file = tmp_path / "a.pdf"
     file.write_bytes(pages)
-    said = [" ".join(text.split()) for text in texts(file)]
-    assert len(said) == 2
-    for number, text in enumerate(said, 1):
+    read = [" ".join(text.split()) for text in texts(file)]
+    assert len(read) == 2
+    for number, text in enumerate(read, 1):
         assert text.startswith(f"{number} / 2 2400 feuilles suivent")
         assert text.endswith("et ne se distribue pas.")
 

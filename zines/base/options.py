@@ -79,3 +79,6 @@ class BuildReport:
     stopped: bool = False
     #: How many files were removed that no document makes any more.
     removed: int = 0
+    #: Of the rows of a table whose sheets are merged, how many were set with others, and whole.
+    together: int = 0
+    whole: int = 0

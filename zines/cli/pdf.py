@@ -66,7 +66,10 @@ _GROUPS = {
 @click.option(
     "--merge",
     is_flag=True,
-    help=tr("With --variants: also one file for the copier, each group announced by a sheet."),
+    help=tr(
+        "With --variants: one file for the copier, each group announced by a sheet; what differs "
+        "between groups in their panels alone has files of its own in the roles of --role only."
+    ),
 )
 @click.option(
     "--shard",

@@ -59,6 +59,8 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
     lines.append(_filled(said, out=linked(report.out)))
     if report.removed:
         lines.append(_filled(_removed(report.removed)))
+    if report.together:
+        lines += map(_filled, _set_together(report))
     if any(is_sheets(file) for one in made for file in one.files):
         lines.append(_filled(tr("Print at 100 %, without fitting to the page.")))
     if many:
@@ -73,6 +75,18 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
             _filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
         )
     return lines
+
+
+def _set_together(report: BuildReport) -> Iterator[str]:
+    yield tr_n(
+        "{count} group was set with others.", "{count} groups were set together.", report.together
+    )
+    if report.whole:
+        yield tr_n(
+            "{count} group was set whole: it differs in more than who signs and where to come.",
+            "{count} groups were set whole: they differ in more than who signs and where to come.",
+            report.whole,
+        )
 
 
 def _removed(count: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property
@@ -12,6 +13,9 @@ from zines.base.manifest_entry import Ink
 from zines.composition import qr
 
 _A4_MM = (210, 297)
+#: A word longer than the longest segment of an address; shorter ones fit every column of text. A
+#: web address, which is broken between its segments, begins with //.
+_LONG_WORD = re.compile('(?://)?(?:[^ \n"/\u2013\u2014\u00ad-]\u00ad?){25,}')
 #: What pages of our own that go with files (recipes, orders) are set in, whatever the document's.
 OWN_THEME = "affiche"
 
@@ -40,7 +44,8 @@ class Request:
     ``layout`` is a folder of layouts/, ``date`` is written 2026-11-24, ``pictures`` gives for each
     name its path in the stage. Of a ``fillable`` one, blanks to write on are links that become
     fields of a form in files for screens; all other files drop links. ``licence`` says whose text
-    it is and what others may do with it, in one line. Of our own pages (recipes,
+    it is and what others may do with it, in one line. ``panels`` asks for the places of a group on
+    the pages, or for what stands there (lib/components/panel.typ). Of our own pages (recipes,
     orders to a print shop, labels of sheets) most of it is empty.
     """
 
@@ -61,6 +66,9 @@ class Request:
     pictures: Mapping[str, str] = field(default_factory=dict)
     fillable: bool = False
     licence: str = ""
+    panels: Mapping[str, Any] | None = None
+    #: Whether words must be kept in their columns; looked for in the request where it is None.
+    long_words: bool | None = None
 
     @cached_property
     def as_json(self) -> str:
@@ -70,7 +78,16 @@ class Request:
             "page": vars(self.page),
             "least_pt": vars(self.least_pt),
         }
-        return json.dumps(content, ensure_ascii=False)
+        del content["long_words"]
+        plain = json.dumps(content, ensure_ascii=False)
+        # (Looked for here: in Typst it would cost as much as the rest of a page that is known.)
+        long = has_long_words(plain) if self.long_words is None else self.long_words
+        return f'{plain[:-1]}, "long_words": {json.dumps(long)}}}'
+
+
+def has_long_words(text: str) -> bool:
+    """Tell whether words of a text, as JSON, must be kept in their columns."""
+    return any(not one[0].startswith("//") for one in _LONG_WORD.finditer(text))
 
 
 def own_page(

@@ -24,6 +24,8 @@ from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
+#: So many runs Typst keeps what it needed in one.
+KEPT = 10
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
 #: What Typst says of a picture, at a line of the layout that shows it.
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
@@ -57,6 +59,7 @@ class Typesetter:
         with _without_panic("assets/fonts"):
             self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
         self._local = threading.local()
+        self._nothing: typst.Compiler | None = None
         read = {Path(font.path).name for font in self._fonts.fonts() if font.path}
         broken = sorted({file.name for file in stage.fonts.iterdir()} - read)
         if broken:
@@ -81,14 +84,54 @@ class Typesetter:
         fit, a missing glyph or font, and whatever else Typst complains of; OSError.
         """
         clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
-        compiler, file = self._compiler()
-        files.write(file, request.as_json.encode())
-        try:
+        with self._asked(request) as compiler:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
             # (What has been set is not set again for that.)
             told = json.loads(compiler.query("<copyfit>", field="value"))
+        if complaints:
+            raise ProblemError(problem for one in complaints for problem in _problems(one))
+        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
+        return SetPages(cast(bytes, result), tuple(warnings))
+
+    def unproved_pages(self, request: Request) -> bytes:
+        """Return pages without tags, whose characters are known to be in the fonts.
+
+        Raises as :meth:`set_pages`, but for a missing glyph.
+        """
+        with self._asked(request) as compiler:
+            return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
+
+    def forget(self, runs: int = KEPT) -> None:
+        """Have Typst forget what it has not needed in the last runs but so many.
+
+        It keeps what ten runs needed: of a hundred other groups each time, that is no use.
+        """
+        if self._nothing is None:
+            empty = self.stage.root / "nothing.typ"
+            files.write(empty, b"")
+            self._nothing = typst.Compiler(
+                empty, root=self.stage.root, font_paths=self._fonts, ignore_system_fonts=True
+            )
+        for _ in range(runs):
+            self._nothing.compile(format="pdf", pdf_tags=False, timestamp=0)
+
+    def told(self, request: Request, label: str) -> list[Any]:
+        """Return what pages tell under a label, without making a file of them.
+
+        Raises as :meth:`set_pages`.
+        """
+        with self._asked(request) as compiler:
+            return cast(list[Any], json.loads(compiler.query(f"<{label}>", field="value")))
+
+    @contextmanager
+    def _asked(self, request: Request) -> Iterator[typst.Compiler]:
+        """Give the compiler with a request in front of it; its errors become ProblemError."""
+        compiler, file = self._compiler()
+        files.write(file, request.as_json.encode())
+        try:
+            yield compiler
         except typst.TypstError as error:
             found = _problems(error)
             pictured = any(_UNDRAWN.search(one.message) for one in found)
@@ -100,10 +143,6 @@ class Typesetter:
             raise ProblemError(self._undrawn(request) or [_panicked(error)]) from error
         finally:
             file.unlink(missing_ok=True)
-        if complaints:
-            raise ProblemError(problem for one in complaints for problem in _problems(one))
-        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
-        return SetPages(cast(bytes, result), tuple(warnings))
 
     def _undrawn(self, request: Request) -> list[Problem]:
         """Return the pictures that Typst cannot set even alone: it names none of them."""

@@ -35,6 +35,7 @@ class Layout:
     ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
     ``fillable`` says whether files for screens can be filled in.
     ``paper`` is what an order to a print shop asks for, where nothing else is said.
+    ``panels`` are the fields of a group that stand nowhere but in its panels.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Layout:
     outputs: tuple[Output, ...]
     folder: str = ""
     fillable: bool = False
+    panels: tuple[str, ...] = ()
 
     @property
     def is_poster(self) -> bool:
@@ -161,6 +163,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
         ),
         parsed.value.get("folder", name),
         parsed.value.get("fillable", False),
+        tuple(parsed.value.get("panels", ())),
     )
 
 

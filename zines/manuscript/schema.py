@@ -7,6 +7,7 @@ by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of thos
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import reduce
 from typing import Any
@@ -32,6 +33,7 @@ _KINDS = {
     "boolean": mark("true or false"),
     "null": mark("nothing"),
 }
+_validators: deque[tuple[Mapping[str, Any], Any]] = deque(maxlen=4)
 _ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
 
 
@@ -40,7 +42,16 @@ def _no_network(address: str) -> Any:
 
 
 def _validator(schema: Mapping[str, Any]) -> Any:
-    return jsonschema_rs.validator_for(dict(schema), validate_formats=False, retriever=_no_network)
+    """Return the validator of a schema; those of the last few schemas are kept, as they are slow.
+
+    (A table of a thousand rows is judged by one schema.)
+    """
+    for known, validator in _validators:
+        if known is schema:
+            return validator
+    made = jsonschema_rs.validator_for(dict(schema), validate_formats=False, retriever=_no_network)
+    _validators.appendleft((schema, made))
+    return made
 
 
 def check_schema(schema: Mapping[str, Any]) -> str:

@@ -142,6 +142,8 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     place = by_key.get("place") or by_key.get("address.town", "")
     folders = folder_names(table.rows, name, place)
     found, problems = [], list(table.problems)
+    # (Rows with the same cells filled in have the same places.)
+    known: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
         folder = folders.get(row.line, "")
         if wrong := _wrong_name(table, row, name, folder):
@@ -152,6 +154,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
         except ProblemError as error:
             problems += error.problems
             continue
+        places = known.setdefault(tuple(places), places)
         found.append(Variant(folder, file, row.line, values, places))
     return found, problems
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import hashlib
 import io
+import os.path
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import cached_property
+from typing import Any, cast
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
@@ -46,6 +48,15 @@ class Source:
         #: What was taken of it, by the numbers of its objects.
         self.taken: dict[tuple[int, int], Any] = {}
 
+    @cached_property
+    def tail(self) -> bytes:
+        """How the content of all its pages ends, after a line Q: nothing where it is one page."""
+        contents = [_content(page)[::-1] for page in self.pages]
+        if len(contents) < 2:
+            return b""
+        alike = cast(bytes, os.path.commonprefix([min(contents), max(contents)]))[::-1]
+        return alike.partition(b"\nQ\n")[2]
+
 
 class SharedPages:
     """A file under construction; pages are added in order."""
@@ -54,28 +65,40 @@ class SharedPages:
         """Start without pages."""
         self._pdf = pikepdf.new()
         self._known: dict[bytes, Any] = {}
+        self._pages: list[Any] = []
 
     def __len__(self) -> int:
         """Return how many pages it has."""
-        return len(self._pdf.pages)
+        return len(self._pages)
 
     def add(self, source: Source, at: int) -> None:
         """Add a page of a file of our own, counted from 0."""
-        page = self._page(source.pages[at], source)
-        self._pdf.pages.append(pikepdf.Page(page))
+        self.append(self.page(source, at))
+
+    def append(self, page: Mapping[str, Any]) -> None:
+        """Add a page of objects of this file."""
+        self._pages.append(self._pdf.make_indirect(Dictionary(page)))
 
     def blank_like_last(self) -> None:
         """Add an empty page as large as the last: the back of a sheet with nothing on it."""
-        box = self._pdf.pages[-1].mediabox
-        self._pdf.add_blank_page(page_size=(float(box[2]), float(box[3])))
+        last = self._pages[-1]
+        self.append({"/Type": Name.Page, "/MediaBox": last.MediaBox, "/Resources": Dictionary()})
 
     def finished(self, properties: Properties) -> bytes:
         """Return the file, with these properties."""
+        root = self._pdf.Root
+        root.Pages = self._pdf.make_indirect(
+            Dictionary(Type=Name.Pages, Kids=Array(self._pages), Count=len(self._pages))
+        )
+        for page in self._pages:
+            page.Parent = root.Pages
         return finished_sheets(self._pdf, properties)
 
-    def _page(self, page: pikepdf.Page, source: Source) -> Any:
+    def page(self, source: Source, at: int) -> dict[str, Any]:
+        """Return a page of a file of our own, counted from 0, as a dictionary of this file."""
+        page = source.pages[at]
         kept = {
-            key: self._taken(one, source)
+            key: self.taken(one, source)
             for key, one in page.obj.items()
             if key not in (*_LEFT_OUT, "/Contents", "/Resources")
         }
@@ -92,17 +115,29 @@ class SharedPages:
                 named.setdefault(kind, {}).update(inner)
         kept["/Resources"] = Dictionary(
             {
-                kind: Dictionary({key: self._taken(one, source) for key, one in listed.items()})
+                kind: Dictionary({key: self.taken(one, source) for key, one in listed.items()})
                 for kind, listed in named.items()
                 if listed
             }
         )
-        kept["/Contents"] = Array(self._in_place(content, forms))
-        return self._pdf.make_indirect(Dictionary(kept))
+        head = content.removesuffix(source.tail) if not forms else content
+        parts = [*self._in_place(head, forms)]
+        if len(head) < len(content):
+            parts.append(self.stream(source.tail))
+        kept["/Contents"] = Array(parts)
+        return kept
+
+    def own_stream(self, packed: bytes) -> Any:
+        """Return a stream of this deflated content, which stands in the file once anyway."""
+        return Stream(self._pdf, packed, Dictionary(Filter=Name.FlateDecode))
+
+    def stored(self, made: Any) -> Any:
+        """Return an object as one of its own in the file: the same for the same bytes."""
+        return self._shared(made, indirect=True)
 
     def _in_place(self, content: bytes, forms: Mapping[str, Any]) -> Iterator[Any]:
         """Yield the streams that draw a side, its pages in place of the forms that hold them."""
-        parts = {name: list(map(self._stream, _blocks(name, form))) for name, form in forms.items()}
+        parts = {name: list(map(self.stream, _blocks(name, form))) for name, form in forms.items()}
         before, *others = _DRAWN.split(content)
         for name, after in zip(map(bytes.decode, others[::2]), others[1::2], strict=True):
             if name not in forms:
@@ -114,12 +149,13 @@ class SharedPages:
             numbers = (*matrix, x0, y0, x1 - x0, y1 - y0)
             begin = b"q %s %s %s %s %s %s cm %s %s %s %s re W n\n"
             begin %= tuple(str(one).encode() for one in numbers)
-            yield self._stream(before + begin)
+            yield self.stream(before + begin)
             yield from parts[name]
             before = b"\nQ " + after
-        yield self._stream(before)
+        yield self.stream(before)
 
-    def _stream(self, content: bytes) -> Any:
+    def stream(self, content: bytes) -> Any:
+        """Return a stream of this content: the same for the same bytes."""
         packed = zlib.compress(content, 9)
         return self._once(packed, Dictionary(Filter=Name.FlateDecode))
 
@@ -130,7 +166,7 @@ class SharedPages:
             self._known[digest] = Stream(self._pdf, raw, about)
         return self._known[digest]
 
-    def _taken(self, one: Any, source: Source) -> Any:
+    def taken(self, one: Any, source: Source) -> Any:
         """Return an object of another file as one of this file: the same for the same bytes."""
         if not isinstance(one, pikepdf.Object):
             return one
@@ -140,13 +176,13 @@ class SharedPages:
         made: Any = one
         if isinstance(one, Stream):
             about = {key: one[key] for key in dict(one) if key not in ("/Length", *source.left_out)}
-            within = {key: self._taken(value, source) for key, value in about.items()}
+            within = {key: self.taken(value, source) for key, value in about.items()}
             made = self._once(one.read_raw_bytes(), Dictionary(within))
         elif isinstance(one, Dictionary):
-            within = {k: self._taken(v, source) for k, v in one.items() if k not in source.left_out}
+            within = {k: self.taken(v, source) for k, v in one.items() if k not in source.left_out}
             made = self._shared(Dictionary(within), indirect)
         elif isinstance(one, Array):
-            made = self._shared(Array([self._taken(value, source) for value in one]), indirect)
+            made = self._shared(Array([self.taken(value, source) for value in one]), indirect)
         if indirect:
             source.taken[one.objgen] = made
         return made

@@ -12,6 +12,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,9 @@ class BuildCache:
     ) -> None:
         """Take what the builds of a run share; this one may be its only one."""
         self._options = options
-        self._records = records or RunRecords(project)
+        self._records = records or RunRecords(project, options.out)
         self._saves_now = records is None
+        self._inputs: dict[str, str] = {}
         self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
         self._old, self._new = self._records.old, self._records.new
         self._programs, self._layouts = self._records.programs, self._records.layouts
@@ -163,7 +165,7 @@ class BuildCache:
 
         ``path`` is that from the folder of outputs, whichever that was; there are no entries.
         """
-        record = self._old.proofs.get(path)
+        record = self._records.proofs.get(path)
         if record is None or _in_another_language(record):
             return None
         if record["digest"] != self._digest_of_file(layout, digest):
@@ -198,11 +200,14 @@ class BuildCache:
         return record is not None and files.of_file(Path(path)) == record["entry"]["sha256"]
 
     def _key(self, entry: Entry) -> str:
+        return files.digest(entry.slug, str(files.real(entry.file)), self._way)
+
+    @cached_property
+    def _way(self) -> str:
+        """Return the digest of what is asked for, the same for all documents."""
         options = self._options
         return files.digest(
             str(files.real(options.out)),
-            entry.slug,
-            str(files.real(entry.file)),
             ",".join(sorted(options.roles)),
             options.ink,
             str(options.qr),
@@ -222,8 +227,14 @@ class BuildCache:
             self._shared,
             self._layouts.of(layout),
             files.of_file(entry.file),
-            *(files.of_file(Path(one)) for one in inputs),
+            *map(self._of_input, inputs),
         )
+
+    def _of_input(self, file: str) -> str:
+        """Return the digest of a file as this build found it first: many documents name it."""
+        if file not in self._inputs:
+            self._inputs[file] = files.of_file(Path(file))
+        return self._inputs[file]
 
     def _digest_of_file(self, layout: str, digest: str) -> str:
         return files.digest(self._programs, self._layouts.of(layout), digest)

@@ -83,7 +83,7 @@ def documents(
         for text in texts:
             working(text.entry.slug)
             try:
-                document = _printable(text, shared)
+                document = printable(text, shared)
                 if shared.equipment is None:
                     yield Made(text.entry.slug, remarks=_warnings(text))
                     continue
@@ -110,7 +110,7 @@ def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
         return _failed(whole.started.text, error, shared)
 
 
-def _printable(text: ReadText, shared: Shared) -> Document:
+def printable(text: ReadText, shared: Shared) -> Document:
     """Return the document of a text; raises ProblemError for errors in it, in its theme too.
 
     What only lint calls an error does not keep pages from being set and judged, as a proof.

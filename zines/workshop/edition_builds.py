@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from zines.base.file_names import check
 from zines.base.language import tr
-from zines.base.manifest_entry import FileEntry
+from zines.base.manifest_entry import FileEntry, Role
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
 from zines.workshop import build as one_build
@@ -20,6 +20,15 @@ from zines.workshop.project import Project
 
 if TYPE_CHECKING:
     from zines.workshop.preparation import Desk
+
+
+@dataclass(frozen=True)
+class Job:
+    """Documents to build for an edition, in these roles: none for what they are printed as."""
+
+    edition: Edition
+    wanted: tuple[str, ...]
+    roles: tuple[Role, ...]
 
 
 def build(
@@ -45,24 +54,30 @@ def build(
     """
     found = chosen(project, editions)
     if table is not None:
-        return _rows(project, wanted, found, table, options, progress, working, merge, shard)
+        from zines.workshop import table_builds
+
+        base = replace(options, edition=chosen_editions.single(found))
+        return table_builds.build(
+            project, wanted, table, base, progress, working, merge=merge, shard=shard
+        )
     if merge or shard is not None:
         raise UsageError(tr("--merge and --shard go with --variants: they are of a table's rows"))
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
     for one in found:
-        check(_options(options, one))
+        check(_options(options, Job(one, wanted, options.roles)))
     from zines.workshop.preparation import Desk
 
-    desk = Desk(project)
-    reports = _reports(project, wanted, found, options, progress, working, desk)
-    report = _together(options, reports, len(found))
-    report.problems = in_order([*report.problems, *_saved(desk)])
+    desk = Desk(project, options.out)
+    jobs = [Job(one, wanted, options.roles) for one in found]
+    done = reports(project, jobs, options, progress, working, desk)
+    report = together(options, done, len(found))
+    report.problems = in_order([*report.problems, *saved(desk)])
     return report
 
 
-def _saved(desk: Desk) -> list[Problem]:
+def saved(desk: Desk) -> list[Problem]:
     """Write the records of all builds; where that fails, all files are there all the same."""
     try:
         desk.records.save()
@@ -71,77 +86,36 @@ def _saved(desk: Desk) -> list[Problem]:
     return []
 
 
-def _rows(
-    project: Project,
-    wanted: tuple[str, ...],
-    editions: list[Edition],
-    table: Path,
-    options: Options,
-    progress: Progress,
-    working: Working,
-    merge: bool,
-    shard: str | None,
-) -> BuildReport:
-    """Print documents for each good row of a table; what is wrong with the others is told."""
-    from zines.workshop import table_editions
-    from zines.workshop.preparation import Desk
-
-    base = chosen_editions.single(editions)
-    table_editions.check_there(table)
-    part = table_editions.WHOLE if shard is None else table_editions.shard_of(shard)
-    desk = Desk(project)
-    documents = desk.chosen(wanted)
-    asked = replace(options, edition=base)
-    rows = table_editions.rows(project, table, documents, asked, desk, part)
-    found = [Edition(base, one.name, one) for one in rows.good]
-    reports = _reports(project, wanted, found, options, progress, working, desk)
-    report = _together(options, reports, len(found))
-    problems = [*rows.problems, *rows.told(report.problems)]
-    if merge and not report.stopped and reports:
-        from zines.workshop import merged_sheets
-
-        built = [(one.variant, each) for one, each in reports if one.variant]
-        try:
-            made, wrong = merged_sheets.merge(project, asked, built, rows.dates, desk, part)
-        except KeyboardInterrupt:
-            report.stopped = True
-        else:
-            report.made = [*made, *report.made]
-            report.asked += len(made)
-            problems += wrong
-    report.problems = in_order([*problems, *_saved(desk)])
-    return report
-
-
-def _options(options: Options, edition: Edition) -> Options:
+def _options(options: Options, job: Job) -> Options:
+    edition = job.edition
     out = options.out / edition.folder
-    return replace(options, edition=edition.file, variant=edition.variant, out=out)
+    given = replace(options, edition=edition.file, variant=edition.variant, out=out)
+    return replace(given, roles=job.roles)
 
 
-def _reports(
+def reports(
     project: Project,
-    wanted: tuple[str, ...],
-    editions: list[Edition],
+    jobs: list[Job],
     options: Options,
     progress: Progress,
     working: Working,
     desk: Desk,
 ) -> list[tuple[Edition, BuildReport]]:
     """Build for each edition, until the user stops it."""
-    reports: list[tuple[Edition, BuildReport]] = []
-    for edition in editions:
+    found: list[tuple[Edition, BuildReport]] = []
+    for job in jobs:
         report = one_build.build(
             project,
-            wanted,
-            _options(options, edition),
-            partial(_step, progress, edition, len(editions)),
-            partial(_begin, working, edition, len(editions)),
+            job.wanted,
+            _options(options, job),
+            partial(_step, progress, job.edition, len(jobs)),
+            partial(_begin, working, job.edition, len(jobs)),
             desk,
         )
-        reports.append((edition, report))
+        found.append((job.edition, report))
         if report.stopped:
             break
-    return reports
+    return found
 
 
 def _step(progress: Progress, edition: Edition, count: int, made: Made, total: int) -> None:
@@ -152,18 +126,16 @@ def _begin(working: Working, edition: Edition, count: int, slug: str, total: int
     working(f"{edition.folder}/{slug}", total * count)
 
 
-def _together(
-    options: Options, reports: list[tuple[Edition, BuildReport]], count: int
-) -> BuildReport:
+def together(options: Options, found: list[tuple[Edition, BuildReport]], count: int) -> BuildReport:
     """Return one report of all, with paths and names from the folder that holds all editions."""
     return BuildReport(
         options.out,
-        [_below(edition.folder, made) for edition, report in reports for made in report.made],
-        in_order(one for _, report in reports for one in report.problems),
-        in_order(one for _, report in reports for one in report.remarks),
-        max((report.asked for _, report in reports), default=0) * count,
-        any(report.stopped for _, report in reports),
-        sum(report.removed for _, report in reports),
+        [_below(edition.folder, made) for edition, report in found for made in report.made],
+        in_order(one for _, report in found for one in report.problems),
+        in_order(one for _, report in found for one in report.remarks),
+        max((report.asked for _, report in found), default=0) * count,
+        any(report.stopped for _, report in found),
+        sum(report.removed for _, report in found),
     )
 
 

@@ -78,10 +78,12 @@ def group(
     variant: Variant | None = None,
     *,
     extended: bool = False,
+    on: Shelf | None = None,
 ) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError.
 
     ``extended``: it is only there for others to extend, and need not say all that the law asks.
+    ``on`` is the shelf of the project, where many groups are read.
     """
     file = organisation_file(project, edition, variant)
     return organisation.load(
@@ -89,7 +91,7 @@ def group(
         project.named(file) if file else "",
         project.search_path("assets"),
         edition=bool(edition or variant) and not extended,
-        shelf=shelf(project),
+        shelf=on or shelf(project),
         variant=variant,
     )
 

@@ -64,9 +64,10 @@ class Shared:
 class Desk:
     """What the editions of one run share: texts, layouts and sources read once, one Typst."""
 
-    def __init__(self, project: Project) -> None:
-        """Nothing is read yet."""
+    def __init__(self, project: Project, out: Path | None = None) -> None:
+        """Nothing is read yet; ``out`` is the folder of the run, where not the project's own."""
         self.project = project
+        self._out = out
         self.texts: dict[Path, ReadText] = {}
         self._chosen: dict[tuple[str, ...], list[Entry]] = {}
 
@@ -84,7 +85,7 @@ class Desk:
     @cached_property
     def records(self) -> RunRecords:
         """The records of the cache."""
-        return RunRecords(self.project)
+        return RunRecords(self.project, self._out)
 
     @cached_property
     def typesetter(self) -> Typesetter:

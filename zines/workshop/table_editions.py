@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from zines.base import file_names, names
@@ -14,8 +15,11 @@ from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.base.variants import Shard, Variant
 from zines.manuscript import edition_chain, lint, table, variants
 from zines.manuscript.declared_fields import declared
+from zines.manuscript.edition_chain import Shelf
+from zines.manuscript.organisation import Organisation
 from zines.manuscript.table import Table
 from zines.workshop import equipment, other_files
+from zines.workshop.packed_groups import PackedGroup, packed
 from zines.workshop.preparation import Desk
 from zines.workshop.project import Entry, Project, entries
 from zines.workshop.text_reading import TextReader
@@ -29,7 +33,10 @@ _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 class Rows:
     """The good rows of a table, in its order, and what is wrong or to be told of the others.
 
-    ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug.
+    ``table`` has no rows any more: ten thousands of them take much room.
+
+    ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug;
+    ``groups`` are what the good rows say, by name.
     """
 
     table: Table
@@ -37,6 +44,8 @@ class Rows:
     problems: tuple[Problem, ...]
     dates: dict[str, str]
     used: variants.Columns
+    groups: Mapping[str, PackedGroup]
+    table_file: Path
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of the columns that they stand in."""
@@ -89,37 +98,44 @@ def rows(
     good, problems = variants.variants(found, used, file)
     wrong: list[Problem] = []
     kept = []
+    groups: dict[str, PackedGroup] = {}
+    # (How a file is shown is looked up once, and not for each row.)
+    shelf = replace(equipment.shelf(project), shown=cache(project.named))
     for one in filter(lambda row: shard.holds(row.name), good):
-        errors, remarks = _judged(project, one, options)
-        wrong += [*errors, *remarks]
-        kept += [] if errors else [one]
+        group, told = _judged(project, one, options, shelf)
+        wrong += told
+        if group:
+            kept.append(one)
+            groups[one.name] = packed(group)
     problems += variants.with_columns(wrong, found)
     problems += [unused(found, column) for column in variants.unused(found, used)]
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
-    return Rows(found, tuple(kept), tuple(problems), dates, used)
+    bare = replace(found, rows=())
+    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file)
 
 
 def _judged(
-    project: Project, variant: Variant, options: Options
-) -> tuple[list[Problem], list[Problem]]:
-    """Return what keeps a row from being printed, and what lint says of it."""
+    project: Project, variant: Variant, options: Options, shelf: Shelf
+) -> tuple[Organisation | None, list[Problem]]:
+    """Return the group of a row, None where it cannot be printed, and what is to be said of it."""
     errors: list[Problem] = []
+    group = None
     try:
         file_names.check(replace(options, variant=variant))
     except UsageError as error:
         name = project.named(variant.table)
         errors.append(Problem("table-row", str(error), "", name, variant.line))
     try:
-        equipment.group(project, options.edition, variant)
+        group = equipment.group(project, options.edition, variant, on=shelf)
     except ProblemError as error:
         errors += error.problems
     if errors or not options.lint:
-        return errors, []
-    links = edition_chain.links(None, "", equipment.shelf(project), variant)
+        return (None if errors else group), errors
+    links = edition_chain.links(None, "", shelf, variant)
     remarks = lint.organisation(next(links).parsed)
-    found = [one for one in remarks if one.severity is Severity.ERROR]
-    return found, [one for one in remarks if one.severity is not Severity.ERROR]
+    wrong = any(one.severity is Severity.ERROR for one in remarks)
+    return (None if wrong else group), remarks
 
 
 def _fields(reader: TextReader, documents: Iterable[Entry]) -> list[str]:

@@ -1,0 +1,49 @@
+"""Sheets of many groups, set once: the requests for their base and for their panels.
+
+What they ask for is drawn by layouts/lib/components/panel.typ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from zines.base.placed_panel import PlacedPanel
+from zines.base.units import pt
+from zines.composition.request import Request
+
+#: What a piece tells the places of its panels under.
+LABEL = "panel"
+
+
+def places(told: Iterable[Mapping[str, Any]]) -> tuple[PlacedPanel, ...]:
+    """Return the places of panels, as a piece tells them."""
+    return tuple(PlacedPanel(**one) for one in told)
+
+
+def whole(request: Request) -> Request:
+    """Return the request for a piece as it is, which tells the places of its panels."""
+    return replace(request, panels={"heights": {}})
+
+
+def base(request: Request, heights: Mapping[str, float]) -> Request:
+    """Return the request for a piece whose panels are left blank, so high (in pt)."""
+    return replace(request, panels={"heights": dict(heights)})
+
+
+def pages(
+    request: Request, groups: Sequence[Mapping[str, Any]], widths: Mapping[str, float]
+) -> Request:
+    """Return the request for the panels of some groups, so wide (in pt): a page a group.
+
+    Each panel, in the order of ``widths``, has the room of a page of the piece, one under the
+    other.
+    """
+    asked = {"groups": groups, "widths": dict(widths), "height": page_height(request)}
+    return replace(request, organisation={}, panels=asked)
+
+
+def page_height(request: Request) -> float:
+    """Return how high the pages of a piece are, in pt."""
+    return pt(request.page.height)
