@@ -155,9 +155,9 @@ class Interpreter:
         data = self.budget.content(content)
         inline_pictures.check(data)
         with self.budget.holding(data):
-            self.device.read_content(self, data)
             if shortened.OPERATOR in self.operators:
                 data, self.is_shortened = shortened.shortened(data)
+            self.device.read_content(self, data)
             owner = pikepdf.new()
             self._follow(pikepdf.Stream(owner, data), chosen)
 
