@@ -37,7 +37,7 @@ def shortened(content: bytes) -> tuple[bytes, bool]:
     """Return a content in which one operator, `OPERATOR`, stands for the segments of a long path.
 
     Returns too whether it was looked for: what may hold other things than instructions is returned
-    as it is. Instructions around long paths stay. Content has been counted before: this takes time in proportion to its length.
+    as it is. Instructions around long paths stay. It takes time in proportion to the length.
     """
     if OPERATOR.encode() in content:
         return content, False

@@ -37,7 +37,13 @@ _SHOWS = {"Tj", "TJ"}
 #: What begins marked content.
 _BEGIN = {"BDC", "BMC"}
 #: What most of a page is made of and paints nothing.
-_CHANGES = {OPERATOR} | SEGMENTS.keys() | STATE.keys() | MARKED_CONTENT.keys() | {"BT", "ET", "Tf", "Tm", "Td"}
+_CHANGES = (
+    {OPERATOR}
+    | SEGMENTS.keys()
+    | STATE.keys()
+    | MARKED_CONTENT.keys()
+    | {"BT", "ET", "Tf", "Tm", "Td"}
+)
 
 
 @dataclass(eq=False)
