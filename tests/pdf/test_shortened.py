@@ -10,17 +10,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
-from zines.pdf import interpreter, shortened
+from zines.pdf import shortened
 from zines.pdf.inventory import Inventory
 from zines.pdf.recorder import Recorder
 
 LONG = b"0 0 m 10 0 l 10 -5.25 l 5 20 0 30 -2 3 c 1 2 3 4 v .5 1 2. 3 y h "
 WORDS = [
-    LONG, LONG, b"q", b"Q", b"f", b"f*", b"S", b"W n", b"h", b"0 0 0 1 k", b"2 0 0 -2 5 5 cm", b"re",
-    b"/Artifact<</Type/Layout>>BDC", b"/P BMC", b"EMC", b"(1 2 m 3 4 l", b"\\", b"(", b")", b"%", b"\n",
-    b"<12 34 c>", b"[1 2 m]", b"0.5 w", b"7", b"1e5", b"--4", b"99999999", b"123456789012 5 l", b"1 2 m",
-    b"3 4 l", b"5 6 l", b"1 2 3 4 re", b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", b"1 2 3 4 5 shortened-path",
-    b"BT 1 0 0 1 3 3 Tm (ab(c)d\\)) Tj ET", b"/Name", b"null",
+    LONG, LONG, b"q", b"Q", b"f", b"f*", b"S", b"W n", b"h", b"0 0 0 1 k", b"2 0 0 -2 5 5 cm",
+    b"/Artifact<</Type/Layout>>BDC", b"/P BMC", b"EMC", b"(1 2 m 3 4 l", b"\\", b"(", b")", b"%",
+    b"<12 34 c>", b"[1 2 m]", b"0.5 w", b"7", b"1e5", b"--4", b"99999999", b"123456789012 5 l",
+    b"1 2 m", b"3 4 l", b"5 6 l", b"1 2 3 4 re", b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", b"re",
+    b"1 2 3 4 5 shortened-path", b"BT 1 0 0 1 3 3 Tm (ab(c)d\\)) Tj ET", b"/Name", b"null", b"\n",
 ]  # fmt: skip
 
 
@@ -46,7 +46,7 @@ def outcome(content: bytes) -> Any:
 
 def plainly(content: bytes) -> Any:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(interpreter.shortened, "shortened", lambda data: (data, False))
+        patch.setattr(shortened, "shortened", lambda data: (data, False))
         return outcome(content)
 
 

@@ -60,7 +60,7 @@ class _Figure:
 class _Marked:
     """A sequence of marked content: whether it is an artifact of layout, and what it paints.
 
-    ``start`` counts what begins marked content, from 0, and is negative for what lies outside of it.
+    ``start`` counts what begins marked content, from 0, and is negative for what lies outside.
     """
 
     start: int
