@@ -65,6 +65,12 @@ def test_a_long_path_becomes_one_instruction() -> None:
     assert made == b"0 0 0 1 k\n" + path + b"f\n" + path + b"S"
 
 
+@pytest.mark.parametrize("far", [b"99999999", b"-123456789", b"12345678901234567890"])
+def test_numbers_beyond_any_paper_are_read_as_ever(far: bytes) -> None:
+    content = b"f 0 0 m " + far + b" 1 l 2 2 l 3 30 l 4 4 l f"
+    assert outcome(content) == plainly(content)
+
+
 @pytest.mark.parametrize("before", [b"(" + LONG + b") Tj ", b"(a (b) \\( " + LONG + b") Tj "])
 def test_a_text_stays(before: bytes) -> None:
     assert shortened.shortened(before) == (before, True)
