@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults judge clean
+.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge clean
 
 all: pdf
 
@@ -93,6 +93,11 @@ fuzz: $(VENV)/dev.stamp
 # right. TIMES=40 of each, some ten minutes. Not as root.
 faults: $(VENV)/dev.stamp
 	TIMES=$(TIMES) SEED=$(SEED) $(BIN)/python -m tests.faults.run
+
+# A table of all letters and forms: their fields, their size without and with them, what judges say of them,
+# empty and filled in by each filler; NOTED=file.md writes it there. veraPDF is asked where it is (make judge).
+fields: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.content.forms $(NOTED)
 
 # qpdf and veraPDF judge all reader, press and imposed files; FILES="a.pdf b.pdf" some. veraPDF needs
 # Java, and its jar is fetched into .cache/judge. What is missing is told; JUDGE=required makes it fail.

@@ -1,4 +1,4 @@
-"""Two ways to fill in a form: as a viewer does, typing and clicking, and by what the file says."""
+"""Ways to fill in a form: as a viewer does, typing and clicking; by what it says; by a library."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pikepdf import Dictionary, Name, String
+from pypdf import PdfWriter
 
 #: Signs of French, of its neighbours, and those that code page 1252 has beyond Latin-1: for these
-#: pdfium takes a font of its own, whatever the font of the field holds.
+#: pdfium takes fonts of the machine unless it takes the field's for one of symbols.
 LINE = "Élise Œuvrard-Ñandú"
-_BEYOND_LATIN_1 = str.maketrans({"Œ": "O", "’": "'", "–": "-", "€": "F"})
-LINES = "Ça coûte 12 € – « l’été », à Noël.\nOù ?"
+LINES = "Ça coûte 12 € – « l’été », à Noël…\nOù ?"
 _MULTILINE, _COMB = 1 << 12, 1 << 24
 
 
@@ -80,7 +80,7 @@ def by_a_viewer(content: bytes) -> bytes:
             (
                 number,
                 [float(side) for side in field.Rect],
-                "" if str(field.FT) == "/Btn" else text_for(field).translate(_BEYOND_LATIN_1),
+                "" if str(field.FT) == "/Btn" else text_for(field),
             )
             for number, field in widgets(pdf)
         ]
@@ -105,7 +105,32 @@ def by_a_viewer(content: bytes) -> bytes:
     return stream.getvalue()
 
 
+def by_pypdf(content: bytes) -> bytes:
+    """Fill in every field with pypdf, by names, as a program of somebody else would."""
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        values = {str(one.T): _value(one) for _, one in widgets(pdf)}
+    for page in writer.pages:
+        if "/Annots" in page:
+            writer.update_page_form_field_values(page, values, auto_regenerate=False)
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
+def _value(field: Any) -> str:
+    if str(field.FT) != "/Btn":
+        return text_for(field)
+    (state,) = set(field.AP.N.keys()) - {"/Off"}
+    return str(state)
+
+
+#: All of them, each independent of the others.
+FILLERS = (by_hand, by_a_viewer, by_pypdf)
+
+
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     stream = io.BytesIO()
-    pdf.save(stream)
+    # (A stream of objects, deflated, might end in a return, and seem shorter than it says.)
+    pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable)
     return stream.getvalue()

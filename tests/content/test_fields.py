@@ -13,21 +13,29 @@ import pikepdf
 import pypdfium2
 import pytest
 from pikepdf import Name
-from PIL import Image
+from PIL import Image, ImageChops
 
-from tests.content import fillers
+from tests.content import fillers, forms
 from tests.content.test_catalogue import LAYOUT_OF, STANDARDS, entries_of
+from tests.helpers import Once, texts
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.workshop.build import build
+from zines.workshop.imposing_files import impose
 from zines.workshop.project import Project
 
 SLUGS = sorted(slug for slug, layout in LAYOUT_OF.items() if layout in ("letter", "form"))
-#: Nothing but text and a table to sign: what is there to be filled in is filled in by hand.
+#: A list of refusals, kept on paper behind the counter and destroyed: no file is made of it.
 BY_HAND = {"formulaires/consentement-pour-soignants"}
+#: Words of tooltips that say which part of an answer a field is for, or which field of several.
+PARTS = {"jour", "mois", "année", "ligne", "destinataire", "lieu", "date", *map(str, range(100))}
+#: A field of a table that fills its page: in large print it has fewer rows.
+CELL = re.compile(r"-ligne-[0-9]+(-[0-9]+)?$")
 #: Dots a point, of pages that are compared.
 _SCALE = 2
 _DARK = 120
+#: How much a smooth edge may differ that is drawn at another place in the file.
+_EDGE = 60
 
 
 def reader_of(catalogue: BuildReport, slug: str) -> FileEntry:
@@ -65,15 +73,22 @@ def test_every_field_has_words_a_name_and_its_place_in_the_reading_order(
         if found:
             assert not {"/XFA", "/NeedAppearances", "/CO"} & pdf.Root.AcroForm.keys()
             assert [one.objgen for one in pdf.Root.AcroForm.Fields] == [one.objgen for one in found]
+        assert str(pdf.Root.Lang).startswith("fr")
         names = [str(one.T) for one in found]
         labels = [str(one.TU) for one in found]
     assert len(set(names)) == len(names) and len(set(labels)) == len(labels)
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
+    # The words of a tooltip are those of the page: French, as the text.
+    words = set(re.findall(r"\w+", " ".join(texts(catalogue.out / entry["path"]))))
+    strange = {word for label in labels for word in re.findall(r"\w+", label)} - words
+    assert {word for word in strange if word.lower() not in words | PARTS} == set()
+    # Nobody signs by typing a name.
+    assert not [one for one in labels if re.search(r"\b(signature|tampon)\b", one, re.IGNORECASE)]
     listed = entry.get("fields", [])
     assert [(one["name"], one["label"]) for one in listed] == list(zip(names, labels, strict=True))
 
 
-@pytest.mark.parametrize("fill", [fillers.by_hand, fillers.by_a_viewer])
+@pytest.mark.parametrize("fill", fillers.FILLERS)
 @pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug not in BY_HAND])
 def test_what_is_filled_in_is_still_for_screen_readers_and_archives(
     slug: str, fill: Callable[[bytes], bytes], catalogue: BuildReport, tmp_path: Path
@@ -106,19 +121,72 @@ def test_what_is_typed_stands_over_its_line_and_covers_no_print(
     judge_pictures((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
 
 
-@pytest.mark.parametrize("options", [{"large_print": True}, {"ink": "black"}])
+@pytest.fixture(scope="module", params=[{"large_print": True}, {"ink": "black"}], ids=str)
+def variant(request: pytest.FixtureRequest, once: Once, checkout: Project) -> BuildReport:
+    """All letters and forms in large print, or in black."""
+
+    def made(out: Path) -> BuildReport:
+        return build(checkout, forms.WANTED, Options(out=out, roles=("reader",), **request.param))
+
+    return once(f"forms-{sorted(request.param)}", made)
+
+
 def test_the_same_in_large_print_and_in_black(
-    options: dict[str, Any], checkout: Project, tmp_path: Path
+    variant: BuildReport, catalogue: BuildReport, tmp_path: Path
 ) -> None:
-    wanted = ("lettres/opposition", "formulaires/refus-de-depot")
-    report = build(checkout, wanted, Options(out=tmp_path, roles=("reader",), **options))
-    for made in report.made:
-        content = (tmp_path / made.files[0]["path"]).read_bytes()
+    """Names are the same, so that programs fill in any of them."""
+    assert not variant.problems
+    for made in variant.made:
+        (entry,) = made.files
+        content = (variant.out / entry["path"]).read_bytes()
+        assert names_in(entry) == names_in(reader_of(catalogue, made.slug))
+        if made.slug in BY_HAND:
+            continue
         judge_pictures(content)
         file = tmp_path / "filled.pdf"
-        file.write_bytes(fillers.by_hand(content))
+        file.write_bytes(fillers.by_a_viewer(content))
         for profile in STANDARDS:
             assert ua_checker.validate_pdf(file, profile=profile).is_compliant
+
+
+def names_in(entry: FileEntry) -> list[str]:
+    return [one["name"] for one in entry.get("fields", []) if not CELL.search(one["name"])]
+
+
+def test_a_form_is_hardly_larger_than_its_pages(tmp_path: Path, catalogue: BuildReport) -> None:
+    """25 kB: what a letter may weigh more by e-mail (the font of what is typed is 18 kB)."""
+    project = forms.without_fields(tmp_path)
+    slugs = sorted(SLUGS, key=lambda slug: -len(reader_of(catalogue, slug).get("fields", [])))
+    report = build(project, (*slugs[:3], "lettres/opposition"), forms.READERS(out=project.out))
+    assert len(report.made) == 4
+    for made in report.made:
+        (entry,) = made.files
+        assert "fields" not in entry
+        with_fields = catalogue.out / reader_of(catalogue, made.slug)["path"]
+        plain = project.out / entry["path"]
+        size = with_fields.stat().st_size
+        assert size <= plain.stat().st_size + forms.MOST_BYTES
+        if made.slug.startswith("lettres/"):
+            assert size <= forms.packed_bytes(plain) + forms.MOST_BYTES
+
+
+@pytest.mark.parametrize("fill", fillers.FILLERS)
+def test_what_is_filled_in_is_on_imposed_sheets(
+    fill: Callable[[bytes], bytes], catalogue: BuildReport, project: Project, tmp_path: Path
+) -> None:
+    """One page a sheet, of its own size: it looks as on the screen, and is no form any more."""
+    for slug in ("lettres/opposition", "formulaires/refus-de-depot"):
+        source, sheets = tmp_path / "filled.pdf", tmp_path / "sheets.pdf"
+        filled = fill((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
+        source.write_bytes(filled)
+        impose(project, [source], sheets, {"schema": "n-up", "grid": "1x1"}, force=True)
+        with pikepdf.open(sheets) as pdf:
+            assert "/AcroForm" not in pdf.Root
+        seen, printed = drawn(filled), drawn(sheets.read_bytes())
+        assert [one.size for one in seen] == [one.size for one in printed]
+        for one, other in zip(seen, printed, strict=True):
+            difference = ImageChops.difference(one, other)
+            assert int(difference.getextrema()[1]) <= _EDGE  # type: ignore[arg-type]
 
 
 def judge_pictures(content: bytes) -> None:

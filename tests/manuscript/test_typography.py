@@ -150,7 +150,21 @@ RULES = {
         ("chez La Quadrature du Net", "chez La~Quadrature du Net"),
         ("la Quadrature", "la Quadrature"),
         ("75342 Paris Cedex 07", "75342~Paris~Cedex~07"),
-        ("TSA 80715, Paris Cedex 07", "TSA 80715, Paris~Cedex~07"),
+        ("TSA 80715, Paris Cedex 07", "TSA~80715, Paris~Cedex~07"),
+    ],
+    "an address is parted between its lines alone": [
+        ("à 42000 Saint-Étienne", "à 42000~Saint-Étienne"),
+        ("les 12000 signataires", "les 12000 signataires"),
+        ("Libre réponse 71120", "Libre~réponse~71120"),
+        ("CS 20001", "CS~20001"),
+        ("3 place de Fontenoy", "3~place~de~Fontenoy"),
+        ("18, cours du marché", "18,~cours du marché"),
+        ("12 bis, rue Neuve", "12~bis,~rue Neuve"),
+        ("une rue, 3 rues", "une rue, 3 rues"),
+    ],
+    "a sentence does not begin with one letter at the end of a line": [
+        ("À défaut, écrivez.", "À~défaut, écrivez."),
+        ("à défaut", "à défaut"),
     ],
     "a short last word stays with the one before": [
         (
@@ -294,7 +308,7 @@ def test_what_is_no_ordinal_is_not_raised(text: str) -> None:
         *("prenom.nom@x.fr", "l.d+x@exemple.org", "https://x.fr/18h30", "https://x.fr/a_(b)"),
         *("`a ? b : c`", "`l'a \"b\"`", "`10 000 – b`", "`18h30`", "`«a»`", "`50%`"),
         *("12:30", "12:30:45", "de 12:30 à 14:00", "1:2", "a:b", "C:", "Note:oui")[:5],
-        *("en 2023", "2022-2023", "42000 Saint-Étienne", "75001", "art L2312-8"[4:], "R4131-1"),
+        *("en 2023", "2022-2023", "42000", "75001", "art L2312-8"[4:], "R4131-1"),
         *("10000", "1234", "2022 2023", "en 2023 100 personnes", "10 0000"),
         *("(?)", "(!)", "[?]", "?", "!", "?!", ":", ";", ":-)", ";)", "«", "»"),
         *("12km", "5G", "H1N1", "7j/7", "3 a", "3 mois", "12 heures"[3:], "10.000", "1/2"),

@@ -12,9 +12,9 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.imposition import field_font
-from zines.imposition.field_text import Piece, TextBox
 from zines.pdf import notes
 from zines.pdf.drawing import circle, written
+from zines.pdf.field_text import Piece, TextBox
 from zines.pdf.safe_get import box, get, listed, name, number, numbers, text
 
 #: Flags of text fields and choices (ISO 32000-1, tables 228 and 230).

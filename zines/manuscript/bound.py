@@ -1,4 +1,4 @@
-"""Words that stay on one line: a month and its year, a name of two words, the end of a paragraph.
+"""Words that stay on one line: a month and its year, a house and its street, a paragraph's end.
 
 (Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002: coupures. That a last
 line is no single short word is the custom of good composition.)
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from zines.manuscript.collation import MONTHS
 
 _GAP = "[ \u00a0\u202f\u2009]+"
+_STREETS = "place|rue|avenue|boulevard|quai|cours|allée|impasse|chemin|square|route|parvis"
 #: Names that these texts are about; an article with a capital is part of a name too.
 _NAMES = (
     *(("France", "Travail"), ("Pôle", "emploi"), ("Conseil", "d’État"), ("Que", "Choisir")),
@@ -24,7 +25,14 @@ _GROUPS = re.compile(
             rf"(?<!\w)(?:{'|'.join(MONTHS)}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
             rf"(?<!\w)[Cc]hapitres?{_GAP}(?=\d)",
             rf"(?<!\w)L(?:a|e|es){_GAP}(?=[A-ZÀ-Þ])",
+            # No line ends with the one letter that a sentence begins with.
+            rf"(?<!\w)À{_GAP}(?=\w)",
             rf"(?<!\w)(?:(?:\d{{5}}{_GAP})?[A-ZÀ-Þ][\w-]+{_GAP})?(?:[Cc]edex|CEDEX){_GAP}(?=\d)",
+            # 42000 Saint-Étienne; TSA 80715; Libre réponse 71120; 3 place de Fontenoy, 12 bis, rue.
+            rf"(?<![\w.,-])\d{{5}}{_GAP}(?=[A-ZÀ-Þ][\w’-])",
+            rf"(?<!\w)(?:TSA|CS|BP|[Ll]ibre{_GAP}réponse){_GAP}(?=\d)",
+            rf"(?<![\w.,-])\d{{1,4}}(?:{_GAP}(?:bis|ter))?,?{_GAP}(?:{_STREETS})"
+            rf"(?:{_GAP}(?:de|du|des){_GAP}(?=[A-ZÀ-Þ])|(?!\w))",
         )
     )
 )

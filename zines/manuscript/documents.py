@@ -29,6 +29,7 @@ _SHARED = (
     "date",
     "piece",
     "licence",
+    "origin",
     "lang",
     "theme",
     "format",
@@ -46,7 +47,8 @@ class Document:
     """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
 
     ``piece`` is what its files are called before its own name: tract, affiche;
-    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty.
+    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``origin`` is whose text
+    it is, which is said with the licence.
     """
 
     slug: str
@@ -64,6 +66,7 @@ class Document:
     sources: tuple[Source, ...]
     pictures: Mapping[str, Path]
     licence: str
+    origin: str = ""
 
 
 @dataclass
@@ -188,6 +191,7 @@ def from_parsed(
         listed,
         setting.pictures,
         value.get("licence", ""),
+        value.get("origin", ""),
     )
 
 

@@ -24,8 +24,10 @@ _COLUMNS = Path(__file__).parent / "schemas" / "columns.yaml"
 _SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
 #: Columns that are notes of whoever keeps the table.
 _NOTES = ("#", "_")
-#: Before the names of fields that documents declare, among the keys of editions.
+#: Before the names of fields, of texts that declare them and of forms, among the keys of editions.
 _FIELDS = "fields."
+#: A column that fills in a field of a form, by its name there.
+_OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
 #: What parts several lines, or several of a list, in one cell.
 _LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 _ADDRESS, _EVENTS = "address", "events"
@@ -69,12 +71,12 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     """Return what the columns of a table fill in; those that are notes are left out.
 
     ``declared`` are the fields of the documents to print; ``others`` gives those of all other
-    documents, whose columns are left out as well. Raises ProblemError for columns that are none of
-    these, and for two that fill in the same.
+    documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
+    Raises ProblemError for columns that are none of these, and for two that fill in the same.
     """
     own = {spelt(name): _FIELDS + name for name in declared}
     keys = {
-        column: own.get(spelt(column)) or _known().get(spelt(column))
+        column: own.get(spelt(column)) or _known().get(spelt(column)) or _of_form(column, own)
         for column in table.columns
         if not column.startswith(_NOTES)
     }
@@ -97,6 +99,13 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     if problems:
         raise ProblemError(problems)
     return found
+
+
+def _of_form(column: str, own: Mapping[str, str]) -> str | None:
+    found = _OF_FORM.fullmatch(column.strip())
+    if not found or not (name := slug_of(found[1])):
+        return None
+    return own.get(spelt(found[1])) or _FIELDS + name
 
 
 def unused(table: Table, used: Columns) -> list[str]:

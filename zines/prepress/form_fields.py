@@ -3,7 +3,8 @@
 Typst 0.15 has no forms. A layout sets a blank as a link to ``field:`` and JSON (``to-fill`` of
 layouts/lib/components/writing.typ), so that it has its place on the page and in the reading order;
 here its annotation becomes a Widget, and its tag a Form (ISO 32000-1, 12.7 and 14.8.4.5; ISO
-14289-1, 7.18.4). Nothing is required, sent or computed: there is no action and no script.
+14289-1, 7.18.4). Nothing is required, sent or computed: there is no action and no script. Where one
+signs there is no field: a name that is typed is no signature, and what has one is signed by hand.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pikepdf
@@ -20,7 +21,7 @@ from pikepdf import Array, Dictionary, Name, String
 from zines.base.manifest_entry import FieldEntry
 from zines.pdf.drawing import written
 from zines.pdf.safe_get import get, listed
-from zines.prepress import field_names, typed_font
+from zines.prepress import field_names, field_values, typed_font
 
 _MARK = b"field:"
 #: Field flags (ISO 32000-1, table 228): what does not fit the paper cannot be typed.
@@ -40,8 +41,11 @@ _UNNAMED = "À remplir"
 _KINDS = {"text": "text", "lines": "multi-line", "tick": "tick", "comb": "comb"}
 
 
-def make(pdf: pikepdf.Pdf) -> bool:
-    """Make form fields of marked links, and say whether there are any."""
+def make(pdf: pikepdf.Pdf, presets: Mapping[str, str]) -> bool:
+    """Make form fields of marked links, and say whether there are any.
+
+    ``presets`` fill in fields by their names; other names are no fault. Raises PresetError.
+    """
     found = list(_marked(pdf))
     if not found:
         return False
@@ -56,7 +60,7 @@ def make(pdf: pikepdf.Pdf) -> bool:
         label = label[0].upper() + label[1:]
         if often[one] > 1:
             label += f" ({seen[one]})"
-        maker.convert(note, about, name, label)
+        maker.convert(note, about, name, label, presets.get(name, ""))
         tag = tags[int(note.StructParent)]
         tag.S = Name.Form
         if "/A" in tag:
@@ -140,6 +144,7 @@ class _Maker:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
+        self._font: Any = None
         self._fields: list[Any] = []
         self._empty = self._look(b"", 1, 1)
         self._ticks: dict[tuple[str, str], Any] = {}
@@ -147,8 +152,8 @@ class _Maker:
         self._crossed = pdf.make_indirect(Dictionary(CA=String("8")))
         self._line = pdf.make_indirect(Dictionary(W=_OVER_PT))
 
-    def convert(self, note: Any, about: dict[str, Any], name: str, label: str) -> None:
-        """Make a field of a link; its value is empty."""
+    def convert(self, note: Any, about: dict[str, Any], name: str, label: str, preset: str) -> None:
+        """Make a field of a link, with what is filled in; raises PresetError."""
         for key in ("/A", "/Border", "/Contents", "/H"):
             if key in note:
                 del note[key]
@@ -157,7 +162,8 @@ class _Maker:
         left, foot, right, head = (float(side) for side in note.Rect)
         kind, size = about["kind"], float(about["size"])
         if kind == "tick":
-            note.FT, note.V, note.AS = Name.Btn, Name(_OFF), Name(_OFF)
+            state = Name(_ON if preset and field_values.is_ticked(name, preset) else _OFF)
+            note.FT, note.V, note.AS = Name.Btn, state, state
             note.MK = self._crossed
             note.AP = self._tick(right - left, head - foot)
             self._fields.append(note)
@@ -169,6 +175,10 @@ class _Maker:
             # Size 0: smaller where more is typed, and never over 12 pt.
             size = 0 if size <= _LARGEST_FITTED_PT else size
             box = (left - _OVER_PT, foot - _OVER_PT, right + _OVER_PT, head - _BELOW_LABEL_PT)
+        elif kind == "cell":
+            flags |= _LINES
+            size = 0 if size <= _LARGEST_FITTED_PT else size
+            box = (left, foot, right, head)
         elif kind == "comb":
             flags |= _COMB
             note.MaxLen = int(about["cells"])
@@ -179,17 +189,28 @@ class _Maker:
             box = (left, foot, right, foot + size * _LINE)
         note.Rect = Array([round(side, 3) for side in box])
         note.FT, note.Ff = Name.Tx, flags
-        note.DA = String(f"0 0 0 1 k /{typed_font.NAME} {written(size)} Tf")
+        wide, high = box[2] - box[0], box[3] - box[1]
         # (Programs that fill in a field replace its appearance: each has one of its own.)
-        note.AP = Dictionary(N=self._look(b"", box[2] - box[0], box[3] - box[1]))
+        note.AP = Dictionary(N=self._look(b"", wide, high))
+        if words := field_values.cleaned(preset):
+            place = field_values.Place(
+                name, wide, high, size, _OVER_PT if kind == "lines" else 0.0,
+                kind in ("lines", "cell"), note.get("/MaxLen", 0),
+            )  # fmt: skip
+            set_in, drawn = field_values.look(words, place)
+            # (What is fitted in again when it is changed keeps that.)
+            size = size and set_in
+            note.V = String(words)
+            ground = _ground(wide, high) if kind == "lines" else ""
+            note.AP.N = self._look(f"{ground}{drawn}".encode(), wide, high, self._fonts())
+        note.DA = String(f"0 0 0 1 k /{typed_font.NAME} {written(size)} Tf")
         self._fields.append(note)
 
     def finish(self) -> None:
         """Add the form to the file."""
-        font = typed_font.embed(self._pdf)
         self._pdf.Root.AcroForm = Dictionary(
             Fields=Array(self._fields),
-            DR=Dictionary(Font=Dictionary({f"/{typed_font.NAME}": font})),
+            DR=self._fonts(),
             DA=String(f"0 0 0 1 k /{typed_font.NAME} 0 Tf"),
         )
 
@@ -209,11 +230,25 @@ class _Maker:
             )
         return self._ticks[key]
 
-    def _look(self, content: bytes, width: float, height: float) -> Any:
+    def _fonts(self) -> Dictionary:
+        if self._font is None:
+            self._font = typed_font.embed(self._pdf)
+        return Dictionary(Font=Dictionary({f"/{typed_font.NAME}": self._font}))
+
+    def _look(
+        self, content: bytes, width: float, height: float, fonts: Dictionary | None = None
+    ) -> Any:
         return self._pdf.make_stream(
             content,
             Type=Name.XObject,
             Subtype=Name.Form,
             BBox=Array([0, 0, round(width, 3), round(height, 3)]),
-            Resources=Dictionary(),
+            Resources=fonts or Dictionary(),
         )
+
+
+def _ground(width: float, height: float) -> str:
+    """Return the ground and the border of a field of several lines, as viewers draw them."""
+    half, wide, high = _OVER_PT / 2, width - _OVER_PT, height - _OVER_PT
+    place = " ".join(map(written, (half, half, wide, high)))
+    return f"q 0 0 0 0 k 0 0 0 1 K {_OVER_PT} w {place} re B Q "

@@ -19,10 +19,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _FILE = Path(__file__).parent / "typed_face" / "winansi.ttf"
-#: The name that a default appearance calls it by.
-NAME = "Saisie"
+#: The name that a default appearance calls it by; it is no other font. A font that is called so
+#: is used by pdfium, and so by Chrome, for every sign that it holds. Under any other name, `Œ`, `’`
+#: and `–` are typed in fonts of the machine, which the file does not carry along: to pdfium they
+#: are not of the signs of a font, unless it is one of symbols (CPDF_BAFontMap).
+NAME = "Wingdings"
 _BASE = Name("/AAAAAA+Saisie")
 #: Widths of the codes from 32 to 255, in thousandths of the size, as the file's own table has them.
+#: (127 is a bullet too, as the encoding has it for codes of no other use.)
 _FIRST, _LAST = 32, 255
 # fmt: off
 _WIDTHS = (
@@ -31,7 +35,7 @@ _WIDTHS = (
     847, 544, 588, 571, 615, 527, 494, 617, 652, 263, 480, 579, 486, 727, 647, 664,
     566, 664, 569, 534, 536, 645, 515, 786, 513, 476, 539, 303, 350, 303, 497, 500,
     542, 504, 553, 456, 555, 496, 292, 504, 544, 246, 247, 495, 255, 829, 547, 542,
-    555, 555, 347, 419, 338, 544, 467, 718, 446, 467, 425, 303, 241, 303, 497, 0,
+    555, 555, 347, 419, 338, 544, 467, 718, 446, 467, 425, 303, 241, 303, 497, 311,
     497, 0, 249, 497, 425, 948, 454, 454, 542, 1194, 534, 271, 847, 0, 539, 0,
     0, 249, 249, 425, 425, 304, 480, 800, 542, 637, 419, 271, 839, 0, 425, 476,
     202, 289, 497, 497, 497, 497, 241, 497, 542, 744, 345, 429, 497, 311, 423, 542,
@@ -42,6 +46,8 @@ _WIDTHS = (
     545, 547, 542, 542, 542, 542, 542, 497, 542, 544, 544, 544, 544, 467, 555, 467,
 )
 # fmt: on
+#: The same by code.
+WIDTHS = dict(enumerate(map(float, _WIDTHS), _FIRST))
 
 
 def embed(pdf: pikepdf.Pdf) -> pikepdf.Object:

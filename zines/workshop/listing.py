@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from collections.abc import Iterable
+from typing import NotRequired, TypedDict
 
-from zines.base.manifest_entry import Role
+from zines.base.manifest_entry import FieldEntry, FileEntry, Role
+from zines.base.outputs import Output
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents
-from zines.workshop import equipment
+from zines.workshop import equipment, manifest
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.project import Project, entries, placed
 
 
 class ListedOutput(TypedDict):
-    """One way in which a document is printed."""
+    """One way in which a document is printed.
+
+    ``fields`` are those of the form that its file is, as it was printed last; only pages tell.
+    """
 
     name: str
     role: Role
+    fields: NotRequired[list[FieldEntry]]
 
 
 class ListedDocument(TypedDict):
@@ -40,6 +46,7 @@ def listing(
     Raises UsageError for a document that does not exist.
     """
     rows: list[ListedDocument] = []
+    forms = _forms(manifest.listed(project.out))
     reading, problems = equipment.reading(project)
     for entry in chosen(project, wanted) if wanted else entries(project):
         name = project.named(entry.file)
@@ -59,8 +66,21 @@ def listing(
                 "date": document.date,
                 "path": document.path,
                 "outputs": [
-                    {"name": one.name, "role": one.role} for one in document.layout.outputs
+                    _output(one, forms.get(document.slug)) for one in document.layout.outputs
                 ],
             }
         )
     return rows, in_order(placed(problems, project))
+
+
+def _output(output: Output, fields: list[FieldEntry] | None) -> ListedOutput:
+    listed: ListedOutput = {"name": output.name, "role": output.role}
+    if fields and output.role == "reader":
+        listed["fields"] = fields
+    return listed
+
+
+def _forms(files: Iterable[FileEntry]) -> dict[str, list[FieldEntry]]:
+    """Return the fields of forms by their document: of its plainest file, which has no variant."""
+    by_length = sorted(files, key=lambda one: -len(one["path"]))
+    return {one["slug"]: one["fields"] for one in by_length if one.get("fields")}

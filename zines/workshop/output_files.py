@@ -16,7 +16,8 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.manuscript.documents import Document
 from zines.pdf.errors import PdfError
-from zines.prepress import finishing, form_fields, plates, press
+from zines.prepress import field_values, finishing, form_fields, plates, press
+from zines.prepress.field_values import PresetError
 from zines.prepress.finishing import Properties
 from zines.prepress.reader import finished_reader
 from zines.workshop import imposing, layout_outputs, print_shop_order, recipe_pages
@@ -115,10 +116,25 @@ def _check_count(planned: PlannedFile, count: int) -> None:
 def _reader(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    content = finished_reader(pages, equipment.archive, planned.document.licence)
+    presets = equipment.organisation.texts
+    text = planned.document
+    try:
+        content = finished_reader(pages, equipment.archive, text.licence, presets, text.origin)
+    except PresetError as error:
+        raise _failed("field-value", planned, error) from error
+    warnings: tuple[Problem, ...] = ()
     if fields := form_fields.entries(content) if planned.document.layout.fillable else []:
         entry = {**entry, "fields": fields}
-    return [MadeFile(planned.path, content, entry)]
+        slips = field_values.slips(presets, [one["name"] for one in fields])
+        warnings = tuple(_slip(planned, name, close) for name, close in slips.items())
+    return [MadeFile(planned.path, content, entry, warnings)]
+
+
+def _slip(planned: PlannedFile, name: str, close: str) -> Problem:
+    message = tr("no field of the form is called '{name}'", name=name)
+    hint = tr("did you mean '{close}'?", close=close)
+    path = planned.document.path
+    return Problem("field-name", message, hint, path, severity=Severity.WARNING)
 
 
 def _sheets(
