@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge clean
+.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge clean
 
 all: pdf
 
@@ -14,7 +14,16 @@ all: pdf
 pdf: $(VENV)/run.stamp
 	$(BIN)/python build.py pdf
 
+# The catalogue for a web space or a USB stick, into dist/catalogue; release: also as a zip with digests.
+site: $(VENV)/run.stamp
+	$(BIN)/python build.py site --out dist/catalogue
+
+release: $(VENV)/run.stamp
+	$(BIN)/python build.py site --out dist/catalogue --archive dist/hors-bocal-catalogue.zip
+
+# (Where Chromium is not installed, the tests in a browser are skipped, and said so.)
 test: $(VENV)/dev.stamp
+	@command -v chromium > /dev/null || command -v chromium-browser > /dev/null || echo "No Chromium: the pages of the atelier are not tried in a browser (apt-get install chromium)."
 	$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.stamp
@@ -58,9 +67,9 @@ platforms: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.packaging.platforms
 
 pins:
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
-	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
-	uv pip compile pyproject.toml --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock -o requirements-bench.lock
+	uv pip compile pyproject.toml --extra atelier --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra atelier --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
+	uv pip compile pyproject.toml --extra atelier --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock -o requirements-bench.lock
 
 $(VENV)/bin.stamp:
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'hors-bocal needs Python 3.11 or newer')"

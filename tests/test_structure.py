@@ -19,7 +19,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "prepress": _WITH_PDF,
     "preflight": _WITH_PDF,
     "workshop": {"manuscript", "composition", "imposition", "prepress", "preflight", *_WITH_PDF},
-    "cli": {"workshop", "base"},
+    "web": {"workshop", "base"},
+    "cli": {"workshop", "web", "base"},
 }
 #: Each outside library has the only rooms or modules that may name it.
 NAMED_BY = {
@@ -43,8 +44,12 @@ NAMED_BY = {
         "imposition/sheet_drawing.py",
         "imposition/unimposing.py",
     },
-    "pypdfium2": {"preflight/qr_reader.py"},
+    "pypdfium2": {"preflight/qr_reader.py", "pdf/page_pictures.py"},
     "zxingcpp": {"preflight/qr_reader.py"},
+    "starlette": {"web"},
+    "uvicorn": {"web/serving.py"},
+    "jinja2": {"web/rendering.py", "web/site/pages.py"},
+    "ruamel": {"manuscript/yaml_writer.py"},
     "click": {"cli"},
     "rich": {"cli/progress.py", "cli/terminal.py"},
 }

@@ -17,7 +17,8 @@ import pytest
 from tests.cli.test_cli import run
 from tests.content import test_guide
 from tests.helpers import ROOT, TRACT, add, printed, small_project
-from zines.cli import watch
+from zines.cli import atelier, watch
+from zines.web import serving
 from zines.workshop import file_changes
 from zines.workshop.project import Project
 
@@ -31,7 +32,7 @@ RUN_ELSEWHERE = {
     "make": "what .ci/run and its clean clone run",
     "py -m venv .venv": "what make does, by the Windows launcher",
     ".venv\\Scripts\\python ": "what make does, on Windows",
-    "pipx install .": "tests/packaging/test_wheel.py installs the wheel",
+    'pipx install ".[atelier]"': "tests/packaging/test_wheel.py installs the wheel",
     "uvx --from . hors-bocal list": "tests/packaging/test_wheel.py lists what an installed one has",
     "pip wheel ": "tests/packaging/test_wheel.py builds the wheel",
     'eval "$(_HORS_BOCAL_COMPLETE=': "tests/cli/test_help.py completes",
@@ -116,6 +117,11 @@ def test_each_command_works(
     # (A watch ends when one says so: here at once, which tests/cli/test_writing.py does not.)
     monkeypatch.setattr(file_changes, "batches", batches)
     monkeypatch.setattr(watch, "leave", sys.exit)
+    # (So does a server: tests/web drives it.)
+    monkeypatch.setattr(atelier, "leave", sys.exit)
+    monkeypatch.setattr(
+        serving, "serve", lambda project, port, started: started("http://127.0.0.1/")
+    )
     viewer = tmp_path / ("open" if sys.platform == "darwin" else "xdg-open")
     viewer.write_text("#!/bin/sh\n")
     viewer.chmod(0o755)

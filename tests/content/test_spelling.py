@@ -20,7 +20,7 @@ from zines.manuscript.lint.passages import ContentFile
 
 LIST = Path(__file__).with_name("words.txt")
 OWN = LIST.read_text("utf-8").split()
-SHARED = {name: ROOT / f"content/{name}.yaml" for name in ("sources", "organisation")}
+SHARED = {name: ROOT / f"content/{name}.yaml" for name in ("sources", "organisation", "shelves")}
 FILES = sorted({*(ROOT / "content").rglob("*.yaml"), *(ROOT / "layouts").glob("*/example.yaml")})
 #: A word, with its apostrophes, hyphens and middle dots; what has a digit is none.
 _WORD = re.compile(r"[^\W_]+(?:[’'·-][^\W_]+)*")

@@ -36,7 +36,7 @@ def test_every_key_has_one_french_word() -> None:
     ]
     known = names(every)
     same = {
-        *("articles", "colophon", "condition", "contact", "credit", "date", "description"),
+        *("articles", "codes", "colophon", "condition", "contact", "credit", "date", "description"),
         *(
             "architecture",
             "document",

@@ -46,7 +46,13 @@ def gathered() -> Catalog:
     """Return all messages of the code, and of Click, each with the file it stands in."""
     catalogue = Catalog()
     for folder, keywords in ((ROOT / "zines", OURS), (Path(click.__file__).parent, CLICKS)):
-        found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
+        kinds = [("**.py", "python"), ("**.html", "jinja2")]
+        found = extract_from_dir(
+            folder,
+            kinds,
+            options_map={"**.html": {"trimmed": "true", "encoding": "utf-8"}},
+            keywords=keywords,
+        )
         for name, _, message, _, _ in found:
             # Texts of rules are indented as their code is, and read as paragraphs.
             said = message
@@ -64,13 +70,14 @@ def gathered() -> Catalog:
 
 
 def described(schema: Any) -> Iterator[str]:
-    """Yield what a schema says of its values: the hints of problems."""
+    """Yield what a schema says of its values: the hints of problems, the labels of forms."""
     if isinstance(schema, list):
         for part in schema:
             yield from described(part)
     elif isinstance(schema, dict):
-        if isinstance(schema.get("description"), str):
-            yield schema["description"]
+        for word in ("description", "title"):
+            if isinstance(schema.get(word), str):
+                yield schema[word]
         for part in schema.values():
             yield from described(part)
 

@@ -70,6 +70,8 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("preflight/qr_drawing.py", "import sys"): "code of another process",
     ("preflight/rules/standards.py", "soft mask"): "a key, whose word stands beside it",
     ("prepress/reader.py", "<rdf:Description"): "XMP",
+    ("web/guard.py", "default-src"): "a header of HTTP",
+    ("web/making.py", "private, max-age"): "a header of HTTP",
     ("workshop/layout_outputs.py", "à imprimer sur"): "printed on French paper",
     ("workshop/recipe_pages.py", "Imprimer, plier"): "a title, in the language of its document",
     ("workshop/recipe_pages.py", "Print, fold"): "a title, in the language of its document",
@@ -137,6 +139,8 @@ class _Reader(ast.NodeVisitor):
         for inside in node.body:
             self.visit(inside)
         self.within -= 1
+
+    visit_AsyncFunctionDef = visit_FunctionDef  # type: ignore[assignment]  # noqa: N815
 
     def visit_Lambda(self, node: ast.Lambda) -> None:
         self.within += 1

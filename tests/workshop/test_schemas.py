@@ -24,7 +24,11 @@ FRENCH = {english: french for french, english in french_keys.table().items()}
 CONTENT = sorted((ROOT / "content").rglob("*.yaml"))
 EXAMPLES = sorted((ROOT / "layouts").glob("*/example.yaml"))
 #: Files of content/ that are no documents, and the name of their schema.
-OTHERS = {"sources.yaml": "sources", "organisation.yaml": "edition"}
+OTHERS = {
+    "sources.yaml": "sources",
+    "organisation.yaml": "edition",
+    "shelves.yaml": "shelves",
+}
 
 
 @cache

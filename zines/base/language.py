@@ -68,20 +68,25 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     French where the locale is French, English else. What is no language of ours is not heeded
     here; the option refuses it itself.
     """
-    asked = [
-        after if word == OPTION else word.partition("=")[2]
-        for word, after in zip(arguments, [*arguments[1:], ""])  # noqa: B905 - Python 3.9 reads it
-        if word == OPTION or word.startswith(f"{OPTION}=")
-    ]
-    for language in (*asked[-1:], environment.get(VARIABLE, "")):
-        if language in LANGUAGES:
-            return language
+    if language := asked(arguments, environment):
+        return language
     said = next((environment[name] for name in _POSIX if environment.get(name)), "")
     if not said:
         # Windows and macOS programs know it without the environment.
         with suppress(ValueError):
             said = locale.getlocale()[0] or ""
     return "fr" if said.lower().startswith("fr") else "en"
+
+
+def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """Return the language that ``--lang`` or HORS_BOCAL_LANG asks for, empty for none of ours."""
+    words = [
+        after if word == OPTION else word.partition("=")[2]
+        for word, after in zip(arguments, [*arguments[1:], ""])  # noqa: B905 - Python 3.9 reads it
+        if word == OPTION or word.startswith(f"{OPTION}=")
+    ]
+    found = (*words[-1:], environment.get(VARIABLE, ""))
+    return next((language for language in found if language in LANGUAGES), "")
 
 
 def tr(message: str, /, **values: Any) -> str:

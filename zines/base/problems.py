@@ -101,7 +101,9 @@ def nearest(word: str, choices: Iterable[str]) -> str | None:
     """Return the known word that looks most like ``word``, or None when none is close."""
     from difflib import get_close_matches
 
-    matches = get_close_matches(word, list(choices), n=1, cutoff=0.6)
+    matches = get_close_matches(word, list(choices), n=3, cutoff=0.6)
+    # Two letters in each other's place are the slip of a hand: lsit is list before it is site.
+    matches.sort(key=lambda one: sorted(one) != sorted(word))
     return matches[0] if matches else None
 
 

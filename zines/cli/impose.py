@@ -11,13 +11,13 @@ import click
 from zines.base import names, problems
 from zines.base.language import tr
 from zines.base.problems import UsageError
-from zines.cli.how_to_print import one_line
 from zines.cli.imposition_options import GROUPS, imposition_options
 from zines.cli.messages import reports_problems, say, show
 from zines.cli.options import NO_NOTES, PASSWORD
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.terminal import Part
+from zines.workshop.how_to_print import one_line
 from zines.workshop.project import find
 
 

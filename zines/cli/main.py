@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -9,6 +10,7 @@ import click
 from zines import __version__
 from zines.base.language import tr
 from zines.base.problems import nearest
+from zines.cli.atelier import atelier
 from zines.cli.check import check
 from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
@@ -17,6 +19,7 @@ from zines.cli.new import new
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.schema import schema
+from zines.cli.site import site
 from zines.cli.unimpose import unimpose
 from zines.cli.watch import watch
 
@@ -37,7 +40,10 @@ _OTHER_WORDS = {
     "create": "new",
     "nouveau": "new",
     "creer": "new",
-    "serve": "watch",
+    "serve": "atelier",
+    "ouvrir": "atelier",
+    "studio": "atelier",
+    "catalogue": "site",
     "preview": "watch",
     "suivre": "watch",
 }
@@ -86,12 +92,17 @@ class _Group(click.Group):
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Print tracts, booklets, dictionaries and posters from texts in content/."""
-    if ctx.invoked_subcommand is None:
+    if ctx.invoked_subcommand is not None:
+        return
+    if sys.platform in ("win32", "darwin"):
+        # A double click: who types commands knows --help.
+        ctx.invoke(atelier)
+    else:
         first_steps(program(ctx))
 
 
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (new, watch, pdf, check, list_documents, schema, impose, unimpose):
+for _command in (atelier, new, watch, pdf, check, list_documents, schema, impose, unimpose, site):
     cli.add_command(_command)

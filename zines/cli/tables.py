@@ -12,9 +12,9 @@ from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made
 from zines.base.problems import Problem
-from zines.cli.how_to_print import is_sheets, one_line, paper_and_sides
 from zines.cli.paths import linked
 from zines.cli.terminal import Part
+from zines.workshop.how_to_print import is_sheets, one_line, paper_and_sides
 
 #: Of so many documents every file is named; of more, the one that is printed first.
 FEW = 5

@@ -26,7 +26,7 @@ _NEEDED = {
     "address": mark("an edition names its postal address: 'address' is missing or empty"),
 }
 #: Keys that say something of the file, not of the group.
-_OF_FILE = ("kind", "extends")
+_OF_FILE = ("kind", "extends", "printing")
 _PEN = re.compile("_{3,}")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 

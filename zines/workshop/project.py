@@ -23,6 +23,7 @@ SHIPPED = "shipped:"
 #: edition that lies elsewhere says so itself: ``kind: edition``.
 _SOURCES = "sources.yaml"
 _ORGANISATION = "organisation.yaml"
+_SHELVES = "shelves.yaml"
 EDITIONS = "editions"
 
 
@@ -149,6 +150,21 @@ def find(start: Path | None = None) -> Project:
     return Project(start, shipped, user_cache())
 
 
+def workplace(project: Project) -> Project:
+    """Return where one works who has typed no folder: a double click begins anywhere.
+
+    That is the project itself; where all that somebody has would be made one, a folder in it.
+    """
+    if is_marked(project.root) or project.root not in (Path.home(), Path(project.root.anchor)):
+        return project
+    return find_in(Path.home() / "hors-bocal")
+
+
+def find_in(root: Path) -> Project:
+    """Return the project of a folder, which need not be there yet."""
+    return Project(root, shipped_folder(), None if _has_cache(root) else user_cache())
+
+
 def _has_cache(root: Path) -> bool:
     """Tell whether a project can hold its own cache."""
     cache = root / ".cache"
@@ -218,4 +234,4 @@ def is_document(file: Path, place: Path) -> bool:
     """Tell documents from sources, groups, editions and all else; ``place`` is from content/."""
     if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS:
         return False
-    return place.name not in (_SOURCES, _ORGANISATION) and not is_edition(file)
+    return place.name not in (_SOURCES, _ORGANISATION, _SHELVES) and not is_edition(file)

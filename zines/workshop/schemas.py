@@ -19,11 +19,12 @@ SCHEMAS = Path(".hors-bocal/schemas")
 _OTHERS = {
     "edition": ("organisation", mark("a group: its edition of hors-bocal")),
     "sources": ("sources", mark("the sources of the texts of hors-bocal")),
+    "shelves": ("shelves", mark("where the papers of hors-bocal are found")),
 }
 
 
 def names(project: Project) -> list[str]:
-    """Return what there is a schema of: each layout, ``edition``, ``sources``."""
+    """Return what there is a schema of: each layout, ``edition``, ``sources``, ``shelves``."""
     return [*layouts.names(project.search_path("layouts")), *_OTHERS]
 
 

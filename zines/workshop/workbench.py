@@ -13,6 +13,7 @@ from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError
 from zines.workshop import document_build, equipment, planned_files, preparation
+from zines.workshop.file_stamps import stamp
 from zines.workshop.preparation import Shared
 from zines.workshop.project import EDITIONS, Entry, Project
 
@@ -28,7 +29,7 @@ class Workbench:
 
     def prepared(self, project: Project, options: Options) -> tuple[Shared, list[Problem]]:
         """Return what all documents share; raises as :func:`preparation.prepared`."""
-        state = _state(project, options)
+        state = (shared_state(project, options), options)
         if self._kept and (state, _pictures(self._kept)) == self._state:
             # (Texts are what changes.)
             self._kept.texts.texts.clear()
@@ -56,7 +57,7 @@ class Workbench:
         document_build.pages(plan, shared.equipment.typesetter, self._pool)
 
 
-def _state(project: Project, options: Options) -> object:
+def shared_state(project: Project, options: Options) -> object:
     """Return what changes with any shared file: their names, sizes and times of change.
 
     The day is in it too: what is on the stage is kept for a day, and sources grow old.
@@ -72,28 +73,19 @@ def _state(project: Project, options: Options) -> object:
     ]
     return (
         date.today(),
-        options,
-        *(_stamp(file) for file in named if file),
-        *(_stamp(file) for file in project.search_path("layouts").files().values()),
-        *(_stamp(file) for file in project.search_path("assets").files().values()),
-        *(_stamp(file) for file in _sources(project)),
+        *(stamp(file) for file in named if file),
+        *(stamp(file) for file in project.search_path("layouts").files().values()),
+        *(stamp(file) for file in project.search_path("assets").files().values()),
+        *(stamp(file) for file in _sources(project)),
     )
 
 
 def _pictures(shared: Shared) -> list[tuple[str, int, int]]:
     """Return the state of the pictures of the group that prints."""
     found = shared.equipment.organisation.pictures if shared.equipment else {}
-    return [_stamp(file) for file in found.values()]
+    return [stamp(file) for file in found.values()]
 
 
 def _sources(project: Project) -> Iterator[Path]:
     yield from project.search_path("content").candidates("sources.yaml")
     yield from sorted(project.content.rglob("sources.yaml"))
-
-
-def _stamp(file: Path) -> tuple[str, int, int]:
-    try:
-        found = file.stat()
-    except OSError:
-        return str(file), 0, 0
-    return str(file), found.st_size, found.st_mtime_ns

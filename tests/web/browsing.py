@@ -1,0 +1,107 @@
+"""A real Chromium on a real server: Debian's (apt-get install chromium), driven by Playwright."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from zines.web.app import application
+from zines.web.atelier import Atelier
+from zines.workshop.project import Project
+
+#: ``required`` in .ci/run: without a browser these tests fail there, elsewhere they are skipped.
+WANTED = os.environ.get("HORS_BOCAL_BROWSER", "")
+_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # What a hostile name server does: another name leads here (DNS rebinding).
+    "--host-resolver-rules=MAP evil.example 127.0.0.1",
+]
+AXE = Path(__file__).parent / "axe.min.js"
+
+
+def chromium() -> str:
+    """Return the path of Chromium; skips the test, or fails it, where there is none."""
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        said = "no Chromium: apt-get install chromium"
+        if WANTED == "required":
+            pytest.fail(said)
+        pytest.skip(said)
+    return found
+
+
+@contextmanager
+def browser() -> Iterator[Any]:
+    """Give a Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    path = chromium()
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=path, args=_ARGUMENTS)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@dataclass
+class Served:
+    """A server that runs, and its session."""
+
+    atelier: Atelier
+    port: int
+
+    @property
+    def base(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def door(self) -> str:
+        return f"{self.base}/?key={self.atelier.key}"
+
+
+@contextmanager
+def served(project: Project) -> Iterator[Served]:
+    """Serve a project on a free port, from a thread."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    port = listening.getsockname()[1]
+    atelier = Atelier(project)
+    config = uvicorn.Config(application(atelier, port), log_level="error", ws="none")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    try:
+        yield Served(atelier, port)
+    finally:
+        server.should_exit = True
+        thread.join()
+        listening.close()
+
+
+def violations(page: Any) -> list[str]:
+    """Return what axe says of a page by WCAG 2.2 AA and what it holds for good practice."""
+    # (Through the debugger, as no page may run a script that is not its own.)
+    page.evaluate(AXE.read_text("utf-8"))
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+    found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+    return [
+        f"{one['id']}: {node['target']} {node.get('failureSummary', '')}"
+        for one in found["violations"]
+        for node in one["nodes"]
+    ]

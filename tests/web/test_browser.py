@@ -1,0 +1,291 @@
+"""The journeys in a real browser: by mouse, by keys, narrow, dark, printed, without scripts."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+import pytest
+
+from tests.helpers import POSTER, TRACT, small_project
+from tests.web import browsing
+from tests.web.browsing import Served
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TRACT_PAGE = "/papers/essais/un-essai"
+SHELVES = """\
+subjects: {essais: {label: Essais, papers: [essais/*]}}
+places: {guichet: {label: Guichet, papers: [essais/une-affiche]}}
+kits: {tout: {label: Kit, description: Tout., papers: [essais/un-essai, essais/une-affiche]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    browsing.chromium()
+    root = tmp_path_factory.mktemp("browser") / "project"
+    project = small_project(root)
+    folder = root / "content" / "essais"
+    folder.mkdir()
+    (folder / "un-essai.yaml").write_text(TRACT, "utf-8")
+    (folder / "une-affiche.yaml").write_text(POSTER, "utf-8")
+    (root / "content" / "shelves.yaml").write_text(SHELVES, "utf-8")
+    with browsing.served(project) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium(site: Served) -> Iterator[Any]:
+    with browsing.browser() as found:
+        yield found
+
+
+def opened(chromium: Any, site: Served, **options: Any) -> Any:
+    """Return a page of a browser of its own that has the key; nothing is asked outside."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    outside: list[str] = []
+
+    def note(request: Any) -> None:
+        if not request.url.startswith(site.base):
+            outside.append(request.url)
+
+    page.on("request", note)
+    page.outside = outside
+    page.goto(site.door)
+    return page
+
+
+def all_pages(page: Any, site: Served) -> Iterator[str]:
+    """Go to each kind of page; the last is one of a job that is done."""
+    for path in ("/", "/?q=nothing+has+that", "/kits", TRACT_PAGE, "/nowhere"):
+        page.goto(site.base + path)
+        yield path
+    page.goto(site.base + TRACT_PAGE)
+    page.get_by_role("button", name="Make the PDFs").click()
+    page.wait_for_selector("[data-done]")
+    yield "/jobs/..."
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_can_be_used_by_anyone(chromium: Any, site: Served, scheme: str) -> None:
+    page = opened(chromium, site, color_scheme=scheme)
+    for path in all_pages(page, site):
+        assert browsing.violations(page) == [], path
+    assert page.outside == []
+    page.context.close()
+
+
+# 640 is what is left of a window of 1280 at 200 %; 320 is that of WCAG 1.4.10 (400 %).
+@pytest.mark.parametrize("width", [320, 640])
+def test_no_page_scrolls_sideways(chromium: Any, site: Served, width: int) -> None:
+    page = opened(chromium, site, viewport={"width": width, "height": 700})
+    for path in all_pages(page, site):
+        wide = page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= width, path
+    page.context.close()
+
+
+def test_pages_follow_what_is_typed(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    before = page.locator(".sheets img").first.get_attribute("src")
+    page.get_by_label("Name of the group").fill("Le Collectif")
+    page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
+    # The law asks for an address: that is told beside its field, and the pages are shown.
+    page.wait_for_selector("#p-address .wrong")
+    assert page.get_by_label("Postal address").get_attribute("aria-invalid") == "true"
+    page.get_by_label("Postal address").fill("4, rue de la Paix")
+    page.wait_for_selector("#p-address .wrong", state="detached")
+    page.get_by_label("As sheets, with the recipe").check()
+    page.wait_for_selector(".sheets.recipe img")
+    for image in page.locator(".sheets.as-sheets img").all():
+        image.evaluate("image => image.decode()")
+        assert image.evaluate("image => image.naturalWidth") > 300
+    page.context.close()
+
+
+def test_what_is_typed_outlives_the_tab(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.get_by_label("Name of the group").fill("Perdu et retrouvé")
+    with page.expect_response(re.compile("/see$")):
+        pass
+    page.close()
+    again = page.context.new_page()
+    again.goto(site.base + TRACT_PAGE)
+    again.get_by_role("link", name="Take it up").click()
+    assert again.get_by_label("Name of the group").input_value() == "Perdu et retrouvé"
+    again.context.close()
+
+
+def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.get_by_label("Name of the group").fill("Deux onglets")
+    page.get_by_label("Postal address").fill("4, rue de la Paix")
+    page.get_by_role("button", name="Save the group").click()
+    page.wait_for_url("**saved=1")
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Town or section").fill("Loire")
+    with other.expect_navigation():
+        other.get_by_role("button", name="Save the group").click()
+    page.get_by_label("Town or section").fill("Rhône")
+    page.get_by_role("button", name="Save the group").click()
+    page.get_by_text("changed elsewhere").wait_for()
+    file = site.atelier.project.root / "editions" / "deux-onglets.yaml"
+    assert "Loire" in file.read_text("utf-8")
+    # Nothing of what was typed is lost, and saving again says which of the two is meant.
+    assert page.get_by_label("Town or section").input_value() == "Rhône"
+    page.get_by_role("button", name="Save the group").click()
+    page.wait_for_url("**saved=1")
+    assert "Rhône" in file.read_text("utf-8")
+    page.context.close()
+
+
+def press_until(page: Any, key: str, selector: str, most: int = 120) -> None:
+    """Press a key until the focus is on something."""
+    for _ in range(most):
+        page.keyboard.press(key)
+        if page.evaluate("word => document.activeElement.matches(word)", selector):
+            return
+    raise AssertionError(f"{selector} is not reached by {key}")
+
+
+def test_all_of_it_by_keys_alone(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    press_until(page, "Tab", ".skip", 1)
+    press_until(page, "Tab", f"a[href='{TRACT_PAGE}']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**" + TRACT_PAGE)
+    press_until(page, "Tab", "#f-name")
+    page.keyboard.type("Au clavier")
+    press_until(page, "Tab", "#f-address")
+    page.keyboard.type("4, rue de la Paix")
+    press_until(page, "Tab", "input[name=way]")
+    page.keyboard.press("ArrowDown")
+    assert page.locator("input[name=way]:checked").get_attribute("value") == "copier-colour"
+    press_until(page, "Tab", "button.loud")
+    outline = "getComputedStyle(document.activeElement).outlineWidth"
+    assert page.evaluate(outline) == "4px"
+    page.keyboard.press("Enter")
+    page.wait_for_selector("[data-done]")
+    press_until(page, "Tab", "a[download]")
+    with page.expect_download() as taken:
+        page.keyboard.press("Enter")
+    assert taken.value.suggested_filename.endswith((".pdf", ".zip"))
+    page.context.close()
+
+
+def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site, java_script_enabled=False)
+    page.get_by_label("Guichet").check()
+    page.get_by_role("button", name="Search").click()
+    assert page.locator(".wall li").count() == 1
+    page.get_by_role("link", name="Une affiche").click()
+    page.get_by_label("On a screen").check()
+    page.get_by_role("button", name="Make the PDFs").click()
+    # (The page renews itself.)
+    page.wait_for_selector("[data-done]")
+    with page.expect_download() as taken:
+        page.locator("a[download]").first.click()
+    with taken.value.path().open("rb") as file:
+        assert file.read(5) == b"%PDF-"
+    page.context.close()
+
+
+def test_filters_and_search_follow_what_is_chosen(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.get_by_label("Words in titles and texts").fill("recto")
+    page.get_by_text("1 paper").wait_for()
+    assert "q=recto" in page.url
+    page.get_by_label("Guichet").check()
+    page.get_by_text("0 papers").wait_for()
+    page.context.close()
+
+
+def test_a_kit_comes_as_one_zip(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.goto(f"{site.base}/kits")
+    page.get_by_role("button", name="Make this kit").click()
+    page.wait_for_selector("[data-done]")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="Take all as a zip").click()
+    assert taken.value.suggested_filename == "hors-bocal.zip"
+    page.context.close()
+
+
+def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.get_by_text("For many groups: a table").click()
+    rows = "nom;adresse\nUne;1, rue A\nDeux;2, rue B\nTrois;3, rue C\n"
+    table = {"name": "sections.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.locator("#table").set_input_files(table)
+    page.get_by_role("button", name="Make one for each row").click()
+    page.wait_for_selector("[data-done]")
+    assert "sections-deux" in page.locator(".files").inner_text() or page.locator(
+        ".files"
+    ).inner_text().count("deux")
+    page.context.close()
+
+
+def test_only_the_pages_are_printed(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.emulate_media(media="print")
+    assert not page.locator(".typing").is_visible()
+    assert not page.locator("nav").is_visible()
+    assert page.locator(".sheets img").first.is_visible()
+    page.context.close()
+
+
+EVIL = """<!doctype html><form id=f method=post action="{base}/papers/essais/un-essai/save">
+<input name=token value=x><input name=tab value=evilevil><input name=g.name value=Evil>
+<input name=g.address value=Evil></form><img src="{base}/covers/essais/un-essai.webp" id=i>
+<script>
+const withCookie = {{credentials: "include"}};
+fetch("{base}/kits/tout", {{...withCookie, method: "POST", mode: "no-cors", body: "token=x"}});
+const say = (word) => () => {{ document.body.append(word); }};
+fetch("{base}/", withCookie).then(say("read"), say("kept out"));
+</script>"""
+
+
+def test_a_page_of_another_origin_drives_nothing(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site)
+
+    class Hostile(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html")
+            self.end_headers()
+            self.wfile.write(EVIL.format(base=site.base).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        # (Another site that leads to this machine, with the browser that holds our cookie.)
+        page.goto(f"http://evil.example:{server.server_port}/")
+        page.get_by_text("kept out").wait_for()
+        assert page.evaluate("document.getElementById('i').naturalWidth") == 0
+        with page.expect_navigation() as moved:
+            page.evaluate("document.getElementById('f').submit()")
+        assert moved.value.status == 403
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+    assert not (site.atelier.project.root / "editions" / "evil.yaml").exists()
+    # The name of a stranger that leads to our own port.
+    answer = page.goto(f"http://evil.example:{site.port}/")
+    assert answer.status == 400
+    page.context.close()

@@ -1,0 +1,207 @@
+"""What the pages show and keep, without a browser."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import Session
+from zines.base import language
+from zines.base.problems import ProblemError
+from zines.web.jobs import Jobs
+from zines.web.worker import Worker
+from zines.workshop import group_editing
+from zines.workshop.previewing import PreviewBench
+
+PAGE = "/papers/essais/un-essai"
+GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-Étienne"}
+
+
+def seen(session: Session, **typed: str) -> str:
+    """Return the part of the page that follows what is typed."""
+    data = session.form() | GROUP | typed
+    headers = {"Origin": "http://127.0.0.1:8765", "HX-Request": "true"}
+    answer = session.browser.post(f"{PAGE}/see", data=data, headers=headers)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def finished(session: Session, address: str) -> Any:
+    """Return a job that is done."""
+    job = session.atelier.jobs.get(address.rpartition("/")[2])
+    assert job is not None
+    job._process.join(60)
+    job.follower.join(60)
+    return job
+
+
+def test_all_papers_are_there_in_pictures(session: Session) -> None:
+    page = session.browser.get("/")
+    assert page.status_code == 200 and PAGE in page.text
+    for _ in range(2):  # drawn, then kept
+        cover = session.browser.get("/covers/essais/un-essai.webp")
+        assert cover.content[:4] == b"RIFF" and cover.content[8:12] == b"WEBP"
+    assert session.browser.get("/covers/nowhere.webp").status_code == 404
+
+
+def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
+    page = seen(session, **{"g.address": "", "g.email": "pas une adresse", "g.colour": "#ffffaa"})
+
+    def beside(name: str) -> str:
+        found = re.search(rf'id="p-{name}"[^>]*>(.*?)</p>', page, re.S)
+        return found[1].strip() if found else "?"
+
+    assert "address" in beside("address") and beside("email") and beside("colour")
+    assert beside("name") == "" and beside("phone") == ""
+
+
+def test_a_problem_in_a_list_stands_beside_that_list(session: Session) -> None:
+    page = seen(session, **{"g.hours.0.days": "lundi"})  # without times
+    assert re.search(r'id="p-hours"[^>]*><span class="wrong error">', page)
+
+
+def test_sheets_come_with_their_recipe(session: Session) -> None:
+    page = seen(session, view="sheets", way="copier-black")
+    assert "as-sheets" in page and "recipe" in page
+    picture = re.findall(r'src="(/drawn/[^"]+)"', page)[0]
+    assert session.browser.get(picture).content.startswith(b"\x89PNG")
+    assert session.browser.get(picture.replace("1.png", "99.png")).status_code == 404
+    # No field of the group is asked for what is not printed so.
+    page = seen(session, view="sheets", way="tiles")
+    assert "tiles" in page
+
+
+def test_what_is_taken_is_what_was_asked_for(session: Session) -> None:
+    form = session.form() | GROUP | {"g.name": "Pour prendre", "way": "shop", "copies": "500"}
+    answer: Any = session.post(f"{PAGE}/take", form)
+    job = finished(session, answer.headers["location"])
+    names = [one.name for one in job.result.files]
+    assert [one.role for one in job.result.files] == ["press", "order"], job.result.problems
+    assert all("pour-prendre" in name for name in names)
+    first = session.browser.get(f"/jobs/{job.name}/files/0")
+    assert first.content.startswith(b"%PDF-")
+    assert "attachment" in first.headers["content-disposition"]
+    whole = session.browser.get(f"/jobs/{job.name}/all.zip").content
+    assert zipfile.ZipFile(BytesIO(whole)).namelist() == names
+    for number in (2, 99):
+        assert session.browser.get(f"/jobs/{job.name}/files/{number}").status_code == 404
+    assert "500" not in job.result.files[0].name
+
+
+def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
+    page = "/papers/essais/une-affiche"
+    assert '<option value="a3">A3</option>' in session.browser.get(page).text
+    form = session.form(page) | {"way": "copier-black", "size": "a3"}
+    answer: Any = session.post(f"{page}/take", form)
+    job = finished(session, answer.headers["location"])
+    assert job.result.files and all("-a3-" in one.name for one in job.result.files)
+
+
+def test_a_group_remembers_how_it_prints(session: Session) -> None:
+    form = session.form() | GROUP | {"g.name": "Souvenir", "way": "riso", "large": "on"}
+    form |= {"g.hours.0.days": "lundi", "g.hours.0.times": "9 h", "g.languages": "français\narabe"}
+    answer: Any = session.post(f"{PAGE}/save", form)
+    page = session.browser.get(answer.headers["location"]).text
+    assert re.search(r'value="riso" checked', page)
+    assert re.search(r'name="large" value="on" checked', page)
+    assert not re.search(r'name="codes" value="on" checked', page)
+    group = group_editing.opened(session.atelier.project, "souvenir")
+    assert group.typed["hours.0.times"] == "9 h"
+    assert group.typed["languages"] == "français\narabe"
+
+
+def test_to_look_at_a_group_leaves_nothing_behind(session: Session) -> None:
+    """What was typed and not saved is told of; a page that was only opened is not."""
+    project = session.atelier.project
+    file = project.root / "editions" / "a-la-main.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("# À la main.\nnom: Nous\nadresse: Ici\n", "utf-8")
+    for _ in range(2):
+        page = session.browser.get(f"{PAGE}?group=a-la-main").text
+        assert "not saved" not in page and 'value="Nous"' in page
+    assert list(file.parent.glob(".a-la-main*")) == []
+    form = session.form(f"{PAGE}?group=a-la-main") | {"g.name": "Nous deux", "g.address": "Ici"}
+    session.post(f"{PAGE}/see", form)
+    assert "not saved" in session.browser.get(f"{PAGE}?group=a-la-main").text
+    # The file of a hand is as it was, until it is saved; then its comment stays.
+    assert "Nous deux" not in file.read_text("utf-8")
+    assert session.post(f"{PAGE}/save", form).status_code == 303  # type: ignore[attr-defined]
+    assert "not saved" not in session.browser.get(f"{PAGE}?group=a-la-main").text
+    assert file.read_text("utf-8").startswith(
+        "# À la main.\n"
+    ) and "nom: Nous deux" in file.read_text("utf-8")
+
+
+def test_a_group_without_a_name_is_not_saved(session: Session) -> None:
+    answer: Any = session.post(f"{PAGE}/save", session.form() | {"g.phone": "04"})
+    assert answer.status_code == 409 and "04" in answer.text
+    assert 'id="p-name"><span' in answer.text
+
+
+def test_a_table_that_is_none_is_refused_in_words(session: Session) -> None:
+    for name in ("table.exe", "....csv", "table.csv.pdf"):
+        answer: Any = session.post(f"{PAGE}/many", session.form(), files={"table": (name, b"x")})
+        assert answer.status_code == 400, name
+    answer = session.post(f"{PAGE}/many", session.form())
+    assert answer.status_code == 400
+
+
+def test_the_pages_speak_two_languages(session: Session) -> None:
+    token = {"token": session.atelier.token, "back": "/kits"}
+    try:
+        answer: Any = session.post("/language", token | {"lang": "fr"})
+        assert answer.headers["location"] == "/kits"
+        assert "Choisissez un papier" in session.browser.get("/").text
+        # What the process says that sets pages, too.
+        assert "adresse postale" in seen(session, **{"g.address": ""})
+    finally:
+        session.post("/language", token | {"lang": "en"})
+    assert language.spoken() == "en"
+    assert "Choose a paper" in session.browser.get("/").text
+
+
+def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
+    worker = Worker(session.atelier.project, PreviewBench, most=1)
+    try:
+        first = worker.pid
+        worker.ask("warm")
+        # (It holds more than one byte.)
+        assert worker.begun == 2 and worker.pid != first
+        worker._process[0].kill()
+        with pytest.raises(ProblemError):
+            worker.ask("warm")
+        worker.ask("warm")
+    finally:
+        worker.close()
+
+
+def waiting(report: Any) -> None:
+    """Work that never ends."""
+    report(1, 3, "one")
+    import threading
+
+    threading.Event().wait()
+
+
+def failing(report: Any) -> None:
+    raise SystemExit(1)
+
+
+def test_a_job_can_be_stopped_and_may_fail() -> None:
+    jobs = Jobs()
+    job = jobs.begin("essai", waiting)
+    assert job is not None and job.running
+    others = [jobs.begin("essai", waiting) for _ in range(3)]
+    # Who asks for more than a few at a time is told to wait.
+    assert [one is None for one in others] == [False, False, True]
+    jobs.close()
+    job.follower.join(60)
+    assert job.stopped and not job.running and job.failed is None
+    broken = jobs.begin("essai", failing)
+    assert broken is not None
+    broken.follower.join(60)
+    assert broken.failed is not None

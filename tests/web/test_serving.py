@@ -1,0 +1,56 @@
+"""The command itself: an address, pages behind it, an end by Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+
+import httpx2
+import pytest
+
+from tests.helpers import ROOT
+from zines.web import serving
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
+def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"]
+    # The usual port is taken: another one is.
+    taken = socket.socket()
+    with suppress(OSError):  # (Or by whoever works here.)
+        taken.bind((serving.HOST, serving.USUAL_PORT))
+    process = subprocess.Popen(
+        command,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "HOME": str(tmp_path), "HORS_BOCAL_LANG": "en"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        said = process.stdout.readline()
+        address = re.search(r"http://127\.0\.0\.1:(\d+)/\?key=\S+", said)
+        assert address and int(address[1]) != serving.USUAL_PORT, said
+        with httpx2.Client(follow_redirects=True, timeout=60) as browser:
+            page = browser.get(address[0])
+            assert page.status_code == 200 and "key=" not in str(page.url)
+            assert "Choose a paper" in page.text
+    finally:
+        process.send_signal(signal.SIGINT)
+        rest, _ = process.communicate(timeout=60)
+        taken.close()
+    assert process.returncode in (0, 130) and "Ended." in rest
+    # Nothing but the cache is written into a folder that is no project.
+    assert not (tmp_path / "out").exists() and not (tmp_path / "editions").exists()
+
+
+def test_a_port_that_is_asked_for_is_taken_or_refused() -> None:
+    taken = socket.create_server((serving.HOST, 0))
+    with taken, pytest.raises(OSError, match=r"."):
+        serving._listening(taken.getsockname()[1])

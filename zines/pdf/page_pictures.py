@@ -1,0 +1,55 @@
+"""Pages drawn as pictures for a screen. Besides reading codes, the only use of pypdfium2."""
+
+from __future__ import annotations
+
+import io
+import math
+from typing import Literal
+
+from zines.pdf.errors import PdfError
+
+#: More dots than that no screen shows.
+_MOST_DOTS = 16_000_000
+
+
+def sizes(content: bytes) -> list[tuple[float, float]]:
+    """Return width and height of each page as it is shown, in pt; raises PdfError."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return [pdf[number].get_size() for number in range(len(pdf))]
+    except pypdfium2.PdfiumError as error:
+        raise PdfError(str(error)) from error
+
+
+def drawn(
+    content: bytes, number: int, width: int, kind: Literal["png", "webp"] = "png", shades: int = 0
+) -> bytes:
+    """Return a page (from 1), ``width`` dots wide, as a PNG that is quick or a WebP that is small.
+
+    Neither loses anything; with ``shades``, colours are brought to so many first, which makes it
+    slower and smaller. Raises PdfError for a page that is not there or cannot be drawn.
+    """
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            page = pdf[number - 1]
+            across, high = page.get_size()
+            if across <= 0 or high <= 0:
+                raise PdfError(f"page {number}")
+            scale = min(width / across, math.sqrt(_MOST_DOTS / (across * high)))
+            picture = page.render(scale=scale, draw_annots=True).to_pil()
+    except (pypdfium2.PdfiumError, IndexError) as error:
+        raise PdfError(str(error)) from error
+    if shades:
+        # (The palette of a page of print is small: the nearest colour, and no dots.)
+        picture = picture.quantize(shades, dither=0).convert("RGB")
+    written = io.BytesIO()
+    if kind == "png":
+        picture.save(written, "PNG", compress_level=1)
+    else:
+        effort = (100, 4) if shades else (40, 2)
+        picture.save(written, "WEBP", lossless=True, quality=effort[0], method=effort[1])
+    return written.getvalue()

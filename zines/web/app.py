@@ -1,0 +1,83 @@
+"""The application: all routes behind the guard."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from zines.base import language
+from zines.base.language import LANGUAGES, tr
+from zines.web import choosing, forms, making, taking
+from zines.web.atelier import Atelier
+from zines.web.guard import Guard
+from zines.web.rendering import STATIC, refusal
+from zines.workshop import given_tables, group_logos
+from zines.workshop.previewing import own_faces
+
+#: The most bytes that come in with files: what else the same form holds comes on top.
+_ROOM = 1_000_000
+LIMITS = {
+    "/papers/.*/logo": group_logos.MOST_BYTES + _ROOM,
+    "/papers/.*/many": given_tables.MOST_BYTES + _ROOM,
+}
+
+
+async def face(request: Request) -> Response:
+    """Send a font: those that papers are set in."""
+    file = own_faces().get(request.path_params["name"])
+    if file is None:
+        return refusal(request, tr("there is no such file"), 404)
+    return FileResponse(file, headers={"Cache-Control": "private, max-age=86400"})
+
+
+async def speak(request: Request) -> Response:
+    """Change the language, and come back."""
+    form = await forms.posted(request)
+    if (wanted := form.text("lang")) in LANGUAGES:
+        language.use(wanted)
+    back = form.text("back")
+    inside = back.startswith("/") and not back.startswith(("//", "/\\"))
+    return RedirectResponse(back if inside else "/", 303)
+
+
+async def refused(request: Request, error: Exception) -> Response:
+    """Say in a page why a request leads nowhere."""
+    assert isinstance(error, HTTPException)
+    said = tr("there is no such page") if error.status_code == 404 else error.detail
+    return refusal(request, said, error.status_code)
+
+
+def application(atelier: Atelier, port: int) -> Guard:
+    """Return what answers on this port of this machine."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        app.state.covers = CapacityLimiter(1)
+        await run_sync(lambda: atelier.worker)
+        yield
+        await run_sync(atelier.close)
+
+    inner = Starlette(
+        routes=[
+            *choosing.routes,
+            *taking.routes,
+            *making.routes,
+            Route("/language", speak, methods=["POST"]),
+            Route("/static/faces/{name}", face),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ],
+        exception_handlers={HTTPException: refused},
+        lifespan=lifespan,
+    )
+    inner.state.atelier = atelier
+    hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
+    return Guard(inner, hosts, atelier.key, LIMITS)

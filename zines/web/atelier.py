@@ -1,0 +1,85 @@
+"""What all pages share: the project, the process that sets pages, what has been set, the jobs."""
+
+from __future__ import annotations
+
+import hmac
+import secrets
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from starlette.requests import Request
+
+from zines.base import files
+from zines.web.jobs import Jobs
+from zines.web.worker import Worker
+from zines.workshop import file_stamps
+from zines.workshop.papers import Catalogue
+from zines.workshop.previewing import PreviewBench
+from zines.workshop.project import Project
+
+#: How many PDFs are kept of what was shown last, for pages that are looked at later.
+_MOST_SHOWN = 24
+
+
+@dataclass
+class Atelier:
+    """One session. ``key`` is what the browser brings, ``token`` what our own forms hold."""
+
+    project: Project
+    key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    jobs: Jobs = field(default_factory=Jobs)
+
+    def __post_init__(self) -> None:
+        """Keep nothing yet."""
+        self._shown: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+        self._catalogue: Catalogue | None = None
+        self._state: object = None
+
+    @cached_property
+    def worker(self) -> Worker:
+        """The process that sets pages, begun when it is first needed."""
+        return Worker(self.project, PreviewBench)
+
+    def catalogue(self) -> Catalogue:
+        """Return what there is to choose from, read again when a text has changed."""
+        state = file_stamps.of_texts(self.project)
+        with self._lock:
+            if self._catalogue is None or state != self._state:
+                self._catalogue = self.worker.ask("catalogue")
+                self._state = state
+            return self._catalogue
+
+    def keep(self, content: bytes) -> str:
+        """Keep a PDF for a while; returns the word by which its pages are asked for."""
+        name = files.digest(content)[:32]
+        with self._lock:
+            self._shown[name] = content
+            self._shown.move_to_end(name)
+            while len(self._shown) > _MOST_SHOWN:
+                self._shown.popitem(last=False)
+        return name
+
+    def kept(self, name: str) -> bytes | None:
+        """Return a PDF that was kept, None where it is gone."""
+        with self._lock:
+            return self._shown.get(name)
+
+    def is_token(self, word: str) -> bool:
+        """Tell the word of our own forms."""
+        return hmac.compare_digest(word.encode("utf-8", "replace"), self.token.encode())
+
+    def close(self) -> None:
+        """End all processes."""
+        self.jobs.close()
+        if "worker" in self.__dict__:
+            self.worker.close()
+
+
+def atelier_of(request: Request) -> Atelier:
+    """Return the session that a request belongs to."""
+    found: Atelier = request.app.state.atelier
+    return found

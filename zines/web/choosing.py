@@ -1,0 +1,49 @@
+"""Choose: all papers in pictures, and where to find which."""
+
+from __future__ import annotations
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from zines.base.language import tr
+from zines.base.problems import ProblemError
+from zines.web.atelier import atelier_of
+from zines.web.rendering import page, refusal, wants_part
+from zines.workshop import papers
+
+_FILTERS = ("kind", "subject", "place")
+_LONGEST_SEARCH = 200
+
+
+async def choose(request: Request) -> Response:
+    """Show the papers that were asked for."""
+    found = await run_sync(atelier_of(request).catalogue)
+    asked = {name: request.query_params.get(name, "")[:60] for name in _FILTERS}
+    search = request.query_params.get("q", "")[:_LONGEST_SEARCH]
+    chosen = papers.matching(found.papers, search=search, **asked)
+    template = "papers.html" if wants_part(request) else "choose.html"
+    return page(request, template, catalogue=found, papers=chosen, asked=asked, search=search)
+
+
+async def cover(request: Request) -> Response:
+    """Send the picture of a paper."""
+    found = atelier_of(request)
+    slug = request.path_params["slug"]
+    catalogue = await run_sync(found.catalogue)
+    if catalogue.paper(slug) is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    try:
+        # One at a time, so that who types waits for one at most; and none for a page that is left.
+        async with request.app.state.covers:
+            if await request.is_disconnected():
+                return Response(status_code=204)
+            content = await run_sync(found.worker.ask, "cover", slug)
+    except ProblemError as error:
+        return refusal(request, str(error), 404)
+    headers = {"Cache-Control": "private, max-age=60"}
+    return Response(content, media_type="image/webp", headers=headers)
+
+
+routes = [Route("/", choose), Route("/covers/{slug:path}.webp", cover)]

@@ -1,0 +1,140 @@
+"""What stands before every page: who may ask, how much may come in, and what a browser may do.
+
+The server listens on this machine alone, which keeps nobody out that a browser here lets in: a page
+of another origin may send forms to 127.0.0.1, and by DNS rebinding call itself by its name. So the
+host is compared whole (CVE lists are full of ``startswith("127.")``), the origin of whatever
+changes something has to be ours, and nobody gets a page without the key that the program gave to
+the browser: other users of the machine have none.
+"""
+
+from __future__ import annotations
+
+import hmac
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from zines.base.language import mark, tr
+
+#: What is typed into forms; whole files have limits of their own.
+MOST_BYTES = 1_000_000
+_READING = ("GET", "HEAD")
+_TOO_LARGE = mark("this is too large to be taken here")
+#: Nothing but our own files, no script in a page, no frame around it, no form sent elsewhere.
+_HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    # (With no-referrer, Chromium sends "Origin: null" with our own forms.)
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+@dataclass(frozen=True)
+class Guard:
+    """An ASGI application around another.
+
+    ``hosts`` are those that the browser may call us by, with the port; ``key`` is the word that
+    the program gave it; ``limits`` are the most bytes that come in, by a pattern of the path.
+    """
+
+    app: ASGIApp
+    hosts: tuple[str, ...]
+    key: str
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def cookie(self) -> str:
+        """The name of the cookie: those of all ports of a machine are sent to each of them."""
+        return f"atelier-{self.hosts[0].rpartition(':')[2]}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, or pass it on; every answer gets our headers."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = Headers(scope=scope)
+
+        async def sent(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                answer = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    answer[name] = value
+                answer.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        most = self._most(scope["path"])
+        if refused := self._refused(scope, headers, most):
+            await refused(scope, receive, sent)
+            return
+        total = 0
+
+        async def counted() -> Message:
+            nonlocal total
+            message = await receive()
+            total += len(message.get("body", b""))
+            if total > most:
+                # (The application answers with that, as it has begun to read.)
+                raise HTTPException(413, tr(_TOO_LARGE))
+            return message
+
+        await self.app(scope, counted, sent)
+
+    def _most(self, path: str) -> int:
+        """Return how many bytes a path takes."""
+        found = [most for pattern, most in self.limits.items() if re.fullmatch(pattern, path)]
+        return max(found, default=MOST_BYTES)
+
+    def _refused(self, scope: Scope, headers: Headers, most: int) -> Response | None:
+        """Return the answer to who is kept out, None for who may come in."""
+        host = headers.get("host", "")
+        if host not in self.hosts:
+            return _said(tr("this page has another address"), 400)
+        if scope["method"] not in _READING:
+            # (A browser always says where a form comes from.)
+            if headers.get("origin") != f"http://{host}":
+                return _said(tr("this form comes from another page"), 403)
+            if headers.get("sec-fetch-site", "same-origin") != "same-origin":
+                return _said(tr("this form comes from another page"), 403)
+            length = headers.get("content-length", "0")
+            if not length.isdecimal() or int(length) > most:
+                return _too_large()
+        if scope["path"].startswith("/static/"):
+            return None
+        return self._keyed(scope, headers)
+
+    def _keyed(self, scope: Scope, headers: Headers) -> Response | None:
+        """Let in who has the key; who brings it in the address gets it as a cookie."""
+        given = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
+        if given and _same(given, self.key) and scope["method"] in _READING:
+            answer = RedirectResponse("/", 303)
+            answer.set_cookie(self.cookie, self.key, httponly=True, samesite="strict")
+            return answer
+        cookies = headers.get("cookie", "").split(";")
+        if any(_same(one.strip(), f"{self.cookie}={self.key}") for one in cookies):
+            return None
+        hint = tr("open the address that the program says: it holds the key of this session")
+        return _said(hint, 403)
+
+
+def _same(one: str, other: str) -> bool:
+    return hmac.compare_digest(one.encode("utf-8", "replace"), other.encode())
+
+
+def _said(message: str, status: int) -> Response:
+    return PlainTextResponse(f"{message}\n", status)
+
+
+def _too_large() -> Response:
+    return _said(tr(_TOO_LARGE), 413)

@@ -1,0 +1,115 @@
+"""What takes long: each job in a process that tells how far it is, and can be stopped."""
+
+from __future__ import annotations
+
+import multiprocessing
+import secrets
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from typing import Any
+
+from zines.base import language
+from zines.base.language import tr
+from zines.base.problems import Problem
+
+_context = multiprocessing.get_context("spawn")
+#: At a time; more wait for nothing, they are refused.
+MOST_RUNNING = 3
+_MOST_KEPT = 40
+
+
+@dataclass
+class Job:
+    """One job: what it is called, how far it is, and what came of it in the end."""
+
+    name: str
+    title: str
+    done: int = 0
+    total: int = 0
+    doing: str = ""
+    result: Any = None
+    stopped: bool = False
+    failed: Problem | None = None
+    back: str = "/"
+    _process: Any = field(default=None, repr=False)
+    #: Notes what the process says.
+    follower: threading.Thread = field(default_factory=threading.Thread, repr=False)
+
+    @property
+    def running(self) -> bool:
+        """Whether it is still to be waited for."""
+        return self.result is None and not self.stopped and self.failed is None
+
+    def stop(self) -> None:
+        """End it; files that are written are whole, as each is written at once or not at all."""
+        if self.running:
+            self.stopped = True
+            self._process.terminate()
+
+
+class Jobs:
+    """The jobs of a session, by name."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._jobs: dict[str, Job] = {}
+
+    def begin(
+        self, title: str, work: Callable[..., Any], *arguments: Any, back: str = "/"
+    ) -> Job | None:
+        """Begin a job; None where too many run. ``work`` gets ``report`` besides ``arguments``."""
+        if sum(one.running for one in self._jobs.values()) >= MOST_RUNNING:
+            return None
+        for name in [*self._jobs][: max(0, len(self._jobs) - _MOST_KEPT)]:
+            if not self._jobs[name].running:
+                del self._jobs[name]
+        ours, theirs = _context.Pipe(duplex=False)
+        process = _context.Process(
+            target=_run, args=(theirs, language.spoken(), work, arguments), daemon=True
+        )
+        job = Job(secrets.token_hex(8), title, back=back, _process=process)
+        self._jobs[job.name] = job
+        process.start()
+        theirs.close()
+        job.follower = threading.Thread(target=_follow, args=(job, ours), daemon=True)
+        job.follower.start()
+        return job
+
+    def get(self, name: str) -> Job | None:
+        """Return a job by its name."""
+        return self._jobs.get(name)
+
+    def close(self) -> None:
+        """Stop all."""
+        for job in self._jobs.values():
+            job.stop()
+
+
+def _run(
+    pipe: Connection, spoken: str, work: Callable[..., Any], arguments: tuple[Any, ...]
+) -> None:
+    language.use(spoken)
+
+    def report(done: int, total: int, name: str) -> None:
+        pipe.send(("step", (done, total, name)))
+
+    with suppress(KeyboardInterrupt, BrokenPipeError):
+        pipe.send(("result", work(*arguments, report=report)))
+
+
+def _follow(job: Job, pipe: Connection) -> None:
+    """Note what a job says until it ends."""
+    with suppress(EOFError, OSError):
+        while job.result is None:
+            kind, value = pipe.recv()
+            if kind == "result":
+                job.result = value
+            else:
+                job.done, job.total, job.doing = value
+    pipe.close()
+    job._process.join()
+    if job.running:
+        job.failed = Problem("job", tr("the program has ended before this was done"))

@@ -1,0 +1,209 @@
+"""Make it yours, and see it: one page with the group, the machine, and the real pages beside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web import forms, typed_groups
+from zines.web.atelier import Atelier, atelier_of
+from zines.web.rendering import page, refusal, wants_part
+from zines.web.typed_groups import Typed
+from zines.workshop import group_editing, group_logos, printing_ways
+from zines.workshop.papers import Paper
+from zines.workshop.previewing import FieldProblem, Shown
+
+#: Fields of the group that are open from the start; the others lie under "more".
+_FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
+#: How wide pages are drawn, in dots.
+_WIDTH = 840
+
+
+async def make(request: Request) -> Response:
+    """Show the page of a paper."""
+    paper = await _paper(request)
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    asked = request.query_params
+    try:
+        typed = await run_sync(
+            typed_groups.opened, atelier_of(request), asked.get("group", ""), asked.get("tab", "")
+        )
+    except (UsageError, ProblemError) as error:
+        return refusal(request, str(error), 404)
+    if asked.get("saved"):
+        typed = replace(typed, notices=(tr("Saved. Each paper can be made for this group now."),))
+    return await again(request, paper, typed)
+
+
+async def see(request: Request) -> Response:
+    """Show the pages of what is typed; it is kept beside the edition."""
+    form = await forms.posted(request)
+    paper = await _paper(request)
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    typed = typed_groups.typed_in(form)
+    if not wants_part(request):
+        return await again(request, paper, typed)
+    shown = await run_sync(_shown, atelier_of(request), paper, typed)
+    return page(request, "see.html", **_seen(request, paper, typed, shown), swapped=True)
+
+
+async def save(request: Request) -> Response:
+    """Write the edition, and come back to the page."""
+    form = await forms.posted(request)
+    paper = await _paper(request)
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    typed = typed_groups.typed_in(form)
+    saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
+    if isinstance(saved, Typed):
+        return await again(request, paper, saved, 409)
+    return RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
+
+
+async def add_logo(request: Request) -> Response:
+    """Take a picture for the group, and come back with it."""
+    form = await forms.posted(request, most_files=2)
+    paper = await _paper(request)
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    typed = typed_groups.typed_in(form)
+    file = form.files.get("logo_file")
+    found = atelier_of(request)
+    if file is None:
+        return await again(request, paper, typed)
+    try:
+        name = await run_sync(group_logos.add, found.project, file.name, file.content)
+    except ProblemError as error:
+        problems = tuple(FieldProblem(one, "logo") for one in error.problems)
+        return await again(request, paper, replace(typed, problems=problems), 422)
+    except OSError as error:
+        problems = (FieldProblem(unwritten(error), "logo"),)
+        return await again(request, paper, replace(typed, problems=problems), 500)
+    values = {**typed.values, "logo": name}
+    return await again(
+        request, paper, replace(typed, values=values, typed={**typed.typed, "logo": name})
+    )
+
+
+async def forget(request: Request) -> Response:
+    """Throw away what another tab left."""
+    form = await forms.posted(request)
+    paper = await _paper(request)
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    name = form.text("group")
+    try:
+        group_editing.forget(atelier_of(request).project, name, form.text("left"))
+    except UsageError as error:
+        return refusal(request, str(error), 400)
+    return RedirectResponse(address(paper, group=name), 303)
+
+
+async def drawn(request: Request) -> Response:
+    """Send a page of what was shown, as a picture."""
+    found = atelier_of(request)
+    content = found.kept(request.path_params["pdf"])
+    if content is None:
+        return refusal(request, tr("this page is not kept any more"), 404)
+    try:
+        picture = await run_sync(
+            found.worker.ask, "picture", content, request.path_params["number"], _WIDTH
+        )
+    except ProblemError:
+        return refusal(request, tr("there is no such page"), 404)
+    headers = {"Cache-Control": "private, max-age=3600, immutable"}
+    return Response(picture, media_type="image/png", headers=headers)
+
+
+def address(paper: Paper, **asked: str) -> str:
+    """Return the address of a paper's page."""
+    query = urlencode({name: value for name, value in asked.items() if value})
+    return f"/papers/{quote(paper.slug)}" + (f"?{query}" if query else "")
+
+
+async def _paper(request: Request) -> Paper | None:
+    catalogue = await run_sync(atelier_of(request).catalogue)
+    return catalogue.paper(request.path_params["slug"])
+
+
+def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
+    """Keep what is typed, and have its pages set."""
+    edition = None
+    try:
+        if typed.is_saved:
+            edition = group_editing.file_of(found.project, typed.group) if typed.group else None
+        elif not typed.is_neutral:
+            kept = typed_groups.remembered(typed)
+            edition = group_editing.keep(found.project, typed.group, typed.tab, kept)
+    except UsageError as error:
+        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
+    except OSError as error:
+        return Shown(problems=(FieldProblem(unwritten(error)),))
+    try:
+        shown: Shown = found.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
+    except UsageError as error:
+        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
+    except ProblemError as error:
+        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
+    return shown
+
+
+def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
+    """Return what the part of the page with the pages is made of."""
+    found = atelier_of(request)
+    problems = (*typed.problems, *shown.problems)
+    by_field: dict[str, list[Problem]] = {}
+    for one in problems:
+        by_field.setdefault(one.field.partition(".")[0], []).append(one.problem)
+    return {
+        "paper": paper,
+        "typed": typed,
+        "shown": shown,
+        "pdf": found.keep(shown.content) if shown.content else "",
+        "recipe": found.keep(shown.recipe) if shown.recipe else "",
+        "by_field": by_field,
+        "fields": typed_groups.fields(),
+    }
+
+
+async def again(request: Request, paper: Paper, typed: Typed, status: int = 200) -> Response:
+    """Show the page of a paper with what was typed."""
+    found = atelier_of(request)
+    try:
+        shown = await run_sync(_shown, found, paper, typed)
+        groups = await run_sync(group_editing.listed, found.project)
+        left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
+    except UsageError as error:
+        return refusal(request, str(error), 400)
+    return page(
+        request,
+        "make.html",
+        status,
+        **_seen(request, paper, typed, shown),
+        swapped=False,
+        first=_FIRST,
+        groups=groups,
+        left=left,
+        ways=printing_ways.ways_for(paper.roles),
+        printers=printing_ways.printer_names(found.project),
+    )
+
+
+routes = [
+    Route("/papers/{slug:path}/see", see, methods=["POST"]),
+    Route("/papers/{slug:path}/save", save, methods=["POST"]),
+    Route("/papers/{slug:path}/logo", add_logo, methods=["POST"]),
+    Route("/papers/{slug:path}/forget", forget, methods=["POST"]),
+    Route("/papers/{slug:path}", make),
+    Route("/drawn/{pdf}/{number:int}.png", drawn),
+]

@@ -1,0 +1,52 @@
+"""The server: this machine alone, a free port, until it is told to end."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+from zines.web.app import application
+from zines.web.atelier import Atelier
+from zines.workshop.project import Project
+
+HOST = "127.0.0.1"
+USUAL_PORT = 8765
+
+
+def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
+    """Serve until Ctrl-C; ``started`` is called with the address that holds the key.
+
+    Port 0 is the usual one, or a free one where that is taken. Raises OSError for a port that is
+    taken.
+    """
+    import uvicorn
+
+    listening = _listening(port)
+    atelier = Atelier(project)
+    number = int(listening.getsockname()[1])
+    app = application(atelier, number)
+    config = uvicorn.Config(
+        app, log_level="warning", access_log=False, server_header=False, ws="none"
+    )
+    server = uvicorn.Server(config)
+    started(f"http://{HOST}:{number}/?key={atelier.key}")
+    try:
+        server.run(sockets=[listening])
+    finally:
+        listening.close()
+        atelier.close()
+
+
+def _listening(port: int) -> socket.socket:
+    for wanted in (port,) if port else (USUAL_PORT, 0):
+        found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        try:
+            found.bind((HOST, wanted))
+        except OSError:
+            found.close()
+            if wanted == 0 or port:
+                raise
+            continue
+        found.listen(64)
+        return found
+    raise OSError  # (never: 0 is any port)

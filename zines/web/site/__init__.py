@@ -1,0 +1,1 @@
+"""The catalogue for a web space or a USB stick: a folder of pages that need no server."""

@@ -1,0 +1,152 @@
+"""The pages of the catalogue, from templates."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from zines.base.language import spoken, tr, tr_n
+from zines.base.licences import LICENCES
+from zines.workshop.papers import Catalogue
+from zines.workshop.previewing import own_faces
+from zines.workshop.site_papers import Offer, Offered
+from zines.workshop.site_pictures import Picture
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_STYLES = Path(__file__).parent.parent / "static"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A paper with its pictures: all pages, or the first of a long one; and its recipe's."""
+
+    offered: Offered
+    pages: Sequence[Picture]
+    recipe: Picture | None = None
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Papers to take together: one file, of ``size`` bytes."""
+
+    name: str
+    label: str
+    description: str
+    papers: Sequence[Offered]
+    size: int
+
+
+def page_name(one: Offered) -> str:
+    """Return the address of a paper's page, from the folder of the catalogue."""
+    return f"papiers/{one.name}.html"
+
+
+def picture_name(one: Offered, picture: Picture, kind: str = "p") -> str:
+    """Return the address of a picture, from the folder of the catalogue."""
+    return f"images/{one.name}-{kind}{picture.page}.webp"
+
+
+def pages(
+    catalogue: Catalogue, shown: Sequence[Shown], kits: Sequence[Kit], title: str
+) -> dict[str, bytes]:
+    """Return every page and style by its address from the folder of the catalogue."""
+    made = _environment()
+    shelves = _shelves(catalogue)
+    guide = next((one for one in shown if one.offered.name.endswith("mode-d-emploi")), None)
+    made.globals |= {"title": title, "kits": kits, "shelves": shelves}
+    made.globals |= {"guide": page_name(guide.offered) if guide else ""}
+    found = {
+        "index.html": made.get_template("index.html").render(up="", shown=shown),
+        "imprimer.html": made.get_template("printing.html").render(up=""),
+        "style/filters.css": made.get_template("filters.css").render(),
+    }
+    for one in shown:
+        found[page_name(one.offered)] = made.get_template("paper.html").render(
+            up="../", one=one, paper=one.offered.paper
+        )
+    return {name: text.encode() for name, text in found.items()} | _style()
+
+
+def _environment() -> Environment:
+    """Return Jinja, which escapes whatever comes out of a text, and knows every name or fails."""
+    made = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "tr": tr,
+        "tr_n": tr_n,
+        "spoken": spoken,
+        "licences": LICENCES,
+        "page_name": page_name,
+        "picture_name": picture_name,
+        "megabytes": megabytes,
+        "labels": _labels,
+        "grouped": _grouped,
+    }
+    return made
+
+
+def megabytes(size: int) -> str:
+    """Return a size in the units that people know from mails, at least 10 kB."""
+    if size < 1_000_000:
+        return tr("{size} kB", size=max(10, round(size / 1000)))
+    return tr("{size:.1f} MB", size=size / 1_000_000)
+
+
+def _labels(names: Iterable[str], shelves: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the labels of the shelves of these names."""
+    return [label for name, label in shelves if name in names]
+
+
+def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
+    """Return the files of a paper by what one does with them: heading, explanation, files."""
+    groups = [
+        (
+            tr("On an office copier"),
+            tr("sheets to print, fold or cut"),
+            one.of("sheets", "tiles", "recipe"),
+        ),
+        (
+            tr("Page by page"),
+            tr("for screens, mails and screen readers"),
+            one.of("reader"),
+        ),
+        (
+            tr("In large print"),
+            tr("for those who read with difficulty, page by page and on sheets"),
+            one.of("reader", "sheets", "tiles", "recipe", large=True),
+        ),
+        (
+            tr("At a print shop"),
+            tr("with bleed, and the order to send with it"),
+            one.of("press", "order"),
+        ),
+    ]
+    return [group for group in groups if group[2]]
+
+
+def _shelves(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
+    """Return what one may filter by: the words that a paper carries, and their labels."""
+    known = catalogue.shelves
+    groups = {"place": known.places, "subject": known.subjects, "kind": known.kinds}
+    return {group: [(one.name, one.label) for one in shelves] for group, shelves in groups.items()}
+
+
+def _style() -> dict[str, bytes]:
+    """Return the style of the house, what the catalogue adds, and the faces that both name."""
+    base = (_STYLES / "atelier.css").read_text("utf-8").replace("/static/faces/", "faces/")
+    own = (_STYLES / "site.css").read_text("utf-8")
+    faces = {
+        f"style/faces/{name}": file.read_bytes()
+        for name, file in own_faces().items()
+        if name in base
+    }
+    icon = {"style/icon.svg": (_STYLES / "icon.svg").read_bytes()}
+    return {"style/style.css": f"{base}\n{own}".encode()} | faces | icon

@@ -1,0 +1,56 @@
+"""A catalogue as one zip, with its digests and what changed since the one before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from zines.base import files
+from zines.base.language import tr
+from zines.web.site.writing import LIST, Written, listed
+from zines.workshop import taking
+
+#: What is told of files, without pages and pictures, which follow them.
+_OF_PAPERS = ("pdf/", "lots/")
+
+
+def write(folder: Path, archive: Path, made: Written) -> list[str]:
+    """Write the zip, ``<zip>.sha256`` and ``<zip>.changements.txt``; return what changed.
+
+    The digests of the zip before are those that stand beside it. Raises OSError.
+    """
+    beside = archive.with_name(f"{archive.name}.sha256")
+    before = _read(beside) if beside.is_file() else None
+    content = taking.archive({name: folder / name for name in sorted([*made.digests, LIST])})
+    whole = hashlib.sha256(content).hexdigest()
+    told = changes(before, made.digests)
+    files.write_all(
+        {
+            archive: content,
+            beside: f"{whole}  {archive.name}\n{listed(made.digests)}".encode(),
+            archive.with_name(f"{archive.name}.changements.txt"): "\n".join([*told, ""]).encode(),
+        }
+    )
+    return told
+
+
+def changes(before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
+    """Return, a line each, which files came, went or changed; nothing of pages and pictures."""
+    if before is None:
+        return [tr("The first release: {count} files.", count=len(now))]
+    names = sorted(name for name in {*before, *now} if name.startswith(_OF_PAPERS))
+    told = []
+    for name in names:
+        if name not in before:
+            told.append(tr("new: {name}", name=name))
+        elif name not in now:
+            told.append(tr("gone: {name}", name=name))
+        elif before[name] != now[name]:
+            told.append(tr("changed: {name}", name=name))
+    return told or [tr("Nothing changed.")]
+
+
+def _read(file: Path) -> dict[str, str]:
+    lines = file.read_text("utf-8").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}

@@ -1,0 +1,157 @@
+"""The catalogue as a folder, and as one file to hand on."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+from zines.base.language import tr
+from zines.base.problems import Problem, UsageError
+from zines.web.site import pages
+from zines.web.site.pages import Kit, Shown
+from zines.workshop import papers, site_papers, site_pictures, taking
+from zines.workshop.papers import Catalogue
+from zines.workshop.project import Project
+from zines.workshop.site_papers import Begin, Offered, Step
+from zines.workshop.site_pictures import Picture, Wanted
+
+#: The list of a catalogue's files and their digests, as sha256sum checks them. It says that a
+#: folder is a catalogue, whose files are ours to replace.
+LIST = "SHA256SUMS"
+#: In dots: pages of a paper, its recipe, on screens that are held upright too.
+_PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
+#: A reader of a screen does not leaf through a dictionary there: the first pages show what it is.
+_MOST_PAGES = 12
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a catalogue is: how many papers it has, bytes of its PDFs and zips, and of the rest."""
+
+    papers: int
+    pdf_bytes: int
+    other_bytes: int
+    digests: Mapping[str, str]
+    #: The digests before, by name; None where there was no catalogue.
+    before: Mapping[str, str] | None
+    problems: Sequence[Problem] = ()
+    stopped: bool = False
+
+
+def write(
+    project: Project,
+    out: Path,
+    step: Step = lambda made, total: None,
+    begin: Begin = lambda slug, total: None,
+) -> Written:
+    """Make all files of all papers, and the folder of pages that offers them.
+
+    Raises UsageError for a folder that holds something else, OSError.
+    """
+    before = _known(out)
+    catalogue = papers.catalogue(project)
+    offered, problems, stopped = site_papers.offered(project, catalogue, project.out, step, begin)
+    problems = [*catalogue.problems, *problems]
+    if stopped:
+        return Written(0, 0, 0, {}, before, problems, stopped=True)
+    shown = _shown(offered, project.cache / "site")
+    kits, zips = _kits(catalogue, offered)
+    contents = pages.pages(catalogue, shown, kits, "hors-bocal") | zips
+    copies = _copies(shown)
+    digests = _digests(offered, contents, copies)
+    files.write_all({out / name: content for name, content in contents.items()})
+    for name, source in copies.items():
+        if (before or {}).get(name) != digests[name] or not (out / name).is_file():
+            (out / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(source, out / name)
+    for name in (before or {}).keys() - digests.keys():
+        (out / name).unlink(missing_ok=True)
+    files.write(out / LIST, listed(digests).encode())
+    sizes = {name: (out / name).stat().st_size for name in digests}
+    taken = sum(size for name, size in sizes.items() if name.endswith((".pdf", ".zip")))
+    return Written(len(offered), taken, sum(sizes.values()) - taken, digests, before, problems)
+
+
+def listed(digests: Mapping[str, str]) -> str:
+    """Return digests as ``sha256sum --check`` reads them."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
+
+
+def _known(out: Path) -> dict[str, str] | None:
+    """Return the digests of the catalogue that is there, by name; raises UsageError."""
+    if not out.exists() or (out.is_dir() and not any(out.iterdir())):
+        return None
+    if not (out / LIST).is_file():
+        raise UsageError(
+            tr("'{out}' holds something else than a catalogue: name another --out", out=out)
+        )
+    known = {}
+    for line in (out / LIST).read_text("utf-8").splitlines():
+        digest, _, name = line.partition("  ")
+        # (A list that was changed by hand names no file of another folder.)
+        if name and ".." not in Path(name).parts and not Path(name).is_absolute():
+            known[name] = digest
+    return known
+
+
+def _shown(offered: Sequence[Offered], cache: Path) -> list[Shown]:
+    wanted: list[Wanted] = []
+    for one in offered:
+        for offer, width, most in (
+            (one.reader, _PAGE_WIDTH, _MOST_PAGES),
+            (one.recipe, _RECIPE_WIDTH, 1),
+        ):
+            if offer:
+                wanted.append(Wanted(offer.file, offer.sha256, width, most))
+    pictures: dict[Path, list[Picture]] = dict(
+        zip((one.file for one in wanted), site_pictures.drawn(wanted, cache), strict=True)
+    )
+    return [
+        Shown(
+            one,
+            pictures.get(one.reader.file, []) if one.reader else [],
+            next(iter(pictures.get(one.recipe.file, [])), None) if one.recipe else None,
+        )
+        for one in offered
+    ]
+
+
+def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], dict[str, bytes]]:
+    """Return the kits that have papers, and their zips by address."""
+    known = {one.paper.slug: one for one in offered}
+    kits, zips = [], {}
+    for shelf in catalogue.shelves.kits:
+        found = [known[slug] for slug in shelf.papers if slug in known]
+        chosen = [offer.file for one in found for offer in one.of("sheets", "tiles", "recipe")]
+        if not chosen:
+            continue
+        content = taking.archive({file.name: file for file in chosen})
+        zips[f"lots/{shelf.name}.zip"] = content
+        kits.append(Kit(shelf.name, shelf.label, shelf.description, found, len(content)))
+    return kits, zips
+
+
+def _copies(shown: Sequence[Shown]) -> dict[str, Path]:
+    """Return the files that are copied as they are, by their addresses."""
+    found: dict[str, Path] = {}
+    for one in shown:
+        found |= {f"pdf/{offer.name}": offer.file for offer in one.offered.offers}
+        for picture in one.pages:
+            found[pages.picture_name(one.offered, picture)] = picture.file
+        if one.recipe:
+            found[pages.picture_name(one.offered, one.recipe, "recette-")] = one.recipe.file
+    return found
+
+
+def _digests(
+    offered: Sequence[Offered], contents: Mapping[str, bytes], copies: Mapping[str, Path]
+) -> dict[str, str]:
+    known = {f"pdf/{offer.name}": offer.sha256 for one in offered for offer in one.offers}
+    found = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    for name, file in copies.items():
+        found[name] = known.get(name) or hashlib.sha256(file.read_bytes()).hexdigest()
+    return found

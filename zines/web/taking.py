@@ -1,0 +1,183 @@
+"""Take: files are made while one waits, told how far they are, and handed over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from zines.base import files
+from zines.base.language import tr
+from zines.base.problems import UsageError
+from zines.web import forms, making, typed_groups
+from zines.web.atelier import Atelier, atelier_of
+from zines.web.forms import Form
+from zines.web.jobs import Job
+from zines.web.rendering import page, refusal, wants_part
+from zines.web.typed_groups import Typed
+from zines.workshop import given_tables, group_editing, printing_ways, taking
+from zines.workshop.papers import Paper
+from zines.workshop.taking import Taken
+
+#: Ways that make sense of everything in a kit.
+_OF_KITS = ("copier-black", "copier-colour", "shop", "riso", "screen")
+
+
+async def take(request: Request) -> Response:
+    """Make the files of a paper for the group that is typed, which is saved first."""
+    form = await forms.posted(request)
+    paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    return await _begin(request, form, [paper], paper.title, making.address(paper))
+
+
+async def many(request: Request) -> Response:
+    """Make the files of a paper for each row of a table."""
+    form = await forms.posted(request, most_files=2)
+    paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
+    file = form.files.get("table")
+    if paper is None or file is None:
+        return refusal(request, tr("there is no table: choose its file first"), 400)
+    try:
+        table = await run_sync(
+            given_tables.keep, atelier_of(request).project, file.name, file.content
+        )
+    except UsageError as error:
+        return refusal(request, str(error), 400)
+    return await _begin(request, form, [paper], paper.title, making.address(paper), table)
+
+
+async def kits(request: Request) -> Response:
+    """Show what is taken together."""
+    found = atelier_of(request)
+    catalogue = await run_sync(found.catalogue)
+    groups = await run_sync(group_editing.listed, found.project)
+    return page(
+        request,
+        "kits.html",
+        catalogue=catalogue,
+        groups=groups,
+        ways=[way for way in printing_ways.WAYS if way.name in _OF_KITS],
+    )
+
+
+async def take_kit(request: Request) -> Response:
+    """Make all papers of a kit that are ticked."""
+    form = await forms.posted(request)
+    catalogue = await run_sync(atelier_of(request).catalogue)
+    kit = catalogue.kit(request.path_params["name"])
+    if kit is None:
+        return refusal(request, tr("there is no such kit"), 404)
+    ticked = set(form.chosen("paper"))
+    chosen = [one for one in catalogue.of_kit(kit) if one.slug in ticked]
+    if not chosen:
+        return refusal(request, tr("no paper is ticked"), 400)
+    return await _begin(request, form, chosen, kit.label, "/kits")
+
+
+async def job(request: Request) -> Response:
+    """Show how far a job is, and its files."""
+    found = atelier_of(request).jobs.get(request.path_params["name"])
+    if found is None:
+        return refusal(request, tr("this was made in an earlier session"), 404)
+    template = "job-state.html" if wants_part(request) else "job.html"
+    return page(request, template, job=found)
+
+
+async def stop(request: Request) -> Response:
+    """Stop a job."""
+    await forms.posted(request)
+    found = atelier_of(request).jobs.get(request.path_params["name"])
+    if found is None:
+        return refusal(request, tr("this was made in an earlier session"), 404)
+    found.stop()
+    return RedirectResponse(f"/jobs/{found.name}", 303)
+
+
+async def file(request: Request) -> Response:
+    """Hand over one file of a job."""
+    found = atelier_of(request).jobs.get(request.path_params["name"])
+    taken = found.result if found else None
+    number = request.path_params["number"]
+    if not isinstance(taken, Taken) or number >= len(taken.files):
+        return refusal(request, tr("there is no such file"), 404)
+    path = taken.out / taken.files[number].path
+    if not files.real(path).is_relative_to(files.real(taken.out)) or not path.is_file():
+        return refusal(request, tr("there is no such file"), 404)
+    shown = request.query_params.get("show") == "1"
+    return FileResponse(
+        path,
+        media_type="application/pdf",
+        filename=path.name,
+        content_disposition_type="inline" if shown else "attachment",
+    )
+
+
+async def archive(request: Request) -> Response:
+    """Hand over all files of a job as a zip."""
+    found = atelier_of(request).jobs.get(request.path_params["name"])
+    taken = found.result if found else None
+    if not isinstance(taken, Taken) or not taken.files:
+        return refusal(request, tr("there is no such file"), 404)
+    content = await run_sync(taking.zipped, taken.out, taken.files)
+    headers = {"Content-Disposition": 'attachment; filename="hors-bocal.zip"'}
+    return Response(content, media_type="application/zip", headers=headers)
+
+
+async def _begin(
+    request: Request,
+    form: Form,
+    papers: list[Paper],
+    title: str,
+    back: str,
+    table: Path | None = None,
+) -> Response:
+    """Save the group, begin the job, and go to its page."""
+    found = atelier_of(request)
+    typed = typed_groups.typed_in(form)
+    wish, edition = typed.wish, None
+    if form.text("tab") and not typed.is_neutral:
+        saved = await run_sync(typed_groups.saved, found, typed)
+        if isinstance(saved, Typed):
+            return await making.again(request, papers[0], saved)
+        typed = replace(typed, group=saved.name)
+        back = making.address(papers[0], group=saved.name)
+    if typed.group:
+        edition = await run_sync(group_editing.file_of, found.project, typed.group)
+        if edition is None:
+            return refusal(request, tr("there is no such group"), 404)
+    begun = _job(found, [one.slug for one in papers], wish, edition, table, title, back)
+    if begun is None:
+        return refusal(request, tr("enough is being made: wait for it, or stop it"), 429)
+    return RedirectResponse(f"/jobs/{begun.name}", 303)
+
+
+def _job(
+    found: Atelier,
+    slugs: list[str],
+    wish: printing_ways.Wish,
+    edition: Path | None,
+    table: Path | None,
+    title: str,
+    back: str,
+) -> Job | None:
+    return found.jobs.begin(
+        title, taking.take, found.project, slugs, wish, edition, table, back=back
+    )
+
+
+routes = [
+    Route("/papers/{slug:path}/take", take, methods=["POST"]),
+    Route("/papers/{slug:path}/many", many, methods=["POST"]),
+    Route("/kits", kits),
+    Route("/kits/{name}", take_kit, methods=["POST"]),
+    Route("/jobs/{name}", job),
+    Route("/jobs/{name}/stop", stop, methods=["POST"]),
+    Route("/jobs/{name}/files/{number:int}", file),
+    Route("/jobs/{name}/all.zip", archive),
+]

@@ -1,0 +1,122 @@
+"""A group and a machine as a form of ours says them: read, opened, saved."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from starlette.exceptions import HTTPException
+
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web.atelier import Atelier
+from zines.web.forms import Form
+from zines.workshop import form_schema, group_editing, printing_ways
+from zines.workshop.group_editing import ConflictError, Group
+from zines.workshop.previewing import FieldProblem, View
+from zines.workshop.printing_ways import Wish
+
+#: Not typed: the logo is a file, machines have fields of their own.
+_OTHERWISE = ("logo", "printing", "fields")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a form of that page says; ``values`` are the group as its file will hold it.
+
+    ``is_saved``: it is what the file says, and nothing has been typed since.
+    """
+
+    group: str
+    tab: str
+    version: str
+    typed: Mapping[str, str]
+    values: Mapping[str, Any]
+    wish: Wish
+    view: View = "pages"
+    notices: tuple[str, ...] = ()
+    problems: tuple[FieldProblem, ...] = field(default=())
+    is_saved: bool = False
+
+    @property
+    def is_neutral(self) -> bool:
+        """Whether nothing is said of a group: its lines are left to the pen."""
+        return not self.group and not self.values
+
+
+def fields() -> tuple[form_schema.FormField, ...]:
+    """Return the fields of a group that are typed."""
+    return tuple(one for one in form_schema.group_fields() if one.name not in _OTHERWISE)
+
+
+def typed_in(form: Form) -> Typed:
+    """Return what was typed; answers 400 to a form that is none of ours."""
+    typed = form.texts("g.")
+    tab = form.text("tab")
+    if tab and not group_editing.is_tab(tab):
+        raise HTTPException(400, tr("this form cannot be read"))
+    values = form_schema.values_of(fields(), typed)
+    if logo := typed.get("logo", ""):
+        values["logo"] = logo
+    wish = printing_ways.wish_of(
+        {
+            "way": form.text("way"),
+            "large": form.text("large"),
+            "codes": form.text("codes"),
+            "printer": form.text("printer"),
+            "copies": form.text("copies"),
+            "size": form.text("size"),
+        }
+    )
+    view: View = "sheets" if form.text("view") == "sheets" else "pages"
+    return Typed(
+        form.text("group"),
+        tab,
+        form.text("version"),
+        typed,
+        values,
+        wish,
+        view,
+    )
+
+
+def remembered(typed: Typed) -> dict[str, Any]:
+    """Return the group with how it prints: what its edition holds."""
+    return {**typed.values, "printing": typed.wish.remembered()}
+
+
+def opened(found: Atelier, name: str, tab: str) -> Typed:
+    """Return the form of an edition, or of what a tab that is gone left.
+
+    Raises as :func:`group_editing.opened`.
+    """
+    group = group_editing.opened(found.project, name, tab)
+    wish = printing_ways.wish_of(group.printing)
+    values = form_schema.values_of(fields(), group.typed)
+    if logo := group.typed.get("logo", ""):
+        values["logo"] = logo
+    own = tab or secrets.token_hex(6)
+    return Typed(group.name, own, group.version, group.typed, values, wish, is_saved=not tab)
+
+
+def saved(found: Atelier, typed: Typed) -> Group | Typed:
+    """Write an edition; returns it, or what was typed with what is in the way."""
+    try:
+        return group_editing.save(
+            found.project, typed.group, typed.version, typed.tab, remembered(typed)
+        )
+    except ConflictError:
+        version = group_editing.opened(found.project, typed.group).version
+        notice = tr(
+            "This group has been changed elsewhere since you opened it. What you typed is here, "
+            "and not saved: save again to put it in place of the other, or load the page again."
+        )
+        return replace(typed, version=version, notices=(notice,))
+    except UsageError as error:
+        return replace(typed, problems=(FieldProblem(Problem("group", str(error)), "name"),))
+    except ProblemError as error:
+        return replace(typed, problems=tuple(FieldProblem(one) for one in error.problems))
+    except OSError as error:
+        return replace(typed, problems=(FieldProblem(unwritten(error)),))
