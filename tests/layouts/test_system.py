@@ -171,8 +171,11 @@ def test_every_drawing_can_stand_in_every_layout_that_has_one(name: str) -> None
         assert isinstance(one, dict) and one.get("$ref") == "#/$defs/drawing"
 
 
-@pytest.mark.parametrize("name", NAMES)
+# (Typst keeps the drawings of a layout for its next ink.)
 @pytest.mark.parametrize("ink", ["colour", "black"])
+@pytest.mark.parametrize(
+    "name", [pytest.param(one, marks=pytest.mark.xdist_group(f"quiet-{one}")) for one in NAMES]
+)
 def test_the_quiet_theme_swaps_in_and_changes_no_layout(
     name: str, ink: str, tmp_path: Path
 ) -> None:

@@ -37,7 +37,11 @@ _GROUPS = re.compile(
     )
 )
 #: The last gap of a paragraph before a word; signs and calls to sources (U+FFFC) may follow it.
-_LAST = re.compile(rf"{_GAP}(?=(?!\ufffc)(?P<word>[^ \u00a0\u202f\u2009\n]*\w)(?P<end>[^\w\n]*)$)")
+#: (A gap is tried once, as a whole: it may be of 20,000 spaces.)
+_LAST = re.compile(
+    rf"(?<![ \u00a0\u202f\u2009]){_GAP}+"
+    r"(?=(?!\ufffc)(?P<word>[^ \u00a0\u202f\u2009\n]*\w)(?P<end>[^\w\n]*)$)"
+)
 #: Shorter words would end a paragraph alone: they are no wider than three ems, in most types.
 _SHORT = 8
 #: A label has fewer letters, and is never bound; bound, the last two words have at most so many.

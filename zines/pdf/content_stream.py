@@ -10,13 +10,15 @@ import pikepdf
 from pikepdf import Dictionary, Name
 
 from zines.pdf.colour_operators import COLOURS
-from zines.pdf.path_operators import PATHS
+from zines.pdf.path_operators import PATHS, SHORTENED
 from zines.pdf.safe_get import entries, get
 from zines.pdf.state_operators import MARKED_CONTENT, OBJECTS, PARAMETERS, STATE
 from zines.pdf.text_operators import TEXT
 
 #: All operators that tell what is painted, and where.
 ALL = STATE | OBJECTS | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS | TEXT
+#: For those who read pages: in what they follow, `SHORTENED` stands for long paths.
+READING = ALL | SHORTENED
 
 
 @dataclass(frozen=True)

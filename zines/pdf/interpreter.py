@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pikepdf
 from pikepdf import Matrix
 
-from zines.pdf import inline_pictures
+from zines.pdf import inline_pictures, shortened
 from zines.pdf.budget import Budget
 from zines.pdf.colour_spaces import Space
 from zines.pdf.content_faults import is_no_number
@@ -131,6 +131,8 @@ class Interpreter:
         self.saved: list[GraphicsState] = []
         self.index = -1
         self.path = Path()
+        #: Whether long paths stand in one instruction (see `shortened`).
+        self.is_shortened = False
         self.clips_next = False
         self.text_matrix = self.line_matrix = Matrix()
         self.in_text = False
@@ -153,6 +155,8 @@ class Interpreter:
         data = self.budget.content(content)
         inline_pictures.check(data)
         with self.budget.holding(data):
+            if shortened.OPERATOR in self.operators:
+                data, self.is_shortened = shortened.shortened(data)
             self.device.read_content(self, data)
             owner = pikepdf.new()
             self._follow(pikepdf.Stream(owner, data), chosen)

@@ -18,6 +18,7 @@ class Path:
         """Start with nothing."""
         self.start = -1
         self.segments: list[tuple[str, list[float]]] = []
+        self._more = 0
 
     def add(self, operator: str, coordinates: list[float], index: int) -> None:
         """Add a segment, which instruction ``index`` draws; an odd last number is left out."""
@@ -27,10 +28,16 @@ class Path:
             coordinates.pop()
         self.segments.append((operator, coordinates))
 
+    def add_shortened(self, numbers: list[float], index: int) -> None:
+        """Add the box of segments, of which the count comes last (see `shortened`)."""
+        *corners, count = numbers
+        self.add("re", corners, index)
+        self._more += round(count) - 1
+
     @property
     def count(self) -> int:
         """The number of its points moved to, lines, curves and rectangles."""
-        return sum(bool(coordinates) for _, coordinates in self.segments)
+        return sum(bool(coordinates) for _, coordinates in self.segments) + self._more
 
     def box(self, matrix: Matrix) -> Box | None:
         """Return the upright box around it on the page, None for no path.

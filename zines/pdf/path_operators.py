@@ -7,6 +7,7 @@ from typing import Any
 from zines.pdf.geometry import Box
 from zines.pdf.interpreter import Interpreter, Operator, all_numbers
 from zines.pdf.path import Path
+from zines.pdf.shortened import OPERATOR
 
 
 def _segment(operator: str) -> Operator:
@@ -23,6 +24,12 @@ def _rectangle(interpreter: Interpreter, operands: Any) -> None:
         right, top = left + width, bottom + height
         corners = [left, bottom, right, bottom, right, top, left, top, left, bottom]
         interpreter.path.add("re", corners, interpreter.index)
+
+
+def _shortened(interpreter: Interpreter, operands: Any) -> None:
+    # (In a file it is an operator that nobody knows.)
+    if interpreter.is_shortened:
+        interpreter.path.add_shortened(all_numbers(operands), interpreter.index)
 
 
 def _clip(interpreter: Interpreter, _operands: Any) -> None:
@@ -66,6 +73,8 @@ SEGMENTS: dict[str, Operator] = {
     **{operator: _segment(operator) for operator in ("m", "l", "c", "v", "y", "h")},
     "re": _rectangle,
 }
+#: Contents are shortened for those who follow this operator too: they ask for boxes alone.
+SHORTENED: dict[str, Operator] = {OPERATOR: _shortened}
 PATHS: dict[str, Operator] = {
     **SEGMENTS,
     "W": _clip,

@@ -16,7 +16,7 @@ import pikepdf
 from zines.base.language import tr
 from zines.pdf import appearances, content_faults, content_messages, notes, packed
 from zines.pdf.colour_spaces import GREY, default_of, space_of
-from zines.pdf.content_stream import ALL
+from zines.pdf.content_stream import READING
 from zines.pdf.geometry import (
     EVERYWHERE,
     Box,
@@ -71,7 +71,7 @@ class Recorder(Device):
         state = GraphicsState(pikepdf.Matrix(scale, 0, 0, scale, 0, 0))
         state.clip = self._whole = box(get(page, "/MediaBox"), scale) or EVERYWHERE
         made = Interpreter(
-            ALL,
+            READING,
             get(page, "/Resources"),
             state,
             self,

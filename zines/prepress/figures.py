@@ -23,6 +23,7 @@ from zines.pdf.inventory import Inventory
 from zines.pdf.path_operators import SEGMENTS
 from zines.pdf.recorder import Recorder
 from zines.pdf.safe_get import box, get, key, listed, name
+from zines.pdf.shortened import OPERATOR, shortened
 from zines.pdf.state_operators import MARKED_CONTENT, STATE
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
@@ -33,8 +34,16 @@ _LINE_PT, _WITHIN, _BEYOND = 1.0, 0.8, 0.1
 _LEAST_PART = 0.8
 #: Text that is shown; the next one is placed anew, as Typst writes it.
 _SHOWS = {"Tj", "TJ"}
+#: What begins marked content.
+_BEGIN = {"BDC", "BMC"}
 #: What most of a page is made of and paints nothing.
-_CHANGES = SEGMENTS.keys() | STATE.keys() | MARKED_CONTENT.keys() | {"BT", "ET", "Tf", "Tm", "Td"}
+_CHANGES = (
+    {OPERATOR}
+    | SEGMENTS.keys()
+    | STATE.keys()
+    | MARKED_CONTENT.keys()
+    | {"BT", "ET", "Tf", "Tm", "Td"}
+)
 
 
 @dataclass(eq=False)
@@ -49,7 +58,10 @@ class _Figure:
 
 @dataclass
 class _Marked:
-    """A sequence of marked content: whether it is an artifact of layout, and what it paints."""
+    """A sequence of marked content: whether it is an artifact of layout, and what it paints.
+
+    ``start`` counts what begins marked content, from 0, and is negative for what lies outside.
+    """
 
     start: int
     is_layout: bool
@@ -139,10 +151,10 @@ def _bbox(element: Any) -> Box | None:
 class _Page:
     def __init__(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         self.pdf, self.page = pdf, page
-        self.changed = False
+        #: What is to begin marked content instead, by its count.
+        self.given: dict[int, Any] = {}
         #: The marked content that has been given away, or is claimed by several.
         self.taken: set[int] = set()
-        self.read = list(pikepdf.parse_content_stream(page))
         self.marked = self._marked()
 
     def _marked(self) -> list[_Marked]:
@@ -150,13 +162,23 @@ class _Page:
         recorder = Recorder(Inventory())
         interpreter = recorder.interpreter(self.page.obj)
         sequences: dict[int, _Marked] = {}
-        for index, instruction in enumerate(self.read):
+        owner = pikepdf.new()
+        self.page.contents_coalesce()
+        whole = get(self.page.obj, "/Contents")
+        data = whole.read_bytes() if isinstance(whole, pikepdf.Stream) else b""
+        content, interpreter.is_shortened = shortened(data)
+        read = pikepdf.parse_content_stream(pikepdf.Stream(owner, content))
+        begun: dict[int, int] = {}
+        for index, instruction in enumerate(read):
             operator = str(instruction.operator)
+            if operator in _BEGIN:
+                begun[index] = len(begun)
             if operator in _SHOWS and interpreter.marked:
                 outermost = interpreter.marked[0]
                 if not _is_layout(outermost):
                     # Most of a page: it is in no figure, wherever it stands.
-                    sequences.setdefault(outermost.start, _Marked(outermost.start, False))
+                    start = begun[outermost.start]
+                    sequences.setdefault(start, _Marked(start, False))
                     interpreter.index = index
                     continue
             try:
@@ -168,9 +190,9 @@ class _Page:
             if boxes := recorder.take_boxes():
                 if interpreter.marked:
                     outermost = interpreter.marked[0]
-                    start, is_layout = outermost.start, _is_layout(outermost)
+                    start, is_layout = begun[outermost.start], _is_layout(outermost)
                 else:
-                    start, is_layout = index, False
+                    start, is_layout = -1 - index, False
                 sequences.setdefault(start, _Marked(start, is_layout)).boxes += boxes
         return list(sequences.values())
 
@@ -198,13 +220,12 @@ class _Page:
         for index in run:
             number = len(owners)
             mark = [Name.Figure, Dictionary(MCID=number)]
-            start = self.marked[index].start
-            self.read[start] = pikepdf.ContentStreamInstruction(mark, Operator("BDC"))
+            instruction = pikepdf.ContentStreamInstruction(mark, Operator("BDC"))
+            self.given[self.marked[index].start] = instruction
             owners.append(element)
             numbers.append(number)
         element.Pg = self.page.obj
         element.K = Array(numbers)
-        self.changed = True
 
     def _owners(self, tree: Any) -> Any:
         """Return the elements that own the marks of this page, by their numbers (14.7.4.4)."""
@@ -219,8 +240,12 @@ class _Page:
         return pairs[2 * keys.index(int(self.page.obj.StructParents)) + 1]
 
     def write(self) -> None:
-        if self.changed:
-            content = zlib.compress(pikepdf.unparse_content_stream(self.read), 9)
+        if self.given:
+            read = list(pikepdf.parse_content_stream(self.page))
+            begins = [at for at, one in enumerate(read) if str(one.operator) in _BEGIN]
+            for count, instruction in self.given.items():
+                read[begins[count]] = instruction
+            content = zlib.compress(pikepdf.unparse_content_stream(read), 9)
             made = self.pdf.make_stream(b"")
             made.write(content, filter=Name.FlateDecode)
             self.page.obj.Contents = made
