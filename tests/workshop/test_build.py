@@ -677,7 +677,7 @@ def test_outputs_cannot_be_taken_for_one_another(mine: Project) -> None:
     outputs = mine.layouts / "tract" / "outputs.yaml"
     outputs.write_text(outputs.read_text().replace("name: a-couper", "name: page-par-page-noir"))
     (problem,) = printed(mine, "tracts/essai").problems
-    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 13)
+    assert (problem.path, problem.line) == ("layouts/tract/outputs.yaml", 14)
 
 
 def test_tiles_beside_another_role(two: Project) -> None:

@@ -38,7 +38,7 @@ def test_it_says_what_a_site_shows(poster: Project) -> None:
         "layout": "poster",
         "title": "Une affiche",
         # (Its space is French typography's.)
-        "description": "À quoi\u202f?",
+        "description": "À\u00a0quoi\u202f?",
         "lang": "fr",
     }
     (file,) = document["files"]
