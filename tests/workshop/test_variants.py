@@ -353,7 +353,7 @@ def test_a_pile_hides_no_edition_of_the_same_name(groups: Project) -> None:
 
 def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
-    with pytest.raises(UsageError, match="--merge and --shard go with --variants"):
+    with pytest.raises(UsageError, match="--merge, --shard and --scheduler go with --variants"):
         build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)
 
 

@@ -24,7 +24,7 @@ from zines.workshop.project import find
 
 _GROUPS = {
     tr("What comes out"): ("roles", "ink", "qr", "large_print", "pictures", "out"),
-    tr("For groups"): ("editions", "table", "merge", "shard"),
+    tr("For groups"): ("editions", "table", "merge", "shard", "scheduler"),
     tr("For a print shop"): ("printer", "icc", "condition", "copies"),
     tr("For a risograph"): ("drums",),
     tr("What is said"): ("lint", "verbose", "quiet", "view"),
@@ -74,6 +74,14 @@ _GROUPS = {
     help=tr(
         "With --variants: only that part of the rows, as 2/3, so that three machines, each with a "
         "part, make all of them."
+    ),
+)
+@click.option(
+    "--scheduler",
+    metavar=tr("ADDRESS"),
+    help=tr(
+        "With --variants: have the rows built by a Dask cluster, as tcp://host:8786, whose workers "
+        "see the project and --out under the same paths."
     ),
 )
 @PICTURES
@@ -127,6 +135,7 @@ def pdf(
     table: Path | None,
     merge: bool,
     shard: str | None,
+    scheduler: str | None,
     pictures: tuple[Path, ...],
     verbose: bool,
     quiet: bool,
@@ -153,6 +162,7 @@ def pdf(
             table,
             merge=merge,
             shard=shard,
+            scheduler=scheduler,
         )
     if not quiet:
         for line in built(report, width(), verbose=verbose):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -33,21 +34,27 @@ def build(
     *,
     merge: bool = False,
     shard: str | None = None,
+    scheduler: str | None = None,
 ) -> BuildReport:
     """Print documents for each edition; without any, as neutral papers.
 
     Of a ``table``, each row is an edition that extends the one that is named, if any is;
     ``merge``: its sheets go into one file for the copier, too; ``shard``: only that part of its
-    rows, as 2/3.
+    rows, as 2/3; ``scheduler``: they are built by the Dask cluster whose scheduler has that
+    address, in folders that all its workers see.
     An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
     holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
     edition that does not exist.
     """
     found = chosen(project, editions)
     if table is not None:
-        return _rows(project, wanted, found, table, options, progress, working, merge, shard)
-    if merge or shard is not None:
-        raise UsageError(tr("--merge and --shard go with --variants: they are of a table's rows"))
+        return _rows(
+            project, wanted, found, table, options, progress, working, merge, shard, scheduler
+        )
+    if merge or shard is not None or scheduler is not None:
+        raise UsageError(
+            tr("--merge, --shard and --scheduler go with --variants: they are of a table's rows")
+        )
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
@@ -56,7 +63,7 @@ def build(
     from zines.workshop.preparation import Desk
 
     desk = Desk(project)
-    reports = _reports(project, wanted, found, options, progress, working, desk)
+    reports = reports_of(project, wanted, found, options, desk, progress, working)
     report = _together(options, reports, len(found))
     report.problems = in_order([*report.problems, *_saved(desk)])
     return report
@@ -81,6 +88,7 @@ def _rows(
     working: Working,
     merge: bool,
     shard: str | None,
+    scheduler: str | None,
 ) -> BuildReport:
     """Print documents for each good row of a table; what is wrong with the others is told."""
     from zines.workshop import table_editions
@@ -94,9 +102,20 @@ def _rows(
     asked = replace(options, edition=base)
     rows = table_editions.rows(project, table, documents, asked, desk, part)
     found = [Edition(base, one.name, one) for one in rows.good]
-    reports = _reports(project, wanted, found, options, progress, working, desk)
+    problems, stopped = list(rows.problems), False
+    if scheduler is None:
+        reports = reports_of(project, wanted, found, options, desk, progress, working)
+    else:
+        from zines.workshop import shard_tasks
+
+        step = partial(_step_of, progress, len(found))
+        reports, undone, stopped = shard_tasks.run(
+            scheduler, project, wanted, found, options, table, desk, step
+        )
+        problems += undone
     report = _together(options, reports, len(found))
-    problems = [*rows.problems, *rows.told(report.problems)]
+    report.stopped |= stopped
+    problems += rows.told(report.problems)
     if merge and not report.stopped and reports:
         from zines.workshop import merged_sheets
 
@@ -118,14 +137,14 @@ def _options(options: Options, edition: Edition) -> Options:
     return replace(options, edition=edition.file, variant=edition.variant, out=out)
 
 
-def _reports(
+def reports_of(
     project: Project,
     wanted: tuple[str, ...],
-    editions: list[Edition],
+    editions: Sequence[Edition],
     options: Options,
-    progress: Progress,
-    working: Working,
     desk: Desk,
+    progress: Progress = lambda made, total: None,
+    working: Working = lambda slug, total: None,
 ) -> list[tuple[Edition, BuildReport]]:
     """Build for each edition, until the user stops it."""
     reports: list[tuple[Edition, BuildReport]] = []
@@ -146,6 +165,10 @@ def _reports(
 
 def _step(progress: Progress, edition: Edition, count: int, made: Made, total: int) -> None:
     progress(replace(made, slug=f"{edition.folder}/{made.slug}"), total * count)
+
+
+def _step_of(progress: Progress, count: int, edition: Edition, made: Made, total: int) -> None:
+    _step(progress, edition, count, made, total)
 
 
 def _begin(working: Working, edition: Edition, count: int, slug: str, total: int) -> None:
