@@ -13,6 +13,7 @@ from zines.cli.check import check
 from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
+from zines.cli.merge_manifests import merge_manifests
 from zines.cli.new import new
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
@@ -93,5 +94,5 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (new, watch, pdf, check, list_documents, schema, impose, unimpose):
+for _command in (new, watch, pdf, check, list_documents, schema, impose, unimpose, merge_manifests):
     cli.add_command(_command)

@@ -128,6 +128,10 @@ def _rows(
             report.made = [*made, *report.made]
             report.asked += len(made)
             problems += wrong
+    if part.count > 1 and not report.stopped:
+        from zines.workshop import shard_manifests
+
+        problems += shard_manifests.write(part, table, rows.whole, documents, asked, report)
     report.problems = in_order([*problems, *_saved(desk)])
     return report
 

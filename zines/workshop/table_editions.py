@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from zines.base import file_names, names
+from zines.base import file_names, files, names
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
@@ -30,6 +30,7 @@ class Rows:
     """The good rows of a table, in its order, and what is wrong or to be told of the others.
 
     ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug.
+    ``whole`` is the digest of the rows of all parts, in any order.
     """
 
     table: Table
@@ -37,6 +38,7 @@ class Rows:
     problems: tuple[Problem, ...]
     dates: dict[str, str]
     used: variants.Columns
+    whole: str
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of the columns that they stand in."""
@@ -87,6 +89,7 @@ def rows(
         lambda: _fields(reader, _others(project, chosen)),
     )
     good, problems = variants.variants(found, used, file)
+    whole = files.digest(*sorted(f"{one.name} {one.as_json}" for one in good))
     wrong: list[Problem] = []
     kept = []
     for one in filter(lambda row: shard.holds(row.name), good):
@@ -97,7 +100,7 @@ def rows(
     problems += [unused(found, column) for column in variants.unused(found, used)]
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
-    return Rows(found, tuple(kept), tuple(problems), dates, used)
+    return Rows(found, tuple(kept), tuple(problems), dates, used, whole)
 
 
 def _judged(
