@@ -112,7 +112,8 @@ def _judged(
         file_names.check(replace(options, variant=variant))
     except UsageError as error:
         name = project.named(variant.table)
-        errors.append(Problem("table-row", str(error), "", name, variant.line))
+        column = variant.columns.get(("name",), 0)
+        errors.append(Problem("table-row", str(error), "", name, variant.line, column))
     try:
         equipment.group(project, options.edition, variant)
     except ProblemError as error:
