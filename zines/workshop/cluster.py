@@ -74,9 +74,8 @@ def connected(address: str) -> Iterator[Cluster]:
     try:
         from distributed import Client
     except ImportError as error:
-        hint = "pip install 'hors-bocal[cluster]'"
         raise UsageError(
-            tr("--scheduler needs the package distributed: {command}", command=hint)
+            tr("--scheduler needs the package distributed: pip install 'hors-bocal[cluster]'")
         ) from error
     # (What it logs of machines that come and go is for who runs the cluster.)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
