@@ -85,9 +85,9 @@ def _judge(project: Project, report: BuildReport, rows: list[list[str]]) -> tupl
         file = project.out / entry["path"]
         assert file.resolve().is_relative_to(project.out.resolve()) and page_count(file) == 1
     assert len(good) + len(told) == len(rows)
-    # Nothing but folders of rows lies there.
-    there = {path.name for path in project.out.iterdir()}
-    assert there == {made.slug.split("/")[0] for made in good}
+    # No PDF lies anywhere but in the folders of rows that were printed, and one in each.
+    there = [path.relative_to(project.out).parts[0] for path in project.out.rglob("*.pdf")]
+    assert sorted(there) == sorted(made.slug.split("/")[0] for made in good)
     return len(good), len(told)
 
 
