@@ -1,4 +1,7 @@
-"""Each command in README.md and LISEZMOI.md does what it says, typed as it stands there."""
+"""Each command in README.md, LISEZMOI.md and the booklet of instructions does what it says.
+
+Each is typed as it stands there.
+"""
 
 from __future__ import annotations
 
@@ -12,11 +15,13 @@ from pathlib import Path
 import pytest
 
 from tests.cli.test_cli import run
+from tests.content import test_guide
 from tests.helpers import ROOT, TRACT, add, printed, small_project
 from zines.cli import watch
 from zines.workshop import file_changes
 from zines.workshop.project import Project
 
+GUIDE = ROOT / "content/booklets/mode-d-emploi.yaml"
 PAGES = [ROOT / "README.md", ROOT / "LISEZMOI.md"]
 _BLOCK = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 #: How the program is called, in a checkout and where it is installed.
@@ -43,7 +48,13 @@ _STANDS_FOR = {
 
 
 def lines(page: Path) -> list[str]:
-    """Return the lines of the blocks of code of a page, without what explains them."""
+    """Return the lines of the blocks of code of a page, without what explains them.
+
+    Of the booklet, what its glossaries hold that is neither a code nor the name of a file.
+    """
+    if page == GUIDE:
+        typed = [term for term in test_guide.terms() if " " in term or term == "make"]
+        return [term for term in typed if not term.split()[0].endswith(".pdf,")]
     blocks = [text for kind, text in _BLOCK.findall(page.read_text("utf-8")) if not kind]
     found = [line for block in blocks for line in block.splitlines()]
     return [re.sub(r"\s+# .*", "", line) for line in found]
@@ -92,13 +103,13 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Project:
 
 def test_each_line_is_a_command_that_some_test_runs() -> None:
     known = (*CALLS, *RUN_ELSEWHERE, *_SAID)
-    for page in PAGES:
+    for page in (*PAGES, GUIDE):
         assert [line for line in lines(page) if line and not line.startswith(known)] == []
         assert len(commands(page)) > 10
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="typed as in a shell of POSIX")
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+@pytest.mark.parametrize("page", [*PAGES, GUIDE], ids=lambda page: page.name)
 def test_each_command_works(
     page: Path, reader: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

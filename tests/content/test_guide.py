@@ -1,0 +1,130 @@
+"""The guide that is a booklet, ``content/booklets/mode-d-emploi.yaml``, says what is so.
+
+Its commands are run by ``tests/cli/test_readme.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.helpers import ROOT
+from zines import preflight
+from zines.base.options import BuildReport
+from zines.manuscript import lint
+
+GUIDE: dict[str, Any] = yaml.safe_load(
+    (ROOT / "content/booklets/mode-d-emploi.yaml").read_text("utf-8")
+)
+#: How the guide begins what it says of a code, by the severity of its rule.
+SEVERITIES = {"error": "Erreur.", "warning": "Avertissement.", "info": "Remarque."}
+RULES = {code: rule.severity for code, rule in lint.RULES.items()} | {
+    rule.code: rule.severity for rule in preflight.RULES
+}
+#: How the guide says over which edge a sheet is turned.
+EDGES = {"short-edge": "Recto verso, bord court", "long-edge": "Recto verso, bord long"}
+#: Sheets in a ream.
+REAM = 500
+_NUMBERS = {1: "une", 4: "quatre", 7: "sept"}
+
+
+def sections() -> Iterator[dict[str, Any]]:
+    for chapter in GUIDE["chapters"]:
+        yield from chapter["sections"]
+
+
+def terms(title: str = "") -> dict[str, str]:
+    """Return what the glossaries of the guide explain, all of them or that of a title."""
+    return {
+        one["term"]: one.get("meaning", "")
+        for section in sections()
+        if section["kind"] == "glossary" and title in ("", section.get("title"))
+        for one in section["terms"]
+    }
+
+
+def wrong_codes(told: dict[str, str]) -> list[str]:
+    """Return the codes that are none, or whose severity is another."""
+    return [
+        code
+        for code, meaning in told.items()
+        if code not in RULES or not meaning.startswith(f"{SEVERITIES[RULES[code]]} ")
+    ]
+
+
+def test_each_code_is_one_and_as_grave_as_the_guide_says() -> None:
+    told = {
+        one: said for one, said in terms().items() if said.startswith(tuple(SEVERITIES.values()))
+    }
+    assert len(told) > 20
+    assert wrong_codes(told) == []
+    assert wrong_codes({"ordinal": "Erreur. Un rang.", "ordinaux": "Remarque. Un rang."}) == [
+        "ordinal",
+        "ordinaux",
+    ]
+
+
+def test_each_code_that_stops_a_text_is_told() -> None:
+    """Who is stopped at six in the morning finds the word in the booklet."""
+    told = terms("Ce que veulent dire les codes")
+    stopping = {code for code, rule in lint.RULES.items() if rule.severity == "error"}
+    assert stopping <= set(told)
+
+
+def test_ends_of_names_are_those_of_files(catalogue: BuildReport) -> None:
+    ends = [end for term in terms("La fin du nom") for end in term.split(", ")]
+    made = [str(file["path"]) for one in catalogue.made for file in one.files]
+    # (What is for a print shop is made on request.)
+    for end in set(ends) - {"imprimeur.pdf", "commande.pdf"}:
+        assert any(path.endswith(f"-{end}") for path in made), end
+
+
+@pytest.mark.parametrize("name", terms("Papier par papier"))
+def test_each_paper_is_turned_over_the_edge_that_the_guide_says(
+    name: str, catalogue: BuildReport
+) -> None:
+    meaning = terms("Papier par papier")[name]
+    begin, end = name.split("...")
+    files = [
+        file
+        for one in catalogue.made
+        for file in one.files
+        if str(file["path"]).rpartition("/")[2].startswith(begin)
+        and str(file["path"]).endswith(end)
+        and file["role"] == "sheets"
+    ]
+    assert files
+    for file in files:
+        edge = EDGES.get(str(file.get("flip")))
+        said = meaning.startswith(edge) if edge else "une face" in meaning.lower()
+        assert said, file["path"]
+
+
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("le livret de résistance", "booklets/resistance"),
+        ("le dictionnaire de poche", "dictionary/faux-nez"),
+        ("un dépliant ou un zine", "depliants/quinze-questions"),
+        ("un dépliant ou un zine", "zines/mes-droits-au-guichet"),
+        ("un tract", "tracts/guichets"),
+        ("une carte", "cartes/objecteur"),
+    ],
+)
+def test_three_hundred_copies_take_so_many_sheets(
+    words: str, slug: str, catalogue: BuildReport
+) -> None:
+    (body,) = (one["body"] for one in sections() if one.get("title") == "Combien de feuilles")
+    (line,) = re.findall(rf"^- {words}, .*$", body, re.MULTILINE)
+    (made,) = (one for one in catalogue.made if one.slug == slug)
+    (file,) = (one for one in made.files if one["role"] == "sheets")
+    whole = 300 * Fraction(str(file["sheets_per_copy"])).limit_denominator(100)
+    sheets = f"{int(whole):,}".replace(",", " ")
+    assert f" {sheets} feuilles" in line
+    if whole > REAM:
+        assert f"{_NUMBERS[-(-int(whole) // REAM)]} ramettes" in line
