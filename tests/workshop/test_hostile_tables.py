@@ -20,7 +20,7 @@ PANEL = "panel: {title: Ici, labels: [{label: Téléphone, edition: phone}]}\n"
 HEADER = ("nom", "adresse", "téléphone", "horaires", "reprend", "#note")
 WORSE = (
     "x" * 10_000, "مرحبا", "שלום", "\u202e\u2066abc", "👩🏽‍🌾", "=HYPERLINK(\"http://x\")", '"""',
-    "a\r\nb\rc", "../../x", "..", "\ufeff", "\ud7ff", "\u0000",
+    "Élan\u200dvert", "a\r\nb\rc", "../../x", "..", "\ufeff", "\ud7ff", "\u0000",
 )  # fmt: skip
 
 
