@@ -101,6 +101,7 @@ def test_four_files_of_editions_are_printed_each_into_its_folder(federation: Pro
 def test_hostile_rows_are_printed_or_told(federation: Project) -> None:
     """`tests/workshop/test_variants.py` plans a thousand; here each kind is printed once."""
     rows = _hostile(len(HOSTILE) + len(WORSE), each=True)
+    rows += [["Un fil", "1 rue X", "01 👩🏽\u200d🌾", "", "", ""]]
     options = Options(federation.out, roles=("reader",), lint=False)
     good, told = _judge(federation, _printed(federation, rows, options), rows)
     assert good > 10 and told > 20
