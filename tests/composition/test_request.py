@@ -57,6 +57,7 @@ def test_layouts_get_everything_under_its_name() -> None:
         "qr": [{"modules": 25}],
         "pictures": {"l": "/p"},
         "fillable": False,
+        "licence": "",
     }
     # Words are looked for in the text of the JSON: it holds letters, not escapes.
     assert "Un été" in whole.as_json

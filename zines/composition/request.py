@@ -39,7 +39,8 @@ class Request:
 
     ``layout`` is a folder of layouts/, ``date`` is written 2026-11-24, ``pictures`` gives for each
     name its path in the stage. Of a ``fillable`` one, blanks to write on are links that become
-    fields of a form in files for screens; all other files drop links. Of our own pages (recipes,
+    fields of a form in files for screens; all other files drop links. ``licence`` says whose text
+    it is and what others may do with it, in one line. Of our own pages (recipes,
     orders to a print shop, labels of sheets) most of it is empty.
     """
 
@@ -59,6 +60,7 @@ class Request:
     qr: Sequence[Mapping[str, Any]] = ()
     pictures: Mapping[str, str] = field(default_factory=dict)
     fillable: bool = False
+    licence: str = ""
 
     @cached_property
     def as_json(self) -> str:

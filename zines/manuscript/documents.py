@@ -37,6 +37,7 @@ _SHARED = (
     "date",
     "piece",
     "licence",
+    "origin",
     "lang",
     "theme",
     "format",
@@ -55,7 +56,8 @@ class Document:
 
     ``qr`` names the sources and the web addresses that become codes.
     ``piece`` is what its files are called before its own name: tract, affiche;
-    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty.
+    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``origin`` is whose text
+    it is, which is said with the licence.
     """
 
     slug: str
@@ -73,6 +75,7 @@ class Document:
     sources: tuple[Source, ...]
     pictures: Mapping[str, Path]
     licence: str
+    origin: str = ""
 
 
 @dataclass
@@ -199,6 +202,7 @@ def from_parsed(
         listed,
         setting.pictures,
         value.get("licence", ""),
+        value.get("origin", ""),
     )
 
 

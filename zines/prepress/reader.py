@@ -11,6 +11,7 @@ import base64
 import io
 import zlib
 from typing import Any, TypeGuard
+from xml.sax.saxutils import escape
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -56,7 +57,9 @@ _RIGHTS = """<rdf:Description rdf:about=""
 """
 
 
-def finished_reader(pages: bytes, condition: Condition, licence: str = "") -> bytes:
+def finished_reader(
+    pages: bytes, condition: Condition, licence: str = "", origin: str = ""
+) -> bytes:
     """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1.
 
     ``licence`` is one of :data:`LICENCES`, or empty: then nothing is said of what others may do.
@@ -71,7 +74,7 @@ def finished_reader(pages: bytes, condition: Condition, licence: str = "") -> by
         packet = pdf.Root.Metadata.read_bytes().decode()
         before, end, after = packet.rpartition(_END)
         assert end, "Typst writes XMP as an RDF description"
-        set_xmp(pdf, before + _IDENTIFICATION + _rights(licence) + end + after)
+        set_xmp(pdf, before + _IDENTIFICATION + _rights(licence, origin) + end + after)
         _end_streams_plainly(pdf, packed=is_form)
         # (The many small objects of a form would be a tenth of a file.)
         made = _written(pdf, packed=False)
@@ -111,14 +114,14 @@ def _written(pdf: pikepdf.Pdf, packed: bool) -> bytes:
     return stream.getvalue()
 
 
-def _rights(licence: str) -> str:
+def _rights(licence: str, origin: str) -> str:
     """Return a licence as XMP says it (ISO 16684-1, 8.3 and 8.5), as Creative Commons asks for.
 
     (``cc:license`` is left out: PDF/A would want a description of it.)
     """
     if not licence:
         return ""
-    words = f"{licence}, {LICENCES[licence]}"
+    words = ", ".join(filter(None, (escape(origin), licence, LICENCES[licence])))
     return _RIGHTS.format(words=words, address=LICENCES[licence], marked=licence not in WAIVERS)
 
 

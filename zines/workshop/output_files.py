@@ -115,7 +115,8 @@ def _check_count(planned: PlannedFile, count: int) -> None:
 def _reader(
     planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    content = finished_reader(pages, equipment.archive, planned.document.licence)
+    text = planned.document
+    content = finished_reader(pages, equipment.archive, text.licence, text.origin)
     if fields := form_fields.entries(content) if planned.document.layout.fillable else []:
         entry = {**entry, "fields": fields}
     return [MadeFile(planned.path, content, entry)]

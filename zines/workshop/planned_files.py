@@ -185,6 +185,7 @@ def _request(
         codes,
         pictures.paths,
         document.layout.fillable,
+        _licence(document),
     )
 
 
@@ -228,8 +229,16 @@ def _printing(document: Document, output: Output, equipment: Equipment, copies: 
         group = equipment.organisation
         who = repr((equipment.printer, copies, group.order, group.fields, document.layout.paper))
     if output.role == "reader":
-        who += document.licence
+        who += f"{document.origin}, {document.licence}"
     return files.digest(who, files.of_file(condition.profile))
+
+
+def _licence(document: Document) -> str:
+    """Return whose text it is and under which licence, as paper says it.
+
+    Of nobody's text, as of what is left blank to write on, it says nothing.
+    """
+    return ", ".join(filter(None, (document.origin, document.licence))) if document.origin else ""
 
 
 def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
