@@ -379,10 +379,10 @@ def test_options_reach_the_workshop(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("zines.cli.pdf.build", built)
     words = ["--jobs", "3", "--ink", "black", "--no-qr", "--role", "press", "--force"]
     words += ["--edition", "x.yaml", "--edition", "y", "--copies", "500", "--out", str(tmp_path)]
-    words += ["--variants", "x.csv", "--merge", "--shard", "2/3"]
+    words += ["--variants", "x.csv", "--merge", "--shard", "2/3", "--scheduler", "tcp://x:1"]
     assert CliRunner().invoke(cli, ["pdf", *words]).exit_code == 0
     options = Options(tmp_path, ("press",), "black", False, None, 3, True, copies=500)
-    of_table = {"merge": True, "shard": "2/3"}
+    of_table = {"merge": True, "shard": "2/3", "scheduler": "tcp://x:1"}
     assert asked == [(("x.yaml", "y"), options, Path("x.csv"), of_table)]
 
 

@@ -11,6 +11,8 @@ from typing import Any
 
 import pikepdf
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import ImageChops
 
 from tests.helpers import POSTER, TRACT, add, page_size_mm, pictures, small_project, texts
@@ -19,7 +21,7 @@ from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import ProblemError, Severity, UsageError
-from zines.base.variants import Variant
+from zines.base.variants import Shard, Variant
 from zines.workshop import manifest, pile_maker, table_editions
 from zines.workshop.build_cache import BuildCache
 from zines.workshop.checking import check
@@ -292,6 +294,27 @@ def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> No
     assert set(part("2/3", rows[:100])) <= set(parts[1])
 
 
+@given(
+    st.lists(st.text(max_size=12), unique=True, max_size=40),
+    st.integers(min_value=1, max_value=60),
+    st.randoms(use_true_random=False),
+)
+def test_parts_are_disjoint_complete_and_the_same_in_any_order(
+    folders: list[str], count: int, dice: random.Random
+) -> None:
+    def parts(rows: list[str]) -> list[set[str]]:
+        shards = [Shard(number, count) for number in range(1, count + 1)]
+        return [{row for row in rows if shard.holds(row)} for shard in shards]
+
+    found = parts(folders)
+    assert sum(map(len, found)) == len(folders) and set().union(*found) == set(folders)
+    dice.shuffle(folders)
+    assert parts(folders) == found
+    # With a row more, none that was there before is in another part.
+    more = parts([*folders, "x" * 13])
+    assert all(old <= new for old, new in zip(found, more, strict=True))
+
+
 @pytest.mark.parametrize("word", ["", "0/3", "4/3", "2", "a/b", "1/0", "-1/3", "1/3/3"])
 def test_a_part_that_there_is_not_is_told(word: str) -> None:
     with pytest.raises(UsageError, match="is no part of a table: 2/3 is the second of three"):
@@ -355,7 +378,7 @@ def test_a_pile_hides_no_edition_of_the_same_name(groups: Project) -> None:
 
 def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
     options = Options(groups.out, lint=False)
-    with pytest.raises(UsageError, match="--merge and --shard go with --variants"):
+    with pytest.raises(UsageError, match="--merge, --shard and --scheduler go with --variants"):
         build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)
 
 

@@ -15,6 +15,7 @@ from zines.cli.check import check
 from zines.cli.first_steps import first_steps
 from zines.cli.impose import impose
 from zines.cli.list_documents import list_documents
+from zines.cli.merge_manifests import merge_manifests
 from zines.cli.new import new
 from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
@@ -104,5 +105,17 @@ def cli(ctx: click.Context) -> None:
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
 
-for _command in (atelier, new, watch, pdf, check, list_documents, schema, impose, unimpose, site):
+for _command in (
+    atelier,
+    new,
+    watch,
+    pdf,
+    check,
+    list_documents,
+    schema,
+    impose,
+    unimpose,
+    merge_manifests,
+    site,
+):
     cli.add_command(_command)

@@ -24,7 +24,7 @@ from zines.workshop.project import find
 
 _GROUPS = {
     tr("What comes out"): ("roles", "ink", "qr", "large_print", "pictures", "out"),
-    tr("For groups"): ("editions", "table", "merge", "shard"),
+    tr("For groups"): ("editions", "table", "merge", "shard", "scheduler"),
     tr("For a print shop"): ("printer", "icc", "condition", "copies"),
     tr("For a risograph"): ("drums",),
     tr("What is said"): ("lint", "verbose", "quiet", "view"),
@@ -79,6 +79,14 @@ _GROUPS = {
         "part, make all of them."
     ),
 )
+@click.option(
+    "--scheduler",
+    metavar=tr("ADDRESS"),
+    help=tr(
+        "With --variants: have the rows built by a Dask cluster, as tcp://host:8786, whose workers "
+        "see the project and --out under the same paths."
+    ),
+)
 @PICTURES
 @PRINTER
 @click.option(
@@ -130,6 +138,7 @@ def pdf(
     table: Path | None,
     merge: bool,
     shard: str | None,
+    scheduler: str | None,
     pictures: tuple[Path, ...],
     verbose: bool,
     quiet: bool,
@@ -156,6 +165,7 @@ def pdf(
             table,
             merge=merge,
             shard=shard,
+            scheduler=scheduler,
         )
     if not quiet:
         for line in built(report, width(), verbose=verbose):

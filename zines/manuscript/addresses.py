@@ -7,8 +7,19 @@ from urllib.parse import unquote, urlsplit
 
 LONGEST_SEGMENT = 24
 _ENDING = re.compile(r"\.[^\W\d_]{2,4}/*")
+_PAGE = re.compile(r"https?://[^\s\x00-\x1f\x7f]+")
 #: Letters with accents and the like. A decoded %2F, %3F or %25 would be another address.
 _ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
+
+
+def is_address(word: str) -> bool:
+    """Tell what is meant for a web address, right or wrong, from the id of a source."""
+    return "/" in word or word.lower().startswith("www.")
+
+
+def leads_to_page(address: str) -> bool:
+    """Whether it is the address of a page, for a QR code: http or https, and no space in it."""
+    return bool(_PAGE.fullmatch(address)) and leads_somewhere(address)
 
 
 def leads_somewhere(address: str) -> bool:

@@ -13,7 +13,15 @@ from zines.base.editions import EDITION
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
-from zines.manuscript import collation, french_keys, layouts, schema, sources, yaml_reader
+from zines.manuscript import (
+    addresses,
+    collation,
+    french_keys,
+    layouts,
+    schema,
+    sources,
+    yaml_reader,
+)
 from zines.manuscript.declared_fields import Filling
 from zines.manuscript.layouts import Layout
 from zines.manuscript.parsed import Parsed, shortened
@@ -46,6 +54,7 @@ _OF_GROUPS = {"name", "nom", "extends", "reprend"}
 class Document:
     """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
 
+    ``qr`` names the sources and the web addresses that become codes.
     ``piece`` is what its files are called before its own name: tract, affiche;
     ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``origin`` is whose text
     it is, which is said with the licence.
@@ -167,14 +176,16 @@ def from_parsed(
         filling=filling,
     )
     tree = setting.set(value, layout.schema)
-    problems += [*setting.problems, *filling.problems, *filling.unused()]
+    problems += [*setting.problems, *_lost_event(parsed), *filling.problems, *filling.unused()]
     if citable is not None:
         problems += _unknown_citations(tree, parsed, citable)
         problems += _codes_without_address(parsed, citable)
     if problems or citable is None:
         raise ProblemError(problems)
     fields = {key: item for key, item in tree.items() if key not in _SHARED}
-    fields, listed = sources.numbered(fields, citable, value.get("qr", []))
+    codes = tuple(dict.fromkeys(value.get("qr", [])))
+    coded = [name for name in codes if not addresses.is_address(name)]
+    fields, listed = sources.numbered(fields, citable, coded)
     return Document(
         slug,
         parsed.path,
@@ -186,7 +197,7 @@ def from_parsed(
         value.get("lang", "fr"),
         value.get("theme", _USUAL_THEME),
         value.get("format", ""),
-        tuple(dict.fromkeys(value.get("qr", []))),
+        codes,
         plain(fields),
         listed,
         setting.pictures,
@@ -250,6 +261,17 @@ def _unknown_citations(
         for source in dict.fromkeys(citations(item))
         if source not in citable
     ]
+
+
+def _lost_event(parsed: Parsed) -> list[Problem]:
+    """Return the problem of an event whose address leads nowhere."""
+    event = parsed.value.get("event")
+    url = event.get("url") if isinstance(event, dict) else None
+    if not isinstance(url, str) or addresses.leads_to_page(url):
+        return []
+    message = tr("'{url}' leads nowhere", url=shortened(url))
+    hint = tr("as in https://exemple.fr/page")
+    return [parsed.problem(("event", "url"), "wrong-form", message, hint)]
 
 
 def _codes_without_address(parsed: Parsed, citable: SourcesById) -> list[Problem]:

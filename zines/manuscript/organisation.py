@@ -158,9 +158,9 @@ def _shaped(key: str, value: Any) -> Any:
     if key == "address":
         return _lines(value)
     if key in ("site", "email"):
-        return _web(value, "mailto:" if key == "email" else "")
+        return web(value, "mailto:" if key == "email" else "")
     if key == "events":
-        return [{**one, "url": _web(one["url"])} if "url" in one else one for one in value]
+        return [{**one, "url": web(one["url"])} if "url" in one else one for one in value]
     if key in ("printed_by", "posted_by"):
         return _who(value)
     return value
@@ -179,7 +179,8 @@ def _lines(address: str) -> list[str]:
     return [line.strip() for line in address.split("\n") if line.strip()]
 
 
-def _web(address: str, scheme: str = "") -> dict[str, Any]:
+def web(address: str, scheme: str = "") -> dict[str, Any]:
+    """Return a web address as layouts get it: the address, and where its line may break."""
     return {"address": scheme + address, "segments": list(addresses.segments(address))}
 
 

@@ -22,7 +22,7 @@ from zines.manuscript.parsed import Parsed, Trail, shortened
 from zines.manuscript.subschemas import references, subschema
 
 #: How a text is set, or looked up.
-FORMATS = ("body", "line", "title", "verbatim", "date", "source", "picture")
+FORMATS = ("body", "line", "title", "verbatim", "date", "source", "code", "picture")
 _ONE_OF = re.compile("[^/*]+/[*]/[^/*]+")
 _KINDS = {
     "string": mark("a text"),

@@ -16,7 +16,7 @@ from zines.base import names
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
-from zines.manuscript import collation, markdown, typography
+from zines.manuscript import addresses, collation, markdown, typography
 from zines.manuscript.declared_fields import Filling
 from zines.manuscript.parsed import Parsed, Trail, shortened
 from zines.manuscript.subschemas import subschema
@@ -71,6 +71,7 @@ class Setting:
             "line": self._line,
             "title": lambda text, trail: title(self._filled(text, trail)),
             "source": self._source,
+            "code": self._code,
             "picture": self._picture,
         }
 
@@ -181,6 +182,14 @@ class Setting:
     def _source(self, name: str, trail: Trail) -> str:
         if self.sources is not None and name not in self.sources:
             self.problems.append(unknown_source(self.parsed, name, trail, self.sources))
+        return name
+
+    def _code(self, name: str, trail: Trail) -> str:
+        if not addresses.is_address(name):
+            return self._source(name, trail)
+        if not addresses.leads_to_page(name):
+            message = tr("'{url}' leads nowhere", url=shortened(name))
+            self._refuse(trail, "wrong-form", message, tr("as in https://exemple.fr/page"))
         return name
 
     def _picture(self, name: str, trail: Trail) -> str:

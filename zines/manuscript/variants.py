@@ -48,14 +48,15 @@ def spelt(column: str) -> str:
 def _known() -> Mapping[str, str]:
     """Return the keys of editions by how their columns are spelt."""
     found: dict[str, str] = {}
-    for key, called in _named().items():
+    for key, called in named().items():
         for name in (key, *called):
             found.setdefault(spelt(name), key)
     return found
 
 
 @cache
-def _named() -> Mapping[str, list[str]]:
+def named() -> Mapping[str, list[str]]:
+    """Return what spreadsheets call the columns of each key of editions."""
     read: dict[str, list[str]] = yaml_reader.read(_COLUMNS, _COLUMNS.name).value
     return read
 
@@ -64,7 +65,7 @@ def shown(key: str) -> str:
     """Return the name of the column of a key, in the language of messages."""
     if key.startswith(_FIELDS):
         return key.removeprefix(_FIELDS)
-    return _named()[key][0 if spoken() == "fr" else -1]
+    return named()[key][0 if spoken() == "fr" else -1]
 
 
 def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
@@ -114,8 +115,8 @@ def unused(table: Table, used: Columns) -> list[str]:
 
 
 def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
-    offered = list(map(shown, (*_named(), *own.values())))
-    every = [*offered, *(name for called in _named().values() for name in called)]
+    offered = list(map(shown, (*named(), *own.values())))
+    every = [*offered, *(name for called in named().values() for name in called)]
     by_slug = {slug_of(name): name for name in reversed(every)}
     close = nearest(slug_of(column), by_slug)
     message = tr("the column '{column}' fills in nothing", column=column)

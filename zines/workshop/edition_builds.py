@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -42,12 +43,14 @@ def build(
     *,
     merge: bool = False,
     shard: str | None = None,
+    scheduler: str | None = None,
 ) -> BuildReport:
     """Print documents for each edition; without any, as neutral papers.
 
     Of a ``table``, each row is an edition that extends the one that is named, if any is;
     ``merge``: its sheets go into one file for the copier, too; ``shard``: only that part of its
-    rows, as 2/3.
+    rows, as 2/3; ``scheduler``: they are built by the Dask cluster whose scheduler has that
+    address, in folders that all its workers see.
     An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
     holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
     edition that does not exist.
@@ -58,10 +61,20 @@ def build(
 
         base = replace(options, edition=chosen_editions.single(found))
         return table_builds.build(
-            project, wanted, table, base, progress, working, merge=merge, shard=shard
+            project,
+            wanted,
+            table,
+            base,
+            progress,
+            working,
+            merge=merge,
+            shard=shard,
+            scheduler=scheduler,
         )
-    if merge or shard is not None:
-        raise UsageError(tr("--merge and --shard go with --variants: they are of a table's rows"))
+    if merge or shard is not None or scheduler is not None:
+        raise UsageError(
+            tr("--merge, --shard and --scheduler go with --variants: they are of a table's rows")
+        )
     if not any(one.folder for one in found):
         alone = replace(options, edition=found[0].file) if found else options
         return one_build.build(project, wanted, alone, progress, working)
@@ -95,7 +108,7 @@ def _options(options: Options, job: Job) -> Options:
 
 def reports(
     project: Project,
-    jobs: list[Job],
+    jobs: Sequence[Job],
     options: Options,
     progress: Progress,
     working: Working,
@@ -108,7 +121,7 @@ def reports(
             project,
             job.wanted,
             _options(options, job),
-            partial(_step, progress, job.edition, len(jobs)),
+            partial(told, progress, job.edition, len(jobs)),
             partial(_begin, working, job.edition, len(jobs)),
             desk,
         )
@@ -118,7 +131,8 @@ def reports(
     return found
 
 
-def _step(progress: Progress, edition: Edition, count: int, made: Made, total: int) -> None:
+def told(progress: Progress, edition: Edition, count: int, made: Made, total: int) -> None:
+    """Tell what became of a document of an edition, of so many."""
     progress(replace(made, slug=f"{edition.folder}/{made.slug}"), total * count)
 
 

@@ -7,22 +7,30 @@ from typing import Any
 
 from zines.base.manifest_entry import Role
 from zines.composition import request
+from zines.manuscript import organisation
 from zines.manuscript.organisation import Organisation
 from zines.manuscript.text import plain
 
 
 def fields_for(
-    group: Organisation, role: Role, reading_distance_mm: float, *, codes: bool
+    group: Organisation,
+    role: Role,
+    reading_distance_mm: float,
+    *,
+    codes: bool,
+    own: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the fields of a group for the request of an output of that role.
 
     ``imprint`` says who prints it; it is absent where nobody knows. ``codes``: addresses of events
-    become QR codes. Raises ProblemError for an address that is too long for one.
+    become QR codes; ``own`` are the fields of the document, whose hours and event go before those
+    of the group. Raises ProblemError for an address that is too long for one.
     """
     fields = dict(plain(group.fields))
     shop = fields.pop("printed_by", None)
     if imprint := printer_of(shop, role):
         fields["imprint"] = imprint
+    fields |= _of_document(own or {})
     if "events" in fields:
         events = [_event(one, reading_distance_mm, codes=codes) for one in fields["events"]]
         fields["events"] = events
@@ -41,6 +49,17 @@ def printer_of(printed_by: Mapping[str, Any] | None, role: Role) -> dict[str, An
     if role == "press" or shop.get("sheets"):
         return known
     return {"ourselves": True}
+
+
+def _of_document(own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the hours and the event that a document has of its own, as those of a group."""
+    found: dict[str, Any] = {"hours": own["hours"]} if "hours" in own else {}
+    if "event" in own:
+        event = dict(own["event"])
+        if "url" in event:
+            event["url"] = organisation.web(event["url"])
+        found["events"] = [event]
+    return found
 
 
 def _event(event: Mapping[str, Any], distance_mm: float, *, codes: bool) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -21,7 +21,7 @@ _OF_DOCUMENT = ("slug", "source", "layout", "title", "description", "lang")
 
 def listed(out: Path) -> list[FileEntry]:
     """Return the files that a manifest of any version lists; none where it is missing or broken."""
-    return list(_listed(_read(out)))
+    return list(entries_of(read(out / NAME)))
 
 
 def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> None:
@@ -30,9 +30,9 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     Files that earlier builds made stay listed as long as they are on disk, but for the paths
     ``gone``. Raises OSError.
     """
-    known = _read(out)
+    known = read(out / NAME)
     fresh = {entry["path"]: entry for entry in made}
-    entries = {entry["path"]: entry for entry in _listed(known)} | fresh
+    entries = {entry["path"]: entry for entry in entries_of(known)} | fresh
     # (os: a name longer than names can be is no file, and no error.)
     there = [
         entry
@@ -41,31 +41,42 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     ]
     # What was made last knows what the document says now.
     about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
+    content = content_of(there, about)
+    # (To write so much JSON takes longer than to read it.)
+    if content != known:
+        put(out / NAME, content)
+
+
+def content_of(
+    entries: Iterable[FileEntry], about: Mapping[str, FileEntry] | None = None
+) -> dict[str, Any]:
+    """Return the content of a manifest of files, in their order; ``about`` tells of documents."""
     documents: dict[str, dict[str, Any]] = {}
-    for entry in there:
+    for entry in entries:
         slug = entry["slug"]
         if slug not in documents:
-            said: dict[str, Any] = {**about[slug]}
+            said: dict[str, Any] = {**(about or {}).get(slug, entry)}
             documents[slug] = {key: said[key] for key in _OF_DOCUMENT if key in said}
             documents[slug]["files"] = []
         own = {key: value for key, value in entry.items() if key not in _OF_DOCUMENT}
         documents[slug]["files"].append(own)
-    content = {"version": VERSION, "documents": [documents[slug] for slug in sorted(documents)]}
-    # (To write so much JSON takes longer than to read it.)
-    if content != known:
-        text = json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-        write(out / NAME, text.encode())
+    return {"version": VERSION, "documents": [documents[slug] for slug in sorted(documents)]}
 
 
-def _read(out: Path) -> Any:
-    """Return the manifest that is there, None where it is missing or broken."""
+def put(file: Path, content: Any) -> None:
+    """Write the content of a manifest; raises OSError."""
+    write(file, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def read(file: Path) -> Any:
+    """Return the content of the file of a manifest, None where it is missing or broken."""
     try:
-        return json.loads((out / NAME).read_bytes())
+        return json.loads(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
 
 
-def _listed(known: Any) -> Iterator[FileEntry]:
+def entries_of(known: Any) -> Iterator[FileEntry]:
     """Yield the entries of a manifest that may be broken, leaving out what is not ours."""
     for document in _groups(known, "documents"):
         for file in _groups(document, "files"):

@@ -23,7 +23,7 @@ from zines.prepress.reader import finished_reader
 from zines.workshop import imposing, layout_outputs, print_shop_order, recipe_pages
 from zines.workshop.document_pictures import InkedPages
 from zines.workshop.equipment import Equipment
-from zines.workshop.planned_files import PlannedFile, plate_name
+from zines.workshop.planned_files import PlannedFile, code_addresses, plate_name
 from zines.workshop.project import SHIPPED
 
 
@@ -91,7 +91,7 @@ def _entry(planned: PlannedFile, pages: bytes) -> FileEntry:
         entry["page_mm"] = [list(trim) for trim in trims]
     entry["pages"] = len(trims)
     if planned.options.qr and document.qr:
-        entry["qr"] = [one.url for one in document.sources if one.id in document.qr]
+        entry["qr"] = code_addresses(document)
     return entry
 
 

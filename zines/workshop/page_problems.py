@@ -5,6 +5,7 @@ Typst only says what it is, and what judges pictures on pages knows their names.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from zines.workshop.text_reading import ReadText
 
 #: The key of a picture of one's own.
 _FILE = "file"
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 #: Texts that layouts name by more than their key.
 _OTHER_NAMES = {
     mark("the letter"): "body",
@@ -54,13 +56,15 @@ def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[
             spot = text.parsed.spot(tuple(trail))
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
+        # (Typst writes what cannot be seen by its number.)
+        said = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), problem.message)
         for link in group:
-            if link.row and (place := _in_row(problem.message, link.parsed)):
+            if link.row and (place := _in_row(said, link.parsed)):
                 path = link.parsed.path
                 return replace(problem, path=path, line=place.line, column=place.column)
         files = [link.file for link in group if not link.row]
         for file in (text.entry.file, *files, *equipment.sources_files(project)):
-            if found := _first(problem.message, file):
+            if found := _first(said, file):
                 line, column = found
                 return replace(problem, path=project.named(file), line=line, column=column)
     return problem

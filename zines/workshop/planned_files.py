@@ -17,6 +17,7 @@ from zines.base.printing import DEFAULT, Condition, Drum
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.composition import request
 from zines.composition.request import Request
+from zines.manuscript import addresses
 from zines.manuscript.documents import Document
 from zines.manuscript.text import plain
 from zines.workshop import document_pictures, layout_outputs
@@ -179,6 +180,7 @@ def _request(
             output.role,
             document.layout.reading_distance_mm,
             codes=options.qr,
+            own=document.fields,
         ),
         codes,
         pictures.paths,
@@ -188,9 +190,16 @@ def _request(
 
 
 def _codes(document: Document) -> list[dict[str, object]]:
-    listed = {source.id: source for source in document.sources}
     distance = document.layout.reading_distance_mm
-    return [request.code(listed[name].url, listed[name].segments, distance) for name in document.qr]
+    return [
+        request.code(one, addresses.segments(one), distance) for one in code_addresses(document)
+    ]
+
+
+def code_addresses(document: Document) -> list[str]:
+    """Return the addresses that become QR codes: those of sources, and pages of one's own."""
+    listed = {source.id: source.url for source in document.sources}
+    return [listed.get(name, name) for name in document.qr]
 
 
 def _path(document: Document, options: Options, output: Output, part: str = "") -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from zines.base import files
+from zines.base import file_lock, files
 
 VERSION = 10
 
@@ -40,8 +40,13 @@ def read(file: Path) -> Records:
 def merge(file: Path, new: Records) -> None:
     """Add records, and drop those of what is gone; raises OSError.
 
-    Another build may have written its own since these were read: they are kept.
+    Another build may have written its own since these were read, or write now: they are kept.
     """
+    with file_lock.held(file.with_suffix(".lock")):
+        _merge(file, new)
+
+
+def _merge(file: Path, new: Records) -> None:
     old = read(file)
     listed = {path: one for path, one in (old.files | new.files).items() if os.path.exists(path)}
     documents = {

@@ -10,7 +10,7 @@ from typing import Any
 from zines.base import files
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, meant
-from zines.manuscript import editor_schema, french_keys, layouts, yaml_reader
+from zines.manuscript import column_schema, editor_schema, french_keys, layouts, yaml_reader
 from zines.workshop.project import Project
 
 #: Where those of a project lie for its editors, from its root.
@@ -21,19 +21,22 @@ _OTHERS = {
     "sources": ("sources", mark("the sources of the texts of hors-bocal")),
     "shelves": ("shelves", mark("where the papers of hors-bocal are found")),
 }
+_COLUMNS = "columns"
 
 
 def names(project: Project) -> list[str]:
-    """Return what there is a schema of: each layout, ``edition``, ``sources``, ``shelves``."""
-    return [*layouts.names(project.search_path("layouts")), *_OTHERS]
+    """Return what there is a schema of: each layout, edition, sources, shelves, columns."""
+    return [*layouts.names(project.search_path("layouts")), *_OTHERS, _COLUMNS]
 
 
 def schema(project: Project, name: str) -> dict[str, Any]:
-    """Return the schema of documents of a layout, of editions or of sources.
+    """Return the schema of documents of a layout, of editions, of sources or of rows of tables.
 
     Its words are in the language in use. Raises UsageError for a name that is none of them,
     ProblemError for a layout that is wrong.
     """
+    if name == _COLUMNS:
+        return column_schema.schema(tr("a row of a table of groups for hors-bocal"))
     if name in _OTHERS:
         kind, title = _OTHERS[name]
         return editor_schema.complete(layouts.shipped_schema(kind), tr(title))

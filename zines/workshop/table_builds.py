@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
 
-from zines.base.options import BuildReport, Options
+from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant
 from zines.workshop import merged_sheets, panelled_rows, table_editions
 from zines.workshop.build import Progress, Working
 from zines.workshop.chosen_editions import Edition
 from zines.workshop.edition_builds import Job, reports, saved, together
+from zines.workshop.edition_builds import told as said
 from zines.workshop.panelled_rows import Panelled, own_roles
 from zines.workshop.preparation import Desk
 from zines.workshop.project import Entry, Project
@@ -28,12 +30,14 @@ def build(
     *,
     merge: bool,
     shard: str | None,
+    scheduler: str | None,
 ) -> BuildReport:
     """Print documents for each good row of a table; what is wrong with the others is told.
 
     ``merge``: their sheets go into one file. What differs between them in panels alone is set
-    together, and a row has files of its own then only in the roles that are asked for. Raises
-    UsageError, ProblemError for a table that cannot be read.
+    together, and a row has files of its own then only in the roles that are asked for.
+    ``scheduler``: a cluster builds what is built row by row. Raises UsageError, ProblemError for a
+    table that cannot be read.
     """
     table_editions.check_there(table)
     part = table_editions.WHOLE if shard is None else table_editions.shard_of(shard)
@@ -42,16 +46,36 @@ def build(
     rows = table_editions.rows(project, table, documents, options, desk, part)
     found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
     jobs = list(_jobs(rows, documents, wanted, options, found))
-    done = reports(project, jobs, options, progress, working, desk)
+    undone: list[Problem] = []
+    stopped = False
+    if scheduler is None:
+        done = reports(project, jobs, options, progress, working, desk)
+    else:
+        from zines.workshop import shard_tasks
+
+        step = partial(step_of, progress, count=len(jobs))
+        done, undone, stopped = shard_tasks.run(
+            scheduler, project, jobs, options, table, desk, step
+        )
     report = together(options, done, len(rows.good))
-    told = rows.told(report.problems)
+    report.stopped |= stopped
+    told = [*undone, *rows.told(report.problems)]
     if merge and not report.stopped and rows.good:
         try:
             _merge(project, rows, report, done, options, found, working, desk, part, told)
         except KeyboardInterrupt:
             report.stopped = True
+    if part.count > 1 and not report.stopped:
+        from zines.workshop import shard_manifests
+
+        told += shard_manifests.write(part, table, rows.whole, documents, options, report)
     report.problems = in_order([*rows.problems, *told, *saved(desk)])
     return report
+
+
+def step_of(progress: Progress, edition: Edition, made: Made, total: int, count: int) -> None:
+    """Tell what a machine of a cluster made."""
+    said(progress, edition, count, made, total)
 
 
 def _jobs(

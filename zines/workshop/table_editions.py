@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
-from zines.base import file_names, names
+from zines.base import file_names, files, names
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
@@ -36,7 +36,8 @@ class Rows:
     ``table`` has no rows any more: ten thousands of them take much room.
 
     ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug;
-    ``groups`` are what the good rows say, by name.
+    ``groups`` are what the good rows say, by name. ``whole`` is the digest of the rows of all
+    parts, in any order.
     """
 
     table: Table
@@ -46,6 +47,7 @@ class Rows:
     used: variants.Columns
     groups: Mapping[str, PackedGroup]
     table_file: Path
+    whole: str
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
         """Return problems with the names of the columns that they stand in."""
@@ -96,6 +98,7 @@ def rows(
         lambda: _fields(reader, _others(project, chosen)),
     )
     good, problems = variants.variants(found, used, file)
+    whole = files.digest(*sorted(f"{one.name} {one.as_json}" for one in good))
     wrong: list[Problem] = []
     kept = []
     groups: dict[str, PackedGroup] = {}
@@ -112,7 +115,7 @@ def rows(
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
-    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file)
+    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
 
 
 def _judged(
@@ -125,7 +128,8 @@ def _judged(
         file_names.check(replace(options, variant=variant))
     except UsageError as error:
         name = project.named(variant.table)
-        errors.append(Problem("table-row", str(error), "", name, variant.line))
+        column = variant.columns.get(("name",), 0)
+        errors.append(Problem("table-row", str(error), "", name, variant.line, column))
     try:
         group = equipment.group(project, options.edition, variant, on=shelf)
     except ProblemError as error:

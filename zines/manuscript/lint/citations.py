@@ -8,6 +8,7 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, Problem
+from zines.manuscript import addresses
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.parsed import Parsed, shortened
@@ -84,7 +85,8 @@ def uncited_codes(file: ContentFile) -> Iterator[Finding]:
 def coded(value: Mapping[str, Any]) -> list[str]:
     """Return the ids of the sources that are asked for as QR codes."""
     listed = value.get("qr")
-    return [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
+    words = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
+    return [name for name in words if not addresses.is_address(name)]
 
 
 @rule(

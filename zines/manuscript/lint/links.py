@@ -9,6 +9,7 @@ from zines.base import qr_modules, tracking
 from zines.base.language import mark, tr
 from zines.base.limits import SMALLEST_QR_MODULE_MM
 from zines.base.problems import ERROR, WARNING
+from zines.manuscript import addresses
 from zines.manuscript.lint.passages import ADDRESS, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 
@@ -166,14 +167,16 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
         return
     widest = max(WIDEST_CODE_MM, file.layout.reading_distance_mm / 10)
     for index, name in enumerate(listed):
+        own = isinstance(name, str) and addresses.is_address(name)
         source = file.sources.get(name) if isinstance(name, str) else None
-        address = source.get("url") if isinstance(source, dict) else None
+        address = name if own else source.get("url") if isinstance(source, dict) else None
         if not isinstance(address, str):
             continue
         trail = ("qr", index)
         for fault in faults(address):
             message = tr("the QR code of '{name}': {fault}", name=name, fault=fault.message)
-            hint = tr("{hint} (in content/sources.yaml)", hint=fault.hint)
+            where = tr("{hint} (in content/sources.yaml)", hint=fault.hint)
+            hint = fault.hint if own else where
             yield Finding(f"qr-{fault.kind}", trail, 0, message, hint)
         modules = qr_modules.across(address)
         side = modules * SMALLEST_QR_MODULE_MM

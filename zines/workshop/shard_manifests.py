@@ -1,0 +1,218 @@
+"""The manifests of the shards of a table, one a machine, and how they are joined to one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from zines import __version__
+from zines.base import files, names
+from zines.base.language import tr, tr_n
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import BuildReport, Options
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, at, unwritten
+from zines.base.variants import Shard
+from zines.workshop import manifest
+from zines.workshop.project import Entry
+
+_PATTERN = "manifest-*-sur-*.json"
+_MOST_PARTS = 999_999
+_KEYS = {"number": int, "count": int, "of": str, "missing": list}
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What one machine made: ``of`` is the digest of what all parts are parts of."""
+
+    file: Path
+    shard: Shard
+    of: str
+    missing: tuple[str, ...]
+    entries: tuple[FileEntry, ...]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """The manifest that was written, how many files it lists of all parts, what is to be told."""
+
+    file: Path
+    count: int
+    problems: tuple[Problem, ...]
+
+
+def write(
+    shard: Shard,
+    table: Path,
+    rows: str,
+    documents: Iterable[Entry],
+    options: Options,
+    report: BuildReport,
+) -> list[Problem]:
+    """Write what was made of a part of a table beside the folders of its rows.
+
+    ``rows`` is the digest of all rows of the table. Returns what is wrong.
+    """
+    whole = files.digest(
+        __version__,
+        rows,
+        files.of_file(options.edition) if options.edition else "",
+        *sorted(one.slug for one in documents),
+        *sorted(options.roles),
+        repr((options.ink, options.qr, options.large_print, options.printer, options.copies)),
+    )
+    said = {
+        "number": shard.number,
+        "count": shard.count,
+        "table": table.name,
+        "of": whole,
+        "missing": [one.slug for one in report.made if not one.files],
+    }
+    entries = [file for one in report.made for file in one.files]
+    content = manifest.content_of(sorted(entries, key=lambda one: one["path"]))
+    file = options.out / f"manifest-{shard.number}-sur-{shard.count}.json"
+    try:
+        manifest.put(file, {"shard": said, **content})
+    except OSError as error:
+        return [unwritten(error)]
+    return []
+
+
+def join(places: Sequence[Path], out: Path | None = None) -> Joined:
+    """Join the manifests of all shards of a table: files, or folders that hold some.
+
+    ``out`` is the folder of the new manifest, below which all files lie; else it is that in which
+    all places lie. Raises UsageError for a place where there is none, ProblemError for parts that
+    do not fit together, and for files that are not as they were printed: then nothing is written.
+    """
+    found = [file for place in places for file in _files(place)]
+    parts = [_read(file) for file in dict.fromkeys(found)]
+    folder = out or Path(os.path.commonpath([files.real(one.file).parent for one in parts]))
+    problems = [*_unfit(parts)]
+    entries: dict[str, FileEntry] = {}
+    for part in [] if problems else parts:
+        for entry in part.entries:
+            try:
+                moved = _moved(part, entry, folder)
+            except ProblemError as error:
+                problems += error.problems
+                continue
+            other = entries.setdefault(moved["path"], moved)
+            if other is not moved:
+                message = tr("'{path}' is in two parts", path=moved["path"])
+                problems.append(Problem("shard", message, _hint(), str(part.file)))
+    if problems:
+        raise ProblemError(problems)
+    try:
+        manifest.merge(folder, entries.values())
+    except OSError as error:
+        raise ProblemError([unwritten(error)]) from error
+    return Joined(folder / manifest.NAME, len(entries), tuple(_missing(parts)))
+
+
+def _files(place: Path) -> list[Path]:
+    names.check_argument(place)
+    if names.is_file(place):
+        return [place]
+    if not place.is_dir():
+        raise UsageError(tr("there is no file or folder '{place}'", place=str(place)))
+    found = sorted(place.glob(_PATTERN))
+    if not found:
+        raise UsageError(
+            tr(
+                "in '{place}' there is no manifest of a part of a table: 'pdf --variants TABLE "
+                "--shard 2/3' writes manifest-2-sur-3.json",
+                place=str(place),
+            )
+        )
+    return found
+
+
+def _read(file: Path) -> _Part:
+    content = manifest.read(file)
+    said = content.get("shard") if isinstance(content, dict) else None
+    if (
+        not isinstance(said, dict)
+        or not all(isinstance(said.get(key), kind) for key, kind in _KEYS.items())
+        or not 1 <= said["number"] <= said["count"] <= _MOST_PARTS
+    ):
+        message = tr("it is no manifest of a part of a table")
+        hint = tr("name those that 'pdf --shard' writes, as manifest-2-sur-3.json")
+        raise ProblemError([Problem("shard", message, hint, str(file))])
+    if content.get("version") != manifest.VERSION:
+        message = tr("it was written by another version of hors-bocal")
+        raise ProblemError([Problem("shard", message, _hint(), str(file))])
+    shard = Shard(said["number"], said["count"])
+    missing = tuple(map(str, said["missing"]))
+    return _Part(file, shard, said["of"], missing, tuple(manifest.entries_of(content)))
+
+
+def _hint() -> str:
+    return tr("print all parts of one table, with the same documents and options, and join those")
+
+
+def _unfit(parts: Sequence[_Part]) -> Iterator[Problem]:
+    """Tell parts of different things, parts that are there twice, and those that are not."""
+    first = parts[0]
+    there: dict[int, _Part] = {}
+    for part in parts:
+        if (part.of, part.shard.count) != (first.of, first.shard.count):
+            message = tr(
+                "it does not go with '{other}': another table, other documents, other options, or "
+                "another number of parts",
+                other=str(first.file),
+            )
+            yield Problem("shard", message, _hint(), str(part.file))
+            continue
+        other = there.setdefault(part.shard.number, part)
+        if other is not part:
+            message = tr(
+                "part {number}/{count} is there twice: '{other}' is the same",
+                number=part.shard.number,
+                count=part.shard.count,
+                other=str(other.file),
+            )
+            yield Problem("shard", message, tr("leave one of them out"), str(part.file))
+    count = first.shard.count
+    if absent := [str(one) for one in range(1, count + 1) if one not in there]:
+        shown = ", ".join(absent[:10]) + (" ..." if len(absent) > 10 else "")
+        message = tr_n(
+            "part {numbers} of {of} is missing",
+            "parts {numbers} of {of} are missing",
+            len(absent),
+            numbers=shown,
+            of=count,
+        )
+        hint = tr("print it with --shard {number}/{count}", number=absent[0], count=count)
+        yield Problem("shard", message, hint)
+
+
+def _moved(part: _Part, entry: FileEntry, folder: Path) -> FileEntry:
+    """Return an entry with its path from the folder; raises ProblemError where it cannot be."""
+    file = files.real(part.file.parent / entry["path"])
+    root = files.real(folder)
+    if not file.is_relative_to(root):
+        message = tr("'{file}' does not lie in '{folder}'", file=str(file), folder=str(folder))
+        hint = tr("say with --out the folder in which all parts lie")
+        raise ProblemError([Problem("shard", message, hint, str(part.file))])
+    if files.of_file(file) != entry["sha256"]:
+        message = tr("'{file}' is missing, or is not as it was printed", file=entry["path"])
+        hint = tr("copy the folder of that part anew, or print it again")
+        raise ProblemError([Problem("shard", message, hint, str(part.file))])
+    return {**entry, "path": PurePosixPath(file.relative_to(root)).as_posix()}
+
+
+def _missing(parts: Iterable[_Part]) -> list[Problem]:
+    found = []
+    for part in parts:
+        if part.missing:
+            message = tr_n(
+                "{count} document was not made there, as '{first}'",
+                "{count} documents were not made there, as '{first}'",
+                len(part.missing),
+                first=part.missing[0],
+            )
+            problem = Problem("shard", message, "", "", severity=Severity.WARNING)
+            found += at([problem], str(part.file))
+    return found
