@@ -37,7 +37,7 @@ def _table(project: Project) -> Path:
 
 
 def _built(project: Project, scheduler: str | None = None, **more: Any) -> BuildReport:
-    options = Options(project.out, roles=("sheets",), lint=False)
+    options = Options(project.out, roles=("reader", "sheets"), lint=False)
     more |= {"table": _table(project), "merge": True, "scheduler": scheduler}
     return build(project, ("tracts/essai",), (), options, **more)
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pikepdf
 import pytest
+import yaml
 from PIL import ImageChops
 
 from tests.helpers import ROOT, TRACT, add, pictures, small_project
@@ -94,8 +95,15 @@ def test_tracts_set_together_look_as_those_set_whole(size: str, project: Project
 
 
 def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
-    add(project, "tracts/essai", (ROOT / "layouts/tract/example.yaml").read_text("utf-8"))
-    compared(project, "tracts/essai", ROWS[:3])
+    text = yaml.safe_load((ROOT / "layouts/tract/example.yaml").read_text("utf-8"))
+    own = {key: text.pop(key) for key in ("front_meeting", "event", "hours")}
+    add(project, "tracts/essai", yaml.safe_dump(text, allow_unicode=True))
+    assert compared(project, "tracts/essai", ROWS[:3]).together == 3
+    # What says when and where on its front, too, differs in more than its panels.
+    for key, value in own.items():
+        add(project, "tracts/essai", yaml.safe_dump({**text, key: value}, allow_unicode=True))
+        report = made(project, table(project, *ROWS[:2]), f"own-{key}", "tracts/essai")
+        assert (report.together, report.whole) == (0, 2), key
 
 
 def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Project) -> None:

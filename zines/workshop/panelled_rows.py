@@ -27,6 +27,8 @@ from zines.workshop.table_editions import Rows
 PILED: tuple[Role, ...] = ("sheets", "tiles")
 #: Of more rows, memory is spared.
 MANY = 1000
+#: A text that has its own says when and where to come outside its panels, too.
+_OWN = {"event", "hours", "front_meeting"}
 #: Of fewer rows each is set whole: a base of their own would save nothing.
 _LEAST = 2
 
@@ -68,11 +70,13 @@ def _alike(
 ) -> Iterator[list[str]]:
     """Yield the names of rows that differ in the panels of a document alone."""
     read = desk.texts.get(entry.file)
-    layout = read.document.layout if read and read.document else None
-    if layout is None or not layout.panels:
+    if read is None or read.document is None:
+        return
+    layout = read.document.layout
+    if not layout.panels or not _OWN.isdisjoint(read.document.fields):
         return
     alike: dict[tuple[object, ...], list[str]] = {}
-    filled = bool(read and read.parsed and declared(read.parsed))
+    filled = bool(read.parsed and declared(read.parsed))
     for name, group in rows.groups.items():
         common = group.texts if filled else "", *_common(group, layout, options)
         alike.setdefault(common, []).append(name)

@@ -26,8 +26,9 @@ Reports = list[tuple[Edition, BuildReport]]
 class Task:
     """A shard of a table, with all that a machine needs to build it; paths are absolute.
 
-    ``numbers`` are the places of its jobs among all. ``programs`` is the digest of this program and its libraries, ``table`` that of the table:
-    another machine makes the same files only with the same of both.
+    ``numbers`` are the places of its jobs among all. ``programs`` is the digest of this program and
+    its libraries, ``table`` that of the table: another machine makes the same files only with the
+    same of both.
     """
 
     project: Project
