@@ -44,7 +44,7 @@ def words(document: Document, key: str = "lead") -> str:
 def test_a_field_is_filled_in_or_stands_by_default(project: Project) -> None:
     assert words(load(project, filled())) == "Venez à votre section."
     assert words(load(project, filled(), {"section": "Foix"})) == "Venez à Foix."
-    assert words(load(project, filled("À {{ section }}"), {"section": "Foix"})) == "À Foix"
+    assert words(load(project, filled("À {{ section }}"), {"section": "Foix"})) == "À\u00a0Foix"
     text = filled().replace("title: Un essai", "title: Pour {{section}}")
     assert load(project, text, {"section": "l'Ain"}).title == "Pour l’Ain"
 
