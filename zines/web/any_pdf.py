@@ -22,7 +22,7 @@ from zines.workshop.trial_sheets import Tried, Wanted
 
 async def impose(request: Request) -> Response:
     """Show the folds there are, and a place for a file."""
-    return _page(request, Wanted("saddle-stitch"))
+    return _page(request, Wanted("saddle-stitch", fit=True))
 
 
 async def sheets(request: Request) -> Response:

@@ -95,18 +95,14 @@ async def save(request: Request) -> Response:
     typing, typed, raw = await _typed(request)
     project, text = atelier_of(request).project, typing.text
     try:
-        await run_sync(
-            text_editing.save, project, text.slug, text.version, typing.tab, typed, raw
-        )
+        await run_sync(text_editing.save, project, text.slug, text.version, typing.tab, typed, raw)
     except ConflictError:
         fresh = await run_sync(text_editing.opened, project, text.slug)
         notice = tr(
             "This text has been changed elsewhere since you opened it. What you typed is here, "
             "and not saved: save again to put it in place of the other, or load the page again."
         )
-        typing = replace(
-            typing, text=replace(text, version=fresh.version), notices=(notice,)
-        )
+        typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
         return await _again(request, typing, typed, raw, 409)
     except (UsageError, ProblemError) as error:
         return refusal(request, str(error), 400)
@@ -121,9 +117,7 @@ async def forget(request: Request) -> Response:
     form = await forms.posted(request)
     slug = request.path_params["slug"]
     try:
-        await run_sync(
-            text_editing.forget, atelier_of(request).project, slug, form.text("left")
-        )
+        await run_sync(text_editing.forget, atelier_of(request).project, slug, form.text("left"))
     except UsageError as error:
         return refusal(request, str(error), 400)
     return RedirectResponse(address(slug), 303)
@@ -151,9 +145,7 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
     return Typing(text, tab, view), typed, raw
 
 
-def _shown(
-    found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]
-) -> Shown:
+def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
     """Keep what is typed, and have its pages set."""
     project, slug = found.project, typing.text.slug
     try:

@@ -12,7 +12,6 @@ from zines.base.problems import Problem, ProblemError
 from zines.manuscript import french_keys, layouts, yaml_reader
 from zines.workshop.project import Project
 
-
 #: The key in "the key 'title' is missing".
 _QUOTED = re.compile("'([^']+)'")
 
@@ -46,11 +45,14 @@ def _field_of_text(problem: Problem, file: Path, project: Project) -> str:
         layout = layouts.load(
             project.search_path("layouts"), str(parsed.value["layout"]), project.named
         )
+        french_keys.rename(parsed, layout.schema)
     except (ProblemError, OSError, KeyError, TypeError):
         return ""
     missing = _QUOTED.search(problem.message)
-    if problem.code == "missing-key" and problem.line <= 1 and missing:
-        return french_keys.table().get(missing[1], missing[1])
+    if problem.code == "missing-key" and missing:
+        key = french_keys.table().get(missing[1], missing[1])
+        if key in layout.schema.get("required", ()) and key not in parsed.value:
+            return key
     return field_at(problem, file, layout.schema)
 
 

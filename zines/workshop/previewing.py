@@ -40,8 +40,8 @@ from zines.workshop.planned_files import PlannedFile, condition_of, planned, wan
 from zines.workshop.preparation import Desk
 from zines.workshop.printing_ways import Wish
 from zines.workshop.project import Entry, Project, entries, placed
-from zines.workshop.trial_sheets import Tried, Wanted
 from zines.workshop.text_reading import ReadText, TextReader
+from zines.workshop.trial_sheets import Tried, Wanted
 
 View = Literal["pages", "sheets"]
 #: How wide pictures of the catalogue are, in dots.

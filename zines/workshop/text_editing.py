@@ -7,7 +7,7 @@ Shipped texts stay as they are: what is typed of one goes into the project's own
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -187,11 +187,11 @@ def _form(
     """Return the fields of a text, what is typed in them, and what is left to the file."""
     fields, typed, left_out = [], {}, []
     total = 0
-    for one in form_schema.fields_of(schema, leave_out=_KEPT):
-        value = tree.get(one.name)
+    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
+        one, value = plain, tree.get(plain.name)
         own = form_schema.typed_of(value, one.name)
-        if value is not None and _read([one], own).get(one.name) != _bare(value):
-            one = replace(one, kind="yaml", choices=(), fields=())
+        if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
+            one = replace(plain, kind="yaml", choices=(), fields=())
             own = {one.name: _as_yaml(value)}
         size = sum(map(len, own.values()))
         if size > _LONGEST or len(own) > _MOST or total + size > _LONGEST_FORM:
@@ -203,13 +203,7 @@ def _form(
     return tuple(fields), typed, tuple(left_out)
 
 
-def _read(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
-    return form_schema.values_of(fields, typed)
-
-
-def _text(
-    project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]
-) -> str:
+def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
     """Return the text of a file with what is typed laid over it."""
     file = _place(project, slug).read
     tree = _tree(project, file)
@@ -219,10 +213,12 @@ def _text(
         name = one.name
         if name in raw:
             value = _from_yaml(raw[name])
-        elif one.kind == "tick" or any(
-            key == name or key.startswith(f"{name}.") for key in typed
-        ):
-            value = _read([one], typed).get(name) if one.kind != "yaml" else tree.get(name)
+        elif one.kind == "tick" or any(key == name or key.startswith(f"{name}.") for key in typed):
+            value = (
+                form_schema.values_of([one], typed).get(name)
+                if one.kind != "yaml"
+                else tree.get(name)
+            )
         else:
             continue
         # (A text that is only read through the form stays as it was written.)

@@ -46,7 +46,9 @@ FOLDS = (
         mark("A zine of one sheet"),
         mark("Eight pages on one side of a sheet, folded around a slit: no staple."),
     ),
-    Fold("leaflet", mark("A leaflet"), mark("Six panels on two sides of a sheet, folded in three.")),
+    Fold(
+        "leaflet", mark("A leaflet"), mark("Six panels on two sides of a sheet, folded in three.")
+    ),
     Fold(
         "cut-and-stack",
         mark("Cut and stacked"),
@@ -56,7 +58,7 @@ FOLDS = (
         "n-up",
         mark("Several on a sheet"),
         mark("Pages side by side, made smaller, to read or to save paper."),
-        (("up", "2x1"), ("scale", "fit")),
+        (("up", "2"), ("scale", "fit")),
     ),
     Fold(
         "repeat",
@@ -65,6 +67,8 @@ FOLDS = (
     ),
     Fold("tiles", mark("A poster of tiles"), mark("One page on several sheets, glued together.")),
 )
+#: Those whose pages stay as large as they are.
+_OWN_SIZE = ("repeat", "cut-and-stack")
 #: Sheets that machines take.
 POSTERS = ("a3", "a2", "a1", "a0")
 PAPERS = ("a4", "a3", "sra3", "letter")
@@ -130,7 +134,7 @@ def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
         if wanted.size not in POSTERS:
             raise UsageError(tr("choose how it is folded, and the paper"))
         options["poster"] = wanted.size
-    elif wanted.fit:
+    elif wanted.fit and fold.name not in _OWN_SIZE:
         options["scale"] = "fit"
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "sheets.pdf"
