@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 
 from tests.web.conftest import Session
+from zines.base.problems import UsageError
 from zines.workshop import trial_sheets
 
 
@@ -101,7 +102,7 @@ def test_few_files_are_kept_and_none_that_is_too_large(session: Session) -> None
     for number in range(7):
         trial_sheets.keep(project, b"%PDF-" + bytes([number]))
     assert len(list((project.cache / "atelier" / "imposed").glob("*"))) == 4
-    with pytest.raises(trial_sheets.UsageError):
+    with pytest.raises(UsageError):
         trial_sheets.keep(project, b"%PDF-" + bytes(trial_sheets.MOST_BYTES))
     guard = session.browser.post(
         "/impose", headers={"Origin": "http://127.0.0.1:8765", "Content-Length": "70000000"}

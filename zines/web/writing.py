@@ -21,8 +21,9 @@ from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import page, refusal, wants_part
 from zines.workshop import group_editing, new_files, text_editing
+from zines.workshop.field_problems import FieldProblem
 from zines.workshop.group_editing import ConflictError
-from zines.workshop.previewing import FieldProblem, Shown, View
+from zines.workshop.previewing import Shown, View
 from zines.workshop.printing_ways import Wish
 from zines.workshop.text_editing import Text
 

@@ -185,7 +185,9 @@ def _form(
     schema: Mapping[str, Any], tree: Mapping[str, Any]
 ) -> tuple[tuple[FormField, ...], dict[str, str], tuple[str, ...]]:
     """Return the fields of a text, what is typed in them, and what is left to the file."""
-    fields, typed, left_out = [], {}, []
+    fields: list[FormField] = []
+    typed: dict[str, str] = {}
+    left_out: list[str] = []
     total = 0
     for plain in form_schema.fields_of(schema, leave_out=_KEPT):
         one, value = plain, tree.get(plain.name)

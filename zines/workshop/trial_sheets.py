@@ -58,7 +58,7 @@ FOLDS = (
         "n-up",
         mark("Several on a sheet"),
         mark("Pages side by side, made smaller, to read or to save paper."),
-        (("up", "2"), ("scale", "fit")),
+        (("grid", "2x1"), ("scale", "fit")),
     ),
     Fold(
         "repeat",
