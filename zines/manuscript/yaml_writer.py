@@ -32,6 +32,7 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
     yaml = YAML()
     yaml.width = max(_WIDTH, *map(len, text.split("\n"))) + 1 if keep_lines else _WIDTH
     yaml.preserve_quotes = True
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     try:
         tree = yaml.load(text) if text.strip() else None

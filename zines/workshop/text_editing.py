@@ -27,9 +27,9 @@ _DRAFT = ".draft"
 #: What a form does not show, and a file keeps.
 _KEPT = ("layout", "fields")
 #: What is longer, in signs or texts, is edited in its file: a page of a form has its bounds.
-_LONGEST, _MOST = 30_000, 200
-#: Together: so many signs a request may hold.
-_LONGEST_FORM = 300_000
+_LONGEST, _MOST = 120_000, 400
+#: So many signs one text of a form may have, and all of them together.
+_LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,9 @@ def _form(
             one = replace(plain, kind="yaml", choices=(), fields=())
             own = {one.name: _as_yaml(value)}
         size = sum(map(len, own.values()))
-        if size > _LONGEST or len(own) > _MOST or total + size > _LONGEST_FORM:
+        longest = max(map(len, own.values()), default=0)
+        too_long = size > _LONGEST or longest > _LONGEST_TEXT or total + size > _LONGEST_FORM
+        if too_long or len(own) > _MOST:
             left_out.append(one.label)
             continue
         total += size
