@@ -140,6 +140,13 @@ def test_a_body_of_two_megabytes_is_refused(session: Session) -> None:
     assert session.post(SEE, form).status_code == 413  # type: ignore[attr-defined]
 
 
+def test_a_body_that_says_it_is_too_large_is_not_waited_for(session: Session) -> None:
+    headers = {"Origin": OWN, "Content-Length": "2000000"}
+    assert session.browser.post(SEE, content=b"token=", headers=headers).status_code == 413
+    headers["Content-Length"] = "-1"
+    assert session.browser.post(SEE, content=b"token=", headers=headers).status_code == 413
+
+
 def test_a_body_that_hides_its_length_is_counted(session: Session) -> None:
     def chunks() -> object:
         yield b"token=" + session.atelier.token.encode() + b"&g.name="
