@@ -180,5 +180,8 @@ def test_no_text_outside_is_opened(session: Session) -> None:
     for wrong in ({"tab": "../../x"}, {"tab": ""}):
         answer: Any = session.post("/texts/essais/un-essai/see", form | wrong)
         assert answer.status_code == 400
+    # A text that would be cut off is not saved.
+    answer = session.post("/texts/essais/un-essai/save", form | {"g.front": "a" * 60_000})
+    assert answer.status_code == 413
     answer = session.post("/texts/essais/un-essai/save", form | {"token": "x"})
     assert answer.status_code == 403

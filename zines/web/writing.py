@@ -105,7 +105,7 @@ async def save(request: Request) -> Response:
         )
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
         return await _again(request, typing, typed, raw, 409)
-    except (UsageError, ProblemError) as error:
+    except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, str(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
@@ -141,6 +141,9 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
     except (UsageError, ProblemError) as error:
         raise HTTPException(404, str(error)) from error
     typed, raw = form.texts("g."), form.texts("y.")
+    if any(len(one) >= forms.LONGEST for one in (typed | raw).values()):
+        # (Cut off, it would be saved so.)
+        raise HTTPException(413, tr("this is too large to be taken here"))
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
     return Typing(text, tab, view), typed, raw
