@@ -88,7 +88,10 @@ def test_a_locked_file_opens_with_its_password(session: Session) -> None:
 
 
 def test_nothing_else_is_taken_for_a_kept_file(session: Session) -> None:
-    for kept in ("", "../../sources", "f" * 32, "F" * 32, "/etc/passwd"):
+    outside = session.atelier.project.cache / "atelier" / "outside.pdf"
+    outside.parent.mkdir(parents=True, exist_ok=True)
+    outside.write_bytes(pdf())
+    for kept in ("", "../outside", "f" * 32, "F" * 32, "/etc/passwd"):
         answer = sent(session, None, kept=kept)
         assert answer.status_code == 422 and "choose a PDF" in answer.text
     for wrong in ({"fold": "../x"}, {"sheet": "1x1mm"}, {"fold": "tiles", "size": "9x9"}):
