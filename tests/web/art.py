@@ -20,6 +20,13 @@ ART = {
     "choose": ("speaking-crowd", 150, 62, "wide"),
     "kits": ("shared-umbrella", 150, 62, "wide"),
     "made": ("paper-plane", 90, 70, "wide"),
+    "fold-saddle-stitch": ("long-stapler", 60, 40, "whole"),
+    "fold-one-sheet-zine": ("held-zine", 60, 40, "whole"),
+    "fold-leaflet": ("fold-in-three", 60, 40, "whole"),
+    "fold-cut-and-stack": ("paper-stack", 60, 40, "whole"),
+    "fold-n-up": ("side-by-side", 60, 40, "whole"),
+    "fold-repeat": ("paper-cutter", 60, 40, "whole"),
+    "fold-tiles": ("glue-tiles", 60, 40, "whole"),
     "lost": ("foot-in-door", 90, 70, "wide"),
 }
 _DPI = 170

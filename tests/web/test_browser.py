@@ -13,6 +13,7 @@ import pytest
 from tests.helpers import POSTER, TRACT, small_project
 from tests.web import browsing
 from tests.web.browsing import Served
+from tests.web.test_any_pdf import pdf
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -62,7 +63,7 @@ def opened(chromium: Any, site: Served, **options: Any) -> Any:
 
 def all_pages(page: Any, site: Served) -> Iterator[str]:
     """Go to each kind of page; the last is one of a job that is done."""
-    for path in ("/", "/?q=nothing+has+that", "/kits", TRACT_PAGE, "/nowhere"):
+    for path in ("/", "/?q=nothing+has+that", "/kits", "/write", "/impose", TRACT_PAGE, "/nowhere"):
         page.goto(site.base + path)
         yield path
     page.goto(site.base + TRACT_PAGE)
@@ -288,4 +289,62 @@ def test_a_page_of_another_origin_drives_nothing(chromium: Any, site: Served) ->
     # The name of a stranger that leads to our own port.
     answer = page.goto(f"http://evil.example:{site.port}/")
     assert answer.status == 400
+    page.context.close()
+
+
+def test_a_text_is_begun_written_and_saved_by_keys(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site, viewport={"width": 320, "height": 700})
+    page.goto(site.base + "/write")
+    assert browsing.violations(page) == []
+    page.get_by_label("Its title").focus()
+    page.keyboard.type("Fête de la rue")
+    page.locator("input[value=tract]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/texts/tracts/fete-de-la-rue")
+    assert browsing.violations(page) == []
+    first = page.locator(".as-pages img").first.get_attribute("src")
+    page.get_by_label("Kicker").focus()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("Samedi")
+    # The real pages follow, and what is typed lies beside the file.
+    page.wait_for_selector(f".as-pages li:first-child img:not([src='{first}'])")
+    file = site.atelier.project.content / "tracts" / "fete-de-la-rue.yaml"
+    assert "Samedi" not in file.read_text("utf-8")
+    assert any("Samedi" in one.read_text("utf-8") for one in file.parent.glob(".fete*.draft"))
+    page.get_by_label("Date").fill("demain")
+    page.wait_for_selector("#p-date .wrong")
+    page.get_by_label("Date").fill("2026-11-28")
+    page.wait_for_selector("#p-date .wrong", state="detached")
+    page.get_by_role("button", name="Save the text").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**?saved=1")
+    assert "Samedi" in file.read_text("utf-8") and list(file.parent.glob(".fete*")) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.context.close()
+    file.unlink()
+
+
+def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> None:
+    page = opened(chromium, site, viewport={"width": 320, "height": 700})
+    page.goto(site.base + "/impose")
+    assert browsing.violations(page) == []
+    # (What a mouse does that lets a file fall on the form.)
+    drop = """(bytes) => {
+      const held = new DataTransfer();
+      held.items.add(new File([new Uint8Array(bytes)], "Mon zine.pdf", {type: "application/pdf"}));
+      document.querySelector(".drop").dispatchEvent(
+        new DragEvent("drop", {dataTransfer: held, bubbles: true, cancelable: true}));
+    }"""
+    page.evaluate(drop, list(pdf(8)))
+    page.locator("input[value=one-sheet-zine]").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name="Show the sheets").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sheets.recipe img")
+    assert browsing.violations(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Take the sheets").click()
+    assert download.value.suggested_filename == "mon-zine-one-sheet-zine.pdf"
     page.context.close()

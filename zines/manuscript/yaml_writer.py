@@ -19,9 +19,10 @@ _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|oui|non", re.I)
 _WIDTH = 100
 
 
-def changed(text: str, values: Mapping[str, Any]) -> str:
+def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -> str:
     """Return the text of a file that holds just ``values``, with its comments and its order.
 
+    ``keep_lines``: no line that is as long as the file's longest is broken anew.
     What is not among ``values`` goes; what is new comes last. Keys may stand there in French.
     Raises ValueError for a text that is no YAML mapping.
     """
@@ -29,8 +30,9 @@ def changed(text: str, values: Mapping[str, Any]) -> str:
     from ruamel.yaml.error import YAMLError
 
     yaml = YAML()
-    yaml.width = _WIDTH
+    yaml.width = max(_WIDTH, *map(len, text.split("\n"))) + 1 if keep_lines else _WIDTH
     yaml.preserve_quotes = True
+    yaml.brace_single_entry_mapping_in_flow_sequence = True
     yaml.indent(mapping=2, sequence=4, offset=2)
     try:
         tree = yaml.load(text) if text.strip() else None
@@ -65,10 +67,23 @@ def _lay(tree: Any, values: Mapping[str, Any]) -> None:
             continue
         if isinstance(old, dict) and isinstance(value, Mapping):
             _lay(old, value)
+        elif isinstance(old, list) and isinstance(value, list) and len(old) == len(value):
+            _lay_items(old, value)
         elif _is_blank(old) and not value:
             continue
         else:
             tree[key] = _new(value)
+
+
+def _lay_items(old: Any, values: list[Any]) -> None:
+    """Lay the items of a list over as many others: those that are the same stay."""
+    for index, value in enumerate(values):
+        if _plain(old[index]) == value:
+            continue
+        if isinstance(old[index], dict) and isinstance(value, Mapping):
+            _lay(old[index], value)
+        else:
+            old[index] = _new(value)
 
 
 def _is_blank(value: Any) -> bool:

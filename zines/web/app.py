@@ -16,17 +16,18 @@ from starlette.staticfiles import StaticFiles
 
 from zines.base import language
 from zines.base.language import LANGUAGES, tr
-from zines.web import choosing, forms, making, taking
+from zines.web import any_pdf, choosing, forms, making, taking, writing
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
 from zines.web.rendering import STATIC, refusal
-from zines.workshop import given_tables, group_logos
+from zines.workshop import given_tables, group_logos, trial_sheets
 from zines.workshop.previewing import own_faces
 
 #: The most bytes that come in with files: what else the same form holds comes on top.
 _ROOM = 1_000_000
 LIMITS = {
     "/papers/.*/logo": group_logos.MOST_BYTES + _ROOM,
+    "/impose": trial_sheets.MOST_BYTES + _ROOM,
     "/papers/.*/many": given_tables.MOST_BYTES + _ROOM,
 }
 
@@ -71,6 +72,8 @@ def application(atelier: Atelier, port: int) -> Guard:
             *choosing.routes,
             *taking.routes,
             *making.routes,
+            *writing.routes,
+            *any_pdf.routes,
             Route("/language", speak, methods=["POST"]),
             Route("/static/faces/{name}", face),
             Mount("/static", StaticFiles(directory=STATIC)),

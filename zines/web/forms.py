@@ -14,7 +14,7 @@ from zines.web.atelier import atelier_of
 
 #: Fields of a form, and signs of each: forms of ours have a tenth.
 _MOST_FIELDS = 2000
-_LONGEST = 50_000
+LONGEST = 50_000
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Form:
     def text(self, name: str) -> str:
         """Return what was typed in a field, empty for none."""
         value = self.typed.get(name)
-        return value[:_LONGEST] if isinstance(value, str) else ""
+        return value[:LONGEST] if isinstance(value, str) else ""
 
     def texts(self, start: str) -> dict[str, str]:
         """Return what was typed in the fields whose names begin so, without that beginning."""

@@ -18,8 +18,9 @@ from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop import group_editing, group_logos, printing_ways
+from zines.workshop.field_problems import FieldProblem
 from zines.workshop.papers import Paper
-from zines.workshop.previewing import FieldProblem, Shown
+from zines.workshop.previewing import Shown
 
 #: Fields of the group that are open from the start; the others lie under "more".
 _FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")

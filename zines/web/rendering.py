@@ -19,6 +19,8 @@ STATIC = Path(__file__).parent / "static"
 PLACES = (
     ("/", mark("Choose")),
     ("/kits", mark("Kits")),
+    ("/write", mark("Write")),
+    ("/impose", mark("Impose")),
 )
 
 

@@ -18,12 +18,21 @@ from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, at
 from zines.composition import fonts
-from zines.manuscript import french_keys, layouts, organisation, yaml_reader
+from zines.manuscript import organisation
 from zines.manuscript.organisation import Organisation
 from zines.pdf import page_pictures
 from zines.pdf.errors import PdfError
-from zines.workshop import document_pictures, equipment, page_problems, papers, workbench
+from zines.workshop import (
+    document_pictures,
+    equipment,
+    field_problems,
+    page_problems,
+    papers,
+    trial_sheets,
+    workbench,
+)
 from zines.workshop.equipment import Equipment
+from zines.workshop.field_problems import FieldProblem
 from zines.workshop.file_stamps import stamp
 from zines.workshop.output_files import files_of
 from zines.workshop.papers import Catalogue
@@ -32,18 +41,11 @@ from zines.workshop.preparation import Desk
 from zines.workshop.printing_ways import Wish
 from zines.workshop.project import Entry, Project, entries, placed
 from zines.workshop.text_reading import ReadText, TextReader
+from zines.workshop.trial_sheets import Tried, Wanted
 
 View = Literal["pages", "sheets"]
 #: How wide pictures of the catalogue are, in dots.
 COVER_WIDTH = 420
-
-
-@dataclass(frozen=True)
-class FieldProblem:
-    """What is wrong, in words; ``field`` names that of the form where it can be mended, if any."""
-
-    problem: Problem
-    field: str = ""
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,10 @@ class PreviewBench:
         self._fresh(Options(self._project.out))
         with suppress(ProblemError, OSError):
             self._desk.typesetter.themes()
+
+    def imposed(self, file: Path, wanted: Wanted) -> Tried:
+        """Return the sheets of a PDF of anyone; raises ProblemError, UsageError."""
+        return trial_sheets.tried(self._project, file, wanted)
 
     def catalogue(self) -> Catalogue:
         """Return what there is to choose from."""
@@ -105,10 +111,13 @@ class PreviewBench:
             files.write(file, picture)
         return picture
 
-    def shown(self, slug: str, edition: Path | None, wish: Wish, view: View) -> Shown:
+    def shown(
+        self, slug: str, edition: Path | None, wish: Wish, view: View, draft: Path | None = None
+    ) -> Shown:
         """Return a document's pages, or its sheets, for a group; never raises ProblemError.
 
-        What the law asks of a group is told, and keeps no page from being shown.
+        What the law asks of a group is told, and keeps no page from being shown. ``draft`` is a
+        file with what is typed of the text: problems then name the fields of that.
         """
         options = wish.options(self._project.out, edition)
         if view == "pages":
@@ -119,14 +128,15 @@ class PreviewBench:
         text: ReadText | None = None
         found: list[Problem] = []
         try:
-            text, tools, found = self._prepared(slug, options)
+            text, tools, found = self._prepared(slug, options, draft)
             plans = self._plans(text, tools, options, wish.size)
-            return self._made(plans[0], tools, text, found, options, view)
+            made = self._made(plans[0], tools, text, found, options, view)
+            return replace(made, problems=self._by_field(found, text, options, draft))
         except ProblemError as error:
             found += error.problems
         except OSError as error:
             found += at([Problem("file-system", str(error))], slug)
-        return Shown(problems=self._by_field(found, text, options))
+        return Shown(problems=self._by_field(found, text, options, draft))
 
     def _made(
         self,
@@ -155,14 +165,17 @@ class PreviewBench:
             tuple(page_pictures.sizes(content)),
             recipe,
             tuple(page_pictures.sizes(recipe)) if recipe else (),
-            self._by_field(found, text, options),
         )
 
-    def _prepared(self, slug: str, options: Options) -> tuple[ReadText, Equipment, list[Problem]]:
+    def _prepared(
+        self, slug: str, options: Options, draft: Path | None = None
+    ) -> tuple[ReadText, Equipment, list[Problem]]:
         """Return a text, what sets it, and what is wrong with the group; raises ProblemError."""
         self._fresh(options)
         desk, project = self._desk, self._project
         entry = next((one for one in self._entries if one.slug == slug), None)
+        if entry and draft:
+            entry = Entry(slug, draft)
         if entry is None:
             raise ProblemError([Problem("no-document", slug)])
         reading, wrong = desk.reading
@@ -220,7 +233,11 @@ class PreviewBench:
         self._entries: list[Entry] = entries(self._project)
 
     def _by_field(
-        self, found: Iterable[Problem], text: ReadText | None, options: Options
+        self,
+        found: Iterable[Problem],
+        text: ReadText | None,
+        options: Options,
+        draft: Path | None,
     ) -> tuple[FieldProblem, ...]:
         """Return problems each with the field of the group's form in which it stands."""
         project = self._project
@@ -230,29 +247,9 @@ class PreviewBench:
         told = []
         for one in dict.fromkeys(placed(found, project)):
             if one.severity is not Severity.INFO:
-                told.append(FieldProblem(one, _field_of(one, options.edition, project)))
+                place = field_problems.field_of(one, options.edition, draft, project)
+                told.append(FieldProblem(one, place))
         return tuple(told)
-
-
-def _field_of(problem: Problem, edition: Path | None, project: Project) -> str:
-    """Return the name of the field of a group's form that a problem stands in, or nothing."""
-    if edition is None or problem.path != project.named(edition):
-        return ""
-    if problem.code == "imprint":
-        return "name" if "'name'" in problem.message else "address"
-    try:
-        parsed = yaml_reader.read_on(edition, problem.path)
-    except (ProblemError, OSError):
-        return ""
-    french_keys.rename(parsed, layouts.shipped_schema("organisation"))
-    inside = [
-        trail
-        for places in (parsed.values, parsed.keys)
-        for trail, spot in places.items()
-        if trail and spot.line <= problem.line <= spot.last_line
-    ]
-    best = max(inside, key=lambda trail: (parsed.spot(trail).line, len(trail)), default=())
-    return ".".join(map(str, best))
 
 
 def own_faces() -> dict[str, Path]:

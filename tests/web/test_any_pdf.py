@@ -1,0 +1,113 @@
+"""PDFs of anyone, dropped on the page: sheets for those that can be read, words for the others."""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+
+from tests.web.conftest import Session
+from zines.base.problems import UsageError
+from zines.workshop import trial_sheets
+
+
+def pdf(pages: int = 8, password: str = "") -> bytes:
+    made = pikepdf.new()
+    for _ in range(pages):
+        made.add_blank_page(page_size=(298, 420))  # A6
+    written = BytesIO()
+    made.save(
+        written, encryption=pikepdf.Encryption(user=password, owner=password) if password else False
+    )
+    return written.getvalue()
+
+
+def sent(session: Session, content: bytes | None, **typed: str) -> Any:
+    form = {
+        "token": session.atelier.token,
+        "fold": "saddle-stitch",
+        "sheet": "a4",
+        "fit": "on",
+    } | typed
+    files = {"pdf": ("Mon zine.pdf", content)} if content is not None else None
+    return session.post("/impose", form, files=files)
+
+
+def test_every_fold_gives_sheets_to_take(session: Session) -> None:
+    page = session.browser.get("/impose").text
+    answer = sent(session, pdf(), size="a3")
+    for fold in trial_sheets.FOLDS:
+        assert f'value="{fold.name}"' in page
+        kept = re.search(r'name="kept" value="([0-9a-f]+)"', answer.text)
+        assert kept
+        # (The file is sent once; the other folds are of the one that is kept.)
+        more = {"pages": "1"} if fold.name in ("tiles", "repeat") else {}
+        more |= {"pages": "1-6"} if fold.name == "leaflet" else {}
+        typed = {"fold": fold.name, "kept": kept[1], "size": "a3", "title": "Mon zine"} | more
+        answer = sent(session, None, **typed)
+        assert answer.status_code == 200, (fold.name, re.findall('wrong error">(.*)', answer.text))
+        taken = re.search(r'href="(/impose/[^"]+)"', answer.text)
+        assert taken
+        got = session.browser.get(taken[1])
+        assert got.content.startswith(b"%PDF-")
+        assert f"mon-zine-{fold.name}.pdf" in got.headers["content-disposition"]
+    assert "recipe" in answer.text
+
+
+def bomb() -> bytes:
+    """Return a PDF whose table of objects grows a thousandfold."""
+    import zlib
+
+    huge = zlib.compress(bytes(600_000_000), 9)
+    huge = zlib.compress(huge, 9)
+    head = b"%PDF-1.5\n1 0 obj\n<</Type/XRef/Size 2/W[1 1 1]/Filter[/FlateDecode/FlateDecode]"
+    return head + b"/Length %d>>stream\n%s\nendstream\nendobj\nstartxref\n9\n%%%%EOF" % (
+        len(huge),
+        huge,
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"<html>no PDF</html>", b"%PDF-1.7\nbroken", pdf()[:200], pdf(4, "geheim"), bomb()],
+    ids=["empty", "html", "broken", "cut", "locked", "bomb"],
+)
+def test_hostile_files_are_answered_in_words(session: Session, content: bytes) -> None:
+    answer = sent(session, content)
+    assert answer.status_code == 422 and 'class="wrong error"' in answer.text
+    assert "Traceback" not in answer.text and "Take the sheets" not in answer.text
+
+
+def test_a_locked_file_opens_with_its_password(session: Session) -> None:
+    answer = sent(session, pdf(4, "geheim"), password="geheim")
+    assert answer.status_code == 200 and "Take the sheets" in answer.text
+    assert "geheim" not in answer.text
+
+
+def test_nothing_else_is_taken_for_a_kept_file(session: Session) -> None:
+    outside = session.atelier.project.cache / "atelier" / "outside.pdf"
+    outside.parent.mkdir(parents=True, exist_ok=True)
+    outside.write_bytes(pdf())
+    for kept in ("", "../outside", "f" * 32, "F" * 32, "/etc/passwd"):
+        answer = sent(session, None, kept=kept)
+        assert answer.status_code == 422 and "choose a PDF" in answer.text
+    for wrong in ({"fold": "../x"}, {"sheet": "1x1mm"}, {"fold": "tiles", "size": "9x9"}):
+        assert sent(session, pdf(), **wrong).status_code == 422
+    assert sent(session, pdf(), token="x").status_code == 403
+    assert session.browser.get(f"/impose/{'f' * 32}.pdf").status_code == 404
+
+
+def test_few_files_are_kept_and_none_that_is_too_large(session: Session) -> None:
+    project = session.atelier.project
+    for number in range(7):
+        trial_sheets.keep(project, b"%PDF-" + bytes([number]))
+    assert len(list((project.cache / "atelier" / "imposed").glob("*"))) == 4
+    with pytest.raises(UsageError):
+        trial_sheets.keep(project, b"%PDF-" + bytes(trial_sheets.MOST_BYTES))
+    guard = session.browser.post(
+        "/impose", headers={"Origin": "http://127.0.0.1:8765", "Content-Length": "70000000"}
+    )
+    assert guard.status_code == 413

@@ -1,0 +1,187 @@
+"""Texts written in the browser: what a hand has written stays, and nothing typed is lost."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers import ROOT
+from tests.web.conftest import OWN, Session
+from zines.manuscript import yaml_reader
+from zines.workshop import text_editing
+from zines.workshop.group_editing import ConflictError
+from zines.workshop.project import Project
+
+EXAMPLES = list((ROOT / "layouts").glob("[a-z]*/example.yaml"))
+
+BY_HAND = """\
+# Écrit à la main.
+layout: tract
+date: "2026-11-24"  # jour de la fête
+titre: Notre fête
+description: Une fête de quartier.
+lang: fr
+headline:
+  - Une fête  # deux lignes
+  - loud: dans la rue
+front: |
+  Venez *toutes et tous*.
+
+  Il y aura de la soupe.
+back_title: Le verso
+back: >-
+  Une longue ligne qui est pliée
+  comme une main la plie.
+demands:
+  # La première.
+  - De la soupe.
+  - Du pain.
+"""
+
+
+def written(session: Session, name: str, text: str = BY_HAND) -> Path:
+    file = session.atelier.project.content / "essais" / f"{name}.yaml"
+    file.write_text(text, "utf-8")
+    return file
+
+
+def form_of(session: Session, page: str) -> dict[str, str]:
+    """Return all that a browser sends of the page's form as it is."""
+    text = session.browser.get(page).text
+    text = text[text.index('id="make"') :]
+    found = dict(re.findall(r'type="(?:hidden|text)"[^>]*name="([^"]+)" value="([^"]*)"', text))
+    found |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', text, re.S))
+    for name, options in re.findall(r'<select[^>]*name="([^"]+)">(.*?)</select>', text, re.S):
+        chosen = re.search(r"<option selected>([^<]*)", options)
+        found[name] = chosen[1] if chosen else ""
+    return {name: unescape(value) for name, value in found.items()}
+
+
+def see(session: Session, slug: str, form: dict[str, str]) -> str:
+    headers = {"Origin": OWN, "HX-Request": "true"}
+    answer = session.browser.post(f"/texts/{slug}/see", data=form, headers=headers)
+    assert answer.status_code == 200
+    return answer.text
+
+
+def test_a_form_that_is_saved_as_it_was_changes_nothing(session: Session) -> None:
+    file = written(session, "tel-quel")
+    form = form_of(session, "/texts/essais/tel-quel")
+    assert form["g.title"] == "Notre fête" and "loud: dans la rue" in form["y.headline"]
+    answer: Any = session.post("/texts/essais/tel-quel/save", form)
+    assert answer.status_code == 303
+    assert file.read_text("utf-8") == BY_HAND
+
+
+def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:
+    file = written(session, "change")
+    form = form_of(session, "/texts/essais/change")
+    form["g.title"] = "Notre bal"
+    form["g.demands"] = "De la soupe chaude.\r\nDu pain."
+    form["y.headline"] = form["y.headline"].replace("dans la rue", "sur la place")
+    form["g.kicker"] = "Samedi"
+    session.post("/texts/essais/change/save", form)
+    expected = BY_HAND.replace("titre: Notre fête", "titre: Notre bal")
+    expected = expected.replace("De la soupe.", "De la soupe chaude.")
+    expected = expected.replace("loud: dans la rue", "loud: sur la place") + "kicker: Samedi\n"
+    assert file.read_text("utf-8") == expected
+
+
+def test_what_is_typed_lies_beside_the_text_until_it_is_saved(session: Session) -> None:
+    file = written(session, "brouillon")
+    page = "/texts/essais/brouillon"
+    form = form_of(session, page) | {"g.title": "À demi écrit"}
+    see(session, "essais/brouillon", form)
+    assert file.read_text("utf-8") == BY_HAND
+    again = session.browser.get(page).text
+    assert "not saved" in again and f"?tab={form['tab']}" in again
+    assert form_of(session, f"{page}?tab={form['tab']}")["g.title"] == "À demi écrit"
+    session.post(f"{page}/forget", {"token": form["token"], "left": form["tab"]})
+    assert list(file.parent.glob(".brouillon*")) == []
+
+
+def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
+    file = written(session, "deux")
+    page = "/texts/essais/deux"
+    one, two = form_of(session, page), form_of(session, page)
+    assert one["tab"] != two["tab"]
+    session.post(f"{page}/save", one | {"g.title": "Le premier"})
+    answer: Any = session.post(f"{page}/save", two | {"g.title": "Le second"})
+    assert answer.status_code == 409 and "Le second" in answer.text
+    assert "titre: Le premier" in file.read_text("utf-8")
+
+
+def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
+    written(session, "faux")
+    form = form_of(session, "/texts/essais/faux")
+    form |= {"g.front": "Un appel [@nulle-part].", "g.back_title": "", "y.headline": "- [broken"}
+    page = see(session, "essais/faux", form)
+    for name in ("front", "back_title", "headline"):
+        assert re.search(rf'id="p-{name}"[^>]*><span class="wrong', page), name
+    assert not re.search(r'id="p-back"[^>]*><span', page)
+
+
+def test_a_shipped_text_is_copied_before_it_changes(tmp_path: Path) -> None:
+    project = Project(tmp_path / "own", ROOT, tmp_path / "cache")
+    shipped = ROOT / "content/tracts/guichets.yaml"
+    before = shipped.read_bytes()
+    text = text_editing.opened(project, "tracts/guichets")
+    assert not text.own and text.version == ""
+    typed = {**text.typed, "title": "Le mien"}
+    text_editing.save(project, "tracts/guichets", "", "abcdef", typed, {})
+    assert shipped.read_bytes() == before
+    own = project.content / "tracts/guichets.yaml"
+    assert yaml_reader.read(own, "x").value["title"] == "Le mien"
+    assert text_editing.opened(project, "tracts/guichets").own
+    # Another tab had it open, too: the copy is not written over.
+    with pytest.raises(ConflictError):
+        text_editing.save(project, "tracts/guichets", "", "ghijkl", typed, {})
+
+
+@pytest.mark.parametrize("layout", sorted(one.parent.name for one in EXAMPLES))
+def test_no_field_of_any_layout_is_lost(tmp_path: Path, layout: str) -> None:
+    """A form that is saved as it was opened leaves each example as it is, byte for byte."""
+    project = Project(tmp_path / "own", ROOT, tmp_path / "cache")
+    example = ROOT / "layouts" / layout / "example.yaml"
+    file = project.content / "essais" / "un.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(example.read_bytes())
+    text = text_editing.opened(project, "essais/un")
+    raw = {one.name for one in text.fields if one.kind == "yaml"}
+    typed = {name: value for name, value in text.typed.items() if name not in raw}
+    yaml = {name: value for name, value in text.typed.items() if name in raw}
+    text_editing.save(project, "essais/un", text.version, "abcdef", typed, yaml)
+    assert yaml_reader.read(file, "x").value == yaml_reader.read(example, "x").value
+    comments = [line for line in example.read_text("utf-8").split("\n") if line[:1] == "#"]
+    assert all(line in file.read_text("utf-8") for line in comments)
+
+
+def test_a_text_is_begun_as_the_command_begins_it(session: Session) -> None:
+    form = {"token": session.atelier.token, "kind": "tract", "name": "Fête / rue ../../x"}
+    answer: Any = session.post("/write", form)
+    assert answer.headers["location"] == "/texts/tracts/fete-rue-x"
+    made = session.atelier.project.content / "tracts" / "fete-rue-x.yaml"
+    assert made.is_file()
+    assert session.browser.get("/texts/tracts/fete-rue-x").status_code == 200
+    for wrong in ({"name": "Fête rue x"}, {"name": "…"}, {"kind": "../lib"}, {"kind": "edition"}):
+        answer = session.post("/write", form | wrong)
+        assert answer.status_code == 422 and 'role="alert"' in answer.text, wrong
+    made.unlink()
+
+
+def test_no_text_outside_is_opened(session: Session) -> None:
+    for slug in ("../sources", "sources", "..%2f..%2fetc/passwd", "essais/nulle-part"):
+        assert session.browser.get(f"/texts/{slug}").status_code == 404, slug
+    form = form_of(session, "/texts/essais/un-essai")
+    for wrong in ({"tab": "../../x"}, {"tab": ""}):
+        answer: Any = session.post("/texts/essais/un-essai/see", form | wrong)
+        assert answer.status_code == 400
+    # A text that would be cut off is not saved.
+    answer = session.post("/texts/essais/un-essai/save", form | {"g.front": "a" * 60_000})
+    assert answer.status_code == 413
+    answer = session.post("/texts/essais/un-essai/save", form | {"token": "x"})
+    assert answer.status_code == 403

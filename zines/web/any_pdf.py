@@ -1,0 +1,110 @@
+"""Impose: any PDF that is dropped on the page becomes sheets, with their recipe."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from zines.base.file_names import slug_of
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web import forms
+from zines.web.atelier import Atelier, atelier_of
+from zines.web.forms import Form
+from zines.web.rendering import page, refusal
+from zines.workshop import trial_sheets
+from zines.workshop.trial_sheets import Tried, Wanted
+
+
+async def impose(request: Request) -> Response:
+    """Show the folds there are, and a place for a file."""
+    return _page(request, Wanted("saddle-stitch", fit=True))
+
+
+async def sheets(request: Request) -> Response:
+    """Show the sheets of a file that was sent, or of the one that was sent before."""
+    form = await forms.posted(request, most_files=2)
+    wanted = _wanted(form)
+    found = atelier_of(request)
+    try:
+        name, tried = await run_sync(_tried, found, form, wanted)
+    except UsageError as error:
+        return _page(request, wanted, form.text("kept"), problems=[Problem("pdf", str(error))])
+    except ProblemError as error:
+        return _page(request, wanted, form.text("kept"), problems=error.problems)
+    except OSError as error:
+        return _page(request, wanted, form.text("kept"), problems=[unwritten(error)])
+    return _page(request, wanted, name, tried)
+
+
+async def taken(request: Request) -> Response:
+    """Hand over the sheets, or the recipe, that were shown."""
+    content = atelier_of(request).kept(request.path_params["pdf"])
+    if content is None:
+        return refusal(request, tr("these sheets are not kept any more: show them again"), 404)
+    name = slug_of(request.query_params.get("name", ""))[:80] or "pdf"
+    headers = {"Content-Disposition": f'attachment; filename="{name}.pdf"'}
+    return Response(content, media_type="application/pdf", headers=headers)
+
+
+def _wanted(form: Form) -> Wanted:
+    file = form.files.get("pdf")
+    title = file.name.rpartition(".")[0] if file else form.text("title")
+    return Wanted(
+        form.text("fold"),
+        form.text("sheet"),
+        form.text("fit") == "on",
+        form.text("size"),
+        form.text("pages").replace(" ", "")[:200],
+        form.text("password")[:200],
+        title[:80],
+    )
+
+
+def _tried(found: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:
+    """Keep a file, and have it imposed in the process beside."""
+    file = form.files.get("pdf")
+    project = found.project
+    name = trial_sheets.keep(project, file.content) if file else form.text("kept")
+    path = trial_sheets.kept(project, name)
+    if path is None:
+        raise UsageError(tr("choose a PDF first, or drop one on the page"))
+    tried: Tried = found.worker.ask("imposed", path, wanted)
+    return name, tried
+
+
+def _page(
+    request: Request,
+    wanted: Wanted,
+    kept: str = "",
+    tried: Tried | None = None,
+    problems: Any = (),
+) -> Response:
+    found = atelier_of(request)
+    known = trial_sheets.kept(found.project, kept) is not None
+    return page(
+        request,
+        "impose.html",
+        422 if problems else 200,
+        wanted=wanted,
+        folds=trial_sheets.FOLDS,
+        papers=trial_sheets.PAPERS,
+        posters=trial_sheets.POSTERS,
+        kept=kept if known else "",
+        tried=tried,
+        problems=problems,
+        pdf=found.keep(tried.content) if tried else "",
+        recipe=found.keep(tried.recipe) if tried and tried.recipe else "",
+        name=slug_of(wanted.title)[:60] or "pdf",
+    )
+
+
+routes = [
+    Route("/impose", impose),
+    Route("/impose", sheets, methods=["POST"]),
+    Route("/impose/{pdf}.pdf", taken),
+]

@@ -1,0 +1,247 @@
+"""Write: a text begun from a layout, or one of the project's, with its real pages beside it."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+from anyio.to_thread import run_sync
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web import forms
+from zines.web.atelier import Atelier, atelier_of
+from zines.web.forms import Form
+from zines.web.rendering import page, refusal, wants_part
+from zines.workshop import group_editing, new_files, text_editing
+from zines.workshop.field_problems import FieldProblem
+from zines.workshop.group_editing import ConflictError
+from zines.workshop.previewing import Shown, View
+from zines.workshop.printing_ways import Wish
+from zines.workshop.text_editing import Text
+
+
+@dataclass(frozen=True)
+class Typing:
+    """What a form says; ``text`` is what its fields are made of. ``is_saved``: nothing is typed."""
+
+    text: Text
+    tab: str
+    view: View = "pages"
+    notices: tuple[str, ...] = ()
+    problems: tuple[FieldProblem, ...] = field(default=())
+    is_saved: bool = False
+
+
+async def write(request: Request) -> Response:
+    """Show what a text can be begun with, and the texts there are."""
+    return await _beginnings(request)
+
+
+async def begin(request: Request) -> Response:
+    """Write a new text, and go to its page."""
+    form = await forms.posted(request)
+    found = atelier_of(request)
+    name, kind = form.text("name").strip(), form.text("kind")
+    here = found.project
+    program = "python build.py" if (here.root / "build.py").is_file() else "hors-bocal"
+    known = {one.name for one in await run_sync(text_editing.kinds, here)}
+    if kind not in known:
+        return await _beginnings(request, tr("choose first what it is to be"), name, kind)
+    # (It is a title: a stroke in it is no folder.)
+    title = name.replace("/", " ").replace("\\", " ")
+    try:
+        made = await run_sync(new_files.new, here, kind, title, program)
+    except UsageError as error:
+        return await _beginnings(request, str(error), name, kind)
+    except ProblemError as error:
+        return await _beginnings(request, str(error), name, kind)
+    except OSError as error:
+        return await _beginnings(request, unwritten(error).message, name, kind)
+    return RedirectResponse(address(made.name), 303)
+
+
+async def edit(request: Request) -> Response:
+    """Show the page of a text."""
+    slug, asked = request.path_params["slug"], request.query_params
+    tab = asked.get("tab", "")
+    try:
+        text = await run_sync(text_editing.opened, atelier_of(request).project, slug, tab)
+    except (UsageError, ProblemError) as error:
+        return refusal(request, str(error), 404)
+    typing = Typing(text, tab or secrets.token_hex(6), is_saved=not tab)
+    if asked.get("saved"):
+        typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
+    return await _again(request, typing, {}, {})
+
+
+async def see(request: Request) -> Response:
+    """Show the pages of what is typed; it is kept beside the text."""
+    typing, typed, raw = await _typed(request)
+    if not wants_part(request):
+        return await _again(request, typing, typed, raw)
+    shown = await run_sync(_shown, atelier_of(request), typing, typed, raw)
+    return page(request, "text-see.html", **_seen(request, typing, shown), swapped=True)
+
+
+async def save(request: Request) -> Response:
+    """Write the text, and come back to its page."""
+    typing, typed, raw = await _typed(request)
+    project, text = atelier_of(request).project, typing.text
+    try:
+        await run_sync(text_editing.save, project, text.slug, text.version, typing.tab, typed, raw)
+    except ConflictError:
+        fresh = await run_sync(text_editing.opened, project, text.slug)
+        notice = tr(
+            "This text has been changed elsewhere since you opened it. What you typed is here, "
+            "and not saved: save again to put it in place of the other, or load the page again."
+        )
+        typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
+        return await _again(request, typing, typed, raw, 409)
+    except (UsageError, ProblemError, ValueError) as error:
+        return refusal(request, str(error), 400)
+    except OSError as error:
+        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        return await _again(request, typing, typed, raw, 500)
+    return RedirectResponse(address(text.slug, saved="1"), 303)
+
+
+async def forget(request: Request) -> Response:
+    """Throw away what another tab left."""
+    form = await forms.posted(request)
+    slug = request.path_params["slug"]
+    try:
+        await run_sync(text_editing.forget, atelier_of(request).project, slug, form.text("left"))
+    except UsageError as error:
+        return refusal(request, str(error), 400)
+    return RedirectResponse(address(slug), 303)
+
+
+def address(slug: str, **asked: str) -> str:
+    """Return the address of a text's page."""
+    return f"/texts/{quote(slug)}" + (f"?{urlencode(asked)}" if asked else "")
+
+
+async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, str]]:
+    """Return what was typed, in fields and as YAML; answers 400, 404 to a form that is none."""
+    form: Form = await forms.posted(request)
+    tab = form.text("tab")
+    if not group_editing.is_tab(tab):
+        raise HTTPException(400, tr("this form cannot be read"))
+    slug = request.path_params["slug"]
+    try:
+        text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
+    except (UsageError, ProblemError) as error:
+        raise HTTPException(404, str(error)) from error
+    typed, raw = form.texts("g."), form.texts("y.")
+    if any(len(one) >= forms.LONGEST for one in (typed | raw).values()):
+        # (Cut off, it would be saved so.)
+        raise HTTPException(413, tr("this is too large to be taken here"))
+    text = replace(text, version=form.text("version"), typed=typed | raw)
+    view: View = "sheets" if form.text("view") == "sheets" else "pages"
+    return Typing(text, tab, view), typed, raw
+
+
+def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
+    """Keep what is typed, and have its pages set."""
+    project, slug = found.project, typing.text.slug
+    try:
+        if typing.is_saved:
+            file = text_editing.file_of(project, slug)
+        elif typed or raw:
+            file = text_editing.keep(project, slug, typing.tab, typed, raw)
+        else:
+            file = _left_by(found, slug, typing.tab)
+        shown: Shown = found.worker.ask(
+            "shown", slug, None, Wish("copier-black"), typing.view, file
+        )
+    except UsageError as error:
+        return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
+    except ProblemError as error:
+        return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
+    except (OSError, ValueError) as error:
+        said = unwritten(error) if isinstance(error, OSError) else Problem("yaml", str(error))
+        return Shown(problems=(FieldProblem(said),))
+    return shown
+
+
+def _left_by(found: Atelier, slug: str, tab: str) -> Path:
+    draft = text_editing.draft_file(found.project, slug, tab)
+    return draft if draft.is_file() else text_editing.file_of(found.project, slug)
+
+
+def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
+    """Return what the part of the page with the pages is made of."""
+    found = atelier_of(request)
+    by_field: dict[str, list[Problem]] = {}
+    known = {one.name for one in typing.text.fields}
+    for one in (*typing.problems, *shown.problems):
+        name = one.field.partition(".")[0]
+        by_field.setdefault(name if name in known else "", []).append(one.problem)
+    return {
+        "typing": typing,
+        "text": typing.text,
+        "title": typing.text.typed.get("title", typing.text.slug),
+        "shown": shown,
+        "pdf": found.keep(shown.content) if shown.content else "",
+        "recipe": found.keep(shown.recipe) if shown.recipe else "",
+        "by_field": by_field,
+        "view": typing.view,
+        "count": sum(map(len, by_field.values())),
+    }
+
+
+async def _again(
+    request: Request,
+    typing: Typing,
+    typed: dict[str, str],
+    raw: dict[str, str],
+    status: int = 200,
+) -> Response:
+    """Show the page of a text with what was typed."""
+    found = atelier_of(request)
+    shown = await run_sync(_shown, found, typing, typed, raw)
+    left = await run_sync(text_editing.left, found.project, typing.text.slug, typing.tab)
+    seen = _seen(request, typing, shown)
+    return page(request, "text.html", status, **seen, swapped=False, left=left)
+
+
+async def _beginnings(
+    request: Request, wrong: str = "", name: str = "", kind: str = ""
+) -> Response:
+    found = atelier_of(request)
+    catalogue = await run_sync(found.catalogue)
+    titles = {one.slug: one.title for one in catalogue.papers}
+    covers: dict[str, str] = {}
+    for one in catalogue.papers:
+        covers.setdefault(one.kind, one.slug)
+    own = await run_sync(text_editing.own_texts, found.project)
+    return page(
+        request,
+        "write.html",
+        422 if wrong else 200,
+        kinds=await run_sync(text_editing.kinds, found.project),
+        covers=covers,
+        own=[(slug, titles.get(slug, slug)) for slug in own],
+        shipped=[(slug, title) for slug, title in titles.items() if slug not in set(own)],
+        wrong=wrong,
+        name=name,
+        kind=kind,
+    )
+
+
+routes = [
+    Route("/write", write),
+    Route("/write", begin, methods=["POST"]),
+    Route("/texts/{slug:path}/see", see, methods=["POST"]),
+    Route("/texts/{slug:path}/save", save, methods=["POST"]),
+    Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
+    Route("/texts/{slug:path}", edit),
+]

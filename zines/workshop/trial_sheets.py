@@ -1,0 +1,168 @@
+"""Sheets of a PDF of anyone, to be looked at and taken: what ``impose`` writes, in a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+from zines.base.file_names import slug_of
+from zines.base.language import mark, tr
+from zines.base.problems import UsageError
+from zines.pdf import page_pictures
+from zines.workshop import imposing_files
+from zines.workshop.project import Project
+
+MOST_BYTES = 60_000_000
+#: How many files of anyone are kept, so that another way of folding needs no other upload.
+_MOST_KEPT = 4
+_NAME = re.compile("[0-9a-f]{32}")
+#: Side by side in the preview; the PDF has them all.
+_MOST_DRAWN = 40
+
+
+@dataclass(frozen=True)
+class Fold:
+    """A way from pages to a piece, in words a person uses; ``options`` are those of ``impose``."""
+
+    name: str
+    label: str
+    help: str
+    options: tuple[tuple[str, str], ...] = ()
+
+
+FOLDS = (
+    Fold(
+        "saddle-stitch",
+        mark("A stapled booklet"),
+        mark("Two pages side by side, folded and stapled in the fold."),
+    ),
+    Fold(
+        "one-sheet-zine",
+        mark("A zine of one sheet"),
+        mark("Eight pages on one side of a sheet, folded around a slit: no staple."),
+    ),
+    Fold(
+        "leaflet", mark("A leaflet"), mark("Six panels on two sides of a sheet, folded in three.")
+    ),
+    Fold(
+        "cut-and-stack",
+        mark("Cut and stacked"),
+        mark("Several pages on a sheet: cut, lay the stacks on one another, and all is in order."),
+    ),
+    Fold(
+        "n-up",
+        mark("Several on a sheet"),
+        mark("Pages side by side, made smaller, to read or to save paper."),
+        (("grid", "2x1"), ("scale", "fit")),
+    ),
+    Fold(
+        "repeat",
+        mark("The same one many times"),
+        mark("Cards, tracts: as many as fit on a sheet, to be cut."),
+    ),
+    Fold("tiles", mark("A poster of tiles"), mark("One page on several sheets, glued together.")),
+)
+#: Those whose pages stay as large as they are.
+_OWN_SIZE = ("repeat", "cut-and-stack")
+#: Sheets that machines take.
+POSTERS = ("a3", "a2", "a1", "a0")
+PAPERS = ("a4", "a3", "sra3", "letter")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks for; ``fit`` scales pages to the sheet, ``size`` is that of a poster."""
+
+    fold: str
+    sheet: str = "a4"
+    fit: bool = False
+    size: str = "a1"
+    pages: str = ""
+    password: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Tried:
+    """Sheets, the recipe, how large their pages are (points), and what there is to know."""
+
+    content: bytes
+    sizes: tuple[tuple[float, float], ...]
+    recipe: bytes
+    recipe_sizes: tuple[tuple[float, float], ...]
+    warnings: tuple[str, ...]
+    sheets: int
+
+
+def keep(project: Project, content: bytes) -> str:
+    """Keep a file that was sent; returns the word it is asked for by. Raises UsageError, OSError.
+
+    Nothing of it is read here but its first bytes.
+    """
+    if len(content) > MOST_BYTES:
+        raise UsageError(tr("this file is too large: 60 MB at most"))
+    if b"%PDF-" not in content[:1024]:
+        raise UsageError(tr("this file is no PDF: export it as one from the program it comes from"))
+    name = files.digest(content)[:32]
+    file = _folder(project) / f"{name}.pdf"
+    files.write(file, content)
+    old = sorted(file.parent.glob("*.pdf"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for one in old[_MOST_KEPT:]:
+        with suppress(OSError):
+            one.unlink(missing_ok=True)
+    return name
+
+
+def kept(project: Project, name: str) -> Path | None:
+    """Return a file that was kept, None for one that is gone or a word that is none of ours."""
+    file = _folder(project) / f"{name}.pdf"
+    return file if _NAME.fullmatch(name) and file.is_file() else None
+
+
+def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
+    """Return the sheets of a PDF; raises ProblemError, UsageError in words for people, OSError."""
+    fold = next((one for one in FOLDS if one.name == wanted.fold), None)
+    if fold is None or wanted.sheet not in PAPERS:
+        raise UsageError(tr("choose how it is folded, and the paper"))
+    options = {"schema": fold.name, **dict(fold.options)}
+    if fold.name == "tiles":
+        if wanted.size not in POSTERS:
+            raise UsageError(tr("choose how it is folded, and the paper"))
+        options["poster"] = wanted.size
+    elif wanted.fit and fold.name not in _OWN_SIZE:
+        options["scale"] = "fit"
+    with tempfile.TemporaryDirectory() as scratch:
+        target = Path(scratch) / "sheets.pdf"
+        # (The name of a file without a title is printed beside the pages.)
+        named = Path(scratch) / "from" / f"{slug_of(wanted.title)[:60].strip('-') or 'pdf'}.pdf"
+        named.parent.mkdir()
+        shutil.copyfile(file, named)
+        entry = imposing_files.impose(
+            project,
+            [named],
+            target,
+            options,
+            sheet=wanted.sheet,
+            pages=wanted.pages,
+            password=wanted.password,
+        )[0]
+        content = target.read_bytes()
+        recipes = [one for one in Path(scratch).glob("*.pdf") if one != target]
+        recipe = recipes[0].read_bytes() if recipes else b""
+    return Tried(
+        content,
+        tuple(page_pictures.sizes(content))[:_MOST_DRAWN],
+        recipe,
+        tuple(page_pictures.sizes(recipe)) if recipe else (),
+        tuple(entry["warnings"]),
+        len(page_pictures.sizes(content)),
+    )
+
+
+def _folder(project: Project) -> Path:
+    return project.cache / "atelier" / "imposed"
