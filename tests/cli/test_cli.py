@@ -340,7 +340,7 @@ def test_what_a_layout_asks_for_in_vain_is_told_by_check(shop: Project) -> None:
     outputs.write_text(outputs.read_text().replace("repeat, marks", "repeat, up: 3, marks"))
     said = run(shop, "check")
     assert said.returncode == 1
-    assert "layouts/tract/outputs.yaml:13:5: error[imposition]: a-couper: 3 copies" in said.stderr
+    assert "layouts/tract/outputs.yaml:14:5: error[imposition]: a-couper: 3 copies" in said.stderr
 
 
 @pytest.mark.parametrize(

@@ -230,9 +230,9 @@ def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
     page.locator("#table").set_input_files(table)
     page.get_by_role("button", name="Make one for each row").click()
     page.wait_for_selector("[data-done]")
-    assert "sections-deux" in page.locator(".files").inner_text() or page.locator(
-        ".files"
-    ).inner_text().count("deux")
+    # Three groups, each with its announcement, both sides: one pile for the copier.
+    said = page.locator(".files").inner_text()
+    assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier\t12\t" in said
     page.context.close()
 
 

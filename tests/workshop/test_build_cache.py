@@ -56,7 +56,7 @@ def test_records_of_what_is_gone_go(two: Project) -> None:
     records = json.loads(content)
     assert "ailleurs" not in content.decode()
     assert len(records["documents"]) == 2
-    assert [one.name for one in two.cache.glob("records*")] == ["records.json"]
+    assert [one.name for one in two.cache.glob("records*.json")] == ["records.json"]
 
 
 def test_records_of_other_folders_are_not_read(

@@ -83,7 +83,7 @@ def _environment() -> Environment:
         "tr": tr,
         "tr_n": tr_n,
         "spoken": spoken,
-        "licences": LICENCES,
+        "licences": {name: url.removeprefix("https://") for name, url in LICENCES.items()},
         "page_name": page_name,
         "picture_name": picture_name,
         "megabytes": megabytes,
