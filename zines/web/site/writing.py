@@ -24,8 +24,8 @@ from zines.workshop.site_pictures import Picture, Wanted
 LIST = "SHA256SUMS"
 #: In dots: pages of a paper, its recipe, on screens that are held upright too.
 _PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
-#: A reader of a screen does not leaf through a dictionary there: the first pages show what it is.
-_MOST_PAGES = 12
+#: All of a dictionary; of a text of one's own that is longer, the first show what it is.
+_MOST_PAGES = 60
 
 
 @dataclass(frozen=True)
