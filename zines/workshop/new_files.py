@@ -189,7 +189,7 @@ def _layout_named(project: Project, kind: str) -> Layout:
     pieces: dict[str, Layout] = {}
     for name in known:
         layout = layouts.load(folders, name, project.named)
-        pieces.setdefault(layout.piece, layout)
+        pieces.setdefault(slug_of(layout.piece), layout)
     if word in pieces:
         return pieces[word]
     close = nearest(word, [*known, *pieces, *OTHERS])
