@@ -48,7 +48,7 @@ NAMED_BY = {
     "zxingcpp": {"preflight/qr_reader.py"},
     "starlette": {"web"},
     "uvicorn": {"web/serving.py"},
-    "jinja2": {"web/rendering.py", "web/site/pages.py"},
+    "jinja2": {"web/templating.py"},
     "ruamel": {"manuscript/yaml_writer.py"},
     "click": {"cli"},
     "rich": {"cli/progress.py", "cli/terminal.py"},

@@ -19,6 +19,7 @@ from PIL import Image
 
 from tests.helpers import POSTER, TRACT, small_project
 from tests.web import browsing
+from zines.base import files
 from zines.base.problems import UsageError
 from zines.web.site import release, writing
 from zines.web.site.writing import LIST, Written
@@ -201,6 +202,27 @@ def test_a_folder_of_something_else_is_left_alone(made: Made, tmp_path: Path) ->
     with pytest.raises(UsageError):
         writing.write(made.project, tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["mémoires.txt"]
+
+
+def test_what_was_interrupted_goes_on(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C in the first writing leaves whole files, and a folder that the next run knows."""
+    out, real = tmp_path / "catalogue", files.write
+
+    def interrupted(file: Path, content: bytes) -> None:
+        if file.suffix == ".pdf":
+            raise KeyboardInterrupt
+        real(file, content)
+
+    monkeypatch.setattr(files, "write", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        writing.write(made.project, out)
+    assert not list(out.rglob("*.pdf"))
+    monkeypatch.undo()
+    assert writing.write(made.project, out).digests == made.written.digests
+    check = ["sha256sum", "--check", "--quiet", "--strict", LIST]
+    assert subprocess.run(check, cwd=out, check=False).returncode == 0
 
 
 def test_a_list_names_no_file_outside(made: Made, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from zines.base import language, problems
+from zines.base import language
 from zines.base.language import tr, tr_n
 from zines.base.problems import Severity
 from zines.cli.messages import exit_code, leave, reports_problems, say, show
@@ -63,4 +63,4 @@ def site(out: Path | None, archive: Path | None) -> int:
         say(line)
     if archive:
         say(linked(archive))
-    return exit_code(made.problems) or problems.EXIT_DONE
+    return exit_code(made.problems)

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from zines.base.language import mark, spoken, tr, tr_n
+from zines.base.language import mark
 from zines.web.atelier import atelier_of
+from zines.web.templating import environment
 
 FOLDER = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -24,26 +23,12 @@ PLACES = (
 )
 
 
-@cache
-def environment() -> Environment:
-    """Return Jinja, which escapes whatever comes out of a text, and knows every name or fails."""
-    made = Environment(
-        loader=FileSystemLoader(FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken, "places": PLACES}
-    return made
-
-
 def page(request: Request, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page, or a part of one."""
     text = (
-        environment()
+        environment(FOLDER)
         .get_template(template)
-        .render(path=request.url.path, token=atelier_of(request).token, **values)
+        .render(places=PLACES, path=request.url.path, token=atelier_of(request).token, **values)
     )
     return HTMLResponse(text, status)
 

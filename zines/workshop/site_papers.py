@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +15,6 @@ from zines.workshop.build import build
 from zines.workshop.how_to_print import one_line
 from zines.workshop.papers import Paper
 from zines.workshop.project import Project
-from zines.workshop.taking import USES
 
 #: Is called with what became of a document, and how many builds of a document there are.
 Step = Callable[[Made, int], None]
@@ -26,19 +26,19 @@ Begin = Callable[[str, int], None]
 class Offer:
     """One file to take: ``how`` it is printed, in a line; ``sha256`` is its digest, in hex.
 
-    ``pages`` are those of the file, ``size`` counts bytes; ``large``: in large print.
+    ``pages`` are those of the file, ``size`` counts bytes, ``sheet`` is the area of its paper in
+    mm2, 0 of what is not for a copier; ``large``: in large print.
     """
 
     name: str
     file: Path
     role: FileRole
     how: str
-    use: str
     pages: int
     size: int
     sha256: str
-    large: bool = False
-    ink: str = ""
+    sheet: float
+    large: bool
 
 
 @dataclass(frozen=True)
@@ -60,10 +60,9 @@ class Offered:
 
     @property
     def advised(self) -> Offer | None:
-        """What to print on an office copier: sheets of A4 where there are any, else its pages."""
-        sheets = self.of("sheets")
-        small = [one for one in sheets if "-a3" not in one.name]
-        return next(iter([*small, *sheets, *self.of("reader")]), None)
+        """What to print on an office copier: the smallest sheets that there are, else its pages."""
+        sheets = sorted(self.of("sheets"), key=lambda one: one.sheet)
+        return next(iter([*sheets, *self.of("reader")]), None)
 
     @property
     def recipe(self) -> Offer | None:
@@ -128,10 +127,9 @@ def _offer(out: Path, entry: FileEntry, options: Options) -> Offer:
         file,
         entry["role"],
         one_line(entry),
-        USES[entry["role"]],
         entry.get("pdf_pages", 0),
         file.stat().st_size,
         entry.get("sha256", ""),
+        math.prod(entry.get("sheet_mm", (0,))),
         options.large_print,
-        entry.get("ink", ""),
     )

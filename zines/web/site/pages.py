@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from zines.base.language import spoken, tr, tr_n
+from zines.base.language import tr
 from zines.base.licences import LICENCES
+from zines.web.templating import environment
 from zines.workshop.papers import Catalogue
 from zines.workshop.previewing import own_faces
 from zines.workshop.site_papers import Offer, Offered
@@ -17,6 +17,9 @@ from zines.workshop.site_pictures import Picture
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = Path(__file__).parent.parent / "static"
+
+#: The booklet that says all of how to print.
+_GUIDE = "booklets/mode-d-emploi"
 
 
 @dataclass(frozen=True)
@@ -53,36 +56,12 @@ def pages(
     catalogue: Catalogue, shown: Sequence[Shown], kits: Sequence[Kit], title: str
 ) -> dict[str, bytes]:
     """Return every page and style by its address from the folder of the catalogue."""
-    made = _environment()
-    shelves = _shelves(catalogue)
-    guide = next((one for one in shown if one.offered.name.endswith("mode-d-emploi")), None)
-    made.globals |= {"title": title, "kits": kits, "shelves": shelves}
-    made.globals |= {"guide": page_name(guide.offered) if guide else ""}
-    found = {
-        "index.html": made.get_template("index.html").render(up="", shown=shown),
-        "imprimer.html": made.get_template("printing.html").render(up=""),
-        "style/filters.css": made.get_template("filters.css").render(),
-    }
-    for one in shown:
-        found[page_name(one.offered)] = made.get_template("paper.html").render(
-            up="../", one=one, paper=one.offered.paper
-        )
-    return {name: text.encode() for name, text in found.items()} | _style()
-
-
-def _environment() -> Environment:
-    """Return Jinja, which escapes whatever comes out of a text, and knows every name or fails."""
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.globals |= {
-        "tr": tr,
-        "tr_n": tr_n,
-        "spoken": spoken,
+    guide = next((one for one in shown if one.offered.paper.slug == _GUIDE), None)
+    shared = {
+        "title": title,
+        "kits": kits,
+        "shelves": _shelves(catalogue),
+        "guide": page_name(guide.offered) if guide else "",
         "licences": {name: url.removeprefix("https://") for name, url in LICENCES.items()},
         "page_name": page_name,
         "picture_name": picture_name,
@@ -90,7 +69,20 @@ def _environment() -> Environment:
         "labels": _labels,
         "grouped": _grouped,
     }
-    return made
+
+    def rendered(template: str, **values: Any) -> bytes:
+        text = environment(_TEMPLATES).get_template(template).render(**shared, **values)
+        return text.encode()
+
+    found = {
+        "index.html": rendered("index.html", up="", shown=shown),
+        "imprimer.html": rendered("printing.html", up=""),
+        "style/filters.css": rendered("filters.css"),
+    }
+    for one in shown:
+        values = {"one": one, "paper": one.offered.paper}
+        found[page_name(one.offered)] = rendered("paper.html", up="../", **values)
+    return found | _style()
 
 
 def megabytes(size: int) -> str:

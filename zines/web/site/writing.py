@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -63,11 +62,13 @@ def write(
     contents = pages.pages(catalogue, shown, kits, "hors-bocal") | zips
     copies = _copies(shown)
     digests = _digests(offered, contents, copies)
+    if before is None:
+        # (The folder is known as ours from here on, whatever ends this.)
+        files.write(out / LIST, b"")
     files.write_all({out / name: content for name, content in contents.items()})
     for name, source in copies.items():
         if (before or {}).get(name) != digests[name] or not (out / name).is_file():
-            (out / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(source, out / name)
+            files.write(out / name, source.read_bytes())
     for name in (before or {}).keys() - digests.keys():
         (out / name).unlink(missing_ok=True)
     files.write(out / LIST, listed(digests).encode())

@@ -1,0 +1,25 @@
+"""Templates: the only module that names Jinja."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from zines.base.language import spoken, tr, tr_n
+
+
+@cache
+def environment(folder: Path) -> Environment:
+    """Return Jinja, which escapes whatever comes out of a text, and knows every name or fails."""
+    made = Environment(
+        loader=FileSystemLoader(folder),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    # (What templates say goes through the catalogue of messages, like all else.)
+    made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken}
+    return made
