@@ -129,21 +129,21 @@ def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
     page.goto(site.base + TRACT_PAGE)
     page.get_by_label("Name of the group").fill("Deux onglets")
     page.get_by_label("Postal address").fill("4, rue de la Paix")
-    page.get_by_role("button", name="Save the group").click()
+    page.get_by_role("button", name="Save the group").press("Enter")
     page.wait_for_url("**saved=1")
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_label("Town or section").fill("Loire")
     with other.expect_navigation():
-        other.get_by_role("button", name="Save the group").click()
+        other.get_by_role("button", name="Save the group").press("Enter")
     page.get_by_label("Town or section").fill("Rhône")
-    page.get_by_role("button", name="Save the group").click()
+    page.get_by_role("button", name="Save the group").press("Enter")
     page.get_by_text("changed elsewhere").wait_for()
     file = site.atelier.project.root / "editions" / "deux-onglets.yaml"
     assert "Loire" in file.read_text("utf-8")
     # Nothing of what was typed is lost, and saving again says which of the two is meant.
     assert page.get_by_label("Town or section").input_value() == "Rhône"
-    page.get_by_role("button", name="Save the group").click()
+    page.get_by_role("button", name="Save the group").press("Enter")
     page.wait_for_url("**saved=1")
     assert "Rhône" in file.read_text("utf-8")
     page.context.close()
