@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge clean
+.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery drawings pictures guide messages mutants fuzz faults fields judge clean
 
 all: pdf
 
@@ -46,6 +46,10 @@ bench: $(VENV)/bench.stamp
 # The picture of real pages in the README, and a contact sheet of each layout in out/gallery/.
 gallery: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.gallery
+
+# The points of the drawings, which Typst then need not compute, where a drawing or a tool has changed.
+drawings: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.drawn
 
 # The reference pictures of the layouts, renewed where they look different.
 pictures: $(VENV)/dev.stamp

@@ -101,8 +101,12 @@ def test_layouts_that_borrow_from_each_other(folder: Path) -> None:
     assert (both.of("b"), both.of("a")) == (digest(folder, "b"), digest(folder, "a"))
 
 
-def test_a_path_put_together_reaches_one_folder_only(folder: Path) -> None:
-    (folder / "a/layout.typ").write_text('#import "../b/parts/" + name + ".typ": z\n')
+@pytest.mark.parametrize(
+    "text",
+    ['#import "../b/parts/" + name + ".typ": z', '#let z = read("../b/parts/" + name + ".typ")'],
+)
+def test_a_path_put_together_reaches_one_folder_only(folder: Path, text: str) -> None:
+    (folder / "a/layout.typ").write_text(text)
     assert changes(folder, "b/parts/deep.typ")
     assert not changes(folder, "c/layout.typ")
 

@@ -1,8 +1,9 @@
 """Digests of layouts: what a layout folder holds, and every Typst file that it can reach.
 
-Only Typst files and pictures are on the stage, and pictures are part of the request. A Typst file
-reaches another one by the path in a string: ``import``, ``include``, ``read``. Strings that end in
-``.typ`` are followed wherever they stand. Where a path is put together while Typst runs, the layout
+Only Typst files, pictures and the points of drawings are on the stage. Pictures are part of the
+request; lib/drawn/index.typ holds digests of points. A Typst file reaches another one by the path
+in a string: ``import``, ``include``, ``read``. Strings that end in ``.typ`` are followed wherever
+they stand. Where a path is put together while Typst runs, the layout
 may reach any file of the folder that it begins with (``import "themes/" + name + ".typ"``), and
 any file at all where it does not begin so.
 """
@@ -20,7 +21,9 @@ from zines.base.search_path import SearchPath
 #: A string that ends in .typ.
 _PATH = re.compile(r'"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
 #: What stands before one of which it is only the end: ``import "folder/" + name +``.
-_START = re.compile(r'\b(?:import|include)\s+"([^"\\\n]*)"\s*\+[^"\n]*\+\s*$', re.IGNORECASE)
+_START = re.compile(
+    r'\b(?:import\s+|include\s+|read\()"([^"\\\n]*)"\s*\+[^"\n]*\+\s*$', re.IGNORECASE
+)
 #: How far before a string its beginning is looked for, in signs.
 _LONGEST_START = 400
 #: What every layout is set with: the shared parts, and the layouts of recipes, orders and labels.

@@ -12,7 +12,8 @@ from zines.workshop.project import Project, user_cache
 def project_typesetter(project: Project) -> Typesetter:
     """Return Typst, ready for the layouts and fonts of a project; raises ProblemError, OSError."""
     faces = fonts.files(own_fonts(project))
-    layouts = project.search_path("layouts").files((".typ",))
+    found = project.search_path("layouts")
+    layouts = found.files((".typ",)) | found.files((".cbor",), "lib/drawn")
     try:
         stage = staging.set_up(project.cache / "stage", layouts, faces)
     except OSError:
