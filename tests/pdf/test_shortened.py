@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pikepdf
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from pikepdf import Dictionary, Name
 
 from zines.pdf import shortened
+from zines.pdf.content_stream import ContentStream
 from zines.pdf.inventory import Inventory
 from zines.pdf.recorder import Recorder
 
@@ -87,3 +89,35 @@ def test_the_operator_itself_is_unknown_in_a_file() -> None:
     content = b"f " + LONG + b"f 0 0 50 50 4 shortened-path f"
     assert shortened.shortened(content) == (content, False)
     assert len(outcome(content)[0]) == 1
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), max_size=14))
+def test_what_is_set_apart_is_put_back_as_it_was(words: list[bytes]) -> None:
+    content = b"q " + b" ".join(words)
+    short, paths = shortened.set_apart(content)
+    assert len(short) < len(content) or not paths
+    assert shortened.put_back(short, paths).split() == content.split()
+
+
+def test_a_content_is_written_anew_with_its_long_paths_as_they_were() -> None:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page()
+    page.obj.Contents = pdf.make_stream(b"0 0 0 1 k\n" + LONG + b"f q\n" + LONG + b"S Q\n")
+    stream = ContentStream("page", page, page.obj)
+    seen: list[str] = []
+
+    def change(instructions: Iterable[Any]) -> Iterator[Any]:
+        for one in instructions:
+            seen.append(str(one.operator))
+            yield ([1], pikepdf.Operator("g")) if seen[-1] == "k" else one
+
+    stream.rewrite(change)
+    assert seen == ["k", "path-set-apart", "f", "q", "path-set-apart", "S", "Q"]
+    words = page.obj.Contents.read_bytes().split()
+    assert words == [b"1", b"g", *LONG.split(), b"f", b"q", *LONG.split(), b"S", b"Q"]
+
+
+def test_our_word_for_a_path_in_a_file_is_no_path() -> None:
+    content = b"f " + LONG + b"f 0 path-set-apart f"
+    assert shortened.set_apart(content) == (content, [])

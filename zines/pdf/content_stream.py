@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 import pikepdf
 from pikepdf import Dictionary, Name
 
+from zines.pdf import shortened
 from zines.pdf.colour_operators import COLOURS
 from zines.pdf.path_operators import PATHS, SHORTENED
 from zines.pdf.safe_get import entries, get
@@ -36,6 +37,25 @@ class ContentStream:
     def resources(self) -> Any:
         """The resources of the stream; None where it has none."""
         return get(self.holder, "/Resources")
+
+    def rewrite(self, change: Callable[[Iterable[Any]], Iterable[Any]]) -> None:
+        """Write what is made of the instructions; a long path is one, that is to be left as it is.
+
+        Raises pikepdf.PdfError for content that cannot be parsed.
+        """
+        self.write(self.rewritten(change))
+
+    def rewritten(self, change: Callable[[Iterable[Any]], Iterable[Any]]) -> bytes:
+        """Return what `rewrite` would write."""
+        content = self.content
+        if isinstance(content, pikepdf.Page):
+            content.contents_coalesce()
+            content = get(content.obj, "/Contents")
+        data = content.read_bytes() if isinstance(content, pikepdf.Stream) else b""
+        short, paths = shortened.set_apart(data)
+        owner = pikepdf.new()
+        read = pikepdf.parse_content_stream(pikepdf.Stream(owner, short))
+        return shortened.put_back(pikepdf.unparse_content_stream(list(change(read))), paths)
 
     def write(self, data: bytes) -> None:
         """Put other content in the place of what there is."""

@@ -8,8 +8,9 @@ the opacity of a drawing itself stays.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import pikepdf
@@ -17,7 +18,7 @@ from pikepdf import Name, Operator
 
 from zines.base.language import tr
 from zines.pdf.colour_operators import COLOURS
-from zines.pdf.content_stream import ContentStream, content_streams
+from zines.pdf.content_stream import content_streams
 from zines.pdf.interpreter import Interpreter
 from zines.pdf.safe_get import get
 from zines.pdf.state_operators import STACK
@@ -63,14 +64,14 @@ def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
         for plain, state in enumerate(pair)
     }
     for stream in content_streams(pdf):
-        stream.write(pikepdf.unparse_content_stream(list(_repainted(stream, paint))))
+        stream.rewrite(partial(_repainted, stream.resources, paint))
         stream.add_graphics_states(named)
 
 
-def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
+def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Iterator[Any]:
     """Yield the instructions of a stream; a setting is 1 while the special state is set."""
-    interpreter = Interpreter(_FOLLOWED, stream.resources)
-    for instruction in pikepdf.parse_content_stream(stream.content):
+    interpreter = Interpreter(_FOLLOWED, resources)
+    for instruction in instructions:
         interpreter.execute(instruction)
         operator, state = str(instruction.operator), interpreter.state
         if operator == "k":

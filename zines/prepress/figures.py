@@ -9,7 +9,7 @@ its BBox and from the order of the structure tree. In doubt, the figure stays as
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,6 +17,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
 from zines.pdf.budget import TooMuchError
+from zines.pdf.content_stream import ContentStream
 from zines.pdf.geometry import Box
 from zines.pdf.interpreter import MarkedContent
 from zines.pdf.inventory import Inventory
@@ -241,14 +242,18 @@ class _Page:
 
     def write(self) -> None:
         if self.given:
-            read = list(pikepdf.parse_content_stream(self.page))
-            begins = [at for at, one in enumerate(read) if str(one.operator) in _BEGIN]
-            for count, instruction in self.given.items():
-                read[begins[count]] = instruction
-            content = zlib.compress(pikepdf.unparse_content_stream(read), 9)
+            stream = ContentStream("page", self.page, self.page.obj)
+            content = zlib.compress(stream.rewritten(self._with_given), 9)
             made = self.pdf.make_stream(b"")
             made.write(content, filter=Name.FlateDecode)
             self.page.obj.Contents = made
+
+    def _with_given(self, instructions: Iterable[Any]) -> list[Any]:
+        read = list(instructions)
+        begins = [at for at, one in enumerate(read) if str(one.operator) in _BEGIN]
+        for count, instruction in self.given.items():
+            read[begins[count]] = instruction
+        return read
 
 
 def _is_layout(marked: MarkedContent) -> bool:

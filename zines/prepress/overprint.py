@@ -6,7 +6,8 @@ Only type: a large black over other inks would hold more ink than the paper take
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 import pikepdf
@@ -14,7 +15,7 @@ from pikepdf import Name, Operator
 
 from zines.pdf.colour_operators import FILL_COLOURS
 from zines.pdf.colour_spaces import CMYK
-from zines.pdf.content_stream import ContentStream, content_streams
+from zines.pdf.content_stream import content_streams
 from zines.pdf.interpreter import Interpreter
 from zines.pdf.state_operators import STACK
 from zines.pdf.text_operators import TEXT_OBJECTS
@@ -33,14 +34,14 @@ def black_type(pdf: pikepdf.Pdf) -> None:
     for stream in content_streams(pdf):
         if stream.kind not in ("page", "form"):
             continue
-        stream.write(pikepdf.unparse_content_stream(list(_overprinted(stream))))
+        stream.rewrite(partial(_overprinted, stream.resources))
         stream.add_graphics_states(_STATES)
 
 
-def _overprinted(stream: ContentStream) -> Iterator[Any]:
+def _overprinted(resources: Any, instructions: Iterable[Any]) -> Iterator[Any]:
     """Yield the instructions of a stream; the setting of a fill is 1 while it overprints."""
-    interpreter = Interpreter(_FOLLOWED, stream.resources)
-    for instruction in pikepdf.parse_content_stream(stream.content):
+    interpreter = Interpreter(_FOLLOWED, resources)
+    for instruction in instructions:
         interpreter.execute(instruction)
         yield instruction
         state = interpreter.state

@@ -15,14 +15,16 @@ as inks lie on paper: what overprints is seen in the third colour. Names pikepdf
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.base.language import tr
 from zines.base.printing import Drum
+from zines.pdf.content_stream import ContentStream
 from zines.pdf.state_operators import MARKED_CONTENT
 from zines.prepress import form_fields, press_marks
 from zines.prepress.colour_streams import Colour, OtherColourError, Painted, States, repaint
@@ -86,11 +88,8 @@ def _multiply(pdf: pikepdf.Pdf, page: pikepdf.Page, other: pikepdf.Pdf, over: pi
     It is one group (ISO 32000-1, 11.4.5), so that what knocks out in it does so there alone; and
     it holds no tags, which the page itself has.
     """
-    instructions = [
-        one for one in pikepdf.parse_content_stream(over) if str(one.operator) not in MARKED_CONTENT
-    ]
     form = pdf.make_stream(
-        pikepdf.unparse_content_stream(instructions),
+        ContentStream("page", over, over.obj).rewritten(_without_tags),
         Type=Name.XObject,
         Subtype=Name.Form,
         BBox=page.obj.MediaBox,
@@ -105,6 +104,10 @@ def _multiply(pdf: pikepdf.Pdf, page: pikepdf.Page, other: pikepdf.Pdf, over: pi
     page.contents_add(b"q", prepend=True)
     over_it = b"Q /Artifact BMC q %s gs %s Do Q EMC" % (str(state).encode(), str(drum).encode())
     page.contents_add(over_it, prepend=False)
+
+
+def _without_tags(instructions: Iterable[Any]) -> list[Any]:
+    return [one for one in instructions if str(one.operator) not in MARKED_CONTENT]
 
 
 def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
