@@ -55,13 +55,16 @@ date: novembre 2026
 logo: logo.png
 """
 LOGOS = {"squarish": (600, 300), "tall": (300, 900), "wide": (2000, 200)}
-#: Ways of printing in which a group's edition is made of the example of each layout.
-WAYS: list[dict[str, Any]] = [
+#: Ways of printing in which a group's edition is made of the example of each layout: the two in
+#: which pages have a geometry of their own, and the others, that show a logo in other inks.
+GEOMETRIES: list[dict[str, Any]] = [
     {"roles": ("reader",)},
+    {"roles": ("reader",), "large_print": True, "qr": False},
+]
+INKS: list[dict[str, Any]] = [
     {"roles": ("reader",), "ink": "black"},
     {"ink": "riso"},
     {"roles": ("press",)},
-    {"roles": ("reader",), "large_print": True, "qr": False},
 ]
 
 
@@ -176,7 +179,7 @@ def test_an_example_with_a_full_edition_in_every_way(
     add(project, f"essais/{layout}", example_of(layout).read_text("utf-8"))
     # (All other layouts hold each shape in a real document.)
     shapes = tuple(LOGOS) if layout == "dictionary" else ("tall",)
-    for shape, options in product(shapes, WAYS):
+    for shape, options in [*product(shapes, GEOMETRIES), *product(("tall",), INKS)]:
         report = printed(project, edition=editions[shape], force=True, **options)
         assert not [one for one in report.problems if one.severity is Severity.ERROR], options
         (made,) = report.made

@@ -16,7 +16,6 @@ from tests.helpers import (
     LAYOUT_FOLDERS,
     ROOT,
     TRACT,
-    Once,
     add,
     example_of,
     page_count,
@@ -40,15 +39,6 @@ STANDARDS = (
 NAMES = layouts.names(LAYOUT_FOLDERS)
 #: What office machines cannot print on (mm); sheets without bleed keep it white.
 UNPRINTABLE = 5
-
-
-@pytest.fixture(scope="session")
-def examples(once: Once) -> dict[str, BuildReport]:
-    def make(folder: Path) -> dict[str, BuildReport]:
-        project = small_project(folder)
-        return {name: printed(project, str(example_of(name)), out=folder / name) for name in NAMES}
-
-    return once("examples", make)
 
 
 def files(report: BuildReport) -> list[tuple[FileEntry, Path]]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 import pypdfium2
@@ -15,6 +14,7 @@ from pypdfium2 import raw
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT, example_of, printed, small_project
 from tests.layouts.looks import NAMES
+from zines.base.options import BuildReport
 from zines.base.paper import size_named
 from zines.manuscript import layouts
 
@@ -57,20 +57,26 @@ class Page(NamedTuple):
     shapes: list[tuple[float, float, float, float]]
 
 
+#: The pages of the example of a layout in a role.
+Pages = Callable[[str, str], list[Page]]
+
+
 @pytest.fixture(scope="session")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("structure")
+def pages(examples: dict[str, BuildReport], tmp_path_factory: pytest.TempPathFactory) -> Pages:
+    folder = tmp_path_factory.mktemp("structure")
 
+    @cache
+    def read(name: str, role: str) -> list[Page]:
+        report = examples[name]
+        if role == "press":
+            project = small_project(folder / name)
+            report = printed(project, str(example_of(name)), roles=(role,))
+        assert not report.problems, report.problems
+        files = [one for made in report.made for one in made.files if one["role"] == role]
+        with pypdfium2.PdfDocument(report.out / files[0]["path"]) as pdf:
+            return [_read(page) for page in pdf]
 
-@cache
-def pages(name: str, role: str, folder: Path) -> list[Page]:
-    project = small_project(folder / f"{name}-{role}")
-    example = str(example_of(name))
-    report = printed(project, example, roles=(role,))
-    assert not report.problems, report.problems
-    files = [one for made in report.made for one in made.files if one["role"] == role]
-    with pypdfium2.PdfDocument(report.out / files[0]["path"]) as pdf:
-        return [_read(page) for page in pdf]
+    return read
 
 
 def _read(page: pypdfium2.PdfPage) -> Page:
@@ -151,9 +157,9 @@ EACH = [pytest.param(name, marks=pytest.mark.xdist_group(f"structure-{name}")) f
 
 @ROLES
 @pytest.mark.parametrize("name", EACH)
-def test_nothing_that_matters_is_near_the_trim(name: str, role: str, folder: Path) -> None:
+def test_nothing_that_matters_is_near_the_trim(name: str, role: str, pages: Pages) -> None:
     safe = NARROW.get(name, SAFE) * PT - ROUNDING
-    for number, page in enumerate(pages(name, role, folder), 1):
+    for number, page in enumerate(pages(name, role), 1):
         for one in page.letters:
             gaps = (one.left, one.bottom, page.width - one.right, page.height - one.top)
             assert min(gaps) >= safe, f"page {number}: {one.sign!r} at {one.left / PT:.0f} mm"
@@ -173,8 +179,8 @@ def _is_mark(width: float, height: float) -> bool:
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_what_runs_over_the_trim_runs_through_the_bleed(name: str, folder: Path) -> None:
-    for number, page in enumerate(pages(name, "press", folder), 1):
+def test_what_runs_over_the_trim_runs_through_the_bleed(name: str, pages: Pages) -> None:
+    for number, page in enumerate(pages(name, "press"), 1):
         for left, bottom, right, top in page.shapes:
             for gap in (left, bottom, page.width - right, page.height - top):
                 assert gap > ROUNDING or gap <= ROUNDING - 3 * PT, (
@@ -184,8 +190,8 @@ def test_what_runs_over_the_trim_runs_through_the_bleed(name: str, folder: Path)
 
 @ROLES
 @pytest.mark.parametrize("name", EACH)
-def test_no_letter_lies_on_a_letter(name: str, role: str, folder: Path) -> None:
-    for number, page in enumerate(pages(name, role, folder), 1):
+def test_no_letter_lies_on_a_letter(name: str, role: str, pages: Pages) -> None:
+    for number, page in enumerate(pages(name, role), 1):
         for one, other in _close(page.letters):
             wide = min(one.right, other.right) - max(one.left, other.left)
             high = min(one.top, other.top) - max(one.bottom, other.bottom)
@@ -211,8 +217,8 @@ def _close(letters: list[Letter]) -> Iterator[tuple[Letter, Letter]]:
 
 @ROLES
 @pytest.mark.parametrize("name", EACH)
-def test_type_is_no_smaller_than_can_be_read(name: str, role: str, folder: Path) -> None:
-    letters = [one for page in pages(name, role, folder) for one in page.letters]
+def test_type_is_no_smaller_than_can_be_read(name: str, role: str, pages: Pages) -> None:
+    letters = [one for page in pages(name, role) for one in page.letters]
     assert min(one.size for one in letters) >= LEAST
     assert min((one.size for one in letters if one.white), default=REVERSED) >= REVERSED
     # Small print and notes have steps of their own; all else is body, fitted above its floor.
@@ -228,19 +234,19 @@ def _steps(*names: str) -> list[float]:
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, folder: Path) -> None:
+def test_sheets_on_which_pages_are_scaled_can_be_read(name: str, pages: Pages) -> None:
     for output in layouts.load(LAYOUT_FOLDERS, name).outputs:
         if output.imposition.get("scale") != "fit":
             continue
         trim, sheet = size_named(output.trim), size_named(output.sheet)
         scale = max(sheet.width, sheet.height) / max(trim.width, trim.height)
-        letters = [one for page in pages(name, "reader", folder) for one in page.letters]
+        letters = [one for page in pages(name, "reader") for one in page.letters]
         assert min(one.size for one in letters) * scale >= LEAST
 
 
 @pytest.mark.parametrize("name", [one for one in EACH if one.values[0] in HEADLINED])
-def test_the_headline_fills_its_measure(name: str, folder: Path) -> None:
-    page = pages(name, "reader", folder)[0]
+def test_the_headline_fills_its_measure(name: str, pages: Pages) -> None:
+    page = pages(name, "reader")[0]
     # (A figure is larger than the headline of the example; it is no word.)
     largest = max(one.size for one in page.letters if one.sign.isalpha())
     words = [one for one in page.letters if abs(one.size / largest - 1) < 0.01]
@@ -256,8 +262,8 @@ def _top(page: Page, words: str) -> float:
     return page.letters[signs.index(words.replace(" ", ""))].top
 
 
-def test_a_demand_stands_on_the_right_page_beside_its_law(folder: Path) -> None:
-    booklet = pages("booklet", "reader", folder)
+def test_a_demand_stands_on_the_right_page_beside_its_law(pages: Pages) -> None:
+    booklet = pages("booklet", "reader")
     texts = ["".join(one.sign for one in page.letters) for page in booklet]
     (law,) = (at for at, text in enumerate(texts) if "Cequeditlaloi" in text)
     # (Pages are counted from 0: a left one has an odd index.)

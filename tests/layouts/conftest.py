@@ -1,0 +1,23 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import LAYOUT_FOLDERS, Once, example_of, printed, small_project
+from zines.base.options import BuildReport
+from zines.manuscript import layouts
+
+
+@pytest.fixture(scope="session")
+def examples(once: Once) -> dict[str, BuildReport]:
+    """The example of each layout, in its default outputs."""
+
+    def make(folder: Path) -> dict[str, BuildReport]:
+        project = small_project(folder)
+        return {
+            name: printed(project, str(example_of(name)), out=folder / name)
+            for name in layouts.names(LAYOUT_FOLDERS)
+        }
+
+    return once("examples", make)
