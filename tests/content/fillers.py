@@ -87,8 +87,9 @@ def by_a_viewer(content: bytes) -> bytes:
     document = pypdfium2.PdfDocument(content)
     document.init_forms()
     form = document.formenv
+    pages = [*document]
     for number, (left, foot, right, head), words in found:
-        page = document[number]
+        page = pages[number]
         x, y = (left + right) / 2, (foot + head) / 2
         for event in (pdfium.FORM_OnMouseMove, pdfium.FORM_OnLButtonDown, pdfium.FORM_OnLButtonUp):
             event(form, page, 0, x, y)
@@ -98,7 +99,6 @@ def by_a_viewer(content: bytes) -> bytes:
             pointer = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
             pdfium.FORM_ReplaceSelection(form, page, pointer)
         pdfium.FORM_ForceToKillFocus(form)
-        page.close()
     stream = io.BytesIO()
     document.save(stream)
     document.close()

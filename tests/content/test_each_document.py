@@ -99,6 +99,13 @@ def _prepared(checkout: Project, options: Options) -> Shared:
     return shared
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _released() -> Iterator[None]:
+    """Each way of printing has a compiler of its own, of some 30 MB."""
+    yield
+    _prepared.cache_clear()
+
+
 def set_in(checkout: Project, slug: str, **ways: Any) -> tuple[Document, list[bytes]]:
     """Set the pages of a document in every size it is printed in."""
     options = Options(Path("nowhere"), roles=("reader",), **ways)

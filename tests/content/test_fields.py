@@ -142,9 +142,8 @@ def test_the_same_in_large_print_and_in_black(
         assert names_in(entry) == names_in(reader_of(catalogue, made.slug))
         if made.slug in BY_HAND:
             continue
-        judge_pictures(content)
         file = tmp_path / "filled.pdf"
-        file.write_bytes(fillers.by_a_viewer(content))
+        file.write_bytes(judge_pictures(content))
         for profile in STANDARDS:
             assert ua_checker.validate_pdf(file, profile=profile).is_compliant
 
@@ -189,9 +188,13 @@ def test_what_is_filled_in_is_on_imposed_sheets(
             assert int(difference.getextrema()[1]) <= _EDGE  # type: ignore[arg-type]
 
 
-def judge_pictures(content: bytes) -> None:
-    """Judge what is typed into an empty form: it stands on white, and nothing else changes."""
-    empty, filled = drawn(content), drawn(fillers.by_a_viewer(content))
+def judge_pictures(content: bytes) -> bytes:
+    """Judge what is typed into an empty form: it stands on white, and nothing else changes.
+
+    Returns the form as it was filled in.
+    """
+    typed = fillers.by_a_viewer(content)
+    empty, filled = drawn(content), drawn(typed)
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for number, field in fillers.widgets(pdf):
             before, after = empty[number], filled[number]
@@ -209,6 +212,7 @@ def judge_pictures(content: bytes) -> None:
                 picture.paste(255, outer)
     for before, after in zip(empty, filled, strict=True):
         assert before.tobytes() == after.tobytes()
+    return typed
 
 
 def test_sheets_have_lines_for_a_pen_and_no_fields(catalogue: BuildReport) -> None:
