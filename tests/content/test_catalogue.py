@@ -231,6 +231,7 @@ def test_the_slogan_is_credited_as_the_report_does(catalogue: BuildReport) -> No
 
 #: Colour operators of ISO 32000-1, table 74, but for those of DeviceCMYK.
 _OTHER_COLOURS = {"g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
+_COLOURS = " ".join(["k", *_OTHER_COLOURS])
 
 
 @pytest.mark.parametrize("slug", SLUGS)
@@ -246,7 +247,8 @@ def test_text_and_codes_are_pure_black_not_a_grey_of_four_inks(
             ]
             painted = set()
             for stream in [*streams, *pdf.pages]:
-                for instruction in pikepdf.parse_content_stream(stream):
+                # (Told no other operators, it is ten times as quick.)
+                for instruction in pikepdf.parse_content_stream(stream, _COLOURS):
                     painted.add(str(instruction.operator))
             assert "k" in painted and not painted & _OTHER_COLOURS
 
@@ -316,7 +318,7 @@ def test_in_black_a_tint_is_a_band_of_lines_and_nothing_is_grey(
             screens = [one for one in pdf.objects if _is_tiling(one)]
             assert screens
             for stream in [*screens, *pdf.pages]:
-                for one in pikepdf.parse_content_stream(stream):
+                for one in pikepdf.parse_content_stream(stream, "k K w"):
                     if str(one.operator) in ("k", "K"):
                         assert [float(part) for part in one.operands] in (
                             [0, 0, 0, 0],

@@ -17,7 +17,7 @@ from PIL import Image, ImageChops
 
 from tests.content import fillers, forms
 from tests.content.test_catalogue import LAYOUT_OF, STANDARDS, entries_of
-from tests.helpers import Once, texts
+from tests.helpers import texts
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.workshop.build import build
@@ -121,24 +121,16 @@ def test_what_is_typed_stands_over_its_line_and_covers_no_print(
     judge_pictures((catalogue.out / reader_of(catalogue, slug)["path"]).read_bytes())
 
 
-@pytest.fixture(scope="module", params=[{"large_print": True}, {"ink": "black"}], ids=str)
-def variant(request: pytest.FixtureRequest, once: Once, checkout: Project) -> BuildReport:
-    """All letters and forms in large print, or in black."""
-
-    def made(out: Path) -> BuildReport:
-        return build(checkout, forms.WANTED, Options(out=out, roles=("reader",), **request.param))
-
-    return once(f"forms-{sorted(request.param)}", made)
-
-
+@pytest.mark.parametrize("variant", ["forms_in_large_print", "forms_in_black"])
 def test_the_same_in_large_print_and_in_black(
-    variant: BuildReport, catalogue: BuildReport, tmp_path: Path
+    variant: str, catalogue: BuildReport, request: pytest.FixtureRequest, tmp_path: Path
 ) -> None:
     """Names are the same, so that programs fill in any of them."""
-    assert not variant.problems
-    for made in variant.made:
+    report: BuildReport = request.getfixturevalue(variant)
+    assert not report.problems
+    for made in report.made:
         (entry,) = made.files
-        content = (variant.out / entry["path"]).read_bytes()
+        content = (report.out / entry["path"]).read_bytes()
         assert names_in(entry) == names_in(reader_of(catalogue, made.slug))
         if made.slug in BY_HAND:
             continue

@@ -29,10 +29,6 @@ _ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # One process for all pages, and none to draw for it: each takes 100 MB.
-    "--renderer-process-limit=1",
-    "--in-process-gpu",
-    "--disable-extensions",
     # What a hostile name server does: another name leads here (DNS rebinding).
     "--host-resolver-rules=MAP evil.example 127.0.0.1",
 ]
