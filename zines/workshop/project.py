@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import zines
 from zines.base.editions import ENDINGS, is_edition
@@ -216,8 +216,8 @@ def entries(project: Project, *, own: bool = False) -> list[Entry]:
 
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
-    for file in sorted(folder.rglob("*")):
-        place = file.relative_to(folder)
+    texts = SearchPath((folder,)).files(ENDINGS)
+    for place, file in sorted((PurePath(name), file) for name, file in texts.items()):
         if is_document(file, place):
             slug = slug_at(place)
             other = found.get(slug)
@@ -225,12 +225,12 @@ def _entries_of(folder: Path) -> list[Entry]:
     return list(found.values())
 
 
-def slug_at(place: Path) -> str:
+def slug_at(place: PurePath) -> str:
     """Return what a document is called, by its path from content/: Été/n°1.yaml gives ete/n1."""
     return document_slug([*place.parts[:-1], place.stem])
 
 
-def is_document(file: Path, place: Path) -> bool:
+def is_document(file: Path, place: PurePath) -> bool:
     """Tell documents from sources, groups, editions and all else; ``place`` is from content/."""
     if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS:
         return False
