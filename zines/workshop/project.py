@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 import zines
 from zines.base.editions import ENDINGS, is_edition
@@ -216,8 +216,14 @@ def entries(project: Project, *, own: bool = False) -> list[Entry]:
 
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
-    texts = SearchPath((folder,)).files(ENDINGS)
-    for place, file in sorted((PurePath(name), file) for name, file in texts.items()):
+    # (A folder that is called as a text is one that somebody misses: it is read, and refused.)
+    for file in sorted(
+        Path(where, name)
+        for where, folders, names in os.walk(folder)
+        for name in (*folders, *names)
+        if name.lower().endswith(ENDINGS)
+    ):
+        place = file.relative_to(folder)
         if is_document(file, place):
             slug = slug_at(place)
             other = found.get(slug)
@@ -225,12 +231,12 @@ def _entries_of(folder: Path) -> list[Entry]:
     return list(found.values())
 
 
-def slug_at(place: PurePath) -> str:
+def slug_at(place: Path) -> str:
     """Return what a document is called, by its path from content/: Été/n°1.yaml gives ete/n1."""
     return document_slug([*place.parts[:-1], place.stem])
 
 
-def is_document(file: Path, place: PurePath) -> bool:
+def is_document(file: Path, place: Path) -> bool:
     """Tell documents from sources, groups, editions and all else; ``place`` is from content/."""
     if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS:
         return False
