@@ -10,15 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from tests.content.test_fidelity import REPORT, pages, plain
-from tests.helpers import ROOT
+from tests.helpers import ROOT, read_yaml
 from zines.base.options import BuildReport
 
-ROWS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("coverage.yaml").read_text("utf-8")
-)
+ROWS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("coverage.yaml").read_text("utf-8"))
 GUIDE = ROOT / "docs" / "coverage.md"
 #: Where the table of contents of the report ends.
 _BODY = 64

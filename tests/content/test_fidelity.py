@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.helpers import ROOT, texts
+from tests.helpers import ROOT, read_yaml, texts
 from zines.base.options import BuildReport
 
-FACTS: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("facts.yaml").read_text("utf-8")
-)
+FACTS: list[dict[str, Any]] = read_yaml(Path(__file__).with_name("facts.yaml").read_text("utf-8"))
 TOLD = [(fact, slug) for fact in FACTS for slug in fact.get("in", ())]
 #: The transcript of the report lies beside the checkout, not in it.
 REPORT = ROOT.parent / "shared" / "seed" / "convention-2023.md"
@@ -59,7 +56,7 @@ def test_at_least_sixty_facts_of_all_workshops_are_told() -> None:
 def test_the_table_is_in_order_and_whole() -> None:
     ids = [fact["id"] for fact in FACTS]
     assert len(set(ids)) == len(ids)
-    sources = yaml.safe_load((ROOT / "content/sources.yaml").read_text("utf-8"))
+    sources = read_yaml((ROOT / "content/sources.yaml").read_text("utf-8"))
     for fact in FACTS:
         assert fact["source"] in sources
         assert fact["needles"] and all(plain(one) in plain(fact["fact"]) for one in fact["needles"])

@@ -11,16 +11,13 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, read_yaml
 from zines import preflight
 from zines.base.options import BuildReport
 from zines.manuscript import lint
 
-GUIDE: dict[str, Any] = yaml.safe_load(
-    (ROOT / "content/booklets/mode-d-emploi.yaml").read_text("utf-8")
-)
+GUIDE: dict[str, Any] = read_yaml((ROOT / "content/booklets/mode-d-emploi.yaml").read_text("utf-8"))
 #: How the guide begins what it says of a code, by the severity of its rule.
 SEVERITIES = {"error": "Erreur.", "warning": "Avertissement.", "info": "Remarque."}
 RULES = {code: rule.severity for code, rule in lint.RULES.items()} | {

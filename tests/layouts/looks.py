@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 from PIL import Image, ImageChops, ImageFilter
 
-from tests.helpers import LAYOUT_FOLDERS, example_of, pictures, printed
+from tests.helpers import LAYOUT_FOLDERS, example_of, pictures, printed, read_yaml
 from zines.base.problems import Problem
 from zines.manuscript import layouts
 from zines.workshop.project import Project
@@ -61,7 +61,7 @@ def printed_as(look: Look, project: Project) -> Path:
     folder = project.layouts / look.layout
     if not folder.is_dir():
         shutil.copytree(example_of(look.layout).parent, folder)
-    document = yaml.safe_load((folder / "example.yaml").read_text("utf-8"))
+    document = read_yaml((folder / "example.yaml").read_text("utf-8"))
     if look.theme:
         document["theme"] = look.theme
     # Beside the example, where the pictures that it names are.

@@ -9,10 +9,9 @@ from typing import Any, NamedTuple
 import pikepdf
 import pypdfium2
 import pytest
-import yaml
 from pypdfium2 import raw
 
-from tests.helpers import ROOT, Once
+from tests.helpers import ROOT, Once, read_yaml
 from zines.base.options import Options
 from zines.workshop.build import build
 from zines.workshop.project import Project
@@ -47,7 +46,7 @@ def book(once: Once, checkout: Project) -> Path:
 
 @pytest.fixture(scope="module")
 def text() -> dict[str, Any]:
-    read: dict[str, Any] = yaml.safe_load((ROOT / f"content/{SLUG}.yaml").read_text("utf-8"))
+    read: dict[str, Any] = read_yaml((ROOT / f"content/{SLUG}.yaml").read_text("utf-8"))
     return read
 
 

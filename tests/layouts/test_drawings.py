@@ -10,9 +10,8 @@ from pathlib import Path
 
 import pytest
 import typst
-import yaml
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, read_yaml
 
 FOLDER = ROOT / "layouts/lib/drawings"
 NAMES = sorted(file.stem for file in FOLDER.glob("*.typ") if not file.stem.startswith("_"))
@@ -117,7 +116,7 @@ def uses(folder: Path) -> dict[str, set[str]]:
     """Return for each drawing the documents of a folder that name it."""
     found: dict[str, set[str]] = defaultdict(set)
     for file in sorted(folder.rglob("*.yaml")):
-        for name in named(yaml.safe_load(file.read_text("utf-8"))):
+        for name in named(read_yaml(file.read_text("utf-8"))):
             found[name].add(file.relative_to(folder).with_suffix("").as_posix())
     return found
 

@@ -10,7 +10,6 @@ from typing import Any
 import page as ua_checker
 import pypdfium2 as pdfium
 import pytest
-import yaml
 
 from tests.helpers import (
     LAYOUT_FOLDERS,
@@ -22,6 +21,7 @@ from tests.helpers import (
     page_size_mm,
     pictures,
     printed,
+    read_yaml,
     small_project,
     texts,
 )
@@ -90,7 +90,7 @@ def used(value: Any, trail: str = "") -> Iterator[str]:
 @pytest.mark.parametrize("name", NAMES)
 def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
     schema = layouts.load(LAYOUT_FOLDERS, name).schema
-    example = yaml.safe_load((ROOT / "layouts" / name / "example.yaml").read_text("utf-8"))
+    example = read_yaml((ROOT / "layouts" / name / "example.yaml").read_text("utf-8"))
     shown = set(used(example))
     common = layouts.shipped_schema("document")["properties"]
     for trail, field in fields(schema, schema):

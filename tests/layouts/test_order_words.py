@@ -7,9 +7,8 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
-import yaml
 
-from tests.helpers import MM_PER_INCH, ROOT, example_of, printed, small_project, texts
+from tests.helpers import MM_PER_INCH, ROOT, example_of, printed, read_yaml, small_project, texts
 
 LABELS = ("Format fini", "Fonds perdus", "Repères", "Pages", "Encres", "Reliure", "Norme")
 ORDERED = ("Quantité", "Papier", "Façonnage, finition", "Livraison", "Contact", "Imprimé par")
@@ -130,7 +129,7 @@ def test_a_poster_in_black_is_ordered_on_coloured_paper(tmp_path: Path) -> None:
 
 def test_marks_and_ink_are_those_of_the_printer(tmp_path: Path) -> None:
     told = order(tmp_path, "tract", printer="newsprint")
-    printer = yaml.safe_load((ROOT / "assets/printers/newsprint.yaml").read_text("utf-8"))
+    printer = read_yaml((ROOT / "assets/printers/newsprint.yaml").read_text("utf-8"))
     assert printer["marks"] == ["crop", "registration"]
     assert told.values["Repères"] == "traits de coupe, repérage"
     assert told.values["Encrage"] == f"{printer['total_ink_percent']} % au plus"

@@ -18,6 +18,7 @@ from tests.helpers import (
     own_layouts,
     page_size_mm,
     printed,
+    read_yaml,
     small_project,
     whole_project,
 )
@@ -106,7 +107,7 @@ def test_a_new_drawing_and_a_new_theme_are_each_one_file(own: Project) -> None:
     # Another accent, by which its pages are known.
     night = calm.replace("cmyk(85%, 25%, 45%, 35%)", "cmyk(80%, 60%, 0%, 20%)")
     (lib / "themes/nuit.typ").write_text(night, "utf-8")
-    document = yaml.safe_load(example("poster")) | {"theme": "nuit", "drawing": "soleil", "qr": []}
+    document = read_yaml(example("poster")) | {"theme": "nuit", "drawing": "soleil", "qr": []}
     # (An event has a code, which is a figure too.)
     for key in ("drawing_alt", "event"):
         document.pop(key, None)
@@ -138,7 +139,7 @@ def _is_figure(item: pikepdf.Object) -> bool:
 def test_what_a_new_file_lacks_is_named(file: str, text: str, lacking: str, own: Project) -> None:
     (own.root / "layouts/lib" / file).write_text(text, "utf-8")
     named = {Path(file).parent.name.removesuffix("s"): Path(file).stem}
-    document = yaml.safe_load(example("poster")) | named
+    document = read_yaml(example("poster")) | named
     document.pop("drawing_alt", None)
     add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     problem, *_ = printed(own, "essais/essai", roles=("reader",)).problems
@@ -153,7 +154,7 @@ def test_a_misspelt_name_of_a_new_file_is_met_with_the_right_one(
     key: str, file: str, written: str, own: Project
 ) -> None:
     (own.root / "layouts/lib" / file).write_text("", "utf-8")
-    document = yaml.safe_load(example("poster")) | {key: written}
+    document = read_yaml(example("poster")) | {key: written}
     text = add(own, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     (problem,) = printed(own, str(text), roles=("reader",)).problems
     assert written in problem.message and f"'{Path(file).stem}'" in problem.hint
@@ -168,7 +169,7 @@ def test_every_drawing_can_stand_in_every_layout_that_has_one(name: str) -> None
         found = [offered["drawing"]] if "drawing" in offered else []
         return found + [one for inner in schema.values() for one in drawings(inner)]
 
-    own = yaml.safe_load((ROOT / "layouts" / name / "schema.yaml").read_text("utf-8"))
+    own = read_yaml((ROOT / "layouts" / name / "schema.yaml").read_text("utf-8"))
     for one in drawings(own):
         assert isinstance(one, dict) and one.get("$ref") == "#/$defs/drawing"
 
@@ -182,7 +183,7 @@ def test_the_quiet_theme_swaps_in_and_changes_no_layout(
     name: str, ink: str, tmp_path: Path
 ) -> None:
     project = small_project(tmp_path)
-    document = yaml.safe_load(example(name)) | {"theme": "calme"}
+    document = read_yaml(example(name)) | {"theme": "calme"}
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     assert not printed(project, str(file), roles=("reader",), ink=ink).problems
 
@@ -194,7 +195,7 @@ def test_a_tract_has_the_format_that_its_document_says(
     wanted: str, width: float, height: float, tmp_path: Path
 ) -> None:
     project = small_project(tmp_path)
-    document = yaml.safe_load(example("tract")) | {"format": wanted, "qr": []}
+    document = read_yaml(example("tract")) | {"format": wanted, "qr": []}
     for key in (
         ("slip", "figure", "front_pictures", "front_meeting", "hours") if wanted == "a6" else ()
     ):
@@ -225,7 +226,7 @@ def test_a_format_without_outputs_is_told(tmp_path: Path) -> None:
     text = schema.read_text("utf-8")
     assert "[a6, a5, a4]" in text
     schema.write_text(text.replace("[a6, a5, a4]", "[a6, a5, a4, a3]"), "utf-8")
-    document = yaml.safe_load(example("tract")) | {"format": "a3"}
+    document = read_yaml(example("tract")) | {"format": "a3"}
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     for roles in ((), ("press",)):
         (problem,) = printed(project, str(file), roles=roles).problems
@@ -258,7 +259,7 @@ def test_what_is_made_on_request_is_made_for_its_role_alone() -> None:
 
 def test_the_number_of_a_century_is_set_in_small_capitals(tmp_path: Path) -> None:
     project = small_project(tmp_path)
-    document = yaml.safe_load(example("poster")) | {"line": "Au XXe siècle, Louis XX.", "qr": []}
+    document = read_yaml(example("poster")) | {"line": "Au XXe siècle, Louis XX.", "qr": []}
     file = add(project, "essais/essai", yaml.safe_dump(document, allow_unicode=True))
     report = printed(project, str(file), roles=("reader",))
     (one,) = (report.out / one["path"] for made in report.made for one in made.files)

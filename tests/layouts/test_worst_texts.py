@@ -26,6 +26,7 @@ from tests.helpers import (
     pages_alone,
     pictures,
     printed,
+    read_yaml,
     small_project,
     texts,
 )
@@ -85,7 +86,7 @@ def dumped(value: dict[str, Any]) -> str:
 @cache
 def _example(layout: str) -> str:
     """The fields of an example as JSON, which is read in no time."""
-    return json.dumps(yaml.safe_load(example_of(layout).read_text("utf-8")))
+    return json.dumps(read_yaml(example_of(layout).read_text("utf-8")))
 
 
 def example_fields(layout: str) -> dict[str, Any]:

@@ -10,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT
+from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT, read_yaml
 from tests.manuscript.changed_texts import EXAMPLES, mutated
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
 from zines.base.licences import LICENCES
@@ -327,7 +326,7 @@ def test_any_value_in_place_of_another_is_read_or_refused(
     shared_desk: Desk, text: str, data: st.DataObject
 ) -> None:
     """Swap the value of one or two keys, at any depth, for a value of any type."""
-    document = yaml.safe_load(text)
+    document = read_yaml(text)
     for _ in range(data.draw(st.integers(1, 2))):
         holder: Any = document
         while True:

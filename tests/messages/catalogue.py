@@ -17,13 +17,12 @@ from string import Formatter
 from typing import Any
 
 import click
-import yaml
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, read_yaml
 from zines.base.language import CATALOGUES, DOMAIN
 from zines.manuscript.lint.rules import flowing
 
@@ -64,7 +63,7 @@ def gathered() -> Catalog:
             text = said.replace('\\"', '"')
             catalogue.add(text, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     for file in SCHEMAS:
-        for said in described(yaml.safe_load(file.read_text("utf-8"))):
+        for said in described(read_yaml(file.read_text("utf-8"))):
             catalogue.add(said, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 

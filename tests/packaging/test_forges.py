@@ -6,9 +6,8 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, read_yaml
 
 FILES = (".github/workflows/catalogue.yml", ".gitlab-ci.yml", "Dockerfile")
 MAKEFILE = (ROOT / "Makefile").read_text("utf-8")
@@ -25,7 +24,7 @@ def test_they_call_targets_that_there_are(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES[:2])
 def test_they_test_before_they_publish(name: str) -> None:
-    forge: dict[str, Any] = yaml.safe_load((ROOT / name).read_text("utf-8"))
+    forge: dict[str, Any] = read_yaml((ROOT / name).read_text("utf-8"))
     jobs = forge.get("jobs", forge)
     said = str(jobs["test"])
     assert "make test" in said

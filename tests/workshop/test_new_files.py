@@ -8,10 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed, read_yaml
 from zines.base import language
 from zines.base.problems import UsageError
 from zines.manuscript import layouts
@@ -74,7 +73,7 @@ def test_a_text_says_what_its_example_says(name: str, spoken: str, empty: Projec
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_text_speaks_the_language_of_who_asks(name: str, spoken: str, empty: Project) -> None:
     (file,) = new(empty, name, "essai", "hors-bocal").contents
-    value = yaml.safe_load(file.read_text("utf-8"))
+    value = read_yaml(file.read_text("utf-8"))
     french = set(french_keys.table())
     keys = set(value)
     assert keys & french if spoken == "fr" else not keys & french
@@ -93,7 +92,7 @@ def test_editors_find_its_schema_by_its_first_line(spoken: str, empty: Project) 
     first = file.read_text("utf-8").split("\n")[0]
     assert first.startswith(MODELINE)
     found = json.loads((file.parent / first.removeprefix(MODELINE)).read_text("utf-8"))
-    errors = Draft202012Validator(found).iter_errors(yaml.safe_load(file.read_text("utf-8")))
+    errors = Draft202012Validator(found).iter_errors(read_yaml(file.read_text("utf-8")))
     assert list(errors) == []
 
 
@@ -228,7 +227,7 @@ def test_an_edition_asks_for_a_name_and_an_address(spoken: str, empty: Project) 
     # All that a group may say of itself is there to be filled in.
     parsed = yaml_reader.read(file, file.name)
     french_keys.rename(parsed, layouts.shipped_schema("organisation"))
-    neutral = yaml.safe_load((ROOT / "content/organisation.yaml").read_text("utf-8"))
+    neutral = read_yaml((ROOT / "content/organisation.yaml").read_text("utf-8"))
     assert list(parsed.value) == list(neutral)
 
 

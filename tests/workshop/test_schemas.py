@@ -8,10 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts
+from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, read_yaml
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
@@ -46,7 +45,7 @@ def validator(name: str, spoken: str = "en") -> Draft202012Validator:
 
 
 def read(file: Path) -> dict[str, Any]:
-    value: dict[str, Any] = yaml.safe_load(file.read_text("utf-8"))
+    value: dict[str, Any] = read_yaml(file.read_text("utf-8"))
     return value
 
 

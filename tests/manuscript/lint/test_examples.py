@@ -6,9 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-import yaml
 
-from tests.helpers import ROOT
+from tests.helpers import ROOT, read_yaml
 from tests.manuscript.lint.desk import KNOWN, POSTER, TRACT, layout, lint_text, with_keys
 from zines.base.outputs import Output
 from zines.base.problems import Problem, Severity
@@ -39,11 +38,11 @@ def judged(rule: Rule, example: str, *, cited: bool) -> list[Problem]:
         text = f"front: Un fait [@{names[0]}].\nqr: [{names[0]}]"
         return lint_text(with_keys(TRACT, text), parsed.value)
     if first.startswith("# layouts/lib/themes/essai.typ"):
-        return lint.palettes({"essai": {"colour": yaml.safe_load(example)}}, "essai.typ", example)
+        return lint.palettes({"essai": {"colour": read_yaml(example)}}, "essai.typ", example)
     if first.startswith("# layouts/poster/outputs.yaml"):
         outputs = tuple(
             Output(one["name"], "", one["role"], one["trim"], "", one["ink"], {})
-            for one in yaml.safe_load(example)["outputs"]
+            for one in read_yaml(example)["outputs"]
         )
         text = (ROOT / "layouts/poster/example.yaml").read_text("utf-8")
         parsed = yaml_reader.parse(text, "a.yaml")

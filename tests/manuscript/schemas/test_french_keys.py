@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.helpers import LAYOUT_FOLDERS, ROOT
+from tests.helpers import LAYOUT_FOLDERS, ROOT, read_yaml
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.yaml_files import yaml_reader
@@ -32,9 +32,9 @@ def names(schema: Any) -> set[str]:
 
 def test_every_key_has_one_french_word() -> None:
     """Words that both languages share (date, pages, contact) are not in the table."""
-    every = [yaml.safe_load(file.read_text("utf-8")) for file in SCHEMAS if file.stem != "french"]
+    every = [read_yaml(file.read_text("utf-8")) for file in SCHEMAS if file.stem != "french"]
     every += [
-        yaml.safe_load(file.read_text("utf-8")) for file in (ROOT / "layouts").glob("*/schema.yaml")
+        read_yaml(file.read_text("utf-8")) for file in (ROOT / "layouts").glob("*/schema.yaml")
     ]
     known = names(every)
     same = {

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from PIL import ImageChops
 
-from tests.helpers import ROOT, TRACT, add, pictures, small_project
+from tests.helpers import ROOT, TRACT, add, pictures, read_yaml, small_project
 from zines.base.options import BuildReport, Options
 from zines.cli.tables import built
 from zines.workshop import manifest
@@ -95,7 +95,7 @@ def test_tracts_set_together_look_as_those_set_whole(size: str, project: Project
 
 
 def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
-    text = yaml.safe_load((ROOT / "layouts/tract/example.yaml").read_text("utf-8"))
+    text = read_yaml((ROOT / "layouts/tract/example.yaml").read_text("utf-8"))
     own = {key: text.pop(key) for key in ("front_meeting", "event", "hours")}
     add(project, "tracts/essai", yaml.safe_dump(text, allow_unicode=True))
     assert compared(project, "tracts/essai", ROWS[:3]).together == 3

@@ -12,7 +12,7 @@ import yaml
 from PIL import Image
 
 from tests.guides import speaking
-from tests.helpers import POSTER, TRACT, add, example_of, pictures, printed, texts
+from tests.helpers import POSTER, TRACT, add, example_of, pictures, printed, read_yaml, texts
 from zines.base.options import BuildReport
 from zines.base.problems import Problem, Severity
 from zines.workshop.project import Project
@@ -40,7 +40,7 @@ def photograph(folder: Path, size: tuple[int, int] = (1900, 1900), name: str = "
 
 def example(layout: str, *parts: str) -> str:
     """The example of a layout, with a picture in place of the drawing of one of its parts."""
-    text = yaml.safe_load(example_of(layout).read_text("utf-8"))
+    text = read_yaml(example_of(layout).read_text("utf-8"))
     part = text
     for name in parts:
         part = part[name]
