@@ -10,7 +10,7 @@ from hypothesis import settings
 from tests.helpers import ROOT, TODAY, Once, forget_pages, small_project, whole_project
 from zines.base import limits
 from zines.base.options import BuildReport, Options
-from zines.pdf.budget import Budget
+from zines.pdf.opening.budget import Budget
 from zines.workshop.build import build
 from zines.workshop.project import Project
 

@@ -26,8 +26,8 @@ from zines.base.search_path import SearchPath
 from zines.manuscript import documents
 from zines.manuscript.documents import Document
 from zines.workshop.build import build
-from zines.workshop.planned_files import planned, wanted_outputs
-from zines.workshop.preparation import Shared
+from zines.workshop.production.planned_files import planned, wanted_outputs
+from zines.workshop.production.preparation import Shared
 from zines.workshop.project import Project
 
 Made = TypeVar("Made")

@@ -22,34 +22,45 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": {"workshop", "base"},
     "cli": {"workshop", "web", "base"},
 }
+#: What each part of a room may import of the same room; "" stands for modules of no part.
+PARTS: dict[str, dict[str, set[str]]] = {
+    "workshop": {
+        "cache": {""},
+        "production": {"", "cache"},
+        "catalogue": {"", "production"},
+        "groups": {"", "cache", "production"},
+        "atelier": {"", "cache", "production", "catalogue", "groups"},
+    },
+    "imposition": {"plans": {"sheets"}, "sheets": {"plans"}},
+    "manuscript": {
+        "yaml_files": {"schemas"},
+        "french": {""},
+        "schemas": {"", "yaml_files", "groups"},
+        "groups": {"", "yaml_files", "schemas", "french", "lint"},
+        "lint": {"", "yaml_files", "schemas", "french"},
+    },
+}
 #: Each outside library has the only rooms or modules that may name it.
 NAMED_BY = {
-    "yaml": {"manuscript/yaml_reader.py"},
-    "jsonschema_rs": {"manuscript/schema.py"},
+    "yaml": {"manuscript/yaml_files/yaml_reader.py"},
+    "jsonschema_rs": {"manuscript/schemas/schema.py"},
     "markdown_it": {"manuscript/markdown.py"},
-    "pyphen": {"manuscript/hyphenation.py"},
+    "pyphen": {"manuscript/french/hyphenation.py"},
     "typst": {"composition/typesetting.py"},
     "watchfiles": {"workshop/file_changes.py"},
     "qrcode": {"composition/qr.py"},
-    "PIL": {"composition/pictures.py", "prepress/ink_separation.py", "pdf/pictures.py"},
-    "pikepdf": {
-        "pdf",
-        "prepress",
-        "preflight/reading.py",
-        "imposition/annotations.py",
-        "imposition/field_font.py",
-        "imposition/field_looks.py",
-        "imposition/own_sheets.py",
-        "imposition/page_matrix.py",
-        "imposition/sheet_drawing.py",
-        "imposition/unimposing.py",
+    "PIL": {
+        "composition/pictures.py",
+        "prepress/inks/ink_separation.py",
+        "pdf/resources/pictures.py",
     },
+    "pikepdf": {"pdf", "prepress", "preflight/reading.py", "imposition/sheets"},
     "pypdfium2": {"preflight/qr_reader.py", "pdf/page_pictures.py"},
     "zxingcpp": {"preflight/qr_reader.py"},
     "starlette": {"web"},
     "uvicorn": {"web/serving.py"},
     "jinja2": {"web/templating.py"},
-    "ruamel": {"manuscript/yaml_writer.py"},
+    "ruamel": {"manuscript/yaml_files/yaml_writer.py"},
     "click": {"cli"},
     "rich": {"cli/progress.py", "cli/terminal.py"},
 }
@@ -84,7 +95,7 @@ def test_a_library_is_named_where_it_belongs() -> None:
     for file in MODULES:
         tops = {name.split(".")[0] for name in imports(file)}
         for library, allowed in NAMED_BY.items():
-            if library in tops and not {named(file), named(file).split("/")[0]} & allowed:
+            if library in tops and not named(file).startswith(tuple(allowed)):
                 astray.append(f"{named(file)} names {library}")
     assert astray == []
 
@@ -98,6 +109,31 @@ def test_rooms_import_only_what_they_may() -> None:
             if other in MAY_IMPORT and other not in {room, *MAY_IMPORT[room]}:
                 astray.append(f"{named(file)} imports {name}")
     assert astray == []
+
+
+def test_parts_of_a_room_import_only_what_they_may() -> None:
+    astray = []
+    for room, parts in PARTS.items():
+        modules = {named(file).removesuffix(".py").replace("/", ".") for file in MODULES}
+        for file in (ROOT / "zines" / room).rglob("*.py"):
+            part = _part(file.relative_to(ROOT / "zines" / room).as_posix())
+            for name in imports(file) & {f"zines.{module}" for module in modules}:
+                if not name.startswith(f"zines.{room}.") or part not in parts:
+                    continue
+                other = _part(name.removeprefix(f"zines.{room}.").replace(".", "/"))
+                if other not in {part, *parts[part]}:
+                    astray.append(f"{named(file)} imports {name}")
+    assert astray == []
+    assert all((ROOT / "zines" / room / part).is_dir() for room in PARTS for part in PARTS[room])
+
+
+def _part(path: str) -> str:
+    return path.split("/", maxsplit=1)[0] if "/" in path else ""
+
+
+def test_a_folder_of_modules_can_be_read_at_a_glance() -> None:
+    folders = {file.parent for file in MODULES}
+    assert {str(one) for one in folders if len([*one.glob("*.py")]) > 30} == set()
 
 
 def test_modules_stay_short() -> None:

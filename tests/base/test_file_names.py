@@ -20,10 +20,11 @@ from zines.base.file_names import (
 from zines.base.options import Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
-from zines.imposition import planning
-from zines.manuscript import layouts, yaml_reader
+from zines.imposition.plans import planning
+from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
-from zines.workshop import layout_outputs, recipe_pages
+from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop.production import layout_outputs, recipe_pages
 from zines.workshop.project import Project, entries
 
 #: Ways in which a whole catalogue is printed. (Groups choose how long the name of an edition is.)

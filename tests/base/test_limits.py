@@ -36,7 +36,7 @@ def test_limits_are_those_of_the_trade() -> None:
         "QR_QUIET_MODULES": 4,
         "SMALLEST_QR_MM": 20,
         "SMALLEST_QR_MODULE_MM": 0.6,
-        # What of a file is looked into: tests/pdf/bombs.py makes files that would take for ever.
+        # What of a file is looked into: tests/pdf/opening/bombs.py makes files that take for ever.
         "LARGEST_READ": 1_000_000_000,
         "MOST_LAYERS": 4,
         "MOST_PAGES": 2_000,

@@ -13,7 +13,7 @@ from zines.base.geometry import Placement, Rect, Size
 from zines.base.manifest_entry import FileEntry
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, Severity, UsageError
-from zines.workshop.how_to_print import one_line
+from zines.workshop.catalogue.how_to_print import one_line
 
 LENGTHS = st.floats(min_value=0, max_value=5000)
 

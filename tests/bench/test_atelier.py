@@ -17,8 +17,8 @@ TYPED = """
 import sys, time
 from pathlib import Path
 from zines.workshop import group_editing
-from zines.workshop.previewing import PreviewBench
-from zines.workshop.printing_ways import Wish
+from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find
 project = find()
 bench = PreviewBench(project)
@@ -41,8 +41,8 @@ import os, resource
 from pathlib import Path
 from zines.web.worker import Worker
 from zines.workshop import group_editing
-from zines.workshop.previewing import PreviewBench
-from zines.workshop.printing_ways import Wish
+from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find
 
 def size(pid):

@@ -20,7 +20,7 @@ PILE = """
 import resource, sys, time
 from pathlib import Path
 from zines.base.options import Options
-from zines.workshop.edition_builds import build
+from zines.workshop.groups.edition_builds import build
 from zines.workshop.project import find
 table, out = map(Path, sys.argv[1:3])
 began = time.process_time()

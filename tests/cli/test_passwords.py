@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.helpers import ROOT
-from tests.pdf.test_locks import locked
+from tests.pdf.opening.test_locks import locked
 from zines.cli.main import cli
 
 WORD = "s3cret-clé"

@@ -11,8 +11,8 @@ from tests.helpers import POSTER, TRACT, add, own_layouts, printed
 from zines.base.problems import ProblemError
 from zines.composition import drawing_trial, request, svg_numbers, typesetting
 from zines.workshop.checking import check
+from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project
-from zines.workshop.project_typesetter import project_typesetter
 
 START = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10">'
 #: Typst 0.15.2: "panic in a destructor during cleanup", which aborts the process.

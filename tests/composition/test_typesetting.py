@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.helpers import add, bare, own_layouts, printed, small_project, texts
-from zines.manuscript import markdown, typography
+from zines.manuscript import markdown
+from zines.manuscript.french import typography
 from zines.manuscript.text import characters, paragraphs
 from zines.workshop.project import Project
 

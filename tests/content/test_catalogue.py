@@ -33,7 +33,8 @@ from tests.helpers import (
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
-from zines.manuscript import layouts, yaml_reader
+from zines.manuscript import layouts
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.build import build
 from zines.workshop.checking import check
 from zines.workshop.listing import listing

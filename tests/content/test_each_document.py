@@ -33,8 +33,8 @@ from tests.helpers import (
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Severity
 from zines.manuscript.documents import Document
-from zines.workshop import preparation
-from zines.workshop.preparation import Shared
+from zines.workshop.production import preparation
+from zines.workshop.production.preparation import Shared
 from zines.workshop.project import Project
 
 FILES = {entry.slug: entry.file for entry in ENTRIES}

@@ -15,8 +15,9 @@ import pytest
 from hunspell import Hunspell
 
 from tests.helpers import LAYOUT_FOLDERS, ROOT
-from zines.manuscript import layouts, yaml_reader
+from zines.manuscript import layouts
 from zines.manuscript.lint.passages import ContentFile
+from zines.manuscript.yaml_files import yaml_reader
 
 LIST = Path(__file__).with_name("words.txt")
 OWN = LIST.read_text("utf-8").split()

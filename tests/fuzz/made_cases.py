@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.helpers import TRACT
 from tests.manuscript.changed_texts import TEXTS, mutated
-from zines.base.imposition_option import ImpositionOption
+from zines.base.declared_option import ImpositionOption
 from zines.base.imposition_options import MARKS, OPTIONS, SCHEMAS
 from zines.cli.main import cli
 

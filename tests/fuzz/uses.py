@@ -38,14 +38,17 @@ from zines.base.problems import (
 from zines.base.search_path import SearchPath
 from zines.cli.main import cli
 from zines.composition import pictures
-from zines.imposition.request import ImpositionRequest, requested
-from zines.manuscript import documents, layouts, lint, organisation, printers, yaml_reader
+from zines.imposition.plans.request import ImpositionRequest, requested
+from zines.manuscript import documents, layouts, lint, printers
 from zines.manuscript import sources as listed
 from zines.manuscript.documents import Reading
-from zines.pdf.errors import PdfError
-from zines.prepress import ink_separation, output_intent
+from zines.manuscript.groups import organisation
+from zines.manuscript.yaml_files import yaml_reader
+from zines.pdf.opening.errors import PdfError
+from zines.prepress.inks import ink_separation, output_intent
 from zines.workshop import build as building
-from zines.workshop import checking, imposing, layout_outputs
+from zines.workshop import checking
+from zines.workshop.production import imposing, layout_outputs
 from zines.workshop.project import Project
 
 _NAME = "essai"

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from zines.base.geometry import Placement, Rect, Size
-from zines.imposition.plan import (
+from zines.imposition.plans.plan import (
     Cut,
     Fold,
     Gather,

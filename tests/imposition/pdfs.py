@@ -13,10 +13,11 @@ from pikepdf import Array, Dictionary, Name
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
-from zines.imposition import page_matrix, planning
-from zines.imposition.page_matrix import largest_bleed
-from zines.imposition.request import ImpositionRequest
-from zines.imposition.sheet_drawing import draw
+from zines.imposition.plans import planning
+from zines.imposition.plans.request import ImpositionRequest
+from zines.imposition.sheets import page_matrix
+from zines.imposition.sheets.page_matrix import largest_bleed
+from zines.imposition.sheets.sheet_drawing import draw
 from zines.pdf import page_boxes
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))

@@ -10,9 +10,9 @@ from tests.imposition import paper_model
 from tests.imposition.paper_model import PaperError
 from zines.base.geometry import Placement, Rect
 from zines.base.paper import SIZES
-from zines.imposition import planning
-from zines.imposition.plan import Cut, Fold, Gather, Plan, Sheet, Side, Slot
-from zines.imposition.request import ImpositionRequest
+from zines.imposition.plans import planning
+from zines.imposition.plans.plan import Cut, Fold, Gather, Plan, Sheet, Side, Slot
+from zines.imposition.plans.request import ImpositionRequest
 
 A4, A5 = SIZES["a4"], SIZES["a5"]
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from tests.layouts.page_measures import Block, Page
-from zines.manuscript.collation import MONTHS
+from zines.manuscript.french.collation import MONTHS
 
 #: A last line of one word is at least so many times as wide as its type is high.
 LEAST_END = 3

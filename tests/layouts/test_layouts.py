@@ -106,7 +106,7 @@ def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
     for trail, field in fields(schema, schema):
         if _OWN_PICTURE.search(trail):
             # It names a file, which a copy of the example would not have, and is in place of the
-            # drawing that the example shows (tests/workshop/test_own_pictures.py).
+            # drawing that the example shows (tests/workshop/production/test_own_pictures.py).
             assert field.get("description"), f"{trail} has no description"
             continue
         # What any document may say stands in one example, not in each.

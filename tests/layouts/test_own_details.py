@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.helpers import POSTER, TRACT, add, bare, decoded, pictures, printed, texts
-from zines.manuscript.addresses import is_address, leads_to_page
+from zines.manuscript.french.addresses import is_address, leads_to_page
 from zines.workshop import manifest
 from zines.workshop.checking import check
 from zines.workshop.project import Project

@@ -14,9 +14,9 @@ from tests.layouts.test_recipe_words import A4, A5, CASES, Case, name_of, recipe
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
 from zines.base.units import mm, pt
-from zines.workshop import recipe_pages
+from zines.workshop.production import recipe_pages
+from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project
-from zines.workshop.project_typesetter import project_typesetter
 
 #: Lines that one cuts or folds along, and arrows (``bold`` in layouts/_recipe/perspective.typ; pt).
 BOLD = 2.6

@@ -22,11 +22,11 @@ from tests.imposition import paper_model, pdfs
 from zines.base import language
 from zines.base.geometry import Size
 from zines.base.paper import SIZES
-from zines.imposition.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
-from zines.imposition.request import ImpositionRequest
-from zines.workshop import imposing, recipe_pages
+from zines.imposition.plans.plan import Cut, Flip, Fold, Gather, Plan, Pleat, Slit, Staple, Step
+from zines.imposition.plans.request import ImpositionRequest
+from zines.workshop.production import imposing, recipe_pages
+from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project
-from zines.workshop.project_typesetter import project_typesetter
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
 PANEL, SMALL = Size(99, 210), Size(74, 105)

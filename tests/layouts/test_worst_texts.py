@@ -32,9 +32,9 @@ from tests.helpers import (
 from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import layouts
-from zines.manuscript.subschemas import subschema
-from zines.workshop import preparation
-from zines.workshop.preparation import Shared
+from zines.manuscript.schemas.subschemas import subschema
+from zines.workshop.production import preparation
+from zines.workshop.production.preparation import Shared
 from zines.workshop.project import Project
 
 LAYOUTS = layouts.names(LAYOUT_FOLDERS)

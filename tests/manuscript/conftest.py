@@ -9,10 +9,11 @@ import pytest
 from tests.helpers import ROOT, SOURCES
 from zines.base.problems import Problem, ProblemError, Severity
 from zines.base.search_path import SearchPath
-from zines.manuscript import documents, layouts, sources, yaml_reader
+from zines.manuscript import documents, layouts, sources
 from zines.manuscript.documents import Document, Reading
-from zines.manuscript.parsed import Parsed
 from zines.manuscript.sources import SourcesById
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed
 
 #: What shows in these tests for a hard space, a narrow one and a soft hyphen.
 SIGNS = str.maketrans({"\u00a0": "~", "\u202f": "_", "\u00ad": "¬"})

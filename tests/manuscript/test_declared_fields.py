@@ -9,7 +9,7 @@ from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents
 from zines.manuscript.declared_fields import PEN
 from zines.manuscript.documents import Document
-from zines.workshop import equipment
+from zines.workshop.production import equipment
 from zines.workshop.project import Project
 
 FIELDS = """\
@@ -21,7 +21,7 @@ fields:
 def load(project: Project, text: str, values: dict[str, str] | None = None) -> Document:
     file = add(project, "tracts/essai", text)
     reading, _ = equipment.reading(project)
-    from zines.manuscript import yaml_reader
+    from zines.manuscript.yaml_files import yaml_reader
 
     parsed = yaml_reader.read_on(file, "essai.yaml")
     return documents.from_parsed(parsed, file, "tracts/essai", reading, values)

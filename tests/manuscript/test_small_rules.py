@@ -9,13 +9,13 @@ import pytest
 from tests.manuscript.conftest import SIGNS, parsed, refused
 from tests.manuscript.lint.desk import TRACT, told
 from zines.base.problems import ProblemError
-from zines.manuscript import text_file
-from zines.manuscript.addresses import leads_somewhere, segments
-from zines.manuscript.cut_texts import found
+from zines.manuscript.french.addresses import leads_somewhere, segments
+from zines.manuscript.french.typography import fixed
 from zines.manuscript.lint.places import places
-from zines.manuscript.parsed import Spot, shortened
 from zines.manuscript.text import Text, characters
-from zines.manuscript.typography import fixed
+from zines.manuscript.yaml_files import text_file
+from zines.manuscript.yaml_files.cut_texts import found
+from zines.manuscript.yaml_files.parsed import Spot, shortened
 
 EASY = f"{TRACT}easy_to_read: true\n"
 

@@ -18,26 +18,29 @@ import pytest
 
 from tests.manuscript import (
     conftest,
-    test_cut_texts,
     test_documents,
     test_layouts,
-    test_organisation,
     test_printers,
-    test_schema,
     test_sources,
     test_unmeant,
-    test_yaml_reader,
 )
+from tests.manuscript.groups import test_organisation
 from tests.manuscript.lint import test_examples
+from tests.manuscript.schemas import test_schema
+from tests.manuscript.yaml_files import test_cut_texts, test_yaml_reader
 from tests.preflight import pdfs, test_broken
 from zines import preflight
 from zines.base import language
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
-from zines.manuscript import layouts, lint, markdown, schema, yaml_reader
-from zines.pdf import locks, page_boxes, profiles, soundness
-from zines.pdf.errors import PdfError
+from zines.manuscript import layouts, lint, markdown
+from zines.manuscript.schemas import schema
+from zines.manuscript.yaml_files import yaml_reader
+from zines.pdf import page_boxes
+from zines.pdf.opening import locks, soundness
+from zines.pdf.opening.errors import PdfError
 from zines.pdf.pdf_file import Code
+from zines.pdf.resources import profiles
 from zines.preflight import PrinterLimits, reading
 
 BEGIN, END = "⟦⟧"

@@ -7,7 +7,8 @@ import math
 import pytest
 from pikepdf import Matrix, Rectangle
 
-from zines.pdf.drawing import circle
+from zines.pdf.content.drawing import circle
+from zines.pdf.content.path import Path
 from zines.pdf.geometry import (
     EVERYWHERE,
     UNIT_SQUARE,
@@ -20,7 +21,6 @@ from zines.pdf.geometry import (
     transformed,
     width_of_unit,
 )
-from zines.pdf.path import Path
 
 BOX = Box(10, 20, 40, 60)
 

@@ -10,8 +10,8 @@ import pypdfium2
 import pytest
 from pikepdf import Array, Dictionary, Name, String
 
-from zines.pdf.errors import PdfError
 from zines.pdf.joining import Joined
+from zines.pdf.opening.errors import PdfError
 
 
 def drawing(*, off: bool, whole: bool = False) -> bytes:

@@ -12,7 +12,7 @@ from pikepdf import Array, Name, Rectangle
 
 from zines.base.units import mm, pt
 from zines.pdf import page_boxes
-from zines.pdf.errors import PdfError
+from zines.pdf.opening.errors import PdfError
 from zines.pdf.page_boxes import PageBox
 
 

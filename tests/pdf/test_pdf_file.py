@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from zines.pdf.content.painted import Area, Colour, Line, Text
 from zines.pdf.geometry import Box
-from zines.pdf.painted import Area, Colour, Line, Text
 from zines.pdf.pdf_file import Intent, Page, PdfFile, Xmp
 from zines.pdf.xmp import properties
 

@@ -8,7 +8,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, String
 
 from zines.pdf import structure
-from zines.pdf.safe_get import key
+from zines.pdf.opening.safe_get import key
 
 PDF = pikepdf.new()
 ONE, TWO = (PDF.make_indirect(Dictionary(Type=Name.Page)) for _ in range(2))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zines.pdf.jpeg2000 import family_of
+from zines.pdf.resources.jpeg2000 import family_of
 from zines.pdf.traces import PATH, traces_of
 
 

@@ -19,7 +19,7 @@ from zines.base.units import pt
 from zines.composition.qr import encode
 from zines.preflight import PrinterLimits, run
 from zines.prepress.finishing import Properties
-from zines.prepress.output_intent import declare
+from zines.prepress.inks.output_intent import declare
 from zines.prepress.press import finished_press
 
 BLEED, WIDTH, HEIGHT = pt(3), pt(148), pt(210)

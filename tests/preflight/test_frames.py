@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from zines.base.units import pt
+from zines.pdf.content.painted import Area, Colour
 from zines.pdf.geometry import Box
-from zines.pdf.painted import Area, Colour
 from zines.preflight.rules.bleed import _art_stops
 from zines.preflight.rules.table import PrinterLimits
 

@@ -17,7 +17,7 @@ import pikepdf
 import pytest
 from pikepdf import Dictionary, Name
 
-from tests.pdf import bombs
+from tests.pdf.opening import bombs
 from tests.preflight import pdfs
 from zines.base.problems import Problem
 from zines.preflight import ghostscript, layers, qr_drawing, qr_reader, run
@@ -169,7 +169,7 @@ def test_a_picture_that_is_too_large_to_be_measured_is_told(
 ) -> None:
     """800 MB of dots: they are not even decoded."""
     monkeypatch.setattr(qr_drawing, "with_codes", lambda _file, read: read)
-    monkeypatch.setattr("zines.pdf.pictures.decoded", None)
+    monkeypatch.setattr("zines.pdf.resources.pictures.decoded", None)
     (problem,) = told(bombs.FILES["large_picture"](), tmp_path)
     assert problem.message == "page 1: a picture is too large for its ink to be measured"
 

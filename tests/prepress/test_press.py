@@ -466,7 +466,7 @@ def test_a_shipped_printer_and_profile_are_inputs(project: Project) -> None:
 def test_pictures_are_separated_by_the_profile_of_whoever_prints(
     project: Project, own_printer: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from zines.prepress import raster_pictures
+    from zines.prepress.pictures import raster_pictures
 
     add(project, "posters/essai", POSTER)
     (project.content / "organisation.yaml").write_text("logo: logo.png\n")

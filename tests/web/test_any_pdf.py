@@ -11,7 +11,7 @@ import pytest
 
 from tests.web.conftest import Session
 from zines.base.problems import UsageError
-from zines.workshop import trial_sheets
+from zines.workshop.atelier import trial_sheets
 
 
 def pdf(pages: int = 8, password: str = "") -> bytes:

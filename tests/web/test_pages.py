@@ -14,8 +14,8 @@ from zines.base import language
 from zines.base.problems import ProblemError
 from zines.web.jobs import Jobs
 from zines.web.worker import Worker
-from zines.workshop import group_editing
-from zines.workshop.previewing import PreviewBench
+from zines.workshop.atelier import group_editing
+from zines.workshop.atelier.previewing import PreviewBench
 
 PAGE = "/papers/essais/un-essai"
 GROUP = {"g.name": "Le Collectif", "g.address": "4, rue de la Paix\n42000 Saint-Étienne"}

@@ -18,7 +18,7 @@ from zines.base.problems import ProblemError
 from zines.web.app import application
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
-from zines.workshop import group_logos
+from zines.workshop.atelier import group_logos
 
 SEE = "/papers/essais/un-essai/see"
 EVIL = "http://evil.example"

@@ -11,9 +11,9 @@ import pytest
 
 from tests.helpers import ROOT
 from tests.web.conftest import OWN, Session
-from zines.manuscript import yaml_reader
-from zines.workshop import text_editing
-from zines.workshop.group_editing import ConflictError
+from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop.atelier import text_editing
+from zines.workshop.atelier.group_editing import ConflictError
 from zines.workshop.project import Project
 
 EXAMPLES = list((ROOT / "layouts").glob("[a-z]*/example.yaml"))

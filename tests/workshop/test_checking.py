@@ -10,7 +10,7 @@ import pytest
 from tests.helpers import POSTER, TRACT, add
 from zines.base.options import Options
 from zines.base.problems import Severity
-from zines.manuscript import text_file
+from zines.manuscript.yaml_files import text_file
 from zines.workshop.build import build
 from zines.workshop.checking import check
 from zines.workshop.project import Project

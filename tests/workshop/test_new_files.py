@@ -14,8 +14,11 @@ from jsonschema import Draft202012Validator
 from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts, printed
 from zines.base import language
 from zines.base.problems import UsageError
-from zines.manuscript import french_keys, layouts, organisation, schema, starting_text, yaml_reader
-from zines.manuscript.parsed import Parsed
+from zines.manuscript import layouts
+from zines.manuscript.groups import organisation
+from zines.manuscript.schemas import french_keys, schema, starting_text
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed
 from zines.workshop import checking
 from zines.workshop.new_files import kinds, new
 from zines.workshop.project import Project

@@ -18,7 +18,8 @@ from tests.layouts.page_measures import measured
 from zines.base import language
 from zines.base.problems import Problem, Severity, in_order
 from zines.composition.typesetting import SetPages, Typesetter
-from zines.workshop import checking, record_file
+from zines.workshop import checking
+from zines.workshop.cache import record_file
 from zines.workshop.project import Project
 
 TOO_LONG = TRACT.replace("Le verso.\n", "Un mot de trop.\n  " * 400 + "\n")

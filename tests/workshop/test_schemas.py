@@ -14,7 +14,9 @@ from jsonschema import Draft202012Validator
 from tests.helpers import LAYOUT_FOLDERS, ROOT, own_layouts
 from zines.base import language
 from zines.base.problems import ProblemError, UsageError
-from zines.manuscript import french_keys, layouts, variants
+from zines.manuscript import layouts
+from zines.manuscript.groups import variants
+from zines.manuscript.schemas import french_keys
 from zines.workshop import schemas
 from zines.workshop.project import Project
 

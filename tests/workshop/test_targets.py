@@ -17,8 +17,8 @@ from tests.helpers import ROOT, TRACT, add, printed
 from zines.base import files
 from zines.cli.main import cli
 from zines.workshop import project as projects
+from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project, find
-from zines.workshop.project_typesetter import project_typesetter
 
 COMMAND = [sys.executable, str(ROOT / "build.py")]
 
@@ -167,7 +167,7 @@ def test_a_stage_that_cannot_be_written_goes_to_the_users_cache(
     (whole.root / ".cache").mkdir()
     (whole.root / ".cache" / "stage").write_bytes(b"")
     assert find(whole.root).cache == whole.root / ".cache"
-    monkeypatch.setattr("zines.workshop.project_typesetter.user_cache", lambda: users)
+    monkeypatch.setattr("zines.workshop.production.project_typesetter.user_cache", lambda: users)
     assert project_typesetter(whole).stage.root == users / "stage"
 
 

@@ -13,8 +13,9 @@ import pytest
 from tests.helpers import POSTER, TRACT, add, own_layouts
 from zines.base.options import Options
 from zines.base.problems import UsageError
-from zines.workshop import document_build, file_changes, preparation, schemas, watching
+from zines.workshop import file_changes, schemas, watching
 from zines.workshop.build import build
+from zines.workshop.production import document_build, preparation
 from zines.workshop.project import Project
 from zines.workshop.watching import Round, Watch
 

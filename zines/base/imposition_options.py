@@ -6,7 +6,7 @@ of what a schema does not take (imposition_refusals.py) all come from ``OPTIONS`
 
 from __future__ import annotations
 
-from zines.base.imposition_option import ImpositionOption
+from zines.base.declared_option import ImpositionOption
 from zines.base.language import mark
 from zines.base.limits import UNPRINTABLE_EDGE_MM
 

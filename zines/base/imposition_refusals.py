@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from zines.base.imposition_option import ImpositionOption
+from zines.base.declared_option import ImpositionOption
 from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.language import tr
 from zines.base.problems import meant

@@ -17,7 +17,7 @@ from zines.cli.options import NO_NOTES, PASSWORD
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.terminal import Part
-from zines.workshop.how_to_print import one_line
+from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.project import find
 
 

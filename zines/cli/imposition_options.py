@@ -9,7 +9,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
-from zines.base.imposition_option import ImpositionOption
+from zines.base.declared_option import ImpositionOption
 from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.language import mark, tr
 from zines.cli.options import Number

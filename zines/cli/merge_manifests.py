@@ -35,7 +35,7 @@ from zines.cli.program import Command
 @reports_problems
 def merge_manifests(places: tuple[Path, ...], out: Path | None) -> int:
     """Join the manifests of shards."""
-    from zines.workshop import shard_manifests
+    from zines.workshop.groups import shard_manifests
 
     joined = shard_manifests.join(places, out)
     said = tr_n("{count} file listed in", "{count} files listed in", joined.count)

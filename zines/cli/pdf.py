@@ -19,7 +19,7 @@ from zines.cli.progress import Progress
 from zines.cli.tables import built, failures, stopped, told
 from zines.cli.terminal import Part, width
 from zines.cli.viewing import show_made
-from zines.workshop.edition_builds import build
+from zines.workshop.groups.edition_builds import build
 from zines.workshop.project import find
 
 _GROUPS = {

@@ -14,7 +14,7 @@ from zines.base.options import BuildReport, Made
 from zines.base.problems import Problem
 from zines.cli.paths import linked
 from zines.cli.terminal import Part
-from zines.workshop.how_to_print import is_sheets, one_line, paper_and_sides
+from zines.workshop.catalogue.how_to_print import is_sheets, one_line, paper_and_sides
 
 #: Of so many documents every file is named; of more, the one that is printed first.
 FEW = 5

@@ -56,7 +56,8 @@ def watch(
     **options: Any,
 ) -> int:
     """Make PDFs again as one writes."""
-    from zines.workshop import chosen_editions, file_changes
+    from zines.workshop import file_changes
+    from zines.workshop.groups import chosen_editions
     from zines.workshop.watching import Watch
 
     project = replace(find(), pictures=pictures)

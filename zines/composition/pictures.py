@@ -2,7 +2,7 @@
 
 What a camera writes into a file (place, name, time) would be copied whole into the PDF, so that
 nothing is kept but the pixels (or, of a vector drawing, the paths). What a file is, its content
-says, never its ending. Inks are made when the pages are set (prepress/raster_pictures.py):
+says, never its ending. Inks are made when the pages are set (prepress/pictures/raster_pictures.py):
 only there is it known how large a picture is printed, and Typst takes no lossless CMYK.
 """
 

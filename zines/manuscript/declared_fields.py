@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 
 from zines.base.language import tr
 from zines.base.problems import Problem, meant
-from zines.manuscript.french_keys import shown
-from zines.manuscript.parsed import Parsed, Trail, shortened
+from zines.manuscript.schemas.french_keys import shown
+from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
 _PLACE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _NAME = re.compile(r"[^\W\d_][\w -]{0,39}")

@@ -13,21 +13,16 @@ from zines.base.editions import EDITION
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.base.search_path import SearchPath
-from zines.manuscript import (
-    addresses,
-    collation,
-    french_keys,
-    layouts,
-    schema,
-    sources,
-    yaml_reader,
-)
+from zines.manuscript import layouts, sources
 from zines.manuscript.declared_fields import Filling
+from zines.manuscript.french import addresses, collation
 from zines.manuscript.layouts import Layout
-from zines.manuscript.parsed import Parsed, shortened
+from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.sources import Source, SourcesById
 from zines.manuscript.text import characters, citations, plain
 from zines.manuscript.text_setting import Setting, unknown_source
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed, shortened
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*")
 _SHARED = (

@@ -16,9 +16,10 @@ from zines.base.outputs import Output
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, UsageError
 from zines.base.search_path import SearchPath
-from zines.manuscript import schema, yaml_reader
-from zines.manuscript.imposition_schema import imposition_schema
-from zines.manuscript.parsed import Parsed, Spot, Trail
+from zines.manuscript.schemas import schema
+from zines.manuscript.schemas.imposition_schema import imposition_schema
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
 _SCHEMAS = Path(__file__).parent / "schemas"

@@ -15,7 +15,8 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 
 from zines.base.language import mark, tr
-from zines.manuscript import addresses, unmeant
+from zines.manuscript import unmeant
+from zines.manuscript.french import addresses
 from zines.manuscript.text import (
     Block,
     Break,

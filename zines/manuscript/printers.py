@@ -10,8 +10,10 @@ from zines.base.language import tr
 from zines.base.printing import Condition, Drum, Printer
 from zines.base.problems import ProblemError
 from zines.base.search_path import SearchPath
-from zines.manuscript import layouts, schema, yaml_reader
-from zines.manuscript.parsed import shortened
+from zines.manuscript import layouts
+from zines.manuscript.schemas import schema
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import shortened
 
 _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_pt")
 

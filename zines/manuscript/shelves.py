@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base.problems import ProblemError
-from zines.manuscript import layouts, schema, yaml_reader
+from zines.manuscript import layouts
+from zines.manuscript.schemas import schema
 from zines.manuscript.text import characters
 from zines.manuscript.text_setting import title
+from zines.manuscript.yaml_files import yaml_reader
 
 _ALL = "/*"
 

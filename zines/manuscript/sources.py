@@ -10,9 +10,11 @@ from typing import Any
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError
-from zines.manuscript import addresses, collation, schema, yaml_reader
+from zines.manuscript.french import addresses, collation
+from zines.manuscript.schemas import schema
 from zines.manuscript.text import Citation, Inline
 from zines.manuscript.text_setting import map_nodes, title
+from zines.manuscript.yaml_files import yaml_reader
 
 #: Kinds of sources that change, and say when they were last read.
 AGING = ("law", "ruling", "figure")

@@ -16,12 +16,13 @@ from zines.base import names
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, nearest
 from zines.base.search_path import SearchPath
-from zines.manuscript import addresses, collation, markdown, typography
+from zines.manuscript import markdown
 from zines.manuscript.declared_fields import Filling
-from zines.manuscript.parsed import Parsed, Trail, shortened
-from zines.manuscript.subschemas import subschema
+from zines.manuscript.french import addresses, collation, typography
+from zines.manuscript.schemas.subschemas import subschema
 from zines.manuscript.text import Inline, Text, mapped, paragraphs
 from zines.manuscript.unmeant import Fault
+from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
 Schema = Mapping[str, Any]
 T = TypeVar("T")
@@ -166,7 +167,7 @@ class Setting:
     def _typography(self, nodes: tuple[Inline, ...], soft_hyphens: bool) -> tuple[Inline, ...]:
         nodes = typography.fixed(nodes)
         if self.hyphenate and soft_hyphens:
-            from zines.manuscript.hyphenation import hyphenate
+            from zines.manuscript.french.hyphenation import hyphenate
 
             nodes = typography.soft_hyphenated(nodes, hyphenate)
         return nodes

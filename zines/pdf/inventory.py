@@ -6,13 +6,13 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.budget import Budget
-from zines.pdf.colour_spaces import Space
-from zines.pdf.fonts import FontCache
+from zines.pdf.opening.budget import Budget
+from zines.pdf.opening.safe_get import entries, get, key
 from zines.pdf.pdf_file import Font
-from zines.pdf.pictures import space_of_picture
-from zines.pdf.safe_get import entries, get, key
-from zines.pdf.shadings import Shadings
+from zines.pdf.resources.colour_spaces import Space
+from zines.pdf.resources.fonts import FontCache
+from zines.pdf.resources.pictures import space_of_picture
+from zines.pdf.resources.shadings import Shadings
 from zines.pdf.unprinted_layers import Unprinted
 
 #: What it costs to read a picture, in words.

@@ -10,9 +10,10 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 from zines.base.language import tr
-from zines.pdf import catalog, locks, page_boxes
-from zines.pdf.errors import PdfError
-from zines.pdf.soundness import UNREADABLE, refuse_losses
+from zines.pdf import catalog, page_boxes
+from zines.pdf.opening import locks
+from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 
 
 class Joined:

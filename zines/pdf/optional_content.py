@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import pikepdf
 
-from zines.pdf.safe_get import get, key, listed, name, text
+from zines.pdf.opening.safe_get import get, key, listed, name, text
 
 Event = Literal["Print", "View"]
 #: How deep and how far an expression of layers is looked into; programs write two levels.

@@ -7,7 +7,7 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.safe_get import entries, get, listed, name
+from zines.pdf.opening.safe_get import entries, get, listed, name
 
 #: What a catalogue and a page may have (ISO 32000-2, tables 29 and 31; ISO 32000-1: SpiderInfo).
 _CATALOGUE = """Type Version Extensions Pages PageLabels Names Dests ViewerPreferences PageLayout

@@ -19,9 +19,9 @@ from zines.base.geometry import Size
 from zines.base.language import tr
 from zines.base.problems import why
 from zines.base.units import mm, pt
-from zines.pdf import locks, unopened
-from zines.pdf.errors import PdfError
-from zines.pdf.soundness import UNREADABLE, refuse_losses
+from zines.pdf.opening import locks, unopened
+from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 
 #: A page without a BleedBox may be full of marks far outside its trim (mm).
 LARGEST_BLEED = 5.0

@@ -6,7 +6,7 @@ import io
 import math
 from typing import Literal
 
-from zines.pdf.errors import PdfError
+from zines.pdf.opening.errors import PdfError
 
 #: More dots than that no screen shows.
 _MOST_DOTS = 16_000_000

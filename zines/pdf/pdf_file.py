@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from zines.base.language import tr
-from zines.pdf.actions import Action
+from zines.pdf.annotations.actions import Action
+from zines.pdf.content.painted import Area, Colour, Line, Picture, Text
 from zines.pdf.geometry import Box
-from zines.pdf.painted import Area, Colour, Line, Picture, Text
 
 
 @dataclass(frozen=True)

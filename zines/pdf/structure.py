@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pikepdf
 
 from zines.pdf import packed
-from zines.pdf.safe_get import get, key, listed, number, text
+from zines.pdf.opening.safe_get import get, key, listed, number, text
 
 #: A book has some 50,000.
 _MOST_NODES = 200_000

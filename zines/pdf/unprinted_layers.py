@@ -7,12 +7,12 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.budget import Budget
-from zines.pdf.graphics_state import GraphicsState
-from zines.pdf.interpreter import Device, Interpreter
+from zines.pdf.content.graphics_state import GraphicsState
+from zines.pdf.content.interpreter import Device, Interpreter
+from zines.pdf.opening.budget import Budget
+from zines.pdf.opening.safe_get import key
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import UnprintedLayer
-from zines.pdf.safe_get import key
 
 #: What it costs to read a condition, in words.
 _CONDITION = 1_000

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from zines.base.language import tr
 from zines.base.limits import MOST_DRAWN_PAGES
-from zines.pdf.painted import Colour, Picture
+from zines.pdf.content.painted import Colour, Picture
 from zines.pdf.pdf_file import Page, PdfFile
-from zines.pdf.pictures import ink_of_page
+from zines.pdf.resources.pictures import ink_of_page
 from zines.preflight import ghostscript
 
 _DPI = 100

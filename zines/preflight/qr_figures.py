@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from zines.pdf.content.painted import Area, Picture
 from zines.pdf.geometry import Box
-from zines.pdf.painted import Area, Picture
 from zines.pdf.pdf_file import Page
 
 #: A code of version 1 has some 60 runs of dark modules, each with four sides.

@@ -17,29 +17,21 @@ import pikepdf
 from zines.base.language import mark, tr
 from zines.base.limits import LARGEST_PICTURES, MOST_MEMORY, MOST_PAGES
 from zines.base.problems import why
-from zines.pdf import (
-    actions,
-    field_circles,
-    locks,
-    object_streams,
-    packed,
-    profiles,
-    soundness,
-    structure,
-    unopened,
-    xmp,
-)
-from zines.pdf.budget import TooMuchError
-from zines.pdf.colour_spaces import Space
-from zines.pdf.decoding import TooLongError, decoded
-from zines.pdf.errors import PdfError
+from zines.pdf import packed, structure, xmp
+from zines.pdf.annotations import actions, field_circles
+from zines.pdf.annotations.notes import Notes
+from zines.pdf.content.recorder import Recorder
 from zines.pdf.inventory import Inventory
-from zines.pdf.notes import Notes
+from zines.pdf.opening import locks, object_streams, soundness, unopened
+from zines.pdf.opening.budget import TooMuchError
+from zines.pdf.opening.decoding import TooLongError, decoded
+from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Intent, Page, PdfFile, Samples, Xmp
-from zines.pdf.pictures import samples_of
-from zines.pdf.recorder import Recorder
-from zines.pdf.safe_get import box, entries, get, key, listed, name, number, text
-from zines.pdf.soundness import UNREADABLE
+from zines.pdf.resources import profiles
+from zines.pdf.resources.colour_spaces import Space
+from zines.pdf.resources.pictures import samples_of
 from zines.pdf.structure import Structure
 from zines.preflight.memory import bounded
 

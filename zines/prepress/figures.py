@@ -16,15 +16,15 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Operator
 
-from zines.pdf.budget import TooMuchError
+from zines.pdf.content.interpreter import MarkedContent
+from zines.pdf.content.path_operators import SEGMENTS
+from zines.pdf.content.recorder import Recorder
+from zines.pdf.content.shortened import OPERATOR, shortened
+from zines.pdf.content.state_operators import MARKED_CONTENT, STATE
 from zines.pdf.geometry import Box
-from zines.pdf.interpreter import MarkedContent
 from zines.pdf.inventory import Inventory
-from zines.pdf.path_operators import SEGMENTS
-from zines.pdf.recorder import Recorder
-from zines.pdf.safe_get import box, get, key, listed, name
-from zines.pdf.shortened import OPERATOR, shortened
-from zines.pdf.state_operators import MARKED_CONTENT, STATE
+from zines.pdf.opening.budget import TooMuchError
+from zines.pdf.opening.safe_get import box, get, key, listed, name
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
 #: them, in width and height, lies within it, and no more than that part of it is beyond.

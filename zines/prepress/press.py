@@ -18,9 +18,10 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.language import tr
 from zines.base.printing import Condition
-from zines.prepress import overprint, press_marks
+from zines.prepress import press_marks
 from zines.prepress.finishing import Properties, set_xmp, without_reading
-from zines.prepress.output_intent import ConditionError, declare
+from zines.prepress.inks import overprint
+from zines.prepress.inks.output_intent import ConditionError, declare
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from zines.base.units import pt
-from zines.pdf.drawing import circle
+from zines.pdf.content.drawing import circle
 
 #: Room for marks beyond the bleed (mm), and where they lie in it.
 ROOM = 8.0

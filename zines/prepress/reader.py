@@ -19,9 +19,10 @@ from pikepdf import Array, Dictionary, Name
 
 from zines.base.licences import LICENCES, WAIVERS
 from zines.base.printing import Condition
-from zines.prepress import figures, form_fields
+from zines.prepress import figures
+from zines.prepress.fields import form_fields
 from zines.prepress.finishing import set_xmp, without_version
-from zines.prepress.output_intent import declare
+from zines.prepress.inks.output_intent import declare
 
 _END = "</rdf:RDF>"
 _IDENTIFICATION = """<rdf:Description rdf:about=""

@@ -16,8 +16,8 @@ from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import page, refusal
-from zines.workshop import trial_sheets
-from zines.workshop.trial_sheets import Tried, Wanted
+from zines.workshop.atelier import trial_sheets
+from zines.workshop.atelier.trial_sheets import Tried, Wanted
 
 
 async def impose(request: Request) -> Response:

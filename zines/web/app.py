@@ -20,8 +20,8 @@ from zines.web import any_pdf, choosing, forms, making, taking, writing
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
 from zines.web.rendering import STATIC, refusal
-from zines.workshop import given_tables, group_logos, trial_sheets
-from zines.workshop.previewing import own_faces
+from zines.workshop.atelier import given_tables, group_logos, trial_sheets
+from zines.workshop.atelier.previewing import own_faces
 
 #: The most bytes that come in with files: what else the same form holds comes on top.
 _ROOM = 1_000_000

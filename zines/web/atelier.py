@@ -14,9 +14,9 @@ from starlette.requests import Request
 from zines.base import files
 from zines.web.jobs import Jobs
 from zines.web.worker import Worker
-from zines.workshop import file_stamps
-from zines.workshop.papers import Catalogue
-from zines.workshop.previewing import PreviewBench
+from zines.workshop.atelier.previewing import PreviewBench
+from zines.workshop.cache import file_stamps
+from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.project import Project
 
 #: How many PDFs are kept of what was shown last, for pages that are looked at later.

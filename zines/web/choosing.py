@@ -11,7 +11,7 @@ from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.web.atelier import atelier_of
 from zines.web.rendering import page, refusal, wants_part
-from zines.workshop import papers
+from zines.workshop.catalogue import papers
 
 _FILTERS = ("kind", "subject", "place")
 _LONGEST_SEARCH = 200

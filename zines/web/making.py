@@ -17,10 +17,10 @@ from zines.web import forms, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop import group_editing, group_logos, printing_ways
-from zines.workshop.field_problems import FieldProblem
-from zines.workshop.papers import Paper
-from zines.workshop.previewing import Shown
+from zines.workshop.atelier import group_editing, group_logos, printing_ways
+from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.previewing import Shown
+from zines.workshop.catalogue.papers import Paper
 
 #: Fields of the group that are open from the start; the others lie under "more".
 _FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")

@@ -19,9 +19,9 @@ from zines.web.forms import Form
 from zines.web.jobs import Job
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop import given_tables, group_editing, printing_ways, taking
-from zines.workshop.papers import Paper
-from zines.workshop.taking import Taken
+from zines.workshop.atelier import given_tables, group_editing, printing_ways, taking
+from zines.workshop.atelier.taking import Taken
+from zines.workshop.catalogue.papers import Paper
 
 #: Ways that make sense of everything in a kit.
 _OF_KITS = ("copier-black", "copier-colour", "shop", "riso", "screen")

@@ -13,11 +13,11 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
-from zines.workshop import form_schema, group_editing, printing_ways
-from zines.workshop.field_problems import FieldProblem
-from zines.workshop.group_editing import ConflictError, Group
-from zines.workshop.previewing import View
-from zines.workshop.printing_ways import Wish
+from zines.workshop.atelier import form_schema, group_editing, printing_ways
+from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.group_editing import ConflictError, Group
+from zines.workshop.atelier.previewing import View
+from zines.workshop.atelier.printing_ways import Wish
 
 #: Not typed: the logo is a file, machines have fields of their own.
 _OTHERWISE = ("logo", "printing", "fields")

@@ -20,12 +20,13 @@ from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.rendering import page, refusal, wants_part
-from zines.workshop import group_editing, new_files, text_editing
-from zines.workshop.field_problems import FieldProblem
-from zines.workshop.group_editing import ConflictError
-from zines.workshop.previewing import Shown, View
-from zines.workshop.printing_ways import Wish
-from zines.workshop.text_editing import Text
+from zines.workshop import new_files
+from zines.workshop.atelier import group_editing, text_editing
+from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.group_editing import ConflictError
+from zines.workshop.atelier.previewing import Shown, View
+from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.atelier.text_editing import Text
 
 
 @dataclass(frozen=True)

@@ -18,15 +18,16 @@ from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
-from zines.workshop import manifest, outdated_files
-from zines.workshop.build_cache import BuildCache
+from zines.workshop import manifest
+from zines.workshop.cache import outdated_files
+from zines.workshop.cache.build_cache import BuildCache
+from zines.workshop.cache.outdated_files import Removal
 from zines.workshop.chosen_documents import chosen
-from zines.workshop.outdated_files import Removal
 from zines.workshop.project import Entry, Project, entries, placed
 
 if TYPE_CHECKING:
-    from zines.workshop.preparation import Desk
-    from zines.workshop.workbench import Workbench
+    from zines.workshop.production.preparation import Desk
+    from zines.workshop.production.workbench import Workbench
 
 #: Is called once a document, with the number of all documents.
 Progress = Callable[[Made, int], None]
@@ -163,7 +164,7 @@ def _make(
 
     Where the user stops it (Ctrl-C), the books are kept of what was finished.
     """
-    from zines.workshop import document_build, preparation
+    from zines.workshop.production import document_build, preparation
 
     if bench:
         shared, problems = bench.prepared(project, options)

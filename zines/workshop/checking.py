@@ -16,23 +16,22 @@ from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, unwritten
-from zines.manuscript import lint, table
-from zines.workshop import (
-    chosen_editions,
+from zines.manuscript import lint
+from zines.manuscript.groups import table
+from zines.workshop.build import Progress, Working
+from zines.workshop.cache.build_cache import BuildCache
+from zines.workshop.chosen_documents import chosen
+from zines.workshop.groups import chosen_editions, table_editions, unused_columns
+from zines.workshop.production import (
     document_build,
     document_pictures,
     equipment,
     layout_outputs,
     preparation,
-    table_editions,
-    unused_columns,
 )
-from zines.workshop.build import Progress, Working
-from zines.workshop.build_cache import BuildCache
-from zines.workshop.chosen_documents import chosen
-from zines.workshop.preparation import Desk
+from zines.workshop.production.preparation import Desk
+from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project, edition_folders, entries, placed
-from zines.workshop.project_typesetter import project_typesetter
 
 
 def check(

@@ -17,15 +17,17 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.paper import size_named
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.composition.request import Request
-from zines.imposition import two_passes
-from zines.imposition.request import requested
-from zines.pdf import object_streams, page_boxes
-from zines.pdf.errors import PdfError
-from zines.pdf.soundness import UNREADABLE
+from zines.imposition.plans import two_passes
+from zines.imposition.plans.request import requested
+from zines.pdf import page_boxes
+from zines.pdf.opening import object_streams
+from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.soundness import UNREADABLE
 from zines.preflight.memory import bounded
-from zines.workshop import imposing, recipe_pages, targets
+from zines.workshop import targets
+from zines.workshop.production import imposing, recipe_pages
+from zines.workshop.production.project_typesetter import own_fonts, project_typesetter
 from zines.workshop.project import Project
-from zines.workshop.project_typesetter import own_fonts, project_typesetter
 
 _TOO_MUCH = mark(
     "to read it takes more memory than it may: export it again from the program it comes from"

@@ -9,8 +9,9 @@ from zines.base.manifest_entry import FieldEntry, FileEntry, Role
 from zines.base.outputs import Output
 from zines.base.problems import Problem, ProblemError, at, in_order
 from zines.manuscript import documents
-from zines.workshop import equipment, manifest
+from zines.workshop import manifest
 from zines.workshop.chosen_documents import chosen
+from zines.workshop.production import equipment
 from zines.workshop.project import Project, entries, placed
 
 

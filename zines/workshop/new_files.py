@@ -18,8 +18,10 @@ from zines.base.file_names import slug_of
 from zines.base.language import mark, tr
 from zines.base.names import fault, may_be_named
 from zines.base.problems import UsageError, nearest
-from zines.manuscript import french_keys, layouts, starting_text, yaml_reader
+from zines.manuscript import layouts
 from zines.manuscript.layouts import Layout
+from zines.manuscript.schemas import french_keys, starting_text
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop import project as projects
 from zines.workshop import schemas
 from zines.workshop.project import EDITIONS, Project, entries, is_document, slug_at

@@ -10,7 +10,9 @@ from typing import Any
 from zines.base import files
 from zines.base.language import mark, tr
 from zines.base.problems import Problem, ProblemError, UsageError, meant
-from zines.manuscript import column_schema, editor_schema, french_keys, layouts, yaml_reader
+from zines.manuscript import layouts
+from zines.manuscript.schemas import column_schema, editor_schema, french_keys
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.project import Project
 
 #: Where those of a project lie for its editors, from its root.

@@ -16,11 +16,11 @@ from zines.base.options import BuildReport, Options
 from zines.base.problems import ProblemError, UsageError, unwritten
 from zines.workshop import schemas
 from zines.workshop.build import Progress, Working, build
-from zines.workshop.build_cache import BuildCache
+from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.chosen_documents import chosen
+from zines.workshop.production.workbench import Workbench
 from zines.workshop.project import EDITIONS, Entry, Project, is_document
 from zines.workshop.schemas import SCHEMAS
-from zines.workshop.workbench import Workbench
 
 
 @dataclass(frozen=True)

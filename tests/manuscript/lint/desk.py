@@ -7,8 +7,9 @@ from functools import cache
 
 from tests.helpers import LAYOUT_FOLDERS, SOURCES
 from zines.base.problems import Problem
-from zines.manuscript import layouts, lint, yaml_reader
+from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
+from zines.manuscript.yaml_files import yaml_reader
 
 KNOWN = yaml_reader.parse(SOURCES, "sources.yaml").value
 

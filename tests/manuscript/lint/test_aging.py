@@ -6,7 +6,8 @@ import pytest
 
 from tests.manuscript.lint.desk import TRACT, layout, with_keys
 from zines.base.problems import Problem
-from zines.manuscript import lint, yaml_reader
+from zines.manuscript import lint
+from zines.manuscript.yaml_files import yaml_reader
 
 
 def told(kind: str, checked: str, month: str) -> list[Problem]:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tests.manuscript.changed_texts import EXAMPLES, TEXTS, mutated
 from tests.manuscript.lint.desk import BOOKLET, KNOWN, POSTER, TRACT, layout, lint_text, with_keys
 from zines.base.problems import ProblemError
-from zines.manuscript import lint, yaml_reader
+from zines.manuscript import lint
+from zines.manuscript.yaml_files import yaml_reader
 
 
 @given(TEXTS, st.sampled_from(["front", "lead", "kicker", "back_title"]))

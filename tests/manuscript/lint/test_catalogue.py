@@ -10,8 +10,9 @@ import pytest
 from tests.helpers import ROOT
 from tests.manuscript.lint.desk import layout
 from zines.base.problems import Problem, Severity, as_text
-from zines.manuscript import layouts, lint, sources, yaml_reader
+from zines.manuscript import layouts, lint, sources
 from zines.manuscript.sources import SourcesById
+from zines.manuscript.yaml_files import yaml_reader
 
 CONTENT = ROOT / "content"
 DOCUMENTS = sorted(CONTENT.glob("*/*.yaml"))

@@ -10,8 +10,8 @@ from tests.helpers import example_of, own_layouts, small_project, whole_project
 from zines.manuscript import lint
 from zines.manuscript.lint.contrast import PAIRS, ratio
 from zines.workshop import checking
+from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project
-from zines.workshop.project_typesetter import project_typesetter
 
 
 def test_contrast_is_counted_as_wcag_does() -> None:

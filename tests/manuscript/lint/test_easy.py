@@ -10,7 +10,8 @@ from hypothesis import given
 from tests.manuscript.changed_texts import TEXTS
 from tests.manuscript.lint.desk import BOOKLET, TRACT, lint_text, places, told, with_keys
 from zines.base.problems import ProblemError, Severity
-from zines.manuscript import lint, yaml_reader
+from zines.manuscript import lint
+from zines.manuscript.yaml_files import yaml_reader
 
 EASY = f"{TRACT}easy_to_read: true\n"
 LONG = "mot " * 12 + "fin."

@@ -12,8 +12,9 @@ from tests.helpers import ROOT
 from tests.manuscript.lint.desk import KNOWN, POSTER, TRACT, layout, lint_text, with_keys
 from zines.base.outputs import Output
 from zines.base.problems import Problem, Severity
-from zines.manuscript import lint, yaml_reader
+from zines.manuscript import lint
 from zines.manuscript.lint import Rule
+from zines.manuscript.yaml_files import yaml_reader
 
 CODES = sorted(lint.RULES)
 

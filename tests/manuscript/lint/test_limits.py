@@ -16,11 +16,12 @@ from tests.manuscript.lint.desk import (
     told,
     with_keys,
 )
-from zines.manuscript import lint, yaml_reader
+from zines.manuscript import lint
+from zines.manuscript.french.numbers import gaps
 from zines.manuscript.lint.alternatives import alternatives
 from zines.manuscript.lint.contrast import ratio
 from zines.manuscript.lint.passages import ContentFile
-from zines.manuscript.numbers import gaps
+from zines.manuscript.yaml_files import yaml_reader
 
 WHITE, BLACK = (0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 1.0)
 

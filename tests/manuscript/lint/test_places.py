@@ -7,8 +7,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zines.manuscript import yaml_reader
 from zines.manuscript.lint.places import places
+from zines.manuscript.yaml_files import yaml_reader
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ from tests.manuscript.lint.desk import (
 )
 from zines.base.manifest_entry import Ink, Role
 from zines.base.outputs import Output
-from zines.manuscript import lint, yaml_reader
+from zines.manuscript import lint
+from zines.manuscript.yaml_files import yaml_reader
 
 
 @pytest.mark.parametrize(

@@ -30,8 +30,8 @@ from zines.manuscript.lint.citations import uncited_sources
 from zines.manuscript.lint.contrast import palettes
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import RULES, Rule
-from zines.manuscript.parsed import Parsed
 from zines.manuscript.sources import SourcesById
+from zines.manuscript.yaml_files.parsed import Parsed
 
 __all__ = [
     "RULES", "Rule", "cited", "document", "organisation", "palettes", "sources", "uncited_sources",

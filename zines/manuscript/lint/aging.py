@@ -10,8 +10,8 @@ from zines.base.problems import WARNING
 from zines.manuscript.lint.citations import coded
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.parsed import Trail, shortened
 from zines.manuscript.sources import AGING
+from zines.manuscript.yaml_files.parsed import Trail, shortened
 
 #: A source that was read longer ago, in months, is read again before it is printed.
 OLDEST = 12

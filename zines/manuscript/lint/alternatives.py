@@ -10,7 +10,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.subschemas import subschema
+from zines.manuscript.schemas.subschemas import subschema
 
 _ALT = "_alt"
 #: The keys of a picture of one's own.

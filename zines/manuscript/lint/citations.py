@@ -8,10 +8,10 @@ from typing import Any
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, Problem
-from zines.manuscript import addresses
+from zines.manuscript.french import addresses
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.parsed import Parsed, shortened
+from zines.manuscript.yaml_files.parsed import Parsed, shortened
 
 _NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
 

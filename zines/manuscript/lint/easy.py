@@ -16,7 +16,7 @@ from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
 from zines.manuscript.lint.reading import each_sentence
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.parsed import shortened
+from zines.manuscript.yaml_files.parsed import shortened
 
 LONGEST_SENTENCE = 12
 _DOT = re.compile(r"(?<![^\W_])[^\W_]+(?:·[^\W_]+)+|·")

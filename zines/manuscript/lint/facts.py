@@ -8,10 +8,10 @@ from datetime import date
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR
-from zines.manuscript.collation import MONTHS
+from zines.manuscript.french.collation import MONTHS
 from zines.manuscript.lint.passages import CITATION, ContentFile, Finding, Passage
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.parsed import Trail
+from zines.manuscript.yaml_files.parsed import Trail
 
 _FIGURE = re.compile(
     r"(?<![\w.,-])\d[\d.,\u00a0\u202f ]{0,15}"

@@ -14,7 +14,7 @@ from zines.base.language import mark, tr
 from zines.base.problems import ERROR, WARNING
 from zines.manuscript.lint.passages import ContentFile, Finding, Group
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.parsed import Trail, shortened
+from zines.manuscript.yaml_files.parsed import Trail, shortened
 
 #: A name counts at the start of a label, unless it is that of a thing: "Nom de l'outil".
 _PERSONAL = re.compile(

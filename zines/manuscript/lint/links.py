@@ -9,7 +9,7 @@ from zines.base import qr_modules, tracking
 from zines.base.language import mark, tr
 from zines.base.limits import SMALLEST_QR_MODULE_MM
 from zines.base.problems import ERROR, WARNING
-from zines.manuscript import addresses
+from zines.manuscript.french import addresses
 from zines.manuscript.lint.passages import ADDRESS, ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 

@@ -13,8 +13,8 @@ from zines.base.problems import Problem
 from zines.manuscript.layouts import Layout
 from zines.manuscript.lint.places import places
 from zines.manuscript.lint.rules import RULES
-from zines.manuscript.parsed import Parsed, Trail
-from zines.manuscript.subschemas import subschema
+from zines.manuscript.schemas.subschemas import subschema
+from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 Schema = Mapping[str, Any]
 #: The formats of a schema that are read by people.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zines.manuscript.parsed import Parsed, Trail
+from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 #: What YAML reads as one character; a line that ends in \\ is joined to the next one.
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)")

@@ -10,7 +10,7 @@ from zines.base.problems import INFO
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.lint.words import CAPITAL
-from zines.manuscript.parsed import shortened
+from zines.manuscript.yaml_files.parsed import shortened
 
 LONGEST_SENTENCE = 40
 #: What ends a sentence: signs before a space, or the end of a line that opens a list or its items.

@@ -12,7 +12,7 @@ from zines.base.problems import INFO, WARNING
 from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
-from zines.manuscript.parsed import shortened
+from zines.manuscript.yaml_files.parsed import shortened
 
 #: What follows a preposition À at the start of a sentence; never "A priori" or "A voté".
 _AFTER_A = (

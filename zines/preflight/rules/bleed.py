@@ -8,8 +8,8 @@ from typing import NamedTuple
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR
 from zines.base.units import mm, pt
+from zines.pdf.content.painted import Area, Colour
 from zines.pdf.geometry import Box
-from zines.pdf.painted import Area, Colour
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING
-from zines.pdf.actions import Action
+from zines.pdf.annotations.actions import Action
 from zines.pdf.pdf_file import PdfFile
 from zines.pdf.traces import PATH
 from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING, Severity
-from zines.pdf.painted import Area, Colour, Line, Text
+from zines.pdf.content.painted import Area, Colour, Line, Text
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from zines.base.language import mark, tr
 from zines.base.problems import ERROR, INFO, WARNING
 from zines.base.units import pt
-from zines.pdf.painted import Picture, Text
+from zines.pdf.content.painted import Picture, Text
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 

@@ -10,10 +10,10 @@ from typing import Any
 from zines.base.language import tr
 from zines.base.licences import LICENCES
 from zines.web.templating import environment
-from zines.workshop.papers import Catalogue
-from zines.workshop.previewing import own_faces
-from zines.workshop.site_papers import Offer, Offered
-from zines.workshop.site_pictures import Picture
+from zines.workshop.atelier.previewing import own_faces
+from zines.workshop.catalogue.papers import Catalogue
+from zines.workshop.catalogue.site_papers import Offer, Offered
+from zines.workshop.catalogue.site_pictures import Picture
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = Path(__file__).parent.parent / "static"

@@ -9,7 +9,7 @@ from pathlib import Path
 from zines.base import files
 from zines.base.language import tr
 from zines.web.site.writing import LIST, Written, listed
-from zines.workshop import taking
+from zines.workshop.atelier import taking
 
 #: What is told of files, without pages and pictures, which follow them.
 _OF_PAPERS = ("pdf/", "lots/")

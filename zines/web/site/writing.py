@@ -12,11 +12,12 @@ from zines.base.language import tr
 from zines.base.problems import Problem, UsageError
 from zines.web.site import pages
 from zines.web.site.pages import Kit, Shown
-from zines.workshop import papers, site_papers, site_pictures, taking
-from zines.workshop.papers import Catalogue
+from zines.workshop.atelier import taking
+from zines.workshop.catalogue import papers, site_papers, site_pictures
+from zines.workshop.catalogue.papers import Catalogue
+from zines.workshop.catalogue.site_papers import Begin, Offered, Step
+from zines.workshop.catalogue.site_pictures import Picture, Wanted
 from zines.workshop.project import Project
-from zines.workshop.site_papers import Begin, Offered, Step
-from zines.workshop.site_pictures import Picture, Wanted
 
 #: The list of a catalogue's files and their digests, as sha256sum checks them. It says that a
 #: folder is a catalogue, whose files are ours to replace.

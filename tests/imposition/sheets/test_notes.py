@@ -1,0 +1,582 @@
+"""What stands on pages beside their content: fields of forms, stamps, notes, in layers or not.
+
+The looks of fields are compared with those that pdfium gives them itself, and drawn by Ghostscript
+too where it is installed.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Array, Dictionary, Name, String
+from PIL import Image
+
+from tests.imposition import looks
+from tests.imposition.forms import (
+    COMB,
+    COMBO,
+    MULTILINE,
+    PASSWORD,
+    PUSH,
+    RADIO,
+    field,
+    form,
+)
+from tests.imposition.pdfs import A5, changed, imposed, ink, pages, saved, stamped
+from zines.base.units import pt
+from zines.cli.main import cli
+from zines.imposition.plans.request import ImpositionRequest
+from zines.imposition.sheets.annotations import unprinted
+from zines.pdf import page_boxes
+from zines.pdf.opening.errors import PdfError
+
+ONE = ImpositionRequest("n-up", A5)
+WHERE = (50, 400, 250, 430)
+#: How far text may stand from where pdfium puts it: viewers keep 0 to 2 pt free, and centre in
+#: slightly different ways.
+_NEAR = 4
+
+
+def text_in(picture: Image.Image, at: tuple[float, ...] = WHERE, edge: int = 2) -> Any:
+    """Return the box of what is dark within a field, in points from its upper left corner."""
+    left, foot, right, head = at
+    high = picture.height
+    box = (left + edge, high - head + edge, right - edge, high - foot - edge)
+    inner = picture.crop(tuple(map(round, box)))  # type: ignore[arg-type]
+    return inner.point(lambda value: 255 if value < 128 else 0).getbbox()
+
+
+def grey(picture: Image.Image, x: int, y: int) -> int:
+    """Return how light a dot is."""
+    return picture.crop((x, y, x + 1, y + 1)).tobytes()[0]
+
+
+def assert_as_pdfium(source: bytes, at: tuple[float, ...] = WHERE) -> bytes:
+    """Compare a field as pdfium draws it with what it became; returns the sheet."""
+    made = imposed(source, ONE)
+    wanted = text_in(looks.by_pdfium(source), at)
+    for program in looks.PROGRAMS:
+        found = text_in(program(made), at)
+        assert (found is None) == (wanted is None), program.__name__
+        if found:
+            assert found == pytest.approx(wanted, abs=_NEAR), program.__name__
+    assert b"/Widget" not in made and b"/AcroForm" not in made
+    return made
+
+
+@pytest.mark.parametrize("align", [0, 1, 2])
+@pytest.mark.parametrize("words", ["Réponse écrite", "Façade : 12,50 (à côté)"])
+def test_a_value_without_a_look_gets_one(words: str, align: int) -> None:
+    assert_as_pdfium(form(field("Tx", WHERE, V=words, Q=align)))
+
+
+@pytest.mark.parametrize("drawn", [b"", b"/Tx BMC\nEMC", b"/Tx BMC q BT ET Q EMC\n"])
+def test_a_value_is_printed_where_the_look_is_still_that_of_an_empty_field(drawn: bytes) -> None:
+    """As programs leave it that fill in values alone, and ask viewers for the looks."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.pages[0].obj.Annots[0].AP = Dictionary(
+            N=pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 30])
+        )
+
+    source = form(field("Tx", WHERE, V="Réponse écrite"))
+    left_empty = changed(source, change)
+    assert ink(imposed(left_empty, ONE)) == ink(imposed(source, ONE))
+
+
+def test_signs_of_french_are_set() -> None:
+    words = "Cœur n°\u202f5, Œuvre : «\u00a012 €\u00a0» … 9‑10, Noe\u0308l"
+    made = imposed(form(field("Tx", (20, 400, 400, 430), V=words)), ONE)
+    with pypdfium2.PdfDocument(made) as pdf:
+        shown = pdf[0].get_textpage().get_text_range()
+    assert shown.replace("\u00a0", " ") == "Cœur n° 5, Œuvre : « 12 € » … 9-10, Noël"
+
+
+def test_a_value_is_as_large_as_fits_where_its_size_is_left_open() -> None:
+    for at in (WHERE, (50, 400, 250, 415), (50, 400, 90, 430)):
+        source = form(field("Tx", at, V="Réponse", MK=None), said="/Helv 0 Tf 0 g")
+        made = imposed(source, ONE)
+        left, head, right, foot = text_in(looks.by_pdfium(made), at, 1)
+        assert right - left <= at[2] - at[0] - 4 and foot - head <= at[3] - at[1] - 2
+        assert foot - head >= (at[3] - at[1]) * 0.4 or right - left >= (at[2] - at[0]) * 0.8
+
+
+def test_lines_are_wrapped_between_words_and_kept() -> None:
+    tall = (50, 300, 250, 400)
+    words = "Une réponse sur plusieurs lignes, assez longue pour cela.\nEt une autre."
+    assert_as_pdfium(form(field("Tx", tall, V=words, Ff=MULTILINE)), tall)
+    small = (50, 300, 150, 340)
+    source = form(field("Tx", small, V=words, Ff=MULTILINE), said="/Helv 0 Tf 0 g")
+    left, head, right, foot = text_in(looks.by_pdfium(imposed(source, ONE)), small)
+    # All of it is in the box.
+    assert right < 96 and foot < 36 and head < 8
+
+
+def test_signs_stand_in_cells_of_their_own() -> None:
+    parts = form(field("Tx", WHERE, V="75020", Ff=COMB, MaxLen=5, MK=None))
+    assert_as_pdfium(parts)
+    bordered = imposed(form(field("Tx", WHERE, V="1", Ff=COMB, MaxLen=2)), ONE)
+    # The line between the two cells.
+    assert looks.by_pdfium(bordered).getpixel((150, 595 - 405)) == pytest.approx(0, abs=80)
+
+
+def test_a_password_prints_as_stars() -> None:
+    def shown(words: str, flags: int) -> Any:
+        made = imposed(form(field("Tx", WHERE, V=words, Ff=flags)), ONE)
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            page = pdf.pages[0].obj.Resources.XObject["/P1"]
+            (look,) = dict(page.Resources.XObject.items()).values()
+            return look.read_bytes()
+
+    assert b"secret".hex().encode() in shown("secret", 0)
+    assert (b"*" * 6).hex().encode() in shown("secret", PASSWORD)
+
+
+def test_a_choice_prints_in_the_words_of_its_option() -> None:
+    options = Array([Array([String("b"), String("Bêta")]), String("Gamma")])
+    for value in ("b", "Gamma"):
+        field_of = field("Ch", WHERE, V=value, Ff=COMBO, Opt=options)
+        made = imposed(form(field_of), ONE)
+        words = "Bêta" if value == "b" else value
+        looks.assert_alike(imposed(form(field("Tx", WHERE, V=words)), ONE), made)
+        with pypdfium2.PdfDocument(made) as pdf:
+            assert pdf[0].get_textpage().get_text_range() == words
+
+
+def test_a_list_prints_its_options_and_marks_the_chosen() -> None:
+    tall = (50, 300, 250, 370)
+    options = Array([String(one) for one in ("Alpha", "Beta", "Gamma")])
+    drawn = looks.by_pdfium(imposed(form(field("Ch", tall, V="Beta", Opt=options)), ONE))
+    rows = [grey(drawn, 200, 225 + row) for row in (10, 23, 37)]
+    assert rows[0] == rows[2] > 220 and rows[1] < 200
+    assert text_in(drawn, tall)[3] > 35
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_turned_field_is_drawn_turned(turn: int) -> None:
+    at = (50, 250, 90, 400) if turn != 180 else WHERE
+    about = Dictionary(R=turn, BC=Array([0]))
+    assert_as_pdfium(form(field("Tx", at, V="Réponse", MK=about)), at)
+
+
+def test_a_field_on_a_turned_page_is_where_it_was() -> None:
+    source = form(field("Tx", WHERE, V="Réponse"), turn=90)
+    made = imposed(source, ImpositionRequest("n-up", A5.turned))
+    assert looks.differ(looks.by_pdfium(source), looks.by_pdfium(made)) < 0.004
+
+
+@pytest.mark.parametrize("sign", ["4", "8", "l", "u", "n", "H", None])
+@pytest.mark.parametrize("flags", [0, RADIO])
+def test_a_tick_without_a_look_is_drawn_and_no_tick_is_not(sign: str | None, flags: int) -> None:
+    at = (50, 400, 70, 420)
+    about = Dictionary(BC=Array([0]))
+    if sign:
+        about.CA = String(sign)
+
+    def middle(state: Name) -> Any:
+        source = form(field("Btn", at, V=state, AS=state, Ff=flags, MK=about))
+        return text_in(looks.by_pdfium(imposed(source, ONE)), at, 6)
+
+    assert middle(Name.Yes) is not None
+    assert middle(Name.Off) is None
+
+
+def test_a_button_prints_its_words() -> None:
+    assert_as_pdfium(form(field("Btn", WHERE, Ff=PUSH, MK=Dictionary(CA="Envoyer"))))
+
+
+@pytest.mark.parametrize("kind", ["Tx", "Ch", "Btn"])
+@pytest.mark.parametrize(
+    "about",
+    [
+        Dictionary(BC=Array([0]), BG=Array([0.9])),
+        Dictionary(BC=Array([0, 0, 1])),
+        Dictionary(BG=Array([0.2, 0, 0, 0])),
+    ],
+    ids=["both", "border", "ground"],
+)
+def test_an_empty_field_keeps_its_border_and_its_ground(kind: str, about: Dictionary) -> None:
+    source = form(field(kind, WHERE, MK=about))
+    made = imposed(source, ONE)
+    looks.assert_alike(made, made)
+    assert looks.differ(looks.by_pdfium(source), looks.by_pdfium(made)) < 0.004
+    for program in looks.PROGRAMS:
+        assert looks.ink(program(made)) > 0.001, program.__name__
+
+
+@pytest.mark.parametrize(
+    ("style", "dark"),
+    [
+        ({"W": 4}, (4, 4, 4)),
+        ({"W": 0}, (0, 0, 0)),
+        ({"W": 4, "S": Name.U}, (0, 0, 4)),
+    ],
+)
+def test_a_border_is_as_wide_as_it_says(style: dict[str, Any], dark: tuple[int, ...]) -> None:
+    about = Dictionary(BC=Array([0]))
+    drawn = looks.by_pdfium(
+        imposed(
+            form(
+                field(
+                    "Tx",
+                    WHERE,
+                    MK=about,
+                    BS=Dictionary({f"/{key}": value for key, value in style.items()}),
+                )
+            ),
+            ONE,
+        )
+    )
+    left, head, foot = (
+        sum(grey(drawn, *at) < 128 for at in line)
+        for line in (
+            [(x, 180) for x in range(45, 60)],
+            [(150, y) for y in range(160, 172)],
+            [(150, y) for y in range(188, 200)],
+        )
+    )
+    assert (left, head, foot) == pytest.approx(dark, abs=1)
+
+
+@pytest.mark.parametrize("at", [(0, 0, 0, 0), WHERE])
+def test_a_signature_without_a_look_is_nothing_to_print(at: tuple[float, ...]) -> None:
+    signed = Dictionary(Type=Name.Sig, Filter=Name("/Adobe.PPKLite"), Contents=String("x" * 16))
+    source = form(field("Sig", at, F=132, MK=None, V=signed))  # type: ignore[arg-type]
+    made = imposed(source, ONE)
+    assert looks.ink(looks.by_pdfium(made)) == 0
+    assert unprinted(page_boxes.opened(source), [1]) == ()
+
+
+@pytest.mark.parametrize(
+    ("made", "name"),
+    [
+        (field("Tx", WHERE, V="Łódź, ščř"), "the field 'nom'"),
+        (
+            field("Tx", WHERE, V="Ελλάδα", T="pays\x1b\n::e"),
+            "the field 'pays ::e'",
+        ),
+        (field("Tx", WHERE, V="x" * 30_000), "the field 'nom'"),
+        (field("Odd", WHERE, V="x"), "the field 'nom'"),
+        (field("Tx", WHERE, V="x", T=None), "a field without a name"),
+        (field("Tx", WHERE, V="x", Subtype=Name.Square), r"a note \(Square\)"),
+    ],
+)
+def test_what_cannot_be_drawn_is_told_by_its_name(made: Dictionary, name: str) -> None:
+    said = "0 g" if "without a name" in name else "/Helv 12 Tf 0 g"
+    source = form(made, said=said)
+    with pytest.raises(PdfError, match=rf"page 1 has a note or a filled field.*{name}.*--no-notes"):
+        imposed(source, ONE)
+
+
+def test_a_font_of_the_file_is_used_where_it_holds_the_text() -> None:
+    """One that lacks a sign, or its letters, gives way to a standard font."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        from tests.preflight.pdfs import font
+
+        own = font(pdf)
+        own.LastChar = 126
+        own.Widths = Array(list(own.Widths)[:95])
+        pdf.Root.AcroForm.DR.Font.Helv = own
+
+    def without_letters(pdf: pikepdf.Pdf) -> None:
+        change(pdf)
+        del pdf.Root.AcroForm.DR.Font.Helv.FontDescriptor["/FontFile2"]
+
+    for words, by, base in (
+        ("Reponse", change, "/FjallaOne"),
+        ("Réponse", change, "/Helvetica"),
+        ("Reponse", without_letters, "/Helvetica"),
+    ):
+        made = imposed(changed(form(field("Tx", WHERE, V=words)), by), ONE)
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            page = pdf.pages[0].obj.Resources.XObject.P1
+            (look,) = dict(page.Resources.XObject.items()).values()
+            assert look.Resources.Font.F.BaseFont == base
+
+
+def test_a_box_without_a_state_of_its_own_has_that_of_its_value() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        note = pdf.pages[0].obj.Annots[0]
+        note.AP.N = Dictionary(Yes=note.AP.N)
+        note.FT, note.V = Name.Btn, Name.Yes
+
+    made = imposed(changed(stamped(4, "/Widget"), change), ONE)
+    assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
+
+
+def test_a_stray_state_does_not_hide_a_look() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        note = pdf.pages[0].obj.Annots[0]
+        note.FT, note.V, note.AS = Name.Tx, String("Réponse"), Name.Off
+
+    made = imposed(changed(stamped(4, "/Widget"), change), ONE)
+    assert ink(made) == pytest.approx((50, 60, 70, 80), abs=0.3)
+
+
+def test_a_list_begins_at_its_top() -> None:
+    tall = (50, 300, 250, 370)
+    options = Array([String(one) for one in ("Alpha", "Beta", "Gamma")])
+    made = imposed(form(field("Ch", tall, V="Beta", Opt=options, TI=1)), ONE)
+    with pypdfium2.PdfDocument(made) as pdf:
+        assert pdf[0].get_textpage().get_text_range().split() == ["Beta", "Gamma"]
+
+
+def test_a_round_box_has_a_round_border() -> None:
+    at = (50, 400, 70, 420)
+    for sign, corner in (("l", False), ("4", True)):
+        about = Dictionary(BC=Array([0]), CA=String(sign), BG=Array([0]))
+        drawn = looks.by_pdfium(imposed(form(field("Btn", at, MK=about)), ONE))
+        assert (grey(drawn, 52, 595 - 418) < 128) == corner
+        assert grey(drawn, 60, 595 - 410) < 128
+
+
+def test_a_form_aligns_its_fields_and_says_their_font() -> None:
+    """What a field says itself comes first."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.AcroForm.Q = 2
+
+    def place(**entries: Any) -> tuple[float, float, float, float]:
+        return ink(
+            imposed(changed(form(field("Tx", WHERE, V="I", MK=None, **entries)), change), ONE)
+        )
+
+    right, left = place(), place(Q=0)
+    assert right[2] == pytest.approx(250 / 72 * 25.4, abs=1.5)
+    assert left[0] == pytest.approx(50 / 72 * 25.4, abs=1.5)
+    large = place(DA=String("/Helv 24 Tf 0 g"))
+    assert (large[3] - large[1]) / (right[3] - right[1]) == pytest.approx(2, abs=0.3)
+
+
+def test_a_standard_font_is_the_one_that_is_asked_for() -> None:
+    for said, base in (("/TiRo 12 Tf", "/Times-Roman"), ("/Odd 12 Tf", "/Helvetica")):
+        made = imposed(form(field("Tx", WHERE, V="x"), said=said), ONE)
+        with pikepdf.open(io.BytesIO(made)) as pdf:
+            (look,) = dict(
+                pdf.pages[0].obj.Resources.XObject["/P1"].Resources.XObject.items()
+            ).values()
+            assert look.Resources.Font.F.BaseFont == base
+
+
+def test_a_dashed_border_is_dashed() -> None:
+    about, style = Dictionary(BC=Array([0])), Dictionary(W=2, S=Name.D, D=Array([6]))
+    drawn = looks.by_pdfium(imposed(form(field("Tx", WHERE, MK=about, BS=style)), ONE))
+    dark = sum(grey(drawn, x, 595 - 429) < 128 for x in range(60, 240))
+    assert dark == pytest.approx(90, abs=12)
+
+
+# Seen, not printed
+
+
+@pytest.mark.parametrize(
+    ("source", "name"),
+    [
+        (form(field("Tx", WHERE, V="Réponse", F=0)), "the field 'nom'"),
+        (form(field("Btn", WHERE, V=Name.Yes, AS=Name.Yes, F=0)), "the field 'nom'"),
+        (stamped(0), "a stamp"),
+        (stamped(0, "/FreeText"), "a note (FreeText)"),
+    ],
+)
+def test_what_is_seen_and_not_printed_is_told(source: bytes, name: str) -> None:
+    (told,) = unprinted(page_boxes.opened(source), [1])
+    assert told.startswith(f"page 1: {name}: seen on a screen, but not marked to be printed")
+    assert "Réponse" not in told
+    assert looks.ink(looks.by_pdfium(imposed(source, ONE))) == 0
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        form(field("Tx", WHERE, V="Réponse")),
+        form(field("Tx", WHERE, V="Réponse", F=2)),
+        form(field("Tx", WHERE, V="Réponse", F=32)),
+        form(field("Tx", WHERE, V="", F=0)),
+        form(field("Btn", WHERE, V=Name.Off, AS=Name.Off, F=0)),
+        stamped(0, "/Highlight"),
+        stamped(0, "/Link"),
+    ],
+)
+def test_what_prints_or_is_not_seen_is_not_told(source: bytes) -> None:
+    assert unprinted(page_boxes.opened(source), [1]) == ()
+
+
+def test_only_chosen_pages_are_told() -> None:
+    source = form(field("Tx", WHERE, V="Réponse", F=0))
+    with pikepdf.open(io.BytesIO(source)) as pdf:
+        pdf.add_blank_page(page_size=(pt(148), pt(210)))
+        two = saved(pdf)
+    assert unprinted(page_boxes.opened(two), [2]) == ()
+    assert len(unprinted(page_boxes.opened(two), [1, 1, 2])) == 1
+
+
+# Layers
+
+
+def usage(**states: str) -> Dictionary:
+    return Dictionary(
+        {
+            f"/{kind}": Dictionary({f"/{kind}State": Name(f"/{state}")})
+            for kind, state in states.items()
+        }
+    )
+
+
+def printing(*categories: str, event: str = "Print") -> Any:
+    return lambda layer: {
+        "AS": Array(
+            [
+                Dictionary(
+                    Event=Name(f"/{event}"),
+                    OCGs=Array([layer]),
+                    Category=Array([Name(f"/{one}") for one in categories]),
+                )
+            ]
+        )
+    }
+
+
+def membership(**entries: Any) -> Any:
+    return lambda layer: Dictionary(
+        Type=Name.OCMD,
+        **{key: value(layer) if callable(value) else value for key, value in entries.items()},
+    )
+
+
+def either(word: Name) -> Any:
+    """A layer, and the same one turned over."""
+    return lambda layer: Array([word, layer, Array([Name.Not, layer])])
+
+
+OFF = {"config": lambda layer: {"OFF": Array([layer])}}
+
+
+@pytest.mark.parametrize(
+    ("case", "shown"),
+    [
+        ({}, True),
+        (OFF, False),
+        ({"config": lambda layer: {"BaseState": Name.OFF}}, False),
+        ({"config": lambda layer: {"BaseState": Name.OFF, "ON": Array([layer])}}, True),
+        ({"usage": usage(Print="OFF", View="ON"), "config": printing("Print")}, False),
+        ({"usage": usage(Print="ON", View="OFF"), "config": printing("Print")}, True),
+        ({"usage": usage(Print="ON", View="OFF"), "config": printing("View")}, False),
+        ({"usage": usage(Print="OFF"), "config": printing("Print", event="View")}, True),
+        ({"oc": membership(OCGs=lambda layer: layer), **OFF}, False),
+        ({"oc": membership(OCGs=lambda layer: layer, P=Name.AllOff), **OFF}, True),
+        ({"oc": membership(OCGs=lambda layer: layer, P=Name.AnyOff)}, False),
+        ({"oc": membership(OCGs=lambda layer: Array([layer]), P=Name.AllOn)}, True),
+        ({"oc": membership(VE=lambda layer: Array([Name.Not, layer]))}, False),
+        ({"oc": membership(VE=either(Name.Or))}, True),
+        ({"oc": membership(VE=either(Name.And))}, False),
+    ],
+)
+def test_a_stamp_prints_where_its_layer_does(case: dict[str, Any], shown: bool) -> None:
+    """ISO 32000-1, 8.11.4.3 to 8.11.4.5."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        layer = pdf.make_indirect(
+            Dictionary(Type=Name.OCG, Name="Brouillon", Usage=case.get("usage", Dictionary()))
+        )
+        config = case.get("config", lambda layer: {})(layer)
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([layer]), D=Dictionary(**config))
+        pdf.pages[0].obj.Annots[0].OC = case.get("oc", lambda layer: layer)(layer)
+
+    made = imposed(changed(stamped(4), change), ONE)
+    assert (looks.ink(looks.by_pdfium(made)) > 0) == shown
+
+
+def test_layers_that_hold_themselves_come_to_an_end() -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        deep: Any = pdf.make_indirect(Array([Name.Not]))
+        for _ in range(100):
+            deep.append(deep)
+        pdf.pages[0].obj.Annots[0].OC = Dictionary(Type=Name.OCMD, VE=deep)
+
+    assert imposed(changed(stamped(4), change), ONE)
+
+
+# --no-notes
+
+
+@pytest.mark.parametrize(
+    "source", [stamped(4), form(field("Tx", WHERE, V="Łódź")), form(field("Tx", WHERE, V="x", F=0))]
+)
+def test_notes_are_left_out_on_demand(source: bytes, tmp_path: Any) -> None:
+    given, made = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    given.write_bytes(source)
+    call = ["impose", str(given), str(made), "--schema", "n-up", "--sheet", "a5"]
+    result = CliRunner().invoke(cli, [*call, "--no-notes"])
+    assert result.exit_code == 0 and "warning" not in result.output, result.output
+    assert looks.ink(looks.by_pdfium(made.read_bytes())) == 0
+    # They would be there, or told.
+    result = CliRunner().invoke(cli, call)
+    assert "nom" in result.output or looks.ink(looks.by_pdfium(made.read_bytes())) > 0
+
+
+def test_notes_on_sheets_are_left_out_on_demand(tmp_path: Any) -> None:
+    given, made = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    given.write_bytes(stamped(4))
+    for words, shown in (((), True), (("--no-notes",), False)):
+        call = ["unimpose", str(given), str(made), "--schema", "n-up", "--trim", "a5", *words]
+        assert CliRunner().invoke(cli, call).exit_code == 0
+        assert (looks.ink(looks.by_pdfium(made.read_bytes())) > 0) == shown
+
+
+# Anything
+
+
+_ODD = """5 -1 99999999999 0.5 (text) (\\377\\376x) <FEFF0041> /Name /Off /Yes [] [1 2 3] [(a)(b)]
+[[(a)(b)](c)] [0 0 0 0] [9 9 1 1] [-1000000000 -1000000000 1000000000 1000000000] <<>> <</N<<>>>>
+<</N<</Yes 5>>>> <</N 5>> <</BC[1]/BG[1 2 3]/R 90>> <</BC(x)/CA 5/R/X>>
+<</W 1000000000/S/D/D[1000000000 -5 (x)]>> <</W -5>> (/Helv 0 Tf) (/Helv 99999999 Tf 1 0 0 rg) (Tf)
+(/X -12 Tf 9999999 g) <</Font<</Helv<</Type/Font/Subtype/Type0>>>>>> <</Font 5>> true 16777216"""
+_VALUE = st.sampled_from(re.findall(r"<<.*?>>(?=\s|$)|\[.*?\](?=\s|$)|\(.*?\)(?=\s|$)|\S+", _ODD))
+_KEY = st.sampled_from(
+    "FT Ff V Rect MK BS Border DA Q MaxLen Opt TI AS AP F OC T Parent DR Subtype".split()  # noqa: SIM905
+)
+
+
+@given(
+    st.sampled_from(["Tx", "Ch", "Btn", "Sig"]),
+    st.dictionaries(_KEY, _VALUE, min_size=1, max_size=4),
+    st.sampled_from([None, "/Helv 12 Tf 0 g", "/Helv 0 Tf"]),
+)
+@settings(max_examples=150)
+def test_the_entries_of_a_field_may_be_anything(
+    kind: str, entries: dict[str, str], said: str | None
+) -> None:
+    """Sheets whose content has no number that is none, or words."""
+    odd = {key: pikepdf.Object.parse(value.encode()) for key, value in entries.items()}
+    source = form(field(kind, WHERE, **{"V": "Oui\x07\n"} | odd), said=said)
+    try:
+        unprinted(page_boxes.opened(source), [1])
+        made = imposed(source, ONE)
+    except PdfError:
+        return
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        page = pdf.pages[0].obj.Resources.XObject["/P1"]
+        for look in dict(page.Resources.get("/XObject", Dictionary()).items()).values():
+            operators = re.sub(rb"<[0-9a-f]*>", b"", look.read_bytes())
+            assert not re.search(rb"\d[eE][-+]?\d|nan|inf", operators)
+            pikepdf.parse_content_stream(look)
+
+
+def test_a_form_that_few_programs_draw_is_told() -> None:
+    """Such a file has one page, that says "please wait"."""
+    with pikepdf.open(io.BytesIO(pages(1, A5))) as pdf:
+        assert unprinted(pdf, [1]) == ()
+        pdf.Root.AcroForm = Dictionary(XFA=pdf.make_stream(b"<xdp/>"), Fields=[])
+        (told,) = unprinted(pdf, [1])
+        assert "XFA" in told and "print it to a PDF first" in told
+        # With fields as well, its pages show them.
+        pdf.Root.AcroForm.Fields = [pdf.make_indirect(Dictionary(FT=Name.Tx))]
+        assert unprinted(pdf, [1]) == ()

@@ -1,0 +1,212 @@
+"""Who hands the papers out, and what French law asks of an edition."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers import ASSETS, ROOT
+from tests.manuscript.conftest import places, refusal, shown, write
+from zines.base.options import OF_GROUP
+from zines.base.problems import Problem
+from zines.base.search_path import SearchPath
+from zines.manuscript.groups import organisation
+from zines.manuscript.groups.organisation import Organisation
+from zines.manuscript.text import characters
+
+FULL = """\
+name: Collectif "des guichets"
+place: Saint-Étienne
+address: |
+  12, rue de l'École
+  42000 Saint-Étienne
+email: contact@guichets.fr
+site: https://guichets.fr/nous/
+phone: "01 23 45 67 89"
+date: 1er mai\u00a02024
+"""
+#: Fields with a form of their own, that spaces do not have.
+FORMED = ["email", "site", "logo"]
+FIELDS = ["name", "place", "address", "email", "site", "phone", "logo", "date"]
+
+
+def load(folder: Path, text: str, *, edition: bool = True) -> Organisation:
+    file = write(folder / "content" / "groupe-local.yaml", text)
+    return organisation.load(file, "groupe.yaml", SearchPath((folder / "assets",)), edition=edition)
+
+
+def refused(folder: Path, text: str, *, edition: bool = True) -> list[Problem]:
+    return refusal(lambda: load(folder, text, edition=edition))
+
+
+def test_a_full_edition(tmp_path: Path) -> None:
+    found = load(tmp_path, FULL)
+    assert shown(characters(found.fields["name"])) == "Collectif «_des guichets_»"
+    assert found.fields["address"] == ["12, rue de l'École", "42000 Saint-Étienne"]
+    assert found.fields["email"] == {
+        "address": "mailto:contact@guichets.fr",
+        "segments": ["contact", "@guichets.fr"],
+    }
+    assert found.fields["site"] == {
+        "address": "https://guichets.fr/nous/",
+        "segments": ["guichets.fr/", "nous"],
+    }
+    assert found.fields["phone"] == "01 23 45 67 89"
+    assert characters(found.fields["date"]) == "1er\u00a0mai\u00a02024"
+    assert "logo" not in found.fields and not found.pictures
+
+
+def test_the_catalogue_as_it_is_shipped_knows_nothing() -> None:
+    file = ROOT / "content" / "organisation.yaml"
+    found = organisation.load(file, "organisation.yaml", ASSETS, edition=False)
+    assert found == Organisation({}, {})
+
+
+def test_a_group_may_say_that_its_file_is_an_edition(tmp_path: Path) -> None:
+    # Whether it does or not, the papers are the same.
+    assert load(tmp_path, FULL + "kind: edition\n") == load(tmp_path, FULL)
+    (problem,) = refused(tmp_path, FULL + "kind: tract\n")
+    assert (problem.code, problem.line) == ("wrong-value", FULL.count("\n") + 1)
+
+
+HOURS = """\
+horaires:
+  - {jours: lundi et jeudi, heures: "9 h à 12 h"}
+  - {jours: 1er samedi, heures: ""}
+langues: [français, ""]
+evenements:
+  - {titre: Assemblée, jour: jeudi 12 mars, adresse: 4 cours Hugo, url: "https://exemple.fr/ag"}
+imprime_par: {nom: Imprimerie, adresse: "4 rue\\n35000 Rennes"}
+affiche_par: nous-mêmes
+signature: Le bureau
+commande: {papier: recyclé, livraison: ""}
+"""
+
+
+def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
+    found = load(tmp_path, FULL + HOURS)
+    fields = found.fields
+    assert [[shown(characters(part)) for part in one.values()] for one in fields["hours"]] == [
+        ["lundi et jeudi", "9~h à 12~h"],
+        ["1er samedi"],
+    ]
+    assert [characters(one) for one in fields["languages"]] == ["français"]
+    (event,) = fields["events"]
+    assert list(event) == ["title", "day", "address", "url"]
+    assert event["url"]["segments"] == ["exemple.fr/", "ag"]
+    assert fields["printed_by"]["address"] == ["4 rue", "35000 Rennes"]
+    assert fields["posted_by"] == {"ourselves": True}
+    # What is ordered concerns the print shop, and no page.
+    assert found.order == {"paper": "recyclé"} and "order" not in fields
+
+
+EMPTY = ['""', "''", '" "', '"\\n"', "|\n  \n"]
+
+
+@pytest.mark.parametrize(
+    ("key", "empty"),
+    [
+        *((key, empty) for key in FIELDS if key not in FORMED for empty in EMPTY),
+        *((key, empty) for key in FORMED for empty in EMPTY[:2]),
+    ],
+)
+def test_what_is_empty_is_absent(tmp_path: Path, key: str, empty: str) -> None:
+    assert load(tmp_path, f"{key}: {empty}", edition=False) == Organisation({}, {})
+
+
+def test_an_address_has_no_empty_lines(tmp_path: Path) -> None:
+    found = load(tmp_path, "name: a\naddress: |\n\n  1, rue b  \n\n\n  42000 C\n\n")
+    assert found.fields["address"] == ["1, rue b", "42000 C"]
+
+
+@pytest.mark.parametrize("form", ["|\n  {}\n", ">\n  {}\n", ">-\n  {}\n", '"{}"'])
+@pytest.mark.parametrize(
+    ("key", "text", "expected"),
+    [
+        ("email", "a@b.fr", "mailto:a@b.fr"),
+        ("site", "https://b.fr", "https://b.fr"),
+        ("phone", "01 23", "01 23"),
+    ],
+)
+def test_line_ends_are_no_part_of_a_field(
+    tmp_path: Path, key: str, text: str, expected: str, form: str
+) -> None:
+    found: Any = load(tmp_path, f"{key}: {form.format(text)}", edition=False).fields[key]
+    assert (found["address"] if isinstance(found, dict) else found) == expected
+    assert "\n" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("name: a", ["address"]),
+        ("address: a", ["name"]),
+        ("place: a", ["name", "address"]),
+        ("name: ''\naddress: ''", ["name", "address"]),
+        ("name: ' '\naddress: |\n  \n", ["name", "address"]),
+    ],
+)
+def test_an_edition_names_the_group_and_its_address(
+    tmp_path: Path, text: str, keys: list[str]
+) -> None:
+    problems = refused(tmp_path, text)
+    assert [problem.code for problem in problems] == ["imprint"] * len(keys)
+    for key, problem in zip(keys, problems, strict=True):
+        assert f"'{key}'" in problem.message
+        assert "29 juillet 1881" in problem.hint and "art. 3" in problem.hint
+    load(tmp_path, text, edition=False)
+
+
+def test_an_empty_field_of_the_imprint_is_shown_where_it_stands(tmp_path: Path) -> None:
+    assert places(refused(tmp_path, "name: a\naddress: ''")) == [("imprint", 2, 10)]
+
+
+def test_all_problems_come_in_one_run(tmp_path: Path) -> None:
+    text = "phone: 0123456789\nemial: a\nsite: b.fr\nlogo: c.png\nname: d\ncolour: '#ffcc00'\n"
+    assert sorted(places(refused(tmp_path, text))) == [
+        ("imprint", 1, 1),
+        ("missing-picture", 4, 7),
+        ("pale-colour", 6, 9),
+        ("unknown-key", 2, 1),
+        ("wrong-form", 3, 7),
+        ("yaml-ambiguous", 1, 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("name:", ("empty-value", 1, 6)),
+        ("name: 1984", ("wrong-type", 1, 7)),
+        ("name: null", ("yaml-ambiguous", 1, 7)),
+        ("name: ~", ("yaml-ambiguous", 1, 7)),
+        ("address: [a, b]", ("wrong-type", 1, 10)),
+        ("email: a.fr", ("wrong-form", 1, 8)),
+        ("site: javascript:x", ("wrong-form", 1, 7)),
+        ("logo: " + "x" * 300, ("wrong-name", 1, 7)),
+        ("logo: ./", ("missing-picture", 1, 7)),
+        ("printed_by: moi", ("wrong-form", 1, 13)),
+        # A printer's name alone is not what the law asks for (29 juillet 1881, art. 3).
+        ("printed_by: {name: Imprimerie}", ("missing-key", 1, 13)),
+        ("posted_by: [a]", ("wrong-type", 1, 12)),
+        ("hours: lundi", ("wrong-type", 1, 8)),
+        ("hours:\n  - {days: lundi}", ("missing-key", 2, 5)),
+        ("events:\n  - {title: AG}", ("missing-key", 2, 5)),
+        ("events:\n  - {title: AG, day: jeudi, url: exemple.fr}", ("wrong-form", 2, 34)),
+        ("order: {papier: a, weight: 9}", ("unknown-key", 1, 20)),
+    ],
+)
+def test_a_refusal(tmp_path: Path, text: str, place: tuple[str, int, int]) -> None:
+    assert places(refused(tmp_path, text, edition=False)) == [place]
+
+
+def test_a_logo_lies_beside_the_file_or_in_assets(tmp_path: Path) -> None:
+    write(tmp_path / "assets" / "logo.png", "assets")
+    found = load(tmp_path, "logo: logo.png", edition=False)
+    assert found.pictures == {OF_GROUP + "logo.png": tmp_path / "assets" / "logo.png"}
+    write(tmp_path / "content" / "logo.png", "beside")
+    found = load(tmp_path, "logo: logo.png", edition=False)
+    assert found.pictures[OF_GROUP + "logo.png"].read_text() == "beside"
+    assert found.fields["logo"] == OF_GROUP + "logo.png"

@@ -1,0 +1,195 @@
+"""Tables of variants as spreadsheets write them: encodings, delimiters, cells that are no text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zines.base.problems import ProblemError
+from zines.manuscript.groups import table
+
+HEADER = ["nom", "adresse", "téléphone"]
+ROWS = [
+    ["Élan de l'Œuvre", "1, rue de la Paix\n42000 Saint-Étienne", "04 77 00 00 00"],
+    ['Dite "La Cabane"', "Bourse du travail ; 2e étage", ""],
+]
+
+
+def written(folder: Path, content: bytes, name: str = "sections.csv") -> Path:
+    file = folder / name
+    file.write_bytes(content)
+    return file
+
+
+def as_csv(rows: list[list[str]], delimiter: str = ";", end: str = "\r\n") -> str:
+    out = io.StringIO()
+    # (It leaves breaks alone that are no end of a line of its own.)
+    csv.writer(
+        out, csv.excel, delimiter=delimiter, lineterminator=end, quoting=csv.QUOTE_ALL
+    ).writerows(rows)
+    return out.getvalue()
+
+
+def cells_of(found: table.Table) -> list[list[str]]:
+    return [list(row.cells.values()) for row in found.rows]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("end", ["\r\n", "\n", "\r"])
+def test_a_table_is_read_as_any_program_writes_it(
+    encoding: str, delimiter: str, end: str, tmp_path: Path
+) -> None:
+    content = as_csv([HEADER, *ROWS], delimiter, end).encode(encoding)
+    found = table.read(written(tmp_path, content), "sections.csv")
+    assert list(found.columns) == HEADER
+    assert not found.problems
+    assert cells_of(found) == ROWS
+
+
+@given(st.lists(st.lists(st.text("aé;,\t|\"'\n ", max_size=8), min_size=2, max_size=2), max_size=5))
+def test_what_is_written_is_read(rows: list[list[str]]) -> None:
+    """Of any cells, but for the white around them and rows of nothing."""
+    stripped = [[cell.strip() for cell in row] for row in rows]
+    text = as_csv([["nom", "place"], *rows])
+    lines = [cells for _, cells in table._of_text(text, "t")][1:]
+    assert [cells for cells in lines if any(cells)] == [row for row in stripped if any(row)]
+
+
+def test_a_bad_row_is_told_with_its_line_and_column_and_the_others_are_read(tmp_path: Path) -> None:
+    content = 'nom;place\n"deux\nlignes";A\n\nUnion;locale;de trop\nB;\u0007\nC;D\n'
+    found = table.read(written(tmp_path, content.encode()), "sections.csv")
+    # The first text has two lines, the next line is blank.
+    assert [(one.line, one.column) for one in found.problems] == [(5, 3), (6, 2)]
+    assert cells_of(found) == [["deux\nlignes", "A"], ["C", "D"]]
+    assert [row.line for row in found.rows] == [2, 7]
+
+
+def test_a_short_row_ends_with_empty_cells(tmp_path: Path) -> None:
+    found = table.read(written(tmp_path, b"nom;place;phone\nA\n"), "t.csv")
+    assert found.rows[0].cells == {"nom": "A", "place": "", "phone": ""}
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "words"),
+    [
+        (b"", (0, 0), "empty"),
+        (b";;\n", (0, 0), "empty"),
+        (b"nom;place;nom\nA;B;C\n", (1, 3), "two columns"),
+        (b'nom;place\n"A;B\nC;D\n', (2, 0), "not closed"),
+    ],
+)
+def test_what_is_no_table_is_refused(
+    content: bytes, place: tuple[int, int], words: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, content), "t.csv")
+    (problem,) = raised.value.problems
+    assert (problem.line, problem.column) == place
+    assert words in problem.message
+
+
+def test_a_file_that_is_not_there_or_a_folder_is_told(tmp_path: Path) -> None:
+    for file in (tmp_path, tmp_path / "rien.csv"):
+        with pytest.raises(ProblemError) as raised:
+            table.read(file, "rien.csv")
+        assert raised.value.problems[0].code == "file-unreadable"
+
+
+def spreadsheet(rows: list[list[str | float]], more: str = "") -> bytes:
+    """Write an XLSX by hand (ECMA-376): texts as inline strings, numbers as numbers."""
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = []
+        for place, cell in enumerate(row):
+            at = f"{chr(65 + place)}{number}"
+            cells.append(
+                f'<c r="{at}"><v>{cell}</v></c>'
+                if isinstance(cell, (int, float))
+                else f'<c r="{at}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+            )
+        lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-'
+        'package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+        "</Types>",
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
+        f'Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>'
+        '<sheet name="Sections" sheetId="1" r:id="r1"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" '
+        f'Type="{office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{main}"><sheetData>{"".join(lines)}'
+        f"{more}</sheetData></worksheet>",
+    }
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, f'<?xml version="1.0"?>{content}')
+    return out.getvalue()
+
+
+def test_a_cell_far_from_all_others_is_told_and_fills_no_memory(tmp_path: Path) -> None:
+    """The library makes a cell of each place before it, here of 22 GB, and ends the program."""
+    far = '<row r="1000000"><c r="ZZ1000000" t="inlineStr"><is><t>x</t></is></c></row>'
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], far), "t.xlsx"), "t.xlsx")
+    assert "far from all others" in raised.value.problems[0].message
+    # One that is only painted is none.
+    painted = '<row r="1000000"><c r="ZZ1000000" s="0"/></row>'
+    found = table.read(written(tmp_path, spreadsheet([["nom"], ["A"]], painted), "t.xlsx"), "t")
+    assert cells_of(found) == [["A"]]
+
+
+def test_numbers_of_a_spreadsheet_are_texts_again_or_refused(tmp_path: Path) -> None:
+    """01000 and 04 77 00 00 00 lose their zeros when typed into a spreadsheet."""
+    rows: list[list[str | float]] = [
+        ["nom", "code postal", "Téléphone", "section"],
+        ["Ain", 1000, 477000000, 12],
+        ["Nord", 59000, "03 20 00 00 00", 3.5],
+        ["Rhône", "69000", 33472000000, 7],
+    ]
+    found = table.read(written(tmp_path, spreadsheet(rows), "sections.xlsx"), "sections.xlsx")
+    assert cells_of(found) == [
+        ["Ain", "01000", "0477000000", "12"],
+        ["Rhône", "69000", "33472000000", "7"],
+    ]
+    (problem,) = found.problems
+    assert (problem.line, problem.column) == (3, 4)
+    assert "3.5" in problem.message
+
+
+def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(ProblemError) as raised:
+        table.read(written(tmp_path, b"nom;place\n", "sections.xlsx"), "sections.xlsx")
+    assert "no spreadsheet" in raised.value.problems[0].message
+
+
+def rows_of(*cells: tuple[str, str]) -> list[table.Row]:
+    return [
+        table.Row(line, {"nom": name, "lieu": place}) for line, (name, place) in enumerate(cells, 2)
+    ]
+
+
+def test_folders_are_safe_and_the_same_in_any_order() -> None:
+    rows = rows_of(
+        ("Union locale de l’Été", "Lyon"), ("../../etc", ""), ("Sud", "Lyon"), ("SUD", "Paris"),
+        ("§", "Nulle part"), ("Nord", "Lille"), ("nord", "LILLE"), ("Sud Lyon", "Brest"),
+    )  # fmt: skip
+    found = table.folder_names(rows, "nom", "lieu")
+    assert found == {
+        2: "union-locale-de-l-ete", 3: "etc", 5: "sud-paris", 9: "sud-lyon",
+    }  # fmt: skip
+    assert table.folder_names(reversed(rows), "nom", "lieu") == found
+    assert len(set(found.values())) == len(found)

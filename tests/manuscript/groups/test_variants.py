@@ -1,0 +1,176 @@
+"""Columns as people call them, and cells as they fill them in, become editions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from zines.base.problems import ProblemError
+from zines.manuscript import layouts
+from zines.manuscript.groups import table, variants
+from zines.manuscript.yaml_files import yaml_reader
+
+
+def read(folder: Path, text: str) -> table.Table:
+    file = folder / "sections.csv"
+    file.write_text(text, "utf-8")
+    return table.read(file, "sections.csv")
+
+
+def rows(folder: Path, text: str, declared: tuple[str, ...] = ()) -> Any:
+    found = read(folder, text)
+    used = variants.columns(found, declared, tuple)
+    return variants.variants(found, used, folder / "sections.csv")
+
+
+def one(folder: Path, *columns: tuple[str, str], declared: tuple[str, ...] = ()) -> Any:
+    """Return what a row says that has a name beside these columns."""
+    named = [("Nom", "Foix"), *columns]
+    lines = (";".join(f'"{pair[part]}"' for pair in named) for part in (0, 1))
+    (variant,), problems = rows(folder, "\n".join(lines), declared)
+    assert not problems
+    return {key: value for key, value in variant.values.items() if key != "name"}
+
+
+def leaves(schema: Any, trail: tuple[str, ...] = ()) -> Iterator[str]:
+    """Yield the keys of the schema of editions, as columns.yaml writes them."""
+    for key, inner in schema.get("properties", {}).items():
+        items = inner.get("items", {})
+        if inner.get("properties") or (items.get("properties") and key != "hours"):
+            yield from leaves(inner if "properties" in inner else items, (*trail, key))
+        if "string" in inner.get("type", "") or key in ("hours", "languages"):
+            yield ".".join((*trail, key))
+
+
+def test_every_key_of_an_edition_has_its_column() -> None:
+    """A key that is added to editions can be filled in by a table; each name means one key."""
+    listed = yaml_reader.read(Path(variants._COLUMNS), "columns.yaml").value
+    keys = set(leaves(layouts.shipped_schema("organisation"))) - {
+        "kind",
+        "printing.way",
+        "printing.printer",
+    }
+    assert set(listed) - {"address.postcode", "address.town"} == keys
+    first: dict[str, str] = {}
+    for key, names in listed.items():
+        for name in names:
+            assert first.setdefault(variants.spelt(name), key) == key, name
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "values"),
+    [
+        ("TÉLÉPHONE", "04 77", {"phone": "04 77"}),
+        ("Adresse e-mail", "a@b.fr", {"email": "a@b.fr"}),
+        ("Jour du rendez-vous", "jeudi", {"meeting": {"day": "jeudi"}}),
+        ("rendez_vous.jour", "jeudi", {"meeting": {"day": "jeudi"}}),
+        ("meeting day", "jeudi", {"meeting": {"day": "jeudi"}}),
+        ("Événement", "Assemblée", {"events": [{"title": "Assemblée"}]}),
+        ("Nom de l’imprimeur", "Copie", {"printed_by": {"name": "Copie"}}),
+        ("imprimé par", "nous-mêmes", {"printed_by": "nous-mêmes"}),
+        ("Reprend", "federation", {"extends": "federation"}),
+        # Lines of a cell, as spreadsheets break them, or as people part them on one line.
+        ("Adresse", "Bourse du travail\n3, place X", {"address": "Bourse du travail\n3, place X"}),
+        ("Adresse", "Bourse du travail / 3, place X", {"address": "Bourse du travail\n3, place X"}),
+        ("Adresse", "Bourse du travail ; 3, place X", {"address": "Bourse du travail\n3, place X"}),
+        ("Langues", "arabe, anglais ; ukrainien", {"languages": ["arabe", "anglais", "ukrainien"]}),
+        (
+            "Horaires",
+            "lundi et jeudi : 14:30 - 17 h ; samedi: 10 h à 12 h",
+            {
+                "hours": [
+                    {"days": "lundi et jeudi", "times": "14:30 - 17 h"},
+                    {"days": "samedi", "times": "10 h à 12 h"},
+                ]
+            },
+        ),
+        # An empty cell says nothing: what the row extends stands there.
+        ("Courriel", "", {}),
+        # What a formula would do in a spreadsheet, it does not do here: it is a text.
+        ("Signature", "=cmd|' /C calc'!A0", {"signature": "=cmd|' /C calc'!A0"}),
+    ],
+)
+def test_columns_are_called_as_people_call_them(
+    column: str, cell: str, values: dict[str, Any], tmp_path: Path
+) -> None:
+    assert one(tmp_path, (column, cell)) == values
+
+
+def test_postcode_and_town_are_the_last_line_of_an_address(tmp_path: Path) -> None:
+    """As the post wants it (norme NF Z 10-011), from the columns that address books have."""
+    found = one(tmp_path, ("Adresse", "12, rue X"), ("Code postal", "09000"), ("Ville", "Foix"))
+    assert found == {"address": "12, rue X\n09000 Foix", "place": "Foix"}
+
+
+def test_a_declared_field_goes_before_a_key_of_the_same_name(tmp_path: Path) -> None:
+    found = one(tmp_path, ("Lieu", "Foix"), ("Département", "Ariège"), declared=("département",))
+    assert found == {"place": "Foix", "fields": {"département": "Ariège"}}
+    assert one(tmp_path, ("Lieu", "Foix"), declared=("lieu",)) == {"fields": {"lieu": "Foix"}}
+
+
+@pytest.mark.parametrize(
+    ("header", "place", "message", "hint"),
+    [
+        ("Nom;Telefonne", 2, "the column 'Telefonne' fills in nothing", "mean 'téléphone'?"),
+        ("Nom;sectoin", 2, "the column 'sectoin' fills in nothing", "mean 'section'?"),
+        ("Nom;Trésorier", 2, "the column 'Trésorier' fills in nothing", "one of: extends, name,"),
+        ("Nom;Name", 2, "the columns 'Nom' and 'Name' say the same", "remove one"),
+    ],
+)
+def test_a_column_that_fills_in_nothing_is_told(
+    header: str, place: int, message: str, hint: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ProblemError) as error:
+        rows(tmp_path, header + "\nFoix;1", ("section",))
+    (problem,) = error.value.problems
+    assert (problem.line, problem.column) == (1, place)
+    assert problem.message == message
+    assert hint in problem.hint
+
+
+def test_notes_and_fields_of_other_documents_are_left_out(tmp_path: Path) -> None:
+    found = read(tmp_path, "#à voir;Nom;_id;Tarif\nx;Foix;7;3 €")
+    used = variants.columns(found, (), lambda: ["tarif"])
+    assert used == {"Nom": "name"}
+    assert variants.unused(found, used) == ["Tarif"]
+
+
+@pytest.mark.parametrize("cell", ["lundi", "lundi 14:30-17:00", ": 14 h"])
+def test_hours_without_days_or_times_are_told(cell: str, tmp_path: Path) -> None:
+    good, (problem,) = rows(tmp_path, f"nom;horaires\nFoix;{cell}\nPamiers;lundi : 14 h")
+    assert [one.name for one in good] == ["pamiers"]
+    assert (problem.line, problem.column, problem.code) == (2, 2, "table-cell")
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("", "it names no group, and nothing can be called after it"),
+        ("../../!", "'../../!' has no letter from a to z and no digit"),
+        ("团结", "'团结' has no letter from a to z and no digit"),
+        ("CON", "Windows keeps the name 'con' for a device"),
+        ("Sans QR", "an edition cannot be called 'sans-qr'"),
+        ("pamiers", "'pamiers' stands in line 3 too"),
+    ],
+)
+def test_a_name_that_no_folder_can_have_is_told(name: str, message: str, tmp_path: Path) -> None:
+    good, problems = rows(tmp_path, f"nom;tel\n{name};1\nPamiers;2\nMirepoix;3")
+    assert "mirepoix" in [one.name for one in good]
+    assert message in problems[0].message
+    assert (problems[0].line, problems[0].column) == (2, 1)
+
+
+def test_a_row_is_called_the_same_wherever_it_stands(tmp_path: Path) -> None:
+    """Else what is done would be done again, into other folders, when a table is sorted."""
+    lines = ["Foix;Ariège", "Union ../locale;Foix", "Union locale;Auch", "Œuvre;Été"]
+    names = {}
+    for order in (lines, lines[::-1], sorted(lines)):
+        good, problems = rows(tmp_path, "\n".join(["nom;lieu", *order]))
+        assert not problems
+        names[tuple(order)] = {one.name for one in good}
+    assert set(map(frozenset, names.values())) == {
+        frozenset({"foix", "union-locale-foix", "union-locale-auch", "oeuvre"})
+    }

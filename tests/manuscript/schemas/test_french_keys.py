@@ -1,0 +1,136 @@
+"""A text may be written with French keys: it is the same text, and problems have their places."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.helpers import LAYOUT_FOLDERS, ROOT
+from zines.manuscript import layouts
+from zines.manuscript.schemas import french_keys, schema
+from zines.manuscript.yaml_files import yaml_reader
+
+SCHEMAS = sorted((ROOT / "zines/manuscript/schemas").glob("*.yaml"))
+SHIPPED = [file.stem for file in SCHEMAS if file.stem != "french"]
+FRENCH = {english: french for french, english in french_keys.table().items()}
+
+
+def names(schema: Any) -> set[str]:
+    """Return the names of all properties, wherever they stand."""
+    if isinstance(schema, list):
+        return set().union(*map(names, schema))
+    if not isinstance(schema, dict):
+        return set()
+    inner = set().union(*map(names, schema.values()))
+    return (
+        inner | set(schema["properties"]) if isinstance(schema.get("properties"), dict) else inner
+    )
+
+
+def test_every_key_has_one_french_word() -> None:
+    """Words that both languages share (date, pages, contact) are not in the table."""
+    every = [yaml.safe_load(file.read_text("utf-8")) for file in SCHEMAS if file.stem != "french"]
+    every += [
+        yaml.safe_load(file.read_text("utf-8")) for file in (ROOT / "layouts").glob("*/schema.yaml")
+    ]
+    known = names(every)
+    same = {
+        *("articles", "codes", "colophon", "condition", "contact", "credit", "date", "description"),
+        *(
+            "architecture",
+            "document",
+            "edition",
+            "format",
+            "icc",
+            "imposition",
+            "licence",
+            "logo",
+            "note",
+        ),
+        *("notes", "pages", "phrase", "points", "portrait"),
+        *("qr", "references", "salutation", "sections", "signature", "site", "slogan", "url"),
+    }
+    assert known - set(FRENCH) <= same | {"theme"}
+    assert set(FRENCH) <= known, "a French word for a key that no text has"
+    assert len(FRENCH) == len(french_keys.table())
+    assert not set(french_keys.table()) & known, "a French word that is another English key"
+
+
+def in_french(value: Any) -> Any:
+    if isinstance(value, list):
+        return [in_french(item) for item in value]
+    if isinstance(value, dict):
+        return {FRENCH.get(key, key): in_french(item) for key, item in value.items()}
+    return value
+
+
+@pytest.mark.parametrize("name", layouts.names(LAYOUT_FOLDERS))
+def test_an_example_with_french_keys_is_the_same_text(name: str) -> None:
+    if name.startswith("_"):
+        pytest.skip("no document names it")
+    text = (ROOT / "layouts" / name / "example.yaml").read_text("utf-8")
+    english = yaml_reader.parse(text, "a.yaml")
+    written = yaml.safe_dump(in_french(english.value), allow_unicode=True, sort_keys=False)
+    french = yaml_reader.parse(written, "a.yaml")
+    assert french.value != english.value
+    rules = layouts.load(LAYOUT_FOLDERS, name).schema
+    assert schema.validate(french, rules) == []
+    assert french.value == english.value and list(french.value) == list(english.value)
+    # Each value is found where it stands, under its English name.
+    assert set(french.values) == set(english.values)
+    for trail, spot in french.keys.items():
+        key = str(trail[-1])
+        line = written.split("\n")[spot.line - 1][spot.column - 1 :]
+        assert line.startswith((FRENCH.get(key, key), f"'{FRENCH.get(key, key)}'"))
+
+
+RULES = {
+    "type": "object",
+    "additionalProperties": False,
+    "properties": {
+        "title": {"type": "string"},
+        "dessin": {"type": "string"},
+        "drawing": {"type": "string"},
+        "rows": {"type": "array", "items": {"$ref": "#/$defs/row"}},
+        "named": {"type": "object", "additionalProperties": {"type": "string"}},
+    },
+    "$defs": {
+        "row": {
+            "anyOf": [
+                {"type": "object", "properties": {"label": {"type": "string"}}},
+                {"type": "string"},
+            ]
+        }
+    },
+}
+
+
+def problems(text: str) -> list[tuple[str, int, int]]:
+    parsed = yaml_reader.parse(text, "a.yaml")
+    return [(one.code, one.line, one.column) for one in schema.validate(parsed, RULES)]
+
+
+def test_languages_may_be_mixed_but_not_for_one_key() -> None:
+    assert problems("titre: A\nrows: [{libelle: b}, {label: c}]\n") == []
+    assert problems("titre: A\ntitle: B\n") == [("yaml-duplicate-key", 1, 1)]
+
+
+def test_a_problem_stands_where_the_french_key_does() -> None:
+    assert problems("rows: []\ntitre: [a]\n") == [("wrong-type", 2, 8)]
+
+
+def test_keys_that_a_layout_names_itself_stay() -> None:
+    parsed = yaml_reader.parse("dessin: a\nnamed: {titre: b, loi: c}\n", "a.yaml")
+    assert schema.validate(parsed, RULES) == []
+    assert parsed.value == {"dessin": "a", "named": {"titre": "b", "loi": "c"}}
+
+
+def test_an_edition_may_say_its_kind_in_french(tmp_path: Path) -> None:
+    from zines.base.editions import is_edition
+
+    file = tmp_path / "a.yaml"
+    file.write_text("genre: edition\nnom: Union\n", "utf-8")
+    assert is_edition(file)

@@ -1,0 +1,43 @@
+"""outputs.yaml may say of imposition what the command line may, within the same limits."""
+
+from __future__ import annotations
+
+from zines.base.imposition_options import OPTIONS, SCHEMAS
+from zines.manuscript.schemas.imposition_schema import imposition_schema
+
+
+def test_outputs_yaml_knows_every_option_with_its_limits() -> None:
+    properties = imposition_schema()["properties"]
+    # How many passes a machine takes is known to who prints, not to a layout.
+    assert set(properties) == {"schema", *OPTIONS} - {"two_passes"}
+    assert properties["schema"]["enum"] == list(SCHEMAS)
+    creep = properties["creep"]
+    assert (creep["type"], creep["minimum"], creep["maximum"]) == ("number", 0, 2)
+    limits = {
+        name: (properties[name].get("minimum"), properties[name].get("maximum"))
+        for name in ("paper_weight", "bulk", "gutter", "up", "sheets_per_signature", "margin")
+    }
+    assert limits == {
+        "paper_weight": (0, 1000),
+        # Paper is never bulkier than 3 cm3/g, nor denser than 0.5.
+        "bulk": (0.5, 3),
+        "gutter": (0, 50),
+        "up": (1, None),
+        "sheets_per_signature": (1, None),
+        "margin": (0, 50),
+    }
+    assert properties["fold"]["enum"] == ["letter", "accordion", "single"]
+    assert (properties["grid"]["minItems"], properties["grid"]["maxItems"]) == (2, 2)
+    assert properties["cover"]["type"] == "boolean" and properties["up"]["type"] == "integer"
+    assert properties["grid"]["items"] == {"type": "integer", "minimum": 1, "maximum": 32}
+    assert properties["marks"]["items"]["enum"][0] == "crop"
+    assert all(row["description"] for row in properties.values())
+    # One length for both ways or two, as --gutter takes them; two are asked of margins.
+    between = {"type": "number", "minimum": 0, "maximum": 50}
+    assert properties["gutter"]["type"] == ["number", "array"]
+    assert properties["gutter"]["items"] == between
+    assert (properties["gutter"]["minItems"], properties["gutter"]["maxItems"]) == (2, 2)
+    assert properties["margins"]["type"] == "array"
+    # A word that is no option is a mistake.
+    assert imposition_schema()["additionalProperties"] is False
+    assert imposition_schema()["required"] == ["schema"]

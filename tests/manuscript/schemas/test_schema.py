@@ -1,0 +1,231 @@
+"""What a schema refuses, in words for people, with the place and a hint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.manuscript.conftest import check_fit, parsed, places
+from zines.base.problems import Problem
+from zines.manuscript.schemas import schema, subschemas
+from zines.manuscript.yaml_files import yaml_reader
+
+RULES: dict[str, Any] = {
+    "type": "object",
+    "additionalProperties": False,
+    "required": ["titre"],
+    "dependentRequired": {"dessin": ["dessin_alt"]},
+    "properties": {
+        "titre": {"$ref": "#/$defs/mot", "maxLength": 10, "description": "Le titre."},
+        "dessin": {"type": "string", "enum": ["guichet", "masque"]},
+        "dessin_alt": {"type": "string", "description": "Ce que montre le dessin."},
+        "date": {"type": "string", "pattern": "^[0-9]{4}$", "description": "Une année."},
+        "pages": {"type": "integer", "minimum": 1, "description": "Combien."},
+        "mesure": {"type": "number"},
+        "cadre": {"type": "array", "description": "Où.", "items": {"type": "number", "maximum": 9}},
+        "recto": {"type": "boolean"},
+        "choix": {"anyOf": [{"const": "a"}, {"const": "b"}]},
+        "mots": {"type": "array", "minItems": 2, "maxItems": 3, "items": {"$ref": "#/$defs/mot"}},
+        "blocs": {"type": "array", "items": {"$ref": "#/$defs/bloc"}},
+    },
+    "$defs": {
+        "mot": {"type": "string", "minLength": 1, "maxLength": 20, "description": "Un mot."},
+        "bloc": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["genre"],
+            "properties": {
+                "genre": {"type": "string", "enum": ["texte", "citation"]},
+                "texte": {"$ref": "#/$defs/mot"},
+                "par": {"$ref": "#/$defs/mot"},
+            },
+            "allOf": [
+                {
+                    "if": {"properties": {"genre": {"const": "citation"}}, "required": ["genre"]},
+                    "then": {"required": ["par"]},
+                }
+            ],
+        },
+    },
+}
+
+
+def judged(text: str) -> list[Problem]:
+    problems = schema.validate(parsed(text), RULES)
+    check_fit(problems)
+    return problems
+
+
+def test_what_is_right_has_no_problem() -> None:
+    assert schema.check_schema(RULES) == ""
+    assert not judged(
+        "titre: Guichets\ndessin: guichet\ndessin_alt: Un guichet\ndate: '2023'\npages: 2\n"
+        "mesure: 1.5\nrecto: true\nmots: [a, b]\nblocs:\n  - {genre: citation, par: elle}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ("titre: a\ntilte: b", ("unknown-key", 2, 1), "'tilte'", "did you mean 'titre'?"),
+        ("titre: a\nxyz: b", ("unknown-key", 2, 1), "'xyz'", "known keys: titre, dessin"),
+        (
+            "titre: a\nblocs:\n  - genre: texte\n    text: b",
+            ("unknown-key", 4, 5), "'text'", "did you mean 'texte'?",
+        ),
+        ("date: '2023'", ("missing-key", 1, 1), "'titre'", "Le titre."),
+        ("titre: a\nblocs:\n  - texte: b", ("missing-key", 3, 5), "'genre'", "'genre: ...'"),
+        (
+            "titre: a\nblocs: [{genre: citation}]",
+            ("missing-key", 2, 9), "'par'", "add a line 'par: ...'",
+        ),
+        (
+            "titre: a\ndessin: guichet",
+            ("missing-key", 1, 1), "'dessin_alt'", "Ce que montre le dessin.",
+        ),
+        ("titre: 12", ("wrong-type", 1, 8), "a text, not 12", 'quote it: "12"'),
+        ("titre: 1.50", ("wrong-type", 1, 8), "a text, not 1.50", 'quote it: "1.50"'),
+        ("titre: true", ("wrong-type", 1, 8), "a text, not true", 'quote it: "true"'),
+        ("titre: a\nmots: [b, 2023]", ("wrong-type", 2, 11), "not 2023", 'quote it: "2023"'),
+        ("titre: [a]", ("wrong-type", 1, 8), "a text, not a list", "Un mot."),
+        ("titre: {a: b}", ("wrong-type", 1, 8), "not a group of", "Un mot."),
+        ("titre: a\npages: '2'", ("wrong-type", 2, 8), "a whole number, not '2'", "Combien."),
+        ("titre: a\npages: 1.5", ("wrong-type", 2, 8), "a whole number, not 1.5", "Combien."),
+        ("titre: a\nrecto: oui", ("wrong-type", 2, 8), "true or false, not 'oui'", "example"),
+        ("titre: a\nmots: b", ("wrong-type", 2, 7), "a list, not 'b'", "example"),
+        ("titre: a\nblocs: [b]", ("wrong-type", 2, 9), "this item takes a group", "example"),
+        ("titre:", ("empty-value", 1, 7), "'titre' is empty", "it takes a text"),
+        ("titre: a\nmots:\n", ("empty-value", 2, 6), "'mots' is empty", "it takes a list"),
+        ("titre: ''", ("too-short", 1, 8), "'titre' is empty", "Un mot."),
+        ("titre: a\nmots: []", ("too-short", 2, 7), "'mots' is empty", "example"),
+        ("titre: a\nmots: [b]", ("too-short", 2, 7), "(1, at least 2)", "example"),
+        ("titre: abcdefghijk", ("too-long", 1, 8), "11 characters, at most 10", "Le titre."),
+        # (Longer than any word, and than a title.)
+        ("titre: abcdefghijklmnopqrstu", ("too-long", 1, 8), "at most 10", "Le titre."),
+        ("titre: a\nmots: [b, c, d, e]", ("too-long", 2, 7), "4 items, at most 3", "example"),
+        (
+            "titre: a\ndessin: guichat\ndessin_alt: b",
+            ("wrong-value", 2, 9), "'guichat'", "did you mean 'guichet'?",
+        ),
+        (
+            "titre: a\ndessin: xyz\ndessin_alt: b",
+            ("wrong-value", 2, 9), "'xyz'", "one of: guichet, masque",
+        ),
+        ("titre: a\ndate: hier", ("wrong-form", 2, 7), "'hier'", "Une année."),
+        # What an item is for, its list says.
+        ("titre: a\ncadre: [1, 10]", ("wrong-value", 2, 12), "the maximum of 9", "Où."),
+        ("titre: a\npages: 0", ("wrong-value", 2, 8), "minimum of 1", "Combien."),
+    ],
+)  # fmt: skip
+def test_a_refusal(text: str, place: tuple[str, int, int], message: str, hint: str) -> None:
+    (problem,) = judged(text)
+    assert places([problem]) == [place]
+    assert message in problem.message
+    assert hint in problem.hint
+
+
+@pytest.mark.parametrize("key", ["recto", "choix", "dessin"])
+@pytest.mark.parametrize("value", ["x" * 5000, '{"' + "x" * 900 + '": a}', "12345678901234"])
+def test_messages_stay_short(key: str, value: str) -> None:
+    problem = judged(f"titre: a\ndessin_alt: b\n{key}: {value}")[0]
+    assert places([problem])[0][1:] == (3, len(key) + 3)
+    assert len(problem.message) < 150
+
+
+def test_several_problems_come_in_one_run() -> None:
+    found = judged("titre: abcdefghijk\ntirte: b\npages: 0\nmots: [1, '', c, d]\n")
+    assert sorted(places(found)) == [
+        ("too-long", 1, 8),
+        ("too-long", 4, 7),
+        ("too-short", 4, 11),
+        ("unknown-key", 2, 1),
+        ("wrong-type", 4, 8),
+        ("wrong-value", 3, 8),
+    ]
+
+
+def test_a_file_s_own_problems_come_in_the_same_run(tmp_path: Any) -> None:
+    file = tmp_path / "a.yaml"
+    file.write_text("titre: no\npages: 1e3\ntilte: b\nmots: [&a b, c]\n", "utf-8")
+    found = schema.validate(yaml_reader.read_on(file, "a.yaml"), RULES)
+    assert sorted(places(found)) == [
+        ("unknown-key", 3, 1),
+        ("yaml-alias", 4, 8),
+        ("yaml-ambiguous", 1, 8),
+        # Not a second time as a wrong type.
+        ("yaml-ambiguous", 2, 8),
+    ]
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        {"properties": ["a"]},
+        {"properties": {"a": {"type": "texte"}}},
+        {"properties": {"a": {"minLength": "3"}}},
+        {"properties": {"a": {"pattern": "("}}},
+        {"required": 3},
+        {"$ref": "#/$defs/b"},
+        {"properties": {"a": {"$ref": "#/$defs/b"}}},
+        {"properties": {"a": {"$ref": "#/properties/a"}}},
+        {"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}},
+        {"properties": {"a": {"$ref": "https://exemple.org/schema"}}},
+        {"properties": {"a": {"$ref": "file:///etc/passwd"}}},
+    ],
+    ids=str,
+)
+def test_a_bad_schema_is_told_and_not_followed(bad: dict[str, Any]) -> None:
+    assert schema.check_schema(bad)
+
+
+def test_a_reference_keeps_the_words_beside_it() -> None:
+    root = {
+        "$defs": {
+            "a": {"$ref": "#/$defs/b", "maxLength": 5},
+            "b": {"type": "string", "maxLength": 9, "minLength": 1},
+        }
+    }
+    found = subschemas.subschema({"$ref": "#/$defs/a", "minLength": 2}, root)
+    assert found == {"type": "string", "maxLength": 5, "minLength": 2}
+
+
+@pytest.mark.parametrize("truth", [True, False])
+def test_a_schema_may_be_a_truth_value(truth: bool) -> None:
+    assert subschemas.subschema(truth, {}) == {}
+    assert schema.check_schema({"properties": {"a": truth}}) == ""
+
+
+VALUES = st.recursive(
+    st.one_of(st.none(), st.booleans(), st.integers(-9, 9), st.text("ab", max_size=12)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=4),
+        st.dictionaries(st.sampled_from([*RULES["properties"], "genre", "par", "x"]), inner),
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from([*RULES["properties"], "x"]), VALUES))
+def test_any_value_is_judged(value: dict[str, Any]) -> None:
+    """Told in words, however wrong; a value without a place is placed at what holds it."""
+    file = parsed("titre: a")
+    file.value = value
+    check_fit(schema.validate(file, RULES))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"properties": {"a": {"type": "strin"}}}, 'properties/a/type: "strin" is not valid'),
+        ({"type": "strin"}, 'type: "strin" is not valid'),
+        # In {...}, YAML ends a text at its comma: {description: What it counts, with its source.}
+        ({"properties": {"a": {"with its source.": None}}}, "the key 'with its source.' is empty"),
+    ],
+)
+def test_what_is_wrong_with_a_schema_is_said_with_its_place(
+    wrong: dict[str, Any], message: str
+) -> None:
+    assert schema.check_schema(wrong).startswith(message)

@@ -1,0 +1,93 @@
+"""Values written into files of a hand: its comments and its order stay, and ours reads it again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from zines.manuscript.yaml_files import yaml_reader, yaml_writer
+
+BY_HAND = """\
+# Notre section.
+kind: edition
+nom: "Union locale"   # comme sur la plaque
+telephone: "04 77 00 00 00"
+horaires:
+  # Le matin.
+  - {jours: lundi, heures: 9 h}
+ville: Saint-Étienne
+"""
+
+
+def test_comments_and_order_of_a_hand_stay() -> None:
+    values = {
+        "kind": "edition",
+        "name": "Union départementale",
+        "phone": "04 77 00 00 00",
+        "hours": [{"days": "lundi", "times": "9 h"}],
+        "email": "nous@exemple.fr",
+    }
+    text = yaml_writer.changed(BY_HAND, values)
+    assert text.startswith("# Notre section.\nkind: edition\nnom: ")
+    assert "# comme sur la plaque" in text and "# Le matin." in text
+    # What has not changed is as it was written, what was emptied is gone, what is new comes last.
+    assert '\ntelephone: "04 77 00 00 00"\n' in text and "{jours: lundi, heures: 9 h}" in text
+    assert "ville" not in text
+    assert text.rstrip().endswith('email: "nous@exemple.fr"')
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "no",
+        "12:30",
+        "0477",
+        "1e3",
+        "2026-11-28",
+        "~",
+        "- tiret",
+        "a: b",
+        "a # b",
+        "&ancre",
+        "*ancre",
+        "!tag",
+        "{a}",
+        "[a]",
+        "%a",
+        "@a",
+        "`a`",
+        "'a'",
+        '"a"',
+        "\\n",
+        "é à",
+        "l’été",
+        "yes",
+        "null",
+        "une ligne\ndeux lignes",
+        "une ligne\n\n  en retrait\nfin",
+        " bords ",
+        "\u202f",
+        "a" * 400,
+        "🜁",
+    ],
+)
+def test_what_is_typed_is_what_is_read(said: str) -> None:
+    """YAML 1.1 and 1.2 read some of these as numbers, times or truth values, unless quoted."""
+    for old in ("", BY_HAND, "# rien\n"):
+        text = yaml_writer.changed(old, {"kind": "edition", "name": said})
+        read = yaml_reader.parse(text, "essai.yaml").value
+        name = read.get("name", read.get("nom"))
+        assert name.rstrip("\n") == said.rstrip("\n")
+
+
+@pytest.mark.parametrize("text", ["- a\n", "a: [\n", "a\n"])
+def test_what_is_no_mapping_is_not_written_over(text: str) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        yaml_writer.changed(text, {"name": "x"})
+
+
+def test_lists_and_truth_values_are_written_as_such() -> None:
+    values: dict[str, Any] = {"languages": ["français", "no"], "printing": {"large": True}}
+    text = yaml_writer.changed("", values)
+    assert yaml_reader.parse(text, "essai.yaml").value == values

@@ -1,0 +1,94 @@
+"""Content that is cut short, and numbers that are none. Issue 12, 15: both were passed in silence.
+
+What readers make of both is written nowhere: what is left out is told, and no sheet holds NaN.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from zines.pdf.content import content_faults
+
+WHOLE = b"q 1 0 0 1 5 5 cm BT /F 9 Tf [(a (b)) -20 (\\)ET)] TJ ET Q % BT ("
+PICTURE = b"BI /W 1 /H 1 /BPC 8 /CS /G ID BT EI"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", WHOLE, PICTURE, b"/P <</MCID 0>> BDC EMC", b"(BT) Tj", b"f 1 2"]
+)
+def test_a_whole_content_breaks_off_nowhere(content: bytes) -> None:
+    assert content_faults.breaks_off(content) == ""
+
+
+@pytest.mark.parametrize(
+    ("content", "inside"),
+    [
+        *((WHOLE[: WHOLE.index(mark)], "text") for mark in (b"/F", b" -20", b"ET)", b" ET Q")),
+        *((PICTURE[: PICTURE.index(mark)], "picture") for mark in (b"/W", b"/BPC", b" EI")),
+        *((cut, "instruction") for cut in (b"0 0 m [1 2", b"/P <</MCID", b"<41")),
+    ],
+)
+def test_content_that_was_cut_says_inside_of_what(content: bytes, inside: str) -> None:
+    assert content_faults.breaks_off(content) == inside
+
+
+@pytest.mark.parametrize(
+    "none", [b"nan", b"NaN", b"-nan", b"inf", b"-Infinity", b"1.#INF", b"-1.#IND", b"1.#QNAN00"]
+)
+def test_an_instruction_with_a_number_that_is_none_is_left_out_whole(none: bytes) -> None:
+    content = b"q 1 2 " + none + b" 4 5 6 cm " + none + b" Q 0 0 9 9 re f"
+    left = content_faults.without_no_numbers(content)
+    assert left.split() == b"q Q 0 0 9 9 re f".split()
+
+
+BEYOND = [b"9223372036854775808", b"-170078740000000000000000000000000"]
+
+
+@pytest.mark.parametrize("number", BEYOND)
+def test_a_whole_number_beyond_64_bits_is_none(number: bytes) -> None:
+    """qpdf reads it as null, and would write that; Typst wrote it for an SVG of absurd sizes."""
+    for instruction in (b"1 2 " + number + b" 4 5 6 cm", b"[1 " + number + b"] 0 d"):
+        content = b"q " + instruction + b" Q 0 0 9 9 re f"
+        assert content_faults.has_beyond(content)
+        left = content_faults.without_no_numbers(content)
+        assert left.split() == b"q Q 0 0 9 9 re f".split()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"9223372036854775807 0 m", b"99999999999999999999.0 0 m", b"<00120013001400150016> Tj"],
+)
+def test_other_long_numbers_stay(content: bytes) -> None:
+    assert not content_faults.has_beyond(content)
+    assert content_faults.without_no_numbers(content) is content
+
+
+@pytest.mark.parametrize("content", [b"(nan) Tj /inf gs % nan", b"/nan Do nanometre", PICTURE])
+def test_words_that_stand_for_no_number_stay(content: bytes) -> None:
+    assert content_faults.without_no_numbers(content) is content
+
+
+@pytest.mark.parametrize(
+    ("content", "whole"),
+    [
+        (b"q BT /F 9 Tf", b"q BT /F 9 Tf ET Q"),
+        (b"/P BMC BX q 0 0 m", b"/P BMC BX q 0 0 m Q EX EMC"),
+        (b"Q ET 0 0 m EMC", b"0 0 m"),
+        (b"q Q Q q BT Q", b"q Q q BT Q ET"),
+        (b"0 0 m [1 2", b"0 0 m"),
+        (b"0 0 m (abc", b"0 0 m"),
+        (b"0 0 m " + PICTURE[:-9], b"0 0 m"),
+        (PICTURE + b" q", PICTURE + b" Q"),
+    ],
+)
+def test_content_is_closed_for_more_to_follow(content: bytes, whole: bytes) -> None:
+    """What notes look like is drawn after it: it was lost in a text without an end."""
+    closed = content_faults.closed(content)
+    if PICTURE not in content:
+        assert closed.split() == whole.split()
+    assert content_faults.closed(closed) is closed
+
+
+@pytest.mark.parametrize("content", [b"", WHOLE, PICTURE, b"(q BT) Tj", b"q q Q BX EX Q"])
+def test_content_that_is_closed_stays(content: bytes) -> None:
+    assert content_faults.closed(content) is content

@@ -1,0 +1,91 @@
+"""Broken content is told with its page when it is imposed, wherever it is drawn. Issue 12, 15."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Pdf
+
+from tests.pdf.opening import bombs
+from zines.pdf.content import content_faults, content_mending
+
+NAN, CUT = b"0 0 m nan 9 l S 0 0 9 9 re f", b"0 0 9 9 re f BT (Bonj"
+
+
+def _page(pdf: Pdf, page: Any, data: bytes) -> None:
+    page.Contents = Array([pdf.make_stream(data[:10]), pdf.make_stream(data[10:])])
+
+
+def _form(pdf: Pdf, page: Any, data: bytes) -> None:
+    form = pdf.make_stream(data, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    page.Resources = Dictionary(XObject=Dictionary(F=form))
+    page.Contents = pdf.make_stream(b"/F Do")
+
+
+def _soft_mask(pdf: Pdf, page: Any, data: bytes) -> None:
+    _form(pdf, page, data)
+    mask = Dictionary(S=Name.Luminosity, G=page.Resources.XObject.F)
+    page.Resources = Dictionary(ExtGState=Dictionary(G=Dictionary(SMask=mask)))
+
+
+def _glyph(pdf: Pdf, page: Any, data: bytes) -> None:
+    signs = Dictionary(a=pdf.make_stream(data))
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=signs)
+    page.Resources = Dictionary(Font=Dictionary(F=pdf.make_indirect(font)))
+
+
+def _stamp(pdf: Pdf, page: Any, data: bytes) -> None:
+    form = pdf.make_stream(data, Subtype=Name.Form, BBox=[0, 0, 9, 9])
+    stamp = Dictionary(Subtype=Name.Stamp, Rect=[0, 0, 9, 9], F=4, AP=Dictionary(N=form))
+    page.Annots = Array([pdf.make_indirect(stamp)])
+
+
+@pytest.mark.parametrize("drawing", [_page, _form, _soft_mask, _glyph, _stamp])
+def test_content_is_told_and_no_number_that_is_none_stays(
+    drawing: Callable[[Pdf, Any, bytes], None],
+) -> None:
+    def filled(data: bytes) -> Pdf:
+        made = bombs.one_page(lambda pdf, page: drawing(pdf, page, data))
+        return pikepdf.open(io.BytesIO(made))
+
+    with filled(NAN) as pdf:
+        (told,) = content_mending.mend(pdf, [1])
+        streams = (one for one in pdf.objects if isinstance(one, pikepdf.Stream))
+        kept = [one.read_bytes() for one in streams if b"re" in one.read_bytes()]
+        assert told.startswith("page 1: ") and "NaN" in told
+        assert kept and all(b"nan" not in one for one in kept)
+        assert not content_mending.mend(pdf, [1])
+    with filled(CUT) as pdf:
+        (told,) = content_mending.mend(pdf, [1])
+        assert told.startswith("page 1: ") and "breaks off inside a text" in told
+
+
+def test_content_of_too_much_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(content_mending, "_MOST_WORDS", 9)
+    made = bombs.one_page(lambda pdf, page: _page(pdf, page, b"0 0 9 9 re f " * 2))
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        (told,) = content_mending.mend(pdf, [1])
+    assert told.startswith("page 1: its content is too long to be looked through")
+
+
+def test_contents_that_pages_share_are_looked_through_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    def share(pdf: Pdf, _page: Any) -> None:
+        shared = pdf.make_indirect(pdf.make_stream(NAN))
+        for page in pdf.pages:
+            page.obj.Contents = shared
+
+    seen: list[bytes] = []
+
+    def whole(data: bytes) -> str:
+        seen.append(data)
+        return ""
+
+    monkeypatch.setattr(content_faults, "breaks_off", whole)
+    with pikepdf.open(io.BytesIO(bombs.one_page(share, pages=3))) as pdf:
+        told = content_mending.mend(pdf, [1, 2, 3])
+        assert b"nan" not in pdf.pages[2].obj.Contents.read_bytes()
+    assert len(told) == 3 and seen == [NAN]

@@ -1,0 +1,48 @@
+"""Five bytes that ended the program: found by the fuzzer."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.preflight import pdfs
+from zines.pdf.content import inline_pictures
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(b"BI EI", b"q BI q EI Q", b"BI BI EI", b"BI (x ID y) q EI", b"BI % ID\nq EI"),
+        *(b"(BI) Tj BI EI", b"BI /W 1 ID x EI BI EI", b"[BI]BI\nEI", b"BI <</A(ID )>> q EI"),
+    ],
+)
+def test_a_picture_without_data_is_told(content: bytes, tmp_path: Path) -> None:
+    """pikepdf dies of most of them, in C++: each is tried here behind the check alone."""
+    with pytest.raises(pikepdf.PdfError, match="no data"):
+        inline_pictures.check(content)
+    with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
+        pdf.pages[0].obj.Contents = pdf.make_stream(content)
+        found = pdfs.checked(pdfs.saved(pdf), tmp_path)
+    assert any(one.code == "pdf-unreadable" and "page 1" in one.message for one in found)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(
+            b"",
+            b"BI /W 1 /H 1 ID x EI Q",
+            b"(Power BI and EI) Tj",
+            b"(BI) Tj (EI) Tj",
+            b"/BI gs EI",
+        ),
+        *(b"BI /DP <</K -1>> ID x EI BI /W 1 ID EI", b"% BI\nEI", b"BI /D (a) ID x EI", b"EI BI"),
+    ],
+)
+def test_other_content_is_left(content: bytes) -> None:
+    inline_pictures.check(content)
+    owner = pikepdf.new()
+    list(pikepdf.parse_content_stream(pikepdf.Stream(owner, content)))

@@ -1,0 +1,468 @@
+"""What pages paint, from content written by hand, by ISO 32000-1, clause 8; lengths in pt."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from zines.base.limits import LARGEST_CONTENT
+from zines.pdf.content.content_stream import ALL
+from zines.pdf.content.interpreter import Device, Interpreter
+from zines.pdf.content.painted import Area, Colour, Line, Text
+from zines.pdf.content.recorder import Recorder
+from zines.pdf.geometry import EVERYWHERE, Box
+from zines.pdf.inventory import Inventory
+from zines.pdf.opening.budget import TooMuchError
+from zines.pdf.pdf_file import Font
+
+PDF = pikepdf.new()
+BLACK, RED = Colour("grey", (0.0,)), Colour("rgb", (1.0, 0.0, 0.0))
+CYAN, WHITE = Colour("cmyk", (1.0, 0.0, 0.0, 0.0)), Colour("cmyk", (0.0,) * 4)
+FONT = Dictionary(Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name.Infini)
+
+
+def painted(
+    content: bytes, media: Any = (0, 0, 100, 100), scale: float = 1, **resources: Any
+) -> Recorder:
+    """What a page of that content paints; its resources by kind."""
+    page = PDF.make_indirect(Dictionary(Type=Name.Page, Resources=Dictionary(**resources)))
+    if media is not None:
+        page.MediaBox = Array(media)
+    recorder = Recorder(Inventory())
+    recorder.interpreter(page, scale).run(PDF.make_stream(content))
+    return recorder
+
+
+def form(content: bytes, **entries: Any) -> pikepdf.Stream:
+    return PDF.make_stream(content, Subtype=Name.Form, **entries)
+
+
+@pytest.mark.parametrize(
+    ("content", "areas"),
+    [
+        (b"10 20 30 40 re f", [Area(BLACK, Box(10, 20, 40, 60), 1)]),
+        (b"40 60 -30 -40 re f*", [Area(BLACK, Box(10, 20, 40, 60), 1)]),
+        (b"1 0 0 rg 0 0 m 10 0 l 5 9 l h F", [Area(RED, Box(0, 0, 10, 9), 3)]),
+        # Curves reach no further than their control points; v and y have two of them.
+        (b"0 0 m 1 9 7 8 5 5 c 9 1 9 9 v 3 9 3 3 y f", [Area(BLACK, Box(0, 0, 9, 9), 4)]),
+        (b"1 0 0 0 k 2 0 0 2 10 10 cm 0 0 10 10 re f", [Area(CYAN, Box(10, 10, 30, 30), 1)]),
+        # What is off the page is not seen, nor a path that is only ended.
+        (b"90 90 30 30 re f", [Area(BLACK, Box(90, 90, 100, 100), 1, 30)]),
+        (b"200 200 30 30 re f", []),
+        (b"0 0 10 10 re n f", []),
+        (b"0 0 10 re f", []),
+        (b"Do 5 Do gs sh 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
+        (b"0 0 10 10 re n 0 0 50 50 re f", [Area(BLACK, Box(0, 0, 50, 50), 1)]),
+        # A path lasts until it is painted, and no longer.
+        (b"0 0 10 10 re f f", [Area(BLACK, Box(0, 0, 10, 10), 1)]),
+        # Clips last until Q; a clip by nothing hides all.
+        (
+            b"q 0 0 20 20 re W n 10 10 30 30 re f Q 10 10 30 30 re f",
+            [
+                Area(BLACK, Box(10, 10, 20, 20), 1, 30, Box(0, 0, 20, 20)),
+                Area(BLACK, Box(10, 10, 40, 40), 1),
+            ],
+        ),
+        (
+            b"0 0 20 20 re W* n 10 10 30 30 re W n 0 0 99 99 re f",
+            [Area(BLACK, Box(10, 10, 20, 20), 1, 99, Box(10, 10, 20, 20))],
+        ),
+        (b"W n 0 0 9 9 re f", []),
+        (
+            b"0 0 20 20 re W n 0 0 5 5 re n 0 0 99 99 re f",
+            [Area(BLACK, Box(0, 0, 20, 20), 1, 99, Box(0, 0, 20, 20))],
+        ),
+        (b"0 0 20 20 re W n 50 50 9 9 re W n 0 0 99 99 re f", []),
+        (b"Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
+        (b"q 1 0 0 rg Q 0 0 9 9 re f", [Area(BLACK, Box(0, 0, 9, 9), 1)]),
+    ],
+)
+def test_areas(content: bytes, areas: list[Area]) -> None:
+    assert painted(content).areas == areas
+
+
+@pytest.mark.parametrize(
+    ("content", "lines"),
+    [
+        (b"10 10 m 50 10 l S", [Line(1, BLACK, Box(9.5, 9.5, 50.5, 10.5))]),
+        (b"4 w 1 0 0 RG 10 10 m 50 10 l s", [Line(4, RED, Box(8, 8, 52, 12))]),
+        (b"-4 w 10 10 m 50 10 l S", [Line(4, BLACK, Box(8, 8, 52, 12))]),
+        (b"0 w 10 10 m 50 10 l S", [Line(0, BLACK, Box(10, 10, 50, 10))]),
+        (b"w 10 10 m 50 10 l S", [Line(0, BLACK, Box(10, 10, 50, 10))]),
+        # Lines grow with all else.
+        (b"2 0 0 2 0 0 cm 2 w 10 10 m 20 10 l S", [Line(4, BLACK, Box(18, 18, 42, 22))]),
+        (b"/G gs 10 10 m 50 10 l S", [Line(6, BLACK, Box(7, 7, 53, 13))]),
+        (b"9 w /H gs 10 10 m 50 10 l S", [Line(1, BLACK, Box(9.5, 9.5, 50.5, 10.5))]),
+        (b"W n 10 10 m 50 10 l S", []),
+        (b"10 10 m 50 10 l S S", [Line(1, BLACK, Box(9.5, 9.5, 50.5, 10.5))]),
+        (b"300 300 m 310 300 l S", []),
+    ],
+)
+def test_lines(content: bytes, lines: list[Line]) -> None:
+    states = Dictionary(G=Dictionary(LW=-6), H=Dictionary(LW=Name.A))
+    assert painted(content, ExtGState=states).lines == lines
+
+
+class Starts(Device):
+    """Notes with which instruction each path begins, and the marked content around it."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[int, int, list[tuple[int, int]]]] = []
+
+    def fill_path(self, interpreter: Interpreter) -> None:
+        marked = [(one.number, one.start) for one in interpreter.marked]
+        self.found.append((interpreter.path.start, interpreter.index, marked))
+
+
+def test_instructions_and_sequences_are_counted_from_the_first() -> None:
+    """14.6: sequences of marked content may lie in one another; an end without one is nothing."""
+    device = Starts()
+    inner = form(b"EMC 0 0 9 9 re f")
+    resources = Dictionary(XObject=Dictionary(F=inner))
+    content = (
+        b"0 0 m 9 9 l f EMC /A BMC 0 0 9 9 re f /B <</MCID 1>> BDC 0 0 9 9 re f EMC EMC "
+        b"/C BMC /F Do 0 0 9 9 re f EMC 0 0 9 9 re f"
+    )
+    Interpreter(ALL, resources, device=device).run(PDF.make_stream(content))
+    assert device.found == [
+        (0, 2, []),
+        (5, 6, [(0, 4)]),
+        (8, 9, [(0, 4), (0, 7)]),
+        # A form is counted on its own, within the sequence that it is drawn in.
+        (1, 2, []),
+        (14, 15, [(1, 12)]),
+        (17, 18, []),
+    ]
+
+
+@pytest.mark.parametrize("operator", [b"B", b"B*", b"b", b"b*"])
+def test_filled_and_stroked(operator: bytes) -> None:
+    recorder = painted(b"1 0 0 rg 1 0 0 0 K 10 10 20 20 re " + operator + b" f S")
+    assert recorder.areas == [Area(RED, Box(10, 10, 30, 30), 1)]
+    assert recorder.lines == [Line(1, CYAN, Box(9.5, 9.5, 30.5, 30.5))]
+    assert recorder.take_boxes() == [Box(9.5, 9.5, 30.5, 30.5), Box(10, 10, 30, 30)]
+    assert recorder.take_boxes() == [] and not recorder.areas and not recorder.lines
+
+
+#: A text as high as most letters: from its line to 0.7 of its size.
+WORDS = "Infini (not embedded)"
+
+
+@pytest.mark.parametrize(
+    ("content", "texts"),
+    [
+        (b"BT /F 10 Tf 20 30 Td (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(20, 30, 30, 37), 2)]),
+        (
+            b"BT /F 10 Tf 2 0 0 3 20 30 Tm (ab) Tj (c) Tj (c) Tj ET",
+            [
+                Text(WORDS, 30, BLACK, Box(20, 30, 40, 51), 2),
+                Text(WORDS, 30, BLACK, Box(40, 30, 50, 51), 1),
+                Text(WORDS, 30, BLACK, Box(50, 30, 60, 51), 1),
+            ],
+        ),
+        (b"/D gs BT /F 10 Tf (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 0, 10, 7), 2)]),
+        (b"BT /F 10 Tf /D gs (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 0, 10, 7), 2)]),
+        (b"BT /F 10 Tf 5 Ts (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 5, 10, 12), 2)]),
+        (b"BT /F -10 Tf 20 30 Td (ab) Tj ET", [Text(WORDS, 10, BLACK, Box(10, 23, 20, 30), 2)]),
+        (
+            b"BT /F 10 Tf 2 0 0 3 20 30 Tm (ab) Tj ET",
+            [Text(WORDS, 30, BLACK, Box(20, 30, 40, 51), 2)],
+        ),
+        (b"BT 1 0 0 RG 1 Tr /F 10 Tf (a) Tj ET", [Text(WORDS, 10, RED, Box(0, 0, 5, 7), 1)]),
+        (b"BT 1 0 0 RG 5 Tr /F 10 Tf (a) Tj ET", [Text(WORDS, 10, RED, Box(0, 0, 5, 7), 1)]),
+        (b"BT 1 0 0 RG 2 Tr /F 10 Tf (a) Tj ET", [Text(WORDS, 10, BLACK, Box(0, 0, 5, 7), 1)]),
+        (b"BT 3 Tr /F 10 Tf (a) Tj ET", []),
+        (b"BT 7 Tr /F 10 Tf (a) Tj ET", []),
+        (b"BT /T 10 Tf (a) Tj ET", [Text("(no name)", None, BLACK, Box(0, 0, 5, 7), 1)]),
+        (b"/G gs BT (ab) Tj ET", [Text(WORDS, 8, BLACK, Box(0, 0, 8, 5.6), 2)]),
+        (b"W n BT /F 10 Tf (a) Tj ET", []),
+        (b"BT /F 10 Tf 300 0 Td (a) Tj ET", []),
+    ],
+)
+def test_texts(content: bytes, texts: list[Text]) -> None:
+    fonts = Dictionary(F=FONT, T=Dictionary(Subtype=Name.Type3))
+    dashes = Dictionary(D=Array([Array([3]), 0]))
+    states = Dictionary(G=Dictionary(Font=Array([PDF.make_indirect(FONT), 8])), D=dashes)
+    recorder = painted(content, Font=fonts, ExtGState=states)
+    assert [(*text[:3], text.signs) for text in recorder.texts] == [
+        (*text[:3], text.signs) for text in texts
+    ]
+    for found, text in zip(recorder.texts, texts, strict=True):
+        assert found.box == pytest.approx(text.box)
+    if texts and texts[0].font == WORDS:
+        assert recorder.inventory.fonts == {WORDS: Font("Infini", embedded=False)}
+
+
+@pytest.mark.parametrize(
+    ("content", "colour"),
+    [
+        (b"0.5 g", Colour("grey", (0.5,))),
+        (b"/DeviceCMYK cs", Colour("cmyk", (0.0, 0.0, 0.0, 1.0))),
+        (b"/DeviceCMYK cs 1 0 0 0 sc", CYAN),
+        (b"/S cs", Colour("ink", (1.0,))),
+        (b"/S cs 0.5 scn", Colour("ink", (0.5,))),
+        (b"1 0 0 rg cs", Colour("unknown", ())),
+        (b"/Pattern cs /P scn", Colour("pattern", ())),
+        (b"1 0 0 RG", BLACK),
+    ],
+)
+def test_colours_of_areas_and_of_lines(content: bytes, colour: Colour) -> None:
+    """What small letters do to areas, capital ones do to lines."""
+    ink = Array([Name.Separation, Name.Rouge, Name.DeviceCMYK, Dictionary()])
+    spaces = Dictionary(S=ink)
+    assert painted(content + b" 0 0 9 9 re f", ColorSpace=spaces).areas[0].colour == colour
+    words = content.split()
+    swapped = b" ".join(
+        word.swapcase() if word.lower() in (b"g", b"rg", b"k", b"cs", b"sc", b"scn") else word
+        for word in words
+    )
+    lines = painted(swapped + b" 0 0 m 9 9 l S", ColorSpace=spaces).lines
+    assert lines[0].colour == colour
+
+
+def test_patterns_are_followed_where_they_are_set() -> None:
+    """8.7.3.1: the matrix of a pattern leads to the page, whatever cm has done since."""
+    tile = PDF.make_stream(
+        b"1 0 0 rg 0 0 5 5 re f",
+        PatternType=1,
+        BBox=Array([0, 0, 9, 9]),
+        Matrix=Array([1, 0, 0, 1, 10, 10]),
+    )
+    function = Dictionary(FunctionType=2, C0=Array([0, 0, 0]), C1=Array([1, 0, 0]), N=1)
+    shading = Dictionary(ShadingType=2, ColorSpace=Name.DeviceRGB, Function=function)
+    patterns = Dictionary(P=tile, Q=Dictionary(PatternType=2, Shading=shading))
+    recorder = painted(b"3 0 0 3 0 0 cm /Pattern cs /P scn 0 0 9 9 re f", Pattern=patterns)
+    assert recorder.areas[0] == Area(RED, Box(10, 10, 15, 15), 1, frame=Box(10, 10, 19, 19))
+    # 8.7.3.3: the colour of an uncoloured tile comes before its name.
+    recorder = painted(b"/Pattern cs 0.5 0.2 /P scn 0 0 9 9 re f", Pattern=patterns)
+    assert [area.colour.family for area in recorder.areas] == ["rgb", "pattern"]
+    recorder = painted(b"/Pattern cs 0 0 50 50 re W n /Q scn", Pattern=patterns)
+    colours = [(Colour("rgb", (0.0, 0.0, 0.0)), Box(0, 0, 50, 50)), (RED, Box(0, 0, 50, 50))]
+    assert recorder.shadings == colours
+    shadings = Dictionary(S=shading)
+    assert painted(b"0 0 50 50 re W n /S sh", Shading=shadings).shadings == colours
+    assert painted(b"W n /S sh", Shading=shadings).shadings == []
+    assert (
+        painted(b"0 0 50 50 re W n /S sh", Shading=shadings).take_boxes() == [Box(0, 0, 50, 50)] * 2
+    )
+
+
+def test_a_form_shows_what_is_in_its_box() -> None:
+    inner = form(b"0 0 99 99 re f", BBox=Array([0, 0, 10, 10]), Matrix=Array([2, 0, 0, 2, 5, 5]))
+    recorder = painted(b"/F Do", XObject=Dictionary(F=inner))
+    assert [area.box for area in recorder.areas] == [Box(5, 5, 25, 25)]
+    # Its state ends with it; it begins with that around it.
+    colours = form(b"0 0 9 9 re f 1 0 0 rg")
+    recorder = painted(b"1 0 0 0 k /F Do 0 0 9 9 re f", XObject=Dictionary(F=colours))
+    assert [area.colour for area in recorder.areas] == [CYAN, CYAN]
+    off = form(b"0 0 9 9 re f", BBox=Array([200, 200, 210, 210]))
+    assert not painted(b"/F Do", XObject=Dictionary(F=off)).areas
+
+
+@pytest.mark.parametrize(
+    ("parameters", "found"),
+    [
+        ({"ca": 0.5}, {"opacity"}),
+        ({"CA": 0.99}, {"opacity"}),
+        # Table C.1: reals are true to five digits.
+        ({"ca": 0.99998}, {"opacity"}),
+        ({"ca": 0.999995}, set()),
+        ({"ca": 1, "CA": 1}, set()),
+        ({"ca": Name.A}, set()),
+        ({"BM": Name.Normal}, set()),
+        ({"BM": Name.Compatible}, set()),
+        ({"BM": Name.Multiply}, {"blend mode"}),
+        # Table 136: the first mode of an array that is known.
+        ({"BM": Array([Name.Odd, Name.Normal])}, set()),
+        ({"SMask": Dictionary(S=Name.Alpha)}, {"soft mask"}),
+        ({"SMask": Name("/None")}, set()),
+        ({"LW": 3}, set()),
+    ],
+)
+def test_transparency(parameters: dict[str, Any], found: set[str]) -> None:
+    states = Dictionary(G=Dictionary(**parameters))
+    recorder = painted(b"/G gs 0 0 9 9 re f", ExtGState=states)
+    assert recorder.transparency == found and not recorder.overprints
+
+
+@pytest.mark.parametrize(
+    ("parameters", "overprints", "vanishes"),
+    [
+        ({"op": True, "OPM": 1}, True, True),
+        # 8.6.7: in mode 0, white of four inks knocks out.
+        ({"op": True}, True, False),
+        ({"op": True, "OPM": 0}, True, False),
+        ({"OPM": 1}, False, False),
+        # Table 58: OP is for both where op is not there.
+        ({"OP": True, "OPM": 1}, True, True),
+        ({"OP": True, "op": False, "OPM": 1}, True, False),
+        ({"OP": False, "op": True, "OPM": 1}, True, True),
+        ({"op": False, "OPM": 1}, False, False),
+        ({"OP": 1, "OPM": 1}, False, False),
+    ],
+)
+def test_white_that_overprints_vanishes(
+    parameters: dict[str, Any], overprints: bool, vanishes: bool
+) -> None:
+    states = Dictionary(G=Dictionary(**parameters))
+    recorder = painted(b"/G gs 0 0 0 0 k 0 0 9 9 re f", ExtGState=states)
+    assert (recorder.overprints, recorder.white_overprint) == (overprints, vanishes)
+    texts = painted(b"/G gs 0 0 0 0 k BT (a) Tj ET", ExtGState=states)
+    assert texts.white_overprint is vanishes
+    # Ink is not lost, nor is white of RGB.
+    for colour in (b"0 0 0 0.1 k", b"1 1 1 rg", b"0 g"):
+        assert not painted(b"/G gs " + colour + b" 0 0 9 9 re f", ExtGState=states).white_overprint
+
+
+def test_white_vanishes_only_where_it_overprints() -> None:
+    """Table 52: overprint is off at the beginning of a page, and of what it draws."""
+    inner = form(b"0 0 0 0 k 0 0 9 9 re f")
+    recorder = painted(b"0 0 0 0 k 0 0 9 9 re f /F Do", XObject=Dictionary(F=inner))
+    assert len(recorder.areas) == 2
+    assert not recorder.white_overprint and not recorder.overprints
+
+
+def test_groups_of_transparency_and_their_colours() -> None:
+    group = Dictionary(S=Name.Transparency, CS=Name.DeviceRGB)
+    recorder = painted(b"/F Do", XObject=Dictionary(F=form(b"", Group=group)))
+    assert recorder.transparency == {"group"} and recorder.blended_in == {"rgb"}
+    plain = form(b"", Group=Dictionary(S=Name.Transparency))
+    recorder = painted(b"/F Do", XObject=Dictionary(F=plain))
+    assert recorder.transparency == {"group"} and recorder.blended_in == set()
+    page = PDF.make_indirect(Dictionary(Group=group))
+    recorder = Recorder(Inventory())
+    recorder.interpreter(page)
+    assert recorder.transparency == {"group"} and recorder.blended_in == {"rgb"}
+    recorder = painted(b"/F Do", XObject=Dictionary(F=form(b"", Group=Dictionary())))
+    assert recorder.transparency == set()
+
+
+def image(**entries: Any) -> pikepdf.Stream:
+    defaults = {
+        "Subtype": Name.Image,
+        "Width": 20,
+        "Height": 10,
+        "BitsPerComponent": 8,
+        "ColorSpace": Name.DeviceRGB,
+    }
+    return PDF.make_stream(bytes(600), **{**defaults, **entries})
+
+
+def test_a_picture_lies_on_the_unit_square() -> None:
+    """20 x 10 dots on 10 x 20 pt: 144 and 36 dots an inch, of which the lower counts."""
+    given = image()
+    recorder = painted(b"10 0 0 20 30 40 cm /I Do", XObject=Dictionary(I=given))
+    (picture,) = recorder.pictures
+    assert picture.box == Box(30, 40, 40, 60) and picture.dpi == pytest.approx(36)
+    assert (picture.width, picture.height, picture.bits, picture.family) == (20, 10, 8, "rgb")
+    assert picture.key == "{}-{}".format(*given.objgen) and not picture.stencil
+    assert recorder.inventory.pictures[picture.key][1].family == "rgb"
+    assert recorder.take_boxes() == [Box(30, 40, 40, 60)]
+    assert not recorder.transparency and not recorder.areas
+
+
+def test_a_stencil_is_an_area_of_its_colour() -> None:
+    given = image(ImageMask=True)
+    del given["/ColorSpace"]
+    recorder = painted(b"1 0 0 rg 10 0 0 20 30 40 cm /I Do", XObject=Dictionary(I=given))
+    assert recorder.areas == [Area(RED, Box(30, 40, 40, 60), 1)]
+    (picture,) = recorder.pictures
+    assert picture.stencil and picture.bits == 1 and picture.family == "grey"
+
+
+def test_a_soft_mask_of_a_picture_is_transparency() -> None:
+    recorder = painted(b"9 0 0 9 0 0 cm /I Do", XObject=Dictionary(I=image(SMask=image())))
+    assert recorder.transparency == {"soft mask"}
+
+
+@pytest.mark.parametrize(
+    "given", [image(Width=0), image(Height=0), image(Width=-3), image(Height=Name.A)]
+)
+def test_a_picture_without_dots_is_none(given: pikepdf.Stream) -> None:
+    assert not painted(b"9 0 0 9 0 0 cm /I Do", XObject=Dictionary(I=given)).pictures
+
+
+@pytest.mark.parametrize("content", [b"9 0 0 9 200 0 cm", b"9 0 0 0 0 0 cm", b"W n 9 0 0 9 0 0 cm"])
+def test_a_picture_that_is_not_seen_is_none(content: bytes) -> None:
+    assert not painted(content + b" /I Do", XObject=Dictionary(I=image())).pictures
+
+
+def test_pictures_of_the_content_itself() -> None:
+    """8.9.7: two that are alike are one; another one is another."""
+    inline = b"q 9 0 0 9 0 0 cm BI /W 2 /H 1 /BPC 8 /CS /G ID \x00\xff EI Q "
+    other = inline.replace(b"\x00\xff", b"\xff\xff")
+    recorder = painted(inline + inline + other)
+    first, second, third = recorder.pictures
+    assert first.key == second.key != third.key
+    assert (first.width, first.height, first.family, first.bits) == (2, 1, "grey", 8)
+    samples = [bytes(one.read_raw_bytes()) for one, _ in recorder.inventory.pictures.values()]
+    assert [one[:2] for one in samples] == [b"\x00\xff", b"\xff\xff"]
+
+
+def test_the_unit_of_a_page_is_that_of_all_on_it() -> None:
+    recorder = painted(b"10 10 20 20 re f", scale=2)
+    assert recorder.areas == [Area(BLACK, Box(20, 20, 60, 60), 1)]
+    # The page itself is as large as its unit says.
+    assert painted(b"0 0 500 500 re f", scale=2).areas[0].box == Box(0, 0, 200, 200)
+    assert painted(b"0 0 500 500 re f", media=None).areas[0].box == Box(0, 0, 500, 500)
+    assert EVERYWHERE.has_area
+
+
+def test_forms_in_forms_are_entered_48_levels_deep() -> None:
+    """The page is the first of what is inside one another; a form in itself is not entered."""
+    for levels, trouble in ((48, 0), (49, 1)):
+        given = form(b"0 0 9 9 re f")
+        for _ in range(levels - 1):
+            given = form(b"/F Do", Resources=Dictionary(XObject=Dictionary(F=given)))
+        recorder = painted(b"/F Do", XObject=Dictionary(F=given))
+        assert (len(recorder.areas), len(recorder.trouble)) == (1 - trouble, trouble)
+    circle = form(b"/F Do")
+    circle.Resources = Dictionary(XObject=Dictionary(F=circle))
+    recorder = painted(b"/F Do", XObject=Dictionary(F=circle))
+    assert recorder.trouble == ["a form is drawn within itself, or too deep"]
+
+
+def test_a_stack_of_512_states_is_kept() -> None:
+    """Beyond it, q saves nothing, so that each Q restores one of the others."""
+    for count, colour in ((512, BLACK), (513, RED)):
+        content = b"q " + b"1 0 0 rg " + b"q " * (count - 1) + b"0 g " + b"Q " * count
+        last = painted(content + b"0 0 9 9 re f").areas[0].colour
+        assert last == BLACK
+        content = b"1 0 0 rg " + b"q " * count + b"0 1 0 rg " + b"Q 0 0 9 9 re f"
+        assert painted(content).areas[0].colour == RED
+        content = b"q " * 512 + b"1 0 0 rg q " * (count - 512) + b"Q 0 0 9 9 re f"
+        assert painted(content).areas[0].colour == BLACK, colour
+
+
+def test_a_form_beyond_eight_megabytes_is_not_looked_into() -> None:
+    for length, taken in ((LARGEST_CONTENT, True), (LARGEST_CONTENT + 1, False)):
+        given = form(b" " * length)
+        if taken:
+            assert not painted(b"/F Do", XObject=Dictionary(F=given)).areas
+        else:
+            with pytest.raises(TooMuchError):
+                painted(b"/F Do", XObject=Dictionary(F=given))
+
+
+@pytest.mark.parametrize(
+    ("content", "says", "silent"),
+    [
+        (b"/P <</MCID 3>> BDC BT (a) Tj ET EMC", False, {3}),
+        (b"/P <</MCID 3 /Lang (fr)>> BDC BT (a) Tj ET EMC", True, set()),
+        (b"/Span <</Lang (fr)>> BDC /P <</MCID 3>> BDC BT (a) Tj ET EMC EMC", True, set()),
+        (b"/P <</MCID 3>> BDC /Span BMC BT (a) Tj ET EMC EMC", False, {3}),
+        (b"/Artifact BMC BT (a) Tj ET EMC", False, set()),
+        (b"/Artifact <</MCID 3>> BDC BT (a) Tj ET EMC", False, set()),
+        (b"/P <</MCID 3>> BDC 0 0 9 9 re f EMC", False, set()),
+        (b"BT (a) Tj ET", False, set()),
+    ],
+)
+def test_marked_content_says_its_language_or_is_silent(
+    content: bytes, says: bool, silent: set[int]
+) -> None:
+    """14.9.2: Lang of marked content; what is no content of the structure needs none."""
+    recorder = painted(content)
+    assert (recorder.marks_lang, recorder.silent_marks) == (says, silent)

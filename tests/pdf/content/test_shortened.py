@@ -1,0 +1,89 @@
+"""Long paths are read as boxes: what is noted of a page is the same as if each segment was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name
+
+from zines.pdf.content import shortened
+from zines.pdf.content.recorder import Recorder
+from zines.pdf.inventory import Inventory
+
+LONG = b"0 0 m 10 0 l 10 -5.25 l 5 20 0 30 -2 3 c 1 2 3 4 v .5 1 2. 3 y h "
+WORDS = [
+    LONG, LONG, b"q", b"Q", b"f", b"f*", b"S", b"W n", b"h", b"0 0 0 1 k", b"2 0 0 -2 5 5 cm",
+    b"/Artifact<</Type/Layout>>BDC", b"/P BMC", b"EMC", b"(1 2 m 3 4 l", b"\\", b"(", b")", b"%",
+    b"<12 34 c>", b"[1 2 m]", b"0.5 w", b"7", b"1e5", b"--4", b"99999999", b"123456789012 5 l",
+    b"1 2 m", b"3 4 l", b"5 6 l", b"1 2 3 4 re", b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", b"re",
+    b"1 2 3 4 5 shortened-path", b"BT 1 0 0 1 3 3 Tm (ab(c)d\\)) Tj ET", b"/Name", b"null", b"\n",
+]  # fmt: skip
+
+
+def noted(content: bytes) -> tuple[Any, ...]:
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(100, 100))
+    page.obj.Contents = pdf.make_stream(content)
+    page.obj.Resources = Dictionary(Font=Dictionary(F=Dictionary(Type=Name.Font)))
+    recorder = Recorder(Inventory(pdf.Root))
+    recorder.interpreter(page.obj).run(page)
+    return (
+        recorder.areas, recorder.lines, recorder.texts, recorder.pictures, recorder.trouble,
+        recorder.damage, recorder.inventory.budget.left,
+    )  # fmt: skip
+
+
+def outcome(content: bytes) -> Any:
+    try:
+        return noted(content)
+    except Exception as error:
+        return type(error)
+
+
+def plainly(content: bytes) -> Any:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shortened, "shortened", lambda data: (data, False))
+        return outcome(content)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(WORDS), max_size=14), st.sampled_from([b" ", b"\n", b"\r\n"]))
+def test_a_page_is_the_same_with_its_long_paths_shortened(words: list[bytes], gap: bytes) -> None:
+    content = b"q" + gap + gap.join(words)
+    assert outcome(content) == plainly(content)
+
+
+def test_a_long_path_becomes_one_instruction() -> None:
+    made, sought = shortened.shortened(b"0 0 0 1 k\n" + LONG + b"f\n" + LONG + b"S")
+    assert sought
+    # (The box of all points, those that steer a curve too, and how many segments draw something.)
+    path = b"-2 -5.25 10 30 6 shortened-path\n"
+    assert made == b"0 0 0 1 k\n" + path + b"f\n" + path + b"S"
+
+
+@pytest.mark.parametrize("far", [b"99999999", b"-123456789", b"12345678901234567890"])
+def test_numbers_beyond_any_paper_are_read_as_ever(far: bytes) -> None:
+    content = b"f 0 0 m " + far + b" 1 l 2 2 l 3 30 l 4 4 l f"
+    assert outcome(content) == plainly(content)
+
+
+@pytest.mark.parametrize("before", [b"(" + LONG + b") Tj ", b"(a (b) \\( " + LONG + b") Tj "])
+def test_a_text_stays(before: bytes) -> None:
+    assert shortened.shortened(before) == (before, True)
+
+
+@pytest.mark.parametrize("before", [b"% a comment (", b"BI /W 1 ID ", b"(a (b (c)))", b"("])
+def test_what_may_hold_anything_is_left_as_it_is(before: bytes) -> None:
+    content = before + b"\nf " + LONG
+    assert shortened.shortened(content) == (content, False)
+
+
+def test_the_operator_itself_is_unknown_in_a_file() -> None:
+    assert outcome(b"0 0 50 50 4 shortened-path f")[0] == []
+    content = b"f " + LONG + b"f 0 0 50 50 4 shortened-path f"
+    assert shortened.shortened(content) == (content, False)
+    assert len(outcome(content)[0]) == 1

@@ -1,0 +1,166 @@
+"""How long the data of a stream are, without decoding more of them than is allowed."""
+
+from __future__ import annotations
+
+import base64
+import io
+import tracemalloc
+import zlib
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Name
+from PIL import Image
+
+from zines.pdf.opening.decoding import TooLongError, decoded, longer_than
+
+DATA = bytes(range(256)) * 40
+#: A stream lives as long as the file that owns it.
+OWNER = pikepdf.new()
+
+
+def stream(data: bytes, *filters: str) -> pikepdf.Stream:
+    made = pikepdf.Stream(OWNER, b"")
+    names: Any = Array([Name(f"/{one}") for one in filters]) if len(filters) > 1 else None
+    made.write(data, filter=names or (Name(f"/{filters[0]}") if filters else None))
+    return made
+
+
+def lzw(data: bytes) -> bytes:
+    """Pack as TIFF does, which is how PDF does (ISO 32000-1, 7.4.4): one row, one strip."""
+    file = io.BytesIO()
+    picture = Image.frombytes("L", (len(data), 1), data)
+    picture.save(file, "TIFF", compression="tiff_lzw")
+    with Image.open(file) as opened:
+        (start,), (length,) = opened.tag_v2[273], opened.tag_v2[279]  # type: ignore[attr-defined]
+    return file.getvalue()[start : start + length]
+
+
+def run_length(data: bytes) -> bytes:
+    """Pack in literal runs, after a run of 100 equal bytes (ISO 32000-1, 7.4.5)."""
+    rows = [data[at : at + 128] for at in range(100, len(data), 128)]
+    return bytes([257 - 100, data[0]]) + b"".join(bytes([len(r) - 1]) + r for r in rows) + b"\x80"
+
+
+SAME = bytes(100) + DATA
+
+
+@pytest.mark.parametrize(
+    ("packed", "filters", "data"),
+    [
+        (DATA, (), DATA),
+        (zlib.compress(DATA), ("FlateDecode",), DATA),
+        (base64.a85encode(zlib.compress(DATA)) + b"~>", ("ASCII85Decode", "FlateDecode"), DATA),
+        (zlib.compress(DATA).hex().encode() + b">", ("ASCIIHexDecode", "FlateDecode"), DATA),
+        (zlib.compress(zlib.compress(DATA)), ("FlateDecode", "FlateDecode"), DATA),
+        (lzw(DATA), ("LZWDecode",), DATA),
+        (lzw(bytes(300_000)), ("LZWDecode",), bytes(300_000)),
+    ],
+)
+def test_a_stream_is_as_long_as_its_data(
+    packed: bytes, filters: tuple[str, ...], data: bytes
+) -> None:
+    """The lengths are those that qpdf comes to, which decodes all of it."""
+    made = stream(packed, *filters)
+    assert made.read_bytes() == data
+    assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)
+    assert decoded(made, len(data)) == data
+    with pytest.raises(TooLongError):
+        decoded(made, len(data) - 1)
+
+
+def test_runs_are_counted_too() -> None:
+    """Page content may be packed so; qpdf decodes it at the level that content is parsed with."""
+    made = stream(run_length(SAME), "RunLengthDecode")
+    assert made.read_bytes(pikepdf.StreamDecodeLevel.specialized) == SAME
+    assert not longer_than(made, len(SAME)) and longer_than(made, len(SAME) - 1)
+
+
+def test_what_inflates_without_end_takes_no_memory() -> None:
+    packed = zlib.compress(bytes(50_000_000), 9)
+    twice = stream(zlib.compress(packed, 9), "FlateDecode", "FlateDecode")
+    tracemalloc.start()
+    try:
+        assert longer_than(twice, 1_000_000)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 5_000_000
+
+
+@pytest.mark.parametrize("filters", [("FlateDecode",), ("ASCII85Decode", "FlateDecode")])
+def test_broken_data_are_not_too_long(filters: tuple[str, ...]) -> None:
+    """Whoever decodes them is told what is wrong."""
+    assert not longer_than(stream(b"nothing \xff of the kind", *filters), 10)
+
+
+def test_what_is_no_stream_has_no_data() -> None:
+    assert decoded(None, 10) == b"" and not longer_than(Name.Odd, 0)
+
+
+@pytest.mark.parametrize(
+    ("packed", "filters", "length"),
+    [
+        # ISO 32000-1, table 92: short names, of inline pictures.
+        (zlib.compress(DATA), ("Fl",), len(DATA)),
+        (base64.a85encode(DATA) + b"~>", ("A85",), len(DATA)),
+        (b"<~" + base64.a85encode(DATA) + b"~> and more", ("ASCII85Decode",), len(DATA)),
+        (DATA.hex().encode() + b"> and more", ("AHx",), len(DATA)),
+        # White space counts for nothing; a last digit stands for itself and 0 (7.4.2).
+        (b"61 62\n6>", ("ASCIIHexDecode",), 3),
+        (b"61626", ("ASCIIHexDecode",), 3),
+        (b"not hexadecimal>", ("ASCIIHexDecode",), 0),
+        (run_length(SAME), ("RL",), len(SAME)),
+        (b"\x02abc\xffd\x80 and more", ("RL",), 5),
+        (b"\x02abc\xffd", ("RL",), 5),
+        (b"\x81x\x7f" + bytes(128), ("RL",), 128 + 128),
+        (b"\x80", ("RL",), 0),
+        (lzw(DATA), ("LZW",), len(DATA)),
+        (lzw(bytes(7)), ("LZW",), 7),
+        # What is packed as a picture counts as it is.
+        (b"x" * 50, ("DCTDecode",), 50),
+        (zlib.compress(b"x" * 50), ("FlateDecode", "DCTDecode"), 50),
+        (b"x" * 50, ("DCTDecode", "FlateDecode"), 50),
+    ],
+)
+def test_lengths_by_every_filter_and_its_short_name(
+    packed: bytes, filters: tuple[str, ...], length: int
+) -> None:
+    made = stream(packed, *filters)
+    assert not longer_than(made, length)
+    assert not length or longer_than(made, length - 1)
+
+
+def packed_codes(*codes: tuple[int, int]) -> bytes:
+    """Codes and how many bits each has, the highest first (7.4.4.2)."""
+    bits = "".join(f"{code:0{width}b}" for code, width in codes)
+    bits += "0" * (-len(bits) % 8)
+    return int(bits, 2).to_bytes(len(bits) // 8, "big")
+
+
+@pytest.mark.parametrize(
+    ("codes", "length"),
+    [
+        # The example of the standard: 45 45 45 45 45 65 45 45 45 66.
+        ((256, 45, 258, 258, 65, 259, 66, 257), 10),
+        ((256, 45, 258, 259, 257), 1 + 2 + 3),
+        ((256, 45, 45, 258, 256, 45, 258, 257), 1 + 1 + 2 + 1 + 2),
+        ((256, 257), 0),
+        ((256, 45, 257, 45, 45), 1),
+        ((45, 45, 257), 2),
+        # Eight codes of nine bits fill nine bytes: the last one counts without an end.
+        ((256, 65, 66, 67, 68, 69, 70, 71), 7),
+    ],
+)
+def test_codes_of_lzw_stand_for_strings(codes: tuple[int, ...], length: int) -> None:
+    made = stream(packed_codes(*((code, 9) for code in codes)), "LZWDecode")
+    assert not longer_than(made, length)
+    assert not length or longer_than(made, length - 1)
+
+
+def test_a_table_of_lzw_grows_to_twelve_bits_and_no_further() -> None:
+    """Without a clear code the table ends at 4096 entries: strings grow no longer."""
+    data = bytes(range(256)) * 300
+    made = stream(lzw(data), "LZWDecode")
+    assert not longer_than(made, len(data)) and longer_than(made, len(data) - 1)

@@ -1,0 +1,134 @@
+"""Objects that lie in streams: broken ones lose objects, long ones take memory. Issue 12, 7 and 15.
+
+qpdf unpacks them by itself. A bomb of 5 kB took `impose` 4.2 GB; a broken stream lost the fonts of
+a page, which was put on sheets without its text.
+"""
+
+from __future__ import annotations
+
+import zlib
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.pdf import objects
+from zines.base.limits import LARGEST_OBJECT_STREAM
+from zines.base.problems import ProblemError
+from zines.cli.main import cli
+from zines.pdf import page_boxes
+from zines.pdf.opening import object_streams
+from zines.preflight import run
+from zines.workshop import imposing_files
+
+ALL, DRAWN_WITH = (1, 2, 3, 4, 5), (4, 5)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        objects.file(ALL),
+        objects.file(DRAWN_WITH),
+        objects.file(ALL, table=zlib.compress),
+        # Without the checksum of four bytes, all is there.
+        objects.file(DRAWN_WITH, lambda data: zlib.compress(data)[:-4]),
+        objects.file(ALL, objects.long(LARGEST_OBJECT_STREAM - 10**6)),
+    ],
+)
+def test_what_is_all_there_is_read(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "essai.pdf"
+    file.write_bytes(content)
+    assert not object_streams.too_long(file)
+    assert len(page_boxes.opened(file).pages) == 1
+
+
+def broken(data: bytes) -> bytes:
+    packed = bytearray(zlib.compress(data))
+    packed[len(packed) // 2] ^= 0x55
+    return bytes(packed)
+
+
+@pytest.mark.parametrize("inside", [(5,), DRAWN_WITH, (3, 4, 5), ALL])
+@pytest.mark.parametrize(
+    "pack", [broken, lambda data: b"", lambda data: b"rien", lambda data: zlib.compress(data)[:-25]]
+)
+def test_a_page_that_lost_what_it_draws_with_is_refused(
+    inside: tuple[int, ...], pack: objects.Pack, tmp_path: Path
+) -> None:
+    file, made = tmp_path / "essai.pdf", tmp_path / "feuilles.pdf"
+    file.write_bytes(objects.file(inside, pack))
+    for command in ("impose", "unimpose"):
+        call = [command, str(file), str(made), "--schema", "n-up"]
+        result = CliRunner().invoke(cli, call)
+        assert result.exit_code == 1 and not made.exists()
+        assert any(one in result.stderr for one in ("is damaged", "no PDF", "no pages"))
+    assert {one.code for one in run(file, "essai")} & {"pdf-damaged", "pdf-unreadable"}
+
+
+def test_a_page_in_a_stream_that_draws_with_nothing_is_taken() -> None:
+    """qpdf gives it an empty dictionary, and names the stream that it lies in."""
+    page = objects.OBJECTS[3]
+    try:
+        objects.OBJECTS[3] = page.replace(b"/Resources 4 0 R", b"")
+        assert len(page_boxes.opened(objects.file((1, 2, 3))).pages) == 1
+    finally:
+        objects.OBJECTS[3] = page
+
+
+TOO_LONG = objects.long(LARGEST_OBJECT_STREAM + 10**6)
+BOMBS = [
+    objects.file(ALL, TOO_LONG),
+    objects.file(ALL, table=TOO_LONG),
+    # Two layers, the table of filters in the long form.
+    objects.file(ALL, lambda data: zlib.compress(TOO_LONG(data))).replace(
+        b"/Filter/FlateDecode", b"/Filter[/FlateDecode /FlateDecode]"
+    ),
+    # Rows of 8 GB each, for which qpdf took the memory.
+    objects.file(ALL).replace(
+        b"/Filter/FlateDecode",
+        b"/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 2147483647/Colors 4>>",
+    ),
+]
+
+
+@pytest.mark.parametrize("content", BOMBS)
+def test_what_takes_too_much_memory_is_told_before_it_is_read(
+    content: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "essai.pdf"
+    file.write_bytes(content)
+    (problem,) = run(file, "essai")
+    assert problem.code == "pdf-unreadable" and "more memory" in problem.message
+    monkeypatch.setattr(page_boxes, "opened", None)
+    with pytest.raises(ProblemError, match="more memory"):
+        imposing_files._check_sizes([file], "")
+
+
+def test_all_streams_of_a_file_share_the_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "essai.pdf"
+    file.write_bytes(objects.file(ALL) + objects.file(ALL))
+    monkeypatch.setattr(object_streams, "LARGEST_OBJECT_STREAMS", 400)
+    assert object_streams.too_long(file)
+    monkeypatch.setattr(object_streams, "LARGEST_OBJECT_STREAMS", 1000)
+    assert not object_streams.too_long(file)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"/ObjStm", b"obj /ObjStm stream\n", b"obj<</Type/ObjStm>>stream\nx", b"/XRef" * 9999],
+)
+def test_whatever_looks_like_one_is_read_to_its_end(content: bytes, tmp_path: Path) -> None:
+    file = tmp_path / "essai.pdf"
+    file.write_bytes(content)
+    assert not object_streams.too_long(file)
+
+
+def test_what_cannot_be_read_within_the_bound_is_not_read_without_it(tmp_path: Path) -> None:
+    """What lacks memory looks broken: read again without a bound, it took all there was."""
+    file = tmp_path / "essai.pdf"
+    # Of that length, qpdf looks for what is before its start.
+    file.write_bytes(b"%PDF-1.5\n")
+    with pytest.raises(ProblemError, match="the file is cut short"):
+        imposing_files._check_sizes([file], "")

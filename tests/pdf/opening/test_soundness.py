@@ -1,0 +1,108 @@
+"""Damage that loses something is told; damage that loses nothing is not (RFC 1950, RFC 1951)."""
+
+from __future__ import annotations
+
+import io
+import re
+import zlib
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from zines.pdf import page_boxes
+from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.soundness import UNREADABLE, check_content, check_decodes
+
+PDF = pikepdf.new()
+DATA = b"".join(b"%d %d m " % (n * 7919, n * 104729) for n in range(2000))
+PACKED = zlib.compress(DATA)
+
+
+def stream(data: bytes, filters: Any = Name.FlateDecode, **entries: Any) -> pikepdf.Stream:
+    made = pikepdf.Stream(PDF, b"", **entries)
+    made.write(data, filter=filters, decode_parms=entries.get("DecodeParms"))
+    return made
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PACKED,
+        b"",
+        PACKED + b"\r\n",
+        PACKED + bytes(100),
+        # The checksum of four bytes may be left out, or cut short.
+        PACKED[:-4],
+        PACKED[:-3],
+        PACKED[:-1],
+        zlib.compress(b""),
+        zlib.compress(bytes(3 << 20)),
+    ],
+)
+def test_what_is_all_there_is_taken(data: bytes) -> None:
+    check_decodes(stream(data), "a stream")
+    check_decodes(stream(data, Array([Name.FlateDecode])), "a stream")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PACKED[:-5],
+        PACKED[: len(PACKED) // 2],
+        b"nothing packed",
+        # A whole checksum that is wrong means that the data are.
+        PACKED[:-1] + bytes([PACKED[-1] ^ 1]),
+        PACKED[:-4] + b"\0\0\0\0",
+        PACKED[:50] + b"\xff\xff\xff" + PACKED[53:],
+    ],
+)
+@pytest.mark.parametrize("filters", [Name.FlateDecode, Array([Name.FlateDecode])])
+def test_what_is_cut_short_or_corrupt_is_told(data: bytes, filters: Any) -> None:
+    with pytest.raises(PdfError, match="the file is damaged, page 3 is cut short or corrupt"):
+        check_decodes(stream(data, filters), "page 3")
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [None, Name.ASCIIHexDecode, Array([]), Array([Name.ASCIIHexDecode, Name.FlateDecode])],
+)
+def test_only_data_that_are_packed_by_flate_are_looked_at(filters: Any) -> None:
+    check_decodes(stream(b"6162>", filters), "a stream")
+
+
+@pytest.mark.parametrize("value", [None, 5, Dictionary(), Name.A])
+def test_what_is_no_stream_has_nothing_to_decode(value: Any) -> None:
+    with pytest.raises(ValueError, match="not a stream"):
+        check_decodes(value, "a stream")
+    with pytest.raises(ValueError, match="not a stream"):
+        check_content(value, "a stream")
+
+
+def test_content_by_other_filters_is_decoded_to_see() -> None:
+    check_content(stream(b"q Q", None), "the content")
+    check_content(stream(b"7120>", Name.ASCIIHexDecode), "the content")
+    check_content(stream(PACKED), "the content")
+    with pytest.raises(pikepdf.PdfError):
+        check_content(stream(b"no hex at all>", Name.ASCIIHexDecode), "the content")
+    with pytest.raises(pikepdf.PdfError):
+        check_content(stream(b"q Q", Name.Unknown), "the content")
+    # Predictors may be wrong where the data are not.
+    odd = Dictionary(Predictor=12, Columns=-5)
+    with pytest.raises(UNREADABLE):
+        check_content(stream(PACKED, DecodeParms=odd), "the content")
+
+
+def test_a_file_that_lost_the_number_of_its_objects_has_it_again() -> None:
+    """ISO 32000-1, table 15: Size is one more than the largest number; no program opens without."""
+    stream = io.BytesIO()
+    with pikepdf.new() as pdf:
+        pdf.add_blank_page()
+        pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    content = stream.getvalue()
+    lost = re.sub(rb"/Size \d+", lambda match: b" " * len(match[0]), content)
+    assert lost != content
+    for given in (content, lost):
+        with page_boxes.opened(given) as opened:
+            assert opened.trailer.Size == len(opened.objects) + 1

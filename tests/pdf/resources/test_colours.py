@@ -1,0 +1,329 @@
+"""What colours of a PDF mean on paper, by ISO 32000-1, 8.6."""
+
+from __future__ import annotations
+
+import zlib
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, String
+
+from zines.pdf.content.painted import Colour
+from zines.pdf.opening.budget import Budget
+from zines.pdf.resources.colour_spaces import UNKNOWN, Space, space_of
+from zines.pdf.resources.shadings import Shadings
+
+PDF = pikepdf.new()
+
+
+def colours_of(shading: Any, named: Any) -> list[Colour]:
+    return Shadings(Budget(10**9)).colours_of(shading, named)
+
+
+def stream(data: bytes = b"", **entries: Any) -> pikepdf.Stream:
+    return pikepdf.Stream(PDF, data, **entries)
+
+
+SEPARATION = Array([Name.Separation, Name("/PANTONE 300 C"), Name.DeviceCMYK, Dictionary()])
+
+
+@pytest.mark.parametrize(
+    ("value", "space"),
+    [
+        (Name.DeviceGray, Space("grey", 1)),
+        (Name.G, Space("grey", 1)),
+        (Name.DeviceRGB, Space("rgb", 3)),
+        (Name.RGB, Space("rgb", 3)),
+        (Name.DeviceCMYK, Space("cmyk", 4)),
+        (Name.CMYK, Space("cmyk", 4)),
+        (Array([Name.DeviceCMYK]), Space("cmyk", 4)),
+        (Array([Name.CalGray, Dictionary()]), Space("grey", 1, by_profile=True)),
+        (Array([Name.CalRGB, Dictionary()]), Space("rgb", 3, by_profile=True)),
+        (Array([Name.Lab, Dictionary()]), Space("lab", 3, by_profile=True)),
+        (Name.Pattern, Space("pattern", 0)),
+        (Array([Name.ICCBased, stream(N=1)]), Space("grey", 1, by_profile=True)),
+        (Array([Name.ICCBased, stream(N=3)]), Space("rgb", 3, by_profile=True)),
+        (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
+        # Table 66: N "shall be 1, 3, or 4".
+        (Array([Name.ICCBased, stream(N=2)]), Space("unknown", 0, by_profile=True)),
+        (SEPARATION, Space("ink", 1)),
+        # 8.6.6.4: All is registration colour, None never paints.
+        (Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary()]), Space("all", 1)),
+        (Array([Name.Separation, Name("/None"), Name.DeviceCMYK, Dictionary()]), Space("ink", 0)),
+        (
+            Array([Name.DeviceN, Array([Name.A, Name.B]), Name.DeviceCMYK, Dictionary()]),
+            Space("ink", 2),
+        ),
+        (
+            Array([Name.Indexed, Name.DeviceRGB, 1, String(b"\0\1\2\3\4\5")]),
+            Space("rgb", 3, table=b"\0\1\2\3\4\5"),
+        ),
+        (
+            Array([Name.I, Array([Name.ICCBased, stream(N=4)]), 0, stream(b"\0\1\2\3")]),
+            Space("cmyk", 4, by_profile=True, table=b"\0\1\2\3"),
+        ),
+        (Array([Name.Indexed, Name.DeviceRGB, 1, 3]), Space("rgb", 3, table=b"")),
+        (Array([Name.Indexed, Name.DeviceRGB, 1]), UNKNOWN),
+        (Array([Name.Separation, Name.All]), Space("all", 1)),
+        (Array([Name.ICCBased]), UNKNOWN),
+        (Array([Name.Separation]), UNKNOWN),
+        (Array([Name.DeviceN]), UNKNOWN),
+        (Array([]), UNKNOWN),
+        (Name.Mine, Space("cmyk", 4)),
+        (Name.Other, UNKNOWN),
+        (Name.Circle, UNKNOWN),
+        (None, UNKNOWN),
+        (3, UNKNOWN),
+    ],
+)
+def test_families_of_colour(value: Any, space: Space) -> None:
+    named = Dictionary(Mine=Name.DeviceCMYK, Circle=Name.Circle)
+    assert space_of(value, named) == space
+
+
+@pytest.mark.parametrize(("levels", "known"), [(8, True), (9, False)])
+def test_names_of_names_are_followed_eight_times(levels: int, known: bool) -> None:
+    """No program writes more than one: a longer chain is an attack."""
+    named = Dictionary(N0=Name.DeviceCMYK)
+    for level in range(1, levels):
+        named[f"/N{level}"] = Name(f"/N{level - 1}")
+    found = space_of(Name(f"/N{levels - 1}"), named)
+    assert (found.family == "cmyk") is known
+
+
+def test_a_name_that_leads_to_itself_through_a_table_ends() -> None:
+    """Each level of a chain counts, those of Indexed spaces as well."""
+    inner: Any = Name.DeviceRGB
+    for _ in range(9):
+        inner = Array([Name.Indexed, inner, 0, String(b"\0\0\0")])
+    assert space_of(inner).family == "unknown"
+    assert space_of(inner[1]).family == "rgb"
+
+
+@pytest.mark.parametrize(("length", "read"), [(8192, True), (16_000, True), (16_001, False)])
+def test_a_table_has_256_entries_of_32_values_at_most(length: int, read: bool) -> None:
+    table = bytes(length)
+    space = space_of(Array([Name.Indexed, Name.DeviceRGB, 255, stream(table)]))
+    assert space.table == (table if read else b"")
+
+
+@pytest.mark.parametrize(
+    ("space", "values"),
+    [
+        # ISO 32000-1, table 74: black, and full ink in Separation and DeviceN.
+        (Space("grey", 1), (0.0,)),
+        (Space("rgb", 3), (0.0, 0.0, 0.0)),
+        (Space("cmyk", 4), (0.0, 0.0, 0.0, 1.0)),
+        (Space("ink", 2), (1.0, 1.0)),
+        (Space("all", 1), (1.0,)),
+        (Space("pattern", 0), ()),
+    ],
+)
+@pytest.mark.parametrize("by_profile", [False, True])
+def test_the_first_colour_of_a_space(
+    space: Space, values: tuple[float, ...], by_profile: bool
+) -> None:
+    space = Space(space.family, space.count, by_profile)
+    assert space.first() == Colour(space.family, values, by_profile)
+
+
+def test_a_colour_of_a_table_is_its_entry() -> None:
+    space = Space("rgb", 3, by_profile=True, table=bytes(range(0, 255, 51)) + b"\xff")
+    assert space.colour([0.0]) == Colour("rgb", (0.0, 0.2, 0.4), by_profile=True)
+    assert space.colour([1.0]).values == pytest.approx((0.6, 0.8, 1.0))
+    assert space.colour([0.0, 1.0]) == space.colour([0.0])
+    assert space.colour([2.0]).values == space.colour([]).values == ()
+    assert Space("rgb", 3).colour([1.0, 0.5, 0.0]).values == (1.0, 0.5, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("family", "values", "ink", "light", "black"),
+    [
+        ("cmyk", (0.5, 0.25, 0.0, 1.0), 175.0, False, True),
+        ("cmyk", (0.0, 0.0, 0.0, 0.85), 85.0, False, True),
+        ("cmyk", (0.0, 0.0, 0.0, 0.84), 84.0, False, False),
+        ("cmyk", (0.0, 0.1, 0.0, 0.0), 10.0, True, False),
+        ("cmyk", (0.0, 0.11, 0.0, 0.0), 11.0, False, False),
+        ("cmyk", (0.0, 0.0, 0.0, 0.0), 0.0, True, False),
+        ("ink", (0.5,), 50.0, False, False),
+        ("ink", (1.0,), 100.0, False, False),
+        ("ink", (0.05,), 5.0, True, False),
+        # Registration colour is printed by each of four plates.
+        ("all", (0.5,), 200.0, False, False),
+        ("all", (0.85,), 340.0, False, True),
+        ("all", (0.02,), 8.0, True, False),
+        ("grey", (0.0,), 100.0, False, True),
+        ("grey", (0.15,), 85.0, False, True),
+        ("grey", (0.16,), 84.0, False, False),
+        ("grey", (0.9,), 10.0, True, False),
+        ("grey", (0.89,), 11.0, False, False),
+        ("grey", (), None, False, False),
+        # What RGB comes to on paper depends on a profile.
+        ("rgb", (1.0, 0.9, 1.0), None, True, False),
+        ("rgb", (1.0, 0.89, 1.0), None, False, False),
+        ("rgb", (0.1, 0.15, 0.0), None, False, True),
+        ("rgb", (0.1, 0.16, 0.0), None, False, False),
+        ("rgb", (), None, False, False),
+        ("lab", (0.0, 0.0, 0.0), None, False, False),
+        ("cmyk", (0.0, 0.9), 90.0, False, False),
+    ],
+)
+def test_what_a_colour_is_on_paper(
+    family: str, values: tuple[float, ...], ink: float | None, light: bool, black: bool
+) -> None:
+    colour = Colour(family, values)
+    assert colour.ink == (None if ink is None else pytest.approx(ink))
+    assert (colour.is_light, colour.is_black) == (light, black)
+
+
+def shading(function: Any, space: Any = Name.DeviceCMYK, **entries: Any) -> Dictionary:
+    return Dictionary(ColorSpace=space, Function=function, **entries)
+
+
+def exponential(first: list[float] | None, last: list[float] | None) -> Dictionary:
+    function = Dictionary(FunctionType=2, N=1)
+    for key, values in (("/C0", first), ("/C1", last)):
+        if values is not None:
+            function[key] = Array(values)
+    return function
+
+
+def values(found: list[Colour]) -> list[tuple[float, ...]]:
+    return [tuple(round(value, 6) for value in colour.values) for colour in found]
+
+
+RED, BLUE = [0.0, 1.0, 1.0, 0.0], [1.0, 1.0, 0.0, 0.0]
+
+
+def test_a_shading_runs_between_the_ends_of_its_function() -> None:
+    found = colours_of(shading(exponential(RED, BLUE)), None)
+    assert found == [Colour("cmyk", tuple(RED)), Colour("cmyk", tuple(BLUE))]
+    # Table 40: from 0 to 1, where a function does not say.
+    assert values(colours_of(shading(exponential(None, None), Name.DeviceGray), None)) == [
+        (0,),
+        (1,),
+    ]
+    both = shading(exponential(RED, BLUE), Background=Array([0, 0, 0, 0.5]))
+    assert values(colours_of(both, None))[2:] == [(0, 0, 0, 0.5)]
+    # What is met twice is one colour.
+    assert values(colours_of(shading(exponential(RED, RED)), None)) == [tuple(RED)]
+
+
+@pytest.mark.parametrize(("inks", "known"), [(32, True), (33, False)])
+def test_a_space_has_32_inks_at_most(inks: int, known: bool) -> None:
+    """Annex C.2 of ISO 32000-1: the most components of DeviceN."""
+    space = Array([Name.DeviceN, Array([Name.A] * inks), Name.DeviceCMYK, Dictionary()])
+    functions = Array([exponential([0.0], [1.0])] * inks)
+    found = colours_of(shading(functions, space), None)
+    assert bool(found[0].values) is known
+
+
+def test_stitched_functions_and_one_for_each_channel() -> None:
+    stitched = Dictionary(
+        FunctionType=3, Functions=Array([exponential(RED, BLUE), exponential(BLUE, [0, 0, 0, 1])])
+    )
+    assert values(colours_of(shading(stitched), None)) == [tuple(RED), tuple(BLUE), (0, 0, 0, 1)]
+    each = Array([exponential([a], [b]) for a, b in zip(RED, BLUE, strict=True)])
+    assert values(colours_of(shading(each), None)) == [tuple(RED), tuple(BLUE)]
+
+
+@pytest.mark.parametrize(("levels", "known"), [(8, True), (9, False)])
+def test_functions_of_functions_are_followed_eight_times(levels: int, known: bool) -> None:
+    function = exponential(RED, BLUE)
+    for _ in range(levels):
+        function = Dictionary(FunctionType=3, Functions=Array([function]))
+    assert values(colours_of(shading(function), None)) == (
+        [tuple(RED), tuple(BLUE)] if known else [()]
+    )
+    functions: Any = exponential([0.0], [1.0])
+    for _ in range(levels):
+        functions = Array([functions, functions])
+    grey = colours_of(shading(functions, Array([Name.DeviceN, Array([Name.A] * 2)])), None)
+    assert bool(grey[0].values) is known
+
+
+@pytest.mark.parametrize(
+    ("function", "space"),
+    [
+        (Dictionary(FunctionType=4), Name.DeviceCMYK),
+        (None, Name.DeviceCMYK),
+        (exponential([0, 0, 1], [0, 1, 1]), Name.DeviceCMYK),
+        (exponential(RED, BLUE), Name.DeviceRGB),
+    ],
+)
+def test_a_shading_whose_colours_are_not_known_has_one_without_values(
+    function: Any, space: Any
+) -> None:
+    assert values(colours_of(Dictionary(ColorSpace=space, Function=function), None)) == [()]
+
+
+def sampled(data: bytes, bits: int, size: int, **entries: Any) -> pikepdf.Stream:
+    entries = {"Range": Array([0, 1, 0, 1, 0, 1]), **entries}
+    return stream(data, FunctionType=0, BitsPerSample=bits, Size=Array([size]), **entries)
+
+
+@pytest.mark.parametrize(
+    ("function", "colours"),
+    [
+        # 7.10.2: samples of all channels by turns, decoded from 0 .. 2^bits - 1 to the range.
+        (sampled(bytes([0, 51, 255, 255, 102, 0]), 8, 2), [(0, 0.2, 1), (1, 0.4, 0)]),
+        (sampled(b"\0\0\x33\x33\xff\xff", 16, 1), [(0, 0.2, 1)]),
+        # What follows the samples is not of them, and what lacks is no colour.
+        (sampled(bytes([0, 51, 255, 255, 102, 0]), 8, 1), [(0, 0.2, 1)]),
+        (sampled(bytes([0, 51, 255, 255, 102]), 8, 2), [(0, 0.2, 1)]),
+        (sampled(b"\0\0\x33\x33\xff", 16, 1), [()]),
+        (
+            sampled(bytes([0, 51, 255]), 8, 1, Decode=Array([1, 0, 0, 0.5, 0.5, 1])),
+            [(1, 0.1, 1)],
+        ),
+        (sampled(bytes([0, 51, 255]), 8, 1, Decode=Array([1, 0, 0, 0.5, 0.5])), [()]),
+        (sampled(bytes([0, 51, 255]), 4, 1), [()]),
+        (sampled(bytes([0, 51, 255]), 8, 1, Range=Array([])), [()]),
+        (sampled(bytes([0, 51]), 8, 1, Range=Array([0, 1, 0, 1])), [()]),
+    ],
+)
+def test_the_samples_of_a_shading(
+    function: pikepdf.Stream, colours: list[tuple[float, ...]]
+) -> None:
+    assert values(colours_of(shading(function, Name.DeviceRGB), None)) == colours
+
+
+def test_no_table_of_samples_is_unpacked_without_end() -> None:
+    """Programs write some hundred samples, of 32 inks in two bytes at most; a bomb holds more."""
+    for length, known in ((32 * 2 * 1024, True), (4 << 20, False)):
+        table = sampled(bytes(length if known else 0), 8, 4)
+        if not known:
+            table.write(zlib.compress(bytes(length)), filter=Name.FlateDecode)
+        found = colours_of(shading(table, Name.DeviceRGB), None)
+        assert values(found) == [(0, 0, 0) if known else ()]
+
+
+def test_of_many_colours_the_darkest_are_kept() -> None:
+    """A screen shows 256 greys: of as many and more, few are judged, those of most ink."""
+    data = b"".join(n.to_bytes(2, "big") for n in range(0, 5000, 10))
+    table = sampled(data, 16, 500, Range=Array([0, 1]))
+    found = colours_of(shading(table, Name.DeviceGray), None)
+    assert len(found) < 256
+    assert found[0].ink == 100
+    assert values(found) == [(round(n / 65535, 6),) for n in range(0, 10 * len(found), 10)]
+
+
+@pytest.mark.parametrize(
+    ("default", "meant"),
+    [
+        (Array([Name.ICCBased, stream(N=4)]), Space("cmyk", 4, by_profile=True)),
+        # 8.6.5.6: a default has as many values, and is measured.
+        (Array([Name.ICCBased, stream(N=3)]), Space("cmyk", 4)),
+        (Array([Name.DeviceCMYK]), Space("cmyk", 4)),
+        (Name.DeviceCMYK, Space("cmyk", 4)),
+        (None, Space("cmyk", 4)),
+    ],
+)
+def test_what_stands_for_a_device_space(default: Any, meant: Space) -> None:
+    named = Dictionary()
+    if default is not None:
+        named.DefaultCMYK = default
+    assert space_of(Name.DeviceCMYK, named) == meant
+    assert space_of(Array([Name.DeviceCMYK]), named) == meant
+    assert space_of(Name.DeviceGray, named) == Space("grey", 1)

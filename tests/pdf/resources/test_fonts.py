@@ -1,0 +1,212 @@
+"""Fonts and text as ISO 32000-1, clause 9, lays them out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Matrix, Name
+
+from zines.pdf.content.content_stream import ALL
+from zines.pdf.content.interpreter import Device, Interpreter
+from zines.pdf.content.text_operators import TEXT_OBJECTS
+from zines.pdf.pdf_file import Font
+from zines.pdf.resources.fonts import NO_FONT, FontCache, ReadFont
+
+PDF = pikepdf.new()
+
+
+def read_font(value: Any) -> ReadFont:
+    return FontCache().font(value)
+
+
+def program() -> pikepdf.Stream:
+    return pikepdf.Stream(PDF, b"font")
+
+
+def simple(**entries: Any) -> Dictionary:
+    return Dictionary(
+        Type=Name.Font, Subtype=Name.TrueType, BaseFont=Name("/ABCDEF+Infini"), **entries
+    )
+
+
+def composite(descendant: Any) -> Dictionary:
+    return Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        BaseFont=Name.Infini,
+        DescendantFonts=Array([descendant]),
+    )
+
+
+@pytest.mark.parametrize("key", ["/FontFile", "/FontFile2", "/FontFile3"])
+def test_a_font_is_embedded_where_its_file_is(key: str) -> None:
+    descriptor = Dictionary()
+    font = simple(FontDescriptor=descriptor)
+    assert read_font(font).font == Font("ABCDEF+Infini", embedded=False)
+    font.FontDescriptor[key] = program()
+    assert read_font(font).font == Font("ABCDEF+Infini", embedded=True)
+    # That of a composite font is with its descendant.
+    assert read_font(composite(font)).font == Font("Infini", embedded=True)
+    font.FontDescriptor[key] = Name.Missing
+    assert not read_font(font).font.embedded
+
+
+def test_what_is_no_font_is_none() -> None:
+    assert read_font(None) == read_font(Name.F) == NO_FONT
+    assert NO_FONT.font == Font("", embedded=True)
+    assert read_font(Dictionary(Subtype=Name.TrueType)).font.name == "(no name)"
+    # The glyphs of a Type 3 font are content of the file itself.
+    glyphs = read_font(Dictionary(Subtype=Name.Type3))
+    assert glyphs.type3 and glyphs.font.embedded
+    assert not read_font(simple()).type3
+
+
+def test_widths_of_a_simple_font() -> None:
+    """9.6.2.1: Widths begins with FirstChar; MissingWidth is for all others, 0 if not given."""
+    font = read_font(simple(FirstChar=65, Widths=Array([600, 700])))
+    assert font.advance(b"A") == 600 and font.advance(b"AB") == 1300
+    assert font.advance(b"@") == font.advance(b"C") == 0
+    assert font.count(b"ABC") == 3
+    missing = Dictionary(MissingWidth=250)
+    font = read_font(simple(FirstChar=65, Widths=Array([600]), FontDescriptor=missing))
+    assert font.advance(b"AZ") == 850
+    # The standard fonts need not give widths: half an em is near enough.
+    assert read_font(simple(FontDescriptor=missing)).advance(b"AZ") == 1000
+    assert ReadFont(Font("", embedded=True)).advance(b"AZ") == 1000
+
+
+def test_a_font_has_at_most_256_widths() -> None:
+    font = read_font(simple(FirstChar=0, Widths=Array([1] * 255 + [600] * 10)))
+    assert font.widths.get(255, -1) == 600 and font.widths.get(256, -1) == -1
+
+
+@pytest.mark.parametrize(
+    ("widths", "expected"),
+    [
+        # 9.7.4.3: ``c [w1 w2 ...]`` and ``first last w``.
+        ([1, Array([500, 600])], {1: 500, 2: 600}),
+        ([1, 3, 500], {1: 500, 2: 500, 3: 500}),
+        ([1, Array([500]), 7, 7, 900, 9, Array([400])], {1: 500, 7: 900, 9: 400}),
+        ([5, 4, 500, 1, Array([2])], {1: 2}),
+        ([-2, 1, 500], {0: 500, 1: 500}),
+        ([65534, 70000, 500], {65534: 500, 65535: 500}),
+        ([1, 3], {}),
+        ([1], {}),
+        ([1, Array([500]), 7, 7], {1: 500}),
+        ([], {}),
+    ],
+)
+def test_widths_of_a_composite_font(widths: list[Any], expected: dict[int, float]) -> None:
+    font = read_font(composite(Dictionary(W=Array(widths))))
+    assert {code: font.widths.get(code, -1) for code in expected} == expected
+    assert font.widths.get(60_000, -1) == expected.get(60_000, -1)
+    # Two bytes a character, the higher first; 1000 where nothing is said (table 117).
+    assert font.two_bytes and font.count(b"\0\1\0\2\0") == 2
+    assert font.advance(b"\xee\xee") == 1000
+    assert font.advance(b"\0\1\0\2") == expected.get(1, 1000) + expected.get(2, 1000)
+    assert font.advance(b"\0\1\0") == expected.get(1, 1000)
+
+
+def test_the_higher_byte_of_a_character_comes_first() -> None:
+    font = read_font(composite(Dictionary(DW=300, W=Array([0x0102, Array([700])]))))
+    assert font.advance(b"\1\2") == 700
+    assert font.advance(b"\2\1") == 300
+
+
+def test_ranges_of_widths_may_stand_in_any_order() -> None:
+    """9.7.4.3 asks for no order of them."""
+    widths = read_font(composite(Dictionary(W=Array([30, 39, 3, 10, 19, 1, 20, 29, 2])))).widths
+    assert [widths.get(code, -1) for code in (9, 10, 19, 20, 29, 30, 39, 40)] == [
+        *(-1, 1, 1, 2, 2, 3, 3, -1)
+    ]
+
+
+def test_each_font_of_a_file_is_read_once() -> None:
+    cache, font = FontCache(), PDF.make_indirect(simple())
+    other = PDF.make_indirect(simple(FirstChar=65, Widths=Array([1])))
+    assert cache.font(font) is cache.font(font)
+    assert cache.font(other).widths.get(65, -1) == 1 and cache.font(font).widths.get(65, -1) == -1
+    assert cache.font(simple(FirstChar=65, Widths=Array([2]))).widths.get(65, -1) == 2
+
+
+class Shows(Device):
+    def __init__(self) -> None:
+        self.shown: list[tuple[float, float, float, int]] = []
+
+    def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
+        x, y = interpreter.text_matrix.transform((0, 0))
+        self.shown.append((round(x, 6), round(y, 6), round(advance, 6), characters))
+
+
+FONT = simple(FirstChar=32, Widths=Array([250] + [500] * 223))
+TWO = composite(Dictionary(DW=500))
+
+
+def shows(*content: bytes) -> list[tuple[float, float, float, int]]:
+    """Where each text begins, how far it goes, and how many characters it has."""
+    device = Shows()
+    resources = Dictionary(Font=Dictionary(F=FONT, T=TWO))
+    interpreter = Interpreter(ALL, resources, device=device)
+    interpreter.run(PDF.make_stream(b"BT /F 10 Tf " + b" ".join(content)))
+    return device.shown
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        # 9.4.4: a shift of (w / 1000 x size + character spacing + word spacing) x scale.
+        (b"(ab) Tj (c) Tj", [(0, 0, 10, 2), (10, 0, 5, 1)]),
+        (b"/F 20 Tf (ab) Tj", [(0, 0, 20, 2)]),
+        (b"3 Tc (ab) Tj", [(0, 0, 16, 2)]),
+        (b"4 Tw (a b) Tj", [(0, 0, 16.5, 3)]),
+        (b"4 Tw (a  b) Tj", [(0, 0, 23, 4)]),
+        (b"3 Tc 4 Tw 200 Tz (a b) Tj", [(0, 0, 51, 3)]),
+        (b"50 Tz (ab) Tj", [(0, 0, 5, 2)]),
+        # 9.3.3: word spacing is for single bytes 32 alone.
+        (b"/T 10 Tf 4 Tw (    ) Tj", [(0, 0, 10, 2)]),
+        # Table 109: numbers move back, in thousandths; a shift alone shows nothing.
+        (b"[(a) 200 (b) -100] TJ (c) Tj", [(0, 0, 9, 2), (9, 0, 5, 1)]),
+        (b"[-1000] TJ (c) Tj", [(10, 0, 5, 1)]),
+        (b"TJ (c) Tj", [(0, 0, 5, 1)]),
+        # Table 108: lines are counted from the last line, not from where text ended.
+        (b"5 7 Td (ab) Tj 1 2 Td (c) Tj", [(5, 7, 10, 2), (6, 9, 5, 1)]),
+        (b"5 Td (c) Tj", [(5, 0, 5, 1)]),
+        (b"7 7 Td Td (c) Tj", [(7, 7, 5, 1)]),
+        (b"5 -12 TD (c) Tj T* (c) Tj", [(5, -12, 5, 1), (5, -24, 5, 1)]),
+        (b"14 TL T* (c) Tj (c) '", [(0, -14, 5, 1), (0, -28, 5, 1)]),
+        (b'14 TL 4 3 (a b) " (a b) Tj', [(0, -14, 25.5, 3), (25.5, -14, 25.5, 3)]),
+        (b'14 TL (ab) "', [(0, -14, 10, 2)]),
+        (b"14 TL 5 TD T* (c) Tj", [(5, 0, 5, 1)]),
+        (b"2 0 0 3 100 50 Tm (ab) Tj (c) Tj", [(100, 50, 10, 2), (120, 50, 5, 1)]),
+        (b"1 0 0 1 9 9 Tm (a) Tj ET BT (c) Tj", [(9, 9, 5, 1), (0, 0, 5, 1)]),
+        # A font without a size shows text of no length, a missing one text of half an em.
+        (b"/F Tf (ab) Tj", [(0, 0, 0, 2)]),
+        (b"/X 10 Tf (ab) Tj", [(0, 0, 10, 2)]),
+        (b"Tj () Tj", []),
+    ],
+)
+def test_where_text_goes(content: bytes, shown: Sequence[tuple[float, float, float, int]]) -> None:
+    assert shows(content) == shown
+
+
+def test_what_text_operators_leave_in_the_state() -> None:
+    interpreter = Interpreter(ALL, Dictionary(Font=Dictionary(F=FONT)))
+    state = interpreter.state
+    assert (state.rise, state.rendering_mode, state.leading, state.font_size) == (0, 0, 0, 0)
+    assert (state.horizontal_scale, state.character_spacing, state.word_spacing) == (1, 0, 0)
+    interpreter.run(PDF.make_stream(b"BT 5 Ts 3 Tr 12 TL /F 9 Tf"))
+    assert (state.rise, state.rendering_mode, state.leading, state.font_size) == (5, 3, 12, 9)
+    assert interpreter.in_text
+    interpreter.run(PDF.make_stream(b"ET"))
+    assert not interpreter.in_text
+
+
+def test_texts_begin_and_end() -> None:
+    interpreter = Interpreter(TEXT_OBJECTS, None)
+    assert not interpreter.in_text
+    interpreter.text_matrix = Matrix(1, 0, 0, 1, 5, 5)
+    interpreter.run(PDF.make_stream(b"BT"))
+    assert interpreter.in_text and interpreter.text_matrix == Matrix()

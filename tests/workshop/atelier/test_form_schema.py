@@ -1,0 +1,89 @@
+"""Forms made of schemas, and what is typed as the tree of a file."""
+
+from __future__ import annotations
+
+from tests.helpers import LAYOUT_FOLDERS
+from zines.manuscript import layouts
+from zines.workshop.atelier import form_schema
+from zines.workshop.atelier.form_schema import FormField, fields_of, typed_of, values_of
+
+RULES = {
+    "required": ["name"],
+    "properties": {
+        "name": {"type": "string", "maxLength": 60},
+        "motto": {"type": ["string", "object"], "format": "body"},
+        "hours": {
+            "type": "array",
+            "maxItems": 3,
+            "items": {"type": "object", "properties": {"days": {"type": "string"}}},
+        },
+        "tongues": {"type": "array", "items": {"type": "string"}},
+        "place": {"type": "object", "properties": {"town": {"$ref": "#/$defs/town"}}},
+        "open": {"type": "boolean"},
+        "seats": {"type": "integer"},
+        "size": {"enum": ["a5", "a4"]},
+    },
+    "$defs": {"town": {"type": "string", "title": "The town"}},
+}
+FIELDS = fields_of(RULES)
+
+
+def by_name(fields: tuple[FormField, ...]) -> dict[str, FormField]:
+    return {one.name: one for one in fields}
+
+
+def test_each_key_of_a_schema_is_a_field() -> None:
+    known = by_name(FIELDS)
+    assert {name: one.kind for name, one in known.items()} == {
+        "name": "line",
+        "motto": "text",
+        "hours": "list",
+        "tongues": "words",
+        "place": "group",
+        "open": "tick",
+        "seats": "number",
+        "size": "choice",
+    }
+    assert known["name"].needed and known["name"].longest == 60
+    assert known["size"].choices == ("a5", "a4")
+    assert known["place"].fields[0].label == "The town"
+
+
+def test_what_is_typed_is_a_tree_without_what_is_empty() -> None:
+    typed = {
+        "name": " Nous ",
+        "hours.0.days": "",
+        "hours.1.days": "lundi",
+        "hours.9.days": "jamais",
+        "tongues": "français\r\n\r\narabe",
+        "place.town": "",
+        "open": "on",
+        "seats": "12",
+        "evil": "x",
+    }
+    values = values_of(FIELDS, typed)
+    assert values == {
+        "name": "Nous",
+        "hours": [{"days": "lundi"}],
+        "tongues": ["français", "arabe"],
+        "open": True,
+        "seats": 12,
+    }
+    shown = typed_of(values)
+    assert shown["hours.0.days"] == "lundi" and shown["tongues"] == "français\narabe"
+    assert values_of(FIELDS, shown) == values
+
+
+def test_the_form_of_a_group_shows_all_that_an_edition_holds() -> None:
+    rules = layouts.shipped_schema("organisation")["properties"]
+    assert {one.name for one in form_schema.group_fields()} == set(rules) - {
+        "kind",
+        "extends",
+        "fields",
+    }
+
+
+def test_every_layout_makes_a_form() -> None:
+    for name in layouts.names(LAYOUT_FOLDERS):
+        found = fields_of(layouts.load(LAYOUT_FOLDERS, name).schema)
+        assert {"title", "date", "description"} <= {one.name for one in found}

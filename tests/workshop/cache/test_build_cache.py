@@ -1,0 +1,113 @@
+"""What builds remember, also when several run beside one another."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import POSTER, ROOT, TRACT, add, printed
+from zines.base.options import Options
+from zines.workshop.build import build
+from zines.workshop.cache import record_file
+from zines.workshop.cache.build_cache import BuildCache
+from zines.workshop.project import Project
+
+
+@pytest.fixture
+def two(project: Project) -> Project:
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
+def fresh(project: Project, *wanted: str, out: str = "out") -> list[bool]:
+    report = build(project, wanted, Options(project.root / out))
+    assert not report.problems, report.problems
+    return [made.fresh for made in report.made]
+
+
+def test_builds_beside_one_another_keep_each_other_s_records(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one starts and ends between the first one's reading of the records and writing."""
+    save = BuildCache.save
+
+    def after_another(cache: BuildCache) -> None:
+        monkeypatch.setattr(BuildCache, "save", save)
+        assert fresh(two, "posters/essai") == [True]
+        save(cache)
+
+    monkeypatch.setattr(BuildCache, "save", after_another)
+    assert fresh(two, "tracts/essai") == [True]
+    assert fresh(two) == [False, False]
+
+
+def test_records_of_what_is_gone_go(two: Project) -> None:
+    """The cache would grow for ever, with the names of all groups that ever printed here."""
+    fresh(two, out="ailleurs")
+    shutil.rmtree(two.root / "ailleurs")
+    fresh(two)
+    _, content = (two.cache / "records.json").read_bytes().split(b"\n", 1)
+    records = json.loads(content)
+    assert "ailleurs" not in content.decode()
+    assert len(records["documents"]) == 2
+    assert [one.name for one in two.cache.glob("records*.json")] == ["records.json"]
+
+
+def test_records_of_other_folders_are_not_read(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many folders were printed into, a build with nothing to do stays as quick."""
+    fresh(two, out="ailleurs")
+    fresh(two)
+    read: list[str] = []
+    real = record_file.read
+
+    def noted(file: Path) -> record_file.Records:
+        read.append(file.name)
+        return real(file)
+
+    monkeypatch.setattr(record_file, "read", noted)
+    assert fresh(two) == [False, False]
+    assert read == ["records.json"]
+    assert fresh(two, out="ailleurs") == [False, False]
+
+
+def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
+    fresh(two)
+    (two.root / "out/tracts/essai/tract-essai-a-couper.pdf").unlink()
+    build(two, ("posters/essai",), Options(two.root / "out", ink="black"))
+    _, content = (two.cache / "records.json").read_bytes().split(b"\n", 1)
+    records = json.loads(content)["documents"].values()
+    assert not any("tracts/essai" in path for record in records for path in record["files"])
+
+
+def test_a_build_with_nothing_to_do_loads_no_library(two: Project) -> None:
+    """Typst, pikepdf and the others take longer to load than all the rest."""
+    printed(two, lint=True)
+    code = (
+        "import sys; from pathlib import Path; from zines.base.options import Options\n"
+        "from zines.workshop.build import build; from zines.workshop.project import Project\n"
+        "root = Path(sys.argv[1])\n"
+        "report = build(Project(root, Path(sys.argv[2])), (), Options(root / 'out'))\n"
+        "print(*(made.fresh for made in report.made)); print(*sys.modules)"
+    )
+    run = [sys.executable, "-c", code, str(two.root), str(two.shipped)]
+    result = subprocess.run(run, cwd=ROOT, check=True, capture_output=True, text=True)
+    states, loaded = (line.split() for line in result.stdout.splitlines())
+    assert states == ["False", "False"]
+    heavy = {"typst", "pikepdf", "PIL", "yaml", "qrcode", "jsonschema_rs", "markdown_it", "pyphen"}
+    assert not heavy & set(loaded)
+    rooms = {name.split(".")[1] for name in loaded if name.startswith("zines.")}
+    assert rooms == {"base", "workshop"}
+
+
+def test_reading_the_records_waits_for_no_pipe(two: Project, tmp_path: Path) -> None:
+    two.cache.mkdir(exist_ok=True)
+    (two.cache / "records.json").write_bytes(b"\xff\n{}")
+    assert fresh(two) == [True, True]

@@ -1,0 +1,118 @@
+"""Rows built by a Dask cluster of two worker processes, one of which is killed at its work."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers import TRACT, add, small_project
+from zines.base.options import BuildReport, Made, Options
+from zines.base.problems import UsageError
+from zines.workshop.groups import cluster
+from zines.workshop.groups.edition_builds import build
+from zines.workshop.project import Project
+
+distributed = pytest.importorskip("distributed")
+pytestmark = pytest.mark.filterwarnings("ignore:::distributed", "ignore:::tornado")
+
+COUNT = 10
+
+
+def _project(root: Path) -> Project:
+    project = small_project(root)
+    add(project, "tracts/essai", TRACT)
+    return project
+
+
+def _table(project: Project) -> Path:
+    rows = [f"Section {number},x,{'9' * 200 if number == 4 else number}" for number in range(COUNT)]
+    file = project.root / "groupes.csv"
+    file.write_text("\n".join(["nom,adresse,téléphone", *rows]), "utf-8")
+    return file
+
+
+def _built(project: Project, scheduler: str | None = None, **more: Any) -> BuildReport:
+    options = Options(project.out, roles=("reader", "sheets"), lint=False)
+    more |= {"table": _table(project), "merge": True, "scheduler": scheduler}
+    return build(project, ("tracts/essai",), (), options, **more)
+
+
+def _digests(out: Path) -> dict[str, str]:
+    files = sorted(file for file in out.rglob("*") if file.is_file())
+    return {
+        file.relative_to(out).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in files
+    }
+
+
+def _to_be_killed(marker: str) -> None:
+    """Have the first worker that has built a row die by SIGKILL at the next one: in a shard."""
+    from zines.workshop import build as one_build
+
+    real, rows = one_build.build, []
+
+    def dying(*arguments: Any, **keywords: Any) -> Any:
+        rows.append(1)
+        if len(rows) > 1:
+            try:
+                os.close(os.open(marker, os.O_CREAT | os.O_EXCL))
+                os.kill(os.getpid(), signal.SIGKILL)
+            except FileExistsError:
+                pass
+        return real(*arguments, **keywords)
+
+    one_build.build = dying
+
+
+def test_a_worker_that_is_killed_changes_no_byte(tmp_path: Path) -> None:
+    """A machine that dies in the night must not cost a section its tract, nor give it another."""
+    alone, shared = _project(tmp_path / "alone"), _project(tmp_path / "shared")
+    expected = _built(alone)
+    marker = tmp_path / "killed"
+    steps: list[Made] = []
+    with (
+        distributed.LocalCluster(
+            n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0"
+        ) as local,
+        distributed.Client(local, set_as_default=False) as client,
+    ):
+        client.run(_to_be_killed, str(marker))
+        report = _built(
+            shared, local.scheduler_address, progress=lambda made, total: steps.append(made)
+        )
+    assert marker.exists(), "no worker was killed: the test proves nothing"
+    assert _digests(shared.out) == _digests(alone.out)
+    assert len(_digests(alone.out)) > 2 * (COUNT - 1)
+    assert report.problems == expected.problems
+    assert [one.code for one in report.problems] == ["too-long"]
+    assert [one.slug for one in report.made] == [one.slug for one in expected.made]
+    assert {one.slug for one in steps} == {one.slug for one in expected.made[1:]}
+    assert not list(shared.root.rglob("*.part"))
+    # What the workers recorded is known here.
+    assert not any(one.fresh for one in _built(shared).made)
+
+
+def test_who_cannot_do_it_says_so(tmp_path: Path) -> None:
+    project = _project(tmp_path / "project")
+    with pytest.raises(UsageError, match="no Dask scheduler answers at 'x://nowhere'"):
+        _built(project, "x://nowhere")
+    with pytest.raises(UsageError, match="--scheduler go with --variants"):
+        build(project, (), (), Options(project.out), scheduler="tcp://127.0.0.1:1")
+
+
+def test_dask_is_asked_for_only_where_it_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with (
+        pytest.raises(UsageError, match=r"pip install 'hors-bocal\[cluster\]'"),
+        cluster.connected("tcp://127.0.0.1:1"),
+    ):
+        pass

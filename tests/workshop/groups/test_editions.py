@@ -1,0 +1,213 @@
+"""A federation and its sections: found by name, printed each into its folder, with one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.helpers import POSTER, TRACT, add, small_project, texts
+from zines.base.manifest_entry import Role
+from zines.base.options import BuildReport, Options
+from zines.base.problems import UsageError
+from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop import manifest
+from zines.workshop.checking import check
+from zines.workshop.groups import chosen_editions
+from zines.workshop.groups.edition_builds import build
+from zines.workshop.production.group_fields import printer_of
+from zines.workshop.project import Project
+
+FEDERATION = "name: Fédération\naddress: Montreuil\nsite: https://exemple.fr\n"
+SECTIONS = ("loire", "ain", "le-puy")
+
+
+@pytest.fixture
+def sections(tmp_path: Path) -> Project:
+    """A project with two documents, a federation and three sections, of which one stands alone."""
+    project = small_project(tmp_path / "project")
+    add(project, "tracts/essai", TRACT)
+    add(project, "posters/essai", POSTER)
+    write(project, "federation", FEDERATION)
+    write(project, "loire", "extends: federation\nname: Section de la Loire\n")
+    write(project, "ain", "reprend: federation\nnom: Section de l'Ain\n")
+    write(project, "Le Puy", "name: Section du Puy\naddress: 43000 Le Puy\n")
+    return project
+
+
+def write(project: Project, name: str, text: str) -> Path:
+    file = project.root / "editions" / f"{name}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(text, "utf-8")
+    return file
+
+
+def made(
+    project: Project, *editions: str, wanted: str = "tracts/essai", **more: Any
+) -> BuildReport:
+    options = Options(project.out, **{"roles": ("reader",), "lint": False, **more})
+    return build(project, (wanted,), editions, options)
+
+
+def fresh(report: BuildReport) -> set[str]:
+    return {one.slug.partition("/")[0] for one in report.made if one.fresh}
+
+
+@pytest.mark.parametrize("word", ["loire", "Loire", "loire.yaml", "editions/loire.yaml"])
+def test_one_edition_by_name_or_path_needs_no_folder_of_its_own(
+    sections: Project, word: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sections.root)
+    (one,) = chosen_editions.chosen(sections, (word,))
+    assert one.file and one.file.name == "loire.yaml" and one.folder == ""
+
+
+def test_a_name_is_safe_for_a_folder(sections: Project) -> None:
+    """Names of sections have spaces, capitals, accents; folders have what any machine can hold."""
+    write(sections, "Été à Saint-Étienne", FEDERATION)
+    write(sections, "_commun", "site: https://exemple.fr\n")
+    found = chosen_editions.chosen(sections, (str(sections.root / "editions"),))
+    # (What begins with _ is there for others to extend.)
+    assert [one.folder for one in found] == [
+        "ain", "ete-a-saint-etienne", "federation", "le-puy", "loire",
+    ]  # fmt: skip
+    again = chosen_editions.chosen(sections, ("le puy", "loire", "loire.yaml"))
+    assert [one.folder for one in again] == ["le-puy", "loire"]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("lorie",), "did you mean 'loire'?"),
+        (("bretagne",), "one of: ain, federation, le-puy, loire"),
+        (("absente.yaml",), "there is no file 'absente.yaml'"),
+        (("vide",), "no edition in the folder 'vide'"),
+        (("loire", "ailleurs/loire.yaml"), "into one folder"),
+    ],
+)
+def test_what_is_not_there_is_told(
+    sections: Project, words: tuple[str, ...], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sections.root)
+    Path("vide").mkdir()
+    Path("ailleurs").mkdir()
+    Path("ailleurs/loire.yaml").write_text(FEDERATION, "utf-8")
+    with pytest.raises(UsageError) as caught:
+        chosen_editions.chosen(sections, words)
+    assert said in str(caught.value)
+
+
+@contextmanager
+def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Give the names of the YAML files that are read."""
+    read: list[str] = []
+    real = yaml_reader.read_on
+
+    def noted(file: Path, name: str) -> Any:
+        read.append(file.name)
+        return real(file, name)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(yaml_reader, "read_on", noted)
+        yield read
+
+
+def test_a_folder_is_printed_a_folder_each_with_one_reading(
+    sections: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = str(sections.root / "editions")
+    with counted(monkeypatch) as read:
+        report = made(sections, folder)
+    assert not report.problems, report.problems
+    assert read.count("essai.yaml") == 1
+    for name, words in (
+        ("federation", "Fédération, Montreuil"),
+        ("loire", "Section de la Loire, Montreuil"),
+        ("ain", "Section de l’Ain, Montreuil"),
+        ("le-puy", "Section du Puy, 43000 Le Puy"),
+    ):
+        path = f"tracts/essai/tract-essai-page-par-page-{name}.pdf"
+        said = " ".join(" ".join(texts(sections.out / name / path)).split())
+        assert words in said.replace("\ufffe", "-")
+        # The section that extends nothing does not name the federation's site.
+        assert ("exemple.fr" in said) == (name != "le-puy")
+        assert [one["path"] for one in manifest.listed(sections.out / name)] == [path]
+    assert {one.slug for one in report.made} == {
+        f"{name}/tracts/essai" for name in ("federation", *SECTIONS)
+    }
+    # What has not changed is left alone; of what has, only those who say it are printed again.
+    assert fresh(made(sections, folder)) == set()
+    write(sections, "federation", FEDERATION.replace("exemple", "autre"))
+    assert fresh(made(sections, folder)) == {"federation", "loire", "ain"}
+
+
+def test_an_edition_that_is_wrong_does_not_stop_the_others(sections: Project) -> None:
+    write(sections, "ain", "extends: federation\nnamme: x\n")
+    report = made(sections, "loire", "ain", "le-puy")
+    assert [(one.slug, bool(one.files)) for one in report.made] == [
+        ("loire/tracts/essai", True),
+        ("ain/tracts/essai", False),
+        ("le-puy/tracts/essai", True),
+    ]
+    (problem,) = report.problems
+    assert (problem.path, problem.line) == ("editions/ain.yaml", 2)
+
+
+def test_a_circle_stops_only_those_in_it(sections: Project) -> None:
+    write(sections, "federation", FEDERATION + "extends: loire\n")
+    report = made(sections, str(sections.root / "editions"))
+    assert {one.slug for one in report.made if one.files} == {"le-puy/tracts/essai"}
+    assert {one.code for one in report.problems} == {"edition-circle"}
+
+
+@pytest.mark.parametrize("role", ["reader", "sheets", "tiles", "plates", "press"])
+def test_who_prints_is_true_for_each_role(role: Role) -> None:
+    """French law wants the printer named (29 juillet 1881, art. 3): a print shop is not the group.
+
+    What goes through the group's own copier or risograph, it prints itself.
+    """
+    shop = {"name": "Imprimerie", "address": ["Rennes"]}
+    ours = {"ourselves": True}
+    pressed = role == "press"
+    assert printer_of(None, role) == ({} if pressed else ours)
+    assert printer_of(ours, role) == ({} if pressed else ours)
+    assert printer_of(shop, role) == (shop if pressed else ours)
+    # A copy shop makes the sheets, too.
+    assert printer_of({**shop, "sheets": True}, role) == shop
+
+
+def test_check_takes_an_edition_for_what_it_is(sections: Project) -> None:
+    """By its path, its name or its folder; the line ``kind: edition`` is easily forgotten."""
+    assert not check(sections, ("loire",))
+    assert not check(sections, (str(sections.root / "editions"),))
+    alone = sections.root / "groupe.yaml"
+    alone.write_text("nom: Section TODO\ntelefone: '1'\nlogo: absent.png\n", "utf-8")
+    found = [(one.code, one.line) for one in check(sections, (str(alone),))]
+    assert found == [("imprint", 1), ("placeholder", 1), ("unknown-key", 2), ("missing-picture", 3)]
+    logo = sections.root / "logo.svg"
+    logo.write_text("<svg", "utf-8")
+    alone.write_text("extends: federation\nlogo: logo.svg\n", "utf-8")
+    assert [one.code for one in check(sections, (str(alone),))] == ["picture-broken"]
+    # What is only there to be extended need not name a printer.
+    assert not check(sections, (str(write(sections, "_commun", "site: https://exemple.fr\n")),))
+
+
+def test_check_sets_texts_for_each_edition(sections: Project) -> None:
+    write(sections, "ain", "extends: federation\nname: Section 𓀀\n")
+    (problem,) = check(sections, ("tracts/essai",), editions=("loire", "ain"))
+    assert (problem.code, problem.path) == ("missing-glyph", "editions/ain.yaml")
+
+
+def test_copies_are_part_of_an_order_and_make_it_anew(sections: Project) -> None:
+    def order(copies: int) -> str:
+        made(sections, "loire", roles=("press",), copies=copies)
+        name = "tracts/essai/tract-essai-imprimeur-loire-commande.pdf"
+        return " ".join(texts(sections.out / name)[0].split())
+
+    assert "Quantité 500" in order(500)
+    assert "Quantité 800" in order(800)
+    # Nobody has said who prints: the shop writes its name, and how many is a line.
+    assert "À remplir Quantité Livraison (date, lieu) Imprimé par (nom, adresse)" in order(0)

@@ -1,0 +1,157 @@
+"""Sheets of many groups that are set once: the same pictures as when each is set whole."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+import yaml
+from PIL import ImageChops
+
+from tests.helpers import ROOT, TRACT, add, pictures, small_project
+from zines.base.options import BuildReport, Options
+from zines.cli.tables import built
+from zines.workshop import manifest
+from zines.workshop.groups.edition_builds import build
+from zines.workshop.project import Project
+
+HEADER = (
+    "nom;lieu;adresse;téléphone;courriel;site;signature;horaires;langues;jour;heure;"
+    "lieu du rendez-vous"
+)
+#: Panels of several heights, with and without each field, a word that no column holds.
+ROWS = (
+    "Foix;Foix;1 rue du Quai, 09000 Foix;05 61 11 11 11;a@foix.example;https://foix.example;;;;;;",
+    "Pau;Pau;2 rue X, 64000 Pau;;;;Avec vous;;français, occitan;mardi 3 mars;18 h;salle des fêtes",
+    "Section des travailleuses et travailleurs sociaux du pays de l’Œuvre et des vallées;Auch;"
+    "Bourse du travail, place de la Libération, bâtiment C, 32000 Auch;05 62 22 22 22;"
+    "une-adresse-fort-longue-a-ecrire@section-du-gers.example;;;lundi : 14 h;;;;",
+    "Élan;;09500 Mirepoix;;;;;lundi et jeudi : 14 h à 17 h;;;;maison de quartier",
+    f"{'Anti' * 9};Tarbes;65000 Tarbes;05 62 33 33 33;;;;;;jeudi;;",
+    "Auch;Auch;32000 Auch;;une.adresse.sans.trait@d.union.example;;;;;;;",
+)
+SLIP = """
+slip:
+  title: Je viens
+  labels: [Nom, {label: Rendu à (groupe), edition: groupe}, {label: Quand, edition: quand}]
+  notice: Effacé après la réunion.
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    return small_project(tmp_path / "project")
+
+
+def table(project: Project, *rows: str, header: str = HEADER) -> Path:
+    file = project.root / "groupes.csv"
+    file.write_text("\n".join([header, *rows]), "utf-8")
+    return file
+
+
+def made(project: Project, file: Path, out: str, slug: str, **more: Any) -> BuildReport:
+    merge = more.pop("merge", True)
+    options = Options(project.root / out, **{"lint": False, **more})
+    return build(project, (slug,), (), options, table=file, merge=merge)
+
+
+def compared(project: Project, slug: str, rows: tuple[str, ...] = ROWS) -> BuildReport:
+    """Have rows set together and each whole; every sheet must be the same picture."""
+    file = table(project, *rows)
+    report = made(project, file, "together", slug)
+    assert not report.problems, report.problems
+    (pile,) = (one for one in (project.root / "together").rglob("*.pdf") if "mode" not in one.name)
+    whole = made(project, file, "whole", slug, merge=False, roles=("sheets",))
+    assert not whole.problems, whole.problems
+    sides = pictures(pile)
+    assert len(sides) == 4 * len(rows)
+    for index, one in enumerate(whole.made):
+        alone = pictures(project.root / "whole" / one.files[0]["path"])
+        for side, picture in enumerate(alone):
+            found = sides[4 * index + 2 + side]
+            assert found.size == picture.size
+            # (The clip of a page may be rounded to the next of 256 greys.)
+            most = max(ImageChops.difference(picture, found).tobytes())
+            assert most <= 1, (one.slug, side, most)
+    with pikepdf.open(pile) as pdf:
+        assert not pdf.check_pdf_syntax()
+    return report
+
+
+@pytest.mark.parametrize("size", ["a5", "a6", "a4"])
+def test_tracts_set_together_look_as_those_set_whole(size: str, project: Project) -> None:
+    text = TRACT + f"format: {size}\ndrawing: grille-window\ndrawing_alt: Un guichet.\n"
+    add(project, "tracts/essai", text + (SLIP if size != "a6" else ""))
+    report = compared(project, "tracts/essai")
+    assert (report.together, report.whole) == (len(ROWS), 0)
+    # Nothing is made row by row unless it is asked for.
+    assert [one.slug for one in report.made] == ["tracts/essai"]
+    entries = manifest.listed(project.root / "together")
+    # (One page an A4 sheet is nothing that a recipe would say anything of.)
+    recipes = {"recipe"} if size != "a4" else set()
+    assert {one["role"] for one in entries} == {"sheets"} | recipes
+
+
+def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
+    text = yaml.safe_load((ROOT / "layouts/tract/example.yaml").read_text("utf-8"))
+    own = {key: text.pop(key) for key in ("front_meeting", "event", "hours")}
+    add(project, "tracts/essai", yaml.safe_dump(text, allow_unicode=True))
+    assert compared(project, "tracts/essai", ROWS[:3]).together == 3
+    # What says when and where on its front, too, differs in more than its panels.
+    for key, value in own.items():
+        add(project, "tracts/essai", yaml.safe_dump({**text, key: value}, allow_unicode=True))
+        report = made(project, table(project, *ROWS[:2]), f"own-{key}", "tracts/essai")
+        assert (report.together, report.whole) == (0, 2), key
+
+
+def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    header = "nom;adresse;couleur"
+    rows = ("Foix;x;", "Pau;x;#003366", "Auch;x;", "Tarbes;x;")
+    report = made(project, table(project, *rows, header=header), "out", "tracts/essai")
+    assert (report.together, report.whole) == (3, 1)
+    said = " ".join(map(str, built(report, 0)))
+    assert "3 groups were set together." in said
+    assert "1 group was set whole: it differs in more than who signs and where to come." in said
+    (pile,) = (project.root / "out/tracts/essai").glob("*-groupes.pdf")
+    with pikepdf.open(pile) as pdf:
+        assert len(pdf.pages) == 4 * len(rows)
+    # In the order of the table, whoever was set how.
+    assert {one.slug for one in report.made} == {"tracts/essai", "pau/tracts/essai"}
+
+
+def test_a_row_that_cannot_be_set_is_told_and_stops_no_other(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    rows = ("Foix;x", "Pau;ቡና 64000 Pau", "Auch;x")
+    report = made(project, table(project, *rows, header="nom;adresse"), "out", "tracts/essai")
+    assert "missing-glyph" in {one.code for one in report.problems}, report.problems
+    (pile,) = (project.root / "out/tracts/essai").glob("*-groupes.pdf")
+    with pikepdf.open(pile) as pdf:
+        assert len(pdf.pages) == 4 * 2
+
+
+def test_a_pile_is_made_again_only_where_something_changed(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+
+    def fresh(*rows: str) -> list[str]:
+        report = made(project, table(project, *rows, header="nom;adresse"), "out", "tracts/essai")
+        assert not report.problems
+        return [one.slug for one in report.made if one.fresh]
+
+    assert fresh("Foix;x", "Pau;x") == ["tracts/essai"]
+    assert fresh("Foix;x", "Pau;x") == []
+    assert fresh("Foix;x", "Pau;y") == ["tracts/essai"]
+    add(project, "tracts/essai", TRACT.replace("Un essai", "Un autre essai"))
+    assert fresh("Foix;x", "Pau;y") == ["tracts/essai"]
+
+
+def test_readers_are_made_row_by_row_on_request(project: Project) -> None:
+    add(project, "tracts/essai", TRACT)
+    file = table(project, "Foix;x", "Pau;x", header="nom;adresse")
+    report = made(project, file, "out", "tracts/essai", roles=("reader", "sheets"))
+    assert [one.slug for one in report.made] == [
+        "tracts/essai", "foix/tracts/essai", "pau/tracts/essai",
+    ]  # fmt: skip
+    assert [[file["role"] for file in one.files] for one in report.made[1:]] == [["reader"]] * 2

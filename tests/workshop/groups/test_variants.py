@@ -1,0 +1,407 @@
+"""A table of groups: each row an edition in a folder of its own, and one file for the copier."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import ImageChops
+
+from tests.helpers import POSTER, TRACT, add, page_size_mm, pictures, small_project, texts
+from zines.base import names
+from zines.base.limits import LONGEST_NAME_BYTES
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import BuildReport, Made, Options
+from zines.base.problems import ProblemError, Severity, UsageError
+from zines.base.variants import Shard, Variant
+from zines.workshop import manifest
+from zines.workshop.cache.build_cache import BuildCache
+from zines.workshop.checking import check
+from zines.workshop.groups import pile_maker, table_editions
+from zines.workshop.groups.edition_builds import build
+from zines.workshop.production.preparation import Desk
+from zines.workshop.project import Project
+
+HEADER = "Nom;Adresse;Téléphone;Horaires;Section"
+ROWS = (
+    'Union locale de Foix;"12, rue du Quai\n09000 Foix";05 61;lundi : 14 h;du pays de Foix',
+    "Section de Pamiers;Bourse du travail / 09100 Pamiers;;;",
+    "Élan de l'Œuvre;09500 Mirepoix;05 61 11 11 11;;de *Mirepoix*",
+)
+FOLDERS = ["union-locale-de-foix", "section-de-pamiers", "elan-de-l-oeuvre"]
+FIELDS = "fields: {section: {description: La section, default: de chez vous}}\n"
+NAME = "tract-essai-a-couper"
+
+
+@pytest.fixture
+def groups(tmp_path: Path) -> Project:
+    project = small_project(tmp_path / "project")
+    lead = 'lead: "Venez au guichet {{section}}."\n'
+    drawn = "drawing: grille-window\ndrawing_alt: Un guichet.\n"
+    add(project, "tracts/essai", FIELDS + TRACT + lead + drawn)
+    add(project, "posters/essai", POSTER)
+    return project
+
+
+def table(project: Project, *rows: str, header: str = HEADER, name: str = "groupes") -> Path:
+    file = project.root / f"{name}.csv"
+    file.write_text("\n".join([header, *rows]), "utf-8")
+    return file
+
+
+def made(
+    project: Project,
+    file: Path,
+    *editions: str,
+    wanted: tuple[str, ...] = ("tracts/essai",),
+    merge: bool = False,
+    **more: Any,
+) -> BuildReport:
+    options = Options(project.out, **{"roles": ("sheets",), "lint": False, **more})
+    return build(project, wanted, editions, options, table=file, merge=merge)
+
+
+def fresh(report: BuildReport) -> list[str]:
+    return [one.slug for one in report.made if one.fresh]
+
+
+def said(file: Path) -> str:
+    return " ".join(" ".join(texts(file)).split()).replace("\ufffe", "-")
+
+
+def test_a_table_is_printed_and_merged_and_not_again(groups: Project) -> None:
+    """The whole way, once: what is said, what is shared, what is done again and what is not."""
+    report = made(groups, table(groups, *ROWS), merge=True)
+    assert not report.problems, report.problems
+    slugs = [f"{folder}/tracts/essai" for folder in FOLDERS]
+    assert fresh(report) == ["tracts/essai", *slugs]
+    files = [groups.out / f"{slug}/{NAME}-{slug.split('/')[0]}.pdf" for slug in slugs]
+    words = [said(file) for file in files]
+    assert "Venez au guichet du pays de Foix." in words[0]
+    assert "Venez au guichet de chez vous." in words[1]
+    # A sign of markup in a cell is that sign.
+    assert "Venez au guichet de *Mirepoix*." in words[2]
+    assert "Bourse du travail, 09100 Pamiers" in words[1]
+
+    whole = groups.out / f"tracts/essai/{NAME}-groupes.pdf"
+    merged, announced = pictures(whole), texts(whole)
+    # Both sides of a sheet that announces, then of the group's sheet: nobody's back is another's.
+    assert len(merged) == 4 * len(ROWS)
+    for index, row in enumerate(("Union locale de Foix", "Section de Pamiers", "Élan de l’Œuvre")):
+        front = " ".join(announced[4 * index].split())
+        assert f"{index + 1} / 3" in front and "1 feuille suit" in front
+        assert row.replace("’", "'") in front.replace("’", "'")
+        assert not announced[4 * index + 1].strip()
+        assert page_size_mm(whole, 4 * index) == page_size_mm(files[index])
+        for side, alone in enumerate(pictures(files[index])):
+            # (The clip of a page may be rounded to the next of 256 greys.)
+            difference = ImageChops.difference(alone, merged[4 * index + 2 + side])
+            assert max(difference.tobytes()) <= 1
+    # What rows share is stored once: the drawing, above all, and whole paragraphs.
+    sizes = [file.stat().st_size for file in files]
+    assert whole.stat().st_size - sizes[0] < sum(sizes[1:]) / 2
+    with pikepdf.open(whole) as pdf:
+        assert not pdf.check_pdf_syntax()
+        assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
+    (entry,) = manifest.listed(groups.out)
+    assert (entry["path"], entry["pdf_pages"]) == (f"tracts/essai/{NAME}-groupes.pdf", 12)
+
+    # In another order only the pile is another one; of a row that changed, its own sheets too.
+    before = whole.read_bytes()
+    assert not fresh(made(groups, table(groups, *ROWS), merge=True))
+    assert fresh(made(groups, table(groups, *ROWS[::-1]), merge=True)) == ["tracts/essai"]
+    changed = (ROWS[0], ROWS[1].replace("09100", "09101"), ROWS[2])
+    assert fresh(made(groups, table(groups, *changed), merge=True)) == [
+        "tracts/essai", "section-de-pamiers/tracts/essai",
+    ]  # fmt: skip
+    assert fresh(made(groups, table(groups, *ROWS), merge=True)) == [
+        "tracts/essai", "section-de-pamiers/tracts/essai",
+    ]  # fmt: skip
+    assert whole.read_bytes() == before
+
+
+def test_sheets_of_one_side_are_announced_by_one(groups: Project) -> None:
+    file = table(groups, *ROWS[:2], header=HEADER.replace(";Section", ";#Section"))
+    report = made(groups, file, wanted=("posters/essai",), merge=True)
+    assert not report.problems
+    (whole,) = (groups.out / "posters/essai").glob("*-a4-groupes.pdf")
+    assert ["feuille suit" in text for text in texts(whole)] == [True, False, True, False]
+
+
+def test_rows_extend_an_edition_or_the_one_that_they_name(groups: Project) -> None:
+    folder = groups.root / "editions"
+    folder.mkdir()
+    (folder / "federation.yaml").write_text("name: F\naddress: Paris\nphone: '01'\n", "utf-8")
+    (folder / "autre.yaml").write_text("name: A\naddress: Lyon\nphone: '02'\n", "utf-8")
+    file = table(groups, "Foix;", "Pamiers;autre", "Auch;absente", header="nom;reprend")
+    rows = judged(groups, file, edition=folder / "federation.yaml")
+    assert [one.name for one in rows.good] == ["foix", "pamiers"]
+    (problem,) = rows.problems
+    assert (problem.code, problem.line, problem.column) == ("missing-edition", 4, 2)
+    desk = Desk(groups)
+    for variant, phone in zip(rows.good, ("01", "02"), strict=True):
+        from zines.workshop.production import equipment
+
+        group = equipment.group(groups, folder / "federation.yaml", variant)
+        assert (group.fields["phone"], group.fields["address"]) == (
+            phone, ["Paris" if phone == "01" else "Lyon"],
+        )  # fmt: skip
+    assert desk.project is groups
+    with pytest.raises(UsageError, match="the rows of a table extend one edition"):
+        made(groups, file, "federation", "autre")
+
+
+def judged(project: Project, file: Path, **more: Any) -> table_editions.Rows:
+    desk = Desk(project)
+    options = Options(project.out, **more)
+    return table_editions.rows(project, file, desk.chosen(("tracts/essai",)), options, desk)
+
+
+def test_a_bad_row_is_told_with_its_column_and_stops_no_other(groups: Project) -> None:
+    rows = (
+        "Foix;;;;",
+        "Pamiers;x;1;lundi;",
+        "Mirepoix;x;;;",
+        "Auch;x;" + "1" * 61 + ";;",
+        "Auch;y;;;",
+        "Quimper 𓀀;x;;;",
+    )
+    report = made(groups, table(groups, *rows), roles=("reader",))
+    found = [(one.line, one.column, one.code) for one in report.problems]
+    assert found == [
+        (2, 2, "imprint"),
+        (3, 4, "table-cell"),
+        (5, 1, "table-row"),
+        (6, 1, "table-row"),
+        (7, 1, "missing-glyph"),
+    ]
+    assert {one.path for one in report.problems} == {"groupes.csv"}
+    assert report.problems[1].message.startswith("column 'Horaires': ")
+    assert report.problems[4].message.startswith("column 'Nom': ")
+    done = [one.slug for one in report.made if one.files]
+    assert done == ["mirepoix/tracts/essai"]
+
+
+HOSTILE = (
+    "../../../etc/passwd", "..\\..\\windows", "/", ".", "..", "~", "CON", "aux", "nul.pdf", "COM1",
+    "=cmd|' /C calc'!A0", "@SUM(1+1)", "-1", "+1", "Sans QR", "noir", "mode d'emploi", "commande",
+    "  ", "\u200b", "\u202eabc", "\x07", "\x00", "a\x1b[31m", "<script>alert(1)</script>",
+    "%s %n", "{{section}}", "$(reboot)", "`id`", "É" * 300, "x" * 118, "a/" * 60, "团结", "🔥",
+    "Élan", "elan", "ÉLAN", "Union  locale", "union-locale", "'", '"', ";", ",", "\t", "\n", "0",
+    "null", "true", "1e9", "[@convention-2023]", "*a*", "CoN.txt", "trailing.", "a" * 255,
+)  # fmt: skip
+
+
+def test_a_thousand_hostile_rows_harm_nothing(groups: Project) -> None:
+    """Tables come from address books of others: no name leaves the folder, hides another or fails.
+
+    Only the planning is run: no page is set.
+    """
+    dice = random.Random(16)
+    rows = []
+    for number in range(1000):
+        name = dice.choice(HOSTILE)
+        if number % 3:
+            name += dice.choice([f" {number}", f"\n{number}", f"/{number}", str(number)])
+        quoted = name.replace('"', '""')
+        rows.append(f'"{quoted}";"{dice.choice(HOSTILE).replace(chr(34), "")} 1";;;x')
+    result = judged(groups, table(groups, *rows))
+    assert len(result.good) > 300
+    errors = {one.line for one in result.problems if one.severity is Severity.ERROR}
+    # Each row is printed, or told with its line: none is lost, none is both.
+    lines = {one.line for one in result.good}
+    assert not lines & errors
+    assert len(lines) + len(errors) == 1000
+    folders = [one.name for one in result.good]
+    assert len(set(folders)) == len(folders)
+    for folder in folders:
+        assert not names.fault(folder), folder
+        assert folder.isascii() and folder == folder.lower() and "/" not in folder
+        assert len(f"tract-essai-imprimeur-{folder}.pdf") < LONGEST_NAME_BYTES
+        assert (groups.out / folder).resolve().parent == groups.out.resolve()
+    for one in result.problems:
+        assert one.path == "groupes.csv" and one.line > 1
+
+
+def test_a_stopped_run_goes_on_where_it_was(groups: Project) -> None:
+    """Ctrl-C: files are whole, what is done is not done again, and the rest is done next time."""
+    file = table(groups, *ROWS)
+    options = Options(groups.out, roles=("reader",), lint=False)
+
+    def stop(one: Made, total: int) -> None:
+        assert total == 3
+        if one.slug.startswith(FOLDERS[1]):
+            os.kill(os.getpid(), signal.SIGINT)
+
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        report = build(groups, ("tracts/essai",), (), options, stop, table=file, merge=True)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert report.stopped and report.asked == 3
+    assert [one.slug.split("/")[0] for one in report.made] == FOLDERS[:2]
+    assert not list(groups.out.rglob("*.part"))
+    for one in report.made:
+        for entry in one.files:
+            with pikepdf.open(groups.out / entry["path"]) as pdf:
+                assert not pdf.check_pdf_syntax()
+    report = made(groups, file, roles=("reader",))
+    assert not report.stopped
+    assert fresh(report) == [f"{FOLDERS[2]}/tracts/essai"]
+
+
+def test_records_are_read_once_for_all_rows(
+    groups: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read for each row, records that grow with the rows would make a row cost ever more."""
+    read: list[object] = []
+    real = BuildCache.__init__
+
+    def noted(self: BuildCache, *arguments: Any) -> None:
+        real(self, *arguments)
+        read.append(self._old)
+
+    monkeypatch.setattr(BuildCache, "__init__", noted)
+    file = table(groups, "Foix;x", "Pamiers;x", header="nom;adresse")
+    made(groups, file)
+    assert len({id(one) for one in read}) == 1
+
+
+def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> None:
+    """Job arrays have each part made by another machine: what two made, or none, is found late."""
+    rows = [f"Section {number};x;;;" for number in range(200)]
+
+    def part(word: str, lines: list[str]) -> list[str]:
+        shard, desk = table_editions.shard_of(word), Desk(groups)
+        options, documents = Options(groups.out), desk.chosen(("tracts/essai",))
+        file = table(groups, *lines)
+        return [
+            one.name
+            for one in table_editions.rows(groups, file, documents, options, desk, shard).good
+        ]
+
+    parts = [part(f"{number}/3", rows) for number in (1, 2, 3)]
+    assert sorted(sum(parts, [])) == sorted(f"section-{number}" for number in range(200))
+    assert all(40 < len(one) < 95 for one in parts)
+    assert set(part("2/3", rows[::-1])) == set(parts[1])
+    assert set(part("2/3", rows[:100])) <= set(parts[1])
+
+
+@given(
+    st.lists(st.text(max_size=12), unique=True, max_size=40),
+    st.integers(min_value=1, max_value=60),
+    st.randoms(use_true_random=False),
+)
+def test_parts_are_disjoint_complete_and_the_same_in_any_order(
+    folders: list[str], count: int, dice: random.Random
+) -> None:
+    def parts(rows: list[str]) -> list[set[str]]:
+        shards = [Shard(number, count) for number in range(1, count + 1)]
+        return [{row for row in rows if shard.holds(row)} for shard in shards]
+
+    found = parts(folders)
+    assert sum(map(len, found)) == len(folders) and set().union(*found) == set(folders)
+    dice.shuffle(folders)
+    assert parts(folders) == found
+    # With a row more, none that was there before is in another part.
+    more = parts([*folders, "x" * 13])
+    assert all(old <= new for old, new in zip(found, more, strict=True))
+
+
+@pytest.mark.parametrize("word", ["", "0/3", "4/3", "2", "a/b", "1/0", "-1/3", "1/3/3"])
+def test_a_part_that_there_is_not_is_told(word: str) -> None:
+    with pytest.raises(UsageError, match="is no part of a table: 2/3 is the second of three"):
+        table_editions.shard_of(word)
+
+
+def test_check_takes_a_table_for_what_it_is(groups: Project) -> None:
+    file = table(groups, ROWS[0], "Pamiers TODO;x;;;", "Auch;;;;")
+    found = [(one.code, one.line, one.column) for one in check(groups, (str(file),))]
+    assert found == [("placeholder", 4, 1), ("imprint", 5, 2)]
+    # A field of another document than those that are named is told, and does not stop them.
+    found = [
+        (one.code, one.line, one.column) for one in check(groups, (str(file), "posters/essai"))
+    ]
+    assert ("unused-column", 1, 5) in found and ("placeholder", 4, 1) in found
+    with pytest.raises(UsageError, match=r"there is no file .*did you mean"):
+        check(groups, (str(file.with_name("groupe.csv")),))
+
+
+@pytest.mark.parametrize("sheet", [[210.0, 297.0], [297.0, 210.0], [420.0, 297.0]])
+def test_every_group_is_announced_on_one_page(
+    sheet: list[float], groups: Project, tmp_path: Path
+) -> None:
+    """Were one on two, all that follow would lie before somebody else's sheets."""
+    long = Variant("x", Path("x"), 2, {"name": "Würmtal " * 15, "place": "Œuvre " * 20})
+    short = Variant("y", Path("x"), 3, {"name": "W" * 120, "place": ""})
+    entry: FileEntry = {"title": "Nous voulons des guichets. " * 14, "sheet_mm": sheet}
+    entry |= {"pdf_pages": 2400}
+    drawn = pile_maker.Drawn(entry, lambda: None)
+    said = [pile_maker.announced(one, at, 2, drawn) for at, one in enumerate((long, short), 1)]
+    asked = pile_maker.announcements(said, entry, "2026-11-28")
+    pages = Desk(groups).typesetter.pages(asked)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pages)
+    read = [" ".join(text.split()) for text in texts(file)]
+    assert len(read) == 2
+    for number, text in enumerate(read, 1):
+        assert text.startswith(f"{number} / 2 2400 feuilles suivent")
+        assert text.endswith("et ne se distribue pas.")
+
+
+def test_check_tells_columns_that_no_page_of_the_documents_shows(groups: Project) -> None:
+    """Who fills in the hours of forty sections, and finds on no paper one of them, has not won."""
+    header = "Nom;Adresse;Téléphone;Heure;Horaires"
+    file = table(groups, "Foix;Rue X;;18 h;", "Auch;Rue Y;05 62;;lundi : 14 h", header=header)
+    unused = [one for one in check(groups, (str(file), "tracts/essai")) if one.line == 1]
+    assert [(one.code, one.column) for one in unused] == [("unused-column", 5)]
+
+
+def test_a_pile_hides_no_edition_of_the_same_name(groups: Project) -> None:
+    file = table(groups, "Foix;x", header="nom;adresse")
+    edition = groups.root / "groupes.yaml"
+    edition.write_text("name: Groupes\naddress: Foix\n", "utf-8")
+    options = Options(groups.out, roles=("sheets",), lint=False)
+    assert not build(groups, ("tracts/essai",), (str(edition),), options).problems
+    assert [one.code for one in made(groups, file, merge=True).problems] == ["taken"]
+    assert [one.code for one in made(groups, file, merge=True, force=True).problems] == []
+    report = build(groups, ("tracts/essai",), (str(edition),), options)
+    assert [one.code for one in report.problems] == ["taken"]
+
+
+def test_without_a_table_there_is_nothing_to_merge(groups: Project) -> None:
+    options = Options(groups.out, lint=False)
+    with pytest.raises(UsageError, match="--merge, --shard and --scheduler go with --variants"):
+        build(groups, ("tracts/essai",), (), replace(options, roles=("sheets",)), merge=True)
+
+
+def test_a_table_of_a_header_alone_is_told(groups: Project) -> None:
+    """It would print nothing, and say nothing."""
+    file = table(groups, ";;;;")
+    (problem,) = check(groups, (str(file),))
+    assert (problem.code, problem.line, problem.message) == ("table", 1, "the table has no rows")
+    with pytest.raises(ProblemError, match="the table has no rows"):
+        made(groups, file)
+
+
+def test_an_empty_part_is_not_all_of_a_table(groups: Project) -> None:
+    """``--shard "$PART"`` where PART is not set: each machine would make everything."""
+    file, options = table(groups, "Foix;x", header="nom;adresse"), Options(groups.out)
+    with pytest.raises(UsageError, match="'' is no part of a table"):
+        build(groups, ("tracts/essai",), (), options, table=file, shard="")
+
+
+def test_who_merges_what_is_no_sheets_is_told(groups: Project) -> None:
+    """Else it is found at the copier that there is no file for it."""
+    file = table(groups, "Foix;x", header="nom;adresse")
+    (problem,) = made(groups, file, merge=True, roles=("reader",)).problems
+    assert (problem.code, problem.severity) == ("merge", Severity.WARNING)
+    assert "no sheets were made" in problem.message

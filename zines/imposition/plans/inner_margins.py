@@ -1,0 +1,48 @@
+"""The margin at the spine: pages are moved away from it, and cut where they would be without it."""
+
+from __future__ import annotations
+
+from zines.base.geometry import Rect
+from zines.base.language import tr
+from zines.imposition.plans.plan import Edge
+from zines.imposition.plans.request import ImpositionRequest
+
+
+def part(box: Rect, request: ImpositionRequest) -> float:
+    """Return the scale at which a page leaves the margin free in its cell; 1 where it is moved."""
+    if request.scale != "fit":
+        return 1.0
+    length = box.height if request.binding == "top" else box.width
+    return max(1 - request.inner_margin / length, 0.01)
+
+
+def shift(request: ImpositionRequest) -> float:
+    """Return by how much a page in the middle of its cell moves away from the spine (mm)."""
+    # One that was made smaller by the margin has half of it at either side.
+    return request.inner_margin / (2 if request.scale == "fit" else 1)
+
+
+def clipped(clip: Rect, trim: Rect, spine: Edge) -> Rect:
+    """Return where the ink of a page may go: its bleed at the spine is no part of the margin."""
+    x, y, right, top = clip.x, clip.y, clip.right, clip.top
+    if spine == "left":
+        x = max(x, trim.x)
+    elif spine == "right":
+        right = min(right, trim.right)
+    elif spine == "bottom":
+        y = max(y, trim.y)
+    else:
+        top = min(top, trim.top)
+    return Rect(x, y, right - x, top - y)
+
+
+def warnings(request: ImpositionRequest) -> tuple[str, ...]:
+    """Warn of what lies at the outer edge of pages, which are moved over where they are cut."""
+    if not request.inner_margin or request.scale == "fit":
+        return ()
+    message = tr(
+        "pages move {margin:g} mm away from the spine: what lies within {margin:g} mm of their "
+        "outer edge is cut off (--scale fit makes them smaller instead)",
+        margin=request.inner_margin,
+    )
+    return (message,)

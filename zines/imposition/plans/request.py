@@ -1,0 +1,226 @@
+"""What is asked of an imposition, and how it is read from typed options or from outputs.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+from zines.base.declared_option import ImpositionOption
+from zines.base.geometry import Size
+from zines.base.imposition_options import MARKS, OPTIONS
+from zines.base.imposition_refusals import refusal, unknown_schema
+from zines.base.language import tr
+from zines.base.paper import size_named
+from zines.base.problems import UsageError, meant
+from zines.imposition.plans.plan import Binding, Flip, ImpositionError, Passes
+
+Blanks = Literal["end", "before-last", "error"]
+#: Thickness in mm of a sheet of 1 g/m2 and bulk 1; uncoated paper has a bulk of 1.2 to 1.6.
+_MM_PER_GRAM = 0.001
+
+
+def _value(option: ImpositionOption, value: Any) -> Any:
+    """Return the value that was typed, or written in outputs.yaml, as a request holds it.
+
+    Raises UsageError for a word that means nothing; numbers and choices are checked before.
+    """
+    if value is None:
+        return None
+    if option.kind == "paper":
+        return size_named(value)
+    if option.kind == "grid":
+        return grid_named(value) if isinstance(value, str) else tuple(value)
+    if option.kind == "marks":
+        return marks_named(value) if isinstance(value, str) else tuple(value)
+    if option.kind in ("gutter", "margins"):
+        return lengths_named(option, value)
+    return value
+
+
+def _default(name: str) -> Any:
+    return _value(OPTIONS[name], OPTIONS[name].default)
+
+
+def _most(name: str) -> float:
+    most = OPTIONS[name].most
+    assert most is not None
+    return most
+
+
+def grid_named(text: str) -> tuple[int, int]:
+    """``2x4`` gives two columns and four rows; raises UsageError."""
+    most = _most("grid")
+    parts = text.lower().split("x")
+    if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
+        return int(parts[0]), int(parts[1])
+    raise UsageError(
+        tr(
+            "'{text}' is no grid: say columns x rows, as 2x4, at most {most:g} of each",
+            text=text,
+            most=most,
+        )
+    )
+
+
+def lengths_named(
+    option: ImpositionOption, value: str | float | Sequence[float]
+) -> float | tuple[float, float]:
+    """``4.65,15`` gives two lengths in mm, ``3`` one where one will do; raises UsageError."""
+    parts = value.split(",") if isinstance(value, str) else value
+    given: list[str | float] = list(parts) if isinstance(parts, Sequence) else [parts]
+    least, most = option.least or 0, option.most or 0
+    try:
+        lengths = [float(part) for part in given]
+    except ValueError:
+        lengths = []
+    # A number that is none is in no range.
+    right = all(least <= length <= most for length in lengths)
+    if right and len(lengths) == 2:
+        return lengths[0], lengths[1]
+    if right and len(lengths) == 1 and option.kind == "gutter":
+        return lengths[0]
+    example = "3 or 2.5,0" if option.kind == "gutter" else "4.65,15.15"
+    raise UsageError(
+        tr(
+            "{flag} {value} is no length in mm: say {example}, each at most {most:g}",
+            flag=option.flag,
+            value=value,
+            example=example,
+            most=most,
+        )
+    )
+
+
+def marks_named(text: str) -> tuple[str, ...]:
+    """``crop,fold`` gives those marks, ``none`` no marks; raises UsageError."""
+    marks = [mark for mark in text.replace(" ", "").split(",") if mark not in ("", "none")]
+    for mark in marks:
+        if mark not in MARKS:
+            hint = meant(mark, MARKS, ", ".join(MARKS))
+            raise UsageError(tr("there is no mark '{mark}': {hint}", mark=mark, hint=hint))
+    return tuple(marks)
+
+
+@dataclass(frozen=True)
+class ImpositionRequest:
+    """Options of an imposition, as OPTIONS declares them; lengths in mm.
+
+    ``up`` None is as many copies as the schema likes best, ``grid`` (columns, rows) None as many
+    cells as fit. ``creep`` is the thickness of a sheet. ``blanks`` fill the piece up as a whole,
+    its cover with it: after the last page (``end``: the outside of the back may be blank) or before
+    it (``before-last``: the last page stays outside). ``trim`` is the size on
+    paper that ``scale`` fit brings pages to, None that of most of them, scaled to fill the sheet;
+    ``no_turn`` keeps it from turning them. ``poster`` is the size of the whole poster that tiles
+    make up, None that of the page. ``title``, ``ink`` and ``note`` are words for the slug and the
+    recipe.
+    """
+
+    schema: str
+    sheet: Size
+    binding: Binding = _default("binding")
+    flip: Flip | None = _default("flip")
+    two_passes: Passes | None = _default("two_passes")
+    blanks: Blanks = _default("blanks")
+    cover: bool = _default("cover")
+    creep: float = _default("creep")
+    gutter: float | tuple[float, float] = _default("gutter")
+    margins: tuple[float, float] | None = _default("margins")
+    inner_margin: float = _default("inner_margin")
+    scale: Literal["none", "fit"] = _default("scale")
+    trim: Size | None = _default("trim")
+    no_turn: bool = _default("no_turn")
+    marks: tuple[str, ...] = _default("marks")
+    up: int | None = _default("up")
+    grid: tuple[int, int] | None = _default("grid")
+    sheets_per_signature: int = _default("sheets_per_signature")
+    mark_length: float = _default("mark_length")
+    holes: int = _default("holes")
+    fold: Literal["letter", "accordion", "single"] = _default("fold")
+    poster: Size | None = _default("poster")
+    overlap: float = _default("overlap")
+    margin: float = _default("margin")
+    one_sided: bool = _default("one_sided")
+    title: str = ""
+    ink: str = ""
+    note: str = ""
+
+    @property
+    def settled_grid(self) -> tuple[int, int]:
+        """The grid, of a schema that has one, once planning has settled it."""
+        assert self.grid is not None
+        return self.grid
+
+    @property
+    def fills_sheet(self) -> bool:
+        """Pages are scaled until they fill the sheet: no size on paper is asked for."""
+        return self.scale == "fit" and not self.trim
+
+    @property
+    def gutters(self) -> tuple[float, float]:
+        """The space between columns, and that between rows (mm)."""
+        return self.gutter if isinstance(self.gutter, tuple) else (self.gutter, self.gutter)
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """The options that differ from their defaults, by name."""
+        return {
+            field.name: getattr(self, field.name)
+            for field in fields(self)
+            if field.name in OPTIONS and getattr(self, field.name) != field.default
+        }
+
+
+def requested(options: Mapping[str, Any], sheet: Size) -> ImpositionRequest:
+    """Return the request for the options that were given, by name, ``schema`` among them.
+
+    Values are as they were typed (2x4, crop,fold, a2) or as outputs.yaml has them (lists, a2).
+    Raises UsageError for words that mean nothing, and for options that the schema does not take,
+    be they given with their default value.
+    """
+    values = dict(options)
+    schema: str = values.pop("schema")
+    if wrong := unknown_schema(schema) or refusal(schema, values):
+        raise UsageError(wrong)
+    weight = values.pop("paper_weight", 0)
+    bulk = values.pop("bulk", OPTIONS["bulk"].default)
+    if weight:
+        values["creep"] = thickness(weight, bulk)
+        most = _most("creep")
+        if values["creep"] > most:
+            raise UsageError(
+                tr(
+                    "paper of {weight:g} g/m2 and bulk {bulk:g} is {creep:g} mm thick: "
+                    "sheets are at most {most:g} mm",
+                    weight=weight,
+                    bulk=bulk,
+                    creep=values["creep"],
+                    most=most,
+                )
+            )
+    return ImpositionRequest(
+        schema, sheet, **{name: _value(OPTIONS[name], value) for name, value in values.items()}
+    )
+
+
+def thickness(grams_per_m2: float, bulk: float) -> float:
+    """Return the thickness of a sheet in mm: g/m2 x bulk / 1000 (bulk in cm3/g)."""
+    return grams_per_m2 * bulk * _MM_PER_GRAM
+
+
+def pages_named(text: str, count: int) -> list[int]:
+    """``1-8,12`` gives those pages, in that order, ``8-1`` backwards; raises ImpositionError."""
+    found: list[int] = []
+    for part in text.replace(" ", "").split(","):
+        first, dash, last = part.partition("-")
+        if not first.isdecimal() or (dash and last and not last.isdecimal()):
+            raise ImpositionError(tr("'{text}' names no pages: say 1-8,12", text=text))
+        low, high = int(first), int(last or count) if dash else int(first)
+        if min(low, high) < 1:
+            raise ImpositionError(tr("'{part}' names no pages: they count from 1", part=part))
+        if max(low, high) > count:
+            raise ImpositionError(
+                tr("there is no page {low}: the file has {count}", low=max(low, high), count=count)
+            )
+        found += range(low, high + 1) if low <= high else range(low, high - 1, -1)
+    return found

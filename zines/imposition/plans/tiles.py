@@ -1,0 +1,239 @@
+"""``tiles``: a poster over office sheets, with an overlap to glue and a plan of the whole."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zines.base.geometry import Placement, Rect, Size
+from zines.base.language import tr
+from zines.base.paper import as_named
+from zines.imposition.plans.plan import (
+    Glue,
+    ImpositionError,
+    Label,
+    Mark,
+    Plan,
+    Sheet,
+    Side,
+    Slot,
+    TileCount,
+    TileName,
+)
+from zines.imposition.plans.request import ImpositionRequest
+
+#: Height of the strip at the foot of a tile that bears its name (mm).
+_NAME_STRIP = 4.0
+#: What the rounding of points may add to a size (mm): no tile is printed for less of the poster.
+_LEAST = 0.01
+#: The most sheets of a poster: nobody glues more, and each of them is drawn.
+_MOST_TILES = 400
+#: White around the assembly plan (mm), twice at its head, for the words.
+_PLAN_MARGIN = 20.0
+#: Length of a mark where the neighbour's paper ends (mm).
+_GLUE_MARK = 5.0
+_LETTERS = 26
+
+
+@dataclass(frozen=True)
+class _Tiling:
+    """A grid of tiles; ``window`` is what one can show, ``spare`` what the lowest row does not."""
+
+    sheet: Size
+    window: Size
+    columns: int
+    rows: int
+    spare: float
+
+    @property
+    def count(self) -> int:
+        return self.columns * self.rows
+
+
+def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
+    """Spread the only page over sheets; ``request.poster`` is the size of the whole.
+
+    Raises ImpositionError for several pages, for an overlap or margin that leaves no room, or for
+    too many sheets.
+    """
+    if len(trims) != 1:
+        raise ImpositionError(
+            tr("tiles take one page, not {count}: choose it with --pages", count=len(trims))
+        )
+    (own,) = trims
+    trim = as_named(own)
+    poster = request.poster or trim
+    if (poster.width > poster.height) != (trim.width > trim.height):
+        poster = poster.turned
+    scale = min(poster.width / trim.width, poster.height / trim.height)
+    poster = Size(trim.width * scale, trim.height * scale)
+    tiling = min(
+        (_tiling(poster, sheet, request) for sheet in (request.sheet, request.sheet.turned)),
+        key=lambda tiling: tiling.count,
+    )
+    if tiling.count > _MOST_TILES:
+        raise ImpositionError(
+            tr(
+                "the poster would take {count} sheets, more than {most}: take larger paper",
+                count=tiling.count,
+                most=_MOST_TILES,
+            )
+        )
+    sheets = [
+        Sheet(_tile(tiling, poster, own, scale, request, column, row))
+        for row in range(tiling.rows)
+        for column in range(tiling.columns)
+    ]
+    if tiling.count > 1:
+        sheets.append(Sheet(_assembly(tiling, poster, own, scale, request)))
+    return Plan(
+        "tiles",
+        tiling.sheet,
+        poster,
+        tuple(sheets),
+        1,
+        (Glue(),) if tiling.count > 1 else (),
+    )
+
+
+def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
+    window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - _NAME_STRIP)
+    if min(window.width, window.height) <= request.overlap:
+        raise ImpositionError(
+            tr(
+                "an overlap of {overlap:g} mm leaves no room on a sheet with {margin:g} mm margins",
+                overlap=request.overlap,
+                margin=request.margin,
+            )
+        )
+
+    def needed(length: float, step: float) -> int:
+        return max(1, math.ceil((length - request.overlap - _LEAST) / (step - request.overlap)))
+
+    columns, rows = needed(poster.width, window.width), needed(poster.height, window.height)
+    # The poster starts at the upper left: what is left over stays white at the right and the foot.
+    spare = rows * window.height - (rows - 1) * request.overlap - poster.height
+    return _Tiling(sheet, window, columns, rows, spare)
+
+
+def refuse_undoing(request: ImpositionRequest) -> None:
+    """Raise ImpositionError: what a tile shows overlaps with its neighbours."""
+    raise ImpositionError(tr("tiles cannot be put together again, unless this program made them"))
+
+
+def name(column: int, row: int) -> str:
+    """Return the name of a tile: A1 is at the upper left, AA1 the first of the 27th row."""
+    letters = ""
+    row += 1
+    while row:
+        row, rest = divmod(row - 1, _LETTERS)
+        letters = chr(ord("A") + rest) + letters
+    return f"{letters}{column + 1}"
+
+
+def _tile(
+    tiling: _Tiling,
+    poster: Size,
+    own: Size,
+    scale: float,
+    request: ImpositionRequest,
+    column: int,
+    row: int,
+) -> Side:
+    window = Rect(
+        request.margin, request.margin + _NAME_STRIP, tiling.window.width, tiling.window.height
+    )
+    # The poster's lower left corner, as seen from this tile's window.
+    left = -column * (window.width - request.overlap)
+    rows_below = tiling.rows - 1 - row
+    foot = tiling.spare - rows_below * (window.height - request.overlap)
+    trim = Rect(window.x + left, window.y + foot, poster.width, poster.height)
+    x, y = max(window.x, trim.x), max(window.y, trim.y)
+    right, top = min(window.right, trim.right), min(window.top, trim.top)
+    clip = Rect(x, y, right - x, top - y)
+    marks = []
+    if column > 0:
+        at = window.x + request.overlap
+        marks += [
+            Mark("glue", (at, y), (at, y + _GLUE_MARK)),
+            Mark("glue", (at, top - _GLUE_MARK), (at, top)),
+        ]
+    if row > 0:
+        at = window.top - request.overlap
+        marks += [
+            Mark("glue", (x, at), (x + _GLUE_MARK, at)),
+            Mark("glue", (right - _GLUE_MARK, at), (right, at)),
+        ]
+    own_name = TileName(
+        name(column, row),
+        left=name(column - 1, row) if column > 0 else "",
+        right=name(column + 1, row) if column < tiling.columns - 1 else "",
+        above=name(column, row - 1) if row > 0 else "",
+        below=name(column, row + 1) if row < tiling.rows - 1 else "",
+    )
+    at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
+    labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
+    page = _in_the_middle(trim, own, scale)
+    return Side((Slot(1, Placement(page), clip, scale),), tuple(marks), labels)
+
+
+def _in_the_middle(box: Rect, own: Size, scale: float) -> Rect:
+    """Return where a page of its own size lies, scaled, in the middle of a box (mm)."""
+    width, height = own.width * scale, own.height * scale
+    return Rect(box.x + (box.width - width) / 2, box.y + (box.height - height) / 2, width, height)
+
+
+def _assembly(
+    tiling: _Tiling, poster: Size, own: Size, scale: float, request: ImpositionRequest
+) -> Side:
+    """Draw the whole poster small, with the edges and names of its tiles."""
+    step = (
+        tiling.window.width - request.overlap,
+        tiling.window.height - request.overlap,
+    )
+    room = Size(tiling.sheet.width - 2 * _PLAN_MARGIN, tiling.sheet.height - 3 * _PLAN_MARGIN)
+    shrink = min(room.width / poster.width, room.height / poster.height)
+    width, height = poster.width * shrink, poster.height * shrink
+    x, y = (tiling.sheet.width - width) / 2, (tiling.sheet.height - height) / 2
+    box = Rect(x, y, width, height)
+    lines = [
+        x,
+        *(x + (step[0] * n + request.overlap / 2) * shrink for n in range(1, tiling.columns)),
+        box.right,
+    ]
+    levels = [
+        y,
+        *(
+            y + (step[1] * n - tiling.spare + request.overlap / 2) * shrink
+            for n in range(1, tiling.rows)
+        ),
+        box.top,
+    ]
+    marks = [Mark("cut", (at, y), (at, box.top)) for at in lines]
+    marks += [Mark("cut", (x, at), (box.right, at)) for at in levels]
+    labels = [
+        Label(
+            name(column, row),
+            (
+                (lines[column] + lines[column + 1]) / 2,
+                (levels[tiling.rows - 1 - row] + levels[tiling.rows - row]) / 2,
+            ),
+            11,
+        )
+        for row in range(tiling.rows)
+        for column in range(tiling.columns)
+    ]
+    labels.append(
+        Label(
+            "",
+            (tiling.sheet.width / 2, box.top + 8),
+            10,
+            tiles=TileCount(tiling.columns, tiling.rows, request.overlap),
+        )
+    )
+    return Side(
+        (Slot(1, Placement(_in_the_middle(box, own, shrink * scale)), box, shrink * scale),),
+        tuple(marks),
+        tuple(labels),
+    )

@@ -1,0 +1,99 @@
+"""Where the trims of pages enter planning: which size each page has there, and how it is fitted."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from zines.base.geometry import Size
+from zines.base.paper import alike, as_named
+from zines.imposition.plans.request import ImpositionRequest
+
+#: Panels of a leaflet that differ by as much in width are made to: a flap is to fold in (mm).
+_NARROWER = 0.5
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a page is brought to the size that it is planned with.
+
+    ``size`` is the trim of the page then (mm, as one sees it), ``scale`` that over its own;
+    ``turned``: it is turned by a quarter, counter-clockwise. A page that is as large but for a hair
+    stays as it is; ``whole`` tells that it has been brought to that size.
+    """
+
+    size: Size
+    scale: float = 1
+    turned: bool = False
+    whole: bool = False
+
+
+def planned(trims: Sequence[Size], request: ImpositionRequest, *, panels: bool) -> list[Size]:
+    """Return the sizes (mm) that pages of these trims are planned with: A4 of Word is A4.
+
+    Pages that are as large as the first, but for a hair, have its size; where pages are scaled to
+    fit, mixed ones all have that of ``request.trim``, or of most of them. ``panels``: pages may be
+    of unlike widths on purpose, which then stay as they are.
+    """
+    widths = [trim.width for trim in trims]
+    first, size = trims[0], as_named(trims[0])
+    if panels and max(widths) - min(widths) >= _NARROWER:
+        sizes = list(trims)
+    else:
+        sizes = [
+            size if alike(trim, first) or alike(trim, size) else as_named(trim) for trim in trims
+        ]
+    if request.scale != "fit":
+        return sizes
+    # Panels may be as wide as they like, but not as high.
+    compared = [Size(size.width, one.height) for one in sizes] if panels else sizes
+    if request.trim or not all(alike(one, size) for one in compared):
+        return [_common(sizes, request)] * len(sizes)
+    return sizes
+
+
+def _common(sizes: Sequence[Size], request: ImpositionRequest) -> Size:
+    """Return the size that all pages are brought to, the way round that most of them are."""
+    upright = [size if request.no_turn else _portrait(size) for size in sizes]
+    counts = Counter(upright)
+    size = request.trim or max(counts, key=counts.__getitem__)
+    if request.trim or not request.no_turn:
+        own = [one for one in sizes if request.trim or _portrait(one) == _portrait(size)]
+        landscape = sum(one.landscape for one in own) * 2 > len(own)
+        return _portrait(size).turned if landscape else _portrait(size)
+    return size
+
+
+def _portrait(size: Size) -> Size:
+    return size.turned if size.landscape else size
+
+
+def fits(
+    trims: Sequence[Size], sizes: Sequence[Size], request: ImpositionRequest
+) -> dict[int, Fit]:
+    """Return how each page (from 1) of these trims is brought to its planned size (mm)."""
+    return {
+        number: _fit(trim, size, request)
+        for number, (trim, size) in enumerate(zip(trims, sizes, strict=True), 1)
+    }
+
+
+def _fit(trim: Size, size: Size, request: ImpositionRequest) -> Fit:
+    if alike(trim, size):
+        return Fit(trim)
+    upright = trim.landscape == size.landscape or alike(trim, trim.turned)
+    turned = not (request.no_turn or upright or alike(size, size.turned))
+    seen = trim.turned if turned else trim
+    if alike(seen, size):
+        return Fit(seen, 1, turned, whole=True)
+    scale = min(size.width / seen.width, size.height / seen.height)
+    return Fit(Size(seen.width * scale, seen.height * scale), scale, turned, whole=True)
+
+
+def overhang(fitted: dict[int, Fit], sizes: Sequence[Size]) -> float:
+    """Return how far a page reaches beyond the size it is planned with, where most does (mm)."""
+    return max(
+        max(fit.size.width - size.width, fit.size.height - size.height, 0) / 2
+        for fit, size in zip(fitted.values(), sizes, strict=True)
+    )

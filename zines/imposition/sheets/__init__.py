@@ -1,0 +1,1 @@
+"""Sheets drawn from pages, and pages read back from sheets. Names pikepdf."""

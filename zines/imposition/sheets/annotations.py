@@ -1,0 +1,143 @@
+"""Annotations that print (stamps, notes, filled form fields) become part of their pages.
+
+Terms are those of ISO 32000-1, 12.5: an annotation that is printed shows its normal appearance
+stream (the entry N of its dictionary AP). A field without one gets it from its value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pikepdf
+from pikepdf import Array
+
+from zines.base.language import tr
+from zines.imposition.plans.plan import ImpositionError
+from zines.imposition.sheets.field_looks import FieldLooks
+from zines.pdf.annotations.notes import Notes, look, state
+from zines.pdf.opening.soundness import UNREADABLE
+from zines.pdf.pdf_file import Annotation
+
+#: How many are named in a message.
+_MOST_NAMED = 5
+
+
+def flatten(
+    pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int], *, notes: bool = True
+) -> None:
+    """Draw the annotations that print into the chosen pages (counted from 1); drop all others.
+
+    ``notes`` False drops all. Raises ImpositionError for an annotation that prints but has no look,
+    and is no field that can be given one: only the program it comes from can draw it.
+    """
+    printed: dict[int, list[Any]] = {}
+    reader, looks = Notes(pdf.Root), FieldLooks(pdf)
+    for number in sorted(set(chosen)) if notes else []:
+        try:
+            listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
+            printing = [(one, read) for one, read in listed if read.prints]
+            unknown = [read for one, read in printing if not _has_its_look(one, read, looks)]
+        except UNREADABLE as error:
+            raise ImpositionError(
+                tr("the annotations of page {number} cannot be read", number=number)
+            ) from error
+        if unknown:
+            raise ImpositionError(
+                tr(
+                    "page {number} has a note or a filled field that is to be printed, but not how "
+                    "it looks ({named}): print the file to a PDF first, and take that one, or "
+                    "leave notes and fields out with --no-notes",
+                    number=number,
+                    named=_named(unknown),
+                )
+            )
+        if drawn := [one for one, _ in printing if look(one) is not None]:
+            printed[number] = drawn
+    if printed:
+        try:
+            _draw(pdf, pages, printed)
+        except UNREADABLE as error:
+            raise ImpositionError(
+                tr(
+                    "its annotations cannot be drawn: print the file to a PDF first, or leave "
+                    "notes and fields out with --no-notes"
+                )
+            ) from error
+    _remove(pages)
+
+
+def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
+    """Return what is to be told of what is seen on the chosen pages, but not printed.
+
+    A form in XFA alone is drawn by few programs: its pages only ask to wait (ISO 32000-1, 12.7.8).
+    """
+    pages, reader = list(pdf.pages), Notes(pdf.Root)
+    told = []
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
+        told.append(
+            tr(
+                "the file is a form in XFA, and its pages may only ask to wait: open it in a "
+                "program that shows the form, and print it to a PDF first"
+            )
+        )
+    for number in sorted(set(chosen)):
+        try:
+            listed = [reader.read(one) for one in _annotations(pages[number - 1])]
+        except UNREADABLE:
+            continue
+        lost = [one for one in listed if one.is_lost_on_paper]
+        if lost:
+            told.append(
+                tr(
+                    "page {number}: {names}: seen on a screen, but not marked to be printed, "
+                    "and not on the sheets: print the file to a PDF first if it is to be there",
+                    number=number,
+                    names=_named(lost),
+                )
+            )
+    return tuple(told)
+
+
+def _named(notes: Sequence[Annotation]) -> str:
+    names = list(dict.fromkeys(one.label for one in notes))
+    more = len(names) - _MOST_NAMED
+    shown = ", ".join(names[:_MOST_NAMED])
+    return tr("{names} and {more} more", names=shown, more=more) if more > 0 else shown
+
+
+def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
+    """Say whether an annotation says how it looks, a field after it was given its look."""
+    if not read.has_look:
+        return read.subtype == "Widget" and looks.give(annotation)
+    if "/AS" not in annotation and not isinstance(annotation.AP.N, pikepdf.Stream):
+        # Without a state of its own, a box has that of its value.
+        annotation.AS = pikepdf.Name(f"/{state(annotation) or 'Off'}")
+    return True
+
+
+def _draw(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], printed: dict[int, list[Any]]) -> None:
+    _remove(pages)
+    for number, listed in printed.items():
+        pages[number - 1].obj.Annots = Array(listed)
+    form = pdf.Root.get("/AcroForm")
+    if isinstance(form, pikepdf.Dictionary) and "/NeedAppearances" in form:
+        # Each has an appearance stream of its own: none is to be made up from a value.
+        del form["/NeedAppearances"]
+    pdf.flatten_annotations("print")
+
+
+def _remove(pages: Sequence[pikepdf.Page]) -> None:
+    for page in pages:
+        if "/Annots" in page.obj:
+            del page.obj["/Annots"]
+
+
+def _annotations(page: pikepdf.Page) -> list[Any]:
+    listed = page.obj.get("/Annots")
+    if listed is None:
+        return []
+    if not isinstance(listed, Array):
+        raise ValueError("not a list of annotations")
+    return [one for one in listed if isinstance(one, pikepdf.Dictionary)]

@@ -1,0 +1,114 @@
+"""The font that a form's field asks for, and its text in the codes of that font. Names pikepdf."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from typing import Any
+
+import pikepdf
+from pikepdf import Dictionary, Name
+from pikepdf.canvas import SimpleFont
+
+from zines.pdf.annotations.notes import inherited
+from zines.pdf.content.drawing import written
+from zines.pdf.opening.safe_get import get, name, number, text
+from zines.pdf.resources.fonts import FontCache
+from zines.pdf.resources.standard_fonts import standard_name, widths
+
+#: Operators of a default appearance that say a colour, and how many numbers each takes.
+_COLOURS = {"g": 1, "rg": 3, "k": 4}
+#: No default appearance is longer.
+_LONGEST = 4_000
+#: Signs that code page 1252 lacks, and what is as good on paper.
+_INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """What the default appearance of a field says: its font, size (0: as it fits) and colour."""
+
+    font: str
+    size: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Face:
+    """A font as resource of a page, the widths of its codes, and how texts become codes."""
+
+    resource: Any
+    widths: dict[int, float] = field(default_factory=dict)
+    own: SimpleFont | None = None
+
+    def codes(self, words: str) -> bytes | None:
+        """Return a text in codes of this font; None for signs that it lacks."""
+        words = unicodedata.normalize("NFC", words).translate(_INSTEAD)
+        # Line ends, bells and soft hyphens are no signs to print.
+        words = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cf"))
+        try:
+            codes = bytes(self.own.encode(words)) if self.own else words.encode("cp1252")
+        except (NotImplementedError, ValueError, TypeError, LookupError, pikepdf.PikepdfError):
+            return None
+        whole = len(codes) == len(words) and all(self.widths.get(code) for code in codes)
+        return codes if whole else None
+
+
+def appearance(annotation: Any, form: Any) -> Appearance | None:
+    """Return the default appearance of a field, its own or that of the form; None without one."""
+    said = text(inherited(annotation, "/DA")) or text(get(form, "/DA"))
+    if not said or len(said) > _LONGEST:
+        return None
+    font, size, colour = "", 0.0, "0 g"
+    tokens = said.split()
+    for place, token in enumerate(tokens):
+        if token == "Tf" and place > 1:
+            font, size = tokens[place - 2].removeprefix("/"), number_of(tokens[place - 1])
+        elif token in _COLOURS and place >= _COLOURS[token]:
+            parts = [number_of(one) for one in tokens[place - _COLOURS[token] : place]]
+            colour = " ".join([*(f"{written(part)}" for part in parts), token])
+    return Appearance(font, abs(size), colour) if font else None
+
+
+def number_of(token: str) -> float:
+    """Return a number that is written out; 0 for what is none."""
+    return number(_float(token))
+
+
+def _float(token: str) -> float:
+    try:
+        return float(token)
+    except ValueError:
+        return 0.0
+
+
+def faces(wanted: Appearance, annotation: Any, form: Any) -> list[Face]:
+    """Return the fonts to try: the one asked for where it can be used, then a standard one."""
+    found = None
+    for resources in (inherited(annotation, "/DR"), get(form, "/DR")):
+        found = found or get(get(resources, "/Font"), f"/{wanted.font}")
+    called = standard_name(name(get(found, "/BaseFont"))) or standard_name(wanted.font)
+    standard = [_standard(called or "Helvetica")]
+    own = _own(found)
+    return [own, *standard] if own else standard
+
+
+def _own(found: Any) -> Face | None:
+    """Return a font of the file with widths and, in it, its letters."""
+    read = FontCache().font(found)
+    if not read.widths.single or not read.font.embedded or read.two_bytes or read.type3:
+        return None
+    try:
+        return Face(found, read.widths.single, SimpleFont(found))
+    except ValueError:
+        return None
+
+
+def _standard(called: str) -> Face:
+    made = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type1,
+        BaseFont=Name(f"/{called}"),
+        Encoding=Name.WinAnsiEncoding,
+    )
+    return Face(made, {code: float(width) for code, width in widths(called).items()})

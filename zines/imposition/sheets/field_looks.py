@@ -1,0 +1,270 @@
+"""Looks of form fields that have a value, a border or a ground and do not say how they look.
+
+As ISO 32000-1, 12.5.6.19 and 12.7.3.3 have them made, in the fonts of the form. Names pikepdf.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from zines.imposition.sheets import field_font
+from zines.pdf.annotations import notes
+from zines.pdf.annotations.field_text import Piece, TextBox
+from zines.pdf.content.drawing import circle, written
+from zines.pdf.opening.safe_get import box, get, listed, name, number, numbers, text
+
+#: Flags of text fields and choices (ISO 32000-1, tables 228 and 230).
+_LINES, _PASSWORD, _COMBO, _COMB = 1 << 12, 1 << 13, 1 << 17, 1 << 24
+#: Nobody fills in more, and viewers would not show it.
+_MOST_SIGNS, _MOST_CELLS = 20_000, 1_000
+_FILLS, _STROKES = {1: "g", 3: "rg", 4: "k"}, {1: "G", 3: "RG", 4: "K"}
+#: Ticks by the sign of ZapfDingbats that stands for them: lines in a square of one, and whether
+#: they are filled.
+_TICKS = {
+    "4": ("0.15 0.5 m 0.4 0.2 l 0.85 0.8 l", False),
+    "8": ("0.2 0.2 m 0.8 0.8 l 0.2 0.8 m 0.8 0.2 l", False),
+    "n": ("0.2 0.2 0.6 0.6 re", True),
+    "u": ("0.5 0.15 m 0.85 0.5 l 0.5 0.85 l 0.15 0.5 l h", True),
+    "H": (
+        "0.5 0.9 m 0.62 0.6 l 0.93 0.6 l 0.68 0.4 l 0.77 0.1 l 0.5 0.28 l 0.23 0.1 l "
+        "0.32 0.4 l 0.07 0.6 l 0.38 0.6 l h",
+        True,
+    ),
+    "l": (circle(0.5, 0.5, 0.3, written), True),
+}
+_ROUND = "l"
+#: What the font is called in a look.
+_FONT = "/F"
+#: The ground of a choice in a list, as Acrobat draws it.
+_CHOSEN = "0.6 0.757 0.855 rg"
+
+
+class _Field:
+    """A field on its page: its box, upright, and what it says of border and ground."""
+
+    def __init__(self, annotation: Any) -> None:
+        self.annotation = annotation
+        place = box(get(annotation, "/Rect"))
+        assert place is not None, "a field without an area is not shown"
+        self.about = get(annotation, "/MK")
+        self.turn = int(number(get(self.about, "/R"))) % 360
+        across = place.width, place.height
+        self.width, self.height = across[::-1] if self.turn in (90, 270) else across
+        style = get(annotation, "/BS")
+        older = numbers(get(annotation, "/Border"))
+        wide = older[2] if style is None and len(older) > 2 else number(get(style, "/W"), 1.0)
+        self.border = max(wide, 0.0)
+        self.style = name(get(style, "/S")) or "S"
+        self.dashes = numbers(get(style, "/D")) or [3.0]
+        self.edge = self.border if numbers(get(self.about, "/BC")) else 0.0
+
+    @property
+    def caption(self) -> str:
+        return text(get(self.about, "/CA"))
+
+
+class FieldLooks:
+    """Makes the looks of the fields of one file."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        """Read what the form says of all its fields."""
+        self._pdf = pdf
+        self._form = pdf.Root.get("/AcroForm")
+
+    def give(self, annotation: Any) -> bool:
+        """Give a field a look where it has something to show; False if that cannot be made."""
+        field = _Field(annotation)
+        ground = _ground(field)
+        fonts = Dictionary()
+        drawn = self._value(field, fonts)
+        if drawn is None:
+            return False
+        if not ground and not drawn:
+            return True
+        look = self._pdf.make_stream(
+            f"{ground}{drawn}".encode("latin-1"),
+            Type=Name.XObject,
+            Subtype=Name.Form,
+            BBox=Array([0, 0, round(field.width, 4), round(field.height, 4)]),
+            Resources=Dictionary(Font=fonts),
+        )
+        if field.turn:
+            look.Matrix = Array(
+                {90: [0, 1, -1, 0, 0, 0], 180: [-1, 0, 0, -1, 0, 0], 270: [0, -1, 1, 0, 0, 0]}.get(
+                    field.turn, [1, 0, 0, 1, 0, 0]
+                )
+            )
+        annotation.AP = Dictionary(N=look)
+        return True
+
+    def _value(self, field: _Field, fonts: Dictionary) -> str | None:
+        """Return how the value of a field is drawn, empty without one; None if that is unknown."""
+        annotation = field.annotation
+        kind, flags = notes.kind(annotation), notes.flags(annotation)
+        if kind == "Btn" and flags & notes.PUSH_BUTTON:
+            return self._words(field, [field.caption], fonts, 0) if field.caption else ""
+        if not notes.is_filled(annotation):
+            return ""
+        if kind == "Btn":
+            return self._tick(field)
+        if kind == "Ch" and not flags & _COMBO:
+            return self._list(field, fonts)
+        if kind == "Ch":
+            return self._words(field, _choices(annotation), fonts, 0)
+        if kind == "Tx" and not isinstance(notes.inherited(annotation, "/V"), pikepdf.Stream):
+            return self._words(field, notes.values(annotation), fonts, flags)
+        return None
+
+    def _tick(self, field: _Field) -> str:
+        wanted = field_font.appearance(field.annotation, self._form)
+        colour = wanted.colour if wanted else "0 g"
+        path, filled = _TICKS.get(field.caption or "4", _TICKS["4"])
+        side = max(min(field.width, field.height) - 2 * field.edge, 0.1)
+        x, y = (field.width - side) / 2, (field.height - side) / 2
+        paint = "f" if filled else "S"
+        pen = "" if filled else f"{_stroking(colour)} 0.12 w 1 J 1 j "
+        matrix = _written((side, 0, 0, side, x, y))
+        return f"q {colour} {pen}{matrix} cm {path} {paint} Q\n"
+
+    def _words(self, field: _Field, texts: list[str], fonts: Dictionary, flags: int) -> str | None:
+        """Return how a text is drawn; None in signs that no font at hand holds."""
+        if flags & _PASSWORD:
+            texts = ["*" * len(one) for one in texts]
+        lines = [line for one in texts for line in one.splitlines()]
+        if not (set_in := self._room(field, lines, fonts)):
+            return None
+        wanted, room, codes = set_in
+        cells = int(number(notes.inherited(field.annotation, "/MaxLen")))
+        parted = ""
+        if flags & _COMB and not flags & (_LINES | _PASSWORD) and 0 < cells <= _MOST_CELLS:
+            size, pieces = room.comb(b" ".join(codes), cells)
+            parted = _parted(field, cells)
+        elif flags & _LINES:
+            size, pieces = room.lines(codes)
+        else:
+            size, pieces = room.line(b" ".join(codes))
+        return parted + _shown(field, wanted.colour, size, pieces)
+
+    def _list(self, field: _Field, fonts: Dictionary) -> str | None:
+        """Return how the options of a list are drawn, those that are chosen on a ground."""
+        annotation = field.annotation
+        options = _options(annotation)
+        top = max(int(number(notes.inherited(annotation, "/TI"))), 0)
+        shown = list(options.items())[top:] or [(one, one) for one in notes.values(annotation)]
+        if not (set_in := self._room(field, [words for _, words in shown], fonts)):
+            return None
+        wanted, room, codes = set_in
+        size, pieces = room.rows(codes)
+        chosen = set(notes.values(annotation))
+        grounds = [
+            _written(room.row(piece, size)) + " re"
+            for (value, _), piece in zip(shown, pieces, strict=True)
+            if value in chosen
+        ]
+        ground = f"{_clip(field)} {_CHOSEN} {' '.join(grounds)} f Q\n" if grounds else ""
+        return ground + _shown(field, wanted.colour, size, pieces)
+
+    def _room(
+        self, field: _Field, lines: list[str], fonts: Dictionary
+    ) -> tuple[field_font.Appearance, TextBox, list[bytes]] | None:
+        """Return the box of a text, and the text in the codes of a font, which is noted."""
+        wanted = field_font.appearance(field.annotation, self._form)
+        if wanted is None or sum(map(len, lines)) > _MOST_SIGNS:
+            return None
+        align = notes.inherited(field.annotation, "/Q")
+        align = int(number(get(self._form, "/Q") if align is None else align))
+        if notes.kind(field.annotation) == "Btn":
+            align = 1
+        for face in field_font.faces(wanted, field.annotation, self._form):
+            codes = [code for line in lines if (code := face.codes(line)) is not None]
+            if len(codes) == len(lines):
+                fonts[_FONT] = face.resource
+                size = (field.width, field.height, field.edge, wanted.size, align)
+                return wanted, TextBox(*size, face.widths), codes
+        return None
+
+
+def _options(annotation: Any) -> dict[str, str]:
+    """Return the words of each option by its value: an option may be a pair of both."""
+    options = {}
+    for option in listed(notes.inherited(annotation, "/Opt")):
+        pair = listed(option)
+        if pair:
+            options[text(pair[0])] = text(pair[-1])
+    return options
+
+
+def _choices(annotation: Any) -> list[str]:
+    """Return the choices of a field as people see them."""
+    options = _options(annotation)
+    return [options.get(one, one) for one in notes.values(annotation)]
+
+
+def _ground(field: _Field) -> str:
+    """Return how the ground and the border of a field are drawn; empty without either."""
+    parts = []
+    is_round = notes.kind(field.annotation) == "Btn" and field.caption == _ROUND
+    ground = numbers(get(field.about, "/BG"))
+    if len(ground) in _FILLS:
+        parts.append(f"{_written(ground)} {_FILLS[len(ground)]} {_outline(field, 0, is_round)} f")
+    line = numbers(get(field.about, "/BC"))
+    if len(line) in _STROKES and field.border > 0:
+        pen = f"{_written(line)} {_STROKES[len(line)]} {written(field.border)} w"
+        if field.style == "D":
+            pen += f" [{_written(field.dashes[:10])}] 0 d"
+        path = (
+            f"0 {written(field.border / 2)} m {written(field.width)} {written(field.border / 2)} l"
+            if field.style == "U"
+            else _outline(field, field.border / 2, is_round)
+        )
+        parts.append(f"{pen} {path} S")
+    return f"q {' '.join(parts)} Q\n" if parts else ""
+
+
+def _outline(field: _Field, inset: float, is_round: bool) -> str:
+    width, height = field.width - 2 * inset, field.height - 2 * inset
+    if is_round:
+        radius = max(min(width, height) / 2, 0)
+        return circle(field.width / 2, field.height / 2, radius, written)
+    return f"{written(inset)} {written(inset)} {written(width)} {written(height)} re"
+
+
+def _written(values: Iterable[float]) -> str:
+    return " ".join(map(written, values))
+
+
+def _stroking(colour: str) -> str:
+    *values, operator = colour.split()
+    return " ".join([*values, operator.upper()])
+
+
+def _parted(field: _Field, cells: int) -> str:
+    """Return the lines between the cells of a field that has a border."""
+    line = numbers(get(field.about, "/BC"))
+    if len(line) not in _STROKES or not field.border:
+        return ""
+    step = field.width / cells
+    lines = " ".join(
+        f"{written(count * step)} 0 m {written(count * step)} {written(field.height)} l"
+        for count in range(1, cells)
+    )
+    return f"q {_written(line)} {_STROKES[len(line)]} {written(field.border)} w {lines} S Q\n"
+
+
+def _clip(field: _Field) -> str:
+    edge = field.edge
+    inner = f"{written(field.width - 2 * edge)} {written(field.height - 2 * edge)}"
+    return f"q {written(edge)} {written(edge)} {inner} re W n"
+
+
+def _shown(field: _Field, colour: str, size: float, pieces: list[Piece]) -> str:
+    parts = [f"{_clip(field)} BT {colour} {_FONT} {written(size)} Tf"]
+    parts += [
+        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
+        for piece in pieces
+    ]
+    return " ".join([*parts, "ET Q\n"])

@@ -1,0 +1,1 @@
+"""French typography: signs, blanks, breaks, numbers, addresses, order of words."""

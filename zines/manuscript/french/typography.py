@@ -1,0 +1,289 @@
+"""French micro-typography on the inlines of one paragraph.
+
+Spaces, quotation marks, apostrophes, hyphens, ellipses and ordinals only: no letter is ever added,
+lost or changed but for signs that stand for those. Running it twice changes nothing. Addresses, and
+what stands between backticks, are left alone.
+
+The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
+(2002) as tabled for this project; each is one row of ``_SPACES``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from zines.manuscript.french import bound, numbers, typed_signs
+from zines.manuscript.french.collation import MONTHS
+from zines.manuscript.french.typed_signs import PROTECTED, Edit
+from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
+
+NARROW = "\u202f"
+HARD = "\u00a0"
+_SPACE_SIGNS = " \u00a0\u202f\u2009"
+_ANY = f"[{_SPACE_SIGNS}]"
+_UNITS = (
+    "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
+    "|euros?|millions?|milliards?"
+)
+
+
+class _Rule(NamedTuple):
+    """What stands in the group ``gap`` of each match becomes ``space``."""
+
+    pattern: re.Pattern[str]
+    space: str
+
+
+def _rule(pattern: str, space: str) -> _Rule:
+    return _Rule(
+        re.compile(
+            pattern.replace("GAP", f"(?P<gap>{_ANY}*)")
+            .replace("SPACE", f"(?P<gap>{_ANY}+)")
+            .replace("UNITS", _UNITS)
+            .replace("ANY", _ANY)
+        ),
+        space,
+    )
+
+
+_SPACES = [
+    # Before ; ! ? : none inside "?!", none after an opening bracket, none at a line's start.
+    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW),
+    _rule(r"(?<=…)SPACE[;!?]", NARROW),
+    # Before a colon, never inside a time (12:30).
+    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD),
+    _rule(r"(?<=[;!?])SPACE:", HARD),
+    _rule(r"«GAP(?=[^\s])", NARROW),
+    _rule(r"(?<=[^\s«])GAP»", NARROW),
+    _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD),
+    _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD),
+    _rule(r"(?<!\w)(?:[nN][°º]|§)GAP(?=[\dA-Z])", HARD),
+    _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD),
+    _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD),
+    _rule(
+        r"(?<!\w)(?:pp?\.|art\.|chap\.|fig\.|vol\.|articles?|page|pages)SPACE(?=[LRDA]?\.?\s?\d)",
+        HARD,
+    ),
+    _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD),
+    # 16 septembre, 1er mai: a day stays with its month.
+    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{'|'.join(MONTHS)})(?!\w)", HARD),
+    # 18 h 30 and 18 h, also when written 18h30.
+    _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD),
+    _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD),
+]
+
+#: Thousands that the author set apart; years and postcodes are solid and stay so.
+_THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{_ANY}\\d{{3}})+(?![\\d])")
+_OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{_ANY}+)(?=\\S)")
+_CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{_ANY}+)[–—](?=[\\s,.;:!?)]|$)")
+_ORDINAL = re.compile(
+    # Of two centuries joined by a hyphen, both.
+    r"(?:(?<![\w.,-])|(?<=[\dIVXL]e-)|(?<=[\dIVXL]es-)|(?<=[1I][er][re]-))"
+    r"(?:(?P<first>1|I)(?P<er>er|re|ers|res)|(?P<second>2)(?P<nd>n?de?s?)"
+    # Le is a word, not the fiftieth; CVe are no hundred and five.
+    r"|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+|LX{0,3}(?:I[XV]|V?I{0,3})(?<!L)|C{1,3}(?:XC|XL|LX{0,3}"
+    r"|X{1,3})(?:I[XV]|V?I{0,3}))(?P<e>es?))(?!\w)"
+)
+#: In the head of a table, with a letter for the morning or the afternoon: not the fifth.
+_FRIDAY = re.compile(r"Ve \w")
+#: U+2010 and U+2011, which few fonts hold, are set as the hyphen.
+_HYPHENS = {0x2010: "-", 0x2011: "-"}
+#: Stands in the joined text for a node without characters, so that rules see something there.
+_HOLE = "\ufffc"
+
+#: So many calls in a row are not parted at a line's end.
+_LONGEST_ROW = 4
+
+
+def fixed(nodes: Sequence[Inline], *, published: bool = False) -> tuple[Inline, ...]:
+    """Return the inlines of one paragraph with French spaces, quotes and ordinals.
+
+    In a title that others ``published``, three full stops stay.
+    """
+    leaves = [leaf.translate(_HYPHENS) for leaf in _leaves(nodes)]
+    for signs, edits in _PASSES:
+        if published and edits is typed_signs.ellipses:
+            continue
+        text = "".join(leaves)
+        if (not signs or any(sign in text for sign in signs)) and (found := list(edits(text))):
+            protected = [match.span() for match in PROTECTED.finditer(text)]
+            leaves = _edited(leaves, [edit for edit in found if not _inside(edit, protected)])
+    return _ordinals(_calls(_rebuilt(nodes, iter(leaves))))
+
+
+def _leaves(nodes: Sequence[Any]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, (Text, Superscript)):
+            yield node.value
+        elif isinstance(node, Break):
+            yield "\n"
+        elif isinstance(node, Citation):
+            yield _HOLE
+        else:
+            yield from _leaves(node.children)
+
+
+def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, (Text, Superscript)):
+            result.append(replace(node, value=next(leaves)))
+        elif isinstance(node, (Break, Citation)):
+            next(leaves)
+            result.append(node)
+        else:
+            result.append(replace(node, children=_rebuilt(node.children, leaves)))
+    return tuple(result)
+
+
+def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
+    """Apply edits, given in the joined text, to the leaves that hold their characters."""
+    if not edits:
+        return leaves
+    owners = [index for index, leaf in enumerate(leaves) for _ in leaf]
+    joined = "".join(leaves)
+    result = [""] * len(leaves)
+    position = 0
+    for start, end, replacement in sorted(edits):
+        if start < position:
+            continue
+        for index in range(position, start):
+            result[owners[index]] += joined[index]
+        # A gap of no width belongs to the sign after it, as in **mot**!
+        result[owners[min(start, len(owners) - 1)]] += replacement
+        position = end
+    for index in range(position, len(joined)):
+        result[owners[index]] += joined[index]
+    return result
+
+
+def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
+    start, end, _ = edit
+    return any(first < end and start < last for first, last in protected)
+
+
+def _gaps(text: str) -> Iterator[Edit]:
+    """All rules see the same text; the first one to claim a gap has it."""
+    claimed: dict[tuple[int, int], str] = {}
+    for pattern, space in _SPACES:
+        for match in pattern.finditer(text):
+            claimed.setdefault(match.span("gap"), space)
+    for span in (*numbers.gaps(text), *bound.gaps(text)):
+        claimed.setdefault(span, HARD)
+    for number in _THOUSANDS.finditer(text):
+        for match in re.finditer(_ANY, number[0]):
+            first = number.start() + match.start()
+            claimed.setdefault((first, first + 1), NARROW)
+    for (start, end), space in claimed.items():
+        if text[start:end] != space:
+            yield start, end, space
+
+
+def _dashes(text: str) -> Iterator[Edit]:
+    """Spaces on the inner sides of a dashed aside become hard; a dash alone opens one."""
+    inside, position = False, 0
+    for match in re.finditer("[–—]", text):
+        if inside:
+            # The gap before the dash; what was looked at for the dash before is not again.
+            start = position + len(text[position : match.start()].rstrip(_SPACE_SIGNS))
+            gap = _CLOSING_DASH.match(text, start)
+        else:
+            gap = _OPENING_DASH.match(text, match.start())
+        if gap:
+            yield (*gap.span("gap"), HARD)
+            inside = not inside
+        position = match.end()
+
+
+def _ending(text: str) -> Iterator[Edit]:
+    for start, end in bound.ending(text):
+        yield start, end, HARD
+
+
+#: What is edited in turn, and the signs without which there is nothing to edit.
+_PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
+    ("...", typed_signs.ellipses),
+    ("'", typed_signs.single_quotes),
+    ("´`‘ʼ′", typed_signs.accents),
+    ('"', typed_signs.quotes),
+    ("'", typed_signs.apostrophes),
+    ("", _gaps),
+    ("–—", _dashes),
+    ("", _ending),
+)
+
+
+def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
+    """Calls to sources stand close to their word; two in a row are parted by a raised comma.
+
+    A few of them stay on one line with their word; a long row may be parted.
+    """
+    result: list[Any] = []
+    row = 0
+    for node in nodes:
+        if hasattr(node, "children"):
+            result.append(replace(node, children=_calls(node.children)))
+            continue
+        if isinstance(node, Citation):
+            while result and isinstance(result[-1], Text):
+                if before := result.pop().value.rstrip(_SPACE_SIGNS):
+                    result.append(Text(before))
+                    break
+            row = row + 1 if result and isinstance(result[-1], Citation) else 0
+            if row:
+                result.append(Superscript(f",{' ' if row % _LONGEST_ROW == 0 else HARD}"))
+        result.append(node)
+    return tuple(result)
+
+
+def _ordinals(nodes: Sequence[Any]) -> tuple[Any, ...]:
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            result += _split(node.value)
+        elif hasattr(node, "children"):
+            result.append(replace(node, children=_ordinals(node.children)))
+        else:
+            result.append(node)
+    return tuple(result)
+
+
+def _split(text: str) -> Iterator[Text | Superscript]:
+    ordinals = [] if _FRIDAY.fullmatch(text) else list(_ORDINAL.finditer(text))
+    protected = [match.span() for match in PROTECTED.finditer(text)] if ordinals else []
+    position = 0
+    for match in ordinals:
+        if _inside((*match.span(), ""), protected):
+            continue
+        ending = match["er"] or match["nd"] or match["e"]
+        yield Text(text[position : match.end() - len(ending)])
+        yield Superscript(ending)
+        position = match.end()
+    if position < len(text) or not text:
+        yield Text(text[position:])
+
+
+def soft_hyphenated(nodes: Sequence[Inline], hyphenate: Callable[[str], str]) -> tuple[Inline, ...]:
+    """Let words with an apostrophe break; ``hyphenate`` maps a text to one with U+00AD."""
+    result: list[Any] = []
+    for node in nodes:
+        if isinstance(node, Text):
+            result.append(Text(_outside_protected(node.value, hyphenate)))
+        elif isinstance(node, (Superscript, Break, Citation, Link)):
+            result.append(node)
+        else:
+            result.append(replace(node, children=soft_hyphenated(node.children, hyphenate)))
+    return tuple(result)
+
+
+def _outside_protected(text: str, change: Callable[[str], str]) -> str:
+    if "’" not in text:
+        return text
+    parts, position = [], 0
+    for match in PROTECTED.finditer(text):
+        parts += [change(text[position : match.start()]), match[0]]
+        position = match.end()
+    return "".join([*parts, change(text[position:])])

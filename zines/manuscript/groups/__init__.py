@@ -1,0 +1,1 @@
+"""Who hands papers out: editions, those that they extend, rows of a table."""

@@ -1,0 +1,107 @@
+"""An edition and those that it extends: a federation, then its sections."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from zines.base import editions, names
+from zines.base.files import real
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, meant
+from zines.base.variants import Variant
+from zines.manuscript import layouts
+from zines.manuscript.groups import variants
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed, shortened
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The folders where editions lie that others name, and how problems show the path of a file."""
+
+    folders: tuple[Path, ...] = ()
+    shown: Callable[[Path], str] = str
+
+
+@dataclass(frozen=True)
+class Link:
+    """One file of a chain; ``sought`` are the places where the file that it extends would be.
+
+    ``row``: it is one row of the file, a table.
+    """
+
+    file: Path
+    parsed: Parsed
+    sought: tuple[Path, ...]
+    row: bool = False
+
+
+def links(
+    file: Path | None, name: str, shelf: Shelf, variant: Variant | None = None
+) -> Iterator[Link]:
+    """Yield an edition, then the one that it extends, and so on, with their keys in English.
+
+    ``name`` is the path of the first as problems show it. A ``variant`` comes before them, and
+    extends ``file`` unless it names another. Raises ProblemError for a file that cannot be read,
+    one that is not there, and a circle.
+    """
+    if variant:
+        parsed = variants.parsed(variant, shelf.shown(variant.table))
+        word = _extended(parsed)
+        sought = _places(word, variant.table, shelf) if word else ()
+        yield Link(variant.table, parsed, sought, row=True)
+        if word:
+            file = next((place for place in sought if names.is_file(place)), None)
+            if file is None:
+                raise ProblemError([_missing(parsed, word, variant.table, shelf)])
+            name = shelf.shown(file)
+    if file is None:
+        return
+    before = [real(file)]
+    while True:
+        parsed = yaml_reader.read_on(file, name)
+        french_keys.rename(parsed, layouts.shipped_schema("organisation"))
+        word = _extended(parsed)
+        sought = _places(word, file, shelf) if word else ()
+        yield Link(file, parsed, sought)
+        if not word:
+            return
+        found = next((place for place in sought if names.is_file(place)), None)
+        if found is None:
+            raise ProblemError([_missing(parsed, word, file, shelf)])
+        if real(found) in before:
+            raise ProblemError([_circle(parsed, [*before, real(found)])])
+        before.append(real(found))
+        file, name = found, shelf.shown(found)
+
+
+def _extended(parsed: Parsed) -> str:
+    word: Any = parsed.value.get("extends")
+    return word.strip() if isinstance(word, str) and not names.fault(word.strip()) else ""
+
+
+def _places(word: str, file: Path, shelf: Shelf) -> tuple[Path, ...]:
+    return editions.candidates(word, (file.parent, *shelf.folders))
+
+
+def _missing(parsed: Parsed, word: str, file: Path, shelf: Shelf) -> Problem:
+    known = [*editions.listed(shelf.folders), *(one.stem for one in editions.within(file.parent))]
+    others = [name for name in dict.fromkeys(known) if name != file.stem]
+    hint = meant(word, others, tr("it is looked for beside this file and in editions/"))
+    message = tr("there is no edition '{name}'", name=shortened(word))
+    return parsed.problem(("extends",), "missing-edition", message, hint)
+
+
+def _circle(parsed: Parsed, files: list[Path]) -> Problem:
+    way = files[files.index(files[-1]) :]
+    message = tr(
+        "these editions extend one another in a circle: {names}",
+        names=" > ".join(one.stem for one in way),
+    )
+    key = french_keys.shown("extends")
+    hint = tr("take '{key}' out of one of them: that of the widest group", key=key)
+    return parsed.problem(("extends",), "edition-circle", message, hint)

@@ -1,0 +1,243 @@
+"""Who hands the papers out: content/organisation.yaml, or one group's edition file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zines.base.language import mark, tr
+from zines.base.law import PRINTER_MENTION
+from zines.base.options import OF_GROUP
+from zines.base.problems import Problem, ProblemError
+from zines.base.search_path import SearchPath
+from zines.base.variants import Variant
+from zines.manuscript import layouts
+from zines.manuscript.french import addresses
+from zines.manuscript.groups import edition_chain
+from zines.manuscript.groups.edition_chain import Link, Shelf
+from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
+from zines.manuscript.schemas import schema
+from zines.manuscript.text_setting import Setting
+from zines.manuscript.yaml_files.parsed import Parsed
+
+#: What the law asks for on every printed piece (PRINTER_MENTION).
+_NEEDED = {
+    "name": mark("an edition names the group's name: 'name' is missing or empty"),
+    "address": mark("an edition names its postal address: 'address' is missing or empty"),
+}
+#: Keys that say something of the file, not of the group.
+_OF_FILE = ("kind", "extends", "printing")
+_PEN = re.compile("_{3,}")
+_COLOUR = re.compile("#[0-9A-Fa-f]{6}")
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The fields of a group as a layout gets them; what is left empty is absent.
+
+    ``order`` is what the order to the print shop says, ``texts`` what it fills into the fields
+    that documents declare. ``inputs`` are the files that the group
+    was read from, and all places where such a file, or a picture, would have been found first.
+    """
+
+    fields: Mapping[str, Any]
+    pictures: Mapping[str, Path]
+    order: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
+    inputs: tuple[Path, ...] = field(default=(), compare=False)
+
+
+def load(
+    file: Path | None,
+    name: str,
+    assets: SearchPath,
+    *,
+    edition: bool,
+    shelf: Shelf | None = None,
+    variant: Variant | None = None,
+) -> Organisation:
+    """Read a group's file, and those that it extends; raises ProblemError with every problem.
+
+    An edition must name the group and its address, since French law asks for both on what it
+    prints itself; the neutral catalogue may leave them blank, to be written by hand.
+    ``shelf`` holds the editions that others may extend, beside those of their own folder;
+    ``variant`` is a row of a table that extends ``file``, which may be None then.
+    """
+    problems: list[Problem] = []
+    inputs: list[Path] = []
+    fields: dict[str, Any] = {}
+    pictures: dict[str, Path] = {}
+    first: Parsed | None = None
+    try:
+        for link in edition_chain.links(file, name, shelf or Shelf(), variant):
+            part = _Part(link, assets)
+            problems += part.problems
+            inputs += [*([] if link.row else [link.file]), *link.sought, *part.places]
+            # What a nearer file says, or leaves to the pen, goes before what it extends.
+            # (Of an order, and of fields of documents, each part is by itself.)
+            parts = {
+                key: {**(part.fields.get(key) or {}), **(fields.get(key) or {})}
+                for key in ("order", "fields")
+            }
+            fields = {**part.fields, **fields, **parts}
+            pictures = {**part.pictures, **pictures}
+            first = first or link.parsed
+    except ProblemError as error:
+        problems += error.problems
+    else:
+        if edition and first:
+            problems += [
+                _imprint(first, key, message)
+                for key, message in _NEEDED.items()
+                if not fields.get(key)
+            ]
+    if problems:
+        raise ProblemError(problems)
+    known = {key: value for key, value in fields.items() if value is not None}
+    order, texts = known.pop("order"), known.pop("fields")
+    logo = known.get("logo")
+    used = {logo: pictures[logo]} if logo else {}
+    return Organisation(known, used, order, texts, tuple(dict.fromkeys(inputs)))
+
+
+class _Part:
+    """What one file says; None stands for what it leaves to the pen."""
+
+    def __init__(self, link: Link, assets: SearchPath) -> None:
+        parsed, rules = link.parsed, layouts.shipped_schema("organisation")
+        known = rules["properties"]
+        blank = [key for key, one in parsed.value.items() if key in known and _is_blank(one)]
+        parsed.value = {key: one for key, one in parsed.value.items() if key not in blank}
+        self.problems = schema.validate(parsed, rules)
+        setting = Setting(parsed, rules, None, assets, link.file.parent)
+        fields = setting.set(parsed.value, rules)
+        self.problems += setting.problems
+        self.places = [
+            folder / name
+            for name in _logos(parsed)
+            for folder in (link.file.parent, *assets.folders)
+        ]
+        inks = self._colour(parsed)
+        self.fields: dict[str, Any] = dict.fromkeys(blank)
+        self.pictures: dict[str, Path] = {}
+        if self.problems:
+            # It will not be printed; what is written here is not missing all the same.
+            said = {key: parsed.value.get(key) for key in _NEEDED}
+            self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
+            return
+        filled = _filled(fields, parsed.value)
+        if inks:
+            filled["colour"] = inks
+        self.fields |= {
+            key: _shaped(key, one) for key, one in filled.items() if key not in _OF_FILE
+        }
+        if "logo" in filled:
+            # Another file of the chain may call another picture so.
+            self.fields["logo"] = logo = f"{OF_GROUP}{filled['logo']}"
+            self.pictures[logo] = setting.pictures[filled["logo"]]
+
+    def _colour(self, parsed: Parsed) -> list[int]:
+        """Return the inks of the colour, empty where there is none; a pale one is a problem."""
+        colour = parsed.value.get("colour")
+        if not isinstance(colour, str) or not _COLOUR.fullmatch(colour.strip()):
+            return []
+        try:
+            return _inks(parsed, colour.strip())
+        except ProblemError as error:
+            self.problems += error.problems
+            return []
+
+
+def _logos(parsed: Parsed) -> list[str]:
+    logo = parsed.value.get("logo")
+    return [logo] if isinstance(logo, str) and logo.strip() else []
+
+
+def _shaped(key: str, value: Any) -> Any:
+    """Return a field as layouts get it: addresses in lines, those of the web in segments."""
+    if key == "address":
+        return _lines(value)
+    if key in ("site", "email"):
+        return web(value, "mailto:" if key == "email" else "")
+    if key == "events":
+        return [{**one, "url": web(one["url"])} if "url" in one else one for one in value]
+    if key in ("printed_by", "posted_by"):
+        return _who(value)
+    return value
+
+
+def _who(value: str | Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the group itself or somebody else, with a name and an address; else it is blank."""
+    if isinstance(value, str):
+        return {"ourselves": True}
+    if not {"name", "address"} <= set(value):
+        return None
+    return {**value, "address": _lines(value["address"])}
+
+
+def _lines(address: str) -> list[str]:
+    return [line.strip() for line in address.split("\n") if line.strip()]
+
+
+def web(address: str, scheme: str = "") -> dict[str, Any]:
+    """Return a web address as layouts get it: the address, and where its line may break."""
+    return {"address": scheme + address, "segments": list(addresses.segments(address))}
+
+
+def _inks(parsed: Parsed, colour: str) -> list[int]:
+    """Return a colour as parts of C, M, Y and K in percent; raises ProblemError for a pale one.
+
+    It is the accent: small white letters stand on it, and it is that of small letters on paper and
+    on a tint of it (WCAG 2.2, 1.4.3: 4.5:1).
+    """
+    parts = [1 - int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    black = min(parts)
+    shares = [(part - black) / (1 - black) if black < 1 else 0.0 for part in parts]
+    inks = [*shares, black]
+    contrast = ratio(inks, [ink / 20 for ink in inks])
+    if contrast < LEAST_CONTRAST:
+        message = tr(
+            "white letters on '{colour}', or such letters on paper, have a contrast of "
+            "{contrast:.1f}:1, and need {least}:1",
+            colour=colour,
+            contrast=contrast,
+            least=LEAST_CONTRAST,
+        )
+        hint = tr("give a darker colour")
+        raise ProblemError([parsed.problem(("colour",), "pale-colour", message, hint)])
+    return [round(100 * ink) for ink in inks]
+
+
+def _is_blank(written: Any) -> bool:
+    """Tell what is left to the pen, as texts write it: ___."""
+    return isinstance(written, str) and bool(_PEN.fullmatch(written.strip()))
+
+
+def _is_empty(written: Any) -> bool:
+    if isinstance(written, Mapping):
+        return all(map(_is_empty, written.values()))
+    if isinstance(written, list):
+        return all(map(_is_empty, written))
+    return isinstance(written, str) and (not written.strip() or _is_blank(written))
+
+
+def _filled(value: Any, written: Any) -> Any:
+    """Return a value without the parts in which nothing is written, as layouts get it."""
+    if isinstance(written, Mapping):
+        return {
+            key: _filled(one, written[key])
+            for key, one in value.items()
+            if not _is_empty(written[key])
+        }
+    if isinstance(written, list):
+        pairs = zip(value, written, strict=True)
+        return [_filled(one, text) for one, text in pairs if not _is_empty(text)]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _imprint(parsed: Parsed, key: str, message: str) -> Problem:
+    hint = tr("the law asks for the printer's name and address ({law})", law=PRINTER_MENTION)
+    return parsed.problem((key,), "imprint", tr(message), hint)

@@ -1,0 +1,282 @@
+"""From the rows of a table to editions: which column fills in which key, and in which form."""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from zines.base import names
+from zines.base.file_names import edition_name, slug_of
+from zines.base.language import mark, spoken, tr
+from zines.base.problems import Problem, ProblemError, UsageError, nearest
+from zines.base.variants import Variant
+from zines.manuscript.groups.table import Row, Table, folder_names
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
+
+_COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
+#: Words between others that say nothing: jour du rendez-vous.
+_SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
+#: Columns that are notes of whoever keeps the table.
+_NOTES = ("#", "_")
+#: Before the names of fields, of texts that declare them and of forms, among the keys of editions.
+_FIELDS = "fields."
+#: A column that fills in a field of a form, by its name there.
+_OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
+#: What parts several lines, or several of a list, in one cell.
+_LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
+_ADDRESS, _EVENTS = "address", "events"
+_LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
+#: Between days and times; the colon of 14:30 is none.
+_AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
+
+#: Columns by their name in the table, with the key that each fills in: meeting.day.
+Columns = Mapping[str, str]
+
+
+def spelt(column: str) -> str:
+    """Return what a name of a column is recognised by: its words, in any order."""
+    return " ".join(sorted(set(slug_of(column).split("-")) - _SMALL))
+
+
+@cache
+def _known() -> Mapping[str, str]:
+    """Return the keys of editions by how their columns are spelt."""
+    found: dict[str, str] = {}
+    for key, called in named().items():
+        for name in (key, *called):
+            found.setdefault(spelt(name), key)
+    return found
+
+
+@cache
+def named() -> Mapping[str, list[str]]:
+    """Return what spreadsheets call the columns of each key of editions."""
+    read: dict[str, list[str]] = yaml_reader.read(_COLUMNS, _COLUMNS.name).value
+    return read
+
+
+def shown(key: str) -> str:
+    """Return the name of the column of a key, in the language of messages."""
+    if key.startswith(_FIELDS):
+        return key.removeprefix(_FIELDS)
+    return named()[key][0 if spoken() == "fr" else -1]
+
+
+def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
+    """Return what the columns of a table fill in; those that are notes are left out.
+
+    ``declared`` are the fields of the documents to print; ``others`` gives those of all other
+    documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
+    Raises ProblemError for columns that are none of these, and for two that fill in the same.
+    """
+    own = {spelt(name): _FIELDS + name for name in declared}
+    keys = {
+        column: own.get(spelt(column)) or _known().get(spelt(column)) or _of_form(column, own)
+        for column in table.columns
+        if not column.startswith(_NOTES)
+    }
+    elsewhere = {spelt(name) for name in others()} if None in keys.values() else set()
+    found: dict[str, str] = {}
+    first: dict[str, str] = {}
+    problems = []
+    for column, key in keys.items():
+        if key is None:
+            if spelt(column) not in elsewhere:
+                problems.append(_unknown(table, column, own))
+        elif key in first:
+            said = tr(
+                "the columns '{one}' and '{other}' say the same", one=first[key], other=column
+            )
+            problems.append(_of_header(table, column, said, tr("remove one of the two")))
+        else:
+            found[column] = key
+            first[key] = column
+    if problems:
+        raise ProblemError(problems)
+    return found
+
+
+def _of_form(column: str, own: Mapping[str, str]) -> str | None:
+    found = _OF_FORM.fullmatch(column.strip())
+    if not found or not (name := slug_of(found[1])):
+        return None
+    return own.get(spelt(found[1])) or _FIELDS + name
+
+
+def unused(table: Table, used: Columns) -> list[str]:
+    """Return the columns, other than notes, that fill in nothing."""
+    return [one for one in table.columns if one not in used and not one.startswith(_NOTES)]
+
+
+def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
+    offered = list(map(shown, (*named(), *own.values())))
+    every = [*offered, *(name for called in named().values() for name in called)]
+    by_slug = {slug_of(name): name for name in reversed(every)}
+    close = nearest(slug_of(column), by_slug)
+    message = tr("the column '{column}' fills in nothing", column=column)
+    hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
+    if close:
+        said = mark("did you mean '{close}'? A column of notes begins with #")
+        hint = tr(said, close=by_slug[close])
+    return _of_header(table, column, message, hint)
+
+
+def _of_header(table: Table, column: str, message: str, hint: str) -> Problem:
+    place = table.name, table.header, table.columns[column]
+    return Problem("table-column", message, hint, *place)
+
+
+def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], list[Problem]]:
+    """Return the rows as editions, and what is wrong with the others.
+
+    Rows are named by their own names, the same wherever they stand, with the place where two have
+    one name.
+    """
+    by_key = {key: column for column, key in used.items()}
+    name = by_key.get("name", "")
+    place = by_key.get("place") or by_key.get("address.town", "")
+    folders = folder_names(table.rows, name, place)
+    found, problems = [], list(table.problems)
+    # (Rows with the same cells filled in have the same places.)
+    known: dict[tuple[Trail, ...], dict[Trail, int]] = {}
+    for row in table.rows:
+        folder = folders.get(row.line, "")
+        if wrong := _wrong_name(table, row, name, folder):
+            problems.append(wrong)
+            continue
+        try:
+            values, places = _values(table, row, used)
+        except ProblemError as error:
+            problems += error.problems
+            continue
+        places = known.setdefault(tuple(places), places)
+        found.append(Variant(folder, file, row.line, values, places))
+    return found, problems
+
+
+def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | None:
+    """Return why a row can have no folder, or None."""
+    called = row.cells.get(name, "")
+    if folder:
+        try:
+            edition_name(Path(folder))
+            fault = names.fault(folder)
+        except UsageError as error:
+            fault = str(error)
+        if not fault:
+            return None
+        message, hint = fault, tr("give the group another name")
+    elif not called:
+        message = tr("it names no group, and nothing can be called after it")
+        hint = tr("fill it in")
+    elif not slug_of(called):
+        message = tr("'{name}' has no letter from a to z and no digit", name=called)
+        hint = tr("files are named after it: write it in Latin letters")
+    else:
+        alike = [one.line for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]
+        lines = ", ".join(str(line) for line in alike if line != row.line)
+        message = tr("'{name}' stands in line {lines} too", name=called, lines=lines)
+        hint = tr("give each a name, or a place, of its own")
+    if not name:
+        return Problem("table-row", message, hint, table.name, row.line)
+    return table.problem(row, name, "table-row", message, hint)
+
+
+def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict[Trail, int]]:
+    """Return what an edition's file would say, and the column of each part of it."""
+    values: dict[str, Any] = {}
+    places: dict[Trail, int] = {}
+    for column, key in used.items():
+        cell = row.cells[column]
+        head, _, tail = key.partition(".")
+        places.setdefault((head,), table.columns[column])
+        if not cell:
+            continue
+        try:
+            value = _FORMS.get(key, _as_it_is)(cell)
+        except ValueError as error:
+            hint = tr("as in: lundi et jeudi : 14 h à 17 h ; samedi : 10 h à 12 h")
+            wrong = table.problem(row, column, "table-cell", str(error), hint)
+            raise ProblemError([wrong]) from error
+        if head == _ADDRESS:
+            values.setdefault(head, {})[tail] = value
+        elif not tail:
+            values[head] = value
+        elif isinstance(inner := values.setdefault(head, {}), dict):
+            inner[tail] = value
+            trail: Trail = (head, 0, tail) if head == _EVENTS else (head, tail)
+            places[trail] = table.columns[column]
+    if parts := values.get(_ADDRESS):
+        town = " ".join(parts[one] for one in ("postcode", "town") if one in parts)
+        values[_ADDRESS] = "\n".join(filter(None, (parts.get("", ""), town)))
+        if "town" in parts and "place" not in values:
+            values["place"] = parts["town"]
+    if _EVENTS in values:
+        values[_EVENTS] = [values[_EVENTS]]
+    return values, places
+
+
+def _as_it_is(cell: str) -> str:
+    return cell
+
+
+def _lines(cell: str) -> str:
+    return "\n".join(filter(None, _LINES.split(cell)))
+
+
+def _list(cell: str) -> list[str]:
+    return list(filter(None, _LIST.split(cell)))
+
+
+def _hours(cell: str) -> list[dict[str, str]]:
+    """Return days and times; raises ValueError, in words, for a line without both."""
+    found = []
+    for line in filter(None, _LINES.split(cell)):
+        days, *times = _AFTER_DAYS.split(line, maxsplit=1)
+        if not days or not times or not times[0]:
+            raise ValueError(tr("'{line}' gives no days, a colon and times", line=line))
+        found.append({"days": days, "times": times[0]})
+    return found
+
+
+#: How the cells of some keys are read; the others are taken as they are.
+_FORMS: Mapping[str, Callable[[str], Any]] = {
+    "address": _lines,
+    "printed_by.address": _lines,
+    "posted_by.address": _lines,
+    "hours": _hours,
+    "languages": _list,
+}
+
+
+def parsed(variant: Variant, name: str) -> Parsed:
+    """Return a row as the file of an edition is read; ``name`` is the table's, for problems."""
+    line = variant.line
+    spots = {trail: Spot(line, column, line) for trail, column in variant.columns.items()}
+    values = copy.deepcopy(dict(variant.values))
+    return Parsed(name, values, values={(): Spot(line, 0, line), **spots}, keys={**spots})
+
+
+def with_columns(problems: Iterable[Problem], table: Table) -> list[Problem]:
+    """Return problems of cells with the names of their columns, which nobody counts."""
+    called = {place: column for column, place in table.columns.items()}
+    return [
+        replace(
+            one,
+            message=tr(
+                "column '{column}': {message}", column=called[one.column], message=one.message
+            ),
+        )
+        if one.path == table.name
+        and one.line > table.header
+        and one.column in called
+        and one.code not in ("table-row", "table-cell")
+        else one
+        for one in problems
+    ]

@@ -1,0 +1,1 @@
+"""What people may write: JSON Schemas, their French keys, what editors get of them."""

@@ -1,0 +1,180 @@
+"""A schema as editors and other programs take it: whole, standing alone, in JSON Schema 2020-12.
+
+Ours holds for keys in English, since French ones are renamed as a file is read, and has words of
+our own. What is made of it holds for files as they are written, with keys in either language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from zines.base.language import tr
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas.subschemas import names, references, subschema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: How a text is set, what a list is sorted by: for our own reader alone.
+_OURS = ("format", "x-order", "x-one-of", "x-uncited")
+#: Keywords with schemas in them: by name, in a list, alone.
+_NAMED = ("$defs", "patternProperties", "dependentSchemas")
+_LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
+_ALONE = (
+    *("additionalProperties", "unevaluatedProperties", "propertyNames", "items", "contains"),
+    *("not", "if", "then", "else"),
+)
+_LONGEST_EXAMPLE = 200
+
+
+def complete(schema: Mapping[str, Any], title: str, example: Any = None) -> dict[str, Any]:
+    """Return a schema for a file as it is written, with descriptions in the language in use.
+
+    Keys of that language are those that editors offer; those of the other are known, and not
+    offered: ``doNotSuggest`` is a word of yaml-language-server. Fields show their first value of
+    the ``example``, a text with English keys. ``title`` says what such a file is.
+    """
+    turned = _Turning(schema, example).turned(schema, "", "")
+    turned["$defs"] = _needed(turned)
+    if not turned["$defs"]:
+        del turned["$defs"]
+    return {"$schema": DIALECT, "title": title, **turned}
+
+
+class _Turning:
+    """One schema being turned. Places are JSON pointers: in ours, and in what is made of it."""
+
+    def __init__(self, schema: Mapping[str, Any], example: Any) -> None:
+        self._french = {english: french for french, english in french_keys.table().items()}
+        self._own = set(names(schema))
+        self._examples: dict[str, Any] = {}
+        self._gather(schema, schema, "", example)
+
+    def turned(self, schema: Any, ours: str, theirs: str) -> Any:
+        """Return a schema and all that is in it."""
+        if not isinstance(schema, Mapping):
+            return schema
+        result: dict[str, Any] = {}
+        wanted: list[Any] = []
+        for word, value in schema.items():
+            inner, outer = f"{ours}/{word}", f"{theirs}/{word}"
+            if word in _OURS:
+                continue
+            if word == "description" and isinstance(value, str) and value:
+                result[word] = tr(value)
+            elif word == "properties":
+                result[word] = self._properties(value, inner, outer)
+            elif word == "required":
+                wanted += self._required(value, result)
+            elif word == "dependentRequired":
+                wanted += self._dependent(value)
+            elif word in _NAMED:
+                result[word] = {
+                    name: self.turned(one, f"{inner}/{name}", f"{outer}/{_part(name)}")
+                    for name, one in value.items()
+                }
+            elif word in _LISTED:
+                result[word] = [
+                    self.turned(one, f"{inner}/{index}", f"{outer}/{index}")
+                    for index, one in enumerate(value)
+                ]
+            else:
+                result[word] = self.turned(value, inner, outer) if word in _ALONE else value
+        if ours in self._examples:
+            result.setdefault("examples", [self._examples[ours]])
+        if "additionalProperties" in schema:
+            result |= self._not_both(schema)
+        if wanted:
+            result["allOf"] = [*result.get("allOf", []), *wanted]
+        return result
+
+    def _pair(self, name: str) -> tuple[str, str]:
+        """Return a key in the language in use, and in the other; empty if there is but one."""
+        french = self._french.get(name, "")
+        if not french or french in self._own:
+            return name, ""
+        return (french, name) if french_keys.shown(name) == french else (name, french)
+
+    def _properties(self, properties: Any, ours: str, theirs: str) -> dict[str, Any]:
+        result: dict[str, Any] = {}
+        others: dict[str, Any] = {}
+        for name, schema in properties.items():
+            shown, other = self._pair(name)
+            place = f"{theirs}/{_part(shown)}"
+            result[shown] = self.turned(schema, f"{ours}/{name}", place)
+            if other:
+                # (Beside $ref it would not be heeded.)
+                others[other] = {"allOf": [{"$ref": f"#{place}"}], "doNotSuggest": True}
+        return {**result, **others}
+
+    def _required(self, keys: Any, result: dict[str, Any]) -> Iterator[Any]:
+        """Yield what asks for keys that have two names; the others go into the result."""
+        for name in keys:
+            shown, other = self._pair(name)
+            if other:
+                yield {"anyOf": [{"required": [shown]}, {"required": [other]}]}
+            else:
+                result.setdefault("required", []).append(name)
+
+    def _dependent(self, dependent: Any) -> Iterator[Any]:
+        for name, others in dependent.items():
+            asked: dict[str, Any] = {}
+            if wanted := list(self._required(others, asked)):
+                asked["allOf"] = wanted
+            yield {"dependentSchemas": {one: asked for one in self._pair(name) if one}}
+
+    def _not_both(self, schema: Mapping[str, Any]) -> dict[str, Any]:
+        """Refuse a key that stands there in both languages."""
+        pairs = [self._pair(name) for name in schema.get("properties", {})]
+        found = {shown: {"properties": {other: False}} for shown, other in pairs if other}
+        return {"dependentSchemas": found} if found else {}
+
+    def _gather(self, schema: Any, root: Mapping[str, Any], place: str, value: Any) -> None:
+        """Keep the first value of each field, by the place of the field in our schema."""
+        if _is_short(value):
+            text = value.strip() if isinstance(value, str) else value
+            self._examples.setdefault(place, text)
+        while isinstance(schema, Mapping) and "$ref" in schema:
+            place = schema["$ref"].removeprefix("#")
+            schema = subschema({"$ref": schema["$ref"]}, root)
+        if not isinstance(schema, Mapping):
+            return
+        if isinstance(value, dict):
+            for key, inner in schema.get("properties", {}).items():
+                if key in value:
+                    self._gather(inner, root, f"{place}/properties/{key}", value[key])
+        elif isinstance(value, list):
+            for item in value:
+                if isinstance(item, (dict, list)):
+                    self._gather(schema.get("items"), root, f"{place}/items", item)
+
+
+def _part(name: str) -> str:
+    """Return a key as a part of a JSON pointer in an address (RFC 6901, 6)."""
+    return quote(name.replace("~", "~0").replace("/", "~1"), safe="$~")
+
+
+def _is_short(value: Any) -> bool:
+    if isinstance(value, str):
+        return 0 < len(value.strip()) <= _LONGEST_EXAMPLE
+    if isinstance(value, list):
+        return (
+            bool(value)
+            and not any(isinstance(one, list) for one in value)
+            and all(_is_short(one) for one in value)
+        )
+    return isinstance(value, (bool, int, float))
+
+
+def _needed(schema: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the ``$defs`` that something refers to, also from within one another."""
+    known = schema.get("$defs", {})
+    whole = {word: value for word, value in schema.items() if word != "$defs"}
+    needed: dict[str, Any] = {}
+    waiting = [*references(whole)]
+    while waiting:
+        parts = waiting.pop().split("/")
+        if parts[1:2] == ["$defs"] and parts[2] not in needed:
+            needed[parts[2]] = known[parts[2]]
+            waiting += references(known[parts[2]])
+    return {name: needed[name] for name in known if name in needed}

@@ -1,0 +1,121 @@
+"""Keys of texts written in French become the English ones that schemas and layouts know.
+
+The table is ``schemas/french.yaml``. A key is only renamed where the schema knows the English one
+and not the French: keys of somebody's own layout stay as they are, and so do names of sources.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from zines.base.language import spoken, tr
+from zines.manuscript.schemas.subschemas import subschema
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed, Trail
+
+_TABLE = Path(__file__).parent / "french.yaml"
+#: Where a schema may say more of the same mapping.
+_BRANCHES = ("allOf", "anyOf", "oneOf")
+_CONDITIONAL = ("if", "then", "else")
+
+
+@cache
+def table() -> Mapping[str, str]:
+    """Return the English key of each French one."""
+    found: dict[str, str] = yaml_reader.read(_TABLE, _TABLE.name).value
+    return found
+
+
+@cache
+def _french() -> Mapping[str, str]:
+    return {english: french for french, english in table().items()}
+
+
+def shown(key: str) -> str:
+    """Return a key as messages name it: in French where they are French."""
+    return _french().get(key, key) if spoken() == "fr" else key
+
+
+def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
+    """Give a file the keys of its schema; one that stands in both languages is a problem of it.
+
+    Values keep their order, and their places in the file.
+    """
+    renamed: dict[Trail, Trail] = {}
+    parsed.value = _renamed(parsed, parsed.value, [schema], schema, (), (), renamed)
+    if renamed:
+        for places in (parsed.values, parsed.keys, parsed.written, parsed.cut):
+            _move(places, renamed)
+
+
+def _renamed(
+    parsed: Parsed,
+    value: Any,
+    schemas: Sequence[Any],
+    root: Mapping[str, Any],
+    written: Trail,
+    trail: Trail,
+    renamed: dict[Trail, Trail],
+) -> Any:
+    """Return a value with its keys in English; ``written`` is its trail in the file."""
+    words = list(_words(schemas, root))
+    if isinstance(value, list):
+        inner = [one["items"] for one in words if "items" in one]
+        return [
+            _renamed(parsed, item, inner, root, (*written, at), (*trail, at), renamed)
+            for at, item in enumerate(value)
+        ]
+    if not isinstance(value, dict):
+        return value
+    known: dict[str, list[Any]] = {}
+    for one in words:
+        for name, inside in one.get("properties", {}).items():
+            known.setdefault(name, []).append(inside)
+    others = [one["additionalProperties"] for one in words if "additionalProperties" in one]
+    result: dict[str, Any] = {}
+    for key, item in value.items():
+        english = table().get(key, key)
+        name = english if key not in known and english in known else key
+        if name != key and name in value:
+            parsed.problems.append(
+                parsed.problem(
+                    (*written, key),
+                    "yaml-duplicate-key",
+                    tr(
+                        "the keys '{french}' and '{english}' say the same", french=key, english=name
+                    ),
+                    tr("remove one of the two"),
+                    key=True,
+                )
+            )
+            continue
+        below = (*trail, name)
+        if (*written, key) != below:
+            renamed[*written, key] = below
+        inner = known.get(name, others)
+        result[name] = _renamed(parsed, item, inner, root, (*written, key), below, renamed)
+    return result
+
+
+def _words(schemas: Sequence[Any], root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """Yield schemas with all that they say of the same value, references followed."""
+    for one in schemas:
+        words = subschema(one, root)
+        yield words
+        branches = [part for key in _BRANCHES for part in words.get(key, ())]
+        branches += [words[key] for key in _CONDITIONAL if key in words]
+        yield from _words(branches, root)
+
+
+def _move(places: dict[Trail, Any], renamed: Mapping[Trail, Trail]) -> None:
+    """Put what is known of a trail under its new one."""
+    moved = {}
+    for trail, what in places.items():
+        # The longest beginning that was renamed carries the renamed ones above it.
+        end = next((n for n in range(len(trail), 0, -1) if trail[:n] in renamed), 0)
+        moved[renamed[trail[:end]] + trail[end:] if end else trail] = what
+    places.clear()
+    places.update(moved)

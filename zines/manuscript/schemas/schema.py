@@ -1,0 +1,255 @@
+"""JSON Schema over a parsed file, with problems in words. The only module that names jsonschema_rs.
+
+Two words of our own, so that a layout needs no Python: ``x-order: KEY`` sorts a list of mappings
+by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of those values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any
+
+import jsonschema_rs
+from jsonschema_rs import ValidationErrorKind as Kind
+
+from zines.base.language import mark, tr
+from zines.base.problems import Problem, nearest
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas.subschemas import references, subschema
+from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
+
+#: How a text is set, or looked up.
+FORMATS = ("body", "line", "title", "verbatim", "date", "source", "code", "picture")
+_ONE_OF = re.compile("[^/*]+/[*]/[^/*]+")
+_KINDS = {
+    "string": mark("a text"),
+    "integer": mark("a whole number"),
+    "number": mark("a number"),
+    "array": mark("a list"),
+    "object": mark("a group of 'key: value' lines"),
+    "boolean": mark("true or false"),
+    "null": mark("nothing"),
+}
+_validators: deque[tuple[Mapping[str, Any], Any]] = deque(maxlen=4)
+_ONE_OF_THESE, _KNOWN_KEYS = mark("one of: {choices}"), mark("known keys: {choices}")
+
+
+def _no_network(address: str) -> Any:
+    raise ValueError(tr("a schema cannot refer to {address}", address=address))
+
+
+def _validator(schema: Mapping[str, Any]) -> Any:
+    """Return the validator of a schema; those of the last few schemas are kept, as they are slow.
+
+    (A table of a thousand rows is judged by one schema.)
+    """
+    for known, validator in _validators:
+        if known is schema:
+            return validator
+    made = jsonschema_rs.validator_for(dict(schema), validate_formats=False, retriever=_no_network)
+    _validators.appendleft((schema, made))
+    return made
+
+
+def check_schema(schema: Mapping[str, Any]) -> str:
+    """Return what is wrong with a schema; an empty text for a good one."""
+    try:
+        _validator(schema)
+    except ValueError as error:
+        place = "/".join(map(str, getattr(error, "instance_path", [])))
+        message = getattr(error, "message", str(error))
+        # The library's own words: who writes a schema knows them.
+        return tr("{place}: {message}", place=place, message=message) if place else message
+    for reference in references(schema):
+        try:
+            subschema({"$ref": reference}, schema)
+        except LookupError:
+            return tr("$ref: '{reference}' leads nowhere", reference=reference)
+    return next(filter(None, map(_wrong_words, _parts(schema))), "")
+
+
+def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
+    """Yield a schema and all schemas in it; what stands in ``properties`` are names, not words."""
+    if not isinstance(schema, Mapping):
+        return
+    yield schema
+    for key, value in schema.items():
+        if key in ("properties", "$defs", "patternProperties") and isinstance(value, Mapping):
+            inner = list(value.values())
+        else:
+            inner = value if isinstance(value, list) else [value]
+        for part in inner:
+            yield from _parts(part)
+
+
+def _wrong_words(schema: Mapping[str, Any]) -> str:
+    """Return what is wrong with the words that are ours, or an empty text."""
+    empty = next((key for key, value in schema.items() if value is None), None)
+    if empty is not None:
+        return tr("the key '{key}' is empty: quote a text that holds a comma", key=empty)
+    kind = schema.get("format", FORMATS[0])
+    if kind not in FORMATS:
+        hint = _likely(str(kind), FORMATS, _ONE_OF_THESE)
+        return tr("there is no format '{format}': {hint}", format=kind, hint=hint)
+    if not isinstance(schema.get("x-order", ""), str):
+        return tr("x-order names the key to sort by, as in x-order: term")
+    reference = schema.get("x-one-of", "list/*/key")
+    if not isinstance(reference, str) or not _ONE_OF.fullmatch(reference):
+        return tr("x-one-of names a list and a key of its items, as in x-one-of: entries/*/term")
+    return ""
+
+
+def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
+    """Return every problem of the file, its own and against a good schema, at the key or value.
+
+    Keys written in French become those of the schema.
+    """
+    problems: list[Problem] = []
+    french_keys.rename(parsed, schema)
+    for error in _strictest(_validator(schema).iter_errors(parsed.value)):
+        path = error.schema_path[:-1]
+        rule = _holder(schema, path)
+        # What an item is for, its list may say.
+        said = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
+        hint = tr(str(said.get("description", ""))) or tr("see an example.yaml")
+        problems += _problems_of(parsed, error, rule, hint)
+    # Where YAML may misread a value, the file has a problem already; its type says nothing more.
+    places = {(problem.line, problem.column) for problem in parsed.problems}
+    return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
+
+
+def _strictest(errors: Iterable[Any]) -> Iterator[Any]:
+    """Yield errors; a text that two schemas bound, one by way of the other, is too long once."""
+    least: dict[Trail, Any] = {}
+    for error in errors:
+        trail = tuple(error.instance_path)
+        if not isinstance(error.kind, Kind.MaxLength):
+            yield error
+        elif trail not in least or error.kind.limit < least[trail].kind.limit:
+            least[trail] = error
+    yield from least.values()
+
+
+def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]:
+    """Return the schema that holds a keyword, following the references on the way."""
+    holder: Any = schema
+    for part in path:
+        if isinstance(holder, dict):
+            holder = subschema(holder, schema)
+        holder = holder[part]
+    return subschema(holder, schema) if isinstance(holder, dict) else {}
+
+
+def _problems_of(
+    parsed: Parsed, error: Any, rule: Mapping[str, Any], hint: str
+) -> Iterator[Problem]:
+    """Yield what one error of the library means; ``rule`` is the schema that holds the keyword."""
+    trail: Trail = tuple(error.instance_path)
+    name = (
+        _quoted(french_keys.shown(trail[-1]))
+        if trail and isinstance(trail[-1], str)
+        else tr("this item")
+    )
+    value = error.instance
+    match error.kind:
+        case Kind.AdditionalProperties(unexpected):
+            yield from _unknown_keys(parsed, trail, unexpected, list(rule.get("properties", {})))
+            return
+        case Kind.Required(key):
+            described = rule.get("properties", {}).get(key, {}).get("description", "")
+            shown = french_keys.shown(key)
+            hint = tr(described) or tr("add a line '{key}: ...'", key=shown)
+            code, message = "missing-key", tr("the key '{key}' is missing", key=shown)
+        case Kind.Type(types):
+            written = parsed.written.get(trail)
+            code, message, hint = _wrong_type(name, types, value, written, hint)
+        case Kind.Enum(options):
+            code, message = "wrong-value", _cannot_be(name, value)
+            hint = _likely(str(value), list(map(str, options)), _ONE_OF_THESE)
+        case Kind.MinLength(limit) | Kind.MinItems(limit):
+            code, message = "too-short", _too_short(name, len(value), limit)
+        case Kind.MaxLength(limit) | Kind.MaxItems(limit):
+            code, message = "too-long", _too_long(name, value, limit)
+        case Kind.Pattern():
+            code, message = "wrong-form", _cannot_be(name, value)
+        case Kind.Minimum(limit):
+            said = mark("{name}: {value} is less than the minimum of {limit}")
+            shown = _shown(value, parsed.written.get(trail))
+            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
+        case Kind.Maximum(limit):
+            said = mark("{name}: {value} is greater than the maximum of {limit}")
+            shown = _shown(value, parsed.written.get(trail))
+            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
+        case _:
+            said = shortened(error.message)
+            code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=said)
+    yield parsed.problem(trail, code, message, hint)
+
+
+def _cannot_be(name: str, value: Any) -> str:
+    return tr("{name} cannot be {value}", name=name, value=_shown(value))
+
+
+def _too_short(name: str, count: int, least: int) -> str:
+    if not count:
+        return tr("{name} is empty", name=name)
+    said = mark("{name} is too short ({count}, at least {least})")
+    return tr(said, name=name, count=count, least=least)
+
+
+def _too_long(name: str, value: Any, most: int) -> str:
+    if isinstance(value, str):
+        said = mark("{name} has {count} characters, at most {most}")
+    else:
+        said = mark("{name} has {count} items, at most {most}")
+    return tr(said, name=name, count=len(value), most=most)
+
+
+def _unknown_keys(
+    parsed: Parsed, trail: Trail, keys: Iterable[str], offered: Sequence[str]
+) -> Iterator[Problem]:
+    for key in keys:
+        message = tr("unknown key '{key}'", key=shortened(key))
+        hint = _likely(key, list(map(french_keys.shown, offered)), _KNOWN_KEYS)
+        yield parsed.problem((*trail, key), "unknown-key", message, hint, key=True)
+
+
+def _wrong_type(
+    name: str, types: Iterable[str], value: Any, written: str | None, hint: str
+) -> tuple[str, str, str]:
+    """Return code, message and hint of a value that is none of the types.
+
+    ``written`` is a number or truth value as it stands in the file.
+    """
+    expected = reduce(
+        lambda one, other: tr("{one} or {other}", one=one, other=other),
+        (tr(_KINDS[kind]) for kind in types),
+    )
+    if value is None:
+        hint = tr("it takes {expected}. {hint}", expected=expected, hint=hint)
+        return "empty-value", tr("{name} is empty", name=name), hint
+    if "string" in types and isinstance(value, (bool, int, float)):
+        hint = tr('quote it: "{text}"', text=str(value) if written is None else written)
+    shown = _shown(value, written)
+    message = tr("{name} takes {expected}, not {value}", name=name, expected=expected, value=shown)
+    return "wrong-type", message, hint
+
+
+def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
+    """Return a hint with the nearest choice, or with all of them: ``otherwise``, translated."""
+    if close := nearest(word, choices):
+        return tr("did you mean '{close}'?", close=close)
+    return tr(otherwise, choices=", ".join(choices))
+
+
+def _quoted(text: str) -> str:
+    return tr("'{text}'", text=shortened(text))
+
+
+def _shown(value: Any, written: str | None = None) -> str:
+    if isinstance(value, (dict, list)):
+        return tr(_KINDS["object" if isinstance(value, dict) else "array"])
+    return _quoted(value) if isinstance(value, str) else written or str(value)

@@ -1,0 +1,106 @@
+"""A text to begin with: an example, its keys and what they mean in one language. Pure."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from collections.abc import Container, Iterator, Mapping
+from typing import Any
+
+from zines.base.language import tr
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas.subschemas import names, subschema
+from zines.manuscript.yaml_files.parsed import Parsed, Trail
+
+_WIDTH = 100
+_KEY = re.compile(r"[\w-]+")
+#: What may stand before the first key of a line.
+_FIRST = re.compile(r"[ -]*")
+
+
+def written(example: Parsed, schema: Mapping[str, Any], values: Mapping[str, str]) -> str:
+    """Return an example as a text to begin with, without the comments that it had.
+
+    Each key is in the language in use; over its first line, a comment says what it is by the
+    ``schema``. ``values`` are put in the place of those that the example gives to keys of its top
+    level. The places of an example whose keys were renamed (:func:`french_keys.rename`) hold too.
+    """
+    lines: list[str | None] = list(example.lines)
+    _remove_comments(example, lines)
+    for key, value in values.items():
+        if spot := example.values.get((key,)):
+            line = example.lines[spot.line - 1]
+            lines[spot.line - 1] = line[: spot.column - 1] + json.dumps(value, ensure_ascii=False)
+            lines[spot.line : spot.last_line] = [None] * (spot.last_line - spot.line)
+    comments = dict(_comments(example, schema))
+    own = set(names(schema))
+    for trail, spot in sorted(example.keys.items(), key=lambda item: -item[1].column):
+        line = lines[spot.line - 1] or ""
+        name = _KEY.match(line, spot.column - 1)
+        if name:
+            shown = _shown(str(trail[-1]), own)
+            lines[spot.line - 1] = line[: name.start()] + shown + line[name.end() :]
+    found = []
+    for number, one in enumerate(lines, 1):
+        if one is not None:
+            found += [*comments.get(number, []), one]
+    return "\n".join(found).strip("\n") + "\n"
+
+
+def _shown(key: str, own: Container[str]) -> str:
+    """Return a key in the language in use; a French word of a schema's own means something else."""
+    shown = french_keys.shown(key)
+    return key if shown in own else shown
+
+
+def _remove_comments(example: Parsed, lines: list[str | None]) -> None:
+    """Take out lines that are comments: those within texts are none."""
+    texts = {
+        number
+        for trail, spot in example.values.items()
+        if isinstance(_at(example.value, trail), str)
+        for number in range(spot.line, spot.last_line + 1)
+    }
+    for index, line in enumerate(lines):
+        is_comment = (line or "").lstrip().startswith("#")
+        if index + 1 not in texts and (is_comment or not (line or "").strip()):
+            lines[index] = None
+
+
+def _at(value: Any, trail: Trail) -> Any:
+    for part in trail:
+        value = value[part]
+    return value
+
+
+def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the lines over a line, by its number: what the field is that begins there."""
+    said: set[str] = set()
+    for trail, spot in sorted(example.keys.items(), key=lambda item: item[1].line):
+        line = example.lines[spot.line - 1]
+        first = _FIRST.match(line)
+        if first is None or first.end() != spot.column - 1:
+            continue
+        described = _described(schema, trail)
+        text = tr(described) if described else ""
+        top = len(trail) == 1
+        if text and (top or text not in said):
+            indent = " " * (len(line) - len(line.lstrip(" ")))
+            rows = textwrap.wrap(text, _WIDTH - len(indent) - 2, break_long_words=False)
+            yield spot.line, [*([""] if top else []), *(f"{indent}# {row}" for row in rows)]
+            said.add(text)
+        elif top:
+            yield spot.line, [""]
+
+
+def _described(schema: Mapping[str, Any], trail: Trail) -> str:
+    """Return what a schema says of the field at a trail; empty where it says nothing."""
+    here: Any = schema
+    for part in trail:
+        words = subschema(here, schema)
+        here = (
+            words.get("items") if isinstance(part, int) else words.get("properties", {}).get(part)
+        )
+    text = subschema(here, schema).get("description", "")
+    return text if isinstance(text, str) else ""

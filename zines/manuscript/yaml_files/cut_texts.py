@@ -1,0 +1,66 @@
+"""Where YAML ends an unquoted text before its author did: at `` #``, at a comma within brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from zines.base.language import tr
+from zines.base.problems import Problem
+from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
+
+_COMMENT = re.compile(r"[ ]+(#.*)")
+#: In a list in brackets, a comma ends an item, also within a number.
+_COMMA = re.compile(r",(?=[^\s,\]}])")
+#: A line of its own below a text, set in like the text, that begins with a hashtag.
+_HASHTAG = re.compile(r"([ ]*)(#[^\W\d_]\w*.*)")
+
+
+def found(parsed: Parsed, ends: Mapping[Trail, tuple[int, int]]) -> dict[Trail, Problem]:
+    """Return the problem of each text that YAML may have cut, by its trail.
+
+    ``ends`` gives the line and column, from 0, at which each unquoted text ends for YAML. Whether
+    a text is printed is known by the schema: comments beside other values are no problem.
+    """
+    cut: dict[Trail, Problem] = {}
+    for trail, (line, column) in ends.items():
+        if problem := _cut(parsed, trail, line, column):
+            cut[trail] = problem
+    return cut
+
+
+def _cut(parsed: Parsed, trail: Trail, line: int, column: int) -> Problem | None:
+    shown = parsed.lines[line] if line < len(parsed.lines) else ""
+    if comment := _COMMENT.match(shown, column):
+        place = line + 1, comment.start(1) + 1
+        return _lost(parsed, comment[1], place)
+    if comma := _COMMA.match(shown, column):
+        return Problem(
+            "yaml-comma",
+            tr("the text ends here for YAML: in brackets, a comma begins the next item"),
+            tr('quote the text: ["Hausse de 10,5 %"]; between two items write a comma and a space'),
+            parsed.path,
+            line + 1,
+            comma.start() + 1,
+        )
+    rest = shown[column:].strip()
+    below = parsed.lines[line + 1] if line + 1 < len(parsed.lines) else ""
+    spot = parsed.spot(trail)
+    own = parsed.lines[spot.line - 1]
+    # As deep as a text on a line of its own, or deeper than the key or hyphen before it.
+    indent = len(own) - len(own.lstrip(" "))
+    least = indent + (indent != spot.column - 1)
+    hashtag = _HASHTAG.fullmatch(below)
+    if not rest and hashtag and len(hashtag[1]) >= least:
+        return _lost(parsed, hashtag[2], (line + 2, len(hashtag[1]) + 1))
+    return None
+
+
+def _lost(parsed: Parsed, comment: str, place: tuple[int, int]) -> Problem:
+    return Problem(
+        "yaml-comment",
+        tr("YAML reads a comment here, which is not printed: {text}", text=shortened(comment)),
+        tr('quote the text: "le 8 #mars"; a note to yourself stands on a line of its own'),
+        parsed.path,
+        *place,
+    )

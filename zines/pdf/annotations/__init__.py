@@ -1,0 +1,1 @@
+"""What lies on pages beside their content: notes, fields of forms, actions."""

@@ -1,0 +1,62 @@
+"""Fields of a form that are part of themselves: no form can be made so. Names pikepdf.
+
+Fields are a tree (ISO 32000-1, 12.7.3.1): down by Kids, up by Parent. Programs that show a form
+follow both, each in its own way where they run in circles.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+
+from zines.base.language import tr
+from zines.pdf.annotations.notes import field_name
+from zines.pdf.opening.safe_get import get, key, listed, name
+
+#: So many fields are looked at, and so many are named.
+_MOST, _MOST_NAMED = 100_000, 5
+
+
+def told(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
+    """Return what is to be told of the fields of a file and of these pages (from 1), in words."""
+    fields, pages = listed(get(get(pdf.Root, "/AcroForm"), "/Fields")), list(pdf.pages)
+    for number in chosen:
+        notes = listed(get(pages[number - 1].obj, "/Annots"))
+        fields += [one for one in notes if name(get(one, "/Subtype")) == "Widget"]
+    found = [*_circles(fields, "/Kids"), *_circles(fields, "/Parent")]
+    names = list(dict.fromkeys(field_name(one) for one in found))
+    return tuple(
+        tr(
+            "the field '{name}' of the form is part of itself: each program may show it in another "
+            "way",
+            name=one,
+        )
+        if one
+        else tr("a field of the form is part of itself: each program may show it in another way")
+        for one in names[:_MOST_NAMED]
+    )
+
+
+def _circles(starts: Iterable[Any], link: str) -> Iterator[Any]:
+    """Yield fields from which a link leads back to themselves."""
+    done: set[str] = set()
+    for start in starts:
+        path: dict[str, None] = {}
+        waiting = [(start, False)]
+        while waiting and len(done) < _MOST:
+            one, left = waiting.pop()
+            own = key(one)
+            if not own:
+                # A direct object is held by one alone. What it leads to belongs to the field above.
+                waiting += [(part, False) for part in listed(get(one, link))]
+            elif left:
+                del path[own]
+                done.add(own)
+            elif own in path:
+                yield one
+            elif own not in done:
+                path[own] = None
+                waiting.append((one, True))
+                waiting += [(part, False) for part in listed(get(one, link))]

@@ -1,0 +1,154 @@
+"""Notes, stamps and fields of a form on a page (ISO 32000-1, 12.5 and 12.7). Names pikepdf.
+
+An annotation that is printed shows its normal appearance stream, the entry N of its dictionary AP:
+its look.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pikepdf
+
+from zines.pdf.opening.decoding import TooLongError, decoded
+from zines.pdf.opening.safe_get import box, get, key, listed, name, number, text
+from zines.pdf.optional_content import Layers
+from zines.pdf.pdf_file import Annotation
+
+#: Flags of an annotation (table 165).
+_INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
+#: Flags of a field (tables 226, 228 and 230).
+PUSH_BUTTON = 1 << 16
+#: Annotations that only work on a screen.
+_ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
+#: How deep fields of a form are looked for in one another; real forms have two or three levels.
+_DEEPEST_FIELD = 32
+#: What is said of the name of a field.
+_LONGEST_NAME = 60
+#: What an appearance may hold that draws nothing (12.7.3.3), and how long it is at most.
+_BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
+
+
+class Notes:
+    """Reads the notes of one file, by the layers that are printed and those seen on a screen."""
+
+    def __init__(self, root: Any) -> None:
+        """Read the layers of a catalogue."""
+        self._printed, self._seen = Layers(root, "Print"), Layers(root, "View")
+
+    def read(self, annotation: Any, scale: float = 1.0) -> Annotation:
+        """Read an annotation; ``scale`` is that of its page, in pt."""
+        flags = int(number(get(annotation, "/F")))
+        subtype = name(get(annotation, "/Subtype"))
+        place = box(get(annotation, "/Rect"), scale)
+        layer = get(annotation, "/OC")
+        there = not flags & (_INVISIBLE | _HIDDEN) and place is not None
+        there = there and subtype not in _ONLY_ON_SCREEN
+        is_field = subtype == "Widget"
+        return Annotation(
+            subtype,
+            place,
+            field=field_name(annotation) if is_field else "",
+            prints=there and bool(flags & _PRINT) and self._printed.show(layer),
+            seen=there and not flags & _NO_VIEW and self._seen.show(layer),
+            filled=is_field and is_filled(annotation),
+            has_look=has_look(annotation),
+        )
+
+
+def inherited(annotation: Any, entry: str) -> Any:
+    """Return an entry of a field, its own or that of the fields it is part of; None without it."""
+    field = annotation
+    for _ in range(_DEEPEST_FIELD):
+        if not isinstance(field, pikepdf.Dictionary):
+            return None
+        if (found := field.get(entry)) is not None:
+            return found
+        field = field.get("/Parent")
+    return None
+
+
+def field_name(annotation: Any) -> str:
+    """Return the whole name of a field, on one line and without control characters."""
+    parts: list[str] = []
+    field, seen = annotation, set[str]()
+    for _ in range(_DEEPEST_FIELD):
+        own = key(field)
+        if not isinstance(field, pikepdf.Dictionary) or own in seen:
+            break
+        if own:
+            seen.add(own)
+        if part := text(field.get("/T")):
+            parts.insert(0, part)
+        field = field.get("/Parent")
+    shown = "".join(sign if sign.isprintable() else " " for sign in ".".join(parts))
+    return " ".join(shown.split())[:_LONGEST_NAME]
+
+
+def kind(annotation: Any) -> str:
+    """Return what a field is: ``Tx`` text, ``Ch`` choice, ``Btn`` button, ``Sig`` signature."""
+    return name(inherited(annotation, "/FT"))
+
+
+def flags(annotation: Any) -> int:
+    """Return the flags of a field; they reach beyond what a coordinate may be."""
+    found = inherited(annotation, "/Ff")
+    return found if isinstance(found, int) else 0
+
+
+def is_filled(annotation: Any) -> bool:
+    """Say whether a field has a value to show: a text, a choice, a tick.
+
+    The value of a signature is no text: it shows its look or nothing. A push button has none.
+    """
+    if kind(annotation) == "Btn":
+        return not flags(annotation) & PUSH_BUTTON and state(annotation) not in ("", "Off")
+    return bool(values(annotation))
+
+
+def state(annotation: Any) -> str:
+    """Return the state of a tick box, empty or ``Off`` without a tick."""
+    own = name(get(annotation, "/AS"))
+    return own or name(inherited(annotation, "/V"))
+
+
+def values(annotation: Any) -> list[str]:
+    """Return the text of a field, or its choices; none where it is empty."""
+    value = inherited(annotation, "/V")
+    if isinstance(value, pikepdf.Stream):
+        # The text of a rich field that is too long for a string is told as one that is filled.
+        return ["\ufffd"]
+    return [one for one in map(text, listed(value)) if one]
+
+
+def look(annotation: Any) -> Any:
+    """Return the stream that an annotation shows; None where it shows none.
+
+    A box without a state is not ticked (12.7.4.2.3).
+    """
+    normal = get(get(annotation, "/AP"), "/N")
+    if isinstance(normal, pikepdf.Stream):
+        return normal
+    found = get(normal, f"/{state(annotation) or 'Off'}")
+    return found if isinstance(found, pikepdf.Stream) else None
+
+
+def has_look(annotation: Any) -> bool:
+    """Say whether an annotation has a look, if only for other states than its own.
+
+    Programs that fill in a field may leave it the look that it had when it was empty.
+    """
+    normal = get(get(annotation, "/AP"), "/N")
+    if isinstance(normal, pikepdf.Dictionary):
+        return any(isinstance(one, pikepdf.Stream) for _, one in normal.items())
+    if not isinstance(normal, pikepdf.Stream):
+        return False
+    return not (kind(annotation) in ("Tx", "Ch") and is_filled(annotation) and _is_bare(normal))
+
+
+def _is_bare(appearance: pikepdf.Stream) -> bool:
+    """Say whether an appearance draws nothing: what is broken or long does something else."""
+    try:
+        return not set(decoded(appearance, _MOST_OF_BARE).split()) - _BARE
+    except (TooLongError, pikepdf.PdfError):
+        return False

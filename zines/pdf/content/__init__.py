@@ -1,0 +1,1 @@
+"""Content streams: followed, judged, mended, written."""

@@ -1,0 +1,134 @@
+"""Content that is broken: told, and mended where it can be, before it is put on sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pikepdf
+
+from zines.base.language import mark, tr
+from zines.base.limits import MOST_PARTS
+from zines.pdf.annotations.notes import look
+from zines.pdf.content import content_faults, content_messages, inline_pictures
+from zines.pdf.opening.budget import Budget, TooMuchError
+from zines.pdf.opening.safe_get import entries, get, key, listed
+from zines.pdf.opening.soundness import UNREADABLE
+
+#: Words of content that are looked through, of a whole file: some 1,000 dense pages, in 5 seconds.
+_MOST_WORDS = 20_000_000
+#: By whether it is the content of the page itself.
+_NOT_LOOKED = {
+    True: mark(
+        "its content is too long to be looked through for numbers that are none, and for its end"
+    ),
+    False: mark(
+        "something drawn on it is too long to be looked through for numbers that are none, and "
+        "for its end"
+    ),
+}
+
+
+def mend(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
+    """Take instructions with numbers that are none out of the chosen pages (from 1).
+
+    Returns what is to be told of them, of content that breaks off, and of what was not looked into.
+    What cannot be decoded is left to those who put it on sheets.
+    """
+    return _Mender(pdf).mend(chosen)
+
+
+class _Mender:
+    """Looks through each content stream of a file once."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        self._pdf, self._budget = pdf, Budget(_MOST_WORDS)
+        self._seen: set[str] = set()
+        #: What was said of the contents of pages, and what stands for them now.
+        self._known: dict[tuple[str, ...], tuple[list[str], Any]] = {}
+
+    def mend(self, chosen: Sequence[int]) -> tuple[str, ...]:
+        pages, told = list(self._pdf.pages), dict[str, None]()
+        for number in sorted(set(chosen)):
+            page = pages[number - 1]
+            found = self._page(page)
+            for stream in self._drawn(page.obj):
+                data, said = self._looked(stream, own=False)
+                found = [*found, *said]
+                if data is not None:
+                    stream.write(data)
+            told |= {f"page {number}: {one}": None for one in found}
+        return tuple(told)
+
+    def _page(self, page: pikepdf.Page) -> list[str]:
+        contents = get(page.obj, "/Contents")
+        if isinstance(contents, pikepdf.Array) and len(contents) > MOST_PARTS:
+            # It is refused where sheets are drawn.
+            return []
+        # What notes look like is drawn after the content of the page, by more of it.
+        followed = bool(len(listed(get(page.obj, "/Annots"))))
+        parts = (str(followed), *map(key, listed(contents)))
+        if parts not in self._known:
+            data, told = self._looked(page, own=True, followed=followed)
+            self._known[parts] = told, None if data is None else self._pdf.make_stream(data)
+        told, mended = self._known[parts]
+        if mended is not None:
+            page.obj.Contents = mended
+        return told
+
+    def _looked(
+        self, of: Any, *, own: bool, followed: bool = False
+    ) -> tuple[bytes | None, list[str]]:
+        """Return a content that was mended, None where it stays, and what is to be told of it.
+
+        ``followed``: more is to be drawn after it, and it must leave nothing open.
+        """
+        try:
+            data = self._budget.content(of)
+            inline_pictures.check(data)
+            with self._budget.holding(data):
+                inside = content_faults.breaks_off(data)
+                beyond = content_faults.has_beyond(data)
+                numbered = content_faults.without_no_numbers(data)
+                mended = content_faults.closed(numbered) if followed else numbered
+        except TooMuchError:
+            return None, [tr(_NOT_LOOKED[own])]
+        except UNREADABLE:
+            return None, []
+        told = [content_messages.breaks_off(inside, own=own)] if inside else []
+        if numbered is data:
+            return None if mended is data else mended, told
+        return mended, [*told, content_messages.numbers(beyond=beyond, own=own)]
+
+    def _drawn(self, page: Any) -> Iterator[Any]:
+        """Yield the forms, patterns, soft masks and glyphs of a page and its notes, each once."""
+        waiting = [get(page, "/Resources")]
+        streams = [look(one) for one in listed(get(page, "/Annots"))]
+        while waiting or streams:
+            while streams:
+                stream = streams.pop()
+                if isinstance(stream, pikepdf.Stream) and self._is_new(stream):
+                    waiting.append(get(stream, "/Resources"))
+                    yield stream
+            resources = waiting.pop() if waiting else None
+            if resources is None or not self._is_new(resources):
+                continue
+            streams += [
+                one
+                for kind in ("/XObject", "/Pattern")
+                for _, one in entries(get(resources, kind))
+                if get(one, "/Subtype") != pikepdf.Name.Image
+            ]
+            states = (one for _, one in entries(get(resources, "/ExtGState")))
+            streams += [get(get(state, "/SMask"), "/G") for state in states]
+            for _, font in entries(get(resources, "/Font")):
+                streams += [glyph for _, glyph in entries(get(font, "/CharProcs"))]
+                waiting.append(get(font, "/Resources"))
+
+    def _is_new(self, thing: Any) -> bool:
+        """Say whether an object is met for the first time; direct ones always are."""
+        own = key(thing)
+        new = own not in self._seen
+        if own:
+            self._seen.add(own)
+        return new

@@ -1,0 +1,74 @@
+"""The content streams of a PDF: which there are, and what they are followed with. Names pikepdf."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pikepdf
+from pikepdf import Dictionary, Name
+
+from zines.pdf.content.colour_operators import COLOURS
+from zines.pdf.content.path_operators import PATHS, SHORTENED
+from zines.pdf.content.state_operators import MARKED_CONTENT, OBJECTS, PARAMETERS, STATE
+from zines.pdf.content.text_operators import TEXT
+from zines.pdf.opening.safe_get import entries, get
+
+#: All operators that tell what is painted, and where.
+ALL = STATE | OBJECTS | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS | TEXT
+#: For those who read pages: in what they follow, `SHORTENED` stands for long paths.
+READING = ALL | SHORTENED
+
+
+@dataclass(frozen=True)
+class ContentStream:
+    """A content stream that may be written anew.
+
+    ``content`` is the page or stream to parse, ``holder`` the object that holds its resources.
+    """
+
+    kind: Literal["page", "form", "pattern", "glyph"]
+    content: Any
+    holder: Any
+
+    @property
+    def resources(self) -> Any:
+        """The resources of the stream; None where it has none."""
+        return get(self.holder, "/Resources")
+
+    def write(self, data: bytes) -> None:
+        """Put other content in the place of what there is."""
+        if isinstance(self.content, pikepdf.Page):
+            self.content.contents_coalesce()
+            self.content.Contents.write(data)
+        else:
+            self.content.write(data)
+
+    def add_graphics_states(self, states: Mapping[str, Mapping[str, Any]]) -> None:
+        """Add graphics state parameter dictionaries to the resources, by name (``/Over``)."""
+        if "/Resources" not in self.holder:
+            self.holder.Resources = Dictionary()
+        if "/ExtGState" not in self.holder.Resources:
+            self.holder.Resources.ExtGState = Dictionary()
+        for called, state in states.items():
+            self.holder.Resources.ExtGState[called] = Dictionary(dict(state))
+
+
+def content_streams(pdf: pikepdf.Pdf) -> Iterator[ContentStream]:
+    """Yield each content stream once: pages, then forms, tiles of patterns and Type 3 glyphs.
+
+    The groups of soft masks and the appearances of annotations are forms.
+    """
+    for page in pdf.pages:
+        yield ContentStream("page", page, page.obj)
+    for thing in list(pdf.objects):
+        if isinstance(thing, pikepdf.Stream):
+            if thing.get("/Subtype") == Name.Form:
+                yield ContentStream("form", thing, thing)
+            elif thing.get("/PatternType") == 1:
+                yield ContentStream("pattern", thing, thing)
+        elif get(thing, "/Subtype") == Name.Type3:
+            for _, glyph in entries(get(thing, "/CharProcs")):
+                if isinstance(glyph, pikepdf.Stream):
+                    yield ContentStream("glyph", glyph, thing)

@@ -1,0 +1,296 @@
+"""What a page paints, noted as it is painted: the device of all who read pages. Names pikepdf.
+
+Left out on purpose: the pages are not rendered, so that what is covered by something else counts
+as painted; clips count as their boxes; soft masks and Type 3 glyphs are noted, not entered; how
+inks mix by overprint or blending is not computed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from zlib import crc32
+
+import pikepdf
+
+from zines.base.language import tr
+from zines.pdf import packed
+from zines.pdf.annotations import appearances, notes
+from zines.pdf.content import content_faults, content_messages
+from zines.pdf.content.content_stream import READING
+from zines.pdf.content.graphics_state import GraphicsState
+from zines.pdf.content.interpreter import Device, Interpreter, MarkedContent
+from zines.pdf.content.painted import Area, Colour, Line, Picture, Text
+from zines.pdf.geometry import EVERYWHERE, Box, height_of_unit, mean_scale, transformed
+from zines.pdf.inventory import PICTURE, Inventory
+from zines.pdf.opening.safe_get import box, entries, get, key, listed, name, number, text
+from zines.pdf.pdf_file import UnprintedLayer
+from zines.pdf.resources.colour_spaces import GREY, default_of, space_of
+from zines.pdf.resources.pictures import placed
+from zines.pdf.unprinted_layers import Beside
+
+#: What it costs to note a thing that is painted, in words.
+_NOTED = 8
+#: Real numbers of a PDF are true to five digits behind the point (ISO 32000-1, table C.1): what is
+#: nearer to 1 is 1.
+_OPAQUE = 1 - 1e-5
+
+
+class Recorder(Device):
+    """Notes what one page paints."""
+
+    def __init__(self, inventory: Inventory) -> None:
+        """Start with an empty page; fonts and pictures go into the inventory as well."""
+        self.inventory = inventory
+        self.trouble: list[str] = []
+        self.damage: list[str] = []
+        self.transparency: set[str] = set()
+        self.blended_in: set[str] = set()
+        self.blended_by_profile: set[str] = set()
+        self.white_overprint = False
+        self.overprints = self.marks_lang = self.attached = False
+        self.programs: dict[str, None] = {}
+        #: Numbers of marked content that holds text and does not say its language.
+        self.silent_marks: set[int] = set()
+        #: Layers that do not print, in which something is drawn.
+        self.unprinted: dict[UnprintedLayer, None] = {}
+        self._innermost: MarkedContent | None = None
+        self.texts: list[Text] = []
+        self.lines: list[Line] = []
+        self.areas: list[Area] = []
+        self.pictures: list[Picture] = []
+        self.shadings: list[tuple[Colour, Box]] = []
+        self._shaded: set[str] = set()
+
+    def interpreter(self, page: Any, scale: float = 1.0) -> Interpreter:
+        """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
+        state = GraphicsState(pikepdf.Matrix(scale, 0, 0, scale, 0, 0))
+        state.clip = self._whole = box(get(page, "/MediaBox"), scale) or EVERYWHERE
+        made = Interpreter(
+            READING,
+            get(page, "/Resources"),
+            state,
+            self,
+            budget=self.inventory.budget,
+            fonts=self.inventory.font_cache,
+            inside=(key(page),),
+        )
+        # A page begins in DeviceGray, for which another space may stand.
+        space = default_of(GREY, made.named_spaces)
+        state.fill_space = state.stroke_space = space
+        state.fill = state.stroke = space.first()
+        self._group(made, page)
+        return made
+
+    def draw_annotation(self, page: Any, annotation: Any, scale: float = 1.0) -> None:
+        """Note the look of an annotation that prints; raises as what follows a page does."""
+        appearance = notes.look(annotation)
+        moved = None if appearance is None else appearances.matrix(annotation, appearance)
+        if moved is not None:
+            made = self.interpreter(page, scale)
+            made.enter(appearance, moved @ made.base, made.state)
+
+    def take_boxes(self) -> list[Box]:
+        """Return the boxes of what was painted since this was last asked, and forget it."""
+        boxes = [text.box for text in self.texts] + [line.box for line in self.lines]
+        boxes += [area.box for area in self.areas] + [picture.box for picture in self.pictures]
+        boxes += [clip for _, clip in self.shadings]
+        self.texts, self.lines, self.areas, self.pictures, self.shadings = [], [], [], [], []
+        return boxes
+
+    def fill_path(self, interpreter: Interpreter) -> None:
+        """Note an area."""
+        state, path = interpreter.state, interpreter.path
+        around = path.box(state.matrix)
+        seen = around and around.cut_to(state.clip)
+        if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
+            self.white_overprint = self.white_overprint or state.loses_white(state.fill)
+            narrow = min(around.width, around.height) if around and around != seen else 0.0
+            frame = state.clip if state.clip != self._whole else None
+            self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
+
+    def stroke_path(self, interpreter: Interpreter) -> None:
+        """Note a line."""
+        state = interpreter.state
+        width = state.line_width * mean_scale(state.matrix)
+        around = interpreter.path.box(state.matrix)
+        seen = around and around.grown(width / 2).cut_to(state.clip)
+        if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
+            self.lines.append(Line(width, state.stroke, seen))
+
+    def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
+        """Note a text, unless it is invisible (modes 3 and 7)."""
+        state = interpreter.state
+        if state.rendering_mode in (3, 7):
+            return
+        matrix = interpreter.text_matrix @ state.matrix
+        low, high = sorted((state.rise, state.rise + 0.7 * state.font_size))
+        around = transformed(Box(min(0.0, advance), low, max(0.0, advance), high), matrix)
+        seen = around.cut_to(state.clip)
+        if seen and state.clip.has_area:
+            interpreter.spend(_NOTED)
+            colour = state.stroke if state.rendering_mode in (1, 5) else state.fill
+            self.white_overprint = self.white_overprint or state.loses_white(colour)
+            font = state.font
+            size = None if font.type3 else abs(state.font_size) * height_of_unit(matrix)
+            label = f"{font.font.name}{'' if font.font.embedded else ' (not embedded)'}"
+            self.inventory.fonts.setdefault(label, font.font)
+            self.texts.append(Text(label, size, colour, seen, characters))
+            self._language(interpreter)
+
+    def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
+        """Note a picture."""
+        self._look_beside(image)
+        if self._note_unprinted(get(image, "/OC")):
+            return
+        self._picture(interpreter, image)
+
+    def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
+        """Note a picture of the content itself, by a stream of its own, as any other."""
+        whole = image.unparse()
+        # It reads ``BI`` and its entries, ``ID``, the data as they are packed, ``EI``.
+        raw = whole.partition(b"\nID\n")[2].removesuffix(b"EI")
+        self._picture(interpreter, self.inventory.inline_stream(raw, image.obj), whole)
+
+    def paint_shading(self, interpreter: Interpreter, shading: Any) -> None:
+        """Note the colours between which a shading runs."""
+        clip = interpreter.state.clip
+        if clip.has_area:
+            self._shade(interpreter, shading, clip)
+
+    def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
+        """Note the colours of a shading pattern, or what the tile of another one paints."""
+        shading = get(pattern, "/Shading")
+        clip = interpreter.state.clip
+        if shading is not None:
+            self._shade(interpreter, shading, clip)
+        elif isinstance(pattern, pikepdf.Stream):
+            interpreter.enter(pattern, interpreter.base, GraphicsState(clip=clip))
+
+    def _shade(self, interpreter: Interpreter, shading: Any, clip: Box) -> None:
+        """Note a shading: all of its colours where it is painted first, then one."""
+        colours = self.inventory.shadings.colours_of(shading, interpreter.named_spaces)
+        own = key(shading)
+        if own in self._shaded:
+            colours = colours[:1]
+        elif own:
+            self._shaded.add(own)
+        interpreter.spend(_NOTED * len(colours))
+        self.shadings += [(colour, clip) for colour in colours]
+
+    def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
+        """Note overprint and transparency."""
+        interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
+        for entry, value in entries(parameters):
+            if entry in ("/op", "/OP") and value is True:
+                self.overprints = True
+            elif entry in ("/ca", "/CA") and number(value, 1.0) < _OPAQUE:
+                self.transparency.add("opacity")
+            elif entry == "/SMask" and isinstance(value, pikepdf.Dictionary):
+                self.transparency.add("soft mask")
+            elif entry == "/BM":
+                interpreter.spend(len(value) if isinstance(value, pikepdf.Array) else 1)
+                modes = {name(mode) for mode in listed(value)}
+                if not modes & {"Normal", "Compatible"}:
+                    self.transparency.add("blend mode")
+
+    def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
+        """Enter a form of which something shows."""
+        self._look_beside(form)
+        if self._note_unprinted(get(form, "/OC")):
+            return False
+        self._group(interpreter, form)
+        bounds = box(get(form, "/BBox"))
+        clip = state.clip.cut_to(transformed(bounds, state.matrix)) if bounds else state.clip
+        if clip is None or not clip.has_area:
+            return False
+        state.clip = clip
+        return True
+
+    def in_layer(self, interpreter: Interpreter, layer: Any) -> Device | None:
+        """Judge nothing of what is in a layer that does not print."""
+        if not self._note_unprinted(layer):
+            return None
+        return Beside(self, len(interpreter.saved), self._look_beside)
+
+    def meet_no_number(self, interpreter: Interpreter) -> None:
+        """Note it as trouble: viewers leave out what it belongs to, or stop there."""
+        self.trouble.append(tr("the page has numbers that are none (NaN, infinity)"))
+
+    def read_content(self, interpreter: Interpreter, data: bytes) -> None:
+        """Note content that breaks off: each stream once."""
+        stream = interpreter.inside[-1] if interpreter.inside else ""
+        if stream in self.inventory.looked_through:
+            return
+        if stream:
+            self.inventory.looked_through.add(stream)
+        if content_faults.has_beyond(data):
+            self.trouble.append(tr("the page has whole numbers beyond all measure"))
+        if inside := content_faults.breaks_off(data):
+            own = len(interpreter.inside) < 2
+            self.damage.append(content_messages.breaks_off(inside, own=own))
+
+    def refuse_form(self, interpreter: Interpreter) -> None:
+        """Note it as trouble."""
+        self.trouble.append(tr("a form is drawn within itself, or too deep"))
+
+    def _language(self, interpreter: Interpreter) -> None:
+        """Note whether marked content says the language of a text, or else its number."""
+        marked = interpreter.marked
+        innermost = marked[-1] if marked else None
+        if innermost is self._innermost:
+            return
+        interpreter.spend(len(marked))
+        self._innermost = innermost
+        if any(text(get(mark.properties, "/Lang")) for mark in marked):
+            self.marks_lang = True
+        elif not any(name(mark.operands[0]) == "Artifact" for mark in marked if mark.operands):
+            numbers = (get(mark.properties, "/MCID") for mark in reversed(marked))
+            found = next((number(one) for one in numbers if one is not None), None)
+            if found is not None:
+                self.silent_marks.add(int(found))
+
+    def _note_unprinted(self, condition: Any) -> bool:
+        layer = self.inventory.unprinted.of(condition)
+        if layer:
+            self.unprinted[layer] = None
+        return layer is not None
+
+    def _look_beside(self, stream: Any) -> None:
+        """Note what a form or picture carries that is not painted."""
+        self.attached = self.attached or packed.is_associated(stream)
+        self.programs |= dict.fromkeys(packed.private_data(stream))
+
+    def _group(self, interpreter: Interpreter, holder: Any) -> None:
+        """Note the transparency group of a page or form, and the colours it is blended in."""
+        group = get(holder, "/Group")
+        if name(get(group, "/S")):
+            self.transparency.add("group")
+            space = get(group, "/CS")
+            if space is not None:
+                interpreter.spend(PICTURE)
+                blended = space_of(space, interpreter.named_spaces)
+                self.blended_in.add(blended.family)
+                if blended.by_profile:
+                    self.blended_by_profile.add(blended.family)
+
+    def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
+        """Note a picture; ``inline`` identifies one that has no object number."""
+        named, state = interpreter.named_spaces, interpreter.state
+        interpreter.spend(PICTURE)
+        space = self.inventory.space_of_picture(image, named)
+        picture = placed(image, space, state.matrix, state.clip)
+        if picture is None:
+            return
+        if inline:
+            known = f"inline {len(inline)} {crc32(inline)} {hash(space)}"
+            picture = replace(picture, key=known)
+        self.pictures.append(picture)
+        if picture.key:
+            self.inventory.pictures.setdefault(picture.key, (image, space))
+        if isinstance(get(image, "/SMask"), pikepdf.Stream):
+            self.transparency.add("soft mask")
+        if picture.stencil:
+            self.areas.append(Area(state.fill, picture.box, 1))

@@ -1,0 +1,1 @@
+"""Files of anyone, opened without harm: locked, damaged, or larger than they look."""

@@ -1,0 +1,240 @@
+"""Whether anything of a damaged file is lost, so that no page is printed blank unnoticed."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import pikepdf
+from pikepdf import Name
+
+from zines.base.language import mark, tr
+from zines.base.limits import LARGEST_PRINTED_PAGE, MOST_PARTS
+from zines.pdf.opening.decoding import TooLongError, decoded, inflate
+from zines.pdf.opening.errors import PdfError
+
+#: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
+#: pikepdf for an object of another type than its key is asked of, and by us for a value that is
+#: not what it should be; RuntimeError by qpdf for what it does not support or nests too deep.
+#: A TypeError or a LookupError is a fault of this program.
+UNREADABLE = (pikepdf.PikepdfError, ValueError, RuntimeError)
+#: What qpdf's warnings say when something is not in the file.
+_LOST = {
+    "Pages tree includes non-dictionary": mark("some of its pages are missing"),
+    "MediaBox is undefined": mark("a page has no size that can be read"),
+}
+#: What they say of a stream without an end, and how they name an object.
+_ENDLESS, _NAMED = "treating stream as empty", re.compile(r"\(object (\d+) (\d+)")
+#: What they say when it may not have found all objects: it looked for them one by one ...
+_SEARCHED = "reconstruct"
+#: ... or a stream that holds some is broken (ISO 32000-1, 7.5.7), and of a page that lost all of
+#: what it draws with, for which an empty dictionary stands then.
+_BROKEN_HOLDER = re.compile(
+    r"error decoding stream data|object stream \d+ (?:has|is) |"
+    r"offset \d+ is too large|parse error while reading"
+)
+_WITHOUT_RESOURCES = "Resources is missing or invalid"
+#: Entries of pages and annotations that lead to what is not drawn.
+_NOT_DRAWN = frozenset(
+    ("/Parent", "/P", "/Popup", "/IRT", "/A", "/AA", "/Dest", "/PA", "/B", "/Thumb", "/Metadata")
+    + ("/PieceInfo", "/LastModified", "/AF", "/StructParents", "/SeparationInfo")
+)
+_REFERRED = mark("something that it refers to is missing")
+#: Stands for an object that is missing, while pages are looked through.
+_MISSING = "/HorsBocalMissing"
+#: Among how many numbers an object is looked for, to each object that is there, and at least.
+_NUMBERS_TO_AN_OBJECT, _LEAST_NUMBERS = 10, 1_000
+_HOLDERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
+#: What they say of blanks and counts that are not as they should be, where nothing is guessed and
+#: nothing can be lost: every reader reads such files alike.
+_HARMLESS = (
+    "xref entry for the xref stream itself is missing",
+    "is not one plus the highest object number",
+    "extraneous whitespace seen before xref",
+    "accepting invalid xref table entry",
+    "object has offset 0",
+    "stream keyword followed by extraneous whitespace",
+    "stream keyword followed by carriage return only",
+    "setting missing or invalid /Type entry to /Catalog",
+    "/Type key should be /Pages but is not; overriding",
+    "/Type key should be /Page but is not; overriding",
+)
+#: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
+#: left out or cut short; a whole one that is wrong means that the data are.
+_HEAD, _CHECKSUM = 2, 4
+
+
+def refuse_losses(pdf: pikepdf.Pdf) -> None:
+    """Raise PdfError if something that pages need is not in the file.
+
+    Files that had to be repaired (a lost table of objects, a wrong length) are taken when all that
+    pages refer to is there and can be decoded. A sound file costs next to no time. qpdf warns of
+    an object only once it has read it: call this again when everything is written.
+    """
+    try:
+        len(pdf.pages)
+        warnings = _warnings(pdf)
+        if not warnings:
+            return
+        # This reads all objects, and warns of the rest.
+        objects = pdf.objects
+        if "/Size" not in pdf.trailer:
+            # qpdf repairs a trailer without it, and would write one that no program can read.
+            pdf.trailer[Name.Size] = len(objects) + 1
+        warnings += _warnings(pdf)
+    except UNREADABLE as error:
+        raise damaged(tr("its pages cannot be found")) from error
+    for sign, what in _LOST.items():
+        if any(sign in warning for warning in warnings):
+            raise damaged(tr(what))
+    endless = [warning for warning in warnings if _ENDLESS in warning]
+    broken = any(_BROKEN_HOLDER.search(warning) for warning in warnings)
+    if broken and any(_WITHOUT_RESOURCES in warning for warning in warnings):
+        raise damaged(tr(_REFERRED))
+    searched = broken or any(_SEARCHED in warning for warning in warnings)
+    if not endless and not searched:
+        return
+    named = {(int(match[1]), int(match[2])) for one in endless if (match := _NAMED.search(one))}
+    missing = _missing(pdf, objects) if searched else []
+    stands_for = {(number, 0): _sign(pdf) for number in missing}
+    try:
+        for lost, sign_of_it in stands_for.items():
+            pdf._swap_objects(lost, sign_of_it)
+        for value in used_by_pages(pdf):
+            if value.is_indirect and value.objgen in named:
+                raise damaged(tr("a stream has no end"))
+            if isinstance(value, pikepdf.Dictionary) and _MISSING in value:
+                raise damaged(tr(_REFERRED))
+            if searched and isinstance(value, pikepdf.Stream):
+                check_decodes(value, tr("a stream"))
+    except UNREADABLE as error:
+        raise damaged(tr("its pages cannot be read")) from error
+    finally:
+        for lost, sign_of_it in stands_for.items():
+            pdf._swap_objects(lost, sign_of_it)
+
+
+def _sign(pdf: pikepdf.Pdf) -> tuple[int, int]:
+    """Return the number of a new object that stands for a missing one."""
+    return pdf.make_indirect(pikepdf.Dictionary({_MISSING: True})).objgen
+
+
+def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
+    """Return the numbers of the objects that are referred to and are not there.
+
+    Raises PdfError where they cannot be numbered.
+    """
+    count = sum(value is None for value in objects)
+    if not count:
+        return []
+    highest = len(objects) * _NUMBERS_TO_AN_OBJECT + _LEAST_NUMBERS
+    size = pdf.trailer.get("/Size", 0)
+    if isinstance(size, int):
+        highest = min(highest, max(size, len(objects) + 1))
+    found = [number for number in range(1, highest) if pdf.get_object((number, 0)) is None]
+    if len(found) < count:
+        raise damaged(tr(_REFERRED))
+    return found
+
+
+def used_by_pages(pdf: pikepdf.Pdf) -> Iterator[Any]:
+    """Yield the dictionaries, arrays and streams that pages lead to, each once."""
+    waiting: list[Any] = [page.obj for page in pdf.pages]
+    seen: set[tuple[int, int]] = set()
+    while waiting:
+        value = waiting.pop()
+        if value.is_indirect:
+            if value.objgen in seen:
+                continue
+            seen.add(value.objgen)
+        yield value
+        parts: Iterable[Any]
+        if isinstance(value, pikepdf.Array):
+            parts = value
+        else:
+            parts = (part for key, part in value.items() if key not in _NOT_DRAWN)
+        waiting += [part for part in parts if isinstance(part, _HOLDERS)]
+
+
+def is_harmless(warning: str) -> bool:
+    """Say whether a warning of qpdf is of no damage, only of blanks, counts and types."""
+    return any(sign in warning for sign in _HARMLESS)
+
+
+def _warnings(pdf: pikepdf.Pdf) -> list[str]:
+    return [str(warning) for warning in pdf.get_warnings()]
+
+
+def check_decodes(stream: Any, what: str) -> None:
+    """Raise PdfError if the compressed data of a stream is cut short or corrupt.
+
+    (qpdf reads what comes before the damage and does not warn.) Data without its checksum passes.
+    Raises ValueError for what is no stream.
+    """
+    if not isinstance(stream, pikepdf.Stream):
+        raise ValueError("not a stream")
+    filters = stream.get("/Filter")
+    if filters is None:
+        return
+    names = list(filters) if isinstance(filters, pikepdf.Array) else [filters]
+    if not names or names[0] != Name.FlateDecode:
+        return
+    data = stream.read_raw_bytes()
+    # Whatever follows the data and its checksum is not read.
+    if not data or _inflates(data, zlib.MAX_WBITS, len(data)):
+        return
+    if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _CHECKSUM - 1):
+        raise damaged(tr("{what} is cut short or corrupt", what=what))
+
+
+def check_content(stream: Any, what: str) -> None:
+    """Raise one of UNREADABLE, or PdfError, if the content of a page cannot be decoded.
+
+    Raises TooLongError, a PdfError, for more than is decoded at all.
+    """
+    check_decodes(stream, what)
+    filters = stream.get("/Filter")
+    if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
+        # Rare enough to decode it twice.
+        decoded(stream, LARGEST_PRINTED_PAGE)
+
+
+def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
+    """Return the parts of a content, decoded and put together.
+
+    Raises as check_content does; TooLongError for more than ``most`` bytes in all, or too many
+    parts.
+    """
+    found: list[bytes] = []
+    most = min(most, LARGEST_PRINTED_PAGE)
+    for count, part in enumerate(parts):
+        if count >= MOST_PARTS:
+            raise TooLongError(tr("it has more than {most_parts:,} parts", most_parts=MOST_PARTS))
+        check_decodes(part, what)
+        found.append(decoded(part, most))
+        most -= len(found[-1]) + 1
+    return b"\n".join(found)
+
+
+def _inflates(data: bytes, bits: int, tail: int) -> bool:
+    """Tell whether data inflate to their end, with no more than ``tail`` bytes after it."""
+    inflating, fed = zlib.decompressobj(bits), 0
+    try:
+        for _, fed in inflate(inflating, data):  # noqa: B007 - the last one is looked at
+            pass
+    except zlib.error:
+        return False
+    return inflating.eof and len(inflating.unused_data) + len(data) - fed <= tail
+
+
+def damaged(what: str) -> PdfError:
+    """Return the error for a file of which ``what`` is lost."""
+    return PdfError(
+        tr(
+            "the file is damaged, {what}: open it in a viewer that shows all of it, save it again "
+            "as PDF, and take that one",
+            what=what,
+        )
+    )

@@ -1,0 +1,1 @@
+"""What content draws with: fonts, colour spaces, shadings, pictures."""

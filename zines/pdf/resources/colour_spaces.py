@@ -1,0 +1,119 @@
+"""Colour spaces of a PDF, reduced to what they mean on paper. Names pikepdf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from zines.pdf.content.painted import Colour
+from zines.pdf.opening.decoding import TooLongError, decoded
+from zines.pdf.opening.safe_get import get, name, number
+
+_DEPTH = 8
+#: Inks of a DeviceN space (ISO 32000-1, annex C).
+_MOST_INKS = 32
+#: 256 entries of at most 32 values (ISO 32000-1, 8.6.6.3) take 8 kB.
+_LARGEST_TABLE = 16_000
+
+
+@dataclass(frozen=True)
+class Space:
+    """A colour space: its family (see Colour), the count of its values; of Indexed, the table."""
+
+    family: str
+    count: int
+    by_profile: bool = False
+    table: bytes | None = None
+
+    def first(self) -> Colour:
+        """Return the colour that holds until one is set (ISO 32000-1, table 74: CS)."""
+        if self.family == "cmyk":
+            return Colour("cmyk", (0.0, 0.0, 0.0, 1.0), self.by_profile)
+        value = 1.0 if self.family in ("ink", "all") else 0.0
+        return Colour(self.family, (value,) * self.count, self.by_profile)
+
+    def colour(self, values: list[float]) -> Colour:
+        """Return the colour with these values; in an Indexed space, the entry of its table."""
+        if self.table is not None and values:
+            start = int(values[0]) * self.count
+            entry = self.table[start : start + self.count]
+            return Colour(self.family, tuple(one / 255 for one in entry), self.by_profile)
+        return Colour(self.family, tuple(values[:_MOST_INKS]), self.by_profile)
+
+
+GREY, RGB, CMYK = Space("grey", 1), Space("rgb", 3), Space("cmyk", 4)
+UNKNOWN = Space("unknown", 0)
+_NAMED = {
+    "DeviceGray": GREY,
+    "G": GREY,
+    "DeviceRGB": RGB,
+    "RGB": RGB,
+    "DeviceCMYK": CMYK,
+    "CMYK": CMYK,
+    "CalGray": Space("grey", 1, by_profile=True),
+    "CalRGB": Space("rgb", 3, by_profile=True),
+    "Lab": Space("lab", 3, by_profile=True),
+    "Pattern": Space("pattern", 0),
+}
+#: What stands for a device space where the resources name it (ISO 32000-1, 8.6.5.6).
+_DEFAULTS = {"grey": "/DefaultGray", "rgb": "/DefaultRGB", "cmyk": "/DefaultCMYK"}
+_BY_CHANNELS = {1: "grey", 3: "rgb", 4: "cmyk"}
+
+
+def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
+    """Read a colour space; ``named`` is the ColorSpace dictionary of the resources.
+
+    Anything that is no colour space comes back as ``unknown``.
+    """
+    if depth > _DEPTH:
+        return UNKNOWN
+    if isinstance(value, pikepdf.Name):
+        known = _NAMED.get(name(value))
+        if known:
+            return default_of(known, named)
+        inner = get(named, str(value))
+        return UNKNOWN if inner is None else space_of(inner, named, depth + 1)
+    if not isinstance(value, pikepdf.Array) or len(value) == 0:
+        return UNKNOWN
+    family = name(value[0])
+    if family == "ICCBased" and len(value) > 1:
+        count = int(number(get(value[1], "/N")))
+        found = _BY_CHANNELS.get(count)
+        return Space(found or "unknown", count if found else 0, by_profile=True)
+    if family in ("Indexed", "I") and len(value) == 4:
+        base = space_of(value[1], named, depth + 1)
+        return Space(base.family, base.count, base.by_profile, _table(value[3]))
+    if family == "Separation" and len(value) > 1:
+        ink = name(value[1])
+        return Space("all" if ink == "All" else "ink", 0 if ink == "None" else 1)
+    if family == "DeviceN" and len(value) > 1:
+        count = len(value[1]) if isinstance(value[1], pikepdf.Array) else 1
+        return Space("ink", count) if count <= _MOST_INKS else UNKNOWN
+    known = _NAMED.get(family, UNKNOWN)
+    return default_of(known, named) if len(value) == 1 else known
+
+
+def default_of(space: Space, named: Any) -> Space:
+    """Return the space that the resources want in the place of a device space, or the space itself.
+
+    ``named`` is their ColorSpace dictionary. A default of another number of values, or that is a
+    device space itself, is none.
+    """
+    entry = "" if space.by_profile else _DEFAULTS.get(space.family, "")
+    value = get(named, entry) if entry else None
+    if not isinstance(value, pikepdf.Array):
+        return space
+    default = space_of(value)
+    return default if default.by_profile and default.count == space.count else space
+
+
+def _table(value: Any) -> bytes:
+    """Return the table of an Indexed space, a string or a stream; empty where it is too long."""
+    if isinstance(value, pikepdf.Stream):
+        try:
+            return decoded(value, _LARGEST_TABLE)
+        except TooLongError:
+            return b""
+    return bytes(value) if isinstance(value, pikepdf.String) else b""

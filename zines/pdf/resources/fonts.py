@@ -1,0 +1,162 @@
+"""Fonts of a PDF: whether they are embedded, and how wide their characters are. Names pikepdf."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+import pikepdf
+
+from zines.base.language import tr
+from zines.pdf.opening.budget import Budget
+from zines.pdf.opening.safe_get import get, key, name, number
+from zines.pdf.pdf_file import Font
+
+_FILES = ("/FontFile", "/FontFile2", "/FontFile3")
+_LAST = 65535
+#: What it costs to read a font, and one of its widths, in words.
+_FONT, _WIDTH = 10, 2
+#: Bytes of a name (ISO 32000-1, annex C).
+_LONGEST_NAME = 127
+
+
+@dataclass(frozen=True)
+class Widths:
+    """Widths of characters: one by one, and of ranges that do not overlap, in order.
+
+    A range is its first and last code, and the width of all of them: a font of a line may have
+    65,536 characters. What was asked for of a range is kept, one by one.
+    """
+
+    single: dict[int, float] = field(default_factory=dict)
+    ranges: tuple[tuple[int, int, float], ...] = ()
+
+    def get(self, code: int, default: float) -> float:
+        """Return the width of a character."""
+        if (found := self.single.get(code)) is not None:
+            return found
+        place = bisect_right(self.ranges, code, key=lambda one: one[0]) - 1 if self.ranges else -1
+        if place >= 0 and code <= self.ranges[place][1]:
+            return self.single.setdefault(code, self.ranges[place][2])
+        return default
+
+
+NO_WIDTHS = Widths()
+
+
+@dataclass(frozen=True)
+class ReadFont:
+    """A font as needed to lay text out; widths in thousandths of the size."""
+
+    font: Font
+    type3: bool = False
+    two_bytes: bool = False
+    default: float = 500.0
+    widths: Widths = NO_WIDTHS
+
+    def advance(self, shown: bytes) -> float:
+        """Return how far a text moves on, in thousandths of the size."""
+        codes: Any = shown
+        if self.two_bytes:
+            codes = (shown[place] << 8 | shown[place + 1] for place in range(0, len(shown) - 1, 2))
+        widths, default = self.widths, self.default
+        if not widths.ranges:
+            return sum(widths.single.get(code, default) for code in codes)
+        return sum(widths.get(code, default) for code in codes)
+
+    def count(self, shown: bytes) -> int:
+        """Return the number of characters."""
+        return len(shown) // 2 if self.two_bytes else len(shown)
+
+
+NO_FONT = ReadFont(Font("", embedded=True))
+
+
+class FontCache:
+    """Fonts of a file, each read once, and their widths, which many fonts may share."""
+
+    def __init__(self, budget: Budget | None = None) -> None:
+        """Start empty; what is read is taken from the budget, if there is one."""
+        self._budget = budget
+        self._read: dict[str, ReadFont] = {}
+        self._widths: dict[str, Widths] = {}
+
+    def font(self, value: Any) -> ReadFont:
+        """Read a font, once where it is an indirect object; raises TooMuchError."""
+        own = key(value)
+        if own in self._read:
+            return self._read[own]
+        self._spend(_FONT)
+        found = self._font(value)
+        if own:
+            self._read[own] = found
+        return found
+
+    def _spend(self, work: int) -> None:
+        if self._budget:
+            self._budget.spend(work)
+
+    def _font(self, value: Any) -> ReadFont:
+        """Read a font dictionary; characters of unknown width count as half an em.
+
+        Composite fonts are taken to have two bytes a character (Identity): nearly all have.
+        """
+        if not isinstance(value, pikepdf.Dictionary):
+            return NO_FONT
+        label = name(get(value, "/BaseFont"))[:_LONGEST_NAME] or tr("(no name)")
+        kind = name(get(value, "/Subtype"))
+        if kind == "Type3":
+            return ReadFont(Font(label, embedded=True), type3=True)
+        if kind == "Type0":
+            below = get(value, "/DescendantFonts")
+            if isinstance(below, pikepdf.Array):
+                below = next(iter(below), None)
+            return ReadFont(
+                Font(label, _embedded(below)),
+                two_bytes=True,
+                default=number(get(below, "/DW"), 1000.0),
+                widths=self._composite(get(below, "/W")),
+            )
+        first = int(number(get(value, "/FirstChar")))
+        listed = get(value, "/Widths")
+        found = list(islice(listed, 256)) if isinstance(listed, pikepdf.Array) else []
+        self._spend(_WIDTH * len(found))
+        widths = Widths({first + place: number(one) for place, one in enumerate(found)})
+        missing = number(get(get(value, "/FontDescriptor"), "/MissingWidth")) if found else 500.0
+        return ReadFont(Font(label, _embedded(value)), default=missing, widths=widths)
+
+    def _composite(self, entries: Any) -> Widths:
+        """Read a W array: ``first [w w w]`` or ``first last w`` (ISO 32000-1, 9.7.4.3)."""
+        if not isinstance(entries, pikepdf.Array):
+            return NO_WIDTHS
+        own = key(entries)
+        if own in self._widths:
+            return self._widths[own]
+        single: dict[int, float] = {}
+        ranges: list[tuple[int, int, float]] = []
+        place, count = 0, len(entries)
+        while place + 1 < count and len(single) + len(ranges) <= _LAST:
+            first = int(number(entries[place]))
+            following = entries[place + 1]
+            if isinstance(following, pikepdf.Array):
+                self._spend(_WIDTH * (1 + len(following)))
+                several = islice(following, _LAST + 1)
+                single |= {first + step: number(one) for step, one in enumerate(several)}
+                place += 2
+            elif place + 2 < count:
+                self._spend(_WIDTH)
+                ranges.append((first, int(number(following)), number(entries[place + 2])))
+                place += 3
+            else:
+                break
+        found = Widths(single, tuple(sorted(ranges)))
+        if own:
+            self._widths[own] = found
+        return found
+
+
+def _embedded(font: Any) -> bool:
+    descriptor = get(font, "/FontDescriptor")
+    return any(isinstance(get(descriptor, key), pikepdf.Stream) for key in _FILES)

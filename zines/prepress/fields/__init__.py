@@ -1,0 +1,1 @@
+"""Blanks of a page as fields of a form."""

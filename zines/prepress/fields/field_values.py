@@ -1,0 +1,149 @@
+"""What stands in fields of a form from the start: values of an edition, and how they look. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from zines.base.language import tr
+from zines.pdf.annotations.field_text import Piece, TextBox
+from zines.pdf.content.drawing import written
+from zines.prepress.fields import typed_font
+
+#: What ticks a box, and what leaves it free.
+_YES, _NO = {"oui", "x", "vrai", "yes", "true", "1"}, {"non", "faux", "no", "false", "0"}
+#: Signs that code page 1252 lacks, and what is as good on paper.
+_INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
+#: A value that is too long is set smaller, down to this size.
+_SMALLEST_PT = 7.0
+#: How much alike a name that no field has is to that of a field, to be taken for a slip.
+_SLIP = 0.85
+_CLIP = "q 0 0 {} {} re W n"
+
+
+class PresetError(ValueError):
+    """A value that cannot stand in its field; the message says which and why."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """The box of a field (pt), the size of its text (0: as it fits) and what its border takes.
+
+    ``lines``: its text is wrapped. ``cells``: how many signs it takes, each in a cell; 0 for none.
+    """
+
+    name: str
+    width: float
+    height: float
+    size: float
+    edge: float = 0.0
+    lines: bool = False
+    cells: int = 0
+
+
+def cleaned(words: str) -> str:
+    """Return a text as it is kept in a field: without signs that are not seen."""
+    lines = unicodedata.normalize("NFC", words).strip().splitlines()
+    return "\n".join(
+        "".join(
+            sign
+            for sign in line.translate(_INSTEAD)
+            if unicodedata.category(sign) not in ("Cc", "Cf")
+        )
+        for line in lines
+    )
+
+
+def is_ticked(name: str, words: str) -> bool:
+    """Tell whether a value ticks a box; raises PresetError for one that says neither."""
+    said = words.strip().casefold()
+    if said in _YES:
+        return True
+    if said in _NO:
+        return False
+    message = tr("the field '{name}' is a box to tick: 'oui' or 'non'", name=name)
+    raise PresetError(message)
+
+
+def look(words: str, place: Place) -> tuple[float, str]:
+    """Return the size of a text in its field, and how it is drawn from the corner of its box.
+
+    Raises PresetError for a text that has no room, or signs that the font lacks.
+    """
+    codes = [_codes(place.name, line) for line in words.splitlines()]
+    size = place.size
+    box = _box(place, size)
+    if place.cells:
+        (line,) = codes if len(codes) == 1 else [b" ".join(codes)]
+        if len(line) > place.cells:
+            raise PresetError(
+                tr(
+                    "the field '{name}' takes {cells} signs, and '{words}' has {count}",
+                    name=place.name,
+                    cells=place.cells,
+                    words=words,
+                    count=len(line),
+                )
+            )
+        size, pieces = box.comb(line, place.cells)
+    elif place.lines:
+        size, pieces = box.lines(codes)
+        if any(piece.y < place.edge for piece in pieces) or _is_wider(box, pieces, size):
+            raise _too_long(place)
+    else:
+        line = b" ".join(codes)
+        if box.long(line, size) > box.room:
+            size, _ = _box(place, 0).line(line)
+            box = _box(place, size)
+        size, pieces = box.line(line)
+    if size < _SMALLEST_PT:
+        raise _too_long(place)
+    return size, _drawn(place, size, pieces)
+
+
+def slips(presets: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    """Return the names that no field has, each with that of the field that it may stand for."""
+    found = {}
+    for name in presets:
+        if name not in names and (close := get_close_matches(name, names, 1, _SLIP)):
+            found[name] = close[0]
+    return found
+
+
+def _box(place: Place, size: float) -> TextBox:
+    return TextBox(place.width, place.height, place.edge, size, 0, typed_font.WIDTHS)
+
+
+def _is_wider(box: TextBox, pieces: Sequence[Piece], size: float) -> bool:
+    return any(box.long(piece.codes, size) > box.room for piece in pieces)
+
+
+def _codes(name: str, line: str) -> bytes:
+    try:
+        return line.encode("cp1252")
+    except UnicodeEncodeError as error:
+        message = tr(
+            "the field '{name}' cannot be filled in with '{sign}': its font has no such sign",
+            name=name,
+            sign=line[error.start],
+        )
+        raise PresetError(message) from error
+
+
+def _too_long(place: Place) -> PresetError:
+    return PresetError(tr("what fills in the field '{name}' is too long for it", name=place.name))
+
+
+def _drawn(place: Place, size: float, pieces: Sequence[Piece]) -> str:
+    """Return a text as the look of a field (ISO 32000-1, 12.7.3.3), marked for programs."""
+    high, wide = written(place.height), written(place.width)
+    parts = [
+        f"/Tx BMC {_CLIP.format(wide, high)} BT 0 0 0 1 k /{typed_font.NAME} {written(size)} Tf"
+    ]
+    parts += [
+        f"1 0 0 1 {written(piece.x)} {written(piece.y)} Tm <{piece.codes.hex()}> Tj"
+        for piece in pieces
+    ]
+    return " ".join([*parts, "ET Q EMC"])

@@ -1,0 +1,1 @@
+"""Colours of finished pages in the inks that print them."""

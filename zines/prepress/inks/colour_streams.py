@@ -1,0 +1,135 @@
+"""Content streams with their colours painted in another way. Names pikepdf.
+
+Colours of our pages are DeviceCMYK (``k`` and ``K``), or patterns whose tiles are painted in such.
+A function says how each is painted, and whether in the plain or in a special state: on a plate,
+what is left alone is painted unseen. States are set by ``gs``, and only where they change, so that
+the opacity of a drawing itself stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pikepdf
+from pikepdf import Name, Operator
+
+from zines.base.language import tr
+from zines.pdf.content.colour_operators import COLOURS
+from zines.pdf.content.content_stream import ContentStream, content_streams
+from zines.pdf.content.interpreter import Interpreter
+from zines.pdf.content.state_operators import STACK
+from zines.pdf.opening.safe_get import get
+
+_OTHER_COLOURS = frozenset(["g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh", "ri"])
+_PATTERNS, _STROKED = frozenset(["cs", "CS", "scn", "SCN"]), frozenset(["CS", "SCN"])
+_FOLLOWED = STACK | COLOURS
+
+Colour = Sequence[float]
+
+
+class Painted(NamedTuple):
+    """A colour as it is painted, by one operator; ``special`` in the special state."""
+
+    operands: list[Decimal]
+    operator: str
+    special: bool = False
+
+
+class OtherColourError(Exception):
+    """A colour is no DeviceCMYK; the message is for people."""
+
+
+#: How to paint in a colour, of a fill or (True) of a stroke.
+Paint = Callable[[Colour, bool], Painted]
+
+
+class States(NamedTuple):
+    """Graphics states (ISO 32000-1, 8.4.5) of fills and strokes: the special one, and the plain."""
+
+    fill: tuple[Mapping[str, Any], Mapping[str, Any]]
+    stroke: tuple[Mapping[str, Any], Mapping[str, Any]]
+
+
+def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
+    """Paint every colour of a file anew, in all content streams.
+
+    Raises OtherColourError for a colour that is no DeviceCMYK.
+    """
+    named = {
+        _name(bool(stroke), not plain): state
+        for stroke, pair in enumerate(states)
+        for plain, state in enumerate(pair)
+    }
+    for stream in content_streams(pdf):
+        stream.write(pikepdf.unparse_content_stream(list(_repainted(stream, paint))))
+        stream.add_graphics_states(named)
+
+
+def _repainted(stream: ContentStream, paint: Paint) -> Iterator[Any]:
+    """Yield the instructions of a stream; a setting is 1 while the special state is set."""
+    interpreter = Interpreter(_FOLLOWED, stream.resources)
+    for instruction in pikepdf.parse_content_stream(stream.content):
+        interpreter.execute(instruction)
+        operator, state = str(instruction.operator), interpreter.state
+        if operator == "k":
+            painted = paint(state.fill.values, False)
+            if state.fill_setting != painted.special:
+                state.fill_setting = painted.special
+                yield _set(False, painted.special)
+            yield painted.operands, Operator(painted.operator)
+        elif operator == "K":
+            painted = paint(state.stroke.values, True)
+            if state.stroke_setting != painted.special:
+                state.stroke_setting = painted.special
+                yield _set(True, painted.special)
+            yield painted.operands, Operator(painted.operator)
+        elif (
+            operator == "Do"
+            and (state.fill_setting or state.stroke_setting)
+            and not _is_stencil(interpreter, instruction)
+        ):
+            # A form or picture has its own colours, whatever was painted before it.
+            yield [], Operator("q")
+            yield _set(False, False)
+            yield _set(True, False)
+            yield instruction
+            yield [], Operator("Q")
+        elif operator in _PATTERNS and _is_tiled(interpreter, instruction):
+            # Tiles have their own colours, whatever was painted before them.
+            if operator in _STROKED and state.stroke_setting:
+                state.stroke_setting = 0
+                yield _set(True, False)
+            elif operator not in _STROKED and state.fill_setting:
+                state.fill_setting = 0
+                yield _set(False, False)
+            yield instruction
+        elif operator in _OTHER_COLOURS:
+            raise OtherColourError(
+                tr("a colour that is no drum's ({operator}) is painted", operator=operator)
+            )
+        else:
+            yield instruction
+
+
+def _is_stencil(interpreter: Interpreter, instruction: Any) -> bool:
+    """Say whether a picture is drawn in the colour that is set (ISO 32000-1, 8.9.6.2)."""
+    return get(interpreter.resource("/XObject", instruction.operands), "/ImageMask") is True
+
+
+def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
+    """Say whether a pattern of tiles with colours of their own is set, or the space of patterns."""
+    name = instruction.operands[-1] if len(instruction.operands) else None
+    if str(instruction.operator) in ("cs", "CS"):
+        return bool(name == Name.Pattern)
+    pattern = interpreter.resource("/Pattern", [name]) if isinstance(name, Name) else None
+    return bool(get(pattern, "/PatternType") == 1 and get(pattern, "/PaintType") == 1)
+
+
+def _name(stroke: bool, special: bool) -> str:
+    return f"/{'Stroke' if stroke else 'Fill'}{'Special' if special else 'Plain'}"
+
+
+def _set(stroke: bool, special: bool) -> tuple[list[Any], Operator]:
+    return [Name(_name(stroke, special))], Operator("gs")

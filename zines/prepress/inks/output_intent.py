@@ -1,0 +1,58 @@
+"""The CMYK profile that files embed to say what their colours mean."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from functools import cache
+from pathlib import Path
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from zines.base.printing import Condition
+from zines.pdf.resources import profiles
+
+#: Names in the registry of characterisation data of the ICC.
+_REGISTERED = re.compile(r"(FOGRA|CGATS|IFRA|JC|SWOP|SNAP|PSO)\w*")
+
+
+class ConditionError(Exception):
+    """The profile is none for CMYK printing; the message is for people."""
+
+
+def check(profile: Path) -> None:
+    """Raise ConditionError for a file that is no whole CMYK profile of a printer (ICC.1, 7)."""
+    content = profile.read_bytes()
+    _check(content, profile.name)
+
+
+def _check(content: bytes, name: str) -> None:
+    if trouble := profiles.trouble_of(content):
+        raise ConditionError(f"{name} {trouble}")
+
+
+def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
+    """Embed the profile as the output intent of a standard: GTS_PDFX or GTS_PDFA1.
+
+    Raises ConditionError for a profile that is not for CMYK printing.
+    """
+    profile = pdf.make_stream(_deflated(condition.profile.read_bytes(), condition.profile.name))
+    profile.Filter, profile.N = Name.FlateDecode, 4
+    intent = Dictionary(
+        Type=Name.OutputIntent,
+        S=Name(f"/{standard}"),
+        OutputConditionIdentifier=condition.name,
+        Info=condition.info,
+        DestOutputProfile=profile,
+    )
+    if _REGISTERED.match(condition.name):
+        intent.RegistryName = "http://www.color.org"
+    pdf.Root.OutputIntents = Array([pdf.make_indirect(intent)])
+
+
+@cache
+def _deflated(content: bytes, name: str) -> bytes:
+    """Deflate a profile once: embedding it would otherwise take as long as setting the pages."""
+    _check(content, name)
+    return zlib.compress(content, 9)

@@ -1,0 +1,1 @@
+"""Pictures and drawings on finished pages."""

@@ -1,0 +1,1 @@
+"""What the pages in the browser ask: forms, previews, files to take away."""

@@ -1,0 +1,172 @@
+"""Forms made of schemas: a new key of one is a new field, without a change here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from zines.base.language import tr
+from zines.manuscript import layouts
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.schemas.subschemas import subschema
+
+#: Texts of more signs than that are typed on several lines.
+_ONE_LINE = 130
+#: What a form can show of a schema that allows several shapes: the first of these.
+_SHAPES = ("object", "array", "string", "number", "integer", "boolean")
+_DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class FormField:
+    """One field of a form; ``name`` is the way to its value, as ``hours.0.days``.
+
+    ``kind``: line, text, choice, tick, number, colour, picture, group (of ``fields``), list (of
+    ``items``, of which there are ``most`` at most) or words (a list of texts, one a line).
+    """
+
+    name: str
+    label: str
+    help: str
+    kind: str
+    choices: tuple[str, ...] = ()
+    longest: int = 0
+    needed: bool = False
+    most: int = 0
+    fields: tuple[FormField, ...] = field(default=())
+
+
+def group_fields() -> tuple[FormField, ...]:
+    """Return the fields of a group: its edition."""
+    return fields_of(layouts.shipped_schema("organisation"), leave_out=("kind", "extends"))
+
+
+def fields_of(
+    schema: Mapping[str, Any], *, leave_out: Iterable[str] = (), start: str = ""
+) -> tuple[FormField, ...]:
+    """Return the fields of the properties of a schema, in its order."""
+    return _fields(schema, schema, start, tuple(leave_out), 0)
+
+
+def _fields(
+    rules: Mapping[str, Any],
+    root: Mapping[str, Any],
+    start: str,
+    leave_out: tuple[str, ...],
+    depth: int,
+) -> tuple[FormField, ...]:
+    needed = rules.get("required", ())
+    found = []
+    for key, inner in rules.get("properties", {}).items():
+        if key in leave_out:
+            continue
+        one = _field(key, subschema(inner, root), root, f"{start}{key}", key in needed, depth)
+        if one:
+            found.append(one)
+    return tuple(found)
+
+
+def _field(
+    key: str, rules: Mapping[str, Any], root: Mapping[str, Any], name: str, needed: bool, depth: int
+) -> FormField | None:
+    """Return the field of one key, None for what a form cannot hold."""
+    kinds = rules.get("type", "string")
+    kinds = [kinds] if isinstance(kinds, str) else kinds
+    possible = [one for one in kinds if one != "object" or rules.get("properties")]
+    shape = next((one for one in _SHAPES if one in possible), "")
+    # A title is written for forms; descriptions speak of the file too.
+    title = str(rules.get("title", ""))
+    label = tr(title) if title else label_of(key)
+    said = "" if title else tr(str(rules.get("description", "")))
+    choices = tuple(str(one) for one in rules.get("enum", ()))
+    if shape == "object" and depth < _DEEPEST:
+        fields = _fields(rules, root, f"{name}.", (), depth + 1)
+        return (
+            FormField(name, label, said, "group", needed=needed, fields=fields) if fields else None
+        )
+    if shape == "array" and depth < _DEEPEST:
+        inner = subschema(rules.get("items", {}), root)
+        most = int(rules.get("maxItems", 20))
+        if inner.get("type") == "object":
+            fields = _fields(inner, root, "", (), depth + 1)
+            return FormField(name, label, said, "list", needed=needed, most=most, fields=fields)
+        return FormField(name, label, said, "words", needed=needed, most=most)
+    longest = int(rules.get("maxLength", 0))
+    kind = {"boolean": "tick", "integer": "number", "number": "number", "string": "line"}.get(shape)
+    if kind is None:
+        return None
+    if choices:
+        kind = "choice"
+    elif "#[0-9A-Fa-f]{6}" in str(rules.get("pattern", "")):
+        kind = "colour"
+    elif rules.get("format") == "picture":
+        kind = "picture"
+    elif rules.get("format") == "body" or longest > _ONE_LINE or key == "address":
+        kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
+    return FormField(name, label, said, kind, choices, longest, needed)
+
+
+def label_of(key: str) -> str:
+    """Return a key as a person reads it: the French one in French, with spaces."""
+    word = french_keys.shown(key).replace("_", " ")
+    return word[:1].upper() + word[1:]
+
+
+def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
+    """Return what was typed as the tree that a YAML file holds, without what was left empty.
+
+    ``typed`` gives each text by the name of its field; items of lists have their number in it.
+    """
+    found: dict[str, Any] = {}
+    for one in fields:
+        key = one.name.rpartition(".")[2]
+        value = _value(one, one.name, typed)
+        if value not in ("", None, [], {}):
+            found[key] = value
+    return found
+
+
+def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
+    if one.kind == "group":
+        inner = [(field, f"{name}.{field.name.rpartition('.')[2]}") for field in one.fields]
+        tree = {field.name.rpartition(".")[2]: _value(field, way, typed) for field, way in inner}
+        return {key: value for key, value in tree.items() if value not in ("", None, [], {})}
+    if one.kind == "list":
+        rows = []
+        for index in range(one.most):
+            tree = {}
+            for inner_field in one.fields:
+                key = inner_field.name.rpartition(".")[2]
+                value = _value(inner_field, f"{name}.{index}.{key}", typed)
+                if value not in ("", None, [], {}):
+                    tree[key] = value
+            rows += [tree] if tree else []
+        return rows
+    text = typed.get(name, "").replace("\r\n", "\n").strip()
+    if one.kind == "words":
+        return [line.strip() for line in text.split("\n") if line.strip()][: one.most]
+    if one.kind == "tick":
+        return True if text else None
+    if one.kind == "number":
+        return int(text) if text.lstrip("-").isdecimal() else text
+    return text
+
+
+def typed_of(value: Any, name: str = "") -> dict[str, str]:
+    """Return the texts of a tree by the names of their fields: what a form shows at first."""
+    if isinstance(value, Mapping):
+        found: dict[str, str] = {}
+        for key, inner in value.items():
+            found |= typed_of(inner, f"{name}.{key}" if name else str(key))
+        return found
+    if isinstance(value, list):
+        if any(isinstance(one, Mapping) for one in value):
+            found = {}
+            for index, inner in enumerate(value):
+                found |= typed_of(inner, f"{name}.{index}")
+            return found
+        return {name: "\n".join(str(one) for one in value)}
+    if value is None or value is False:
+        return {}
+    return {name: "on" if value is True else str(value).strip("\n")}

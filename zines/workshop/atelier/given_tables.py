@@ -1,0 +1,32 @@
+"""A table of variants as it comes from a browser, kept in the cache for the job that reads it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from zines.base import files
+from zines.base.file_names import edition_name, slug_of
+from zines.base.language import tr
+from zines.base.problems import UsageError
+from zines.manuscript.groups import table
+from zines.workshop.project import Project
+
+MOST_BYTES = 20_000_000
+
+
+def keep(project: Project, name: str, content: bytes) -> Path:
+    """Write a table under a name of its own; raises UsageError for one that is none, OSError."""
+    given = Path(name.replace("\\", "/")).name
+    ending = Path(given).suffix.lower()
+    stem = slug_of(Path(given).stem)[:60].strip("-")
+    if ending not in table.OF_TABLES:
+        endings = ", ".join(table.OF_TABLES)
+        raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
+    if len(content) > MOST_BYTES:
+        raise UsageError(tr("'{name}' is too large", name=given))
+    if not stem:
+        raise UsageError(tr("give the file of the table a name in letters"))
+    file = project.cache / "atelier" / "tables" / f"{stem}{ending}"
+    edition_name(file)
+    files.write(file, content)
+    return file

@@ -1,0 +1,177 @@
+"""Editions as they are typed: opened, kept beside the file while one types, saved.
+
+What is typed lies beside the edition, in a file of the tab that it is typed in: two tabs do not
+write over one another, a program that ends loses nothing, and no half typed edition is printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from zines.base import editions, files, names
+from zines.base.file_names import edition_name, slug_of
+from zines.base.language import tr
+from zines.base.problems import ProblemError, UsageError
+from zines.manuscript import layouts
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.yaml_files import yaml_reader, yaml_writer
+from zines.workshop.atelier import form_schema
+from zines.workshop.groups import chosen_editions
+from zines.workshop.project import EDITIONS, Project, edition_folders
+
+_TAB = re.compile("[a-z0-9]{6,32}")
+_DRAFT = ".draft"
+#: What a form of a group does not show, and a file keeps.
+_KEPT = ("kind", "extends")
+
+
+class ConflictError(Exception):
+    """The file has been changed since it was opened: by another tab, or by hand."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """One edition, opened; ``name`` is what commands call it, empty for one that is not saved yet.
+
+    ``typed`` are the texts of its form, ``version`` the digest of its file, ``printing`` what it
+    """
+
+    name: str = ""
+    typed: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
+    printing: Mapping[str, Any] = field(default_factory=dict)
+
+
+def listed(project: Project) -> dict[str, str]:
+    """Return what each edition is called in a list, by its name."""
+    found = {}
+    for name, file in editions.listed(edition_folders(project)).items():
+        if names.may_be_named(file.stem) and not file.name.startswith("."):
+            found[name] = _title(project, file) or name
+    return found
+
+
+def opened(project: Project, name: str, draft: str = "") -> Group:
+    """Return an edition by its name, or the one that ``draft``, a tab that is gone, left.
+
+    Raises UsageError for one that is not there, ProblemError for one that cannot be read.
+    """
+    file = file_of(project, name) if name else None
+    if name and file is None:
+        raise UsageError(tr("there is no edition '{word}'", word=name))
+    shown = draft_file(project, name, draft) if draft else file
+    tree: dict[str, Any] = {}
+    if shown and names.is_file(shown):
+        tree = _tree(shown, project.named(shown))
+    printing = tree.pop("printing", None)
+    return Group(
+        name,
+        form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
+        files.of_file(file) if file else "",
+        printing if isinstance(printing, Mapping) else {},
+    )
+
+
+def is_tab(word: str) -> bool:
+    """Tell the word of a tab."""
+    return _TAB.fullmatch(word) is not None
+
+
+def draft_file(project: Project, name: str, tab: str) -> Path:
+    """Return where a tab keeps what is typed in it; raises UsageError for a wrong word."""
+    if not is_tab(tab):
+        raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
+    file = file_of(project, name) if name else None
+    folder = file.parent if file else project.root / EDITIONS
+    return folder / f".{file.stem if file else 'new'}.{tab}{_DRAFT}"
+
+
+def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
+    """Write what is typed in a tab beside its edition; returns that file. Raises OSError."""
+    file = draft_file(project, name, tab)
+    content = _text(file_of(project, name) if name else None, values).encode()
+    if not names.is_file(file) or file.read_bytes() != content:
+        files.write(file, content)
+    return file
+
+
+def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
+    """Write an edition, with its comments and its order; what the tab kept goes.
+
+    One without a ``name`` is called after its group. Raises ConflictError where the file is not
+    that ``version`` any more, UsageError for a group that no file can be called after, OSError.
+    """
+    file = file_of(project, name) if name else _new_file(project, str(values.get("name", "")))
+    if file is None:
+        raise UsageError(tr("there is no edition '{word}'", word=name))
+    draft = draft_file(project, name, tab)
+    if (files.of_file(file) if file.is_file() else "") != version:
+        raise ConflictError
+    files.write(file, _text(file, values).encode())
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
+    return opened(project, name or slug_of(file.stem))
+
+
+def forget(project: Project, name: str, tab: str) -> None:
+    """Remove what a tab that is gone left."""
+    with suppress(OSError):
+        draft_file(project, name, tab).unlink(missing_ok=True)
+
+
+def file_of(project: Project, name: str) -> Path | None:
+    """Return the file of an edition; None for a name that leads out of the folders of editions."""
+    return editions.listed(edition_folders(project)).get(name)
+
+
+def _new_file(project: Project, title: str) -> Path:
+    stem = slug_of(title)[:60].strip("-")
+    if not stem:
+        raise UsageError(tr("give the group a name first: its file is called after it"))
+    file = project.root / EDITIONS / f"{stem}.yaml"
+    edition_name(file)
+    if chosen_editions.named(project, stem):
+        raise UsageError(tr("there is a group of that name already: choose it, or add the town"))
+    return file
+
+
+def _text(file: Path | None, values: Mapping[str, Any]) -> str:
+    """Return the text of an edition with these values, laid over what its file holds."""
+    old = file.read_text("utf-8-sig") if file and names.is_file(file) else ""
+    kept = _tree(file, file.name) if old and file else {}
+    whole = {key: kept[key] for key in _KEPT if key in kept} | dict(values)
+    return yaml_writer.changed(old, {"kind": "edition", **whole})
+
+
+def _tree(file: Path, name: str) -> dict[str, Any]:
+    parsed = yaml_reader.read_on(file, name)
+    french_keys.rename(parsed, layouts.shipped_schema("organisation"))
+    return dict(parsed.value)
+
+
+def _title(project: Project, file: Path) -> str:
+    try:
+        tree = _tree(file, project.named(file))
+    except (ProblemError, OSError):
+        return ""
+    return ", ".join(str(tree[key]) for key in ("name", "place") if tree.get(key))
+
+
+def left(project: Project, name: str, tab: str) -> list[str]:
+    """Return the other tabs that have left something typed for an edition, the newest first."""
+    file = file_of(project, name) if name else None
+    folder = file.parent if file else project.root / EDITIONS
+    start = f".{file.stem if file else 'new'}."
+    try:
+        found = [one for one in folder.iterdir() if one.name.startswith(start)]
+    except OSError:
+        return []
+    drafts = [one for one in found if one.name.endswith(_DRAFT) and one.is_file()]
+    drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+    tabs = [one.name.removeprefix(start).removesuffix(_DRAFT) for one in drafts]
+    return [one for one in tabs if one != tab and is_tab(one)]

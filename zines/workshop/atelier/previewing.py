@@ -1,0 +1,256 @@
+"""Pages as they are seen while one types: nothing is written but to the stage.
+
+Made for a process that lives on (``web.worker``): Typst stays warm, shared files are read once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from zines.base import files
+from zines.base.file_names import slug_of
+from zines.base.limits import TOTAL_INK_PERCENT
+from zines.base.options import Options
+from zines.base.problems import Problem, ProblemError, Severity, at
+from zines.composition import fonts
+from zines.manuscript.groups import organisation
+from zines.manuscript.groups.organisation import Organisation
+from zines.pdf import page_pictures
+from zines.pdf.opening.errors import PdfError
+from zines.workshop.atelier import field_problems, trial_sheets
+from zines.workshop.atelier.field_problems import FieldProblem
+from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.atelier.trial_sheets import Tried, Wanted
+from zines.workshop.cache.file_stamps import stamp
+from zines.workshop.catalogue import papers
+from zines.workshop.catalogue.papers import Catalogue
+from zines.workshop.production import document_pictures, equipment, page_problems, workbench
+from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.output_files import files_of
+from zines.workshop.production.planned_files import (
+    PlannedFile,
+    condition_of,
+    planned,
+    wanted_outputs,
+)
+from zines.workshop.production.preparation import Desk
+from zines.workshop.production.text_reading import ReadText, TextReader
+from zines.workshop.project import Entry, Project, entries, placed
+
+View = Literal["pages", "sheets"]
+#: How wide pictures of the catalogue are, in dots.
+COVER_WIDTH = 420
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Pages or sheets as a PDF, the recipe to them, and what is wrong; empty where none came."""
+
+    content: bytes = b""
+    sizes: tuple[tuple[float, float], ...] = ()
+    recipe: bytes = b""
+    recipe_sizes: tuple[tuple[float, float], ...] = ()
+    problems: tuple[FieldProblem, ...] = ()
+
+
+class PreviewBench:
+    """Sets and draws what a page asks for."""
+
+    def __init__(self, project: Project) -> None:
+        """Read nothing yet."""
+        self._project = project
+        self._desk = Desk(project)
+        self._state: object = None
+        self._stamps: dict[Path, object] = {}
+        self._pool = ThreadPoolExecutor(1)
+
+    def warm(self) -> None:
+        """Load what setting pages takes."""
+        self._fresh(Options(self._project.out))
+        with suppress(ProblemError, OSError):
+            self._desk.typesetter.themes()
+
+    def imposed(self, file: Path, wanted: Wanted) -> Tried:
+        """Return the sheets of a PDF of anyone; raises ProblemError, UsageError."""
+        return trial_sheets.tried(self._project, file, wanted)
+
+    def catalogue(self) -> Catalogue:
+        """Return what there is to choose from."""
+        return papers.catalogue(self._project)
+
+    def picture(self, content: bytes, number: int, width: int) -> bytes:
+        """Return a page of a PDF as a PNG; raises ProblemError."""
+        try:
+            return page_pictures.drawn(content, number, width)
+        except PdfError as error:
+            raise ProblemError([Problem("page", str(error))]) from error
+
+    def cover(self, slug: str) -> bytes:
+        """Return the first page of a document in small, from the cache or drawn; WebP.
+
+        Raises ProblemError for a document that cannot be set.
+        """
+        options = Wish("screen").options(self._project.out)
+        text, tools, _ = self._prepared(slug, options)
+        one = self._plans(text, tools, options)[0]
+        key = files.digest(one.digest, str(COVER_WIDTH), str(tools.typesetter.stage.layouts))
+        file = self._project.cache / "atelier" / f"{slug_of(slug)}-{key[:16]}.webp"
+        with suppress(OSError):
+            return file.read_bytes()
+        content = tools.typesetter.set_pages(one.request).content
+        picture = page_pictures.drawn(content, 1, COVER_WIDTH, "webp")
+        with suppress(OSError):
+            for old in file.parent.glob(f"{slug_of(slug)}-????????????????.webp"):
+                old.unlink(missing_ok=True)
+            files.write(file, picture)
+        return picture
+
+    def shown(
+        self, slug: str, edition: Path | None, wish: Wish, view: View, draft: Path | None = None
+    ) -> Shown:
+        """Return a document's pages, or its sheets, for a group; never raises ProblemError.
+
+        What the law asks of a group is told, and keeps no page from being shown. ``draft`` is a
+        file with what is typed of the text: problems then name the fields of that.
+        """
+        options = wish.options(self._project.out, edition)
+        if view == "pages":
+            options = replace(options, roles=("reader",))
+        elif options.roles != ("tiles",):
+            ink = "colour" if options.ink == "riso" else options.ink
+            options = replace(options, roles=("sheets",), ink=ink)
+        text: ReadText | None = None
+        found: list[Problem] = []
+        try:
+            text, tools, found = self._prepared(slug, options, draft)
+            plans = self._plans(text, tools, options, wish.size)
+            made = self._made(plans[0], tools, text, found, options, view)
+            return replace(made, problems=self._by_field(found, text, options, draft))
+        except ProblemError as error:
+            found += error.problems
+        except OSError as error:
+            found += at([Problem("file-system", str(error))], slug)
+        return Shown(problems=self._by_field(found, text, options, draft))
+
+    def _made(
+        self,
+        one: PlannedFile,
+        tools: Equipment,
+        text: ReadText,
+        found: list[Problem],
+        options: Options,
+        view: View,
+    ) -> Shown:
+        pages = tools.typesetter.set_pages(one.request)
+        found += pages.warnings
+        profile = condition_of(one.output, tools).profile
+        inked = document_pictures.in_ink(
+            pages.content, one.pictures, one.output.ink, profile, TOTAL_INK_PERCENT, text.entry.slug
+        )
+        found += inked.warnings
+        content, recipe = inked.content, b""
+        if view == "sheets":
+            made = files_of(one, inked, tools, self._pool)
+            content = made[0].bytes()
+            recipe = made[1].bytes() if len(made) > 1 else b""
+            found += made[0].warnings
+        return Shown(
+            content,
+            tuple(page_pictures.sizes(content)),
+            recipe,
+            tuple(page_pictures.sizes(recipe)) if recipe else (),
+        )
+
+    def _prepared(
+        self, slug: str, options: Options, draft: Path | None = None
+    ) -> tuple[ReadText, Equipment, list[Problem]]:
+        """Return a text, what sets it, and what is wrong with the group; raises ProblemError."""
+        self._fresh(options)
+        desk, project = self._desk, self._project
+        entry = next((one for one in self._entries if one.slug == slug), None)
+        if entry and draft:
+            entry = Entry(slug, draft)
+        if entry is None:
+            raise ProblemError([Problem("no-document", slug)])
+        reading, wrong = desk.reading
+        reader = TextReader(project, replace(options, lint=False), reading, desk.texts)
+        group, told = self._group(options)
+        reader.values = group.texts
+        found = stamp(entry.file)
+        if self._stamps.get(entry.file) != found:
+            desk.texts.pop(entry.file, None)
+            self._stamps[entry.file] = found
+        text = reader.read(entry)
+        if wrong or text.problems or text.document is None:
+            raise ProblemError([*wrong, *text.problems])
+        printer = equipment.printer_for(project, options)
+        tools = Equipment(
+            desk.typesetter,
+            group,
+            printer,
+            equipment.printer(project).condition,
+            equipment.drums_for(project, options),
+        )
+        return text, tools, told
+
+    def _group(self, options: Options) -> tuple[Organisation, list[Problem]]:
+        """Return the group as far as it is typed, and what is still missing or wrong in it."""
+        told: list[Problem] = []
+        if options.edition is None:
+            return equipment.group(self._project, None), told
+        try:
+            return equipment.group(self._project, options.edition), told
+        except ProblemError as error:
+            told += error.problems
+        try:
+            return equipment.group(self._project, options.edition, extended=True), told
+        except ProblemError:
+            return organisation.Organisation({}, {}), told
+
+    def _plans(
+        self, text: ReadText, tools: Equipment, options: Options, size: str = ""
+    ) -> list[PlannedFile]:
+        """Plan the first output, or the one of that size."""
+        assert text.document is not None
+        outputs, _ = wanted_outputs(text.document, options)
+        named = [one for one in outputs if one.name == size]
+        return planned(text.document, text.entry.file, (named or outputs)[:1], tools, options)
+
+    def _fresh(self, options: Options) -> None:
+        """Read again what all documents share, where any of it has changed."""
+        # (What is typed of a group is read each time.)
+        state = workbench.shared_state(self._project, replace(options, edition=None))
+        if state != self._state:
+            self._state = state
+            self._desk = Desk(self._project)
+            self._stamps = {}
+        self._entries: list[Entry] = entries(self._project)
+
+    def _by_field(
+        self,
+        found: Iterable[Problem],
+        text: ReadText | None,
+        options: Options,
+        draft: Path | None,
+    ) -> tuple[FieldProblem, ...]:
+        """Return problems each with the field of the group's form in which it stands."""
+        project = self._project
+        links = equipment.group_files(project, options.edition)
+        if text:
+            found = page_problems.placed(found, text, project, links)
+        told = []
+        for one in dict.fromkeys(placed(found, project)):
+            if one.severity is not Severity.INFO:
+                place = field_problems.field_of(one, options.edition, draft, project)
+                told.append(FieldProblem(one, place))
+        return tuple(told)
+
+
+def own_faces() -> dict[str, Path]:
+    """Return the font files that pages of the browser are set in, by their names."""
+    return {file.name: file for file in fonts.files(())}

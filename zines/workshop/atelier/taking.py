@@ -1,0 +1,143 @@
+"""Files to take away: one paper, or a kit, as they are handed to somebody; progress on the way."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from zines.base.file_names import is_of_output
+from zines.base.language import mark, tr
+from zines.base.manifest_entry import FileEntry, FileRole
+from zines.base.options import Made
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.workshop.atelier.printing_ways import Wish
+from zines.workshop.project import Project
+
+#: The same for the same files, on any day.
+_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+#: What each file is for, as a person says.
+USES: dict[FileRole, str] = {
+    "sheets": mark("for the copier"),
+    "tiles": mark("for the copier, in parts"),
+    "recipe": mark("how to print, fold and cut"),
+    "press": mark("for the print shop"),
+    "order": mark("the order to the print shop"),
+    "plates": mark("a plate for the risograph"),
+    "preview": mark("what the plates make together"),
+    "reader": mark("page by page, for screens"),
+}
+
+
+@dataclass(frozen=True)
+class TakenFile:
+    """One file to take; ``path`` is from the folder of outputs."""
+
+    path: str
+    title: str
+    role: FileRole
+    pages: int
+    up: int = 1
+    sheets: float = 0
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return self.path.rpartition("/")[2]
+
+    @property
+    def use(self) -> str:
+        """What it is for, in words."""
+        return tr(USES[self.role])
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The files that were made, and what is wrong; ``out`` is their folder."""
+
+    out: Path
+    files: tuple[TakenFile, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+
+
+#: Is called with how many are done, how many there are, and the name of the one that is made.
+Report = Callable[[int, int, str], None]
+
+
+def take(
+    project: Project,
+    slugs: Sequence[str],
+    wish: Wish,
+    edition: Path | None,
+    table: Path | None = None,
+    report: Report = lambda done, total, name: None,
+) -> Taken:
+    """Make the files of papers, for a group or for each row of a table; never raises.
+
+    Of a kit, what cannot be printed so is printed as it usually is.
+    """
+    from zines.workshop.groups import edition_builds
+
+    done = 0
+
+    def step(made: Made, total: int) -> None:
+        nonlocal done
+        done += 1
+        report(done, total, made.slug)
+
+    def begin(slug: str, total: int) -> None:
+        report(done, total, slug)
+
+    words = (str(edition),) if edition else ()
+    options = wish.options(project.out, edition)
+    try:
+        built = edition_builds.build(
+            project, tuple(slugs), words, options, step, begin, table, merge=table is not None
+        )
+    except UsageError as error:
+        return Taken(project.out, problems=(Problem("usage", str(error)),))
+    except ProblemError as error:
+        return Taken(project.out, problems=error.problems)
+    except OSError as error:
+        return Taken(project.out, problems=(unwritten(error),))
+    files = tuple(_file(one) for made in built.made for one in _of_size(made, wish.size))
+    return Taken(built.out, files, tuple(built.problems))
+
+
+def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
+    """Return files as a zip, each under its own name; one of another group in its folder."""
+    paths = [one.path for one in files]
+    alone = len({path.rpartition("/")[2] for path in paths}) == len(paths)
+    return archive({path.rpartition("/")[2] if alone else path: out / path for path in paths})
+
+
+def archive(contents: Mapping[str, Path]) -> bytes:
+    """Return files as a zip, by their names in it: the same for the same files."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
+        for name, file in contents.items():
+            packed.writestr(zipfile.ZipInfo(name, _ZIP_DATE), file.read_bytes())
+    return written.getvalue()
+
+
+def _of_size(made: Made, size: str) -> list[FileEntry]:
+    """Return the files of that output alone, where there are any."""
+    named = [
+        one
+        for one in made.files
+        if is_of_output(one["path"].rpartition("/")[2], made.name, [size] if size else [])
+    ]
+    return named or list(made.files)
+
+
+def _file(entry: FileEntry) -> TakenFile:
+    return TakenFile(
+        entry["path"],
+        entry.get("title", ""),
+        entry["role"],
+        entry.get("pdf_pages", 0),
+        entry.get("up", 1),
+        entry.get("sheets_per_copy", 0),
+    )

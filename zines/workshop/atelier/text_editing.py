@@ -1,0 +1,260 @@
+"""Texts as they are typed in forms: begun, opened, kept beside the file while one types, saved.
+
+What a form cannot hold as fields is shown as YAML, or left to the file: nothing of it is lost.
+Shipped texts stay as they are: what is typed of one goes into the project's own copy.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from zines.base import files, names
+from zines.base.language import tr
+from zines.base.problems import ProblemError, UsageError
+from zines.manuscript import layouts
+from zines.manuscript.layouts import Layout
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.yaml_files import yaml_reader, yaml_writer
+from zines.workshop.atelier import form_schema
+from zines.workshop.atelier.form_schema import FormField
+from zines.workshop.atelier.group_editing import ConflictError, is_tab
+from zines.workshop.project import Entry, Project, entries
+
+_DRAFT = ".draft"
+#: What a form does not show, and a file keeps.
+_KEPT = ("layout", "fields")
+#: What is longer, in signs or texts, is edited in its file: a page of a form has its bounds.
+_LONGEST, _MOST = 120_000, 400
+#: So many signs one text of a form may have, and all of them together.
+_LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
+
+
+@dataclass(frozen=True)
+class Text:
+    """One text, opened; ``typed`` are the texts of its form, ``fields`` what it is made of.
+
+    ``version`` is the digest of the project's own file, empty where there is none yet;
+    ``left_out`` are the fields that are too long for a form.
+    """
+
+    slug: str
+    version: str
+    fields: tuple[FormField, ...]
+    typed: Mapping[str, str] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
+    own: bool = True
+
+
+@dataclass(frozen=True)
+class _Place:
+    """Where a text is read, and where it is written."""
+
+    read: Path
+    write: Path
+
+
+def own_texts(project: Project) -> list[str]:
+    """Return the slugs of the project's own texts, those that cannot be set among them."""
+    return [one.slug for one in entries(project, own=True)]
+
+
+def kinds(project: Project) -> list[Layout]:
+    """Return the layouts that a text can be begun with; those that are wrong are left out."""
+    folders = project.search_path("layouts")
+    found = []
+    for name in layouts.names(folders):
+        with suppress(ProblemError):
+            found.append(layouts.load(folders, name, project.named))
+    return found
+
+
+def opened(project: Project, slug: str, draft: str = "") -> Text:
+    """Return a text by its slug, or what ``draft``, a tab that is gone, left of it.
+
+    Raises UsageError for one that is not there, ProblemError for one that cannot be read.
+    """
+    place = _place(project, slug)
+    shown = draft_file(project, slug, draft) if draft else place.read
+    tree = _tree(project, shown if names.is_file(shown) else place.read)
+    fields, typed, left_out = _form(_schema(project, tree), tree)
+    version = files.of_file(place.write) if place.write.is_file() else ""
+    return Text(slug, version, fields, typed, left_out, place.read == place.write)
+
+
+def file_of(project: Project, slug: str) -> Path:
+    """Return the file that a text is read from; raises UsageError for none."""
+    return _place(project, slug).read
+
+
+def draft_file(project: Project, slug: str, tab: str) -> Path:
+    """Return where a tab keeps what is typed in it; raises UsageError for a wrong word."""
+    if not is_tab(tab):
+        raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
+    file = _place(project, slug).write
+    return file.with_name(f".{file.stem}.{tab}{_DRAFT}")
+
+
+def keep(
+    project: Project, slug: str, tab: str, typed: Mapping[str, str], raw: Mapping[str, str]
+) -> Path:
+    """Write what is typed in a tab beside its text; returns that file.
+
+    ``typed`` are the texts of fields, ``raw`` those that are YAML. Raises OSError, ProblemError.
+    """
+    file = draft_file(project, slug, tab)
+    content = _text(project, slug, typed, raw).encode()
+    if not names.is_file(file) or file.read_bytes() != content:
+        files.write(file, content)
+    return file
+
+
+def save(
+    project: Project,
+    slug: str,
+    version: str,
+    tab: str,
+    typed: Mapping[str, str],
+    raw: Mapping[str, str],
+) -> None:
+    """Write a text with its comments and its order; what the tab kept goes.
+
+    Raises ConflictError where the file is not that ``version`` any more, OSError, ProblemError.
+    """
+    draft, file = draft_file(project, slug, tab), _place(project, slug).write
+    if (files.of_file(file) if file.is_file() else "") != version:
+        raise ConflictError
+    files.write(file, _text(project, slug, typed, raw).encode())
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
+
+
+def forget(project: Project, slug: str, tab: str) -> None:
+    """Remove what a tab that is gone left."""
+    with suppress(OSError):
+        draft_file(project, slug, tab).unlink(missing_ok=True)
+
+
+def left(project: Project, slug: str, tab: str) -> list[str]:
+    """Return the other tabs that have left something typed for a text, the newest first."""
+    file = _place(project, slug).write
+    start = f".{file.stem}."
+    try:
+        found = [one for one in file.parent.iterdir() if one.name.startswith(start)]
+        drafts = [one for one in found if one.name.endswith(_DRAFT) and one.is_file()]
+        drafts.sort(key=lambda one: one.stat().st_mtime, reverse=True)
+    except OSError:
+        return []
+    tabs = [one.name.removeprefix(start).removesuffix(_DRAFT) for one in drafts]
+    return [one for one in tabs if one != tab and is_tab(one)]
+
+
+def _place(project: Project, slug: str) -> _Place:
+    """Return the files of a text; a slug is looked up, so that it leads nowhere else."""
+    found: Entry | None = next((one for one in entries(project) if one.slug == slug), None)
+    if found is None:
+        raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
+    for folder in project.search_path("content").folders:
+        if found.file.is_relative_to(folder):
+            return _Place(found.file, project.content / found.file.relative_to(folder))
+    raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
+
+
+def _tree(project: Project, file: Path) -> dict[str, Any]:
+    """Return what a file holds, its keys in English."""
+    parsed = yaml_reader.read_on(file, project.named(file))
+    french_keys.rename(parsed, layouts.shipped_schema("document"))
+    if not isinstance(parsed.value, dict):
+        raise ProblemError(parsed.problems)
+    french_keys.rename(parsed, _schema(project, parsed.value))
+    return dict(parsed.value)
+
+
+def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the schema of the layout that a text names; raises UsageError for none."""
+    folders = project.search_path("layouts")
+    name = str(tree.get("layout", ""))
+    if name not in layouts.names(folders):
+        raise UsageError(tr("there is no layout '{name}'", name=name[:40]))
+    return layouts.load(folders, name, project.named).schema
+
+
+def _form(
+    schema: Mapping[str, Any], tree: Mapping[str, Any]
+) -> tuple[tuple[FormField, ...], dict[str, str], tuple[str, ...]]:
+    """Return the fields of a text, what is typed in them, and what is left to the file."""
+    fields: list[FormField] = []
+    typed: dict[str, str] = {}
+    left_out: list[str] = []
+    total = 0
+    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
+        one, value = plain, tree.get(plain.name)
+        own = form_schema.typed_of(value, one.name)
+        if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
+            one = replace(plain, kind="yaml", choices=(), fields=())
+            own = {one.name: _as_yaml(value)}
+        size = sum(map(len, own.values()))
+        longest = max(map(len, own.values()), default=0)
+        too_long = size > _LONGEST or longest > _LONGEST_TEXT or total + size > _LONGEST_FORM
+        if too_long or len(own) > _MOST:
+            left_out.append(one.label)
+            continue
+        total += size
+        fields.append(one)
+        typed |= own
+    return tuple(fields), typed, tuple(left_out)
+
+
+def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
+    """Return the text of a file with what is typed laid over it."""
+    file = _place(project, slug).read
+    tree = _tree(project, file)
+    fields, _, _ = _form(_schema(project, tree), tree)
+    whole = dict(tree)
+    for one in fields:
+        name = one.name
+        if name in raw:
+            value = _from_yaml(raw[name])
+        elif one.kind == "tick" or any(key == name or key.startswith(f"{name}.") for key in typed):
+            value = (
+                form_schema.values_of([one], typed).get(name)
+                if one.kind != "yaml"
+                else tree.get(name)
+            )
+        else:
+            continue
+        # (A text that is only read through the form stays as it was written.)
+        if value in (None, "", [], {}):
+            whole.pop(name, None)
+        elif value != _bare(tree.get(name)):
+            whole[name] = value
+    return yaml_writer.changed(file.read_text("utf-8-sig"), whole, keep_lines=True)
+
+
+def _bare(value: Any) -> Any:
+    """Return a tree as a form gives it back: without space around texts."""
+    if isinstance(value, Mapping):
+        return {key: _bare(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_bare(one) for one in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _as_yaml(value: Any) -> str:
+    """Return a value as it stands in a file."""
+    text = yaml_writer.changed("", {"x": value})
+    return textwrap.dedent(text.removeprefix("x:").strip("\n")).strip()
+
+
+def _from_yaml(text: str) -> Any:
+    """Return what was typed as YAML; where it is none, the text itself, which the check refuses."""
+    text = text.replace("\r\n", "\n").strip("\n")
+    try:
+        value = yaml_reader.parse("x:\n" + textwrap.indent(text, "  ") + "\n", "x").value
+    except ProblemError:
+        return text
+    return value.get("x") if isinstance(value, dict) else text

@@ -1,0 +1,1 @@
+"""What was made from what, so that nothing is made twice."""

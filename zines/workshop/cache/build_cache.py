@@ -1,0 +1,250 @@
+"""What was made from what, so that a build leaves alone what has not changed.
+
+There are two records. That of a document compares the bytes of its inputs and needs no library, so
+that a build with nothing to do costs no more than reading files. Where bytes did change, that of a
+file compares what would really be set (the request to the layout), so that a new source, or a
+comment, does not print again the documents that do not show it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from zines.base import files, language
+from zines.base.language import tr
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import Made, Options
+from zines.base.problems import Problem, ProblemError, Severity
+from zines.workshop.cache.run_records import RunRecords
+from zines.workshop.project import Entry, Project
+
+
+@dataclass(frozen=True)
+class KnownFiles:
+    """What an earlier build made of one output: manifest entries, the file's own first."""
+
+    entries: tuple[FileEntry, ...]
+    warnings: tuple[Problem, ...]
+
+
+class BuildCache:
+    """The records of one project, as one build with its options needs them."""
+
+    def __init__(
+        self, project: Project, options: Options, records: RunRecords | None = None
+    ) -> None:
+        """Take what the builds of a run share; this one may be its only one."""
+        self._options = options
+        self._records = records or RunRecords(project, options.out)
+        self._saves_now = records is None
+        self._inputs: dict[str, str] = {}
+        self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
+        self._old, self._new = self._records.old, self._records.new
+        self._programs, self._layouts = self._records.programs, self._records.layouts
+        self._shared = files.digest(
+            self._records.shared,
+            files.of_file(options.edition or project.file("content/organisation.yaml")),
+            files.of_file(Path(options.printer)),
+            # Sources grow old: at the first build of a month each text is looked at again, while
+            # its files, which no clock changes, are left alone.
+            f"{options.today or date.today():%Y-%m}" if options.lint else "",
+        )
+
+    def unchanged(self, entry: Entry) -> Made | None:
+        """Return what an earlier build made of a document, if this one would make the same."""
+        record = self._old.documents.get(self._key(entry))
+        if record is None or entry.twin or _in_another_language(record):
+            return None
+        if record["digest"] != self._digest(entry, record["layout"], record["inputs"]):
+            return None
+        # Another build may have written other files there since, under the same names.
+        if not all(
+            self._intact(path) and self._old.files[path]["entry"]["sha256"] == digest
+            for path, digest in record["files"].items()
+        ):
+            return None
+        entries = tuple(self._old.files[path]["entry"] for path in record["files"])
+        return Made(
+            entry.slug,
+            entries,
+            problems=_problems(record["warnings"]),
+            remarks=_problems(record["remarks"]),
+            name=record["name"],
+            outputs=tuple(record["outputs"]),
+        )
+
+    def inputs(self, entry: Entry) -> list[Path]:
+        """Return what a document was made from last, beside its text and its layout."""
+        record = self._old.documents.get(self._key(entry))
+        return [Path(one) for one in record["inputs"]] if record else []
+
+    def made_from(self, file: Path) -> str:
+        """Return the real path of the text that a file was made from; empty if nothing is known."""
+        record = self._old.files.get(str(file))
+        return record["owners"]["document"] if record else ""
+
+    def check_free(self, file: Path, owners: Mapping[str, str], path: str, told_in: str) -> None:
+        """Raise ProblemError where a file that is made from something else would be written over.
+
+        ``owners`` says, by kind, from which document, edition or printer the new one is made;
+        ``path`` is that of the file from the folder of outputs, ``told_in`` that of the problem.
+        """
+        record = self._old.files.get(str(file))
+        if record is None or self._options.force or not os.path.exists(file):
+            return
+        made: dict[str, str] = record["owners"]
+        other = next((made[kind] for kind in owners if made.get(kind, "") != owners[kind]), "")
+        if other:
+            message = tr("'{path}' is there already, made for '{other}'", path=path, other=other)
+            hint = tr("rename one of them, say another --out, or --force")
+            raise ProblemError([Problem("taken", message, hint, told_in)])
+
+    def known(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
+        """Return what is on disk of an output, if it was made from just this, by just this.
+
+        ``file`` is the first file of the output; ``digest`` is that of a PlannedFile.
+        """
+        record = self._old.files.get(str(file))
+        if self._options.force or record is None or _in_another_language(record):
+            return None
+        if record["digest"] != self._digest_of_file(layout, digest):
+            return None
+        paths = [str(file), *record["others"]]
+        if not all(self._intact(path) for path in paths):
+            return None
+        entries = tuple(self._old.files[path]["entry"] for path in paths)
+        return KnownFiles(entries, _problems(record["warnings"]))
+
+    def remember(
+        self,
+        out: Path,
+        layout: str,
+        digest: str,
+        owners: Mapping[str, str],
+        made: KnownFiles,
+    ) -> None:
+        """Record the files of an output; ``out`` is the folder of the manifest."""
+        self.remember_proof(made.entries[0]["path"], layout, digest, owners, made.warnings)
+        first, *others = (str(out / entry["path"]) for entry in made.entries)
+        for path, entry in zip((first, *others), made.entries, strict=True):
+            self._new.files[path] = {
+                "digest": self._digest_of_file(layout, digest) if path == first else "",
+                "entry": entry,
+                "others": others if path == first else [],
+                "warnings": [vars(one) for one in made.warnings] if path == first else [],
+                "language": language.spoken(),
+                "owners": dict(owners),
+            }
+
+    def remember_document(
+        self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made
+    ) -> None:
+        """Record what a document was made from: ``inputs`` beside its text and its layout."""
+        out = files.real(self._options.out)
+        read = sorted(str(files.real(file)) for file in inputs)
+        self._new.documents[self._key(entry)] = {
+            "digest": self._digest(entry, layout, read),
+            "layout": layout,
+            "inputs": read,
+            "files": {str(out / file["path"]): file["sha256"] for file in made.files},
+            "warnings": [vars(problem) for problem in made.problems],
+            "remarks": [vars(problem) for problem in made.remarks],
+            "language": language.spoken(),
+            "name": made.name,
+            "outputs": list(made.outputs),
+        }
+
+    def proved(self, path: str, layout: str, digest: str) -> KnownFiles | None:
+        """Return what is to be said of an output that was made, or proved, from just this before.
+
+        ``path`` is that from the folder of outputs, whichever that was; there are no entries.
+        """
+        record = self._records.proofs.get(path)
+        if record is None or _in_another_language(record):
+            return None
+        if record["digest"] != self._digest_of_file(layout, digest):
+            return None
+        return KnownFiles((), _problems(record["warnings"]))
+
+    def remember_proof(
+        self,
+        path: str,
+        layout: str,
+        digest: str,
+        owners: Mapping[str, str],
+        warnings: Iterable[Problem],
+    ) -> None:
+        """Record that an output can be made, and with which warnings, for :meth:`proved`."""
+        self._new.proofs[path] = {
+            "digest": self._digest_of_file(layout, digest),
+            "warnings": [vars(one) for one in warnings],
+            "language": language.spoken(),
+            "owners": [owners[kind] for kind in ("document", "edition") if kind in owners],
+        }
+
+    def save(self) -> None:
+        """Write the records, without those of files that are gone; raises OSError.
+
+        Those of a run of many builds are written now and then, and by whoever runs it at the end.
+        """
+        self._records.save(at_once=self._saves_now)
+
+    def _intact(self, path: str) -> bool:
+        record = self._old.files.get(path)
+        return record is not None and files.of_file(Path(path)) == record["entry"]["sha256"]
+
+    def _key(self, entry: Entry) -> str:
+        return files.digest(entry.slug, str(files.real(entry.file)), self._way)
+
+    @cached_property
+    def _way(self) -> str:
+        """Return the digest of what is asked for, the same for all documents."""
+        options = self._options
+        return files.digest(
+            str(files.real(options.out)),
+            ",".join(sorted(options.roles)),
+            options.ink,
+            str(options.qr),
+            str(files.real(options.edition)) if options.edition else "",
+            options.variant.as_json if options.variant else "",
+            str(files.real(Path(options.printer))),
+            str(files.real(options.icc)) if options.icc else "",
+            options.condition,
+            ",".join(options.drums),
+            str(options.large_print),
+            str(options.copies),
+            self._pictures,
+        )
+
+    def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
+        return files.digest(
+            self._shared,
+            self._layouts.of(layout),
+            files.of_file(entry.file),
+            *map(self._of_input, inputs),
+        )
+
+    def _of_input(self, file: str) -> str:
+        """Return the digest of a file as this build found it first: many documents name it."""
+        if file not in self._inputs:
+            self._inputs[file] = files.of_file(Path(file))
+        return self._inputs[file]
+
+    def _digest_of_file(self, layout: str, digest: str) -> str:
+        return files.digest(self._programs, self._layouts.of(layout), digest)
+
+
+def _in_another_language(record: Mapping[str, Any]) -> bool:
+    """Tell warnings that were worded for somebody else: they are found again."""
+    said = record["warnings"] or record.get("remarks")
+    return bool(said) and record["language"] != language.spoken()
+
+
+def _problems(records: Iterable[dict[str, Any]]) -> tuple[Problem, ...]:
+    return tuple(Problem(**{**one, "severity": Severity(one["severity"])}) for one in records)

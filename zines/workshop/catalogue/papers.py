@@ -1,0 +1,180 @@
+"""What there is to choose from: each paper with its shelves, and its words to search in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zines.base.manifest_entry import Role
+from zines.base.outputs import Output, of_format
+from zines.base.problems import Problem, ProblemError, at, in_order
+from zines.manuscript import documents, shelves
+from zines.manuscript.documents import Document
+from zines.manuscript.french.collation import date_in_words
+from zines.manuscript.shelves import Shelf, Shelves
+from zines.manuscript.text import characters, plain
+from zines.workshop.production import equipment
+from zines.workshop.project import Entry, Project, entries, placed
+
+SHELVES = "content/shelves.yaml"
+
+
+@dataclass(frozen=True)
+class Size:
+    """One of several outputs of a role, by its name and what it is called: a3, A3."""
+
+    name: str
+    label: str
+    role: Role
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One document as it is chosen: ``kind`` is what it is, as its files are called.
+
+    ``words`` are all that it says, folded for :func:`matching`; ``own``: the project's own.
+    ``kinds`` are the shelves that people ask for it by.
+    ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as;
+    ``sizes`` are its outputs where a role has several. ``licence`` is one of
+    :data:`zines.base.licences.LICENCES`, or empty; ``law_checked`` the month in which the law in it
+    was last read, in words, empty where it cites none.
+    """
+
+    slug: str
+    kind: str
+    title: str
+    description: str
+    date: str
+    words: str
+    subjects: tuple[str, ...]
+    places: tuple[str, ...]
+    kinds: tuple[str, ...]
+    roles: tuple[Role, ...]
+    trim: str
+    own: bool = False
+    sizes: tuple[Size, ...] = ()
+    lang: str = "fr"
+    licence: str = ""
+    law_checked: str = ""
+
+    @property
+    def day(self) -> str:
+        """The date of its text, in words."""
+        return date_in_words(self.date) if self.date else ""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """All papers that can be read, the shelves that they are on, and what is wrong with others."""
+
+    papers: tuple[Paper, ...]
+    shelves: Shelves
+    problems: tuple[Problem, ...] = ()
+
+    def paper(self, slug: str) -> Paper | None:
+        """Return the paper of that slug, or None."""
+        return next((one for one in self.papers if one.slug == slug), None)
+
+    def kinds(self) -> list[str]:
+        """Return every kind there is, those with most papers first."""
+        count: dict[str, int] = {}
+        for one in self.papers:
+            count[one.kind] = count.get(one.kind, 0) + 1
+        return sorted(count, key=lambda kind: (-count[kind], kind))
+
+    def kit(self, name: str) -> Shelf | None:
+        """Return the kit of that name, or None."""
+        return next((one for one in self.shelves.kits if one.name == name), None)
+
+    def of_kit(self, kit: Shelf) -> list[Paper]:
+        """Return the papers of a kit, in the order in which it names them."""
+        found = [self.paper(slug) for slug in kit.papers]
+        return [one for one in found if one]
+
+
+def catalogue(project: Project) -> Catalogue:
+    """Return what there is to choose from; raises nothing but OSError."""
+    reading, problems = equipment.reading(project)
+    try:
+        file = project.file(SHELVES)
+        known = shelves.load(file, project.named(file)) if file.is_file() else Shelves()
+    except ProblemError as error:
+        known, problems = Shelves(), [*problems, *error.problems]
+    found = []
+    for entry in entries(project):
+        name = project.named(entry.file)
+        try:
+            document = documents.load(entry.file, name, entry.slug, reading)
+        except ProblemError as error:
+            problems += at(error.problems, name)
+            continue
+        found.append(_paper(entry, document, known, project))
+    # What there is most of comes first: tracts and posters, then papers to fill in.
+    order = Catalogue(tuple(found), known).kinds()
+    found.sort(key=lambda one: (order.index(one.kind), one.slug))
+    return Catalogue(tuple(found), known, tuple(in_order(placed(problems, project))))
+
+
+def matching(
+    papers: Iterable[Paper], *, search: str = "", kind: str = "", subject: str = "", place: str = ""
+) -> list[Paper]:
+    """Return the papers that hold every word of ``search`` and are on the shelves named."""
+    words = folded(search).split()
+    return [
+        one
+        for one in papers
+        if (not kind or one.kind == kind)
+        and (not subject or subject in one.subjects)
+        and (not place or place in one.places)
+        and all(word in one.words for word in words)
+    ]
+
+
+def folded(text: str) -> str:
+    """Return a text in small letters, without accents, parted by single spaces."""
+    parted = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+    bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
+    return " ".join(re.findall(r"\w+", bare))
+
+
+def _paper(entry: Entry, document: Document, known: Shelves, project: Project) -> Paper:
+    said = " ".join([document.title, document.description, *_texts(plain(document.fields))])
+    outputs = document.layout.outputs
+    return Paper(
+        document.slug,
+        document.piece,
+        document.title,
+        document.description,
+        document.date,
+        folded(said.replace("\u00ad", "")),
+        tuple(one.name for one in known.subjects if one.holds(document.slug)),
+        tuple(one.name for one in known.places if one.holds(document.slug)),
+        tuple(one.name for one in known.kinds if one.holds(document.slug)),
+        tuple(dict.fromkeys(one.role for one in outputs)),
+        outputs[0].trim,
+        entry.file.is_relative_to(project.content),
+        tuple(_sizes(of_format(outputs, document.format))),
+        document.lang,
+        document.licence,
+        characters(document.sources[-1].law_checked) if document.sources else "",
+    )
+
+
+def _sizes(outputs: Sequence[Output]) -> Iterator[Size]:
+    roles = [one.role for one in outputs]
+    for one in outputs:
+        if roles.count(one.role) > 1 and one.label:
+            yield Size(one.name, one.label, one.role)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield every text in a tree of plain values: all that is said, and some that is not."""
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, Mapping) else ():
+        yield from _texts(one)
+    for one in value if isinstance(value, list | tuple) else ():
+        yield from _texts(one)

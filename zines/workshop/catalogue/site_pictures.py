@@ -1,0 +1,61 @@
+"""Pictures of pages for a catalogue: drawn once for each file, by several processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+from zines.pdf import page_pictures
+from zines.pdf.opening.errors import PdfError
+
+#: Shades of a picture: the grey of an edge, two inks. More make it larger, and no clearer.
+_SHADES = 24
+_VERSION = "1"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page of a file as a picture; sizes are in dots."""
+
+    file: Path
+    page: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """The first ``most`` pages of a file, ``width`` dots wide."""
+
+    file: Path
+    sha256: str
+    width: int
+    most: int
+
+
+def drawn(wanted: Iterable[Wanted], cache: Path) -> Iterator[list[Picture]]:
+    """Yield the pictures of each file, in order; what was drawn before is not drawn again."""
+    wanted = list(wanted)
+    cache.mkdir(parents=True, exist_ok=True)
+    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+        yield from pool.map(_pictures, wanted, [cache] * len(wanted), chunksize=4)
+
+
+def _pictures(one: Wanted, cache: Path) -> list[Picture]:
+    """Return the pictures of one file: none of a file that cannot be drawn."""
+    found: list[Picture] = []
+    with suppress(PdfError, OSError):
+        content = one.file.read_bytes()
+        for number, (across, high) in enumerate(page_pictures.sizes(content)[: one.most], 1):
+            key = files.digest(_VERSION, one.sha256, str(number), str(one.width))
+            picture = cache / f"{key[:32]}.webp"
+            if not picture.is_file():
+                made = page_pictures.drawn(content, number, one.width, "webp", _SHADES)
+                files.write(picture, made)
+            found.append(Picture(picture, number, one.width, round(one.width * high / across)))
+    return found

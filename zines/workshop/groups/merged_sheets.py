@@ -1,0 +1,196 @@
+"""One file for the copier of the sheets of many groups, each announced by a sheet of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from zines.base import files
+from zines.base.file_names import edition_name
+from zines.base.language import tr, tr_n
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import BuildReport, Made, Options
+from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
+from zines.base.variants import Shard, Variant
+from zines.workshop import manifest
+from zines.workshop.cache.build_cache import BuildCache, KnownFiles
+from zines.workshop.groups.panelled_output import PanelledOutput
+from zines.workshop.groups.panelled_rows import PILED, Panelled
+from zines.workshop.groups.pile_maker import ANNOUNCEMENT, Part, PileMaker, Sheets
+from zines.workshop.groups.table_editions import Rows
+from zines.workshop.production.preparation import Desk
+from zines.workshop.project import Project
+
+#: So many groups go into one file: what is thicker, many copiers refuse, and nobody lifts.
+_MOST = 1000
+#: Builds one document for a row, for which it could not be set with others.
+Whole = Callable[[Variant, str], BuildReport]
+
+
+@dataclass
+class Pile:
+    """What one file is made of: rows with a file of their own, and those that are set together.
+
+    ``lot`` is its number, from 0, where the rows are too many for one file.
+    """
+
+    slug: str
+    lot: int
+    parts: dict[str, Part] = field(default_factory=dict)
+    panelled: dict[str, PanelledOutput] = field(default_factory=dict)
+
+
+def merge(
+    project: Project,
+    options: Options,
+    rows: Rows,
+    built: Iterable[tuple[Variant, BuildReport]],
+    panelled: Panelled,
+    whole: Whole,
+    desk: Desk,
+    shard: Shard,
+    working: Callable[[str], None] = lambda name: None,
+) -> tuple[list[Made], list[Problem]]:
+    """Merge the sheets of the rows of a table: a file for each output.
+
+    Those that were ``built`` are there; the ``panelled`` are set here, and where one of them cannot
+    be, it is set ``whole`` after all. Files of a ``shard`` say which it is; ``working`` is called
+    with the name of a row. What has not changed is left alone. Returns what was made, by document,
+    and what is wrong.
+    """
+    reports = list(built)
+    out = files.real(options.out)
+    cache = BuildCache(project, options, desk.records)
+    found: dict[str, list[FileEntry]] = {}
+    fresh: set[str] = set()
+    problems: list[Problem] = []
+    piles = _piles(rows, reports, panelled, options, shard)
+    if not piles and any(made.files for _, report in reports for made in report.made):
+        problems.append(_nothing())
+    for path, pile in piles.items():
+        digest = _digest(rows, pile, desk)
+        known = cache.known(out / path, ANNOUNCEMENT, digest)
+        if known is None:
+            table = str(files.real(rows.table_file))
+            owners = {"document": table, "edition": table}
+            one = partial(_whole, whole, pile.slug, path, options, _Paths(rows, shard))
+            first, some = _of_lot(rows, pile.lot)
+            count = len(rows.good)
+            sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
+            try:
+                cache.check_free(out / path, owners, path, path)
+                maker = PileMaker(sheets, desk.typesetter, codes=options.qr)
+                made = maker.made(options.out, path, rows.dates[pile.slug], working)
+            except ProblemError as error:
+                problems += at(error.problems, path)
+                continue
+            except OSError as error:
+                problems.append(unwritten(error))
+                continue
+            if not made.entries:
+                continue
+            told = [_missing(path, made.missing)] if made.missing else []
+            known = KnownFiles(made.entries, (*at(made.warnings, path), *told))
+            cache.remember(out, ANNOUNCEMENT, digest, owners, known)
+            fresh.add(pile.slug)
+        problems += known.warnings
+        found.setdefault(pile.slug, []).extend(known.entries)
+    made_files = [Made(slug, tuple(one), slug in fresh) for slug, one in found.items()]
+    try:
+        cache.save()
+        manifest.merge(options.out, [entry for one in made_files for entry in one.files])
+    except OSError as error:
+        problems.append(unwritten(error))
+    return made_files, problems
+
+
+def _piles(
+    rows: Rows,
+    reports: Iterable[tuple[Variant, BuildReport]],
+    panelled: Panelled,
+    options: Options,
+    shard: Shard,
+) -> dict[str, Pile]:
+    """Return what goes into each file, by its path."""
+    found: dict[str, Pile] = {}
+    paths = _Paths(rows, shard)
+    for variant, report in reports:
+        for path, part in _parts(variant, report, options, paths):
+            pile = found.setdefault(path, Pile(part.entry["slug"], paths.lots[variant.name]))
+            pile.parts[variant.name] = part
+    for slug, listed in panelled.outputs.items():
+        for row, outputs in listed.items():
+            for output in outputs:
+                path = paths.pile(output.planned.path, output.row, row)
+                found.setdefault(path, Pile(slug, paths.lots[row])).panelled[row] = output
+    return dict(sorted(found.items(), key=lambda item: item[1].lot))
+
+
+def _of_lot(rows: Rows, lot: int) -> tuple[int, Sequence[Variant]]:
+    """Return the rows of a lot, and the number of its first in the table, from 1."""
+    first = lot * _MOST
+    return first + 1, rows.good[first : first + _MOST]
+
+
+class _Paths:
+    """Where the sheets of a row go: in one file, of many rows in lots that a copier takes."""
+
+    def __init__(self, rows: Rows, shard: Shard) -> None:
+        self.lots = {one.name: at // _MOST for at, one in enumerate(rows.good)}
+        self._table = edition_name(rows.table_file)
+        self._table += f"-{shard.number}-sur-{shard.count}" if shard.count > 1 else ""
+        self._many = len(rows.good) > _MOST
+
+    def pile(self, path: str, named: str, row: str) -> str:
+        """Return the path of the file for a row; ``path`` is that of the row ``named``."""
+        lot = f"-lot-{self.lots[row] + 1}" if self._many else ""
+        return path.removesuffix(f"-{named}.pdf") + f"-{self._table}{lot}.pdf"
+
+
+def _parts(
+    variant: Variant, report: BuildReport, options: Options, paths: _Paths
+) -> Iterator[tuple[str, Part]]:
+    """Yield the sheets that were made for a row, with the path of the file that they go into."""
+    for entry in (file for made in report.made for file in made.files):
+        if entry["role"] in PILED:
+            file = options.out / variant.name / entry["path"]
+            yield paths.pile(entry["path"], variant.name, variant.name), Part(file, entry)
+
+
+def _whole(
+    whole: Whole, slug: str, path: str, options: Options, paths: _Paths, variant: Variant
+) -> Part | None:
+    """Return the sheets of a row that is set whole, None where they cannot be made."""
+    report = whole(variant, slug)
+    return dict(_parts(variant, report, options, paths)).get(path)
+
+
+def _digest(rows: Rows, pile: Pile, desk: Desk) -> str:
+    """Return what decides the bytes of a pile, but for its announcements and programs."""
+    first, some = _of_lot(rows, pile.lot)
+    said = [f"{first} {len(rows.good)}"]
+    for variant in some:
+        if one := pile.parts.get(variant.name):
+            said.append(files.digest(one.entry["sha256"], variant.as_json))
+        elif variant.name in pile.panelled:
+            said.append(files.digest(variant.as_json, repr(rows.groups[variant.name])))
+    for output in {id(one): one for one in pile.panelled.values()}.values():
+        planned = output.planned
+        said += [planned.digest, desk.records.layouts.of(planned.document.layout.name)]
+    return files.digest(*said)
+
+
+def _nothing() -> Problem:
+    message = tr("there is nothing for --merge: no sheets were made")
+    hint = tr("leave out --role, or add --role sheets")
+    return Problem("merge", message, hint, severity=Severity.WARNING)
+
+
+def _missing(path: str, count: int) -> Problem:
+    message = tr_n(
+        "{count} group is not in it, since its sheets were not made",
+        "{count} groups are not in it, since their sheets were not made",
+        count,
+    )
+    return Problem("merge", message, "", path, severity=Severity.WARNING)

@@ -1,0 +1,151 @@
+"""One output of a document for groups that differ in their panels alone.
+
+Its pages are set once for each height that panels have, so that copyfitting is done once, with the
+panels left blank; the panels of a hundred groups are one more document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from zines.base.limits import TOTAL_INK_PERCENT
+from zines.base.manifest_entry import FileEntry
+from zines.base.placed_panel import PlacedPanel
+from zines.base.problems import Problem, ProblemError
+from zines.composition import panels
+from zines.composition.request import Request
+from zines.prepress.panelled_sheets import PanelPages
+from zines.workshop.groups.proved_glyphs import ProvedGlyphs
+from zines.workshop.production import document_pictures
+from zines.workshop.production.document_pictures import InkedPages
+from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.output_files import entry_of, files_of
+from zines.workshop.production.planned_files import PlannedFile, condition_of
+
+#: Places that differ by less are the same, in pt: a hundredth of the width of a hair.
+_SAME = 0.01
+#: After a hundred groups, what Typst knew of them goes after two hundred more, not a thousand.
+_FORGOTTEN = 3
+
+
+@dataclass(frozen=True)
+class Base:
+    """Imposed sheets with blank panels: what the manifest says of them, where the panels stand.
+
+    ``recipe`` says how they are cut and folded: its content and what the manifest says of it.
+    """
+
+    content: bytes
+    entry: FileEntry
+    panels: tuple[PlacedPanel, ...]
+    page_height: float
+    warnings: tuple[Problem, ...]
+    recipe: tuple[bytes, FileEntry] | None
+
+
+class PanelledOutput:
+    """``planned`` is the output of the first of its groups."""
+
+    def __init__(self, planned: PlannedFile, tools: Equipment, *, many: bool) -> None:
+        """Nothing is set yet; of ``many`` groups, memory is spared and not time."""
+        self._many = many
+        variant = planned.options.variant
+        #: The row that its path is named after.
+        self.row = variant.name if variant else ""
+        self.planned = planned
+        self._tools = tools
+        self._typesetter = tools.typesetter
+        self._bases: dict[tuple[float, ...], Base | None] = {}
+        self._glyphs = ProvedGlyphs(tools.typesetter)
+
+    @cached_property
+    def _widths(self) -> dict[str, float]:
+        """The widths of the panels by name, in pt; raises ProblemError."""
+        placed = self._told(panels.whole(self.planned.request))
+        return {one.name: one.width for one in placed}
+
+    def panels(self, groups: Sequence[Mapping[str, Any]]) -> PanelPages:
+        """Return the panels of some groups; raises ProblemError."""
+        request = panels.pages(self.planned.request, groups, self._widths)
+        content = self._glyphs.pages(request, groups)
+        self._typesetter.forget(_FORGOTTEN)
+        return PanelPages(self._inked(content).content, tuple(self._widths))
+
+    def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
+        """Return the sheets with panels that are so high; ``group`` is one that has such.
+
+        None where this group's own pages are not those sheets, and it has to be set whole. Raises
+        ProblemError.
+        """
+        if heights not in self._bases:
+            self._bases[heights] = self._base(heights, group)
+        return self._bases[heights]
+
+    def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
+        request = replace(self.planned.request, organisation=group)
+        blank = panels.base(request, dict(zip(self._widths, heights, strict=True)))
+        placed = self._told(blank)
+        if not _alike(placed, self._told(panels.whole(request)), self._widths):
+            return None
+        pages = self._typesetter.set_pages(blank)
+        if self._many:
+            self._typesetter.forget()
+        inked = self._inked(pages.content)
+        inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
+        first, *others = files_of(self.planned, inked, self._tools, _Here())
+        content, document = first.bytes(), self.planned.document
+        size = dict(zip(self._widths, heights, strict=True))
+        return Base(
+            content,
+            entry_of(first, content, document),
+            tuple(replace(one, height=size[one.name]) for one in placed),
+            panels.page_height(self.planned.request),
+            first.warnings,
+            next(((one.bytes(), entry_of(one, one.bytes(), document)) for one in others), None),
+        )
+
+    def _told(self, request: Request) -> tuple[PlacedPanel, ...]:
+        told = self._typesetter.told(request, panels.LABEL)
+        if self._many:
+            self._typesetter.forget()
+        return panels.places(told)
+
+    def _inked(self, content: bytes) -> InkedPages:
+        one = self.planned
+        profile = condition_of(one.output, self._tools).profile
+        return document_pictures.in_ink(
+            content, one.pictures, one.output.ink, profile, TOTAL_INK_PERCENT, one.document.path
+        )
+
+
+def _alike(
+    placed: Sequence[PlacedPanel], whole: Sequence[PlacedPanel], widths: Mapping[str, float]
+) -> bool:
+    """Tell whether panels stand in the same places, all once, as wide as they were set."""
+    if [one.name for one in placed] != list(widths) or len(placed) != len(whole):
+        return False
+    pairs = zip(placed, whole, strict=True)
+    return all(
+        (one.name, one.page) == (other.name, other.page)
+        and abs(one.x - other.x) < _SAME
+        and abs(one.y - other.y) < _SAME
+        and abs(one.width - other.width) < _SAME
+        and abs(one.width - widths[one.name]) < _SAME
+        for one, other in pairs
+    )
+
+
+class _Here(Executor):
+    """Does at once what it is given: a thread of its own would take a compiler of its own."""
+
+    def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        try:
+            future.set_result(function(*arguments, **named))
+        except ProblemError as error:
+            future.set_exception(error)
+        return future

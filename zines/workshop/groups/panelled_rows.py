@@ -1,0 +1,113 @@
+"""Which rows of a table can be set together: those that differ in their panels alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from zines.base.manifest_entry import Role
+from zines.base.options import Options
+from zines.base.outputs import Output
+from zines.base.problems import ProblemError
+from zines.composition.request import has_long_words
+from zines.manuscript.declared_fields import declared
+from zines.manuscript.documents import Document
+from zines.manuscript.layouts import Layout
+from zines.workshop.groups.packed_groups import PackedGroup
+from zines.workshop.groups.panelled_output import PanelledOutput
+from zines.workshop.groups.table_editions import Rows
+from zines.workshop.production import preparation
+from zines.workshop.production.document_build import printable
+from zines.workshop.production.planned_files import planned, wanted_outputs
+from zines.workshop.production.preparation import Desk
+from zines.workshop.project import Entry, Project
+
+#: The roles whose files go into a pile for the copier.
+PILED: tuple[Role, ...] = ("sheets", "tiles")
+#: Of more rows, memory is spared.
+MANY = 1000
+#: A text that has its own says when and where to come outside its panels, too.
+_OWN = {"event", "hours", "front_meeting"}
+#: Of fewer rows each is set whole: a base of their own would save nothing.
+_LEAST = 2
+
+
+@dataclass(frozen=True)
+class Panelled:
+    """By slug and row, the outputs of a document that are set with others; in any order of rows."""
+
+    outputs: Mapping[str, Mapping[str, tuple[PanelledOutput, ...]]] = field(default_factory=dict)
+
+    def has(self, slug: str, row: str) -> bool:
+        """Tell whether the sheets of a row are set with others."""
+        return row in self.outputs.get(slug, {})
+
+
+def panelled(
+    project: Project, documents: list[Entry], options: Options, rows: Rows, desk: Desk
+) -> Panelled:
+    """Return which rows are set with others.
+
+    What cannot be planned so is set row by row, where it is told what is wrong. Raises UsageError.
+    """
+    found: dict[str, dict[str, tuple[PanelledOutput, ...]]] = {}
+    if options.large_print or options.ink == "riso":
+        return Panelled()
+    for entry in documents:
+        listed = found.setdefault(entry.slug, {})
+        for names in _alike(project, entry, options, rows, desk):
+            try:
+                outputs = _outputs(project, entry, options, rows, names[0], desk)
+            except (ProblemError, OSError):
+                continue
+            listed.update(dict.fromkeys(names, outputs) if outputs else ())
+    return Panelled(found)
+
+
+def _alike(
+    project: Project, entry: Entry, options: Options, rows: Rows, desk: Desk
+) -> Iterator[list[str]]:
+    """Yield the names of rows that differ in the panels of a document alone."""
+    read = desk.texts.get(entry.file)
+    if read is None or read.document is None:
+        return
+    layout = read.document.layout
+    if not layout.panels or not _OWN.isdisjoint(read.document.fields):
+        return
+    alike: dict[tuple[object, ...], list[str]] = {}
+    filled = bool(read.parsed and declared(read.parsed))
+    for name, group in rows.groups.items():
+        common = group.texts if filled else "", *_common(group, layout, options)
+        alike.setdefault(common, []).append(name)
+    yield from (names for names in alike.values() if len(names) >= _LEAST)
+
+
+def _common(group: PackedGroup, layout: Layout, options: Options) -> tuple[object, ...]:
+    fields = group.for_layout("sheets", layout.reading_distance_mm, codes=options.qr)
+    other = {key: one for key, one in fields.items() if key not in layout.panels}
+    said = json.dumps(fields, ensure_ascii=False)
+    return json.dumps(other, sort_keys=True), group.pictures, has_long_words(said)
+
+
+def _outputs(
+    project: Project, entry: Entry, options: Options, rows: Rows, name: str, desk: Desk
+) -> tuple[PanelledOutput, ...]:
+    variant = next(one for one in rows.good if one.name == name)
+    asked = replace(options, variant=variant, out=options.out / name)
+    shared, problems = preparation.prepared(project, asked, desk=desk)
+    if problems or shared.equipment is None:
+        return ()
+    document = printable(shared.texts.read(entry), shared)
+    plan = planned(document, entry.file, _piled(document, asked), shared.equipment, asked)
+    return tuple(PanelledOutput(one, shared.equipment, many=len(rows.good) > MANY) for one in plan)
+
+
+def _piled(document: Document, options: Options) -> list[Output]:
+    outputs, _ = wanted_outputs(document, options)
+    return [one for one in outputs if one.role in PILED]
+
+
+def own_roles(options: Options) -> tuple[Role, ...]:
+    """Return the roles that are asked for row by row, beside the pile."""
+    return tuple(role for role in options.roles if role not in PILED)

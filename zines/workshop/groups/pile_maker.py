@@ -1,0 +1,229 @@
+"""One file for the copier: the sheets of each group, after a sheet that announces them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from zines.base import files
+from zines.base.file_names import companion_name
+from zines.base.manifest_entry import FileEntry
+from zines.base.problems import Problem, ProblemError
+from zines.base.variants import Variant
+from zines.composition import request
+from zines.composition.typesetting import Typesetter
+from zines.prepress.finishing import Properties
+from zines.prepress.panelled_sheets import Panel, PanelledSheets
+from zines.prepress.shared_pages import SharedPages, Source
+from zines.workshop.groups.packed_groups import PackedGroup
+from zines.workshop.groups.panelled_output import Base, PanelledOutput
+from zines.workshop.groups.proved_glyphs import ProvedGlyphs
+
+ANNOUNCEMENT = "_announcement"
+#: So many groups are set in one document: more take more memory, fewer more time.
+_AT_ONCE = 100
+#: What the manifest says of one group's file and not of the whole.
+_OF_ONE = ("qr",)
+
+
+@dataclass(frozen=True)
+class Part:
+    """The sheets of one group in a file of their own, and what the manifest says of it."""
+
+    file: Path
+    entry: FileEntry
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The sheets of one group: what the manifest says of them, and how they go into the pile."""
+
+    entry: FileEntry
+    add: Callable[[], None]
+
+    @property
+    def sheets(self) -> int:
+        """How many sheets of paper they are."""
+        return -(-self.entry["pdf_pages"] // sides(self.entry))
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Where the sheets of each row come from: a file, or an output that is set for many rows.
+
+    The rows are those from number ``first`` of as many as ``count``.
+    ``whole`` makes a file for a row that cannot be set with others; it raises ProblemError.
+    """
+
+    rows: Sequence[Variant]
+    first: int
+    count: int
+    groups: Mapping[str, PackedGroup]
+    parts: Mapping[str, Part]
+    panelled: Mapping[str, PanelledOutput]
+    whole: Callable[[Variant], Part | None]
+
+
+@dataclass(frozen=True)
+class MadePile:
+    """The files that were written, and what is to be said of them; how many rows are missing."""
+
+    entries: tuple[FileEntry, ...]
+    warnings: tuple[Problem, ...]
+    missing: int
+
+
+class PileMaker:
+    """Makes one pile, a hundred groups after the other."""
+
+    def __init__(self, sheets: Sheets, typesetter: Typesetter, *, codes: bool) -> None:
+        """Nothing is in it yet."""
+        self._from = sheets
+        self._glyphs = ProvedGlyphs(typesetter)
+        self._codes = codes
+        self._pages = SharedPages()
+        self._bases: dict[int, PanelledSheets] = {}
+        self._used: dict[int, Base] = {}
+        self._missing = 0
+
+    def made(self, out: Path, path: str, date: str, working: Callable[[str], None]) -> MadePile:
+        """Write the pile and what goes with it below a folder; raises ProblemError, OSError."""
+        first: FileEntry | None = None
+        rows = iter(enumerate(self._from.rows, self._from.first))
+        while some := list(islice(rows, _AT_ONCE)):
+            working(some[0][1].name)
+            drawn = list(self._drawn(some))
+            if not drawn:
+                continue
+            first = first or drawn[0][1].entry
+            self._announce(drawn, date)
+        if first is None:
+            return MadePile((), (), self._missing)
+        title = f"{first['title']}, {PurePosixPath(path).stem}"
+        properties = Properties(title, first["lang"], date, first.get("flip"), ("1.7", 0))
+        content = self._pages.finished(properties)
+        whole = {key: value for key, value in first.items() if key not in _OF_ONE}
+        entry: FileEntry = {
+            **whole,  # type: ignore[typeddict-item]
+            "path": path,
+            "pdf_pages": len(self._pages),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        bases = list(self._used.values())
+        # (Where rows are set whole, their recipe is in the folder of each.)
+        contents, entries = {out / path: content}, [entry]
+        # (One is enough for all lots.)
+        if self._from.first == 1 and bases and (recipe := bases[0].recipe):
+            beside = companion_name(path, first["role"])
+            contents[out / beside] = recipe[0]
+            entries.append({**recipe[1], "path": beside})
+        files.write_all(contents)
+        warnings = dict.fromkeys(one for base in bases for one in base.warnings)
+        return MadePile(tuple(entries), tuple(warnings), self._missing)
+
+    def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]], date: str) -> None:
+        count = self._from.count
+        groups = [announced(row, number, count, one) for (number, row), one in drawn]
+        asked = announcements(groups, drawn[0][1].entry, date)
+        source = Source(self._glyphs.pages(asked, groups), searched=True)
+        for index, (_, one) in enumerate(drawn):
+            self._pages.add(source, index)
+            if sides(one.entry) == 2:
+                self._pages.blank_like_last()
+            one.add()
+            if len(self._pages) % sides(one.entry):
+                self._pages.blank_like_last()
+
+    def _drawn(
+        self, rows: Sequence[tuple[int, Variant]]
+    ) -> Iterator[tuple[tuple[int, Variant], Drawn]]:
+        """Yield the rows whose sheets there are."""
+        ready: dict[str, Drawn] = {}
+        by_output: dict[int, list[Variant]] = defaultdict(list)
+        outputs = {}
+        for _, variant in rows:
+            if variant.name in self._from.parts:
+                continue
+            if output := self._from.panelled.get(variant.name):
+                outputs[id(output)] = output
+                by_output[id(output)].append(variant)
+        for key, variants in by_output.items():
+            ready |= self._set(outputs[key], variants)
+        for number, variant in rows:
+            one = ready.get(variant.name)
+            if one is None:
+                part = self._from.parts.get(variant.name) or self._from.whole(variant)
+                one = self._from_file(part) if part else None
+            if one is None:
+                self._missing += 1
+            else:
+                yield (number, variant), one
+
+    def _set(self, output: PanelledOutput, variants: Sequence[Variant]) -> dict[str, Drawn]:
+        """Return the rows that can be set together; the others are left out."""
+        layout = output.planned.document.layout
+        groups = [
+            self._from.groups[one.name].for_layout(
+                output.planned.output.role, layout.reading_distance_mm, codes=self._codes
+            )
+            for one in variants
+        ]
+        found: dict[str, Drawn] = {}
+        try:
+            panels = output.panels(groups)
+            for at, (variant, group) in enumerate(zip(variants, groups, strict=True)):
+                own = panels.of(at, self._pages)
+                base = output.base(tuple(one.height for one in own.values()), group)
+                if base:
+                    found[variant.name] = Drawn(base.entry, self._adding(base, own))
+        except ProblemError:
+            # Which row it is, and why, is told when each is set whole.
+            return {}
+        return found
+
+    def _adding(self, base: Base, panels: Mapping[str, Panel]) -> Callable[[], None]:
+        if id(base) not in self._bases:
+            self._bases[id(base)] = PanelledSheets(
+                self._pages, base.content, base.panels, base.page_height
+            )
+            self._used[id(base)] = base
+        sheets = self._bases[id(base)]
+        return lambda: sheets.add(panels)
+
+    def _from_file(self, part: Part) -> Drawn:
+        def add() -> None:
+            source = Source(part.file.read_bytes())
+            for index in range(part.entry["pdf_pages"]):
+                self._pages.add(source, index)
+
+        return Drawn(part.entry, add)
+
+
+def sides(entry: FileEntry) -> int:
+    """Return how many sides of a sheet of paper are printed."""
+    return 2 if "flip" in entry else 1
+
+
+def announced(variant: Variant, number: int, count: int, drawn: Drawn) -> dict[str, Any]:
+    """Return what the sheet says that announces a group; numbers begin with 1."""
+    return {
+        "name": variant.values["name"],
+        "place": variant.values.get("place", ""),
+        "sheets": drawn.sheets,
+        "piece": drawn.entry["title"],
+        "number": number,
+        "of": count,
+    }
+
+
+def announcements(
+    groups: Sequence[Mapping[str, Any]], first: FileEntry, date: str
+) -> request.Request:
+    """Return the request for sheets that announce groups, a page each, as large as theirs."""
+    width, height = first["sheet_mm"]
+    return request.own_page(ANNOUNCEMENT, first["title"], date, {"groups": groups}, (width, height))

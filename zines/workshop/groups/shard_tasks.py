@@ -1,0 +1,170 @@
+"""The rows of a table as tasks for other machines: each builds a shard, in folders that all see."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zines.base import files, language
+from zines.base.language import tr
+from zines.base.options import BuildReport, Made, Options
+from zines.base.problems import Problem
+from zines.base.variants import Shard
+from zines.workshop.groups import cluster
+from zines.workshop.groups.chosen_editions import Edition
+from zines.workshop.groups.edition_builds import Job
+from zines.workshop.production.preparation import Desk
+from zines.workshop.project import Project, shipped_folder
+
+Reports = list[tuple[Edition, BuildReport]]
+
+
+@dataclass(frozen=True)
+class Task:
+    """A shard of a table, with all that a machine needs to build it; paths are absolute.
+
+    ``numbers`` are the places of its jobs among all. ``programs`` is the digest of this program and
+    its libraries, ``table`` that of the table: another machine makes the same files only with the
+    same of both.
+    """
+
+    project: Project
+    jobs: tuple[Job, ...]
+    numbers: tuple[int, ...]
+    options: Options
+    shard: Shard
+    language: str
+    programs: str
+    file: Path
+    table: str
+
+    def done(self) -> Reports | str:
+        """Build it, on any machine; returns why not, where that machine cannot."""
+        from zines.workshop.groups import edition_builds
+
+        language.use(self.language)
+        if files.of_file(self.file) != self.table:
+            return tr("there, '{file}' is missing, or another one", file=str(self.file))
+        project = self.project
+        if project.shipped and not project.shipped.is_dir():
+            project = replace(project, shipped=shipped_folder())
+        desk = Desk(project, self.options.out)
+        if desk.records.programs != self.programs:
+            return tr("there, hors-bocal, Python or a library has another version")
+        reports = edition_builds.reports(
+            project, self.jobs, self.options, lambda *_: None, lambda *_: None, desk
+        )
+        # (Where that fails, the files are there; the next build makes them again.)
+        with suppress(OSError):
+            desk.records.save()
+        return reports
+
+
+def run(
+    address: str,
+    project: Project,
+    jobs: Sequence[Job],
+    options: Options,
+    table: Path,
+    desk: Desk,
+    progress: Callable[[Edition, Made, int], None],
+) -> tuple[Reports, list[Problem], bool]:
+    """Have jobs done by the cluster whose scheduler has that address.
+
+    Returns their reports in the order of the table, what could not be done, and whether the user
+    stopped it. Raises UsageError as :func:`cluster.connected`.
+    """
+    done: dict[int, BuildReport] = {}
+    problems: list[Problem] = []
+    stopped = False
+    with cluster.connected(address) as workers:
+        tasks = _tasks(project, jobs, options, table, desk, workers.tasks)
+        try:
+            for task, found, reason in workers.results(Task.done, tasks):
+                if found is None or isinstance(found, str):
+                    problems.append(_undone(project.named(table), task, found or reason))
+                    continue
+                for number, (edition, report) in zip(task.numbers, found, strict=False):
+                    done[number] = report
+                    for made in report.made:
+                        progress(edition, made, report.asked)
+        except KeyboardInterrupt:
+            stopped = True
+    reports = [(job.edition, done[n]) for n, job in enumerate(jobs) if n in done]
+    return reports, problems, stopped
+
+
+def _tasks(
+    project: Project,
+    jobs: Sequence[Job],
+    options: Options,
+    table: Path,
+    desk: Desk,
+    count: int,
+) -> list[Task]:
+    """Cut the rows into so many shards at most; the cluster shares out the cores of machines."""
+    file = files.real(table)
+    whole = Task(
+        _everywhere(project),
+        (),
+        (),
+        replace(
+            options,
+            out=files.real(options.out),
+            icc=files.real(options.icc) if options.icc else None,
+            printer=_path(options.printer),
+            workers=1,
+        ),
+        Shard(),
+        language.spoken(),
+        desk.records.programs,
+        file,
+        files.of_file(file),
+    )
+    found = []
+    for number in range(1, count + 1):
+        shard = Shard(number, count)
+        held = tuple(n for n, one in enumerate(jobs) if shard.holds(one.edition.folder))
+        there = tuple(_moved(jobs[n], file) for n in held)
+        found += [replace(whole, jobs=there, numbers=held, shard=shard)] if held else []
+    return found
+
+
+def _everywhere(project: Project) -> Project:
+    return replace(
+        project,
+        root=files.real(project.root),
+        cache_folder=files.real(project.cache),
+        pictures=tuple(map(files.real, project.pictures)),
+    )
+
+
+def _path(word: str) -> str:
+    """Return a path from the root, and a name as it is."""
+    return str(files.real(Path(word))) if os.path.exists(word) else word
+
+
+def _moved(job: Job, table: Path) -> Job:
+    """Return a job whose paths are absolute."""
+    edition = job.edition
+    file = files.real(edition.file) if edition.file else None
+    row = replace(edition.variant, table=table) if edition.variant else None
+    there = replace(edition, file=file, variant=row)
+    return replace(job, edition=there, wanted=tuple(map(_path, job.wanted)))
+
+
+def _undone(name: str, task: Task, reason: str) -> Problem:
+    message = tr(
+        "part {number}/{count} of the table was not made: {reason}",
+        number=task.shard.number,
+        count=task.shard.count,
+        reason=reason,
+    )
+    hint = tr(
+        "all workers need the same hors-bocal and see the project and --out under the same paths; "
+        "the same command makes what is missing"
+    )
+    return Problem("cluster", message, hint, name)

@@ -1,0 +1,171 @@
+"""The rows of a table as editions to print: which are good, and what is wrong with the others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from zines.base import file_names, files, names
+from zines.base.language import tr
+from zines.base.options import Options
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.base.variants import Shard, Variant
+from zines.manuscript import lint
+from zines.manuscript.declared_fields import declared
+from zines.manuscript.groups import edition_chain, table, variants
+from zines.manuscript.groups.edition_chain import Shelf
+from zines.manuscript.groups.organisation import Organisation
+from zines.manuscript.groups.table import Table
+from zines.workshop import other_files
+from zines.workshop.groups.packed_groups import PackedGroup, packed
+from zines.workshop.production import equipment
+from zines.workshop.production.preparation import Desk
+from zines.workshop.production.text_reading import TextReader
+from zines.workshop.project import Entry, Project, entries
+
+_SHARD = re.compile(r"([1-9][0-9]{0,5})/([1-9][0-9]{0,5})")
+WHOLE = Shard()
+_DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The good rows of a table, in its order, and what is wrong or to be told of the others.
+
+    ``table`` has no rows any more: ten thousands of them take much room.
+
+    ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug;
+    ``groups`` are what the good rows say, by name. ``whole`` is the digest of the rows of all
+    parts, in any order.
+    """
+
+    table: Table
+    good: tuple[Variant, ...]
+    problems: tuple[Problem, ...]
+    dates: dict[str, str]
+    used: variants.Columns
+    groups: Mapping[str, PackedGroup]
+    table_file: Path
+    whole: str
+
+    def told(self, problems: Iterable[Problem]) -> list[Problem]:
+        """Return problems with the names of the columns that they stand in."""
+        return variants.with_columns(problems, self.table)
+
+
+def check_there(file: Path) -> None:
+    """Raise UsageError unless there is such a table, with a name that files can be called by."""
+    names.check_argument(file)
+    if not names.is_file(file):
+        raise UsageError(other_files.missing(file))
+    file_names.edition_name(file)
+
+
+def shard_of(word: str) -> Shard:
+    """Return the part of a table that a word means, as 2/3; raises UsageError."""
+    found = _SHARD.fullmatch(word.strip())
+    number, count = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= number <= count:
+        raise UsageError(
+            tr("'{word}' is no part of a table: 2/3 is the second of three", word=word)
+        )
+    return Shard(number, count)
+
+
+def rows(
+    project: Project,
+    file: Path,
+    documents: Iterable[Entry],
+    options: Options,
+    desk: Desk,
+    shard: Shard = WHOLE,
+) -> Rows:
+    """Read a table and judge each row of a part of it as an edition, before any page is set.
+
+    ``options.edition`` is what all rows extend. Raises ProblemError for a table that cannot be
+    read, that has no rows, or with a column that fills in nothing.
+    """
+    found = table.read(file, project.named(file))
+    if not found.rows and not found.problems:
+        message, hint = tr("the table has no rows"), tr("each row under the first is a group")
+        raise ProblemError([Problem("table", message, hint, found.name, found.header)])
+    reader = TextReader(project, options, desk.reading[0], desk.texts)
+    chosen = {entry.slug: entry for entry in documents}
+    used = variants.columns(
+        found,
+        _fields(reader, chosen.values()),
+        lambda: _fields(reader, _others(project, chosen)),
+    )
+    good, problems = variants.variants(found, used, file)
+    whole = files.digest(*sorted(f"{one.name} {one.as_json}" for one in good))
+    wrong: list[Problem] = []
+    kept = []
+    groups: dict[str, PackedGroup] = {}
+    # (How a file is shown is looked up once, and not for each row.)
+    shelf = replace(equipment.shelf(project), shown=cache(project.named))
+    for one in filter(lambda row: shard.holds(row.name), good):
+        group, told = _judged(project, one, options, shelf)
+        wrong += told
+        if group:
+            kept.append(one)
+            groups[one.name] = packed(group)
+    problems += variants.with_columns(wrong, found)
+    problems += [unused(found, column) for column in variants.unused(found, used)]
+    texts = (reader.read(entry).document for entry in chosen.values())
+    dates = {one.slug: one.date for one in texts if one}
+    bare = replace(found, rows=())
+    return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
+
+
+def _judged(
+    project: Project, variant: Variant, options: Options, shelf: Shelf
+) -> tuple[Organisation | None, list[Problem]]:
+    """Return the group of a row, None where it cannot be printed, and what is to be said of it."""
+    errors: list[Problem] = []
+    group = None
+    try:
+        file_names.check(replace(options, variant=variant))
+    except UsageError as error:
+        name = project.named(variant.table)
+        column = variant.columns.get(("name",), 0)
+        errors.append(Problem("table-row", str(error), "", name, variant.line, column))
+    try:
+        group = equipment.group(project, options.edition, variant, on=shelf)
+    except ProblemError as error:
+        errors += error.problems
+    if errors or not options.lint:
+        return (None if errors else group), errors
+    links = edition_chain.links(None, "", shelf, variant)
+    remarks = lint.organisation(next(links).parsed)
+    wrong = any(one.severity is Severity.ERROR for one in remarks)
+    return (None if wrong else group), remarks
+
+
+def _fields(reader: TextReader, documents: Iterable[Entry]) -> list[str]:
+    """Return the names of the fields that documents declare."""
+    parsed = (reader.read(entry).parsed for entry in documents)
+    return list(dict.fromkeys(one.name for text in parsed if text for one in declared(text)))
+
+
+def _others(project: Project, chosen: Container[str]) -> Iterator[Entry]:
+    """Yield the documents that are not chosen and may declare fields."""
+    for entry in entries(project):
+        if entry.slug not in chosen and _may_declare(entry.file):
+            yield entry
+
+
+def _may_declare(file: Path) -> bool:
+    try:
+        return bool(_DECLARES.search(file.read_bytes()))
+    except OSError:
+        return False
+
+
+def unused(found: Table, column: str) -> Problem:
+    """Return the warning that no document uses a column."""
+    message = tr("no document that is printed now uses the column '{column}'", column=column)
+    place = found.name, found.header, found.columns[column]
+    return Problem("unused-column", message, "", *place, severity=Severity.WARNING)

@@ -1,0 +1,77 @@
+"""Which columns of a table no document prints: each is set with what the column says, and without.
+
+What a layout does with a key is in its Typst, and may depend on the text, on the other keys and on
+the room there is: only pages can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from zines.base.options import Options
+from zines.base.problems import Problem, ProblemError
+from zines.base.variants import Variant
+from zines.composition.request import Request
+from zines.workshop.groups.table_editions import Rows, unused
+from zines.workshop.production import planned_files, preparation
+from zines.workshop.production.preparation import Desk
+from zines.workshop.project import Entry
+
+#: Of these a page shows what they say or nothing; the others are for the law, or for an order.
+_SHOWN = (
+    "email", "site", "phone", "hours", "languages", "meeting", "events", "signature", "logo",
+    "colour", "date",
+)  # fmt: skip
+
+
+def told(rows: Rows, documents: Iterable[Entry], options: Options, desk: Desk) -> list[Problem]:
+    """Return a warning for each column that changes no page of the documents.
+
+    It is tried with the first row that fills it in.
+    """
+    entries = list(documents)
+    requests: dict[str, list[Request]] = {}
+    found = []
+    for key in _SHOWN:
+        row = next((one for one in rows.good if key in one.values), None)
+        if row is None:
+            continue
+        if row.name not in requests:
+            requests[row.name] = list(_requests(row, entries, options, desk))
+        if requests[row.name] and not any(_shows(one, key, desk) for one in requests[row.name]):
+            columns = [name for name, what in rows.used.items() if what.split(".")[0] == key]
+            found += [unused(rows.table, column) for column in columns]
+    return found
+
+
+def _requests(
+    row: Variant, entries: Iterable[Entry], options: Options, desk: Desk
+) -> Iterator[Request]:
+    """Yield what would be set for a row, once a size and ink."""
+    asked = replace(options, variant=row)
+    shared, _ = preparation.prepared(desk.project, asked, proof=True, desk=desk)
+    seen = set()
+    for entry in entries:
+        document = shared.texts.read(entry).document
+        if document is None or shared.equipment is None:
+            continue
+        try:
+            outputs, _ = planned_files.wanted_outputs(document, asked)
+            plan = planned_files.planned(document, entry.file, outputs, shared.equipment, asked)
+        except ProblemError:
+            continue  # the document is checked, too
+        for one in plan:
+            if one.request.as_json not in seen:
+                seen.add(one.request.as_json)
+                yield one.request
+
+
+def _shows(request: Request, key: str, desk: Desk) -> bool:
+    """Tell whether pages are others without a key; where they cannot be set, perhaps they are."""
+    known = {name: value for name, value in request.organisation.items() if name != key}
+    try:
+        without = desk.typesetter.pages(replace(request, organisation=known))
+        return desk.typesetter.pages(request) != without
+    except ProblemError:
+        return True

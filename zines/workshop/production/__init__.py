@@ -1,0 +1,1 @@
+"""One document, from its text to its finished files."""

@@ -1,0 +1,279 @@
+"""Documents made: planned, looked up in the cache, set as pages, made into files, written.
+
+Each document goes the same straight way, and each step returns frozen values::
+
+    planned_files.planned -> cache.known -> pages -> output_files.files_of -> write -> remember
+
+A proof (``check``) goes it too, and writes nothing at the end.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zines.base import files
+from zines.base.file_names import document_name
+from zines.base.limits import TOTAL_INK_PERCENT
+from zines.base.options import Made
+from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
+from zines.composition.typesetting import SetPages, Typesetter
+from zines.manuscript.documents import Document
+from zines.workshop.cache.build_cache import BuildCache, KnownFiles
+from zines.workshop.production import document_pictures, page_problems
+from zines.workshop.production.document_inputs import inputs_of
+from zines.workshop.production.document_pictures import InkedPages
+from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.output_files import MadeFile, entry_of, files_of
+from zines.workshop.production.planned_files import (
+    PlannedFile,
+    all_outputs,
+    condition_of,
+    planned,
+    wanted_outputs,
+)
+from zines.workshop.production.preparation import Shared
+from zines.workshop.production.text_reading import ReadText
+
+#: How many documents wait for their recipes, which Typst sets meanwhile, before they are written.
+_WAITING = 4
+
+
+@dataclass(frozen=True)
+class StartedDocument:
+    """A document whose pages are being set; ``known`` are its outputs that are there already.
+
+    Outputs that differ only in how pages lie on sheets share their ``pages``, by request.
+    """
+
+    text: ReadText
+    document: Document
+    equipment: Equipment
+    planned: tuple[PlannedFile, ...]
+    known: Mapping[str, KnownFiles]
+    pages: Mapping[str, Future[SetPages]]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True)
+class LaidDocument:
+    """A document whose files are made but not written, by the path of their output."""
+
+    started: StartedDocument
+    made: Mapping[str, list[MadeFile]]
+
+
+def documents(
+    texts: Iterable[ReadText],
+    shared: Shared,
+    cache: BuildCache,
+    working: Callable[[str], None] = lambda slug: None,
+) -> Generator[Made, None, None]:
+    """Make documents; yields each as it is done, also those that failed.
+
+    ``working`` is called with the slug of the document that has been read, or is made into files.
+    While Typst sets pages (and recipes) in the threads of the pool, the ``texts`` that follow are
+    read, and the sheets of those before are made, in this one: only Typst works beside Python.
+    """
+    with shared.threads() as pool:
+        started: list[StartedDocument] = []
+        for text in texts:
+            working(text.entry.slug)
+            try:
+                document = printable(text, shared)
+                if shared.equipment is None:
+                    yield Made(text.entry.slug, remarks=_warnings(text))
+                    continue
+                started.append(_start(text, document, shared, shared.equipment, cache, pool))
+            except (ProblemError, OSError) as error:
+                yield _failed(text, error, shared)
+        laid: deque[LaidDocument] = deque()
+        for one in started:
+            working(one.text.entry.slug)
+            try:
+                laid.append(_lay(one, shared, pool))
+            except (ProblemError, OSError) as error:
+                yield _failed(one.text, error, shared)
+            if len(laid) > _WAITING:
+                yield _finished(laid.popleft(), shared, cache)
+        for whole in laid:
+            yield _finished(whole, shared, cache)
+
+
+def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+    try:
+        return (_prove if shared.proof else _finish)(whole, shared, cache)
+    except (ProblemError, OSError) as error:
+        return _failed(whole.started.text, error, shared)
+
+
+def printable(text: ReadText, shared: Shared) -> Document:
+    """Return the document of a text; raises ProblemError for errors in it, in its theme too.
+
+    What only lint calls an error does not keep pages from being set and judged, as a proof.
+    """
+    problems = [*text.problems]
+    remarks = [*text.remarks]
+    if text.document and shared.themes:
+        theme = shared.themes.judged(text.document.theme)
+        problems += theme.problems
+        remarks += theme.remarks if shared.options.lint else ()
+    if not shared.proof:
+        problems += [one for one in remarks if one.severity is Severity.ERROR]
+    if problems or text.document is None:
+        raise ProblemError(problems)
+    return text.document
+
+
+def _warnings(text: ReadText) -> tuple[Problem, ...]:
+    """Return what lint warns of; its errors stop a document, and its notes are for ``check``."""
+    return tuple(one for one in text.remarks if one.severity is Severity.WARNING)
+
+
+def _start(
+    text: ReadText,
+    document: Document,
+    shared: Shared,
+    tools: Equipment,
+    cache: BuildCache,
+    pool: Executor,
+) -> StartedDocument:
+    """Plan the files of a document, and have the pages set that are not there.
+
+    Raises ProblemError, also where a file would be written over that something else owns.
+    """
+    outputs, warnings = wanted_outputs(document, shared.options)
+    plan = planned(document, text.entry.file, outputs, tools, shared.options)
+    known: dict[str, KnownFiles] = {}
+    for one in plan:
+        file = shared.out / one.path
+        if shared.proof:
+            found = cache.proved(one.path, document.layout.name, one.digest)
+        else:
+            cache.check_free(file, one.owners, one.path, document.path)
+            found = cache.known(file, document.layout.name, one.digest)
+        if found:
+            known[one.path] = found
+    missing = [one for one in plan if one.path not in known]
+    set_pages = pages(missing, tools.typesetter, pool)
+    return StartedDocument(text, document, tools, tuple(plan), known, set_pages, tuple(warnings))
+
+
+def pages(
+    missing: list[PlannedFile], typesetter: Typesetter, pool: Executor
+) -> dict[str, Future[SetPages]]:
+    """Have the pages of outputs set by ``pool``: each request once, by its JSON."""
+    requests = {one.request.as_json: one.request for one in missing}
+    return {key: pool.submit(typesetter.set_pages, one) for key, one in requests.items()}
+
+
+def _lay(started: StartedDocument, shared: Shared, pool: Executor) -> LaidDocument:
+    """Make the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
+    inked: dict[tuple[str, Path, float], InkedPages] = {}
+    made: dict[str, list[MadeFile]] = {}
+    for one in started.planned:
+        if one.path in started.known:
+            continue
+        key = one.request.as_json
+        profile = condition_of(one.output, started.equipment).profile
+        pressed = one.output.role == "press"
+        most = started.equipment.printer.total_ink_percent if pressed else TOTAL_INK_PERCENT
+        if (key, profile, most) not in inked:
+            pages = started.pages[key].result()
+            found = document_pictures.in_ink(
+                pages.content, one.pictures, one.output.ink, profile, most, started.document.path
+            )
+            inked[key, profile, most] = replace(found, warnings=(*pages.warnings, *found.warnings))
+        made[one.path] = files_of(one, inked[key, profile, most], started.equipment, pool)
+    return LaidDocument(started, made)
+
+
+def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+    """Write all files of a document or none, and record them.
+
+    Returns what was made, with its warnings, also those of files that were there already. Raises
+    ProblemError for a recipe that cannot be set, OSError.
+    """
+    started = laid.started
+    layout = started.document.layout.name
+    written = _write(laid, shared.out)
+    for one in started.planned:
+        if one.path in written:
+            cache.remember(shared.out, layout, one.digest, one.owners, written[one.path])
+    outputs = {**started.known, **written}
+    entries = tuple(entry for one in started.planned for entry in outputs[one.path].entries)
+    document, entry = started.document, started.text.entry
+    made = Made(
+        entry.slug,
+        entries,
+        bool(written),
+        _told(started, outputs, shared),
+        _warnings(started.text),
+        document_name(document.piece, document.slug),
+        all_outputs(document),
+    )
+    read = inputs_of(entry, document, started.equipment, shared.project)
+    cache.remember_document(entry, layout, read, made)
+    return made
+
+
+def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
+    """Record that all files of a document could be written; raises as :func:`_finish`."""
+    started = laid.started
+    layout = started.document.layout.name
+    outputs = dict(started.known)
+    for one in started.planned:
+        if one.path in laid.made:
+            made = laid.made[one.path]
+            for file in made:
+                file.bytes()
+            outputs[one.path] = KnownFiles((), _warnings_of(made))
+            cache.remember_proof(one.path, layout, one.digest, one.owners, _warnings_of(made))
+    return Made(started.text.entry.slug, problems=_told(started, outputs, shared))
+
+
+def _told(
+    started: StartedDocument, outputs: Mapping[str, KnownFiles], shared: Shared
+) -> tuple[Problem, ...]:
+    """Return what is to be said of the files of a document, each thing once, in its place."""
+    of_files = (told for one in started.planned for told in outputs[one.path].warnings)
+    return _placed(dict.fromkeys([*started.warnings, *of_files]), started.text, shared)
+
+
+def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
+    return tuple(problem for file in made for problem in file.warnings)
+
+
+def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
+    """Write the files of a document, all or none; returns what is known of each output then."""
+    contents = {one.path: one.bytes() for made in laid.made.values() for one in made}
+    files.write_all({out / path: content for path, content in contents.items()})
+    written = {}
+    for one in laid.started.planned:
+        if one.path not in laid.made:
+            continue
+        if one.companion not in contents:
+            # A recipe of an earlier build, for sheets that were cut or folded then.
+            (out / one.companion).unlink(missing_ok=True)
+        made = laid.made[one.path]
+        entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
+        written[one.path] = KnownFiles(entries, _warnings_of(made))
+    return written
+
+
+def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Made:
+    found = [unwritten(error)] if isinstance(error, OSError) else error.problems
+    return Made(text.entry.slug, problems=_placed(found, text, shared), remarks=_warnings(text))
+
+
+def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:
+    """Return what is said of pages, each at its place in the files of the document."""
+    found = tuple(found)
+    if not found:
+        return ()
+    project = shared.project
+    placed = page_problems.placed(found, text, project, shared.texts.group_files)
+    return tuple(at(placed, project.named(text.entry.file)))

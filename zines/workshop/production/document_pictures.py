@@ -1,0 +1,103 @@
+"""The pictures of one document, from its files to the inks on finished pages.
+
+Composition strips them of metadata and puts them on the stage; prepress turns them into inks.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base.language import tr
+from zines.base.manifest_entry import Ink
+from zines.base.options import OF_GROUP
+from zines.base.problems import Problem, ProblemError, Severity
+from zines.composition import drawing_trial, pictures, staging
+from zines.composition.staging import Stage
+from zines.prepress.inks import ink_separation, tones
+from zines.prepress.pictures import raster_pictures, resolution
+
+
+@dataclass(frozen=True)
+class StagedPictures:
+    """``paths`` gives for each name the path that Typst sees.
+
+    ``names`` gives the name of a raster picture by the fingerprint that it has on finished pages.
+    Drawings have none there, so that ``only_drawing`` is the name of the drawing of a document
+    that has a single one, and empty otherwise. ``own`` are the fingerprints of photographs: of the
+    raster pictures that the document itself names, not the group's.
+    """
+
+    paths: Mapping[str, str]
+    names: Mapping[str, str]
+    only_drawing: str
+    own: frozenset[str]
+
+
+@dataclass(frozen=True)
+class InkedPages:
+    """Pages whose pictures are in the inks that print them, and what is to be said of that."""
+
+    content: bytes
+    warnings: tuple[Problem, ...] = ()
+
+
+def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
+    """Put pictures on the stage, as ``ink`` needs them; ``files`` are given by name.
+
+    Raises ProblemError with everything that is no picture, OSError.
+    """
+    problems: list[Problem] = []
+    paths: dict[str, str] = {}
+    names: dict[str, str] = {}
+    own: set[str] = set()
+    drawings: set[str] = set()
+    for name, file in files.items():
+        shown = name.removeprefix(OF_GROUP)
+        try:
+            picture = pictures.prepared(file, shown, ink)
+            # What is on the stage has been tried before.
+            if not picture.fingerprint and not staging.holds(stage, picture.content):
+                drawing_trial.check(picture.content, "svg", shown, str(file))
+        except ProblemError as error:
+            problems += error.problems
+            continue
+        if picture.fingerprint:
+            names[picture.fingerprint] = shown
+            if not name.startswith(OF_GROUP):
+                own.add(picture.fingerprint)
+        else:
+            drawings.add(shown)
+        paths[name] = staging.add_picture(stage, picture.content)
+    if problems:
+        raise ProblemError(problems)
+    only = drawings.pop() if len(drawings) == 1 else ""
+    return StagedPictures(paths, names, only, frozenset(own))
+
+
+def in_ink(
+    pages: bytes,
+    staged_pictures: StagedPictures,
+    ink: Ink,
+    profile: Path,
+    most_ink: float,
+    document: str,
+) -> InkedPages:
+    """Turn the pictures on pages to the inks that print them; ``most_ink`` in percent.
+
+    ``document`` is the path that problems name. Raises ProblemError where a picture has too few
+    pixels for its printed size, or the profile cannot be used.
+    """
+    if not staged_pictures.paths:
+        return InkedPages(pages)
+    try:
+        inked = raster_pictures.inked(pages, ink, profile, most_ink, staged_pictures.own)
+    except ink_separation.SeparationError as error:
+        problem = Problem("profile", str(error), tr("name another profile"), document)
+        raise ProblemError([problem]) from error
+    problems = resolution.problems(inked.placed, staged_pictures.names, document)
+    if any(one.severity is Severity.ERROR for one in problems):
+        raise ProblemError(problems)
+    problems += tones.problems(inked.drawings, staged_pictures.only_drawing, document)
+    return InkedPages(inked.content, tuple(problems))

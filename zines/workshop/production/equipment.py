@@ -1,0 +1,185 @@
+"""What all documents of a build share: layouts, sources, the organisation, printers, Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zines.base import names
+from zines.base.language import tr
+from zines.base.options import Options
+from zines.base.printing import DEFAULT, Condition, Drum, Printer
+from zines.base.problems import Problem, ProblemError, UsageError, meant
+from zines.base.variants import Variant
+from zines.composition.typesetting import Typesetter
+from zines.manuscript import documents, layouts, printers, sources
+from zines.manuscript.documents import Reading
+from zines.manuscript.groups import edition_chain, organisation
+from zines.manuscript.groups.edition_chain import Link, Shelf
+from zines.manuscript.groups.organisation import Organisation
+from zines.prepress.inks import output_intent
+from zines.workshop.project import Project, edition_folders
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What documents are made with; ``archive`` is the condition that reader files declare."""
+
+    typesetter: Typesetter
+    organisation: Organisation
+    printer: Printer
+    archive: Condition
+    drums: tuple[Drum, ...]
+
+
+def reading(project: Project) -> tuple[Reading, list[Problem]]:
+    """Return what documents are read with, and what is wrong with content/sources.yaml."""
+    problems: list[Problem] = []
+    try:
+        rules = layouts.shipped_schema("sources")
+        listed: dict[str, Mapping[str, str]] = {}
+        for file in reversed(sources_files(project)):
+            listed |= sources.load(file, project.named(file), rules)
+    except ProblemError as error:
+        known, problems = None, list(error.problems)
+    else:
+        known = listed
+    folders = project.search_path("layouts"), project.search_path("assets")
+    return documents.Reading(*folders, known, project.named), problems
+
+
+def sources_files(project: Project) -> list[Path]:
+    """Return the files that list sources, the project's own first; one at least."""
+    places = project.search_path("content").candidates("sources.yaml")
+    return [file for file in places if file.is_file()] or [places[0]]
+
+
+def shelf(project: Project) -> Shelf:
+    """Return where the editions of a project lie that others may extend."""
+    return Shelf(edition_folders(project), project.named)
+
+
+def organisation_file(
+    project: Project, edition: Path | None, variant: Variant | None = None
+) -> Path | None:
+    """Return the file that says which group prints: its edition, or the neutral one.
+
+    A row of a table stands on an edition or alone.
+    """
+    if edition or variant:
+        return edition
+    return project.file("content/organisation.yaml")
+
+
+def group(
+    project: Project,
+    edition: Path | None,
+    variant: Variant | None = None,
+    *,
+    extended: bool = False,
+    on: Shelf | None = None,
+) -> Organisation:
+    """Return the group of an edition, or the neutral one; raises ProblemError.
+
+    ``extended``: it is only there for others to extend, and need not say all that the law asks.
+    ``on`` is the shelf of the project, where many groups are read.
+    """
+    file = organisation_file(project, edition, variant)
+    return organisation.load(
+        file,
+        project.named(file) if file else "",
+        project.search_path("assets"),
+        edition=bool(edition or variant) and not extended,
+        shelf=on or shelf(project),
+        variant=variant,
+    )
+
+
+def group_files(
+    project: Project, edition: Path | None, variant: Variant | None = None
+) -> list[Link]:
+    """Return the file of a group and those that it extends, as far as they can be read."""
+    file = organisation_file(project, edition, variant)
+    found: list[Link] = []
+    with suppress(ProblemError):
+        # (One by one: those before one that cannot be read are kept.)
+        for link in edition_chain.links(
+            file, project.named(file) if file else "", shelf(project), variant
+        ):
+            found.append(link)
+    return found
+
+
+def printer_file(project: Project, name: str) -> Path:
+    """Return the file of a printer of assets/printers/ by name, or one's own by its path.
+
+    Raises UsageError for one that does not exist.
+    """
+    shipped = {
+        file.stem: file
+        for file in project.search_path("assets").files((".yaml",), "printers").values()
+    }
+    file = shipped.get(name, Path(name))
+    names.check_argument(name)
+    if not names.is_file(file):
+        others = tr("one of {names}, or a file", names=", ".join(shipped))
+        hint = meant(name, shipped, others)
+        raise UsageError(tr("there is no printer '{name}': {hint}", name=name, hint=hint))
+    return file
+
+
+def printer(project: Project, name: str = DEFAULT) -> Printer:
+    """Return a printer; raises UsageError where there is none, ProblemError where it is wrong."""
+    file = printer_file(project, name)
+    shown = project.named(file)
+    found = printers.load(file, shown, project.search_path("assets"))
+    return _checked(found, shown)
+
+
+def printer_for(project: Project, options: Options) -> Printer:
+    """Return the printer that is asked for, with another printing condition if one is named."""
+    found = printer(project, options.printer)
+    if options.icc is None:
+        return found
+    if not names.is_file(options.icc):
+        raise UsageError(tr("there is no file '{file}'", file=options.icc))
+    named = Condition(options.condition, options.condition, options.icc)
+    sought = (*found.sought, options.icc)
+    return _checked(replace(found, condition=named, sought=sought), str(options.icc))
+
+
+def _checked(found: Printer, shown: str) -> Printer:
+    """Raise ProblemError for a profile that no press can print by."""
+    try:
+        output_intent.check(found.condition.profile)
+    except output_intent.ConditionError as error:
+        hint = tr("name the CMYK profile of a printing condition")
+        raise ProblemError([Problem("profile", str(error), hint, shown)]) from error
+    return found
+
+
+def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
+    """Return the drums that are asked for; none unless a risograph prints.
+
+    Raises UsageError for one that does not exist, ProblemError for a list that is wrong.
+    """
+    if options.ink != "riso" and "plates" not in options.roles:
+        return ()
+    file = project.file("assets/drums.yaml")
+    known = {drum.name: drum for drum in printers.drums(file, project.named(file))}
+    if len(options.drums) != 2 or len(set(options.drums)) != 2:
+        raise UsageError(tr("--drums takes two names, as noir,rouge"))
+    for name in options.drums:
+        if name not in known:
+            hint = meant(name, known, tr("one of: {names}", names=", ".join(known)))
+            raise UsageError(
+                tr(
+                    "there is no drum '{name}' in {named}: {hint}",
+                    name=name,
+                    named=project.named(file),
+                    hint=hint,
+                )
+            )
+    return tuple(known[name] for name in options.drums)

@@ -1,0 +1,69 @@
+"""What a group's edition says in one output: who prints it is true for each role."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zines.base.manifest_entry import Role
+from zines.composition import request
+from zines.manuscript.groups import organisation
+from zines.manuscript.groups.organisation import Organisation
+from zines.manuscript.text import plain
+
+
+def fields_for(
+    group: Organisation,
+    role: Role,
+    reading_distance_mm: float,
+    *,
+    codes: bool,
+    own: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """Return the fields of a group for the request of an output of that role.
+
+    ``imprint`` says who prints it; it is absent where nobody knows. ``codes``: addresses of events
+    become QR codes; ``own`` are the fields of the document, whose hours and event go before those
+    of the group. Raises ProblemError for an address that is too long for one.
+    """
+    fields = dict(plain(group.fields))
+    shop = fields.pop("printed_by", None)
+    if imprint := printer_of(shop, role):
+        fields["imprint"] = imprint
+    fields |= _of_document(own or {})
+    if "events" in fields:
+        events = [_event(one, reading_distance_mm, codes=codes) for one in fields["events"]]
+        fields["events"] = events
+    return fields
+
+
+def printer_of(printed_by: Mapping[str, Any] | None, role: Role) -> dict[str, Any]:
+    """Return who prints an output: ``{ourselves: True}``, a name and an address, or nothing.
+
+    Press files go to a print shop, which alone can say that it prints them (loi du 29 juillet 1881,
+    art. 3): what it is called stands there, or a line for it. All else goes through the group's own
+    machines, unless the edition says that the print shop makes its copies too.
+    """
+    shop = printed_by or {}
+    known = {key: shop[key] for key in ("name", "address") if key in shop}
+    if role == "press" or shop.get("sheets"):
+        return known
+    return {"ourselves": True}
+
+
+def _of_document(own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the hours and the event that a document has of its own, as those of a group."""
+    found: dict[str, Any] = {"hours": own["hours"]} if "hours" in own else {}
+    if "event" in own:
+        event = dict(own["event"])
+        if "url" in event:
+            event["url"] = organisation.web(event["url"])
+        found["events"] = [event]
+    return found
+
+
+def _event(event: Mapping[str, Any], distance_mm: float, *, codes: bool) -> dict[str, Any]:
+    web = event.get("url")
+    if not web or not codes:
+        return {**event}
+    return {**event, "code": request.code(web["address"], web["segments"], distance_mm)}

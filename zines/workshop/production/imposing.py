@@ -1,0 +1,152 @@
+"""From pages to finished sheets and back, for our documents and for any PDF.
+
+What is read and written when someone types ``impose`` stands in imposing_files.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from zines.base import language
+from zines.base.geometry import Size
+from zines.base.manifest_entry import FileEntry
+from zines.composition import coverage, fonts
+from zines.imposition.plans import planning, recipe, two_passes
+from zines.imposition.plans.plan import Plan
+from zines.imposition.plans.request import ImpositionRequest, pages_named
+from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
+from zines.imposition.sheets.annotations import unprinted
+from zines.pdf import catalog, page_boxes
+from zines.pdf.annotations import field_circles
+from zines.pdf.content import content_mending
+from zines.pdf.joining import Joined
+from zines.pdf.opening import locks, soundness
+from zines.prepress import finishing
+from zines.workshop.production import recipe_pages
+from zines.workshop.production.recipe_pages import Typeset
+
+
+@dataclass(frozen=True)
+class Sheets:
+    """Imposed sheets, the plan they follow, and the recipe to come (None: none is needed).
+
+    Where fronts and backs are printed apart, ``content`` are the fronts, and ``backs`` the others.
+    """
+
+    content: bytes
+    plan: Plan
+    recipe: Future[bytes] | None
+    backs: bytes | None = None
+
+
+def imposed(
+    pages: bytes | Path | Sequence[Path],
+    wanted: ImpositionRequest,
+    typeset: Typeset,
+    pool: Executor,
+    *,
+    chosen: str = "",
+    password: str = "",
+    notes: bool = True,
+    title: str = "",
+    lang: str = "",
+    date: str = "",
+    faces: Sequence[Path] = (),
+) -> Sheets:
+    """Impose a PDF, or several one after another as one piece; ``pool`` sets the recipe.
+
+    ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
+    itself where they are empty; the recipe of a PDF without ``lang`` is in the language of the
+    program. ``faces`` are fonts of the project, which its theme may set titles in. Raises PdfError,
+    ImpositionError.
+    """
+    sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
+    joined = Joined(sources, password)
+    pdf = joined.pdf
+    boxes = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
+    ours = isinstance(pages, bytes)
+    told_in = recipe_pages.language_of(lang) if lang else language.spoken()
+    own_title, own_lang, own_date = page_boxes.title_and_date(pdf)
+    title, lang, date = title or own_title, lang or own_lang, date or own_date
+    numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
+    printed = [boxes[number - 1] for number in numbers]
+    bleed = page_matrix.largest_bleed(printed)
+    # A slug names its document, if only by its file.
+    fallback = sources[0].stem if isinstance(sources[0], Path) else ""
+    held = fonts.label_faces(faces)
+    slug = coverage.settable(wanted.title or title or fallback, held)
+    wanted = replace(wanted, title=slug)
+    plan = planning.plan([box.size for box in printed], wanted, bleed)
+    bleeding = planning.bleed_warnings(plan, printed)
+    # Pages of our own are proved when they are made.
+    broken = () if ours else content_mending.mend(pdf, numbers)
+    beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
+    told = (*joined.told, *broken, *(beside if notes else ()))
+    plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
+    page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, told_in)
+    # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
+    set_recipe = recipe_pages.set_page(pool, typeset, page) if page else None
+
+    version = joined.version
+
+    def drawn(joined: Joined, plan: Plan) -> bytes:
+        labels = recipe_pages.labels_request(plan, date)
+        overlay = typeset(labels) if labels else None
+        made = sheet_drawing.draw(joined.pdf, boxes, numbers, plan, overlay, notes=notes)
+        properties = finishing.Properties(title, lang, date, plan.flip, version)
+        content = finishing.finished_sheets(made, properties)
+        joined.refuse_losses()
+        return content
+
+    if not plan.two_passes:
+        return Sheets(drawn(joined, plan), plan, set_recipe)
+    # Drawing takes the file to pieces: the backs are drawn from a fresh one.
+    fronts = drawn(joined, two_passes.fronts(plan))
+    again = Joined(sources, password)
+    if not ours:
+        content_mending.mend(again.pdf, numbers)
+    backs = drawn(again, two_passes.backs(plan))
+    return Sheets(fronts, plan, set_recipe, backs)
+
+
+def entry(plan: Plan) -> FileEntry:
+    """Return what the manifest says of imposed sheets."""
+    found: FileEntry = {
+        "sheet_mm": [plan.sheet.width, plan.sheet.height],
+        "schema": plan.schema,
+        "up": plan.up,
+        "sheets_per_copy": len(plan.sheets) / plan.up,
+        "recipe": recipe.data(plan),
+    }
+    return {**found, "flip": plan.flip} if plan.flip else found
+
+
+def separated(
+    sheets: bytes | Path,
+    wanted: ImpositionRequest,
+    trim: Size | None,
+    count: int,
+    *,
+    password: str = "",
+    notes: bool = True,
+) -> tuple[bytes, tuple[str, ...]]:
+    """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
+
+    ``trim`` None takes the cells of the sheet for pages; ``count`` 0 as many pages as the sheets
+    can hold, without blank ones at the end; ``notes`` False leaves out what is noted on the sheets.
+    Returns a PDF and warnings for people. Raises PdfError, ImpositionError.
+    """
+    pdf = page_boxes.opened(sheets, password)
+    numbers = range(1, len(pdf.pages) + 1)
+    told = locks.told(pdf) + content_mending.mend(pdf, numbers)
+    told += field_circles.told(pdf, numbers) if notes else ()
+    title, lang, date = page_boxes.title_and_date(pdf)
+    pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
+    properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
+    made = finishing.finished_pages(pages, properties)
+    # What was lost is known only once it was looked for.
+    soundness.refuse_losses(pdf)
+    return made, told

@@ -1,0 +1,272 @@
+"""What one output of a document becomes: press files, plates, readers, sheets and their recipes."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, replace
+
+from zines import preflight
+from zines.base.language import tr
+from zines.base.manifest_entry import FileEntry, Role
+from zines.base.outputs import of_format, outputs_of
+from zines.base.paper import size_named
+from zines.base.printing import DEFAULT
+from zines.base.problems import Problem, ProblemError, Severity, with_severity
+from zines.manuscript.documents import Document
+from zines.pdf.opening.errors import PdfError
+from zines.prepress import finishing, press
+from zines.prepress.fields import field_values, form_fields
+from zines.prepress.fields.field_values import PresetError
+from zines.prepress.finishing import Properties
+from zines.prepress.inks import plates
+from zines.prepress.reader import finished_reader
+from zines.workshop.production import imposing, layout_outputs, print_shop_order, recipe_pages
+from zines.workshop.production.document_pictures import InkedPages
+from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.planned_files import PlannedFile, code_addresses, plate_name
+from zines.workshop.project import SHIPPED
+
+
+@dataclass(frozen=True)
+class MadeFile:
+    """A file that is made but not written: ``entry`` is what the manifest says of it.
+
+    ``warnings`` are of this file alone, whatever other files of the document warn of. ``content``
+    may still be being set, by another thread.
+    """
+
+    path: str
+    content: bytes | Future[bytes]
+    entry: FileEntry
+    warnings: tuple[Problem, ...] = ()
+
+    def bytes(self) -> bytes:
+        """Return the content; raises ProblemError for a page of our own that cannot be set."""
+        return self.content if isinstance(self.content, bytes) else self.content.result()
+
+
+def files_of(
+    planned: PlannedFile, pages: InkedPages, equipment: Equipment, pool: Executor
+) -> list[MadeFile]:
+    """Return the files of an output; the first has its path, and its warnings.
+
+    ``pool`` sets what goes with it: recipes, orders. Raises ProblemError where the pages cannot
+    be what is asked for.
+    """
+    entry = _entry(planned, pages.content)
+    make = _MAKERS[planned.output.role]
+    first, *others = make(planned, pages.content, entry, equipment, pool)
+    return [replace(first, warnings=(*pages.warnings, *first.warnings)), *others]
+
+
+def entry_of(file: MadeFile, content: bytes, document: Document) -> FileEntry:
+    """Return what the manifest says of a file of a document, and of the document itself."""
+    # The path of a text that lies elsewhere would say where its author keeps files.
+    own = document.path.removeprefix(SHIPPED).startswith("content/")
+    source: FileEntry = {"source": document.path} if own else {}
+    return {
+        "path": file.path,
+        **file.entry,
+        "pdf_pages": finishing.page_count(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "slug": document.slug,
+        **source,
+        "layout": document.layout.name,
+        "title": document.title,
+        "description": document.description,
+        "lang": document.lang,
+    }
+
+
+def _entry(planned: PlannedFile, pages: bytes) -> FileEntry:
+    """Return what the manifest says of every output; raises ProblemError for too many pages."""
+    document, output = planned.document, planned.output
+    trims = finishing.page_trims(pages)
+    _check_count(planned, len(trims))
+    entry: FileEntry = {"role": output.role, "ink": output.ink}
+    if len(set(trims)) == 1:
+        trim = size_named(output.trim)
+        entry["trim_mm"] = [trim.width, trim.height]
+    else:
+        entry["page_mm"] = [list(trim) for trim in trims]
+    entry["pages"] = len(trims)
+    if planned.options.qr and document.qr:
+        entry["qr"] = code_addresses(document)
+    return entry
+
+
+def _check_count(planned: PlannedFile, count: int) -> None:
+    """Raise ProblemError unless the pages are as many as the layout has.
+
+    In large print a text takes the pages that it needs, unless the piece is one page by nature.
+    """
+    layout = planned.document.layout
+    free = not layout.pages or (planned.options.large_print and layout.pages > 1)
+    if not free and count != layout.pages:
+        message = tr(
+            "the text takes {count} pages; a {layout} has {pages}",
+            count=count,
+            layout=layout.name,
+            pages=layout.pages,
+        )
+        hint = tr("shorten it, or say more")
+        raise ProblemError([Problem("page-count", message, hint, planned.document.path)])
+
+
+def _reader(
+    planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
+) -> list[MadeFile]:
+    presets = equipment.organisation.texts
+    text = planned.document
+    try:
+        content = finished_reader(pages, equipment.archive, text.licence, presets, text.origin)
+    except PresetError as error:
+        raise _failed("field-value", planned, error) from error
+    warnings: tuple[Problem, ...] = ()
+    if fields := form_fields.entries(content) if planned.document.layout.fillable else []:
+        entry = {**entry, "fields": fields}
+        slips = field_values.slips(presets, [one["name"] for one in fields])
+        warnings = tuple(_slip(planned, name, close) for name, close in slips.items())
+    return [MadeFile(planned.path, content, entry, warnings)]
+
+
+def _slip(planned: PlannedFile, name: str, close: str) -> Problem:
+    message = tr("no field of the form is called '{name}'", name=name)
+    hint = tr("did you mean '{close}'?", close=close)
+    path = planned.document.path
+    return Problem("field-name", message, hint, path, severity=Severity.WARNING)
+
+
+def _sheets(
+    planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
+) -> list[MadeFile]:
+    document, output = planned.document, planned.output
+    layout = document.layout
+    try:
+        sheets = imposing.imposed(
+            pages,
+            layout_outputs.request_for(output, document.title, posted=layout.is_poster),
+            equipment.typesetter.pages,
+            pool,
+            title=f"{document.title}, {output.label}" if output.label else document.title,
+            lang=document.lang,
+            date=document.date,
+        )
+    except PdfError as error:
+        raise ProblemError([layout_outputs.wrong_output(layout.name, output, error)]) from error
+    problems = (
+        layout_outputs.wrong_output(layout.name, output, one) for one in sheets.plan.warnings
+    )
+    whole: FileEntry = {**entry, **imposing.entry(sheets.plan)}
+    made = [MadeFile(planned.path, sheets.content, whole, _warnings(problems))]
+    if sheets.recipe is not None:
+        made.append(MadeFile(planned.companion, sheets.recipe, recipe_pages.ENTRY))
+    return made
+
+
+def _press(
+    planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
+) -> list[MadeFile]:
+    document, printer = planned.document, equipment.printer
+    try:
+        content = press.finished_press(
+            pages, _properties(planned), printer.condition, printer.marks
+        )
+    except press.PressError as error:
+        raise _failed("press", planned, error) from error
+    warnings = _proved(planned, content, equipment)
+    whole: FileEntry = {**entry, "bleed_mm": printer.bleed_mm}
+    order = print_shop_order.order_request(
+        document.title,
+        document.date,
+        whole,
+        _usual_schemas(planned),
+        printer,
+        print_shop_order.Client(
+            equipment.organisation, planned.options.copies, _usual_paper(planned)
+        ),
+        posted=document.layout.is_poster,
+    )
+    set_order = recipe_pages.set_page(pool, equipment.typesetter.pages, order)
+    return [
+        MadeFile(planned.path, content, whole, warnings),
+        MadeFile(planned.companion, set_order, print_shop_order.ENTRY),
+    ]
+
+
+def _proved(planned: PlannedFile, content: bytes, equipment: Equipment) -> tuple[Problem, ...]:
+    """Judge a press file as a print shop would, and return the warnings.
+
+    Raises ProblemError for errors: no file says that it is PDF/X unless it passes.
+    """
+    limits = preflight.limits_of(equipment.printer)
+    found = [
+        replace(one, message=f"{planned.output.name}: {one.message}")
+        for one in preflight.proved(content, planned.document.path, limits)
+    ]
+    if errors := [one for one in found if one.severity is Severity.ERROR]:
+        raise ProblemError(errors)
+    return tuple(one for one in found if one.severity is Severity.WARNING)
+
+
+def _usual_paper(planned: PlannedFile) -> str:
+    """Return the layout's paper: of the usual print shop, not of a printer with one of its own."""
+    options = planned.options
+    usual = options.printer == DEFAULT and options.icc is None
+    return planned.document.layout.paper if usual else ""
+
+
+def _usual_schemas(planned: PlannedFile) -> list[str]:
+    """Return the impositions by which the layout is printed on sheets, without ``--role``."""
+    layout = planned.document.layout
+    outputs = of_format(layout.outputs, planned.document.format)
+    usual, _ = outputs_of(outputs, 0, replace(planned.options, roles=()))
+    return [one.imposition.get("schema", "") for one in usual]
+
+
+def _plates(
+    planned: PlannedFile, pages: bytes, entry: FileEntry, equipment: Equipment, pool: Executor
+) -> list[MadeFile]:
+    whole: FileEntry = {**entry, "bleed_mm": equipment.printer.bleed_mm}
+    properties, drums = _properties(planned), equipment.drums
+    try:
+        made = [
+            MadeFile(
+                planned.part(plate_name(index, drum)),
+                plates.plate(pages, index, properties),
+                {**whole, "drum": drum.label},
+            )
+            for index, drum in enumerate(drums)
+        ]
+        shown = plates.preview(pages, drums, properties)
+    except plates.PlateError as error:
+        raise _failed("plates", planned, error) from error
+    path = planned.part("-".join(["apercu", *(drum.name for drum in drums)]))
+    return [*made, MadeFile(path, shown, {**whole, "role": "preview"})]
+
+
+#: How the files of each role are made of the pages.
+_MAKERS: Mapping[
+    Role, Callable[[PlannedFile, bytes, FileEntry, Equipment, Executor], list[MadeFile]]
+] = {
+    "reader": _reader,
+    "press": _press,
+    "sheets": _sheets,
+    "tiles": _sheets,
+    "plates": _plates,
+}
+
+
+def _properties(planned: PlannedFile) -> Properties:
+    return Properties(planned.document.title, planned.document.lang, planned.document.date, None)
+
+
+def _failed(code: str, planned: PlannedFile, error: Exception) -> ProblemError:
+    message = f"{planned.output.name}: {error}"
+    return ProblemError([Problem(code, message, "", planned.document.path)])
+
+
+def _warnings(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(with_severity(problems, Severity.WARNING))

@@ -1,0 +1,112 @@
+"""Where in its files a problem of a document's pages stands.
+
+Typst only says what it is, and what judges pictures on pages knows their names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from zines.base.language import mark, tr
+from zines.base.problems import Problem
+from zines.manuscript.groups.edition_chain import Link
+from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
+from zines.workshop.production import equipment
+from zines.workshop.production.text_reading import ReadText
+from zines.workshop.project import Project
+
+#: The key of a picture of one's own.
+_FILE = "file"
+_NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
+#: Texts that layouts name by more than their key.
+_OTHER_NAMES = {
+    mark("the letter"): "body",
+    mark("the second page"): "guide",
+    mark("the back of the card"): "asks",
+}
+
+
+def placed(
+    problems: Iterable[Problem], text: ReadText, project: Project, group: Sequence[Link]
+) -> tuple[Problem, ...]:
+    """Return problems of a document's pages where they stand in its files.
+
+    That is the place of a character, of a text that does not fit, of a picture. ``group`` are the
+    files of who prints it. Problems of other kinds, and what stands in none of the files, come back
+    as they are.
+    """
+    return tuple(_placed(one, text, project, group) for one in problems)
+
+
+def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[Link]) -> Problem:
+    if problem.code == "copyfit" and text.parsed:
+        keys = [trail[0] for trail in text.parsed.keys if len(trail) == 1]
+        if key := _named(problem.message, keys):
+            spot = text.parsed.spot((key,), key=True)
+            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+    if problem.code == "picture-resolution" and text.parsed:
+        named = [one for one in _files_named(text.parsed.value) if str(one[-1]) in problem.message]
+        # A name may be a part of another.
+        if named:
+            *trail, _ = max(named, key=lambda one: len(str(one[-1])))
+            spot = text.parsed.spot(tuple(trail))
+            return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
+    if problem.code == "missing-glyph":
+        # (Typst writes what cannot be seen by its number.)
+        said = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), problem.message)
+        for link in group:
+            if link.row and (place := _in_row(said, link.parsed)):
+                path = link.parsed.path
+                return replace(problem, path=path, line=place.line, column=place.column)
+        files = [link.file for link in group if not link.row]
+        for file in (text.entry.file, *files, *equipment.sources_files(project)):
+            if found := _first(said, file):
+                line, column = found
+                return replace(problem, path=project.named(file), line=line, column=column)
+    return problem
+
+
+def _files_named(value: Any, trail: Trail = ()) -> Iterator[Trail]:
+    """Yield the way to each file that a text names, and its name at the end."""
+    inner = value.items() if isinstance(value, dict) else ()
+    for key, one in enumerate(value) if isinstance(value, list) else inner:
+        if key == _FILE and isinstance(one, str):
+            yield (*trail, key, one)
+        yield from _files_named(one, (*trail, key))
+
+
+def _named(message: str, keys: Sequence[Any]) -> str:
+    """Return the first key that a message names, as in "the front is too long"; empty for none.
+
+    Layouts name what does not fit mostly by its key; each name is a message of its own.
+    """
+    names = {f"the {key}": key for key in keys}
+    names |= {name: key for name, key in _OTHER_NAMES.items() if key in keys}
+    found = {message.find(tr(name)): key for name, key in names.items() if tr(name) in message}
+    return str(found[min(found)]) if found else ""
+
+
+def _in_row(message: str, row: Parsed) -> Spot | None:
+    """Return the place of the first unusual character of a message that a row of a table holds."""
+    signs = {sign for sign in message if not sign.isascii()}
+    for trail, spot in row.values.items():
+        value = row.value.get(trail[0]) if trail else ""
+        if signs & set(str(value)):
+            return spot
+    return None
+
+
+def _first(message: str, file: Path) -> tuple[int, int] | None:
+    """Return line and column of the first unusual character of a message that a file holds."""
+    signs = [sign for sign in message if not sign.isascii()]
+    if not file.is_file():
+        return None
+    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
+        for sign in signs:
+            if sign in line:
+                return number, line.index(sign) + 1
+    return None

@@ -1,0 +1,256 @@
+"""Which files a document is printed as, and everything that decides their bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+
+from zines.base import files, words
+from zines.base.file_names import companion_name, document_name, file_name
+from zines.base.language import mark, tr
+from zines.base.limits import LONGEST_NAME_BYTES
+from zines.base.options import ROLES, Options
+from zines.base.outputs import Output, all_names, of_format, outputs_of
+from zines.base.paper import size_named
+from zines.base.printing import DEFAULT, Condition, Drum
+from zines.base.problems import Problem, ProblemError, Severity, with_severity
+from zines.composition import request
+from zines.composition.request import Request
+from zines.manuscript.documents import Document
+from zines.manuscript.french import addresses
+from zines.manuscript.text import plain
+from zines.workshop.production import document_pictures, layout_outputs
+from zines.workshop.production.document_pictures import StagedPictures
+from zines.workshop.production.equipment import Equipment
+from zines.workshop.production.group_fields import fields_for
+
+#: How much longer the names of further files of an output may be, as those of plates.
+_LONGEST_PART = 40
+#: Printed with bleed, to be cut.
+_BLED = ("press", "plates")
+
+
+@dataclass(frozen=True)
+class PlannedFile:
+    """One output of a document: the files that come of it, not made yet.
+
+    ``path`` is that of the first file, from the folder of outputs. ``digest`` covers what decides
+    the bytes, but for layouts and programs. ``owners`` says from which files it is made that its
+    name only hints at: a document, an edition, a printer.
+    """
+
+    document: Document
+    options: Options
+    output: Output
+    request: Request
+    pictures: StagedPictures
+    path: str
+    digest: str
+    owners: Mapping[str, str]
+
+    @property
+    def companion(self) -> str:
+        """The path of what may go with the file: its recipe, or its order to the print shop."""
+        return companion_name(self.path, self.output.role)
+
+    def part(self, name: str) -> str:
+        """Return the path of one of several files of the output."""
+        return _path(self.document, self.options, self.output, name)
+
+
+def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], list[Problem]]:
+    """Return the outputs to make, and a warning for each role that the layout does not have.
+
+    Raises ProblemError where there is nothing to make, or outputs.yaml cannot be followed.
+    """
+    layout = document.layout
+    where = f"layouts/{layout.name}/outputs.yaml"
+    usual = of_format(layout.outputs, document.format)
+    if not usual:
+        message = tr(
+            "the layout '{layout}' is not printed in the format '{format}'",
+            layout=layout.name,
+            format=document.format,
+        )
+        hint = tr("add such an output to its outputs.yaml")
+        raise ProblemError([Problem("no-output", message, hint, where)])
+    outputs, missing = outputs_of(usual, layout.pages, options)
+    message = mark("the layout '{layout}' is not printed as {role}")
+    if options.large_print:
+        message = mark("the layout '{layout}' is not printed as {role} in large print")
+    _, never = outputs_of(usual, layout.pages, replace(options, roles=ROLES))
+    hint = tr(
+        "--role takes what it is printed as: {roles}",
+        roles=words.explained(role for role in ROLES if role not in never),
+    )
+    problems = [
+        Problem("no-output", tr(message, layout=layout.name, role=role), hint, document.path)
+        for role in missing
+    ]
+    if not outputs:
+        raise ProblemError(problems)
+    if wrong := layout_outputs.wrong_outputs(layout.name, outputs, layout.pages):
+        raise ProblemError(wrong)
+    return outputs, with_severity(problems, Severity.WARNING)
+
+
+def all_outputs(document: Document) -> tuple[str, ...]:
+    """Return the names of the outputs of a document, in any variant, in order."""
+    usual = of_format(document.layout.outputs, document.format)
+    return tuple(sorted(all_names(usual, document.layout.pages)))
+
+
+def planned(
+    document: Document,
+    file: Path,
+    outputs: Sequence[Output],
+    equipment: Equipment,
+    options: Options,
+) -> list[PlannedFile]:
+    """Plan the files of a document that was read from ``file``; its pictures go to the stage.
+
+    Raises ProblemError for pictures and addresses that cannot be printed, OSError.
+    """
+    named = {**document.pictures, **equipment.organisation.pictures}
+    inks = dict.fromkeys(output.ink for output in outputs)
+    stage = equipment.typesetter.stage
+    pictures = {ink: document_pictures.staged(named, stage, ink) for ink in inks}
+    codes = _codes(document) if options.qr else []
+    found = []
+    for output in outputs:
+        asked = _request(document, output, equipment, options, pictures[output.ink], codes)
+        path = _path(document, options, output, _first_part(output, equipment))
+        _check_length(companion_name(path, output.role), document)
+        found.append(
+            PlannedFile(
+                document,
+                options,
+                output,
+                asked,
+                pictures[output.ink],
+                path,
+                files.digest(
+                    asked.as_json,
+                    repr(output),
+                    _printing(document, output, equipment, options.copies),
+                ),
+                _owners(file, output, options),
+            )
+        )
+    return found
+
+
+def plate_name(index: int, drum: Drum) -> str:
+    """Name a plate after its place and its drum: the first drum is for black."""
+    return f"{index + 1}-{drum.name}"
+
+
+def condition_of(output: Output, equipment: Equipment) -> Condition:
+    """Return the printing condition of an output; office machines and screens have the usual."""
+    return equipment.printer.condition if output.role == "press" else equipment.archive
+
+
+def _request(
+    document: Document,
+    output: Output,
+    equipment: Equipment,
+    options: Options,
+    pictures: StagedPictures,
+    codes: Sequence[Mapping[str, object]],
+) -> Request:
+    trim, printer = size_named(output.trim), equipment.printer
+    bleed = printer.bleed_mm if output.role in _BLED else 0
+    least = request.Least(printer.min_text_pt, printer.min_line_pt)
+    return Request(
+        document.layout.name,
+        document.title,
+        document.description,
+        document.lang,
+        document.theme,
+        document.date,
+        request.Page(trim.width, trim.height, bleed),
+        document.fields,
+        output.ink,
+        options.large_print,
+        least if output.role == "press" else request.Least(),
+        plain(document.sources),
+        fields_for(
+            equipment.organisation,
+            output.role,
+            document.layout.reading_distance_mm,
+            codes=options.qr,
+            own=document.fields,
+        ),
+        codes,
+        pictures.paths,
+        document.layout.fillable,
+        _licence(document),
+    )
+
+
+def _codes(document: Document) -> list[dict[str, object]]:
+    distance = document.layout.reading_distance_mm
+    return [
+        request.code(one, addresses.segments(one), distance) for one in code_addresses(document)
+    ]
+
+
+def code_addresses(document: Document) -> list[str]:
+    """Return the addresses that become QR codes: those of sources, and pages of one's own."""
+    listed = {source.id: source.url for source in document.sources}
+    return [listed.get(name, name) for name in document.qr]
+
+
+def _path(document: Document, options: Options, output: Output, part: str = "") -> str:
+    head = document_name(document.piece, document.slug)
+    return f"{document.slug}/{file_name(head, output.name, options, output.ink, output.role, part)}"
+
+
+def _check_length(path: str, document: Document) -> None:
+    """Raise ProblemError for a file whose name is longer than names can be."""
+    if len(PurePosixPath(path).name) > LONGEST_NAME_BYTES - _LONGEST_PART:
+        message = tr("its files are named after it, and names cannot be that long")
+        hint = tr("give the document a shorter name")
+        raise ProblemError([Problem("wrong-name", message, hint, document.path)])
+
+
+def _first_part(output: Output, equipment: Equipment) -> str:
+    return plate_name(0, equipment.drums[0]) if output.role == "plates" else ""
+
+
+def _printing(document: Document, output: Output, equipment: Equipment, copies: int) -> str:
+    """Digest of who prints an output, and of its properties, beside what the request says."""
+    if output.role == "plates":
+        return files.digest(repr(equipment.printer.bleed_mm), repr(equipment.drums))
+    condition = condition_of(output, equipment)
+    who = repr(condition)
+    if output.role == "press":
+        group = equipment.organisation
+        who = repr((equipment.printer, copies, group.order, group.fields, document.layout.paper))
+    if output.role == "reader":
+        texts = equipment.organisation.texts if document.layout.fillable else {}
+        who += f"{document.origin}, {document.licence}{sorted(texts.items())}"
+    return files.digest(who, files.of_file(condition.profile))
+
+
+def _licence(document: Document) -> str:
+    """Return whose text it is and under which licence, as paper says it.
+
+    Of nobody's text, as of what is left blank to write on, it says nothing.
+    """
+    return ", ".join(filter(None, (document.origin, document.licence))) if document.origin else ""
+
+
+def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
+    found = {"document": str(files.real(file))}
+    # (A row belongs to its table, wherever in it the row stands.)
+    if edition := options.variant.table if options.variant else options.edition:
+        found["edition"] = str(files.real(edition))
+    if output.role in _BLED:
+        if options.printer != DEFAULT:
+            found["printer"] = str(files.real(Path(options.printer)))
+        if options.icc:
+            found["profile"] = str(files.real(options.icc))
+            found["condition"] = options.condition
+    return found

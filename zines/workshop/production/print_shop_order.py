@@ -1,0 +1,156 @@
+"""The order that goes to the print shop with a press file: its data; its words are a layout's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+from zines.base.geometry import Size
+from zines.base.limits import MOST_STITCHED_PAGES
+from zines.base.manifest_entry import FileEntry
+from zines.base.paper import SIZES, name_of
+from zines.base.printing import Printer
+from zines.composition import request
+from zines.composition.request import Request
+from zines.manuscript.groups.organisation import Organisation
+from zines.manuscript.text import characters
+from zines.workshop.production.group_fields import printer_of
+
+#: What the manifest says of an order.
+ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
+
+#: Impositions whose pieces are one sheet, folded and not bound.
+_OF_ONE_SHEET = ("leaflet", "one-sheet-zine", "one-sheet-zine-16")
+
+
+class PageSize(TypedDict):
+    """One finished size (mm), its name where it has one, and the numbers of the pages of it."""
+
+    width: float
+    height: float
+    paper: str
+    pages: list[int]
+
+
+class OrderFields(TypedDict):
+    """The fields of layouts/_order: what a print shop asks about a press file."""
+
+    piece: str
+    sizes: list[PageSize]
+    bleed_mm: float
+    #: Names of printer's marks, as in the printer's file: ``crop``, ``registration``.
+    marks: list[str]
+    pages: int
+    #: ``colour`` or ``black``.
+    ink: str
+    #: A key of the bindings of layouts/_order.
+    binding: str
+    standard: str
+    condition: str
+    #: None where there is only black.
+    total_ink_percent: float | None
+    #: Whether the law asks for tinted paper: a poster in black (law.OFFICIAL_NOTICES).
+    tinted_paper: bool
+    #: What is filled in; an empty text is a line to write on, an empty ``finish`` what the binding
+    #: asks for.
+    quantity: str
+    paper: str
+    finish: str
+    delivery: str
+    contact: str
+    printer: str
+
+
+@dataclass(frozen=True)
+class Client:
+    """Who orders: the group, how many copies (0: not said), and the layout's usual paper."""
+
+    group: Organisation
+    copies: int = 0
+    paper: str = ""
+
+
+def order_request(
+    title: str,
+    date: str,
+    entry: FileEntry,
+    schemas: Sequence[str],
+    printer: Printer,
+    client: Client,
+    *,
+    posted: bool,
+) -> Request:
+    """Return the request for the order that goes with a press file, whose entry is ``entry``.
+
+    ``schemas`` are the impositions by which the same pages are printed on sheets: they say how the
+    piece is bound. ``posted``: it is put up on walls.
+    """
+    black = entry["ink"] == "black"
+    tinted = black and posted
+    said = client.group.order
+    fields: OrderFields = {
+        "piece": title,
+        "sizes": _sizes(entry),
+        "bleed_mm": entry["bleed_mm"],
+        "marks": list(printer.marks),
+        "pages": entry["pages"],
+        "ink": entry["ink"],
+        "binding": _binding(entry["pages"], schemas),
+        "standard": printer.standard,
+        "condition": printer.condition.name,
+        "total_ink_percent": None if black else printer.total_ink_percent,
+        "tinted_paper": tinted,
+        "quantity": f"{client.copies}" if client.copies else said.get("quantity", ""),
+        # (What the law says of the colour of the paper stands above.)
+        "paper": said.get("paper") or ("" if tinted else client.paper),
+        "finish": said.get("finish", ""),
+        "delivery": said.get("delivery", ""),
+        "contact": said.get("contact") or _contact(client.group),
+        "printer": _shop(client.group),
+    }
+    return request.own_page("_order", title, date, {**fields})
+
+
+def _contact(group: Organisation) -> str:
+    """Return who answers, in one line: the group's name, telephone and e-mail."""
+    known = group.fields
+    if "name" not in known:
+        return ""
+    mail = "".join(known["email"]["segments"]) if "email" in known else ""
+    parts = (characters(known["name"]), known.get("phone", ""), mail)
+    return ", ".join(filter(None, parts))
+
+
+def _shop(group: Organisation) -> str:
+    shop = printer_of(group.fields.get("printed_by"), "press")
+    return ", ".join([characters(shop["name"]), *shop["address"]]) if shop else ""
+
+
+def _sizes(entry: FileEntry) -> list[PageSize]:
+    """Return the finished sizes of a press file, in the order of the pages that they appear on."""
+    if "trim_mm" in entry:
+        width, height = entry["trim_mm"]
+        pages = list(range(1, entry["pages"] + 1))
+        name = name_of(Size(width, height))
+        paper = name if name.lower() in SIZES else ""
+        return [{"width": width, "height": height, "paper": paper, "pages": pages}]
+    sizes: dict[tuple[float, float], PageSize] = {}
+    for number, (width, height) in enumerate(entry["page_mm"], 1):
+        new: PageSize = {"width": width, "height": height, "paper": "", "pages": []}
+        sizes.setdefault((width, height), new)["pages"].append(number)
+    return list(sizes.values())
+
+
+def _binding(pages: int, schemas: Sequence[str]) -> str:
+    if pages == 1:
+        return "single-page"
+    if pages == 2:
+        return "single-leaf"
+    if any(schema in _OF_ONE_SHEET for schema in schemas):
+        return "folded-sheet"
+    if "saddle-stitch" in schemas and pages <= MOST_STITCHED_PAGES and pages % 4 == 0:
+        return "saddle-stitch"
+    if pages <= MOST_STITCHED_PAGES:
+        return "corner-staple"
+    return "glued"

@@ -1,0 +1,78 @@
+"""Pages of our own that go with imposed sheets: recipes, and the labels printed on the sheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+
+from zines.base.manifest_entry import FileEntry
+from zines.composition import request
+from zines.composition.request import Request
+from zines.imposition.plans import recipe
+from zines.imposition.plans.plan import Gather, Plan
+from zines.pdf import page_boxes
+from zines.pdf.opening.errors import PdfError
+from zines.prepress import finishing
+
+#: Sets a request as the pages of a PDF.
+Typeset = Callable[[Request], bytes]
+#: What the manifest says of a recipe.
+ENTRY: FileEntry = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
+#: How the title of each recipe begins, by language: a file with such a title may be written over.
+TITLES = {"fr": "Imprimer, plier, couper", "en": "Print, fold, cut"}
+#: Stands for the date of a PDF that has none; the page shows no date.
+_NO_DATE = "2000-01-01"
+
+
+def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
+    """Have a page of our own set and finished by ``pool``, beside other work."""
+    return pool.submit(lambda: finishing.finished_page(typeset(page)))
+
+
+def language_of(lang: str) -> str:
+    """Return the language of the recipe that goes with a document: English or, else, French."""
+    return "en" if lang.partition("-")[0].lower() == "en" else "fr"
+
+
+def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request | None:
+    """Return the request for the recipe of a plan, ``fr`` or ``en``.
+
+    None where there is nothing to do but print.
+    """
+    if (
+        not plan.note
+        and not plan.two_passes
+        and all(isinstance(step, Gather) for step in plan.steps)
+    ):
+        return None
+    heading = TITLES[language]
+    fields = {
+        "recipe": recipe.data(plan),
+        "drawing": recipe.drawing(plan),
+        "piece": title,
+        "heading": heading,
+    }
+    colon = "\u00a0: " if language == "fr" else ": "
+    name = heading + colon + title if title else heading
+    return request.own_page("_recipe", name, date or _NO_DATE, fields, lang=language)
+
+
+def labels_request(plan: Plan, date: str) -> Request | None:
+    """Return the request for the labels that are printed on the sheets; None without any."""
+    sides = [[recipe.label(label) for label in side.labels] for side in plan.sides if side.labels]
+    if not sides:
+        return None
+    size = plan.sheet.width, plan.sheet.height
+    return request.own_page("_overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size)
+
+
+def is_recipe(file: Path) -> bool:
+    """Tell whether a file is a recipe, that may be written over."""
+    if not file.is_file():
+        return False
+    try:
+        title, _, _ = page_boxes.title_and_date(page_boxes.opened(file))
+    except (PdfError, OSError):
+        return False
+    return title.startswith(tuple(TITLES.values()))

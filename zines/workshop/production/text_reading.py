@@ -1,0 +1,161 @@
+"""A text as it is read, and what lint says of it and of what it prints: the group, the sources.
+
+``pdf`` and ``check`` both begin here, so that they say the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from zines.base.options import Options
+from zines.base.problems import Problem, ProblemError, at, unwritten
+from zines.manuscript import documents, layouts, lint
+from zines.manuscript.declared_fields import declared
+from zines.manuscript.documents import Document, Reading
+from zines.manuscript.groups.edition_chain import Link
+from zines.manuscript.layouts import Layout
+from zines.manuscript.schemas import french_keys
+from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files.parsed import Parsed
+from zines.workshop.production import equipment
+from zines.workshop.project import Entry, Project
+
+
+@dataclass(frozen=True)
+class ReadText:
+    """One text, read. No page can be set of it where there are ``problems``.
+
+    ``remarks`` are those of lint, of any severity; ``cited`` are the ids of its sources.
+    """
+
+    entry: Entry
+    parsed: Parsed | None = None
+    document: Document | None = None
+    layout: Layout | None = None
+    problems: tuple[Problem, ...] = ()
+    remarks: tuple[Problem, ...] = ()
+    cited: frozenset[str] = frozenset()
+
+
+@dataclass
+class TextReader:
+    """Reads the texts of one run. Without ``options.lint`` there are no remarks."""
+
+    project: Project
+    options: Options
+    reading: Reading
+    #: Texts that were read for another edition: only what lint says of the group differs.
+    texts: dict[Path, ReadText] = field(default_factory=dict)
+    #: What fills in the fields that texts declare.
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def read(self, entry: Entry) -> ReadText:
+        """Return a text with everything that is wrong with it; raises nothing."""
+        if entry.file not in self.texts:
+            self.texts[entry.file] = self._read(entry)
+        text = self.texts[entry.file]
+        if self.values and text.document and text.parsed and declared(text.parsed):
+            document = documents.from_parsed(
+                text.parsed, entry.file, entry.slug, self.reading, self.values
+            )
+            text = replace(text, document=document)
+        if not self.options.lint or text.layout is None:
+            return text
+        return replace(text, remarks=(*text.remarks, *self.group_remarks))
+
+    def _read(self, entry: Entry) -> ReadText:
+        name = self.project.named(entry.file)
+        problems: list[Problem] = []
+        try:
+            entry.check_alone(self.project)
+            documents.check_slug(entry.slug, name)
+        except ProblemError as error:
+            problems += error.problems
+        try:
+            parsed = yaml_reader.read_on(entry.file, name)
+        except ProblemError as error:
+            return ReadText(entry, problems=(*problems, *at(error.problems, name)))
+        except OSError as error:
+            return ReadText(entry, problems=(*problems, *at([unwritten(error)], name)))
+        document = None
+        try:
+            document = documents.from_parsed(parsed, entry.file, entry.slug, self.reading)
+        except ProblemError as error:
+            problems += at(error.problems, name)
+        try:
+            layout = self.reading.layout(str(parsed.value.get("layout")))
+            self.reading.sources_for(entry.file)
+        except ProblemError:
+            return ReadText(entry, parsed, problems=tuple(problems))  # it is among them
+        cited = frozenset(lint.cited(parsed, layout))
+        remarks = self._remarks(parsed, layout, entry, cited, problems)
+        return ReadText(entry, parsed, document, layout, tuple(problems), remarks, cited)
+
+    def sources_remarks(self, cited: Iterable[str] | None = None) -> list[Problem]:
+        """Return what lint says of the project's own sources; of all where none are ``cited``.
+
+        That they can be read was checked with :func:`equipment.reading`.
+        """
+        parsed, found = self._sources
+        if cited is None:
+            return found
+        spots = [parsed.spot((name,)) for name in cited if (name,) in parsed.values]
+        return [
+            one for one in found if any(spot.line <= one.line <= spot.last_line for spot in spots)
+        ]
+
+    def uncited(self, cited: Iterable[str]) -> list[Problem]:
+        """Return the project's own sources that none of all texts cites."""
+        return lint.uncited_sources(self._sources[0], cited)
+
+    @cached_property
+    def group_files(self) -> list[Link]:
+        """The files of the group that prints, as far as they can be read."""
+        return equipment.group_files(self.project, self.options.edition, self.options.variant)
+
+    @cached_property
+    def group_remarks(self) -> list[Problem]:
+        """What lint says of the group that prints; of a row, that is said of the whole table."""
+        if self.options.variant:
+            return []
+        return [one for link in self.group_files for one in lint.organisation(link.parsed)]
+
+    @cached_property
+    def _sources(self) -> tuple[Parsed, list[Problem]]:
+        file = self.project.content / "sources.yaml"
+        parsed = self._parsed(file, "sources") if file.is_file() else None
+        return (parsed, lint.sources(parsed)) if parsed else (Parsed("", {}), [])
+
+    @cached_property
+    def _month(self) -> str:
+        """The month by which sources of law are too old, as 2026-11."""
+        return f"{self.options.today or date.today():%Y-%m}"
+
+    def _remarks(
+        self,
+        parsed: Parsed,
+        layout: Layout,
+        entry: Entry,
+        cited: frozenset[str],
+        problems: Iterable[Problem],
+    ) -> tuple[Problem, ...]:
+        """Return what lint says; nothing more about a place where there is an error already."""
+        if not self.options.lint:
+            return ()
+        found = lint.document(parsed, layout, self.reading.sources_for(entry.file), self._month)
+        places = {(one.path, one.line, one.column) for one in problems}
+        own = [one for one in found if (one.path, one.line, one.column) not in places]
+        return (*own, *self.sources_remarks(cited))
+
+    def _parsed(self, file: Path, kind: str) -> Parsed | None:
+        """Return a shared file; None where it cannot be read, which is told elsewhere."""
+        try:
+            parsed = yaml_reader.read_on(file, self.project.named(file))
+        except ProblemError:
+            return None
+        french_keys.rename(parsed, layouts.shipped_schema(kind))
+        return parsed
