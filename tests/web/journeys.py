@@ -42,7 +42,7 @@ PAGES = {
     "choisir": "/",
     "lots": "/kits",
     "groupes": "/groups",
-    "un-groupe": "/groups/new",
+    "un-groupe": "/groups/one",
     "ecrire": "/write",
     "un-texte": "/texts/tracts/guichets",
     "imposer": "/impose",
@@ -99,7 +99,12 @@ def surgery(walk: Walk) -> None:
     steps.drawn(page)
     walk.seen("Une affiche : ses vraies pages sont à côté.")
     steps.fill(page, name="Cabinet des Tilleuls", address="4, rue de la Paix\n42000 Saint-Étienne")
-    steps.fill(page, phone="01 99 00 12 34", hours__0__days="lundi au vendredi", hours__0__times="8 h à 12 h")
+    steps.fill(
+        page,
+        phone="01 99 00 12 34",
+        hours__0__days="lundi au vendredi",
+        hours__0__times="8 h à 12 h",
+    )
     steps.drawn(page)
     walk.seen("Le nom, l'adresse, les heures : l'affiche suit.")
     logo = walk.folder / "cabinet.svg"
@@ -135,7 +140,9 @@ def section(walk: Walk) -> None:
     walk.go("/papers/booklets/resistance")
     steps.drawn(page)
     walk.seen("La déléguée ouvre le livret.")
-    steps.fill(page, name="Section du Forez", place="Loire", address="Bourse du travail, 42600 Montbrison")
+    steps.fill(
+        page, name="Section du Forez", place="Loire", address="Bourse du travail, 42600 Montbrison"
+    )
     logo = walk.folder / "section.svg"
     logo.write_text(LOGO, "utf-8")
     steps.add_logo(page, logo)
@@ -151,7 +158,9 @@ def section(walk: Walk) -> None:
         steps.make_pdfs(page)
     walk.seen("Le fichier de l'imprimerie et le bon de commande.")
     walk.go("/papers/tracts/guichets")
-    rows = [f"Section {number};{number}, rue des Lilas, 42000 Ville {number}" for number in range(1, 41)]
+    rows = [
+        f"Section {number};{number}, rue des Lilas, 42000 Ville {number}" for number in range(1, 41)
+    ]
     table = "nom;adresse\n" + "\n".join(rows) + "\n"
     given = {"name": "sections.csv", "mimeType": "text/csv", "buffer": table.encode()}
     with walk.timed("quarante sections"):
@@ -177,12 +186,18 @@ def activist(walk: Walk) -> None:
     walk.go("/kits")
     walk.to("form[action='/kits/manifestation']")
     walk.seen("La veille au soir : le kit manifestation.")
-    page.get_by_role("link", name="Noter un groupe").first.click()
+    page.get_by_role("link", name="Nouveau groupe").first.click()
     steps.fill(page, name="Collectif du quai", place="Lyon", address="9, quai du Port, 69000 Lyon")
-    steps.fill(page, events__0__what="Assemblée", events__0__day="jeudi 3 décembre", events__0__time="18 h 30")
-    steps.fill(page, events__0__where="Bourse du travail")
+    steps.fill(
+        page,
+        events__0__title="Assemblée",
+        events__0__day="jeudi 3 décembre",
+        events__0__hour="18 h 30",
+    )
+    steps.fill(page, events__0__place="Bourse du travail")
     walk.seen("Son collectif, et le prochain rendez-vous.")
-    steps.save_group(page)
+    page.get_by_role("button", name="Enregistrer le groupe").first.press("Enter")
+    page.wait_for_url("**/groups?saved=*")
     walk.seen("Le groupe est retenu.")
     walk.go("/kits")
     kit = page.locator("form[action='/kits/manifestation']")
@@ -198,7 +213,9 @@ def activist(walk: Walk) -> None:
     steps.drawn(page)
     walk.seen("Le tract commence, avec des mots à changer.")
     steps.fill(page, title="On garde la ligne 5", kicker="Transports")
-    steps.fill(page, front="La mairie veut fermer la ligne 5. 3 000 personnes la prennent chaque jour.")
+    steps.fill(
+        page, front="La mairie veut fermer la ligne 5. 3 000 personnes la prennent chaque jour."
+    )
     page.wait_for_selector("#p-front .wrong")
     steps.drawn(page)
     walk.seen("Un chiffre sans source : l'atelier le dit à côté.")
@@ -228,7 +245,9 @@ def record(only: str = "") -> None:
             if only in ("", name):
                 with _walked(chromium, name) as walk:
                     journey(walk)
-                    figures += [(f"{name} : {said}", f"{took:.1f} s") for said, took in walk.measured]
+                    figures += [
+                        (f"{name} : {said}", f"{took:.1f} s") for said, took in walk.measured
+                    ]
         if only in ("", "pages"):
             figures += _pages(chromium)
     _index(figures)
@@ -306,7 +325,10 @@ def _latency(chromium: Any, site: Served) -> list[tuple[str, str]]:
     page.context.close()
     pages = int(Path(f"/proc/{site.atelier.worker.pid}/statm").read_text("ascii").split()[1])
     return [
-        ("une lettre tapée, jusqu'à sa page (attente de 0,3 s comprise)", f"{sorted(took)[5]:.2f} s"),
+        (
+            "une lettre tapée, jusqu'à sa page (attente de 0,3 s comprise)",
+            f"{sorted(took)[5]:.2f} s",
+        ),
         ("le processus qui compose, en mémoire", f"{pages * resource.getpagesize() / 1e6:.0f} Mo"),
     ]
 
@@ -333,15 +355,21 @@ def _index(figures: list[tuple[str, str]]) -> None:
         if not listed.is_file():
             continue
         parts.append(f"<h2>{html.escape(name)}</h2><p>{html.escape(journey.__doc__ or '')}</p><ol>")
-        for file, said in json.loads(listed.read_text("utf-8")):
-            said = html.escape(said)
-            parts.append(f'<li><p>{said}</p><img src="{name}/{file}" alt="{said}" width="960"></li>')
+        for file, plain in json.loads(listed.read_text("utf-8")):
+            said = html.escape(plain)
+            parts.append(
+                f'<li><p>{said}</p><img src="{name}/{file}" alt="{said}" width="960"></li>'
+            )
         parts.append("</ol>")
-    measured = "".join(f"<li>{html.escape(said)}: {html.escape(value)}</li>" for said, value in figures)
+    measured = "".join(
+        f"<li>{html.escape(said)}: {html.escape(value)}</li>" for said, value in figures
+    )
     text = (ROOT / "tests/web/journeys.html").read_text("utf-8")
     text = text.replace("<!-- journeys -->", "\n".join(parts)).replace("<!-- figures -->", measured)
     (OUT / "index.html").write_text(text, "utf-8")
-    (OUT / "figures.txt").write_text("".join(f"{said}: {value}\n" for said, value in figures), "utf-8")
+    (OUT / "figures.txt").write_text(
+        "".join(f"{said}: {value}\n" for said, value in figures), "utf-8"
+    )
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What a person does on the pages of the atelier, step by step: for tests and for recorded journeys.
+"""What a person does on the pages of the atelier: for tests, and for recorded journeys.
 
 Buttons and fields are found by the words that are read on them, in the language that is spoken.
 """
@@ -13,7 +13,7 @@ from zines.base.language import tr
 
 
 def opened(chromium: Any, site: Served, **options: Any) -> Any:
-    """Return a page of a browser of its own that has the key; ``outside``: what it asks elsewhere."""
+    """Return a page of a browser of its own that has the key; ``outside``: what it asks of others."""
     context = chromium.new_context(**options)
     page = context.new_page()
     outside: list[str] = []
@@ -41,7 +41,7 @@ def filter_by(page: Any, place: str) -> None:
 
 
 def fill(page: Any, **texts: str) -> None:
-    """Type into fields of a form, by the names of their keys: ``hours__0__days`` for one in a list."""
+    """Type into fields of a form, by their keys: ``hours__0__days`` for one in a list."""
     for name, text in texts.items():
         field = page.locator(f"[id='f-{name.replace('__', '.')}']")
         open_folded(field)

@@ -18,6 +18,7 @@ STATIC = Path(__file__).parent / "static"
 PLACES = (
     ("/", mark("Choose")),
     ("/kits", mark("Kits")),
+    ("/groups", mark("Groups")),
     ("/write", mark("Write")),
     ("/impose", mark("Impose")),
 )

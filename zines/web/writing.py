@@ -39,6 +39,8 @@ class Typing:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
+    #: The list that is to have one more place.
+    more: str = ""
 
 
 async def write(request: Request) -> Response:
@@ -114,6 +116,20 @@ async def save(request: Request) -> Response:
     return RedirectResponse(address(text.slug, saved="1"), 303)
 
 
+async def copy(request: Request) -> Response:
+    """Write what is typed as a new text, and go to its page."""
+    typing, typed, raw = await _typed(request)
+    project, slug = atelier_of(request).project, typing.text.slug
+    try:
+        made = await run_sync(text_editing.save_as_new, project, slug, typing.tab, typed, raw)
+    except (UsageError, ProblemError, ValueError) as error:
+        return refusal(request, str(error), 400)
+    except OSError as error:
+        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        return await _again(request, typing, typed, raw, 500)
+    return RedirectResponse(address(made, saved="1"), 303)
+
+
 async def forget(request: Request) -> Response:
     """Throw away what another tab left."""
     form = await forms.posted(request)
@@ -147,7 +163,7 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
         raise HTTPException(413, tr("this is too large to be taken here"))
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
-    return Typing(text, tab, view), typed, raw
+    return Typing(text, tab, view, more=form.text("more")), typed, raw
 
 
 def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
@@ -219,7 +235,7 @@ async def _beginnings(
 ) -> Response:
     found = atelier_of(request)
     catalogue = await run_sync(found.catalogue)
-    titles = {one.slug: one.title for one in catalogue.papers}
+    known = {one.slug: (one.title, one.kind) for one in catalogue.papers}
     covers: dict[str, str] = {}
     for one in catalogue.papers:
         covers.setdefault(one.kind, one.slug)
@@ -230,8 +246,8 @@ async def _beginnings(
         422 if wrong else 200,
         kinds=await run_sync(text_editing.kinds, found.project),
         covers=covers,
-        own=[(slug, titles.get(slug, slug)) for slug in own],
-        shipped=[(slug, title) for slug, title in titles.items() if slug not in set(own)],
+        own=[(slug, *known.get(slug, (slug, ""))) for slug in own],
+        shipped=[(slug, *said) for slug, said in known.items() if slug not in set(own)],
         wrong=wrong,
         name=name,
         kind=kind,
@@ -243,6 +259,7 @@ routes = [
     Route("/write", begin, methods=["POST"]),
     Route("/texts/{slug:path}/see", see, methods=["POST"]),
     Route("/texts/{slug:path}/save", save, methods=["POST"]),
+    Route("/texts/{slug:path}/copy", copy, methods=["POST"]),
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
     Route("/texts/{slug:path}", edit),
 ]

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files, names
+from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
 from zines.manuscript import layouts
@@ -23,7 +24,7 @@ from zines.manuscript.yaml_files import yaml_reader, yaml_writer
 from zines.workshop.atelier import form_schema
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.atelier.group_editing import ConflictError, is_tab
-from zines.workshop.project import Entry, Project, entries
+from zines.workshop.project import Entry, Project, entries, slug_at
 
 _DRAFT = ".draft"
 #: What a form does not show, and a file keeps.
@@ -39,7 +40,9 @@ class Text:
     """One text, opened; ``typed`` are the texts of its form, ``fields`` what it is made of.
 
     ``version`` is the digest of the project's own file, empty where there is none yet;
-    ``left_out`` are the fields that are too long for a form.
+    ``left_out`` are the fields that are too long for a form; ``about`` those that each document
+    has beside its title, whatever its layout. ``in_program``: the project is the program's own
+    folder, in which nothing tells shipped texts from one's own; ``file`` is where it is written.
     """
 
     slug: str
@@ -48,6 +51,19 @@ class Text:
     typed: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     own: bool = True
+    in_program: bool = False
+    file: str = ""
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The fields in which anything is typed."""
+        return frozenset(name.partition(".")[0] for name, text in self.typed.items() if text)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The fields that are not the words of the paper, but say what it is."""
+        shared = layouts.shipped_schema("document")["properties"]
+        return frozenset(shared) - {"title"}
 
 
 @dataclass(frozen=True)
@@ -83,7 +99,11 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     tree = _tree(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = _form(_schema(project, tree), tree)
     version = files.of_file(place.write) if place.write.is_file() else ""
-    return Text(slug, version, fields, typed, left_out, place.read == place.write)
+    in_program = project.shipped is not None and files.real(project.shipped) == files.real(
+        project.root
+    )
+    own = place.read == place.write
+    return Text(slug, version, fields, typed, left_out, own, in_program, project.named(place.write))
 
 
 def file_of(project: Project, slug: str) -> Path:
@@ -131,6 +151,27 @@ def save(
     files.write(file, _text(project, slug, typed, raw).encode())
     with suppress(OSError):
         draft.unlink(missing_ok=True)
+
+
+def save_as_new(
+    project: Project, slug: str, tab: str, typed: Mapping[str, str], raw: Mapping[str, str]
+) -> str:
+    """Write what is typed as a text of its own, called by its title; returns its slug.
+
+    The text that it was begun from stays as it is. Raises OSError, ProblemError, UsageError.
+    """
+    draft, place = draft_file(project, slug, tab), _place(project, slug)
+    stem = slug_of(typed.get("title", ""))[:60].strip("-") or place.write.stem
+    known = {one.slug for one in entries(project)}
+    for ending in ("", *(f"-{number}" for number in range(2, 100))):
+        file = place.write.with_name(f"{stem}{ending}{place.write.suffix}")
+        new = slug_at(file.relative_to(project.content))
+        if new not in known and not file.exists():
+            files.write(file, _text(project, slug, typed, raw).encode())
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            return new
+    raise UsageError(tr("there are many texts of that title: give it another"))
 
 
 def forget(project: Project, slug: str, tab: str) -> None:
