@@ -1,8 +1,8 @@
 """Three persons at the atelier, recorded: python -m tests.web.journeys (make journeys).
 
 Each begins with an empty folder and the whole catalogue, in French. What they see goes into
-``out/journeys``: a page of numbered pictures for each, the pages of the atelier in three widths, what
-axe says of them, and what was measured on the way. The steps are those of the tests (``steps``).
+``out/journeys``: numbered pictures of each, the pages of the atelier in three widths, what axe says
+of them, and what was measured on the way. The steps are those of the tests (``steps``).
 """
 
 from __future__ import annotations
@@ -135,7 +135,7 @@ def surgery(walk: Walk) -> None:
 
 
 def section(walk: Walk) -> None:
-    """A delegate: a booklet for the print shop, forty sections from a spreadsheet, a PDF to fold."""
+    """A delegate: a booklet for the print shop, forty sections of a table, a PDF to fold."""
     page = walk.page
     walk.go("/papers/booklets/resistance")
     steps.drawn(page)

@@ -13,7 +13,7 @@ from zines.base.language import tr
 
 
 def opened(chromium: Any, site: Served, **options: Any) -> Any:
-    """Return a page of a browser of its own that has the key; ``outside``: what it asks of others."""
+    """Return a page of a browser of its own, let in; ``outside``: what it asks of others."""
     context = chromium.new_context(**options)
     page = context.new_page()
     outside: list[str] = []
