@@ -213,9 +213,7 @@ def activist(walk: Walk) -> None:
     steps.drawn(page)
     walk.seen("Le tract commence, avec des mots à changer.")
     steps.fill(page, title="On garde la ligne 5", kicker="Transports")
-    steps.fill(
-        page, front="La mairie veut fermer la ligne 5. 3 000 personnes la prennent chaque jour."
-    )
+    steps.fill(page, front="La mairie veut fermer la ligne 5, que 40 % d'entre nous prennent.")
     page.wait_for_selector("#p-front .wrong")
     steps.drawn(page)
     walk.seen("Un chiffre sans source : l'atelier le dit à côté.")

@@ -328,3 +328,19 @@ def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> No
         page.get_by_role("link", name="Take the sheets").click()
     assert download.value.suggested_filename == "mon-zine-one-sheet-zine.pdf"
     page.context.close()
+
+
+def test_a_list_grows_where_one_types(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    steps.fill(page, hours__0__days="lundi", hours__0__times="9 h")
+    page.get_by_role("button", name="Add another When").press("Enter")
+    focused = "document.activeElement.name"
+    assert page.evaluate(focused) == "g.hours.1.days"
+    page.keyboard.type("mardi")
+    assert page.url.endswith("/groups/one") and page.locator("#f-hours\\.0\\.days").input_value()
+    for _ in range(5):
+        page.get_by_role("button", name="Add another When").click()
+    # The schema takes seven.
+    assert page.get_by_role("button", name="Add another When").count() == 0
+    page.context.close()

@@ -205,3 +205,23 @@ def test_a_job_can_be_stopped_and_may_fail() -> None:
     assert broken is not None
     broken.follower.join(60)
     assert broken.failed is not None
+
+
+def test_plates_are_shown_each_with_its_drum(session: Session) -> None:
+    page = seen(session, way="riso", view="sheets")
+    drums = re.findall(r"What the drum (.+?) prints", page)
+    assert len(drums) == 2 and "What the plates make together" in page
+    pictures = re.findall(r'src="/drawn/([0-9a-f]+)/1\.png"', page)
+    assert len(set(pictures)) == 3
+    for one in pictures:
+        assert session.browser.get(f"/drawn/{one}/1.png").status_code == 200
+
+
+def test_a_machine_that_takes_a4_gets_no_larger_sheet(session: Session) -> None:
+    page = "/papers/essais/une-affiche"
+    form = session.form(f"{page}?group=") | {"way": "copier-black"}
+    for sheet, papers in (("a4", {"A4"}), ("", {"A4", "A3"})):
+        answer: Any = session.post(f"{page}/take", form | {"sheet": sheet})
+        job = finished(session, answer.headers["location"])
+        sheets = [one for one in job.result.files if one.role == "sheets"]
+        assert {one.paper for one in sheets} == papers

@@ -211,6 +211,7 @@ def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
         "recipe": found.keep(shown.recipe) if shown.recipe else "",
         "by_field": by_field,
         "view": typing.view,
+        "remarks": text_editing.REMARKS,
         "count": sum(map(len, by_field.values())),
     }
 

@@ -159,6 +159,6 @@ def _file(entry: FileEntry) -> TakenFile:
 
 
 def _paper(entry: FileEntry) -> str:
-    """Return the paper that a file goes onto, as people call it; empty for one that has several."""
+    """Return the paper that a file goes onto, as people call it; empty for what comes beside."""
     own = entry.get("sheet_mm") or entry.get("trim_mm")
-    return name_of(Size(*own)) if own else ""
+    return name_of(Size(*own)) if own and entry["role"] not in ("recipe", "order") else ""

@@ -17,7 +17,7 @@ from zines.base import files, names
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.manuscript import layouts
+from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
@@ -26,6 +26,8 @@ from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.atelier.group_editing import ConflictError, is_tab
 from zines.workshop.project import Entry, Project, entries, slug_at
 
+#: The codes of what lint says, as ``check`` does: pages are shown in spite of it.
+REMARKS = frozenset(lint.RULES)
 _DRAFT = ".draft"
 #: What a form does not show, and a file keeps.
 _KEPT = ("layout", "fields")
@@ -234,7 +236,7 @@ def _form(
     total = 0
     for plain in form_schema.fields_of(schema, leave_out=_KEPT):
         one, value = plain, tree.get(plain.name)
-        own = form_schema.typed_of(value, one.name)
+        own = form_schema.typed_in(one, value)
         if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
             one = replace(plain, kind="yaml", choices=(), fields=())
             own = {one.name: _as_yaml(value)}
