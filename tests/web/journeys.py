@@ -163,9 +163,10 @@ def section(walk: Walk) -> None:
     ]
     table = "nom;adresse\n" + "\n".join(rows) + "\n"
     given = {"name": "sections.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    page.locator("input[name=way][value=copier-black]").check()
     with walk.timed("quarante sections"):
         steps.make_many(page, given)
-        page.wait_for_selector("progress")
+        page.wait_for_selector("progress:not([value='0'])")
         walk.seen("Quarante sections d'un tableur : on voit où cela en est.")
         page.wait_for_selector("[data-done]", timeout=300_000)
     walk.seen("Un seul fichier pour le copieur.")

@@ -99,3 +99,14 @@ def test_a_list_grows_by_one_without_a_script(session: Session) -> None:
     form = session.form("/groups/one") | {"more": "hours"}
     answer: Any = session.post("/groups/see", form)
     assert len(re.findall(r'name="g\.hours\.\d+\.days"', answer.text)) == 2
+
+
+def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> None:
+    form = session.form() | {"g.name": "Cabinet tardif", "g.address": ADDRESS}
+    session.post("/papers/essais/un-essai/save", form)
+    folder = session.atelier.project.root / "editions"
+    before = sorted(folder.iterdir())
+    headers = {"Origin": OWN, "HX-Request": "true"}
+    session.browser.post("/papers/essais/un-essai/see", data=form, headers=headers)
+    assert sorted(folder.iterdir()) == before
+    (folder / "cabinet-tardif.yaml").unlink()

@@ -232,3 +232,12 @@ def test_in_the_folder_of_the_program_it_is_said_that_texts_change(tmp_path: Pat
     assert inside.in_program and inside.file == "content/tracts/guichets.yaml"
     beside = text_editing.opened(Project(tmp_path, ROOT, tmp_path / "cache"), "tracts/guichets")
     assert not beside.in_program
+
+
+def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> None:
+    """The browser sends what is typed a moment later: perhaps after the button was pressed."""
+    file = written(session, "tard")
+    form = form_of(session, "/texts/essais/tard") | {"g.title": "À temps"}
+    session.post("/texts/essais/tard/save", form)
+    see(session, "essais/tard", form)
+    assert list(file.parent.glob(".tard*")) == []

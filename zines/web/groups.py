@@ -120,11 +120,10 @@ def _address(name: str) -> str:
 
 def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
     """Keep what is typed beside the edition; returns what is wrong with it."""
-    if typed.is_saved or typed.is_neutral:
-        return typed.problems
     try:
-        kept = typed_groups.remembered(typed)
-        edition = group_editing.keep(found.project, typed.group, typed.tab, kept)
+        edition = typed_groups.kept(found, typed)
+        if edition is None:
+            return typed.problems
         told: tuple[FieldProblem, ...] = found.worker.ask("group_problems", edition)
     except UsageError as error:
         return (*typed.problems, FieldProblem(Problem("usage", str(error))))

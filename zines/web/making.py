@@ -126,13 +126,8 @@ async def _paper(request: Request) -> Paper | None:
 
 def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
     """Keep what is typed, and have its pages set."""
-    edition = None
     try:
-        if typed.is_saved:
-            edition = group_editing.file_of(found.project, typed.group) if typed.group else None
-        elif not typed.is_neutral:
-            kept = typed_groups.remembered(typed)
-            edition = group_editing.keep(found.project, typed.group, typed.tab, kept)
+        edition = typed_groups.kept(found, typed)
     except UsageError as error:
         return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
     except OSError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -111,9 +112,12 @@ def opened(found: Atelier, name: str, tab: str) -> Typed:
 def saved(found: Atelier, typed: Typed) -> Group | Typed:
     """Write an edition; returns it, or what was typed with what is in the way."""
     try:
-        return group_editing.save(
-            found.project, typed.group, typed.version, typed.tab, remembered(typed)
-        )
+        with found.typing:
+            group = group_editing.save(
+                found.project, typed.group, typed.version, typed.tab, remembered(typed)
+            )
+            found.saved(typed.tab)
+            return group
     except ConflictError:
         version = group_editing.opened(found.project, typed.group).version
         notice = tr(
@@ -127,6 +131,20 @@ def saved(found: Atelier, typed: Typed) -> Group | Typed:
         return replace(typed, problems=tuple(FieldProblem(one) for one in error.problems))
     except OSError as error:
         return replace(typed, problems=(FieldProblem(unwritten(error)),))
+
+
+def kept(found: Atelier, typed: Typed) -> Path | None:
+    """Keep what is typed beside its edition; returns the file with it.
+
+    That is the edition itself where nothing is typed, or it has been saved meanwhile; None where
+    there is none. Raises UsageError, OSError.
+    """
+    with found.typing:
+        if typed.is_saved or found.has_saved(typed.tab):
+            return group_editing.file_of(found.project, typed.group) if typed.group else None
+        if typed.is_neutral:
+            return None
+        return group_editing.keep(found.project, typed.group, typed.tab, remembered(typed))
 
 
 def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:

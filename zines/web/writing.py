@@ -97,9 +97,16 @@ async def see(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Write the text, and come back to its page."""
     typing, typed, raw = await _typed(request)
-    project, text = atelier_of(request).project, typing.text
+    found, text = atelier_of(request), typing.text
+    project = found.project
+
+    def write() -> None:
+        with found.typing:
+            text_editing.save(project, text.slug, text.version, typing.tab, typed, raw)
+            found.saved(typing.tab)
+
     try:
-        await run_sync(text_editing.save, project, text.slug, text.version, typing.tab, typed, raw)
+        await run_sync(write)
     except ConflictError:
         fresh = await run_sync(text_editing.opened, project, text.slug)
         notice = tr(
@@ -119,9 +126,16 @@ async def save(request: Request) -> Response:
 async def copy(request: Request) -> Response:
     """Write what is typed as a new text, and go to its page."""
     typing, typed, raw = await _typed(request)
-    project, slug = atelier_of(request).project, typing.text.slug
+    found, slug = atelier_of(request), typing.text.slug
+
+    def write() -> str:
+        with found.typing:
+            made = text_editing.save_as_new(found.project, slug, typing.tab, typed, raw)
+            found.saved(typing.tab)
+            return made
+
     try:
-        made = await run_sync(text_editing.save_as_new, project, slug, typing.tab, typed, raw)
+        made = await run_sync(write)
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, str(error), 400)
     except OSError as error:
@@ -170,12 +184,13 @@ def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str,
     """Keep what is typed, and have its pages set."""
     project, slug = found.project, typing.text.slug
     try:
-        if typing.is_saved:
-            file = text_editing.file_of(project, slug)
-        elif typed or raw:
-            file = text_editing.keep(project, slug, typing.tab, typed, raw)
-        else:
-            file = _left_by(found, slug, typing.tab)
+        with found.typing:
+            if typing.is_saved or found.has_saved(typing.tab):
+                file = text_editing.file_of(project, slug)
+            elif typed or raw:
+                file = text_editing.keep(project, slug, typing.tab, typed, raw)
+            else:
+                file = _left_by(found, slug, typing.tab)
         shown: Shown = found.worker.ask(
             "shown", slug, None, Wish("copier-black"), typing.view, file
         )

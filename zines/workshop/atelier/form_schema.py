@@ -85,7 +85,7 @@ def _field(
     shape = next((one for one in _SHAPES if one in possible), "")
     # A title is written for forms; descriptions speak of the file too.
     title = str(rules.get("title", ""))
-    label = tr(title) if title else label_of(key)
+    label = tr(title) if title else french_keys.label(key)
     said = "" if title else tr(str(rules.get("description", "")))
     choices = tuple(str(one) for one in rules.get("enum", ()))
     if shape == "object" and depth < _DEEPEST:
@@ -123,12 +123,6 @@ def _marked(rules: Mapping[str, Any]) -> str:
     offered = rules.get("properties", {})
     both = rules.get("type") == ["string", "object"]
     return next(iter(offered)) if both and len(offered) == 1 else ""
-
-
-def label_of(key: str) -> str:
-    """Return a key as a person reads it: the French one in French, with spaces."""
-    word = french_keys.shown(key).replace("_", " ")
-    return word[:1].upper() + word[1:]
 
 
 def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
