@@ -6,7 +6,7 @@ ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
 endif
 
-.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge clean
+.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge journeys clean
 
 all: pdf
 
@@ -50,6 +50,11 @@ gallery: $(VENV)/dev.stamp
 # The reference pictures of the layouts, renewed where they look different.
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.layouts.test_pictures
+
+# Three persons at the atelier, in pictures: out/journeys/index.html, with all its pages in three widths,
+# what axe says of them, and how long things take. Chromium is needed; ONLY=cabinet records one of them.
+journeys: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.web.journeys $(ONLY)
 
 # The guides to the codes of lint and of preflight in both languages, from their rules.
 guide: $(VENV)/dev.stamp

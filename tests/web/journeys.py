@@ -20,12 +20,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.helpers import ROOT
 from tests.web import browsing, steps
 from tests.web.browsing import Served
-from tests.web.test_any_pdf import pdf
 from zines.base import language
 from zines.workshop.project import Project
 
@@ -172,7 +171,7 @@ def section(walk: Walk) -> None:
     walk.seen("Un seul fichier pour le copieur.")
     walk.go("/impose")
     own = walk.folder / "notre-journal.pdf"
-    own.write_bytes(pdf(8))
+    own_pdf(own)
     page.locator("#pdf").set_input_files(own)
     walk.seen("Un PDF à elle.")
     steps.impose(page, "saddle-stitch")
@@ -225,6 +224,18 @@ def activist(walk: Walk) -> None:
     page.get_by_role("button", name="Enregistrer le texte").press("Enter")
     page.wait_for_url("**?saved=1")
     walk.seen("Enregistré. Il reste à y mettre le groupe.")
+
+
+def own_pdf(file: Path, pages: int = 8) -> None:
+    """Write a PDF of A5 pages with a large number on each, as of another program."""
+    drawn = []
+    for number in range(1, pages + 1):
+        page = Image.new("L", (583, 827), "white")
+        ImageDraw.Draw(page).text(
+            (290, 400), str(number), "black", ImageFont.load_default(300), anchor="mm"
+        )
+        drawn.append(page)
+    drawn[0].save(file, save_all=True, append_images=drawn[1:], resolution=100)
 
 
 JOURNEYS: dict[str, Callable[[Walk], None]] = {
