@@ -264,6 +264,7 @@ async def _beginnings(
         covers=covers,
         own=[(slug, *known.get(slug, (slug, ""))) for slug in own],
         shipped=[(slug, *said) for slug, said in known.items() if slug not in set(own)],
+        in_program=text_editing.in_program(found.project),
         wrong=wrong,
         name=name,
         kind=kind,

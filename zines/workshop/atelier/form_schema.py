@@ -113,7 +113,7 @@ def _field(
         kind = "colour"
     elif rules.get("format") == "picture":
         kind = "picture"
-    elif rules.get("format") == "body" or longest > _ONE_LINE or key == "address":
+    elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
     return FormField(name, label, said, kind, choices, longest, needed)
 
