@@ -6,10 +6,9 @@ Shipped texts stay as they are: what is typed of one goes into the project's own
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import form_schema
+from zines.workshop.atelier import text_forms
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.atelier.group_editing import ConflictError, is_tab
 from zines.workshop.project import Entry, Project, entries, slug_at
@@ -29,12 +28,6 @@ from zines.workshop.project import Entry, Project, entries, slug_at
 #: The codes of what lint says, as ``check`` does: pages are shown in spite of it.
 REMARKS = frozenset(lint.RULES)
 _DRAFT = ".draft"
-#: What a form does not show, and a file keeps.
-_KEPT = ("layout", "fields")
-#: What is longer, in signs or texts, is edited in its file: a page of a form has its bounds.
-_LONGEST, _MOST = 120_000, 400
-#: So many signs one text of a form may have, and all of them together.
-_LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
 
 
 @dataclass(frozen=True)
@@ -99,13 +92,16 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     place = _place(project, slug)
     shown = draft_file(project, slug, draft) if draft else place.read
     tree = _tree(project, shown if names.is_file(shown) else place.read)
-    fields, typed, left_out = _form(_schema(project, tree), tree)
+    fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
     version = files.of_file(place.write) if place.write.is_file() else ""
-    in_program = project.shipped is not None and files.real(project.shipped) == files.real(
-        project.root
-    )
-    own = place.read == place.write
-    return Text(slug, version, fields, typed, left_out, own, in_program, project.named(place.write))
+    own, written = place.read == place.write, project.named(place.write)
+    return Text(slug, version, fields, typed, left_out, own, in_program(project), written)
+
+
+def in_program(project: Project) -> bool:
+    """Tell whether a project is the program's own folder: shipped texts and one's own are one."""
+    shipped = project.shipped
+    return shipped is not None and files.real(shipped) == files.real(project.root)
 
 
 def file_of(project: Project, slug: str) -> Path:
@@ -226,78 +222,10 @@ def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
     return layouts.load(folders, name, project.named).schema
 
 
-def _form(
-    schema: Mapping[str, Any], tree: Mapping[str, Any]
-) -> tuple[tuple[FormField, ...], dict[str, str], tuple[str, ...]]:
-    """Return the fields of a text, what is typed in them, and what is left to the file."""
-    fields: list[FormField] = []
-    typed: dict[str, str] = {}
-    left_out: list[str] = []
-    total = 0
-    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
-        one, value = plain, tree.get(plain.name)
-        own = form_schema.typed_in(one, value)
-        if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
-            one = replace(plain, kind="yaml", choices=(), fields=())
-            own = {one.name: _as_yaml(value)}
-        size = sum(map(len, own.values()))
-        longest = max(map(len, own.values()), default=0)
-        too_long = size > _LONGEST or longest > _LONGEST_TEXT or total + size > _LONGEST_FORM
-        if too_long or len(own) > _MOST:
-            left_out.append(one.label)
-            continue
-        total += size
-        fields.append(one)
-        typed |= own
-    return tuple(fields), typed, tuple(left_out)
-
-
 def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
     """Return the text of a file with what is typed laid over it."""
     file = _place(project, slug).read
     tree = _tree(project, file)
-    fields, _, _ = _form(_schema(project, tree), tree)
-    whole = dict(tree)
-    for one in fields:
-        name = one.name
-        if name in raw:
-            value = _from_yaml(raw[name])
-        elif one.kind == "tick" or any(key == name or key.startswith(f"{name}.") for key in typed):
-            value = (
-                form_schema.values_of([one], typed).get(name)
-                if one.kind != "yaml"
-                else tree.get(name)
-            )
-        else:
-            continue
-        # (A text that is only read through the form stays as it was written.)
-        if value in (None, "", [], {}):
-            whole.pop(name, None)
-        elif value != _bare(tree.get(name)):
-            whole[name] = value
+    fields, _, _ = text_forms.form_of(_schema(project, tree), tree)
+    whole = text_forms.laid_over(fields, tree, typed, raw)
     return yaml_writer.changed(file.read_text("utf-8-sig"), whole, keep_lines=True)
-
-
-def _bare(value: Any) -> Any:
-    """Return a tree as a form gives it back: without space around texts."""
-    if isinstance(value, Mapping):
-        return {key: _bare(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_bare(one) for one in value]
-    return value.strip() if isinstance(value, str) else value
-
-
-def _as_yaml(value: Any) -> str:
-    """Return a value as it stands in a file."""
-    text = yaml_writer.changed("", {"x": value})
-    return textwrap.dedent(text.removeprefix("x:").strip("\n")).strip()
-
-
-def _from_yaml(text: str) -> Any:
-    """Return what was typed as YAML; where it is none, the text itself, which the check refuses."""
-    text = text.replace("\r\n", "\n").strip("\n")
-    try:
-        value = yaml_reader.parse("x:\n" + textwrap.indent(text, "  ") + "\n", "x").value
-    except ProblemError:
-        return text
-    return value.get("x") if isinstance(value, dict) else text
