@@ -14,6 +14,7 @@ from tests.helpers import POSTER, TRACT, small_project
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 from tests.web.test_any_pdf import pdf
+from zines.base import language
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -75,8 +76,19 @@ def test_every_page_can_be_used_by_anyone(chromium: Any, site: Served, scheme: s
 
 
 # 640 is what is left of a window of 1280 at 200 %; 320 is that of WCAG 1.4.10 (400 %).
-@pytest.mark.parametrize("width", [320, 640])
-def test_no_page_scrolls_sideways(chromium: Any, site: Served, width: int) -> None:
+@pytest.mark.parametrize(("width", "spoken"), [(320, "en"), (640, "en"), (320, "fr")])
+def test_no_page_scrolls_sideways(
+    chromium: Any, site: Served, width: int, spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", spoken)
+    language.use(spoken)
+    try:
+        check_widths(chromium, site, width)
+    finally:
+        language.use("en")
+
+
+def check_widths(chromium: Any, site: Served, width: int) -> None:
     page = steps.opened(chromium, site, viewport={"width": width, "height": 700})
     for path in all_pages(page, site):
         wide = page.evaluate("document.documentElement.scrollWidth")

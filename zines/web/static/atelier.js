@@ -32,6 +32,11 @@
     }
   });
 
+  // Enter in a field: its pages follow anyway, and nothing is loaded anew.
+  document.addEventListener("submit", (event) => {
+    if (event.submitter?.hidden && !event.submitter.hasAttribute("formaction")) event.preventDefault();
+  }, true);
+
   document.addEventListener("change", (event) => {
     const target = event.target;
     if (target.matches("select[data-go]")) target.form.submit();
