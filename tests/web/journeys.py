@@ -296,7 +296,7 @@ def _pages(chromium: Any) -> list[tuple[str, str]]:
     folder = OUT / "pages"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    told, pictures = [], []
+    told = []
     with _atelier() as site:
         for width in WIDTHS:
             for scheme in ("light", "dark"):
@@ -311,11 +311,11 @@ def _pages(chromium: Any) -> list[tuple[str, str]]:
                     told += [f"{width} px, {scheme}, {path}: {'; '.join(wrong) or 'nothing'}"]
                     shot = folder / f"{name}-{width}-{scheme}.png"
                     page.screenshot(path=shot, full_page=True)
-                    pictures += [shot] if scheme == "light" else []
                 page.context.close()
         figures = _latency(chromium, site)
     (OUT / "axe.txt").write_text("\n".join(told) + "\n", "utf-8")
-    contact_sheet(sorted(pictures), OUT / "pages.webp", len(WIDTHS))
+    ordered = [folder / f"{name}-{width}-light.png" for name in PAGES for width in WIDTHS]
+    contact_sheet(ordered, OUT / "pages.webp", len(WIDTHS))
     return figures
 
 
@@ -346,14 +346,22 @@ def _latency(chromium: Any, site: Served) -> list[tuple[str, str]]:
 def contact_sheet(pictures: list[Path], target: Path, row: int = _ROW) -> None:
     """Lay pictures in rows on one sheet, each from its head."""
     wide, high = _CELL
-    lines = -(-len(pictures) // row)
-    sheet = Image.new("RGB", (row * (wide + 12) + 12, lines * (high + 12) + 12), "#5b534a")
-    for index, file in enumerate(pictures):
-        with Image.open(file) as opened:
-            picture = opened.convert("RGB")
-        picture = picture.resize((wide, round(picture.height * wide / picture.width)))
-        place = (12 + index % row * (wide + 12), 12 + index // row * (high + 12))
-        sheet.paste(picture.crop((0, 0, wide, min(high, picture.height))), place)
+    lines = []
+    for start in range(0, len(pictures), row):
+        line = []
+        for file in pictures[start : start + row]:
+            with Image.open(file) as opened:
+                picture = opened.convert("RGB")
+            picture = picture.resize((wide, round(picture.height * wide / picture.width)))
+            line.append(picture.crop((0, 0, wide, min(high, picture.height))))
+        lines.append(line)
+    heights = [max(picture.height for picture in line) for line in lines]
+    size = (row * (wide + 12) + 12, sum(heights) + 12 * len(lines) + 12)
+    sheet, top = Image.new("RGB", size, "#5b534a"), 12
+    for line, height in zip(lines, heights, strict=True):
+        for column, picture in enumerate(line):
+            sheet.paste(picture, (12 + column * (wide + 12), top))
+        top += height + 12
     sheet.save(target, quality=60, method=6)
 
 
