@@ -356,3 +356,40 @@ def test_a_list_grows_where_one_types(chromium: Any, site: Served) -> None:
     # The schema takes seven.
     assert page.get_by_role("button", name="Add another When").count() == 0
     page.context.close()
+
+
+def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    steps.fill(page, name="À retirer", address="4, rue de la Paix")
+    # (Enter in a field saves.)
+    page.locator("#f-name").press("Enter")
+    page.get_by_text("À retirer is kept").wait_for()
+    assert browsing.violations(page) == []
+    press_until(page, "Tab", "a[href='/groups/remove?group=a-retirer']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/groups/remove?group=a-retirer")
+    assert browsing.violations(page) == []
+    press_until(page, "Tab", "button.loud")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#h-removed")
+    assert browsing.violations(page) == []
+    press_until(page, "Tab", "input[name=removed] ~ p button")
+    page.keyboard.press("Enter")
+    page.get_by_text("À retirer is kept").wait_for()
+    page.context.close()
+    (site.atelier.project.root / "editions" / "a-retirer.yaml").unlink()
+
+
+def test_a_button_that_is_pressed_twice_saves_once(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    steps.fill(page, name="Deux clics", address="4, rue de la Paix")
+    # (The field is left by the first click: what is typed would be shown a moment later.)
+    page.get_by_role("button", name="Save the group").dblclick()
+    page.get_by_text("Deux clics is kept").wait_for()
+    assert [one for one in sent if not one.endswith("/see")] == [f"{site.base}/groups/save"]
+    page.context.close()
+    (site.atelier.project.root / "editions" / "deux-clics.yaml").unlink()

@@ -32,10 +32,22 @@
     }
   });
 
-  // Enter in a field: its pages follow anyway, and nothing is loaded anew.
+  // A form that is sent is sent once: a second click, or a late request to see what is typed (which
+  // htmx would send to where the button leads), finds its page left.
   document.addEventListener("submit", (event) => {
-    if (event.submitter?.hidden && !event.submitter.hasAttribute("formaction")) event.preventDefault();
-  }, true);
+    const form = event.target, button = event.submitter;
+    // (Enter in a field: its pages follow anyway, and nothing is loaded anew.)
+    if (button?.hidden && !button.hasAttribute("formaction")) event.preventDefault();
+    if (event.defaultPrevented) return;
+    if (form.dataset.left) event.preventDefault();
+    form.dataset.left = "yes";
+  });
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.elt.dataset.left) event.preventDefault();
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.left;
+  });
 
   document.addEventListener("change", (event) => {
     const target = event.target;
