@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Any
 
 import click
@@ -21,6 +20,7 @@ from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
 from zines.cli.schema import schema
 from zines.cli.site import site
+from zines.cli.standalone import is_clicked
 from zines.cli.unimpose import unimpose
 from zines.cli.watch import watch
 
@@ -95,8 +95,8 @@ def cli(ctx: click.Context) -> None:
     """Print tracts, booklets, dictionaries and posters from texts in content/."""
     if ctx.invoked_subcommand is not None:
         return
-    if sys.platform in ("win32", "darwin"):
-        # A double click: who types commands knows --help.
+    if is_clicked():
+        # (Who types commands knows --help.)
         ctx.invoke(atelier)
     else:
         first_steps(program(ctx))

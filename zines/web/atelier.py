@@ -6,6 +6,7 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -31,6 +32,8 @@ class Atelier:
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(default_factory=Jobs)
+    #: Ends the server: what its pages can ask for.
+    end: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         """Keep nothing yet."""

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files
+from zines.base.own_processes import is_standalone
 from zines.workshop.cache import record_file
 from zines.workshop.cache.layout_digests import LayoutDigests
 from zines.workshop.cache.record_file import Records
@@ -114,7 +115,9 @@ def _name(project: Project, out: Path) -> str:
 @cache
 def _own_code() -> str:
     """Return the digest of this program, which stays the same while it runs."""
-    return files.of_folder(Path(__file__).parents[2], (".py", ".yaml"))
+    code = files.of_folder(Path(__file__).parents[2], (".py", ".yaml"))
+    # (A standalone program holds its code in one file, which is the program.)
+    return files.digest(code, files.of_file(Path(sys.executable))) if is_standalone() else code
 
 
 def _versions() -> str:
@@ -124,7 +127,8 @@ def _versions() -> str:
     """
     found = {sys.version.split()[0]}
     for place in sys.path:
-        if place.endswith("-packages") and os.path.isdir(place):
+        own = is_standalone() and place == getattr(sys, "_MEIPASS", "")
+        if (own or place.endswith("-packages")) and os.path.isdir(place):
             found |= {
                 name
                 for name in os.listdir(place)
