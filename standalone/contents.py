@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from zines.composition.fonts import PACKAGED
 
@@ -76,4 +76,5 @@ UNUSED = [
 
 def is_used(name: str) -> bool:
     """Tell a file of the folder from what a hook adds to it and nobody reads."""
-    return not (name.startswith("pyphen/dictionaries/") and "hyph_fr" not in name)
+    parts = PurePath(name).parts
+    return parts[:2] != ("pyphen", "dictionaries") or parts[-1].startswith("hyph_fr")
