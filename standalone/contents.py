@@ -59,6 +59,12 @@ def locked(root: Path) -> list[str]:
 UNUSED = [
     "tkinter",
     "pygments",
+    "lxml.builder",
+    "lxml.html",
+    "lxml.isoschematron",
+    "lxml.objectify",
+    "lxml.sax",
+    "xmlrpc",
     "pydoc",
     "doctest",
     "unittest",

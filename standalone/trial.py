@@ -82,7 +82,9 @@ class Folder:
             encoding="utf-8",
             check=False,
         )
-        demand(done.returncode == 0, f"{' '.join(words)} ends with {done.returncode}: {done.stderr}")
+        demand(
+            done.returncode == 0, f"{' '.join(words)} ends with {done.returncode}: {done.stderr}"
+        )
         return done.stdout
 
 

@@ -63,7 +63,16 @@ def opened(chromium: Any, site: Served, **options: Any) -> Any:
 
 def all_pages(page: Any, site: Served) -> Iterator[str]:
     """Go to each kind of page; the last is one of a job that is done."""
-    for path in ("/", "/?q=nothing+has+that", "/kits", "/write", "/impose", TRACT_PAGE, "/nowhere"):
+    for path in (
+        "/",
+        "/?q=nothing+has+that",
+        "/kits",
+        "/write",
+        "/impose",
+        "/end",
+        TRACT_PAGE,
+        "/nowhere",
+    ):
         page.goto(site.base + path)
         yield path
     page.goto(site.base + TRACT_PAGE)
