@@ -59,11 +59,6 @@ def locked(root: Path) -> list[str]:
 UNUSED = [
     "tkinter",
     "pygments",
-    "lxml.builder",
-    "lxml.html",
-    "lxml.isoschematron",
-    "lxml.objectify",
-    "lxml.sax",
     "xmlrpc",
     "pydoc",
     "doctest",
@@ -78,9 +73,12 @@ UNUSED = [
     "numpy",
     "IPython",
 ]
+#: What is kept of packages: French hyphens; XML as pikepdf reads it.
+_KEPT = {"pyphen": r"dictionaries/\w*hyph_fr", "lxml": r"(etree|_elementpath)\."}
 
 
 def is_used(name: str) -> bool:
     """Tell a file of the folder from what a hook adds to it and nobody reads."""
-    parts = PurePath(name).parts
-    return parts[:2] != ("pyphen", "dictionaries") or parts[-1].startswith("hyph_fr")
+    folder, _, rest = PurePath(name).as_posix().partition("/")
+    kept = _KEPT.get(folder)
+    return kept is None or bool(re.match(kept, rest))

@@ -151,9 +151,10 @@ def test_papers_lie_in_the_documents_and_never_in_the_programs_folder(
     assert project.find(anywhere).root == anywhere
     assert project.workplace(project.find(anywhere), clicked=True).root == expected
     assert project.workplace(project.find(anywhere)).root == anywhere
-    # A project stays what it is.
+    # A project is one for who types a command; a click begins in any folder.
     (anywhere / "content").mkdir()
-    assert project.workplace(project.find(anywhere), clicked=True).root == anywhere
+    assert project.workplace(project.find(anywhere)).root == anywhere
+    assert project.workplace(project.find(anywhere), clicked=True).root == expected
 
 
 def test_what_goes_wrong_is_shown_to_who_has_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,13 +158,12 @@ def workplace(project: Project, *, clicked: bool = False) -> Project:
     """Return where one works who has typed no folder: a double click begins anywhere.
 
     That is the project itself; where all that somebody has would be made one, or a standalone
-    program was ``clicked``, it is the folder of :func:`papers`.
+    program was ``clicked``, which begins in any folder, it is that of :func:`papers`.
     """
-    anywhere = (clicked and is_standalone()) or project.root in (
-        Path.home(),
-        Path(project.root.anchor),
-    )
-    return papers() if anywhere and not is_marked(project.root) else project
+    if clicked and is_standalone():
+        return papers()
+    everything = project.root in (Path.home(), Path(project.root.anchor))
+    return papers() if everything and not is_marked(project.root) else project
 
 
 def papers() -> Project:
