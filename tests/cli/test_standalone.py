@@ -28,8 +28,6 @@ def frozen(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setattr(sys, "executable", str(folder / "hors-bocal"))
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setattr(sys, "argv", ["hors-bocal"])
-    for name in ("stdin", "stdout", "stderr"):
-        monkeypatch.setattr(sys, name, None)
     monkeypatch.setenv("DISPLAY", ":0")
     return folder
 
@@ -51,7 +49,6 @@ def test_a_standalone_program_begins_itself(
     assert words[0] == str(frozen / "hors-bocal")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", words)
-    monkeypatch.setattr(sys, "stdout", sys.__stdout__)
     with pytest.raises(SystemExit) as ended:
         own_processes.be_asked_for()
     assert ended.value.code == 3
@@ -99,7 +96,7 @@ def test_other_programs_get_the_systems_libraries(
     assert "LD_LIBRARY_PATH_ORIG" not in os.environ
 
 
-def test_a_double_click_on_linux_is_a_screen_without_a_terminal(
+def test_a_double_click_on_linux_is_the_program_alone_on_a_screen(
     frozen: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert standalone.is_clicked()
@@ -114,17 +111,6 @@ def test_a_double_click_on_linux_is_a_screen_without_a_terminal(
         # (Who runs build.py in a script gets the first steps, not a server.)
         checkout.delattr(sys, "frozen")
         assert not standalone.is_clicked()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="terminals of Windows are no files")
-def test_who_has_a_terminal_types_commands(frozen: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import pty
-
-    inner, outer = pty.openpty()
-    with os.fdopen(outer, "w") as terminal:
-        monkeypatch.setattr(sys, "stdin", terminal)
-        assert not standalone.is_clicked()
-    os.close(inner)
 
 
 @pytest.mark.parametrize("system", ["win32", "darwin"])

@@ -41,18 +41,16 @@ def _give_back_libraries() -> None:
 
 
 def is_clicked() -> bool:
-    """Tell a double click: no word, and on Linux a screen but no terminal.
+    """Tell a double click: the name alone, without a word.
 
-    Windows and macOS give every program a terminal: there a name without a word is one.
+    On Linux it is one of the standalone program alone, where there is a screen: others are typed.
+    A terminal tells nothing: systems and file managers give one to what is clicked.
     """
     if len(sys.argv) > 1:
         return False
-    if sys.platform in ("win32", "darwin"):
-        return True
     screen = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    terminal = any(stream is not None and stream.isatty() for stream in streams)
-    return own_processes.is_standalone() and bool(screen) and not terminal
+    standalone = own_processes.is_standalone() and bool(screen)
+    return standalone or sys.platform in ("win32", "darwin")
 
 
 def show(message: str) -> None:
