@@ -5,8 +5,12 @@
 
 from __future__ import annotations
 
+import gettext
+import os
 import re
+import shlex
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -98,3 +102,33 @@ def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:
         trial._holds_all(tmp_path)
     with pytest.raises(trial.FaultError, match="names the folder"):
         trial._holds_no_trace(tmp_path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a launcher of Linux")
+@pytest.mark.parametrize("said", ["{folder}/hors-bocal.desktop", "{folder}"])
+def test_the_launcher_begins_the_program_beside_it(tmp_path: Path, said: str) -> None:
+    """GIO and Thunar say its own path, PCManFM the folder, and splits it at spaces."""
+    folder = tmp_path / "une clé à moi"
+    folder.mkdir()
+    program = folder / "hors-bocal"
+    program.write_text("#!/bin/sh\necho begun\n", "utf-8")
+    program.chmod(0o755)
+    launcher = (ROOT / "standalone" / "hors-bocal.desktop").read_text("utf-8")
+    (line,) = re.findall(r"^Exec=(.*) %k$", launcher, re.MULTILINE)
+    place = said.format(folder=folder)
+    for words in ([place], place.split(" ")):
+        done = subprocess.run(
+            [*shlex.split(line), *words], capture_output=True, text=True, check=True, cwd="/"
+        )
+        assert done.stdout == "begun\n"
+
+
+def test_what_comes_with_it_says_what_its_pages_say() -> None:
+    """In French first; who looks for a word of it on a page finds that word."""
+    text = (ROOT / "standalone" / "LISEZMOI.txt").read_text("utf-8")
+    french, _, english = text.partition("-" * 40)
+    messages = gettext.translation("hors-bocal", ROOT / "zines" / "locales", ["fr"])
+    assert messages.gettext("Close the workshop") in french
+    assert "Close the workshop" in english
+    for part in (french, english):
+        assert all(name in part for name in ("_internal", "editions/", "content/", "out/"))
