@@ -43,7 +43,7 @@ def test_it_ends_only_by_our_own_form(session: Session, monkeypatch: pytest.Monk
 def test_a_second_start_finds_what_is_open_and_its_button_ends_it(tmp_path: Path) -> None:
     project = small_project(tmp_path / "project")
     addresses: Queue[str] = Queue()
-    server = threading.Thread(target=serve, args=(project, 0, addresses.put))
+    server = threading.Thread(target=serve, args=(project, 0, addresses.put), daemon=True)
     server.start()
     address = addresses.get(timeout=60)
     # (What answers there may be another's.)
