@@ -38,6 +38,9 @@ def test_it_ends_only_by_our_own_form(session: Session, monkeypatch: pytest.Monk
     assert "The workshop is closed" in answer.text
     session.browser.get("/end")  # (The loop has gone round.)
     assert ended
+    # What a page still waits for is not drawn any more: it would be waited for.
+    assert session.browser.get("/covers/essais/un-essai.webp").status_code == 204
+    session.atelier.ending = False
 
 
 def test_a_second_start_finds_what_is_open_and_its_button_ends_it(tmp_path: Path) -> None:

@@ -32,7 +32,9 @@ class Atelier:
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(default_factory=Jobs)
-    #: Ends the server: what its pages can ask for.
+    #: Whether a page has asked for the end: what others still wait for is not made any more.
+    ending: bool = False
+    #: Ends the server.
     end: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:

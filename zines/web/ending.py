@@ -24,7 +24,9 @@ async def ask(request: Request) -> Response:
 async def end(request: Request) -> Response:
     """End the program, once its last page has come."""
     await forms.posted(request)
-    asyncio.get_running_loop().call_later(_LAST_WORDS, atelier_of(request).end)
+    atelier = atelier_of(request)
+    atelier.ending = True
+    asyncio.get_running_loop().call_later(_LAST_WORDS, atelier.end)
     return page(request, "end.html", ended=True, running=0)
 
 
