@@ -13,9 +13,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.helpers import small_project
 from zines.base import own_processes
 from zines.cli import standalone
 from zines.workshop import project
+from zines.workshop.cache.run_records import RunRecords
 
 
 @pytest.fixture
@@ -141,6 +143,21 @@ def test_papers_lie_in_the_documents_and_never_in_the_programs_folder(
     (anywhere / "content").mkdir()
     assert project.workplace(project.find(anywhere)).root == anywhere
     assert project.workplace(project.find(anywhere), clicked=True).root == expected
+
+
+def test_what_another_version_made_is_made_again(frozen: Path, tmp_path: Path) -> None:
+    """The code lies in the program, the versions of its libraries in the names of folders."""
+    made = small_project(tmp_path / "projet")
+    found = set()
+    sys.path.append(str(frozen / "_internal"))
+    try:
+        for content, library in (("one", "1"), ("other", "1"), ("other", "2")):
+            (frozen / "hors-bocal").write_text(content, "utf-8")
+            (frozen / "_internal" / f"typst-{library}.dist-info").mkdir(parents=True, exist_ok=True)
+            found.add(RunRecords(made).programs)
+    finally:
+        sys.path.remove(str(frozen / "_internal"))
+    assert len(found) == 3
 
 
 def test_what_goes_wrong_is_shown_to_who_has_no_terminal(monkeypatch: pytest.MonkeyPatch) -> None:

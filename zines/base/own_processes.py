@@ -6,9 +6,7 @@ that no command is called by.
 
 from __future__ import annotations
 
-import json
 import sys
-from importlib import import_module
 
 #: The first word to a standalone program that is to be one module; the module follows.
 WORD = "--own-process"
@@ -29,6 +27,8 @@ def command(module: str, *words: str) -> list[str]:
     """Return what begins ``main()`` of a module of ours, which finds ``words`` in sys.argv[1:]."""
     if is_standalone():
         return [sys.executable, WORD, module, *words]
+    import json
+
     return [sys.executable, "-I", "-c", _CODE, json.dumps(sys.path), module, *words]
 
 
@@ -39,6 +39,8 @@ def be_asked_for() -> bool:
     module = sys.argv[2]
     if not module.startswith(_OURS):
         return False
+    from importlib import import_module
+
     del sys.argv[1:3]
     import_module(module).main()
     return True
