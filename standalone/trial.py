@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, OpenerDirector, Request, build_opener
@@ -31,6 +31,9 @@ name: Cabinet d’essai
 address: 1, rue de l’Essai
 logo: essai.svg
 """
+#: What every Linux with a screen has: the C library, and zlib for PyInstaller's starter. Pillow asks
+#: for FriBidi, and does without.
+_OF_THE_SYSTEM = re.compile(r"ld-linux|lib(c|m|dl|pthread|rt|util|resolv|nss_\w+|z|fribidi)[.-]")
 #: In seconds: a start that takes longer has failed.
 _PATIENCE = 120
 
@@ -204,7 +207,28 @@ def _atelier(folder: Folder) -> None:
         base = address.partition("/?")[0]
         with browser.open(f"{base}/covers/{_TEXT}.webp", timeout=_PATIENCE) as picture:
             demand(picture.read(4) == b"RIFF", "the picture of a paper is none")
+        if sys.platform == "linux":
+            _needs_nothing(folder)
         _close(browser, base)
+
+
+def _needs_nothing(folder: Folder) -> None:
+    """Demand that its processes, which are open, have loaded no library of the system's own."""
+    running = []
+    for place in Path("/proc").glob("[0-9]*"):
+        # (Others' processes tell nothing, or are gone.)
+        with suppress(OSError):
+            if (place / "exe").readlink() == folder.program.resolve():
+                running.append(place)
+    demand(len(running) > 1, "it sets pages in its own process")
+    for place in running:
+        loaded = re.findall(r"\s(/\S.*/([^/\n]+\.so[^/\n]*))$", (place / "maps").read_text(), re.M)
+        outside = {
+            file
+            for file, name in loaded
+            if not file.startswith(f"{folder.folder.resolve()}/") and not _OF_THE_SYSTEM.match(name)
+        }
+        demand(not outside, f"it has loaded {sorted(outside)}, which other machines may lack")
 
 
 def _double_click(folder: Folder) -> None:

@@ -89,6 +89,7 @@ def test_other_programs_get_the_systems_libraries(
     kept: str | None,
     after: str | None,
 ) -> None:
+    monkeypatch.setenv("PYINSTALLER_RESET_ENVIRONMENT", "")  # (It goes after the test.)
     for name, value in (("LD_LIBRARY_PATH", before), ("LD_LIBRARY_PATH_ORIG", kept)):
         monkeypatch.delenv(name, raising=False)
         if value is not None:

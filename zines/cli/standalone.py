@@ -21,17 +21,19 @@ def prepare() -> None:
     """Be one of the processes that this program begins, and end; or return, and be the program."""
     import multiprocessing
 
+    _give_back_libraries()
     multiprocessing.freeze_support()
     if own_processes.be_asked_for():
         sys.exit()
-    _give_back_libraries()
 
 
 def _give_back_libraries() -> None:
     """Let other programs (browser, viewer, Ghostscript) find the system's libraries, not ours.
 
-    The starter of PyInstaller puts its folder before what was set, which it keeps beside it.
+    The starter of PyInstaller puts its folder before what was set, which it keeps beside it. It
+    does so for each process that this one begins, too, where it is told to begin afresh.
     """
+    os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     ours = getattr(sys, "_MEIPASS", "")
     before = os.environ.pop(f"{_LIBRARIES}_ORIG", None)
     if before is not None:
