@@ -31,8 +31,8 @@ name: Cabinet d’essai
 address: 1, rue de l’Essai
 logo: essai.svg
 """
-#: What every Linux with a screen has: the C library, and zlib for PyInstaller's starter. Pillow asks
-#: for FriBidi, and does without.
+#: What every Linux with a screen has: the C library, and zlib for PyInstaller's starter. Pillow
+#: asks for FriBidi, and does without.
 _OF_THE_SYSTEM = re.compile(r"ld-linux|lib(c|m|dl|pthread|rt|util|resolv|nss_\w+|z|fribidi)[.-]")
 #: In seconds: a start that takes longer has failed.
 _PATIENCE = 120
