@@ -27,6 +27,7 @@ PLACES = (
     "/groups/one",
     "/write",
     "/impose",
+    "/end",
     "/nowhere",
 )
 SHELVES = """\

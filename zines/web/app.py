@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from zines.base import language
 from zines.base.language import LANGUAGES, tr
-from zines.web import any_pdf, choosing, forms, groups, making, taking, writing
+from zines.web import any_pdf, choosing, ending, forms, groups, making, taking, writing
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
 from zines.web.rendering import STATIC, refusal
@@ -76,6 +76,7 @@ def application(atelier: Atelier, port: int) -> Guard:
             *making.routes,
             *writing.routes,
             *any_pdf.routes,
+            *ending.routes,
             Route("/language", speak, methods=["POST"]),
             Route("/static/faces/{name}", face),
             Mount("/static", StaticFiles(directory=STATIC)),

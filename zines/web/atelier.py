@@ -6,6 +6,7 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -33,6 +34,10 @@ class Atelier:
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(default_factory=Jobs)
+    #: Whether a page has asked for the end: what others still wait for is not made any more.
+    ending: bool = False
+    #: Ends the server.
+    end: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         """Keep nothing yet."""

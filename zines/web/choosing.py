@@ -52,7 +52,7 @@ async def cover(request: Request) -> Response:
     try:
         # One at a time, so that who types waits for one at most; and none for a page that is left.
         async with request.app.state.covers:
-            if await request.is_disconnected():
+            if found.ending or await request.is_disconnected():
                 return Response(status_code=204)
             content = await run_sync(found.worker.ask, "cover", slug)
     except ProblemError as error:
