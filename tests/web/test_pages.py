@@ -13,6 +13,7 @@ from tests.web.conftest import Session
 from zines.base import language
 from zines.base.problems import ProblemError
 from zines.web.jobs import Jobs
+from zines.web.templating import narrow
 from zines.web.worker import Worker
 from zines.workshop.atelier import group_editing
 from zines.workshop.atelier.previewing import PreviewBench
@@ -225,3 +226,10 @@ def test_a_machine_that_takes_a4_gets_no_larger_sheet(session: Session) -> None:
         job = finished(session, answer.headers["location"])
         sheets = [one for one in job.result.files if one.role == "sheets"]
         assert {one.paper for one in sheets} == papers
+
+
+def test_titles_break_between_words_in_narrow_columns_and_before_no_sign() -> None:
+    assert (
+        narrow("Mon\u00a0espace\u00a0santé, ça se ferme\u00a0!")
+        == "Mon espace santé, ça se ferme\u00a0!"
+    )
