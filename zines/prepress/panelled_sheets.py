@@ -19,7 +19,7 @@ from zines.prepress.shared_pages import SharedPages, Source
 
 #: Ends a panel: a speck that lib/components/panel.typ draws.
 _END = re.compile(
-    rb"q 1 0 0 -1 -?[0-9.]+ (-?[0-9.]+) cm[^q]*?\s0\.0625 w[^q]*?\s0\.01 0 l\nS\nQ\n?"
+    rb"q\s1 0 0 -1 -?[0-9.]+ (-?[0-9.]+) cm[^q]*?\s0\.0625 w[^q]*?\s0\.01 0 l\nS\nQ\n?"
 )
 #: Heights that differ by less are the same, in digits of a pt.
 _DIGITS = 3
