@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.helpers import ROOT, TODAY, Once, forget_pages, small_project, whole_project
+from tests.helpers import (
+    ROOT,
+    TODAY,
+    Once,
+    forget_pages,
+    memory_in_use,
+    small_project,
+    whole_project,
+)
 from zines.base import limits
 from zines.base.options import BuildReport, Options
 from zines.pdf.opening.budget import Budget
@@ -18,6 +26,16 @@ from zines.workshop.project import Project
 os.environ["HORS_BOCAL_LANG"] = "en"
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
+
+
+#: Two workers, a browser and what tests start stay under 3 GB together.
+MOST_MEMORY = 1_000_000_000
+
+
+def pytest_runtest_teardown() -> None:
+    """Have a worker that has grown large forget the pages that it has set."""
+    if memory_in_use() > MOST_MEMORY:
+        forget_pages()
 
 
 @pytest.fixture(scope="module", autouse=True)
