@@ -24,8 +24,8 @@ from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
-#: So many runs Typst keeps what it needed in one.
-KEPT = 10
+#: So many runs Typst keeps what it needed in one: it ages in each run but a query.
+KEPT = 11
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
 #: What Typst says of a picture, at a line of the layout that shows it.
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)

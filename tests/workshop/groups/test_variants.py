@@ -21,7 +21,7 @@ from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import ProblemError, Severity, UsageError
-from zines.base.variants import Shard, Variant
+from zines.base.variants import Shard, Variant, values_as_json
 from zines.workshop import manifest
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.checking import check
@@ -340,8 +340,8 @@ def test_every_group_is_announced_on_one_page(
     sheet: list[float], groups: Project, tmp_path: Path
 ) -> None:
     """Were one on two, all that follow would lie before somebody else's sheets."""
-    long = Variant("x", Path("x"), 2, {"name": "Würmtal " * 15, "place": "Œuvre " * 20})
-    short = Variant("y", Path("x"), 3, {"name": "W" * 120, "place": ""})
+    long = Variant("x", Path("x"), 2, values_as_json({"name": "Würmtal " * 15, "place": "Œuvre " * 20}))
+    short = Variant("y", Path("x"), 3, values_as_json({"name": "W" * 120, "place": ""}))
     entry: FileEntry = {"title": "Nous voulons des guichets. " * 14, "sheet_mm": sheet}
     entry |= {"pdf_pages": 2400}
     drawn = pile_maker.Drawn(entry, lambda: None)
