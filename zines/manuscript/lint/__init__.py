@@ -34,7 +34,8 @@ from zines.manuscript.sources import SourcesById
 from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 __all__ = [
-    "RULES", "Rule", "Said", "cited", "document", "organisation", "palettes", "sources", "uncited_sources",
+    "RULES", "Rule", "Said", "cited", "document", "organisation", "palettes", "sources",
+    "uncited_sources",
 ]  # fmt: skip
 
 #: A text and where it stands.

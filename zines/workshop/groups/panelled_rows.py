@@ -26,7 +26,7 @@ from zines.workshop.project import Entry, Project
 #: The roles whose files go into a pile for the copier.
 PILED: tuple[Role, ...] = ("sheets", "tiles")
 #: Of more rows, memory is spared.
-MANY = 1000
+MANY = 200
 #: A text that has its own says when and where to come outside its panels, too.
 _OWN = {"event", "hours", "front_meeting"}
 #: Of fewer rows each is set whole: a base of their own would save nothing.
