@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from zines.base import memory
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.manifest_entry import FileEntry
 from zines.base.placed_panel import PlacedPanel
@@ -122,6 +123,7 @@ class PanelledOutput:
     def _forget(self) -> None:
         if self._many:
             self._typesetter.forget()
+            memory.give_back()
 
     def _inked(self, content: bytes) -> InkedPages:
         one = self.planned

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
-from zines.base import files
+from zines.base import files, memory
 from zines.base.file_names import companion_name
 from zines.base.manifest_entry import FileEntry
 from zines.base.problems import Problem, ProblemError
@@ -106,6 +106,7 @@ class PileMaker:
         title = f"{first['title']}, {PurePosixPath(path).stem}"
         properties = Properties(title, first["lang"], self._date, first.get("flip"), ("1.7", 0))
         content = self._pages.finished(properties)
+        memory.give_back()
         whole = {key: value for key, value in first.items() if key not in _OF_ONE}
         entry: FileEntry = {
             **whole,  # type: ignore[typeddict-item]
