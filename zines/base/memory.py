@@ -10,7 +10,7 @@ from functools import cache
 
 @cache
 def _trim() -> Callable[[int], int] | None:
-    """Return what glibc has for that; None elsewhere (macOS, Windows, musl), where it is no need."""
+    """Return what glibc has for that; None elsewhere, where there is no need of it."""
     found: Callable[[int], int] | None = None
     with suppress(OSError, AttributeError, TypeError):
         found = ctypes.CDLL(None).malloc_trim

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from PIL import ImageChops
 
-from tests.helpers import ROOT, TRACT, add, pictures, small_project
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project
 from zines.base.options import BuildReport, Options
 from zines.cli.tables import built
 from zines.workshop import manifest
@@ -57,26 +57,38 @@ def made(project: Project, file: Path, out: str, slug: str, **more: Any) -> Buil
     return build(project, (slug,), (), options, table=file, merge=merge)
 
 
-def compared(project: Project, slug: str, rows: tuple[str, ...] = ROWS) -> BuildReport:
+def compared(
+    project: Project, slug: str, rows: tuple[str, ...] = ROWS, **options: Any
+) -> BuildReport:
     """Have rows set together and each whole; every sheet must be the same picture."""
     file = table(project, *rows)
-    report = made(project, file, "together", slug)
+    report = made(project, file, "together", slug, **options)
     assert not report.problems, report.problems
-    (pile,) = (one for one in (project.root / "together").rglob("*.pdf") if "mode" not in one.name)
-    whole = made(project, file, "whole", slug, merge=False, roles=("sheets",))
+    whole = made(project, file, "whole", slug, merge=False, roles=("sheets",), **options)
     assert not whole.problems, whole.problems
-    sides = pictures(pile)
-    assert len(sides) == 4 * len(rows)
-    for index, one in enumerate(whole.made):
-        alone = pictures(project.root / "whole" / one.files[0]["path"])
-        for side, picture in enumerate(alone):
-            found = sides[4 * index + 2 + side]
-            assert found.size == picture.size
-            # (The clip of a page may be rounded to the next of 256 greys.)
-            most = max(ImageChops.difference(picture, found).tobytes())
-            assert most <= 1, (one.slug, side, most)
-    with pikepdf.open(pile) as pdf:
-        assert not pdf.check_pdf_syntax()
+    piles = [one for one in manifest.listed(project.root / "together") if one["role"] == "sheets"]
+    assert piles
+    for entry in piles:
+        pile = project.root / "together" / entry["path"]
+        each = 2 if "flip" in entry else 1
+        sides = pictures(pile)
+        assert len(sides) == 2 * each * len(rows)
+        for index, one in enumerate(whole.made):
+            name = entry["path"].rpartition("/")[2].removesuffix("groupes.pdf")
+            own = next(
+                file["path"]
+                for file in one.files
+                if file["role"] == "sheets" and file["path"].rpartition("/")[2].startswith(name)
+            )
+            alone = pictures(project.root / "whole" / own)
+            for side, picture in enumerate(alone):
+                found = sides[2 * each * index + each + side]
+                assert found.size == picture.size
+                # (The clip of a page may be rounded to the next of 256 greys.)
+                most = max(ImageChops.difference(picture, found).tobytes())
+                assert most <= 1, (one.slug, side, most)
+        with pikepdf.open(pile) as pdf:
+            assert not pdf.check_pdf_syntax()
     return report
 
 
@@ -104,6 +116,26 @@ def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
         add(project, "tracts/essai", yaml.safe_dump({**text, key: value}, allow_unicode=True))
         report = made(project, table(project, *ROWS[:2]), f"own-{key}", "tracts/essai")
         assert (report.together, report.whole) == (0, 2), key
+
+
+WAITING_ROOM = """
+panel:
+  title: On vous reçoit
+  labels:
+  - {label: Horaires, edition: horaires}
+  - {label: Langues, edition: langues}
+  - {label: "Par téléphone, au", edition: telephone}
+  - {label: Quand, edition: quand}
+  - {label: Où, edition: lieu}
+"""
+
+
+@pytest.mark.parametrize("more", ["", "drawing: grille-window\ndrawing_alt: Un guichet.\n"])
+def test_posters_set_together_look_as_those_set_whole(more: str, project: Project) -> None:
+    """A waiting room's poster with its hours: lines are filled in, or left for a pen."""
+    add(project, "posters/essai", POSTER + WAITING_ROOM + more)
+    report = compared(project, "posters/essai")
+    assert (report.together, report.whole) == (len(ROWS), 0)
 
 
 def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Project) -> None:

@@ -58,7 +58,9 @@ def panelled(
         listed = found.setdefault(entry.slug, {})
         for names in _alike(project, entry, options, rows, desk):
             try:
-                outputs = _outputs(project, entry, options, rows, names[0], desk)
+                # (A row that says little has its panels where most have them.)
+                least = min(names, key=lambda name: len(rows.groups[name].fields))
+                outputs = _outputs(project, entry, options, rows, least, desk)
             except (ProblemError, OSError):
                 continue
             listed.update(dict.fromkeys(names, outputs) if outputs else ())
@@ -99,7 +101,10 @@ def _outputs(
     if problems or shared.equipment is None:
         return ()
     document = printable(shared.texts.read(entry), shared)
-    plan = planned(document, entry.file, _piled(document, asked), shared.equipment, asked)
+    outputs = _piled(document, asked)
+    if any(one.role != "sheets" for one in outputs):
+        return ()  # (A tile shows a part of its page, and of its panels.)
+    plan = planned(document, entry.file, outputs, shared.equipment, asked)
     return tuple(PanelledOutput(one, shared.equipment, many=len(rows.good) > MANY) for one in plan)
 
 
