@@ -15,10 +15,11 @@ from zines.base.placed_panel import PlacedPanel
 from zines.prepress.own_pages import OwnPages, Resources, SharedPage
 from zines.prepress.shared_pages import SharedPages, Source
 
-#: Ends a panel: a speck that lib/components/panel.typ draws, from where its place is set.
-_PLACED, _END = b"q 1 0 0 -1 ", b" 0 0 m 0.01 0 l\nS\nQ"
-#: Heights that differ by less are the same, in digits of a pt.
-_DIGITS = 3
+#: Begins a panel: a line along its height, which lib/components/panel.typ draws. Before its end
+#: stands how long it is; it begins where its place is set.
+_PLACED, _LINE_END = b"q 1 0 0 -1 ", b" l -0.03125 0 l 0.03125 0 l\nh\nf\nQ"
+#: Heights that differ by less are the same, in digits of a pt: as exact as Typst writes them.
+_DIGITS = 5
 #: Draws a page of the piece: sheet_drawing writes it so.
 _DRAWN = re.compile(rb"((?:-?[0-9.]+ ){6})cm /P([1-9][0-9]*) Do")
 
@@ -47,15 +48,15 @@ class PanelPages:
         """Return the panels of a group by name; groups are counted from 0."""
         content, resources = self._pages.of(at)
         whole = self._pages.height(at)
+        before, *parts = content.split(_LINE_END)
         found = {}
-        begin = 0
-        for index, name in enumerate(self._names):
-            end = content.index(_END, begin)
-            speck = content.rindex(_PLACED, begin, end)
-            foot = float(content[speck + len(_PLACED) : end].split(None, 2)[1])
-            top = whole * (1 - index / len(self._names))
-            found[name] = Panel(content[begin:speck], top, round(top - foot, _DIGITS), resources)
-            begin = end + len(_END)
+        for index, (name, part) in enumerate(zip(self._names, parts, strict=True)):
+            height = round(float(before[before.rindex(b" ") :]), _DIGITS)
+            top = whole * (1 - index / len(parts))
+            last = index + 1 == len(parts)
+            drawn = part if last else part[: part.rindex(_PLACED)]
+            found[name] = Panel(drawn, top, height, resources)
+            before = part
         return found
 
 

@@ -27,8 +27,8 @@ from zines.workshop.project import Entry, Project
 PILED: tuple[Role, ...] = ("sheets", "tiles")
 #: Of more rows, memory is spared.
 MANY = 200
-#: A text that has its own says when and where to come outside its panels, too.
-_OWN = {"event", "hours", "front_meeting"}
+#: A text that has one of these tells of the group outside its panels, too.
+_OWN = {"event", "hours", "front_meeting", "sender_is_group"}
 #: Of fewer rows each is set whole: a base of their own would save nothing.
 _LEAST = 2
 
