@@ -16,7 +16,7 @@ from zines.prepress.own_pages import OwnPages, Resources, SharedPage
 from zines.prepress.shared_pages import SharedPages, Source
 
 #: Begins a panel: a line along its height, which lib/components/panel.typ draws. Before its end
-#: stands how long it is; it begins where its place is set.
+#: stands how long it is, 1 pt more than the panel; it begins where its place is set.
 _PLACED, _LINE_END = b"q 1 0 0 -1 ", b" l -0.03125 0 l 0.03125 0 l\nh\nf\nQ"
 #: Heights that differ by less are the same, in digits of a pt: as exact as Typst writes them.
 _DIGITS = 5
@@ -51,7 +51,7 @@ class PanelPages:
         before, *parts = content.split(_LINE_END)
         found = {}
         for index, (name, part) in enumerate(zip(self._names, parts, strict=True)):
-            height = round(float(before[before.rindex(b" ") :]), _DIGITS)
+            height = round(float(before[before.rindex(b" ") :]) - 1, _DIGITS)
             top = whole * (1 - index / len(parts))
             last = index + 1 == len(parts)
             drawn = part if last else part[: part.rindex(_PLACED)]
