@@ -123,7 +123,12 @@ class Typesetter:
         Raises as :meth:`set_pages`.
         """
         with self._asked(request) as compiler:
-            return cast(list[Any], json.loads(compiler.query(f"<{label}>", field="value")))
+            try:
+                found = compiler.query(f"<{label}>", field="value")
+            except RuntimeError as error:
+                # (A query says in one line what a compilation says in its parts.)
+                raise ProblemError([Problem("typst", str(error))]) from error
+            return cast(list[Any], json.loads(found))
 
     @contextmanager
     def _asked(self, request: Request) -> Iterator[typst.Compiler]:

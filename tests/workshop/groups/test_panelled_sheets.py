@@ -144,7 +144,7 @@ def test_posters_set_together_look_as_those_set_whole(more: str, project: Projec
     [
         ("wall-chart", ()), ("statute", ()), ("letter", ("sender_is_group",)), ("leaflet", ()),
         # Without a drawing, the words of its cover are white.
-        ("leaflet", ("drawing", "drawing_alt")),
+        ("leaflet", ("drawing", "drawing_alt")), ("zine", ("qr",)),
     ],
 )  # fmt: skip
 def test_others_set_together_look_as_those_set_whole(
@@ -206,3 +206,17 @@ def test_readers_are_made_row_by_row_on_request(project: Project) -> None:
         "tracts/essai", "foix/tracts/essai", "pau/tracts/essai",
     ]  # fmt: skip
     assert [[file["role"] for file in one.files] for one in report.made[1:]] == [["reader"]] * 2
+
+
+def test_a_group_too_long_for_its_page_is_told_and_stops_no_other(project: Project) -> None:
+    """Its panels can be set, and the pages under them cannot."""
+    text = yaml.safe_load((ROOT / "layouts/zine/example.yaml").read_text("utf-8"))
+    add(project, "zines/essai", yaml.safe_dump(text, allow_unicode=True))
+    # (There is room for a code and the addresses of the others alone.)
+    rows = (ROWS[0], ROWS[2], ROWS[0].replace("Foix", "Auch"))
+    report = made(project, table(project, *rows), "out", "zines/essai")
+    assert "copyfit" in {one.code for one in report.problems}, report.problems
+    assert (report.together, report.whole) == (2, 1)
+    (pile,) = (one for one in (project.root / "out/zines/essai").glob("*-groupes.pdf"))
+    with pikepdf.open(pile) as pdf:
+        assert len(pdf.pages) == 2 * 2

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -85,11 +86,13 @@ class PanelledOutput:
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
         """Return the sheets with panels that are so high; ``group`` is one that has such.
 
-        None where this group's own pages are not those sheets, and it has to be set whole. Raises
-        ProblemError.
+        None where this group's own pages are not those sheets, or cannot be set: it has to be set
+        whole, which tells why.
         """
         if heights not in self._bases:
-            self._bases[heights] = self._base(heights, group)
+            self._bases[heights] = None
+            with suppress(ProblemError):
+                self._bases[heights] = self._base(heights, group)
         return self._bases[heights]
 
     def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
