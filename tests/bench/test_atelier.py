@@ -16,7 +16,7 @@ pytestmark = pytest.mark.bench
 TYPED = """
 import sys, time
 from pathlib import Path
-from zines.workshop import group_editing
+from zines.workshop.atelier import group_editing
 from zines.workshop.atelier.previewing import PreviewBench
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find
@@ -40,7 +40,7 @@ EVENING = """
 import os, resource
 from pathlib import Path
 from zines.web.worker import Worker
-from zines.workshop import group_editing
+from zines.workshop.atelier import group_editing
 from zines.workshop.atelier.previewing import PreviewBench
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import find

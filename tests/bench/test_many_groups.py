@@ -34,7 +34,7 @@ print(took, peak, size, report.together)
 #: Sets the same text to one page, again and again; prints CPU in s of one.
 OTHER = """
 import sys, time, weasyprint
-from zines.manuscript import yaml_reader
+from zines.manuscript.yaml_files import yaml_reader
 from pathlib import Path
 text = yaml_reader.read(Path(sys.argv[1]), "x").value
 said = [text["lead"], text["front"], text["back"], *text["demands"], text["act"]["body"]]
@@ -55,7 +55,7 @@ WORD = """
 import sys, time
 from dataclasses import replace
 from zines.base.options import Options
-from zines.workshop import planned_files, preparation
+from zines.workshop.production import planned_files, preparation
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.project import find
 project = find()

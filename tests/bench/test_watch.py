@@ -17,7 +17,7 @@ ALONE = """
 import sys, time
 from pathlib import Path
 from zines.base.options import Options
-from zines.workshop import planned_files, preparation
+from zines.workshop.production import planned_files, preparation
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.project import find
 project = find()

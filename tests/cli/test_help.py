@@ -13,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from tests.cli.commands import COMMANDS
 from tests.helpers import LAYOUT_FOLDERS, ROOT, TRACT, add, small_project
 from zines import __version__
 from zines.base import words as in_words
@@ -68,7 +69,7 @@ def test_help_fits_a_window_of_80_columns_and_breaks_no_name(command: list[str])
 
 
 def test_help_tells_options_in_groups_and_each_once() -> None:
-    for name, command in cli.commands.items():
+    for name, command in COMMANDS.items():
         said = CliRunner().invoke(cli, [name, "-h"]).output
         for one in command.params:
             if isinstance(one, click.Option):
@@ -229,10 +230,10 @@ def test_a_role_or_an_ink_that_is_none_is_answered_in_words(
 def test_roles_and_inks_may_be_typed_as_files_are_called(
     option: str, french: str, name: str
 ) -> None:
-    (one,) = [param for param in cli.commands["pdf"].params if option in param.opts]
+    (one,) = [param for param in COMMANDS["pdf"].params if option in param.opts]
     assert one.type.convert(french, one, None) == name
     # Help stays with one word each.
-    assert french not in (one.type.get_metavar(one, click.Context(cli.commands["pdf"])) or "")
+    assert french not in (one.type.get_metavar(one, click.Context(COMMANDS["pdf"])) or "")
 
 
 def test_french_words_for_roles_are_those_of_the_files() -> None:
@@ -247,3 +248,15 @@ def test_french_words_for_roles_are_those_of_the_files() -> None:
         assert any(name == word or name.startswith(f"{word}-") for name in names), word
     assert {*in_words.FRENCH.values()} <= {*in_words.ROLES, *in_words.INKS}
     assert {*in_words.ROLES} == {*get_args(Role)} and {*in_words.INKS} == {*get_args(Ink)}
+
+
+def test_a_command_loads_no_other() -> None:
+    """Most of them cost more than a build with nothing to do."""
+    program = (
+        "import sys; from zines.cli.main import cli; "
+        "cli(['pdf', '--help'], standalone_mode=False); "
+        "print(sorted(name for name in sys.modules if name.startswith('zines.cli.')))"
+    )
+    words = [sys.executable, "-c", program]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert "zines.cli.pdf" in said and "zines.cli.impose'" not in said

@@ -218,7 +218,9 @@ def test_an_alpha_that_hides_nothing_is_dropped(tmp_path: Path) -> None:
 
 
 def test_a_colour_of_the_palette_may_let_through(tmp_path: Path) -> None:
-    picture = Image.new("RGB", (4, 4), RED).quantize(2)
+    picture = Image.new("RGB", (4, 4), RED)
+    picture.putpixel((3, 3), (0, 0, 0))
+    picture = picture.quantize(2)
     file = saved(picture, tmp_path / "a.png", transparency=picture.getpixel((0, 0)))
     assert opened(file).mode == "RGBA"
     assert opened(file).getpixel((0, 0))[3] == 0  # type: ignore[index]
@@ -377,7 +379,33 @@ def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
 def test_four_inks_that_no_jpeg_can_hold_are_refused(tmp_path: Path) -> None:
     """Found by the fuzzer: 624 bytes of TIFF, said to be 12 x 1048585, ended as a file error."""
     side = pictures.LONGEST_SIDE
-    assert opened(saved(Image.new("CMYK", (1, side)), tmp_path / "long.tif")).height == side
-    longer = saved(Image.new("CMYK", (1, side + 1)), tmp_path / "longer.tif")
+    black = (0, 0, 0, 255)
+    assert opened(saved(Image.new("CMYK", (1, side), black), tmp_path / "long.tif")).height == side
+    longer = saved(Image.new("CMYK", (1, side + 1), black), tmp_path / "longer.tif")
     with pytest.raises(ProblemError, match="more than 65500 pixels on a side"):
         opened(longer)
+
+
+DARKER: dict[str, tuple[int, ...]] = {
+    "RGBA": (255, 255, 0, 255),
+    "CMYK": (0, 0, 30, 0),
+    "L": (240,),
+}
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        Image.new("RGBA", (4, 4), (0, 0, 0, 0)),
+        Image.new("RGBA", (4, 4), (255, 255, 255, 255)),
+        Image.new("CMYK", (4, 4)),
+        Image.new("L", (4, 4), 254),
+    ],
+)
+def test_what_is_not_seen_on_paper_is_told(picture: Image.Image, tmp_path: Path) -> None:
+    """A logo for dark grounds is white: it would leave a blank that nobody understands."""
+    file = saved(picture, tmp_path / ("a.tif" if picture.mode == "CMYK" else "a.png"))
+    with pytest.raises(ProblemError, match="nothing of .* is seen on paper"):
+        opened(file)
+    picture.putpixel((1, 1), DARKER[picture.mode])
+    opened(saved(picture, file))

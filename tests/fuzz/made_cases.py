@@ -9,11 +9,11 @@ from typing import Any
 import click
 from hypothesis import strategies as st
 
+from tests.cli.commands import COMMANDS
 from tests.helpers import TRACT
 from tests.manuscript.changed_texts import TEXTS, mutated
 from zines.base.declared_option import ImpositionOption
 from zines.base.imposition_options import MARKS, OPTIONS, SCHEMAS
-from zines.cli.main import cli
 
 _PIECES = st.sampled_from(
     [
@@ -153,12 +153,12 @@ def commands() -> st.SearchStrategy[bytes]:
         return st.tuples(flag, fitting).map(list)
 
     def of(name: str) -> st.SearchStrategy[list[str]]:
-        command = cli.commands[name]
+        command = COMMANDS[name]
         offered = [one for one in command.params if isinstance(one, click.Option)]
         options = st.lists(st.sampled_from(offered).flatmap(option), max_size=3)
         return st.tuples(st.lists(_ARGUMENTS, max_size=2), options).map(
             lambda both: [name, *both[0], *(word for words in both[1] for word in words)]
         )
 
-    made = st.sampled_from(sorted(cli.commands)).flatmap(of)
+    made = st.sampled_from(sorted(COMMANDS)).flatmap(of)
     return made.map(lambda words: json.dumps(words).encode())

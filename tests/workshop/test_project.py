@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import ROOT, TRACT, add, texts, whole_project
-from zines.base.files import of_folder
 from zines.base.options import Options
 from zines.base.problems import UsageError
 from zines.workshop import build as building
 from zines.workshop import checking, other_files, project
+from zines.workshop.cache.known_digests import KnownDigests
 from zines.workshop.chosen_documents import chosen
 from zines.workshop.listing import listing
 from zines.workshop.project import Project
@@ -75,11 +75,11 @@ def test_a_folder_that_is_no_project_holds_no_cache(
 
 def test_a_shipped_document_is_built_into_the_project(laid: Project) -> None:
     assert laid.shipped
-    before = of_folder(laid.shipped)
+    before = KnownDigests({}).of_folder(laid.shipped)
     assert "tracts/essai/tract-essai-a-couper.pdf" in build(laid, "tracts/essai")
     assert (laid.root / "out/tracts/essai/tract-essai-a-couper.pdf").is_file()
     # An installation may be read-only, or another user's.
-    assert of_folder(laid.shipped) == before
+    assert KnownDigests({}).of_folder(laid.shipped) == before
 
 
 def test_without_a_name_only_own_documents_are_built(laid: Project) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -30,13 +31,18 @@ def is_edition(file: Path) -> bool:
 
     Within texts and lists, lines are indented, so none of theirs is taken for the key.
     """
-    return _KIND.search(_beginning(file)) is not None
+    return _says_edition(_beginning(file))
+
+
+def _says_edition(content: bytes) -> bool:
+    # (Most texts do not hold the word at all.)
+    return EDITION.encode() in content and _KIND.search(content) is not None
 
 
 def looks_like_edition(file: Path) -> bool:
     """Whether a file says so, or has the name of a group and nothing of a text. Never raises."""
     content = _beginning(file)
-    if _KIND.search(content):
+    if _says_edition(content):
         return True
     return bool(_OF_GROUPS.search(content)) and not _OF_TEXTS.search(content)
 
@@ -44,7 +50,7 @@ def looks_like_edition(file: Path) -> bool:
 def _beginning(file: Path) -> bytes:
     try:
         # To open a pipe would wait for whoever writes into it.
-        if not file.is_file():
+        if not os.path.isfile(file):
             return b""
         with file.open("rb") as opened:
             return opened.read(_LONGEST)

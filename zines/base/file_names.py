@@ -26,6 +26,7 @@ _INK_NAMES = {"black": "noir", "riso": "riso"}
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: How the files end that go with an output: its recipe, and its order to the print shop.
 RECIPE, ORDER = "mode-d-emploi", "commande"
+_SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 #: Letters that are no letter with an accent.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
@@ -139,6 +140,8 @@ def slug_of(text: str) -> str:
 
     Empty for one without any letter or digit of ASCII, once accents are taken off.
     """
+    if _SLUG.fullmatch(text):
+        return text
     # (An apostrophe is a gap, typed or typographic; an accent and the sign in n° are nothing.)
     parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(sign for sign in parted if not unicodedata.combining(sign) and sign != "°")
@@ -155,7 +158,7 @@ def document_slug(names: Iterable[str]) -> str:
 
 
 def _is_text(name: str) -> bool:
-    return not any("\ud800" <= sign <= "\udfff" for sign in name)
+    return name.isascii() or not any("\ud800" <= sign <= "\udfff" for sign in name)
 
 
 def clashing(outputs: Sequence[str]) -> dict[int, str]:

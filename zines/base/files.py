@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import platform
 import re
 import stat
 import sys
 import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -26,13 +25,10 @@ _LONGEST_WRITE_SECONDS = 24 * 3600
 
 def digest(*parts: str | bytes) -> str:
     """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` differ."""
-    total = hashlib.sha256()
-    for part in parts:
-        # File names that are no UTF-8 hold lone surrogates.
-        raw = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(len(raw).to_bytes(8, "big"))
-        total.update(raw)
-    return total.hexdigest()
+    # (File names that are no UTF-8 hold lone surrogates.)
+    raws = [one.encode("utf-8", "surrogatepass") if isinstance(one, str) else one for one in parts]
+    told = b"".join(b"%b%b" % (len(raw).to_bytes(8, "big"), raw) for raw in raws)
+    return hashlib.sha256(told).hexdigest()
 
 
 def of_file(file: Path) -> str:
@@ -48,19 +44,6 @@ def of_file(file: Path) -> str:
             return hashlib.file_digest(opened, "sha256").hexdigest()
     except OSError:
         return ""
-
-
-def of_folder(folder: Path, endings: Iterable[str] = ("",)) -> str:
-    """Return a SHA-256 of the names and bytes of all files with such an ending below a folder."""
-    wanted = tuple(endings)
-    parts: list[str] = []
-    for where, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name != "__pycache__")
-        for name in sorted(files):
-            if name.endswith(wanted):
-                file = Path(where, name)
-                parts += [file.relative_to(folder).as_posix(), of_file(file)]
-    return digest(*parts)
 
 
 def real(file: Path) -> Path:
@@ -99,6 +82,8 @@ def _is_stale(name: re.Match[str], file: Path) -> bool:
 @cache
 def _host() -> str:
     """Return a word for this machine: a number of a process says nothing on another."""
+    import platform
+
     return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 

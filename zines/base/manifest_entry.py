@@ -25,7 +25,8 @@ class FileEntry(TypedDict, total=False):
 
     ``path`` is relative to the folder of the manifest. ``pages`` are those of the finished piece,
     ``pdf_pages`` those of the file, as viewers count them. ``page_mm`` replaces ``trim_mm`` where
-    pages differ in size. ``fields`` are those of a form, in the order of its pages. ``slug``,
+    pages differ in size. ``blank_pages`` are those of a plate that its drum prints nothing of: no
+    master is made of them. ``fields`` are those of a form, in the order of its pages. ``slug``,
     ``source`` (its text, from the project's folder; absent where that lies elsewhere), ``layout``,
     ``title``, ``description`` and ``lang`` are those of the document, and stand beside its list of
     files in the manifest.
@@ -42,6 +43,7 @@ class FileEntry(TypedDict, total=False):
     fields: list[FieldEntry]
     bleed_mm: float
     drum: str
+    blank_pages: list[int]
     sheet_mm: list[float]
     schema: str
     up: int

@@ -5,10 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from zines.base import limits
+from zines.base import files, limits
+from zines.base.names import is_file
 
 #: The printer that press files are made for unless another is named.
 DEFAULT = "print-shop"
+
+
+def whichever(printer: str) -> str:
+    """Return which printer a word stands for: the whole path of a file that is there, or a name.
+
+    A name means the same wherever one stands.
+    """
+    return str(files.real(Path(printer))) if is_file(printer) else printer
 
 
 @dataclass(frozen=True)

@@ -43,17 +43,12 @@ class SearchPath:
         wanted = tuple(ending.lower() for ending in endings)
         first: dict[str, Path] = {}
         for folder in self.folders:
-            for where, inner, names in os.walk(folder / below):
+            root = str(folder / below)
+            for where, inner, names in os.walk(root):
                 inner[:] = [name for name in inner if name != "__pycache__"]
+                inside = Path(below, where[len(root) + 1 :]).as_posix()
+                path = "" if inside == "." else f"{inside}/"
                 for name in names:
                     if name.lower().endswith(wanted):
-                        file = Path(where, name)
-                        first.setdefault(file.relative_to(folder).as_posix(), file)
+                        first.setdefault(path + name, Path(where, name))
         return {name: first[name] for name in sorted(first)}
-
-    def digest(self, below: str = "", endings: Iterable[str] = ("",)) -> str:
-        """Return a SHA-256 of the paths and bytes of :meth:`files`."""
-        parts: list[str] = []
-        for name, file in self.files(endings, below).items():
-            parts += [name, files.of_file(file)]
-        return files.digest(*parts)

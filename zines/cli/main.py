@@ -1,29 +1,32 @@
-"""The group of commands; each command is a module beside this one."""
+"""The group of commands; each command is a module beside this one, loaded when it is called."""
 
 from __future__ import annotations
 
 import sys
-from typing import Any
+from importlib import import_module
+from typing import Any, cast
 
 import click
 
 from zines import __version__
 from zines.base.language import tr
 from zines.base.problems import nearest
-from zines.cli.atelier import atelier
-from zines.cli.check import check
-from zines.cli.first_steps import first_steps
-from zines.cli.impose import impose
-from zines.cli.list_documents import list_documents
-from zines.cli.merge_manifests import merge_manifests
-from zines.cli.new import new
-from zines.cli.pdf import pdf
 from zines.cli.program import LANG, Context, WrongUsageError, program
-from zines.cli.schema import schema
-from zines.cli.site import site
-from zines.cli.unimpose import unimpose
-from zines.cli.watch import watch
 
+#: Commands, and what their module and their function are called.
+_COMMANDS = {
+    "atelier": "atelier",
+    "check": "check",
+    "impose": "impose",
+    "list": "list_documents",
+    "merge-manifests": "merge_manifests",
+    "new": "new",
+    "pdf": "pdf",
+    "schema": "schema",
+    "site": "site",
+    "unimpose": "unimpose",
+    "watch": "watch",
+}
 #: What people type who come from other programs, or from French, and the command that does it.
 _OTHER_WORDS = {
     "build": "pdf",
@@ -51,9 +54,24 @@ _OTHER_WORDS = {
 
 
 class _Group(click.Group):
-    """A group that names the nearest command where the one typed does not exist."""
+    """A group that names the nearest command where the one typed does not exist.
+
+    It loads the modules of the commands that are asked for, no others: most of them cost more than
+    a build with nothing to do.
+    """
 
     context_class = Context
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command by its name, None where there is none."""
+        if cmd_name not in _COMMANDS:
+            return None
+        name = _COMMANDS[cmd_name]
+        return cast(click.Command, getattr(import_module(f"zines.cli.{name}"), name))
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click does; what was typed is shown with nothing hidden in it."""
@@ -97,25 +115,14 @@ def cli(ctx: click.Context) -> None:
         return
     if sys.platform in ("win32", "darwin"):
         # A double click: who types commands knows --help.
+        from zines.cli.atelier import atelier
+
         ctx.invoke(atelier)
     else:
+        from zines.cli.first_steps import first_steps
+
         first_steps(program(ctx))
 
 
 cli.help = tr("Print tracts, booklets, dictionaries and posters from texts in content/.")
 cli.params.append(LANG)
-
-for _command in (
-    atelier,
-    new,
-    watch,
-    pdf,
-    check,
-    list_documents,
-    schema,
-    impose,
-    unimpose,
-    merge_manifests,
-    site,
-):
-    cli.add_command(_command)

@@ -7,8 +7,6 @@ checkout with a Python that lacks the packages reads what to type instead.
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
 import sys
 from pathlib import Path
 
@@ -45,6 +43,9 @@ def main() -> None:
 
 def _refuse(message: str) -> None:
     """End the program with a message and with what to type; exit code 2."""
+    import shlex
+    import subprocess
+
     checkout = Path(sys.argv[0]).parent
     inner = checkout / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if inner.is_file() and not Path(sys.prefix).samefile(checkout / ".venv"):

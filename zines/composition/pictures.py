@@ -75,6 +75,9 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
         drawing = svg.cleaned(raw, name, str(file), ink, lambda one: _png(_read(one, name, file)))
         return Picture(drawing, "")
     picture = _read(raw, name, file)
+    if not _is_seen(picture):
+        said = tr("nothing of '{name}' is seen on paper: it is white or transparent", name=name)
+        raise _broken(file, said, tr("name the one that is made for a light ground"))
     if ink != "colour":
         picture = _grey(picture)
     if picture.mode == "CMYK":
@@ -211,10 +214,6 @@ def _for_press(inks: Image.Image, profile: bytes | None) -> Image.Image:
     return _grey_if_grey(Image.composite(Image.merge("RGB", [green] * 3), colours, alone))
 
 
-def _has_alpha(picture: Image.Image) -> bool:
-    return picture.mode in ("LA", "RGBA")
-
-
 def _alpha(picture: Image.Image) -> Image.Image | None:
     """Return what lets through; None where nothing does."""
     if picture.has_transparency_data:
@@ -268,10 +267,18 @@ def _converted(picture: Image.Image, source: Any, mode: str) -> Image.Image:
     return made
 
 
+def _is_seen(picture: Image.Image) -> bool:
+    """Tell whether anything of it is darker than white paper."""
+    darkness = ImageChops.invert(picture.convert("L"))
+    if picture.mode.endswith("A"):
+        darkness = ImageChops.multiply(darkness, picture.getchannel("A"))
+    return darkness.point([0] * 3 + [255] * 253).getbbox() is not None  # not by noise alone
+
+
 def _grey(picture: Image.Image) -> Image.Image:
     if picture.mode == "CMYK":
         picture = picture.convert("RGB")
-    return picture.convert("LA" if _has_alpha(picture) else "L")
+    return picture.convert("LA" if picture.mode.endswith("A") else "L")
 
 
 def _png(picture: Image.Image) -> bytes:

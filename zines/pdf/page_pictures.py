@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import math
-from typing import Literal
+from typing import Any, Literal
 
 from zines.pdf.opening.errors import PdfError
 
@@ -21,6 +21,23 @@ def sizes(content: bytes) -> list[tuple[float, float]]:
             return [pdf[number].get_size() for number in range(len(pdf))]
     except pypdfium2.PdfiumError as error:
         raise PdfError(str(error)) from error
+
+
+def blank_pages(content: bytes) -> list[int]:
+    """Return the pages (from 1) in whose trim nothing is drawn; raises PdfError."""
+    import pypdfium2
+
+    try:
+        with pypdfium2.PdfDocument(content) as pdf:
+            return [number for number, page in enumerate(pdf, 1) if _is_blank(page)]
+    except pypdfium2.PdfiumError as error:
+        raise PdfError(str(error)) from error
+
+
+def _is_blank(page: Any) -> bool:
+    page.set_cropbox(*page.get_trimbox())
+    darkest, _ = page.render(scale=1, grayscale=True).to_pil().getextrema()
+    return bool(darkest == 255)
 
 
 def drawn(

@@ -54,14 +54,14 @@ def build(
     documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
     cache = BuildCache(project, options, desk.records if desk else None)
-    for folder in {options.out, project.cache, *(options.out / one.slug for one in documents)}:
-        sweep(folder)
     results: dict[str, Made] = {}
     for entry in [] if options.force else documents:
         if unchanged := cache.unchanged(entry):
             results[entry.slug] = unchanged
             progress(unchanged, len(documents))
     waiting = [entry for entry in documents if entry.slug not in results]
+    for folder in {options.out, project.cache, *(options.out / one.slug for one in waiting)}:
+        sweep(folder)
     problems: list[Problem] = []
     stopped = False
     if waiting:
@@ -80,14 +80,20 @@ def build(
     report = BuildReport(options.out, finished, asked=len(documents), stopped=stopped)
     # Only a build of everything, to its end, shows what no document makes any more.
     whole = not wanted and not stopped
-    removal = _tidied(project, report, cache) if whole else Removal()
-    report.removed = removal.removed
-    problems += removal.problems
-    try:
-        made_files = [file for made in report.made for file in made.files]
-        manifest.merge(options.out, made_files, removal.gone)
-    except OSError as error:
-        problems.append(unwritten(error))
+    made_files = [file for made in report.made for file in made.files]
+    if waiting or not whole or not cache.is_settled(made_files):
+        removal = _tidied(project, report, cache) if whole else Removal()
+        report.removed = removal.removed
+        problems += removal.problems
+        try:
+            manifest.merge(options.out, made_files, removal.gone)
+        except OSError as error:
+            problems.append(unwritten(error))
+        if whole and not problems and not waiting:
+            cache.settle(made_files, [one["path"] for one in manifest.listed(options.out)])
+    if not waiting:
+        # What was read to see that nothing has changed is not read again.
+        cache.save_digests()
     problems += _alike(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
     report.problems = in_order(placed(found, project))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from functools import lru_cache
+from pathlib import Path
 from typing import Any, cast
 
 from zines.base.files import write
@@ -14,7 +15,7 @@ from zines.base.manifest_entry import FileEntry
 #: Since 2: ``source`` and ``description`` of documents, ``pdf_pages`` of files.
 VERSION = 2
 NAME = "manifest.json"
-_NEEDED = ("slug", "layout", "title", "lang")
+_NEEDED = ("slug", "layout", "title", "lang", "path", "sha256")
 #: What a document says once, for all its files; those of version 1 say less.
 _OF_DOCUMENT = ("slug", "source", "layout", "title", "description", "lang")
 
@@ -37,7 +38,7 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     there = [
         entry
         for path, entry in sorted(entries.items())
-        if path not in gone and os.path.isfile(out / path)
+        if path not in gone and os.path.isfile(os.path.join(out, path))
     ]
     # What was made last knows what the document says now.
     about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
@@ -69,29 +70,43 @@ def put(file: Path, content: Any) -> None:
 
 
 def read(file: Path) -> Any:
-    """Return the content of the file of a manifest, None where it is missing or broken."""
+    """Return the content of the file of a manifest, None where it is missing or broken.
+
+    It is not to be changed: who reads the same file again gets the same values.
+    """
     try:
-        return json.loads(file.read_bytes())
+        return _parsed(file.read_bytes())
     except (OSError, ValueError, RecursionError):
         return None
+
+
+@lru_cache(maxsize=1)
+def _parsed(content: bytes) -> Any:
+    return json.loads(content)
 
 
 def entries_of(known: Any) -> Iterator[FileEntry]:
     """Yield the entries of a manifest that may be broken, leaving out what is not ours."""
     for document in _groups(known, "documents"):
-        for file in _groups(document, "files"):
-            entry = {key: document[key] for key in _OF_DOCUMENT if key in document} | file
-            if all(isinstance(entry.get(key), str) for key in (*_NEEDED, "path", "sha256")):
-                path = PurePosixPath(str(entry["path"]))
-                plain = str(path) == entry["path"] and ".." not in path.parts
-                if plain and not path.is_absolute() and _is_text(entry):
-                    yield cast(FileEntry, entry)
+        about = {key: document[key] for key in _OF_DOCUMENT if key in document}
+        said = [about | file for file in _groups(document, "files")]
+        # (All at once: to look at each takes longer than all else.)
+        whole = _is_text(said)
+        for entry in said:
+            texts = all(isinstance(entry.get(key), str) for key in _NEEDED)
+            if texts and _is_plain(entry["path"]) and (whole or _is_text(entry)):
+                yield cast(FileEntry, entry)
 
 
-def _is_text(entry: Any) -> bool:
+def _is_plain(path: str) -> bool:
+    """Tell whether a path is one below the folder, said as this program says it."""
+    return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
+
+
+def _is_text(said: Any) -> bool:
     """Tell what can be written again: JSON can name half a character, UTF-8 has none."""
     try:
-        json.dumps(entry, ensure_ascii=False).encode()
+        json.dumps(said, ensure_ascii=False).encode()
     except ValueError:
         return False
     return True

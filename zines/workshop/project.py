@@ -216,7 +216,13 @@ def entries(project: Project, *, own: bool = False) -> list[Entry]:
 
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
-    for file in sorted(folder.rglob("*")):
+    # (A folder that is called as a text is one that somebody misses: it is read, and refused.)
+    for file in sorted(
+        Path(where, name)
+        for where, folders, names in os.walk(folder)
+        for name in (*folders, *names)
+        if name.lower().endswith(ENDINGS)
+    ):
         place = file.relative_to(folder)
         if is_document(file, place):
             slug = slug_at(place)

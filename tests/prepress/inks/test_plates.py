@@ -12,12 +12,15 @@ from pikepdf import Array, Dictionary, Name
 from PIL import Image
 
 from tests.helpers import POSTER, ROOT, TRACT, add, pictures, printed
+from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport
 from zines.base.printing import Drum
 from zines.base.problems import UsageError
 from zines.manuscript.printers import drums
+from zines.pdf.page_pictures import blank_pages
 from zines.prepress.finishing import Properties
 from zines.prepress.inks.plates import PlateError, plate, preview
+from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.project import Project
 
 ABOUT = Properties("x", "fr", "2026-11-24", None)
@@ -357,3 +360,29 @@ def _page_alone(file: Path) -> Image.Image:
     alone.write_bytes(stream.getvalue())
     (picture,) = pictures(alone, 150)
     return picture if "apercu" in file.name else picture.convert("L")
+
+
+def pages(*contents: bytes) -> bytes:
+    with pikepdf.new() as pdf:
+        for content in contents:
+            with pikepdf.open(io.BytesIO(page(content))) as one:
+                pdf.pages.append(one.pages[0])
+        stream = io.BytesIO()
+        pdf.save(stream)
+        return stream.getvalue()
+
+
+def test_pages_that_a_drum_prints_nothing_of_are_known() -> None:
+    """A master costs money. Marks beside the trim are no print, and a hairline of a tint is one."""
+    hairline = b"0 .25 0 0 K .25 w 100 50 m 110 50 l S"
+    outside = b"0 1 0 0 k 0 0 4 100 re f"
+    made = plate(pages(hairline, b"0 0 0 1 k 9 9 9 9 re f", outside), 1, ABOUT)
+    assert blank_pages(made) == [2, 3]
+
+
+def test_a_master_that_prints_nothing_is_told() -> None:
+    entry: FileEntry = {"role": "plates", "drum": "Rouge", "pdf_pages": 8}
+    assert "make no master" in one_line({**entry, "blank_pages": [*range(1, 9)]})
+    assert "of pages 2, 4-6, 8:" in one_line({**entry, "blank_pages": [2, 4, 5, 6, 8]})
+    assert "of page 2:" in one_line({**entry, "blank_pages": [2]})
+    assert one_line(entry) == "the plate for the drum Rouge"

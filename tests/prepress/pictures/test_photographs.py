@@ -156,6 +156,8 @@ def test_in_colour_a_photograph_keeps_its_colours(tmp_path: Path) -> None:
 def test_alpha_is_paper(tmp_path: Path) -> None:
     ramp = RAMP.convert("LA")
     ramp.putalpha(Image.new("L", ramp.size, 0))
+    # (Of a picture that is nowhere seen nothing is made at all.)
+    ramp.putpixel((0, 0), (0, 255))
     assert (
         drawn(turned(tmp_path, ramp, "black")).crop((90, 90, 300, 300)).getextrema()
         == ((255, 255),) * 3

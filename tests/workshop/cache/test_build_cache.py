@@ -74,7 +74,7 @@ def test_records_of_other_folders_are_not_read(
 
     monkeypatch.setattr(record_file, "read", noted)
     assert fresh(two) == [False, False]
-    assert read == ["records.json"]
+    assert set(read) == {"records.json"}
     assert fresh(two, out="ailleurs") == [False, False]
 
 
@@ -111,3 +111,27 @@ def test_reading_the_records_waits_for_no_pipe(two: Project, tmp_path: Path) -> 
     two.cache.mkdir(exist_ok=True)
     (two.cache / "records.json").write_bytes(b"\xff\n{}")
     assert fresh(two) == [True, True]
+
+
+def test_where_one_stands_makes_nothing_anew(
+    two: Project, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """The name of a printer is no path from here."""
+    assert fresh(two) == [True, True]
+    monkeypatch.chdir(two.content)
+    made: list[str] = []
+    monkeypatch.setattr(BuildCache, "known", lambda *_: made.append("looked up"))
+    assert fresh(two) == [False, False] and made == []
+
+
+def test_a_printer_s_name_means_the_same_wherever_one_stands(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its files were taken for those of another printer, and refused."""
+    options = Options(two.out, printer="newsprint", roles=("press",))
+    assert not build(two, ("tracts/essai",), options).problems
+    monkeypatch.chdir(two.content)
+    text = two.content / "tracts/essai.yaml"
+    text.write_text(text.read_text("utf-8").replace("title: ", "title: Encore ", 1), "utf-8")
+    report = build(two, ("tracts/essai",), options)
+    assert not report.problems and report.made[0].fresh

@@ -10,17 +10,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from zines.base import files, language
+from zines.base import files, language, printing
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, ProblemError, Severity
+from zines.workshop import manifest
 from zines.workshop.cache.run_records import RunRecords
 from zines.workshop.project import Entry, Project
 
@@ -43,14 +45,15 @@ class BuildCache:
         self._options = options
         self._records = records or RunRecords(project, options.out)
         self._saves_now = records is None
-        self._inputs: dict[str, str] = {}
         self._pictures = files.digest(*(str(files.real(one)) for one in project.pictures))
         self._old, self._new = self._records.old, self._records.new
         self._programs, self._layouts = self._records.programs, self._records.layouts
+        self._digests = self._records.digests
+        self._folders: dict[Path, str] = {}
         self._shared = files.digest(
             self._records.shared,
-            files.of_file(options.edition or project.file("content/organisation.yaml")),
-            files.of_file(Path(options.printer)),
+            self._digests.of_file(options.edition or project.file("content/organisation.yaml")),
+            self._digests.of_file(options.printer),
             # Sources grow old: at the first build of a month each text is looked at again, while
             # its files, which no clock changes, are left alone.
             f"{options.today or date.today():%Y-%m}" if options.lint else "",
@@ -195,12 +198,49 @@ class BuildCache:
         """
         self._records.save(at_once=self._saves_now)
 
+    def is_settled(self, made: Iterable[FileEntry]) -> bool:
+        """Tell whether the manifest is as the last build left it that made just these files.
+
+        Of other files that it lists all are there.
+        """
+        known = self._old.settled.get(str(self._options.out))
+        if known is None or known[0] != self._state(made):
+            return False
+        return all(map(os.path.isfile, known[1:]))
+
+    def settle(self, made: Iterable[FileEntry], listed: Iterable[str]) -> None:
+        """Record that the manifest is up to date; ``listed`` are the paths of all its files."""
+        own = {file["path"] for file in made}
+        others = [os.path.join(self._options.out, path) for path in listed if path not in own]
+        self._new.settled[str(self._options.out)] = [self._state(made), *others]
+
+    def _state(self, made: Iterable[FileEntry]) -> str:
+        told = [part for file in made for part in (file["path"], file["sha256"])]
+        return files.digest(self._digests.now(str(self._options.out / manifest.NAME)), *told)
+
+    def save_digests(self) -> None:
+        """Write the digests of files that were read, if any was; where that fails, nothing is lost.
+
+        In a run of many builds it waits for the end.
+        """
+        if self._saves_now and (self._new.digests or self._new.settled):
+            with suppress(OSError):
+                self._records.save()
+
     def _intact(self, path: str) -> bool:
         record = self._old.files.get(path)
-        return record is not None and files.of_file(Path(path)) == record["entry"]["sha256"]
+        return record is not None and self._digests.now(path) == record["entry"]["sha256"]
 
     def _key(self, entry: Entry) -> str:
-        return files.digest(entry.slug, str(files.real(entry.file)), self._way)
+        return files.digest(entry.slug, self._real(entry.file), self._way)
+
+    def _real(self, file: Path) -> str:
+        """Return where a path leads, its folder followed once for all files in it."""
+        if os.path.islink(file):
+            return str(files.real(file))
+        if file.parent not in self._folders:
+            self._folders[file.parent] = str(files.real(file.parent))
+        return os.path.join(self._folders[file.parent], file.name)
 
     @cached_property
     def _way(self) -> str:
@@ -213,7 +253,7 @@ class BuildCache:
             str(options.qr),
             str(files.real(options.edition)) if options.edition else "",
             options.variant.as_json if options.variant else "",
-            str(files.real(Path(options.printer))),
+            printing.whichever(options.printer),
             str(files.real(options.icc)) if options.icc else "",
             options.condition,
             ",".join(options.drums),
@@ -226,15 +266,9 @@ class BuildCache:
         return files.digest(
             self._shared,
             self._layouts.of(layout),
-            files.of_file(entry.file),
-            *map(self._of_input, inputs),
+            self._digests.of_file(entry.file),
+            *map(self._digests.of_file, inputs),
         )
-
-    def _of_input(self, file: str) -> str:
-        """Return the digest of a file as this build found it first: many documents name it."""
-        if file not in self._inputs:
-            self._inputs[file] = files.of_file(Path(file))
-        return self._inputs[file]
 
     def _digest_of_file(self, layout: str, digest: str) -> str:
         return files.digest(self._programs, self._layouts.of(layout), digest)

@@ -11,11 +11,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from zines.base import files
 from zines.base.search_path import SearchPath
+from zines.workshop.cache.known_digests import KnownDigests
 
 #: A string that ends in .typ.
 _PATH = re.compile(r'"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
@@ -46,21 +47,37 @@ def _paths(content: bytes) -> tuple[tuple[str, str], ...]:
 class LayoutDigests:
     """The layouts of one build, each file read once."""
 
-    def __init__(self, layouts: SearchPath) -> None:
-        """List the Typst files; none is read before it is asked for."""
+    def __init__(self, layouts: SearchPath, digests: KnownDigests | None = None) -> None:
+        """List the files; none is read before it is asked for."""
         self._layouts = layouts
-        self._typst: dict[str, Path] = layouts.files((".typ",))
+        self._digests = digests or KnownDigests({})
+        self._files: dict[str, Path] = layouts.files()
+        self._typst = {
+            name: file for name, file in self._files.items() if name.lower().endswith(".typ")
+        }
         self._read: dict[str, tuple[str, set[str]]] = {}
         self._found: dict[str, str] = {}
 
     def of(self, name: str) -> str:
         """Return the digest of a layout: it changes whenever a page of that layout may change."""
         if name not in self._found:
-            parts = [self._layouts.digest(name)]
-            for file in sorted(self.reached(name)):
-                parts += [file, self._file(file)[0]]
-            self._found[name] = files.digest(*parts)
+            folder = self._layouts.find(name) or Path(name)
+            self._found[name] = self._digests.remembered(
+                folder, self._everything, lambda: self._of(name)
+            )
         return self._found[name]
+
+    @cached_property
+    def _everything(self) -> str:
+        """The digest of all files of all layouts: while it is the same, so is each layout's."""
+        return self._digests.of_files(self._files)
+
+    def _of(self, name: str) -> str:
+        below = {path: file for path, file in self._files.items() if path.startswith(f"{name}/")}
+        parts = [self._digests.of_files(below)]
+        for file in sorted(self.reached(name)):
+            parts += [file, self._file(file)[0]]
+        return files.digest(*parts)
 
     def reached(self, layout: str) -> set[str]:
         """Return the Typst files that pages of a layout may come from, by path from layouts/."""

@@ -1,4 +1,4 @@
-"""The file of the records of a project: three tables, and a checksum that proves them whole."""
+"""The file of the records of a project: four tables, and a checksum that proves them whole."""
 
 from __future__ import annotations
 
@@ -10,16 +10,22 @@ from typing import Any
 
 from zines.base import file_lock, files
 
-VERSION = 10
+VERSION = 11
 
 
 @dataclass
 class Records:
-    """``documents`` by key; ``files`` and ``proofs``, pages judged and not written, by path."""
+    """``documents`` by key; ``files`` and ``proofs``, pages judged and not written, by path.
+
+    ``digests`` are those of files by path, each after the stamp of its file (known_digests.py);
+    ``settled`` says of folders what was in them when their manifest was last brought up to date.
+    """
 
     documents: dict[str, Any] = field(default_factory=dict)
     files: dict[str, Any] = field(default_factory=dict)
     proofs: dict[str, Any] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    settled: dict[str, list[str]] = field(default_factory=dict)
 
 
 def read(file: Path) -> Records:
@@ -59,7 +65,14 @@ def _merge(file: Path, new: Records) -> None:
         for path, one in (old.proofs | new.proofs).items()
         if all(os.path.exists(owner) for owner in one["owners"])
     }
-    content = json.dumps({"documents": documents, "files": listed, "proofs": proofs}).encode()
+    digests = {
+        path: one for path, one in (old.digests | new.digests).items() if os.path.exists(path)
+    }
+    settled = {
+        path: one for path, one in (old.settled | new.settled).items() if os.path.exists(path)
+    }
+    kept = Records(documents, listed, proofs, digests, settled)
+    content = json.dumps(vars(kept)).encode()
     files.write(file, _checksum(content) + b"\n" + content)
 
 

@@ -11,12 +11,13 @@ import os
 import re
 import sys
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from zines.base import files
 from zines.workshop.cache import record_file
+from zines.workshop.cache.known_digests import KnownDigests
 from zines.workshop.cache.layout_digests import LayoutDigests
 from zines.workshop.cache.record_file import Records
 from zines.workshop.project import Project
@@ -56,20 +57,24 @@ class RunRecords:
         self._file = project.cache / _name(project, out or project.out)
         self._proofs = project.cache / "proofs.json"
         self.old = record_file.read(self._file)
-        self.new = Records()
+        self.digests = digests = KnownDigests(self.old.digests)
+        self.new = Records(digests=digests.new)
         self._written = 0
         assets = project.search_path("assets")
         self.programs = files.digest(
-            _versions(), _own_code(), assets.digest("fonts"), assets.digest("icc")
+            _versions(),
+            digests.of_folder(Path(__file__).parents[2], (".py", ".yaml")),
+            digests.of_files(assets.files(below="fonts")),
+            digests.of_files(assets.files(below="icc")),
         )
         #: Of all that may change any document, whatever the options.
         self.shared = files.digest(
             self.programs,
-            *map(files.of_file, project.search_path("content").candidates("sources.yaml")),
-            assets.digest("printers"),
-            files.of_file(project.file("assets/drums.yaml")),
+            *map(digests.of_file, project.search_path("content").candidates("sources.yaml")),
+            digests.of_files(assets.files(below="printers")),
+            digests.of_file(project.file("assets/drums.yaml")),
         )
-        self.layouts = LayoutDigests(project.search_path("layouts"))
+        self.layouts = LayoutDigests(project.search_path("layouts"), digests)
 
     @cached_property
     def proofs(self) -> dict[str, Any]:
@@ -80,7 +85,7 @@ class RunRecords:
         """Write the records, without those of files that are gone; raises OSError."""
         count = len(self.new.files) + len(self.new.proofs)
         if at_once or count >= self._written + _OFTEN:
-            if self.new.documents or self.new.files:
+            if any((self.new.documents, self.new.files, self.new.digests, self.new.settled)):
                 record_file.merge(self._file, replace(self.new, proofs={}))
                 self._forget_gone()
             if self.new.proofs:
@@ -109,12 +114,6 @@ def _name(project: Project, out: Path) -> str:
     if place == files.real(project.out):
         return "records.json"
     return f"records-{files.digest(str(place))[:16]}.json"
-
-
-@cache
-def _own_code() -> str:
-    """Return the digest of this program, which stays the same while it runs."""
-    return files.of_folder(Path(__file__).parents[2], (".py", ".yaml"))
 
 
 def _versions() -> str:

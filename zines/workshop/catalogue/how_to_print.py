@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from zines.base.geometry import Size
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
@@ -16,7 +18,7 @@ def one_line(entry: FileEntry) -> str:
     if role == "order":
         return tr("the order to the print shop")
     if role == "plates":
-        return tr("the plate for the drum {drum}", drum=entry["drum"])
+        return _plate(entry)
     if role == "preview":
         return tr("all drums together, for screens only")
     if role == "press":
@@ -24,6 +26,33 @@ def one_line(entry: FileEntry) -> str:
     if role not in ("sheets", "tiles"):
         return tr("page by page, for screens, screen readers, archives and sharing")
     return ", ".join([paper_and_sides(entry), *_sheets(entry)])
+
+
+def _plate(entry: FileEntry) -> str:
+    """Say which drum prints it, and what it prints nothing of: each master costs money."""
+    blank = entry.get("blank_pages", [])
+    if not blank:
+        return tr("the plate for the drum {drum}", drum=entry["drum"])
+    if len(blank) == entry["pdf_pages"]:
+        return tr("nothing is printed with the drum {drum}: make no master", drum=entry["drum"])
+    return tr_n(
+        "the plate for the drum {drum}; it prints nothing of page {pages}: no master of that",
+        "the plate for the drum {drum}; it prints nothing of pages {pages}: no masters of those",
+        len(blank),
+        drum=entry["drum"],
+        pages=_in_ranges(blank),
+    )
+
+
+def _in_ranges(numbers: Sequence[int]) -> str:
+    """Return numbers in order, those that follow one another as 3-5."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else f"{run[0]}" for run in runs)
 
 
 def is_sheets(entry: FileEntry) -> bool:

@@ -15,6 +15,7 @@ from zines.base.paper import size_named
 from zines.base.printing import DEFAULT
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.manuscript.documents import Document
+from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
 from zines.prepress import finishing, press
 from zines.prepress.fields import field_values, form_fields
@@ -231,15 +232,14 @@ def _plates(
 ) -> list[MadeFile]:
     whole: FileEntry = {**entry, "bleed_mm": equipment.printer.bleed_mm}
     properties, drums = _properties(planned), equipment.drums
+    made = []
     try:
-        made = [
-            MadeFile(
-                planned.part(plate_name(index, drum)),
-                plates.plate(pages, index, properties),
-                {**whole, "drum": drum.label},
-            )
-            for index, drum in enumerate(drums)
-        ]
+        for index, drum in enumerate(drums):
+            content = plates.plate(pages, index, properties)
+            about: FileEntry = {**whole, "drum": drum.label}
+            if blank := page_pictures.blank_pages(content):
+                about["blank_pages"] = blank
+            made.append(MadeFile(planned.part(plate_name(index, drum)), content, about))
         shown = plates.preview(pages, drums, properties)
     except plates.PlateError as error:
         raise _failed("plates", planned, error) from error

@@ -13,7 +13,7 @@ from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.options import ROLES, Options
 from zines.base.outputs import Output, all_names, of_format, outputs_of
 from zines.base.paper import size_named
-from zines.base.printing import DEFAULT, Condition, Drum
+from zines.base.printing import DEFAULT, Condition, Drum, whichever
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.composition import request
 from zines.composition.request import Request
@@ -249,7 +249,7 @@ def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
         found["edition"] = str(files.real(edition))
     if output.role in _BLED:
         if options.printer != DEFAULT:
-            found["printer"] = str(files.real(Path(options.printer)))
+            found["printer"] = whichever(options.printer)
         if options.icc:
             found["profile"] = str(files.real(options.icc))
             found["condition"] = options.condition

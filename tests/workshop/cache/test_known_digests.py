@@ -1,0 +1,142 @@
+"""Digests of files that are not read again: never those of what was written over since."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import TRACT, add
+from zines.base import files
+from zines.base.options import Options
+from zines.workshop import manifest
+from zines.workshop.build import build
+from zines.workshop.cache import known_digests
+from zines.workshop.cache.known_digests import KnownDigests
+from zines.workshop.project import Project
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Take all files as settled, and list those that are read."""
+    found: list[str] = []
+    real = files.of_file
+
+    def noted(file: Path) -> str:
+        found.append(file.name)
+        return real(file)
+
+    monkeypatch.setattr(files, "of_file", noted)
+    monkeypatch.setattr(known_digests, "SETTLED_SECONDS", -3600)
+    return found
+
+
+def again(digests: KnownDigests) -> KnownDigests:
+    """Return the digests of a next run."""
+    return KnownDigests(digests.new)
+
+
+def test_what_stays_as_it_was_is_read_once(tmp_path: Path, read: list[str]) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"one")
+    first = KnownDigests({})
+    assert first.of_file(file) == hashlib.sha256(b"one").hexdigest()
+    assert again(first).of_file(file) == first.of_file(file)
+    assert read == ["a.pdf"]
+
+
+def test_same_size_and_same_time_is_not_the_same_file(tmp_path: Path, read: list[str]) -> None:
+    """Git's index has the same trap: a program can set the time of a file back."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"one")
+    first = KnownDigests({})
+    first.of_file(file)
+    before = file.stat()
+    file.write_bytes(b"two")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_mtime_ns == before.st_mtime_ns
+    assert again(first).of_file(file) == hashlib.sha256(b"two").hexdigest()
+
+
+def test_a_file_put_in_the_place_of_another_is_read(tmp_path: Path, read: list[str]) -> None:
+    file, other = tmp_path / "a.pdf", tmp_path / "b.pdf"
+    file.write_bytes(b"one")
+    other.write_bytes(b"two")
+    first = KnownDigests({})
+    first.of_file(file)
+    other.replace(file)
+    assert again(first).of_file(file) == hashlib.sha256(b"two").hexdigest()
+
+
+def test_what_was_just_changed_is_read_again(
+    tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two writings within one tick of the clock of a file system look the same."""
+    monkeypatch.setattr(known_digests, "SETTLED_SECONDS", 3)
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"one")
+    first = KnownDigests({})
+    first.of_file(file)
+    assert first.new == {}
+    again(first).of_file(file)
+    assert read == ["a.pdf", "a.pdf"]
+
+
+def test_what_this_run_changed_is_looked_at_anew(tmp_path: Path, read: list[str]) -> None:
+    """Inputs count as they were found first, files that are printed as they are now."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"one")
+    digests = KnownDigests({})
+    found = digests.of_file(file)
+    file.write_bytes(b"three")
+    assert digests.of_file(file) == found
+    assert digests.now(str(file)) == hashlib.sha256(b"three").hexdigest()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes")
+def test_a_pipe_and_what_is_not_there_have_none(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    digests = KnownDigests({})
+    assert digests.of_file(tmp_path / "pipe") == digests.of_file(tmp_path / "nothing") == ""
+
+
+def test_a_build_with_nothing_to_do_reads_no_pdf_twice(project: Project, read: list[str]) -> None:
+    add(project, "tracts/essai", TRACT)
+
+    def built() -> list[bool]:
+        read.clear()
+        return [one.fresh for one in build(project, (), Options(project.out)).made]
+
+    assert built() == [True]
+    built()
+    assert built() == [False]
+    assert read == []
+    pdf = next(project.out.rglob("*.pdf"))
+    pdf.write_bytes(pdf.read_bytes()[::-1])
+    assert built() == [True]
+
+
+def test_a_manifest_is_brought_up_to_date_whenever_it_is_not(
+    project: Project, read: list[str]
+) -> None:
+    """It is not looked through where it is as the last build left it, and its files are there."""
+    add(project, "tracts/essai", TRACT)
+    options = Options(project.out)
+    for _ in range(3):
+        build(project, (), options)
+    file = project.out / manifest.NAME
+    whole = file.read_bytes()
+    file.write_bytes(whole.replace(b"essai", b"autre"))
+    build(project, (), options)
+    assert file.read_bytes() == whole
+    # A file of another build that somebody removed: it is listed no more.
+    build(project, (), Options(project.out, ink="black", roles=("reader",)))
+    for _ in range(3):
+        build(project, (), options)
+    listed = [one["path"] for one in manifest.listed(project.out) if "noir" in one["path"]]
+    assert listed
+    (project.out / listed[0]).unlink()
+    build(project, (), options)
+    assert listed[0] not in file.read_text("utf-8")
