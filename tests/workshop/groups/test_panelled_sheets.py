@@ -14,6 +14,7 @@ from tests.helpers import POSTER, ROOT, TRACT, add, pictures, small_project
 from zines.base.options import BuildReport, Options
 from zines.cli.tables import built
 from zines.workshop import manifest
+from zines.workshop.groups import pile_maker
 from zines.workshop.groups.edition_builds import build
 from zines.workshop.project import Project
 
@@ -220,3 +221,22 @@ def test_a_group_too_long_for_its_page_is_told_and_stops_no_other(project: Proje
     (pile,) = (one for one in (project.root / "out/zines/essai").glob("*-groupes.pdf"))
     with pikepdf.open(pile) as pdf:
         assert len(pdf.pages) == 2 * 2
+
+
+def test_all_hundreds_of_a_pile_have_the_same_fonts(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each hundred with fonts of its own would take as much room as the words of five groups."""
+    add(project, "tracts/essai", TRACT)
+    file = table(project, *(f"Groupe {n};{n} rue X" for n in range(6)), header="nom;adresse")
+
+    def fonts(out: str, at_once: int) -> int:
+        monkeypatch.setattr(pile_maker, "_AT_ONCE", at_once)
+        made(project, file, out, "tracts/essai")
+        (pile,) = (project.root / out / "tracts/essai").glob("*-groupes.pdf")
+        with pikepdf.open(pile) as pdf:
+            return sum(
+                "/FontName" in one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
+            )
+
+    assert fonts("hundreds", 2) == fonts("one", 6)
