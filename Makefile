@@ -2,11 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+APP := .cache/app
+APP_BIN := $(APP)/bin
 ifeq ($(OS),Windows_NT)
 BIN := $(VENV)/Scripts
+APP_BIN := $(APP)/Scripts
 endif
 
-.PHONY: all pdf site release test lint coverage bench lock pins platforms gallery pictures guide messages mutants fuzz faults fields judge clean
+.PHONY: all pdf site release test lint coverage bench lock pins platforms app gallery pictures guide messages mutants fuzz faults fields judge journeys clean
 
 all: pdf
 
@@ -20,6 +23,11 @@ site: $(VENV)/run.stamp
 
 release: $(VENV)/run.stamp
 	$(BIN)/python build.py site --out dist/catalogue --archive dist/hors-bocal-catalogue.zip
+
+# A folder that needs no Python, dist/hors-bocal, for the system that this runs on; it is tried at the end.
+app: $(APP)/app.stamp
+	$(APP_BIN)/python -m PyInstaller --noconfirm --log-level WARN --distpath dist --workpath $(APP)/work tests/packaging/standalone/hors-bocal.spec
+	$(APP_BIN)/python -m tests.packaging.standalone.trial dist/hors-bocal
 
 # (Where Chromium is not installed, the tests in a browser are skipped, and said so.)
 test: $(VENV)/dev.stamp
@@ -51,6 +59,11 @@ gallery: $(VENV)/dev.stamp
 pictures: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.layouts.test_pictures
 
+# Three persons at the atelier, in pictures: out/journeys/index.html, with all its pages in three widths,
+# what axe says of them, and how long things take. Chromium is needed; ONLY=cabinet records one of them.
+journeys: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.web.journeys $(ONLY)
+
 # The guides to the codes of lint and of preflight in both languages, from their rules.
 guide: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.guides
@@ -68,6 +81,7 @@ platforms: $(VENV)/dev.stamp
 
 pins:
 	uv pip compile pyproject.toml --extra atelier --universal --python-version 3.11 --generate-hashes --no-header -o requirements.lock
+	uv pip compile pyproject.toml --extra atelier --extra app --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-app.lock
 	uv pip compile pyproject.toml --extra atelier --extra dev --universal --python-version 3.11 --generate-hashes --no-header -c requirements.lock -o requirements-dev.lock
 	uv pip compile pyproject.toml --extra atelier --extra dev --extra bench --universal --python-version 3.11 --generate-hashes --no-header -c requirements-dev.lock -o requirements-bench.lock
 
@@ -83,6 +97,12 @@ $(VENV)/run.stamp: requirements.lock | $(VENV)/bin.stamp
 
 $(VENV)/dev.stamp: requirements-dev.lock $(VENV)/run.stamp
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@echo made > $@
+
+# (Of its own: what else is installed here does not get into the folder.)
+$(APP)/app.stamp: requirements-app.lock
+	$(PYTHON) -m venv $(APP)
+	$(APP_BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-app.lock
 	@echo made > $@
 
 $(VENV)/bench.stamp: requirements-bench.lock $(VENV)/dev.stamp

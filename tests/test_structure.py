@@ -46,7 +46,7 @@ NAMED_BY = {
     "jsonschema_rs": {"manuscript/schemas/schema.py"},
     "markdown_it": {"manuscript/markdown.py"},
     "pyphen": {"manuscript/french/hyphenation.py"},
-    "typst": {"composition/typesetting.py"},
+    "typst": {"composition/typesetting.py", "composition/one_drawing.py"},
     "watchfiles": {"workshop/file_changes.py"},
     "qrcode": {"composition/qr.py"},
     "PIL": {

@@ -109,6 +109,8 @@ def test_every_field_is_described_and_shown_in_the_example(name: str) -> None:
             # drawing that the example shows (tests/workshop/production/test_own_pictures.py).
             assert field.get("description"), f"{trail} has no description"
             continue
+        if trail.partition(".")[0] == "event" and "meeting" in shown:
+            continue  # one of the two is printed: the posters' example shows it
         # What any document may say stands in one example, not in each.
         assert trail in shown or trail in common, f"{trail} is not in the example"
         described = field.get("description") or "$ref" in field

@@ -35,9 +35,9 @@ _WORD = re.compile(r"[A-ZÀ-Þ]?[a-zà-ÿœ]+(?:[’'-][a-zà-ÿœ]+)*")
 #: File, how the text begins, why it is none of our messages.
 EXCEPTIONS: dict[tuple[str, str], str] = {
     ("base/law.py", "loi du"): "the name of a law",
+    ("base/own_processes.py", "import sys"): "code of another process",
     ("cli/messages.py", "bold "): "a style of Rich",
     ("cli/program.py", "bold red"): "a style of Rich",
-    ("composition/drawing_trial.py", "\nimport re, sys"): "code of another process",
     ("composition/drawing_trial.py", "#set page("): "Typst",
     ("imposition/plans/marks.py", "feuille {} sur {}"): "printed on French paper",
     ("imposition/sheets/sheet_drawing.py", "q {} re W n"): "operators of PDF",
@@ -67,7 +67,6 @@ EXCEPTIONS: dict[tuple[str, str], str] = {
     ("pdf/opening/soundness.py", "stream keyword"): "words of qpdf that are looked for",
     ("pdf/opening/soundness.py", "setting missing"): "words of qpdf that are looked for",
     ("pdf/opening/soundness.py", "/Type key"): "words of qpdf that are looked for",
-    ("preflight/qr_drawing.py", "import sys"): "code of another process",
     ("preflight/rules/standards.py", "soft mask"): "a key, whose word stands beside it",
     ("prepress/reader.py", "<rdf:Description"): "XMP",
     ("web/guard.py", "default-src"): "a header of HTTP",

@@ -46,6 +46,19 @@ def test_they_publish_what_make_release_makes() -> None:
         assert f"{archive}*" in text
 
 
+def test_they_make_the_standalone_folder_as_make_app_does() -> None:
+    """Windows has no make: its commands stand in the workflow, and are those of the Makefile."""
+    recipe = MAKEFILE.partition("\napp: ")[2].partition("\n\n")[0].replace("$(APP)", ".cache/app")
+    commands = re.findall(r"python (-m .*)", recipe.replace(" --log-level WARN", ""))
+    assert len(commands) == 2
+    workflow, pipeline = ((ROOT / name).read_text("utf-8") for name in FILES[:2])
+    assert all(f"- run: python {command}\n" in workflow for command in commands)
+    assert "--require-hashes -r requirements-app.lock" in workflow
+    assert "- make app\n" in pipeline
+    for jobs in (yaml.safe_load(workflow)["jobs"], yaml.safe_load(pipeline)):
+        assert re.search("refs/tags/v|CI_COMMIT_TAG", str(jobs["app"]))
+
+
 def test_docker_copies_what_its_first_step_needs() -> None:
     """The packages come before the texts: a text changed does not fetch them again."""
     text = (ROOT / "Dockerfile").read_text("utf-8")

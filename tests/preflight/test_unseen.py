@@ -19,6 +19,7 @@ from pikepdf import Dictionary, Name
 
 from tests.pdf.opening import bombs
 from tests.preflight import pdfs
+from zines.base import own_processes
 from zines.base.problems import Problem
 from zines.preflight import ghostscript, layers, qr_drawing, qr_reader, run
 from zines.preflight.reading import read
@@ -137,7 +138,7 @@ def test_drawing_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
 def test_no_module_of_the_folder_where_one_stands_is_run(tmp_path: Path) -> None:
     """A folder may hold a json.py of somebody else."""
     (tmp_path / "json.py").write_text("raise SystemExit(3)")
-    call = [sys.executable, "-I", "-c", qr_drawing._CODE, json.dumps(sys.path)]
+    call = own_processes.command("zines.preflight.qr_reader")
     (tmp_path / "essai.pdf").write_bytes(with_code())
     job = {"file": str(tmp_path / "essai.pdf"), "pages": []}
     done = subprocess.run(call, cwd=tmp_path, input=json.dumps(job).encode(), check=False)

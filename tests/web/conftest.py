@@ -25,7 +25,7 @@ class Session:
     atelier: Atelier
     browser: TestClient
 
-    def form(self, page: str = "/papers/essais/un-essai") -> dict[str, str]:
+    def form(self, page: str = "/papers/essais/un-essai?group=") -> dict[str, str]:
         """Return the hidden fields of a page's form, as a browser sends them."""
         text = self.browser.get(page).text
         start = text.index('id="make"')

@@ -11,13 +11,25 @@ from typing import Any
 import pytest
 
 from tests.helpers import POSTER, TRACT, small_project
-from tests.web import browsing
+from tests.web import browsing, steps
 from tests.web.browsing import Served
 from tests.web.test_any_pdf import pdf
+from zines.base import language
 
 pytestmark = pytest.mark.xdist_group("browser")
 
 TRACT_PAGE = "/papers/essais/un-essai"
+PLACES = (
+    "/",
+    "/?q=nothing+has+that",
+    "/kits",
+    "/groups",
+    "/groups/one",
+    "/write",
+    "/impose",
+    "/end",
+    "/nowhere",
+)
 SHELVES = """\
 subjects: {essais: {label: Essais, papers: [essais/*]}}
 places: {guichet: {label: Guichet, papers: [essais/une-affiche]}}
@@ -45,36 +57,19 @@ def chromium(site: Served) -> Iterator[Any]:
         yield found
 
 
-def opened(chromium: Any, site: Served, **options: Any) -> Any:
-    """Return a page of a browser of its own that has the key; nothing is asked outside."""
-    context = chromium.new_context(**options)
-    page = context.new_page()
-    outside: list[str] = []
-
-    def note(request: Any) -> None:
-        if not request.url.startswith(site.base):
-            outside.append(request.url)
-
-    page.on("request", note)
-    page.outside = outside
-    page.goto(site.door)
-    return page
-
-
 def all_pages(page: Any, site: Served) -> Iterator[str]:
     """Go to each kind of page; the last is one of a job that is done."""
-    for path in ("/", "/?q=nothing+has+that", "/kits", "/write", "/impose", TRACT_PAGE, "/nowhere"):
+    for path in (*PLACES, TRACT_PAGE):
         page.goto(site.base + path)
         yield path
     page.goto(site.base + TRACT_PAGE)
-    page.get_by_role("button", name="Make the PDFs").click()
-    page.wait_for_selector("[data-done]")
+    steps.make_pdfs(page)
     yield "/jobs/..."
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_page_can_be_used_by_anyone(chromium: Any, site: Served, scheme: str) -> None:
-    page = opened(chromium, site, color_scheme=scheme)
+    page = steps.opened(chromium, site, color_scheme=scheme)
     for path in all_pages(page, site):
         assert browsing.violations(page) == [], path
     assert page.outside == []
@@ -82,9 +77,20 @@ def test_every_page_can_be_used_by_anyone(chromium: Any, site: Served, scheme: s
 
 
 # 640 is what is left of a window of 1280 at 200 %; 320 is that of WCAG 1.4.10 (400 %).
-@pytest.mark.parametrize("width", [320, 640])
-def test_no_page_scrolls_sideways(chromium: Any, site: Served, width: int) -> None:
-    page = opened(chromium, site, viewport={"width": width, "height": 700})
+@pytest.mark.parametrize(("width", "spoken"), [(320, "en"), (640, "en"), (320, "fr")])
+def test_no_page_scrolls_sideways(
+    chromium: Any, site: Served, width: int, spoken: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LANGUAGE", spoken)
+    language.use(spoken)
+    try:
+        check_widths(chromium, site, width)
+    finally:
+        language.use("en")
+
+
+def check_widths(chromium: Any, site: Served, width: int) -> None:
+    page = steps.opened(chromium, site, viewport={"width": width, "height": 700})
     for path in all_pages(page, site):
         wide = page.evaluate("document.documentElement.scrollWidth")
         assert wide <= width, path
@@ -92,7 +98,7 @@ def test_no_page_scrolls_sideways(chromium: Any, site: Served, width: int) -> No
 
 
 def test_pages_follow_what_is_typed(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
     before = page.locator(".sheets img").first.get_attribute("src")
     page.get_by_label("Name of the group").fill("Le Collectif")
@@ -111,7 +117,7 @@ def test_pages_follow_what_is_typed(chromium: Any, site: Served) -> None:
 
 
 def test_what_is_typed_outlives_the_tab(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
     page.get_by_label("Name of the group").fill("Perdu et retrouvé")
     with page.expect_response(re.compile("/see$")):
@@ -125,12 +131,11 @@ def test_what_is_typed_outlives_the_tab(chromium: Any, site: Served) -> None:
 
 
 def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
     page.get_by_label("Name of the group").fill("Deux onglets")
     page.get_by_label("Postal address").fill("4, rue de la Paix")
-    page.get_by_role("button", name="Save the group").press("Enter")
-    page.wait_for_url("**saved=1")
+    steps.save_group(page)
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_label("Town or section").fill("Loire")
@@ -143,8 +148,7 @@ def test_two_tabs_do_not_spoil_each_other(chromium: Any, site: Served) -> None:
     assert "Loire" in file.read_text("utf-8")
     # Nothing of what was typed is lost, and saving again says which of the two is meant.
     assert page.get_by_label("Town or section").input_value() == "Rhône"
-    page.get_by_role("button", name="Save the group").press("Enter")
-    page.wait_for_url("**saved=1")
+    steps.save_group(page)
     assert "Rhône" in file.read_text("utf-8")
     page.context.close()
 
@@ -159,7 +163,7 @@ def press_until(page: Any, key: str, selector: str, most: int = 120) -> None:
 
 
 def test_all_of_it_by_keys_alone(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     press_until(page, "Tab", ".skip", 1)
     press_until(page, "Tab", f"a[href='{TRACT_PAGE}']")
     page.keyboard.press("Enter")
@@ -184,7 +188,7 @@ def test_all_of_it_by_keys_alone(chromium: Any, site: Served) -> None:
 
 
 def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site, java_script_enabled=False)
+    page = steps.opened(chromium, site, java_script_enabled=False)
     page.get_by_label("Guichet").check()
     page.get_by_role("button", name="Search").click()
     assert page.locator(".wall li").count() == 1
@@ -201,7 +205,7 @@ def test_choosing_and_taking_need_no_script(chromium: Any, site: Served) -> None
 
 
 def test_filters_and_search_follow_what_is_chosen(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.get_by_label("Words in titles and texts").fill("recto")
     page.get_by_text("1 paper").wait_for()
     assert "q=recto" in page.url
@@ -211,10 +215,9 @@ def test_filters_and_search_follow_what_is_chosen(chromium: Any, site: Served) -
 
 
 def test_a_kit_comes_as_one_zip(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.goto(f"{site.base}/kits")
-    page.get_by_role("button", name="Make this kit").click()
-    page.wait_for_selector("[data-done]")
+    steps.make_kit(page, "tout")
     with page.expect_download() as taken:
         page.get_by_role("link", name="Take all as a zip").click()
     assert taken.value.suggested_filename == "hors-bocal.zip"
@@ -222,22 +225,20 @@ def test_a_kit_comes_as_one_zip(chromium: Any, site: Served) -> None:
 
 
 def test_a_table_makes_one_for_each_row(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
-    page.get_by_text("For many groups: a table").click()
     rows = "nom;adresse\nUne;1, rue A\nDeux;2, rue B\nTrois;3, rue C\n"
     table = {"name": "sections.csv", "mimeType": "text/csv", "buffer": rows.encode()}
-    page.locator("#table").set_input_files(table)
-    page.get_by_role("button", name="Make one for each row").click()
+    steps.make_many(page, table)
     page.wait_for_selector("[data-done]")
     # Three groups, each with its announcement, both sides: one pile for the copier.
     said = page.locator(".files").inner_text()
-    assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier\t12\t" in said
+    assert "tract-un-essai-a-couper-noir-sections.pdf\tfor the copier, A4\t12\t" in said
     page.context.close()
 
 
 def test_only_the_pages_are_printed(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
     page.goto(site.base + TRACT_PAGE)
     page.emulate_media(media="print")
     assert not page.locator(".typing").is_visible()
@@ -258,7 +259,7 @@ fetch("{base}/", withCookie).then(say("read"), say("kept out"));
 
 
 def test_a_page_of_another_origin_drives_nothing(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site)
+    page = steps.opened(chromium, site)
 
     class Hostile(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -293,15 +294,11 @@ def test_a_page_of_another_origin_drives_nothing(chromium: Any, site: Served) ->
 
 
 def test_a_text_is_begun_written_and_saved_by_keys(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site, viewport={"width": 320, "height": 700})
+    page = steps.opened(chromium, site, viewport={"width": 320, "height": 700})
     page.goto(site.base + "/write")
     assert browsing.violations(page) == []
-    page.get_by_label("Its title").focus()
-    page.keyboard.type("Fête de la rue")
-    page.locator("input[value=tract]").focus()
-    page.keyboard.press("Space")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/texts/tracts/fete-de-la-rue")
+    steps.begin_text(page, "Fête de la rue", "tract")
+    assert page.url.endswith("/texts/tracts/fete-de-la-rue")
     assert browsing.violations(page) == []
     first = page.locator(".as-pages img").first.get_attribute("src")
     page.get_by_label("Kicker").focus()
@@ -312,9 +309,9 @@ def test_a_text_is_begun_written_and_saved_by_keys(chromium: Any, site: Served) 
     file = site.atelier.project.content / "tracts" / "fete-de-la-rue.yaml"
     assert "Samedi" not in file.read_text("utf-8")
     assert any("Samedi" in one.read_text("utf-8") for one in file.parent.glob(".fete*.draft"))
-    page.get_by_label("Date").fill("demain")
+    steps.fill(page, date="demain")
     page.wait_for_selector("#p-date .wrong")
-    page.get_by_label("Date").fill("2026-11-28")
+    steps.fill(page, date="2026-11-28")
     page.wait_for_selector("#p-date .wrong", state="detached")
     page.get_by_role("button", name="Save the text").focus()
     page.keyboard.press("Enter")
@@ -326,7 +323,7 @@ def test_a_text_is_begun_written_and_saved_by_keys(chromium: Any, site: Served) 
 
 
 def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> None:
-    page = opened(chromium, site, viewport={"width": 320, "height": 700})
+    page = steps.opened(chromium, site, viewport={"width": 320, "height": 700})
     page.goto(site.base + "/impose")
     assert browsing.violations(page) == []
     # (What a mouse does that lets a file fall on the form.)
@@ -337,14 +334,63 @@ def test_a_pdf_that_is_dropped_becomes_sheets(chromium: Any, site: Served) -> No
         new DragEvent("drop", {dataTransfer: held, bubbles: true, cancelable: true}));
     }"""
     page.evaluate(drop, list(pdf(8)))
-    page.locator("input[value=one-sheet-zine]").focus()
-    page.keyboard.press("Space")
-    page.get_by_role("button", name="Show the sheets").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".sheets.recipe img")
+    steps.impose(page, "one-sheet-zine")
     assert browsing.violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     with page.expect_download() as download:
         page.get_by_role("link", name="Take the sheets").click()
     assert download.value.suggested_filename == "mon-zine-one-sheet-zine.pdf"
     page.context.close()
+
+
+def test_a_list_grows_where_one_types(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    steps.fill(page, hours__0__days="lundi", hours__0__times="9 h")
+    page.get_by_role("button", name="Add another When").press("Enter")
+    focused = "document.activeElement.name"
+    assert page.evaluate(focused) == "g.hours.1.days"
+    page.keyboard.type("mardi")
+    assert page.url.endswith("/groups/one") and page.locator("#f-hours\\.0\\.days").input_value()
+    for _ in range(5):
+        page.get_by_role("button", name="Add another When").click()
+    # The schema takes seven.
+    assert page.get_by_role("button", name="Add another When").count() == 0
+    page.context.close()
+
+
+def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    steps.fill(page, name="À retirer", address="4, rue de la Paix")
+    # (Enter in a field saves.)
+    page.locator("#f-name").press("Enter")
+    page.get_by_text("À retirer is kept").wait_for()
+    assert browsing.violations(page) == []
+    press_until(page, "Tab", "a[href='/groups/remove?group=a-retirer']")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/groups/remove?group=a-retirer")
+    assert browsing.violations(page) == []
+    press_until(page, "Tab", "button.loud")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#h-removed")
+    assert browsing.violations(page) == []
+    press_until(page, "Tab", "input[name=removed] ~ p button")
+    page.keyboard.press("Enter")
+    page.get_by_text("À retirer is kept").wait_for()
+    page.context.close()
+    (site.atelier.project.root / "editions" / "a-retirer.yaml").unlink()
+
+
+def test_a_button_that_is_pressed_twice_saves_once(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if one.method == "POST" else None)
+    steps.fill(page, name="Deux clics", address="4, rue de la Paix")
+    # (The field is left by the first click: what is typed would be shown a moment later.)
+    page.get_by_role("button", name="Save the group").dblclick()
+    page.get_by_text("Deux clics is kept").wait_for()
+    assert [one for one in sent if not one.endswith("/see")] == [f"{site.base}/groups/save"]
+    page.context.close()
+    (site.atelier.project.root / "editions" / "deux-clics.yaml").unlink()

@@ -13,6 +13,7 @@ from tests.web.conftest import Session
 from zines.base import language
 from zines.base.problems import ProblemError
 from zines.web.jobs import Jobs
+from zines.web.templating import narrow
 from zines.web.worker import Worker
 from zines.workshop.atelier import group_editing
 from zines.workshop.atelier.previewing import PreviewBench
@@ -95,7 +96,7 @@ def test_what_is_taken_is_what_was_asked_for(session: Session) -> None:
 def test_one_format_of_a_poster_is_taken_alone(session: Session) -> None:
     page = "/papers/essais/une-affiche"
     assert '<option value="a3">A3</option>' in session.browser.get(page).text
-    form = session.form(page) | {"way": "copier-black", "size": "a3"}
+    form = session.form(page + "?group=") | {"way": "copier-black", "size": "a3"}
     answer: Any = session.post(f"{page}/take", form)
     job = finished(session, answer.headers["location"])
     assert job.result.files and all("-a3-" in one.name for one in job.result.files)
@@ -106,7 +107,7 @@ def test_a_group_remembers_how_it_prints(session: Session) -> None:
     form |= {"g.hours.0.days": "lundi", "g.hours.0.times": "9 h", "g.languages": "français\narabe"}
     answer: Any = session.post(f"{PAGE}/save", form)
     page = session.browser.get(answer.headers["location"]).text
-    assert re.search(r'value="riso" checked', page)
+    assert re.search(r'value="riso" [^>]*checked', page)
     assert re.search(r'name="large" value="on" checked', page)
     assert not re.search(r'name="codes" value="on" checked', page)
     group = group_editing.opened(session.atelier.project, "souvenir")
@@ -205,3 +206,30 @@ def test_a_job_can_be_stopped_and_may_fail() -> None:
     assert broken is not None
     broken.follower.join(60)
     assert broken.failed is not None
+
+
+def test_plates_are_shown_each_with_its_drum(session: Session) -> None:
+    page = seen(session, way="riso", view="sheets")
+    drums = re.findall(r"What the drum (.+?) prints", page)
+    assert len(drums) == 2 and "What the plates make together" in page
+    pictures = re.findall(r'src="/drawn/([0-9a-f]+)/1\.png"', page)
+    assert len(set(pictures)) == 3
+    for one in pictures:
+        assert session.browser.get(f"/drawn/{one}/1.png").status_code == 200
+
+
+def test_a_machine_that_takes_a4_gets_no_larger_sheet(session: Session) -> None:
+    page = "/papers/essais/une-affiche"
+    form = session.form(f"{page}?group=") | {"way": "copier-black"}
+    for sheet, papers in (("a4", {"A4"}), ("", {"A4", "A3"})):
+        answer: Any = session.post(f"{page}/take", form | {"sheet": sheet})
+        job = finished(session, answer.headers["location"])
+        sheets = [one for one in job.result.files if one.role == "sheets"]
+        assert {one.paper for one in sheets} == papers
+
+
+def test_titles_break_between_words_in_narrow_columns_and_before_no_sign() -> None:
+    assert (
+        narrow("Mon\u00a0espace\u00a0santé, ça se ferme\u00a0!")
+        == "Mon espace santé, ça se ferme\u00a0!"
+    )

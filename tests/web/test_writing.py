@@ -11,9 +11,11 @@ import pytest
 
 from tests.helpers import ROOT
 from tests.web.conftest import OWN, Session
+from zines.base.problems import Problem
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.atelier import text_editing
 from zines.workshop.atelier.group_editing import ConflictError
+from zines.workshop.checking import check
 from zines.workshop.project import Project
 
 EXAMPLES = list((ROOT / "layouts").glob("[a-z]*/example.yaml"))
@@ -71,7 +73,7 @@ def see(session: Session, slug: str, form: dict[str, str]) -> str:
 def test_a_form_that_is_saved_as_it_was_changes_nothing(session: Session) -> None:
     file = written(session, "tel-quel")
     form = form_of(session, "/texts/essais/tel-quel")
-    assert form["g.title"] == "Notre fête" and "loud: dans la rue" in form["y.headline"]
+    assert form["g.title"] == "Notre fête" and form["g.headline"] == "Une fête\n**dans la rue**"
     answer: Any = session.post("/texts/essais/tel-quel/save", form)
     assert answer.status_code == 303
     assert file.read_text("utf-8") == BY_HAND
@@ -82,7 +84,7 @@ def test_a_change_leaves_the_rest_as_a_hand_wrote_it(session: Session) -> None:
     form = form_of(session, "/texts/essais/change")
     form["g.title"] = "Notre bal"
     form["g.demands"] = "De la soupe chaude.\r\nDu pain."
-    form["y.headline"] = form["y.headline"].replace("dans la rue", "sur la place")
+    form["g.headline"] = "Une fête\r\n**sur la place**"
     form["g.kicker"] = "Samedi"
     session.post("/texts/essais/change/save", form)
     expected = BY_HAND.replace("titre: Notre fête", "titre: Notre bal")
@@ -116,7 +118,8 @@ def test_two_tabs_do_not_spoil_each_other(session: Session) -> None:
 
 
 def test_what_is_wrong_stands_beside_its_field(session: Session) -> None:
-    written(session, "faux")
+    # (Stars of the text itself are no marks of a form: it is shown as the file has it.)
+    written(session, "faux", BY_HAND.replace("loud: dans la rue", '"**dans la rue**"'))
     form = form_of(session, "/texts/essais/faux")
     form |= {"g.front": "Un appel [@nulle-part].", "g.back_title": "", "y.headline": "- [broken"}
     page = see(session, "essais/faux", form)
@@ -185,3 +188,56 @@ def test_no_text_outside_is_opened(session: Session) -> None:
     assert answer.status_code == 413
     answer = session.post("/texts/essais/un-essai/save", form | {"token": "x"})
     assert answer.status_code == 403
+
+
+def test_remarks_of_lint_stand_beside_their_field(session: Session) -> None:
+    file = written(session, "remarques", BY_HAND.replace("  # deux lignes", ""))
+    form = form_of(session, "/texts/essais/remarques")
+    form["g.front"] = "Ils ont compté 40 % de gens. Deux  espaces."
+    page = see(session, "essais/remarques", form)
+    beside = re.search(r'id="p-front"[^>]*>(.*?)</p>', page, re.S)
+    assert beside and "wrong remark" in beside[1] and 'class="wrong error"' not in beside[1]
+    # In the words of check, of each severity; and the pages are there.
+    said = {one.message for one in remarks(session, file, form)}
+    assert said and all(one in unescape(beside[1]) for one in said)
+    assert "as-pages" in page
+
+
+def remarks(session: Session, file: Path, form: dict[str, str]) -> list[Problem]:
+    """Return what check says of the front of a text that is saved."""
+    session.post("/texts/essais/remarques/save", form)
+    project = session.atelier.project
+    first = next(n for n, line in enumerate(file.read_text("utf-8").split("\n"), 1) if "40" in line)
+    found = check(project, ("essais/remarques",))
+    return [one for one in found if one.path == project.named(file) and one.line == first]
+
+
+def test_a_text_is_saved_as_a_new_one(session: Session) -> None:
+    file = written(session, "modele")
+    form = form_of(session, "/texts/essais/modele") | {"g.title": "Notre bal"}
+    for name in ("notre-bal", "notre-bal-2"):
+        answer: Any = session.post("/texts/essais/modele/copy", form)
+        assert answer.headers["location"] == f"/texts/essais/{name}?saved=1"
+        made = file.with_name(f"{name}.yaml")
+        assert "titre: Notre bal" in made.read_text("utf-8") and "# La première." in made.read_text(
+            "utf-8"
+        )
+    assert file.read_text("utf-8") == BY_HAND
+    for name in ("notre-bal", "notre-bal-2"):
+        file.with_name(f"{name}.yaml").unlink()
+
+
+def test_in_the_folder_of_the_program_it_is_said_that_texts_change(tmp_path: Path) -> None:
+    inside = text_editing.opened(Project(ROOT, ROOT, tmp_path / "cache"), "tracts/guichets")
+    assert inside.in_program and inside.file == "content/tracts/guichets.yaml"
+    beside = text_editing.opened(Project(tmp_path, ROOT, tmp_path / "cache"), "tracts/guichets")
+    assert not beside.in_program
+
+
+def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> None:
+    """The browser sends what is typed a moment later: perhaps after the button was pressed."""
+    file = written(session, "tard")
+    form = form_of(session, "/texts/essais/tard") | {"g.title": "À temps"}
+    session.post("/texts/essais/tard/save", form)
+    see(session, "essais/tard", form)
+    assert list(file.parent.glob(".tard*")) == []

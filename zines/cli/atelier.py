@@ -11,10 +11,11 @@ import click
 from zines.base import language, problems
 from zines.base.language import tr
 from zines.base.problems import UsageError, why
+from zines.cli import standalone
 from zines.cli.messages import leave, reports_problems, say
 from zines.cli.program import Command
 from zines.cli.progress import Progress
-from zines.workshop.project import find, workplace
+from zines.workshop.project import Project, find, workplace
 
 
 @click.command(
@@ -38,23 +39,63 @@ from zines.workshop.project import find, workplace
 def atelier(port: int | None, no_browser: bool) -> int:
     """Open the workshop in the browser."""
     language.use(language.asked(sys.argv[1:], os.environ) or "fr")
-    project = workplace(find())
-    with Progress():
-        from zines.web.serving import serve
-
-    def started(address: str) -> None:
-        say(tr("The workshop is open at {address}", address=address))
-        say(tr("Texts and groups lie in {folder}; Ctrl-C ends it.", folder=project.root))
-        if not no_browser:
-            webbrowser.open(address)
-
+    clicked = standalone.is_clicked()
     try:
-        serve(project, port or 0, started)
+        project = workplace(find(), clicked=clicked)
+        if clicked and _shown_again(project):
+            return problems.EXIT_DONE
+        _serve(project, port or 0, clicked=clicked, browser=not no_browser)
     except OSError as error:
-        said = tr("the port {port} cannot be used: {why}", port=port or 0, why=why(error))
-        raise UsageError(said) from error
-    except KeyboardInterrupt:
-        pass
+        if clicked:
+            standalone.show(tr("The workshop cannot be opened: {why}", why=why(error)))
+        raise
     say(tr("Ended."))
     leave(problems.EXIT_DONE)
     return problems.EXIT_DONE
+
+
+def _shown_again(project: Project) -> bool:
+    """Show what an earlier double click has opened; False where that has ended."""
+    from zines.web import already_open
+
+    address = already_open.address(project)
+    if address:
+        say(tr("The workshop is open already, at {address}", address=address))
+        webbrowser.open(address)
+    return bool(address)
+
+
+def _serve(project: Project, port: int, *, clicked: bool, browser: bool) -> None:
+    """Serve until the end; raises UsageError for a port that cannot be used, OSError."""
+    with Progress():
+        from zines.web import already_open
+        from zines.web.serving import serve
+    address = ""
+
+    def started(found: str) -> None:
+        nonlocal address
+        address = found
+        say(tr("The workshop is open at {address}", address=address))
+        say(
+            tr(
+                "Texts and groups lie in {folder}; Ctrl-C ends it, or “Close the workshop” at the "
+                "foot of its pages.",
+                folder=project.root,
+            )
+        )
+        if clicked:
+            already_open.note(project, address)
+        if browser and not webbrowser.open(address) and clicked:
+            standalone.show(tr("Open this address in a browser: {address}", address=address))
+
+    if clicked:
+        # The folder that its pages name is there to be found.
+        project.root.mkdir(parents=True, exist_ok=True)
+    try:
+        serve(project, port, started)
+    except OSError as error:
+        said = tr("the port {port} cannot be used: {why}", port=port, why=why(error))
+        raise UsageError(said) from error
+    except KeyboardInterrupt:
+        pass
+    already_open.forget(project, address)

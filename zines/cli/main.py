@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
 from typing import Any, cast
 
@@ -113,8 +112,10 @@ def cli(ctx: click.Context) -> None:
     """Print tracts, booklets, dictionaries and posters from texts in content/."""
     if ctx.invoked_subcommand is not None:
         return
-    if sys.platform in ("win32", "darwin"):
-        # A double click: who types commands knows --help.
+    from zines.cli.standalone import is_clicked
+
+    if is_clicked():
+        # (Who types commands knows --help.)
         from zines.cli.atelier import atelier
 
         ctx.invoke(atelier)

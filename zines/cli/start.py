@@ -20,10 +20,9 @@ _OLDEST = (3, 11)
 def main() -> None:
     """Run the command that was typed, in the language of who typed it."""
     if getattr(sys, "frozen", False):
-        # A standalone program begins its other processes by beginning itself.
-        import multiprocessing
+        from zines.cli import standalone
 
-        multiprocessing.freeze_support()
+        standalone.prepare()
     consoles.prepare()
     language.use(language.chosen(sys.argv[1:], os.environ))
     if sys.version_info[:2] < _OLDEST:

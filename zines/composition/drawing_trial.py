@@ -7,35 +7,17 @@ Typst 0.15 panics on some drawings, and a panic while it clears up ends the whol
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from pathlib import Path
 
 from zines.base.language import mark, tr
+from zines.base.own_processes import command
 from zines.base.problems import Problem, ProblemError
+from zines.composition import one_drawing
 
 #: In seconds: a drawing within the limits of svg.py takes less than one.
 _LONGEST = 60
 _HINT = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
-#: Ends with 3, and what Typst says, where a picture cannot be set; with 4 where a number drawn
-#: is none, or has more than ten digits before the point: viewers need not know such (ISO 32000-1,
-#: table C.1), and qpdf makes nothing of more than 64 bits.
-_PROGRAM = r"""
-import re, sys, typst, zlib
-sys.stdout.reconfigure(encoding="utf-8")
-try:
-    pdf = typst.compile(sys.argv[1], root=sys.argv[2], format="pdf", ignore_system_fonts=True)
-except typst.TypstError as error:
-    print(error.message)
-    sys.exit(3)
-for packed in re.findall(rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", pdf, re.S):
-    try:
-        drawn = zlib.decompress(packed)
-    except zlib.error:
-        continue
-    if drawn.isascii() and re.search(rb"(?i)(?<![\w.#])(?:\d{11,}|-?nan|-?inf)(?!\w)", drawn):
-        sys.exit(4)
-"""
 
 
 def check(content: bytes, ending: str, name: str, path: str) -> None:
@@ -48,10 +30,9 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
         (root / f"picture.{ending}").write_bytes(content)
         page = f'#set page(width: auto, height: auto)\n#image("picture.{ending}", width: 50mm)'
         (root / "page.typ").write_text(page, "utf-8")
-        command = [sys.executable, "-c", _PROGRAM, str(root / "page.typ"), str(root)]
         try:
             done = subprocess.run(
-                command,
+                command(one_drawing.__name__, str(root / "page.typ"), str(root)),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -63,10 +44,10 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
                 path,
                 tr("'{name}' takes more than {seconds} s to be drawn", name=name, seconds=_LONGEST),
             ) from error
-    if done.returncode == 3:
+    if done.returncode == one_drawing.REFUSED:
         said = done.stdout.decode("utf-8", "replace").strip()
         raise _refused(path, tr("'{name}' cannot be drawn: {said}", name=name, said=said))
-    if done.returncode == 4:
+    if done.returncode == one_drawing.IMMEASURABLE:
         message = tr("'{name}' comes to numbers beyond all measure once it is drawn", name=name)
         raise _refused(path, message)
     if done.returncode:

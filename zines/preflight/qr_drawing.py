@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -22,17 +21,13 @@ from zines.base.limits import (
     LONGEST_WHOLE_DRAWING_SECONDS,
     MOST_DRAWN_PAGES,
 )
+from zines.base.own_processes import command
 from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight.qr_figures import may_hold_codes, suspects
 from zines.preflight.qr_reader import ToRead
 
 #: Pages that take too long, or end the process, after which no more are drawn of a file.
 _MOST_FAILURES = 3
-#: With the search path of this program alone: nothing of the folder where one stands is run.
-_CODE = (
-    "import sys, json; sys.path[:] = json.loads(sys.argv[1]); "
-    "from zines.preflight.qr_reader import main; main()"
-)
 
 
 def with_codes(file: Path, read: PdfFile) -> PdfFile:
@@ -105,7 +100,7 @@ def _process(
     """
     listed = [asdict(page) for page in pages]
     job = {"file": str(file.resolve()), "pages": listed, "seconds": left}
-    call = [sys.executable, "-I", "-c", _CODE, json.dumps(sys.path)]
+    call = command("zines.preflight.qr_reader")
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with suppress(OSError), subprocess.Popen(call, **pipes) as process:  # type: ignore[call-overload]
         timer = Timer(seconds, process.kill)

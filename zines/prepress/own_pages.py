@@ -64,7 +64,11 @@ class OwnPages:
             }
             names = {name.encode() for one in kinds.values() for name, _ in one.items()}
             prefix = b"/" + _PREFIX.encode()
-            renamed = [(name + b" ", prefix + name[1:] + b" ") for name in sorted(names)]
+            renamed = [
+                (name + end, prefix + name[1:] + end)
+                for name in sorted(names)
+                for end in (b" ", b"\n")
+            ]
             self._taken[key] = taken, renamed
         return self._taken[key]
 

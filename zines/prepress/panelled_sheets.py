@@ -17,7 +17,9 @@ from zines.prepress.shared_pages import SharedPages, Source
 
 #: Begins a panel: a line along its height, which lib/components/panel.typ draws. Before its end
 #: stands how long it is, 1 pt more than the panel; it begins where its place is set.
-_PLACED, _LINE_END = b"q 1 0 0 -1 ", b" l -0.03125 0 l 0.03125 0 l\nh\nf\nQ"
+#: (A page with a drawing in the inks of the job is written anew, in other lines.)
+_PLACED = b"q 1 0 0 -1 ", b"q\n1 0 0 -1 "
+_LINE_END = re.compile(rb"-0\.03125 0 l\s0\.03125 0 l\sh\sf\sQ")
 #: Heights that differ by less are the same, in digits of a pt: as exact as Typst writes them.
 _DIGITS = 5
 #: Draws a page of the piece: sheet_drawing writes it so.
@@ -48,13 +50,13 @@ class PanelPages:
         """Return the panels of a group by name; groups are counted from 0."""
         content, resources = self._pages.of(at)
         whole = self._pages.height(at)
-        before, *parts = content.split(_LINE_END)
+        before, *parts = _LINE_END.split(content)
         found = {}
         for index, (name, part) in enumerate(zip(self._names, parts, strict=True)):
-            height = round(float(before[before.rindex(b" ") :]) - 1, _DIGITS)
+            height = round(float(before.rsplit(None, 2)[1]) - 1, _DIGITS)
             top = whole * (1 - index / len(parts))
             last = index + 1 == len(parts)
-            drawn = part if last else part[: part.rindex(_PLACED)]
+            drawn = part if last else part[: max(map(part.rfind, _PLACED))]
             found[name] = Panel(drawn, top, height, resources)
             before = part
         return found

@@ -16,7 +16,7 @@ from starlette.staticfiles import StaticFiles
 
 from zines.base import language
 from zines.base.language import LANGUAGES, tr
-from zines.web import any_pdf, choosing, forms, making, taking, writing
+from zines.web import any_pdf, choosing, ending, forms, groups, making, taking, writing
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
 from zines.web.rendering import STATIC, refusal
@@ -27,6 +27,7 @@ from zines.workshop.atelier.previewing import own_faces
 _ROOM = 1_000_000
 LIMITS = {
     "/papers/.*/logo": group_logos.MOST_BYTES + _ROOM,
+    "/groups/logo": group_logos.MOST_BYTES + _ROOM,
     "/impose": trial_sheets.MOST_BYTES + _ROOM,
     "/papers/.*/many": given_tables.MOST_BYTES + _ROOM,
 }
@@ -71,9 +72,11 @@ def application(atelier: Atelier, port: int) -> Guard:
         routes=[
             *choosing.routes,
             *taking.routes,
+            *groups.routes,
             *making.routes,
             *writing.routes,
             *any_pdf.routes,
+            *ending.routes,
             Route("/language", speak, methods=["POST"]),
             Route("/static/faces/{name}", face),
             Mount("/static", StaticFiles(directory=STATIC)),

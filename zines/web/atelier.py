@@ -6,6 +6,7 @@ import hmac
 import secrets
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +22,8 @@ from zines.workshop.project import Project
 
 #: How many PDFs are kept of what was shown last, for pages that are looked at later.
 _MOST_SHOWN = 24
+#: Of so many tabs it is known that they have saved.
+_MOST_TABS = 200
 
 
 @dataclass
@@ -31,11 +34,18 @@ class Atelier:
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(default_factory=Jobs)
+    #: Whether a page has asked for the end: what others still wait for is not made any more.
+    ending: bool = False
+    #: Ends the server.
+    end: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
         """Keep nothing yet."""
         self._shown: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
+        self._saved: OrderedDict[str, None] = OrderedDict()
+        #: Held while a tab keeps what is typed, or saves it.
+        self.typing = threading.RLock()
         self._catalogue: Catalogue | None = None
         self._state: object = None
 
@@ -67,6 +77,16 @@ class Atelier:
         """Return a PDF that was kept, None where it is gone."""
         with self._lock:
             return self._shown.get(name)
+
+    def saved(self, tab: str) -> None:
+        """Note that a tab has saved what was typed in it: its page is left, and keeps no more."""
+        self._saved[tab] = None
+        while len(self._saved) > _MOST_TABS:
+            self._saved.popitem(last=False)
+
+    def has_saved(self, tab: str) -> bool:
+        """Tell a tab that has saved: what it sent before arrives late."""
+        return tab in self._saved
 
     def is_token(self, word: str) -> bool:
         """Tell the word of our own forms."""

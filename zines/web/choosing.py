@@ -9,8 +9,10 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import ProblemError
+from zines.web import last_group
 from zines.web.atelier import atelier_of
 from zines.web.rendering import page, refusal, wants_part
+from zines.workshop.atelier import group_editing
 from zines.workshop.catalogue import papers
 
 _FILTERS = ("kind", "subject", "place")
@@ -23,8 +25,21 @@ async def choose(request: Request) -> Response:
     asked = {name: request.query_params.get(name, "")[:60] for name in _FILTERS}
     search = request.query_params.get("q", "")[:_LONGEST_SEARCH]
     chosen = papers.matching(found.papers, search=search, **asked)
-    template = "papers.html" if wants_part(request) else "choose.html"
-    return page(request, template, catalogue=found, papers=chosen, asked=asked, search=search)
+    if wants_part(request):
+        return page(request, "papers.html", papers=chosen)
+    name = request.query_params.get("group")
+    groups = await run_sync(group_editing.listed, atelier_of(request).project)
+    group = groups.get(await run_sync(last_group.of, request) if name is None else name, "")
+    answer = page(
+        request,
+        "choose.html",
+        catalogue=found,
+        papers=chosen,
+        asked=asked,
+        search=search,
+        group=group,
+    )
+    return answer if name is None else last_group.noted(request, answer, name)
 
 
 async def cover(request: Request) -> Response:
@@ -37,7 +52,7 @@ async def cover(request: Request) -> Response:
     try:
         # One at a time, so that who types waits for one at most; and none for a page that is left.
         async with request.app.state.covers:
-            if await request.is_disconnected():
+            if found.ending or await request.is_disconnected():
                 return Response(status_code=204)
             content = await run_sync(found.worker.ask, "cover", slug)
     except ProblemError as error:

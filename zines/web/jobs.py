@@ -61,7 +61,7 @@ class Jobs:
         self, title: str, work: Callable[..., Any], *arguments: Any, back: str = "/"
     ) -> Job | None:
         """Begin a job; None where too many run. ``work`` gets ``report`` besides ``arguments``."""
-        if sum(one.running for one in self._jobs.values()) >= MOST_RUNNING:
+        if self.running() >= MOST_RUNNING:
             return None
         for name in [*self._jobs][: max(0, len(self._jobs) - _MOST_KEPT)]:
             if not self._jobs[name].running:
@@ -81,6 +81,10 @@ class Jobs:
     def get(self, name: str) -> Job | None:
         """Return a job by its name."""
         return self._jobs.get(name)
+
+    def running(self) -> int:
+        """Return how many there are to wait for."""
+        return sum(one.running for one in self._jobs.values())
 
     def close(self) -> None:
         """Stop all."""

@@ -13,17 +13,15 @@ from starlette.routing import Route
 
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
-from zines.web import forms, typed_groups
+from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop.atelier import group_editing, group_logos, printing_ways
+from zines.workshop.atelier import group_editing, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.previewing import Shown
 from zines.workshop.catalogue.papers import Paper
 
-#: Fields of the group that are open from the start; the others lie under "more".
-_FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
 #: How wide pages are drawn, in dots.
 _WIDTH = 840
 
@@ -33,16 +31,18 @@ async def make(request: Request) -> Response:
     paper = await _paper(request)
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
-    asked = request.query_params
+    asked, found = request.query_params, atelier_of(request)
+    # (Who asks for no group gets the one that was worked for last.)
+    name = asked.get("group")
+    if name is None:
+        name = await run_sync(last_group.of, request)
     try:
-        typed = await run_sync(
-            typed_groups.opened, atelier_of(request), asked.get("group", ""), asked.get("tab", "")
-        )
+        typed = await run_sync(typed_groups.opened, found, name, asked.get("tab", ""))
     except (UsageError, ProblemError) as error:
         return refusal(request, str(error), 404)
     if asked.get("saved"):
         typed = replace(typed, notices=(tr("Saved. Each paper can be made for this group now."),))
-    return await again(request, paper, typed)
+    return last_group.noted(request, await again(request, paper, typed), name)
 
 
 async def see(request: Request) -> Response:
@@ -68,7 +68,8 @@ async def save(request: Request) -> Response:
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
     if isinstance(saved, Typed):
         return await again(request, paper, saved, 409)
-    return RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
+    answer = RedirectResponse(address(paper, group=saved.name, saved="1"), 303)
+    return last_group.noted(request, answer, saved.name)
 
 
 async def add_logo(request: Request) -> Response:
@@ -78,22 +79,8 @@ async def add_logo(request: Request) -> Response:
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
     typed = typed_groups.typed_in(form)
-    file = form.files.get("logo_file")
-    found = atelier_of(request)
-    if file is None:
-        return await again(request, paper, typed)
-    try:
-        name = await run_sync(group_logos.add, found.project, file.name, file.content)
-    except ProblemError as error:
-        problems = tuple(FieldProblem(one, "logo") for one in error.problems)
-        return await again(request, paper, replace(typed, problems=problems), 422)
-    except OSError as error:
-        problems = (FieldProblem(unwritten(error), "logo"),)
-        return await again(request, paper, replace(typed, problems=problems), 500)
-    values = {**typed.values, "logo": name}
-    return await again(
-        request, paper, replace(typed, values=values, typed={**typed.typed, "logo": name})
-    )
+    typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
+    return await again(request, paper, typed, status)
 
 
 async def forget(request: Request) -> Response:
@@ -139,13 +126,8 @@ async def _paper(request: Request) -> Paper | None:
 
 def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
     """Keep what is typed, and have its pages set."""
-    edition = None
     try:
-        if typed.is_saved:
-            edition = group_editing.file_of(found.project, typed.group) if typed.group else None
-        elif not typed.is_neutral:
-            kept = typed_groups.remembered(typed)
-            edition = group_editing.keep(found.project, typed.group, typed.tab, kept)
+        edition = typed_groups.kept(found, typed)
     except UsageError as error:
         return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
     except OSError as error:
@@ -162,17 +144,14 @@ def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
 def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
     """Return what the part of the page with the pages is made of."""
     found = atelier_of(request)
-    problems = (*typed.problems, *shown.problems)
-    by_field: dict[str, list[Problem]] = {}
-    for one in problems:
-        by_field.setdefault(one.field.partition(".")[0], []).append(one.problem)
     return {
         "paper": paper,
         "typed": typed,
         "shown": shown,
         "pdf": found.keep(shown.content) if shown.content else "",
         "recipe": found.keep(shown.recipe) if shown.recipe else "",
-        "by_field": by_field,
+        "plates": [(one.label, found.keep(one.content), one.sizes) for one in shown.plates],
+        "by_field": typed_groups.by_field((*typed.problems, *shown.problems)),
         "fields": typed_groups.fields(),
     }
 
@@ -192,7 +171,7 @@ async def again(request: Request, paper: Paper, typed: Typed, status: int = 200)
         status,
         **_seen(request, paper, typed, shown),
         swapped=False,
-        first=_FIRST,
+        first=typed_groups.FIRST,
         groups=groups,
         left=left,
         ways=printing_ways.ways_for(paper.roles),

@@ -18,6 +18,7 @@ STATIC = Path(__file__).parent / "static"
 PLACES = (
     ("/", mark("Choose")),
     ("/kits", mark("Kits")),
+    ("/groups", mark("Groups")),
     ("/write", mark("Write")),
     ("/impose", mark("Impose")),
 )
@@ -25,10 +26,12 @@ PLACES = (
 
 def page(request: Request, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page, or a part of one."""
+    atelier = atelier_of(request)
+    told = {"token": atelier.token, "folder": str(atelier.project.root)}
     text = (
         environment(FOLDER)
         .get_template(template)
-        .render(places=PLACES, path=request.url.path, token=atelier_of(request).token, **values)
+        .render(places=PLACES, path=request.url.path, **told, **values)
     )
     return HTMLResponse(text, status)
 

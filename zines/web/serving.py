@@ -14,10 +14,10 @@ USUAL_PORT = 8765
 
 
 def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C; ``started`` is called with the address that holds the key.
+    """Serve until Ctrl-C, or until a page asks for its end.
 
-    Port 0 is the usual one, or a free one where that is taken. Raises OSError for a port that is
-    taken.
+    ``started`` is called with the address that holds the key. Port 0 is the usual one, or a free
+    one where that is taken. Raises OSError for a port that is taken.
     """
     import uvicorn
 
@@ -29,6 +29,7 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
         app, log_level="warning", access_log=False, server_header=False, ws="none"
     )
     server = uvicorn.Server(config)
+    atelier.end = lambda: setattr(server, "should_exit", True)
     started(f"http://{HOST}:{number}/?key={atelier.key}")
     try:
         server.run(sockets=[listening])

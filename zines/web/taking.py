@@ -13,7 +13,7 @@ from starlette.routing import Route
 from zines.base import files
 from zines.base.language import tr
 from zines.base.problems import UsageError
-from zines.web import forms, making, typed_groups
+from zines.web import forms, last_group, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
 from zines.web.jobs import Job
@@ -62,6 +62,8 @@ async def kits(request: Request) -> Response:
         "kits.html",
         catalogue=catalogue,
         groups=groups,
+        group=await run_sync(last_group.of, request),
+        sheets=printing_ways.SHEETS,
         ways=[way for way in printing_ways.WAYS if way.name in _OF_KITS],
     )
 
@@ -154,7 +156,8 @@ async def _begin(
     begun = _job(found, [one.slug for one in papers], wish, edition, table, title, back)
     if begun is None:
         return refusal(request, tr("enough is being made: wait for it, or stop it"), 429)
-    return RedirectResponse(f"/jobs/{begun.name}", 303)
+    answer = RedirectResponse(f"/jobs/{begun.name}", 303)
+    return last_group.noted(request, answer, typed.group) if typed.group else answer
 
 
 def _job(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,4 +23,13 @@ def environment(folder: Path) -> Environment:
     )
     # (What templates say goes through the catalogue of messages, like all else.)
     made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken}
+    made.filters["narrow"] = narrow
     return made
+
+
+def narrow(title: str) -> str:
+    """Return a title that may break between any two words: columns of pictures are narrow.
+
+    On paper, words that belong together stay so; kept whole here, they would break within a word.
+    """
+    return re.sub(r"(?<=\w)\u00a0(?=\w)", " ", title)

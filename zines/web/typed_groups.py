@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 from starlette.exceptions import HTTPException
@@ -13,12 +14,14 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
-from zines.workshop.atelier import form_schema, group_editing, printing_ways
+from zines.workshop.atelier import form_schema, group_editing, group_logos, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.group_editing import ConflictError, Group
 from zines.workshop.atelier.previewing import View
 from zines.workshop.atelier.printing_ways import Wish
 
+#: Fields of the group that are open from the start; the others lie under "more".
+FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
 #: Not typed: the logo is a file, machines have fields of their own.
 _OTHERWISE = ("logo", "printing", "fields")
 
@@ -40,6 +43,8 @@ class Typed:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
+    #: The list that is to have one more place.
+    more: str = ""
 
     @property
     def is_neutral(self) -> bool:
@@ -69,6 +74,7 @@ def typed_in(form: Form) -> Typed:
             "printer": form.text("printer"),
             "copies": form.text("copies"),
             "size": form.text("size"),
+            "sheet": form.text("sheet"),
         }
     )
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
@@ -80,6 +86,7 @@ def typed_in(form: Form) -> Typed:
         values,
         wish,
         view,
+        more=form.text("more"),
     )
 
 
@@ -105,9 +112,12 @@ def opened(found: Atelier, name: str, tab: str) -> Typed:
 def saved(found: Atelier, typed: Typed) -> Group | Typed:
     """Write an edition; returns it, or what was typed with what is in the way."""
     try:
-        return group_editing.save(
-            found.project, typed.group, typed.version, typed.tab, remembered(typed)
-        )
+        with found.typing:
+            group = group_editing.save(
+                found.project, typed.group, typed.version, typed.tab, remembered(typed)
+            )
+            found.saved(typed.tab)
+            return group
     except ConflictError:
         version = group_editing.opened(found.project, typed.group).version
         notice = tr(
@@ -121,3 +131,41 @@ def saved(found: Atelier, typed: Typed) -> Group | Typed:
         return replace(typed, problems=tuple(FieldProblem(one) for one in error.problems))
     except OSError as error:
         return replace(typed, problems=(FieldProblem(unwritten(error)),))
+
+
+def kept(found: Atelier, typed: Typed) -> Path | None:
+    """Keep what is typed beside its edition; returns the file with it.
+
+    That is the edition itself where nothing is typed, or it has been saved meanwhile; None where
+    there is none. Raises UsageError, OSError.
+    """
+    with found.typing:
+        if typed.is_saved or found.has_saved(typed.tab):
+            return group_editing.file_of(found.project, typed.group) if typed.group else None
+        if typed.is_neutral:
+            return None
+        return group_editing.keep(found.project, typed.group, typed.tab, remembered(typed))
+
+
+def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
+    """Take the picture that came with a form for the group; returns it, and the answer's status."""
+    file = form.files.get("logo_file")
+    if file is None:
+        return typed, 200
+    try:
+        name = group_logos.add(found.project, file.name, file.content)
+    except ProblemError as error:
+        problems = tuple(FieldProblem(one, "logo") for one in error.problems)
+        return replace(typed, problems=problems), 422
+    except OSError as error:
+        return replace(typed, problems=(FieldProblem(unwritten(error), "logo"),)), 500
+    values = {**typed.values, "logo": name}
+    return replace(typed, values=values, typed={**typed.typed, "logo": name}), 200
+
+
+def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[Problem]]:
+    """Return problems by the field of the form that they stand beside, those of none under ""."""
+    found: dict[str, list[Problem]] = {}
+    for one in problems:
+        found.setdefault(one.field.partition(".")[0], []).append(one.problem)
+    return found

@@ -39,6 +39,8 @@ class Typing:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
+    #: The list that is to have one more place.
+    more: str = ""
 
 
 async def write(request: Request) -> Response:
@@ -95,9 +97,16 @@ async def see(request: Request) -> Response:
 async def save(request: Request) -> Response:
     """Write the text, and come back to its page."""
     typing, typed, raw = await _typed(request)
-    project, text = atelier_of(request).project, typing.text
+    found, text = atelier_of(request), typing.text
+    project = found.project
+
+    def write() -> None:
+        with found.typing:
+            text_editing.save(project, text.slug, text.version, typing.tab, typed, raw)
+            found.saved(typing.tab)
+
     try:
-        await run_sync(text_editing.save, project, text.slug, text.version, typing.tab, typed, raw)
+        await run_sync(write)
     except ConflictError:
         fresh = await run_sync(text_editing.opened, project, text.slug)
         notice = tr(
@@ -112,6 +121,27 @@ async def save(request: Request) -> Response:
         typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
         return await _again(request, typing, typed, raw, 500)
     return RedirectResponse(address(text.slug, saved="1"), 303)
+
+
+async def copy(request: Request) -> Response:
+    """Write what is typed as a new text, and go to its page."""
+    typing, typed, raw = await _typed(request)
+    found, slug = atelier_of(request), typing.text.slug
+
+    def write() -> str:
+        with found.typing:
+            made = text_editing.save_as_new(found.project, slug, typing.tab, typed, raw)
+            found.saved(typing.tab)
+            return made
+
+    try:
+        made = await run_sync(write)
+    except (UsageError, ProblemError, ValueError) as error:
+        return refusal(request, str(error), 400)
+    except OSError as error:
+        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        return await _again(request, typing, typed, raw, 500)
+    return RedirectResponse(address(made, saved="1"), 303)
 
 
 async def forget(request: Request) -> Response:
@@ -147,19 +177,20 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
         raise HTTPException(413, tr("this is too large to be taken here"))
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
-    return Typing(text, tab, view), typed, raw
+    return Typing(text, tab, view, more=form.text("more")), typed, raw
 
 
 def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
     """Keep what is typed, and have its pages set."""
     project, slug = found.project, typing.text.slug
     try:
-        if typing.is_saved:
-            file = text_editing.file_of(project, slug)
-        elif typed or raw:
-            file = text_editing.keep(project, slug, typing.tab, typed, raw)
-        else:
-            file = _left_by(found, slug, typing.tab)
+        with found.typing:
+            if typing.is_saved or found.has_saved(typing.tab):
+                file = text_editing.file_of(project, slug)
+            elif typed or raw:
+                file = text_editing.keep(project, slug, typing.tab, typed, raw)
+            else:
+                file = _left_by(found, slug, typing.tab)
         shown: Shown = found.worker.ask(
             "shown", slug, None, Wish("copier-black"), typing.view, file
         )
@@ -195,6 +226,7 @@ def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
         "recipe": found.keep(shown.recipe) if shown.recipe else "",
         "by_field": by_field,
         "view": typing.view,
+        "remarks": text_editing.REMARKS,
         "count": sum(map(len, by_field.values())),
     }
 
@@ -219,7 +251,7 @@ async def _beginnings(
 ) -> Response:
     found = atelier_of(request)
     catalogue = await run_sync(found.catalogue)
-    titles = {one.slug: one.title for one in catalogue.papers}
+    known = {one.slug: (one.title, one.kind) for one in catalogue.papers}
     covers: dict[str, str] = {}
     for one in catalogue.papers:
         covers.setdefault(one.kind, one.slug)
@@ -230,8 +262,9 @@ async def _beginnings(
         422 if wrong else 200,
         kinds=await run_sync(text_editing.kinds, found.project),
         covers=covers,
-        own=[(slug, titles.get(slug, slug)) for slug in own],
-        shipped=[(slug, title) for slug, title in titles.items() if slug not in set(own)],
+        own=[(slug, *known.get(slug, (slug, ""))) for slug in own],
+        shipped=[(slug, *said) for slug, said in known.items() if slug not in set(own)],
+        in_program=text_editing.in_program(found.project),
         wrong=wrong,
         name=name,
         kind=kind,
@@ -243,6 +276,7 @@ routes = [
     Route("/write", begin, methods=["POST"]),
     Route("/texts/{slug:path}/see", see, methods=["POST"]),
     Route("/texts/{slug:path}/save", save, methods=["POST"]),
+    Route("/texts/{slug:path}/copy", copy, methods=["POST"]),
     Route("/texts/{slug:path}/forget", forget, methods=["POST"]),
     Route("/texts/{slug:path}", edit),
 ]

@@ -29,7 +29,7 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     """Bring the manifest up to date; ``made`` holds one entry a file.
 
     Files that earlier builds made stay listed as long as they are on disk, but for the paths
-    ``gone``. Raises OSError.
+    ``gone``. Where there is no file and no manifest, none is written. Raises OSError.
     """
     known = read(out / NAME)
     fresh = {entry["path"]: entry for entry in made}
@@ -43,8 +43,8 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
     # What was made last knows what the document says now.
     about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
     content = content_of(there, about)
-    # (To write so much JSON takes longer than to read it.)
-    if content != known:
+    # (To write so much JSON takes longer than to read it; of nothing, no folder is made.)
+    if content != known and (there or known is not None):
         put(out / NAME, content)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from zines.base.editions import ENDINGS, is_edition
 from zines.base.file_names import document_slug
 from zines.base.files import real
 from zines.base.language import tr
+from zines.base.own_processes import is_standalone
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 
@@ -138,7 +140,7 @@ def find(start: Path | None = None) -> Project:
 
     That is the nearest folder upwards that holds one of :data:`MARKERS`. Where there is none,
     ``start`` itself is the project, and its cache is the user's, so that nothing but PDFs appears
-    in a folder that is not a project yet.
+    in a folder that is not a project yet; the folder of a standalone program never is one.
     """
     start = (start or Path.cwd()).absolute()
     shipped = shipped_folder()
@@ -147,22 +149,28 @@ def find(start: Path | None = None) -> Project:
             if folder == shipped and shipped.name == "shipped":
                 break  # an installation, which is not to be written into
             return Project(folder, shipped, None if _has_cache(folder) else user_cache())
+    if is_standalone() and real(start).is_relative_to(Path(sys.executable).resolve().parent):
+        return papers()  # the folder of the program: a new version takes its place
     return Project(start, shipped, user_cache())
 
 
-def workplace(project: Project) -> Project:
+def workplace(project: Project, *, clicked: bool = False) -> Project:
     """Return where one works who has typed no folder: a double click begins anywhere.
 
-    That is the project itself; where all that somebody has would be made one, a folder in it.
+    That is the project itself; where all that somebody has would be made one, or a standalone
+    program was ``clicked``, which begins in any folder, it is that of :func:`papers`.
     """
-    if is_marked(project.root) or project.root not in (Path.home(), Path(project.root.anchor)):
-        return project
-    return find_in(Path.home() / "hors-bocal")
+    if clicked and is_standalone():
+        return papers()
+    everything = project.root in (Path.home(), Path(project.root.anchor))
+    return papers() if everything and not is_marked(project.root) else project
 
 
-def find_in(root: Path) -> Project:
-    """Return the project of a folder, which need not be there yet."""
-    return Project(root, shipped_folder(), None if _has_cache(root) else user_cache())
+def papers() -> Project:
+    """Return the folder ``hors-bocal`` among the user's documents, which need not be there yet."""
+    from platformdirs import user_documents_path
+
+    return Project(user_documents_path() / "hors-bocal", shipped_folder(), user_cache())
 
 
 def _has_cache(root: Path) -> bool:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from tests.helpers import LAYOUT_FOLDERS
 from zines.manuscript import layouts
+from zines.manuscript.schemas import french_keys
 from zines.workshop.atelier import form_schema
 from zines.workshop.atelier.form_schema import FormField, fields_of, typed_of, values_of
 
@@ -87,3 +91,35 @@ def test_every_layout_makes_a_form() -> None:
     for name in layouts.names(LAYOUT_FOLDERS):
         found = fields_of(layouts.load(LAYOUT_FOLDERS, name).schema)
         assert {"title", "date", "description"} <= {one.name for one in found}
+
+
+def test_labels_are_french_and_of_their_key() -> None:
+    """A label is its key with its accents and apostrophes: no other word, and none is forgotten."""
+    known = set(french_keys.table())
+    for key, label in french_keys.labels().items():
+        if key in known:
+            words = unicodedata.normalize("NFKD", label.lower().replace("'", " ").replace("-", " "))
+            bare = " ".join(re.findall("[a-z]+", "".join(filter(str.isascii, words))))
+            assert key.replace("_", " ") in bare, key
+    # (What begins with one letter has lost an apostrophe or an accent.)
+    short = {key for key in known if re.search(r"(?:^|_)[ad]_", key)}
+    assert short <= set(french_keys.labels())
+
+
+def test_a_line_within_stars_is_the_loud_one() -> None:
+    rules = {
+        "properties": {
+            "headline": {
+                "type": "array",
+                "items": {
+                    "type": ["string", "object"],
+                    "properties": {"loud": {"type": "string"}},
+                },
+            }
+        }
+    }
+    (field,) = fields_of(rules)
+    value = ["Une fête", {"loud": "dans la rue"}]
+    typed = form_schema.typed_in(field, value)
+    assert typed == {"headline": "Une fête\n**dans la rue**"}
+    assert values_of([field], typed) == {"headline": value}

@@ -110,7 +110,8 @@ def test_tracts_set_together_look_as_those_set_whole(size: str, project: Project
 
 def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
     text = yaml.safe_load((ROOT / "layouts/tract/example.yaml").read_text("utf-8"))
-    own = {key: text.pop(key) for key in ("front_meeting", "event", "hours")}
+    own = {key: text.pop(key) for key in ("front_meeting", "hours")}
+    own["event"] = {"title": "Assemblée", "day": "jeudi 12 mars"}
     add(project, "tracts/essai", yaml.safe_dump(text, allow_unicode=True))
     assert compared(project, "tracts/essai", ROWS[:3]).together == 3
     # What says when and where on its front, too, differs in more than its panels.
@@ -172,6 +173,22 @@ def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Proj
         assert len(pdf.pages) == 4 * len(rows)
     # In the order of the table, whoever was set how.
     assert {one.slug for one in report.made} == {"tracts/essai", "pau/tracts/essai"}
+
+
+def test_a_drawing_for_a_logo_of_all_rows_is_no_hindrance(project: Project) -> None:
+    """Where a panel holds a drawing in the inks of the job, its page is written anew, otherwise."""
+    add(project, "tracts/essai", TRACT)
+    folder = project.assets / "logos"
+    folder.mkdir(parents=True)
+    drawing = '<rect width="9" height="9" fill="#0b6e69"/>'
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{drawing}</svg>'
+    (folder / "un.svg").write_text(svg, "utf-8")
+    edition = project.root / "federation.yaml"
+    edition.write_text("kind: edition\nname: La fédération\nlogo: logos/un.svg\n", "utf-8")
+    file = table(project, "Foix;x", "Pau;y", header="nom;adresse")
+    options = Options(project.out, lint=False, ink="black")
+    report = build(project, ("tracts/essai",), (str(edition),), options, table=file, merge=True)
+    assert not report.problems and (report.together, report.whole) == (2, 0)
 
 
 def test_a_row_that_cannot_be_set_is_told_and_stops_no_other(project: Project) -> None:

@@ -190,6 +190,8 @@ def test_a_bad_row_is_told_with_its_column_and_stops_no_other(groups: Project) -
     assert report.problems[4].message.startswith("column 'Nom': ")
     done = [one.slug for one in report.made if one.files]
     assert done == ["mirepoix/tracts/essai"]
+    # A row that fails only when its page is set leaves no folder either.
+    assert [one.name for one in sorted(groups.out.iterdir()) if one.is_dir()] == ["mirepoix"]
 
 
 HOSTILE = (

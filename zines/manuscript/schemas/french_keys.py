@@ -17,6 +17,7 @@ from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 _TABLE = Path(__file__).parent / "french.yaml"
+_LABELS = Path(__file__).parent / "labels.yaml"
 #: Where a schema may say more of the same mapping.
 _BRANCHES = ("allOf", "anyOf", "oneOf")
 _CONDITIONAL = ("if", "then", "else")
@@ -37,6 +38,22 @@ def _french() -> Mapping[str, str]:
 def shown(key: str) -> str:
     """Return a key as messages name it: in French where they are French."""
     return _french().get(key, key) if spoken() == "fr" else key
+
+
+@cache
+def labels() -> Mapping[str, str]:
+    """Return what French keys are called where people read them, as far as that is another word."""
+    found: dict[str, str] = yaml_reader.read(_LABELS, _LABELS.name).value
+    return found
+
+
+def label(key: str) -> str:
+    """Return a key as the label of a field: Événement, in English Event."""
+    word = shown(key)
+    if spoken() == "fr" and word in labels():
+        return labels()[word].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
+    spaced = word.replace("_", " ")
+    return spaced[:1].upper() + spaced[1:]
 
 
 def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:

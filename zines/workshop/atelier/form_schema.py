@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import subschema
@@ -16,6 +17,11 @@ _ONE_LINE = 130
 #: What a form can show of a schema that allows several shapes: the first of these.
 _SHAPES = ("object", "array", "string", "number", "integer", "boolean")
 _DEEPEST = 4
+#: A line within two stars on each side, as Markdown writes what is strong.
+_STARS = re.compile(r"\*\*(.+)\*\*")
+_MARKS = mark(
+    "One line each; two stars on each side, as **this**, for the one that is seen from afar."
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,8 @@ class FormField:
     """One field of a form; ``name`` is the way to its value, as ``hours.0.days``.
 
     ``kind``: line, text, choice, tick, number, colour, picture, group (of ``fields``), list (of
-    ``items``, of which there are ``most`` at most) or words (a list of texts, one a line).
+    ``items``, of which there are ``most`` at most) or words (a list of texts, one a line). With
+    ``marked``, a line of words within two stars on each side has that key in the file.
     """
 
     name: str
@@ -35,6 +42,7 @@ class FormField:
     needed: bool = False
     most: int = 0
     fields: tuple[FormField, ...] = field(default=())
+    marked: str = ""
 
 
 def group_fields() -> tuple[FormField, ...]:
@@ -77,7 +85,7 @@ def _field(
     shape = next((one for one in _SHAPES if one in possible), "")
     # A title is written for forms; descriptions speak of the file too.
     title = str(rules.get("title", ""))
-    label = tr(title) if title else label_of(key)
+    label = tr(title) if title else french_keys.label(key)
     said = "" if title else tr(str(rules.get("description", "")))
     choices = tuple(str(one) for one in rules.get("enum", ()))
     if shape == "object" and depth < _DEEPEST:
@@ -91,7 +99,10 @@ def _field(
         if inner.get("type") == "object":
             fields = _fields(inner, root, "", (), depth + 1)
             return FormField(name, label, said, "list", needed=needed, most=most, fields=fields)
-        return FormField(name, label, said, "words", needed=needed, most=most)
+        marked = _marked(inner)
+        if marked:
+            said = f"{said} {tr(_MARKS)}".strip()
+        return FormField(name, label, said, "words", needed=needed, most=most, marked=marked)
     longest = int(rules.get("maxLength", 0))
     kind = {"boolean": "tick", "integer": "number", "number": "number", "string": "line"}.get(shape)
     if kind is None:
@@ -102,15 +113,16 @@ def _field(
         kind = "colour"
     elif rules.get("format") == "picture":
         kind = "picture"
-    elif rules.get("format") == "body" or longest > _ONE_LINE or key == "address":
+    elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
     return FormField(name, label, said, kind, choices, longest, needed)
 
 
-def label_of(key: str) -> str:
-    """Return a key as a person reads it: the French one in French, with spaces."""
-    word = french_keys.shown(key).replace("_", " ")
-    return word[:1].upper() + word[1:]
+def _marked(rules: Mapping[str, Any]) -> str:
+    """Return the only key of items that are a text, or a text under that key; empty for others."""
+    offered = rules.get("properties", {})
+    both = rules.get("type") == ["string", "object"]
+    return next(iter(offered)) if both and len(offered) == 1 else ""
 
 
 def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
@@ -145,12 +157,32 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
         return rows
     text = typed.get(name, "").replace("\r\n", "\n").strip()
     if one.kind == "words":
-        return [line.strip() for line in text.split("\n") if line.strip()][: one.most]
+        lines = [line.strip() for line in text.split("\n") if line.strip()][: one.most]
+        return [_of_line(line, one.marked) for line in lines]
     if one.kind == "tick":
         return True if text else None
     if one.kind == "number":
         return int(text) if text.lstrip("-").isdecimal() else text
     return text
+
+
+def _of_line(line: str, marked: str) -> Any:
+    """Return a line as the file has it: **loud** is what that key says."""
+    found = _STARS.fullmatch(line) if marked else None
+    return {marked: found[1].strip()} if found else line
+
+
+def typed_in(one: FormField, value: Any) -> dict[str, str]:
+    """Return the texts of one field of a tree by their names, as :func:`typed_of` does of all."""
+    if not one.marked or not isinstance(value, list):
+        return typed_of(value, one.name)
+    lines = []
+    for item in value:
+        if isinstance(item, Mapping) and [*item] == [one.marked]:
+            lines.append(f"**{item[one.marked]}**")
+        else:
+            lines.append(str(item))
+    return {one.name: "\n".join(lines)}
 
 
 def typed_of(value: Any, name: str = "") -> dict[str, str]:

@@ -52,7 +52,7 @@ def listed(project: Project) -> dict[str, str]:
     found = {}
     for name, file in editions.listed(edition_folders(project)).items():
         if names.may_be_named(file.stem) and not file.name.startswith("."):
-            found[name] = _title(project, file) or name
+            found[name] = title(project, file) or name
     return found
 
 
@@ -106,7 +106,7 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     One without a ``name`` is called after its group. Raises ConflictError where the file is not
     that ``version`` any more, UsageError for a group that no file can be called after, OSError.
     """
-    file = file_of(project, name) if name else _new_file(project, str(values.get("name", "")))
+    file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
         raise UsageError(tr("there is no edition '{word}'", word=name))
     draft = draft_file(project, name, tab)
@@ -129,15 +129,18 @@ def file_of(project: Project, name: str) -> Path | None:
     return editions.listed(edition_folders(project)).get(name)
 
 
-def _new_file(project: Project, title: str) -> Path:
-    stem = slug_of(title)[:60].strip("-")
-    if not stem:
+def _new_file(project: Project, values: Mapping[str, Any]) -> Path:
+    """Return where a new group is written: a file of its name, or of its name and its town."""
+    alone = slug_of(str(values.get("name", "")))[:60].strip("-")
+    if not alone:
         raise UsageError(tr("give the group a name first: its file is called after it"))
-    file = project.root / EDITIONS / f"{stem}.yaml"
-    edition_name(file)
-    if chosen_editions.named(project, stem):
-        raise UsageError(tr("there is a group of that name already: choose it, or add the town"))
-    return file
+    whole = slug_of(f"{values['name']} {values.get('place', '')}")[:60].strip("-")
+    for stem in dict.fromkeys((alone, whole)):
+        file = project.root / EDITIONS / f"{stem}.yaml"
+        edition_name(file)
+        if not chosen_editions.named(project, stem):
+            return file
+    raise UsageError(tr("there is a group of that name already: choose it, or add the town"))
 
 
 def _text(file: Path | None, values: Mapping[str, Any]) -> str:
@@ -154,7 +157,8 @@ def _tree(file: Path, name: str) -> dict[str, Any]:
     return dict(parsed.value)
 
 
-def _title(project: Project, file: Path) -> str:
+def title(project: Project, file: Path) -> str:
+    """Return what a group is called in lists, empty for a file that cannot be read."""
     try:
         tree = _tree(file, project.named(file))
     except (ProblemError, OSError):

@@ -48,14 +48,27 @@ COVER_WIDTH = 420
 
 
 @dataclass(frozen=True)
+class Plate:
+    """What one drum of a risograph prints, as a PDF; ``label`` is the drum's name."""
+
+    label: str
+    content: bytes
+    sizes: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True)
 class Shown:
-    """Pages or sheets as a PDF, the recipe to them, and what is wrong; empty where none came."""
+    """Pages or sheets as a PDF, the recipe to them, and what is wrong; empty where none came.
+
+    With ``plates``, ``content`` is what they make together.
+    """
 
     content: bytes = b""
     sizes: tuple[tuple[float, float], ...] = ()
     recipe: bytes = b""
     recipe_sizes: tuple[tuple[float, float], ...] = ()
     problems: tuple[FieldProblem, ...] = ()
+    plates: tuple[Plate, ...] = ()
 
 
 class PreviewBench:
@@ -82,6 +95,11 @@ class PreviewBench:
     def catalogue(self) -> Catalogue:
         """Return what there is to choose from."""
         return papers.catalogue(self._project)
+
+    def group_problems(self, edition: Path) -> tuple[FieldProblem, ...]:
+        """Return what is wrong with a group that is typed, each beside its field."""
+        options = Options(self._project.out, edition=edition)
+        return self._by_field(self._group(options)[1], None, options, None)
 
     def picture(self, content: bytes, number: int, width: int) -> bytes:
         """Return a page of a PDF as a PNG; raises ProblemError."""
@@ -116,14 +134,15 @@ class PreviewBench:
         """Return a document's pages, or its sheets, for a group; never raises ProblemError.
 
         What the law asks of a group is told, and keeps no page from being shown. ``draft`` is a
-        file with what is typed of the text: problems then name the fields of that.
+        file with what is typed of the text: problems then name the fields of that, and lint
+        says its remarks.
         """
         options = wish.options(self._project.out, edition)
         if view == "pages":
             options = replace(options, roles=("reader",))
-        elif options.roles != ("tiles",):
-            ink = "colour" if options.ink == "riso" else options.ink
-            options = replace(options, roles=("sheets",), ink=ink)
+        elif options.roles not in (("tiles",), ()):
+            # (Without a role come the plates of a risograph.)
+            options = replace(options, roles=("sheets",))
         text: ReadText | None = None
         found: list[Problem] = []
         try:
@@ -156,6 +175,14 @@ class PreviewBench:
         content, recipe = inked.content, b""
         if view == "sheets":
             made = files_of(one, inked, tools, self._pool)
+            if one.output.role == "plates":
+                *plates, together = (one.bytes() for one in made)
+                drums = [one.entry["drum"] for one in made[:-1]]
+                drawn = (
+                    Plate(drum, plate, tuple(page_pictures.sizes(plate)))
+                    for drum, plate in zip(drums, plates, strict=True)
+                )
+                return Shown(together, tuple(page_pictures.sizes(together)), plates=tuple(drawn))
             content = made[0].bytes()
             recipe = made[1].bytes() if len(made) > 1 else b""
             found += made[0].warnings
@@ -178,7 +205,9 @@ class PreviewBench:
         if entry is None:
             raise ProblemError([Problem("no-document", slug)])
         reading, wrong = desk.reading
-        reader = TextReader(project, replace(options, lint=False), reading, desk.texts)
+        # (What is typed is read anew, and over; of a finished text, only its pages are wanted.)
+        lint, texts = draft is not None, {} if draft else desk.texts
+        reader = TextReader(project, replace(options, lint=lint), reading, texts)
         group, told = self._group(options)
         reader.values = group.texts
         found = stamp(entry.file)
@@ -186,8 +215,9 @@ class PreviewBench:
             desk.texts.pop(entry.file, None)
             self._stamps[entry.file] = found
         text = reader.read(entry)
+        told += [one for one in text.remarks if one.path == project.named(entry.file)]
         if wrong or text.problems or text.document is None:
-            raise ProblemError([*wrong, *text.problems])
+            raise ProblemError([*wrong, *text.problems, *told])
         printer = equipment.printer_for(project, options)
         tools = Equipment(
             desk.typesetter,
@@ -245,7 +275,8 @@ class PreviewBench:
             found = page_problems.placed(found, text, project, links)
         told = []
         for one in dict.fromkeys(placed(found, project)):
-            if one.severity is not Severity.INFO:
+            # (Notes are for who writes the text.)
+            if draft or one.severity is not Severity.INFO:
                 place = field_problems.field_of(one, options.edition, draft, project)
                 told.append(FieldProblem(one, place))
         return tuple(told)

@@ -63,6 +63,8 @@ WAYS = (
         "colour",
     ),
 )
+#: What office machines take at most, by what is said of it.
+SHEETS = {"a4": mark("A4 sheets only"), "": mark("A4 and A3 sheets")}
 _BY_NAME = {way.name: way for way in WAYS}
 #: Every document can be made so, whatever its outputs.yaml says.
 _ALWAYS = ("press", "plates", "reader")
@@ -70,7 +72,10 @@ _ALWAYS = ("press", "plates", "reader")
 
 @dataclass(frozen=True)
 class Wish:
-    """How a paper is to be printed, as it was chosen; ``size`` names one of its outputs, or all."""
+    """How a paper is to be printed, as it was chosen; ``size`` names one of its outputs, or all.
+
+    ``sheet`` is the largest that the machine takes, of :data:`SHEETS`, or empty for any.
+    """
 
     way: str = WAYS[0].name
     large: bool = False
@@ -78,6 +83,7 @@ class Wish:
     printer: str = DEFAULT
     copies: int = 0
     size: str = ""
+    sheet: str = ""
 
     @property
     def chosen(self) -> Way:
@@ -115,6 +121,7 @@ def wish_of(said: Mapping[str, Any]) -> Wish:
         str(said.get("printer") or DEFAULT),
         int(copies) if copies.isdecimal() and len(copies) < 8 else 0,
         str(said.get("size", ""))[:60],
+        sheet if (sheet := str(said.get("sheet", ""))) in SHEETS else "",
     )
 
 

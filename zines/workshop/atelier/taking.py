@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from zines.base.file_names import is_of_output
+from zines.base.geometry import Size
 from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
+from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
@@ -33,7 +35,7 @@ USES: dict[FileRole, str] = {
 
 @dataclass(frozen=True)
 class TakenFile:
-    """One file to take; ``path`` is from the folder of outputs."""
+    """One file to take; ``path`` is from the folder of outputs, ``paper`` what it is printed on."""
 
     path: str
     title: str
@@ -41,6 +43,7 @@ class TakenFile:
     pages: int
     up: int = 1
     sheets: float = 0
+    paper: str = ""
 
     @property
     def name(self) -> str:
@@ -102,7 +105,7 @@ def take(
         return Taken(project.out, problems=error.problems)
     except OSError as error:
         return Taken(project.out, problems=(unwritten(error),))
-    files = tuple(_file(one) for made in built.made for one in _of_size(made, wish.size))
+    files = tuple(_file(one) for made in built.made for one in _wanted(made, wish))
     return Taken(built.out, files, tuple(built.problems))
 
 
@@ -122,14 +125,25 @@ def archive(contents: Mapping[str, Path]) -> bytes:
     return written.getvalue()
 
 
-def _of_size(made: Made, size: str) -> list[FileEntry]:
-    """Return the files of that output alone, where there are any."""
+def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
+    """Return the files of the output that was chosen, and those for the paper; else all."""
     named = [
         one
         for one in made.files
-        if is_of_output(one["path"].rpartition("/")[2], made.name, [size] if size else [])
-    ]
-    return named or list(made.files)
+        if is_of_output(one["path"].rpartition("/")[2], made.name, [wish.size] if wish.size else [])
+    ] or list(made.files)
+    if not wish.sheet:
+        return named
+    largest = size_named(wish.sheet)
+    small = [one for one in named if fits(one, largest)]
+    return small if any("sheet_mm" in one for one in small) else named
+
+
+def fits(entry: FileEntry, sheet: Size) -> bool:
+    """Tell whether a file can be printed by a machine that takes this sheet, either way round."""
+    own = entry.get("sheet_mm")
+    within = (min(sheet.width, sheet.height), max(sheet.width, sheet.height))
+    return own is None or (min(own) <= within[0] and max(own) <= within[1])
 
 
 def _file(entry: FileEntry) -> TakenFile:
@@ -140,4 +154,11 @@ def _file(entry: FileEntry) -> TakenFile:
         entry.get("pdf_pages", 0),
         entry.get("up", 1),
         entry.get("sheets_per_copy", 0),
+        _paper(entry),
     )
+
+
+def _paper(entry: FileEntry) -> str:
+    """Return the paper that a file goes onto, as people call it; empty for what comes beside."""
+    own = entry.get("sheet_mm") or entry.get("trim_mm")
+    return name_of(Size(*own)) if own and entry["role"] not in ("recipe", "order") else ""

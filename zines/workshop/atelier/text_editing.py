@@ -6,32 +6,28 @@ Shipped texts stay as they are: what is typed of one goes into the project's own
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from zines.base import files, names
+from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import ProblemError, UsageError
-from zines.manuscript import layouts
+from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import form_schema
+from zines.workshop.atelier import text_forms
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.atelier.group_editing import ConflictError, is_tab
-from zines.workshop.project import Entry, Project, entries
+from zines.workshop.project import Entry, Project, entries, slug_at
 
+#: The codes of what lint says, as ``check`` does: pages are shown in spite of it.
+REMARKS = frozenset(lint.RULES)
 _DRAFT = ".draft"
-#: What a form does not show, and a file keeps.
-_KEPT = ("layout", "fields")
-#: What is longer, in signs or texts, is edited in its file: a page of a form has its bounds.
-_LONGEST, _MOST = 120_000, 400
-#: So many signs one text of a form may have, and all of them together.
-_LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
 
 
 @dataclass(frozen=True)
@@ -39,7 +35,9 @@ class Text:
     """One text, opened; ``typed`` are the texts of its form, ``fields`` what it is made of.
 
     ``version`` is the digest of the project's own file, empty where there is none yet;
-    ``left_out`` are the fields that are too long for a form.
+    ``left_out`` are the fields that are too long for a form; ``about`` those that each document
+    has beside its title, whatever its layout. ``in_program``: the project is the program's own
+    folder, in which nothing tells shipped texts from one's own; ``file`` is where it is written.
     """
 
     slug: str
@@ -48,6 +46,19 @@ class Text:
     typed: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     own: bool = True
+    in_program: bool = False
+    file: str = ""
+
+    @property
+    def filled(self) -> frozenset[str]:
+        """The fields in which anything is typed."""
+        return frozenset(name.partition(".")[0] for name, text in self.typed.items() if text)
+
+    @property
+    def about(self) -> frozenset[str]:
+        """The fields that are not the words of the paper, but say what it is."""
+        shared = layouts.shipped_schema("document")["properties"]
+        return frozenset(shared) - {"title"}
 
 
 @dataclass(frozen=True)
@@ -81,9 +92,16 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     place = _place(project, slug)
     shown = draft_file(project, slug, draft) if draft else place.read
     tree = _tree(project, shown if names.is_file(shown) else place.read)
-    fields, typed, left_out = _form(_schema(project, tree), tree)
+    fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
     version = files.of_file(place.write) if place.write.is_file() else ""
-    return Text(slug, version, fields, typed, left_out, place.read == place.write)
+    own, written = place.read == place.write, project.named(place.write)
+    return Text(slug, version, fields, typed, left_out, own, in_program(project), written)
+
+
+def in_program(project: Project) -> bool:
+    """Tell whether a project is the program's own folder: shipped texts and one's own are one."""
+    shipped = project.shipped
+    return shipped is not None and files.real(shipped) == files.real(project.root)
 
 
 def file_of(project: Project, slug: str) -> Path:
@@ -131,6 +149,27 @@ def save(
     files.write(file, _text(project, slug, typed, raw).encode())
     with suppress(OSError):
         draft.unlink(missing_ok=True)
+
+
+def save_as_new(
+    project: Project, slug: str, tab: str, typed: Mapping[str, str], raw: Mapping[str, str]
+) -> str:
+    """Write what is typed as a text of its own, called by its title; returns its slug.
+
+    The text that it was begun from stays as it is. Raises OSError, ProblemError, UsageError.
+    """
+    draft, place = draft_file(project, slug, tab), _place(project, slug)
+    stem = slug_of(typed.get("title", ""))[:60].strip("-") or place.write.stem
+    known = {one.slug for one in entries(project)}
+    for ending in ("", *(f"-{number}" for number in range(2, 100))):
+        file = place.write.with_name(f"{stem}{ending}{place.write.suffix}")
+        new = slug_at(file.relative_to(project.content))
+        if new not in known and not file.exists():
+            files.write(file, _text(project, slug, typed, raw).encode())
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+            return new
+    raise UsageError(tr("there are many texts of that title: give it another"))
 
 
 def forget(project: Project, slug: str, tab: str) -> None:
@@ -183,78 +222,10 @@ def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
     return layouts.load(folders, name, project.named).schema
 
 
-def _form(
-    schema: Mapping[str, Any], tree: Mapping[str, Any]
-) -> tuple[tuple[FormField, ...], dict[str, str], tuple[str, ...]]:
-    """Return the fields of a text, what is typed in them, and what is left to the file."""
-    fields: list[FormField] = []
-    typed: dict[str, str] = {}
-    left_out: list[str] = []
-    total = 0
-    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
-        one, value = plain, tree.get(plain.name)
-        own = form_schema.typed_of(value, one.name)
-        if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
-            one = replace(plain, kind="yaml", choices=(), fields=())
-            own = {one.name: _as_yaml(value)}
-        size = sum(map(len, own.values()))
-        longest = max(map(len, own.values()), default=0)
-        too_long = size > _LONGEST or longest > _LONGEST_TEXT or total + size > _LONGEST_FORM
-        if too_long or len(own) > _MOST:
-            left_out.append(one.label)
-            continue
-        total += size
-        fields.append(one)
-        typed |= own
-    return tuple(fields), typed, tuple(left_out)
-
-
 def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
     """Return the text of a file with what is typed laid over it."""
     file = _place(project, slug).read
     tree = _tree(project, file)
-    fields, _, _ = _form(_schema(project, tree), tree)
-    whole = dict(tree)
-    for one in fields:
-        name = one.name
-        if name in raw:
-            value = _from_yaml(raw[name])
-        elif one.kind == "tick" or any(key == name or key.startswith(f"{name}.") for key in typed):
-            value = (
-                form_schema.values_of([one], typed).get(name)
-                if one.kind != "yaml"
-                else tree.get(name)
-            )
-        else:
-            continue
-        # (A text that is only read through the form stays as it was written.)
-        if value in (None, "", [], {}):
-            whole.pop(name, None)
-        elif value != _bare(tree.get(name)):
-            whole[name] = value
+    fields, _, _ = text_forms.form_of(_schema(project, tree), tree)
+    whole = text_forms.laid_over(fields, tree, typed, raw)
     return yaml_writer.changed(file.read_text("utf-8-sig"), whole, keep_lines=True)
-
-
-def _bare(value: Any) -> Any:
-    """Return a tree as a form gives it back: without space around texts."""
-    if isinstance(value, Mapping):
-        return {key: _bare(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_bare(one) for one in value]
-    return value.strip() if isinstance(value, str) else value
-
-
-def _as_yaml(value: Any) -> str:
-    """Return a value as it stands in a file."""
-    text = yaml_writer.changed("", {"x": value})
-    return textwrap.dedent(text.removeprefix("x:").strip("\n")).strip()
-
-
-def _from_yaml(text: str) -> Any:
-    """Return what was typed as YAML; where it is none, the text itself, which the check refuses."""
-    text = text.replace("\r\n", "\n").strip("\n")
-    try:
-        value = yaml_reader.parse("x:\n" + textwrap.indent(text, "  ") + "\n", "x").value
-    except ProblemError:
-        return text
-    return value.get("x") if isinstance(value, dict) else text

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base import files
+from zines.base.own_processes import is_standalone
 from zines.workshop.cache import record_file
 from zines.workshop.cache.known_digests import KnownDigests
 from zines.workshop.cache.layout_digests import LayoutDigests
@@ -64,6 +65,8 @@ class RunRecords:
         self.programs = files.digest(
             _versions(),
             digests.of_folder(Path(__file__).parents[2], (".py", ".yaml")),
+            # (A standalone program holds its code in one file, which is the program.)
+            digests.of_file(sys.executable) if is_standalone() else "",
             digests.of_files(assets.files(below="fonts")),
             digests.of_files(assets.files(below="icc")),
         )
@@ -123,7 +126,8 @@ def _versions() -> str:
     """
     found = {sys.version.split()[0]}
     for place in sys.path:
-        if place.endswith("-packages") and os.path.isdir(place):
+        own = is_standalone() and place == getattr(sys, "_MEIPASS", "")
+        if (own or place.endswith("-packages")) and os.path.isdir(place):
             found |= {
                 name
                 for name in os.listdir(place)

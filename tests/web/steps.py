@@ -1,0 +1,120 @@
+"""What a person does on the pages of the atelier: for tests, and for recorded journeys.
+
+Buttons and fields are found by the words that are read on them, in the language that is spoken.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from tests.web.browsing import Served
+from zines.base.language import tr
+
+
+def opened(chromium: Any, site: Served, **options: Any) -> Any:
+    """Return a page of a browser of its own, let in; ``outside``: what it asks of others."""
+    context = chromium.new_context(**options)
+    page = context.new_page()
+    outside: list[str] = []
+
+    def note(request: Any) -> None:
+        if not request.url.startswith(site.base):
+            outside.append(request.url)
+
+    page.on("request", note)
+    page.outside = outside
+    page.goto(site.door)
+    return page
+
+
+def choose(page: Any, title: str) -> None:
+    """Open the page of a paper from the wall of all."""
+    page.get_by_role("link", name=title).first.click()
+    page.wait_for_selector("#see")
+
+
+def filter_by(page: Any, place: str) -> None:
+    """Show the papers of a place, by its key."""
+    with page.expect_response(lambda answer: "place=" in answer.url):
+        page.locator(f"input[name=place][value={place}]").check()
+
+
+def fill(page: Any, **texts: str) -> None:
+    """Type into fields of a form, by their keys: ``hours__0__days`` for one in a list."""
+    for name, text in texts.items():
+        field = page.locator(f"[id='f-{name.replace('__', '.')}']")
+        open_folded(field)
+        field.fill(text)
+
+
+def drawn(page: Any) -> None:
+    """Wait for the pages that stand beside what is typed."""
+    page.wait_for_function(
+        "() => { const all = [...document.querySelectorAll('.sheets img')].slice(0, 2);"
+        " return all.length && all.every((one) => one.complete && one.naturalWidth); }"
+    )
+
+
+def add_logo(page: Any, file: Path) -> None:
+    """Choose a picture for the group, and send it."""
+    page.locator("#logo-file").set_input_files(file)
+    page.get_by_role("button", name=tr("Add this picture")).click()
+    page.wait_for_load_state()
+
+
+def save_group(page: Any) -> None:
+    """Save the group, by the keyboard."""
+    page.get_by_role("button", name=tr("Save the group")).press("Enter")
+    page.wait_for_url("**saved=1")
+
+
+def make_pdfs(page: Any) -> None:
+    """Have the PDFs made, and wait for them."""
+    page.get_by_role("button", name=tr("Make the PDFs")).click()
+    page.wait_for_selector("[data-done]", timeout=180_000)
+
+
+def make_many(page: Any, table: Any) -> None:
+    """Give a table, and wait for a PDF of each row."""
+    page.get_by_text(tr("For many groups: a table")).click()
+    page.locator("#table").set_input_files(table)
+    page.get_by_role("button", name=tr("Make one for each row")).click()
+
+
+def make_kit(page: Any, name: str) -> None:
+    """Have the papers of a kit made, and wait for them."""
+    kit = page.locator(f"form[action='/kits/{name}']")
+    kit.get_by_role("button", name=tr("Make this kit")).click()
+    page.wait_for_selector("[data-done]", timeout=180_000)
+
+
+def begin_text(page: Any, title: str, kind: str) -> None:
+    """Begin a text, by the keyboard."""
+    page.get_by_label(tr("Its title")).focus()
+    page.keyboard.type(title)
+    page.locator(f"input[value={kind}]").focus()
+    page.keyboard.press("Space")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/texts/**")
+
+
+def impose(page: Any, fold: str) -> None:
+    """Choose a fold and show the sheets, by the keyboard."""
+    page.locator(f"input[value={fold}]").focus()
+    page.keyboard.press("Space")
+    page.get_by_role("button", name=tr("Show the sheets")).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".sheets.recipe img")
+
+
+def choose_group(page: Any, label: str) -> None:
+    """Choose one of the groups that are kept."""
+    with page.expect_navigation():
+        page.locator("select[data-go]").select_option(label=label)
+
+
+def open_folded(field: Any) -> None:
+    """Open whatever is folded around a field."""
+    for folded in field.locator("xpath=ancestor::details[not(@open)]").all():
+        folded.locator("> summary").click()

@@ -1,0 +1,112 @@
+"""Groups that a project keeps: each can be opened, copied, taken away, and put back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.web.conftest import OWN, Session
+from zines.workshop.atelier import kept_groups
+
+ADDRESS = "4, rue de la Paix"
+
+
+@pytest.fixture
+def cabinet(session: Session) -> Iterator[str]:
+    """Keep one group, and leave none."""
+    form = session.form("/groups/one") | {"g.name": "Cabinet", "g.address": ADDRESS}
+    answer: Any = session.post("/groups/save", form)
+    assert answer.headers["location"] == "/groups?saved=cabinet"
+    yield "cabinet"
+    for file in (session.atelier.project.root / "editions").glob("*cabinet*"):
+        file.unlink()
+
+
+def test_a_group_is_kept_as_a_paper_keeps_it(session: Session, cabinet: str) -> None:
+    file = session.atelier.project.root / "editions" / "cabinet.yaml"
+    assert "kind: edition" in file.read_text("utf-8")
+    form = session.form("/groups/one?group=cabinet")
+    assert form["group"] == cabinet
+    session.post(
+        "/groups/save", form | {"g.name": "Cabinet", "g.address": ADDRESS, "g.phone": "04"}
+    )
+    assert "04" in file.read_text("utf-8")
+    # The next paper is opened for it; whoever says that it is for none is heeded.
+    assert 'value="cabinet" selected' in session.browser.get("/papers/essais/un-essai").text
+    assert (
+        'value="cabinet" selected' not in session.browser.get("/papers/essais/un-essai?group=").text
+    )
+
+
+def test_what_the_law_asks_stands_beside_its_field(session: Session) -> None:
+    form = session.form("/groups/one") | {"g.name": "Sans adresse"}
+    headers = {"Origin": OWN, "HX-Request": "true"}
+    said = session.browser.post("/groups/see", data=form, headers=headers).text
+    assert re.search(r'id="p-address"[^>]*><span class="wrong error"', said)
+    session.post("/groups/forget", {"token": form["token"], "group": "", "left": form["tab"]})
+
+
+def test_a_copy_is_a_group_of_its_own(session: Session, cabinet: str) -> None:
+    form = session.form("/groups/one?model=cabinet")
+    assert form["group"] == "" and form["version"] == ""
+    copied = form | {"g.name": "Cabinet", "g.address": ADDRESS, "g.place": "Lyon"}
+    answer: Any = session.post("/groups/save", copied)
+    assert answer.headers["location"] == "/groups?saved=cabinet-lyon"
+    names = [one.name for one in kept_groups.kept(session.atelier.project)]
+    assert {"cabinet", "cabinet-lyon"} <= {*names}
+
+
+def test_a_group_that_is_taken_away_comes_back_as_it_was(session: Session, cabinet: str) -> None:
+    file = session.atelier.project.root / "editions" / "cabinet.yaml"
+    before = file.read_bytes()
+    asked = session.browser.get("/groups/remove?group=cabinet").text
+    assert "Take Cabinet away?" in asked and file.is_file()
+    token = {"token": session.atelier.token}
+    session.post("/groups/remove", token | {"group": cabinet})
+    assert not file.exists()
+    assert session.browser.get("/groups/one?group=cabinet").status_code == 404
+    (word,) = re.findall(r'name="removed" value="([^"]+)"', session.browser.get("/groups").text)
+    # Another that has its name by now is not written over.
+    file.write_text("kind: edition\nname: Un autre\naddress: Lyon\n", "utf-8")
+    answer: Any = session.post("/groups/restore", token | {"removed": word})
+    assert answer.status_code == 409 and "Un autre" in file.read_text("utf-8")
+    file.unlink()
+    answer = session.post("/groups/restore", token | {"removed": word})
+    assert answer.headers["location"] == "/groups?saved=cabinet" and file.read_bytes() == before
+    for wrong in ("../x", ".x.removed", "", "cabinet.yaml"):
+        answer = session.post("/groups/restore", token | {"removed": wrong})
+        assert answer.status_code == 409, wrong
+        answer = session.post("/groups/remove", token | {"group": wrong})
+        assert answer.status_code == 409, wrong
+
+
+def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) -> None:
+    heir = session.atelier.project.root / "editions" / "heritier-cabinet.yaml"
+    heir.write_text("kind: edition\nextends: cabinet\nname: Annexe\n", "utf-8")
+    form = {"token": session.atelier.token, "group": cabinet}
+    answer: Any = session.post("/groups/remove", form)
+    assert answer.status_code == 409 and "Annexe" in answer.text
+    assert (session.atelier.project.root / "editions" / "cabinet.yaml").is_file()
+
+
+def test_a_list_grows_by_one_without_a_script(session: Session) -> None:
+    page = session.browser.get("/groups/one").text
+    rows = len(re.findall(r'name="g\.hours\.\d+\.days"', page))
+    assert rows == 1
+    form = session.form("/groups/one") | {"more": "hours"}
+    answer: Any = session.post("/groups/see", form)
+    assert len(re.findall(r'name="g\.hours\.\d+\.days"', answer.text)) == 2
+
+
+def test_what_arrives_after_saving_leaves_nothing_unsaved(session: Session) -> None:
+    form = session.form() | {"g.name": "Cabinet tardif", "g.address": ADDRESS}
+    session.post("/papers/essais/un-essai/save", form)
+    folder = session.atelier.project.root / "editions"
+    before = sorted(folder.iterdir())
+    headers = {"Origin": OWN, "HX-Request": "true"}
+    session.browser.post("/papers/essais/un-essai/see", data=form, headers=headers)
+    assert sorted(folder.iterdir()) == before
+    (folder / "cabinet-tardif.yaml").unlink()

@@ -1,0 +1,188 @@
+"""Groups: all that the project keeps, to choose, open, copy, take away and put back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web import forms, last_group, typed_groups
+from zines.web.atelier import Atelier, atelier_of
+from zines.web.rendering import page, refusal, wants_part
+from zines.web.typed_groups import Typed
+from zines.workshop.atelier import group_editing, kept_groups
+from zines.workshop.atelier.field_problems import FieldProblem
+
+
+async def listed(request: Request) -> Response:
+    """Show all groups."""
+    return await _list(request)
+
+
+async def one(request: Request) -> Response:
+    """Show the page of a group, of a new one, or of a new one that begins as another."""
+    found, asked = atelier_of(request), request.query_params
+    name, model = asked.get("group", ""), asked.get("model", "")
+    try:
+        typed = await run_sync(typed_groups.opened, found, model or name, asked.get("tab", ""))
+    except (UsageError, ProblemError) as error:
+        return refusal(request, str(error), 404)
+    if model:
+        said = tr("A copy: give it another name, or another town, and save it.")
+        typed = replace(typed, group="", version="", notices=(said,), is_saved=False)
+    return await _again(request, typed)
+
+
+async def see(request: Request) -> Response:
+    """Keep what is typed, and say what is wrong with it beside the fields."""
+    typed = typed_groups.typed_in(await forms.posted(request))
+    if not wants_part(request):
+        return await _again(request, typed)
+    problems = await run_sync(_problems, atelier_of(request), typed)
+    return page(request, "group-see.html", **_seen(typed, problems), swapped=True)
+
+
+async def save(request: Request) -> Response:
+    """Write the group, and come back to the list."""
+    typed = typed_groups.typed_in(await forms.posted(request))
+    saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
+    if isinstance(saved, Typed):
+        return await _again(request, saved, 409)
+    answer = RedirectResponse(f"/groups?{urlencode({'saved': saved.name})}", 303)
+    return last_group.noted(request, answer, saved.name)
+
+
+async def add_logo(request: Request) -> Response:
+    """Take a picture for the group, and come back with it."""
+    form = await forms.posted(request, most_files=2)
+    typed = typed_groups.typed_in(form)
+    typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
+    return await _again(request, typed, status)
+
+
+async def forget(request: Request) -> Response:
+    """Throw away what another tab left."""
+    form = await forms.posted(request)
+    name = form.text("group")
+    try:
+        group_editing.forget(atelier_of(request).project, name, form.text("left"))
+    except UsageError as error:
+        return refusal(request, str(error), 400)
+    return RedirectResponse(_address(name), 303)
+
+
+async def ask(request: Request) -> Response:
+    """Ask once more before a group is taken away."""
+    name = request.query_params.get("group", "")
+    groups = await run_sync(kept_groups.kept, atelier_of(request).project)
+    group = next((group for group in groups if group.name == name), None)
+    if group is None:
+        return refusal(request, tr("there is no such group"), 404)
+    return page(request, "group-remove.html", group=group)
+
+
+async def remove(request: Request) -> Response:
+    """Take a group away, so that it can be put back."""
+    form = await forms.posted(request)
+    try:
+        await run_sync(kept_groups.remove, atelier_of(request).project, form.text("group"))
+    except UsageError as error:
+        return await _list(request, str(error), 409)
+    except OSError as error:
+        return await _list(request, unwritten(error).message, 500)
+    return RedirectResponse("/groups", 303)
+
+
+async def restore(request: Request) -> Response:
+    """Put a group back that was taken away."""
+    form = await forms.posted(request)
+    try:
+        name = await run_sync(
+            kept_groups.restore, atelier_of(request).project, form.text("removed")
+        )
+    except UsageError as error:
+        return await _list(request, str(error), 409)
+    except OSError as error:
+        return await _list(request, unwritten(error).message, 500)
+    return RedirectResponse(f"/groups?{urlencode({'saved': name})}", 303)
+
+
+def _address(name: str) -> str:
+    return "/groups/one" + (f"?{urlencode({'group': name})}" if name else "")
+
+
+def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
+    """Keep what is typed beside the edition; returns what is wrong with it."""
+    try:
+        edition = typed_groups.kept(found, typed)
+        if edition is None:
+            return typed.problems
+        told: tuple[FieldProblem, ...] = found.worker.ask("group_problems", edition)
+    except UsageError as error:
+        return (*typed.problems, FieldProblem(Problem("usage", str(error))))
+    except ProblemError as error:
+        return (*typed.problems, *map(FieldProblem, error.problems))
+    except OSError as error:
+        return (*typed.problems, FieldProblem(unwritten(error)))
+    return (*typed.problems, *told)
+
+
+def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
+    return {
+        "typed": typed,
+        "fields": typed_groups.fields(),
+        "by_field": typed_groups.by_field(problems),
+    }
+
+
+async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
+    """Show the page of a group with what was typed."""
+    found = atelier_of(request)
+    try:
+        problems = await run_sync(_problems, found, typed)
+        left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
+    except UsageError as error:
+        return refusal(request, str(error), 400)
+    return page(
+        request,
+        "group.html",
+        status,
+        **_seen(typed, problems),
+        first=typed_groups.FIRST,
+        left=left,
+        base="/groups",
+        swapped=False,
+    )
+
+
+async def _list(request: Request, wrong: str = "", status: int = 200) -> Response:
+    project = atelier_of(request).project
+    return page(
+        request,
+        "groups.html",
+        status,
+        groups=await run_sync(kept_groups.kept, project),
+        removed=await run_sync(kept_groups.removed, project),
+        saved=request.query_params.get("saved", ""),
+        wrong=wrong,
+    )
+
+
+routes = [
+    Route("/groups", listed),
+    Route("/groups/one", one),
+    Route("/groups/see", see, methods=["POST"]),
+    Route("/groups/save", save, methods=["POST"]),
+    Route("/groups/logo", add_logo, methods=["POST"]),
+    Route("/groups/forget", forget, methods=["POST"]),
+    Route("/groups/remove", ask),
+    Route("/groups/remove", remove, methods=["POST"]),
+    Route("/groups/restore", restore, methods=["POST"]),
+]

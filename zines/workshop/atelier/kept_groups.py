@@ -1,0 +1,96 @@
+"""The groups that a project keeps: listed, taken away, and put back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from zines.base import files
+from zines.base.language import tr
+from zines.base.problems import UsageError
+from zines.workshop.atelier import group_editing
+from zines.workshop.production.equipment import group_files
+from zines.workshop.project import Project, edition_folders
+
+#: What is taken away lies beside the others, hidden, under its name and a part of its digest.
+_REMOVED = ".removed"
+
+
+@dataclass(frozen=True)
+class KeptGroup:
+    """One group of a list: the name of its edition, what it is called, and its file."""
+
+    name: str
+    label: str
+    file: str
+
+
+def kept(project: Project) -> list[KeptGroup]:
+    """Return the groups of a project, by their names."""
+    found = []
+    for name, label in group_editing.listed(project).items():
+        if file := group_editing.file_of(project, name):
+            found.append(KeptGroup(name, label, project.named(file)))
+    return found
+
+
+def removed(project: Project) -> list[KeptGroup]:
+    """Return the groups that were taken away and can be put back; ``name`` is the word for it."""
+    return [
+        KeptGroup(
+            file.name, group_editing.title(project, file) or _stem(file), project.named(_old(file))
+        )
+        for file in sorted(_removed(project))
+    ]
+
+
+def remove(project: Project, name: str) -> None:
+    """Take a group away; its file stays, hidden.
+
+    Raises UsageError for one that is not there, or that another goes on from; OSError.
+    """
+    file = group_editing.file_of(project, name)
+    if file is None:
+        raise UsageError(tr("there is no group '{word}'", word=name[:80]))
+    for one in kept(project):
+        other = group_editing.file_of(project, one.name)
+        if other != file and any(link.file == file for link in group_files(project, other)):
+            said = tr("'{group}' takes what it leaves empty from this one", group=one.label)
+            raise UsageError(said)
+    word = files.of_file(file)[:8]
+    file.replace(file.with_name(f".{file.name}.{word}{_REMOVED}"))
+
+
+def restore(project: Project, word: str) -> str:
+    """Put a group back; returns the name of its edition.
+
+    Raises UsageError for a word that is none, or where another has its name by now; OSError.
+    """
+    file = next((one for one in _removed(project) if one.name == word), None)
+    if file is None:
+        raise UsageError(tr("there is no group '{word}'", word=word[:80]))
+    old = _old(file)
+    if old.exists():
+        raise UsageError(tr("another group has its name by now: '{file}'", file=old.name))
+    file.replace(old)
+    for name in group_editing.listed(project):
+        if group_editing.file_of(project, name) == old:
+            return name
+    return ""
+
+
+def _removed(project: Project) -> Iterator[Path]:
+    for folder in edition_folders(project):
+        with suppress(OSError):
+            yield from (one for one in folder.rglob(f".*{_REMOVED}") if one.is_file())
+
+
+def _old(file: Path) -> Path:
+    """Return where a file was that is taken away: .cgt.yaml.0123abcd.removed, cgt.yaml."""
+    return file.with_name(file.name.removesuffix(_REMOVED).rpartition(".")[0].removeprefix("."))
+
+
+def _stem(file: Path) -> str:
+    return _old(file).stem

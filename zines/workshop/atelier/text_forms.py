@@ -1,0 +1,102 @@
+"""What a form holds of a text, and what is typed laid over the text again.
+
+What it cannot hold as fields is shown as YAML, or left to the file: nothing of it is lost.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from zines.base.problems import ProblemError
+from zines.manuscript.yaml_files import yaml_reader, yaml_writer
+from zines.workshop.atelier import form_schema
+from zines.workshop.atelier.form_schema import FormField
+
+#: What a form does not show, and a file keeps.
+_KEPT = ("layout", "fields")
+#: What is longer, in signs or texts, is edited in its file: a page of a form has its bounds.
+_LONGEST, _MOST = 120_000, 400
+#: So many signs one text of a form may have, and all of them together.
+_LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
+
+
+def form_of(
+    schema: Mapping[str, Any], tree: Mapping[str, Any]
+) -> tuple[tuple[FormField, ...], dict[str, str], tuple[str, ...]]:
+    """Return the fields of a text, what is typed in them, and what is left to the file."""
+    fields: list[FormField] = []
+    typed: dict[str, str] = {}
+    left_out: list[str] = []
+    total = 0
+    for plain in form_schema.fields_of(schema, leave_out=_KEPT):
+        one, value = plain, tree.get(plain.name)
+        own = form_schema.typed_in(one, value)
+        if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
+            one = replace(plain, kind="yaml", choices=(), fields=())
+            own = {one.name: _as_yaml(value)}
+        size = sum(map(len, own.values()))
+        longest = max(map(len, own.values()), default=0)
+        too_long = size > _LONGEST or longest > _LONGEST_TEXT or total + size > _LONGEST_FORM
+        if too_long or len(own) > _MOST:
+            left_out.append(one.label)
+            continue
+        total += size
+        fields.append(one)
+        typed |= own
+    return tuple(fields), typed, tuple(left_out)
+
+
+def laid_over(
+    fields: Iterable[FormField],
+    tree: Mapping[str, Any],
+    typed: Mapping[str, str],
+    raw: Mapping[str, str],
+) -> dict[str, Any]:
+    """Return a text with what is typed of these fields; ``raw`` are those that are YAML."""
+    whole = dict(tree)
+    for one in fields:
+        name = one.name
+        if name in raw:
+            value = _from_yaml(raw[name])
+        elif one.kind == "tick" or any(key == name or key.startswith(f"{name}.") for key in typed):
+            value = (
+                form_schema.values_of([one], typed).get(name)
+                if one.kind != "yaml"
+                else tree.get(name)
+            )
+        else:
+            continue
+        # (A text that is only read through the form stays as it was written.)
+        if value in (None, "", [], {}):
+            whole.pop(name, None)
+        elif value != _bare(tree.get(name)):
+            whole[name] = value
+    return whole
+
+
+def _bare(value: Any) -> Any:
+    """Return a tree as a form gives it back: without space around texts."""
+    if isinstance(value, Mapping):
+        return {key: _bare(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_bare(one) for one in value]
+    return value.strip() if isinstance(value, str) else value
+
+
+def _as_yaml(value: Any) -> str:
+    """Return a value as it stands in a file."""
+    text = yaml_writer.changed("", {"x": value})
+    return textwrap.dedent(text.removeprefix("x:").strip("\n")).strip()
+
+
+def _from_yaml(text: str) -> Any:
+    """Return what was typed as YAML; where it is none, the text itself, which the check refuses."""
+    text = text.replace("\r\n", "\n").strip("\n")
+    try:
+        value = yaml_reader.parse("x:\n" + textwrap.indent(text, "  ") + "\n", "x").value
+    except ProblemError:
+        return text
+    return value.get("x") if isinstance(value, dict) else text
