@@ -6,7 +6,6 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,21 +27,33 @@ class Shard:
         return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Variant:
-    """``values`` are those of an edition's file, ``name`` its folder and what files are called.
+    """A row, kept in little room: ten thousands of them wait to be printed.
 
-    ``line`` is that of the table, ``columns`` gives the place in it, from 1, of each value by its
-    way down: keys and indices.
+    ``name`` is its folder and what files are called, ``said`` its values as JSON in UTF-8, ``line``
+    that of the table; ``columns`` gives the place in it, from 1, of each value by its way down:
+    keys and indices.
     """
 
     name: str
     table: Path
     line: int
-    values: Mapping[str, Any]
+    said: bytes
     columns: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False)
 
-    @cached_property
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the file of an edition would say: a new copy."""
+        found: dict[str, Any] = json.loads(self.said)
+        return found
+
+    @property
     def as_json(self) -> str:
         """What decides what is printed: wherever the row stands, and in whatever table."""
-        return json.dumps(self.values, ensure_ascii=False, sort_keys=True)
+        return self.said.decode()
+
+
+def values_as_json(values: Mapping[str, Any]) -> bytes:
+    """Return the values of a row as :class:`Variant` keeps them."""
+    return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()

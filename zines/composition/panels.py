@@ -33,15 +33,35 @@ def base(request: Request, heights: Mapping[str, float]) -> Request:
 
 
 def pages(
-    request: Request, groups: Sequence[Mapping[str, Any]], widths: Mapping[str, float]
+    request: Request,
+    groups: Sequence[Mapping[str, Any]],
+    widths: Mapping[str, float],
+    signs: str,
 ) -> Request:
     """Return the request for the panels of some groups, so wide (in pt): a page a group.
 
     Each panel, in the order of ``widths``, has the room of a page of the piece, one under the
-    other.
+    other. A page with all ``signs`` of all groups comes before them: so the pages of all requests
+    have the same fonts, with the letters in the same order.
     """
-    asked = {"groups": groups, "widths": dict(widths), "height": page_height(request)}
+    first = {"name": [{"kind": "text", "value": signs}], "phone": signs}
+    every = [*([first] if signs else []), *map(_on_paper, groups)]
+    asked = {"groups": every, "widths": dict(widths), "height": page_height(request)}
     return replace(request, organisation={}, panels=asked)
+
+
+def _on_paper(group: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a group whose addresses lead nowhere: a link that is printed is the same, and slow."""
+    found = dict(group)
+    for key in ("email", "site"):
+        if key in group:
+            found[key] = {"segments": group[key]["segments"]}
+    if "events" in group:
+        found["events"] = [
+            {**one, "url": {"segments": one["url"]["segments"]}} if "url" in one else one
+            for one in group["events"]
+        ]
+    return found
 
 
 def page_height(request: Request) -> float:

@@ -24,8 +24,8 @@ from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
-#: So many runs Typst keeps what it needed in one.
-KEPT = 10
+#: So many runs Typst keeps what it needed in one: it ages in each run but a query.
+KEPT = 11
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
 #: What Typst says of a picture, at a line of the layout that shows it.
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
@@ -123,7 +123,12 @@ class Typesetter:
         Raises as :meth:`set_pages`.
         """
         with self._asked(request) as compiler:
-            return cast(list[Any], json.loads(compiler.query(f"<{label}>", field="value")))
+            try:
+                found = compiler.query(f"<{label}>", field="value")
+            except RuntimeError as error:
+                # (A query says in one line what a compilation says in its parts.)
+                raise ProblemError([Problem("typst", str(error))]) from error
+            return cast(list[Any], json.loads(found))
 
     @contextmanager
     def _asked(self, request: Request) -> Iterator[typst.Compiler]:

@@ -160,6 +160,8 @@ def citations(value: Any) -> Iterator[str]:
 
 def plain(value: Any) -> Any:
     """Turn nodes, and whatever holds them, into dicts and lists; ``kind`` names a node."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, (list, tuple)):
         return [plain(item) for item in value]
     if isinstance(value, dict):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 from unicodedata import normalize
@@ -38,7 +39,12 @@ def title(text: str, *, published: bool = False) -> tuple[Inline, ...]:
 
     ``published``: it is the title of somebody else's text.
     """
-    text = _LINE_END.sub(" ", text.strip(" \n"))
+    return _title(_LINE_END.sub(" ", text.strip(" \n")), published)
+
+
+# (In the rows of a table, many cells say the same.)
+@lru_cache(maxsize=2048)
+def _title(text: str, published: bool) -> tuple[Inline, ...]:
     return typography.fixed([Text(normalize("NFC", text))], published=published) if text else ()
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from tests.manuscript.conftest import shown
 from zines.manuscript import markdown
-from zines.manuscript.french import addresses, bound
+from zines.manuscript.french import addresses, bound, spaces
 from zines.manuscript.french.typography import fixed, soft_hyphenated
 from zines.manuscript.text import (
     Break,
@@ -582,3 +582,11 @@ def test_soft_hyphens_stay_out_of_links_code_addresses_and_raised_letters() -> N
         Emphasis((Text("l’\u00ade"), Superscript("l’f"))),
         *nodes[2:],
     )
+
+
+@given(st.text(" \u00a0\u202f0159hkMLpnag.,:;!?«»…%€°§-é", max_size=40))
+def test_a_rule_of_spaces_matches_only_where_its_signs_stand(text: str) -> None:
+    """What is not looked for is not there: it only saves time."""
+    there = {"0" if sign.isdigit() else sign for sign in text}
+    for rule in spaces._SPACES:
+        assert not rule.pattern.search(text) or rule.signs & there, (rule.pattern.pattern, text)

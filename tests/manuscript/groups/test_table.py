@@ -178,7 +178,7 @@ def test_what_is_no_spreadsheet_is_refused_in_words(tmp_path: Path) -> None:
 
 def rows_of(*cells: tuple[str, str]) -> list[table.Row]:
     return [
-        table.Row(line, {"nom": name, "lieu": place}) for line, (name, place) in enumerate(cells, 2)
+        table.Row(line, ("nom", "lieu"), "\x1f".join(names)) for line, names in enumerate(cells, 2)
     ]
 
 

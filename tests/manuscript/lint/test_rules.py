@@ -354,3 +354,12 @@ def test_a_picture_of_a_layout_that_asks_for_no_words_is_told() -> None:
     assert places(lint.document(parsed, loose, KNOWN)) == [("missing-alt", 9, 10)]
     # A drawing of the house has words of its own.
     assert lint.document(parsed, layout("tract"), KNOWN) == []
+
+
+def test_what_another_edition_said_too_is_told_of_each() -> None:
+    """Of texts that were good once, nothing is looked for again; of others, all is."""
+    good: set[lint.Said] = set()
+    texts = ["name: A\nplace: Lyon\n", "name: TODO\nplace: Lyon\n", "name: TODO\nplace: Lyon\n"]
+    found = [places(lint.organisation(yaml_reader.parse(text, "o"), good)) for text in texts]
+    assert found == [[], [("placeholder", 1, 7)], [("placeholder", 1, 7)]]
+    assert (("place",), "Lyon") in good and (("name",), "TODO") not in good

@@ -10,10 +10,11 @@ import pytest
 import yaml
 from PIL import ImageChops
 
-from tests.helpers import ROOT, TRACT, add, pictures, read_yaml, small_project
+from tests.helpers import POSTER, ROOT, TRACT, add, pictures, read_yaml, small_project
 from zines.base.options import BuildReport, Options
 from zines.cli.tables import built
 from zines.workshop import manifest
+from zines.workshop.groups import pile_maker
 from zines.workshop.groups.edition_builds import build
 from zines.workshop.project import Project
 
@@ -57,26 +58,39 @@ def made(project: Project, file: Path, out: str, slug: str, **more: Any) -> Buil
     return build(project, (slug,), (), options, table=file, merge=merge)
 
 
-def compared(project: Project, slug: str, rows: tuple[str, ...] = ROWS) -> BuildReport:
+def compared(
+    project: Project, slug: str, rows: tuple[str, ...] = ROWS, **options: Any
+) -> BuildReport:
     """Have rows set together and each whole; every sheet must be the same picture."""
     file = table(project, *rows)
-    report = made(project, file, "together", slug)
+    report = made(project, file, "together", slug, **options)
     assert not report.problems, report.problems
-    (pile,) = (one for one in (project.root / "together").rglob("*.pdf") if "mode" not in one.name)
-    whole = made(project, file, "whole", slug, merge=False, roles=("sheets",))
+    whole = made(project, file, "whole", slug, merge=False, roles=("sheets",), **options)
     assert not whole.problems, whole.problems
-    sides = pictures(pile)
-    assert len(sides) == 4 * len(rows)
-    for index, one in enumerate(whole.made):
-        alone = pictures(project.root / "whole" / one.files[0]["path"])
-        for side, picture in enumerate(alone):
-            found = sides[4 * index + 2 + side]
-            assert found.size == picture.size
-            # (The clip of a page may be rounded to the next of 256 greys.)
-            most = max(ImageChops.difference(picture, found).tobytes())
-            assert most <= 1, (one.slug, side, most)
-    with pikepdf.open(pile) as pdf:
-        assert not pdf.check_pdf_syntax()
+    piles = [one for one in manifest.listed(project.root / "together") if one["role"] == "sheets"]
+    assert piles
+    for entry in piles:
+        pile = project.root / "together" / entry["path"]
+        sides = pictures(pile)
+        of_announcement = 2 if "flip" in entry else 1
+        each = len(sides) // len(rows)
+        for index, one in enumerate(whole.made):
+            name = entry["path"].rpartition("/")[2].removesuffix("groupes.pdf")
+            own = next(
+                file["path"]
+                for file in one.files
+                if file["role"] == "sheets" and file["path"].rpartition("/")[2].startswith(name)
+            )
+            alone = pictures(project.root / "whole" / own)
+            assert len(alone) == each - of_announcement
+            for side, picture in enumerate(alone):
+                found = sides[each * index + of_announcement + side]
+                assert found.size == picture.size
+                # (Both edges of a line may be rounded to the next 256th of a pixel.)
+                most = max(ImageChops.difference(picture, found).tobytes())
+                assert most <= 2, (one.slug, side, most)
+        with pikepdf.open(pile) as pdf:
+            assert not pdf.check_pdf_syntax()
     return report
 
 
@@ -105,6 +119,44 @@ def test_the_example_of_tracts_looks_the_same(project: Project) -> None:
         add(project, "tracts/essai", yaml.safe_dump({**text, key: value}, allow_unicode=True))
         report = made(project, table(project, *ROWS[:2]), f"own-{key}", "tracts/essai")
         assert (report.together, report.whole) == (0, 2), key
+
+
+WAITING_ROOM = """
+panel:
+  title: On vous reçoit
+  labels:
+  - {label: Horaires, edition: horaires}
+  - {label: Langues, edition: langues}
+  - {label: "Par téléphone, au", edition: telephone}
+  - {label: Quand, edition: quand}
+  - {label: Où, edition: lieu}
+"""
+
+
+@pytest.mark.parametrize("more", ["", "drawing: grille-window\ndrawing_alt: Un guichet.\n"])
+def test_posters_set_together_look_as_those_set_whole(more: str, project: Project) -> None:
+    """A waiting room's poster with its hours: lines are filled in, or left for a pen."""
+    add(project, "posters/essai", POSTER + WAITING_ROOM + more)
+    report = compared(project, "posters/essai")
+    assert (report.together, report.whole) == (len(ROWS), 0)
+
+
+@pytest.mark.parametrize(
+    ("layout", "without"),
+    [
+        ("wall-chart", ()), ("statute", ()), ("letter", ("sender_is_group",)), ("leaflet", ()),
+        # Without a drawing, the words of its cover are white.
+        ("leaflet", ("drawing", "drawing_alt")), ("zine", ("qr",)),
+    ],
+)  # fmt: skip
+def test_others_set_together_look_as_those_set_whole(
+    layout: str, without: tuple[str, ...], project: Project
+) -> None:
+    text = yaml.safe_load((ROOT / f"layouts/{layout}/example.yaml").read_text("utf-8"))
+    text = {key: one for key, one in text.items() if key not in without}
+    add(project, f"{layout}/essai", yaml.safe_dump(text, allow_unicode=True))
+    report = compared(project, f"{layout}/essai")
+    assert (report.together, report.whole) == (len(ROWS), 0)
 
 
 def test_what_differs_in_more_than_panels_is_set_whole_and_counted(project: Project) -> None:
@@ -172,3 +224,36 @@ def test_readers_are_made_row_by_row_on_request(project: Project) -> None:
         "tracts/essai", "foix/tracts/essai", "pau/tracts/essai",
     ]  # fmt: skip
     assert [[file["role"] for file in one.files] for one in report.made[1:]] == [["reader"]] * 2
+
+
+def test_a_group_too_long_for_its_page_is_told_and_stops_no_other(project: Project) -> None:
+    """Its panels can be set, and the pages under them cannot."""
+    text = yaml.safe_load((ROOT / "layouts/zine/example.yaml").read_text("utf-8"))
+    add(project, "zines/essai", yaml.safe_dump(text, allow_unicode=True))
+    # (There is room for a code and the addresses of the others alone.)
+    rows = (ROWS[0], ROWS[2], ROWS[0].replace("Foix", "Auch"))
+    report = made(project, table(project, *rows), "out", "zines/essai")
+    assert "copyfit" in {one.code for one in report.problems}, report.problems
+    assert (report.together, report.whole) == (2, 1)
+    (pile,) = (one for one in (project.root / "out/zines/essai").glob("*-groupes.pdf"))
+    with pikepdf.open(pile) as pdf:
+        assert len(pdf.pages) == 2 * 2
+
+
+def test_all_hundreds_of_a_pile_have_the_same_fonts(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each hundred with fonts of its own would take as much room as the words of five groups."""
+    add(project, "tracts/essai", TRACT)
+    file = table(project, *(f"Groupe {n};{n} rue X" for n in range(6)), header="nom;adresse")
+
+    def fonts(out: str, at_once: int) -> int:
+        monkeypatch.setattr(pile_maker, "_AT_ONCE", at_once)
+        made(project, file, out, "tracts/essai")
+        (pile,) = (project.root / out / "tracts/essai").glob("*-groupes.pdf")
+        with pikepdf.open(pile) as pdf:
+            return sum(
+                "/FontName" in one for one in pdf.objects if isinstance(one, pikepdf.Dictionary)
+            )
+
+    assert fonts("hundreds", 2) == fonts("one", 6)

@@ -21,11 +21,13 @@ from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import ProblemError, Severity, UsageError
-from zines.base.variants import Shard, Variant
+from zines.base.variants import Shard, Variant, values_as_json
+from zines.prepress.finishing import Properties
+from zines.prepress.shared_pages import SharedPages
 from zines.workshop import manifest
 from zines.workshop.cache.build_cache import BuildCache
 from zines.workshop.checking import check
-from zines.workshop.groups import pile_maker, table_editions
+from zines.workshop.groups import announcing, table_editions
 from zines.workshop.groups.edition_builds import build
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
@@ -342,21 +344,24 @@ def test_every_group_is_announced_on_one_page(
     sheet: list[float], groups: Project, tmp_path: Path
 ) -> None:
     """Were one on two, all that follow would lie before somebody else's sheets."""
-    long = Variant("x", Path("x"), 2, {"name": "Würmtal " * 15, "place": "Œuvre " * 20})
-    short = Variant("y", Path("x"), 3, {"name": "W" * 120, "place": ""})
+    names = {"name": "Würmtal " * 15, "place": "Œuvre " * 20}
+    long = Variant("x", Path("x"), 2, values_as_json(names))
+    short = Variant("y", Path("x"), 3, values_as_json({"name": "W" * 120, "place": ""}))
     entry: FileEntry = {"title": "Nous voulons des guichets. " * 14, "sheet_mm": sheet}
-    entry |= {"pdf_pages": 2400}
-    drawn = pile_maker.Drawn(entry, lambda: None)
-    said = [pile_maker.announced(one, at, 2, drawn) for at, one in enumerate((long, short), 1)]
-    asked = pile_maker.announcements(said, entry, "2026-11-28")
-    pages = Desk(groups).typesetter.pages(asked)
+    pile = SharedPages()
+    signs = announcing.signs_of((long, short))
+    sheets = announcing.Announcing(Desk(groups).typesetter, pile, signs, "2026-11-28")
+    said = [announcing.announced(one, at, 2) for at, one in enumerate((long, short), 1)]
+    sheets.set(said, entry)
+    for at in range(2):
+        sheets.add(at, entry, 2400)
     file = tmp_path / "a.pdf"
-    file.write_bytes(pages)
+    file.write_bytes(pile.finished(Properties("Essai", "fr", "2026-11-28", None)))
     read = [" ".join(text.split()) for text in texts(file)]
     assert len(read) == 2
     for number, text in enumerate(read, 1):
-        assert text.startswith(f"{number} / 2 2400 feuilles suivent")
-        assert text.endswith("et ne se distribue pas.")
+        assert f"{number} / 2" in text and "2400 feuilles suivent" in text
+        assert "et ne se distribue pas." in text
 
 
 def test_check_tells_columns_that_no_page_of_the_documents_shows(groups: Project) -> None:

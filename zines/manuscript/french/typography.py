@@ -5,7 +5,7 @@ lost or changed but for signs that stand for those. Running it twice changes not
 what stands between backticks, are left alone.
 
 The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
-(2002) as tabled for this project; each is one row of ``_SPACES``.
+(2002) as tabled for this project.
 """
 
 from __future__ import annotations
@@ -13,72 +13,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any, NamedTuple
+from typing import Any
 
-from zines.manuscript.french import bound, numbers, typed_signs
-from zines.manuscript.french.collation import MONTHS
+from zines.manuscript.french import bound, spaces, typed_signs
+from zines.manuscript.french.spaces import ANY, HARD, SPACE_SIGNS
 from zines.manuscript.french.typed_signs import PROTECTED, Edit
 from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Text
 
-NARROW = "\u202f"
-HARD = "\u00a0"
-_SPACE_SIGNS = " \u00a0\u202f\u2009"
-_ANY = f"[{_SPACE_SIGNS}]"
-_UNITS = (
-    "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
-    "|euros?|millions?|milliards?"
-)
-
-
-class _Rule(NamedTuple):
-    """What stands in the group ``gap`` of each match becomes ``space``."""
-
-    pattern: re.Pattern[str]
-    space: str
-
-
-def _rule(pattern: str, space: str) -> _Rule:
-    return _Rule(
-        re.compile(
-            pattern.replace("GAP", f"(?P<gap>{_ANY}*)")
-            .replace("SPACE", f"(?P<gap>{_ANY}+)")
-            .replace("UNITS", _UNITS)
-            .replace("ANY", _ANY)
-        ),
-        space,
-    )
-
-
-_SPACES = [
-    # Before ; ! ? : none inside "?!", none after an opening bracket, none at a line's start.
-    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW),
-    _rule(r"(?<=…)SPACE[;!?]", NARROW),
-    # Before a colon, never inside a time (12:30).
-    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD),
-    _rule(r"(?<=[;!?])SPACE:", HARD),
-    _rule(r"«GAP(?=[^\s])", NARROW),
-    _rule(r"(?<=[^\s«])GAP»", NARROW),
-    _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD),
-    _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD),
-    _rule(r"(?<!\w)(?:[nN][°º]|§)GAP(?=[\dA-Z])", HARD),
-    _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD),
-    _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD),
-    _rule(
-        r"(?<!\w)(?:pp?\.|art\.|chap\.|fig\.|vol\.|articles?|page|pages)SPACE(?=[LRDA]?\.?\s?\d)",
-        HARD,
-    ),
-    _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD),
-    # 16 septembre, 1er mai: a day stays with its month.
-    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{'|'.join(MONTHS)})(?!\w)", HARD),
-    # 18 h 30 and 18 h, also when written 18h30.
-    _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD),
-    _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD),
-]
-
-#: Thousands that the author set apart; years and postcodes are solid and stay so.
-_THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{_ANY}\\d{{3}})+(?![\\d])")
-_OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{_ANY}+)(?=\\S)")
-_CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{_ANY}+)[–—](?=[\\s,.;:!?)]|$)")
+_OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{ANY}+)(?=\\S)")
+_CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{ANY}+)[–—](?=[\\s,.;:!?)]|$)")
 _ORDINAL = re.compile(
     # Of two centuries joined by a hyphen, both.
     r"(?:(?<![\w.,-])|(?<=[\dIVXL]e-)|(?<=[\dIVXL]es-)|(?<=[1I][er][re]-))"
@@ -165,30 +108,13 @@ def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
     return any(first < end and start < last for first, last in protected)
 
 
-def _gaps(text: str) -> Iterator[Edit]:
-    """All rules see the same text; the first one to claim a gap has it."""
-    claimed: dict[tuple[int, int], str] = {}
-    for pattern, space in _SPACES:
-        for match in pattern.finditer(text):
-            claimed.setdefault(match.span("gap"), space)
-    for span in (*numbers.gaps(text), *bound.gaps(text)):
-        claimed.setdefault(span, HARD)
-    for number in _THOUSANDS.finditer(text):
-        for match in re.finditer(_ANY, number[0]):
-            first = number.start() + match.start()
-            claimed.setdefault((first, first + 1), NARROW)
-    for (start, end), space in claimed.items():
-        if text[start:end] != space:
-            yield start, end, space
-
-
 def _dashes(text: str) -> Iterator[Edit]:
     """Spaces on the inner sides of a dashed aside become hard; a dash alone opens one."""
     inside, position = False, 0
     for match in re.finditer("[–—]", text):
         if inside:
             # The gap before the dash; what was looked at for the dash before is not again.
-            start = position + len(text[position : match.start()].rstrip(_SPACE_SIGNS))
+            start = position + len(text[position : match.start()].rstrip(SPACE_SIGNS))
             gap = _CLOSING_DASH.match(text, start)
         else:
             gap = _OPENING_DASH.match(text, match.start())
@@ -210,7 +136,7 @@ _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("´`‘ʼ′", typed_signs.accents),
     ('"', typed_signs.quotes),
     ("'", typed_signs.apostrophes),
-    ("", _gaps),
+    ("", spaces.gaps),
     ("–—", _dashes),
     ("", _ending),
 )
@@ -229,7 +155,7 @@ def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
             continue
         if isinstance(node, Citation):
             while result and isinstance(result[-1], Text):
-                if before := result.pop().value.rstrip(_SPACE_SIGNS):
+                if before := result.pop().value.rstrip(SPACE_SIGNS):
                     result.append(Text(before))
                     break
             row = row + 1 if result and isinstance(result[-1], Citation) else 0

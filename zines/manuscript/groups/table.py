@@ -14,7 +14,7 @@ import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zipfile import BadZipFile, ZipFile
 
 from zines.base.file_names import slug_of
@@ -31,6 +31,8 @@ LARGEST_FILE = 64 * 1024 * 1024
 LARGEST_WORKBOOK, _MOST_CELLS = 4 * LARGEST_FILE, 10_000_000
 _PLACE = re.compile(rb'<(?:\w+:)?c\b[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^>/]*>')
 _BROKEN = (BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, IndexError)
+#: Stands between the cells of a row: no text may hold it.
+_BETWEEN = "\x1f"
 #: What parts columns, the most likely first where a header holds none or several as often.
 _DELIMITERS = (";", ",", "\t", "|")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
@@ -39,12 +41,20 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _DIGITS = {"telephone": 10, "tel": 10, "phone": 10, "postal": 5, "cp": 5, "postcode": 5, "zip": 5}
 
 
-@dataclass(frozen=True)
-class Row:
-    """A row; ``line`` counts from 1 as an editor or a spreadsheet does, the header included."""
+class Row(NamedTuple):
+    """A row; ``line`` counts from 1 as an editor or a spreadsheet does, the header included.
+
+    Its cells are one text: ten thousands of rows wait to be judged.
+    """
 
     line: int
-    cells: dict[str, str]
+    columns: tuple[str, ...]
+    text: str
+
+    @property
+    def cells(self) -> dict[str, str]:
+        """The text under each column."""
+        return dict(zip(self.columns, self.text.split(_BETWEEN), strict=True))
 
 
 @dataclass(frozen=True)
@@ -70,6 +80,7 @@ class Table:
 @dataclass
 class _Reading:
     name: str
+    columns: tuple[str, ...]
     problems: list[Problem] = field(default_factory=list)
 
     def add(self, line: int, column: int, message: str, hint: str = "") -> None:
@@ -91,7 +102,7 @@ def read(file: Path, name: str) -> Table:
     if first is None:
         raise _refused(name, tr("the table is empty"), tr("its first line names the columns"))
     columns = _columns(*first, name)
-    reading = _Reading(name)
+    reading = _Reading(name, tuple(columns))
     rows = [row for line, cells in filled if (row := _row(line, cells, columns, reading))]
     return Table(name, columns, tuple(rows), tuple(reading.problems), first[0])
 
@@ -214,15 +225,17 @@ def _row(line: int, cells: Sequence[Any], columns: dict[str, int], reading: _Rea
             hint = tr("a text that holds what parts the cells stands between quotation marks")
             reading.add(line, place, message, hint)
             break
-    found = {}
+    found = []
     for column, place in columns.items():
         cell = cells[place - 1] if place <= len(cells) else ""
         try:
-            found[column] = _text(cell, column)
+            found.append(_text(cell, column))
         except ValueError as error:
             message = tr("column '{column}': {message}", column=column, message=str(error))
             reading.add(line, place, message, tr("make it text, and type it again"))
-    return Row(line, found) if len(reading.problems) == before else None
+    if len(reading.problems) > before:
+        return None
+    return Row(line, reading.columns, _BETWEEN.join(found))
 
 
 def _text(cell: Any, column: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -14,7 +13,7 @@ from zines.base import names
 from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, spoken, tr
 from zines.base.problems import Problem, ProblemError, UsageError, nearest
-from zines.base.variants import Variant
+from zines.base.variants import Variant, values_as_json
 from zines.manuscript.groups.table import Row, Table, folder_names
 from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
@@ -156,7 +155,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
             problems += error.problems
             continue
         places = known.setdefault(tuple(places), places)
-        found.append(Variant(folder, file, row.line, values, places))
+        found.append(Variant(folder, file, row.line, values_as_json(values), places))
     return found, problems
 
 
@@ -192,8 +191,9 @@ def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict
     """Return what an edition's file would say, and the column of each part of it."""
     values: dict[str, Any] = {}
     places: dict[Trail, int] = {}
+    cells = row.cells
     for column, key in used.items():
-        cell = row.cells[column]
+        cell = cells[column]
         head, _, tail = key.partition(".")
         places.setdefault((head,), table.columns[column])
         if not cell:
@@ -259,8 +259,7 @@ def parsed(variant: Variant, name: str) -> Parsed:
     """Return a row as the file of an edition is read; ``name`` is the table's, for problems."""
     line = variant.line
     spots = {trail: Spot(line, column, line) for trail, column in variant.columns.items()}
-    values = copy.deepcopy(dict(variant.values))
-    return Parsed(name, values, values={(): Spot(line, 0, line), **spots}, keys={**spots})
+    return Parsed(name, variant.values, values={(): Spot(line, 0, line), **spots}, keys={**spots})
 
 
 def with_columns(problems: Iterable[Problem], table: Table) -> list[Problem]:

@@ -32,12 +32,17 @@ from zines.manuscript.lint.contrast import palettes
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import RULES, Rule
 from zines.manuscript.sources import SourcesById
-from zines.manuscript.yaml_files.parsed import Parsed
+from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 __all__ = [
-    "RULES", "Rule", "cited", "document", "organisation", "palettes", "sources", "uncited_sources",
+    "RULES", "Rule", "Said", "cited", "document", "organisation", "palettes", "sources",
+    "uncited_sources",
 ]  # fmt: skip
 
+#: A text and where it stands.
+Said = tuple[Trail, str]
+#: So many of them are known at most.
+_MOST_GOOD = 4096
 _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     characters.hidden_texts,
     characters.leftovers,
@@ -82,9 +87,22 @@ def sources(parsed: Parsed) -> list[Problem]:
     return _problems(ContentFile(parsed, layouts.shipped_schema("sources")), _TEXTS)
 
 
-def organisation(parsed: Parsed) -> list[Problem]:
-    """Return what lint says of content/organisation.yaml or of an edition."""
-    return _problems(ContentFile(parsed, layouts.shipped_schema("organisation")), _TEXTS)
+def organisation(parsed: Parsed, good: set[Said] | None = None) -> list[Problem]:
+    """Return what lint says of content/organisation.yaml or of an edition.
+
+    ``good`` are texts of which nothing was said in other editions: of rows of a table, many say the
+    same. Those of this one are added.
+    """
+    file = ContentFile(parsed, layouts.shipped_schema("organisation"))
+    if good is None:
+        return _problems(file, _TEXTS)
+    file.passages = [one for one in file.passages if (one.trail, one.text) not in good]
+    found = _problems(file, _TEXTS)
+    if not found:
+        if len(good) > _MOST_GOOD:
+            good.clear()
+        good.update((one.trail, one.text) for one in file.passages)
+    return found
 
 
 def cited(parsed: Parsed, layout: Layout) -> set[str]:

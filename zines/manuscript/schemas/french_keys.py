@@ -61,11 +61,19 @@ def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
 
     Values keep their order, and their places in the file.
     """
+    if not _has_french(parsed.value):
+        return
     renamed: dict[Trail, Trail] = {}
     parsed.value = _renamed(parsed, parsed.value, [schema], schema, (), (), renamed)
     if renamed:
         for places in (parsed.values, parsed.keys, parsed.written, parsed.cut):
             _move(places, renamed)
+
+
+def _has_french(value: Any) -> bool:
+    if isinstance(value, dict):
+        return not table().keys().isdisjoint(value) or any(map(_has_french, value.values()))
+    return isinstance(value, list) and any(map(_has_french, value))
 
 
 def _renamed(

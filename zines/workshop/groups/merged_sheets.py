@@ -15,9 +15,10 @@ from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
 from zines.base.variants import Shard, Variant
 from zines.workshop import manifest
 from zines.workshop.cache.build_cache import BuildCache, KnownFiles
+from zines.workshop.groups.announcing import ANNOUNCEMENT
 from zines.workshop.groups.panelled_output import PanelledOutput
 from zines.workshop.groups.panelled_rows import PILED, Panelled
-from zines.workshop.groups.pile_maker import ANNOUNCEMENT, Part, PileMaker, Sheets
+from zines.workshop.groups.pile_maker import Part, PileMaker, Sheets
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
@@ -80,8 +81,9 @@ def merge(
             sheets = Sheets(some, first, count, rows.groups, pile.parts, pile.panelled, one)
             try:
                 cache.check_free(out / path, owners, path, path)
-                maker = PileMaker(sheets, desk.typesetter, codes=options.qr)
-                made = maker.made(options.out, path, rows.dates[pile.slug], working)
+                date = rows.dates[pile.slug]
+                maker = PileMaker(sheets, desk.typesetter, date, codes=options.qr)
+                made = maker.made(options.out, path, working)
             except ProblemError as error:
                 problems += at(error.problems, path)
                 continue

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor, Future
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+from zines.base import memory
 from zines.base.limits import TOTAL_INK_PERCENT
 from zines.base.manifest_entry import FileEntry
 from zines.base.placed_panel import PlacedPanel
@@ -19,6 +21,7 @@ from zines.base.problems import Problem, ProblemError
 from zines.composition import panels
 from zines.composition.request import Request
 from zines.prepress.panelled_sheets import PanelPages
+from zines.prepress.shared_pages import SharedPages
 from zines.workshop.groups.proved_glyphs import ProvedGlyphs
 from zines.workshop.production import document_pictures
 from zines.workshop.production.document_pictures import InkedPages
@@ -29,7 +32,7 @@ from zines.workshop.production.planned_files import PlannedFile, condition_of
 #: Places that differ by less are the same, in pt: a hundredth of the width of a hair.
 _SAME = 0.01
 #: After a hundred groups, what Typst knew of them goes after two hundred more, not a thousand.
-_FORGOTTEN = 3
+_FORGOTTEN = 2
 
 
 @dataclass(frozen=True)
@@ -66,34 +69,43 @@ class PanelledOutput:
     def _widths(self) -> dict[str, float]:
         """The widths of the panels by name, in pt; raises ProblemError."""
         placed = self._told(panels.whole(self.planned.request))
+        self._forget()
         return {one.name: one.width for one in placed}
 
-    def panels(self, groups: Sequence[Mapping[str, Any]]) -> PanelPages:
-        """Return the panels of some groups; raises ProblemError."""
-        request = panels.pages(self.planned.request, groups, self._widths)
-        content = self._glyphs.pages(request, groups)
+    def panels(
+        self, groups: Sequence[Mapping[str, Any]], signs: str, pile: SharedPages
+    ) -> PanelPages:
+        """Return the panels of some groups, after those of ``signs``; raises ProblemError."""
+        asked, proof = (
+            panels.pages(self.planned.request, groups, self._widths, some) for some in (signs, "")
+        )
+        content = self._glyphs.pages(asked, proof, groups)
         self._typesetter.forget(_FORGOTTEN)
-        return PanelPages(self._inked(content).content, tuple(self._widths))
+        return PanelPages(self._inked(content).content, tuple(self._widths), pile)
 
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
         """Return the sheets with panels that are so high; ``group`` is one that has such.
 
-        None where this group's own pages are not those sheets, and it has to be set whole. Raises
-        ProblemError.
+        None where this group's own pages are not those sheets, or cannot be set: it has to be set
+        whole, which tells why.
         """
         if heights not in self._bases:
-            self._bases[heights] = self._base(heights, group)
+            self._bases[heights] = None
+            with suppress(ProblemError):
+                self._bases[heights] = self._base(heights, group)
         return self._bases[heights]
 
     def _base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
         request = replace(self.planned.request, organisation=group)
         blank = panels.base(request, dict(zip(self._widths, heights, strict=True)))
+        whole = self._told(panels.whole(request))
+        self._forget()
+        # (What its places are found with, its pages are set with.)
         placed = self._told(blank)
-        if not _alike(placed, self._told(panels.whole(request)), self._widths):
+        if not _alike(placed, whole, self._widths):
             return None
         pages = self._typesetter.set_pages(blank)
-        if self._many:
-            self._typesetter.forget()
+        self._forget()
         inked = self._inked(pages.content)
         inked = replace(inked, warnings=(*pages.warnings, *inked.warnings))
         first, *others = files_of(self.planned, inked, self._tools, _Here())
@@ -109,10 +121,12 @@ class PanelledOutput:
         )
 
     def _told(self, request: Request) -> tuple[PlacedPanel, ...]:
-        told = self._typesetter.told(request, panels.LABEL)
+        return panels.places(self._typesetter.told(request, panels.LABEL))
+
+    def _forget(self) -> None:
         if self._many:
             self._typesetter.forget()
-        return panels.places(told)
+            memory.give_back()
 
     def _inked(self, content: bytes) -> InkedPages:
         one = self.planned

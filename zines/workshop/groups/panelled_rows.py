@@ -26,9 +26,9 @@ from zines.workshop.project import Entry, Project
 #: The roles whose files go into a pile for the copier.
 PILED: tuple[Role, ...] = ("sheets", "tiles")
 #: Of more rows, memory is spared.
-MANY = 1000
-#: A text that has its own says when and where to come outside its panels, too.
-_OWN = {"event", "hours", "front_meeting"}
+MANY = 200
+#: A text that has one of these tells of the group outside its panels, too.
+_OWN = {"event", "hours", "front_meeting", "sender_is_group"}
 #: Of fewer rows each is set whole: a base of their own would save nothing.
 _LEAST = 2
 
@@ -58,7 +58,9 @@ def panelled(
         listed = found.setdefault(entry.slug, {})
         for names in _alike(project, entry, options, rows, desk):
             try:
-                outputs = _outputs(project, entry, options, rows, names[0], desk)
+                # (A row that says little has its panels where most have them.)
+                least = min(names, key=lambda name: len(rows.groups[name].fields))
+                outputs = _outputs(project, entry, options, rows, least, desk)
             except (ProblemError, OSError):
                 continue
             listed.update(dict.fromkeys(names, outputs) if outputs else ())
@@ -99,7 +101,10 @@ def _outputs(
     if problems or shared.equipment is None:
         return ()
     document = printable(shared.texts.read(entry), shared)
-    plan = planned(document, entry.file, _piled(document, asked), shared.equipment, asked)
+    outputs = _piled(document, asked)
+    if any(one.role != "sheets" for one in outputs):
+        return ()  # (A tile shows a part of its page, and of its panels.)
+    plan = planned(document, entry.file, outputs, shared.equipment, asked)
     return tuple(PanelledOutput(one, shared.equipment, many=len(rows.good) > MANY) for one in plan)
 
 

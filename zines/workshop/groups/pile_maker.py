@@ -8,23 +8,20 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import Any
 
-from zines.base import files
+from zines.base import files, memory
 from zines.base.file_names import companion_name
 from zines.base.manifest_entry import FileEntry
 from zines.base.problems import Problem, ProblemError
 from zines.base.variants import Variant
-from zines.composition import request
 from zines.composition.typesetting import Typesetter
 from zines.prepress.finishing import Properties
 from zines.prepress.panelled_sheets import Panel, PanelledSheets
 from zines.prepress.shared_pages import SharedPages, Source
+from zines.workshop.groups.announcing import Announcing, announced, signs_of
 from zines.workshop.groups.packed_groups import PackedGroup
 from zines.workshop.groups.panelled_output import Base, PanelledOutput
-from zines.workshop.groups.proved_glyphs import ProvedGlyphs
 
-ANNOUNCEMENT = "_announcement"
 #: So many groups are set in one document: more take more memory, fewer more time.
 _AT_ONCE = 100
 #: What the manifest says of one group's file and not of the whole.
@@ -81,17 +78,19 @@ class MadePile:
 class PileMaker:
     """Makes one pile, a hundred groups after the other."""
 
-    def __init__(self, sheets: Sheets, typesetter: Typesetter, *, codes: bool) -> None:
-        """Nothing is in it yet."""
+    def __init__(self, sheets: Sheets, typesetter: Typesetter, date: str, *, codes: bool) -> None:
+        """Nothing is in it yet; ``date`` is that of the document."""
+        self._date = date
         self._from = sheets
-        self._glyphs = ProvedGlyphs(typesetter)
         self._codes = codes
         self._pages = SharedPages()
+        self._signs = signs_of(sheets.rows)
+        self._announcing = Announcing(typesetter, self._pages, self._signs, date)
         self._bases: dict[int, PanelledSheets] = {}
         self._used: dict[int, Base] = {}
         self._missing = 0
 
-    def made(self, out: Path, path: str, date: str, working: Callable[[str], None]) -> MadePile:
+    def made(self, out: Path, path: str, working: Callable[[str], None]) -> MadePile:
         """Write the pile and what goes with it below a folder; raises ProblemError, OSError."""
         first: FileEntry | None = None
         rows = iter(enumerate(self._from.rows, self._from.first))
@@ -101,12 +100,13 @@ class PileMaker:
             if not drawn:
                 continue
             first = first or drawn[0][1].entry
-            self._announce(drawn, date)
+            self._announce(drawn)
         if first is None:
             return MadePile((), (), self._missing)
         title = f"{first['title']}, {PurePosixPath(path).stem}"
-        properties = Properties(title, first["lang"], date, first.get("flip"), ("1.7", 0))
+        properties = Properties(title, first["lang"], self._date, first.get("flip"), ("1.7", 0))
         content = self._pages.finished(properties)
+        memory.give_back()
         whole = {key: value for key, value in first.items() if key not in _OF_ONE}
         entry: FileEntry = {
             **whole,  # type: ignore[typeddict-item]
@@ -126,13 +126,12 @@ class PileMaker:
         warnings = dict.fromkeys(one for base in bases for one in base.warnings)
         return MadePile(tuple(entries), tuple(warnings), self._missing)
 
-    def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]], date: str) -> None:
+    def _announce(self, drawn: Sequence[tuple[tuple[int, Variant], Drawn]]) -> None:
         count = self._from.count
-        groups = [announced(row, number, count, one) for (number, row), one in drawn]
-        asked = announcements(groups, drawn[0][1].entry, date)
-        source = Source(self._glyphs.pages(asked, groups), searched=True)
+        groups = [announced(row, number, count) for (number, row), _ in drawn]
+        self._announcing.set(groups, drawn[0][1].entry)
         for index, (_, one) in enumerate(drawn):
-            self._pages.add(source, index)
+            self._announcing.add(index, one.entry, one.sheets)
             if sides(one.entry) == 2:
                 self._pages.blank_like_last()
             one.add()
@@ -175,9 +174,9 @@ class PileMaker:
         ]
         found: dict[str, Drawn] = {}
         try:
-            panels = output.panels(groups)
+            panels = output.panels(groups, self._signs, self._pages)
             for at, (variant, group) in enumerate(zip(variants, groups, strict=True)):
-                own = panels.of(at, self._pages)
+                own = panels.of(at + 1)
                 base = output.base(tuple(one.height for one in own.values()), group)
                 if base:
                     found[variant.name] = Drawn(base.entry, self._adding(base, own))
@@ -207,23 +206,3 @@ class PileMaker:
 def sides(entry: FileEntry) -> int:
     """Return how many sides of a sheet of paper are printed."""
     return 2 if "flip" in entry else 1
-
-
-def announced(variant: Variant, number: int, count: int, drawn: Drawn) -> dict[str, Any]:
-    """Return what the sheet says that announces a group; numbers begin with 1."""
-    return {
-        "name": variant.values["name"],
-        "place": variant.values.get("place", ""),
-        "sheets": drawn.sheets,
-        "piece": drawn.entry["title"],
-        "number": number,
-        "of": count,
-    }
-
-
-def announcements(
-    groups: Sequence[Mapping[str, Any]], first: FileEntry, date: str
-) -> request.Request:
-    """Return the request for sheets that announce groups, a page each, as large as theirs."""
-    width, height = first["sheet_mm"]
-    return request.own_page(ANNOUNCEMENT, first["title"], date, {"groups": groups}, (width, height))

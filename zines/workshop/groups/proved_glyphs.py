@@ -20,8 +20,11 @@ class ProvedGlyphs:
         self._typesetter = typesetter
         self._proved: set[tuple[str, str]] = set()
 
-    def pages(self, request: Request, groups: Iterable[Mapping[str, Any]]) -> bytes:
-        """Return pages, of which ``groups`` are what differs; raises ProblemError."""
+    def pages(self, request: Request, proof: Request, groups: Iterable[Mapping[str, Any]]) -> bytes:
+        """Return pages, of which ``groups`` are what differs; raises ProblemError.
+
+        ``proof`` asks for no others than theirs.
+        """
         said: dict[str, set[str]] = {}
         for one in groups:
             for key, value in one.items():
@@ -29,6 +32,6 @@ class ProvedGlyphs:
         # (Each field may be set in another face.)
         characters = {(key, sign) for key, signs in said.items() for sign in signs}
         if not characters <= self._proved:
-            self._typesetter.pages(request)
+            self._typesetter.pages(proof)
             self._proved |= characters
         return self._typesetter.unproved_pages(request)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from zines.base import file_names, files, names
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.problems import Problem, ProblemError, Severity, UsageError
+from zines.base.search_path import SearchPath
 from zines.base.variants import Shard, Variant
 from zines.manuscript import lint
 from zines.manuscript.declared_fields import declared
@@ -100,14 +101,15 @@ def rows(
         lambda: _fields(reader, _others(project, chosen)),
     )
     good, problems = variants.variants(found, used, file)
-    whole = files.digest(*sorted(f"{one.name} {one.as_json}" for one in good))
+    whole = files.digest(*sorted(files.digest(one.name, one.said) for one in good))
     wrong: list[Problem] = []
     kept = []
     groups: dict[str, PackedGroup] = {}
     # (How a file is shown is looked up once, and not for each row.)
     shelf = replace(equipment.shelf(project), shown=cache(project.named))
+    judge = _Judge(project, options, shelf, project.search_path("assets"))
     for one in filter(lambda row: shard.holds(row.name), good):
-        group, told = _judged(project, one, options, shelf)
+        group, told = judge.judged(one)
         wrong += told
         if group:
             kept.append(one)
@@ -120,28 +122,39 @@ def rows(
     return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
 
 
-def _judged(
-    project: Project, variant: Variant, options: Options, shelf: Shelf
-) -> tuple[Organisation | None, list[Problem]]:
-    """Return the group of a row, None where it cannot be printed, and what is to be said of it."""
-    errors: list[Problem] = []
-    group = None
-    try:
-        file_names.check(replace(options, variant=variant))
-    except UsageError as error:
-        name = project.named(variant.table)
-        column = variant.columns.get(("name",), 0)
-        errors.append(Problem("table-row", str(error), "", name, variant.line, column))
-    try:
-        group = equipment.group(project, options.edition, variant, on=shelf)
-    except ProblemError as error:
-        errors += error.problems
-    if errors or not options.lint:
-        return (None if errors else group), errors
-    links = edition_chain.links(None, "", shelf, variant)
-    remarks = lint.organisation(next(links).parsed)
-    wrong = any(one.severity is Severity.ERROR for one in remarks)
-    return (None if wrong else group), remarks
+@dataclass
+class _Judge:
+    """Judges rows as editions; ``good`` are texts of which lint says nothing."""
+
+    project: Project
+    options: Options
+    shelf: Shelf
+    assets: SearchPath
+    good: set[lint.Said] = field(default_factory=set)
+
+    def judged(self, variant: Variant) -> tuple[Organisation | None, list[Problem]]:
+        """Return the group of a row, None where it cannot be printed, and what is wrong with it."""
+        errors: list[Problem] = []
+        group = None
+        try:
+            file_names.check(replace(self.options, variant=variant))
+        except UsageError as error:
+            name = self.shelf.shown(variant.table)
+            column = variant.columns.get(("name",), 0)
+            errors.append(Problem("table-row", str(error), "", name, variant.line, column))
+        edition = self.options.edition
+        try:
+            group = equipment.group(
+                self.project, edition, variant, on=self.shelf, assets=self.assets
+            )
+        except ProblemError as error:
+            errors += error.problems
+        if errors or not self.options.lint:
+            return (None if errors else group), errors
+        links = edition_chain.links(None, "", self.shelf, variant)
+        remarks = lint.organisation(next(links).parsed, self.good)
+        wrong = any(one.severity is Severity.ERROR for one in remarks)
+        return (None if wrong else group), remarks
 
 
 def _fields(reader: TextReader, documents: Iterable[Entry]) -> list[str]:

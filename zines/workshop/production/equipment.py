@@ -12,6 +12,7 @@ from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT, Condition, Drum, Printer
 from zines.base.problems import Problem, ProblemError, UsageError, meant
+from zines.base.search_path import SearchPath
 from zines.base.variants import Variant
 from zines.composition.typesetting import Typesetter
 from zines.manuscript import documents, layouts, printers, sources
@@ -80,17 +81,19 @@ def group(
     *,
     extended: bool = False,
     on: Shelf | None = None,
+    assets: SearchPath | None = None,
 ) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError.
 
     ``extended``: it is only there for others to extend, and need not say all that the law asks.
-    ``on`` is the shelf of the project, where many groups are read.
+    ``on`` is the shelf of the project, and ``assets`` where its pictures are looked for, where many
+    groups are read.
     """
     file = organisation_file(project, edition, variant)
     return organisation.load(
         file,
         project.named(file) if file else "",
-        project.search_path("assets"),
+        assets or project.search_path("assets"),
         edition=bool(edition or variant) and not extended,
         shelf=on or shelf(project),
         variant=variant,

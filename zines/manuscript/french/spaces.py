@@ -1,0 +1,106 @@
+"""The spaces of French before and inside signs, numbers, dates and abbreviations. Pure.
+
+The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
+(2002) as tabled for this project; each is one row of ``_SPACES``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from zines.manuscript.french import bound, numbers
+from zines.manuscript.french.collation import MONTHS
+from zines.manuscript.french.typed_signs import Edit
+
+NARROW = "\u202f"
+HARD = "\u00a0"
+SPACE_SIGNS = " \u00a0\u202f\u2009"
+ANY = f"[{SPACE_SIGNS}]"
+_UNITS = (
+    "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
+    "|euros?|millions?|milliards?"
+)
+
+
+class _Rule(NamedTuple):
+    """What stands in the group ``gap`` of each match becomes ``space``.
+
+    A text with none of the ``signs`` has no match.
+    """
+
+    pattern: re.Pattern[str]
+    space: str
+    signs: frozenset[str]
+
+
+def _rule(pattern: str, space: str, signs: str) -> _Rule:
+    return _Rule(
+        re.compile(
+            pattern.replace("GAP", f"(?P<gap>{ANY}*)")
+            .replace("SPACE", f"(?P<gap>{ANY}+)")
+            .replace("UNITS", _UNITS)
+            .replace("ANY", ANY)
+        ),
+        space,
+        frozenset(signs),
+    )
+
+
+#: Stands for any digit among the signs of a rule.
+_DIGIT = "0"
+_SPACES = [
+    # Before ; ! ? : none inside "?!", none after an opening bracket, none at a line's start.
+    _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
+    _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
+    # Before a colon, never inside a time (12:30).
+    _rule(r"(?<=[^\s:;!?(\[])GAP:(?=[\s»”)\ufffc]|$)", HARD, ":"),
+    _rule(r"(?<=[;!?])SPACE:", HARD, ":"),
+    _rule(r"«GAP(?=[^\s])", NARROW, "«"),
+    _rule(r"(?<=[^\s«])GAP»", NARROW, "»"),
+    _rule(r"(?<=\d)GAP(?:[%‰€]|°C)(?!\w)", HARD, "%‰€°"),
+    _rule(r"(?<=\d)SPACE(?:UNITS)(?![\w’'])", HARD, _DIGIT),
+    _rule(r"(?<!\w)(?:[nN][°º]|§)GAP(?=[\dA-Z])", HARD, "°º§"),
+    _rule(r"(?<!\w)[nN]osSPACE(?=\d)", HARD, _DIGIT),
+    _rule(r"(?<!\w)(?:MM?\.|Mmes?|Mlles?|Drs?)SPACE(?=\w)", HARD, "MD"),
+    _rule(
+        r"(?<!\w)(?:pp?\.|art\.|chap\.|fig\.|vol\.|articles?|page|pages)SPACE(?=[LRDA]?\.?\s?\d)",
+        HARD,
+        _DIGIT,
+    ),
+    _rule(r"(?<!\w)[LRD]\.?SPACE(?=\d+-\d)", HARD, "-"),
+    # 16 septembre, 1er mai: a day stays with its month.
+    _rule(rf"(?<![\w.,])(?:1er|[1-9]|[12]\d|3[01])SPACE(?:{'|'.join(MONTHS)})(?!\w)", HARD, _DIGIT),
+    # 18 h 30 and 18 h, also when written 18h30.
+    _rule(r"(?<![\w,.:])\d{1,2}GAPh(?=ANY*\d{2}(?!\w)|(?!\w))", HARD, _DIGIT),
+    _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD, _DIGIT),
+]
+
+#: Thousands that the author set apart; years and postcodes are solid and stay so.
+_THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{ANY}\\d{{3}})+(?![\\d])")
+
+
+def gaps(text: str) -> Iterator[Edit]:
+    """Yield the gaps that become other spaces.
+
+    All rules see the same text; the first one to claim a gap has it.
+    """
+    claimed: dict[tuple[int, int], str] = {}
+    signs = set(text)
+    has_digits = any(map(str.isdigit, signs))
+    if has_digits:
+        signs.add(_DIGIT)
+    for pattern, space, needed in _SPACES:
+        if not needed.isdisjoint(signs):
+            for match in pattern.finditer(text):
+                claimed.setdefault(match.span("gap"), space)
+    for span in (*(numbers.gaps(text) if has_digits else ()), *bound.gaps(text)):
+        claimed.setdefault(span, HARD)
+    for number in _THOUSANDS.finditer(text) if has_digits else ():
+        for match in re.finditer(ANY, number[0]):
+            first = number.start() + match.start()
+            claimed.setdefault((first, first + 1), NARROW)
+    for (start, end), space in claimed.items():
+        if text[start:end] != space:
+            yield start, end, space

@@ -1,0 +1,85 @@
+"""Sheets that announce, in one pile for many groups, whose sheets follow and how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from zines.base.manifest_entry import FileEntry
+from zines.base.variants import Variant
+from zines.composition import request
+from zines.composition.typesetting import Typesetter
+from zines.prepress.own_pages import OwnPages, SharedPage
+from zines.prepress.shared_pages import SharedPages
+from zines.workshop.groups.proved_glyphs import ProvedGlyphs
+
+ANNOUNCEMENT = "_announcement"
+
+
+class Announcing:
+    """Sets the announcements of a pile: what all say once, what each says on a page of its own."""
+
+    def __init__(self, typesetter: Typesetter, pile: SharedPages, signs: str, date: str) -> None:
+        """``signs`` are those of all groups of the pile; see :func:`panels.pages`."""
+        self._typesetter = typesetter
+        self._glyphs = ProvedGlyphs(typesetter)
+        self._pile = pile
+        self._signs = signs
+        self._date = date
+        self._shared: dict[tuple[Any, ...], SharedPage] = {}
+        self._own: OwnPages | None = None
+
+    def set(self, groups: Sequence[Mapping[str, Any]], first: FileEntry) -> None:
+        """Set what some groups say, on sheets as large as those of the ``first``."""
+        # (With all signs before them, pages have the same fonts, which the pile holds once.)
+        before = {"name": self._signs, "place": self._signs, "number": 0, "of": 0}
+        asked, proof = (
+            self._asked(first, {"groups": every}) for every in ([before, *groups], groups)
+        )
+        content = self._glyphs.pages(asked, proof, groups)
+        self._own = OwnPages(content, self._pile, searched=True)
+
+    def add(self, at: int, entry: FileEntry, sheets: int) -> None:
+        """Add the announcement of a group, counted from 0, of so many sheets as the entry says."""
+        if self._own is None:
+            raise ValueError("nothing is set")
+        key = tuple(entry["sheet_mm"]), entry["title"], sheets
+        if key not in self._shared:
+            self._shared[key] = self._page(entry, sheets)
+        page = self._shared[key]
+        content, resources = self._own.of(at + 1)
+        page.add([page.own(content)], resources)
+
+    def _page(self, entry: FileEntry, sheets: int) -> SharedPage:
+        said = {"sheets": sheets, "piece": entry["title"]}
+        asked = self._asked(entry, {"shared": said})
+        self._typesetter.pages(asked)
+        return SharedPage.under(self._pile, self._typesetter.unproved_pages(asked))
+
+    def _asked(self, entry: FileEntry, fields: Mapping[str, Any]) -> request.Request:
+        width, height = entry["sheet_mm"]
+        return request.own_page(ANNOUNCEMENT, entry["title"], self._date, fields, (width, height))
+
+
+def announced(variant: Variant, number: int, count: int) -> dict[str, Any]:
+    """Return what the sheet says that announces a group; numbers begin with 1."""
+    said = variant.values
+    return {
+        "name": said["name"],
+        "place": said.get("place", ""),
+        "number": number,
+        "of": count,
+    }
+
+
+def signs_of(rows: Iterable[Variant]) -> str:
+    """Return all signs of some rows, with those that are typeset in their place, parted by spaces.
+
+    Ligatures are signs of fonts.
+    """
+    said: set[str] = set()
+    for row in rows:
+        said.update(row.as_json)
+    typeset = "’«»…–\u00a0\u202f0123456789"
+    signs = sorted({*said, *typeset} - {" ", "\\", '"', "\n"})
+    return " ".join([*signs, "fi", "fl", "ff", "ffi", "ffl"])
