@@ -17,7 +17,7 @@ _NAME = re.compile(r"[a-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Z][a-z]+[A-Za-z]*(?:\.[a-z_
 _FILE = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|typ|yaml|md|lock|toml)")
 _STANDS_FOR = re.compile("[A-Z]{4}")
 #: What is made by a command, and not there before.
-_MADE = ("out/", ".cache/", "zines/shipped/")
+_MADE = ("dist/", "out/", ".cache/", "zines/shipped/")
 #: Where files are that the page calls by their names alone, or from a folder of these.
 _PLACES = (".", "zines", "layouts", "layouts/lib", "zines/manuscript", "layouts/tract")
 _ANYWHERE = ("tests", "zines", "layouts")
