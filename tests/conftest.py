@@ -32,6 +32,8 @@ settings.load_profile("project")
 MOST_MEMORY = 1_000_000_000
 
 
+# (Last: what a test has replaced is put back by then.)
+@pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
     """Have a worker that has grown large forget the pages that it has set."""
     if memory_in_use() > MOST_MEMORY:
