@@ -23,6 +23,8 @@ _MAY_STAND = re.compile(
 )
 #: At the start of a word, so that digits of packed strings (<0012>) are none.
 _MAY_BE_BEYOND = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
+#: Without one of these, none of the patterns above is looked for: they are tried at each character.
+_IN_NO_NUMBER, _DIGITS = (b"nan", b"inf", b"1.#"), re.compile(rb"\d{19}")
 #: What qpdf says of content that ends too early.
 _IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
 _BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
@@ -45,7 +47,7 @@ def breaks_off(data: bytes) -> str:
         warnings.simplefilter("always")
         texts = pikepdf.parse_content_stream(pikepdf.Stream(owner, data), "BT ET")
     said = [str(one) for one in owner.get_warnings()]
-    begun = _BEGUN_PICTURE.search(data)
+    begun = _BEGUN_PICTURE.search(data) if b"BI" in data else None
     if any(_IN_PICTURE in one for one in said) or (begun and (left_over or not begun[1])):
         return "picture"
     if len(texts) and str(texts[-1].operator) == "BT":
@@ -103,9 +105,18 @@ def is_no_number(operator: str) -> bool:
 
 def has_beyond(data: bytes) -> bool:
     """Say whether a content has whole numbers of more than 64 bits; raises pikepdf.PdfError."""
-    if not _MAY_BE_BEYOND.search(data):
+    if not _may_be_beyond(data):
         return False
     return any(map(_takes_nothing, _instructions(data)))
+
+
+def _may_be_beyond(data: bytes) -> bool:
+    return bool(_DIGITS.search(data) and _MAY_BE_BEYOND.search(data))
+
+
+def _may_be_no_number(data: bytes) -> bool:
+    small = data.lower()
+    return any(word in small for word in _IN_NO_NUMBER) and bool(_MAY_STAND.search(data))
 
 
 def _takes_nothing(instruction: Any) -> bool:
@@ -121,7 +132,7 @@ def without_no_numbers(data: bytes) -> bytes:
 
     Returns the same data where there is none. Raises pikepdf.PdfError for what cannot be parsed.
     """
-    if not _MAY_STAND.search(data) and not _MAY_BE_BEYOND.search(data):
+    if not _may_be_no_number(data) and not _may_be_beyond(data):
         return data
     read = _instructions(data)
     kept, lacks = [], False

@@ -88,8 +88,8 @@ class _Mender:
             inline_pictures.check(data)
             with self._budget.holding(data):
                 inside = content_faults.breaks_off(data)
-                beyond = content_faults.has_beyond(data)
                 numbered = content_faults.without_no_numbers(data)
+                beyond = numbered is not data and content_faults.has_beyond(data)
                 mended = content_faults.closed(numbered) if followed else numbered
         except TooMuchError:
             return None, [tr(_NOT_LOOKED[own])]
