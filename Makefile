@@ -9,6 +9,9 @@ BIN := $(VENV)/Scripts
 APP_BIN := $(APP)/Scripts
 endif
 
+# Where it is set, each of the many programs that tests begin would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: all pdf site release test lint coverage bench lock pins platforms app gallery drawings pictures guide messages mutants fuzz faults fields judge journeys clean
 
 all: pdf
