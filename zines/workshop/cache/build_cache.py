@@ -1,9 +1,10 @@
 """What was made from what, so that a build leaves alone what has not changed.
 
 There are two records. That of a document compares the bytes of its inputs and needs no library, so
-that a build with nothing to do costs no more than reading files. Where bytes did change, that of a
-file compares what would really be set (the request to the layout), so that a new source, or a
-comment, does not print again the documents that do not show it.
+that a build with nothing to do costs no more than asking the system for files, and reading those
+that it says have changed (known_digests.py). Where bytes did change, that of a file compares what
+would really be set (the request to the layout), so that a new source, or a comment, does not print
+again the documents that do not show it.
 """
 
 from __future__ import annotations
