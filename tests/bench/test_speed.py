@@ -18,7 +18,7 @@ import typst
 
 from tests.bench import grown
 from tests.helpers import ROOT
-from zines.workshop.cache import known_digests
+from zines.base import file_digests
 
 pytestmark = pytest.mark.bench
 
@@ -231,7 +231,7 @@ def test_a_build_with_nothing_to_do_costs_little_more_than_its_imports(tmp_path:
     for count in (grown.first(tmp_path), 620, 6200):
         grown.grow(tmp_path, count)
         # (What was written a moment ago is read again, once.)
-        time.sleep(known_digests.SETTLED_SECONDS)
+        time.sleep(file_digests.SETTLED_SECONDS)
         took[count] = cpu(build, tmp_path)
     counts, times = list(took), list(took.values())
     said = {count: f"{one / imports:.1f} times" for count, one in took.items()}

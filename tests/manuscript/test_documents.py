@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tests.helpers import ASSETS, LAYOUT_FOLDERS, ROOT, read_yaml
 from tests.manuscript.changed_texts import EXAMPLES, mutated
 from tests.manuscript.conftest import Desk, check_fit, places, refusal, shown
-from zines.base.licences import LICENCES
+from zines.base.law import LICENCES
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import documents, layouts, sources
 from zines.manuscript.documents import Document, Reading

@@ -12,7 +12,7 @@ import pytest
 from pikepdf import Name
 
 from tests.helpers import ROOT
-from zines.base.licences import LICENCES
+from zines.base.law import LICENCES
 from zines.base.printing import Condition
 from zines.prepress.reader import finished_reader
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from zines.base import files
+
+#: What is shipped is listed again and again: to take a path apart takes longer than to list it.
+_path = lru_cache(maxsize=4096)(Path)
 
 
 @dataclass(frozen=True)
@@ -50,5 +54,5 @@ class SearchPath:
                 path = "" if inside == "." else f"{inside}/"
                 for name in names:
                     if name.lower().endswith(wanted):
-                        first.setdefault(path + name, Path(where, name))
+                        first.setdefault(path + name, _path(os.path.join(where, name)))
         return {name: first[name] for name in sorted(first)}

@@ -19,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from zines.base import file_lock, files
+from zines.base import file_digests, file_lock, files
 
 #: No build runs so long: what it uses is not removed under it.
 _KEPT_SECONDS = 24 * 3600
@@ -51,12 +51,15 @@ def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> St
 
 
 def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
-    contents = {name: file.read_bytes() for name, file in wanted.items()}
-    parts = [part for name, content in contents.items() for part in (name, content)]
-    folder = root / f"{kind}-{files.digest(*parts)[:16]}"
-    if _whole(folder, contents):
+    digests = {name: file_digests.of_file(file) for name, file in wanted.items()}
+    folder = _named(root, kind, digests)
+    if _whole(folder, digests):
         _renew(folder)
         return folder
+    # (Who saves a layout meanwhile: what is read now is what the folder is named after.)
+    contents = {name: file.read_bytes() for name, file in wanted.items()}
+    digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
+    folder = _named(root, kind, digests)
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root) as scratch:
         made = Path(scratch) / "made"
@@ -64,31 +67,31 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
         # Another thread or build may have made it meanwhile, and be reading it.
-        if folder.exists() and not _whole(folder, contents):
+        if folder.exists() and not _whole(folder, digests):
             folder.rename(Path(scratch) / "damaged")
         try:
             made.rename(folder)
         except OSError:
-            if not _whole(folder, contents):
+            if not _whole(folder, digests):
                 raise
     return folder
 
 
-def _whole(folder: Path, contents: dict[str, bytes]) -> bool:
+def _named(root: Path, kind: str, digests: Mapping[str, str]) -> Path:
+    parts = (part for one in digests.items() for part in one)
+    return root / f"{kind}-{files.digest(*parts)[:16]}"
+
+
+def _whole(folder: Path, digests: Mapping[str, str]) -> bool:
     """Tell whether a folder holds just this: of another font beside them, Typst would make use."""
-    try:
-        found = {
-            file.relative_to(folder).as_posix() for file in folder.rglob("*") if _is_file(file)
-        }
-        return found == set(contents) and all(
-            (folder / name).read_bytes() == content for name, content in contents.items()
-        )
-    except OSError:
-        return False
-
-
-def _is_file(file: Path) -> bool:
-    return file.is_symlink() or not file.is_dir()
+    found = {}
+    for where, inner, names in os.walk(folder):
+        below = where[len(str(folder)) + 1 :].replace(os.sep, "/")
+        for name in (*names, *(one for one in inner if os.path.islink(os.path.join(where, one)))):
+            found[f"{below}/{name}" if below else name] = os.path.join(where, name)
+    return found.keys() == digests.keys() and all(
+        file_digests.of_file(found[name]) == digest for name, digest in digests.items()
+    )
 
 
 def _renew(path: Path) -> None:

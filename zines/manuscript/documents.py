@@ -51,7 +51,7 @@ class Document:
 
     ``qr`` names the sources and the web addresses that become codes.
     ``piece`` is what its files are called before its own name: tract, affiche;
-    ``licence`` is one of :data:`zines.base.licences.LICENCES`, or empty; ``origin`` is whose text
+    ``licence`` is one of :data:`zines.base.law.LICENCES`, or empty; ``origin`` is whose text
     it is, which is said with the licence.
     """
 

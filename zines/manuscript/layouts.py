@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,7 @@ from zines.base.problems import Problem, ProblemError, UsageError
 from zines.base.search_path import SearchPath
 from zines.manuscript.schemas import schema
 from zines.manuscript.schemas.imposition_schema import imposition_schema
-from zines.manuscript.yaml_files import yaml_reader
+from zines.manuscript.yaml_files import text_file, yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 PARTS = ("layout.typ", "schema.yaml", "outputs.yaml", "example.yaml")
@@ -93,11 +93,11 @@ def names_in(folders: SearchPath, kind: str) -> list[str]:
     return sorted({file.stem for file in files if may_be_named(file.stem)})
 
 
-def document_schema(folders: SearchPath) -> Mapping[str, Any]:
+def _document_schema(themes: tuple[str, ...], drawings: tuple[str, ...]) -> Mapping[str, Any]:
     """Return the schema that all documents share, with the themes and drawings that are there."""
     schema = copy.deepcopy(dict(shipped_schema("document")))
-    schema["properties"]["theme"]["enum"] = names_in(folders, "themes")
-    schema["$defs"]["drawing"]["enum"] = names_in(folders, "drawings")
+    schema["properties"]["theme"]["enum"] = [*themes]
+    schema["$defs"]["drawing"]["enum"] = [*drawings]
     return schema
 
 
@@ -126,14 +126,39 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
                 for part in missing
             ]
         )
-    schema_file, outputs_file = parts["schema.yaml"] or Path(), parts["outputs.yaml"] or Path()
-    own = yaml_reader.read(schema_file, names["schema.yaml"])
+    schema_text, outputs_text = (
+        text_file.read(parts[part] or Path(), names[part])
+        for part in ("schema.yaml", "outputs.yaml")
+    )
+    themes, drawings = (tuple(names_in(folders, kind)) for kind in ("themes", "drawings"))
+    return _layout(
+        name,
+        (names["schema.yaml"], schema_text),
+        (names["outputs.yaml"], outputs_text),
+        themes,
+        drawings,
+    )
+
+
+@lru_cache(maxsize=32)
+def _layout(
+    name: str,
+    schema_file: tuple[str, str],
+    outputs_file: tuple[str, str],
+    themes: tuple[str, ...],
+    drawings: tuple[str, ...],
+) -> Layout:
+    """Return the layout of two files, each a path as problems show it and a text.
+
+    Whoever edits texts, or watches, asks for the same ones at each word. Raises ProblemError.
+    """
+    own = yaml_reader.parse(schema_file[1], schema_file[0])
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
         if not isinstance(own.value.get(key, kind()), kind):
             raise ProblemError(
                 [_bad_schema(own, (key,), tr("'{key}' is of the wrong type", key=key))]
             )
-    shared = document_schema(folders)
+    shared = _document_schema(themes, drawings)
     # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
     merged = {
         **own.value,
@@ -144,7 +169,7 @@ def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | Non
     }
     if wrong := schema.check_schema(merged):
         raise ProblemError([_bad_schema(own, (), wrong)])
-    parsed = yaml_reader.read_on(outputs_file, names["outputs.yaml"])
+    parsed = yaml_reader.parse_on(outputs_file[1], outputs_file[0])
     problems = schema.validate(parsed, _outputs_schema())
     if problems := problems or _same_names(parsed) + _wrong_sizes(parsed):
         raise ProblemError(problems)

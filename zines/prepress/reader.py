@@ -17,7 +17,7 @@ from xml.sax.saxutils import escape
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from zines.base.licences import LICENCES, WAIVERS
+from zines.base.law import LICENCES, WAIVERS
 from zines.base.printing import Condition
 from zines.prepress import figures
 from zines.prepress.fields import form_fields

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.helpers import TRACT, add
-from zines.base import files
+from zines.base import file_digests, files
 from zines.base.options import Options
 from zines.workshop import manifest
 from zines.workshop.build import build
-from zines.workshop.cache import known_digests
 from zines.workshop.cache.known_digests import KnownDigests
 from zines.workshop.project import Project
 
@@ -29,12 +28,14 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         return real(file)
 
     monkeypatch.setattr(files, "of_file", noted)
-    monkeypatch.setattr(known_digests, "SETTLED_SECONDS", -3600)
+    monkeypatch.setattr(file_digests, "SETTLED_SECONDS", -3600)
+    monkeypatch.setattr(file_digests, "_READ", {})
     return found
 
 
 def again(digests: KnownDigests) -> KnownDigests:
-    """Return the digests of a next run."""
+    """Return the digests of a next run, in a process of its own."""
+    file_digests._READ.clear()
     return KnownDigests(digests.new)
 
 
@@ -45,6 +46,21 @@ def test_what_stays_as_it_was_is_read_once(tmp_path: Path, read: list[str]) -> N
     assert first.of_file(file) == hashlib.sha256(b"one").hexdigest()
     assert again(first).of_file(file) == first.of_file(file)
     assert read == ["a.pdf"]
+
+
+def test_what_one_process_has_read_no_run_in_it_reads_again(
+    tmp_path: Path, read: list[str]
+) -> None:
+    """The next run knows it all the same: each has the digests of its own."""
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"one")
+    first, second = KnownDigests({}), KnownDigests({})
+    assert first.of_file(file) == second.of_file(file)
+    assert read == ["a.pdf"] and first.new == second.new != {}
+    assert again(second).of_file(file) == first.of_file(file)
+    assert read == ["a.pdf"]
+    file.write_bytes(b"other")
+    assert KnownDigests({}).of_file(file) == hashlib.sha256(b"other").hexdigest()
 
 
 def test_same_size_and_same_time_is_not_the_same_file(tmp_path: Path, read: list[str]) -> None:
@@ -74,7 +90,7 @@ def test_what_was_just_changed_is_read_again(
     tmp_path: Path, read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two writings within one tick of the clock of a file system look the same."""
-    monkeypatch.setattr(known_digests, "SETTLED_SECONDS", 3)
+    monkeypatch.setattr(file_digests, "SETTLED_SECONDS", 3)
     file = tmp_path / "a.pdf"
     file.write_bytes(b"one")
     first = KnownDigests({})

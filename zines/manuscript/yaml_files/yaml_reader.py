@@ -52,7 +52,7 @@ def read(file: Path, name: str) -> Parsed:
 
 def parse(text: str, name: str) -> Parsed:
     """Read a YAML mapping from text; see :func:`read`."""
-    parsed = _gathered(text, name)
+    parsed = parse_on(text, name)
     if parsed.problems:
         raise ProblemError(parsed.problems)
     return parsed
@@ -64,10 +64,11 @@ def read_on(file: Path, name: str) -> Parsed:
     For files that :func:`schema.validate` reads next, so that one run shows all problems. Raises
     ProblemError where reading had to stop.
     """
-    return _gathered(text_file.read(file, name), name)
+    return parse_on(text_file.read(file, name), name)
 
 
-def _gathered(text: str, name: str) -> Parsed:
+def parse_on(text: str, name: str) -> Parsed:
+    """Read a YAML mapping from text; see :func:`read_on`."""
     parsed = Parsed(name, lines=text_file.lines_of(text))
     text_file.check(parsed.lines, name)
     reader = _Reader(parsed)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from zines.base.language import tr
-from zines.base.licences import LICENCES
+from zines.base.law import LICENCES
 from zines.web.templating import environment
 from zines.workshop.atelier.previewing import own_faces
 from zines.workshop.catalogue.papers import Catalogue

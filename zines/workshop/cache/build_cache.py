@@ -2,7 +2,7 @@
 
 There are two records. That of a document compares the bytes of its inputs and needs no library, so
 that a build with nothing to do costs no more than asking the system for files, and reading those
-that it says have changed (known_digests.py). Where bytes did change, that of a file compares what
+that it says have changed (file_digests.py). Where bytes did change, that of a file compares what
 would really be set (the request to the layout), so that a new source, or a comment, does not print
 again the documents that do not show it.
 """

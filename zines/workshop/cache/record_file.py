@@ -17,7 +17,7 @@ VERSION = 11
 class Records:
     """``documents`` by key; ``files`` and ``proofs``, pages judged and not written, by path.
 
-    ``digests`` are those of files by path, each after the stamp of its file (known_digests.py);
+    ``digests`` are those of files by path, each after the stamp of its file (base/file_digests.py);
     ``settled`` says of folders what was in them when their manifest was last brought up to date.
     """
 

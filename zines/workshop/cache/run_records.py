@@ -25,6 +25,8 @@ from zines.workshop.project import Project
 
 #: After so many files more the records are written: what a kill may cost is to make those again.
 _OFTEN = 500
+#: What a process runs does not change with its files.
+_CODE: dict[Path, str] = {}
 _RECORDS = re.compile(r"records-[0-9a-f]{16}\.json")
 #: The libraries whose version can change a byte of a PDF.
 _LIBRARIES = (
@@ -64,9 +66,7 @@ class RunRecords:
         assets = project.search_path("assets")
         self.programs = files.digest(
             _versions(),
-            digests.of_folder(Path(__file__).parents[2], (".py", ".yaml")),
-            # (A standalone program holds its code in one file, which is the program.)
-            digests.of_file(sys.executable) if is_standalone() else "",
+            _code(digests),
             digests.of_files(assets.files(below="fonts")),
             digests.of_files(assets.files(below="icc")),
         )
@@ -117,6 +117,18 @@ def _name(project: Project, out: Path) -> str:
     if place == files.real(project.out):
         return "records.json"
     return f"records-{files.digest(str(place))[:16]}.json"
+
+
+def _code(digests: KnownDigests) -> str:
+    """Return the digest of this program, as it was when this process first made use of it."""
+    package = Path(__file__).parents[2]
+    if package not in _CODE:
+        _CODE[package] = files.digest(
+            digests.of_folder(package, (".py", ".yaml")),
+            # (A standalone program holds its code in one file, which is the program.)
+            digests.of_file(sys.executable) if is_standalone() else "",
+        )
+    return _CODE[package]
 
 
 def _versions() -> str:

@@ -39,7 +39,7 @@ class Paper:
     ``kinds`` are the shelves that people ask for it by.
     ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as;
     ``sizes`` are its outputs where a role has several. ``licence`` is one of
-    :data:`zines.base.licences.LICENCES`, or empty; ``law_checked`` the month in which the law in it
+    :data:`zines.base.law.LICENCES`, or empty; ``law_checked`` the month in which the law in it
     was last read, in words, empty where it cites none.
     """
 
