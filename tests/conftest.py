@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +29,12 @@ settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
 
+def pytest_collection_finish() -> None:
+    """Leave the tests themselves, which stay to the end, out of what is searched for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 #: Two workers, a browser and what tests start stay under 3 GB together.
 MOST_MEMORY = 1_000_000_000
 
@@ -38,12 +45,6 @@ def pytest_runtest_teardown() -> None:
     """Have a worker that has grown large forget the pages that it has set."""
     if memory_in_use() > MOST_MEMORY:
         forget_pages()
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _forgotten() -> Iterator[None]:
-    yield
-    forget_pages()
 
 
 @pytest.fixture(scope="session")
