@@ -10,11 +10,14 @@ import page as ua_checker
 import pikepdf
 import pytest
 import typst
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from pikepdf import Array, Dictionary
 
 from tests.helpers import ROOT
 from zines.base.printing import Condition
-from zines.prepress import figures
+from zines.pdf.content.shortened import shortened
+from zines.prepress import figures, layout_shapes
 from zines.prepress.reader import finished_reader
 
 CONDITION = Condition("FOGRA39", "Coated FOGRA39", ROOT / "assets/icc/FOGRA39L_free.icc")
@@ -129,6 +132,65 @@ def test_curves_may_reach_over_the_edge(tmp_path: Path) -> None:
         " curve.cubic((10mm, 22mm), (20mm, 22mm), (30mm, 15mm)))) }))"
     )
     assert filled(wave, tmp_path) == {"a": (1, 2)}
+
+
+_NUMBERS = st.sampled_from(["0", "1", "-1", "0.5", "-.25", "12.5", "-40", "123.456789"])
+
+
+def numbers_of(count: int) -> st.SearchStrategy[str]:
+    return st.lists(_NUMBERS, min_size=count, max_size=count).map(" ".join)
+
+
+PATHS = st.builds(
+    "{} m {} l {} l {} {} {} c h\n".format,
+    *[numbers_of(2)] * 6,
+)
+#: What Typst writes for a shape, and what is nearly that: other paint, colour, marks, clips.
+SHAPES = st.builds(
+    "{}BDC\nq {} cm {} {}{}\nQ\nEMC".format,
+    st.sampled_from(
+        ["/Artifact<</Type/Layout>>"] * 4 + ["/Artifact<</Type/Pagination>>", "/P<</MCID 0>>"]
+    ),
+    numbers_of(6),
+    st.sampled_from(["0 0 0 1 k", ".5 g", "", "1 0 0 rg", "/CS0 cs", "2 w"]),
+    PATHS,
+    st.sampled_from(["f", "f", "f*", "S", "B", "W n", "n"]),
+)
+AROUND = st.sampled_from(
+    ["{}", "q 10 20 30 40 re W n {} Q", "q 0 2 -1 0 5 5 cm {} Q", "/P<</MCID 1>>BDC {} EMC",
+     "/Artifact<</Type/Layout>>BDC q {} Q EMC",
+     "BT /F 1 Tf (EMC/Artifact<</Type/Layout>>BDC q) Tj ET {}"]
+)  # fmt: skip
+CONTENTS = st.lists(
+    st.builds(lambda around, shapes: around.format("".join(shapes)), AROUND, st.lists(SHAPES)),
+    max_size=4,
+).map("\n".join)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@given(content=CONTENTS)
+def test_shapes_in_one_instruction_are_found_where_they_are(
+    content: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = []
+    for shortens in (True, False):
+        pdf = pikepdf.new()
+        page = pdf.add_blank_page(page_size=(100, 100))
+        page.obj.Contents = pdf.make_stream(content.encode())
+        with monkeypatch.context() as patch:
+            if not shortens:
+                patch.setattr(layout_shapes, "replaced", lambda content: content)
+            found.append([vars(one) for one in figures._Page(pdf, page).marked])
+    for with_it, without in zip(*found, strict=True):
+        assert [with_it.pop("boxes")] == [[pytest.approx(box) for box in without.pop("boxes")]]
+        assert with_it == without
+
+
+def test_a_shape_of_typst_is_one_instruction(tmp_path: Path) -> None:
+    """As Typst 0.15 writes it; were it to write otherwise, pages would only take longer."""
+    with pages('#drawing("Un disque")', tmp_path) as pdf:
+        content, _ = shortened(pdf.pages[0].Contents.read_bytes())
+        assert layout_shapes.replaced(content).count(layout_shapes.OPERATOR.encode()) >= 1
 
 
 def test_pages_without_tags_or_figures_are_left_alone(tmp_path: Path) -> None:

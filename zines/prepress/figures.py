@@ -26,6 +26,7 @@ from zines.pdf.geometry import Box
 from zines.pdf.inventory import Inventory
 from zines.pdf.opening.budget import TooMuchError
 from zines.pdf.opening.safe_get import box, get, key, listed, name
+from zines.prepress import layout_shapes
 
 #: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
 #: them, in width and height, lies within it, and no more than that part of it is beyond.
@@ -36,7 +37,7 @@ _LEAST_PART = 0.8
 #: Text that is shown; the next one is placed anew, as Typst writes it.
 _SHOWS = {"Tj", "TJ"}
 #: What begins marked content.
-_BEGIN = {"BDC", "BMC"}
+_BEGIN = {"BDC", "BMC", layout_shapes.OPERATOR}
 #: What most of a page is made of and paints nothing.
 _CHANGES = (
     {OPERATOR}
@@ -168,12 +169,22 @@ class _Page:
         whole = get(self.page.obj, "/Contents")
         data = whole.read_bytes() if isinstance(whole, pikepdf.Stream) else b""
         content, interpreter.is_shortened = shortened(data)
+        if interpreter.is_shortened:
+            content = layout_shapes.replaced(content)
         read = pikepdf.parse_content_stream(pikepdf.Stream(owner, content))
         begun: dict[int, int] = {}
         for index, instruction in enumerate(read):
             operator = str(instruction.operator)
             if operator in _BEGIN:
                 begun[index] = len(begun)
+            if operator == layout_shapes.OPERATOR:
+                interpreter.index = index
+                if painted := layout_shapes.box(instruction.operands, interpreter.state):
+                    outermost = interpreter.marked[0] if interpreter.marked else None
+                    start = begun[outermost.start if outermost else index]
+                    is_layout = outermost is None or _is_layout(outermost)
+                    sequences.setdefault(start, _Marked(start, is_layout)).boxes.append(painted)
+                continue
             if operator in _SHOWS and interpreter.marked:
                 outermost = interpreter.marked[0]
                 if not _is_layout(outermost):

@@ -26,11 +26,11 @@ _SEGMENTS = (
 )  # fmt: skip
 #: A text in brackets, with brackets in it that are in no others.
 _PLAIN = rb"(?:[^()\\]++|\\.)"
-_TEXT = rb"\((?:" + _PLAIN + rb"|\(" + _PLAIN + rb"*+\))*+\)"
+TEXT = rb"\((?:" + _PLAIN + rb"|\(" + _PLAIN + rb"*+\))*+\)"
 #: A text stays; after a comment, a picture in the content itself or another bracket, who knows.
 _FOUND = re.compile(
     rb"(" + _BEGINNING + rb")(" + _NUMBER + rb"{2}+m\s++" + _SEGMENTS + rb"{%d,}+)" % (_LEAST - 1)
-    + rb"|(?P<text>" + _TEXT + rb")|(?P<unsure>[%()]|(?<![^\s])BI(?![^\s/]))",
+    + rb"|(?P<text>" + TEXT + rb")|(?P<unsure>[%()]|(?<![^\s])BI(?![^\s/]))",
     re.DOTALL,
 )  # fmt: skip
 _OPERATORS = b"mlcvyh"
