@@ -17,6 +17,7 @@ from tests.helpers import small_project
 from zines.base import own_processes
 from zines.cli import standalone
 from zines.workshop import project
+from zines.workshop.cache import run_records
 from zines.workshop.cache.run_records import RunRecords
 
 
@@ -155,6 +156,7 @@ def test_what_another_version_made_is_made_again(frozen: Path, tmp_path: Path) -
         for content, library in (("one", "1"), ("other", "1"), ("other", "2")):
             (frozen / "hors-bocal").write_text(content, "utf-8")
             (frozen / "_internal" / f"typst-{library}.dist-info").mkdir(parents=True, exist_ok=True)
+            run_records._CODE.clear()  # (As each program is a process.)
             found.add(RunRecords(made).programs)
     finally:
         sys.path.remove(str(frozen / "_internal"))

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -19,7 +20,7 @@ from zines.base.options import BuildReport, Made
 from zines.cli import tables
 from zines.cli.main import cli
 from zines.cli.paths import from_here, typed
-from zines.cli.progress import pace
+from zines.cli.progress import Progress, pace
 from zines.cli.terminal import row_starts
 from zines.workshop import project as projects
 from zines.workshop.project import Project
@@ -402,3 +403,18 @@ def test_a_long_run_says_how_long_it_takes(
 ) -> None:
     """Whoever prints for a thousand sections must know whether to wait, or to come back."""
     assert pace(made, left, seconds) == words
+
+
+@pytest.mark.parametrize(("total", "named"), [(49, 49), (60, 2)])
+def test_of_many_documents_those_that_were_there_are_only_counted(
+    total: int, named: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Six hundred lines of "unchanged" hide the one that failed."""
+    made = [Made(f"tracts/{number}", ({"path": f"{number}.pdf"},)) for number in range(total)]
+    made[3], made[9] = replace(made[3], fresh=True), Made("tracts/9")
+    with Progress() as progress:
+        for one in made:
+            progress.step(one, total)
+    lines = [one for one in capsys.readouterr().err.splitlines() if "tracts/" in one]
+    assert len(lines) == named
+    assert "made       tracts/3" in lines and "failed     tracts/9" in lines

@@ -14,6 +14,8 @@ from zines.base.names import may_be_named
 EDITION = "edition"
 ENDINGS = (".yaml", ".yml")
 _LONGEST = 65536
+#: To open a pipe would wait for whoever writes into it. (All texts are looked at in each build.)
+_READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KIND = re.compile(
     rb"""
     ^(?:\xef\xbb\xbf)?(["']?)(?:kind|genre)\1[ ]*:[ ]+(["']?)edition\2[ ]*(?:[ ][#].*)?\r?$
@@ -49,13 +51,15 @@ def looks_like_edition(file: Path) -> bool:
 
 def _beginning(file: Path) -> bytes:
     try:
-        # To open a pipe would wait for whoever writes into it.
-        if not os.path.isfile(file):
-            return b""
-        with file.open("rb") as opened:
-            return opened.read(_LONGEST)
+        opened = os.open(file, _READING)
+    except (OSError, ValueError):
+        return b""
+    try:
+        return os.read(opened, _LONGEST)
     except OSError:
         return b""
+    finally:
+        os.close(opened)
 
 
 def candidates(word: str, folders: Iterable[Path]) -> tuple[Path, ...]:

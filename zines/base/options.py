@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -57,7 +58,7 @@ class Made:
     """
 
     slug: str
-    files: tuple[FileEntry, ...] = ()
+    files: Sequence[FileEntry] = ()
     fresh: bool = False
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()

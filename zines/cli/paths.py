@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
@@ -50,6 +49,8 @@ def opened(path: Path) -> bool:
         except OSError:
             return False
         return True
+    import subprocess
+
     program = "open" if sys.platform == "darwin" else "xdg-open"
     try:
         viewer = subprocess.Popen(

@@ -39,7 +39,10 @@ def pace(made: int, left: int, seconds: float) -> str:
 
 
 class Progress:
-    """A bar at once on a terminal, which is gone at the end; a plain line a document elsewhere."""
+    """A bar at once on a terminal, which is gone at the end; a plain line a document elsewhere.
+
+    Of many documents, those that were there already have none: they are counted at the end.
+    """
 
     def __init__(self, *, quiet: bool = False, lines: bool = True) -> None:
         """Take whether anything is shown, lines too; nothing is yet."""
@@ -101,7 +104,7 @@ class Progress:
         if self._bar is not None:
             self._bar.advance(self._task)
             self.begin(made.slug, total)
-        elif self._lines and not self._quiet:
+        elif self._lines and not self._quiet and (made.fresh or not made.files or total < _MANY):
             state = "failed" if not made.files else "made" if made.fresh else "unchanged"
             words = {"failed": tr("failed"), "made": tr("made"), "unchanged": tr("unchanged")}
             say(f"{words[state]:<10} {made.slug}", err=True)

@@ -80,8 +80,8 @@ def build(
     report = BuildReport(options.out, finished, asked=len(documents), stopped=stopped)
     # Only a build of everything, to its end, shows what no document makes any more.
     whole = not wanted and not stopped
-    made_files = [file for made in report.made for file in made.files]
-    if waiting or not whole or not cache.is_settled(made_files):
+    if waiting or not whole or not cache.is_settled():
+        made_files = [file for made in report.made for file in made.files]
         removal = _tidied(project, report, cache) if whole else Removal()
         report.removed = removal.removed
         problems += removal.problems
@@ -90,7 +90,7 @@ def build(
         except OSError as error:
             problems.append(unwritten(error))
         if whole and not problems and not waiting:
-            cache.settle(made_files, [one["path"] for one in manifest.listed(options.out)])
+            cache.settle(one["path"] for one in manifest.listed(options.out))
     if not waiting:
         # What was read to see that nothing has changed is not read again.
         cache.save_digests()

@@ -225,13 +225,16 @@ def entries(project: Project, *, own: bool = False) -> list[Entry]:
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
     # (A folder that is called as a text is one that somebody misses: it is read, and refused.)
-    for file in sorted(
-        Path(where, name)
+    places = sorted(
+        (*inside, name)
         for where, folders, names in os.walk(folder)
+        for inside in [Path(where[len(str(folder)) + 1 :]).parts]
         for name in (*folders, *names)
         if name.lower().endswith(ENDINGS)
-    ):
-        place = file.relative_to(folder)
+    )
+    for parts in places:
+        place = Path(*parts)
+        file = folder / place
         if is_document(file, place):
             slug = slug_at(place)
             other = found.get(slug)

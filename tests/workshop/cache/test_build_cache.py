@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 import subprocess
 import sys
@@ -12,9 +11,11 @@ import pytest
 
 from tests.helpers import POSTER, ROOT, TRACT, add, printed
 from zines.base.options import Options
+from zines.workshop import manifest
 from zines.workshop.build import build
 from zines.workshop.cache import record_file
 from zines.workshop.cache.build_cache import BuildCache
+from zines.workshop.cache.record_file import FileRecords
 from zines.workshop.project import Project
 
 
@@ -52,11 +53,35 @@ def test_records_of_what_is_gone_go(two: Project) -> None:
     fresh(two, out="ailleurs")
     shutil.rmtree(two.root / "ailleurs")
     fresh(two)
-    _, content = (two.cache / "records.json").read_bytes().split(b"\n", 1)
-    records = json.loads(content)
-    assert "ailleurs" not in content.decode()
-    assert len(records["documents"]) == 2
+    file = two.cache / "records.json"
+    assert b"ailleurs" not in file.read_bytes()
+    assert len(record_file.read(file).documents) == 2
     assert [one.name for one in two.cache.glob("records*.json")] == ["records.json"]
+
+
+def test_a_build_with_nothing_to_do_parses_no_record_of_a_file(
+    two: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are two thirds of all records: entries of the manifest, parsed where one is shown."""
+    fresh(two)
+    fresh(two)
+    entries = [one.files for one in printed(two).made]
+    parsed: list[str] = []
+    real = FileRecords.__getitem__
+
+    def noted(records: FileRecords, path: str) -> object:
+        parsed.append(path)
+        return real(records, path)
+
+    monkeypatch.setattr(FileRecords, "__getitem__", noted)
+    report = printed(two)
+    assert not any(one.fresh for one in report.made) and parsed == []
+    assert [[*one.files] for one in report.made] == [[*some] for some in entries]
+    assert report.made[0].files[:1] == (report.made[0].files[0],)
+    listed = {one["path"]: one for one in manifest.listed(report.out)}
+    assert [listed[one["path"]] for made in report.made for one in made.files] == [
+        one for made in report.made for one in made.files
+    ]
 
 
 def test_records_of_other_folders_are_not_read(
@@ -82,8 +107,7 @@ def test_a_document_that_lost_a_file_has_no_record(two: Project) -> None:
     fresh(two)
     (two.root / "out/tracts/essai/tract-essai-a-couper.pdf").unlink()
     build(two, ("posters/essai",), Options(two.root / "out", ink="black"))
-    _, content = (two.cache / "records.json").read_bytes().split(b"\n", 1)
-    records = json.loads(content)["documents"].values()
+    records = record_file.read(two.cache / "records.json").documents.values()
     assert not any("tracts/essai" in path for record in records for path in record["files"])
 
 

@@ -9,6 +9,7 @@ again the documents that do not show it.
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -24,6 +25,7 @@ from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
 from zines.base.problems import Problem, ProblemError, Severity
 from zines.workshop import manifest
+from zines.workshop.cache.record_file import KnownEntries
 from zines.workshop.cache.run_records import RunRecords
 from zines.workshop.project import Entry, Project
 
@@ -50,7 +52,10 @@ class BuildCache:
         self._old, self._new = self._records.old, self._records.new
         self._programs, self._layouts = self._records.programs, self._records.layouts
         self._digests = self._records.digests
-        self._folders: dict[Path, str] = {}
+        self._folders: dict[str, str] = {}
+        self._out = str(files.real(options.out))
+        #: The files of documents that were found unchanged, with their digests.
+        self._unchanged: dict[str, str] = {}
         self._shared = files.digest(
             self._records.shared,
             self._digests.of_file(options.edition or project.file("content/organisation.yaml")),
@@ -68,15 +73,16 @@ class BuildCache:
         if record["digest"] != self._digest(entry, record["layout"], record["inputs"]):
             return None
         # Another build may have written other files there since, under the same names.
+        known = self._old.files.digests
         if not all(
-            self._intact(path) and self._old.files[path]["entry"]["sha256"] == digest
+            known.get(path) == digest == self._digests.now(path)
             for path, digest in record["files"].items()
         ):
             return None
-        entries = tuple(self._old.files[path]["entry"] for path in record["files"])
+        self._unchanged |= record["files"]
         return Made(
             entry.slug,
-            entries,
+            KnownEntries(self._old.files, tuple(record["files"])),
             problems=_problems(record["warnings"]),
             remarks=_problems(record["remarks"]),
             name=record["name"],
@@ -137,7 +143,7 @@ class BuildCache:
         self.remember_proof(made.entries[0]["path"], layout, digest, owners, made.warnings)
         first, *others = (str(out / entry["path"]) for entry in made.entries)
         for path, entry in zip((first, *others), made.entries, strict=True):
-            self._new.files[path] = {
+            record = {
                 "digest": self._digest_of_file(layout, digest) if path == first else "",
                 "entry": entry,
                 "others": others if path == first else [],
@@ -145,6 +151,7 @@ class BuildCache:
                 "language": language.spoken(),
                 "owners": dict(owners),
             }
+            self._new.files.add(path, record)
 
     def remember_document(
         self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made
@@ -199,25 +206,25 @@ class BuildCache:
         """
         self._records.save(at_once=self._saves_now)
 
-    def is_settled(self, made: Iterable[FileEntry]) -> bool:
-        """Tell whether the manifest is as the last build left it that made just these files.
+    def is_settled(self) -> bool:
+        """Tell whether the manifest is as the last build left it, and all its files are there.
 
-        Of other files that it lists all are there.
+        That build made the same documents: all of them are unchanged.
         """
-        known = self._old.settled.get(str(self._options.out))
-        if known is None or known[0] != self._state(made):
+        known = self._old.settled.get(self._out)
+        if known is None or known[0] != self._state():
             return False
         return all(map(os.path.isfile, known[1:]))
 
-    def settle(self, made: Iterable[FileEntry], listed: Iterable[str]) -> None:
+    def settle(self, listed: Iterable[str]) -> None:
         """Record that the manifest is up to date; ``listed`` are the paths of all its files."""
-        own = {file["path"] for file in made}
-        others = [os.path.join(self._options.out, path) for path in listed if path not in own]
-        self._new.settled[str(self._options.out)] = [self._state(made), *others]
+        paths = (os.path.join(self._out, path) for path in listed)
+        others = [path for path in paths if path not in self._unchanged]
+        self._new.settled[self._out] = [self._state(), *others]
 
-    def _state(self, made: Iterable[FileEntry]) -> str:
-        told = [part for file in made for part in (file["path"], file["sha256"])]
-        return files.digest(self._digests.now(str(self._options.out / manifest.NAME)), *told)
+    def _state(self) -> str:
+        told = (part for one in self._unchanged.items() for part in one)
+        return files.digest(self._digests.now(os.path.join(self._out, manifest.NAME)), *told)
 
     def save_digests(self) -> None:
         """Write the digests of files that were read, if any was; where that fails, nothing is lost.
@@ -229,26 +236,27 @@ class BuildCache:
                 self._records.save()
 
     def _intact(self, path: str) -> bool:
-        record = self._old.files.get(path)
-        return record is not None and self._digests.now(path) == record["entry"]["sha256"]
+        return self._old.files.digests.get(path) == self._digests.now(path) != ""
 
     def _key(self, entry: Entry) -> str:
-        return files.digest(entry.slug, self._real(entry.file), self._way)
+        return f"{self._way} {entry.slug} {self._real(entry.file)}"
 
     def _real(self, file: Path) -> str:
         """Return where a path leads, its folder followed once for all files in it."""
-        if os.path.islink(file):
+        path = os.fspath(file)
+        if os.path.islink(path):
             return str(files.real(file))
-        if file.parent not in self._folders:
-            self._folders[file.parent] = str(files.real(file.parent))
-        return os.path.join(self._folders[file.parent], file.name)
+        folder, name = os.path.split(path)
+        if folder not in self._folders:
+            self._folders[folder] = str(files.real(Path(folder)))
+        return os.path.join(self._folders[folder], name)
 
     @cached_property
     def _way(self) -> str:
         """Return the digest of what is asked for, the same for all documents."""
         options = self._options
         return files.digest(
-            str(files.real(options.out)),
+            self._out,
             ",".join(sorted(options.roles)),
             options.ink,
             str(options.qr),
@@ -264,12 +272,10 @@ class BuildCache:
         )
 
     def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
-        return files.digest(
-            self._shared,
-            self._layouts.of(layout),
-            self._digests.of_file(entry.file),
-            *map(self._digests.of_file, inputs),
-        )
+        # (All are digests, or empty.)
+        told = [self._shared, self._layouts.of(layout), self._digests.of_file(entry.file)]
+        told += map(self._digests.of_file, inputs)
+        return hashlib.sha256(" ".join(told).encode()).hexdigest()
 
     def _digest_of_file(self, layout: str, digest: str) -> str:
         return files.digest(self._programs, self._layouts.of(layout), digest)
