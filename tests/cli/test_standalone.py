@@ -147,7 +147,9 @@ def test_papers_lie_in_the_documents_and_never_in_the_programs_folder(
     assert project.workplace(project.find(anywhere), clicked=True).root == expected
 
 
-def test_what_another_version_made_is_made_again(frozen: Path, tmp_path: Path) -> None:
+def test_what_another_version_made_is_made_again(
+    frozen: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The code lies in the program, the versions of its libraries in the names of folders."""
     made = small_project(tmp_path / "projet")
     found = set()
@@ -156,7 +158,7 @@ def test_what_another_version_made_is_made_again(frozen: Path, tmp_path: Path) -
         for content, library in (("one", "1"), ("other", "1"), ("other", "2")):
             (frozen / "hors-bocal").write_text(content, "utf-8")
             (frozen / "_internal" / f"typst-{library}.dist-info").mkdir(parents=True, exist_ok=True)
-            run_records._CODE.clear()  # (As each program is a process.)
+            monkeypatch.setattr(run_records, "_CODE", {})  # (Each program is a process.)
             found.add(RunRecords(made).programs)
     finally:
         sys.path.remove(str(frozen / "_internal"))
