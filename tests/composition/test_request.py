@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zines.base.problems import ProblemError
 from zines.composition import fonts, request, staging
@@ -91,6 +93,13 @@ def test_no_request_is_left_on_the_stage(typesetter: Typesetter) -> None:
     with pytest.raises(ProblemError):
         typesetter.pages(replace(asked("x"), fields={}))
     assert not list(typesetter.stage.root.glob("*.json"))
+
+
+@given(st.lists(st.sampled_from(["x" * 12, "x" * 13, "x", "/", "//", "-", " ", "–", '"', "\n"])))
+def test_the_quick_search_for_long_words_finds_the_same(parts: list[str]) -> None:
+    """A soft hyphen elsewhere has the slow one used: it knows words with soft hyphens."""
+    text = "".join(parts)
+    assert request.has_long_words(text) is request.has_long_words(f"{text} \u00ad")
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ _A4_MM = (210, 297)
 #: A word longer than the longest segment of an address; shorter ones fit every column of text. A
 #: web address, which is broken between its segments, begins with //.
 _LONG_WORD = re.compile('(?://)?(?:[^ \n"/\u2013\u2014\u00ad-]\u00ad?){25,}')
+#: The same where no word has soft hyphens, as those of a group: looked for in a fifth of the time.
+_LONG_PLAIN_WORD = re.compile('(?<![^ \n"/\u2013\u2014-])(?<!//)[^ \n"/\u2013\u2014-]{25,}')
 #: What pages of our own that go with files (recipes, orders) are set in, whatever the document's.
 OWN_THEME = "affiche"
 
@@ -87,6 +89,8 @@ class Request:
 
 def has_long_words(text: str) -> bool:
     """Tell whether words of a text, as JSON, must be kept in their columns."""
+    if "\u00ad" not in text:
+        return _LONG_PLAIN_WORD.search(text) is not None
     return any(not one[0].startswith("//") for one in _LONG_WORD.finditer(text))
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any, TypeVar
 
 
@@ -166,7 +167,13 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        named = {item.name: plain(getattr(value, item.name)) for item in fields(value)}
+    if names := _names(type(value)):  # type: ignore[arg-type]
+        named = {name: plain(getattr(value, name)) for name in names}
         return {"kind": type(value).__name__.lower(), **named}
     return value
+
+
+@cache
+def _names(node: type[Any]) -> tuple[str, ...]:
+    """Return the names of the fields of a kind of node; none for what is no node."""
+    return tuple(item.name for item in fields(node)) if is_dataclass(node) else ()
