@@ -65,12 +65,12 @@ def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
     """
     hidden: dict[tuple[int, int], str] = {}
     for number, line in enumerate(file.parsed.lines, 1):
-        if not line.isascii():
+        if not (line.isascii() or line.isprintable()):
             for index, sign in enumerate(line, 1):
                 if _hidden(sign):
                     hidden[number, index] = sign
     for passage in file.passages:
-        if not passage.text.isascii():
+        if not (passage.text.isascii() or passage.text.isprintable()):
             for index, sign in enumerate(passage.text):
                 if _hidden(sign):
                     hidden.setdefault(file.place(passage.trail, index), sign)
