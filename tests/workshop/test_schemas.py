@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from functools import cache
 from pathlib import Path
@@ -199,3 +200,11 @@ def test_rows_of_tables_have_a_schema_of_their_columns(spoken: str) -> None:
     assert {"fr": "téléphone", "en": "phone"}[spoken] in offered
     for name, one in properties.items():
         assert len(one["description"]) > 5, name
+
+
+def test_nobody_changes_a_layout_that_others_get() -> None:
+    """It is kept for whoever asks next: with the same files, the same one."""
+    for name in LAYOUTS:
+        before = copy.deepcopy(layouts.load(LAYOUT_FOLDERS, name, CHECKOUT.named))
+        schemas.schema(CHECKOUT, name)
+        assert layouts.load(LAYOUT_FOLDERS, name, CHECKOUT.named) == before

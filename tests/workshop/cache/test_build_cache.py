@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 import subprocess
 import sys
@@ -78,6 +79,8 @@ def test_a_build_with_nothing_to_do_parses_no_record_of_a_file(
     assert not any(one.fresh for one in report.made) and parsed == []
     assert [[*one.files] for one in report.made] == [[*some] for some in entries]
     assert report.made[0].files[:1] == (report.made[0].files[0],)
+    # A cluster sends them to and fro.
+    assert pickle.loads(pickle.dumps(report.made[0].files)) == tuple(report.made[0].files)
     listed = {one["path"]: one for one in manifest.listed(report.out)}
     assert [listed[one["path"]] for made in report.made for one in made.files] == [
         one for made in report.made for one in made.files

@@ -80,6 +80,10 @@ class KnownEntries(Sequence[FileEntry]):
         entry: FileEntry = self._records[self._paths[index]]["entry"]
         return entry
 
+    def __reduce__(self) -> tuple[type[tuple[FileEntry, ...]], tuple[list[FileEntry]]]:
+        """Go to other processes as a tuple of entries, not with all records of the project."""
+        return tuple, ([*self],)
+
 
 @dataclass
 class Records:
