@@ -66,3 +66,9 @@ def test_layouts_get_plain_values() -> None:
         "a": [{"kind": "heading", "children": [{"kind": "text", "value": "b"}]}, 5],
         "c": {"kind": "listof", "start": 3, "children": []},
     }
+
+
+def test_a_node_without_fields_is_plain_too() -> None:
+    assert plain({"lines": [Text("a"), Break(), "b", 1, None, True]}) == {
+        "lines": [{"kind": "text", "value": "a"}, {"kind": "break"}, "b", 1, None, True]
+    }

@@ -167,13 +167,14 @@ def plain(value: Any) -> Any:
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
-    if names := _names(type(value)):  # type: ignore[arg-type]
+    names = _names(type(value))  # type: ignore[arg-type]
+    if names is not None:
         named = {name: plain(getattr(value, name)) for name in names}
         return {"kind": type(value).__name__.lower(), **named}
     return value
 
 
 @cache
-def _names(node: type[Any]) -> tuple[str, ...]:
-    """Return the names of the fields of a kind of node; none for what is no node."""
-    return tuple(item.name for item in fields(node)) if is_dataclass(node) else ()
+def _names(kind: type[Any]) -> tuple[str, ...] | None:
+    """Return the names of the fields of a kind of node, which may have none; None for no node."""
+    return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else None
