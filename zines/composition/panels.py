@@ -32,22 +32,25 @@ def base(request: Request, heights: Mapping[str, float]) -> Request:
     return replace(request, panels={"heights": dict(heights)})
 
 
-def pages(
-    request: Request,
-    groups: Sequence[Mapping[str, Any]],
-    widths: Mapping[str, float],
-    signs: str,
+def page(
+    request: Request, groups: Sequence[Mapping[str, Any]], widths: Mapping[str, float]
 ) -> Request:
-    """Return the request for the panels of some groups, so wide (in pt): a page a group.
+    """Return the request for one page with the panels of some groups, so wide (in pt).
 
-    Each panel, in the order of ``widths``, has the room of a page of the piece, one under the
-    other. A page with all ``signs`` of all groups comes before them: so the pages of all requests
-    have the same fonts, with the letters in the same order.
+    They are drawn in the order of ``groups``, for each in the order of ``widths``, all at the upper
+    corner of the page.
     """
-    first = {"name": [{"kind": "text", "value": signs}], "phone": signs}
-    every = [*([first] if signs else []), *map(_on_paper, groups)]
-    asked = {"groups": every, "widths": dict(widths), "height": page_height(request)}
+    asked = {"groups": list(map(_on_paper, groups)), "widths": dict(widths)}
     return replace(request, organisation={}, panels=asked)
+
+
+def specimen(signs: str) -> dict[str, Any]:
+    """Return a group that has all ``signs`` of all groups.
+
+    Where its panels come before those of others, the pages of all requests have the same fonts,
+    with the letters in the same order.
+    """
+    return {"name": [{"kind": "text", "value": signs}], "phone": signs}
 
 
 def _on_paper(group: Mapping[str, Any]) -> dict[str, Any]:

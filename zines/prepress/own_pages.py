@@ -21,56 +21,29 @@ Resources = Mapping[str, Mapping[str, Any]]
 _PREFIX = "Own"
 
 
-class OwnPages:
-    """A file with a page for each group, made of one layout: what draws them, and with what."""
+def own_page(
+    content: bytes, pile: SharedPages, *, searched: bool
+) -> tuple[bytes, Resources, float]:
+    """Return what draws the one page of a file, its resources, and how high it is (in pt).
 
-    def __init__(self, content: bytes, pile: SharedPages, *, searched: bool = False) -> None:
-        """Open it; ``searched`` as in :class:`Source`."""
-        self._source = Source(content, searched=searched)
-        self._pages = [page.obj for page in self._source.pages]
-        self._pile = pile
-        self._taken: dict[bytes, tuple[Resources, list[tuple[bytes, bytes]]]] = {}
-
-    def height(self, at: int) -> float:
-        """Return how high a page is, in pt; pages are counted from 0."""
-        return float(self._pages[at].MediaBox[3])
-
-    def of(self, at: int) -> tuple[bytes, Resources]:
-        """Return what draws a page, and its resources; those of like pages are one object."""
-        page = self._pages[at]
-        resources, renamed = self._of(page.get("/Resources", Dictionary()))
-        # (A byte of 0 as it is: half of all letters, where Typst writes them by their numbers.)
-        content = page.Contents.read_bytes().replace(b"\\000", b"\0")
-        # (Typst writes such a name for nothing else: strings are of two bytes a sign, whose first
-        # is 0 or nearly so.)
-        for name, other in renamed:
-            content = content.replace(name, other)
-        return content, resources
-
-    def _of(self, listed: Any) -> tuple[Resources, list[tuple[bytes, bytes]]]:
-        key = b"".join(kind.encode() + one.unparse() for kind, one in listed.items())
-        if key not in self._taken:
-            kinds = {
-                kind: one
-                for kind, one in listed.items()
-                if isinstance(one, Dictionary) and len(one)
-            }
-            taken = {
-                kind: {
-                    f"/{_PREFIX}{name[1:]}": self._pile.taken(what, self._source)
-                    for name, what in one.items()
-                }
-                for kind, one in kinds.items()
-            }
-            names = {name.encode() for one in kinds.values() for name, _ in one.items()}
-            prefix = b"/" + _PREFIX.encode()
-            renamed = [
-                (name + end, prefix + name[1:] + end)
-                for name in sorted(names)
-                for end in (b" ", b"\n")
-            ]
-            self._taken[key] = taken, renamed
-        return self._taken[key]
+    ``searched`` as in :class:`Source`.
+    """
+    source = Source(content, searched=searched)
+    (page,) = source.pages
+    # (A byte of 0 as it is: half of all letters, where Typst writes them by their numbers.)
+    drawn = page.obj.Contents.read_bytes().replace(b"\\000", b"\0")
+    resources: dict[str, dict[str, Any]] = {}
+    for kind, listed in page.obj.get("/Resources", Dictionary()).items():
+        if not isinstance(listed, Dictionary):
+            continue
+        for name, what in listed.items():
+            own = f"/{_PREFIX}{name[1:]}"
+            resources.setdefault(kind, {})[own] = pile.taken(what, source)
+            # (Typst writes such a name for nothing else: strings are of two bytes a sign, whose
+            # first is 0 or nearly so.)
+            for end in (" ", "\n"):
+                drawn = drawn.replace((name + end).encode(), (own + end).encode())
+    return drawn, resources, float(page.mediabox[3])
 
 
 class SharedPage:

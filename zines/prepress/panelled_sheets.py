@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from zines.base.placed_panel import PlacedPanel
-from zines.prepress.own_pages import OwnPages, Resources, SharedPage
+from zines.prepress.own_pages import Resources, SharedPage, own_page
 from zines.prepress.shared_pages import SharedPages, Source
 
 #: Begins a panel: a line along its height, which lib/components/panel.typ draws. Before its end
@@ -38,26 +38,27 @@ class Panel(NamedTuple):
     resources: Resources
 
 
-class PanelPages:
-    """A file of panels: a page a group, of as many parts of one height as there are names."""
+class PanelPage:
+    """A page of panels one over the other: for each group in turn, one of each name."""
 
-    def __init__(self, content: bytes, names: Sequence[str], pile: SharedPages) -> None:
-        """Open it."""
-        self._pages = OwnPages(content, pile)
+    def __init__(
+        self, content: bytes, names: Sequence[str], pile: SharedPages, *, searched: bool = False
+    ) -> None:
+        """Open it; ``searched`` as in :class:`Source`."""
+        drawn, self._resources, self._top = own_page(content, pile, searched=searched)
+        self._parts = _LINE_END.split(drawn)
         self._names = tuple(names)
 
     def of(self, at: int) -> dict[str, Panel]:
         """Return the panels of a group by name; groups are counted from 0."""
-        content, resources = self._pages.of(at)
-        whole = self._pages.height(at)
-        before, *parts = _LINE_END.split(content)
+        count = len(self._names)
+        before, *parts = self._parts[count * at : count * (at + 1) + 1]
         found = {}
-        for index, (name, part) in enumerate(zip(self._names, parts, strict=True)):
+        for name, part in zip(self._names, parts, strict=True):
             height = round(float(before.rsplit(None, 2)[1]) - 1, _DIGITS)
-            top = whole * (1 - index / len(parts))
-            last = index + 1 == len(parts)
-            drawn = part if last else part[: max(map(part.rfind, _PLACED))]
-            found[name] = Panel(drawn, top, height, resources)
+            # (After the last panel of the page comes none.)
+            end = max(map(part.rfind, _PLACED)) if part is not self._parts[-1] else None
+            found[name] = Panel(part[:end], self._top, height, self._resources)
             before = part
         return found
 

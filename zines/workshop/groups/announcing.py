@@ -6,38 +6,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from zines.base.manifest_entry import FileEntry
+from zines.base.units import pt
 from zines.base.variants import Variant
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
-from zines.prepress.own_pages import OwnPages, SharedPage
+from zines.prepress.own_pages import SharedPage
+from zines.prepress.panelled_sheets import PanelPage
 from zines.prepress.shared_pages import SharedPages
 from zines.workshop.groups.proved_glyphs import ProvedGlyphs
 
 ANNOUNCEMENT = "_announcement"
+#: What differs between its sheets, as its layout calls it.
+_PANEL = "announcement"
 
 
 class Announcing:
     """Sets the announcements of a pile: what all say once, what each says on a page of its own."""
 
     def __init__(self, typesetter: Typesetter, pile: SharedPages, signs: str, date: str) -> None:
-        """``signs`` are those of all groups of the pile; see :func:`panels.pages`."""
+        """``signs`` are those of all groups of the pile; see :func:`panels.specimen`."""
         self._typesetter = typesetter
         self._glyphs = ProvedGlyphs(typesetter)
         self._pile = pile
         self._signs = signs
         self._date = date
         self._shared: dict[tuple[Any, ...], SharedPage] = {}
-        self._own: OwnPages | None = None
+        self._own: PanelPage | None = None
 
     def set(self, groups: Sequence[Mapping[str, Any]], first: FileEntry) -> None:
         """Set what some groups say, on sheets as large as those of the ``first``."""
         # (With all signs before them, pages have the same fonts, which the pile holds once.)
         before = {"name": self._signs, "place": self._signs, "number": 0, "of": 0}
-        asked, proof = (
-            self._asked(first, {"groups": every}) for every in ([before, *groups], groups)
-        )
-        content = self._glyphs.pages(asked, proof, groups)
-        self._own = OwnPages(content, self._pile, searched=True)
+        widths = {_PANEL: pt(first["sheet_mm"][0])}
+        content = self._glyphs.page(self._asked(first, {}), before, groups, widths)
+        self._own = PanelPage(content, tuple(widths), self._pile, searched=True)
 
     def add(self, at: int, entry: FileEntry, sheets: int) -> None:
         """Add the announcement of a group, counted from 0, of so many sheets as the entry says."""
@@ -47,12 +49,11 @@ class Announcing:
         if key not in self._shared:
             self._shared[key] = self._page(entry, sheets)
         page = self._shared[key]
-        content, resources = self._own.of(at + 1)
-        page.add([page.own(content)], resources)
+        panel = self._own.of(at + 1)[_PANEL]
+        page.add([page.own(panel.content)], panel.resources)
 
     def _page(self, entry: FileEntry, sheets: int) -> SharedPage:
-        said = {"sheets": sheets, "piece": entry["title"]}
-        asked = self._asked(entry, {"shared": said})
+        asked = self._asked(entry, {"sheets": sheets, "piece": entry["title"]})
         self._typesetter.pages(asked)
         return SharedPage.under(self._pile, self._typesetter.unproved_pages(asked))
 

@@ -20,7 +20,7 @@ from zines.base.placed_panel import PlacedPanel
 from zines.base.problems import Problem, ProblemError
 from zines.composition import panels
 from zines.composition.request import Request
-from zines.prepress.panelled_sheets import PanelPages
+from zines.prepress.panelled_sheets import PanelPage
 from zines.prepress.shared_pages import SharedPages
 from zines.workshop.groups.proved_glyphs import ProvedGlyphs
 from zines.workshop.production import document_pictures
@@ -74,14 +74,13 @@ class PanelledOutput:
 
     def panels(
         self, groups: Sequence[Mapping[str, Any]], signs: str, pile: SharedPages
-    ) -> PanelPages:
+    ) -> PanelPage:
         """Return the panels of some groups, after those of ``signs``; raises ProblemError."""
-        asked, proof = (
-            panels.pages(self.planned.request, groups, self._widths, some) for some in (signs, "")
+        content = self._glyphs.page(
+            self.planned.request, panels.specimen(signs), groups, self._widths
         )
-        content = self._glyphs.pages(asked, proof, groups)
         self._typesetter.forget(_FORGOTTEN)
-        return PanelPages(self._inked(content).content, tuple(self._widths), pile)
+        return PanelPage(self._inked(content).content, tuple(self._widths), pile)
 
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
         """Return the sheets with panels that are so high; ``group`` is one that has such.

@@ -1,16 +1,17 @@
-"""Pages of many groups, judged only where they hold a character that no page before has held."""
+"""Panels of many groups, judged only where they hold a character that no page before has held."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from zines.composition import panels
 from zines.composition.request import Request
 from zines.composition.typesetting import Typesetter
 
 
 class ProvedGlyphs:
-    """Sets the same pages for one hundred groups after the other.
+    """Sets the same panels for one hundred groups after the other.
 
     A missing glyph is an error of tagged pages alone, which take half as long again to make.
     """
@@ -20,10 +21,16 @@ class ProvedGlyphs:
         self._typesetter = typesetter
         self._proved: set[tuple[str, str]] = set()
 
-    def pages(self, request: Request, proof: Request, groups: Iterable[Mapping[str, Any]]) -> bytes:
-        """Return pages, of which ``groups`` are what differs; raises ProblemError.
+    def page(
+        self,
+        request: Request,
+        specimen: Mapping[str, Any],
+        groups: Sequence[Mapping[str, Any]],
+        widths: Mapping[str, float],
+    ) -> bytes:
+        """Return a page with the panels of some groups, so wide (in pt), after those of a specimen.
 
-        ``proof`` asks for no others than theirs.
+        Raises ProblemError.
         """
         said: dict[str, set[str]] = {}
         for one in groups:
@@ -32,6 +39,6 @@ class ProvedGlyphs:
         # (Each field may be set in another face.)
         characters = {(key, sign) for key, signs in said.items() for sign in signs}
         if not characters <= self._proved:
-            self._typesetter.pages(proof)
+            self._typesetter.pages(panels.page(request, groups, widths))
             self._proved |= characters
-        return self._typesetter.unproved_pages(request)
+        return self._typesetter.unproved_pages(panels.page(request, [specimen, *groups], widths))
