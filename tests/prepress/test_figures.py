@@ -10,7 +10,7 @@ import page as ua_checker
 import pikepdf
 import pytest
 import typst
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from pikepdf import Array, Dictionary
 
@@ -167,6 +167,19 @@ CONTENTS = st.lists(
 ).map("\n".join)
 
 
+SHAPE = """/Artifact<</Type/Layout>>BDC
+q 1 0 0 1 0 0 cm 0 0 0 1 k 0 0 m 12.5 0 l 12.5 30 l 12.5 30 0 30 0 30 c h
+f
+Q
+EMC"""
+
+
+# (Moved, cut, cut to a line, and one that is only drawn around.)
+@example(content=f"q 0 2 -1 0 5 5 cm {SHAPE} Q")
+@example(content=f"q 5 5 4 4 re W n {SHAPE} Q")
+@example(content=f"q 10 20 0 40 re W n {SHAPE} Q")
+@example(content=SHAPE.replace("\nf\n", "\n9 w S\n").replace(" k 0 0 m", " K 0 0 m"))
+@example(content=SHAPE.replace("\nf\n", "\nS\n"))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
 @given(content=CONTENTS)
 def test_shapes_in_one_instruction_are_found_where_they_are(
