@@ -252,7 +252,7 @@ _ROWS = (
     ImpositionOption(
         "overlap",
         "number",
-        mark("The strip to glue, in mm."),
+        mark("What neighbours both show, in mm: 2 mm are cut off, the rest is glued."),
         ("tiles",),
         default=10,
         least=0,

@@ -11,7 +11,15 @@ from tests.imposition.paper_model import on_sheet
 from zines.base.geometry import Rect, Size
 from zines.base.paper import SIZES
 from zines.imposition.plans import planning, tiles
-from zines.imposition.plans.plan import Glue, ImpositionError, Plan, Sheet, TileCount, TileName
+from zines.imposition.plans.plan import (
+    Glue,
+    ImpositionError,
+    Plan,
+    Sheet,
+    TileCount,
+    TileName,
+    Trim,
+)
 from zines.imposition.plans.request import ImpositionRequest
 
 A4, A3, A2, A1 = (SIZES[name] for name in ("a4", "a3", "a2", "a1"))
@@ -59,8 +67,11 @@ def test_the_first_tile_shows_the_upper_left_corner_in_its_own(
 
 
 @POSTERS
-def test_glue_marks_lie_where_the_neighbours_paper_is_to_end(poster: Size, overlap: float) -> None:
-    by_name = named(tiled(poster, overlap=overlap))
+def test_glue_marks_lie_where_the_edge_of_a_neighbour_comes(poster: Size, overlap: float) -> None:
+    """A quarter of a mm beneath it, so that the edge hides them."""
+    made = tiled(poster, overlap=overlap)
+    by_name, off = named(made), made.steps[0]
+    assert isinstance(off, Trim)
     marked = 0
     for name, sheet in by_name.items():
         (slot,) = sheet.front.slots
@@ -68,11 +79,53 @@ def test_glue_marks_lie_where_the_neighbours_paper_is_to_end(poster: Size, overl
         marks = [mark for mark in sheet.front.marks if mark.kind == "glue"]
         upright = {round(m.start[0] - trim.x, 6) for m in marks if m.start[0] == m.end[0]}
         level = {round(m.start[1] - trim.y, 6) for m in marks if m.start[1] == m.end[1]}
-        left, above = by_name.get(beside(name, -1, 0)), by_name.get(beside(name, 0, -1))
-        assert sorted(upright) == pytest.approx([shown(left).right] if left else [])
-        assert sorted(level) == pytest.approx([shown(above).y] if above else [])
+        right, below = by_name.get(beside(name, 1, 0)), by_name.get(beside(name, 0, 1))
+        edge = [shown(right).x + off.left - MARGIN + 0.25] if right else []
+        assert sorted(upright) == pytest.approx(edge)
+        edge = [shown(below).top - (off.head - MARGIN) - 0.25] if below else []
+        assert sorted(level) == pytest.approx(edge)
         marked += len(marks)
     assert marked
+
+
+@POSTERS
+def test_edges_that_come_on_a_neighbour_are_cut_within_what_both_show(
+    poster: Size, overlap: float
+) -> None:
+    """So a blade that strays by 2 mm bares no white; the rest of the overlap is glued."""
+    made = tiled(poster, overlap=overlap)
+    assert made.steps[0] == Trim(MARGIN + 2, MARGIN + 2)
+    assert made.sheets[-1].front.labels[-1].tiles == TileCount(*tiles_of(made), overlap - 2)
+    for name, sheet in named(made).items():
+        clip = sheet.front.slots[0].clip
+        dashes = [mark for mark in sheet.front.marks if mark.kind == "trim"]
+        left, head = name[1:] != "1", name[0] != "A"
+        upright = [mark for mark in dashes if mark.start[0] == mark.end[0]]
+        level = [mark for mark in dashes if mark.start[1] == mark.end[1]]
+        assert (len(upright), len(level)) == (left, head)
+        for mark in upright:
+            assert mark.start == pytest.approx((MARGIN + 2 - 0.25, clip.y))
+            assert mark.end[1] == pytest.approx(clip.top)
+        for mark in level:
+            assert mark.start == pytest.approx((clip.x, made.sheet.height - MARGIN - 2 + 0.25))
+            assert mark.end[0] == pytest.approx(clip.right)
+
+
+def tiles_of(plan: Plan) -> tuple[int, int]:
+    """How many tiles a poster is wide and high, by their names."""
+    names = list(named(plan))
+    return max(int(name[1:]) for name in names), len({name[0] for name in names})
+
+
+def test_tiles_in_one_row_are_cut_at_the_left_alone_and_in_one_column_at_the_head() -> None:
+    assert tiled(Size(500, 120), overlap=6).steps == (Trim(MARGIN + 2, 0), Glue())
+    assert tiled(Size(120, 500), overlap=6).steps == (Trim(0, MARGIN + 2), Glue())
+
+
+def test_less_than_four_mm_are_halved_between_blade_and_glue() -> None:
+    """With nothing that both show, the paper is cut at the picture's very edge."""
+    assert tiled(A2, overlap=3).steps[0] == Trim(MARGIN + 1.5, MARGIN + 1.5)
+    assert tiled(A2, overlap=0).steps[0] == Trim(MARGIN, MARGIN)
 
 
 @POSTERS
@@ -113,7 +166,7 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
         assert 5 < label.at[1] < made.sheet.height - 5
     xs = sorted({m.start[0] for m in assembly.marks if m.start[0] == m.end[0]})
     ys = sorted({m.start[1] for m in assembly.marks if m.start[1] == m.end[1]}, reverse=True)
-    assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap)
+    assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap - 2)
     # Its outer lines are the edges of the poster.
     assert (xs[0], xs[-1]) == pytest.approx((trim.x, trim.right))
     assert (ys[0], ys[-1]) == pytest.approx((trim.top, trim.y))
@@ -132,7 +185,7 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
 
 
 def test_tiles_are_glued_and_a_poster_of_one_sheet_is_not() -> None:
-    assert tiled(A2).steps == (Glue(),)
+    assert tiled(A2).steps == (Trim(MARGIN + 2, MARGIN + 2), Glue())
     assert tiled(Size(100, 100)).steps == ()
 
 
@@ -185,22 +238,39 @@ def test_rows_after_the_twenty_sixth_are_named_as_in_a_spreadsheet() -> None:
 
 
 @POSTERS
-def test_glue_marks_stand_at_both_ends_of_the_edge_to_glue(poster: Size, overlap: float) -> None:
-    """Two marks of 5 mm show where the neighbour's paper ends, at the corners of what is seen."""
-    for sheet in named(tiled(poster, overlap=overlap)).values():
+def test_marks_stand_at_both_ends_of_each_edge(poster: Size, overlap: float) -> None:
+    """Two of 5 mm: where a neighbour's edge comes (``glue``), and around the poster (``crop``)."""
+    by_name = named(tiled(poster, overlap=overlap))
+    for name, sheet in by_name.items():
         clip = sheet.front.slots[0].clip
-        for upright in (True, False):
-            marks = [
-                mark for mark in sheet.front.marks if (mark.start[0] == mark.end[0]) == upright
-            ]
-            axis = 1 if upright else 0
-            low, high = (clip.y, clip.top) if upright else (clip.x, clip.right)
-            spans = sorted(sorted((mark.start[axis], mark.end[axis])) for mark in marks)
-            assert (
-                spans
-                == ([pytest.approx([low, low + 5]), pytest.approx([high - 5, high])][: len(spans)])
+        ends = [mark for mark in sheet.front.marks if mark.kind in ("glue", "crop")]
+        found: dict[str, list[tuple[float, float]]] = {}
+        for mark in ends:
+            upright = mark.start[0] == mark.end[0]
+            at, middle = (
+                (mark.start[0], clip.x + clip.width / 2)
+                if upright
+                else (mark.start[1], clip.y + clip.height / 2)
             )
-            assert len(spans) in (0, 2)
+            edge = (
+                ("left" if at < middle else "right")
+                if upright
+                else ("below" if at < middle else "above")
+            )
+            axis = 1 if upright else 0
+            found.setdefault(f"{edge} {mark.kind}", []).append((mark.start[axis], mark.end[axis]))
+        ways = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
+        there = {edge: beside(name, *way) in by_name for edge, way in ways.items()}
+        wanted = {f"{edge} crop" for edge in ways if not there[edge]}
+        wanted |= {f"{edge} glue" for edge in ("right", "below") if there[edge]}
+        assert set(found) == wanted
+        for edge, spans in found.items():
+            level = edge.split()[0] in ("above", "below")
+            low, high = (clip.x, clip.right) if level else (clip.y, clip.top)
+            assert sorted(spans) == [
+                pytest.approx((low, low + 5)),
+                pytest.approx((high - 5, high)),
+            ]
 
 
 def test_a_poster_of_one_sheet_says_nothing_of_neighbours() -> None:
@@ -217,7 +287,7 @@ def test_a_poster_is_limited_by_the_side_that_reaches_its_end_first() -> None:
 
 def test_two_tiles_are_glued_too_and_show_one_page() -> None:
     made = tiled(Size(300, 250), overlap=10)
-    assert len(named(made)) == 2 and made.steps == (Glue(),)
+    assert len(named(made)) == 2 and made.steps == (Trim(MARGIN + 2, 0), Glue())
     assert made.pages == 1
 
 

@@ -175,11 +175,22 @@ class Stab:
 
 
 @dataclass(frozen=True)
+class Trim:
+    """Cut so much (mm) off the ``left`` edge and the ``head`` of tiles with a neighbour there.
+
+    What is left shows the poster to its very edge.
+    """
+
+    left: float
+    head: float
+
+
+@dataclass(frozen=True)
 class Glue:
-    """Glue or tape tiles together."""
+    """Lay tiles row by row, each on what it shares with those before, and glue or tape them."""
 
 
-Step = Gather | Cut | Fold | Slit | Pleat | Staple | Stab | Glue
+Step = Gather | Cut | Fold | Slit | Pleat | Staple | Stab | Trim | Glue
 
 
 @dataclass(frozen=True)

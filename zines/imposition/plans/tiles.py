@@ -20,6 +20,7 @@ from zines.imposition.plans.plan import (
     Slot,
     TileCount,
     TileName,
+    Trim,
 )
 from zines.imposition.plans.request import ImpositionRequest
 
@@ -31,20 +32,29 @@ _LEAST = 0.01
 _MOST_TILES = 400
 #: White around the assembly plan (mm), twice at its head, for the words.
 _PLAN_MARGIN = 20.0
-#: Length of a mark where the neighbour's paper ends (mm).
-_GLUE_MARK = 5.0
+#: How far the picture goes on past the line along which a tile is cut (mm): a blade that strays by
+#: less bares no white, and the mark of the line is cut off with it.
+_BLEED = 2.0
+#: Length of marks at both ends of an edge (mm), and how far beside it the middle of a mark lies:
+#: on paper that is cut off or covered.
+_MARK = 5.0
+_BESIDE = 0.25
 _LETTERS = 26
 
 
 @dataclass(frozen=True)
 class _Tiling:
-    """A grid of tiles; ``window`` is what one can show, ``spare`` what the lowest row does not."""
+    """A grid of tiles; ``window`` is what one can show, ``spare`` what the lowest row does not.
+
+    Each lies on the one at its left and the one above, by ``band`` once it is cut (mm).
+    """
 
     sheet: Size
     window: Size
     columns: int
     rows: int
     spare: float
+    band: float
 
     @property
     def count(self) -> int:
@@ -85,16 +95,15 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
         for row in range(tiling.rows)
         for column in range(tiling.columns)
     ]
-    if tiling.count > 1:
-        sheets.append(Sheet(_assembly(tiling, poster, own, scale, request)))
-    return Plan(
-        "tiles",
-        tiling.sheet,
-        poster,
-        tuple(sheets),
-        1,
-        (Glue(),) if tiling.count > 1 else (),
+    if tiling.count == 1:
+        return Plan("tiles", tiling.sheet, poster, tuple(sheets), 1)
+    sheets.append(Sheet(_assembly(tiling, poster, own, scale, request)))
+    bleed = request.overlap - tiling.band
+    trim_off = Trim(
+        request.margin + bleed if tiling.columns > 1 else 0,
+        request.margin + bleed if tiling.rows > 1 else 0,
     )
+    return Plan("tiles", tiling.sheet, poster, tuple(sheets), 1, (trim_off, Glue()))
 
 
 def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
@@ -114,7 +123,8 @@ def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
     columns, rows = needed(poster.width, window.width), needed(poster.height, window.height)
     # The poster starts at the upper left: what is left over stays white at the right and the foot.
     spare = rows * window.height - (rows - 1) * request.overlap - poster.height
-    return _Tiling(sheet, window, columns, rows, spare)
+    band = request.overlap - min(_BLEED, request.overlap / 2)
+    return _Tiling(sheet, window, columns, rows, spare, band)
 
 
 def refuse_undoing(request: ImpositionRequest) -> None:
@@ -152,19 +162,6 @@ def _tile(
     x, y = max(window.x, trim.x), max(window.y, trim.y)
     right, top = min(window.right, trim.right), min(window.top, trim.top)
     clip = Rect(x, y, right - x, top - y)
-    marks = []
-    if column > 0:
-        at = window.x + request.overlap
-        marks += [
-            Mark("glue", (at, y), (at, y + _GLUE_MARK)),
-            Mark("glue", (at, top - _GLUE_MARK), (at, top)),
-        ]
-    if row > 0:
-        at = window.top - request.overlap
-        marks += [
-            Mark("glue", (x, at), (x + _GLUE_MARK, at)),
-            Mark("glue", (right - _GLUE_MARK, at), (right, at)),
-        ]
     own_name = TileName(
         name(column, row),
         left=name(column - 1, row) if column > 0 else "",
@@ -175,7 +172,39 @@ def _tile(
     at_foot = tiling.sheet.width / 2, request.margin + _NAME_STRIP / 2
     labels = (Label("", at_foot, 7, tiles=own_name),) if tiling.count > 1 else ()
     page = _in_the_middle(trim, own, scale)
-    return Side((Slot(1, Placement(page), clip, scale),), tuple(marks), labels)
+    marks = _marks(own_name, clip, request.overlap, tiling.band) if tiling.count > 1 else ()
+    return Side((Slot(1, Placement(page), clip, scale),), marks, labels)
+
+
+def _marks(neighbours: TileName, clip: Rect, overlap: float, band: float) -> tuple[Mark, ...]:
+    """Return what a tile that shows ``clip`` is cut and laid by; nothing of it is seen at the end.
+
+    Dashes (``trim``) run along the edges that will lie on a neighbour, on the strip that is cut
+    off; where neighbours will lie on this tile, marks at both ends of their edge are covered by
+    them (``glue``). Marks around the poster (``crop``) are cut off with the white there.
+    """
+    bleed = overlap - band
+    left = clip.x + (bleed if neighbours.left else 0) - _BESIDE
+    head = clip.top - (bleed if neighbours.above else 0) + _BESIDE
+    right = clip.right - (band if neighbours.right else 0) + _BESIDE
+    foot = clip.y + (band if neighbours.below else 0) - _BESIDE
+    marks = [
+        *([Mark("trim", (left, clip.y), (left, clip.top))] if neighbours.left else []),
+        *([Mark("trim", (clip.x, head), (clip.right, head))] if neighbours.above else []),
+    ]
+    for x, kind in (
+        (left, "" if neighbours.left else "crop"),
+        (right, "glue" if neighbours.right else "crop"),
+    ):
+        spans = (clip.y, clip.y + _MARK), (clip.top - _MARK, clip.top)
+        marks += [Mark(kind, (x, low), (x, high)) for low, high in spans if kind]
+    for y, kind in (
+        (head, "" if neighbours.above else "crop"),
+        (foot, "glue" if neighbours.below else "crop"),
+    ):
+        spans = (clip.x, clip.x + _MARK), (clip.right - _MARK, clip.right)
+        marks += [Mark(kind, (low, y), (high, y)) for low, high in spans if kind]
+    return tuple(marks)
 
 
 def _in_the_middle(box: Rect, own: Size, scale: float) -> Rect:
@@ -210,8 +239,8 @@ def _assembly(
         ),
         box.top,
     ]
-    marks = [Mark("cut", (at, y), (at, box.top)) for at in lines]
-    marks += [Mark("cut", (x, at), (box.right, at)) for at in levels]
+    marks = [Mark("trim", (at, y), (at, box.top)) for at in lines]
+    marks += [Mark("trim", (x, at), (box.right, at)) for at in levels]
     labels = [
         Label(
             name(column, row),
@@ -229,7 +258,7 @@ def _assembly(
             "",
             (tiling.sheet.width / 2, box.top + 8),
             10,
-            tiles=TileCount(tiling.columns, tiling.rows, request.overlap),
+            tiles=TileCount(tiling.columns, tiling.rows, tiling.band),
         )
     )
     return Side(

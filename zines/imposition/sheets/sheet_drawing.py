@@ -32,11 +32,15 @@ _STYLES = {
     "crop": "0.3 w [] 0 d",
     "fold": "0.4 w [2 2] 0 d",
     "cut": "0.5 w [6 2] 0 d",
-    "glue": "0.4 w [1 2] 0 d",
+    "trim": "0.5 w [6 2] 0 d",
+    "glue": "0.5 w [] 0 d",
     "registration": "0.3 w [] 0 d",
     "hole": "0.3 w [] 0 d",
     "dot": "0.3 w [] 0 d",
 }
+#: Lines that lie on pictures, of any darkness, and what is white beneath them.
+_ON_PICTURES = {"trim", "glue"}
+_BENEATH = "0 0 0 0 K 1.2 w [] 0 d {line} 0 0 0 1 K"
 
 
 class Form(NamedTuple):
@@ -240,15 +244,18 @@ def _lines(marks: tuple[Mark, ...]) -> str:
     filled = any(mark.kind == "dot" for mark in marks)
     parts = ["q 0 0 0 1 K 0 0 0 1 k" if filled else "q 0 0 0 1 K"]
     for mark in marks:
-        parts.append(_STYLES[mark.kind])
         (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
+        line = f"{written(x0)} {written(y0)} m {written(x1)} {written(y1)} l S"
+        if mark.kind in _ON_PICTURES:
+            parts.append(_BENEATH.format(line=line))
+        parts.append(_STYLES[mark.kind])
         if mark.kind in ("hole", "dot"):
             ring = circle((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2, written)
             parts.append(ring + (" S" if mark.kind == "hole" else " f"))
         elif mark.kind == "registration":
             parts.append(_target((x0 + x1) / 2, (y0 + y1) / 2, (x1 - x0) / 2))
         else:
-            parts.append(f"{written(x0)} {written(y0)} m {written(x1)} {written(y1)} l S")
+            parts.append(line)
     return "\n".join([*parts, "Q\n"])
 
 

@@ -133,6 +133,7 @@ def _work(kind: str) -> str:
         "pleat": tr("fold to and fro"),
         "staple": tr("staple"),
         "stab": tr("staple or sew along the spine"),
+        "trim": tr("cut"),
         "glue": tr("glue"),
     }
     return words.get(kind, "")

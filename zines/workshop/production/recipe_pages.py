@@ -21,6 +21,8 @@ Typeset = Callable[[Request], bytes]
 ENTRY: FileEntry = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 #: How the title of each recipe begins, by language: a file with such a title may be written over.
 TITLES = {"fr": "Imprimer, plier, couper", "en": "Print, fold, cut"}
+#: Of a poster in tiles, which has nothing to fold.
+TILE_TITLES = {"fr": "Imprimer, couper, coller", "en": "Print, cut, glue"}
 #: Stands for the date of a PDF that has none; the page shows no date.
 _NO_DATE = "2000-01-01"
 
@@ -46,7 +48,7 @@ def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request 
         and all(isinstance(step, Gather) for step in plan.steps)
     ):
         return None
-    heading = TITLES[language]
+    heading = (TILE_TITLES if plan.schema == "tiles" else TITLES)[language]
     fields = {
         "recipe": recipe.data(plan),
         "drawing": recipe.drawing(plan),
@@ -75,4 +77,4 @@ def is_recipe(file: Path) -> bool:
         title, _, _ = page_boxes.title_and_date(page_boxes.opened(file))
     except (PdfError, OSError):
         return False
-    return title.startswith(tuple(TITLES.values()))
+    return title.startswith((*TITLES.values(), *TILE_TITLES.values()))

@@ -1,0 +1,153 @@
+"""A poster in tiles, cut and laid on a table as its recipe says: the picture is whole."""
+
+from __future__ import annotations
+
+import io
+import random
+
+import pikepdf
+import pypdfium2
+import pytest
+from PIL import Image, ImageChops
+
+from tests.imposition import pdfs
+from tests.imposition.plans.test_tiles import beside, named
+from zines.base.geometry import Size
+from zines.base.paper import SIZES
+from zines.base.units import mm, pt
+from zines.imposition.plans import planning
+from zines.imposition.plans.plan import Plan, Sheet, Trim
+from zines.imposition.plans.request import ImpositionRequest
+
+A4 = SIZES["a4"]
+#: Pixels to a mm: all lengths below are whole numbers of them.
+PIXELS = 4
+#: How far marks may stand off the edge that is laid by them (mm).
+NEAR = 0.3
+
+
+def speckled(trim: Size) -> bytes:
+    """A page that is ink to its edges, no two parts of it alike: black, red and white spots."""
+    chance = random.Random(7)
+    width, height = pt(trim.width), pt(trim.height)
+    content = [f"0 1 1 0 k 0 0 {width} {height} re f"]
+    for _ in range(900):
+        x, y = chance.uniform(-20, width), chance.uniform(-20, height)
+        wide, high = chance.uniform(5, 60), chance.uniform(5, 60)
+        colour = chance.choice(["0 0 0 1", "0 0 0 0", "1 0 0 0"])
+        content.append(f"{colour} k {x:.3f} {y:.3f} {wide:.3f} {high:.3f} re f")
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(width, height))
+    page.Contents = pdf.make_stream("\n".join(content).encode())
+    return pdfs.saved(pdf)
+
+
+def pictures(content: bytes, pixels: float) -> list[Image.Image]:
+    """The pages of a PDF, so many pixels to a mm."""
+    pages = pypdfium2.PdfDocument(io.BytesIO(content))
+    return [page.render(scale=pixels * mm(1)).to_pil().convert("RGB") for page in pages]
+
+
+def pixels(length: float) -> int:
+    return round(length * PIXELS)
+
+
+def mark_at(sheet: Sheet, *, upright: bool) -> float:
+    """Where a neighbour's edge comes to lie on a tile, as its marks say (mm)."""
+    axis = 0 if upright else 1
+    (at,) = {
+        round(mark.start[axis], 6)
+        for mark in sheet.front.marks
+        if mark.kind == "glue" and mark.start[axis] == mark.end[axis]
+    }
+    return at
+
+
+def cut_off(plan: Plan, name: str) -> tuple[float, float]:
+    """How much is cut off the left edge and the head of a tile (mm)."""
+    (cut,) = [step for step in plan.steps if isinstance(step, Trim)]
+    left, above = beside(name, -1, 0), beside(name, 0, -1)
+    return cut.left if left in named(plan) else 0, cut.head if above in named(plan) else 0
+
+
+def laid(plan: Plan) -> dict[str, tuple[float, float]]:
+    """Where the upper left corner of each tile, cut, comes to lie (mm from that of the first).
+
+    Row by row, each edge along the marks of the neighbour that it covers, so that it hides them.
+    """
+    by_name, places = named(plan), {}
+    for name in by_name:
+        left, above = beside(name, -1, 0), beside(name, 0, -1)
+        x = y = 0.0
+        if left in by_name:
+            at = mark_at(by_name[left], upright=True) - NEAR - cut_off(plan, left)[0]
+            x, y = places[left][0] + at, places[left][1]
+        if above in by_name:
+            at = mark_at(by_name[above], upright=False) + NEAR + cut_off(plan, above)[1]
+            x = x if left in by_name else places[above][0]
+            y = places[above][1] + plan.sheet.height - at
+        places[name] = round(x * 2) / 2, round(y * 2) / 2
+    return places
+
+
+@pytest.mark.parametrize(
+    ("trim", "poster", "overlap"),
+    [
+        (Size(420, 594), Size(420, 594), 10),
+        (Size(210, 297), Size(594, 840), 10),
+        (Size(500, 120), Size(500, 120), 6),
+        (Size(150, 500), Size(150, 500), 16),
+    ],
+)
+def test_cut_and_laid_as_the_recipe_says_a_poster_shows_its_picture(
+    trim: Size, poster: Size, overlap: float
+) -> None:
+    """Row by row from the top, each cut edge along the marks of the neighbour that it covers."""
+    content = speckled(trim)
+    request = ImpositionRequest("tiles", A4, margin=5, poster=poster, overlap=overlap)
+    plan = planning.plan([trim], request)
+    by_name = named(plan)
+    sheets = dict(zip(by_name, pictures(pdfs.imposed(content, request), PIXELS), strict=False))
+    table = Image.new("RGB", (pixels(poster.width) + 1500, pixels(poster.height) + 1500), "lime")
+    for name, (x, y) in laid(plan).items():
+        off = cut_off(plan, name)
+        paper = sheets[name].crop((pixels(off[0]), pixels(off[1]), *sheets[name].size))
+        table.paste(paper, (pixels(x), pixels(y)))
+    height = plan.sheet.height
+    clip = by_name["A1"].front.slots[0].clip
+    corner = pixels(clip.x), pixels(height - clip.top)
+    box = (*corner, corner[0] + pixels(poster.width), corner[1] + pixels(poster.height))
+    seen = table.crop(box)
+    (wanted,) = pictures(content, PIXELS * poster.width / trim.width)
+    wanted = wanted.resize(seen.size)
+    difference = ImageChops.difference(seen, wanted).convert("L").point(lambda v: 255 * (v > 90))
+    # Edges of spots fall between pixels; anything wider is a strip of white or of another part.
+    wide = difference.resize((seen.width // 4, seen.height // 4), Image.Resampling.BOX)
+    assert wide.point(lambda v: 255 * (v > 190)).getbbox() is None
+
+
+@pytest.mark.parametrize("overlap", [0, 1, 10])
+def test_marks_of_tiles_are_cut_off_or_covered(overlap: float) -> None:
+    """None is seen on the poster: they lie on what is cut off, or beneath a neighbour."""
+    plan = planning.plan([A4], ImpositionRequest("tiles", A4, poster=SIZES["a1"], overlap=overlap))
+    (cut,) = [step for step in plan.steps if isinstance(step, Trim)]
+    by_name = named(plan)
+    for name, sheet in by_name.items():
+        clip = sheet.front.slots[0].clip
+        there = {side: beside(name, *way) in by_name for side, way in WAYS.items()}
+        left = cut.left if there["left"] else clip.x
+        top = plan.sheet.height - cut.head if there["above"] else clip.top
+        band = overlap - (cut.left - plan_margin(plan))
+        right = clip.right - (band if there["right"] else 0)
+        foot = clip.y + (band if there["below"] else 0)
+        for mark in sheet.front.marks:
+            (x0, y0), (x1, y1) = sorted((mark.start, mark.end))
+            assert x1 < left or x0 > right or y1 < foot or y0 > top, (name, mark)
+
+
+WAYS = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
+
+
+def plan_margin(plan: Plan) -> float:
+    """How far the picture of the first tile stands off the edge of its sheet (mm)."""
+    return named(plan)["A1"].front.slots[0].clip.x
