@@ -677,7 +677,7 @@ def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
     assert " ".join(middle.split()) == ("B2 · à gauche B1 · au-dessus A2 · au-dessous C2")
     assert (
         "Plan d’assemblage : 2 feuilles en largeur, 4 en hauteur ; "
-        "chacune recouvre la précédente de 12.5 mm." in last
+        "coupée, chacune recouvre ses voisines de 10,5 mm." in last
     )
 
 

@@ -75,7 +75,8 @@ def laid(plan: Plan) -> dict[str, tuple[float, float]]:
 
     Row by row, each edge along the marks of the neighbour that it covers, so that it hides them.
     """
-    by_name, places = named(plan), {}
+    by_name = named(plan)
+    places: dict[str, tuple[float, float]] = {}
     for name in by_name:
         left, above = beside(name, -1, 0), beside(name, 0, -1)
         x = y = 0.0

@@ -44,13 +44,16 @@ def test_what_is_printed(address: str, expected: str) -> None:
         ("mailto:prenom.nom@x.fr", ["prenom", ".nom", "@x.fr"]),
         ("https://a.b.gouv.fr/c.html", ["a", ".b", ".gouv.fr/", "c.html"]),
         (f"https://{'a' * 22}.fr", ["a" * 22, ".fr"]),
+        ("https://www.x-y.fr/", ["www.x", "-y.fr/"]),
+        ("https://www.x.fr", ["www.x.fr"]),
+        ("https://www." + "a" * 21 + ".fr", ["www", "." + "a" * 21, ".fr"]),
         ("https://x.fr/" + "a" * 50, ["x.fr/", "a" * 24, "a" * 24, "aa"]),
     ],
 )
 def test_where_it_may_break(address: str, expected: list[str]) -> None:
     """After a slash, before other punctuation (Chicago Manual of Style, 14.18).
 
-    No line begins with .fr: read alone, it is no address.
+    No line begins with .fr, and none is www: read alone, they are no address.
     """
     assert list(segments(address)) == expected
 

@@ -53,14 +53,16 @@ def _decoded(match: re.Match[str]) -> str:
 def segments(address: str) -> tuple[str, ...]:
     """Cut a readable address where a line may break: after a slash, before other punctuation.
 
-    No hyphen is ever added (Chicago Manual of Style, 14.18). What ends a host or
-    a file, as .fr does, stays with its name. Joined, the segments give the readable address.
+    No hyphen is ever added (Chicago Manual of Style, 14.18). What ends a host or a file, as .fr does,
+    stays with its name, and so does www. Joined, the segments give the readable address.
     """
     cut: list[str] = []
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):
         pieces = re.split(r"(?<=.)(?=[?&=#_~%,;:@+-]|\.(?=.))", part)
         if _ENDING.fullmatch(pieces[-1]) and len("".join(pieces[-2:])) <= LONGEST_SEGMENT:
             pieces[-2:] = ["".join(pieces[-2:])]
+        if pieces[0] == "www" and len("".join(pieces[:2])) <= LONGEST_SEGMENT:
+            pieces[:2] = ["".join(pieces[:2])]
         for piece in pieces:
             cut += [piece[i : i + LONGEST_SEGMENT] for i in range(0, len(piece), LONGEST_SEGMENT)]
     return tuple(cut)
