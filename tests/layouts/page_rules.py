@@ -2,7 +2,8 @@
 
 From the grid of this project and French typesetting: lines of 45 to 70 signs, 30 to 45 on panels;
 no last line of one short word; what belongs together is not parted; no heading without two lines of
-its text; no box of which fewer than three lines stand alone.
+its text, or with one item of its list alone; no word over a page turn; no box of which fewer than
+three lines stand alone.
 """
 
 from __future__ import annotations
@@ -141,6 +142,29 @@ def alone(pages: Sequence[Page]) -> Iterator[str]:
         # (Higher up, what follows is a picture, or lines to write on.)
         if after < UNDER_HEADING and last.lines[-1].baseline < page.height / 4:
             yield f"page {page.number}: {last.text!r}"
+
+
+def lonely_items(pages: Sequence[Page]) -> Iterator[str]:
+    """Yield headings at the foot of a page with one item, whose list goes on over the page."""
+    for page, following in zip(pages, pages[1:], strict=False):
+        headings = [index for index, block in enumerate(page.blocks) if block.is_heading]
+        if not headings or not following.blocks or "LI" not in following.blocks[0].tags:
+            continue
+        after = page.blocks[headings[-1] + 1 :]
+        if all("LI" in block.tags for block in after) and _items(after) == 1:
+            yield f"page {page.number}: {page.blocks[headings[-1]].text!r}"
+
+
+def _items(blocks: Sequence[Block]) -> int:
+    return sum("Lbl" not in block.tags for block in blocks)
+
+
+def turned(pages: Sequence[Page]) -> Iterator[str]:
+    """Yield words of which a part stands on the next page."""
+    for page in pages[:-1]:
+        for block in page.blocks[-1:]:
+            if block.lines[-1].text.endswith(_HYPHEN):
+                yield f"page {page.number}: {block.lines[-1].text[-40:]!r}"
 
 
 def _rows(block: Block) -> set[int]:

@@ -125,7 +125,13 @@ def test_what_belongs_together_is_on_one_line(layout: str, catalogue: BuildRepor
 def test_headings_and_boxes_keep_their_lines(layout: str, catalogue: BuildReport) -> None:
     if layout not in RUN_IN:
         assert not broken(catalogue, layout, lambda one: page_rules.alone(one.pages))
+        assert not broken(catalogue, layout, lambda one: page_rules.lonely_items(one.pages))
     assert not broken(catalogue, layout, lambda one: page_rules.split_boxes(one.pages))
+
+
+@pytest.mark.parametrize("layout", EACH)
+def test_no_word_goes_over_a_page_turn(layout: str, catalogue: BuildReport) -> None:
+    assert not broken(catalogue, layout, lambda one: page_rules.turned(one.pages))
 
 
 @pytest.mark.parametrize("layout", EACH)
@@ -213,6 +219,28 @@ def test_a_heading_without_its_lines_is_found() -> None:
     assert not [*page_rules.alone([two, following])]
     # At the end of the document, nothing more follows.
     assert not [*page_rules.alone([following, page(heading)])]
+
+
+def test_a_heading_with_one_item_of_its_list_is_found() -> None:
+    def item(top: float) -> list[Block]:
+        return [
+            Block(("Document", "L", "LI", tag), [line(text, top)])
+            for tag, text in (("Lbl", "•"), ("LBody", FULL))
+        ]
+
+    heading = paragraph("Un titre", top=80, tag="H2")
+    following = page(*item(500), paragraph(FULL), number=2)
+    assert [*page_rules.lonely_items([page(heading, *item(60)), following])]
+    assert not [*page_rules.lonely_items([page(heading, *item(60), *item(40)), following])]
+    # A list of one item does not go on.
+    assert not [*page_rules.lonely_items([page(heading, *item(60)), page(paragraph(FULL))])]
+
+
+def test_a_word_over_a_page_turn_is_found() -> None:
+    following = page(paragraph("rière une seule aide"), number=2)
+    assert [*page_rules.turned([page(paragraph(FULL, "les coûts cachés der\x02")), following])]
+    assert not [*page_rules.turned([page(paragraph("der\x02", FULL)), following])]
+    assert not [*page_rules.turned([following, page(paragraph("der\x02"))])]
 
 
 def test_a_box_of_which_two_lines_stand_alone_is_found() -> None:

@@ -44,7 +44,7 @@ def test_what_is_printed(address: str, expected: str) -> None:
         ("mailto:prenom.nom@x.fr", ["prenom", ".nom", "@x.fr"]),
         ("https://a.b.gouv.fr/c.html", ["a", ".b", ".gouv.fr/", "c.html"]),
         (f"https://{'a' * 22}.fr", ["a" * 22, ".fr"]),
-        ("https://www.x-y.fr/", ["www.x", "-y.fr/"]),
+        ("https://www.x-y.fr/", ["www.x", "-y.fr"]),
         ("https://www.x.fr", ["www.x.fr"]),
         ("https://www." + "a" * 21 + ".fr", ["www", "." + "a" * 21, ".fr"]),
         ("https://x.fr/" + "a" * 50, ["x.fr/", "a" * 24, "a" * 24, "aa"]),

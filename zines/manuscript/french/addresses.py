@@ -53,8 +53,8 @@ def _decoded(match: re.Match[str]) -> str:
 def segments(address: str) -> tuple[str, ...]:
     """Cut a readable address where a line may break: after a slash, before other punctuation.
 
-    No hyphen is ever added (Chicago Manual of Style, 14.18). What ends a host or a file, as .fr does,
-    stays with its name, and so does www. Joined, the segments give the readable address.
+    No hyphen is ever added (Chicago Manual of Style, 14.18). What ends a host or a file, as .fr
+    does, stays with its name, and so does www. Joined, the segments give the readable address.
     """
     cut: list[str] = []
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):
