@@ -53,7 +53,9 @@ def test_words_of_a_zine_begin_above_its_folio_where_the_ground_is_trimmed(tmp_p
     project = small_project(tmp_path / "project")
     example = (ROOT / "layouts/zine/example.yaml").read_text("utf-8")
     plain = example.replace("    tone: accent\n", "")
-    file = add(project, "essais/essai", plain.replace("\n  - title:", "\n  - tone: accent\n    title:"))
+    file = add(
+        project, "essais/essai", plain.replace("\n  - title:", "\n  - tone: accent\n    title:")
+    )
     report = printed(project, str(file), roles=("press",))
     assert not report.problems, report.problems
     (press,) = (one for one in report.made[0].files if one["role"] == "press")
