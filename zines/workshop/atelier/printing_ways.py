@@ -43,7 +43,7 @@ WAYS = (
     Way(
         "tiles",
         mark("A large poster, on office sheets"),
-        mark("printed in parts, to be glued together"),
+        mark("printed in parts, to be cut and glued together"),
         "tiles",
         "colour",
     ),

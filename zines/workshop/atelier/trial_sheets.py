@@ -65,7 +65,11 @@ FOLDS = (
         mark("The same one many times"),
         mark("Cards, tracts: as many as fit on a sheet, to be cut."),
     ),
-    Fold("tiles", mark("A poster of tiles"), mark("One page on several sheets, glued together.")),
+    Fold(
+        "tiles",
+        mark("A poster of tiles"),
+        mark("One page on several sheets, cut and glued together."),
+    ),
 )
 #: Those whose pages stay as large as they are.
 _OWN_SIZE = ("repeat", "cut-and-stack")
