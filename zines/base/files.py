@@ -6,6 +6,7 @@ import errno
 import hashlib
 import os
 import re
+import shutil
 import stat
 import sys
 import threading
@@ -95,11 +96,14 @@ def write(file: Path, content: bytes) -> None:
 def write_all(contents: Mapping[Path, bytes]) -> None:
     """Write files that belong together: none is touched before all are on the disk.
 
-    Raises OSError, with the file's own name, and leaves nothing behind.
+    Where one cannot be replaced then, as a PDF that a viewer on Windows holds open, those that were
+    are put back. Raises OSError, with the file's own name, and leaves nothing behind.
     """
     for folder in dict.fromkeys(file.parent for file in contents):
         sweep(folder)
     scratches: dict[Path, Path] = {}
+    kept: dict[Path, Path | None] = {}
+    done: list[Path] = []
     current = Path()
     try:
         for current, content in contents.items():
@@ -109,19 +113,48 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
             # (Where a file stands in the place of a folder, to write into it says so.)
             with suppress(FileExistsError):
                 current.parent.mkdir(parents=True, exist_ok=True)
-            name = f".{_host()}-{os.getpid()}-{threading.get_ident()}-{len(scratches)}.part"
-            scratches[current] = current.with_name(name)
+            scratches[current] = _scratch(current, 2 * len(scratches))
             scratches[current].write_bytes(content)
             if current.is_file() and not current.is_symlink():
                 # Who may read a file is the user's to say.
                 with suppress(OSError):
                     scratches[current].chmod(stat.S_IMODE(current.stat().st_mode))
-        for current, scratch in scratches.items():
+        for number, (current, scratch) in enumerate(scratches.items()):
+            if len(scratches) > 1:
+                kept[current] = _kept(current, _scratch(current, 2 * number + 1))
             scratch.replace(current)
+            done.append(current)
     except OSError as error:
+        for file in reversed(done):
+            _put_back(file, kept.get(file))
         # A full disk names no file, and the scratch file would mean nothing to people.
         raise OSError(error.errno, error.strerror, str(current)) from error
     finally:
-        for scratch in scratches.values():
+        for scratch in (*scratches.values(), *filter(None, kept.values())):
             with suppress(OSError):
                 scratch.unlink(missing_ok=True)
+
+
+def _scratch(file: Path, number: int) -> Path:
+    """Return a name beside a file that no other thread, process or machine uses."""
+    return file.with_name(f".{_host()}-{os.getpid()}-{threading.get_ident()}-{number}.part")
+
+
+def _kept(file: Path, old: Path) -> Path | None:
+    """Give a file a second name; returns that, None where there is no file."""
+    if not os.path.lexists(file):
+        return None
+    try:
+        os.link(file, old, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        # (Some disks know no second name for a file.)
+        shutil.copy2(file, old, follow_symlinks=False)
+    return old
+
+
+def _put_back(file: Path, old: Path | None) -> None:
+    with suppress(OSError):
+        if old is None:
+            file.unlink()
+        else:
+            old.replace(file)

@@ -15,10 +15,20 @@ from zines.base.language import tr
 from zines.cli import consoles
 
 _OLDEST = (3, 11)
+#: What shells take for a program that was stopped by Ctrl-C.
+_INTERRUPTED = 130
 
 
 def main() -> None:
     """Run the command that was typed, in the language of who typed it."""
+    try:
+        _run()
+    except KeyboardInterrupt:
+        # (Before a command has begun, there is nothing to tell.)
+        sys.exit(_INTERRUPTED)
+
+
+def _run() -> None:
     if getattr(sys, "frozen", False):
         from zines.cli import standalone
 

@@ -92,13 +92,32 @@ def is_finished(file: Path) -> bool:
     These lines of XMP in this order, and no program named, are written by nobody else we know of.
     (pikepdf writes the packet anew: only its inner lines stay as they are.)
     """
+    ours = "<dc:format>" + _XMP.partition("<dc:format>")[2].partition(">{title}")[0]
+    packet, about = _said(file)
+    return ours.encode() in packet and about.keys() <= {"/Title", "/CreationDate", "/ModDate"}
+
+
+def is_ours(file: Path) -> bool:
+    """Tell whether a file was made here: sheets, press files, pages whose maker has no version.
+
+    (Typst itself names its version.)
+    """
+    packet, about = _said(file)
+    return (
+        is_finished(file)
+        or about.get("/Creator") == _MAKER
+        or (b"<dc:format>" in packet and "/Trapped" in about and "/Creator" not in about)
+    )
+
+
+def _said(file: Path) -> tuple[bytes, dict[str, str]]:
+    """Return the XMP of a file and its document information; nothing of what cannot be read."""
     try:
         with pikepdf.open(file) as pdf:
-            packet, about = bytes(pdf.Root.Metadata.read_bytes()), set(pdf.docinfo.keys())
+            about = {str(key): str(value) for key, value in pdf.docinfo.items()}
+            return bytes(pdf.Root.Metadata.read_bytes()), about
     except (pikepdf.PdfError, OSError, ValueError, TypeError, AttributeError, RuntimeError):
-        return False
-    ours = "<dc:format>" + _XMP.partition("<dc:format>")[2].partition(">{title}")[0]
-    return ours.encode() in packet and about <= {"/Title", "/CreationDate", "/ModDate"}
+        return b"", {}
 
 
 def without_version(pdf: pikepdf.Pdf) -> None:

@@ -53,6 +53,8 @@ def build(
     """
     documents = desk.chosen(wanted) if desk else chosen(project, wanted)
     _check(options)
+    if not options.force:
+        manifest.check_free(options.out)
     cache = BuildCache(project, options, desk.records if desk else None)
     results: dict[str, Made] = {}
     for entry in [] if options.force else documents:

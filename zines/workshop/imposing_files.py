@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -78,6 +79,7 @@ def impose(
     input, OSError.
     """
     jobs = _jobs(sources, into)
+    _check_all_apart(jobs, two_passes_asked=bool(options.get("two_passes")))
     for job in jobs:
         _check_free(job, sources, options, force=force)
     _check_sizes(sources, password)
@@ -127,14 +129,33 @@ def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
     folder = Path(into)
     if not folder.is_dir() and not str(into).endswith(("/", os.sep)):
         return [_Job(tuple(sources), folder)]
-    jobs = [_Job((source,), folder / source.name) for source in sources]
-    names = [job.target.name for job in jobs]
-    for name in names:
-        if names.count(name) > 1:
-            raise UsageError(
-                tr("two files are called '{name}': impose them into different folders", name=name)
-            )
-    return jobs
+    return [_Job((source,), folder / source.name) for source in sources]
+
+
+def _check_all_apart(jobs: Sequence[_Job], *, two_passes_asked: bool) -> None:
+    """Raise UsageError where two files of one run, recipes among them, would have one name.
+
+    Names that differ in case or in how accents are put together are one on many disks.
+    """
+    seen: set[str] = set()
+    for job in jobs:
+        for file in (*_sides_or_whole(job.target, apart=two_passes_asked), job.recipe):
+            name = unicodedata.normalize("NFC", file.name).casefold()
+            if name in seen:
+                raise UsageError(
+                    tr(
+                        "two files would be called '{name}': impose them into different folders",
+                        name=file.name,
+                    )
+                )
+            seen.add(name)
+
+
+def _sides_or_whole(target: Path, *, apart: bool) -> list[Path]:
+    """Return the files that the sheets of a piece become."""
+    if not apart:
+        return [target]
+    return [_side_file(target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
 
 
 def _check_free(
@@ -143,14 +164,13 @@ def _check_free(
     """Raise UsageError unless all sources are there and nothing else is written over."""
     if not job.target.name:
         raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=job.target))
-    sides = [_side_file(job.target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
+    made = _sides_or_whole(job.target, apart=bool(options.get("two_passes")))
     names.check_argument(job.target)
     for source in sources:
-        _check_apart(source, job.target)
-        for file in (job.recipe, *(sides if options.get("two_passes") else ())):
+        for file in dict.fromkeys((job.target, job.recipe, *made)):
             _check_apart(source, file)
     if not force:
-        for file in sides if options.get("two_passes") else [job.target]:
+        for file in made:
             targets.check(file)
     if os.path.lexists(job.recipe) and not recipe_pages.is_recipe(job.recipe):
         raise UsageError(

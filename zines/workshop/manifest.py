@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from zines.base.files import write
+from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
+from zines.base.problems import UsageError
 
 #: Since 2: ``source`` and ``description`` of documents, ``pdf_pages`` of files.
 VERSION = 2
@@ -67,6 +69,21 @@ def content_of(
 def put(file: Path, content: Any) -> None:
     """Write the content of a manifest; raises OSError."""
     write(file, (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode())
+
+
+def check_free(out: Path) -> None:
+    """Raise UsageError where the file of the manifest is somebody else's, as that of a website.
+
+    One that is broken, or of a later version, was ours.
+    """
+    found = read(out / NAME)
+    if isinstance(found, dict) and found and not found.keys() & {"version", "documents", "shard"}:
+        raise UsageError(
+            tr(
+                "'{path}' is there already, and lists no papers: name another --out, or --force",
+                path=out / NAME,
+            )
+        )
 
 
 def read(file: Path) -> Any:

@@ -10,9 +10,10 @@ from zines.base.problems import UsageError
 from zines.prepress import finishing
 
 
-def check(target: Path) -> None:
+def check(target: Path, *, any_page: bool = False) -> None:
     """Raise UsageError where something stands that is no PDF of ours, or belongs to another.
 
+    Sheets are ours; with ``any_page`` so is whatever the program makes, readers and recipes too.
     A link is never followed: what it leads to may be anything.
     """
     if not os.path.lexists(target):
@@ -27,7 +28,7 @@ def check(target: Path) -> None:
         raise UsageError(
             tr("'{target}' belongs to someone else: --force writes over it", target=target)
         )
-    if not finishing.is_finished(target):
+    if not (finishing.is_ours if any_page else finishing.is_finished)(target):
         raise UsageError(
             tr(
                 "'{target}' is there already, and is no file of ours: name another output, or "

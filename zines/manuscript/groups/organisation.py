@@ -15,7 +15,7 @@ from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 from zines.base.variants import Variant
 from zines.manuscript import layouts
-from zines.manuscript.french import addresses
+from zines.manuscript.french import addresses, postal
 from zines.manuscript.groups import edition_chain
 from zines.manuscript.groups.edition_chain import Link, Shelf
 from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
@@ -179,7 +179,7 @@ def _who(value: str | Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 def _lines(address: str) -> list[str]:
-    return [line.strip() for line in address.split("\n") if line.strip()]
+    return [postal.bound(line.strip()) for line in address.split("\n") if line.strip()]
 
 
 def web(address: str, scheme: str = "") -> dict[str, Any]:

@@ -23,7 +23,7 @@ from zines.base import files, language, printing
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made, Options
-from zines.base.problems import Problem, ProblemError, Severity
+from zines.base.problems import Problem, ProblemError, Severity, UsageError
 from zines.workshop import manifest
 from zines.workshop.cache.record_file import KnownEntries
 from zines.workshop.cache.run_records import RunRecords
@@ -100,13 +100,22 @@ class BuildCache:
         return record["owners"]["document"] if record else ""
 
     def check_free(self, file: Path, owners: Mapping[str, str], path: str, told_in: str) -> None:
-        """Raise ProblemError where a file that is made from something else would be written over.
+        """Raise ProblemError where a file of others, or made from others, would be written over.
 
         ``owners`` says, by kind, from which document, edition or printer the new one is made;
         ``path`` is that of the file from the folder of outputs, ``told_in`` that of the problem.
         """
         record = self._old.files.get(str(file))
-        if record is None or self._options.force or not os.path.exists(file):
+        if self._options.force or not os.path.exists(file):
+            return
+        if record is None:
+            # (Only then is a library needed that reads PDFs.)
+            from zines.workshop import targets
+
+            try:
+                targets.check(file, any_page=True)
+            except UsageError as error:
+                raise ProblemError([Problem("taken", str(error), "", told_in)]) from error
             return
         made: dict[str, str] = record["owners"]
         other = next((made[kind] for kind in owners if made.get(kind, "") != owners[kind]), "")

@@ -1,0 +1,26 @@
+"""The spaces of a postal address at which no line breaks."""
+
+from __future__ import annotations
+
+import re
+
+HARD = "\u00a0"
+#: A post code and its town (up to the article of a town), a number and what repeats it, what is
+#: numbered and its number (La Poste, norme AFNOR XP Z 10-011, lines 2 to 6).
+_BOUND = (
+    re.compile(r"(?<!\d)(\d{5}) +(?=\w)"),
+    re.compile(r"(?<!\d)(\d{5}\u00a0(?:L[ae]s?)) +(?=\w)"),
+    re.compile(r"(?<![\w-])(\d+) +(?=(?:bis|ter|quater|[A-D])(?![\w’'-]))"),
+    re.compile(
+        r"(?i)(?<!\w)(bâtiment|bât\.?|escalier|esc\.?|appartement|appt?\.?|porte|hall|étage|boîte"
+        r"|boîte postale|salle|bureau|BP|CS|TSA|n°) +(?=(?:\d+|[A-Z]\d*)(?!\w))"
+    ),
+    re.compile(r"(?i)(?<!\w)(cedex) +(?=\d)"),
+)
+
+
+def bound(line: str) -> str:
+    """Return a line of an address with hard spaces in what belongs together."""
+    for pattern in _BOUND:
+        line = pattern.sub(rf"\1{HARD}", line)
+    return line
