@@ -61,6 +61,41 @@ def gone() -> int:
     return ended.pid
 
 
+@pytest.mark.parametrize("links", [True, False])
+@pytest.mark.parametrize("failing", [0, 1, 2])
+def test_files_that_belong_together_are_replaced_together(
+    failing: int, links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New fronts beside old backs would be printed as one piece. (The third is new.)"""
+    wanted = [tmp_path / name for name in ("rectos.pdf", "versos.pdf", "mode-d-emploi.pdf")]
+    for file in wanted[:2]:
+        file.write_bytes(b"old")
+    replace = Path.replace
+
+    def held(self: Path, target: Path) -> Path:
+        if target == wanted[failing] and self.read_bytes() == b"new":
+            raise PermissionError(13, "open in a viewer")
+        return replace(self, target)
+
+    def unlinked(*_: object, **__: object) -> None:
+        raise OSError(95, "no second names here")
+
+    monkeypatch.setattr(Path, "replace", held)
+    if not links:
+        monkeypatch.setattr(os, "link", unlinked)
+    with pytest.raises(PermissionError) as raised:
+        files.write_all(dict.fromkeys(wanted, b"new"))
+    assert raised.value.filename == str(wanted[failing])
+    assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
+        "rectos.pdf": b"old",
+        "versos.pdf": b"old",
+    }
+    monkeypatch.undo()
+    files.write_all(dict.fromkeys(wanted, b"new"))
+    assert [file.read_bytes() for file in wanted] == [b"new"] * 3
+    assert len(list(tmp_path.iterdir())) == 3
+
+
 def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:
     """Browsers call what they have not loaded whole .part too."""
     kept = [

@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -625,11 +626,14 @@ def test_several_files_make_one_piece_or_a_piece_each(shop: Project) -> None:
         (["a.pdf", "b.pdf", "--into", "b.pdf"], "is the file to read"),
         (["a.pdf", "b.pdf", "--into", "livre"], "say livre/ to make one"),
         (["a.pdf", "a.pdf", "--into", "each/"], "two files would be called 'a.pdf'"),
+        (["b.pdf", "b-mode-d-emploi.pdf", "--into", "each/"], "called 'b-mode-d-emploi.pdf'"),
+        (["b-mode-d-emploi.pdf", "B.pdf", "--into", "each/"], "called 'B-mode-d-emploi.pdf'"),
     ],
 )
 def test_where_several_files_go_must_be_plain(shop: Project, words: list[str], said: str) -> None:
     blank(shop.root / "a.pdf", 4)
-    blank(shop.root / "b.pdf", 4)
+    for name in ("b.pdf", "B.pdf", "b-mode-d-emploi.pdf"):
+        blank(shop.root / name, 4)
     before = {file.name: file.read_bytes() for file in shop.root.glob("*.pdf")}
     result = run(shop, "impose", *words, "--schema", "saddle-stitch")
     assert result.returncode == 2 and said in result.stderr, result.stderr
@@ -673,8 +677,9 @@ def test_a_pipe_where_the_recipe_would_go_is_not_waited_for(shop: Project) -> No
 
 
 def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
-    shop: Project,
+    shop: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(language, "spoken", lambda: "fr")
     blank(shop.root / "a.pdf", 1)
     result = run(
         shop, "impose", "a.pdf", "x.pdf", "--schema", "tiles", "--poster", "a2", "--overlap", "12.5"
@@ -688,6 +693,30 @@ def test_tiles_name_their_neighbours_and_the_last_sheet_says_how_many_they_are(
         "Plan d’assemblage : 2 feuilles en largeur, 4 en hauteur ; "
         "coupée, chacune recouvre ses voisines de 10,5 mm." in last
     )
+
+
+def test_tiles_speak_the_language_of_their_recipe(
+    shop: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blank(shop.root / "a.pdf", 1)
+    words = ["impose", "a.pdf", "x.pdf", "--schema", "tiles", "--poster", "a2", "--force"]
+    for lang, right, across in (
+        ("fr", "à droite A2", "2 feuilles en largeur"),
+        ("en", "at the right A2", "2 sheets across"),
+    ):
+        monkeypatch.setattr(language, "spoken", lambda lang=lang: lang)
+        result = run(shop, *words)
+        assert result.returncode == 0, result.stderr
+        first, *_, last = (" ".join(page.split()) for page in texts(shop.root / "x.pdf"))
+        assert right in first and across in last
+
+
+@pytest.mark.parametrize(("overlap", "glued"), [("0", False), ("1", False), ("10", True)])
+def test_nobody_is_told_to_glue_nothing(shop: Project, overlap: str, glued: bool) -> None:
+    """Of what two tiles both show, a blade takes 2 mm, or half: a mm or more is glued."""
+    said = recipe(shop, 1, "--schema", "tiles", "--poster", "a2", "--overlap", overlap)
+    assert ("mm qui se recouvrent" in said) == glued
+    assert "cotcher par derrière" in said
 
 
 def recipe(shop: Project, pages: int, *words: str) -> str:

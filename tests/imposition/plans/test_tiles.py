@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -210,6 +211,14 @@ def test_no_strip_of_the_poster_is_lost_however_thin(more: float) -> None:
     assert max(box.right for box in boxes) == pytest.approx(390 + more)
     assert min(box.y for box in boxes) == pytest.approx(0)
     assert max(box.top for box in boxes) == pytest.approx(250)
+
+
+def test_an_overlap_matters_only_where_there_is_a_neighbour() -> None:
+    """70 x 105 mm lie whole on an A5 with margins of 30 mm: nothing overlaps."""
+    request = ImpositionRequest("tiles", SIZES["a5"], margin=30, overlap=85)
+    assert len(planning.plan([Size(70, 105)], request).sheets) == 1
+    with pytest.raises(ImpositionError, match="100 mm leaves no room"):
+        planning.plan([Size(70, 400)], replace(request, overlap=100, margin=50))
 
 
 def test_the_page_is_drawn_small_on_the_plan_of_the_whole() -> None:

@@ -127,6 +127,30 @@ def test_cut_and_laid_as_the_recipe_says_a_poster_shows_its_picture(
     assert wide.point(lambda v: 255 * (v > 190)).getbbox() is None
 
 
+def test_dashes_are_seen_on_black() -> None:
+    """A blade follows them through the darkest part of a picture: they are white beneath."""
+    trim = Size(420, 594)
+    pdf = pikepdf.new()
+    page = pdf.add_blank_page(page_size=(pt(trim.width), pt(trim.height)))
+    page.Contents = pdf.make_stream(b"0 0 0 1 k 0 0 2000 2000 re f")
+    request = ImpositionRequest("tiles", A4, margin=5)
+    plan = planning.plan([trim], request)
+    sheets = pictures(pdfs.imposed(pdfs.saved(pdf), request), 2 * PIXELS)
+    for (name, sheet), seen in zip(named(plan).items(), sheets, strict=False):
+        for mark in sheet.front.marks:
+            if mark.kind == "crop":
+                continue
+            (x0, y0), (x1, y1) = sorted((mark.start, mark.end))
+            x, y = (x0 + x1) / 2, plan.sheet.height - (y0 + y1) / 2
+            wide, high = (0.5, 1) if x0 == x1 else (1, 0.5)
+            left, top, right, foot = (
+                round(2 * PIXELS * edge) for edge in (x - wide, y - high, x + wide, y + high)
+            )
+            counts = seen.crop((left, top, right, foot)).convert("L").histogram()
+            shades = [shade for shade, count in enumerate(counts) if count]
+            assert shades[-1] > 150 and shades[0] < 80, (name, mark)
+
+
 @pytest.mark.parametrize("overlap", [0, 1, 10])
 def test_marks_of_tiles_are_cut_off_or_covered(overlap: float) -> None:
     """None is seen on the poster: they lie on what is cut off, or beneath a neighbour."""

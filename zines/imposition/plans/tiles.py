@@ -78,10 +78,17 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
         poster = poster.turned
     scale = min(poster.width / trim.width, poster.height / trim.height)
     poster = Size(trim.width * scale, trim.height * scale)
-    tiling = min(
-        (_tiling(poster, sheet, request) for sheet in (request.sheet, request.sheet.turned)),
-        key=lambda tiling: tiling.count,
-    )
+    ways = [_tiling(poster, sheet, request) for sheet in (request.sheet, request.sheet.turned)]
+    possible = [way for way in ways if way]
+    if not possible:
+        raise ImpositionError(
+            tr(
+                "an overlap of {overlap:g} mm leaves no room on a sheet with {margin:g} mm margins",
+                overlap=request.overlap,
+                margin=request.margin,
+            )
+        )
+    tiling = min(possible, key=lambda tiling: tiling.count)
     if tiling.count > _MOST_TILES:
         raise ImpositionError(
             tr(
@@ -106,21 +113,20 @@ def plan(trims: Sequence[Size], request: ImpositionRequest) -> Plan:
     return Plan("tiles", tiling.sheet, poster, tuple(sheets), 1, (trim_off, Glue()))
 
 
-def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling:
+def _tiling(poster: Size, sheet: Size, request: ImpositionRequest) -> _Tiling | None:
+    """Return the fewest tiles of that sheet; None where the overlap leaves no room on it."""
     window = Size(sheet.width - 2 * request.margin, sheet.height - 2 * request.margin - _NAME_STRIP)
-    if min(window.width, window.height) <= request.overlap:
-        raise ImpositionError(
-            tr(
-                "an overlap of {overlap:g} mm leaves no room on a sheet with {margin:g} mm margins",
-                overlap=request.overlap,
-                margin=request.margin,
-            )
-        )
 
     def needed(length: float, step: float) -> int:
-        return max(1, math.ceil((length - request.overlap - _LEAST) / (step - request.overlap)))
+        if length <= step + _LEAST:
+            return 1
+        if step <= request.overlap:
+            return 0
+        return math.ceil((length - request.overlap - _LEAST) / (step - request.overlap))
 
     columns, rows = needed(poster.width, window.width), needed(poster.height, window.height)
+    if not (columns and rows):
+        return None
     # The poster starts at the upper left: what is left over stays white at the right and the foot.
     spare = rows * window.height - (rows - 1) * request.overlap - poster.height
     band = request.overlap - min(_BLEED, request.overlap / 2)

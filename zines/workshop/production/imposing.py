@@ -93,7 +93,7 @@ def imposed(
     version = joined.version
 
     def drawn(joined: Joined, plan: Plan) -> bytes:
-        labels = recipe_pages.labels_request(plan, date)
+        labels = recipe_pages.labels_request(plan, date, told_in)
         overlay = typeset(labels) if labels else None
         made = sheet_drawing.draw(joined.pdf, boxes, numbers, plan, overlay, notes=notes)
         properties = finishing.Properties(title, lang, date, plan.flip, version)

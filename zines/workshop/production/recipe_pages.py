@@ -60,13 +60,18 @@ def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request 
     return request.own_page("_recipe", name, date or _NO_DATE, fields, lang=language)
 
 
-def labels_request(plan: Plan, date: str) -> Request | None:
-    """Return the request for the labels that are printed on the sheets; None without any."""
+def labels_request(plan: Plan, date: str, language: str) -> Request | None:
+    """Return the request for the labels that are printed on the sheets; None without any.
+
+    They speak the ``language`` of the recipe.
+    """
     sides = [[recipe.label(label) for label in side.labels] for side in plan.sides if side.labels]
     if not sides:
         return None
     size = plan.sheet.width, plan.sheet.height
-    return request.own_page("_overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size)
+    return request.own_page(
+        "_overlay", plan.schema, date or _NO_DATE, {"sides": sides}, size, language
+    )
 
 
 def is_recipe(file: Path) -> bool:
