@@ -154,6 +154,10 @@ def _check(options: Options) -> None:
         raise UsageError(tr("there is no file '{file}'", file=options.edition))
     if options.ink == "riso" and set(options.roles) - {"plates"}:
         raise UsageError(tr("a riso prints plates: leave out --role, or leave out --ink riso"))
+    if options.drums != Options(options.out).drums and not (
+        {options.ink, *options.roles} & {"riso", "plates"}
+    ):
+        raise UsageError(tr("--drums names those of a risograph: add --ink riso, or leave it out"))
     if "plates" in options.roles and options.ink not in ("", "riso"):
         raise UsageError(tr("plates are for a riso: leave out --ink {ink}", ink=options.ink))
 

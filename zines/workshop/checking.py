@@ -33,6 +33,9 @@ from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project, edition_folders, entries, placed
 
+#: Files of a project's content/ that texts share.
+_SHARED_FILES = ("sources.yaml", "shelves.yaml")
+
 
 def check(
     project: Project,
@@ -57,6 +60,15 @@ def check(
     pdfs = [Path(word) for word in wanted if _is_pdf(word)]
     tables = [Path(word) for word in wanted if _is_table(word)]
     others = [word for word in wanted if not _is_pdf(word) and not _is_table(word)]
+    for word in others:
+        if Path(word).name in _SHARED_FILES:
+            raise UsageError(
+                tr(
+                    "'{file}' is no text: what stands in it is checked with the texts that use it; "
+                    "name them, or nothing for all",
+                    file=word,
+                )
+            )
     found = {word: _editions(project, word) for word in others}
     named = tuple(word for word in others if not found[word])
     for file in pdfs:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from zines.base.language import tr
+from zines.base.language import tr_n
 from zines.imposition.plans.plan import Axis, Binding, ImpositionError
 from zines.imposition.plans.request import Blanks
 
@@ -110,10 +110,12 @@ def padded(pages: Pages, multiple: int, blanks: Blanks) -> list[int | None]:
     missing = -len(pages) % multiple
     if missing and blanks == "error":
         raise ImpositionError(
-            tr(
+            tr_n(
+                "{count} page needs {missing} blank pages to fill {multiple}s, "
+                "and blanks were not wanted",
                 "{count} pages need {missing} blank pages to fill {multiple}s, "
                 "and blanks were not wanted",
-                count=len(pages),
+                len(pages),
                 missing=missing,
                 multiple=multiple,
             )

@@ -178,13 +178,29 @@ def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | Non
         message = tr("'{name}' has no letter from a to z and no digit", name=called)
         hint = tr("files are named after it: write it in Latin letters")
     else:
-        alike = [one.line for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]
-        lines = ", ".join(str(line) for line in alike if line != row.line)
-        message = tr("'{name}' stands in line {lines} too", name=called, lines=lines)
+        message = _alike(table, row, name)
         hint = tr("give each a name, or a place, of its own")
     if not name:
         return Problem("table-row", message, hint, table.name, row.line)
     return table.problem(row, name, "table-row", message, hint)
+
+
+def _alike(table: Table, row: Row, name: str) -> str:
+    """Return which rows would have the folder of this one."""
+    called = row.cells[name]
+    alike = [one for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]
+    others = [one for one in alike if one.line != row.line]
+    other = next((one for one in others if one.cells[name] != called), None)
+    if other is None:
+        lines = ", ".join(str(one.line) for one in others)
+        return tr("'{name}' stands in line {lines} too", name=called, lines=lines)
+    return tr(
+        "'{name}' and '{other}' (line {line}) give folders of one name, {folder}",
+        name=called,
+        other=other.cells[name],
+        line=other.line,
+        folder=slug_of(called),
+    )
 
 
 def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict[Trail, int]]:

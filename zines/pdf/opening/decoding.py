@@ -78,23 +78,6 @@ def content(stream: Any, most: int) -> bytes:
         return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
 
 
-def longer_than(stream: Any, most: int) -> bool:
-    """Say whether a stream holds more than ``most`` bytes once decoded, without decoding more.
-
-    False for what is no stream, and for data that are broken before that length. Pictures in
-    filters of their own (JPEG, JPEG 2000, fax, JBIG2) count as they are packed.
-    """
-    if not isinstance(stream, pikepdf.Stream):
-        return False
-    try:
-        _unpacked(stream, most)
-    except TooLongError:
-        return True
-    except (_BrokenError, pikepdf.PdfError):
-        pass
-    return False
-
-
 def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
     """Unpack a stream: its data, and the filters that are left, which only pictures have.
 

@@ -81,7 +81,7 @@ def _damaged(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         yield Finding(
             tr(
                 "something in the file is written wrongly, and was read as it stands: {damage}",
-                damage=file.damage[0],
+                damage=file.damage[0].lstrip(" ,:;"),
             )
         )
     for one in file.circles:

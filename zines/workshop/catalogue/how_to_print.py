@@ -14,7 +14,7 @@ def one_line(entry: FileEntry) -> str:
     """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
     role = entry["role"]
     if role == "recipe":
-        return tr("how to print, cut and fold it")
+        return tr("how to print it, step by step")
     if role == "order":
         return tr("the order to the print shop")
     if role == "plates":
