@@ -86,6 +86,7 @@ FAULTS = [
     ("lib/drawing-tools/strokes.typ", "p + margin, q -", "p - margin, q +", "drawing-tools"),
     ("lib/components/picture.typ", "_credit-gap = 0.5", "_credit-gap = 2", "picture"),
     ("lib/components/picture.typ", "calc.max(box.at(0)", "calc.min(box.at(0)", "picture"),
+    ("lib/components/sources.typ", "[.?!…]$", "[x]$", "sources"),
     ("lib/components/speech.typ", "_tallest-balanced = 5", "_tallest-balanced = 9", "speech"),
 ]
 

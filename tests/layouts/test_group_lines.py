@@ -182,3 +182,15 @@ def test_a_letter_of_the_group_says_where_it_writes_and_who_signs(project: Proje
     # Whoever else writes it is not in Roanne, and signs for themselves.
     (first, _) = texts(file_of(project, letter, group))
     assert "Roanne" not in first and "Le bureau" not in first
+
+
+@pytest.mark.parametrize(
+    ("place", "town"), [("Le Havre", "76600 Le Havre"), ("L'Isle", "38080 L’Isle")]
+)
+def test_a_town_is_not_said_twice(said: Said, place: str, town: str) -> None:
+    """Whatever spaces and apostrophes its name is written with."""
+    group = f'name: Section\nplace: "{place}"\naddress: "1 rue Haute, {town}"\n'
+    words = said(TRACT, group).replace("’", "'")
+    assert words.count(place) == 1, words
+    other = said(TRACT, 'name: Section\nplace: Lyon\naddress: "1 rue Haute, 69100 Villeurbanne"\n')
+    assert "Lyon" in other and "Villeurbanne" in other

@@ -51,6 +51,8 @@ CASES: list[Case] = [
     ("one-sheet-zine-16", 16, SMALL, A3, {}),
     ("repeat", 2, A5, A4, {}),
     ("repeat", 2, A6, A4, {}),
+    ("repeat", 4, A5, A4, {}),
+    ("cards", 60, Size(85, 55), A4, {}),
     ("cut-and-stack", 16, A6, A4, {"grid": (2, 2)}),
     ("cut-and-stack", 16, A6, A4, {"grid": (2, 2), "binding": "right"}),
     ("stab", 8, A5, A5, {"inner_margin": 15}),
@@ -78,6 +80,7 @@ class Words(NamedTuple):
     by_columns: str
     from_right: str
     first_on_top: str
+    whole_pile: str
     flipped: str
     edges: dict[str, Flip]
     one_side: str
@@ -119,6 +122,7 @@ LANGUAGES = {
         by_columns=r"colonne par colonne en partant de la (gauche|droite)",
         from_right="droite",
         first_on_top="La première reste dessus",
+        whole_pile="toute la pile",
         flipped=r"Recto verso, retourner sur le bord (long|court)\.",
         edges={"long": "long-edge", "court": "short-edge"},
         one_side="Recto seul.",
@@ -157,6 +161,7 @@ LANGUAGES = {
         by_columns=r"column by column from the (left|right)",
         from_right="right",
         first_on_top="The first stays on top",
+        whole_pile="the whole pile",
         flipped=r"Both sides, flip on the (long|short) edge\.",
         edges={"long": "long-edge", "short": "short-edge"},
         one_side="One side only.",
@@ -213,6 +218,7 @@ def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
     planned = told.plan.cover_steps if of_cover else told.plan.steps
     folds = iter([step for step in planned if isinstance(step, Fold)])
     steps: list[Step] = []
+    piled = False
     for heading, cover, said in told.parts:
         if cover != of_cover:
             continue
@@ -222,6 +228,7 @@ def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
             axis, other = words.parts[fold[1]]
             steps.append(Fold(axis, next(folds).at, fold[2] == words.to_the_front, other))
         elif heading == "cut":
+            piled = words.whole_pile in said
             steps += [step for step in planned if isinstance(step, Cut)]
         elif heading == "slit":
             steps += [step for step in planned if isinstance(step, Slit)]
@@ -236,6 +243,9 @@ def done(told: Recipe, words: Words, *, of_cover: bool) -> tuple[Step, ...]:
             if side:
                 cut = steps.pop()
                 assert isinstance(cut, Cut) and words.first_on_top in said
+                if piled and Gather() not in steps:
+                    # Who cuts all sheets at once has them on one another.
+                    steps.append(Gather())
                 steps.append(replace(cut, from_right=side[1] == words.from_right))
             steps.append(Gather(int(size[1]) if size else 0))
     return tuple(steps)

@@ -44,7 +44,8 @@ def refused(folder: Path, text: str, *, edition: bool = True) -> list[Problem]:
 def test_a_full_edition(tmp_path: Path) -> None:
     found = load(tmp_path, FULL)
     assert shown(characters(found.fields["name"])) == "Collectif «_des guichets_»"
-    assert found.fields["address"] == ["12, rue de l'École", "42000 Saint-Étienne"]
+    # (A post code and its town are on one line.)
+    assert found.fields["address"] == ["12, rue de l'École", "42000\u00a0Saint-Étienne"]
     assert found.fields["email"] == {
         "address": "mailto:contact@guichets.fr",
         "segments": ["contact", "@guichets.fr"],
@@ -96,7 +97,7 @@ def test_what_a_group_says_of_its_days(tmp_path: Path) -> None:
     (event,) = fields["events"]
     assert list(event) == ["title", "day", "address", "url"]
     assert event["url"]["segments"] == ["exemple.fr/", "ag"]
-    assert fields["printed_by"]["address"] == ["4 rue", "35000 Rennes"]
+    assert fields["printed_by"]["address"] == ["4 rue", "35000\u00a0Rennes"]
     assert fields["posted_by"] == {"ourselves": True}
     # What is ordered concerns the print shop, and no page.
     assert found.order == {"paper": "recyclé"} and "order" not in fields
@@ -118,7 +119,7 @@ def test_what_is_empty_is_absent(tmp_path: Path, key: str, empty: str) -> None:
 
 def test_an_address_has_no_empty_lines(tmp_path: Path) -> None:
     found = load(tmp_path, "name: a\naddress: |\n\n  1, rue b  \n\n\n  42000 C\n\n")
-    assert found.fields["address"] == ["1, rue b", "42000 C"]
+    assert found.fields["address"] == ["1, rue b", "42000\u00a0C"]
 
 
 @pytest.mark.parametrize("form", ["|\n  {}\n", ">\n  {}\n", ">-\n  {}\n", '"{}"'])
