@@ -168,7 +168,8 @@ def test_a_text_is_begun_as_the_command_begins_it(session: Session) -> None:
     answer: Any = session.post("/write", form)
     assert answer.headers["location"] == "/texts/tracts/fete-rue-x"
     made = session.atelier.project.content / "tracts" / "fete-rue-x.yaml"
-    assert made.is_file()
+    # (The title is as it was typed: what a file cannot be called, a paper can.)
+    assert yaml_reader.read_on(made, "x").value["title"] == "Fête / rue ../../x"
     assert session.browser.get("/texts/tracts/fete-rue-x").status_code == 200
     for wrong in ({"name": "Fête rue x"}, {"name": "…"}, {"kind": "../lib"}, {"kind": "edition"}):
         answer = session.post("/write", form | wrong)
