@@ -177,6 +177,32 @@ def test_a_text_is_begun_as_the_command_begins_it(session: Session) -> None:
     made.unlink()
 
 
+@pytest.mark.parametrize(
+    "typed", ["29/11/2026", " 29.11.2026", "29-11-2026", '"2026-11-29"', "« 2026-11-29 »"]
+)
+def test_a_day_is_typed_as_people_write_it(session: Session, typed: str) -> None:
+    """As on French letters, or with the quotes that a file asks for."""
+    file = written(session, "jour")
+    form = form_of(session, "/texts/essais/jour") | {"g.date": typed}
+    assert not re.search(r'id="p-date"[^>]*><span', see(session, "essais/jour", form))
+    session.post("/texts/essais/jour/save", form)
+    assert file.read_text("utf-8") == BY_HAND.replace("2026-11-24", "2026-11-29")
+
+
+def test_a_day_that_is_wrong_in_its_file_is_typed_as_any_other(session: Session) -> None:
+    written(session, "jour-faux", BY_HAND.replace("2026-11-24", "24/11/2026"))
+    assert form_of(session, "/texts/essais/jour-faux")["g.date"] == "24/11/2026"
+
+
+def test_no_hint_of_a_form_speaks_of_files(session: Session) -> None:
+    written(session, "mal-dit")
+    form = form_of(session, "/texts/essais/mal-dit") | {"g.date": "demain", "g.event.url": "xx"}
+    page = unescape(see(session, "essais/mal-dit", form))
+    beside = re.findall(r'id="p-(?:date|event)"[^>]*>(.*?)</p>', page, re.S)
+    assert "'Date'" in beside[0] and "29/11/2026" in beside[0] and "quotes" not in beside[0]
+    assert "'Title' is missing" in beside[1] and "'Url' cannot be 'xx'" in beside[1]
+
+
 def test_no_text_outside_is_opened(session: Session) -> None:
     for slug in ("../sources", "sources", "..%2f..%2fetc/passwd", "essais/nulle-part"):
         assert session.browser.get(f"/texts/{slug}").status_code == 404, slug
