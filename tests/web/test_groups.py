@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 import pytest
@@ -88,8 +89,33 @@ def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) ->
     heir.write_text("kind: edition\nextends: cabinet\nname: Annexe\n", "utf-8")
     form = {"token": session.atelier.token, "group": cabinet}
     answer: Any = session.post("/groups/remove", form)
-    assert answer.status_code == 409 and "Annexe" in answer.text
+    said = unescape(answer.text)
+    assert answer.status_code == 409 and "'Cabinet' was not taken away" in said
+    assert "leave empty: Annexe." in said and "'extends'" in said
     assert (session.atelier.project.root / "editions" / "cabinet.yaml").is_file()
+
+
+def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> None:
+    """A section opened later must tell what is printed where its fields are empty."""
+    folder = session.atelier.project.root / "editions"
+    far = "kind: edition\nphone: '04 77'\nemail: loin@exemple.fr\nprinting: {way: shop}\n"
+    (folder / "_large-cabinet.yaml").write_text(f"{far}name: Large\n", "utf-8")
+    near = folder / "cabinet.yaml"
+    near.write_text(near.read_text("utf-8") + "extends: _large-cabinet\nphone: '01'\n", "utf-8")
+    heir = folder / "heritier-cabinet.yaml"
+    heir.write_text("kind: edition\nreprend: cabinet\nnom: Annexe\nemail: ''\n", "utf-8")
+    page = unescape(session.browser.get("/groups/one?group=heritier-cabinet").text)
+    assert re.search(r'Goes on from:.*href="/groups/one\?group=cabinet">Cabinet</a>', page)
+    shown = re.findall(r"<li>([^<:]+): ([^<]+)</li>", page)
+    assert shown == [
+        ("Postal address", ADDRESS),
+        ("E-mail", "loin@exemple.fr"),
+        ("Telephone", "01"),
+    ]
+    assert "Goes on from" not in session.browser.get("/groups/one").text
+    # What cannot be read is no reason to show nothing.
+    heir.write_text("kind: edition\nextends: nulle-part\nname: Annexe\n", "utf-8")
+    assert session.browser.get("/groups/one?group=heritier-cabinet").status_code == 200
 
 
 def test_a_list_grows_by_one_without_a_script(session: Session) -> None:

@@ -7,10 +7,12 @@ sent across sites: Jackson et al., "Protecting Browsers from DNS Rebinding Attac
 
 from __future__ import annotations
 
+import io
 import re
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from starlette.testclient import TestClient
 
 from tests.web.conftest import OWN, PORT, Session
@@ -208,6 +210,23 @@ def test_what_is_no_picture_becomes_no_logo(session: Session) -> None:
     ):
         with pytest.raises(ProblemError):
             group_logos.add(project, name, content)
+    assert not (project.assets / group_logos.FOLDER).exists()
+
+
+def test_a_picture_is_told_by_its_content_whatever_its_name(session: Session) -> None:
+    """A telephone calls its pictures photo.heic: who chose one needs to hear how to change that."""
+    project = session.atelier.project
+    heic = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 90
+    for name in ("photo.heic", "photo.jpg", "photo"):
+        with pytest.raises(ProblemError) as error:
+            group_logos.add(project, name, heic)
+        (problem,) = error.value.problems
+        assert "HEIC" in problem.message and "JPEG" in problem.hint and name in problem.message
+    stream = io.BytesIO()
+    Image.new("L", (9, 9)).save(stream, "WEBP")
+    with pytest.raises(ProblemError) as error:
+        group_logos.add(project, "photo.webp", stream.getvalue())
+    assert "PNG or JPEG" in error.value.problems[0].hint
     assert not (project.assets / group_logos.FOLDER).exists()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -52,5 +53,20 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
 
 def test_a_port_that_is_asked_for_is_taken_or_refused() -> None:
     taken = socket.create_server((serving.HOST, 0))
-    with taken, pytest.raises(OSError, match=r"."):
+    with taken, pytest.raises(OSError, match="in use") as error:
         serving._listening(taken.getsockname()[1])
+    # (In our words: the system's are English.)
+    assert error.value.errno == errno.EADDRINUSE and "another number" in str(error.value)
+
+
+def test_a_port_is_free_again_as_soon_as_a_workshop_is_closed() -> None:
+    """What closes first keeps its port in TIME_WAIT (RFC 9293, 3.6.1), for a minute on Linux."""
+    first = serving._listening(0)
+    port = first.getsockname()[1]
+    browser = socket.create_connection((serving.HOST, port))
+    answer, _ = first.accept()
+    answer.close()
+    assert browser.recv(1) == b""
+    browser.close()
+    first.close()
+    serving._listening(port).close()

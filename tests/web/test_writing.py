@@ -168,12 +168,39 @@ def test_a_text_is_begun_as_the_command_begins_it(session: Session) -> None:
     answer: Any = session.post("/write", form)
     assert answer.headers["location"] == "/texts/tracts/fete-rue-x"
     made = session.atelier.project.content / "tracts" / "fete-rue-x.yaml"
-    assert made.is_file()
+    # (The title is as it was typed: what a file cannot be called, a paper can.)
+    assert yaml_reader.read_on(made, "x").value["title"] == "Fête / rue ../../x"
     assert session.browser.get("/texts/tracts/fete-rue-x").status_code == 200
     for wrong in ({"name": "Fête rue x"}, {"name": "…"}, {"kind": "../lib"}, {"kind": "edition"}):
         answer = session.post("/write", form | wrong)
         assert answer.status_code == 422 and 'role="alert"' in answer.text, wrong
     made.unlink()
+
+
+@pytest.mark.parametrize(
+    "typed", ["29/11/2026", " 29.11.2026", "29-11-2026", '"2026-11-29"', "« 2026-11-29 »"]
+)
+def test_a_day_is_typed_as_people_write_it(session: Session, typed: str) -> None:
+    """As on French letters, or with the quotes that a file asks for."""
+    file = written(session, "jour")
+    form = form_of(session, "/texts/essais/jour") | {"g.date": typed}
+    assert not re.search(r'id="p-date"[^>]*><span', see(session, "essais/jour", form))
+    session.post("/texts/essais/jour/save", form)
+    assert file.read_text("utf-8") == BY_HAND.replace("2026-11-24", "2026-11-29")
+
+
+def test_a_day_that_is_wrong_in_its_file_is_typed_as_any_other(session: Session) -> None:
+    written(session, "jour-faux", BY_HAND.replace("2026-11-24", "24/11/2026"))
+    assert form_of(session, "/texts/essais/jour-faux")["g.date"] == "24/11/2026"
+
+
+def test_no_hint_of_a_form_speaks_of_files(session: Session) -> None:
+    written(session, "mal-dit")
+    form = form_of(session, "/texts/essais/mal-dit") | {"g.date": "demain", "g.event.url": "xx"}
+    page = unescape(see(session, "essais/mal-dit", form))
+    beside = re.findall(r'id="p-(?:date|event)"[^>]*>(.*?)</p>', page, re.S)
+    assert "'Date'" in beside[0] and "29/11/2026" in beside[0] and "quotes" not in beside[0]
+    assert "'Title' is missing" in beside[1] and "'Url' cannot be 'xx'" in beside[1]
 
 
 def test_no_text_outside_is_opened(session: Session) -> None:

@@ -282,8 +282,12 @@ def _problem(message: str, shown: str, hints: list[str]) -> Problem:
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
-            tr("no font holds {sign}", sign=match[1]),
-            tr("leave the character out, or add a font to assets/fonts/"),
+            # (Typst gives it as a literal of its own, `"x"`.)
+            tr("no font holds '{sign}'", sign=match[1].strip('`"')),
+            tr(
+                "take the sign out, or put a word in its place; a font that holds it can also be "
+                "added to assets/fonts/"
+            ),
         )
     where = _PLACE.search(shown)
     place = (f"layouts/{where[1]}", int(where[2]), int(where[3]) + 1) if where else ("", 0, 0)

@@ -17,7 +17,7 @@ from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
-from zines.workshop.atelier import group_editing, kept_groups
+from zines.workshop.atelier import group_editing, inheritance, kept_groups
 from zines.workshop.atelier.field_problems import FieldProblem
 
 
@@ -148,6 +148,7 @@ async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
     try:
         problems = await run_sync(_problems, found, typed)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
+        inherited = await run_sync(inheritance.of, found.project, typed.group)
     except UsageError as error:
         return refusal(request, str(error), 400)
     return page(
@@ -157,6 +158,7 @@ async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
         **_seen(typed, problems),
         first=typed_groups.FIRST,
         left=left,
+        inherited=inherited,
         base="/groups",
         swapped=False,
     )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import socket
 from collections.abc import Callable
 
+from zines.base.language import tr
 from zines.web.app import application
 from zines.web.atelier import Atelier
 from zines.workshop.project import Project
@@ -17,7 +20,7 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
     """Serve until Ctrl-C, or until a page asks for its end.
 
     ``started`` is called with the address that holds the key. Port 0 is the usual one, or a free
-    one where that is taken. Raises OSError for a port that is taken.
+    one where that is taken. Raises OSError, in words, for a port that is taken.
     """
     import uvicorn
 
@@ -41,13 +44,25 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
 def _listening(port: int) -> socket.socket:
     for wanted in (port,) if port else (USUAL_PORT, 0):
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+        if os.name == "posix":
+            # What has just ended holds its port for a minute more (TIME_WAIT): it may be taken.
+            # (On Windows, that option would take a port away from whoever listens there.)
+            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((HOST, wanted))
-        except OSError:
+            found.listen(64)
+        except OSError as error:
             found.close()
             if wanted == 0 or port:
-                raise
+                raise _in_words(error) from error
             continue
-        found.listen(64)
         return found
     raise OSError  # (never: 0 is any port)
+
+
+def _in_words(error: OSError) -> OSError:
+    """Return an error of a port, in our words where it is taken: the system's are English."""
+    if error.errno != errno.EADDRINUSE:
+        return error
+    said = tr("it is in use, perhaps by a workshop that is still open: give another number")
+    return OSError(errno.EADDRINUSE, said)

@@ -20,6 +20,7 @@ from zines.web.jobs import Job
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import given_tables, group_editing, printing_ways, taking
+from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
 
@@ -137,7 +138,7 @@ async def _begin(
     papers: list[Paper],
     title: str,
     back: str,
-    table: Path | None = None,
+    table: GivenTable | None = None,
 ) -> Response:
     """Save the group, begin the job, and go to its page."""
     found = atelier_of(request)
@@ -165,7 +166,7 @@ def _job(
     slugs: list[str],
     wish: printing_ways.Wish,
     edition: Path | None,
-    table: Path | None,
+    table: GivenTable | None,
     title: str,
     back: str,
 ) -> Job | None:

@@ -166,6 +166,7 @@ def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[Problem]]:
     """Return problems by the field of the form that they stand beside, those of none under ""."""
     found: dict[str, list[Problem]] = {}
+    shown = fields()
     for one in problems:
-        found.setdefault(one.field.partition(".")[0], []).append(one.problem)
+        found.setdefault(one.field.partition(".")[0], []).append(one.told(shown))
     return found

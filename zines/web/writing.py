@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -59,9 +60,9 @@ async def begin(request: Request) -> Response:
     if kind not in known:
         return await _beginnings(request, tr("choose first what it is to be"), name, kind)
     # (It is a title: a stroke in it is no folder.)
-    title = name.replace("/", " ").replace("\\", " ")
+    file_name = name.replace("/", " ").replace("\\", " ")
     try:
-        made = await run_sync(new_files.new, here, kind, title, program)
+        made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
     except UsageError as error:
         return await _beginnings(request, str(error), name, kind)
     except ProblemError as error:
@@ -216,7 +217,7 @@ def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
     known = {one.name for one in typing.text.fields}
     for one in (*typing.problems, *shown.problems):
         name = one.field.partition(".")[0]
-        by_field.setdefault(name if name in known else "", []).append(one.problem)
+        by_field.setdefault(name if name in known else "", []).append(one.told(typing.text.fields))
     return {
         "typing": typing,
         "text": typing.text,

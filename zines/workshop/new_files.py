@@ -54,13 +54,15 @@ class NewFiles:
     schemas: set[str] = field(default_factory=set)
 
 
-def new(project: Project, kind: str, name: str, program: str, there: str = "") -> NewFiles:
+def new(
+    project: Project, kind: str, name: str, program: str, there: str = "", *, title: str = ""
+) -> NewFiles:
     """Write what was asked for, all of it or nothing; returns what was written.
 
     ``kind`` is a layout by its name or by what it makes (affiche), or one of :data:`OTHERS`;
-    ``program`` is how this one is called, ``there`` from within a new project. Raises UsageError
-    for names that cannot be meant and for files that are there already, ProblemError for a layout
-    that is wrong, OSError.
+    ``program`` is how this one is called, ``there`` from within a new project; ``title`` is that
+    of a text, where it is another than its ``name``. Raises UsageError for names that cannot be
+    meant and for files that are there already, ProblemError for a layout that is wrong, OSError.
     """
     makers = {"project": _project, "edition": _edition, "layout": _layout}
     wanted = OTHERS.get(slug_of(kind), "")
@@ -68,7 +70,7 @@ def new(project: Project, kind: str, name: str, program: str, there: str = "") -
         called = there or program if wanted == "project" else program
         made = makers[wanted](project, name, called)
     else:
-        made = _text(project, _layout_named(project, kind), name, program)
+        made = _text(project, _layout_named(project, kind), name, program, title)
     if wanted != "project":
         _check_place(made.project)
     for file in made.contents:
@@ -102,7 +104,7 @@ def _check_place(project: Project) -> None:
         )
 
 
-def _text(project: Project, layout: Layout, name: str, program: str) -> NewFiles:
+def _text(project: Project, layout: Layout, name: str, program: str, title: str = "") -> NewFiles:
     """Return a text of a layout; ``name`` may hold the folder of content/ where it goes."""
     *folders, last = _parts(name, "content")
     place = Path(*(folders or [layout.folder]), f"{_slug(last)}.yaml")
@@ -121,7 +123,7 @@ def _text(project: Project, layout: Layout, name: str, program: str) -> NewFiles
     example = search.find(f"{layout.name}/example.yaml") or Path()
     parsed = yaml_reader.read(example, project.named(example))
     french_keys.rename(parsed, layout.schema)
-    values = {"title": _title(last), "date": date.today().isoformat()}
+    values = {"title": _title(title or last), "date": date.today().isoformat()}
     head = _template("text.yaml", _fields(project, file, layout.name, slug, program))
     text = head + "\n" + starting_text.written(parsed, layout.schema, values)
     return NewFiles(project, layout.name, slug, {file: text}, {layout.name})

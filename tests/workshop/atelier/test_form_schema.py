@@ -123,3 +123,17 @@ def test_a_line_within_stars_is_the_loud_one() -> None:
     typed = form_schema.typed_in(field, value)
     assert typed == {"headline": "Une fête\n**dans la rue**"}
     assert values_of([field], typed) == {"headline": value}
+
+
+def test_a_day_is_read_as_the_french_write_it() -> None:
+    """Day first, with strokes, points or hyphens; other texts stay for the check to refuse."""
+    for typed, day in (
+        ("29/11/2026", "2026-11-29"),
+        ("1.2.2026", "2026-02-01"),
+        ("2026-2-1", "2026-02-01"),
+        ('"2026-11-29"', "2026-11-29"),
+        ("29/11/26", "29/11/26"),
+        ("le 29/11/2026", "le 29/11/2026"),
+        ("", ""),
+    ):
+        assert form_schema.day_of(typed) == day

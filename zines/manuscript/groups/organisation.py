@@ -19,14 +19,14 @@ from zines.manuscript.french import addresses, postal
 from zines.manuscript.groups import edition_chain
 from zines.manuscript.groups.edition_chain import Link, Shelf
 from zines.manuscript.lint.contrast import LEAST_CONTRAST, ratio
-from zines.manuscript.schemas import schema
+from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.text_setting import Setting
 from zines.manuscript.yaml_files.parsed import Parsed
 
 #: What the law asks for on every printed piece (PRINTER_MENTION).
 _NEEDED = {
-    "name": mark("an edition names the group's name: 'name' is missing or empty"),
-    "address": mark("an edition names its postal address: 'address' is missing or empty"),
+    "name": mark("the group has no name: '{key}' is missing or empty"),
+    "address": mark("the group has no postal address: '{key}' is missing or empty"),
 }
 #: Keys that say something of the file, not of the group.
 _OF_FILE = ("kind", "extends", "printing")
@@ -240,4 +240,5 @@ def _filled(value: Any, written: Any) -> Any:
 
 def _imprint(parsed: Parsed, key: str, message: str) -> Problem:
     hint = tr("the law asks for the printer's name and address ({law})", law=PRINTER_MENTION)
-    return parsed.problem((key,), "imprint", tr(message), hint)
+    said = tr(message, key=french_keys.shown(key))
+    return parsed.problem((key,), "imprint", said, hint)

@@ -20,6 +20,7 @@ from zipfile import BadZipFile, ZipFile
 from zines.base.file_names import slug_of
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
+from zines.manuscript.groups import mistaken_tables
 from zines.manuscript.yaml_files.text_file import bytes_of, lines_of, unprintable
 
 WORKBOOKS = (".xlsx", ".ods")
@@ -96,6 +97,9 @@ def read(file: Path, name: str) -> Table:
     if raw is None:
         raise _refused(name, tr("the table is larger than 64 MiB"), tr("part it into several"))
     is_workbook = file.suffix.lower() in WORKBOOKS
+    wrong, hint = ("", "") if is_workbook else mistaken_tables.fault(raw)
+    if wrong:
+        raise _refused(name, wrong, hint)
     lines = _of_workbook(raw, name) if is_workbook else _of_text(_decoded(raw), name)
     filled = ((line, cells) for line, cells in lines if any(cell != "" for cell in cells))
     first = next(filled, None)
@@ -207,7 +211,8 @@ def _columns(line: int, header: Sequence[Any], name: str) -> dict[str, int]:
             problems.append(Problem("table", message, "", name, line, place))
         elif found := unprintable(called):
             message = tr("the character {code} stands here", code=found)
-            problems.append(Problem("table", message, "", name, line, place))
+            hint = tr("it cannot be seen or printed: remove it")
+            problems.append(Problem("table", message, hint, name, line, place))
         elif called:
             columns[called] = place
     if problems:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError
 from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.project import Project
 
-#: The key in "the key 'title' is missing".
-_QUOTED = re.compile("'([^']+)'")
+#: The key in "the key 'title' is missing", in French "il manque la clé « titre »".
+_QUOTED = re.compile(r"'([^']+)'|«\s([^»]+)\s»")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,41 @@ class FieldProblem:
 
     problem: Problem
     field: str = ""
+
+    def told(self, fields: Iterable[FormField]) -> Problem:
+        """Return the problem in the words of a form: fields by their labels, days as typed there.
+
+        What stands in none of its ``fields``, or in one that is typed as YAML, stays as it is.
+        """
+        known = {one.name: one for one in fields}
+        own = known.get(self.field.partition(".")[0])
+        if own is None or own.kind == "yaml":
+            return self.problem
+        labels = {one.name: one.label for one in known.values()} | _labels(own)
+        told, code = self.problem, self.problem.code
+        quoted = _QUOTED.search(told.message)
+        if quoted and (label := labels.get(_key(quoted))):
+            start, end = quoted.span(1) if quoted[1] else quoted.span(2)
+            said = f"{told.message[:start]}{label}{told.message[end:]}"
+            missing = tr("'{label}' is missing", label=label)
+            told = replace(told, message=missing if code == "missing-key" else said)
+        if own.kind == "date" and code in ("wrong-form", "missing-key"):
+            told = replace(told, hint=tr("a day is typed as 29/11/2026"))
+        return told
+
+
+def _labels(one: FormField) -> dict[str, str]:
+    """Return the labels of a field and of those in it, by their keys."""
+    found = {one.name.rpartition(".")[2]: one.label}
+    for inner in one.fields:
+        found |= _labels(inner)
+    return found
+
+
+def _key(quoted: re.Match[str]) -> str:
+    """Return the key that a message quotes, in English as schemas have it."""
+    word = quoted[1] or quoted[2]
+    return french_keys.table().get(word, word)
 
 
 def field_of(problem: Problem, edition: Path | None, text: Path | None, project: Project) -> str:
@@ -36,7 +73,8 @@ def field_of(problem: Problem, edition: Path | None, text: Path | None, project:
     if edition is None or problem.path != project.named(edition):
         return ""
     if problem.code == "imprint":
-        return "name" if "'name'" in problem.message else "address"
+        quoted = _QUOTED.search(problem.message)
+        return _key(quoted) if quoted else "address"
     return field_at(problem, edition, layouts.shipped_schema("organisation"))
 
 
@@ -52,7 +90,7 @@ def _field_of_text(problem: Problem, file: Path, project: Project) -> str:
         return ""
     missing = _QUOTED.search(problem.message)
     if problem.code == "missing-key" and missing:
-        key = french_keys.table().get(missing[1], missing[1])
+        key = _key(missing)
         if key in layout.schema.get("required", ()) and key not in parsed.value:
             return key
     return field_at(problem, file, layout.schema)

@@ -19,6 +19,11 @@ _SHAPES = ("object", "array", "string", "number", "integer", "boolean")
 _DEEPEST = 4
 #: A line within two stars on each side, as Markdown writes what is strong.
 _STARS = re.compile(r"\*\*(.+)\*\*")
+#: A day as the French write it, and as files have it.
+_DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
+_ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
+_QUOTES = "\"'“”«» \u00a0\u202f"
+_DAYS = mark("It is typed as 29/11/2026, or as 2026-11-29.")
 _MARKS = mark(
     "One line each; two stars on each side, as **this**, for the one that is seen from afar."
 )
@@ -28,8 +33,8 @@ _MARKS = mark(
 class FormField:
     """One field of a form; ``name`` is the way to its value, as ``hours.0.days``.
 
-    ``kind``: line, text, choice, tick, number, colour, picture, group (of ``fields``), list (of
-    ``items``, of which there are ``most`` at most) or words (a list of texts, one a line). With
+    ``kind``: line, text, date, choice, tick, number, colour, picture, group (of ``fields``), list
+    (of ``items``, of which there are ``most`` at most) or words (a list of texts, one a line). With
     ``marked``, a line of words within two stars on each side has that key in the file.
     """
 
@@ -113,6 +118,8 @@ def _field(
         kind = "colour"
     elif rules.get("format") == "picture":
         kind = "picture"
+    elif rules.get("format") == "date":
+        kind, said = "date", f"{said} {tr(_DAYS)}".strip()
     elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
     return FormField(name, label, said, kind, choices, longest, needed)
@@ -163,7 +170,22 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
         return True if text else None
     if one.kind == "number":
         return int(text) if text.lstrip("-").isdecimal() else text
-    return text
+    return day_of(text) if one.kind == "date" else text
+
+
+def day_of(text: str) -> str:
+    """Return a day as files have it: 29/11/2026 gives 2026-11-29; other texts as they are.
+
+    Straight or French quotes around it, which files need, are taken off.
+    """
+    bare = text.strip(_QUOTES)
+    if french := _DAY.fullmatch(bare):
+        day, month, year = french.groups()
+    elif written := _ISO_DAY.fullmatch(bare):
+        year, month, day = written.groups()
+    else:
+        return text
+    return f"{year}-{month:0>2}-{day:0>2}"
 
 
 def _of_line(line: str, marked: str) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from zines.base import files
@@ -14,7 +15,15 @@ from zines.workshop.project import Project
 MOST_BYTES = 20_000_000
 
 
-def keep(project: Project, name: str, content: bytes) -> Path:
+@dataclass(frozen=True)
+class GivenTable:
+    """A table that was kept; ``name`` is what its sender calls it, who knows no other file."""
+
+    file: Path
+    name: str
+
+
+def keep(project: Project, name: str, content: bytes) -> GivenTable:
     """Write a table under a name of its own; raises UsageError for one that is none, OSError."""
     given = Path(name.replace("\\", "/")).name
     ending = Path(given).suffix.lower()
@@ -29,4 +38,4 @@ def keep(project: Project, name: str, content: bytes) -> Path:
     file = project.cache / "atelier" / "tables" / f"{stem}{ending}"
     edition_name(file)
     files.write(file, content)
-    return file
+    return GivenTable(file, given)

@@ -63,7 +63,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
     """
     file = file_of(project, name) if name else None
     if name and file is None:
-        raise UsageError(tr("there is no edition '{word}'", word=name))
+        raise UsageError(tr("there is no group '{word}'", word=name))
     shown = draft_file(project, name, draft) if draft else file
     tree: dict[str, Any] = {}
     if shown and names.is_file(shown):
@@ -108,7 +108,7 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     """
     file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
-        raise UsageError(tr("there is no edition '{word}'", word=name))
+        raise UsageError(tr("there is no group '{word}'", word=name))
     draft = draft_file(project, name, tab)
     if (files.of_file(file) if file.is_file() else "") != version:
         raise ConflictError

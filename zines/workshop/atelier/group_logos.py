@@ -21,21 +21,22 @@ def add(project: Project, name: str, content: bytes) -> str:
     """Put a picture into assets/logos/; returns its name as an edition gives it.
 
     Only the ending of ``name`` is heeded, and what it is called: no folder in it. Raises
-    ProblemError for what is no picture, OSError.
+    ProblemError for what is no picture that can be used, OSError.
     """
     given = Path(name.replace("\\", "/")).name
     ending, stem = Path(given).suffix.lower(), slug_of(Path(given).stem)[:40] or "logo"
-    if ending not in ENDINGS:
-        hint = tr("an SVG, a PNG or a JPEG")
-        raise ProblemError([Problem("logo", tr("'{name}' is no picture", name=given), hint)])
     if len(content) > MOST_BYTES:
         raise ProblemError([Problem("logo", tr("this picture is too large"), tr("4 MB at most"))])
     with tempfile.TemporaryDirectory() as scratch:
-        tried = Path(scratch) / f"{stem}{ending}"
+        # (Its content says what it is: a HEIC of a telephone, for one, whatever its name.)
+        tried = Path(scratch) / "logo"
         tried.write_bytes(content)
         picture = pictures.prepared(tried, given, "colour")
         if not picture.fingerprint:
             drawing_trial.check(picture.content, "svg", given, given)
+    if ending not in ENDINGS:
+        said = tr("'{name}' does not end as an SVG, a PNG or a JPEG does", name=given)
+        raise ProblemError([Problem("logo", said, tr("save it again as PNG or JPEG"))])
     file = project.assets / FOLDER / f"{stem}{ending}"
     if file.is_file() and file.read_bytes() != content:
         file = file.with_name(f"{stem}-{files.digest(content)[:6]}{ending}")

@@ -10,6 +10,7 @@ from pathlib import Path
 from zines.base import files
 from zines.base.language import tr
 from zines.base.problems import UsageError
+from zines.manuscript.schemas import french_keys
 from zines.workshop.atelier import group_editing
 from zines.workshop.production.equipment import group_files
 from zines.workshop.project import Project, edition_folders
@@ -54,11 +55,16 @@ def remove(project: Project, name: str) -> None:
     file = group_editing.file_of(project, name)
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name[:80]))
-    for one in kept(project):
-        other = group_editing.file_of(project, one.name)
-        if other != file and any(link.file == file for link in group_files(project, other)):
-            said = tr("'{group}' takes what it leaves empty from this one", group=one.label)
-            raise UsageError(said)
+    if heirs := [one for one in kept(project) if _goes_on_from(project, one, file)]:
+        said = tr(
+            "'{group}' was not taken away, since other groups have from it what they leave empty: "
+            "{others}. Take those away first, or fill them in and take the line '{key}' out of "
+            "their files.",
+            group=group_editing.title(project, file) or name,
+            others=", ".join(one.label for one in heirs),
+            key=french_keys.shown("extends"),
+        )
+        raise UsageError(said)
     word = files.of_file(file)[:8]
     file.replace(file.with_name(f".{file.name}.{word}{_REMOVED}"))
 
@@ -79,6 +85,12 @@ def restore(project: Project, word: str) -> str:
         if group_editing.file_of(project, name) == old:
             return name
     return ""
+
+
+def _goes_on_from(project: Project, group: KeptGroup, file: Path) -> bool:
+    """Tell a group that has from another file, near or far, what it leaves empty."""
+    own = group_editing.file_of(project, group.name)
+    return own != file and any(link.file == file for link in group_files(project, own))
 
 
 def _removed(project: Project) -> Iterator[Path]:

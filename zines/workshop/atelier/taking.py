@@ -5,16 +5,17 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from zines.base.file_names import is_of_output
+from zines.base.file_names import companion_name, is_of_output
 from zines.base.geometry import Size
 from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
 
@@ -74,7 +75,7 @@ def take(
     slugs: Sequence[str],
     wish: Wish,
     edition: Path | None,
-    table: Path | None = None,
+    table: GivenTable | None = None,
     report: Report = lambda done, total, name: None,
 ) -> Taken:
     """Make the files of papers, for a group or for each row of a table; never raises.
@@ -97,16 +98,33 @@ def take(
     options = wish.options(project.out, edition)
     try:
         built = edition_builds.build(
-            project, tuple(slugs), words, options, step, begin, table, merge=table is not None
+            project,
+            tuple(slugs),
+            words,
+            options,
+            step,
+            begin,
+            table.file if table else None,
+            merge=table is not None,
         )
     except UsageError as error:
         return Taken(project.out, problems=(Problem("usage", str(error)),))
     except ProblemError as error:
-        return Taken(project.out, problems=error.problems)
+        return Taken(project.out, problems=_named(error.problems, project, table))
     except OSError as error:
         return Taken(project.out, problems=(unwritten(error),))
     files = tuple(_file(one) for made in built.made for one in _wanted(made, wish))
-    return Taken(built.out, files, tuple(built.problems))
+    return Taken(built.out, files, _named(built.problems, project, table))
+
+
+def _named(
+    problems: Iterable[Problem], project: Project, table: GivenTable | None
+) -> tuple[Problem, ...]:
+    """Return problems with a table called as its sender calls it, not as the copy that is kept."""
+    if table is None:
+        return tuple(problems)
+    kept = project.named(table.file)
+    return tuple(replace(one, path=table.name) if one.path == kept else one for one in problems)
 
 
 def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
@@ -126,7 +144,10 @@ def archive(contents: Mapping[str, Path]) -> bytes:
 
 
 def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
-    """Return the files of the output that was chosen, and those for the paper; else all."""
+    """Return the files of the output that was chosen, and those for the paper; else all.
+
+    What goes with a file that is left out, its recipe, is left out too.
+    """
     named = [
         one
         for one in made.files
@@ -135,7 +156,8 @@ def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
     if not wish.sheet:
         return named
     largest = size_named(wish.sheet)
-    small = [one for one in named if fits(one, largest)]
+    beside = {companion_name(one["path"], one["role"]) for one in named if not fits(one, largest)}
+    small = [one for one in named if fits(one, largest) and one["path"] not in beside]
     return small if any("sheet_mm" in one for one in small) else named
 
 

@@ -34,7 +34,9 @@ def form_of(
     for plain in form_schema.fields_of(schema, leave_out=_KEPT):
         one, value = plain, tree.get(plain.name)
         own = form_schema.typed_in(one, value)
-        if value is not None and form_schema.values_of([one], own).get(one.name) != _bare(value):
+        # (A day is typed as people write it.)
+        same = value is None or (one.kind == "date" and isinstance(value, str))
+        if not same and form_schema.values_of([one], own).get(one.name) != _bare(value):
             one = replace(plain, kind="yaml", choices=(), fields=())
             own = {one.name: _as_yaml(value)}
         size = sum(map(len, own.values()))

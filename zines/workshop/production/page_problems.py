@@ -21,6 +21,8 @@ from zines.workshop.project import Project
 
 #: The key of a picture of one's own.
 _FILE = "file"
+#: What a message quotes, in either language.
+_QUOTED = re.compile(r"'(.+)'|«\s(.+)\s»")
 _NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
 #: Texts that layouts name by more than their key.
 _OTHER_NAMES = {
@@ -56,8 +58,11 @@ def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[
             spot = text.parsed.spot(tuple(trail))
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
+        # (The quotes of the message are in texts too.)
+        quoted = _QUOTED.search(problem.message)
+        said = quoted[1] or quoted[2] if quoted else problem.message
         # (Typst writes what cannot be seen by its number.)
-        said = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), problem.message)
+        said = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), said)
         for link in group:
             if link.row and (place := _in_row(said, link.parsed)):
                 path = link.parsed.path

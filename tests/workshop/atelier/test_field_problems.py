@@ -1,0 +1,79 @@
+"""Problems beside the fields of a form, in its words, in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import TRACT, add, small_project
+from zines.base import language
+from zines.base.language import tr
+from zines.base.problems import Problem, ProblemError
+from zines.manuscript.schemas import french_keys
+from zines.workshop.atelier.field_problems import FieldProblem, field_of
+from zines.workshop.atelier.form_schema import FormField, group_fields
+from zines.workshop.production import equipment
+
+FIELDS = (
+    FormField("title", "The title", "", "line"),
+    FormField("date", "The day", "", "date"),
+    FormField(
+        "event", "The event", "", "group", fields=(FormField("event.title", "What", "", "line"),)
+    ),
+    FormField("qr", "Codes", "", "yaml"),
+)
+
+
+@pytest.fixture(params=["en", "fr"])
+def spoken(request: pytest.FixtureRequest) -> Iterator[str]:
+    language.use(request.param)
+    yield request.param
+    language.use("en")
+
+
+def missing(key: str) -> Problem:
+    message = tr("the key '{key}' is missing", key=french_keys.shown(key))
+    return Problem("missing-key", message, "x")
+
+
+def test_a_field_is_named_by_its_label(spoken: str) -> None:
+    """A form shows no keys: nobody who fills it in knows them."""
+    for field, key, label in (
+        ("title", "title", "The title"),
+        ("event", "title", "What"),
+        ("event.title", "title", "What"),
+        ("date", "date", "The day"),
+    ):
+        told = FieldProblem(missing(key), field).told(FIELDS)
+        assert told.message == tr("'{label}' is missing", label=label)
+    message = tr("{name} cannot be {value}", name=tr("'{text}'", text="url"), value="x")
+    unknown = Problem("wrong-form", message)
+    assert FieldProblem(unknown, "title").told(FIELDS) == unknown
+    # What is typed as YAML has keys, and what stands in no field may have any.
+    for field in ("qr", "", "nowhere"):
+        assert FieldProblem(missing("title"), field).told(FIELDS) == missing("title")
+
+
+def test_a_key_that_is_missing_stands_beside_its_field(spoken: str, tmp_path: Path) -> None:
+    project = small_project(tmp_path)
+    file = add(project, "tracts/essai", TRACT.replace("title: Un essai\n", ""))
+    problem = Problem("missing-key", missing("title").message, "", project.named(file), 1, 1)
+    assert field_of(problem, None, file, project) == "title"
+
+
+def test_what_the_law_asks_stands_beside_its_field(spoken: str, tmp_path: Path) -> None:
+    """Of the printer, the name and the address (law of 29 July 1881, article 3)."""
+    project = small_project(tmp_path)
+    (project.root / "editions").mkdir()
+    file = project.root / "editions" / "nous.yaml"
+    for text, field in (("name: Nous", "address"), ("address: Lyon", "name")):
+        file.write_text(f"kind: edition\n{text}\n", "utf-8")
+        with pytest.raises(ProblemError) as error:
+            equipment.group(project, file)
+        (problem,) = error.value.problems
+        assert problem.code == "imprint" and field_of(problem, file, None, project) == field
+        told = FieldProblem(problem, field).told(group_fields())
+        label = next(one.label for one in group_fields() if one.name == field)
+        assert label in told.message and f"({field})" not in told.message

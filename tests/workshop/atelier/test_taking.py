@@ -1,0 +1,49 @@
+"""Files that are taken away: those that the machine takes, with what goes with them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import POSTER, TRACT, add, small_project
+from zines.base.manifest_entry import FileEntry
+from zines.base.options import Made
+from zines.workshop.atelier import given_tables, taking
+from zines.workshop.atelier.printing_ways import Wish
+
+
+@pytest.mark.parametrize("large", [False, True])
+def test_no_recipe_is_for_sheets_that_are_not_there(tmp_path: Path, large: bool) -> None:
+    """A recipe is itself A4: of a poster on A3, it explains nothing to whoever prints A4 alone."""
+    project = small_project(tmp_path)
+    add(project, "posters/essai", POSTER)
+    wish = Wish("copier-black", large, sheet="a4")
+    taken = taking.take(project, ("posters/essai",), wish, None)
+    assert not taken.problems
+    sheets, recipe = (one.name for one in taken.files)
+    assert "-a4-" in sheets and recipe == sheets.replace(".pdf", "-mode-d-emploi.pdf")
+
+
+def test_what_no_machine_takes_comes_whole() -> None:
+    """Where no sheet is small enough, all are there, with their recipe: none would be nothing."""
+    files: tuple[FileEntry, ...] = (
+        {"path": "affiche-x-a3.pdf", "role": "sheets", "sheet_mm": [297, 420]},
+        {"path": "affiche-x-a3-mode-d-emploi.pdf", "role": "recipe"},
+    )
+    made = Made("posters/x", files=files, name="affiche-x")
+    assert taking._wanted(made, Wish(sheet="a4")) == [*files]
+
+
+def test_what_is_wrong_with_a_table_names_the_file_that_was_given(tmp_path: Path) -> None:
+    """Who chose a file of theirs knows no copy in a hidden folder."""
+    project = small_project(tmp_path)
+    add(project, "tracts/essai", TRACT)
+    rows = "nom;adresse;courriel\nSection A;Lyon;a@b.fr\nSection B;Lyon;personne\n"
+    for content in (rows, "nom;nom\n", "nom;x\u0003\n", rows + "Section C;;\n;Lyon;\n"):
+        given = given_tables.keep(project, "C:\\Bureau\\Nos sections.csv", content.encode())
+        taken = taking.take(project, ("tracts/essai",), Wish("copier-black"), None, given)
+        assert taken.problems
+        for one in taken.problems:
+            assert one.path == "Nos sections.csv", one
+            assert "tables" not in one.message + one.hint

@@ -1,0 +1,29 @@
+"""Where a problem of pages stands in their text, whatever the language of its message."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.helpers import TRACT, add, small_project
+from zines.base.problems import Problem
+from zines.manuscript.yaml_files import yaml_reader
+from zines.workshop.production import page_problems
+from zines.workshop.production.text_reading import ReadText
+from zines.workshop.project import Entry
+
+
+@pytest.mark.parametrize(
+    "message", ["no font holds '🌳'", "aucune police ne contient «\u00a0🌳\u00a0»"]
+)
+def test_a_sign_is_found_and_not_the_quotes_around_it(tmp_path: Path, message: str) -> None:
+    """French messages quote with signs that French texts hold, too."""
+    project = small_project(tmp_path)
+    text = TRACT.replace("Le recto", "Un «\u00a0recto\u00a0» et").replace("Le verso.", "Un 🌳.")
+    file = add(project, "tracts/essai", text)
+    parsed = yaml_reader.read(file, project.named(file))
+    read = ReadText(Entry("tracts/essai", file), parsed)
+    (found,) = page_problems.placed([Problem("missing-glyph", message)], read, project, ())
+    line = next(n for n, one in enumerate(text.split("\n"), 1) if "🌳" in one)
+    assert (found.path, found.line, found.column) == (project.named(file), line, 6)

@@ -1,0 +1,49 @@
+"""What a group has from another: a section from its federation, where it leaves a field empty."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from zines.workshop.atelier import form_schema, group_editing
+from zines.workshop.production.equipment import group_files
+from zines.workshop.project import Project
+
+
+@dataclass(frozen=True)
+class Inherited:
+    """The group that is gone on from, ``label``; ``name`` is what it is opened by, if it can be.
+
+    ``texts`` gives, by the labels of fields, what is printed of it where nothing is typed.
+    """
+
+    name: str
+    label: str
+    texts: dict[str, str]
+
+
+def of(project: Project, name: str) -> Inherited | None:
+    """Return what a kept group has from others; None where it goes on from none. Never raises."""
+    file = group_editing.file_of(project, name) if name else None
+    links = group_files(project, file) if file else []
+    if len(links) < 2:
+        return None
+    own, nearest = links[0].parsed.value, links[1].file
+    wider: dict[str, Any] = {}
+    for link in links[1:]:
+        wider = {**link.parsed.value, **wider}
+    texts = {}
+    for field in form_schema.group_fields():
+        text = _in_line(wider.get(field.name))
+        # (How a group prints is chosen beside a paper.)
+        if text and field.name != "printing" and not _in_line(own.get(field.name)):
+            texts[field.label] = text
+    openable = {group_editing.file_of(project, one): one for one in group_editing.listed(project)}
+    label = group_editing.title(project, nearest) or nearest.stem
+    return Inherited(openable.get(nearest, ""), label, texts)
+
+
+def _in_line(value: Any) -> str:
+    """Return a value of an edition on one line."""
+    lines = (text.replace("\n", ", ") for text in form_schema.typed_of(value).values())
+    return ", ".join(filter(None, lines))
