@@ -318,6 +318,17 @@ def test_marks_that_were_cut_off_are_not_spoken_of(typeset: recipe_pages.Typeset
     assert not any(LANGUAGES["fr"].marks in said for *_, said in parts)
 
 
+def test_nobody_cuts_sheets_of_labels(typeset: recipe_pages.Typeset) -> None:
+    """What begins where --margins says may be labels, which a blade would spoil."""
+    labels: Case = ("repeat", 1, Size(70, 37), A4, {"grid": (3, 8)})
+    assert "tiquettes" not in recipe(typeset, labels).text
+    placed: Case = (*labels[:4], labels[4] | {"margins": (0.0, 0.0)})
+    assert (
+        "feuilles d’étiquettes sont déjà découpées : ne rien couper" in recipe(typeset, placed).text
+    )
+    assert "labels are cut already: cut nothing" in recipe(typeset, placed, "en").text
+
+
 @pytest.mark.parametrize(("marked", "words"), [(True, "point noir"), (False, "pli suivant")])
 def test_a_slit_ends_at_what_the_sheet_shows(
     marked: bool, words: str, typeset: recipe_pages.Typeset

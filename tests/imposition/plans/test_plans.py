@@ -751,15 +751,3 @@ def test_gutters_leave_spreads_whole_where_as_many_as_fit_are_laid() -> None:
     made = plan("cut-stack-fold", 8, A6, Size(210, 310), gutter=6)
     assert len(made.sheets[0].front.slots) == 4
     assert paper_model.read(made) == [list(range(1, 9))]
-
-
-@pytest.mark.parametrize("schema", ["repeat", "cards", "cut-and-stack", "n-up"])
-def test_sheets_of_labels_are_cut_already(schema: str) -> None:
-    """A blade would spoil them. (Who wants marks to cut by cuts.)"""
-    sheet = {"grid": (3, 8), "margins": (0.0, 0.0)}
-    pages = 48 if schema != "repeat" else 1
-    labels = plan(schema, pages, Size(70, 37), A4, **sheet)
-    assert not [step for step in labels.steps if isinstance(step, Cut)]
-    if schema != "n-up":
-        marked = plan(schema, pages, Size(70, 37), A4, **sheet, marks=("cut",))
-        assert [step for step in marked.steps if isinstance(step, Cut)]

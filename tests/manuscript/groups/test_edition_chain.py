@@ -60,7 +60,7 @@ def test_what_a_section_leaves_out_is_the_federations(tmp_path: Path, name: str,
     found = load(tmp_path, f"{line}\nname: Section de la Loire\nemail: ''\naddress: ' '\n", name)
     assert shown(characters(found.fields["name"])) == "Section de la Loire"
     # Its address is that of whoever prints: the law has what it asks for.
-    assert found.fields["address"] == ["263, rue de Paris", "93100 Montreuil"]
+    assert found.fields["address"] == ["263, rue de Paris", "93100\u00a0Montreuil"]
     assert found.fields["phone"] == "01 00 00 00 00"
     # A logo lies where the file says that names it.
     assert found.pictures == {

@@ -231,7 +231,11 @@ def test_a_group_too_long_for_its_page_is_told_and_stops_no_other(project: Proje
     text = yaml.safe_load((ROOT / "layouts/zine/example.yaml").read_text("utf-8"))
     add(project, "zines/essai", yaml.safe_dump(text, allow_unicode=True))
     # (There is room for a code and the addresses of the others alone.)
-    rows = (ROWS[0], ROWS[2], ROWS[0].replace("Foix", "Auch"))
+    where = "place de la Libération"
+    long = ROWS[2].replace(
+        where, f"{where} et du souvenir de toutes les luttes, au fond de la cour, ".ljust(200, "à")
+    )
+    rows = (ROWS[0], long, ROWS[0].replace("Foix", "Auch"))
     report = made(project, table(project, *rows), "out", "zines/essai")
     assert "copyfit" in {one.code for one in report.problems}, report.problems
     assert (report.together, report.whole) == (2, 1)

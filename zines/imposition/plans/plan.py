@@ -204,6 +204,7 @@ class Plan:
     each cover goes around one copy of what ``steps`` make of the rest. ``note`` is
     a sentence in French for the person who prints. ``two_passes`` is how the backs follow
     one another when fronts and backs are printed apart (two_passes.py), None where they are not.
+    ``placed``: the first column and row are where the request says, as on sheets of labels.
     """
 
     schema: str
@@ -221,6 +222,7 @@ class Plan:
     warnings: tuple[str, ...] = ()
     note: str = ""
     two_passes: Passes | None = None
+    placed: bool = False
 
     def steps_of(self, sheet: int) -> tuple[Step, ...]:
         """Return the work done to a sheet (counted from 0)."""

@@ -22,7 +22,7 @@ from zines.imposition.plans.page_order import (
     mirrored,
     top_bound,
 )
-from zines.imposition.plans.plan import Binding, Cut, ImpositionError, Plan, Step, for_flip
+from zines.imposition.plans.plan import Binding, ImpositionError, Plan, Step, for_flip
 from zines.imposition.plans.positions import sheet_of
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.schemas import SCHEMAS, Schema
@@ -161,9 +161,6 @@ def _folded_or_cut(
         cover_steps = steps_after_printing(outside[1], own, covers[0], request.binding)
     blanks = blanks_in(covers + orders, len(trims))
     steps = steps_after_printing(inside[1], grid, first, request.binding)
-    if request.margins and "cut" not in request.marks:
-        # Sheets of labels are cut already.
-        steps = tuple(step for step in steps if not isinstance(step, Cut))
     return Plan(
         request.schema,
         grid.sheet,
@@ -176,6 +173,7 @@ def _folded_or_cut(
         blanks=blanks,
         covers=len(covers),
         cover_steps=cover_steps,
+        placed=request.margins is not None,
         warnings=(
             *schema.warnings(widths, len(trims) + blanks - 4 * len(covers), request),
             *inner_margins.warnings(request),

@@ -38,6 +38,8 @@ def data(plan: Plan) -> dict[str, Any]:
         values["cover_steps"] = _steps(plan, plan.cover_steps)
     if plan.flip:
         values["flip"] = plan.flip
+    if plan.placed:
+        values["placed"] = True
     if plan.two_passes:
         values["two_passes"] = plan.two_passes
     if plan.note:

@@ -20,8 +20,7 @@ SPACE_SIGNS = " \u00a0\u202f\u2009"
 ANY = f"[{SPACE_SIGNS}]"
 _UNITS = (
     "%|‰|€|°C|km/h|km²|km|m²|m³|cm|mm|m|kWh|kW|kg|g|ha|Mo|Go|To|ko|min|pt|dpi"
-    "|euros?|millions?|milliards?|grammes?"
-    "|heures?|minutes?|secondes?|jours?|semaines?|mois|ans?|personnes?"
+    "|euros?|millions?|milliards?"
 )
 
 
