@@ -101,7 +101,8 @@ def test_where_nothing_was_made_it_is_not_said_to_be_ready(session: Session) -> 
 
 def offered(page: str) -> list[str]:
     """Return the formats that can be chosen."""
-    return re.findall(r'<option value="([^"]+)" data-of="[a-z]+"(?: selected)?>', page)
+    found = re.findall(r'<option value="([^"]+)" data-of="[a-z]+"([^>]*)>', page)
+    return [name for name, more in found if "disabled" not in more]
 
 
 def test_only_the_formats_of_a_way_are_offered(session: Session) -> None:

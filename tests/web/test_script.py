@@ -199,4 +199,5 @@ def test_a_list_of_files_says_on_a_phone_what_its_numbers_are(chromium: Any, sit
     cells = page.locator(".files tbody td").all_inner_texts()
     assert [one for one in cells if re.fullmatch(r"\d+", one.strip())] == []
     assert any(re.fullmatch(r"\d+ pages?", one.strip()) for one in cells)
+    assert not page.locator(".files .wide").first.is_visible()
     page.context.close()

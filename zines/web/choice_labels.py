@@ -24,7 +24,7 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
     },
     "at": {"top": mark("at the top"), "bottom": mark("at the bottom")},
     "ground": {"paper": mark("on paper"), "ink": mark("white on ink")},
-    "tone": {"plain": mark("plain"), "accent": mark("on colour")},
+    "tone": {"plain": mark("plain, without colour"), "accent": mark("on colour")},
     "lang": {"fr": mark("French")},
     "kind": {
         "text": mark("a text"),
