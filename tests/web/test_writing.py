@@ -58,7 +58,7 @@ def form_of(session: Session, page: str) -> dict[str, str]:
     found = dict(re.findall(r'type="(?:hidden|text)"[^>]*name="([^"]+)" value="([^"]*)"', text))
     found |= dict(re.findall(r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', text, re.S))
     for name, options in re.findall(r'<select[^>]*name="([^"]+)">(.*?)</select>', text, re.S):
-        chosen = re.search(r"<option selected>([^<]*)", options)
+        chosen = re.search(r'<option value="([^"]*)" selected>', options)
         found[name] = chosen[1] if chosen else ""
     return {name: unescape(value) for name, value in found.items()}
 

@@ -100,6 +100,7 @@ def _page(
         pdf=found.keep(tried.content) if tried else "",
         recipe=found.keep(tried.recipe) if tried and tried.recipe else "",
         name=slug_of(wanted.title)[:60] or "pdf",
+        here="/impose",
     )
 
 

@@ -16,20 +16,19 @@ from starlette.staticfiles import StaticFiles
 
 from zines.base import language
 from zines.base.language import LANGUAGES, tr
-from zines.web import any_pdf, choosing, ending, forms, groups, making, taking, writing
+from zines.web import any_pdf, choosing, ending, forms, groups, kits, making, taking, writing
 from zines.web.atelier import Atelier
 from zines.web.guard import Guard
 from zines.web.rendering import STATIC, refusal
 from zines.workshop.atelier import given_tables, group_logos, trial_sheets
 from zines.workshop.atelier.previewing import own_faces
 
-#: The most bytes that come in with files: what else the same form holds comes on top.
-_ROOM = 1_000_000
+#: The most bytes of files that come in.
 LIMITS = {
-    "/papers/.*/logo": group_logos.MOST_BYTES + _ROOM,
-    "/groups/logo": group_logos.MOST_BYTES + _ROOM,
-    "/impose": trial_sheets.MOST_BYTES + _ROOM,
-    "/papers/.*/many": given_tables.MOST_BYTES + _ROOM,
+    "/papers/.*/logo": group_logos.MOST_BYTES,
+    "/groups/logo": group_logos.MOST_BYTES,
+    "/impose": trial_sheets.MOST_BYTES,
+    "/papers/.*/many": given_tables.MOST_BYTES,
 }
 
 
@@ -72,6 +71,7 @@ def application(atelier: Atelier, port: int) -> Guard:
         routes=[
             *choosing.routes,
             *taking.routes,
+            *kits.routes,
             *groups.routes,
             *making.routes,
             *writing.routes,
@@ -86,4 +86,4 @@ def application(atelier: Atelier, port: int) -> Guard:
     )
     inner.state.atelier = atelier
     hosts = (f"127.0.0.1:{port}", f"localhost:{port}")
-    return Guard(inner, hosts, atelier.key, LIMITS)
+    return Guard(inner, hosts, atelier.key, refusal, LIMITS)

@@ -114,8 +114,9 @@ async def restore(request: Request) -> Response:
     return RedirectResponse(f"/groups?{urlencode({'saved': name})}", 303)
 
 
-def _address(name: str) -> str:
-    return "/groups/one" + (f"?{urlencode({'group': name})}" if name else "")
+def _address(name: str, tab: str = "") -> str:
+    asked = {word: value for word, value in (("group", name), ("tab", tab)) if value}
+    return "/groups/one" + (f"?{urlencode(asked)}" if asked else "")
 
 
 def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
@@ -132,6 +133,18 @@ def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
     except OSError as error:
         return (*typed.problems, FieldProblem(unwritten(error)))
     return (*typed.problems, *told)
+
+
+def _notice(found: Atelier, name: str) -> str:
+    """Return what is said of a group that has just been saved, empty for none."""
+    file = group_editing.file_of(found.project, name) if name else None
+    if file is None:
+        return ""
+    try:
+        told: tuple[FieldProblem, ...] = found.worker.ask("group_problems", file)
+    except ProblemError as error:
+        told = tuple(FieldProblem(one, "name") for one in error.problems)
+    return typed_groups.notice_of(group_editing.title(found.project, file) or name, told)
 
 
 def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
@@ -160,6 +173,7 @@ async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
         left=left,
         inherited=inherited,
         base="/groups",
+        here=_address(typed.group, typed.tab),
         swapped=False,
     )
 
@@ -172,8 +186,9 @@ async def _list(request: Request, wrong: str = "", status: int = 200) -> Respons
         status,
         groups=await run_sync(kept_groups.kept, project),
         removed=await run_sync(kept_groups.removed, project),
-        saved=request.query_params.get("saved", ""),
+        saved=await run_sync(_notice, atelier_of(request), request.query_params.get("saved", "")),
         wrong=wrong,
+        here="/groups",
     )
 
 

@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import hmac
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import parse_qs
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -25,7 +26,7 @@ from zines.base.language import mark, tr
 #: What is typed into forms; whole files have limits of their own.
 MOST_BYTES = 1_000_000
 _READING = ("GET", "HEAD")
-_TOO_LARGE = mark("this is too large to be taken here")
+_TOO_LARGE = mark("this is too large to be taken here: {most} MB at most")
 #: Nothing but our own files, no script in a page, no frame around it, no form sent elsewhere.
 _HEADERS = {
     "Content-Security-Policy": (
@@ -46,12 +47,15 @@ class Guard:
     """An ASGI application around another.
 
     ``hosts`` are those that the browser may call us by, with the port; ``key`` is the word that
-    the program gave it; ``limits`` are the most bytes that come in, by a pattern of the path.
+    the program gave it; ``limits`` are the most bytes of files that come in, by a pattern of the
+    path: what is typed in the same form comes on top. ``refusal`` makes the page, for who has the
+    key, that says why there is nothing else.
     """
 
     app: ASGIApp
     hosts: tuple[str, ...]
     key: str
+    refusal: Callable[[Request, str, int], Response]
     limits: Mapping[str, int] = field(default_factory=dict)
 
     @property
@@ -74,11 +78,18 @@ class Guard:
                 answer.setdefault("Cache-Control", "no-store")
             await send(message)
 
-        most = self._most(scope["path"])
-        if refused := self._refused(scope, headers, most):
+        if refused := self._refused(scope, headers):
             await refused(scope, receive, sent)
             return
-        total = 0
+        files = self._files(scope["path"])
+        most, total = files + MOST_BYTES, 0
+        said = tr(_TOO_LARGE, most=(files or MOST_BYTES) // 1_000_000)
+        length = headers.get("content-length", "0")
+        if length.isdecimal() and int(length) > most:
+            # (What says that it is too large is not waited for.)
+            scope["app"] = self.app
+            await self.refusal(Request(scope), said, 413)(scope, receive, sent)
+            return
 
         async def counted() -> Message:
             nonlocal total
@@ -86,17 +97,17 @@ class Guard:
             total += len(message.get("body", b""))
             if total > most:
                 # (The application answers with that, as it has begun to read.)
-                raise HTTPException(413, tr(_TOO_LARGE))
+                raise HTTPException(413, said)
             return message
 
         await self.app(scope, counted, sent)
 
-    def _most(self, path: str) -> int:
-        """Return how many bytes a path takes."""
+    def _files(self, path: str) -> int:
+        """Return how many bytes of files a path takes."""
         found = [most for pattern, most in self.limits.items() if re.fullmatch(pattern, path)]
-        return max(found, default=MOST_BYTES)
+        return max(found, default=0)
 
-    def _refused(self, scope: Scope, headers: Headers, most: int) -> Response | None:
+    def _refused(self, scope: Scope, headers: Headers) -> Response | None:
         """Return the answer to who is kept out, None for who may come in."""
         host = headers.get("host", "")
         if host not in self.hosts:
@@ -107,9 +118,8 @@ class Guard:
                 return _said(tr("this form comes from another page"), 403)
             if headers.get("sec-fetch-site", "same-origin") != "same-origin":
                 return _said(tr("this form comes from another page"), 403)
-            length = headers.get("content-length", "0")
-            if not length.isdecimal() or int(length) > most:
-                return _too_large()
+            if not headers.get("content-length", "0").isdecimal():
+                return _said(tr("this form cannot be read"), 413)
         if scope["path"].startswith("/static/"):
             return None
         return self._keyed(scope, headers)
@@ -134,7 +144,3 @@ def _same(one: str, other: str) -> bool:
 
 def _said(message: str, status: int) -> Response:
     return PlainTextResponse(f"{message}\n", status)
-
-
-def _too_large() -> Response:
-    return _said(tr(_TOO_LARGE), 413)

@@ -37,12 +37,11 @@ async def make(request: Request) -> Response:
     if name is None:
         name = await run_sync(last_group.of, request)
     try:
-        typed = await run_sync(typed_groups.opened, found, name, asked.get("tab", ""))
+        typed = await run_sync(typed_groups.opened, found, name, asked.get("tab", ""), asked)
     except (UsageError, ProblemError) as error:
         return refusal(request, str(error), 404)
-    if asked.get("saved"):
-        typed = replace(typed, notices=(tr("Saved. Each paper can be made for this group now."),))
-    return last_group.noted(request, await again(request, paper, typed), name)
+    answer = await again(request, paper, typed, saved=bool(asked.get("saved")))
+    return last_group.noted(request, answer, name)
 
 
 async def see(request: Request) -> Response:
@@ -156,8 +155,10 @@ def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[st
     }
 
 
-async def again(request: Request, paper: Paper, typed: Typed, status: int = 200) -> Response:
-    """Show the page of a paper with what was typed."""
+async def again(
+    request: Request, paper: Paper, typed: Typed, status: int = 200, saved: bool = False
+) -> Response:
+    """Show the page of a paper with what was typed; ``saved``: it says whether that is enough."""
     found = atelier_of(request)
     try:
         shown = await run_sync(_shown, found, paper, typed)
@@ -165,12 +166,16 @@ async def again(request: Request, paper: Paper, typed: Typed, status: int = 200)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
     except UsageError as error:
         return refusal(request, str(error), 400)
+    if saved:
+        called = groups.get(typed.group, typed.group)
+        typed = replace(typed, notices=(typed_groups.notice_of(called, shown.problems),))
     return page(
         request,
         "make.html",
         status,
         **_seen(request, paper, typed, shown),
         swapped=False,
+        here=address(paper, group=typed.group, tab=typed.tab),
         first=typed_groups.FIRST,
         groups=groups,
         left=left,

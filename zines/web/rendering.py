@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse
 from zines.base.language import mark
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
+from zines.workshop.atelier import given_tables, group_logos, trial_sheets
 
 FOLDER = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
@@ -23,16 +24,24 @@ PLACES = (
     ("/impose", mark("Impose")),
 )
 
+#: The most bytes of files that are chosen in forms.
+_MOST = {
+    "logo": group_logos.MOST_BYTES,
+    "pdf": trial_sheets.MOST_BYTES,
+    "table": given_tables.MOST_BYTES,
+}
+
 
 def page(request: Request, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page, or a part of one."""
     atelier = atelier_of(request)
-    told = {"token": atelier.token, "folder": str(atelier.project.root)}
-    text = (
-        environment(FOLDER)
-        .get_template(template)
-        .render(places=PLACES, path=request.url.path, **told, **values)
-    )
+    told: dict[str, Any] = {
+        "token": atelier.token,
+        "folder": str(atelier.project.root),
+        "most": _MOST,
+    }
+    told |= {"path": request.url.path, "here": _here(request)}
+    text = environment(FOLDER).get_template(template).render(places=PLACES, **(told | values))
     return HTMLResponse(text, status)
 
 
@@ -43,4 +52,22 @@ def wants_part(request: Request) -> bool:
 
 def refusal(request: Request, message: str, status: int) -> HTMLResponse:
     """Return a page that says why there is nothing else."""
-    return page(request, "refusal.html", status, message=message)
+    return page(
+        request, "refusal.html", status, message=message, missing=status == 404, back=_from(request)
+    )
+
+
+def _here(request: Request) -> str:
+    """Return the address by which a page is asked for again, where it says no other."""
+    if request.method not in ("GET", "HEAD"):
+        return _from(request) or "/"
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _from(request: Request) -> str:
+    """Return the page of ours that a form was sent from, by what the browser says of it."""
+    came = request.headers.get("referer", "")
+    own = str(request.base_url)
+    if request.method in ("GET", "HEAD") or not came.startswith(own):
+        return ""
+    return "/" + came.removeprefix(own).lstrip("/\\")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -11,21 +10,21 @@ from starlette.responses import FileResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base import files
-from zines.base.language import tr
-from zines.base.problems import UsageError
+from zines.base.language import mark, tr
+from zines.base.problems import Problem, UsageError, unwritten
 from zines.web import forms, last_group, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
-from zines.web.jobs import Job
+from zines.web.jobs import MOST_RUNNING, Job
 from zines.web.rendering import page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import given_tables, group_editing, printing_ways, taking
+from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.taking import Taken
 from zines.workshop.catalogue.papers import Paper
 
-#: Ways that make sense of everything in a kit.
-_OF_KITS = ("copier-black", "copier-colour", "shop", "riso", "screen")
+_BUSY = mark("enough is being made: wait for it, or stop it")
 
 
 async def take(request: Request) -> Response:
@@ -34,53 +33,41 @@ async def take(request: Request) -> Response:
     paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
-    return await _begin(request, form, [paper], paper.title, making.address(paper))
+    return await _of_paper(request, form, paper)
 
 
 async def many(request: Request) -> Response:
     """Make the files of a paper for each row of a table."""
     form = await forms.posted(request, most_files=2)
-    paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
-    file = form.files.get("table")
-    if paper is None or file is None:
-        return refusal(request, tr("there is no table: choose its file first"), 400)
-    try:
-        table = await run_sync(
-            given_tables.keep, atelier_of(request).project, file.name, file.content
-        )
-    except UsageError as error:
-        return refusal(request, str(error), 400)
-    return await _begin(request, form, [paper], paper.title, making.address(paper), table)
-
-
-async def kits(request: Request) -> Response:
-    """Show what is taken together."""
     found = atelier_of(request)
-    catalogue = await run_sync(found.catalogue)
-    groups = await run_sync(group_editing.listed, found.project)
-    return page(
-        request,
-        "kits.html",
-        catalogue=catalogue,
-        groups=groups,
-        group=await run_sync(last_group.of, request),
-        sheets=printing_ways.SHEETS,
-        ways=[way for way in printing_ways.WAYS if way.name in _OF_KITS],
-    )
+    paper = (await run_sync(found.catalogue)).paper(request.path_params["slug"])
+    if paper is None:
+        return refusal(request, tr("there is no such paper"), 404)
+    file = form.files.get("table")
+    try:
+        if file is None:
+            raise UsageError(tr("there is no table: choose its file first"))
+        table = await run_sync(given_tables.keep, found.project, file.name, file.content)
+    except (UsageError, OSError) as error:
+        told = unwritten(error) if isinstance(error, OSError) else Problem("table", str(error))
+        typed = typed_groups.typed_in(form)
+        typed = replace(typed, problems=(*typed.problems, FieldProblem(told, "table")))
+        return await making.again(request, paper, typed, 400)
+    return await _of_paper(request, form, paper, table)
 
 
-async def take_kit(request: Request) -> Response:
-    """Make all papers of a kit that are ticked."""
-    form = await forms.posted(request)
-    catalogue = await run_sync(atelier_of(request).catalogue)
-    kit = catalogue.kit(request.path_params["name"])
-    if kit is None:
-        return refusal(request, tr("there is no such kit"), 404)
-    ticked = set(form.chosen("paper"))
-    chosen = [one for one in catalogue.of_kit(kit) if one.slug in ticked]
-    if not chosen:
-        return refusal(request, tr("no paper is ticked"), 400)
-    return await _begin(request, form, chosen, kit.label, "/kits")
+async def _of_paper(
+    request: Request, form: Form, paper: Paper, table: GivenTable | None = None
+) -> Response:
+    """Begin, or come back to the page of the paper with what is in the way."""
+    typed = typed_groups.typed_in(form)
+    if typed.problems:
+        return await making.again(request, paper, typed, 422)
+    if told := busy(atelier_of(request)):
+        return await making.again(
+            request, paper, replace(typed, notices=(f"{told[:1].upper()}{told[1:]}",)), 429
+        )
+    return await begin(request, form, [paper], paper.title, making.address(paper), table)
 
 
 async def job(request: Request) -> Response:
@@ -132,7 +119,12 @@ async def archive(request: Request) -> Response:
     return Response(content, media_type="application/zip", headers=headers)
 
 
-async def _begin(
+def busy(found: Atelier) -> str:
+    """Return why no job can begin just now, empty where one can."""
+    return tr(_BUSY) if found.jobs.running() >= MOST_RUNNING else ""
+
+
+async def begin(
     request: Request,
     form: Form,
     papers: list[Paper],
@@ -156,7 +148,7 @@ async def _begin(
             return refusal(request, tr("there is no such group"), 404)
     begun = _job(found, [one.slug for one in papers], wish, edition, table, title, back)
     if begun is None:
-        return refusal(request, tr("enough is being made: wait for it, or stop it"), 429)
+        return refusal(request, tr(_BUSY), 429)
     answer = RedirectResponse(f"/jobs/{begun.name}", 303)
     return last_group.noted(request, answer, typed.group) if typed.group else answer
 
@@ -165,7 +157,7 @@ def _job(
     found: Atelier,
     slugs: list[str],
     wish: printing_ways.Wish,
-    edition: Path | None,
+    edition: GivenTable | None,
     table: GivenTable | None,
     title: str,
     back: str,
@@ -178,8 +170,6 @@ def _job(
 routes = [
     Route("/papers/{slug:path}/take", take, methods=["POST"]),
     Route("/papers/{slug:path}/many", many, methods=["POST"]),
-    Route("/kits", kits),
-    Route("/kits/{name}", take_kit, methods=["POST"]),
     Route("/jobs/{name}", job),
     Route("/jobs/{name}/stop", stop, methods=["POST"]),
     Route("/jobs/{name}/files/{number:int}", file),

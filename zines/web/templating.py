@@ -9,6 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from zines.base.language import spoken, tr, tr_n
+from zines.web.choice_labels import label
 
 
 @cache
@@ -22,7 +23,7 @@ def environment(folder: Path) -> Environment:
         lstrip_blocks=True,
     )
     # (What templates say goes through the catalogue of messages, like all else.)
-    made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken}
+    made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken, "choice_label": label}
     made.filters["narrow"] = narrow
     return made
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, unwritten
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
 from zines.workshop.atelier import form_schema, group_editing, group_logos, printing_ways
@@ -22,15 +22,22 @@ from zines.workshop.atelier.printing_ways import Wish
 
 #: Fields of the group that are open from the start; the others lie under "more".
 FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
+#: What the law asks of whoever hands out a paper: one that says anything of its group says both.
+NEEDED = ("name", "address")
+#: An order to a print shop has fewer digits.
+_MOST_DIGITS = 7
+_LONGEST = 40
 #: Not typed: the logo is a file, machines have fields of their own.
 _OTHERWISE = ("logo", "printing", "fields")
+_OF_WISH = ("way", "large", "codes", "printer", "size", "sheet")
 
 
 @dataclass(frozen=True)
 class Typed:
     """What a form of that page says; ``values`` are the group as its file will hold it.
 
-    ``is_saved``: it is what the file says, and nothing has been typed since.
+    ``copies`` are as they were typed. ``is_saved``: it is what the file says, and nothing has been
+    typed since.
     """
 
     group: str
@@ -45,6 +52,7 @@ class Typed:
     is_saved: bool = False
     #: The list that is to have one more place.
     more: str = ""
+    copies: str = ""
 
     @property
     def is_neutral(self) -> bool:
@@ -54,7 +62,11 @@ class Typed:
 
 def fields() -> tuple[form_schema.FormField, ...]:
     """Return the fields of a group that are typed."""
-    return tuple(one for one in form_schema.group_fields() if one.name not in _OTHERWISE)
+    return tuple(
+        replace(one, needed=one.name in NEEDED)
+        for one in form_schema.group_fields()
+        if one.name not in _OTHERWISE
+    )
 
 
 def typed_in(form: Form) -> Typed:
@@ -66,18 +78,7 @@ def typed_in(form: Form) -> Typed:
     values = form_schema.values_of(fields(), typed)
     if logo := typed.get("logo", ""):
         values["logo"] = logo
-    wish = printing_ways.wish_of(
-        {
-            "way": form.text("way"),
-            "large": form.text("large"),
-            "codes": form.text("codes"),
-            "printer": form.text("printer"),
-            "copies": form.text("copies"),
-            "size": form.text("size"),
-            "sheet": form.text("sheet"),
-        }
-    )
-    view: View = "sheets" if form.text("view") == "sheets" else "pages"
+    wish, copies, view = _machine(form.text)
     return Typed(
         form.text("group"),
         tab,
@@ -86,8 +87,29 @@ def typed_in(form: Form) -> Typed:
         values,
         wish,
         view,
+        problems=_copies_problems(copies, wish),
         more=form.text("more"),
+        copies=copies,
     )
+
+
+def _machine(said: Callable[[str], str]) -> tuple[Wish, str, View]:
+    """Return how it is to be printed, the number of copies as it was typed, and what is seen."""
+    copies = said("copies")[:_LONGEST]
+    typed = {name: said(name) for name in _OF_WISH}
+    # (Thousands are parted by spaces, as 1 000.)
+    wish = printing_ways.wish_of(typed | {"copies": "".join(copies.split())})
+    return wish, copies, "sheets" if said("view") == "sheets" else "pages"
+
+
+def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
+    """Tell a number of copies that is none, where an order asks for it."""
+    copies = "".join(typed.split())
+    known = not copies or (copies.isdecimal() and len(copies) <= _MOST_DIGITS)
+    if known or wish.chosen.role != "press":
+        return ()
+    message = tr("'{typed}' is no number of copies", typed=typed)
+    return (FieldProblem(Problem("copies", message, tr("write it in digits, as 1000")), "copies"),)
 
 
 def remembered(typed: Typed) -> dict[str, Any]:
@@ -95,18 +117,25 @@ def remembered(typed: Typed) -> dict[str, Any]:
     return {**typed.values, "printing": typed.wish.remembered()}
 
 
-def opened(found: Atelier, name: str, tab: str) -> Typed:
-    """Return the form of an edition, or of what a tab that is gone left.
+def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
+    """Return the form of an edition, or of what a tab left, be it gone or come back.
 
-    Raises as :func:`group_editing.opened`.
+    A tab that has left nothing of that edition goes on with the edition itself. ``asked`` says,
+    perhaps, how it was to be printed when the page was left. Raises as
+    :func:`group_editing.opened`.
     """
-    group = group_editing.opened(found.project, name, tab)
+    kept = bool(tab) and group_editing.draft_file(found.project, name, tab).is_file()
+    group = group_editing.opened(found.project, name, tab if kept else "")
     wish = printing_ways.wish_of(group.printing)
     values = form_schema.values_of(fields(), group.typed)
     if logo := group.typed.get("logo", ""):
         values["logo"] = logo
-    own = tab or secrets.token_hex(6)
-    return Typed(group.name, own, group.version, group.typed, values, wish, is_saved=not tab)
+    own = tab if tab and not found.has_saved(tab) else secrets.token_hex(6)
+    made = Typed(group.name, own, group.version, group.typed, values, wish, is_saved=not kept)
+    if "way" not in asked:
+        return made
+    wish, copies, view = _machine(lambda name: asked.get(name, ""))
+    return replace(made, wish=wish, copies=copies, view=view)
 
 
 def saved(found: Atelier, typed: Typed) -> Group | Typed:
@@ -161,6 +190,23 @@ def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
         return replace(typed, problems=(FieldProblem(unwritten(error), "logo"),)), 500
     values = {**typed.values, "logo": name}
     return replace(typed, values=values, typed={**typed.typed, "logo": name}), 200
+
+
+def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
+    """Return what is said of a group that has been saved: whether papers can be made for it."""
+    labels = {one.name: one.label for one in fields()}
+    wrong = [
+        labels[one.field] if one.problem.code == "imprint" else one.problem.message
+        for one in problems
+        if one.field and one.problem.severity is Severity.ERROR
+    ]
+    if not wrong:
+        return tr("{group} is kept. Each paper and each kit can be made for it.", group=group)
+    return tr(
+        "{group} is kept, but no paper can be made for it yet. To fill in or mend: {problems}",
+        group=group,
+        problems="; ".join(dict.fromkeys(wrong)),
+    )
 
 
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[Problem]]:

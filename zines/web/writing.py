@@ -80,7 +80,9 @@ async def edit(request: Request) -> Response:
         text = await run_sync(text_editing.opened, atelier_of(request).project, slug, tab)
     except (UsageError, ProblemError) as error:
         return refusal(request, str(error), 404)
-    typing = Typing(text, tab or secrets.token_hex(6), is_saved=not tab)
+    # (A tab that has saved keeps nothing more: a page that comes back to it gets a new one.)
+    known = tab and not atelier_of(request).has_saved(tab)
+    typing = Typing(text, tab if known else secrets.token_hex(6), is_saved=not known)
     if asked.get("saved"):
         typing = replace(typing, notices=(tr("Saved, in the folder of your texts."),))
     return await _again(request, typing, {}, {})
@@ -244,7 +246,8 @@ async def _again(
     shown = await run_sync(_shown, found, typing, typed, raw)
     left = await run_sync(text_editing.left, found.project, typing.text.slug, typing.tab)
     seen = _seen(request, typing, shown)
-    return page(request, "text.html", status, **seen, swapped=False, left=left)
+    here = address(typing.text.slug, tab=typing.tab)
+    return page(request, "text.html", status, **seen, swapped=False, left=left, here=here)
 
 
 async def _beginnings(

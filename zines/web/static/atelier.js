@@ -17,7 +17,7 @@
       image.addEventListener("load", () => { image.style.backgroundImage = ""; }, { once: true });
     });
     for (const slot of document.querySelectorAll(".slot")) {
-      const field = document.getElementById(slot.id.replace(/^p-/, "f-"));
+      const field = document.getElementById(slot.id.replace(/^p-/, "f-")) || document.getElementById(slot.id.slice(2));
       if (!field) continue;
       const wrong = slot.querySelector(".error") !== null;
       field.setAttribute("aria-invalid", String(wrong));
@@ -30,6 +30,76 @@
       event.detail.target.removeAttribute("hx-trigger");
       event.detail.target.replaceWith(event.detail.target.cloneNode(true));
     }
+  });
+
+  // Where the workshop was closed, or has stopped, nothing is sent until it answers again. Where it has
+  // been opened anew since, it takes nothing from this page any more.
+  const gone = document.getElementById("gone"), stale = document.getElementById("stale");
+  async function answers() {
+    try {
+      await fetch("/static/icon.svg", { cache: "no-store" });
+      gone.hidden = true;
+    } catch {
+      gone.hidden = false;
+    }
+  }
+  if (gone) {
+    const listen = async () => {
+      if (document.visibilityState === "visible") await answers();
+      setTimeout(listen, gone.hidden ? 4000 : 2000);
+    };
+    if (document.querySelector("form[method=post]:not(.language)")) setTimeout(listen, 4000);
+    document.addEventListener("htmx:sendError", answers);
+    document.addEventListener("htmx:responseError", (event) => {
+      const notice = event.detail.xhr.status === 403 ? stale : document.getElementById("failed");
+      notice.hidden = false;
+    });
+    document.addEventListener("htmx:afterSwap", () => { document.getElementById("failed").hidden = true; });
+    document.addEventListener("submit", (event) => {
+      if (gone.hidden && stale.hidden) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      (gone.hidden ? stale : gone).focus();
+    }, true);
+  }
+
+  // A file that is too large is told of before it is sent.
+  const isTooLarge = (field) => [...field.files].some((file) => file.size > Number(field.dataset.most));
+  const weigh = (field) => { document.getElementById(`l-${field.id}`).hidden = !isTooLarge(field); };
+  document.addEventListener("change", (event) => {
+    if (event.target.matches("input[type=file][data-most]")) weigh(event.target);
+  });
+  document.addEventListener("submit", (event) => {
+    const kind = event.submitter?.formEnctype || event.target.enctype;
+    if (kind !== "multipart/form-data") return;
+    const found = [...event.target.querySelectorAll("input[type=file][data-most]")].find(isTooLarge);
+    if (!found) return;
+    event.preventDefault();
+    found.focus();
+  });
+
+  // Who changes the language, or the group, finds again what is typed: it is kept before the page is left.
+  let typed = false;
+  document.addEventListener("input", (event) => { if (event.target.form?.id === "make") typed = true; });
+  async function keepTyped() {
+    const form = document.querySelector("form#make[hx-post]");
+    if (!form || !typed) return;
+    typed = false;
+    const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+    await fetch(form.getAttribute("hx-post"), { method: "POST", headers: { "HX-Request": "true" }, body }).catch(() => {});
+  }
+  document.addEventListener("submit", (event) => {
+    const form = event.target, button = event.submitter;
+    if (!typed || event.defaultPrevented || !form.matches(".language, .whose")) return;
+    event.preventDefault();
+    // (What is not of the group is kept nowhere: the address of the page says it.)
+    const page = document.getElementById("make"), back = form.elements.namedItem("back");
+    if (back && page.elements.namedItem("way")) {
+      const asked = ["way", "large", "codes", "printer", "copies", "size", "view"];
+      const said = [...new FormData(page)].filter(([name]) => asked.includes(name));
+      back.value += (back.value.includes("?") ? "&" : "?") + new URLSearchParams(said);
+    }
+    keepTyped().then(() => form.requestSubmit(button));
   });
 
   // A form that is sent is sent once: a second click, or a late request to see what is typed (which
@@ -47,17 +117,33 @@
   });
   window.addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.left;
+    offerSizes();
   });
 
   document.addEventListener("change", (event) => {
     const target = event.target;
-    if (target.matches("select[data-go]")) target.form.submit();
+    if (target.matches("select[data-go]")) target.form.requestSubmit();
+    if (target.matches("input[name=way]")) offerSizes();
   });
+
+  // The formats that are offered are those of the way that is ticked.
+  function offerSizes() {
+    const sizes = document.getElementById("size"), way = document.querySelector("input[name=way]:checked");
+    if (!sizes || !way) return;
+    let any = false;
+    for (const one of sizes.querySelectorAll("option[data-of]")) {
+      const fits = one.dataset.of === way.dataset.role;
+      one.hidden = one.disabled = !fits;
+      any ||= fits;
+    }
+    if (sizes.selectedOptions[0]?.disabled ?? true) sizes.value = "";
+    sizes.closest(".field").hidden = !any;
+  }
   document.addEventListener("input", (event) => {
-    const picked = event.target;
-    if (!picked.matches("input[type=color][data-for]")) return;
-    const field = document.getElementById(picked.dataset.for);
-    field.value = picked.value;
+    const changed = event.target;
+    if (changed.matches("input[type=color][data-for]")) document.getElementById(changed.dataset.for).value = changed.value;
+    const swatch = changed.id && document.querySelector(`input[type=color][data-for="${CSS.escape(changed.id)}"]`);
+    if (swatch && /^#[0-9a-f]{6}$/i.test(changed.value.trim())) swatch.value = changed.value.trim();
   });
 
   // One more place in a list, without sending the form: the last, copied and emptied.
@@ -92,6 +178,7 @@
       event.preventDefault();
       place.classList.remove("over");
       field.files = event.dataTransfer.files;
+      weigh(field);
     });
   }
 })();

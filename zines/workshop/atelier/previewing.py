@@ -22,7 +22,7 @@ from zines.manuscript.groups import organisation
 from zines.manuscript.groups.organisation import Organisation
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
-from zines.workshop.atelier import field_problems, trial_sheets
+from zines.workshop.atelier import field_problems, taking, trial_sheets
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.atelier.trial_sheets import Tried, Wanted
@@ -149,7 +149,8 @@ class PreviewBench:
             text, tools, found = self._prepared(slug, options, draft)
             plans = self._plans(text, tools, options, wish.size)
             made = self._made(plans[0], tools, text, found, options, view)
-            return replace(made, problems=self._by_field(found, text, options, draft))
+            told = self._by_field(found, text, options, draft)
+            return replace(made, problems=(*told, *self._sizes(text, wish)))
         except ProblemError as error:
             found += error.problems
         except OSError as error:
@@ -250,6 +251,13 @@ class PreviewBench:
         outputs, _ = wanted_outputs(text.document, options)
         named = [one for one in outputs if one.name == size]
         return planned(text.document, text.entry.file, (named or outputs)[:1], tools, options)
+
+    def _sizes(self, text: ReadText, wish: Wish) -> tuple[FieldProblem, ...]:
+        """Say where a format was chosen that this way of printing does not have."""
+        assert text.document is not None
+        outputs, _ = wanted_outputs(text.document, wish.options(self._project.out))
+        known = not wish.size or wish.size in {one.name for one in outputs}
+        return () if known else (FieldProblem(taking.no_such_size(), "size"),)
 
     def _fresh(self, options: Options) -> None:
         """Read again what all documents share, where any of it has changed."""

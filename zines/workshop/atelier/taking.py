@@ -14,7 +14,7 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, unwritten
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
@@ -114,7 +114,10 @@ def take(
     except OSError as error:
         return Taken(project.out, problems=(unwritten(error),))
     files = tuple(_file(one) for made in built.made for one in _wanted(made, wish))
-    return Taken(built.out, files, _named(built.problems, project, table))
+    told = list(_named(built.problems, project, table))
+    if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):
+        told.append(no_such_size())
+    return Taken(built.out, files, tuple(told))
 
 
 def _named(
@@ -125,6 +128,12 @@ def _named(
         return tuple(problems)
     kept = project.named(table.file)
     return tuple(replace(one, path=table.name) if one.path == kept else one for one in problems)
+
+
+def no_such_size() -> Problem:
+    """Return what is said where the format that was chosen is not made in this way."""
+    message = tr("the format that was chosen is not printed this way: all that there are are made")
+    return Problem("size", message, severity=Severity.WARNING)
 
 
 def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
@@ -148,17 +157,23 @@ def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
 
     What goes with a file that is left out, its recipe, is left out too.
     """
-    named = [
-        one
-        for one in made.files
-        if is_of_output(one["path"].rpartition("/")[2], made.name, [wish.size] if wish.size else [])
-    ] or list(made.files)
+    named = _of_size(made, wish.size) or list(made.files)
     if not wish.sheet:
         return named
     largest = size_named(wish.sheet)
     beside = {companion_name(one["path"], one["role"]) for one in named if not fits(one, largest)}
     small = [one for one in named if fits(one, largest) and one["path"] not in beside]
     return small if any("sheet_mm" in one for one in small) else named
+
+
+def _of_size(made: Made, size: str) -> list[FileEntry]:
+    """Return the files of the output of that name."""
+    outputs = [size] if size else []
+    return [
+        one
+        for one in made.files
+        if is_of_output(one["path"].rpartition("/")[2], made.name, outputs)
+    ]
 
 
 def fits(entry: FileEntry, sheet: Size) -> bool:

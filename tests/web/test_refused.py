@@ -1,0 +1,247 @@
+"""What cannot be done is said where it can be mended, and nothing that was typed is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import Any
+
+import pypdfium2
+import pytest
+from starlette.testclient import TestClient
+
+from tests.web.conftest import OWN, Session
+from tests.web.test_pages import GROUP, PAGE, finished, seen
+from zines.base import language
+from zines.web import choice_labels
+from zines.workshop.atelier import form_schema, text_editing
+from zines.workshop.atelier.form_schema import FormField
+
+POSTER_PAGE = "/papers/essais/une-affiche"
+KITS = """\
+kits: {tout: {label: Kit, description: Tout., papers: [essais/un-essai, essais/une-affiche]}}
+"""
+
+
+def beside(name: str, page: str) -> str:
+    """Return what stands beside a field."""
+    found = re.search(rf'id="p-{name}"[^>]*>(.*?)</p>', page, re.S)
+    return found[1].strip() if found else "?"
+
+
+def taken(session: Session, page: str, form: dict[str, str]) -> Any:
+    """Return the job that makes a paper, done."""
+    answer: Any = session.post(f"{page}/take", form)
+    assert answer.status_code == 303, re.findall('class="wrong.*?</span>', answer.text)
+    return finished(session, answer.headers["location"])
+
+
+# ISO 80000-1, 7.3.1: groups of three digits are parted by a small space; typed, it is any space.
+@pytest.mark.parametrize("typed", ["1000", "1 000", "1\u00a0000", "1\u202f000", " 1000 "])
+def test_copies_are_read_as_people_write_numbers(session: Session, typed: str) -> None:
+    form = session.form() | GROUP | {"g.name": "Mille", "way": "shop", "copies": typed}
+    job = taken(session, PAGE, form)
+    order = next(one for one in job.result.files if one.role == "order")
+    text = pypdfium2.PdfDocument(job.result.out / order.path)[0].get_textpage().get_text_range()
+    assert re.search(r"1\s?000\b", text)
+    for file in (session.atelier.project.root / "editions").glob("*mille*"):
+        file.unlink()
+
+
+@pytest.mark.parametrize("typed", ["trois cents", "1,5", "-3", "1000000000"])
+def test_what_is_no_number_of_copies_is_said_beside_its_field(session: Session, typed: str) -> None:
+    said = unescape(beside("copies", seen(session, way="shop", copies=typed)))
+    assert typed in said and "as-pages" in seen(session, way="shop", copies=typed)
+    answer: Any = session.post(f"{PAGE}/take", session.form() | {"way": "shop", "copies": typed})
+    assert answer.status_code == 422 and typed in unescape(beside("copies", answer.text))
+    assert f'name="copies" value="{typed}"' in answer.text
+    # Of what is copied here nobody asks for a number of copies: its field is not even seen.
+    assert beside("copies", seen(session, way="copier-black", copies=typed)) == ""
+
+
+def test_a_group_without_its_address_is_not_said_to_be_ready(session: Session) -> None:
+    """The law asks whoever prints for a name and an address (loi du 29 juillet 1881, art. 3)."""
+    editions = session.atelier.project.root / "editions"
+    page = session.browser.get("/groups/one").text
+    for name in ("name", "address"):
+        assert re.search(rf'<label for="f-{name}">[^<]*<small>\(needed\)</small>', page)
+    assert not re.search(r'<label for="f-phone">[^<]*<small>', page)
+    form = session.form("/groups/one") | {"g.name": "Sans rue"}
+    answer: Any = session.post("/groups/save", form)
+    said = session.browser.get(answer.headers["location"]).text
+    assert "can be made for it." not in said and "Postal address" in notice(said)
+    said = session.browser.get(f"{PAGE}?group=sans-rue&saved=1").text
+    assert "can be made for it." not in said and "Postal address" in notice(said)
+    form = session.form("/groups/one?group=sans-rue") | {"g.name": "Sans rue", "g.address": "Ici"}
+    answer = session.post("/groups/save", form)
+    assert "can be made for it." in notice(session.browser.get(answer.headers["location"]).text)
+    assert "can be made for it." in notice(
+        session.browser.get(f"{PAGE}?group=sans-rue&saved=1").text
+    )
+    (editions / "sans-rue.yaml").unlink()
+
+
+def notice(page: str) -> str:
+    """Return what a page says at its head."""
+    return "".join(re.findall(r'<p class="notice" role="[a-z]+">(.*?)</p>', page, re.S))
+
+
+def test_where_nothing_was_made_it_is_not_said_to_be_ready(session: Session) -> None:
+    form = session.form() | {"g.name": "Sans adresse du tout"}
+    job = taken(session, PAGE, form)
+    page = session.browser.get(f"/jobs/{job.name}").text
+    assert job.result.files == () and job.result.problems
+    assert re.search(r'role="alert"[^>]*>Nothing was made', page)
+    for wrong in ("ready", "<table", "They lie in", "art/made"):
+        assert wrong not in page, wrong
+    assert unescape(page).index(job.result.problems[0].message) < page.index("Change something")
+    (session.atelier.project.root / "editions" / "sans-adresse-du-tout.yaml").unlink()
+
+
+def offered(page: str) -> list[str]:
+    """Return the formats that can be chosen."""
+    found = re.findall(r'<option value="([^"]+)" data-of="[a-z]+"([^>]*)>', page)
+    return [name for name, more in found if "disabled" not in more]
+
+
+def test_only_the_formats_of_a_way_are_offered(session: Session) -> None:
+    """Layout poster: sheets of A4 and A3; A3 and A2 at a print shop; plates of one size each."""
+    form = session.form(f"{POSTER_PAGE}?group=")
+    for way, sizes in (
+        ("copier-black", ["a4", "a3"]),
+        ("shop", ["imprimeur-a3", "imprimeur-a2"]),
+        ("screen", []),
+    ):
+        answer: Any = session.post(f"{POSTER_PAGE}/see", form | {"way": way})
+        assert offered(answer.text) == sizes
+        field = re.search(r'<div class="field"( hidden)?>\s*<label for="size">', answer.text)
+        assert field and bool(field[1]) == (not sizes)
+
+
+def test_a_format_that_a_way_does_not_have_is_told_of(session: Session) -> None:
+    form = session.form(f"{POSTER_PAGE}?group=")
+    for view in ("pages", "sheets"):
+        kept = {"way": "shop", "size": "a3", "view": view}
+        answer: Any = session.post(f"{POSTER_PAGE}/see", form | kept)
+        assert "wrong warning" in beside("size", answer.text) and "/drawn/" in answer.text
+        answer = session.post(f"{POSTER_PAGE}/see", form | kept | {"size": "imprimeur-a2"})
+        assert beside("size", answer.text) == ""
+    job = taken(session, POSTER_PAGE, form | {"way": "shop", "size": "a3"})
+    assert len([one for one in job.result.files if one.role == "press"]) == 2
+    assert [one.code for one in job.result.problems if one.code == "size"] == ["size"]
+    job = taken(session, POSTER_PAGE, form | {"way": "shop", "size": "imprimeur-a3"})
+    assert not any(one.code == "size" for one in job.result.problems)
+    assert all("imprimeur-a3" in one.name for one in job.result.files)
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [(f"{PAGE}/logo", 4), ("/groups/logo", 4), ("/impose", 60)]
+)
+def test_a_file_that_is_too_large_stays_on_our_pages(
+    session: Session, path: str, most: int
+) -> None:
+    came = f"{OWN}{PAGE}?group="
+    headers = {"Origin": OWN, "Referer": came, "Content-Length": "70000000"}
+    answer = session.browser.post(path, content=b"x", headers=headers)
+    assert answer.status_code == 413 and "text/html" in answer.headers["content-type"]
+    assert f"{most} MB at most" in answer.text and f'href="{PAGE}?group="' in answer.text
+    headers["Referer"] = "http://evil.example/x"
+    assert "evil.example" not in session.browser.post(path, content=b"x", headers=headers).text
+    # No word of ours for who has no key: the page holds that of our forms.
+    stranger = TestClient(session.browser.app, base_url=OWN)
+    answer = stranger.post(path, content=b"x", headers=headers)
+    assert answer.status_code == 403 and session.atelier.token not in answer.text
+
+
+@pytest.mark.parametrize("file", [None, ("table.xls", b"x"), ("table.txt", b"x")])
+def test_a_table_is_asked_for_where_it_is_chosen(session: Session, file: Any) -> None:
+    form = session.form() | {"g.phone": "04 77", "way": "riso"}
+    answer: Any = session.post(f"{PAGE}/many", form, files={"table": file} if file else None)
+    assert answer.status_code == 400
+    assert "wrong error" in beside("table", answer.text)
+    assert 'value="04 77"' in answer.text and re.search('value="riso"[^>]*checked', answer.text)
+    assert '<details class="more" open>' in answer.text
+
+
+def test_a_kit_of_nothing_comes_back_as_it_was(session: Session) -> None:
+    shelves = session.atelier.project.content / "shelves.yaml"
+    before = shelves.read_text("utf-8") if shelves.is_file() else None
+    shelves.write_text(KITS, "utf-8")
+    try:
+        form = {"token": session.atelier.token, "way": "riso", "sheet": "", "large": "on"}
+        answer: Any = session.post("/kits/tout", form)
+    finally:
+        shelves.unlink() if before is None else shelves.write_text(before, "utf-8")
+    assert answer.status_code == 400
+    kit = answer.text[answer.text.index('action="/kits/tout"') :]
+    assert "No paper is ticked" in kit
+    assert not re.search(r'name="paper"[^>]*checked', kit)
+    assert '<option value="riso" selected>' in kit and '<option value="" selected>' in kit
+    assert 'name="large" value="on" checked' in kit
+    assert 'name="codes" value="on" checked' not in kit
+
+
+def test_language_and_group_lead_back_to_what_is_typed(session: Session) -> None:
+    form = session.form() | {"g.phone": "04 77 00 00 00"}
+    page = session.post(f"{PAGE}/see", form).text  # type: ignore[attr-defined]
+    back = re.search(r'name="back" value="([^"]+)"', page)
+    assert back
+    answer: Any = session.post("/language", {"token": form["token"], "back": unescape(back[1])})
+    assert 'value="04 77 00 00 00"' in session.browser.get(answer.headers["location"]).text
+    # A tab that has typed nothing for another group finds that as it was saved.
+    file = session.atelier.project.root / "editions" / "voisins.yaml"
+    file.write_text("kind: edition\nname: Voisins\naddress: Lyon\n", "utf-8")
+    page = session.browser.get(f"{PAGE}?group=voisins&tab={form['tab']}").text
+    assert 'value="Voisins"' in page and "04 77 00 00 00" not in page
+    again = session.browser.get(f"{PAGE}?group=&tab={form['tab']}").text
+    assert 'value="04 77 00 00 00"' in again
+    file.unlink()
+    session.post(f"{PAGE}/forget", {"token": form["token"], "group": "", "left": form["tab"]})
+
+
+def test_how_it_prints_comes_back_with_the_address(session: Session) -> None:
+    asked = f"{PAGE}?group=&way=shop&copies=1+000&view=sheets&large=on"
+    page = session.browser.get(asked).text
+    assert re.search('value="shop"[^>]*checked', page) and 'value="1 000"' in page
+    assert 'value="sheets" checked' in page and 'name="large" value="on" checked' in page
+    assert 'name="codes" value="on" checked' not in page
+
+
+def test_a_tab_that_has_saved_is_not_taken_up_again(session: Session) -> None:
+    """It keeps nothing more: what is typed after would be lost."""
+    form = session.form() | GROUP | {"g.name": "Déjà là"}
+    session.post(f"{PAGE}/save", form)
+    page = session.browser.get(f"{PAGE}?group=deja-la&tab={form['tab']}").text
+    assert f'name="tab" value="{form["tab"]}"' not in page
+    (session.atelier.project.root / "editions" / "deja-la.yaml").unlink()
+
+
+#: Called on the pages as in the files: names, sizes and licences.
+NAMES = ("drawing", "theme", "format", "licence")
+
+
+def test_every_choice_of_a_closed_list_has_words(session: Session) -> None:
+    """Readers are French; the words of the schemas are English."""
+    closed: list[tuple[str, str]] = []
+
+    def gather(fields: Iterable[FormField]) -> None:
+        for one in fields:
+            key = one.name.rpartition(".")[2]
+            if key not in NAMES:
+                closed.extend((key, choice) for choice in one.choices)
+            gather(one.fields)
+
+    for kind in text_editing.kinds(session.atelier.project):
+        gather(form_schema.fields_of(kind.schema))
+    assert ("at", "top") in closed and ("kind", "checklist") in closed
+    language.use("fr")
+    try:
+        told = {pair: choice_labels.label(f"parts.0.{pair[0]}", pair[1]) for pair in closed}
+        assert [pair for pair, said in told.items() if said in ("", pair[1])] == []
+        page = session.browser.get("/texts/essais/une-affiche").text
+    finally:
+        language.use("en")
+    select = re.search(r'<select id="f-at".*?</select>', page, re.S)
+    assert select and re.findall(r'<option value="(\w+)"', select[0]) == ["top", "bottom"]
+    assert re.findall(r'<option value="\w+"[^>]*>([^<]+)<', select[0])[0] == told["at", "top"]

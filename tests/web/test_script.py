@@ -1,0 +1,203 @@
+"""What the script of the pages does beside their forms, in a real browser."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.helpers import POSTER, TRACT, small_project
+from tests.web import browsing, steps
+from tests.web.browsing import Served
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+TRACT_PAGE = "/papers/essais/un-essai?group="
+POSTER_PAGE = "/papers/essais/une-affiche?group="
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    browsing.chromium()
+    root = tmp_path_factory.mktemp("script") / "project"
+    project = small_project(root)
+    folder = root / "content" / "essais"
+    folder.mkdir()
+    (folder / "un-essai.yaml").write_text(TRACT, "utf-8")
+    (folder / "une-affiche.yaml").write_text(POSTER, "utf-8")
+    with browsing.served(project) as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def chromium(site: Served) -> Iterator[Any]:
+    with browsing.browser() as found:
+        yield found
+
+
+def test_words_for_a_number_stop_nothing(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.locator("input[name=way][value=shop]").check()
+    page.locator("#copies").fill("trois cents")
+    page.wait_for_selector("#p-copies .wrong")
+    assert page.locator("#copies").get_attribute("aria-invalid") == "true"
+    # The pages follow, and the copier, which asks for no number, prints.
+    before = page.locator(".sheets img").first.get_attribute("src")
+    page.get_by_label("Name of the group").fill("Trois cents")
+    page.locator(f".sheets li:first-child img:not([src='{before}'])").wait_for()
+    page.get_by_label("Postal address").fill("4, rue de la Paix")
+    page.locator("input[name=way][value=copier-black]").check()
+    assert not page.locator("#copies").is_visible()
+    steps.make_pdfs(page)
+    page.context.close()
+
+
+def test_formats_are_those_of_the_way(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + POSTER_PAGE)
+    able = "() => [...document.querySelectorAll('#size option')].filter((one) => !one.disabled)"
+    names = f"({able})().map((one) => one.value)"
+    page.locator("#size").select_option("a3")
+    page.locator("input[name=way][value=shop]").check()
+    assert page.evaluate(names) == ["", "imprimeur-a3", "imprimeur-a2"]
+    assert page.locator("#size").input_value() == ""
+    page.locator("input[name=way][value=screen]").check()
+    assert not page.locator("#size").is_visible()
+    page.locator("input[name=way][value=copier-black]").check()
+    assert page.evaluate(names) == ["", "a4", "a3"]
+    page.context.close()
+
+
+def test_a_file_that_is_too_large_is_not_sent(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    sent: list[str] = []
+    page.on("request", lambda one: sent.append(one.url) if "/logo" in one.url else None)
+    large = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 4_000_001}
+    page.locator("#logo-file").set_input_files(large)
+    page.locator("#l-logo-file").wait_for()
+    page.get_by_role("button", name="Add this picture").click()
+    assert page.locator("#l-logo-file").is_visible() and sent == []
+    # It stops nothing else: the papers do not take that file.
+    small = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 4_000_000}
+    page.locator("#logo-file").set_input_files(small)
+    assert not page.locator("#l-logo-file").is_visible()
+    page.context.close()
+
+
+def test_a_file_that_is_sent_all_the_same_is_answered_in_a_page(
+    chromium: Any, site: Served
+) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.evaluate("document.getElementById('logo-file').removeAttribute('data-most')")
+    large = {"name": "logo.png", "mimeType": "image/png", "buffer": b"x" * 20_000_000}
+    page.locator("#logo-file").set_input_files(large)
+    page.get_by_role("button", name="Add this picture").click()
+    page.get_by_text("4 MB at most").wait_for()
+    assert browsing.violations(page) == []
+    page.get_by_role("link", name="Back to the page").click()
+    page.wait_for_url("**" + TRACT_PAGE)
+    page.context.close()
+
+
+def test_a_workshop_that_is_gone_is_told_of(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    asked = threading.Event()
+
+    def refused(route: Any) -> None:
+        asked.set()
+        route.abort("connectionrefused")
+
+    page.route("**/*", refused)
+    # Nobody types: it is noticed all the same.
+    page.locator("#gone").wait_for(timeout=10_000)
+    assert asked.is_set() and browsing.violations(page) == []
+    page.get_by_label("Name of the group").fill("Reste là")
+    page.get_by_role("button", name="Make the PDFs").click()
+    page.wait_for_timeout(300)
+    assert page.get_by_label("Name of the group").input_value() == "Reste là"
+    assert page.url == site.base + TRACT_PAGE
+    page.unroute("**/*")
+    page.locator("#gone").wait_for(state="hidden", timeout=10_000)
+    page.get_by_label("Postal address").fill("4, rue de la Paix")
+    steps.make_pdfs(page)
+    page.context.close()
+
+
+def test_a_page_of_an_earlier_session_is_told_of(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.evaluate("document.querySelector('#make [name=token]').value = 'of an earlier session'")
+    page.get_by_label("Name of the group").fill("Avant")
+    page.locator("#stale").wait_for()
+    page.get_by_role("button", name="Make the PDFs").click()
+    page.wait_for_timeout(300)
+    assert page.get_by_label("Name of the group").input_value() == "Avant"
+    page.context.close()
+
+
+def test_the_language_changes_and_all_that_is_typed_stays(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.locator("input[name=way][value=shop]").check()
+    page.locator("#copies").fill("1 000")
+    # (At once: what is typed is not kept yet.)
+    page.get_by_label("Name of the group").fill("Polyglotte")
+    page.get_by_role("button", name="Français").click()
+    page.wait_for_selector("html[lang=fr]")
+    try:
+        assert page.locator("#f-name").input_value() == "Polyglotte"
+        assert page.locator("#copies").input_value() == "1 000"
+    finally:
+        page.get_by_role("button", name="English").click()
+        page.wait_for_selector("html[lang=en]")
+    page.context.close()
+
+
+def test_another_group_and_back_finds_what_is_typed(chromium: Any, site: Served) -> None:
+    folder = site.atelier.project.root / "editions"
+    folder.mkdir(exist_ok=True)
+    file = folder / "voisins.yaml"
+    file.write_text("kind: edition\nname: Voisins\naddress: Lyon\n", "utf-8")
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    page.get_by_label("Telephone").fill("04 77 00 00 00")
+    steps.choose_group(page, "Voisins")
+    assert page.locator("#f-name").input_value() == "Voisins"
+    assert page.get_by_label("Telephone").input_value() == ""
+    with page.expect_navigation():
+        page.locator("select[data-go]").select_option("")
+    assert page.get_by_label("Telephone").input_value() == "04 77 00 00 00"
+    page.context.close()
+    file.unlink()
+
+
+def test_a_swatch_follows_its_code_and_the_code_its_swatch(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site)
+    page.goto(site.base + TRACT_PAGE)
+    swatch = page.locator("input[type=color]")
+    steps.fill(page, colour="#0B6E69")
+    assert swatch.input_value() == "#0b6e69"
+    steps.fill(page, colour="#0b6")
+    assert swatch.input_value() == "#0b6e69"
+    swatch.fill("#123456")
+    assert page.locator("#f-colour").input_value() == "#123456"
+    page.context.close()
+
+
+def test_a_list_of_files_says_on_a_phone_what_its_numbers_are(chromium: Any, site: Served) -> None:
+    page = steps.opened(chromium, site, viewport={"width": 360, "height": 700})
+    page.goto(site.base + TRACT_PAGE)
+    page.locator("input[name=way][value=screen]").check()
+    steps.make_pdfs(page)
+    cells = page.locator(".files tbody td").all_inner_texts()
+    assert [one for one in cells if re.fullmatch(r"\d+", one.strip())] == []
+    assert any(re.fullmatch(r"\d+ pages?", one.strip()) for one in cells)
+    assert not page.locator(".files .wide").first.is_visible()
+    page.context.close()

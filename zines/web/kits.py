@@ -1,0 +1,90 @@
+"""Kits: papers that are taken together, for one group, from one machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from anyio.to_thread import run_sync
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from zines.base.language import tr
+from zines.web import forms, last_group, taking
+from zines.web.atelier import atelier_of
+from zines.web.forms import Form
+from zines.web.rendering import page, refusal
+from zines.workshop.atelier import group_editing, printing_ways
+
+#: Ways that make sense of everything in a kit.
+_OF_KITS = ("copier-black", "copier-colour", "shop", "riso", "screen")
+
+
+@dataclass(frozen=True)
+class _Chosen:
+    """What is chosen in the form of a kit; ``papers`` are all of it where there is None."""
+
+    group: str
+    papers: frozenset[str] | None = None
+    way: str = printing_ways.WAYS[0].name
+    sheet: str = "a4"
+    large: bool = False
+    codes: bool = True
+
+
+async def kits(request: Request) -> Response:
+    """Show what is taken together."""
+    return await _page(request)
+
+
+async def take_kit(request: Request) -> Response:
+    """Make all papers of a kit that are ticked."""
+    form = await forms.posted(request)
+    found = atelier_of(request)
+    catalogue = await run_sync(found.catalogue)
+    kit = catalogue.kit(request.path_params["name"])
+    if kit is None:
+        return refusal(request, tr("there is no such kit"), 404)
+    ticked = set(form.chosen("paper"))
+    chosen = [one for one in catalogue.of_kit(kit) if one.slug in ticked]
+    if not chosen:
+        return await _page(request, kit.name, form, tr("no paper is ticked"), 400)
+    if busy := taking.busy(found):
+        return await _page(request, kit.name, form, busy, 429)
+    return await taking.begin(request, form, chosen, kit.label, "/kits")
+
+
+async def _page(
+    request: Request, kit: str = "", form: Form | None = None, wrong: str = "", status: int = 200
+) -> Response:
+    """Show all kits; of the one that was sent, what was chosen, and what is wrong."""
+    found = atelier_of(request)
+    catalogue = await run_sync(found.catalogue)
+    return page(
+        request,
+        "kits.html",
+        status,
+        catalogue=catalogue,
+        groups=await run_sync(group_editing.listed, found.project),
+        fresh=_Chosen(await run_sync(last_group.of, request)),
+        sent=_sent(form) if form else None,
+        kit_sent=kit,
+        wrong=wrong,
+        here="/kits",
+        sheets=printing_ways.SHEETS,
+        ways=[way for way in printing_ways.WAYS if way.name in _OF_KITS],
+    )
+
+
+def _sent(form: Form) -> _Chosen:
+    return _Chosen(
+        form.text("group"),
+        frozenset(form.chosen("paper")),
+        form.text("way"),
+        form.text("sheet"),
+        bool(form.text("large")),
+        bool(form.text("codes")),
+    )
+
+
+routes = [Route("/kits", kits), Route("/kits/{name}", take_kit, methods=["POST"])]
