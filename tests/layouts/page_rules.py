@@ -90,11 +90,27 @@ def line_lengths(pages: Iterable[Page], *, above: float = 9) -> list[int]:
 
 
 def too_long(pages: Iterable[Page], longest: int) -> Iterator[str]:
-    """Yield lines with more signs than a reader finds back from."""
-    for page, block in _running(pages):
-        for line in block.lines if len(block.lines) > 1 else ():
-            if line.signs > longest:
-                yield f"page {page.number}: {line.signs} signs: {line.text!r}"
+    """Yield lines with more signs than a reader finds back from.
+
+    Items of one line count, too: they are read with those around them. What is ticked does not, it
+    stands beside its box.
+    """
+    for page in pages:
+        ticked = _ticked(page.blocks)
+        for _, block in _running([page]):
+            for line in block.lines if len(block.lines) > 1 or block not in ticked else ():
+                if line.signs > longest:
+                    yield f"page {page.number}: {line.signs} signs: {line.text!r}"
+
+
+def _ticked(blocks: Sequence[Block]) -> list[Block]:
+    """Return the items whose sign is drawn: those of lists have a point or a number in letters."""
+    before = [None, *blocks]
+    return [
+        block
+        for block, last in zip(blocks, before, strict=False)
+        if "LBody" in block.tags and (last is None or last.tag != "Lbl")
+    ]
 
 
 def runts(pages: Iterable[Page]) -> Iterator[str]:

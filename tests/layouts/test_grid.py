@@ -259,6 +259,10 @@ def test_another_size_and_long_lines_are_found() -> None:
     others = [page(paragraph(FULL, size=13), paragraph(FULL, size=8))]
     assert not [*page_rules.not_of_size(others, 11)]
     assert [*page_rules.too_long(squeezed, 60)] and not [*page_rules.too_long(squeezed, 62)]
+    # Items of one line: one of a list, one to tick.
+    item, ticked = paragraph(FULL, tag="LBody"), page(paragraph(FULL, tag="LBody"))
+    assert [*page_rules.too_long([page(paragraph("1.", tag="Lbl"), item)], 60)]
+    assert not [*page_rules.too_long([ticked], 60)]
     assert page_rules.line_lengths([page(paragraph(FULL, FULL, "fin."))]) == [62, 62]
 
 

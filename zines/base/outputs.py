@@ -44,6 +44,23 @@ def of_format(outputs: Sequence[Output], wanted: str) -> tuple[Output, ...]:
     return tuple(output for output in outputs if output.format == wanted)
 
 
+def on_separate_sheets(outputs: Sequence[Output]) -> tuple[Output, ...]:
+    """Return the outputs with each page on a sheet of its own, printed on one side.
+
+    Only what is repeated on its sheets has that option: what is folded stays as it is.
+    """
+    return tuple(
+        replace(output, imposition={**_without_flip(output.imposition), "one_sided": True})
+        if output.imposition.get("schema") == "repeat"
+        else output
+        for output in outputs
+    )
+
+
+def _without_flip(imposition: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in imposition.items() if key not in ("flip", "blanks")}
+
+
 def outputs_of(
     usual: Sequence[Output], pages: int, options: Options
 ) -> tuple[list[Output], list[Role]]:

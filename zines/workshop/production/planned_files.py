@@ -11,7 +11,7 @@ from zines.base.file_names import companion_name, document_name, file_name
 from zines.base.language import mark, tr
 from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.options import ROLES, Options
-from zines.base.outputs import Output, all_names, of_format, outputs_of
+from zines.base.outputs import Output, all_names, of_format, on_separate_sheets, outputs_of
 from zines.base.paper import size_named
 from zines.base.printing import DEFAULT, Condition, Drum, whichever
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
@@ -75,6 +75,8 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
         )
         hint = tr("add such an output to its outputs.yaml")
         raise ProblemError([Problem("no-output", message, hint, where)])
+    if _has_separate_sheets(document):
+        usual = on_separate_sheets(usual)
     outputs, missing = outputs_of(usual, layout.pages, options)
     message = mark("the layout '{layout}' is not printed as {role}")
     if options.large_print:
@@ -93,6 +95,13 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
     if wrong := layout_outputs.wrong_outputs(layout.name, outputs, layout.pages):
         raise ProblemError(wrong)
     return outputs, with_severity(problems, Severity.WARNING)
+
+
+def _has_separate_sheets(document: Document) -> bool:
+    """Tell whether each page is a paper of its own, or is cut up: nothing may stand behind it."""
+    sections = document.fields.get("sections", ())
+    cut = any(isinstance(one, Mapping) and one.get("cut_above") for one in sections)
+    return cut or bool(document.fields.get("separate_sheets"))
 
 
 def all_outputs(document: Document) -> tuple[str, ...]:

@@ -1,0 +1,131 @@
+"""Sheets to fill in: papers that go different ways, slips that are cut off."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pikepdf
+import pypdfium2 as pdfium
+import pytest
+
+from tests.helpers import ROOT, add, printed, read_yaml, small_project, texts
+from tests.layouts.page_measures import measured
+from tests.layouts.test_layouts import form_of
+from zines.base.manifest_entry import FileEntry
+from zines.base.outputs import Output, on_separate_sheets
+
+TWO = (
+    "  - {kind: fields, fields: [{label: Pour le cabinet}]}\n"
+    "  - {kind: fields, new_page: true, fields: [{label: Pour vous}]}\n"
+)
+SLIP = (
+    "  - {{kind: fields, cut_above: {0}, title: Bulletin,"
+    " fields: [{{label: Récit, lines: {1}}}]}}\n"
+)
+
+
+def made(tmp_path: Path, text: str, role: str) -> tuple[FileEntry, Path]:
+    """Return what the manifest says of a file of a form, and the file."""
+    project = small_project(tmp_path / "forms")
+    file = add(project, "essais/essai", text)
+    report = printed(project, str(file), roles=(role,))
+    assert not report.problems, report.problems
+    (entry,) = report.made[0].files
+    return entry, report.out / entry["path"]
+
+
+@pytest.mark.parametrize(
+    ("text", "per_copy", "flip", "duplex"),
+    [
+        (form_of(TWO), 1, "long-edge", "/DuplexFlipLongEdge"),
+        # One stays with the doctor, the other is taken home.
+        ("separate_sheets: true\n" + form_of(TWO), 2, None, "/Simplex"),
+        ("feuilles_separees: true\n" + form_of(TWO), 2, None, "/Simplex"),
+        # What stands behind a slip would be cut, or be another slip.
+        (form_of(TWO + SLIP.format("true", 1)), 2, None, "/Simplex"),
+    ],
+)
+def test_papers_that_go_different_ways_are_no_front_and_back(
+    text: str, per_copy: int, flip: str | None, duplex: str, tmp_path: Path
+) -> None:
+    entry, file = made(tmp_path, text, "sheets")
+    assert (entry["sheets_per_copy"], entry.get("flip")) == (per_copy, flip)
+    with pikepdf.open(file) as pdf:
+        assert pdf.Root.ViewerPreferences.Duplex == duplex
+
+
+def test_what_is_folded_stays_so() -> None:
+    def output(name: str, **imposition: object) -> Output:
+        return Output(name, "", "sheets", "a4", "a4", "colour", imposition)
+
+    repeated = output("a", schema="repeat", flip="short-edge", marks=["cut"])
+    folded = output("b", schema="saddle")
+    one, other = on_separate_sheets([repeated, folded])
+    assert one.imposition == {"schema": "repeat", "marks": ["cut"], "one_sided": True}
+    assert other == folded
+
+
+def dashed_lines(file: Path) -> list[list[float]]:
+    """Return, of each page, how high (pt) its dashed lines over half of its width or more stand."""
+    found = []
+    for page in pdfium.PdfDocument(file):
+        heights = []
+        for one in page.get_objects(filter=[pdfium.raw.FPDF_PAGEOBJ_PATH]):
+            left, bottom, right, top = one.get_bounds()
+            dashed = pdfium.raw.FPDFPageObj_GetDashCount(one) > 0
+            if dashed and right - left > page.get_width() / 2 and top - bottom < 5:
+                heights.append((bottom + top) / 2)
+        found.append(heights)
+    return found
+
+
+def test_a_slip_has_a_line_to_cut_along(tmp_path: Path) -> None:
+    _, file = made(tmp_path, form_of(SLIP.format("false", 3) + SLIP.format("true", 3)), "reader")
+    ((line,),) = dashed_lines(file)
+    words = pdfium.PdfDocument(file)[0].get_textpage()
+    search, heights = words.search("Bulletin"), []
+    while found := search.get_next():
+        heights.append(words.get_charbox(found[0])[3])
+    upper, lower = heights
+    assert lower < line < upper
+    # Scissors need white on both sides: 2 mm.
+    assert line - lower > 2 * 72 / 25.4
+
+
+def test_a_slip_is_on_one_page_and_not_cut_off_at_its_head(tmp_path: Path) -> None:
+    text = form_of(SLIP.format("true", 12) + SLIP.format("true", 12) + SLIP.format("true", 12))
+    _, file = made(tmp_path, text, "reader")
+    assert [page.count("Bulletin") for page in texts(file)] == [2, 1]
+    # The first is cut off from the head of the sheet; the third has nothing above it.
+    assert [len(lines) for lines in dashed_lines(file)] == [2, 0]
+
+
+def test_slips_of_the_counter_are_cut_apart(tmp_path: Path) -> None:
+    """Three slips and a notice that stays: four lines."""
+    text = (ROOT / "content/formulaires/rappel-telephonique.yaml").read_text("utf-8")
+    _, file = made(tmp_path, text, "reader")
+    (lines,) = dashed_lines(file)
+    assert len(lines) == len(read_yaml(text)["sections"]) == 4
+    assert all(higher - lower > 72 for higher, lower in pairwise(lines))
+
+
+def test_a_text_with_blanks_keeps_to_the_measure(tmp_path: Path) -> None:
+    """What is one line with its blanks takes the width of the page; what is longer does not."""
+    items = [
+        "à ______ € pour ________________ et pour ________________ à ________________________",
+        "un mot de plus " * 8 + "le ________",
+        "encore un mot " * 7,
+    ]
+    body = "".join(f"      {number}. {item}\n" for number, item in enumerate(items, 1))
+    _, file = made(tmp_path, form_of(f"  - kind: text\n    body: |\n{body}"), "reader")
+    (page,) = measured(file)
+    one, two, three = (
+        block
+        for block in page.blocks
+        if "LBody" in block.tags and "mot" in block.text or "€" in block.text
+    )
+    assert [len(block.lines) for block in (one, two, three)] == [1, 3, 2]
+    assert max(line.signs for line in (*two.lines, *three.lines)) <= 70
+    numbers = [block.text for block in page.blocks if block.tag == "Lbl"]
+    assert numbers == ["1.", "2.", "3."]
