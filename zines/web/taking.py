@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 from anyio.to_thread import run_sync
 from starlette.requests import Request
@@ -157,7 +158,7 @@ def _job(
     found: Atelier,
     slugs: list[str],
     wish: printing_ways.Wish,
-    edition: GivenTable | None,
+    edition: Path | None,
     table: GivenTable | None,
     title: str,
     back: str,
