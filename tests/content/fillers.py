@@ -131,6 +131,6 @@ FILLERS = (by_hand, by_a_viewer, by_pypdf)
 
 def _saved(pdf: pikepdf.Pdf) -> bytes:
     stream = io.BytesIO()
-    # (A stream of objects, deflated, might end in a return, and seem shorter than it says.)
-    pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    # (Deflated, a stream might end in a return, and seem shorter than it says.)
+    pdf.save(stream, object_stream_mode=pikepdf.ObjectStreamMode.disable, compress_streams=False)
     return stream.getvalue()

@@ -153,7 +153,7 @@ def test_hours_without_days_or_times_are_told(cell: str, tmp_path: Path) -> None
         ("团结", "'团结' has no letter from a to z and no digit"),
         ("CON", "Windows keeps the name 'con' for a device"),
         ("Sans QR", "an edition cannot be called 'sans-qr'"),
-        ("pamiers", "'pamiers' stands in line 3 too"),
+        ("pamiers", "'pamiers' and 'Pamiers' (line 3) give folders of one name, pamiers"),
     ],
 )
 def test_a_name_that_no_folder_can_have_is_told(name: str, message: str, tmp_path: Path) -> None:
