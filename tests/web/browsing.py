@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import uvicorn
 
+from tests.helpers import POSTER, TRACT, add, small_project
 from zines.web.app import application
 from zines.web.atelier import Atelier
 from zines.workshop.project import Project
@@ -33,6 +34,14 @@ _ARGUMENTS = [
     "--host-resolver-rules=MAP evil.example 127.0.0.1",
 ]
 AXE = Path(__file__).parent / "axe.min.js"
+
+
+def with_two_papers(root: Path) -> Project:
+    """Make a project with a tract and a poster in the folder ``essais``."""
+    project = small_project(root)
+    add(project, "essais/un-essai", TRACT)
+    add(project, "essais/une-affiche", POSTER)
+    return project
 
 
 def chromium() -> str:

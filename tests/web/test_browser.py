@@ -10,7 +10,6 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import POSTER, TRACT, small_project
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 from tests.web.test_any_pdf import pdf
@@ -40,13 +39,8 @@ kits: {tout: {label: Kit, description: Tout., papers: [essais/un-essai, essais/u
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     browsing.chromium()
-    root = tmp_path_factory.mktemp("browser") / "project"
-    project = small_project(root)
-    folder = root / "content" / "essais"
-    folder.mkdir()
-    (folder / "un-essai.yaml").write_text(TRACT, "utf-8")
-    (folder / "une-affiche.yaml").write_text(POSTER, "utf-8")
-    (root / "content" / "shelves.yaml").write_text(SHELVES, "utf-8")
+    project = browsing.with_two_papers(tmp_path_factory.mktemp("browser") / "project")
+    (project.content / "shelves.yaml").write_text(SHELVES, "utf-8")
     with browsing.served(project) as found:
         yield found
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from tests.helpers import POSTER, TRACT, small_project
 from tests.web import browsing, steps
 from tests.web.browsing import Served
 
@@ -22,12 +21,7 @@ POSTER_PAGE = "/papers/essais/une-affiche?group="
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     browsing.chromium()
-    root = tmp_path_factory.mktemp("script") / "project"
-    project = small_project(root)
-    folder = root / "content" / "essais"
-    folder.mkdir()
-    (folder / "un-essai.yaml").write_text(TRACT, "utf-8")
-    (folder / "une-affiche.yaml").write_text(POSTER, "utf-8")
+    project = browsing.with_two_papers(tmp_path_factory.mktemp("script") / "project")
     with browsing.served(project) as found:
         yield found
 
