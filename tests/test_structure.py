@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Container
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 from tests.helpers import ROOT
@@ -125,6 +127,28 @@ def test_parts_of_a_room_import_only_what_they_may() -> None:
                     astray.append(f"{named(file)} imports {name}")
     assert astray == []
     assert all((ROOT / "zines" / room / part).is_dir() for room in PARTS for part in PARTS[room])
+
+
+def test_no_modules_import_one_another_in_a_circle() -> None:
+    """Also by imports within functions: a module can be read with what it stands on alone."""
+    known = {
+        f"zines.{named(file).removesuffix('.py').replace('/', '.').removesuffix('.__init__')}": file
+        for file in MODULES
+    }
+    order = TopologicalSorter({name: _imported(file, known) for name, file in known.items()})
+    assert {*order.static_order()} == {*known}
+
+
+def _imported(file: Path, known: Container[str]) -> set[str]:
+    """Return the modules that a file takes names from; a package alone, for names of its own."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            wholes = (f"{node.module}.{alias.name}" for alias in node.names)
+            found |= {one if one in known else node.module for one in wholes}
+    return {one for one in found if one in known}
 
 
 def _part(path: str) -> str:

@@ -13,9 +13,9 @@ from zines.base.language import tr
 from zines.base.options import BuildReport, Made, Options
 from zines.base.problems import Problem
 from zines.base.variants import Shard
-from zines.workshop.groups import cluster
+from zines.workshop.groups import cluster, edition_jobs
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.groups.edition_builds import Job
+from zines.workshop.groups.edition_jobs import Job
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project, shipped_folder
 
@@ -43,8 +43,6 @@ class Task:
 
     def done(self) -> Reports | str:
         """Build it, on any machine; returns why not, where that machine cannot."""
-        from zines.workshop.groups import edition_builds
-
         language.use(self.language)
         if files.of_file(self.file) != self.table:
             return tr("there, '{file}' is missing, or another one", file=str(self.file))
@@ -54,7 +52,7 @@ class Task:
         desk = Desk(project, self.options.out)
         if desk.records.programs != self.programs:
             return tr("there, hors-bocal, Python or a library has another version")
-        reports = edition_builds.reports(
+        reports = edition_jobs.reports(
             project, self.jobs, self.options, lambda *_: None, lambda *_: None, desk
         )
         # (Where that fails, the files are there; the next build makes them again.)

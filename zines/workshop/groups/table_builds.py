@@ -12,8 +12,8 @@ from zines.base.variants import Shard, Variant
 from zines.workshop.build import Progress, Working
 from zines.workshop.groups import merged_sheets, panelled_rows, table_editions
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.groups.edition_builds import Job, reports, saved, together
-from zines.workshop.groups.edition_builds import told as said
+from zines.workshop.groups.edition_jobs import Job, reports, saved, together
+from zines.workshop.groups.edition_jobs import told as said
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
