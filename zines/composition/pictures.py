@@ -26,7 +26,7 @@ from zines.composition import svg
 
 LARGEST_PIXELS = 80_000_000
 LARGEST_BYTES = 200_000_000
-#: The longest side in pixels of a CMYK picture, which becomes a JPEG (libjpeg's limit).
+#: The longest side in pixels of a CMYK picture, saved as JPEG (libjpeg's JPEG_MAX_DIMENSION).
 LONGEST_SIDE = 65_500
 #: The formats that Pillow may open, without EPS (it would start Ghostscript); MPO is a JPEG.
 FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "AVIF", "BMP", "PPM", "JPEG2000", "PSD")
@@ -201,7 +201,7 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
 def _for_press(inks: Image.Image, profile: bytes | None) -> Image.Image:
     """Return CMYK unchanged if it is for our printing condition, else how it looks as RGB or grey.
 
-    CMYK without a profile is unchanged too: printers take it as it is. Pure black stays grey.
+    CMYK without a profile is unchanged too: printers take it as it is. Black ink alone stays grey.
     """
     own = _profile(profile, "CMYK") if profile else None
     if own is None or _OURS.search(str(own.profile.profile_description)):
