@@ -20,7 +20,7 @@ _SIGNS = re.compile(r'[<>:"|?*]')
 
 
 def fault(path: str) -> str:
-    """Return why a path in a text can name no file on some machine; an empty text if it can."""
+    """Return why a path in a text is not valid on all machines; an empty text if it is."""
     if wrong := _impossible(path, "strict"):
         return wrong
     if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):

@@ -33,7 +33,7 @@ class Output:
     imposition: Mapping[str, Any]
     line: int = 0
     column: int = 0
-    #: The output exists only for documents of this format, and only if its role is requested.
+    #: Only documents of this ``format`` have the output; ``on_request``, only if its role is asked.
     format: str = ""
     on_request: bool = False
 
@@ -76,7 +76,7 @@ def outputs_of(
     roles: tuple[Role, ...] = options.roles or (("plates",) if options.ink == "riso" else ())
     chosen = [item for item in usual if (item.role in roles if roles else not item.on_request)]
     if options.large_print and pages != 1:
-        # A document of any number of pages is not one page to assemble from tiles.
+        # In large print, such a document takes the pages that it needs: no page to assemble.
         chosen = [output for output in chosen if output.role != "tiles"]
     covered = {output.role for output in chosen}
     for role in dict.fromkeys(roles):

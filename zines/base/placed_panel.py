@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PlacedPanel:
-    """A placed panel: ``page`` counts from 1; ``x`` and ``y`` of its upper left corner in pt.
-
-    All sizes are in pt.
-    """
+    """A panel on ``page`` (from 1); ``x`` and ``y`` are its upper left corner; lengths in pt."""
 
     name: str
     page: int

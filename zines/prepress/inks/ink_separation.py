@@ -139,7 +139,7 @@ def separation(profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Separation
 
 
 def _blacks(press: ImageCms.ImageCmsProfile) -> bytes:
-    """Find the black that looks like each grey, between paper and the darkest of black ink alone."""
+    """Find the black that looks like each grey, from paper to the darkest of black ink alone."""
     ramp = Image.new("CMYK", (256, 1))
     ramp.frombytes(b"".join(b"\0\0\0%c" % black for black in range(256)))
     lab = ImageCms.profileToProfile(ramp, press, ImageCms.createProfile("LAB"), _INTENT, "LAB")
