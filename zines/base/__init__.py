@@ -1,1 +1,1 @@
-"""What everyone may use: problems, units, geometry, paper, files, limits, options."""
+"""What every package may use: problems, units, geometry, paper, files, limits, options."""

@@ -1,4 +1,4 @@
-"""What one option of imposition is; the options themselves stand in imposition_options.py."""
+"""The definition of one imposition option; the options themselves are in imposition_options.py."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from zines.base.language import tr
 
-#: Help names the schemas of an option where they are no more than these.
+#: The help text names the schemas of an option only if there are at most this many.
 _FEW = 4
 
 Kind = Literal["choice", "flag", "number", "whole", "paper", "grid", "marks", "gutter", "margins"]
@@ -17,12 +17,12 @@ Kind = Literal["choice", "flag", "number", "whole", "paper", "grid", "marks", "g
 class ImpositionOption:
     """One option: ``name`` is its key in outputs.yaml and its field in an ImpositionRequest.
 
-    ``kind`` says what values look like: ``paper`` is a size as in a2, ``grid`` columns x rows,
-    ``marks`` a list of words, ``gutter`` a length for both ways or one each, ``margins`` two
-    lengths. ``least`` and ``most`` limit numbers, and each number of a grid.
-    It has an effect for ``schemas`` alone, only together with the option ``needs``, and not beside
-    one of ``idle_beside``. ``unimpose`` tells whether the pages of imposed sheets depend on it,
-    ``outputs`` whether a layout can ask for it in its outputs.yaml.
+    ``kind`` is the form of its values: ``paper`` is a size such as a2, ``grid`` is columns x rows,
+    ``marks`` a list of words, ``gutter`` one length for both directions or one for each,
+    ``margins`` two lengths. ``least`` and ``most`` limit numbers, and each number of a grid. The
+    option has an effect only for ``schemas``, only together with the option ``needs``, and not
+    together with an option of ``idle_beside``. ``unimpose`` is whether the pages of imposed sheets
+    depend on it; ``outputs`` whether a layout can set it in its outputs.yaml.
     """
 
     name: str
@@ -41,12 +41,12 @@ class ImpositionOption:
 
     @property
     def flag(self) -> str:
-        """The option as it is typed: --sheets-per-signature."""
+        """The option as the user types it: --sheets-per-signature."""
         return "--" + self.name.replace("_", "-")
 
     @property
     def description(self) -> str:
-        """What it does, and for which schemas where they are few."""
+        """What the option does, and for which schemas if there are few."""
         if len(self.schemas) > _FEW:
             return tr(self.help)
         said = tr(self.help)

@@ -1,4 +1,4 @@
-"""Which YAML files are editions, the data of a group, and where they are found."""
+"""How editions (YAML files with the data of a group) are recognised and found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zines.base.names import may_be_named
 EDITION = "edition"
 ENDINGS = (".yaml", ".yml")
 _LONGEST = 65536
-#: To open a pipe would wait for whoever writes into it. (All texts are looked at in each build.)
+#: Non-blocking: opening a pipe would wait for its writer. (Each build opens all texts.)
 _READING = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 _KIND = re.compile(
     rb"""
@@ -27,22 +27,22 @@ _OF_TEXTS = re.compile(rb"^(?:\xef\xbb\xbf)?(?:layout|mise_en_page|title|titre)[
 
 
 def is_edition(file: Path) -> bool:
-    """Whether a file says ``kind: edition`` (or ``genre``) at its top level. Never raises.
+    """Return whether a file has ``kind: edition`` (or ``genre``) at its top level. Never raises.
 
-    Only its first 64 kB are looked at.
+    Only the first 64 kB are read.
 
-    Within texts and lists, lines are indented, so none of theirs is taken for the key.
+    Lines inside texts and lists are indented, so they are never mistaken for this key.
     """
     return _says_edition(_beginning(file))
 
 
 def _says_edition(content: bytes) -> bool:
-    # (Most texts do not hold the word at all.)
+    # Most texts do not contain the word at all.
     return EDITION.encode() in content and _KIND.search(content) is not None
 
 
 def looks_like_edition(file: Path) -> bool:
-    """Whether a file says so, or has the name of a group and nothing of a text. Never raises."""
+    """Return whether it is an edition, or has keys of a group and none of a text. Never raises."""
     content = _beginning(file)
     if _says_edition(content):
         return True
@@ -63,16 +63,16 @@ def _beginning(file: Path) -> bytes:
 
 
 def candidates(word: str, folders: Iterable[Path]) -> tuple[Path, ...]:
-    """Return every place where an edition of that name or path would be, in order."""
+    """Return every path where an edition of this name or path may be, in search order."""
     ended = word.lower().endswith(ENDINGS)
     names = (word,) if ended else tuple(word + ending for ending in ENDINGS)
     return tuple(folder / name for folder in folders for name in names)
 
 
 def within(folder: Path) -> list[Path]:
-    """Return the editions to print of a folder, in order; none of the folders in it.
+    """Return the editions of a folder that are to be printed, sorted; subfolders are ignored.
 
-    Those whose names begin with ``_`` are there for others to extend.
+    Editions whose names begin with ``_`` exist only for others to extend, and are left out.
     """
     found = [file for file in folder.glob("*") if file.suffix.lower() in ENDINGS]
     found = [file for file in found if file.is_file() and may_be_named(file.stem)]
@@ -80,9 +80,9 @@ def within(folder: Path) -> list[Path]:
 
 
 def listed(folders: Iterable[Path]) -> dict[str, Path]:
-    """Return the editions below folders by what they are called: Loire/Le Puy.yaml, loire/le-puy.
+    """Return all editions below the folders by slug: Loire/Le Puy.yaml is loire/le-puy.
 
-    Those of an earlier folder hide those of a later one.
+    An edition of an earlier folder hides one with the same slug in a later folder.
     """
     found: dict[str, Path] = {}
     for folder in folders:

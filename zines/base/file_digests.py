@@ -1,9 +1,9 @@
-"""Digests of files that one process reads once, as long as they stay as they were.
+"""Digests of files that one process reads only once, as long as the files do not change.
 
-As the index of git does, a file is told by its size, the times of its last change and its inode: to
-ask the system for them costs a hundredth of reading a PDF. A program can set the time of a file
-back; it cannot set back when it did so (``st_ctime``; on Windows that time is another, and what is
-written there with the old size and the old time is not noticed).
+Like the index of git, this identifies a file by its size, the times of its last change and its
+inode: asking the system for them costs a hundredth of reading a PDF. A program can set the
+modification time of a file back, but not the time of that change (``st_ctime``). On Windows
+``st_ctime`` is another time: a file written there with its old size and old time is not noticed.
 """
 
 from __future__ import annotations
@@ -16,24 +16,24 @@ from pathlib import Path
 
 from zines.base import files
 
-#: Two writings within one tick of a file system's clock look the same: what was changed so shortly
-#: before it was read is read again next time. (The ticks of FAT are the longest: two seconds.)
+#: Two writes within one tick of a file system's clock look the same: a file that changed this
+#: shortly before it was read is read again next time. (FAT has the longest ticks: two seconds.)
 SETTLED_SECONDS = 3
 
-#: What this process has read: by path, the stamp of a file and its digest.
+#: What this process has read: for each path, the stamp of the file and its digest.
 _READ: dict[str, str] = {}
 
 
 def of_file(file: str | Path) -> str:
-    """Return the SHA-256 of a file as it is now; empty if it cannot be read."""
+    """Return the SHA-256 of a file as it is now; an empty text if it cannot be read."""
     return stamped(os.fspath(file))[1]
 
 
 def stamped(path: str, *known: Mapping[str, str]) -> tuple[str, str]:
     """Return the stamp of a file and its SHA-256, which is empty if it cannot be read.
 
-    ``known`` are stamps and digests by path, one text each. The stamp is empty where it does not
-    tell the file from one that comes after it.
+    ``known`` map paths to a stamp and digest, joined in one text. The stamp is empty if it cannot
+    distinguish the file from a later version.
     """
     asked = time.time()
     stamp, changed = _stamp(path)
@@ -49,7 +49,7 @@ def stamped(path: str, *known: Mapping[str, str]) -> tuple[str, str]:
 
 
 def after(path: str, stamp: str, *known: Mapping[str, str]) -> str:
-    """Return the digest that is known after a stamp; empty if there is none."""
+    """Return the digest that is known for this stamp; an empty text if there is none."""
     for one in (*known, _READ):
         found = one.get(path, "")
         if found.startswith(stamp):
@@ -58,14 +58,14 @@ def after(path: str, stamp: str, *known: Mapping[str, str]) -> str:
 
 
 def remember(path: str, stamp: str, digest: str) -> None:
-    """Keep a digest for this process."""
+    """Remember a digest for the life of this process."""
     _READ[path] = stamp + digest
 
 
 def _stamp(path: str) -> tuple[str, float]:
-    """Return what the system says of a file, and when it last changed (seconds); nothing if none.
+    """Return the stamp of a file and when it last changed (seconds); ("", 0) if not a plain file.
 
-    To read a pipe would wait for whoever writes into it.
+    Pipes are not accepted: reading one would wait for its writer.
     """
     try:
         found = os.stat(path)

@@ -1,4 +1,4 @@
-"""A lock between processes, held for the moment that two of them must not work in one folder."""
+"""A lock between processes, held while two of them must not work in the same folder."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from typing import IO
 
 @contextmanager
 def held(file: Path) -> Iterator[None]:
-    """Hold the lock of that name; its file stays. The system frees it when its holder dies.
+    """Hold a lock on this file, which is not removed. The system frees it if the process dies.
 
-    Where there can be no lock (a folder of someone else, some network disks), there is none.
+    Where no lock is possible (a folder of another user, some network disks), there is none.
     """
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

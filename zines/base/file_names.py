@@ -1,10 +1,10 @@
-"""What the files of a document are called, so that one can hand them on.
+"""Names of the files of a document, clear enough to pass the files on.
 
 ``out/<slug>/<piece>-<name>-<output>[_<printer>][-sans-qr][-noir|-riso][-grands-caracteres]
-[-<edition>][-<part>].pdf``: a file says what it is wherever it goes (a mail, a USB stick), the
-files of a whole catalogue lie in one folder without hiding one another, and two ways of printing
-never overwrite each other. ``<piece>`` is what the layout makes, in French (tract, affiche), since
-a tract and a poster may have one name; ``<name>`` is the slug without its first folder.
+[-<edition>][-<part>].pdf``: a file name is clear wherever the file goes (a mail, a USB stick), the
+files of a whole catalogue can lie in one folder without hiding each other, and two ways of printing
+never overwrite each other. ``<piece>`` is what the layout produces, in French (tract, affiche),
+since a tract and a poster may have the same name; ``<name>`` is the slug without its first folder.
 """
 
 from __future__ import annotations
@@ -22,19 +22,20 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
 
 _INK_NAMES = {"black": "noir", "riso": "riso"}
-#: What file names say beside the output's: an edition cannot be called so.
+#: Words that file names add to the name of the output: an edition cannot have such a name.
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
-#: How the files end that go with an output: its recipe, and its order to the print shop.
+#: The last words of the names of files that go with an output: its recipe, its order to the print
+#: shop.
 RECIPE, ORDER = "mode-d-emploi", "commande"
 _SLUG = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
-#: Letters that are no letter with an accent.
+#: Letters that are not an ASCII letter with an accent.
 _LETTERS = str.maketrans({"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d"})
 
 
 def document_name(piece: str, slug: str) -> str:
-    """Return how all files of a document begin: a tract, tracts/guichets, gives tract-guichets.
+    """Return the start of all file names of a document: tract-guichets for tracts/guichets.
 
-    A word is not said twice: the piece affiche-vierge of vierges/affiche gives affiche-vierge.
+    A word is not repeated: the piece affiche-vierge of vierges/affiche gives affiche-vierge.
     """
     piece = slug_of(piece)
     own = slug.partition("/")[2].replace("/", "-") or slug
@@ -46,10 +47,10 @@ def document_name(piece: str, slug: str) -> str:
 def file_name(
     document: str, output: str, options: Options, ink: str, role: str = "", part: str = ""
 ) -> str:
-    """Return the name of a file; ``document`` is a :func:`document_name`.
+    """Return the name of an output file; ``document`` is a :func:`document_name`.
 
-    ``part`` is one of several files of an output. Printer and printing condition, which only
-    press files and plates are made for, stand after an underscore, that no name holds.
+    ``part`` names one of several files of an output. Printer and printing condition, which only
+    matter for press files and plates, follow an underscore, which is used nowhere else in names.
     """
     head = [f"{document}-{output}"]
     if role in ("press", "plates") and (options.printer != DEFAULT or options.icc):
@@ -68,28 +69,28 @@ def file_name(
 
 
 def _group(options: Options) -> str:
-    """Return what files are called after the group: a row of a table, or the file of an edition."""
+    """Return the name of the group in file names: that of a table row or of an edition."""
     if options.variant:
         return options.variant.name
     return edition_name(options.edition) if options.edition else ""
 
 
 def companion_name(name: str, role: str) -> str:
-    """Return the name of what may go with a file: its recipe, or its order to the print shop."""
+    """Return the name of the recipe of a file, or of its order to the print shop."""
     return f"{name.removesuffix('.pdf')}-{ORDER if role == 'press' else RECIPE}.pdf"
 
 
 def is_of_output(name: str, document: str, outputs: Iterable[str]) -> bool:
-    """Tell whether a file is of one of these outputs of a document, in any variant.
+    """Return whether a file belongs to one of these outputs of a document, in any variant.
 
-    (No output's name begins with another and a hyphen: see :func:`clashing`.)
+    No name of an output begins with the name of another and a hyphen: see :func:`clashing`.
     """
     heads = (f"{document}-{output}" for output in outputs)
     return any(name.startswith((f"{head}.", f"{head}-", f"{head}_")) for head in heads)
 
 
 def check(options: Options) -> None:
-    """Raise UsageError for options that no file can be named after."""
+    """Raise UsageError for options that file names cannot contain."""
     if (options.icc is None) != (not options.condition):
         raise UsageError(tr("--icc and --condition go together: a profile, and what it describes"))
     if options.icc and not (slug_of(options.condition) and options.condition.isprintable()):
@@ -106,7 +107,7 @@ def check(options: Options) -> None:
     _group(options)
     for path in (options.out, options.edition or "", options.icc or "", options.printer):
         names.check_argument(path)
-    # (A document and an output whose names have more than 100 letters are refused by themselves.)
+    # Documents and outputs whose names have more than 100 letters are refused elsewhere.
     longest = file_name("", "", options, "riso", "press", f"{RECIPE}{ORDER}")
     if len(longest) > LONGEST_NAME_BYTES - 100:
         raise UsageError(
@@ -118,9 +119,9 @@ def check(options: Options) -> None:
 
 
 def edition_name(edition: Path) -> str:
-    """Return what files are called after an edition: "Union locale" gives union-locale.
+    """Return the name of an edition in file names: "Union locale" gives union-locale.
 
-    Raises UsageError for a name that would make a file look like another one.
+    Raises UsageError for a name that would make a file look like another file.
     """
     name = slug_of(edition.stem)
     taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
@@ -136,23 +137,23 @@ def edition_name(edition: Path) -> str:
 
 
 def slug_of(text: str) -> str:
-    """Return a text in small letters without accents, digits and hyphens.
+    """Return a text as lower-case letters without accents, digits and hyphens.
 
-    Empty for one without any letter or digit of ASCII, once accents are taken off.
+    The result is empty if the text has no ASCII letter or digit once accents are removed.
     """
     if _SLUG.fullmatch(text):
         return text
-    # (An apostrophe is a gap, typed or typographic; an accent and the sign in n° are nothing.)
+    # An apostrophe, typewriter or typographic, separates; an accent and the sign in n° are dropped.
     parted = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = "".join(sign for sign in parted if not unicodedata.combining(sign) and sign != "°")
     return "-".join(re.findall("[a-z0-9]+", plain))
 
 
 def document_slug(names: Iterable[str]) -> str:
-    """Return what a document is called, by the names of its folders and its own, without ending.
+    """Return the slug of a document from the names of its folders and its own, without ending.
 
-    A name that :func:`slug_of` leaves nothing of, or that is no text (of another machine's
-    encoding), stays as it is, to be refused.
+    A name that :func:`slug_of` makes empty, or that is not valid text (an encoding of another
+    machine), stays as it is, to be refused later.
     """
     return "/".join((_is_text(name) and slug_of(name)) or name for name in names)
 
@@ -162,9 +163,9 @@ def _is_text(name: str) -> bool:
 
 
 def clashing(outputs: Sequence[str]) -> dict[int, str]:
-    """Return which names of outputs could be taken for another's, by index, and whose.
+    """Return the names of outputs that begin with another name and a hyphen: index and that name.
 
-    Files add words to the name of their output, so none may begin with another and a hyphen.
+    File names add words to the name of their output, so such a name could be mistaken.
     """
     clashes = {}
     for index, name in enumerate(outputs):

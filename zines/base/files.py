@@ -1,4 +1,4 @@
-"""Digests of what is read, and writing that is never half done."""
+"""Digests of files, and writing that never leaves a file half written."""
 
 from __future__ import annotations
 
@@ -19,26 +19,26 @@ from pathlib import Path
 from zines.base.language import tr
 from zines.base.limits import LARGEST_READ
 
-#: Scratch files: machine (since version 0.3), process, thread, number.
+#: Names of scratch files: machine (since version 0.3), process, thread, number.
 _SCRATCH = re.compile(r"\.(?:(?P<host>[0-9a-f]{8})-)?(?P<pid>[0-9]+)-[0-9]+-[0-9]+\.part")
 _LONGEST_WRITE_SECONDS = 24 * 3600
 
 
 def digest(*parts: str | bytes) -> str:
-    """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` differ."""
-    # (File names that are no UTF-8 hold lone surrogates.)
+    """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` give different digests."""
+    # File names that are not valid UTF-8 contain lone surrogates.
     raws = [one.encode("utf-8", "surrogatepass") if isinstance(one, str) else one for one in parts]
     told = b"".join(b"%b%b" % (len(raw).to_bytes(8, "big"), raw) for raw in raws)
     return hashlib.sha256(told).hexdigest()
 
 
 def of_file(file: Path) -> str:
-    """Return the SHA-256 of a file's bytes; an empty text when it cannot be read.
+    """Return the SHA-256 of a file's bytes; an empty text if it cannot be read.
 
-    Nor is one of more than LARGEST_READ bytes: whatever needs it refuses it.
+    It is empty too for more than LARGEST_READ bytes: whoever needs the file refuses it.
     """
     try:
-        # To read a pipe would wait for whoever writes into it.
+        # Reading a pipe would wait for its writer.
         if not file.is_file() or file.stat().st_size > LARGEST_READ:
             return ""
         with file.open("rb") as opened:
@@ -48,12 +48,12 @@ def of_file(file: Path) -> str:
 
 
 def real(file: Path) -> Path:
-    """Return where a path leads, links followed as far as they go: a loop of them is no error."""
+    """Return where a path leads, with links followed as far as possible; a loop is no error."""
     return Path(os.path.realpath(file))
 
 
 def sweep(folder: Path) -> None:
-    """Remove the scratch files of writers that were killed; what cannot be removed stays."""
+    """Remove the scratch files of killed writers; what cannot be removed stays."""
     try:
         found = [Path(entry) for entry in os.scandir(folder) if entry.name.endswith(".part")]
     except OSError:
@@ -68,7 +68,7 @@ def sweep(folder: Path) -> None:
 def _is_stale(name: re.Match[str], file: Path) -> bool:
     if time.time() - file.stat().st_mtime > _LONGEST_WRITE_SECONDS:
         return True
-    # (On Windows, os.kill with 0 is no question but Ctrl-C.)
+    # On Windows, os.kill with 0 does not ask: it sends Ctrl-C.
     if name["host"] != _host() or sys.platform == "win32":
         return False
     try:
@@ -76,28 +76,29 @@ def _is_stale(name: re.Match[str], file: Path) -> bool:
     except ProcessLookupError:
         return True
     except (OSError, OverflowError):
-        pass  # someone else's, which lives
+        pass  # a process of another user, which is alive
     return False
 
 
 @cache
 def _host() -> str:
-    """Return a word for this machine: a number of a process says nothing on another."""
+    """Return an identifier of this machine: process numbers are valid on one machine only."""
     import platform
 
     return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 
 def write(file: Path, content: bytes) -> None:
-    """Write a file whole or not at all: into a scratch file beside it, then renamed."""
+    """Write a file completely or not at all: into a scratch file beside it, then renamed."""
     write_all({file: content})
 
 
 def write_all(contents: Mapping[Path, bytes]) -> None:
-    """Write files that belong together: none is touched before all are on the disk.
+    """Write files that belong together: none is replaced before all are on the disk.
 
-    Where one cannot be replaced then, as a PDF that a viewer on Windows holds open, those that were
-    are put back. Raises OSError, with the file's own name, and leaves nothing behind.
+    If a file cannot then be replaced, such as a PDF that a viewer on Windows keeps open, those
+    already replaced are restored. Raises OSError with the name of the file itself, and leaves no
+    scratch file behind.
     """
     for folder in dict.fromkeys(file.parent for file in contents):
         sweep(folder)
@@ -108,15 +109,15 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     try:
         for current, content in contents.items():
             if os.path.lexists(current) and not current.is_file():
-                # A folder, a pipe, a device, a link to nowhere: not ours to replace.
+                # A folder, a pipe, a device or a broken link is not ours to replace.
                 raise OSError(errno.EEXIST, tr("something stands there that is no file"))
-            # (Where a file stands in the place of a folder, to write into it says so.)
+            # Where a file stands in the place of a folder, writing into it raises the error.
             with suppress(FileExistsError):
                 current.parent.mkdir(parents=True, exist_ok=True)
             scratches[current] = _scratch(current, 2 * len(scratches))
             scratches[current].write_bytes(content)
             if current.is_file() and not current.is_symlink():
-                # Who may read a file is the user's to say.
+                # The user decides who may read a file: its permissions are kept.
                 with suppress(OSError):
                     scratches[current].chmod(stat.S_IMODE(current.stat().st_mode))
         for number, (current, scratch) in enumerate(scratches.items()):
@@ -127,7 +128,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     except OSError as error:
         for file in reversed(done):
             _put_back(file, kept.get(file))
-        # A full disk names no file, and the scratch file would mean nothing to people.
+        # The error of a full disk names no file, and users do not know the scratch file.
         raise OSError(error.errno, error.strerror, str(current)) from error
     finally:
         for scratch in (*scratches.values(), *filter(None, kept.values())):
@@ -141,13 +142,13 @@ def _scratch(file: Path, number: int) -> Path:
 
 
 def _kept(file: Path, old: Path) -> Path | None:
-    """Give a file a second name; returns that, None where there is no file."""
+    """Give a file the second name ``old`` and return that name; None if there is no file."""
     if not os.path.lexists(file):
         return None
     try:
         os.link(file, old, follow_symlinks=False)
     except (OSError, NotImplementedError):
-        # (Some disks know no second name for a file.)
+        # Some disks do not support a second name for a file.
         shutil.copy2(file, old, follow_symlinks=False)
     return old
 

@@ -17,18 +17,18 @@ class Size:
 
     @property
     def turned(self) -> Size:
-        """The same paper, turned by a quarter."""
+        """The same size with width and height exchanged."""
         return Size(self.height, self.width)
 
     @property
     def landscape(self) -> bool:
-        """Wider than high."""
+        """Whether it is wider than high."""
         return self.width > self.height
 
 
 @dataclass(frozen=True)
 class Rect:
-    """A rectangle by its lower left corner, in mm."""
+    """A rectangle, given by its lower left corner; in mm."""
 
     x: float
     y: float
@@ -46,7 +46,7 @@ class Rect:
         return self.y + self.height
 
     def overlaps(self, other: Rect, tolerance: float = 1e-6) -> bool:
-        """Share more than an edge with ``other``."""
+        """Return whether both share more than an edge, within ``tolerance`` in mm."""
         return (
             self.x < other.right - tolerance
             and other.x < self.right - tolerance
@@ -55,18 +55,18 @@ class Rect:
         )
 
     def half_turned(self, size: Size) -> Rect:
-        """Return where the rectangle lies once a sheet of that size is turned by 180 degrees."""
+        """Return the rectangle after its sheet, of the given size, is turned by 180 degrees."""
         return Rect(size.width - self.right, size.height - self.top, self.width, self.height)
 
 
 @dataclass(frozen=True)
 class Placement:
-    """Where the trim of a page goes, and by how many degrees (counter-clockwise) it is turned."""
+    """Where the trim of a page goes, and its rotation in degrees, counter-clockwise."""
 
     trim: Rect
     rotation: Rotation = 0
 
     def half_turned(self, size: Size) -> Placement:
-        """Return the placement once a sheet of that size is turned by 180 degrees."""
+        """Return the placement after its sheet, of the given size, is turned by 180 degrees."""
         turned: Rotation = {0: 180, 90: 270, 180: 0, 270: 90}[self.rotation]  # type: ignore[assignment]
         return Placement(self.trim.half_turned(size), turned)

@@ -1,7 +1,7 @@
-"""The options of imposition, each declared once: name, values, default, help, schemas that take it.
+"""The imposition options, each declared once: name, values, default, help, schemas that accept it.
 
-The options on the command line, the check of outputs.yaml, the values of a request and the refusal
-of what a schema does not take (imposition_refusals.py) all come from ``OPTIONS``.
+``OPTIONS`` is the source of the command line options, the check of outputs.yaml, the values of a
+request and the refusal of what a schema does not accept (imposition_refusals.py).
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ _FOLDED = (
     *("saddle-stitch", "gathered-signatures", "quarto", "octavo", "sextodecimo"),
     "cut-stack-fold",
 )
-#: Those of which several spreads may lie on one sheet.
+#: Schemas that can put several spreads on one sheet.
 _SEVERAL_SPREADS = tuple(name for name in _FOLDED if name != "gathered-signatures")
 _CUT = ("repeat", "cut-and-stack", "stab", "cards", "n-up")
 _ZINES = ("one-sheet-zine", "one-sheet-zine-16")
 SCHEMAS = (*_FOLDED, *_CUT, *_ZINES, "leaflet", "tiles")
-#: Those whose sheets may have backs.
+#: Schemas whose sheets may be printed on both sides.
 _TWO_SIDED = (*_FOLDED, *_CUT, "leaflet")
 _ALL_BUT_TILES = SCHEMAS[:-1]
 MARKS = ("crop", "fold", "cut", "registration", "slug", "holes")

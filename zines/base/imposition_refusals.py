@@ -1,4 +1,4 @@
-"""What is wrong with the options of imposition that were given, in words for people."""
+"""Messages on what is wrong with the given imposition options."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zines.base.problems import meant
 
 
 def unknown_schema(name: str) -> str:
-    """Return what is wrong with the name of a schema; nothing if it is one."""
+    """Return what is wrong with the name of a schema; an empty text if the schema exists."""
     if name in SCHEMAS:
         return ""
     hint = meant(name, SCHEMAS, tr("one of: {names}", names=", ".join(SCHEMAS)))
@@ -20,9 +20,9 @@ def unknown_schema(name: str) -> str:
 
 
 def refusal(schema: str, given: Mapping[str, Any]) -> str:
-    """Return which of the given options has no effect, and why; nothing if each has one.
+    """Return which given option has no effect, and why; an empty text if each has one.
 
-    An option that the schema does not take is refused with its default value too.
+    An option that the schema does not accept is refused even with its default value.
     """
     for option in OPTIONS.values():
         if option.name not in given:
@@ -57,7 +57,7 @@ def refusal(schema: str, given: Mapping[str, Any]) -> str:
 
 
 def _idle(option: ImpositionOption) -> tuple[Any, ...]:
-    """Return the values of the option that another needs with which the other has no effect."""
+    """Return the values of the needed option with which ``option`` has no effect."""
     return 0, OPTIONS[option.needs].default
 
 

@@ -1,7 +1,7 @@
-"""The language that the program speaks: English in the code, French from a catalogue of gettext.
+"""The language of messages: English in the code, French from a gettext catalogue.
 
-``tr`` translates a message where it is made, ``mark`` names one that is a constant and is
-translated later. Values go into named fields, so that a translation may put them in another order.
+``tr`` translates a message where it is created; ``mark`` marks a constant message that is
+translated later. Values go into named fields, so that a translation can change their order.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ LANGUAGES = ("fr", "en")
 OPTION, VARIABLE = "--lang", "HORS_BOCAL_LANG"
 DOMAIN = "hors-bocal"
 CATALOGUES = Path(__file__).parent.parent / "locales"
-#: Where POSIX and gettext look, in their order; LANGUAGE may name several.
+#: The variables that POSIX and gettext read, in their order; LANGUAGE may name several languages.
 _POSIX = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 
 class _Writer(Formatter):
-    """Puts values into a message; numbers as the language writes them: 2,000.5 or 2 000,5."""
+    """Put values into a message, with numbers as the language writes them: 2,000.5 or 2 000,5."""
 
     comma = False
 
     def format_field(self, value: Any, format_spec: str) -> str:
-        """Format as ``str.format`` does."""
+        """Format as ``str.format`` does, with a decimal comma and thin spaces in French."""
         written = str(super().format_field(value, format_spec))
         if not self.comma or not isinstance(value, (int, float)):
             return written
@@ -43,7 +43,7 @@ _catalogue = gettext.NullTranslations()
 
 
 def use(language: str) -> None:
-    """Speak ``fr`` or ``en`` from now on, Click too. Raises OSError without the catalogue."""
+    """Use ``fr`` or ``en`` from now on, in Click too. Raises OSError without the catalogue."""
     global _catalogue  # noqa: PLW0603 - one language a process
     _writer.comma = language == "fr"
     _catalogue = (
@@ -51,7 +51,7 @@ def use(language: str) -> None:
         if language == "en"
         else gettext.translation(DOMAIN, CATALOGUES, [language])
     )
-    # Click asks gettext itself, and gettext the environment.
+    # Click calls gettext itself, and gettext reads the environment.
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
@@ -63,23 +63,23 @@ def spoken() -> str:
 
 
 def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language that is asked for: ``--lang``, HORS_BOCAL_LANG, else the user's.
+    """Return the requested language: ``--lang``, then HORS_BOCAL_LANG, then the user's locale.
 
-    French where the locale is French, English else. What is no language of ours is not heeded
-    here; the option refuses it itself.
+    This is French if the locale is French, English otherwise. A language that does not exist is
+    ignored here; the option itself refuses it.
     """
     if language := asked(arguments, environment):
         return language
     said = next((environment[name] for name in _POSIX if environment.get(name)), "")
     if not said:
-        # Windows and macOS programs know it without the environment.
+        # On Windows and macOS, programs know the locale without the environment.
         with suppress(ValueError):
             said = locale.getlocale()[0] or ""
     return "fr" if said.lower().startswith("fr") else "en"
 
 
 def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
-    """Return the language that ``--lang`` or HORS_BOCAL_LANG asks for, empty for none of ours."""
+    """Return the language that ``--lang`` or HORS_BOCAL_LANG requests; empty for an unknown one."""
     words = [
         after if word == OPTION else word.partition("=")[2]
         for word, after in zip(arguments, [*arguments[1:], ""])  # noqa: B905 - Python 3.9 reads it
@@ -90,15 +90,15 @@ def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 def tr(message: str, /, **values: Any) -> str:
-    """Return a message in the language in use, with its values in their fields."""
+    """Return a message in the language in use, with the values in its fields."""
     said = _catalogue.gettext(message) if message else ""
     return _writer.vformat(said, (), values) if values else said
 
 
 def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
-    """Return a message for a number of things, which is its field ``count``.
+    """Return a message for a number of things, which fills its field ``count``.
 
-    French counts 0 and 1.5 as one, English does not.
+    French uses the singular for 0 and 1.5, English does not.
     """
     if _writer.comma:
         said = _catalogue.ngettext(one, many, int(count))
@@ -108,5 +108,5 @@ def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
 
 
 def mark(message: str) -> str:
-    """Return a message as it is: a constant, that :func:`tr` translates where it is used."""
+    """Return a message unchanged: a constant that :func:`tr` translates where it is used."""
     return message

@@ -1,19 +1,19 @@
-"""What the manifest says of one file: the keys of ``out/manifest.json``."""
+"""The entry of one file in the manifest: the keys of ``out/manifest.json``."""
 
 from __future__ import annotations
 
 from typing import Any, Literal, TypedDict
 
-#: What an output is for, as outputs.yaml and ``--role`` name it.
+#: The purpose of an output, as outputs.yaml and ``--role`` name it.
 Role = Literal["reader", "press", "sheets", "tiles", "plates"]
-#: What a file is for: also what goes with an output. A recipe says how to print, cut and fold; an
-#: order goes to the print shop; a preview shows all drums of a risograph together.
+#: The purpose of a file, including those that go with an output. A recipe explains how to print,
+#: cut and fold; an order goes to the print shop; a preview shows all drums of a risograph together.
 FileRole = Literal["reader", "press", "sheets", "tiles", "plates", "recipe", "order", "preview"]
 Ink = Literal["black", "colour", "riso"]
 
 
 class FieldEntry(TypedDict):
-    """A field of a form, by the name that programs fill it in by; its label is what is asked."""
+    """A field of a form: ``name`` identifies it for programs, ``label`` is the question."""
 
     name: str
     label: str
@@ -23,13 +23,13 @@ class FieldEntry(TypedDict):
 class FileEntry(TypedDict, total=False):
     """One file; keys that do not apply are absent. Sizes are ``[width, height]`` in mm.
 
-    ``path`` is relative to the folder of the manifest. ``pages`` are those of the finished piece,
-    ``pdf_pages`` those of the file, as viewers count them. ``page_mm`` replaces ``trim_mm`` where
-    pages differ in size. ``blank_pages`` are those of a plate that its drum prints nothing of: no
-    master is made of them. ``fields`` are those of a form, in the order of its pages. ``slug``,
-    ``source`` (its text, from the project's folder; absent where that lies elsewhere), ``layout``,
-    ``title``, ``description`` and ``lang`` are those of the document, and stand beside its list of
-    files in the manifest.
+    ``path`` is relative to the folder of the manifest. ``pages`` counts the pages of the finished
+    piece, ``pdf_pages`` those of the file, as viewers count them. ``page_mm`` replaces ``trim_mm``
+    if pages differ in size. ``blank_pages`` are the pages of a plate on which its drum prints
+    nothing: no master is made of them. ``fields`` are those of a form, in the order of its pages.
+    ``slug``, ``source`` (its text, as a path from the project's folder; absent if it lies
+    elsewhere), ``layout``, ``title``, ``description`` and ``lang`` describe the document, and stand
+    beside its list of files in the manifest.
     """
 
     path: str

@@ -1,4 +1,4 @@
-"""What is free goes back to the machine."""
+"""Return free memory to the operating system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from functools import cache
 
 @cache
 def _trim() -> Callable[[int], int] | None:
-    """Return what glibc has for that; None elsewhere, where there is no need of it."""
+    """Return the function ``malloc_trim`` of glibc; None on other systems, which do not need it."""
     found: Callable[[int], int] | None = None
     with suppress(OSError, AttributeError, TypeError):
         found = ctypes.CDLL(None).malloc_trim
@@ -18,6 +18,6 @@ def _trim() -> Callable[[int], int] | None:
 
 
 def give_back() -> None:
-    """Give back what was freed in pieces, which glibc keeps: after work that took a lot of it."""
+    """Return memory that glibc keeps after it was freed in pieces; call it after large work."""
     if trim := _trim():
         trim(0)

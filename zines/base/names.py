@@ -1,7 +1,7 @@
-"""Names that become paths: what no file can be called, here or on another machine.
+"""Names that become paths, and which names no file can have, here or on another machine.
 
-Sources: POSIX.1 (a name has no NUL and no slash), 255 bytes a name on ext4, NTFS and APFS, and
-"Naming Files, Paths, and Namespaces" of Microsoft (devices, signs, ends of names).
+Sources: POSIX.1 (a name has no NUL and no slash), 255 bytes for a name on ext4, NTFS and APFS, and
+"Naming Files, Paths, and Namespaces" of Microsoft (devices, characters, ends of names).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _SIGNS = re.compile(r'[<>:"|?*]')
 
 
 def fault(path: str) -> str:
-    """Say why a path written in a text can name no file on any machine; empty where it can."""
+    """Return why a path in a text is not valid on all machines; an empty text if it is."""
     if wrong := _impossible(path, "strict"):
         return wrong
     if any(ord(sign) < 32 or ord(sign) == 127 for sign in path):
@@ -40,15 +40,15 @@ def fault(path: str) -> str:
 
 
 def may_be_named(name: str) -> bool:
-    """Tell layouts, themes and drawings that texts may name: not our own (``_``), files anywhere.
+    """Return whether texts may name this layout, theme or drawing: valid anywhere, no ``_`` first.
 
-    Lists of them are parted by commas.
+    Names with a comma are refused too: lists of names are separated by commas.
     """
     return not name.startswith("_") and "," not in name and not fault(name)
 
 
 def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> str:
-    """Say why this machine can have no file of that path; empty where it can."""
+    """Return why no file of this machine can have that path; an empty text if one can."""
     try:
         raw = path.encode("utf-8", bytes_that_are_no_text)
     except UnicodeEncodeError:
@@ -63,7 +63,7 @@ def _impossible(path: str, bytes_that_are_no_text: str = "surrogateescape") -> s
 
 
 def check_argument(path: Path | str) -> None:
-    """Raise UsageError for a path of the command line that this machine can have no file of."""
+    """Raise UsageError for a path of the command line that no file of this machine can have."""
     written = str(path)
     if wrong := _impossible(written):
         shown = written if len(written) <= 60 else f"{written[:60]}..."
@@ -73,6 +73,6 @@ def check_argument(path: Path | str) -> None:
 
 
 def is_file(path: Path | str) -> bool:
-    """Tell whether a file is there; one of an impossible name, or out of reach, is not."""
-    # (os: Path.is_file raises for a name longer than names can be.)
+    """Return whether a file exists; one with an impossible name, or out of reach, does not."""
+    # os.path, since Path.is_file raises for a name that is too long.
     return os.path.isfile(path)

@@ -1,4 +1,4 @@
-"""How documents are printed, and what became of them: what the counter and the workshop share."""
+"""How documents are printed and what the result was: data shared by the cli and the workshop."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from zines.base.problems import Problem
 from zines.base.variants import Variant
 
 ROLES: tuple[Role, ...] = get_args(Role)
-#: Before the names of a group's pictures, so that none is taken for one of the document.
+#: Prefix of the names of a group's pictures, so that none is taken for one of the document.
 OF_GROUP = "organisation: "
 
 
 @dataclass(frozen=True)
 class Options:
-    """``roles`` empty and ``ink`` empty mean what outputs.yaml says; ``workers`` 0, one a core.
+    """How to print. Empty ``roles`` and ``ink``: as in outputs.yaml; ``workers`` 0: one per core.
 
-    ``printer`` names one of assets/printers/ or a file; ``icc`` and ``condition`` replace its own.
-    ``drums`` are those of a risograph, by their names in assets/drums.yaml: for black, for colour.
-    ``lint``: what a proof-reader would call an error stops a document; ``today`` is the day by
-    which sources of law are too old, None that of the clock. ``copies`` is what an order to the
-    print shop asks for, 0 for a line to write on. ``variant`` is a row of a table, laid over the
-    ``edition``.
+    ``printer`` names a file of assets/printers/ or a path; ``icc`` and ``condition`` replace its
+    own. ``drums`` are those of a risograph, by their names in assets/drums.yaml: for black, for
+    colour. ``lint``: what a proof-reader would call an error stops a document; ``today`` is the day
+    on which the age of sources of law is judged, None for that of the clock. ``copies`` is the
+    number in an order to the print shop, 0 for a line to write on. ``variant`` is a row of a table
+    that overrides the ``edition``.
     """
 
     out: Path
@@ -50,11 +50,11 @@ class Options:
 
 @dataclass(frozen=True)
 class Made:
-    """What became of one document: its manifest entries, and whether any was made just now.
+    """The result for one document: its manifest entries, and whether any file was written just now.
 
-    ``problems`` are those of its pages and files; where it failed, also what stopped it in its
-    text. ``remarks`` are what lint warns of. ``name`` is how the names of all its files begin,
-    ``outputs`` those of its outputs in any variant; both are empty where it failed.
+    ``problems`` are those of its pages and files; if it failed, also what stopped it in its text.
+    ``remarks`` are the warnings of lint. ``name`` is the start of the names of all its files,
+    ``outputs`` the names of its outputs in any variant; both are empty if it failed.
     """
 
     slug: str
@@ -68,18 +68,19 @@ class Made:
 
 @dataclass
 class BuildReport:
-    """What a run made, in the order of the documents, and everything that is wrong."""
+    """The results of a run, in the order of the documents, and all problems."""
 
     out: Path
     made: list[Made] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
-    #: What lint warns of, in all documents.
+    #: The warnings of lint in all documents.
     remarks: list[Problem] = field(default_factory=list)
-    #: How many documents were asked for, and whether the user stopped before all were made.
+    #: How many documents were requested, and whether the user stopped before all were done.
     asked: int = 0
     stopped: bool = False
-    #: How many files were removed that no document makes any more.
+    #: How many files were removed that no document produces any more.
     removed: int = 0
-    #: Of the rows of a table whose sheets are merged, how many were set with others, and whole.
+    #: Of the rows of a table whose sheets are merged: how many were set together, and how many each
+    #: as a whole.
     together: int = 0
     whole: int = 0

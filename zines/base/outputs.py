@@ -1,4 +1,4 @@
-"""Which files a document is printed as: what its layout says, or the roles that are asked for."""
+"""The outputs of a document: those of its layout, or those of the requested roles."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from zines.base.paper import SIZES, size_named
 
 A4 = SIZES["a4"]
 
-#: Every layout can be printed so, under these names, also where its outputs.yaml leaves it out.
+#: Every layout has these outputs, under these names, even if its outputs.yaml leaves them out.
 _ALWAYS: dict[Role, str] = {"reader": "page-par-page", "press": "imprimeur"}
 
 
 @dataclass(frozen=True)
 class Output:
-    """One file of a document; sizes are names or millimetres, as written.
+    """One output of a document; sizes are names or millimetres, as written.
 
-    ``line`` and ``column`` tell where outputs.yaml asks for it.
+    ``line`` and ``column`` are its place in outputs.yaml.
     """
 
     name: str
@@ -33,21 +33,21 @@ class Output:
     imposition: Mapping[str, Any]
     line: int = 0
     column: int = 0
-    #: Of documents of this format alone, and only where its role is asked for.
+    #: Only documents of this ``format`` have the output; ``on_request``, only if its role is asked.
     format: str = ""
     on_request: bool = False
 
 
 def of_format(outputs: Sequence[Output], wanted: str) -> tuple[Output, ...]:
-    """Return the outputs of a format; the first output's format is the usual one."""
+    """Return the outputs of a format; an empty one means the format of the first output."""
     wanted = wanted or outputs[0].format
     return tuple(output for output in outputs if output.format == wanted)
 
 
 def on_separate_sheets(outputs: Sequence[Output]) -> tuple[Output, ...]:
-    """Return the outputs with each page on a sheet of its own, printed on one side.
+    """Return the outputs with each page on a separate sheet, printed on one side.
 
-    Only what is repeated on its sheets has that option: what is folded stays as it is.
+    Only outputs whose schema is repeat have that option: folded ones stay as they are.
     """
     return tuple(
         replace(output, imposition={**_without_flip(output.imposition), "one_sided": True})
@@ -64,11 +64,11 @@ def _without_flip(imposition: Mapping[str, Any]) -> dict[str, Any]:
 def outputs_of(
     usual: Sequence[Output], pages: int, options: Options
 ) -> tuple[list[Output], list[Role]]:
-    """Return the outputs to make, and the roles asked for that cannot be made.
+    """Return the outputs to produce, and the requested roles that cannot be produced.
 
-    ``usual`` are those of the layout, ``pages`` how many it has (0: any number). A reader or press
-    file that the layout leaves out is made from its first output, tiles from its only page, plates
-    from each size.
+    ``usual`` are those of the layout, ``pages`` its number of pages (0: any number). A reader or
+    press file that the layout leaves out is derived from its first output, tiles from its only
+    page, plates from each size.
     """
     if options.large_print:
         enlarged = (_large(output, pages) for output in usual)
@@ -76,7 +76,7 @@ def outputs_of(
     roles: tuple[Role, ...] = options.roles or (("plates",) if options.ink == "riso" else ())
     chosen = [item for item in usual if (item.role in roles if roles else not item.on_request)]
     if options.large_print and pages != 1:
-        # What takes the pages that it needs is no page to put together.
+        # In large print, such a document takes the pages that it needs: no page to assemble.
         chosen = [output for output in chosen if output.role != "tiles"]
     covered = {output.role for output in chosen}
     for role in dict.fromkeys(roles):
@@ -88,7 +88,7 @@ def outputs_of(
 
 
 def all_names(usual: Sequence[Output], pages: int) -> set[str]:
-    """Return the names of all outputs that there are in any variant; arguments as above."""
+    """Return the names of all outputs that exist in any variant; arguments as above."""
     return {
         output.name
         for large in (False, True)
@@ -100,7 +100,7 @@ def all_names(usual: Sequence[Output], pages: int) -> set[str]:
 def _large(output: Output, pages: int) -> Output:
     """Return the output on A4, its sheets stapled, not folded.
 
-    A page that is larger by nature stays so; a chart that flows over pages does not.
+    A single page that is larger by nature stays so; a chart that flows over pages does not.
     """
     trim = size_named(output.trim)
     excess = trim.width * trim.height - A4.width * A4.height
@@ -133,7 +133,7 @@ def _added(role: Role, usual: Sequence[Output], pages: int) -> list[Output]:
 
 
 def _ink(output: Output, options: Options) -> Ink:
-    """A riso prints plates, and plates are for a riso."""
+    """Return the ink of an output: riso for plates, else the chosen ink or its own."""
     if output.role == "plates":
         return "riso"
     return options.ink or output.ink

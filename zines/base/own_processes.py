@@ -1,17 +1,17 @@
-"""Modules of this program that run as processes of their own: for what may take too much, or die.
+"""Processes of their own for modules of this program that may use too much memory or crash.
 
-A standalone program (PyInstaller) holds no Python that takes ``-c``: it begins itself, with a word
-that no command is called by.
+A standalone program (PyInstaller) has no Python that accepts ``-c``: it starts itself, with a first
+word that is no command.
 """
 
 from __future__ import annotations
 
 import sys
 
-#: The first word to a standalone program that is to be one module; the module follows.
+#: The first argument of a standalone program that must run one module; the module follows.
 WORD = "--own-process"
 _OURS = "zines."
-#: With the search path of this program alone: nothing of the folder where one stands is run.
+#: Uses the search path of this program only: nothing from the current folder is run.
 _CODE = (
     "import sys, json; from importlib import import_module; "
     "sys.path[:] = json.loads(sys.argv.pop(1)); import_module(sys.argv.pop(1)).main()"
@@ -19,12 +19,12 @@ _CODE = (
 
 
 def is_standalone() -> bool:
-    """Tell the program of a standalone folder from one that a Python runs."""
+    """Return whether this is a standalone program, and not one that a Python interpreter runs."""
     return bool(getattr(sys, "frozen", False))
 
 
 def command(module: str, *words: str) -> list[str]:
-    """Return what begins ``main()`` of a module of ours, which finds ``words`` in sys.argv[1:]."""
+    """Return the command that runs ``main()`` of our module, with ``words`` as sys.argv[1:]."""
     if is_standalone():
         return [sys.executable, WORD, module, *words]
     import json
@@ -33,7 +33,7 @@ def command(module: str, *words: str) -> list[str]:
 
 
 def be_asked_for() -> bool:
-    """Be such a process where a standalone program is begun as one; False where it is not."""
+    """Run the module if a standalone program was started for one; return False if not."""
     if not is_standalone() or sys.argv[1:2] != [WORD] or len(sys.argv) < 3:
         return False
     module = sys.argv[2]

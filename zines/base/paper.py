@@ -33,10 +33,11 @@ SIZES = {
     "ledger": Size(279.4, 431.8),
 }
 
-#: By so much (mm) points are rounded in a file; whoever wrote that meant the size itself.
+#: The rounding of points in a file, in mm: a size this close is the named size itself.
 _ROUNDING = 0.001
 
-#: PDF cannot tell pages over 200 inches (ISO 32000-1, annex C), and nothing under 10 mm is printed.
+#: PDF does not allow pages over 200 inches (ISO 32000-1, annex C), and nothing under 10 mm is
+#: printed.
 SMALLEST, LARGEST = 10, 5080
 
 
@@ -64,37 +65,37 @@ def size_named(name: str) -> Size:
 
 
 def name_of(size: Size) -> str:
-    """Return ``A4`` (either way round) or ``120 x 170 mm``."""
+    """Return ``A4`` (in either orientation) or ``120 x 170 mm``."""
     for name, named in SIZES.items():
         if size in (named, named.turned):
-            # Names of series have a number, others are words.
+            # Names of series have a number and are upper-case; the others are words.
             return name.upper() if name[-1].isdigit() else name
     return f"{size.width:g} x {size.height:g} mm"
 
 
 def as_named(size: Size) -> Size:
-    """Return the named size, the same way round, that a program meant by a size in mm.
+    """Return the named size, in the same orientation, that a program meant by a size in mm.
 
-    Word writes A4 as 210.02 x 297.01 mm: sizes within ``SAME_SIZE_MM`` of a named one are that
-    one. Any other size comes back as it is, and so does one that is off by the rounding of files.
+    Word writes A4 as 210.02 x 297.01 mm: sizes within ``SAME_SIZE_MM`` of a named size become that
+    size. Any other size is returned unchanged, as is a size that differs only by rounding in files.
     """
     named = _near(size)
     return named if named and _off(size, named) > _ROUNDING else size
 
 
 def within_bleed(size: Size) -> Size | None:
-    """Return the named size that has ``BLEED_MM`` around it in a size in mm, if that is one."""
+    """Return the named size that with ``BLEED_MM`` around it gives this size (mm), or None."""
     inner = Size(size.width - 2 * BLEED_MM, size.height - 2 * BLEED_MM)
     return _near(inner) if _near(size) is None else None
 
 
 def alike(one: Size, other: Size) -> bool:
-    """Tell whether two sizes (mm) differ by no more than programs make one size differ."""
+    """Return whether two sizes (mm) differ by no more than programs write one size differently."""
     return _off(one, other) <= SAME_SIZE_MM + _ROUNDING
 
 
 def _near(size: Size) -> Size | None:
-    """Return the only named size that a size can stand for: no two lie so near one another."""
+    """Return the only named size close to a size, or None: no two are close to each other."""
     ways = (way for named in SIZES.values() for way in (named, named.turned))
     return next((way for way in ways if alike(size, way)), None)
 

@@ -1,4 +1,4 @@
-"""What several rooms say of pictures and colours in sRGB."""
+"""Digests of pictures and light of sRGB colours, which several packages need."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 
 def fingerprint(width: int, height: int, samples: bytes | Iterable[bytes]) -> str:
-    """Return the digest by which a picture is known again in a PDF.
+    """Return the digest that identifies a picture in a PDF.
 
-    ``samples``: its pixels without alpha, in one piece or several; of a JPEG, which Typst passes as
-    it is, its bytes.
+    ``samples`` are its pixels without alpha, in one piece or several; for a JPEG, which Typst
+    copies unchanged, its bytes.
     """
     total = hashlib.sha256(b"%d %d " % (width, height))
     for piece in [samples] if isinstance(samples, bytes) else samples:
@@ -19,5 +19,5 @@ def fingerprint(width: int, height: int, samples: bytes | Iterable[bytes]) -> st
 
 
 def linear(value: float) -> float:
-    """Return how much light a channel of sRGB stands for, both 0 to 1 (IEC 61966-2-1)."""
+    """Return the linear light of an sRGB channel value, both 0 to 1 (IEC 61966-2-1)."""
     return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4

@@ -1,4 +1,4 @@
-"""A panel of a group where it stands on a page."""
+"""A panel of a group at its place on a page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class PlacedPanel:
-    """Its page is counted from 1; ``x`` and ``y`` are those of its upper left corner, all in pt."""
+    """A panel on ``page`` (from 1); ``x`` and ``y`` are its upper left corner; lengths in pt."""
 
     name: str
     page: int

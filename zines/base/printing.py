@@ -1,4 +1,4 @@
-"""What a printer asks of a press file; the defaults are those of rules for print shops."""
+"""What a printer requires of a press file; the defaults are the usual rules of print shops."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from pathlib import Path
 from zines.base import files, limits
 from zines.base.names import is_file
 
-#: The printer that press files are made for unless another is named.
+#: The printer of press files unless another is chosen.
 DEFAULT = "print-shop"
 
 
 def whichever(printer: str) -> str:
-    """Return which printer a word stands for: the whole path of a file that is there, or a name.
+    """Return the printer that a word means: the absolute path of an existing file, or a name.
 
-    A name means the same wherever one stands.
+    A name means the same in every current folder.
     """
     return str(files.real(Path(printer))) if is_file(printer) else printer
 
 
 @dataclass(frozen=True)
 class Condition:
-    """A printing condition: its registered name, words for people, and its CMYK profile."""
+    """A printing condition: its registered name, a description for people, and its CMYK profile."""
 
     name: str
     info: str
@@ -31,10 +31,10 @@ class Condition:
 
 @dataclass(frozen=True)
 class Printer:
-    """One of assets/printers/, or one's own; ``label`` says in French what it is.
+    """A printer of assets/printers/, or of the user; ``label`` describes it in French.
 
-    ``marks`` are ``crop`` or ``registration``; ``sought`` are the places where its profile was
-    looked for.
+    ``marks`` are ``crop`` or ``registration``; ``sought`` are the paths where its profile was
+    searched for.
     """
 
     label: str
@@ -50,7 +50,7 @@ class Printer:
 
 @dataclass(frozen=True)
 class Drum:
-    """A drum of a risograph; ``screen`` is the colour (red, green, blue from 0 to 1) to show it."""
+    """A drum of a risograph; ``screen`` is its colour on screens (red, green, blue from 0 to 1)."""
 
     name: str
     label: str

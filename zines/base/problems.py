@@ -1,4 +1,4 @@
-"""What can be wrong with a content file or a PDF, and how messages show it."""
+"""Problems of a content file or a PDF, and how messages show them."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from zines.base.limits import LONGEST_MESSAGE
 
 EXIT_DONE = 0
 EXIT_PROBLEMS = 1
-#: How commands of other keepers of logs begin, anywhere in a line: ``##[error]``, ``##vso[``.
+#: The start of commands of other log systems, anywhere in a line: ``##[error]``, ``##vso[``.
 _LOG_COMMAND = re.compile(r"##(?=\w*\[)")
 
-#: What Python says of files, whoever asks: the words of the C library, English everywhere.
+#: Messages of Python on files: the texts of the C library, in English everywhere.
 _REASONS = (
     mark("No such file or directory"),
     mark("Permission denied"),
@@ -36,7 +36,7 @@ _REASONS = (
 
 
 class Severity(StrEnum):
-    """How bad a problem is: an error stops the output, a warning only with ``--strict``."""
+    """How serious a problem is: an error stops the output, a warning only with ``--strict``."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -49,7 +49,7 @@ _KINDS = {ERROR: mark("error"), WARNING: mark("warning"), INFO: mark("info")}
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing to mend. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
+    """One thing to correct. ``line`` and ``column`` count from 1; 0 means the file as a whole."""
 
     code: str
     message: str
@@ -61,7 +61,7 @@ class Problem:
 
 
 class ProblemError(Exception):
-    """Carries every problem found; raised when nothing good can come out."""
+    """Carry every problem found; raised when no useful result is possible."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems in the order in which they were found."""
@@ -70,25 +70,25 @@ class ProblemError(Exception):
 
 
 class UsageError(Exception):
-    """The command was called with something that cannot be meant: exit code 2."""
+    """The command was called with arguments that make no sense: exit code 2."""
 
 
 def why(error: OSError) -> str:
-    """Return what an error of the system says, in the language in use where it is a usual one."""
+    """Return the reason of an OSError, in the language in use if it is a usual one."""
     reason = error.strerror or str(error)
-    # (What we say ourselves has the number of an error, too.)
+    # Our own OSErrors have an error number too.
     return tr(reason) if reason in _REASONS else reason
 
 
 def unwritten(error: OSError) -> Problem:
-    """Make a problem of a file that could not be read or written."""
+    """Return the problem for a file that could not be read or written."""
     where = f"'{error.filename}': " if error.filename else ""
     hint = tr("see who may write there, whether the disk is full, what stands in the way")
     return Problem("file-system", f"{where}{why(error)}", hint)
 
 
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:
-    """Name the file in problems that do not name one yet."""
+    """Return the problems, with ``path`` in those that do not name a file yet."""
     return [problem if problem.path else replace(problem, path=path) for problem in problems]
 
 
@@ -98,33 +98,34 @@ def with_severity(problems: Iterable[Problem], severity: Severity) -> list[Probl
 
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
-    """Return the known word that looks most like ``word``, or None when none is close."""
+    """Return the known word that looks most like ``word``, or None if none is close."""
     from difflib import get_close_matches
 
     matches = get_close_matches(word, list(choices), n=3, cutoff=0.6)
-    # Two letters in each other's place are the slip of a hand: lsit is list before it is site.
+    # Two exchanged letters are a typing mistake: for lsit, list comes before site.
     matches.sort(key=lambda one: sorted(one) != sorted(word))
     return matches[0] if matches else None
 
 
 def meant(word: str, choices: Iterable[str], otherwise: str) -> str:
-    """Return the question whether the nearest word was meant, or what else there is to say."""
+    """Return the question whether the nearest word was meant, or ``otherwise``."""
     close = nearest(word, choices)
     return tr("did you mean '{close}'?", close=close) if close else otherwise
 
 
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
-    """Sort by file and place, each problem once."""
+    """Return the problems sorted by file and place, each once."""
     return sorted(set(problems), key=lambda p: (p.path, p.line, p.column, p.code, p.message))
 
 
 def shown(text: str, most: int = 0) -> str:
-    r"""Return a text as it may be printed on a terminal or in a log, on one line, hiding nothing.
+    r"""Return a text that is safe to print on a terminal or in a log, on one line, hiding nothing.
 
-    Texts, names and titles come from files of others. Controls, ESC among them, marks that turn the
-    direction of writing, line ends and all else that is not seen become their numbers (``\x1b``);
-    commands to what keeps logs (``::error`` at a start, ``##[error]`` anywhere) are broken. Of more
-    than ``most`` signs (0: any number) the middle is left out.
+    Texts, names and titles come from files of other people. Control characters such as ESC, marks
+    that change the direction of writing, line ends and everything else that is invisible become
+    their numbers (``\x1b``); commands to log systems (``::error`` at the start, ``##[error]``
+    anywhere) are broken. If the text has more than ``most`` characters (0: any number), its middle
+    is left out.
     """
     if 0 < most < len(text):
         text = f"{text[: most * 2 // 3]} […] {text[-most // 3 :]}"
@@ -134,12 +135,12 @@ def shown(text: str, most: int = 0) -> str:
 
 
 def _broken_command(line: str) -> str:
-    """Return a line that does not begin with ``::``, a command to what keeps logs."""
+    """Return a line that does not begin with ``::``, which starts a command to log systems."""
     return line.replace("::", r"\x3a:", 1) if line.lstrip().startswith("::") else line
 
 
 def json_shown(value: Any) -> str:
-    """Return a value as JSON that may be printed; what :func:`shown` numbers, JSON does too."""
+    """Return a value as JSON that is safe to print; invisible characters become JSON escapes."""
     whole = json.dumps(value, ensure_ascii=False, indent=2)
     whole = "".join(
         sign if sign == "\n" or _is_seen(sign) else _numbered_in_json(sign) for sign in whole
@@ -148,7 +149,7 @@ def json_shown(value: Any) -> str:
 
 
 def _is_seen(sign: str) -> bool:
-    """Say whether a sign is seen, or is a space, of any width."""
+    """Return whether a character is visible, or is a space of any width."""
     return sign.isprintable() or category(sign) == "Zs"
 
 
@@ -161,11 +162,11 @@ def _numbered_in_json(sign: str) -> str:
 
 
 def as_text(problem: Problem) -> str:
-    """``path:line:column: error[code]: message`` and, below it, the hint."""
+    """Return ``path:line:column: error[code]: message`` and, on the next line, the hint."""
     where = [shown(problem.path) or "hors-bocal"]
     place = ":".join(where + [str(n) for n in (problem.line, problem.column) if n])
     message = shown(problem.message, LONGEST_MESSAGE)
-    # (A file called ":" would make it begin with "::".)
+    # With a file called ":", the line would begin with "::".
     kind = tr(_KINDS[problem.severity])
     text = _broken_command(f"{place}: {kind}[{problem.code}]: {message}")
     if not problem.hint:
@@ -175,7 +176,7 @@ def as_text(problem: Problem) -> str:
 
 
 def counted(problems: Iterable[Problem]) -> str:
-    """Return how many there are of each severity: ``1 error, 2 infos``."""
+    """Return how many problems of each severity there are: ``1 error, 2 infos``."""
     kinds = [problem.severity for problem in problems]
     errors, warnings, infos = map(kinds.count, (ERROR, WARNING, INFO))
     parts = [
@@ -187,7 +188,7 @@ def counted(problems: Iterable[Problem]) -> str:
 
 
 def as_github(problem: Problem) -> str:
-    """One GitHub workflow command, so that a problem shows beside its line in a pull request."""
+    """Return a GitHub workflow command that shows a problem beside its line in a pull request."""
     level = "notice" if problem.severity is Severity.INFO else problem.severity
     path = shown(problem.path)
     where = [f"file={_escaped(path, for_property=True)}"] if path else []

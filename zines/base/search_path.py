@@ -1,4 +1,4 @@
-"""Folders laid over one another: a project's own first, what is shipped after."""
+"""Folders laid over one another: those of the project first, then the shipped ones."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from pathlib import Path
 
 from zines.base import files
 
-#: What is shipped is listed again and again: to take a path apart takes longer than to list it.
+#: Shipped files are listed again and again: parsing a path takes longer than listing it.
 _path = lru_cache(maxsize=4096)(Path)
 
 
 @dataclass(frozen=True)
 class SearchPath:
-    """Folders in which a name is looked for, in this order; a folder may be missing.
+    """Folders in which a name is searched for, in this order; a folder may be missing.
 
-    ``reach`` are more folders that the files which texts name may lie in, links followed.
+    ``reach`` are more folders in which the files that texts name may lie, with links followed.
     """
 
     folders: tuple[Path, ...]
     reach: tuple[Path, ...] = ()
 
     def find(self, name: str) -> Path | None:
-        """Return the first file or folder of that name (with slashes), or None."""
+        """Return the first file or folder of that name (which may have slashes), or None."""
         return next((path for path in self.candidates(name) if os.path.lexists(path)), None)
 
     def candidates(self, name: str) -> tuple[Path, ...]:
-        """Return every place where that name is looked for, in order."""
+        """Return every path where that name is searched for, in order."""
         return tuple(folder / name for folder in self.folders)
 
     def reaches(self, file: Path, beside: Path) -> bool:
-        """Tell whether a file lies in one of the folders, or in ``beside``, links followed."""
+        """Return whether a file lies in one of the folders or in ``beside``, links followed."""
         leads = files.real(file)
         allowed = (beside, *self.folders, *self.reach)
         return any(leads.is_relative_to(files.real(folder)) for folder in allowed)
 
     def files(self, endings: Iterable[str] = ("",), below: str = "") -> dict[str, Path]:
-        """Return all files with such an ending, by their path from their folder, in order.
+        """Return all files with such an ending, by their path from their folder, sorted.
 
-        ``below`` is a folder in them. A file of an earlier folder hides one of the same path in a
-        later folder.
+        ``below`` is a subfolder of each folder. A file of an earlier folder hides one of the same
+        path in a later folder.
         """
         wanted = tuple(ending.lower() for ending in endings)
         first: dict[str, Path] = {}

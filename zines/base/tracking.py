@@ -1,6 +1,6 @@
-"""Web addresses that hide where they lead, or that tell who followed them.
+"""Web addresses that hide their destination, or that identify who followed them.
 
-For lint, which reads addresses in texts, and for preflight, which reads them off QR codes.
+Used by lint, which reads addresses in texts, and by preflight, which reads them from QR codes.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-#: Hosts that answer with another address, those of makers of QR codes included.
+#: Hosts that redirect to another address, including those of QR code services.
 SHORTENERS = (
     "adf.ly", "amzn.to", "bit.ly", "bitly.com", "bl.ink", "buff.ly", "cutt.ly", "dlvr.it",
     "fb.me", "forms.gle", "goo.gl", "is.gd", "l.ead.me", "lc.cx", "lnkd.in", "me-qr.com", "ow.ly",
@@ -17,7 +17,7 @@ SHORTENERS = (
     "v.gd", "x.gd",
 )  # fmt: skip
 _HOST = re.compile(r"^(?:https?://)?(?:[^/@]*@)?([\w.-]+)", re.IGNORECASE)
-#: Names of parameters by which shops of addresses and senders of letters know who comes.
+#: Names of parameters by which address services and newsletters identify visitors.
 _TRACKER = re.compile(
     r"[?&#;](utm_\w*|fbclid|gclid|gbraid|wbraid|dclid|msclkid|twclid|yclid|ttclid|igshid|igsh|mc_cid"
     r"|mc_eid|xtor|at_medium|at_campaign|pk_\w+|mtm_\w+|_hsenc|_hsmi|mkt_tok|ref_src|wt_mc"
@@ -27,7 +27,7 @@ _TRACKER = re.compile(
 
 
 def shortener(address: str) -> str:
-    """Return the host of a shortened address; an empty text for a direct one."""
+    """Return the host of a shortened address; an empty text for a direct address."""
     match = _HOST.match(address)
     host = match[1].lower().rstrip(".") if match else ""
     is_short = any(host == short or host.endswith(f".{short}") for short in SHORTENERS)
@@ -35,6 +35,6 @@ def shortener(address: str) -> str:
 
 
 def trackers(address: str) -> Iterator[tuple[int, str]]:
-    """Yield each parameter that follows readers: its offset in the address, and its name."""
+    """Yield each parameter that tracks readers: its offset in the address, and its name."""
     for match in _TRACKER.finditer(address):
         yield match.start(1), match[1]

@@ -1,4 +1,4 @@
-"""A row of a table as an edition: what the workshop makes of it, and the rooms that read it."""
+"""A row of a table as an edition: created by the workshop, read by other packages."""
 
 from __future__ import annotations
 
@@ -12,28 +12,28 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Shard:
-    """One of ``count`` parts of a table, from 1, for as many machines.
+    """One of ``count`` parts of a table, counted from 1, to divide the work between machines.
 
-    Which part a row is in depends on its name alone, wherever it stands: parts that are made of a
-    table in another order, or with more rows, are the same.
+    The part of a row depends only on its name, not on its position: the parts of a table with
+    another order, or with more rows, contain the same rows as before.
     """
 
     number: int = 1
     count: int = 1
 
     def holds(self, name: str) -> bool:
-        """Tell whether the row of that folder is in this part: in just one of them."""
+        """Return whether the row with this folder name is in this part; it is in exactly one."""
         digest = hashlib.sha256(name.encode()).digest()
         return int.from_bytes(digest[:8], "big") % self.count == self.number - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """A row, kept in little room: ten thousands of them wait to be printed.
+    """A row of a table, kept in little memory: tens of thousands may wait to be printed.
 
-    ``name`` is its folder and what files are called, ``said`` its values as JSON in UTF-8, ``line``
-    that of the table; ``columns`` gives the place in it, from 1, of each value by its way down:
-    keys and indices.
+    ``name`` is its folder and its name in file names, ``said`` its values as JSON in UTF-8,
+    ``line`` its line in the table; ``columns`` gives the column of each value, from 1, by its path
+    of keys and indices.
     """
 
     name: str
@@ -44,16 +44,16 @@ class Variant:
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the file of an edition would say: a new copy."""
+        """The content that the file of an edition would have, as a new copy."""
         found: dict[str, Any] = json.loads(self.said)
         return found
 
     @property
     def as_json(self) -> str:
-        """What decides what is printed: wherever the row stands, and in whatever table."""
+        """The text that decides what is printed, whatever the table and the position of the row."""
         return self.said.decode()
 
 
 def values_as_json(values: Mapping[str, Any]) -> bytes:
-    """Return the values of a row as :class:`Variant` keeps them."""
+    """Return the values of a row as :class:`Variant` stores them."""
     return json.dumps(values, ensure_ascii=False, sort_keys=True).encode()

@@ -1,4 +1,4 @@
-"""What roles and inks are for, in words, and the French words that ask for them too."""
+"""The purpose of roles and inks in words, and the French words that also select them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ INKS: dict[Ink, str] = {
     "colour": mark("in colour"),
     "riso": mark("the drums of a risograph"),
 }
-#: As the names of files have them.
+#: The French names, as in file names.
 FRENCH = {
     "page-par-page": "reader",
     "feuilles": "sheets",
@@ -32,6 +32,6 @@ FRENCH = {
 
 
 def explained(words: Iterable[str]) -> str:
-    """Return roles or inks with what each is for: ``reader (page by page, for screens), ...``."""
+    """Return roles or inks with their purpose: ``reader (page by page, for screens), ...``."""
     meanings: dict[str, str] = dict([*ROLES.items(), *INKS.items()])
     return ", ".join(f"{word} ({tr(meanings[word])})" for word in words)

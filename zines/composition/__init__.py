@@ -1,1 +1,1 @@
-"""Pages made: Typst, fonts, QR codes, pictures."""
+"""Typesetting of pages: Typst, fonts, QR codes, pictures."""

@@ -1,4 +1,4 @@
-"""Which characters a font file holds, by its table ``cmap`` (OpenType 1.9, formats 4 and 12)."""
+"""The characters of a font file, from its table ``cmap`` (OpenType 1.9, formats 4 and 12)."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-#: What no font need hold: line ends, soft hyphen, joiners are not drawn, and any space is made of
-#: the usual one (HarfBuzz, hb-ot-shape-fallback).
+#: Characters that a font need not contain: line ends, soft hyphens and joiners are not drawn, and
+#: any space is derived from the normal space (HarfBuzz, hb-ot-shape-fallback).
 _UNDRAWN = frozenset("\n\r\u00ad\u200b\u200c\u200d\u2060\ufeff\u00a0\u202f\u205f") | frozenset(
     map(chr, range(0x2000, 0x200B))
 )
-#: Signs of word processors that few fonts hold, and what stands for them where one does not.
+#: Characters of word processors that few fonts contain, and their replacement if a font lacks them.
 _LIKE = {"\u2010": "-", "\u2011": "-", "\u201b": "\u2018"}
 _COLLECTION = b"ttcf"
 _MOST_TABLES = 256
 
 
 def missing(characters: Iterable[str], faces: Iterable[Path]) -> frozenset[str]:
-    """Return the characters that one of the faces, or more, does not hold.
+    """Return the characters that at least one of the faces does not contain.
 
-    A file that is no font holds none; that it is broken is told where fonts are read.
+    A file that is not a font contains none; reading the fonts reports that it is broken.
     """
     left = frozenset(characters) - _UNDRAWN
     lacking: frozenset[str] = frozenset()
@@ -32,9 +32,10 @@ def missing(characters: Iterable[str], faces: Iterable[Path]) -> frozenset[str]:
 
 
 def settable(text: str, faces: Iterable[Path]) -> str:
-    """Return a text of anyone that all the faces can set, on one line, as near as can be.
+    """Return a text of another person on one line, reduced to what all the faces can set.
 
-    What a face lacks becomes the usual sign for it or "?", as do control characters.
+    A character that a face lacks becomes its usual replacement or "?"; control characters become
+    "?".
     """
     lacking = missing(text, faces)
 
@@ -48,7 +49,7 @@ def settable(text: str, faces: Iterable[Path]) -> str:
 
 @lru_cache(maxsize=64)
 def covered(face: Path) -> frozenset[int]:
-    """Return the code points that a font file holds; none where it cannot be read."""
+    """Return the code points that a font file contains; none if it cannot be read."""
     try:
         raw = face.read_bytes()
         return frozenset(_code_points(raw, _cmap(raw)))
@@ -57,7 +58,7 @@ def covered(face: Path) -> frozenset[int]:
 
 
 def _cmap(raw: bytes) -> int:
-    """Return where the table of characters begins, in a collection that of its first font."""
+    """Return the offset of the table ``cmap``; in a collection, that of its first font."""
     start = struct.unpack_from(">L", raw, 12)[0] if raw[:4] == _COLLECTION else 0
     count = struct.unpack_from(">H", raw, start + 4)[0]
     for index in range(min(count, _MOST_TABLES)):
@@ -73,7 +74,7 @@ def _code_points(raw: bytes, cmap: int) -> set[int]:
     for index in range(min(count, _MOST_TABLES)):
         platform, encoding, offset = struct.unpack_from(">HHL", raw, cmap + 4 + 8 * index)
         (form,) = struct.unpack_from(">H", raw, cmap + offset)
-        # Unicode, or Windows as Unicode: the others name signs of old code pages.
+        # Unicode, or Windows with Unicode: other encodings use old code pages.
         if platform == 0 or (platform == 3 and encoding in (1, 10)):
             if form == 4:
                 found |= _segments(raw, cmap + offset)

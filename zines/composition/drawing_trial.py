@@ -1,7 +1,7 @@
-"""Each picture set alone, in a process of its own: of one that ends Typst, no document dies.
+"""A trial of each picture alone, in a process of its own, as a drawing can crash Typst.
 
-Typst 0.15 panics on some drawings, and a panic while it clears up ends the whole program (krilla
-0.8, ``graphics_state.rs``): nothing in Python can catch that.
+Typst 0.15 panics on some drawings, and a panic during its cleanup ends the whole program (krilla
+0.8, ``graphics_state.rs``): Python cannot catch that.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _HINT = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
 
 
 def check(content: bytes, ending: str, name: str, path: str) -> None:
-    """Raise ProblemError for a picture that Typst cannot set; OSError.
+    """Raise ProblemError for a picture that Typst cannot set; also OSError.
 
     ``name`` and ``path`` are those of the user's file.
     """

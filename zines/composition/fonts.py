@@ -1,4 +1,4 @@
-"""Which font files are used: those of pinned packages, and a group's own in assets/fonts/."""
+"""The font files in use: those of pinned packages, and a group's own in assets/fonts/."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, nearest
 from zines.composition import coverage
 
-#: The packages ship each face twice (OTF and TTF); one of the two, so that none is drawn by lot.
+#: The packages contain each face twice (OTF and TTF). Only one is used, so that the choice between
+#: them is not left to chance.
 PACKAGED = {
     "font_source_sans_pro": [
         f"SourceSansPro-{face}.otf"
@@ -25,9 +26,10 @@ ENDINGS = (".otf", ".ttf", ".otc", ".ttc")
 
 
 def label_faces(own: Sequence[Path] = ()) -> list[Path]:
-    """Return the faces that titles of anyone are set in; ``own`` of a project may replace them.
+    """Return the faces that set titles of any document; ``own`` of a project may replace them.
 
-    One without letters, of pictograms, does not. Raises ProblemError when a package is incomplete.
+    A font of pictograms, without letters, does not replace them. Raises ProblemError if a package
+    is incomplete.
     """
     lettered = [file for file in own if not coverage.missing("Az", [file])]
     return [file for file in files(own) if file.name == LABEL_FACE or file in lettered]
@@ -36,9 +38,9 @@ def label_faces(own: Sequence[Path] = ()) -> list[Path]:
 def absent(
     name: str, path: str = "", line: int = 0, column: int = 0, families: Iterable[str] = ()
 ) -> Problem:
-    """Make the problem of a font that is named at a place in a layout or a theme, and is not there.
+    """Return the problem of a missing font that a layout or a theme names at this place.
 
-    ``families`` are the names of those that are, of which one may be meant.
+    ``families`` are the names of the available fonts: the nearest is suggested.
     """
     message = tr("there is no font '{name}', here or in assets/fonts/", name=name)
     hint = tr("put its file (.otf, .ttf) into assets/fonts/, or name another font")
@@ -50,7 +52,7 @@ def absent(
 def files(own: Iterable[Path]) -> list[Path]:
     """Return the font files in a fixed order, ``own`` last.
 
-    Raises ProblemError when a package is incomplete.
+    Raises ProblemError if a package is incomplete.
     """
     found: list[Path] = []
     for package, names in PACKAGED.items():

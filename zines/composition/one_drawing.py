@@ -1,8 +1,9 @@
-"""One picture set alone: ``main`` is run by ``drawing_trial`` in a process of its own.
+"""The trial of one picture: ``drawing_trial`` runs ``main`` in a process of its own.
 
-It takes a page and its root, and ends with 3, and what Typst says, where the picture cannot be set;
-with 4 where a number drawn is none, or has more than ten digits before the point: viewers need not
-know such (ISO 32000-1, table C.1), and qpdf makes nothing of more than 64 bits.
+It takes a page and its root folder. The exit code is 3, with the message of Typst, if the picture
+cannot be set; 4 if a drawn number is not a number, or has more than ten digits before the point:
+viewers need not support such numbers (ISO 32000-1, table C.1), and qpdf cannot read more than 64
+bits.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import re
 import sys
 import zlib
 
-#: What the process ends with.
+#: The exit codes of the process.
 REFUSED, IMMEASURABLE = 3, 4
 _STREAM = re.compile(rb"FlateDecode.*?stream\r?\n(.*?)\r?\nendstream", re.DOTALL)
 _NUMBER = re.compile(rb"(?i)(?<![\w.#])(?:\d{11,}|-?nan|-?inf)(?!\w)")
 
 
 def main() -> None:
-    """Set the page that is named first, with the folder that is named second as its root."""
+    """Set the page of the first argument, with the folder of the second argument as its root."""
     import typst
 
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -1,9 +1,9 @@
-"""Pictures made fit to print: turned upright, bare of metadata. The only module that names Pillow.
+"""Pictures prepared for print: upright, without metadata. Alone in composition to import Pillow.
 
-What a camera writes into a file (place, name, time) would be copied whole into the PDF, so that
-nothing is kept but the pixels (or, of a vector drawing, the paths). What a file is, its content
-says, never its ending. Inks are made when the pages are set (prepress/pictures/raster_pictures.py):
-only there is it known how large a picture is printed, and Typst takes no lossless CMYK.
+A camera writes place, name and time into a file, and the PDF would contain a full copy of them:
+only the pixels are kept (or the paths of a vector drawing). The content of a file decides its
+format, never its ending. Colours become inks later (prepress/pictures/raster_pictures.py): only
+then is the printed size of a picture known, and Typst accepts no lossless CMYK.
 """
 
 from __future__ import annotations
@@ -26,20 +26,20 @@ from zines.composition import svg
 
 LARGEST_PIXELS = 80_000_000
 LARGEST_BYTES = 200_000_000
-#: Of a picture in four inks, which becomes a JPEG (libjpeg's JPEG_MAX_DIMENSION).
+#: The longest side in pixels of a CMYK picture, saved as JPEG (libjpeg's JPEG_MAX_DIMENSION).
 LONGEST_SIDE = 65_500
-#: What Pillow may open. EPS is left out (Pillow would start Ghostscript on it); MPO is a JPEG.
+#: The formats that Pillow may open, without EPS (it would start Ghostscript); MPO is a JPEG.
 FORMATS = ("PNG", "JPEG", "GIF", "TIFF", "WEBP", "AVIF", "BMP", "PPM", "JPEG2000", "PSD")
-#: How far the channels of a grey may lie apart (of 255): what JPEG makes of a scan in grey.
+#: How far the channels of a grey may differ (of 255): the noise of a grey scan in JPEG.
 _GREY_NOISE = 4
-#: Dots of a band that is looked at in one go.
+#: The most pixels of a band that is processed at once.
 _BAND = 4_000_000
-#: The tag of EXIF that says how a picture was held.
+#: The EXIF tag for the orientation of the camera.
 _ORIENTATION = 0x0112
 _NOISY = [0] * (_GREY_NOISE + 1) + [255] * (255 - _GREY_NOISE)
 _EXPORT = mark("export it as SVG, or as PNG at 300 dpi")
 _AS_JPEG = mark("save it as JPEG: telephones can be told to")
-#: Tells what a file is from how it begins, where it is no picture that can be used.
+#: Files that cannot be used: their first bytes and the offset of these, the format, a hint.
 _OTHERS = (
     (b"%PDF", 0, "PDF", _EXPORT),
     (b"%!PS", 0, "PostScript", _EXPORT),
@@ -48,14 +48,14 @@ _OTHERS = (
     (b"ftypheix", 4, "HEIC", _AS_JPEG),
     (b"ftypmif1", 4, "HEIC", _AS_JPEG),
 )
-#: Profiles of the condition that we print for.
+#: Profiles of the printing condition that we print for.
 _OURS = re.compile("fogra ?39|iso ?coated ?v2", re.I)
 _RELATIVE, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, 0x2000
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as Typst gets it, and what its pixels are known by in the finished pages.
+    """A picture as Typst receives it, with the digest that identifies its pixels in the pages.
 
     ``fingerprint`` is that of :func:`fingerprint`; empty for a vector drawing.
     """
@@ -65,10 +65,10 @@ class Picture:
 
 
 def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
-    """Return a picture without metadata; raises ProblemError when it is none, or none for print.
+    """Return a picture without metadata; raises ProblemError if it is none, or not fit for print.
 
     For ``black`` and ``riso`` it is grey, else sRGB or grey as PNG, and CMYK as JPEG of the best
-    quality. Alpha is kept; of an animation the first frame. A profile is honoured and dropped.
+    quality. Alpha is kept; of an animation the first frame. A profile is applied, then removed.
     """
     raw = _bytes(file, name)
     if svg.is_svg(raw):
@@ -87,7 +87,7 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
             )
             raise _too_large(file, message)
         stream = io.BytesIO()
-        # Quality 100 without subsampling: no value is more than a step or two off.
+        # Quality 100 without subsampling: no value changes by more than a step or two.
         picture.save(stream, "JPEG", quality=100, subsampling=0)
         content = stream.getvalue()
         return Picture(content, fingerprint(*picture.size, content))
@@ -101,14 +101,14 @@ def _colours(picture: Image.Image) -> Iterator[bytes]:
 
 
 def _bands(picture: Image.Image) -> Iterator[Image.Image]:
-    """Yield a picture in parts: what is made of one takes several times its room."""
+    """Yield a picture in bands: a result computed from a band takes several times its memory."""
     rows = max(1, _BAND // picture.width)
     for top in range(0, picture.height, rows):
         yield picture.crop((0, top, picture.width, min(top + rows, picture.height)))
 
 
 def _bytes(file: Path, name: str) -> bytes:
-    """Read a plain file; a pipe would wait for ever, and a device never end."""
+    """Read a plain file; reading a pipe or a device could wait or go on for ever."""
     try:
         known = file.stat()
         if not stat.S_ISREG(known.st_mode):
@@ -132,10 +132,10 @@ def _bytes(file: Path, name: str) -> bytes:
 
 
 def _read(raw: bytes, name: str, file: Path) -> Image.Image:
-    """Return upright pixels without anything else, as L, LA, RGB, RGBA or CMYK."""
+    """Return upright pixels and nothing else, as L, LA, RGB, RGBA or CMYK."""
     try:
         with warnings.catch_warnings():
-            # What a file says wrongly of itself (EXIF, profiles) is dropped anyway.
+            # Wrong data in a file (EXIF, profiles) is dropped anyway.
             warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             with Image.open(io.BytesIO(raw), formats=FORMATS) as opened:
@@ -147,33 +147,33 @@ def _read(raw: bytes, name: str, file: Path) -> Image.Image:
         most = LARGEST_PIXELS // 10**6
         message = tr("'{name}' has more than {most} million pixels", name=name, most=most)
         raise _too_large(file, message) from error
-    # Pillow lets many kinds of error through from broken files: struct.error, KeyError ...
+    # For broken files, Pillow raises many kinds of error: struct.error, KeyError ...
     except Exception as error:
         message = tr("'{name}' is not a picture that can be read", name=name)
         raise _broken(file, message) from error
-    # Pixels alone, without what else the file says.
+    # Only the pixels, without the other data of the file.
     bare = Image.new(picture.mode, picture.size)
     bare.paste(picture)
     return bare
 
 
 def _upright(opened: Image.Image) -> Image.Image:
-    """Turn a picture as its EXIF says; without a turn, it is not copied."""
+    """Turn a picture as its EXIF requires; without a turn, it is not copied."""
     turned = opened.getexif().get(_ORIENTATION, 1) != 1
     return ImageOps.exif_transpose(opened) if turned else opened
 
 
 def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
-    """Convert to 8 bits and one of our modes, colours by the profile the file carries."""
+    """Convert to 8 bits and one of our modes, with colours by the profile of the file."""
     profile = opened.info.get("icc_profile")
     if picture.mode.startswith("I"):
-        # Converted as they are, 16-bit greys would be cut off at 255, not scaled.
+        # A direct conversion would clip 16-bit greys at 255, not scale them.
         picture = picture.convert("I").point(lambda value: value * (1 / 256)).convert("L")
     if picture.mode == "F":
         raise ValueError("nobody can tell what is white among floating-point numbers")
     if picture.mode == "CMYK":
         if opened.format == "JPEG" and "adobe" not in opened.info:
-            # Pillow reads every CMYK JPEG as Adobe writes them, upside down.
+            # Pillow reads every CMYK JPEG as Adobe writes it: inverted.
             picture = ImageChops.invert(picture)
         return _for_press(picture, profile)
     if picture.mode == "LAB":
@@ -181,7 +181,7 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
     alpha = _alpha(picture)
     grey = picture.mode in ("1", "L", "LA", "La")
     plain = "L" if grey else "RGB"
-    # To convert is to copy, also into the same.
+    # A conversion makes a copy, even to the same mode.
     colours = picture if picture.mode == plain else picture.convert(plain)
     if profile and (own := _profile(profile, "GRAY" if grey else "RGB ")):
         neutral = None if grey else _neutral(colours)
@@ -189,7 +189,7 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
         if grey:
             colours = colours.getchannel("G")
         elif neutral is not None:
-            # What was a pure grey stays one, whatever the rounding: it is printed in black alone.
+            # A pure grey stays one, whatever the rounding: it is printed in black alone.
             green = colours.getchannel("G")
             colours = Image.composite(Image.merge("RGB", [green] * 3), colours, neutral)
     colours = _grey_if_grey(colours)
@@ -199,9 +199,9 @@ def _plain(picture: Image.Image, opened: Image.Image) -> Image.Image:
 
 
 def _for_press(inks: Image.Image, profile: bytes | None) -> Image.Image:
-    """Return CMYK as it is where it was made for our printing condition, else what it looks like.
+    """Return CMYK unchanged if it is for our printing condition, else how it looks as RGB or grey.
 
-    CMYK without a profile says nothing else: printers take it as it is. Black alone stays so.
+    CMYK without a profile is unchanged too: printers take it as it is. Black ink alone stays grey.
     """
     own = _profile(profile, "CMYK") if profile else None
     if own is None or _OURS.search(str(own.profile.profile_description)):
@@ -215,7 +215,7 @@ def _for_press(inks: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _alpha(picture: Image.Image) -> Image.Image | None:
-    """Return what lets through; None where nothing does."""
+    """Return the opacity of the pixels; None if all are opaque."""
     if picture.has_transparency_data:
         with_alpha = picture.mode in ("RGBA", "LA")
         alpha = (picture if with_alpha else picture.convert("RGBA")).getchannel("A")
@@ -224,7 +224,7 @@ def _alpha(picture: Image.Image) -> Image.Image | None:
 
 
 def _grey_if_grey(colours: Image.Image) -> Image.Image:
-    """Return one channel where three say the same, but for noise: four inks would show a cast."""
+    """Return one channel if all three are equal but for noise: four inks would tint a grey."""
     if colours.mode != "RGB":
         return colours
     if any(_chroma(band).point(_NOISY).getbbox() for band in _bands(colours)):
@@ -233,7 +233,7 @@ def _grey_if_grey(colours: Image.Image) -> Image.Image:
 
 
 def _chroma(colours: Image.Image) -> Image.Image:
-    """Return how far the channels of each pixel lie apart."""
+    """Return the difference between the highest and the lowest channel of each pixel."""
     red, green, blue = colours.split()
     return ImageChops.subtract(
         ImageChops.lighter(ImageChops.lighter(red, green), blue),
@@ -246,7 +246,7 @@ def _neutral(colours: Image.Image) -> Image.Image:
 
 
 def _profile(raw: bytes, space: str) -> ImageCms.ImageCmsProfile | None:
-    """Return an embedded profile that fits the pixels; what does not is as if it were not there."""
+    """Return an embedded profile that fits the pixels; None for any other."""
     try:
         profile = ImageCms.ImageCmsProfile(io.BytesIO(raw))
         return profile if profile.profile.xcolor_space == space else None
@@ -268,11 +268,11 @@ def _converted(picture: Image.Image, source: Any, mode: str) -> Image.Image:
 
 
 def _is_seen(picture: Image.Image) -> bool:
-    """Tell whether anything of it is darker than white paper."""
+    """Return whether anything in a picture is darker than white paper."""
     darkness = ImageChops.invert(picture.convert("L"))
     if picture.mode.endswith("A"):
         darkness = ImageChops.multiply(darkness, picture.getchannel("A"))
-    return darkness.point([0] * 3 + [255] * 253).getbbox() is not None  # not by noise alone
+    return darkness.point([0] * 3 + [255] * 253).getbbox() is not None  # noise alone does not count
 
 
 def _grey(picture: Image.Image) -> Image.Image:

@@ -1,4 +1,4 @@
-"""QR codes as modules to draw. The only module that names qrcode."""
+"""QR codes as modules to draw. The only module that imports qrcode."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Code:
 
 
 def encode(address: str, reading_distance_mm: float) -> Code:
-    """Encode an address at level M, sized so that it is read from that distance.
+    """Encode an address at level M, large enough to be read from that distance.
 
     The side is a tenth of the distance, at least 20 mm, and wide enough for modules of 0.6 mm.
     Raises ProblemError for an address longer than a code can hold (2,331 bytes).
@@ -41,7 +41,7 @@ def encode(address: str, reading_distance_mm: float) -> Code:
 
 @cache
 def _drawn(address: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    # qrcode loads Pillow: only documents with codes wait for it.
+    # qrcode loads Pillow: only documents with QR codes wait for it.
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
 

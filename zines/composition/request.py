@@ -1,4 +1,4 @@
-"""What a layout is asked for: the one JSON that Python hands to Typst (layouts/lib/main.typ)."""
+"""The request to a layout: the only JSON that Python passes to Typst (layouts/lib/main.typ)."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from zines.base.manifest_entry import Ink
 from zines.composition import qr
 
 _A4_MM = (210, 297)
-#: A word longer than the longest segment of an address; shorter ones fit every column of text. A
-#: web address, which is broken between its segments, begins with //.
+#: A word longer than the longest segment of an address; shorter words fit in every column of text.
+#: A web address, which is broken between its segments, begins with //.
 _LONG_WORD = re.compile('(?://)?(?:[^ \n"/\u2013\u2014\u00ad-]\u00ad?){25,}')
-#: The same where no word has soft hyphens, as those of a group: looked for in a fifth of the time.
+#: The same if no word has soft hyphens, as in the data of a group: five times faster to search.
 _LONG_PLAIN_WORD = re.compile('(?<![^ \n"/\u2013\u2014-])(?<!//)[^ \n"/\u2013\u2014-]{25,}')
-#: What pages of our own that go with files (recipes, orders) are set in, whatever the document's.
+#: The theme of our own pages that go with files (recipes, orders), whatever the document's theme.
 OWN_THEME = "affiche"
 
 
@@ -41,14 +41,14 @@ class Least:
 
 @dataclass(frozen=True)
 class Request:
-    """Everything that ``render`` of a layout gets, under these names.
+    """Everything that ``render`` of a layout receives, under these names.
 
-    ``layout`` is a folder of layouts/, ``date`` is written 2026-11-24, ``pictures`` gives for each
-    name its path in the stage. Of a ``fillable`` one, blanks to write on are links that become
-    fields of a form in files for screens; all other files drop links. ``licence`` says whose text
-    it is and what others may do with it, in one line. ``panels`` asks for the places of a group on
-    the pages, or for what stands there (lib/components/panel.typ). Of our own pages (recipes,
-    orders to a print shop, labels of sheets) most of it is empty.
+    ``layout`` is a folder of layouts/, ``date`` has the form 2026-11-24, ``pictures`` gives for
+    each name its path in the stage. If it is ``fillable``, blanks to write on are links that become
+    form fields in files for screens; all other files drop links. ``licence`` states in one line
+    whose text it is and what others may do with it. ``panels`` requests the places of a group on
+    the pages, or their content (lib/components/panel.typ). For our own pages (recipes, orders to a
+    print shop, labels of sheets) most fields are empty.
     """
 
     layout: str
@@ -69,12 +69,12 @@ class Request:
     fillable: bool = False
     licence: str = ""
     panels: Mapping[str, Any] | None = None
-    #: Whether words must be kept in their columns; looked for in the request where it is None.
+    #: Whether long words must be broken to fit their columns; None: search the request for them.
     long_words: bool | None = None
 
     @cached_property
     def as_json(self) -> str:
-        """The JSON text; the date is [year, month, day] there."""
+        """The JSON text; the date is [year, month, day] in it."""
         content = {one.name: getattr(self, one.name) for one in fields(self)} | {
             "date": [int(part) for part in self.date.split("-")],
             "page": vars(self.page),
@@ -82,13 +82,13 @@ class Request:
         }
         del content["long_words"]
         plain = json.dumps(content, ensure_ascii=False)
-        # (Looked for here: in Typst it would cost as much as the rest of a page that is known.)
+        # Searched here: in Typst it would cost as much as the rest of a page that is cached.
         long = has_long_words(plain) if self.long_words is None else self.long_words
         return f'{plain[:-1]}, "long_words": {json.dumps(long)}}}'
 
 
 def has_long_words(text: str) -> bool:
-    """Tell whether words of a text, as JSON, must be kept in their columns."""
+    """Return whether a text, as JSON, has long words that must be broken to fit their columns."""
     if "\u00ad" not in text:
         return _LONG_PLAIN_WORD.search(text) is not None
     return any(not one[0].startswith("//") for one in _LONG_WORD.finditer(text))

@@ -1,10 +1,11 @@
 """The stage: Typst's root folder, with layouts, fonts and pictures, each named by its digest.
 
-A document, picture or logo may lie anywhere, no path of this machine reaches a file, and a build
-that runs while a layout is being edited sees one state of it.
+So a document, picture or logo may lie anywhere, no path of this machine gets into an output file,
+and a build that runs while a layout is being edited uses one state of it.
 
-What is used has its modification time renewed; what no build has used for a day is removed when the
-next stage is set up, so that neither old layouts nor the pictures of a group stay there for ever.
+The modification time of what a build uses is renewed. What no build has used for a day is removed
+when the next stage is set up, so that neither old layouts nor the pictures of a group stay for
+ever.
 """
 
 from __future__ import annotations
@@ -21,11 +22,11 @@ from pathlib import Path
 
 from zines.base import file_digests, file_lock, files
 
-#: No build runs so long: what it uses is not removed under it.
+#: No build runs so long: what it uses is not removed while it runs.
 _KEPT_SECONDS = 24 * 3600
 _PICTURES = "pictures"
-#: Held while a build says what it uses, or another looks for what none does: between its look at
-#: the time of an old folder and its removal, nobody may begin to use that.
+#: Held while a build marks what it uses, or searches for unused folders: between its check of the
+#: time of an old folder and the removal, no other build may start to use that folder.
 _LOCK = ".lock"
 
 
@@ -41,7 +42,7 @@ class Stage:
 def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> Stage:
     """Copy layouts and fonts to the stage, unless the same are there already.
 
-    ``layouts`` gives the Typst files by their path from the folder of layouts. Raises OSError.
+    ``layouts`` maps the paths of Typst files in the layouts folder to the files. Raises OSError.
     """
     faces = {file.name: file for file in fonts}
     with file_lock.held(root / _LOCK):
@@ -56,7 +57,7 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
     if _whole(folder, digests):
         _renew(folder)
         return folder
-    # (Who saves a layout meanwhile: what is read now is what the folder is named after.)
+    # A layout may be saved in between: the folder is named after the content read now.
     contents = {name: file.read_bytes() for name, file in wanted.items()}
     digests = {name: hashlib.sha256(content).hexdigest() for name, content in contents.items()}
     folder = _named(root, kind, digests)
@@ -66,7 +67,7 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
         for name, content in contents.items():
             (made / name).parent.mkdir(parents=True, exist_ok=True)
             (made / name).write_bytes(content)
-        # Another thread or build may have made it meanwhile, and be reading it.
+        # Another thread or build may have created it in the meantime, and be reading it.
         if folder.exists() and not _whole(folder, digests):
             folder.rename(Path(scratch) / "damaged")
         try:
@@ -83,7 +84,7 @@ def _named(root: Path, kind: str, digests: Mapping[str, str]) -> Path:
 
 
 def _whole(folder: Path, digests: Mapping[str, str]) -> bool:
-    """Tell whether a folder holds just this: of another font beside them, Typst would make use."""
+    """Return whether a folder has exactly these files: Typst would use any other font in it."""
     found = {}
     for where, inner, names in os.walk(folder):
         below = where[len(str(folder)) + 1 :].replace(os.sep, "/")
@@ -95,7 +96,7 @@ def _whole(folder: Path, digests: Mapping[str, str]) -> bool:
 
 
 def _renew(path: Path) -> None:
-    # A cache that belongs to someone else can be read all the same.
+    # The cache of another user can be read, but its time cannot be changed.
     with suppress(OSError):
         os.utime(path)
 
@@ -116,7 +117,7 @@ def _sweep(root: Path) -> None:
 
 
 def holds(stage: Stage, content: bytes) -> bool:
-    """Tell whether a prepared picture is on the stage, whole."""
+    """Return whether the stage contains a prepared picture, complete."""
     try:
         return _place(stage, content).read_bytes() == content
     except OSError:
@@ -129,7 +130,7 @@ def _place(stage: Stage, content: bytes) -> Path:
 
 
 def add_picture(stage: Stage, content: bytes) -> str:
-    """Put a prepared picture on the stage; returns its path as Typst sees it."""
+    """Put a prepared picture on the stage; return its path as Typst sees it."""
     file = _place(stage, content)
     with file_lock.held(stage.root / _LOCK):
         if holds(stage, content):

@@ -1,8 +1,8 @@
-"""Vector drawings made fit to print: only paths, and nothing that leads out of the file. Pure.
+"""Vector drawings prepared for print: only paths, and nothing that refers to other files. Pure.
 
-Only listed elements and attributes are copied (SVG 1.1, sections 5, 8, 9, 11 and 14): not those of
-editors, nor comments, scripts and paths on somebody's disk. What would change the drawing if it
-were left out (text, filters, pictures from elsewhere) is an error.
+Only listed elements and attributes are copied (SVG 1.1, sections 5, 8, 9, 11 and 14): no data of
+editors, no comments, scripts or paths on somebody's disk. An element without which the drawing
+would change (text, filters, linked pictures) is an error.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from zines.base.problems import Problem, ProblemError
 from zines.composition import svg_elements, svg_numbers
 
 LARGEST_BYTES = 5_000_000
-#: Elements, counted each time that ``use`` repeats them: a dozen lines could make billions.
+#: The most elements, counted each time ``use`` repeats them: a dozen lines could create billions.
 MOST_ELEMENTS = 50_000
 DEEPEST = 100
 
@@ -32,13 +32,13 @@ _DATA = re.compile(r"data:image/(?:png|jpe?g);base64,", re.I)
 
 
 def is_svg(raw: bytes) -> bool:
-    """Tell whether a file is XML, in any encoding, with the word svg near its start."""
+    """Return whether a file is XML, in any encoding, with the word svg near its start."""
     start = raw[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return start.startswith(b"<") and b"svg" in raw.replace(b"\0", b"")[:65536].lower()
 
 
 def cleaned(raw: bytes, name: str, path: str, ink: str, clean: Callable[[bytes], bytes]) -> bytes:
-    """Return the same drawing with listed elements and attributes only.
+    """Return the same drawing with only the listed elements and attributes.
 
     ``clean`` turns the bytes of a raster picture inside the drawing into a PNG without metadata.
     For the ink ``black``, opacity is refused: it would be a grey. Raises ProblemError.
@@ -54,7 +54,8 @@ class _Cleaner:
         self.skipped = 0
         self.css: list[str] | None = None
         self.count = 0
-        #: Of each element with an id, and of the root (""): its size, and what it repeats.
+        #: For each element with an id, and for the root (""): its size, and the ids that it
+        #: repeats.
         self.sizes: dict[str, int] = {}
         self.repeats: dict[str, list[str]] = {}
         self.within: list[str] = [""]
@@ -73,7 +74,7 @@ class _Cleaner:
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        # A plain DOCTYPE is dropped; one that declares entities can grow without end.
+        # A plain DOCTYPE is dropped; one that declares entities can grow without limit.
         parser.EntityDeclHandler = self._entity
         try:
             parser.Parse(raw, True)
@@ -92,7 +93,7 @@ class _Cleaner:
         return "".join(self.out).encode()
 
     def _refuse(self, what: str, hint: str) -> NoReturn:
-        """Refuse the drawing for what it holds; the hint is a marked constant."""
+        """Refuse the drawing because of what it contains; the hint is a marked constant."""
         self._fail(tr("'{name}' holds {what}", name=self.name, what=what), hint)
 
     def _fail(self, message: str, hint: str) -> NoReturn:
@@ -127,7 +128,7 @@ class _Cleaner:
         if local == "style":
             self.css = []
         first = f' xmlns="{_SVG}" xmlns:xlink="{_XLINK}"' if len(self.open) == 1 else ""
-        # A link is of no use on paper, but what it holds is drawn.
+        # A link is useless on paper, but its content is drawn.
         local = "g" if local == "a" else local
         self.out.append(f"<{local}{first}{kept}>")
 
@@ -191,7 +192,7 @@ class _Cleaner:
         return kept
 
     def _led(self, local: str, to: str) -> str:
-        """Return where an element points to: itself, or a picture inside the file."""
+        """Return what an element refers to: a part of the drawing, or an embedded picture."""
         if local == "use" and to.startswith("#"):
             return to
         if local == "image" and (found := _DATA.match(to)):
@@ -238,7 +239,7 @@ class _Cleaner:
             own = ""
         inner = own or self.within[-1]
         if own:
-            # What holds an element with a name is as large as that element.
+            # The size of the outer element includes that of an inner element with an id.
             self.repeats.setdefault(self.within[-1], []).append(own)
             self.sizes[own] = 0
         self.within.append(inner)
@@ -251,7 +252,7 @@ class _Cleaner:
             self._refuse(tr("more than {most} elements", most=MOST_ELEMENTS), svg_elements.PNG)
 
     def _total(self, name: str, above: tuple[str, ...], known: dict[str, int] | None = None) -> int:
-        """Count the elements that are drawn, those repeated each time."""
+        """Count the elements that are drawn, repeated ones each time."""
         known = {} if known is None else known
         if name in above:
             self._refuse(tr("an element that repeats itself"), svg_elements.PLAIN)

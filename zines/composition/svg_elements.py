@@ -1,4 +1,4 @@
-"""Which elements and attributes of SVG are printed, left out or refused, and what to do then. Pure.
+"""Which elements and attributes of SVG are printed, left out or refused, and the hints. Pure.
 
 SVG 1.1, sections 5, 8, 9, 11 and 14. Texts are marked messages.
 """
@@ -13,7 +13,7 @@ DRAWN = re.compile(
     "svg|g|defs|symbol|use|path|rect|circle|ellipse|line|polyline|polygon|clipPath|style|image|a|"
     "switch"
 )
-#: Have no effect on paper: they and their content are not copied.
+#: Elements without effect on paper: they and their content are not copied.
 LEFT_OUT = re.compile("title|desc|metadata|view|cursor|animate[A-Za-z]*|set|mpath")
 MEND = mark("save it again as plain SVG, or export it as PNG at 300 dpi")
 PNG = mark("export the drawing as PNG at 300 dpi")
@@ -26,12 +26,12 @@ REFUSED = {
     "font": (mark("a font"), TO_PATHS),
     "font-face": (mark("a font"), TO_PATHS),
 } | dict.fromkeys(
-    # Text would be set in another face than the one it was drawn with, without a warning: fonts of
-    # the machine are never used.
+    # Text would be set in another face than the original, without a warning: fonts of the machine
+    # are never used.
     ("text", "tspan", "textPath", "tref", "altGlyph", "flowRoot"),
     (mark("text"), mark("convert text to paths (Inkscape: Path > Object to Path)")),
 )
-#: Refused where something is painted with it: editors leave many that nothing uses.
+#: Refused only if something is painted with it: editors leave many that nothing uses.
 NOT_IN_INK = {
     "linearGradient": mark("a gradient"),
     "radialGradient": mark("a gradient"),

@@ -1,7 +1,7 @@
-"""Numbers of vector drawings: one that is none is drawn elsewhere, or not at all.
+"""Check of the numbers in vector drawings: an invalid one is drawn elsewhere, or not at all.
 
-The grammars are those of SVG 1.1 (chapters 4.2, 7.6, 7.7, 8.3, 9). What a program draws of an
-attribute that breaks them differs between programs, and is seen on paper only.
+The grammars are those of SVG 1.1 (chapters 4.2, 7.6, 7.7, 8.3, 9). Programs draw an attribute that
+breaks them in different ways, which is only noticed on paper.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _LENGTHS = frozenset(("x", "y", "x1", "y1", "x2", "y2", "cx", "cy", "r", "rx", "
     "width",
     "height",
 }
-#: What is left of an attribute without its numbers.
+#: What must remain of an attribute without its numbers.
 _REST = {
     "d": re.compile(r"[MmZzLlHhVvCcSsQqTtAa\s,]*|none"),
     "points": re.compile(r"[\s,]*"),
@@ -26,12 +26,12 @@ _REST = {
         r"\s*(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\([\s,]*\)[\s,]*)*|\s*none\s*"
     ),
 }
-#: Numbers of CSS: neither in names nor in colours.
+#: Numbers in CSS, but not those in names or colours.
 _IN_CSS = re.compile(rf"(?<![\w#.-]){_NUMBER.pattern}")
 
 
 def fault(key: str, value: str) -> str:
-    """Say what is wrong with the numbers of an attribute; empty where nothing is."""
+    """Return what is wrong with the numbers of an attribute; an empty text if nothing is."""
     shown = f'{key}="{value.strip()[:40]}"'
     if key in _LENGTHS and not _LENGTH.fullmatch(value.strip()):
         return tr("a coordinate that is no number: {shown}", shown=shown)
@@ -48,12 +48,12 @@ def fault(key: str, value: str) -> str:
 
 
 def is_empty(size: str) -> bool:
-    """Tell a width or height of 0 or less, or one that is no number at all."""
+    """Return whether a width or height is 0 or less, or is no number at all."""
     found = _NUMBER.match(size.strip())
     return found is None or float(found[0]) <= 0
 
 
 def is_empty_box(box: str) -> bool:
-    """Tell a viewBox that is 0 or less wide or high, or has no size."""
+    """Return whether a viewBox has a width or height of 0 or less, or not four numbers."""
     numbers = _NUMBER.findall(box)
     return len(numbers) != 4 or any(float(one) <= 0 for one in numbers[2:])

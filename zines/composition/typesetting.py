@@ -1,4 +1,4 @@
-"""A request in, pages out. The only module that names typst."""
+"""Typesetting of a request into pages. Only this module and one_drawing import typst."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ from zines.composition import drawing_trial, fonts
 from zines.composition.request import Request
 from zines.composition.staging import Stage
 
-#: So many runs Typst keeps what it needed in one: it ages in each run but a query.
+#: For how many runs Typst keeps a result that a run needed; each run but a query makes it older.
 KEPT = 11
 _GLYPH = re.compile(r"(?:text|character) (.+?) (?:could not be displayed|is not supported)")
-#: What Typst says of a picture, at a line of the layout that shows it.
+#: Messages of Typst on a picture, at a line of the layout that shows it.
 _UNDRAWN = re.compile("failed to (?:decode|parse|load|process)|(?:image|SVG) ", re.I)
 _FAMILY = re.compile("unknown font family: (.+)")
 _PLACE = re.compile(r"layouts-[0-9a-f]+/(\S+\.typ):(\d+):(\d+)")
@@ -44,17 +44,17 @@ class Theme:
 
 @dataclass(frozen=True)
 class SetPages:
-    """A tagged PDF, and what is too long in it for its size of type: warnings."""
+    """A tagged PDF, and warnings on text that is too long for its type size."""
 
     content: bytes
     warnings: tuple[Problem, ...] = ()
 
 
 class Typesetter:
-    """Sets documents with one compiler a thread; the compiler releases the GIL while it works."""
+    """Set documents with one compiler per thread; the compiler releases the GIL while it works."""
 
     def __init__(self, stage: Stage) -> None:
-        """Read the fonts once, for all threads; raises ProblemError for a broken one."""
+        """Read the fonts once, for all threads; raises ProblemError for a broken font."""
         self.stage = stage
         with _without_panic("assets/fonts"):
             self._fonts = typst.Fonts(include_system_fonts=False, font_paths=[stage.fonts])
@@ -74,21 +74,21 @@ class Typesetter:
             )
 
     def pages(self, request: Request) -> bytes:
-        """Return the pages alone; raises as :meth:`set_pages`."""
+        """Return the pages only; raises as :meth:`set_pages`."""
         return self.set_pages(request).content
 
     def set_pages(self, request: Request) -> SetPages:
         """Return the reader pages of a document as a tagged PDF/UA-1.
 
-        The date of the request stands for the clock. Raises ProblemError for a text that does not
-        fit, a missing glyph or font, and whatever else Typst complains of; OSError.
+        The date of the request is used as the current time. Raises ProblemError for a text that
+        does not fit, a missing glyph or font, and any other error of Typst; also OSError.
         """
         clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
         with self._asked(request) as compiler:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
-            # (What has been set is not set again for that.)
+            # The query does not set the pages again.
             told = json.loads(compiler.query("<copyfit>", field="value"))
         if complaints:
             raise ProblemError(problem for one in complaints for problem in _problems(one))
@@ -98,15 +98,16 @@ class Typesetter:
     def unproved_pages(self, request: Request) -> bytes:
         """Return pages without tags, whose characters are known to be in the fonts.
 
-        Raises as :meth:`set_pages`, but for a missing glyph.
+        Raises as :meth:`set_pages`, except for a missing glyph.
         """
         with self._asked(request) as compiler:
             return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
 
     def forget(self, runs: int = KEPT) -> None:
-        """Have Typst forget what it has not needed in the last runs but so many.
+        """Make all that Typst keeps older by this many empty runs: after ``KEPT``, all is dropped.
 
-        It keeps what ten runs needed: of a hundred other groups each time, that is no use.
+        Typst keeps what it needed in the last ten runs: useless if each run is for a hundred other
+        groups.
         """
         if self._nothing is None:
             empty = self.stage.root / "nothing.typ"
@@ -118,7 +119,7 @@ class Typesetter:
             self._nothing.compile(format="pdf", pdf_tags=False, timestamp=0)
 
     def told(self, request: Request, label: str) -> list[Any]:
-        """Return what pages tell under a label, without making a file of them.
+        """Return the values that pages report under a label, without writing a file.
 
         Raises as :meth:`set_pages`.
         """
@@ -126,13 +127,13 @@ class Typesetter:
             try:
                 found = compiler.query(f"<{label}>", field="value")
             except RuntimeError as error:
-                # (A query says in one line what a compilation says in its parts.)
+                # A query reports in one line what a compilation reports in parts.
                 raise ProblemError([Problem("typst", str(error))]) from error
             return cast(list[Any], json.loads(found))
 
     @contextmanager
     def _asked(self, request: Request) -> Iterator[typst.Compiler]:
-        """Give the compiler with a request in front of it; its errors become ProblemError."""
+        """Yield the compiler with this request as its input; its errors become ProblemError."""
         compiler, file = self._compiler()
         files.write(file, request.as_json.encode())
         try:
@@ -150,7 +151,7 @@ class Typesetter:
             file.unlink(missing_ok=True)
 
     def _undrawn(self, request: Request) -> list[Problem]:
-        """Return the pictures that Typst cannot set even alone: it names none of them."""
+        """Return problems for the pictures that Typst cannot set alone: it does not name them."""
         problems: list[Problem] = []
         for name, place in request.pictures.items():
             try:
@@ -163,16 +164,16 @@ class Typesetter:
 
     @property
     def families(self) -> set[str]:
-        """The names of all fonts that there are, as their files have them."""
+        """The family names of all available fonts, as in their files."""
         return {font.family for font in self._fonts.fonts()}
 
     def themes(self) -> list[str]:
-        """Return the names of all themes that a document may name."""
+        """Return the names of all themes that a document may use."""
         files_of_themes = (self.stage.layouts / "lib/themes").glob("*.typ")
         return sorted(file.stem for file in files_of_themes if may_be_named(file.stem))
 
     def theme(self, name: str) -> Theme:
-        """Return what can be judged of a theme; raises ProblemError where it cannot be read."""
+        """Return what can be checked of a theme; raises ProblemError if it cannot be read."""
         try:
             with _without_panic("layouts/lib/themes"):
                 compiler = typst.Compiler(
@@ -182,7 +183,8 @@ class Typesetter:
                     ignore_system_fonts=True,
                     sys_inputs={"theme": name},
                 )
-                # A failed query does not say where the mistake is; a failed compilation does.
+                # A failed query does not report the place of the mistake; a failed compilation
+                # does.
                 compiler.compile()
                 found = json.loads(compiler.query("<theme>", field="value", one=True))
         except typst.TypstError as error:
@@ -194,10 +196,10 @@ class Typesetter:
         return Theme(found["palettes"], tuple(found["fonts"]))
 
     def _compiler(self) -> tuple[typst.Compiler, Path]:
-        """Return the compiler of this thread, and the file in which it finds its request.
+        """Return the compiler of this thread, and the file from which it reads its request.
 
-        Typst forgets everything when ``sys.inputs`` change; when a file changes, it sets again
-        only what depends on it. So the inputs only name the file, which is always the same one.
+        Typst forgets everything when ``sys.inputs`` change; when a file changes, it sets again only
+        what depends on it. So the inputs only name the file, which is always the same one.
         """
         if not hasattr(self._local, "compiler"):
             name = f"request-{os.getpid()}-{threading.get_ident()}.json"
@@ -214,13 +216,13 @@ class Typesetter:
 
 
 def _is_panic(error: BaseException) -> bool:
-    """Say whether Rust panicked: it comes as an exception of pyo3, which is no Exception."""
+    """Return whether Rust panicked: pyo3 raises its own type, which is no subclass of Exception."""
     return type(error).__name__ == "PanicException"
 
 
 @contextmanager
 def _without_panic(path: str) -> Iterator[None]:
-    """Raise ProblemError where Typst panics on what is of no document, in the folder ``path``."""
+    """Raise ProblemError if Typst panics on the files in the folder ``path``, not on a document."""
     try:
         yield
     except BaseException as error:
@@ -242,9 +244,9 @@ def _panicked(error: BaseException) -> Problem:
 
 
 def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
-    """Return every complaint of one compilation.
+    """Return every error or warning of one compilation.
 
-    Where a text does not fit, only that is returned: it explains all others.
+    If a text does not fit, only that is returned: it explains all the others.
     """
     found = []
     complaints = re.split(r"^(?:error|warning): ", error.diagnostic or error.message, flags=re.M)
@@ -256,11 +258,11 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
 
 
 def _misfit(said: str) -> Problem:
-    """Return what ``misfit`` of lib/components/fit.typ said, in the language of the reader."""
+    """Return the problem that ``misfit`` of lib/components/fit.typ reports, translated."""
     try:
         return _misfit_of(*json.loads(said))
     except (ValueError, TypeError, LookupError):
-        # Layouts of one's own may stop the build with words of their own.
+        # A user's own layouts may stop the build with messages of their own.
         text, _, hint = said.replace('\\"', '"').partition(" | ")
         return Problem("copyfit", text, hint)
 
@@ -270,7 +272,7 @@ def _misfit_of(message: Any, hint: Any, severity: Severity = Severity.ERROR) -> 
 
 
 def _translated(said: Any) -> Any:
-    """Return a message with its values, which may be messages; other values as they are."""
+    """Return a message with its values, which may be messages; other values unchanged."""
     if not isinstance(said, dict):
         return said
     return tr(said["said"], **{key: _translated(one) for key, one in said["values"].items()})
@@ -282,7 +284,7 @@ def _problem(message: str, shown: str, hints: list[str]) -> Problem:
     if match := _GLYPH.search(message):
         return Problem(
             "missing-glyph",
-            # (Typst gives it as a literal of its own, `"x"`.)
+            # Typst writes it as a quoted literal, `"x"`.
             tr("no font holds '{sign}'", sign=match[1].strip('`"')),
             tr(
                 "take the sign out, or put a word in its place; a font that holds it can also be "

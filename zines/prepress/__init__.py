@@ -1,1 +1,1 @@
-"""Files finished and proved."""
+"""Finishing of output files: inks, pictures, form fields, marks and standards."""

@@ -1,9 +1,9 @@
-"""Drawings made of shapes get their marked content, in tagged pages. Names pikepdf.
+"""Marked content for figures made of shapes, in tagged pages. Imports pikepdf.
 
-Typst 0.15 tags ``figure(alt: ...)`` of shapes (a QR code, a drawing of ours) as a Figure with its
+Typst 0.15 tags ``figure(alt: ...)`` of shapes (a QR code, one of our drawings) as a Figure with its
 alternative text and its BBox, but without content: the shapes are artifacts, and a screen reader
-that looks for the element on the page finds nothing. Which shapes belong to a figure follows from
-its BBox and from the order of the structure tree. In doubt, the figure stays as it is.
+that looks for the element on the page finds nothing. The BBox and the order of the structure tree
+decide which shapes belong to a figure. If this is not certain, the figure stays as it is.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ from zines.pdf.opening.budget import TooMuchError
 from zines.pdf.opening.safe_get import box, get, key, listed, name
 from zines.prepress import layout_shapes
 
-#: Shapes stand out of a BBox by half a line, and curves count with their control points: so much of
-#: them, in width and height, lies within it, and no more than that part of it is beyond.
+#: Shapes extend beyond a BBox by half a line, and curves count with their control points: at least
+#: ``_WITHIN`` of a shape, in width plus height, must lie in the BBox, and it may extend beyond it
+#: by ``_BEYOND`` of the shorter side of the BBox (``_LINE_PT`` at least).
 _LINE_PT, _WITHIN, _BEYOND = 1.0, 0.8, 0.1
-#: The least part of a BBox, in width and in height, that its shapes reach across: Typst draws it
-#: around them, and around room that a drawing leaves.
+#: The least part of a BBox, in width and in height, that its shapes must cover: Typst draws the
+#: BBox around them, and around empty space in a drawing.
 _LEAST_PART = 0.8
-#: Text that is shown; the next one is placed anew, as Typst writes it.
+#: Operators that show text; Typst sets the position again before the next text.
 _SHOWS = {"Tj", "TJ"}
-#: What begins marked content.
+#: Operators that begin marked content.
 _BEGIN = {"BDC", "BMC", layout_shapes.OPERATOR}
-#: What most of a page is made of and paints nothing.
+#: The most frequent operators of a page that paint nothing.
 _CHANGES = (
     {OPERATOR}
     | SEGMENTS.keys()
@@ -50,7 +51,7 @@ _CHANGES = (
 
 @dataclass(eq=False)
 class _Figure:
-    """An element without content, and the pages (from 0) between which it stands."""
+    """An element without content, and the first and last page (from 0) where it may stand."""
 
     element: Any
     box: Box
@@ -62,7 +63,8 @@ class _Figure:
 class _Marked:
     """A sequence of marked content: whether it is an artifact of layout, and what it paints.
 
-    ``start`` counts what begins marked content, from 0, and is negative for what lies outside.
+    ``start`` is the number of its first operator among those that begin marked content, from 0;
+    it is negative for what is painted outside marked content.
     """
 
     start: int
@@ -71,7 +73,7 @@ class _Marked:
 
 
 def fill(pdf: pikepdf.Pdf) -> None:
-    """Mark the shapes of figures without content as that content (ISO 32000-1, 14.7.4)."""
+    """Mark the shapes of figures without content as their content (ISO 32000-1, 14.7.4)."""
     tree = get(pdf.Root, "/StructTreeRoot")
     pages = {key(page.obj): number for number, page in enumerate(pdf.pages)}
     waiting = list(_figures(tree, pages))
@@ -81,7 +83,7 @@ def fill(pdf: pikepdf.Pdf) -> None:
     pages_read = {number: _Page(pdf, pdf.pages[number]) for number in sorted(looked)}
     while certain := _certain(waiting, pages_read):
         for one, page, run in certain:
-            # What would lie in two figures is in neither for sure.
+            # What would lie in two figures is certain in neither.
             if not any(
                 page is other and set(run) & set(its)
                 for rival, other, its in certain
@@ -98,9 +100,9 @@ def fill(pdf: pikepdf.Pdf) -> None:
 def _certain(
     waiting: list[_Figure], pages_read: dict[int, _Page]
 ) -> list[tuple[_Figure, _Page, list[int]]]:
-    """Return the figures whose shapes can be found on one page alone, with both.
+    """Return the figures whose shapes are found on only one page, with that page and the shapes.
 
-    Once they are taken, others may be certain too.
+    Once these shapes are taken, other figures may become certain too.
     """
     certain = []
     for figure in waiting:
@@ -112,7 +114,7 @@ def _certain(
 
 
 def _figures(tree: Any, pages: dict[str, int]) -> Iterator[_Figure]:
-    """Yield the figures without content: they stand between what is tagged before and after."""
+    """Yield the figures without content, each between the content tagged before and after."""
     before = 0
     waiting: list[_Figure] = []
     for element, page in _in_order(tree, pages):
@@ -153,14 +155,14 @@ def _bbox(element: Any) -> Box | None:
 class _Page:
     def __init__(self, pdf: pikepdf.Pdf, page: pikepdf.Page) -> None:
         self.pdf, self.page = pdf, page
-        #: What is to begin marked content instead, by its count.
+        #: The replacement instructions that begin marked content, by the count of that content.
         self.given: dict[int, Any] = {}
-        #: The marked content that has been given away, or is claimed by several.
+        #: The marked content that a figure has received, or that several claim.
         self.taken: set[int] = set()
         self.marked = self._marked()
 
     def _marked(self) -> list[_Marked]:
-        """Return the outermost marked content, and what is painted outside of any."""
+        """Return the outermost marked content, and what is painted outside all marked content."""
         recorder = Recorder(Inventory())
         interpreter = recorder.interpreter(self.page.obj)
         sequences: dict[int, _Marked] = {}
@@ -188,7 +190,7 @@ class _Page:
             if operator in _SHOWS and interpreter.marked:
                 outermost = interpreter.marked[0]
                 if not _is_layout(outermost):
-                    # Most of a page: it is in no figure, wherever it stands.
+                    # This is most of a page: it belongs to no figure, wherever it stands.
                     start = begun[outermost.start]
                     sequences.setdefault(start, _Marked(start, False))
                     interpreter.index = index
@@ -209,7 +211,7 @@ class _Page:
         return list(sequences.values())
 
     def run_within(self, around: Box) -> list[int]:
-        """Return the artifacts that lie in a box, if they follow one another and fill it."""
+        """Return the artifacts in a box, if they follow each other and fill the box; else none."""
         inside = [
             index
             for index, marked in enumerate(self.marked)
@@ -240,10 +242,10 @@ class _Page:
         element.K = Array(numbers)
 
     def _owners(self, tree: Any) -> Any:
-        """Return the elements that own the marks of this page, by their numbers (14.7.4.4)."""
+        """Return the elements that own the marked content of this page, by number (14.7.4.4)."""
         pairs = tree.ParentTree.Nums
         if "/StructParents" not in self.page.obj:
-            # Nothing was tagged on it. Keys go up, and the next one is above all.
+            # Nothing was tagged on this page. Keys ascend, and the next key is higher than all.
             self.page.obj.StructParents = tree.ParentTreeNextKey
             tree.ParentTreeNextKey += 1
             pairs.append(self.page.obj.StructParents)
@@ -268,7 +270,7 @@ class _Page:
 
 
 def _is_layout(marked: MarkedContent) -> bool:
-    """Say whether content is marked as an artifact of layout: neither header, footer nor ground."""
+    """Return whether content is an artifact of layout, and not a header, footer or background."""
     operands = list(marked.operands)
     if operands[0] != Name.Artifact or len(operands) < 2:
         return False

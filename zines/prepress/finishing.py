@@ -1,7 +1,7 @@
-"""Properties of finished files, and what is left out of them. Names pikepdf.
+"""Properties of finished files, and removal of what must not be in them. Imports pikepdf.
 
-Nothing here depends on the clock, the user or the machine: the dates are the document's, and the
-file's ID is made from its content.
+Nothing here depends on the clock, the user or the machine: the dates are those of the document, and
+the ID of the file is derived from its content.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 _DATES = """<xmp:CreateDate>{date}T00:00:00Z</xmp:CreateDate>
 <xmp:ModifyDate>{date}T00:00:00Z</xmp:ModifyDate>
 """
-#: As Typst names itself.
+#: The name of Typst as it writes it, without a version.
 _MAKER = "Typst"
 _DUPLEX = {
     "short-edge": Name.DuplexFlipShortEdge,
@@ -40,9 +40,9 @@ _DUPLEX = {
 
 @dataclass(frozen=True)
 class Properties:
-    """What a file says of itself; ``date`` as 2026-11-24 or empty, ``flip`` None for one side.
+    """Metadata of a file; ``date`` as 2026-11-24 or empty, ``flip`` None for one-sided sheets.
 
-    ``version`` is the least version of PDF, with its level of extensions: that of its content.
+    ``version`` is the least PDF version with its extension level, as the content requires.
     """
 
     title: str
@@ -53,7 +53,7 @@ class Properties:
 
 
 def finished_sheets(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
-    """Write imposed sheets; they ask the print dialog for true size, duplex, tray by paper size."""
+    """Return imposed sheets; the print dialog proposes true size, duplex, tray by paper size."""
     pdf.Root.ViewerPreferences = Dictionary(
         DisplayDocTitle=True,
         PrintScaling=Name("/None"),
@@ -64,7 +64,7 @@ def finished_sheets(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
 
 
 def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
-    """Write a PDF with the properties given, and no others."""
+    """Return a PDF with these properties, and no others."""
     about = Dictionary(Title=properties.title)
     dates = ""
     if properties.date:
@@ -87,10 +87,10 @@ def finished_pages(pdf: pikepdf.Pdf, properties: Properties) -> bytes:
 
 
 def is_finished(file: Path) -> bool:
-    """Tell whether :func:`finished_pages` wrote a file: by what it says of itself.
+    """Return whether :func:`finished_pages` wrote a file, according to its metadata.
 
-    These lines of XMP in this order, and no program named, are written by nobody else we know of.
-    (pikepdf writes the packet anew: only its inner lines stay as they are.)
+    As far as we know, no other program writes these XMP lines in this order and names no program.
+    (pikepdf rewrites the packet: only its inner lines stay the same.)
     """
     ours = "<dc:format>" + _XMP.partition("<dc:format>")[2].partition(">{title}")[0]
     packet, about = _said(file)
@@ -98,9 +98,9 @@ def is_finished(file: Path) -> bool:
 
 
 def is_ours(file: Path) -> bool:
-    """Tell whether a file was made here: sheets, press files, pages whose maker has no version.
+    """Return whether this program wrote a file: sheets, press files, pages with Typst as creator.
 
-    (Typst itself names its version.)
+    Typst itself adds its version to its name.
     """
     packet, about = _said(file)
     return (
@@ -111,7 +111,7 @@ def is_ours(file: Path) -> bool:
 
 
 def _said(file: Path) -> tuple[bytes, dict[str, str]]:
-    """Return the XMP of a file and its document information; nothing of what cannot be read."""
+    """Return the XMP of a file and its document information; both empty if they cannot be read."""
     try:
         with pikepdf.open(file) as pdf:
             about = {str(key): str(value) for key, value in pdf.docinfo.items()}
@@ -121,14 +121,14 @@ def _said(file: Path) -> tuple[bytes, dict[str, str]]:
 
 
 def without_version(pdf: pikepdf.Pdf) -> None:
-    """Leave out the version of Typst, which says what is installed on the machine."""
+    """Remove the version of Typst, which reveals what is installed on the machine."""
     pdf.docinfo.Creator = _MAKER
     packet = pdf.Root.Metadata.read_bytes().decode()
     set_xmp(pdf, re.sub(rf"{_MAKER} [0-9][^<]*", _MAKER, packet))
 
 
 def set_xmp(pdf: pikepdf.Pdf, packet: str) -> None:
-    """Put a packet of XMP in the place of the one there is."""
+    """Replace the XMP packet of a file."""
     pdf.Root.Metadata = pdf.make_stream(packet.encode(), Type=Name.Metadata, Subtype=Name.XML)
 
 
@@ -142,10 +142,10 @@ def finished_page(page: bytes) -> bytes:
 
 
 def without_reading(pdf: pikepdf.Pdf) -> None:
-    """Leave out what is for screens and readers: links, tags, bookmarks, preferences of a viewer.
+    """Remove what is for screens and readers: links, tags, bookmarks, viewer preferences.
 
-    Standards for print want no annotation inside the bleed, and a reading order that still points
-    to its links would be broken.
+    Standards for print allow no annotation inside the bleed, and a reading order that still refers
+    to the links would be broken.
     """
     catalog.remove(pdf, *catalog.FOR_READERS)
     for page in pdf.pages:
@@ -155,13 +155,13 @@ def without_reading(pdf: pikepdf.Pdf) -> None:
 
 
 def page_count(pdf: bytes) -> int:
-    """Return how many pages a file of our own has, as viewers count them."""
+    """Return the number of pages of a file of our own, as viewers count them."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         return len(opened.pages)
 
 
 def page_trims(pdf: bytes) -> list[tuple[float, float]]:
-    """Return the trim of each page in mm, to a hundredth."""
+    """Return the trim of each page in mm, rounded to 0.01 mm."""
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         boxes = [[float(side) for side in page.trimbox.as_list()] for page in opened.pages]
     return [(round(mm(x1 - x0), 2), round(mm(y1 - y0), 2)) for x0, y0, x1, y1 in boxes]

@@ -1,7 +1,7 @@
-"""Sheets of many groups: each side drawn once, the panels of each group on it. Names pikepdf.
+"""Sheets of many groups: each side is drawn once, with the panels of each group on it.
 
-For each place of the piece on the sheet, one stream with the panels of the group stands among those
-of the side. So a group takes little more than its words, as variable-data printing has it (ISO
+For each place of the piece on the sheet, one stream with the panels of the group stands between the
+streams of the side. So a group takes little more than its words, as in variable-data printing (ISO
 16612-2).
 """
 
@@ -15,19 +15,20 @@ from zines.base.placed_panel import PlacedPanel
 from zines.prepress.own_pages import Resources, SharedPage, own_page
 from zines.prepress.shared_pages import SharedPages, Source
 
-#: Begins a panel: a line along its height, which lib/components/panel.typ draws. Before its end
-#: stands how long it is, 1 pt more than the panel; it begins where its place is set.
-#: (A page with a drawing in the inks of the job is written anew, in other lines.)
+#: A panel begins with the matrix that sets its place. (The second form is for rewritten pages, such
+#: as those with a drawing in the inks of the job, which have other line breaks.) Then comes a line
+#: along its height, which lib/components/panel.typ draws: before the end of the line stands its
+#: length, 1 pt more than the height of the panel.
 _PLACED = b"q 1 0 0 -1 ", b"q\n1 0 0 -1 "
 _LINE_END = re.compile(rb"-0\.03125 0 l\s0\.03125 0 l\sh\sf\sQ")
-#: Heights that differ by less are the same, in digits of a pt: as exact as Typst writes them.
+#: Heights are rounded to this number of digits of a pt, the precision of Typst.
 _DIGITS = 5
-#: Draws a page of the piece: sheet_drawing writes it so.
+#: Draws a page of the piece, as sheet_drawing writes it.
 _DRAWN = re.compile(rb"((?:-?[0-9.]+ ){6})cm /P([1-9][0-9]*) Do")
 
 
 class Panel(NamedTuple):
-    """What draws a panel, how far its top is from the foot of its page, and how high it is, in pt.
+    """The content of a panel, the distance of its top from the foot of its page, its height; in pt.
 
     All panels of a group share their resources.
     """
@@ -39,12 +40,12 @@ class Panel(NamedTuple):
 
 
 class PanelPage:
-    """A page of panels one over the other: for each group in turn, one of each name."""
+    """A page of panels one over the other: for each group, one panel of each name."""
 
     def __init__(
         self, content: bytes, names: Sequence[str], pile: SharedPages, *, searched: bool = False
     ) -> None:
-        """Open it; ``searched`` as in :class:`Source`."""
+        """Read the page; ``searched`` as in :class:`Source`."""
         drawn, self._resources, self._top = own_page(content, pile, searched=searched)
         self._parts = _LINE_END.split(drawn)
         self._names = tuple(names)
@@ -56,7 +57,7 @@ class PanelPage:
         found = {}
         for name, part in zip(self._names, parts, strict=True):
             height = round(float(before.rsplit(None, 2)[1]) - 1, _DIGITS)
-            # (After the last panel of the page comes none.)
+            # No panel follows the last panel of the page.
             end = max(map(part.rfind, _PLACED)) if part is not self._parts[-1] else None
             found[name] = Panel(part[:end], self._top, height, self._resources)
             before = part
@@ -69,7 +70,7 @@ class PanelledSheets:
     def __init__(
         self, pile: SharedPages, base: bytes, panels: Iterable[PlacedPanel], page_height: float
     ) -> None:
-        """Take the sides of imposed sheets, whose pages are so high (in pt)."""
+        """Take the sides of imposed sheets, whose pages have this height (in pt)."""
         listed = list(panels)
         source = Source(base)
         self._sides = [_Side(pile, source, page, listed, page_height) for page in source.pages]
@@ -91,7 +92,7 @@ class _Side:
     ) -> None:
         self._height = page_height
         content = page.obj.Contents.read_bytes()
-        #: The panels of each page of the piece that is drawn here and has any.
+        #: For each page of the piece that is drawn on this side and has panels: its panels.
         self._panels: dict[int, list[PlacedPanel]] = {}
         parts, after = [content], b"\n"
         self._order: list[int] = []

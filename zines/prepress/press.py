@@ -1,9 +1,9 @@
-"""Page by page for a print shop: PDF/X-4 (ISO 15930-7). Names pikepdf.
+"""Single pages for a print shop: PDF/X-4 (ISO 15930-7). Imports pikepdf.
 
-Typst writes bleed and trim; what makes the file a PDF/X-4 is written here: the printing condition
-with its embedded profile, the boxes, the identification in XMP, Trapped, and an ID made from the
-content. Links and tags are left out: the standard wants no annotation inside the bleed, and a
-reading order that still points to its links would be broken.
+Typst writes bleed and trim; this module adds what makes the file a PDF/X-4: the printing condition
+with its embedded profile, the boxes, the identification in XMP, Trapped, and an ID derived from the
+content. Links and tags are removed: the standard allows no annotation inside the bleed, and a
+reading order that still refers to the links would be broken.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 
 class PressError(Exception):
-    """The pages cannot be what the standard asks for; the message is for people."""
+    """The pages cannot meet the standard; the message is for people."""
 
 
 def finished_press(
@@ -52,18 +52,18 @@ def finished_press(
 ) -> bytes:
     """Return pages with bleed as a PDF/X-4; ``drawn`` are the marks around them.
 
-    Raises PressError where something in them is not what the standard and the press take: colour
-    that is not CMYK, or a profile that is not for printing.
+    Raises PressError if the pages contain something that the standard and the press do not accept:
+    colour that is not CMYK, or a profile that is not for printing.
     """
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         for page in pdf.pages:
             if "/TrimBox" not in page.obj:
-                # Typst writes none where there is no bleed.
+                # Typst writes no TrimBox if there is no bleed.
                 page.obj.TrimBox = page.obj.MediaBox
             page.obj.BleedBox = page.obj.MediaBox
             if drawn:
                 _mark(pdf, page, drawn)
-        # Black alone overprints: type cut out of what lies below it would show white edges.
+        # Type in 100 % black overprints: type cut out of what lies below would show white edges.
         overprint.black_type(pdf)
         if other := _other_colours(pdf):
             raise PressError(
@@ -96,7 +96,7 @@ def finished_press(
 
 
 def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:
-    """Draw marks on every plate, in room made for them around the bleed (ISO 32000-1, 8.6.6.4)."""
+    """Draw marks on every plate, in added space around the bleed (ISO 32000-1, 8.6.6.4)."""
     trim, bleed = ([float(edge) for edge in box] for box in (page.trimbox, page.obj.BleedBox))
     page.obj.MediaBox = Array(press_marks.with_room(bleed))
     black = Dictionary(
@@ -108,9 +108,9 @@ def _mark(pdf: pikepdf.Pdf, page: pikepdf.Page, drawn: Sequence[str]) -> None:
 
 
 def _other_colours(pdf: pikepdf.Pdf) -> set[str]:
-    """Name the colour spaces in resources and pictures that are not CMYK (or inks over it)."""
+    """Return the colour spaces in resources and pictures that are not CMYK (or inks over it)."""
     found: set[str] = set()
-    # An alpha has levels, no colour.
+    # An alpha channel has levels, not colours.
     masks = {
         thing.SMask.objgen
         for thing in pdf.objects

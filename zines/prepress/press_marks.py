@@ -1,4 +1,4 @@
-"""Crop and registration marks around a page for a print shop: pure, PDF operators in points."""
+"""Crop and registration marks around a page for a print shop: PDF operators in points. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from zines.base.units import pt
 from zines.pdf.content.drawing import circle
 
-#: Room for marks beyond the bleed (mm), and where they lie in it.
+#: Width of the space for marks beyond the bleed (mm), and the place of the marks in it.
 ROOM = 8.0
 _GAP, _LENGTH = 1.0, 5.0
 _RADIUS, _ARM = 1.5, 2.5
@@ -18,9 +18,9 @@ Box = Sequence[float]
 
 
 def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
-    """Return the operators for marks around ``bleed`` (left, foot, right, head, in points).
+    """Return the operators for marks around ``bleed`` (left, bottom, right, top, in points).
 
-    ``colour`` is the operators that choose it for lines: one that prints on every plate. Crop
+    ``colour`` is the operators that set it for lines: a colour that prints on every plate. Crop
     marks show the edges of ``trim`` and start outside the bleed; registration marks stand at the
     middle of each side.
     """
@@ -50,7 +50,7 @@ def drawn(marks: Sequence[str], trim: Box, bleed: Box, colour: str) -> bytes:
 
 
 def with_room(bleed: Box) -> list[float]:
-    """Return the page that holds marks around ``bleed``."""
+    """Return the page box with space for marks around ``bleed``, in points."""
     room = pt(ROOM)
     return [bleed[0] - room, bleed[1] - room, bleed[2] + room, bleed[3] + room]
 
@@ -60,6 +60,6 @@ def _line(x0: float, y0: float, x1: float, y1: float) -> str:
 
 
 def _target(x: float, y: float) -> list[str]:
-    """Return a cross in a circle, by which plates are put in register."""
+    """Return a cross in a circle, by which plates are aligned."""
     arm, ring = pt(_ARM), circle(x, y, pt(_RADIUS), "{:.3f}".format)
     return [_line(x - arm, y, x + arm, y), _line(x, y - arm, x, y + arm), ring, "S"]

@@ -1,8 +1,8 @@
-"""Page by page for screens, screen readers and archives: PDF/UA-1 that is PDF/A-2a as well.
+"""Single pages for screens, screen readers and archives: PDF/UA-1 that is also PDF/A-2a.
 
-Typst writes a tagged PDF/UA-1, but no PDF/A with CMYK colours. What PDF/A needs besides (ISO
-19005-2) is added here: the printing condition as output intent, the identification, and the
-description of the property ``pdfuaid:part``, which PDF/A asks for.
+Typst writes a tagged PDF/UA-1, but no PDF/A with CMYK colours. This module adds what PDF/A also
+needs (ISO 19005-2): the printing condition as output intent, the identification, and the
+description of the property ``pdfuaid:part``, which PDF/A requires.
 """
 
 from __future__ import annotations
@@ -44,9 +44,9 @@ _IDENTIFICATION = """<rdf:Description rdf:about=""
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
-#: The end of a stream that reads as a byte shorter than it says.
+#: The last byte (CR) of a stream that seems one byte shorter than its length.
 _RETURN = 13
-#: What the content of a page says of itself.
+#: The only keys of the content stream of a page.
 _CONTENT = {"/Length", "/Filter", "/DecodeParms"}
 _RETURNED = b"\r\nendstream"
 _RIGHTS = """<rdf:Description rdf:about=""
@@ -68,31 +68,33 @@ def finished_reader(
 ) -> bytes:
     """Return tagged PDF/UA-1 pages as a PDF/A-2a that is still PDF/UA-1.
 
-    ``licence`` is one of :data:`LICENCES`, or empty: then nothing is said of what others may do.
-    ``presets`` fill in fields of a form by their names; raises PresetError for what has no room.
+    ``licence`` is one of :data:`LICENCES`, or empty: then the file states no rights. ``origin``
+    names whose text it is. ``presets`` fill in fields of a form by their names; raises PresetError
+    for a value that has no room.
     """
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         figures.fill(pdf)
         is_form = form_fields.make(pdf, presets or {})
         declare(pdf, condition, "GTS_PDFA1")
         without_version(pdf)
-        # Pages are called as their folios call them: from 1, the cover counted (12.4.2).
+        # Page labels are the printed page numbers: from 1, the cover counted (12.4.2).
         pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(S=Name.D)]))
         packet = pdf.Root.Metadata.read_bytes().decode()
         before, end, after = packet.rpartition(_END)
         assert end, "Typst writes XMP as an RDF description"
         set_xmp(pdf, before + _IDENTIFICATION + _rights(licence, origin) + end + after)
         _end_streams_plainly(pdf, packed=is_form)
-        # (The many small objects of a form would be a tenth of a file.)
+        # The many small objects of a form would be a tenth of the file.
         made = _written(pdf, packed=False)
     return _packed(made) if is_form else made
 
 
 def _packed(made: bytes) -> bytes:
-    """Write a form with its objects in streams, unless one of these ends in a return.
+    """Return a form with its objects in streams, unless one of these streams ends in a return.
 
-    Another object, as which the form stands then, numbers all others anew, and so changes them all.
-    Other streams are deflated again; where a line end more says nothing, it keeps them from that.
+    If one does, the form becomes a separate object, which renumbers all others and so changes all
+    these streams. Streams wrapped in ASCII85 get one more line end, if it means nothing there: they
+    are deflated again, and no longer end in a return.
     """
     with pikepdf.open(io.BytesIO(made)) as pdf:
         for thing in pdf.objects:
@@ -107,7 +109,7 @@ def _packed(made: bytes) -> bytes:
 
 
 def _written(pdf: pikepdf.Pdf, packed: bool) -> bytes:
-    """Write a file; in a ``packed`` one, objects are in streams that are deflated."""
+    """Return the written file; if ``packed``, its objects are in deflated streams."""
     modes = pikepdf.ObjectStreamMode
     stream = io.BytesIO()
     pdf.save(
@@ -122,9 +124,9 @@ def _written(pdf: pikepdf.Pdf, packed: bool) -> bytes:
 
 
 def _rights(licence: str, origin: str) -> str:
-    """Return a licence as XMP says it (ISO 16684-1, 8.3 and 8.5), as Creative Commons asks for.
+    """Return a licence in XMP (ISO 16684-1, 8.3 and 8.5), as Creative Commons asks for.
 
-    (``cc:license`` is left out: PDF/A would want a description of it.)
+    ``cc:license`` is left out: PDF/A would require a description of it.
     """
     if not licence:
         return ""
@@ -141,10 +143,10 @@ def _is_wrapped(thing: Any) -> TypeGuard[pikepdf.Stream]:
 def _end_streams_plainly(pdf: pikepdf.Pdf, packed: bool) -> None:
     """Wrap in ASCII85, which ends in ``~>``, each stream whose last byte is a carriage return.
 
-    With the line feed before ``endstream`` it would read as one line end, and the stream as a byte
-    shorter than it says (ISO 19005-2, 6.1.7.1). The last bytes of a deflated stream are a checksum
-    of its content: no other level of compression would change them. In a file that is ``packed``,
-    what is not deflated yet will be.
+    With the line feed before ``endstream`` that byte would be read as one line end, and the stream
+    as one byte shorter than its length (ISO 19005-2, 6.1.7.1). The last bytes of a deflated stream
+    are a checksum of its content: no other level of compression would change them. If ``packed``,
+    streams without a filter will be deflated later.
     """
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream):

@@ -1,9 +1,10 @@
-"""Sheets of many files as one, in which what they share is stored once. Names pikepdf.
+"""Sheets of many files in one file that stores shared objects once. Imports pikepdf.
 
-Files that this program made of one text for many groups differ in a few words. Their streams are
-known again by their bytes. A side that shows one page, however often, draws it in its own content:
-that is an array of streams (ISO 32000-1, 7.8.2), cut where the content itself says so, so that only
-the part with the words of a group is a new one; a Form XObject can only be one whole.
+Files that this program creates from one text for many groups differ in a few words. Identical
+streams are recognised by their bytes. A side that shows one page, even several times, draws it in
+its own content: an array of streams (ISO 32000-1, 7.8.2), cut at positions that depend on the
+content itself, so that only the part with the words of a group is new; a Form XObject cannot be
+divided.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from pikepdf import Array, Dictionary, Name, Stream
 
 from zines.prepress.finishing import Properties, finished_sheets
 
-#: Draws a page of the piece: sheet_drawing writes it so.
+#: Draws a page of the piece, as sheet_drawing writes it.
 _DRAWN = re.compile(rb"/(P[1-9]\d*) Do")
-#: A block this long is a stream of its own; others are joined until one in so many ends it.
+#: A block of this length is a separate stream; shorter blocks are joined until a block, one in this
+#: number on average, ends the stream.
 _LONG, _ONE_IN = 4096, 8
-#: What leads out of a page: to its parent, to what is for readers.
+#: Keys that lead out of a page: to its parent, or to what is for readers.
 _LEFT_OUT = ("/Parent", "/StructParents", "/Annots", "/Tabs", "/AA", "/P")
-#: No form that is more than its content can be drawn in place: a group is painted as a whole.
+#: The keys of a form that is only content. Others cannot be drawn in place: a group is painted as a
+#: whole.
 _PLAIN_FORM = {
     "/Type", "/Subtype", "/FormType", "/BBox", "/Matrix", "/Resources", "/Length", "/Filter",
     "/HorsBocalPage", "/StructParents",
@@ -36,21 +39,22 @@ _PLAIN_FORM = {
 
 
 class Source:
-    """A file of our own that pages are taken from."""
+    """A file of our own from which pages are taken."""
 
     def __init__(self, content: bytes, *, searched: bool = False) -> None:
-        """Open it; only where it is ``searched``, what its letters are in Unicode goes with it.
+        """Open a file; the Unicode values of its glyphs (/ToUnicode) are kept only if ``searched``.
 
-        (In a pile for the copier that is the announcements: it is as long as a letter of a group.)
+        In a pile for the copier, only announcements are searched: such a table is as long as a
+        group's words.
         """
         self.pages = pikepdf.open(io.BytesIO(content)).pages
         self.left_out = _LEFT_OUT if searched else (*_LEFT_OUT, "/ToUnicode")
-        #: What was taken of it, by the numbers of its objects.
+        #: What was taken from it, by object number.
         self.taken: dict[tuple[int, int], Any] = {}
 
     @cached_property
     def tail(self) -> bytes:
-        """How the content of all its pages ends, after a line Q: nothing where it is one page."""
+        """The common end of the content of all pages, after a line Q; empty for a single page."""
         contents = [_content(page)[::-1] for page in self.pages]
         if len(contents) < 2:
             return b""
@@ -68,7 +72,7 @@ class SharedPages:
         self._pages: list[Any] = []
 
     def __len__(self) -> int:
-        """Return how many pages it has."""
+        """Return the number of pages."""
         return len(self._pages)
 
     def add(self, source: Source, at: int) -> None:
@@ -76,11 +80,11 @@ class SharedPages:
         self.append(self.page(source, at))
 
     def append(self, page: Mapping[str, Any]) -> None:
-        """Add a page of objects of this file."""
+        """Add a page whose values are objects of this file."""
         self._pages.append(self._pdf.make_indirect(Dictionary(page)))
 
     def blank_like_last(self) -> None:
-        """Add an empty page as large as the last: the back of a sheet with nothing on it."""
+        """Add an empty page with the size of the last: the back of a sheet printed on one side."""
         last = self._pages[-1]
         self.append({"/Type": Name.Page, "/MediaBox": last.MediaBox, "/Resources": Dictionary()})
 
@@ -128,15 +132,15 @@ class SharedPages:
         return kept
 
     def own_stream(self, packed: bytes) -> Any:
-        """Return a stream of this deflated content, which stands in the file once anyway."""
+        """Return a stream of this deflated content, which occurs only once in the file."""
         return Stream(self._pdf, packed, Dictionary(Filter=Name.FlateDecode))
 
     def stored(self, made: Any) -> Any:
-        """Return an object as one of its own in the file: the same for the same bytes."""
+        """Return an object as an indirect object of the file: one object for the same bytes."""
         return self._shared(made, indirect=True)
 
     def _in_place(self, content: bytes, forms: Mapping[str, Any]) -> Iterator[Any]:
-        """Yield the streams that draw a side, its pages in place of the forms that hold them."""
+        """Yield the streams that draw a side, with the content of forms in place of the forms."""
         parts = {name: list(map(self.stream, _blocks(name, form))) for name, form in forms.items()}
         before, *others = _DRAWN.split(content)
         for name, after in zip(map(bytes.decode, others[::2]), others[1::2], strict=True):
@@ -155,19 +159,19 @@ class SharedPages:
         yield self.stream(before)
 
     def stream(self, content: bytes) -> Any:
-        """Return a stream of this content: the same for the same bytes."""
+        """Return a stream of this content: one stream for the same bytes."""
         packed = zlib.compress(content, 9)
         return self._once(packed, Dictionary(Filter=Name.FlateDecode))
 
     def _once(self, raw: bytes, about: Any) -> Any:
-        """Return the stream of these bytes and this dictionary, made if there is none yet."""
+        """Return the stream of these bytes and this dictionary, created if there is none yet."""
         digest = hashlib.sha256(about.unparse() + b"\0" + raw).digest()
         if digest not in self._known:
             self._known[digest] = Stream(self._pdf, raw, about)
         return self._known[digest]
 
     def taken(self, one: Any, source: Source) -> Any:
-        """Return an object of another file as one of this file: the same for the same bytes."""
+        """Return an object of another file as one of this file: one object for the same bytes."""
         if not isinstance(one, pikepdf.Object):
             return one
         indirect = one.is_indirect
@@ -203,7 +207,7 @@ def _content(page: pikepdf.Page) -> bytes:
 
 
 def _plain_forms(resources: Any, content: bytes) -> dict[str, Any]:
-    """Return the forms that a side draws as its pages, by name, those that are but content."""
+    """Return, by name, the forms that a side draws as its pages and that are only content."""
     objects = resources.get("/XObject", Dictionary())
     names = dict.fromkeys(name.decode() for name in _DRAWN.findall(content))
     found = {name: objects[f"/{name}"] for name in names if f"/{name}" in objects}
@@ -211,17 +215,17 @@ def _plain_forms(resources: Any, content: bytes) -> dict[str, Any]:
 
 
 def _resources(form: Any) -> dict[str, Any]:
-    """Return what a form names, by kind: fonts, pictures, states, spaces, patterns, shadings."""
+    """Return the resources of a form, by kind (fonts, pictures, colour spaces, ...)."""
     listed = form.get("/Resources", Dictionary())
     return {kind: one for kind, one in listed.items() if isinstance(one, Dictionary)}
 
 
 def _blocks(name: str, form: Any) -> Iterator[bytes]:
-    """Yield the content of a form in parts that end with a line Q, its names made those of a side.
+    """Yield the content of a form in parts that end with a line Q, with resource names of the side.
 
-    The same stands in the same parts, wherever it stands: in no part is more than a block of it.
-    (Typst writes such a line, and such a name, for nothing else: strings are of two bytes a sign,
-    whose first is escaped.)
+    Identical content is cut into identical parts, wherever it stands: after a change, parts are the
+    same again after a block that ends a stream. (Typst writes such a line, and such a name, for
+    nothing else: strings have two bytes per glyph, the first of which is escaped.)
     """
     content = form.read_bytes()
     known = {key[1:] for listed in _resources(form).values() for key, _ in listed.items()}

@@ -1,1 +1,1 @@
-"""Blanks of a page as fields of a form."""
+"""Form fields made from the blanks of a page."""

@@ -1,4 +1,4 @@
-"""What fields of a form are called: names for programs, made of what is asked. Pure."""
+"""Names of form fields for programs, derived from the questions. Pure."""
 
 from __future__ import annotations
 
@@ -7,23 +7,23 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
-#: How many signs of a question, and of an answer to tick, are part of a name.
+#: The most characters of a question, and of an answer to tick, in a name.
 _LONGEST, _LONGEST_ANSWER = 40, 24
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae"})
-#: Signs that only say where a word may break.
+#: Invisible characters that only mark where a word may break.
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u2060")
 
 
 def plain(words: str) -> str:
-    """Return a label as it is read out: on one line, without what opens a blank or a line."""
+    """Return a label as it is read aloud: on one line, without ``_``, and no : , ; at its ends."""
     return " ".join(words.translate(_UNSEEN).replace("_", " ").split()).strip(" :,;")
 
 
 def named(asked: Sequence[tuple[str, str]]) -> list[str]:
-    """Return a name for each question and its answer to tick, or an empty one: none comes twice.
+    """Return a unique name for each question with its answer to tick (or an empty answer).
 
-    Of the same question asked several times, each is numbered: ``motif-1``, ``motif-2``. So names
-    stay as they are as long as what is asked stays, whatever else is changed.
+    If the same question occurs several times, each name gets a number: ``motif-1``, ``motif-2``. So
+    names do not change as long as the questions stay, whatever else changes.
     """
     stems = [_stem(question, answer) for question, answer in asked]
     often, seen = Counter(stems), Counter[str]()
@@ -45,7 +45,7 @@ def _stem(question: str, answer: str) -> str:
 
 
 def _cut(words: str, longest: int) -> str:
-    """Return the first whole words in letters and digits of ASCII, with hyphens between them."""
+    """Return the first whole words as ASCII letters and digits, with hyphens between words."""
     decomposed = unicodedata.normalize("NFKD", words.translate(_LIGATURES).translate(_UNSEEN))
     bare = "".join(sign for sign in decomposed if not unicodedata.combining(sign)).lower()
     found = re.findall(r"[a-z0-9]+", bare)

@@ -1,4 +1,4 @@
-"""What stands in fields of a form from the start: values of an edition, and how they look. Pure."""
+"""Initial values of form fields, from an edition, and their appearance. Pure."""
 
 from __future__ import annotations
 
@@ -12,26 +12,27 @@ from zines.pdf.annotations.field_text import Piece, TextBox
 from zines.pdf.content.drawing import written
 from zines.prepress.fields import typed_font
 
-#: What ticks a box, and what leaves it free.
+#: Values that tick a box, and values that leave it empty.
 _YES, _NO = {"oui", "x", "vrai", "yes", "true", "1"}, {"non", "faux", "no", "false", "0"}
-#: Signs that code page 1252 lacks, and what is as good on paper.
+#: Characters that code page 1252 lacks, and equivalents on paper.
 _INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
 #: A value that is too long is set smaller, down to this size.
 _SMALLEST_PT = 7.0
-#: How much alike a name that no field has is to that of a field, to be taken for a slip.
+#: How similar an unknown name must be to the name of a field, to be taken for a typing mistake.
 _SLIP = 0.85
 _CLIP = "q 0 0 {} {} re W n"
 
 
 class PresetError(ValueError):
-    """A value that cannot stand in its field; the message says which and why."""
+    """A value that cannot be set in its field; the message states which and why."""
 
 
 @dataclass(frozen=True)
 class Place:
-    """The box of a field (pt), the size of its text (0: as it fits) and what its border takes.
+    """The box of a field, the size of its text (0: as it fits) and the width of its border, in pt.
 
-    ``lines``: its text is wrapped. ``cells``: how many signs it takes, each in a cell; 0 for none.
+    ``lines``: its text is wrapped. ``cells``: how many characters it takes, each in a cell; 0 for
+    none.
     """
 
     name: str
@@ -44,7 +45,7 @@ class Place:
 
 
 def cleaned(words: str) -> str:
-    """Return a text as it is kept in a field: without signs that are not seen."""
+    """Return a text as it is stored in a field: without invisible characters."""
     lines = unicodedata.normalize("NFC", words).strip().splitlines()
     return "\n".join(
         "".join(
@@ -57,7 +58,7 @@ def cleaned(words: str) -> str:
 
 
 def is_ticked(name: str, words: str) -> bool:
-    """Tell whether a value ticks a box; raises PresetError for one that says neither."""
+    """Return whether a value ticks a box; raises PresetError if it is neither yes nor no."""
     said = words.strip().casefold()
     if said in _YES:
         return True
@@ -68,9 +69,9 @@ def is_ticked(name: str, words: str) -> bool:
 
 
 def look(words: str, place: Place) -> tuple[float, str]:
-    """Return the size of a text in its field, and how it is drawn from the corner of its box.
+    """Return the size (pt) of a text in its field, and its operators from the corner of the box.
 
-    Raises PresetError for a text that has no room, or signs that the font lacks.
+    Raises PresetError for a text that has no room, or for characters that the font lacks.
     """
     codes = [_codes(place.name, line) for line in words.splitlines()]
     size = place.size
@@ -104,7 +105,7 @@ def look(words: str, place: Place) -> tuple[float, str]:
 
 
 def slips(presets: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
-    """Return the names that no field has, each with that of the field that it may stand for."""
+    """Return the names that no field has, each with the similar name of a field."""
     found = {}
     for name in presets:
         if name not in names and (close := get_close_matches(name, names, 1, _SLIP)):
@@ -137,7 +138,7 @@ def _too_long(place: Place) -> PresetError:
 
 
 def _drawn(place: Place, size: float, pieces: Sequence[Piece]) -> str:
-    """Return a text as the look of a field (ISO 32000-1, 12.7.3.3), marked for programs."""
+    """Return a text as the appearance of a field, marked as /Tx (ISO 32000-1, 12.7.3.3)."""
     high, wide = written(place.height), written(place.width)
     parts = [
         f"/Tx BMC {_CLIP.format(wide, high)} BT 0 0 0 1 k /{typed_font.NAME} {written(size)} Tf"

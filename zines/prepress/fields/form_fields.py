@@ -1,10 +1,10 @@
-"""Blanks to write on become fields of a form, in tagged pages. Names pikepdf.
+"""Blanks to write on become form fields, in tagged pages. Imports pikepdf.
 
 Typst 0.15 has no forms. A layout sets a blank as a link to ``field:`` and JSON (``to-fill`` of
 layouts/lib/components/writing.typ), so that it has its place on the page and in the reading order;
 here its annotation becomes a Widget, and its tag a Form (ISO 32000-1, 12.7 and 14.8.4.5; ISO
-14289-1, 7.18.4). Nothing is required, sent or computed: there is no action and no script. Where one
-signs there is no field: a name that is typed is no signature, and what has one is signed by hand.
+14289-1, 7.18.4). Nothing is required, sent or computed: there is no action and no script. A place
+for a signature is no field: a typed name is no signature, and such papers are signed by hand.
 """
 
 from __future__ import annotations
@@ -24,27 +24,27 @@ from zines.pdf.opening.safe_get import get, listed
 from zines.prepress.fields import field_names, field_values, typed_font
 
 _MARK = b"field:"
-#: Field flags (ISO 32000-1, table 228): what does not fit the paper cannot be typed.
+#: Field flags (ISO 32000-1, table 228): a text that does not fit on the paper cannot be typed.
 _LINES, _NO_SCROLLING, _COMB = 1 << 12, 1 << 23, 1 << 24
-#: How high a field of one line is, to the size of its text: viewers set it in the middle.
+#: The height of a field of one line, relative to its text size: viewers centre the text in it.
 _LINE = 1.4
-#: A field of several lines covers the lines for a pen when it is filled in: so far it reaches over
-#: their ends, and stays off the label above them.
+#: A filled-in field of several lines covers the lines for a pen: it extends past their ends by the
+#: first distance, and stays below their label by the second.
 _OVER_PT, _BELOW_LABEL_PT = 0.5, 2.0
-#: Viewers fit a text of several lines into its field by its size: from this one down.
+#: Up to this size, viewers choose the text size of a field of several lines, so that the text fits.
 _LARGEST_FITTED_PT = 12
 _BLACK, _WHITE = (0, 0, 0, 1), (0, 0, 0, 0)
 _CROSS_PT, _CROSS_INSET = 1.4, 0.22
 _ON, _OFF = "/Oui", "/Off"
-#: A blank before which nothing stands.
+#: The label of a blank without a question before it.
 _UNNAMED = "À remplir"
 _KINDS = {"text": "text", "lines": "multi-line", "tick": "tick", "comb": "comb"}
 
 
 def make(pdf: pikepdf.Pdf, presets: Mapping[str, str]) -> bool:
-    """Make form fields of marked links, and say whether there are any.
+    """Turn marked links into form fields, and return whether there are any.
 
-    ``presets`` fill in fields by their names; other names are no fault. Raises PresetError.
+    ``presets`` fill in fields by their names; unknown names are ignored. Raises PresetError.
     """
     found = list(_marked(pdf))
     if not found:
@@ -64,17 +64,18 @@ def make(pdf: pikepdf.Pdf, presets: Mapping[str, str]) -> bool:
         tag = tags[int(note.StructParent)]
         tag.S = Name.Form
         if "/A" in tag:
-            # (That it stands apart, which says nothing of a field.)
+            # A layout attribute that states that the link stands apart; it means nothing for a
+            # field.
             del tag.A
     for page in {one.objgen: one for one, _, _ in found}.values():
-        # One goes from field to field as one reads (12.5, table 30).
+        # The tab key goes from field to field in reading order (12.5, table 30).
         page.Tabs = Name.S
     maker.finish()
     return True
 
 
 def unmark(pdf: pikepdf.Pdf) -> None:
-    """Leave out marked links, in tagged pages that are only looked at."""
+    """Remove marked links, in tagged pages that are only viewed."""
     found = list(_marked(pdf))
     tags = _tags(pdf) if found else {}
     for page, note, _ in found:
@@ -85,7 +86,7 @@ def unmark(pdf: pikepdf.Pdf) -> None:
 
 
 def entries(content: bytes) -> list[FieldEntry]:
-    """Return what the manifest says of the fields of a finished file, in the order of its pages."""
+    """Return the manifest entries of the fields of a finished file, in the order of its pages."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         return [
             {"name": str(one.T), "label": str(one.TU), "kind": _kind(one)}
@@ -101,7 +102,7 @@ def _kind(field: Any) -> Any:
 
 
 def _marked(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
-    """Yield the pages and their marked links, with what the layout says of each."""
+    """Yield the pages and their marked links, with the data of the layout on each."""
     for page in pdf.pages:
         for note in listed(get(page.obj, "/Annots")):
             address = get(get(note, "/A"), "/URI")
@@ -112,7 +113,8 @@ def _marked(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
 def _asked(said: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return the question of each field, and the answer or part that it is for.
 
-    The boxes to tick of one question say the same: each in turn is for one of the answers.
+    The boxes to tick of one question have the same data: they stand for its answers one after the
+    other.
     """
     ticked = Counter[str]()
     found = []
@@ -127,7 +129,7 @@ def _asked(said: list[dict[str, Any]]) -> list[tuple[str, str]]:
 
 
 def _tags(pdf: pikepdf.Pdf) -> dict[int, Any]:
-    """Return the elements of the structure tree to which single objects belong, by their keys."""
+    """Return the structure elements that own single objects, by their keys in the parent tree."""
     above, found = [pdf.Root.StructTreeRoot.ParentTree], {}
     while above:
         node = above.pop()
@@ -140,7 +142,7 @@ def _tags(pdf: pikepdf.Pdf) -> dict[int, Any]:
 
 
 class _Maker:
-    """Makes widgets of one file; what they share is there once."""
+    """Create the widgets of one file; shared objects are created once."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf = pdf
@@ -153,7 +155,7 @@ class _Maker:
         self._line = pdf.make_indirect(Dictionary(W=_OVER_PT))
 
     def convert(self, note: Any, about: dict[str, Any], name: str, label: str, preset: str) -> None:
-        """Make a field of a link, with what is filled in; raises PresetError."""
+        """Turn a link into a field, with its preset filled in; raises PresetError."""
         for key in ("/A", "/Border", "/Contents", "/H"):
             if key in note:
                 del note[key]
@@ -172,7 +174,7 @@ class _Maker:
         if kind == "lines":
             flags |= _LINES
             note.MK, note.BS = self._framed, self._line
-            # Size 0: smaller where more is typed, and never over 12 pt.
+            # Size 0: smaller if more text is typed, and never over 12 pt.
             size = 0 if size <= _LARGEST_FITTED_PT else size
             box = (left - _OVER_PT, foot - _OVER_PT, right + _OVER_PT, head - _BELOW_LABEL_PT)
         elif kind == "cell":
@@ -190,7 +192,7 @@ class _Maker:
         note.Rect = Array([round(side, 3) for side in box])
         note.FT, note.Ff = Name.Tx, flags
         wide, high = box[2] - box[0], box[3] - box[1]
-        # (Programs that fill in a field replace its appearance: each has one of its own.)
+        # Programs that fill in a field replace its appearance: each field has its own.
         note.AP = Dictionary(N=self._look(b"", wide, high))
         if words := field_values.cleaned(preset):
             place = field_values.Place(
@@ -198,7 +200,8 @@ class _Maker:
                 kind in ("lines", "cell"), note.get("/MaxLen", 0),
             )  # fmt: skip
             set_in, drawn = field_values.look(words, place)
-            # (What is fitted in again when it is changed keeps that.)
+            # A field whose size fits the text keeps size 0, so that the size fits again after a
+            # change.
             size = size and set_in
             note.V = String(words)
             ground = _ground(wide, high) if kind == "lines" else ""
@@ -248,7 +251,7 @@ class _Maker:
 
 
 def _ground(width: float, height: float) -> str:
-    """Return the ground and the border of a field of several lines, as viewers draw them."""
+    """Return the ground and border of a field of several lines, as viewers draw them."""
     half, wide, high = _OVER_PT / 2, width - _OVER_PT, height - _OVER_PT
     place = " ".join(map(written, (half, half, wide, high)))
     return f"q 0 0 0 0 k 0 0 0 1 K {_OVER_PT} w {place} re B Q "

@@ -1,8 +1,8 @@
-"""The font in which fields of a form are filled in, embedded. Names pikepdf.
+"""The embedded font of filled-in form fields. Imports pikepdf.
 
-It is Source Sans Pro Regular (SIL Open Font License 1.1, beside it) with the signs of code page
-1252 alone, so that programs that fill in forms need know no more than WinAnsiEncoding. It has no
-name of its own: that of the original is reserved. Made with fonttools 4.68::
+It is Source Sans Pro Regular (SIL Open Font License 1.1, beside it) with the characters of code
+page 1252 only, so that programs that fill in forms need only WinAnsiEncoding. It has no name of its
+own: the original name is reserved. Built with fonttools 4.68::
 
     pyftsubset SourceSansPro-Regular.ttf --unicodes=(those of cp1252) --no-hinting
       --layout-features= --name-IDs= --drop-tables+=name,OS/2,post,GPOS,GSUB,GDEF,BASE,DSIG
@@ -19,14 +19,14 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 _FILE = Path(__file__).parent / "typed_face" / "winansi.ttf"
-#: The name that a default appearance calls it by; it is no other font. A font that is called so
-#: is used by pdfium, and so by Chrome, for every sign that it holds. Under any other name, `Œ`, `’`
-#: and `–` are typed in fonts of the machine, which the file does not carry along: to pdfium they
-#: are not of the signs of a font, unless it is one of symbols (CPDF_BAFontMap).
+#: The resource name of this font in default appearances; it is not the font Wingdings. pdfium, and
+#: so Chrome, uses a font with this name for every character that it contains. With any other name,
+#: `Œ`, `’` and `–` are typed in fonts of the machine, which the file does not contain: for
+#: pdfium, only a symbol font contains them (CPDF_BAFontMap).
 NAME = "Wingdings"
 _BASE = Name("/AAAAAA+Saisie")
-#: Widths of the codes from 32 to 255, in thousandths of the size, as the file's own table has them.
-#: (127 is a bullet too, as the encoding has it for codes of no other use.)
+#: Widths of the codes 32 to 255, in thousandths of the size, as in the font's own table. (127 is a
+#: bullet too, as in the encoding for unused codes.)
 _FIRST, _LAST = 32, 255
 # fmt: off
 _WIDTHS = (
@@ -46,7 +46,7 @@ _WIDTHS = (
     545, 547, 542, 542, 542, 542, 542, 497, 542, 544, 544, 544, 544, 467, 555, 467,
 )
 # fmt: on
-#: The same by code.
+#: The widths by code.
 WIDTHS = dict(enumerate(map(float, _WIDTHS), _FIRST))
 
 
@@ -58,7 +58,7 @@ def embed(pdf: pikepdf.Pdf) -> pikepdf.Object:
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
         FontName=_BASE,
-        # Nonsymbolic: its signs are those of the standard encodings (table 123).
+        # Nonsymbolic: its characters are those of the standard encodings (table 123).
         Flags=32,
         FontBBox=Array([-454, -292, 2159, 968]),
         ItalicAngle=0,

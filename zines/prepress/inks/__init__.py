@@ -1,1 +1,1 @@
-"""Colours of finished pages in the inks that print them."""
+"""Colours of finished pages, converted to the inks that print them."""

@@ -1,9 +1,9 @@
-"""Content streams with their colours painted in another way. Names pikepdf.
+"""Content streams with other colours. Imports pikepdf.
 
-Colours of our pages are DeviceCMYK (``k`` and ``K``), or patterns whose tiles are painted in such.
-A function says how each is painted, and whether in the plain or in a special state: on a plate,
-what is left alone is painted unseen. States are set by ``gs``, and only where they change, so that
-the opacity of a drawing itself stays.
+Colours of our pages are DeviceCMYK (``k`` and ``K``), or patterns whose tiles are painted in it. A
+function decides how each colour is painted, and whether in the plain or in a special state: on a
+plate, what is left alone is painted invisibly. ``gs`` sets the states, only where they change, so
+that the opacity of a drawing itself stays.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ Colour = Sequence[float]
 
 
 class Painted(NamedTuple):
-    """A colour as it is painted, by one operator; ``special`` in the special state."""
+    """A colour as painted, by one operator; ``special``: in the special state."""
 
     operands: list[Decimal]
     operator: str
@@ -39,24 +39,24 @@ class Painted(NamedTuple):
 
 
 class OtherColourError(Exception):
-    """A colour is no DeviceCMYK; the message is for people."""
+    """A colour that is not DeviceCMYK; the message is for people."""
 
 
-#: How to paint in a colour, of a fill or (True) of a stroke.
+#: Returns how to paint a colour, of a fill or (True) of a stroke.
 Paint = Callable[[Colour, bool], Painted]
 
 
 class States(NamedTuple):
-    """Graphics states (ISO 32000-1, 8.4.5) of fills and strokes: the special one, and the plain."""
+    """Graphics states (ISO 32000-1, 8.4.5) of fills and strokes: special first, then plain."""
 
     fill: tuple[Mapping[str, Any], Mapping[str, Any]]
     stroke: tuple[Mapping[str, Any], Mapping[str, Any]]
 
 
 def repaint(pdf: pikepdf.Pdf, paint: Paint, states: States) -> None:
-    """Paint every colour of a file anew, in all content streams.
+    """Repaint every colour of a file, in all content streams.
 
-    Raises OtherColourError for a colour that is no DeviceCMYK.
+    Raises OtherColourError for a colour that is not DeviceCMYK.
     """
     named = {
         _name(bool(stroke), not plain): state
@@ -115,12 +115,12 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
 
 
 def _is_stencil(interpreter: Interpreter, instruction: Any) -> bool:
-    """Say whether a picture is drawn in the colour that is set (ISO 32000-1, 8.9.6.2)."""
+    """Return whether a picture is drawn in the current colour (ISO 32000-1, 8.9.6.2)."""
     return get(interpreter.resource("/XObject", instruction.operands), "/ImageMask") is True
 
 
 def _is_tiled(interpreter: Interpreter, instruction: Any) -> bool:
-    """Say whether a pattern of tiles with colours of their own is set, or the space of patterns."""
+    """Return whether a coloured tiling pattern is set, or the pattern colour space."""
     name = instruction.operands[-1] if len(instruction.operands) else None
     if str(instruction.operator) in ("cs", "CS"):
         return bool(name == Name.Pattern)

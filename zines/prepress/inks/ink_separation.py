@@ -1,7 +1,7 @@
-"""Pixels and colours turned to inks. Of this station the only module that names Pillow.
+"""Conversion of pixels and colours to inks. The only module of prepress that imports Pillow.
 
-Colours become CMYK by the profile of the printing condition, greys black alone: four inks for a
-grey would shift with every sheet. For black ink alone, tones become dots that are black or not.
+Colours become CMYK by the profile of the printing condition, greys only black ink: a grey of four
+inks would shift with every sheet. For black ink only, tones become dots that are black or not.
 """
 
 from __future__ import annotations
@@ -24,16 +24,17 @@ from zines.prepress.inks import screens
 from zines.prepress.inks.screens import Screen
 from zines.prepress.pictures import line_art
 
-#: Dots per inch of what is screened, and of line art, whose edges show: print shops ask for 600 to
-#: 1200 for one-bit pictures.
+#: Dots per inch of screened pictures, and of line art, whose edges are visible: print shops ask for
+#: 600 to 1200 for one-bit pictures.
 SCREEN_DPI, LINE_DPI = 600, 1200
-#: More pixels than that are not made: a poster is read from afar, and gets a coarser screen.
+#: The most pixels of a result: a poster is read from a distance, and gets a coarser screen.
 _MOST_PIXELS = 40_000_000
-#: Nor of dots of a photograph, made strip by strip: A2 at 600 dpi has 140 million.
+#: The most dots of a photograph, which is computed strip by strip: A2 at 600 dpi has 140 million.
 _MOST_DOTS = 160_000_000
-#: Rows of a strip, at least.
+#: The least number of rows of a strip.
 _STRIP = 400
-#: So much of the lights and of the darks of a photograph, in percent, becomes paper and solid.
+#: The part of the lightest and of the darkest pixels of a photograph, in percent, that becomes
+#: paper and solid.
 _CLIPPED = 0.5
 _INTENT, _BLACK_POINT = ImageCms.Intent.RELATIVE_COLORIMETRIC, ImageCms.Flags(0x2000)
 
@@ -42,7 +43,7 @@ Picture = Image.Image
 
 @dataclass(frozen=True)
 class Samples:
-    """Pixels as a PDF holds them: deflated, with the PNG predictor "up" where ``predicted``."""
+    """Pixels as a PDF stores them: deflated; if ``predicted``, with the PNG predictor "up"."""
 
     data: bytes
     width: int
@@ -53,16 +54,17 @@ class Samples:
 
 
 class SeparationError(Exception):
-    """A profile that nothing can be separated with; the message is for people."""
+    """A profile that cannot be used for separation; the message is for people."""
 
 
 class Separation:
-    """From sRGB to the inks of a printing condition, relative colorimetric with black point."""
+    """Conversion of sRGB to inks: relative colorimetric, with black point compensation."""
 
     def __init__(self, profile: Path, most_ink: float) -> None:
-        """Take some 20 ms: kept by :func:`separation`. ``most_ink`` is in percent, of all four.
+        """Build the transform in some 20 ms; ``most_ink`` is in percent, for all inks together.
 
-        Raises SeparationError for a profile that LittleCMS cannot use.
+        :func:`separation` caches the result. Raises SeparationError for a profile that LittleCMS
+        cannot use.
         """
         self._most_ink = most_ink
         try:
@@ -75,7 +77,7 @@ class Separation:
                 _INTENT,
                 _BLACK_POINT,
             )
-            #: How much black (0 to 255) looks like each grey of sRGB (0 to 255).
+            #: For each grey of sRGB (0 to 255), the black (0 to 255) that looks the same.
             self.blacks = _blacks(press)
         except ImageCms.PyCMSError as error:
             raise SeparationError(
@@ -83,7 +85,7 @@ class Separation:
             ) from error
 
     def picture(self, colours: Image.Image) -> Image.Image:
-        """Return CMYK; a pixel that is grey without a doubt becomes black alone."""
+        """Return CMYK; a pixel whose channels are equal gets black ink only."""
         if colours.mode == "L":
             black = colours.point(self.blacks)
             none = Image.new("L", colours.size)
@@ -106,7 +108,7 @@ class Separation:
         return tuple(round(value / 255, 4) for value in self.picture(one).tobytes())
 
     def limited(self, inks: Image.Image) -> Image.Image:
-        """Return CMYK with less of the colours where it is more than the paper takes."""
+        """Return CMYK with less cyan, magenta and yellow where there is too much ink."""
         cyan, magenta, yellow, black = inks.split()
         quarter = ImageChops.add(
             ImageChops.add(cyan, magenta, 2), ImageChops.add(yellow, black, 2), 2
@@ -132,12 +134,12 @@ class Separation:
 
 @cache
 def separation(profile: Path, most_ink: float = TOTAL_INK_PERCENT) -> Separation:
-    """Return the separation of a profile, made once."""
+    """Return the separation of a profile, built once."""
     return Separation(profile, most_ink)
 
 
 def _blacks(press: ImageCms.ImageCmsProfile) -> bytes:
-    """Find the black that looks like each grey, between paper and the darkest black alone."""
+    """Find the black that looks like each grey, from paper to the darkest of black ink alone."""
     ramp = Image.new("CMYK", (256, 1))
     ramp.frombytes(b"".join(b"\0\0\0%c" % black for black in range(256)))
     lab = ImageCms.profileToProfile(ramp, press, ImageCms.createProfile("LAB"), _INTENT, "LAB")
@@ -155,7 +157,7 @@ def _blacks(press: ImageCms.ImageCmsProfile) -> bytes:
 
 
 def _luminance(lightness: float) -> float:
-    """From CIE L* (0 to 100) to Y (0 to 1)."""
+    """Convert CIE L* (0 to 100) to Y (0 to 1)."""
     return float(((lightness + 16) / 116) ** 3 if lightness > 8 else lightness / 903.3)
 
 
@@ -165,7 +167,7 @@ def pixels(mode: str, size: tuple[int, int], samples: bytes) -> Image.Image:
 
 
 def no_finer(picture: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
-    """Return a picture of no more than 600 dpi at its printed size: more only makes files large."""
+    """Return a picture of some 600 dpi at most at its printed size: more only makes files large."""
     width, height = _pixels_at(size_mm, SCREEN_DPI)
     if picture.width <= width * 1.1 or picture.height <= height * 1.1:
         return picture
@@ -173,7 +175,7 @@ def no_finer(picture: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
 
 
 def on_white(picture: Image.Image, alpha: Image.Image | None) -> Image.Image:
-    """Return what is seen of a picture with alpha on white paper, in its own colours."""
+    """Return a picture with alpha as it looks on white paper, in its own colour mode."""
     if alpha is None:
         return picture
     if alpha.size != picture.size:
@@ -185,8 +187,8 @@ def on_white(picture: Image.Image, alpha: Image.Image | None) -> Image.Image:
 def in_black(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
     """Return a grey picture as black dots on paper (mode 1, black is 0) for its printed size.
 
-    Line art, such as a logo or a drawing, keeps its edges; tones get round dots at 85 lpi, that
-    a copier holds.
+    Line art, such as a logo or a drawing, keeps its edges; tones get round dots at 85 lpi, which a
+    copier can reproduce.
     """
     if (lines := _as_lines(grey, size_mm)) is not None:
         return lines
@@ -194,10 +196,11 @@ def in_black(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image:
 
 
 def photograph(grey: Image.Image, size_mm: tuple[float, float], drums: int) -> list[Image.Image]:
-    """Return what each drum prints of a photograph (mode 1, ink is 0), the second first.
+    """Return what each drum prints of a photograph (mode 1, ink is 0), the second drum first.
 
-    With one drum, its tones are dots at 42 lpi; with two, the first prints its shadows over all
-    of it in the second (screens.py). Line art keeps its edges, and is of the first alone.
+    With one drum, its tones are dots at 42 lpi; with two, the second prints all tones, and the
+    first its shadows over them (screens.py). Line art keeps its edges, and only the first drum
+    prints it.
     """
     if (lines := _as_lines(grey, size_mm)) is not None:
         return [lines]
@@ -223,7 +226,7 @@ def _as_lines(grey: Image.Image, size_mm: tuple[float, float]) -> Image.Image | 
 def _screened(
     grey: Image.Image, size: tuple[int, int], screen: Screen, tints: list[int]
 ) -> Image.Image:
-    """Return a picture of ``size`` pixels as dots, made strip by strip."""
+    """Return a picture of ``size`` pixels as dots, computed strip by strip."""
     width, height = size
     strip = _thresholds(width, screen)
     made = Image.new("1", size)
@@ -238,7 +241,7 @@ def _screened(
 
 
 def _thresholds(width: int, screen: Screen) -> Image.Image:
-    """Return a strip of a screen, some whole periods high."""
+    """Return a strip of a screen, whose height is a multiple of its period."""
     side = screen.period
     tile = Image.frombytes("L", (side, side), screens.thresholds(screen))
     strip = Image.new("L", (width, side * ceil(_STRIP / side)))
@@ -251,7 +254,7 @@ def _thresholds(width: int, screen: Screen) -> Image.Image:
 def _size(
     own: tuple[int, int], size_mm: tuple[float, float], dpi: int, most: int = _MOST_PIXELS
 ) -> tuple[int, int]:
-    """Return the pixels for a printed size, no fewer than there are."""
+    """Return the pixels for a printed size at ``dpi``, halved until it fits; ``own`` if finer."""
     width, height = _pixels_at(size_mm, dpi)
     while width * height > most:
         dpi //= 2
@@ -267,12 +270,12 @@ def _pixels_at(size_mm: tuple[float, float], dpi: int) -> tuple[int, int]:
 
 
 def samples(picture: Image.Image) -> Samples:
-    """Deflate pixels for a PDF, by Python's zlib: Pillow's own differs from build to build."""
+    """Deflate pixels for a PDF with Python's zlib: Pillow's own differs from build to build."""
     width, height = picture.size
     if picture.mode == "1":
         data = zlib.compress(picture.tobytes(), 9)
         return Samples(data, width, height, 1, 1, predicted=False)
-    # Each row less the one above it: a third of the size, where plain bytes hardly shrink.
+    # Each row minus the row above: a third of the size, as plain bytes hardly shrink.
     above = Image.new(picture.mode, picture.size)
     above.paste(picture, (0, 1))
     raw = ImageChops.subtract_modulo(picture, above).tobytes()

@@ -1,4 +1,4 @@
-"""The CMYK profile that files embed to say what their colours mean."""
+"""The embedded CMYK profile that defines the colours of a file."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from pikepdf import Array, Dictionary, Name
 from zines.base.printing import Condition
 from zines.pdf.resources import profiles
 
-#: Names in the registry of characterisation data of the ICC.
+#: Names in the ICC registry of characterisation data.
 _REGISTERED = re.compile(r"(FOGRA|CGATS|IFRA|JC|SWOP|SNAP|PSO)\w*")
 
 
 class ConditionError(Exception):
-    """The profile is none for CMYK printing; the message is for people."""
+    """The profile is not for CMYK printing; the message is for people."""
 
 
 def check(profile: Path) -> None:
-    """Raise ConditionError for a file that is no whole CMYK profile of a printer (ICC.1, 7)."""
+    """Raise ConditionError for a file that is no complete CMYK profile of a printer (ICC.1, 7)."""
     content = profile.read_bytes()
     _check(content, profile.name)
 
@@ -53,6 +53,6 @@ def declare(pdf: pikepdf.Pdf, condition: Condition, standard: str) -> None:
 
 @cache
 def _deflated(content: bytes, name: str) -> bytes:
-    """Deflate a profile once: embedding it would otherwise take as long as setting the pages."""
+    """Deflate a profile once: otherwise embedding would take as long as setting the pages."""
     _check(content, name)
     return zlib.compress(content, 9)

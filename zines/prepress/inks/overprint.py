@@ -1,7 +1,7 @@
-"""Black type overprints what lies below it. Names pikepdf.
+"""Overprint of black type. Imports pikepdf.
 
-Type cut out of a tint would show white edges where plates are out of register by 0.1 mm.
-Only type: a large black over other inks would hold more ink than the paper takes.
+Type cut out of a tint would show white edges if plates are out of register by 0.1 mm. Only type
+overprints: a large black area over other inks would have more ink than the paper takes.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zines.pdf.content.state_operators import STACK
 from zines.pdf.content.text_operators import TEXT_OBJECTS
 from zines.pdf.resources.colour_spaces import CMYK
 
-#: Ink by ink, nothing is taken away from what lies below (ISO 32000-1, 8.6.7); and as usual.
+#: The first state removes no other ink from below (ISO 32000-1, 8.6.7); the second is the default.
 _STATES: dict[str, dict[str, Any]] = {
     "/TypeOver": {"/op": True, "/OPM": 1},
     "/TypeOut": {"/op": False},
@@ -30,7 +30,7 @@ _FOLLOWED = STACK | FILL_COLOURS | TEXT_OBJECTS
 
 
 def black_type(pdf: pikepdf.Pdf) -> None:
-    """Have type that is black alone overprint, in pages and forms: patterns hold no type."""
+    """Make type in 100 % black overprint, in pages and forms: patterns contain no type."""
     for stream in content_streams(pdf):
         if stream.kind not in ("page", "form"):
             continue
@@ -39,7 +39,7 @@ def black_type(pdf: pikepdf.Pdf) -> None:
 
 
 def _overprinted(resources: Any, instructions: Iterable[Any]) -> Iterator[Any]:
-    """Yield the instructions of a stream; the setting of a fill is 1 while it overprints."""
+    """Yield the instructions of a stream; the fill setting is 1 while fills overprint."""
     interpreter = Interpreter(_FOLLOWED, resources)
     for instruction in instructions:
         interpreter.execute(instruction)

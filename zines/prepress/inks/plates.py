@@ -1,15 +1,14 @@
-"""Plates for a risograph: one greyscale PDF per drum, and a preview of them all.
+"""Plates for a risograph: one greyscale PDF per drum, and a preview of all drums.
 
-Pages come with each drum in a channel of CMYK of its own, as the theme's palette for riso says:
-black is the first drum, magenta the second. The other two channels are no drums:
+In the pages, each drum has its own CMYK channel, as in the theme's palette for riso: black is the
+first drum, magenta the second. The other two channels are no drums:
 
-- yellow: the colour overprints, which means that it leaves alone what lies below it on the plates
-  of drums of which it holds nothing;
-- cyan: the colour leaves the second drum alone, whatever it holds. So white with cyan in it cuts
-  into the first drum only, and what the second printed there shows.
+- yellow: the colour overprints: it changes nothing on the plates of drums of which it has no ink;
+- cyan: the colour changes nothing on the plate of the second drum, whatever else it has. So white
+  with cyan cuts into the first drum only, and shows what the second drum printed there.
 
-All else knocks out. The preview is made of the plates themselves, one multiplied with the other,
-as inks lie on paper: what overprints is seen in the third colour. Names pikepdf.
+Everything else knocks out. The preview is the product of the plates, multiplied with each other
+like inks on paper: where colours overprint, the third colour is visible. Imports pikepdf.
 """
 
 from __future__ import annotations
@@ -31,20 +30,20 @@ from zines.prepress.fields import form_fields
 from zines.prepress.finishing import Properties, finished_pages, without_reading
 from zines.prepress.inks.colour_streams import Colour, OtherColourError, Painted, States, repaint
 
-#: Where the drums lie in CMYK, in the order in which they are named.
+#: The CMYK channels of the drums, in the order in which the drums are named.
 CHANNELS = (3, 1)
 _SECOND_ALONE, _OVERPRINT = 0, 2
-#: What is left alone on a plate is painted without being seen.
+#: On a plate, a colour that must change nothing is painted invisibly.
 _UNSEEN = States(({"/ca": 0}, {"/ca": 1}), ({"/CA": 0}, {"/CA": 1}))
-#: Red, green and blue, or one grey, of so much ink (0 to 1) of a drum on paper.
+#: Returns red, green and blue, or one grey, of this much ink (0 to 1) of a drum on paper.
 _Shown = Callable[[float], list[float]]
-#: How far a tile reaches over the next, in parts of it: renderers would show a hairline.
+#: How far a tile extends over the next, relative to its size: renderers would show a hairline.
 _LAP = 0.05
 _PAGE_GROUP = {"/S": Name.Transparency, "/CS": Name.DeviceRGB}
 
 
 class PlateError(Exception):
-    """The pages hold what cannot be parted into drums; the message is for people."""
+    """The pages contain what cannot be separated into drums; the message is for people."""
 
 
 def plate(pages: bytes, index: int, properties: Properties) -> bytes:
@@ -66,7 +65,7 @@ def plate(pages: bytes, index: int, properties: Properties) -> bytes:
 
 
 def preview(pages: bytes, drums: Sequence[Drum], properties: Properties) -> bytes:
-    """Return pages as two drums print on one another, in the colours of a screen.
+    """Return pages as two drums print them one over the other, in screen colours.
 
     Raises PlateError as :func:`plate`.
     """
@@ -84,10 +83,10 @@ def _in_colour_of(drum: Drum) -> _Shown:
 
 
 def _multiply(pdf: pikepdf.Pdf, page: pikepdf.Page, other: pikepdf.Pdf, over: pikepdf.Page) -> None:
-    """Print a page of another file over a page: both dim the light of the paper.
+    """Multiply a page of another file onto a page, as both inks darken the paper.
 
-    It is one group (ISO 32000-1, 11.4.5), so that what knocks out in it does so there alone; and
-    it holds no tags, which the page itself has.
+    It is one group (ISO 32000-1, 11.4.5), so that knockouts in it stay inside it; and it has no
+    tags, which the page itself has.
     """
     form = pdf.make_stream(
         ContentStream("page", over, over.obj).rewritten(_without_tags),
@@ -112,14 +111,14 @@ def _without_tags(instructions: Iterable[Any]) -> list[Any]:
 
 
 def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
-    """Leave in a file what one drum prints; raises PlateError."""
+    """Keep in a file only what one drum prints; raises PlateError."""
     channel = CHANNELS[index]
 
     def paint(colour: Colour, stroke: bool) -> Painted:
         value = colour[channel]
         left_alone = colour[_OVERPRINT] > 0 and value == 0
         left_alone = left_alone or (index > 0 and colour[_SECOND_ALONE] > 0)
-        # What is left alone is not white: it is nothing.
+        # A colour that is left alone is not white: it is not visible at all.
         light = shown(1 if left_alone else value)
         operator = ("G" if stroke else "g") if len(light) == 1 else ("RG" if stroke else "rg")
         numbers = [Decimal(str(round(one, 4))) for one in light]
@@ -139,7 +138,7 @@ def _part(pdf: pikepdf.Pdf, index: int, shown: _Shown) -> None:
 
 
 def _overlap(tile: pikepdf.Stream) -> None:
-    """Let what is drawn past the edges of a tile cover the seam to the next."""
+    """Let what is drawn past the edges of a tile cover the seam to the next tile."""
     left, bottom, right, top = map(float, tile.BBox)
     across, up = _LAP * (right - left), _LAP * (top - bottom)
     tile.BBox = Array(
@@ -149,15 +148,15 @@ def _overlap(tile: pikepdf.Stream) -> None:
 
 
 def _recolour(image: pikepdf.Stream, channel: int, shown: _Shown) -> None:
-    """Leave of a picture what one drum prints, or the white that it knocks out.
+    """Keep of a picture only what one drum prints, or the white that it knocks out.
 
-    Raises PlateError for a picture whose colours are no table of inks.
+    Raises PlateError for a picture whose colours are not a table of inks.
     """
     if image.get("/ImageMask", False):
         return
     own = image.get("/ColorSpace")
     if own == Name.DeviceGray:
-        return  # a mask of how much of a picture shows
+        return  # a mask: how much of a picture is visible
     if not (isinstance(own, Array) and own[0] == Name.Indexed and own[1] == Name.DeviceCMYK):
         raise PlateError(tr("a picture is not in the inks of the drums"))
     table = bytes(own[3]) if isinstance(own[3], pikepdf.String) else own[3].read_bytes()

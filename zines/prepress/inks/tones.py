@@ -1,7 +1,7 @@
-"""What becomes of the colours of a drawing in black ink alone: black, paper or a screen. Pure.
+"""Rendering of the colours of a drawing in black ink only: black, paper or a screen. Pure.
 
-A screen keeps two colours apart where black would run them together, but only where it has room:
-what is thin (letters, fine lines) is black or paper. Areas are measured as they are printed.
+A screen distinguishes two colours that would both be black, but only if it has room: thin things
+(letters, fine lines) are black or paper. Areas are measured as they are printed.
 """
 
 from __future__ import annotations
@@ -17,15 +17,17 @@ from zines.base.problems import Problem, Severity
 from zines.prepress.pictures.path_measures import Measured
 
 #: Tints in tenths: no ink, the heaviest screen (lines 0.5 mm apart leave 0.4 pt of paper, which a
-#: copier holds), and solid.
+#: copier reproduces), and solid.
 PAPER, HEAVIEST, SOLID = 0, 7, 10
-#: A colour lighter than that (0 to 1) is paper; one darker than the other may have to be solid.
+#: A colour lighter than the first (0 to 1) is paper; one darker than the second may have to be
+#: solid.
 _WHITE, _DARK = 0.95, 0.5
-#: A line or an area less thick on average has no room for a screen of dark lines.
+#: A line or an area thinner than this on average has no room for a screen of dark lines.
 _THICK_MM = 1.5
-#: CIE 1976 distance. A dark grey and black have 20, a red and a black of the same lightness 80.
+#: A clear difference: CIE 1976 distance. A dark grey and black have 20, a red and a black of the
+#: same lightness 80.
 _CLEARLY = 25
-#: Colours that cover less are shades of edges; more of them than the other is a traced photograph.
+#: Colours that cover less are shades of edges; a drawing with more colours is a traced photograph.
 _LEAST_MM2, _MOST_COLOURS = 1.0, 300
 
 Colour = tuple[float, float, float]
@@ -33,7 +35,7 @@ Colour = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Drawn:
-    """A colour of a drawing: how it comes out in black ink, and how much there is of it."""
+    """A colour of a drawing: its rendering in black ink, and the area that it covers."""
 
     colour: Colour
     step: int
@@ -43,7 +45,7 @@ class Drawn:
 
 @dataclass(frozen=True)
 class Drawing:
-    """What became of a drawing: its page (from 1; 0 for unknown), alternative text and colours."""
+    """The result for a drawing: its page (from 1; 0 for unknown), alternative text and colours."""
 
     page: int
     alt: str
@@ -59,7 +61,7 @@ def light(colour: Colour) -> float:
 def toned(paints: Iterable[Measured]) -> list[int]:
     """Return the step of each path of one drawing, in their order.
 
-    The darkest colour of a drawing, and what looks like it, is its ink: solid, even if it is red.
+    The darkest colour of a drawing, and colours that look like it, are its ink: solid, even if red.
     """
     listed = list(paints)
     darkest = min((path.colour for path in listed), key=light, default=(0.0, 0.0, 0.0))
@@ -67,7 +69,7 @@ def toned(paints: Iterable[Measured]) -> list[int]:
 
 
 def unmeasured(colour: Colour, *, is_line: bool) -> int:
-    """Return the step of what is thin, or may be: light areas are screened as well as they can."""
+    """Return the step of what is or may be thin: light areas get a screen as well as possible."""
     shade = light(colour)
     if shade >= _WHITE:
         return PAPER
@@ -89,14 +91,14 @@ def _tenths(shade: float) -> int:
 
 
 def is_thin(path: Measured) -> bool:
-    """Say whether a line or an area has no room for a screen of dark lines."""
+    """Return whether a line or an area has no room for a screen of dark lines."""
     return path.thickness_mm < _THICK_MM
 
 
 def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Problem]:
-    """Warn of drawings in which clearly different colours come out alike, once for each drawing.
+    """Return warnings, one per drawing, if clearly different colours get the same rendering.
 
-    ``name`` is that of the drawing, empty where there are several.
+    ``name`` is that of the drawing, empty if there are several.
     """
     warnings: dict[tuple[str, Colour, Colour], Problem] = {}
     for drawing in drawings:
@@ -135,10 +137,10 @@ def _rendering(step: int) -> str:
 
 
 def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
-    """Yield the pairs that come out alike.
+    """Yield the pairs of different colours with the same rendering.
 
     Two lines are seen as two, whatever their colour. A dark line on an area is often its outline,
-    and is left out; a light one would be lost in the black.
+    and is left out; a light line would be lost in the black.
     """
     areas: dict[tuple[Colour, int], float] = {}
     thick: set[tuple[Colour, int]] = set()

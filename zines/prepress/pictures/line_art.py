@@ -1,19 +1,20 @@
-"""Is a picture line art, as a logo or a drawing, or has it tones? Pure."""
+"""Detection of line art, such as a logo or a drawing, among pictures with tones. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-#: Otsu's criterion: the part of all contrast that lies between dark and light. A ramp has 0.75.
+#: Otsu's criterion: the least part of the variance that lies between dark and light. A ramp has
+#: 0.75.
 _TWO_TONES = 0.85
-#: How far the darks of line art lie apart at most (0 to 255, standard deviation).
+#: The most that the darks of line art may differ (0 to 255, standard deviation).
 _ONE_DARK = 25
 
 
 def edge_of(counts: Sequence[int]) -> int | None:
-    """Return where dark ends and light begins (Otsu 1979); None for a picture with tones.
+    """Return the grey where dark ends and light begins (Otsu 1979); None for a picture with tones.
 
-    ``counts`` says how many pixels there are of each of the 256 greys.
+    ``counts`` is the number of pixels of each of the 256 greys.
     """
     total, weighted = sum(counts), sum(value * count for value, count in enumerate(counts))
     mean = weighted / total
@@ -34,7 +35,7 @@ def edge_of(counts: Sequence[int]) -> int | None:
     if best / variance < _TWO_TONES or darks >= 128 or lights < 230:
         return None
     edge = round((darks + lights) / 2)
-    # Two darks of a logo, one in the other, would run together.
+    # Two darks of a logo, one inside the other, would merge.
     inked = sum(counts[:edge])
     spread = sum(count * (value - darks) ** 2 for value, count in enumerate(counts[:edge])) / inked
     return edge if spread**0.5 < _ONE_DARK else None

@@ -1,4 +1,4 @@
-"""The paths of a content stream measured as they are printed: colour, thickness, area."""
+"""Measures of the paths of a content stream as printed: colour, thickness, area."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _FOLLOWED = STATE | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS
 class Measured:
     """A path as it is painted once.
 
-    ``start``: the instruction that begins it; ``marked``: the outermost marked content around it.
-    ``thickness_mm``: the width of a line; of an area, twice what it covers by the length of its
-    edge, which is the width of a long bar.
+    ``start``: the index of its first instruction; ``marked``: the outermost marked content around
+    it. ``thickness_mm``: the width of a line; for an area, twice its area divided by the length of
+    its edge, which is the width of a long bar.
     """
 
     start: int
@@ -48,21 +48,21 @@ class Measured:
 
 
 def light_components(space: Space) -> int:
-    """Return 1 for a grey space, 3 for an RGB one (device or measured), 0 for any other."""
+    """Return 1 for a grey space, 3 for an RGB space (device or calibrated), 0 for any other."""
     if space.family not in ("grey", "rgb") or space.table is not None:
         return 0
     return space.count
 
 
 def uncoloured(matrix: Matrix) -> GraphicsState:
-    """Return a state in which no colour was set: the black with which streams begin is not one."""
+    """Return a state in which no colour is set: the initial black of streams does not count."""
     state = GraphicsState(matrix)
     state.fill_space = state.stroke_space = UNKNOWN
     return state
 
 
 def measured(instructions: Iterable[Any], resources: Any, matrix: Matrix) -> list[Measured]:
-    """Return each fill and stroke in grey or RGB; ``matrix`` leads to the page, in points."""
+    """Return each fill and stroke in grey or RGB; ``matrix`` leads to the page, in pt."""
     device = _Measures()
     interpreter = Interpreter(_FOLLOWED, resources, uncoloured(matrix), device)
     for instruction in instructions:
@@ -108,7 +108,7 @@ class _Measures(Device):
 
 
 def _area_and_length(path: Path, matrix: Matrix) -> tuple[float, float]:
-    """Return what a path covers and how long it is; a hole, which turns the other way, is less."""
+    """Return the area (pt²) and length (pt) of a path, less holes in the other direction."""
     area = length = 0.0
     for points in _figures(path, matrix):
         ring = [*points, points[0]]
@@ -118,7 +118,7 @@ def _area_and_length(path: Path, matrix: Matrix) -> tuple[float, float]:
 
 
 def _figures(path: Path, matrix: Matrix) -> Iterator[list[Point]]:
-    """Yield the corners of each figure on the page; curves are lines between control points."""
+    """Yield the corners of each figure on the page; curves become lines between control points."""
     points: list[Point] = []
     for operator, numbers in path.segments:
         if operator in ("m", "re") and points:

@@ -1,18 +1,18 @@
-"""Photographs on finished pages: cropped to what is seen of them, and screened. Names pikepdf.
+"""Photographs on finished pages: cropped to their visible part, and screened. Imports pikepdf.
 
 How they are printed:
 
-- in colour they stay in colour: a colour copier has a screen of its own, which it is tuned to, and
-  who chooses a photograph in colour wants its colours;
-- in black, their tones are dots of 42 lines an inch at 600 dpi, black or not. A grey would be
-  screened by the machine as finely as it can, and be mush in the second copy;
-- on a risograph, the second drum prints all tones, dense in the darks, and the first their shadows
-  over it, both in such dots: two drums give the depth that a pale ink alone lacks, and black alone
-  would leave the second without a part in the picture. Neither is a grey that the machine screens
-  in its own way.
+- in colour they stay in colour: a colour copier has its own screen, which it is tuned to, and
+  whoever chooses a photograph in colour wants its colours;
+- in black, their tones are dots at 42 lines per inch, computed at 600 dpi. The machine would
+  screen a grey as finely as it can, which is blurred in the second copy;
+- on a risograph, the second drum prints all tones, dense in the darks, and the first drum the
+  shadows over them, both in such dots: two drums give the depth that a pale ink alone lacks, and
+  with black alone the second drum would print nothing of the picture. Neither plate has greys,
+  which the machine would screen in its own way.
 
-What the layout crops is not in the file: somebody cut off at the edge is not to be found again by
-whoever opens it.
+The file does not contain what the layout crops: nobody who opens it can recover a person cut off at
+the edge.
 """
 
 from __future__ import annotations
@@ -32,15 +32,15 @@ from zines.prepress.inks.ink_separation import Picture, Separation
 from zines.prepress.pictures.picture_streams import opened, soft_mask, write, write_in_inks
 
 _ONE_DRUM = (b"0 0 0 1 k",)
-#: All tones in the second drum, then the first over it: yellow says that it overprints (plates.py).
+#: All tones in the second drum, then the first over it: yellow makes it overprint (plates.py).
 _TWO_DRUMS = (b"0 1 0 0 k", b"0 0 1 1 k")
-#: Edges of pixels are met to this part of one: matrices are written with few decimals.
+#: Tolerance for the edges of pixels, in pixels: matrices are written with few decimals.
 _NEAR = 0.01
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What is seen of a picture: its pixels on paper, and where they lie in the unit square."""
+    """The visible part of a picture: its pixels on paper, and its place in the unit square."""
 
     picture: Picture
     left: float
@@ -50,7 +50,7 @@ class Seen:
 
 
 def seen(stream: pikepdf.Stream, placed: Iterable[Placement]) -> Seen | None:
-    """Return what is seen of a picture at any of its places; None for what has no pixels."""
+    """Return the part of a picture that any of its places shows; None if it has no pixels."""
     whole = opened(stream)
     if whole is None:
         return None
@@ -81,7 +81,7 @@ def _window(placed: Placement) -> tuple[float, float, float, float]:
 
 
 def _pixels(start: float, end: float, count: int) -> tuple[int, int]:
-    """Return the pixels, one at least, that hold a part of a side."""
+    """Return the first pixel of a part of a side, and the last plus 1; at least one pixel."""
     first = min(max(floor(start * count + _NEAR), 0), count - 1)
     return first, max(min(ceil(end * count - _NEAR), count), first + 1)
 
@@ -94,9 +94,9 @@ def turn(
     separation: Separation,
     size_mm: tuple[float, float],
 ) -> None:
-    """Put a form in the place of a photograph, which draws what is seen of it in the inks.
+    """Replace a photograph by a form that draws its visible part in the inks.
 
-    ``size_mm`` is the printed size of the whole.
+    ``size_mm`` is the printed size of the whole picture.
     """
     size = size_mm[0] * photograph.width, size_mm[1] * photograph.height
     place = b"%.6f %.6f" % (photograph.width, photograph.height)

@@ -1,4 +1,4 @@
-"""The pixels of a picture on finished pages, read and written. Names pikepdf."""
+"""Reading and writing the pixels of a picture on finished pages. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CHANNELS = {1: "L", 3: "RGB", 4: "CMYK"}
 
 
 def fingerprint_of(stream: pikepdf.Stream) -> str:
-    """Return the digest by which a picture is known since it was prepared."""
+    """Return the digest that identifies a picture since it was prepared."""
     raw = stream.read_raw_bytes() if _is_jpeg(stream) else stream.read_bytes()
     return fingerprint(int(stream.Width), int(stream.Height), raw)
 
@@ -23,7 +23,7 @@ def _is_jpeg(stream: pikepdf.Stream) -> bool:
 
 
 def opened(stream: pikepdf.Stream) -> ink_separation.Picture | None:
-    """Return the pixels as L, RGB or CMYK; None for what is in inks already, or a stencil."""
+    """Return the pixels as L, RGB or CMYK; None for a picture already in inks, or a stencil."""
     if stream.get("/ImageMask"):
         return None
     space = stream.ColorSpace
@@ -34,7 +34,7 @@ def opened(stream: pikepdf.Stream) -> ink_separation.Picture | None:
     if count not in _CHANNELS or int(stream.BitsPerComponent) != 8:
         return None
     if _is_jpeg(stream):
-        # Pillow turns CMYK right side up, as the Decode array that Typst writes does.
+        # Pillow inverts CMYK, as the Decode array that Typst writes does.
         return ink_separation.decoded(stream.read_raw_bytes())
     return ink_separation.pixels(
         _CHANNELS[count], (int(stream.Width), int(stream.Height)), stream.read_bytes()
@@ -42,7 +42,7 @@ def opened(stream: pikepdf.Stream) -> ink_separation.Picture | None:
 
 
 def soft_mask(stream: pikepdf.Stream) -> ink_separation.Picture | None:
-    """Return how much of each pixel shows, None where all of them do."""
+    """Return the opacity of each pixel; None if all are opaque."""
     mask = stream.get("/SMask")
     if mask is None:
         return None
@@ -50,7 +50,7 @@ def soft_mask(stream: pikepdf.Stream) -> ink_separation.Picture | None:
 
 
 def indexed(table: bytes) -> Array:
-    """Return the colour space of pixels that are numbers of a table of inks."""
+    """Return the colour space of pixels that are indices in a table of inks."""
     return Array([Name.Indexed, Name.DeviceCMYK, len(table) // 4 - 1, pikepdf.String(table)])
 
 
@@ -60,7 +60,7 @@ def write_in_inks(
     separation: ink_separation.Separation,
     size_mm: tuple[float, float],
 ) -> None:
-    """Write pixels in four inks, those of a grey in black alone, for their printed size."""
+    """Write pixels in four inks, those of a grey in black ink only, for their printed size."""
     if picture.mode == "L":
         write_in_black(stream, picture, separation, size_mm)
     elif picture.mode == "RGB":
@@ -76,7 +76,7 @@ def write_in_black(
     separation: ink_separation.Separation,
     size_mm: tuple[float, float],
 ) -> None:
-    """Write the greys of a picture in black alone, for its printed size."""
+    """Write the greys of a picture in black ink only, for its printed size."""
     grey = ink_separation.no_finer(picture.convert("RGB").convert("L"), size_mm)
     write(stream, grey, indexed(b"".join(b"\0\0\0%c" % black for black in separation.blacks)))
 
@@ -84,7 +84,7 @@ def write_in_black(
 def write(
     stream: pikepdf.Stream, picture: ink_separation.Picture, space: pikepdf.Object | None
 ) -> None:
-    """Write pixels in the place of those of a picture, in a colour space; None: as a stencil."""
+    """Replace the pixels of a picture, in a colour space; None: as a stencil."""
     made = ink_separation.samples(picture)
     parameters = None
     if made.predicted:

@@ -1,8 +1,8 @@
-"""Pictures on finished pages: how large they are, and their pixels in the inks of the job.
+"""Pictures on finished pages: their size, and their pixels in the inks of the job.
 
-Typst makes every grey or coloured picture an ICC-based one, which a press would separate to four
-inks. Here each becomes CMYK by the profile of the printing condition, or black alone, at the size
-at which it is printed. What is drawn (an SVG) is left to vector_pictures.py. Names pikepdf.
+Typst writes every grey or coloured picture with an ICC-based colour space, which a press would
+separate to four inks. Here each becomes CMYK by the profile of the printing condition, or black
+ink only, at its printed size. Drawings (SVG) are left to vector_pictures.py. Imports pikepdf.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from zines.prepress.pictures.resolution import Placed
 
 @dataclass(frozen=True)
 class Inked:
-    """Pages in the inks of the job, what stood on them before, and what drawings became."""
+    """Pages in the inks of the job, the pictures that were on them, the results for drawings."""
 
     content: bytes
     placed: tuple[Placed, ...]
@@ -54,10 +54,10 @@ def inked(
 ) -> Inked:
     """Return pages without RGB and without ICC-based grey.
 
-    ``colour``: CMYK by ``profile``, greys in black alone. ``black``: black or nothing, tones as a
-    screen. ``riso``: greys of black alone, which the machine screens itself. Pages with nothing
-    to turn come back as they are. No colour takes more than ``most_ink`` percent. Those whose
-    fingerprints are among ``own`` are photographs of the document (photographs.py).
+    ``colour``: CMYK by ``profile``, greys in black ink only. ``black``: black or nothing, tones as
+    a screen. ``riso``: greys in black ink only, which the machine screens itself. Pages with
+    nothing to convert are returned unchanged. No colour takes more than ``most_ink`` percent.
+    Pictures with a fingerprint in ``own`` are photographs of the document (photographs.py).
     """
     with pikepdf.open(io.BytesIO(pages)) as pdf:
         found = _all_placed(pdf, clips=bool(own))
@@ -87,7 +87,7 @@ def inked(
 
 
 def _all_placed(pdf: pikepdf.Pdf, *, clips: bool) -> list[tuple[Placed, Placement]]:
-    """Return each picture as often as it stands on a page, with its printed size."""
+    """Return each picture once for each place where it stands on a page, with its printed size."""
     fingerprints: dict[tuple[int, int], str] = {}
     found = []
     for number, page in enumerate(pdf.pages, 1):
@@ -109,7 +109,7 @@ def _turn(
     separation: ink_separation.Separation,
     size_mm: tuple[float, float],
 ) -> None:
-    """Write the pixels of a picture anew, in its place; an alpha stays in its soft mask."""
+    """Rewrite the pixels of a picture; its soft mask stays, except in black ink."""
     picture = opened(stream)
     if picture is None:
         return
@@ -118,7 +118,7 @@ def _turn(
         if (mask := soft_mask(stream)) is not None:
             grey = ink_separation.on_white(grey, mask)
             del stream["/SMask"]
-            # Paper is let through: no white box on what lies below.
+            # Paper is transparent: no white box covers what lies below.
             stream.Mask = Array([1, 1])
         write(stream, ink_separation.in_black(grey, size_mm), indexed(BLACK + PAPER))
     elif ink == "riso":

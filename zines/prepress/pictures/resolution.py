@@ -1,4 +1,4 @@
-"""Are there enough pixels for the printed size? Pure."""
+"""Check whether pictures have enough pixels for the printed size. Pure."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Placed:
 
     @property
     def dpi(self) -> float:
-        """The coarser of the two directions."""
+        """The resolution in dots per inch, the lower of the two directions."""
         return min(
             count * MM_PER_INCH / side if side else 0.0
             for count, side in zip(self.pixels, self.size_mm, strict=True)
@@ -31,9 +31,9 @@ class Placed:
 
 
 def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "") -> list[Problem]:
-    """Return which pictures are too coarse: an error under 150 dpi, a warning under 225.
+    """Return a problem for each coarse picture: an error under 150 dpi, a warning under 225.
 
-    ``names`` gives the name of a picture by its fingerprint. Each is reported once, at its largest.
+    ``names`` maps fingerprints to names. Each picture is reported once, at its lowest resolution.
     """
     largest: dict[str, Placed] = {}
     for one in placed:

@@ -1,7 +1,7 @@
-"""Vector drawings on finished pages: their colours turned to the inks. Names pikepdf.
+"""Vector drawings on finished pages: their colours converted to the inks. Imports pikepdf.
 
-Typst draws an SVG in sRGB and grey, both ICC-based. What it draws itself is CMYK already, and is
-left as it is.
+Typst draws an SVG in sRGB and grey, both ICC-based. What it draws itself is already CMYK, and stays
+as it is.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ from zines.pdf.resources.colour_spaces import space_of
 from zines.prepress.inks import tones
 from zines.prepress.pictures.path_measures import light_components, measured, uncoloured
 
-#: From red, green and blue (0 to 1) to four inks (0 to 1).
+#: Converts red, green and blue (0 to 1) to four inks (0 to 1).
 Separate = Callable[[float, float, float], tuple[float, ...]]
-#: The line screen of a colour in black ink: lines half a millimetre apart, which a copier holds;
-#: none finer than 0.25 pt, the hairline below which print shops warn (custom of the trade).
+#: The line screen of a colour in black ink: lines 0.5 mm apart, which a copier reproduces; no line
+#: finer than 0.25 pt, the hairline below which print shops warn (custom of the trade).
 _SCREEN_PT, _FINEST_PT = pt(0.5), 0.25
 _FOLLOWED = STACK | COLOURS
 _NONE_OF_OURS = -1
@@ -39,7 +39,7 @@ _NONE_OF_OURS = -1
 
 @dataclass(frozen=True)
 class Turned:
-    """What was done: whether anything was turned and, in black ink, what each drawing became."""
+    """Whether anything was converted and, in black ink, the result for each drawing."""
 
     any: bool
     drawings: tuple[tones.Drawing, ...] = ()
@@ -47,7 +47,7 @@ class Turned:
 
 @dataclass(frozen=True)
 class _Place:
-    """Where content stands: its page, the marked content of the page around it, and its matrix."""
+    """The place of content: its page, the marked content of the page around it, and its matrix."""
 
     page: int
     marked: MarkedContent | None = None
@@ -55,14 +55,14 @@ class _Place:
 
 
 def turn(pdf: pikepdf.Pdf, ink: str, separate: Separate) -> Turned:
-    """Rewrite what is painted in grey or RGB."""
+    """Convert everything that is painted in grey or RGB."""
     turner = _Turner(pdf, ink, separate)
     if ink == "black":
         for number, page in enumerate(pdf.pages, 1):
             turner.find_forms(page, number)
     # All of them, before the screens of drawings become patterns of the file.
     streams = list(content_streams(pdf))
-    # Each of them is turned: any() over a generator would stop at the first.
+    # A list, since any() over a generator would stop at the first converted stream.
     turned = [turner.turn(stream) for stream in streams]
     turner.drop_spaces()
     drawings = (
@@ -79,12 +79,12 @@ class _Turner:
         self.turned_spaces: list[tuple[Any, str]] = []
         self.screens: dict[tuple[int, int], pikepdf.Object] = {}
         self.places: dict[tuple[int, int], _Place] = {}
-        #: By page and marked content: each drawing of an SVG has one of its own.
+        #: By page and number of marked content: each drawing of an SVG has a number of its own.
         self.drawn: dict[tuple[int, int], list[tones.Drawn]] = {}
         self.alts: dict[tuple[int, int], str] = {}
 
     def find_forms(self, page: pikepdf.Page, number: int) -> None:
-        """Note where each form of a page (from 1) stands, at its smallest."""
+        """Record where each form of a page (from 1) stands, at its smallest size."""
         self.places[page.obj.objgen] = _Place(number)
         for placement in placements(page):
             if not placement.is_form:
@@ -95,7 +95,7 @@ class _Turner:
                 self.places[placement.stream.objgen] = place
 
     def turn(self, stream: ContentStream) -> bool:
-        """Turn the colours of a stream, and say whether there was anything to turn."""
+        """Convert the colours of a stream, and return whether there was anything to convert."""
         group = get(stream.holder, "/Group")
         changed = False
         if group is not None and light_components(space_of(get(group, "/CS"))):
@@ -109,12 +109,12 @@ class _Turner:
         if stream.kind == "page":
             stream.holder.Contents = written = self.pdf.make_stream(b"")
         written.write(data, filter=Name.FlateDecode)
-        # Taken out at the end only: pages may share their resources.
+        # Removed only at the end: pages may share their resources.
         self.turned_spaces += [(spaces, called) for called in turned]
         return True
 
     def drop_spaces(self) -> None:
-        """Take out the colour spaces that nothing uses any more."""
+        """Remove the colour spaces that nothing uses any more."""
         for spaces, called in self.turned_spaces:
             if called in spaces:
                 del spaces[called]
@@ -127,8 +127,8 @@ class _Turner:
     def _content(self, stream: ContentStream) -> bytes:
         """Return a content stream in the inks of the job.
 
-        In black ink, a setting of the graphics state is the step that is set for fills or strokes;
-        -1 where it is none of ours.
+        In black ink, a setting of the graphics state is the current step of fills or strokes; -1 if
+        this module did not set the current colour.
         """
         instructions = list(pikepdf.parse_content_stream(stream.content))
         place = self.places.get(_written_object(stream).objgen)
@@ -164,9 +164,9 @@ class _Turner:
     def _steps(
         self, instructions: Sequence[Any], resources: Any, place: _Place
     ) -> dict[int, dict[bool, int]]:
-        """Return the step of each path in black ink, by the instruction that begins it.
+        """Return the step of each path in black ink, by the index of its first instruction.
 
-        Steps are those of its fill (False) and of its line (True).
+        Each value has the step of the fill (False) and of the line (True).
         """
         steps: dict[int, dict[bool, int]] = {}
         paths = measured(instructions, resources, place.matrix)
@@ -198,15 +198,15 @@ class _Turner:
         return [([Name.Pattern], Operator(space)), ([name], Operator(colour))]
 
     def _screen(self, step: int, resources: Any, size: float) -> Name:
-        """Return the name of a screen of slanting lines; ``size``: how large a form is drawn."""
-        # A form that is drawn smaller has its screen, which is drawn with it, the larger.
+        """Return the name of a screen of slanting lines; ``size`` is the scale of the form."""
+        # The screen of a form is scaled with it: a form drawn smaller needs a larger screen.
         grown = round(1000 / size) if size else 1000
         key = step, grown
         if key not in self.screens:
             line = max(step / 10 * _SCREEN_PT, _FINEST_PT)
             slant = 0.7071 * grown / 1000
             self.screens[key] = self.pdf.make_stream(
-                # Paper first: over something dark, lines alone would be nothing.
+                # Paper first: over something dark, lines alone would not be visible.
                 b"0 0 0 0 k 0 0 %.3f %.3f re f 0 0 0 1 k 0 0 %.3f %.3f re f"
                 % (_SCREEN_PT, _SCREEN_PT, _SCREEN_PT, line),
                 Type=Name.Pattern,
@@ -227,7 +227,7 @@ class _Turner:
 
 
 def _written_object(stream: ContentStream) -> Any:
-    """Return the object that stands for a stream: the page, or the stream itself."""
+    """Return the object that identifies a stream: the page, or the stream itself."""
     return stream.holder if stream.kind == "page" else stream.content
 
 
@@ -243,7 +243,7 @@ def _set(state: GraphicsState, is_line: bool, step: int) -> None:
 
 
 def _alt(marked: MarkedContent | None) -> str:
-    """Return the words that stand for marked content: Typst writes them beside its number."""
+    """Return the alternative text of marked content, which Typst writes beside its number."""
     properties = marked.operands[-1] if marked else None
     return str(properties.get("/Alt", "")) if isinstance(properties, Dictionary) else ""
 
