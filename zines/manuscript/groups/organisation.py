@@ -226,7 +226,7 @@ def _is_empty(written: Any) -> bool:
 
 
 def _filled(value: Any, written: Any) -> Any:
-    """Return a value without the parts in which nothing is written, as layouts get it."""
+    """Return a value without its empty parts, as layouts get it; ``written`` is the raw value."""
     if isinstance(written, Mapping):
         return {
             key: _filled(one, written[key])

@@ -86,7 +86,7 @@ def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _wrong_words(schema: Mapping[str, Any]) -> str:
-    """Return what is wrong with the words that are ours, or an empty text."""
+    """Return what is wrong with our own keywords, or with an empty keyword; else an empty text."""
     empty = next((key for key, value in schema.items() if value is None), None)
     if empty is not None:
         return tr("the key '{key}' is empty: quote a text that holds a comma", key=empty)

@@ -49,7 +49,7 @@ def written(example: Parsed, schema: Mapping[str, Any], values: Mapping[str, str
 
 
 def _shown(key: str, own: Container[str]) -> str:
-    """Return a key in the language in use; a French word that is another key here is not used."""
+    """Return a key in the language in use, unless the French word is another key of the schema."""
     shown = french_keys.shown(key)
     return key if shown in own else shown
 

@@ -73,5 +73,5 @@ class Parsed:
 
 
 def shortened(text: str) -> str:
-    """Return a text as a message shows it: cut to 60 characters, with ``...`` at its end."""
+    """Return a text as a message shows it: at most 60 characters, with ``...`` if it is cut."""
     return text if len(text) <= 60 else f"{text[:57]}..."
