@@ -60,7 +60,10 @@ def _literal(text: str) -> frozenset[int]:
 
 
 def literal(state: Any, silent: bool) -> bool:
-    """Print a star or underscore of an address or a word: a rule of the parser, before emphasis."""
+    """Print a star or underscore of an address or a word as typed: a rule of the parser.
+
+    It runs before the rule of emphasis.
+    """
     if state.src[state.pos] not in "*_" or state.pos not in _literal(state.src):
         return False
     if not silent:
