@@ -62,7 +62,7 @@ class Filling:
         return _PLACE.sub(lambda place: self._filled(place, trail), text)
 
     def refuse(self, text: str, trail: Trail) -> None:
-        """Report each place in a text that is not printed, as an address or a file name."""
+        """Report each place in a text that is not printed, such as an address or a file name."""
         for place in _PLACE.finditer(text):
             message = tr("{place} cannot stand here: only texts are filled in", place=place[0])
             self._tell(trail, "field-place", message, "", place[0])

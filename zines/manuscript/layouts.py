@@ -75,7 +75,7 @@ def _outputs_schema() -> Mapping[str, Any]:
 def names(folders: SearchPath) -> list[str]:
     """Return the names of the layouts that documents may use, in order.
 
-    A layout whose name starts with ``_`` is that of a page that goes with an output file, as the
+    A layout whose name starts with ``_`` is for a page that goes with an output file, such as the
     recipe.
     """
     found = {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}

@@ -44,7 +44,7 @@ _HOST = re.compile(r"[\w.-]+(?::\d+)?")
 _BLANK_LINES = re.compile("\n[ \n]*\n")
 
 
-#: Its message and hint are not translated yet.
+#: The message and the hint are not translated yet.
 _TOO_DEEP = Fault(
     "text-depth",
     mark("emphasis inside emphasis, more than {deepest} levels deep"),
@@ -90,7 +90,10 @@ def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
 
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
-    """Parse a text of one paragraph, without lists, headings or quotations; return the same."""
+    """Parse a text of one paragraph; return its inlines and its faults.
+
+    Lists, headings and quotations are not read in it.
+    """
     told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
     tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
     reader = _Reader(told["faults"])

@@ -24,7 +24,7 @@ class Superscript:
 
 @dataclass(frozen=True)
 class Break:
-    """A line break asked for by the author."""
+    """A line break that the author wrote."""
 
 
 @dataclass(frozen=True)

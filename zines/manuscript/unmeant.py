@@ -73,7 +73,10 @@ def literal(state: Any, silent: bool) -> bool:
 
 
 def broken_link(state: Any, silent: bool) -> bool:
-    """Report what looks like a link and is none: a parser rule for what the link rule refuses."""
+    """Report what looks like a link and is none: a parser rule that runs after that of links.
+
+    It never matches: it only adds faults.
+    """
     if silent or state.src[state.pos] != "[":
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):

@@ -53,8 +53,8 @@ def _decoded(match: re.Match[str]) -> str:
 def segments(address: str) -> tuple[str, ...]:
     """Split a readable address where a line may break: after a slash, before other punctuation.
 
-    No hyphen is ever added (Chicago Manual of Style, 14.18). The ending of a host or a file, as
-    .fr, stays with its name, and so does www. Joined, the segments give the readable address.
+    No hyphen is ever added (Chicago Manual of Style, 14.18). The ending of a host or a file, such
+    as .fr, stays with its name, and so does www. Joined, the segments give the readable address.
     """
     cut: list[str] = []
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):

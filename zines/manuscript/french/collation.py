@@ -29,7 +29,7 @@ def initial(word: str) -> str:
 
 
 def no_such_day(date: str) -> bool:
-    """Return whether a date that is well written, as 2023-02-30, does not exist in the calendar."""
+    """Return whether a well-formed date, such as 2023-02-30, does not exist in the calendar."""
     if not _DAY.fullmatch(date):
         return False
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 HARD = "\u00a0"
-#: A post code and its town (or the article of the town), a number and bis or ter, a word as
+#: A post code and its town (or the article of the town), a number and bis or ter, a word such as
 #: bâtiment or BP and its number (La Poste, norme AFNOR XP Z 10-011, lines 2 to 6).
 _BOUND = (
     re.compile(r"(?<!\d)(\d{5}) +(?=\w)"),

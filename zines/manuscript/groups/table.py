@@ -254,7 +254,7 @@ def _text(cell: Any, column: str) -> str:
     whole = isinstance(cell, int) or (isinstance(cell, float) and cell.is_integer())
     if whole and not isinstance(cell, bool) and cell >= 0:
         digits = next((_DIGITS[word] for word in slug_of(column).split("-") if word in _DIGITS), 0)
-        # (Numbers of another length, as foreign ones, stay as they are.)
+        # (Numbers of another length, such as foreign ones, stay as they are.)
         short = digits and len(str(int(cell))) == digits - 1
         return str(int(cell)).zfill(digits if short else 0)
     raise ValueError(tr("'{value}' is a number or a date, and no text", value=str(cell)))

@@ -21,7 +21,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 _COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
 #: Small words that do not count in the name of a column: jour du rendez-vous.
 _SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
-#: Columns whose name begins so are notes of the person who keeps the table.
+#: Columns whose name begins with one of these are notes of the person who keeps the table.
 _NOTES = ("#", "_")
 #: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 _FIELDS = "fields."
@@ -34,7 +34,7 @@ _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
 #: The colon between days and times; the colon of 14:30 is another one.
 _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
 
-#: The key that each column fills in, as meeting.day, by the name of the column in the table.
+#: The key that each column fills in, such as meeting.day, by the name of the column in the table.
 Columns = Mapping[str, str]
 
 

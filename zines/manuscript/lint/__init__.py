@@ -77,7 +77,7 @@ def document(
     """Return the problems that lint finds in a document.
 
     ``all_sources`` are those of content/sources.yaml by id, None if it could not be read. ``month``
-    is the present month, as 2026-11, from which the age of sources is counted.
+    is the present month, such as 2026-11, from which the age of sources is counted.
     """
     file = ContentFile(parsed, layout.schema, layout, all_sources or {}, month)
     return _problems(file, _DOCUMENTS)

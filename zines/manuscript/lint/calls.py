@@ -1,4 +1,4 @@
-"""A rule on calls: an event and a meeting are printed in the same place, so only one of them."""
+"""The rule on calls to come: of an event and a meeting, only one is printed in their place."""
 
 from __future__ import annotations
 

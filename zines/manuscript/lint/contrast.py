@@ -110,7 +110,8 @@ def _pale(roles: Mapping[str, Sequence[float]], theme: str, ink: str) -> Iterato
         yield message, tr("give each role a colour: cmyk(...)")
         return
     for front, ground, least in PAIRS:
-        # A background role that a palette leaves out, as the tint of black, is the paper itself.
+        # A background role that a palette leaves out, such as the tint of black, is the paper
+        # itself.
         contrast = ratio(roles[front], roles.get(ground, roles["paper"]))
         if contrast < least:
             message = tr(

@@ -108,7 +108,7 @@ def _is_past(match: re.Match[str], written: date) -> bool:
 
 
 def _written(file: ContentFile) -> date:
-    """Return the date of the document; without one, a date in the future, so that all is past."""
+    """Return the date of the document; without one, the latest date, so that all is past."""
     try:
         return date.fromisoformat(str(file.parsed.value.get("date")))
     except (AttributeError, ValueError):

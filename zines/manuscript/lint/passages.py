@@ -46,7 +46,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """One text with its format. ``quoted``: words of somebody else, as the title of a source.
+    """One text with its format. ``quoted``: words of somebody else, such as the title of a source.
 
     ``cites``: facts need a citation beside them, except in the text of a letter that is sent.
     """
@@ -90,7 +90,7 @@ class ContentFile:
     """One file for lint: a document has a layout, the shared files have none.
 
     ``sources`` are those that citations and QR codes lead to, if they could be read. ``month`` is
-    the present month, as 2026-11, or empty where age is not checked.
+    the present month, such as 2026-11, or empty where age is not checked.
     """
 
     parsed: Parsed

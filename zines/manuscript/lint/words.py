@@ -48,7 +48,7 @@ ABBREVIATIONS = (
     "av.", "bd", "bld", "hab.", "env.", "réf.", "max.", "min.", "oct.", "nov.", "déc.",
     "janv.", "févr.", "rdv", "svp", "cad", "pb", "qqch", "qqn", "ndlr", "resp.",
 )  # fmt: skip
-#: Foreign words that many do not know, and what to say instead.
+#: Foreign words that many people do not know, and what to write instead.
 FOREIGN = {
     "a fortiori": "encore plus", "a posteriori": "après", "a priori": "sans doute",
     "ad hoc": "fait pour cela", "burn-out": "épuisement", "burnout": "épuisement",

@@ -66,7 +66,7 @@ def read(file: Path, name: str) -> str:
 
 
 def unprintable(text: str) -> str:
-    """Return the first unprintable character of a text, as U+0007, or an empty text without any."""
+    """Return the first unprintable character of a text, such as U+0007, or an empty text."""
     found = _UNPRINTABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
