@@ -138,7 +138,7 @@ class Interpreter:
         self.in_text = False
         self.marked = list(marked)
         self.sequences = 0
-        #: The number of open sequences of marked content in a hidden layer, and the previous device.
+        #: The number of open sequences in a hidden layer, and the device to return to.
         self._hidden: tuple[int, Device] | None = None
         #: Colour spaces already read, by name.
         self.spaces: dict[str, Space] = {}
