@@ -128,7 +128,7 @@ def _takes_nothing(instruction: Any) -> bool:
 
 
 def without_no_numbers(data: bytes) -> bytes:
-    """Return a content without instructions that have invalid numbers or more than 64 bits.
+    """Return a content without instructions with invalid numbers, or with more than 64 bits in one.
 
     Returns the same data if there are none. Raises pikepdf.PdfError if it cannot be parsed.
     """
