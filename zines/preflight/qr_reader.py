@@ -1,4 +1,4 @@
-"""QR codes decoded from drawn pages. The only module that imports pypdfium2 and zxing-cpp.
+"""QR codes decoded from drawn pages. The only module that imports zxing-cpp; uses pypdfium2.
 
 ``qr_drawing`` runs ``main`` in a separate process with a limit on its memory: the memory that is
 needed to draw a page cannot be estimated from the page.
