@@ -45,7 +45,7 @@ class Unprinted:
 
 
 class Beside(Device):
-    """Takes what does not print; only calls a function for what forms and pictures carry.
+    """Device for what does not print: it only passes forms and pictures to a function.
 
     Changes of the graphics state that last after the layer are passed on to the device around it.
     """

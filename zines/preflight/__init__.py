@@ -1,8 +1,8 @@
 """Preflight: checks of any PDF before it goes to a printer.
 
 A PDF is read into plain values (``reading``). Its QR codes are decoded from the drawn pages
-(``qr_drawing``). Where Ghostscript is installed, the total ink of layers is measured on drawn pages
-(``layers``). Then all rules of the table check these values.
+(``qr_drawing``). Where Ghostscript is installed, the total ink of colours that overprint or blend
+is measured on drawn pages (``layers``). Then all rules of the table check these values.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Limits of memory and computing time of this process, where the system has them (Linux).
 
-This program does not count what libraries unpack by themselves (object streams, the pictures of a
-page that is drawn).
+They are needed because this program does not count what libraries unpack by themselves (object
+streams, the pictures of a page that is drawn).
 """
 
 from __future__ import annotations

@@ -30,8 +30,7 @@ class ToRead:
     """What the reader must know about a page to find its codes.
 
     ``unit`` is its UserUnit. ``left`` and ``top`` are the corner of the part of the page that is
-    shown. ``suspects`` are the boxes that may be codes. All are in pt. A turned page has no
-    suspects.
+    shown, ``suspects`` the boxes that may be codes, both in pt. A turned page has no suspects.
     """
 
     number: int

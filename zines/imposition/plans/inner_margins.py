@@ -23,7 +23,7 @@ def shift(request: ImpositionRequest) -> float:
 
 
 def clipped(clip: Rect, trim: Rect, spine: Edge) -> Rect:
-    """Return where the ink of a page may go: without its bleed at the spine, which is margin."""
+    """Return where the ink of a page may go; its bleed at the spine is cut, as margin is there."""
     x, y, right, top = clip.x, clip.y, clip.right, clip.top
     if spine == "left":
         x = max(x, trim.x)

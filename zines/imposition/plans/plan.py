@@ -130,7 +130,7 @@ class Cut:
 
 @dataclass(frozen=True)
 class Fold:
-    """Fold each pile along the line, of these, that crosses it.
+    """Fold each pile along the one of these lines that crosses it.
 
     The part with the smaller coordinate on the ``x`` axis (the left), or the larger on ``y`` (the
     top), goes behind. With ``forward`` it comes to the front; with ``other`` the other part moves.

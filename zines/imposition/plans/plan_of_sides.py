@@ -17,7 +17,7 @@ from zines.imposition.plans.schemas import SCHEMAS
 #: Sheets that differ by less are of one size (mm).
 _SAME = 1.0
 _MOST_PAGES = 100_000
-#: Page sizes that are tried if nothing tells the size; others need --trim.
+#: Page sizes that are tried if the size is unknown; others need --trim.
 _USUAL = ("a0", "a1", "a2", "a3", "a4", "a5", "a6", "sra3", "letter")
 
 

@@ -63,7 +63,7 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
 
 
 def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
-    """Warn of bleed that pages lose where they meet; ``boxes`` are in the order of the plan.
+    """Return a warning if pages lose bleed where they meet; ``boxes`` in the order of the plan.
 
     A poster in tiles never loses bleed: its tiles end at its trim.
     """

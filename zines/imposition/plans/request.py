@@ -110,9 +110,9 @@ class ImpositionRequest:
     cells as fit. ``creep`` is the thickness of a sheet. ``blanks`` fill up the whole piece, with
     its cover: after the last page (``end``: the outside of the back may be blank) or before it
     (``before-last``: the last page stays outside). ``trim`` is the size on paper to which ``scale``
-    fit brings pages; None: the size of most pages, scaled to fill the sheet. ``no_turn``: it does
-    not turn them. ``poster`` is the size of the whole poster in tiles; None: that of the page.
-    ``title``, ``ink`` and ``note`` are words for the slug and the recipe.
+    fit brings pages; None: the size of most pages, scaled to fill the sheet. ``no_turn``: it
+    does not turn pages. ``poster`` is the size of the whole poster in tiles; None: that of the
+    page. ``title``, ``ink`` and ``note`` are words for the slug and the recipe.
     """
 
     schema: str

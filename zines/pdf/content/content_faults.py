@@ -28,7 +28,7 @@ _IN_NO_NUMBER, _DIGITS = (b"nan", b"inf", b"1.#"), re.compile(rb"\d{19}")
 #: Messages of qpdf about content that ends too early.
 _IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
 _BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
-#: Operators that take no numbers, and so lack none.
+#: Operators without operands: they stay if a number before them is removed.
 _WITHOUT = frozenset(
     ["q", "Q", "BT", "ET", "EMC", "n", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*"]
     + ["h", "T*", "BX", "EX"]
@@ -128,7 +128,7 @@ def _takes_nothing(instruction: Any) -> bool:
 
 
 def without_no_numbers(data: bytes) -> bytes:
-    """Return a content without instructions with invalid numbers, or with more than 64 bits in one.
+    """Return a content without instructions that have NaN, infinity or over 64 bits as a number.
 
     Returns the same data if there are none. Raises pikepdf.PdfError if it cannot be parsed.
     """

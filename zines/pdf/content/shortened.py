@@ -76,7 +76,7 @@ def put_back(content: bytes, paths: list[bytes]) -> bytes:
 
 
 class _UnsureError(Exception):
-    """What follows may be no instructions."""
+    """The content may hold something other than instructions."""
 
 
 def _replaced(content: bytes, instead: Callable[[bytes], bytes]) -> bytes:

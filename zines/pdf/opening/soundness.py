@@ -230,7 +230,7 @@ def _inflates(data: bytes, bits: int, tail: int) -> bool:
 
 
 def damaged(what: str) -> PdfError:
-    """Return the error for a file of which ``what`` is lost."""
+    """Return the error for a damaged file; ``what`` states the damage."""
     return PdfError(
         tr(
             "the file is damaged, {what}: open it in a viewer that shows all of it, save it again "
