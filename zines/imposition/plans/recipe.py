@@ -102,7 +102,7 @@ def _box(box: Rect) -> dict[str, float]:
 
 
 def label(label: Label) -> dict[str, Any]:
-    """Return what the overlay of a side sets of a label; lengths in mm, its size in pt."""
+    """Return a label as plain values for the overlay; lengths in mm, its size in pt."""
     values: dict[str, Any] = {
         "text": label.text,
         "x": label.at[0],

@@ -1,4 +1,4 @@
-"""The schemas of imposition by name: what differs from one to another."""
+"""Table of the schemas of imposition by name, with their differences."""
 
 from __future__ import annotations
 
