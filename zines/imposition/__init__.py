@@ -1,1 +1,1 @@
-"""Pages onto sheets: pure plans, and the one module that draws them."""
+"""Imposition of pages on sheets: pure plans, and the modules that draw and read sheets."""

@@ -1,1 +1,1 @@
-"""What any PDF says: pages and boxes, content streams, colour spaces, fonts, pictures."""
+"""Reading of any PDF: pages and boxes, content streams, colour spaces, fonts, pictures."""

@@ -1,8 +1,8 @@
-"""What a PDF that is written anew keeps: what paints its pages, and nothing else. Names pikepdf.
+"""Filter for rewritten PDFs, which keeps only what paints their pages. Imports pikepdf.
 
-Files of others hold scripts, actions, attached and associated files, references to files outside,
-portfolios, the data that programs keep, and keys that nobody knows. Whatever is not on the lists
-below goes; the lists name what ISO 32000-2 wants for painting (7.3.8, 7.5.5, 7.7, 8.4 to 8.11, 9.5
+Files from elsewhere hold scripts, actions, attached and associated files, references to external
+files, portfolios, data of programs, and unknown keys. All keys that are not on the lists below are
+removed. The lists contain the keys of ISO 32000-2 for painting (7.3.8, 7.5.5, 7.7, 8.4 to 8.11, 9.5
 to 9.8, 10.6, 11.6).
 """
 
@@ -15,10 +15,10 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-#: Of the trailer and of the catalogue. Layers decide what prints.
+#: Keys of the trailer and of the catalogue. Layers (OCProperties) decide what prints.
 _TRAILER = frozenset({"/Root", "/Info", "/ID", "/Size", "/Encrypt"})
 _CATALOGUE = frozenset({"/Type", "/Version", "/Pages", "/Lang", "/OCProperties"})
-#: Of a page: its boxes and what is painted on it. No annotations, so no links and no actions.
+#: Keys of a page: its boxes and what is painted. No annotations, so no links and no actions.
 _PAGE = frozenset(
     {
         *("/Type", "/Parent", "/Resources", "/Contents", "/Group", "/Rotate", "/UserUnit"),
@@ -46,7 +46,7 @@ _FONT = """BaseFont FirstChar LastChar Widths FontDescriptor Encoding ToUnicode 
     UseCMap"""
 _HALFTONE = """HalftoneType HalftoneName Frequency Angle SpotFunction AccurateScreens Width2 Height2
     Xsquare Ysquare TransferFunction Default"""
-#: The type of a halftone that has others under the names of inks (ISO 32000-1, 10.5.5.7).
+#: The type of a halftone that holds others under the names of inks (ISO 32000-1, 10.5.5.7).
 _BY_INK = 5
 _LAYER = """OCGs P VE Usage Print View Export PrintState ViewState ExportState BaseState ON OFF AS
     Event Category RBGroups"""
@@ -58,7 +58,7 @@ _PAINTING = frozenset(
     )
     for called in listed.split()
 )
-#: Entries that are numbers and names alone, and may be long.
+#: Entries that only hold numbers and names, and may be long.
 _PLAIN = {
     *("/Widths", "/W", "/W2", "/Differences", "/ProcSet", "/Decode", "/Domain", "/Range", "/Size"),
     *("/Encode", "/C0", "/C1", "/Bounds", "/Coords", "/Matrix", "/BBox", "/FontBBox", "/Parent"),
@@ -66,7 +66,7 @@ _PLAIN = {
 
 
 class _Kind(Enum):
-    """What the keys of a dictionary are: of painting, kinds of resources, or any names at all."""
+    """What the keys of a dictionary are: keys of painting, kinds of resources, or any names."""
 
     PAINTING = auto()
     RESOURCES = auto()
@@ -83,7 +83,7 @@ _KINDS = {
 
 
 def keep_painting(pdf: pikepdf.Pdf, own: Iterable[str] = ()) -> None:
-    """Take all out of a PDF that paints nothing; ``own`` are keys of ours that stay."""
+    """Remove all that paints nothing from a PDF; ``own`` are keys of ours that stay."""
     allowed = {
         _Kind.PAINTING: _PAINTING | frozenset(own),
         _Kind.RESOURCES: frozenset(f"/{called}" for called in _RESOURCES.split()),
@@ -115,14 +115,14 @@ def keep_painting(pdf: pikepdf.Pdf, own: Iterable[str] = ()) -> None:
 
 
 def _inside(value: Any, kind: _Kind) -> Iterator[tuple[Any, _Kind]]:
-    """Yield what is in the entries of a dictionary or stream, and of what kind it is."""
+    """Yield the values in the entries of a dictionary or stream, each with its kind."""
     for entry, inner in value.items():
         if kind is _Kind.NAMES or entry not in _PLAIN:
             yield inner, _KINDS.get(kind, {}).get(entry, _Kind.PAINTING)
 
 
 def _without_postscript(value: Any) -> None:
-    """Empty a form of PostScript, which some printers would run (ISO 32000-1, 8.8.2)."""
+    """Empty a form in PostScript, which some printers would run (ISO 32000-1, 8.8.2)."""
     if isinstance(value, pikepdf.Stream) and Name.PS in (
         value.get("/Subtype"),
         value.get("/Subtype2"),

@@ -1,4 +1,4 @@
-"""Entries of the catalog of a PDF (ISO 32000-1, 7.7.2). Names pikepdf."""
+"""Entries of the catalog of a PDF (ISO 32000-1, 7.7.2). Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 import pikepdf
 
-#: What is for screens, screen readers and viewers, and has no meaning on paper.
+#: Entries for screens, screen readers and viewers, without a meaning on paper.
 FOR_READERS = (
     *("/StructTreeRoot", "/MarkInfo", "/Outlines", "/Names", "/Dests", "/PageLabels", "/PageMode"),
     *("/OpenAction", "/AA", "/AcroForm", "/ViewerPreferences"),
@@ -14,7 +14,7 @@ FOR_READERS = (
 
 
 def remove(pdf: pikepdf.Pdf, *entries: str) -> None:
-    """Take entries out of the catalog, those that are there."""
+    """Remove entries from the catalog, as far as they exist."""
     for entry in entries:
         if entry in pdf.Root:
             del pdf.Root[entry]
@@ -29,9 +29,9 @@ def copy_layers(pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
 
 
 def version(pdf: pikepdf.Pdf) -> tuple[str, int]:
-    """Return the version of a PDF with its level of extensions, as ``Pdf.save`` wants them.
+    """Return the version of a PDF and its extension level, as ``Pdf.save`` needs them.
 
-    The catalog may say a later one than the first line of the file (ISO 32000-1, 7.7.2).
+    The catalog may state a later version than the first line of the file (ISO 32000-1, 7.7.2).
     """
     own = str(pdf.Root.get("/Version", "")).removeprefix("/")
     later = own if re.fullmatch(r"\d\.\d{1,2}", own) else "0.0"

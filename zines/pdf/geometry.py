@@ -1,7 +1,7 @@
-"""Boxes and matrices of PDF pages. Names pikepdf, for its Matrix and Rectangle.
+"""Boxes and matrices of PDF pages. Imports pikepdf, for its Matrix and Rectangle.
 
-``Box`` is our own beside ``pikepdf.Rectangle`` because the rules of preflight work with it and name
-no library, and because two boxes may have nothing in common, for which Rectangle has no value.
+``Box`` exists besides ``pikepdf.Rectangle`` because the rules of preflight use it and import no
+library, and because two boxes may have no common part, for which Rectangle has no value.
 """
 
 from __future__ import annotations
@@ -23,21 +23,21 @@ class Box(NamedTuple):
 
     @property
     def width(self) -> float:
-        """Never negative in a box that was read from a file: its corners are put in order."""
+        """The width, never negative for a box from a file: its corners are put in order."""
         return self.right - self.left
 
     @property
     def height(self) -> float:
-        """Never negative in a box that was read from a file."""
+        """The height, never negative for a box from a file."""
         return self.top - self.bottom
 
     @property
     def has_area(self) -> bool:
-        """Neither empty nor a line."""
+        """Whether it is neither empty nor a line."""
         return self.right > self.left and self.top > self.bottom
 
     def inside(self, other: Box, tolerance: float = 0.05) -> bool:
-        """Lie wholly within ``other``."""
+        """Return whether it lies completely within ``other``, up to a tolerance in pt."""
         return (
             self.left >= other.left - tolerance
             and self.bottom >= other.bottom - tolerance
@@ -46,17 +46,17 @@ class Box(NamedTuple):
         )
 
     def grown(self, by: float) -> Box:
-        """Return the box with each edge moved outwards."""
+        """Return the box with each edge moved outwards by a length in pt."""
         return Box(self.left - by, self.bottom - by, self.right + by, self.top + by)
 
     def cut_to(self, other: Box) -> Box | None:
-        """Return what both have in common (it may be a line), or None."""
+        """Return the common part of both (it may be a line), or None."""
         left, bottom = max(self.left, other.left), max(self.bottom, other.bottom)
         right, top = min(self.right, other.right), min(self.top, other.top)
         return Box(left, bottom, right, top) if left <= right and bottom <= top else None
 
 
-#: Larger than any page: the clip where none is set.
+#: Larger than any page: the clip if none is set.
 EVERYWHERE = Box(-1e6, -1e6, 1e6, 1e6)
 UNIT_SQUARE = Rectangle(0, 0, 1, 1)
 
@@ -77,20 +77,20 @@ def box_of(rectangle: Rectangle) -> Box:
 
 
 def width_of_unit(matrix: Matrix) -> float:
-    """Return how long a step of 1 to the right becomes."""
+    """Return the transformed length of a step of 1 to the right."""
     return math.hypot(matrix.a, matrix.b)
 
 
 def height_of_unit(matrix: Matrix) -> float:
-    """Return how long a step of 1 upwards becomes."""
+    """Return the transformed length of a step of 1 upwards."""
     return math.hypot(matrix.c, matrix.d)
 
 
 def mean_scale(matrix: Matrix) -> float:
-    """Return how much wider a line becomes, on average over its directions."""
+    """Return the factor by which a line widens, on average over its directions."""
     return math.sqrt(abs(matrix.a * matrix.d - matrix.b * matrix.c))
 
 
 def least_scale(matrix: Matrix) -> float:
-    """Return how much longer lengths become, in the direction in which they grow least."""
+    """Return the smaller of the factors by which horizontal and vertical lengths grow."""
     return min(width_of_unit(matrix), height_of_unit(matrix))

@@ -1,4 +1,4 @@
-"""What the pages of a file share while they are read. Names pikepdf."""
+"""Data that the pages of a file share while they are read. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ from zines.pdf.resources.pictures import space_of_picture
 from zines.pdf.resources.shadings import Shadings
 from zines.pdf.unprinted_layers import Unprinted
 
-#: What it costs to read a picture, in words.
+#: The cost of reading a picture, in words.
 PICTURE = 50
 
 
 class Inventory:
-    """The fonts and pictures of a file, met on any of its pages."""
+    """The fonts and pictures found on the pages of a file."""
 
     def __init__(self, root: Any = None) -> None:
-        """Start empty; ``root`` is the catalogue, whose layers say what prints."""
+        """Start empty; ``root`` is the catalogue, whose layers decide what prints."""
         self.fonts: dict[str, Font] = {}
-        #: Pictures and their colour spaces, which may be named by the page alone.
+        #: Pictures and their colour spaces, which may only have a name in the resources of a page.
         self.pictures: dict[str, tuple[Any, Space]] = {}
-        #: Content streams that were looked through for damage.
+        #: Content streams already checked for damage.
         self.looked_through: set[str] = set()
         self.budget = Budget()
         self.unprinted = Unprinted(root, self.budget)
         self.font_cache = FontCache(self.budget)
         self.shadings = Shadings(self.budget)
-        #: The colour spaces of pictures that have no name among the resources of a page.
+        #: Colour spaces of pictures, except those named in the resources of a page.
         self._spaces: dict[str, Space] = {}
         self._owner = pikepdf.new()
 
     def space_of_picture(self, image: Any, named: Any) -> Space:
-        """Return the colour space of a picture; that of an object is read once."""
+        """Return the colour space of a picture, read once for an indirect object."""
         own = "" if isinstance(get(image, "/ColorSpace"), pikepdf.Name) else key(image)
         if own not in self._spaces:
             self.budget.spend(PICTURE)
@@ -49,7 +49,7 @@ class Inventory:
         return self._spaces[own]
 
     def inline_stream(self, raw: bytes, values: Any) -> pikepdf.Stream:
-        """Make a stream of the data of an inline picture, still packed, and of its entries."""
+        """Return a stream with the data of an inline picture, still encoded, and its entries."""
         made = pikepdf.Stream(self._owner, b"")
         made.write(raw, filter=get(values, "/Filter"), decode_parms=get(values, "/DecodeParms"))
         for entry, value in entries(values):

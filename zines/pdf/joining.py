@@ -1,4 +1,4 @@
-"""Several files as one, page after page."""
+"""Joining of several files into one, page after page."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 
 
 class Joined:
-    """The pages of some files, in order, in ``pdf``; layers that are off stay so."""
+    """The pages of several files, in order, in ``pdf``; layers that are off stay off."""
 
     def __init__(self, files: Sequence[bytes | Path], password: str = "") -> None:
-        """Open and join the files; raises PdfError, with the name of the file where several are.
+        """Open and join the files; raises PdfError, with the name of the file if there are several.
 
-        ``password`` is tried on each that is locked.
+        ``password`` is tried on each locked file.
         """
         self._parts = [_opened(file, password, named=len(files) > 1) for file in files]
-        #: What is to be told of locks.
+        #: Warnings about locked files.
         self.told = tuple(dict.fromkeys(one for part in self._parts for one in locks.told(part)))
         self.pdf = self._parts[0]
         for file, part in zip(files[1:], self._parts[1:], strict=True):
@@ -36,7 +36,7 @@ class Joined:
 
     @property
     def version(self) -> tuple[str, int]:
-        """The version of PDF that all of it needs, with its level of extensions."""
+        """The version of PDF that all parts need, with its extension level."""
         return max(catalog.version(part) for part in self._parts)
 
     def refuse_losses(self) -> None:
@@ -69,12 +69,12 @@ def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
             pdf.Root.OCProperties = own
     form = part.Root.get("/AcroForm")
     if isinstance(form, Dictionary) and "/AcroForm" not in pdf.Root:
-        # Fields show how they look in resources of the whole form (ISO 32000-1, 12.7.2).
+        # Fields use resources of the whole form for their appearance (ISO 32000-1, 12.7.2).
         pdf.Root.AcroForm = pdf.copy_foreign(form if form.is_indirect else part.make_indirect(form))
 
 
 def _merge(into: Any, layers: Any) -> None:
-    """Add layers to others, and what is said of them (ISO 32000-1, 8.11.4): on, off, for print."""
+    """Add layers to others, with their states (ISO 32000-1, 8.11.4): on, off, for print."""
     _extend(into, layers, "/OCGs")
     if not isinstance(into.get("/D"), Dictionary):
         into.D = Dictionary()

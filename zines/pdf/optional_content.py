@@ -1,4 +1,4 @@
-"""Layers of a PDF: what is shown when it is printed (ISO 32000-1, 8.11). Names pikepdf."""
+"""Layers of a PDF: what is shown when it is printed (ISO 32000-1, 8.11). Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import pikepdf
 from zines.pdf.opening.safe_get import get, key, listed, name, text
 
 Event = Literal["Print", "View"]
-#: How deep and how far an expression of layers is looked into; programs write two levels.
+#: The depth, and the number of terms, read in an expression; programs write two levels.
 _DEEPEST, _MOST_TERMS = 16, 1_000
 
 
 class Layers:
-    """The layers of a file, as its default configuration has them at an event."""
+    """The layers of a file, in the states of its default configuration for an event."""
 
     def __init__(self, root: Any, event: Event = "Print") -> None:
         """Read the layers of a catalogue."""
@@ -31,7 +31,7 @@ class Layers:
                 self._follow(usage)
 
     def _follow(self, usage: Any) -> None:
-        """Take the states that layers have for this event: OFF if one category says so."""
+        """Set the states of layers for this event: OFF if one category states OFF."""
         said: dict[str, bool] = {}
         for layer in listed(get(usage, "/OCGs")):
             for category in map(name, listed(get(usage, "/Category"))):
@@ -41,7 +41,7 @@ class Layers:
         self._states |= said
 
     def show(self, condition: Any) -> bool:
-        """Say whether what has this entry OC is shown; without one, it is."""
+        """Return whether a thing with this entry OC is shown; without an entry, it is."""
         if not isinstance(condition, pikepdf.Dictionary):
             return True
         if name(get(condition, "/Type")) != "OCMD":
@@ -64,7 +64,7 @@ class Layers:
         }.get(name(get(condition, "/P")), any(states))
 
     def names(self, condition: Any) -> list[str]:
-        """Return the names of the layers that an entry OC depends on, without an expression."""
+        """Return the names of the layers that an entry OC depends on, except by an expression."""
         layers = listed(get(condition, "/OCGs")) or [condition]
         return [text(get(layer, "/Name")) for layer in layers[:_DEEPEST]]
 

@@ -1,4 +1,4 @@
-"""What is packed into a PDF beside its pages: other files, data of programs. Names pikepdf."""
+"""Data in a PDF besides its pages: other files, data of programs. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pikepdf
 
 from zines.pdf.opening.safe_get import entries, get, listed, name
 
-#: What a catalogue and a page may have (ISO 32000-2, tables 29 and 31; ISO 32000-1: SpiderInfo).
+#: Keys of a catalogue and of a page (ISO 32000-2, tables 29 and 31; ISO 32000-1: SpiderInfo).
 _CATALOGUE = """Type Version Extensions Pages PageLabels Names Dests ViewerPreferences PageLayout
     PageMode Outlines Threads OpenAction AA URI AcroForm Metadata StructTreeRoot MarkInfo Lang
     SpiderInfo OutputIntents PieceInfo OCProperties Perms Legal Requirements Collection
@@ -23,15 +23,15 @@ _HOLDING = ("FileAttachment", "RichMedia", "3D", "Screen", "Sound", "Movie")
 
 
 def in_document(root: Any) -> bool:
-    """Say whether files are attached to the document, or it is a portfolio of files."""
+    """Return whether files are attached to the document, or it is a portfolio of files."""
     files = get(get(root, "/Names"), "/EmbeddedFiles")
-    # A tree of names has its entries in Names, those of branches in Kids.
+    # The root of a name tree has its entries in Names, or its branches in Kids.
     named = listed(get(files, "/Names")) + listed(get(files, "/Kids"))
     return bool(named) or get(root, "/Collection") is not None or is_associated(root)
 
 
 def in_annotations(page: Any) -> bool:
-    """Say whether a note of a page, or another annotation, holds a file."""
+    """Return whether a note of a page, or another annotation, holds a file."""
     return any(
         is_associated(one)
         or (name(get(one, "/Subtype")) in _HOLDING and any(map(_embeds, _specifications(one))))
@@ -40,12 +40,12 @@ def in_annotations(page: Any) -> bool:
 
 
 def is_associated(holder: Any) -> bool:
-    """Say whether a page, form or picture has associated files (ISO 32000-2, 14.13)."""
+    """Return whether a page, form or picture has associated files (ISO 32000-2, 14.13)."""
     return any(map(_embeds, listed(get(holder, "/AF"))))
 
 
 def private_data(holder: Any) -> Iterator[str]:
-    """Yield the names of the programs whose own data a page or form holds (ISO 32000-1, 14.5)."""
+    """Yield the names of programs with private data in a page or form (ISO 32000-1, 14.5)."""
     for program, _ in entries(get(holder, "/PieceInfo")):
         yield program[1:]
 
@@ -53,7 +53,7 @@ def private_data(holder: Any) -> Iterator[str]:
 def unknown_keys(holder: Any) -> tuple[str, ...]:
     """Return the keys of a catalogue or page that no standard knows and that hold data.
 
-    Names and numbers hold none: programs write some in the wrong place (ProcSet).
+    Names and numbers do not count as data: programs write some in the wrong place (ProcSet).
     """
     known = _PAGE if name(get(holder, "/Type")) == "Page" else _CATALOGUE
     unknown = [(key[1:], value) for key, value in entries(holder) if key[1:] not in known]
@@ -72,5 +72,5 @@ def _specifications(annotation: Any) -> Iterator[Any]:
 
 
 def _embeds(specification: Any) -> bool:
-    """Say whether a file specification holds its file, not only the name of one."""
+    """Return whether a file specification holds the file itself, not only its name."""
     return get(specification, "/EF") is not None

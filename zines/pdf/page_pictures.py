@@ -1,4 +1,4 @@
-"""Pages drawn as pictures for a screen. Besides reading codes, the only use of pypdfium2."""
+"""Pages drawn as pictures for a screen, by pypdfium2 (which only qr_reader.py imports too)."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from zines.pdf.opening.errors import PdfError
 
-#: More dots than that no screen shows.
+#: The most dots of a picture: no screen shows more.
 _MOST_DOTS = 16_000_000
 
 
@@ -24,7 +24,7 @@ def sizes(content: bytes) -> list[tuple[float, float]]:
 
 
 def blank_pages(content: bytes) -> list[int]:
-    """Return the pages (from 1) in whose trim nothing is drawn; raises PdfError."""
+    """Return the pages (from 1) with nothing drawn in their trim; raises PdfError."""
     import pypdfium2
 
     try:
@@ -43,10 +43,10 @@ def _is_blank(page: Any) -> bool:
 def drawn(
     content: bytes, number: int, width: int, kind: Literal["png", "webp"] = "png", shades: int = 0
 ) -> bytes:
-    """Return a page (from 1), ``width`` dots wide, as a PNG that is quick or a WebP that is small.
+    """Return a page (from 1), ``width`` dots wide, as a PNG (fast) or a WebP (small).
 
-    Neither loses anything; with ``shades``, colours are brought to so many first, which makes it
-    slower and smaller. Raises PdfError for a page that is not there or cannot be drawn.
+    Both are lossless. With ``shades``, the colours are first reduced to this number: slower and
+    smaller. Raises PdfError for a page that does not exist or cannot be drawn.
     """
     import pypdfium2
 
@@ -61,7 +61,7 @@ def drawn(
     except (pypdfium2.PdfiumError, IndexError) as error:
         raise PdfError(str(error)) from error
     if shades:
-        # (The palette of a page of print is small: the nearest colour, and no dots.)
+        # (A printed page has few colours: the nearest colour is enough, without dithering.)
         picture = picture.quantize(shades, dither=0).convert("RGB")
     written = io.BytesIO()
     if kind == "png":

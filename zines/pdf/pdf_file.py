@@ -1,6 +1,6 @@
-"""What a PDF says of itself, its pages and what is in them, as plain frozen values. Pure.
+"""Contents of a PDF and of its pages, as plain frozen values. Pure.
 
-Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is already in them.
+Lengths are PostScript points at the printed size: the ``UserUnit`` of the page is included.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from zines.pdf.geometry import Box
 
 @dataclass(frozen=True)
 class Samples:
-    """What is in a picture's data.
+    """What is in the data of a picture.
 
-    ``ink``: percent that all but a thousandth of its pixels stay under, None where not measured.
-    ``traces``: what its JPEG says about where it comes from: ``EXIF``, ``place``, ``XMP``, a path.
-    ``read``: bytes of dots that were looked at; ``unmeasured``: there are too many.
+    ``ink``: percent that all but a thousandth of its pixels do not exceed, None if not measured.
+    ``traces``: what its JPEG reveals about its origin: ``EXIF``, the place, ``XMP``, a path.
+    ``read``: the number of bytes of dots that were measured. ``unmeasured``: there are too many.
     """
 
     ink: float | None = None
@@ -33,9 +33,9 @@ class Samples:
 class Annotation:
     """A note, link or form field on a page.
 
-    ``field``: the whole name of a form field. ``prints``: it is there when the page is printed;
-    ``seen``: it is there on a screen. ``filled``: a field with a value. ``has_look``: the file
-    says how it looks.
+    ``field``: the full name of a form field. ``prints``: it appears when the page is printed.
+    ``seen``: it appears on a screen. ``filled``: a field with a value. ``has_look``: the file has
+    its appearance.
     """
 
     subtype: str
@@ -48,21 +48,21 @@ class Annotation:
 
     @property
     def is_lost_on_paper(self) -> bool:
-        """What people take for part of the page is seen on a screen, and not printed.
+        """Whether it seems to be part of the page and is seen on a screen, but is not printed.
 
-        A note of another kind is a remark on the page.
+        Other kinds of notes are remarks on the page.
         """
         part = self.filled or (self.subtype in ("Stamp", "FreeText") and self.has_look)
         return part and self.seen and not self.prints
 
     @property
     def is_left_to_programs(self) -> bool:
-        """It is to be printed, and the file does not say how it looks."""
+        """Whether it is to be printed, but the file has no appearance for it."""
         return self.prints and not self.has_look and (self.filled or self.subtype != "Widget")
 
     @property
     def label(self) -> str:
-        """What it is called in a message: the field 'name', a stamp, a note (Square)."""
+        """Its name in a message: the field 'name', a stamp, a note (Square)."""
         if self.subtype == "Widget":
             if not self.field:
                 return tr("a field without a name")
@@ -76,8 +76,8 @@ class Annotation:
 class Code:
     """A QR code as a machine sees it on the printed page; lengths in pt.
 
-    ``text`` is None where it looks like a QR code and cannot be read. ``quiet`` is the number of
-    modules around it that are free of ink, 4 at most.
+    ``text`` is None if it looks like a QR code but cannot be read. ``quiet`` is the width of the
+    zone around it that is free of ink, in modules, 4 at most.
     """
 
     text: str | None
@@ -98,7 +98,7 @@ class UnprintedLayer(NamedTuple):
 class Intent:
     """An output intent: its standard (GTS_PDFX, GTS_PDFA1), name and embedded profile.
 
-    ``trouble``: why that profile is no whole one of a CMYK printer, empty where it is.
+    ``trouble``: why that profile is no whole profile of a CMYK printer; empty if it is.
     """
 
     standard: str
@@ -109,15 +109,15 @@ class Intent:
 
 @dataclass(frozen=True)
 class Page:
-    """One page. Boxes are None where the file does not write them.
+    """One page. Boxes are None if the file does not have them.
 
-    ``blended_in``: the colours of its transparency groups, ``blended_by_profile``: those that have
-    a profile. ``layered_ink``: the ink of layers on top of one another, in percent, where it was
-    measured. ``marks_lang``: marked content says its language, ``silent_text``: none is said of
-    text in an element. ``intents``: of the page alone.
-    ``attached``: a note, form or picture of it holds a file; ``programs``: those that keep data of
-    their own in it. ``damage``: what of its content is lost, ``unseen``: what was not looked into,
-    ``unprinted``: layers in which something is drawn.
+    ``blended_in``: the colours of its transparency groups; ``blended_by_profile``: those with a
+    profile. ``layered_ink``: the total ink where colours overprint or blend, in percent, if it was
+    measured. ``marks_lang``: marked content declares its language; ``silent_text``: some text of an
+    element has no language. ``intents``: those of the page alone. ``attached``: one of its notes,
+    forms or pictures holds a file. ``programs``: those with private data in it. ``damage``: what is
+    lost of its content; ``unseen``: what was not checked; ``unprinted``: the layers that do not
+    print, but in which something is drawn.
     """
 
     number: int
@@ -154,12 +154,12 @@ class Page:
 
     @property
     def painted(self) -> tuple[Text | Line | Area, ...]:
-        """All that has a colour of its own."""
+        """All things with a colour of their own: texts, lines and areas."""
         return (*self.texts, *self.lines, *self.areas)
 
     @property
     def finished(self) -> Box | None:
-        """The page as it is once cut: its trim or, without one, what a reader program shows."""
+        """The page after cutting: its trim or, without a trim, what a viewer shows."""
         return self.trim or self.crop or self.media
 
 
@@ -175,7 +175,7 @@ class Font:
 class Xmp:
     """The XMP of a file: its properties by name (``dc:title``), and the whole packet.
 
-    ``trouble``: why it cannot be read, empty where it can or where there is none.
+    ``trouble``: why it cannot be read; empty if it can, or if there is none.
     """
 
     properties: dict[str, str] = field(default_factory=dict)
@@ -183,7 +183,7 @@ class Xmp:
     trouble: str = ""
 
     def get(self, name: str) -> str:
-        """Return a property, empty where the file has none of that name."""
+        """Return a property, empty if the file has none of that name."""
         return self.properties.get(name, "")
 
 
@@ -191,14 +191,14 @@ class Xmp:
 class PdfFile:
     """A PDF as a whole; ``info`` by name: ``Title``; ``printable``: its lock permits printing.
 
-    ``code_figures``: how many figures are QR codes by their alternative text; ``codes_read``: the
-    pages that may hold codes were drawn and decoded; ``elements_have_lang``: one says its language,
-    ``silent_words``: none is said of an alternative text;
+    ``code_figures``: the number of figures that are QR codes by their alternative text;
+    ``codes_read``: the pages that may hold codes were drawn and decoded. ``elements_have_lang``: an
+    element declares its language; ``silent_words``: some alternative text has no language.
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
-    standard knows): those of the document, not of a page;
-    ``drawn_by_xfa``: the file says that its pages are to be made from XFA. ``unseen``: what was not
-    looked into. ``circles``: what is told of fields that are part of themselves.
-    ``layers_failed``: the ink of layers was to be measured, and could not be.
+    standard knows) are those of the document, not of a page. ``drawn_by_xfa``: the file states that
+    its pages are built from XFA. ``unseen``: what was not checked. ``circles``: messages about
+    fields that are part of themselves. ``layers_failed``: the ``layered_ink`` of pages
+    should have been measured, but this failed.
     """
 
     version: str = "1.7"
@@ -234,42 +234,42 @@ class PdfFile:
 
     @property
     def claims_x(self) -> str:
-        """The PDF/X the file says it is (``PDF/X-4``, ``PDF/X-1a:2001``), or empty."""
+        """The PDF/X that the file claims to be (``PDF/X-4``, ``PDF/X-1a:2001``), or empty."""
         claims = [self.xmp.get("pdfxid:GTS_PDFXVersion"), self.xmp.get("pdfx:GTS_PDFXVersion")]
         claims += [self.info.get(key, "") for key in ("GTS_PDFXConformance", "GTS_PDFXVersion")]
         return next((claim.strip() for claim in claims if claim), "")
 
     @property
     def claims_a(self) -> str:
-        """The PDF/A the file says it is, as ``2A``, or empty."""
+        """The PDF/A that the file claims to be, as ``2A``, or empty."""
         part = self.xmp.get("pdfaid:part")
         return f"{part}{self.xmp.get('pdfaid:conformance')}" if part else ""
 
     @property
     def claims_ua(self) -> bool:
-        """The file says that it is PDF/UA."""
+        """Whether the file claims to be PDF/UA."""
         return "pdfuaid:part" in self.xmp.properties
 
     @property
     def is_press(self) -> bool:
-        """Made for a print shop: it says PDF/X, or has an output intent of PDF/X.
+        """Whether it is for a print shop: it claims PDF/X, or has an output intent of PDF/X.
 
-        A PDF/A may have intents of other standards too (ISO 19005-2, 6.2.3), and stays one.
+        A PDF/A may also have intents of other standards (ISO 19005-2, 6.2.3), and remains a PDF/A.
         """
         has_intent = any(one.standard == "GTS_PDFX" for one in self.intents)
         return bool(self.claims_x) or (has_intent and not self.claims_a)
 
     @property
     def is_reader(self) -> bool:
-        """Made for screens, screen readers and archives."""
+        """Whether it is for screens, screen readers and archives."""
         return not self.is_press and bool(self.claims_a or self.claims_ua or self.marked)
 
     @property
     def is_ours(self) -> bool:
-        """Looks like a file of this toolkit.
+        """Whether it looks like a file of this toolkit.
 
-        Ours name no producer and no author, are dated with the day of the document, at midnight
-        UTC, and name Typst without its version or no creator at all. Typst itself always writes
+        Our files name no producer and no author. Their dates are the day of the document, at
+        midnight UTC. They name Typst without its version, or no creator. Typst itself always writes
         its version.
         """
         made = self.info.get("CreationDate", "")
@@ -283,5 +283,5 @@ class PdfFile:
 
     @property
     def is_sheet(self) -> bool:
-        """Imposed sheets of ours: they ask the print dialog for true size."""
+        """Whether it has imposed sheets of ours: they ask the print dialog for true size."""
         return self.is_ours and self.for_printer and not self.is_press

@@ -1,4 +1,4 @@
-"""The structure tree of a PDF (ISO 32000-1, 14.7), as far as it is judged. Names pikepdf."""
+"""The structure tree of a PDF (ISO 32000-1, 14.7), as far as it is checked. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pikepdf
 from zines.pdf import packed
 from zines.pdf.opening.safe_get import get, key, listed, number, text
 
-#: A book has some 50,000.
+#: The most nodes that are read; a book has about 50,000.
 _MOST_NODES = 200_000
-#: Words that stand for content, and have a language as it has.
+#: Entries with words that replace content, and have its language.
 _WORDS = ("/Alt", "/ActualText", "/E")
 
 
@@ -20,10 +20,11 @@ _WORDS = ("/Alt", "/ActualText", "/E")
 class Structure:
     """What is read of a structure tree.
 
-    ``code_figures``: how many figures are QR codes by their alternative text. ``has_lang``: an
-    element says its language. ``silent_words``: an alternative or replacement text is in no
-    language that is said. ``silent_marks``: the numbers of marked content that belong to elements
-    without a language, by the key of their page. ``attached``: an element has a file with it.
+    ``code_figures``: the number of figures that are QR codes by their alternative text.
+    ``has_lang``: an element declares its language. ``silent_words``: some alternative or
+    replacement text has no declared language. ``silent_marks``: the numbers of marked content in
+    elements without a language, by the key of their page. ``attached``: an element has an
+    associated file.
     """
 
     code_figures: int = 0
@@ -34,7 +35,7 @@ class Structure:
 
 
 class _Node(NamedTuple):
-    """A kid of an element, the page that it is on, and whether its language is said above it."""
+    """A kid of an element, its page, and whether an element above it declares its language."""
 
     value: Any
     page: Any
@@ -42,7 +43,7 @@ class _Node(NamedTuple):
 
 
 def read(tree: Any) -> Structure:
-    """Read a structure tree; whatever is no tree has nothing in it."""
+    """Read a structure tree; anything else gives an empty result."""
     found = Structure()
     waiting = [_Node(kid, None, has_lang=False) for kid in listed(get(tree, "/K"))]
     seen: set[str] = set()
@@ -58,12 +59,12 @@ def read(tree: Any) -> Structure:
 
 
 def _looked_at(node: _Node, found: Structure) -> list[_Node]:
-    """Note what an element says, and return its kids."""
+    """Record the data of an element, and return its kids."""
     value = node.value
     page = node.page if get(value, "/Pg") is None else get(value, "/Pg")
     if not isinstance(value, pikepdf.Dictionary) or get(value, "/MCID") is not None:
         mark = get(value, "/MCID") if isinstance(value, pikepdf.Dictionary) else value
-        # Content of a form has numbers of its own.
+        # The content of a form has its own numbers.
         if isinstance(mark, int) and not node.has_lang and get(value, "/Stm") is None:
             found.silent_marks.setdefault(key(page), set()).add(int(number(mark)))
         return []

@@ -1,4 +1,4 @@
-"""What a file says about where it comes from: paths, and the metadata of a JPEG. Pure."""
+"""Traces of the origin of a file: paths, and the metadata of a JPEG. Pure."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import Literal
 
 from zines.base.language import tr
 
-#: The path of a file or a home folder, on any system, or its address.
+#: The path of a file or a home folder, on any system, or a file URL.
 PATH = re.compile(r"file:/{1,3}[^\s<\"]+|\b[A-Za-z]:\\[^\s<\"]+|/(?:home|Users)/[^\s<\"/]+")
 
 
 def traces_of(jpeg: bytes) -> tuple[str, ...]:
-    """Name what the application segments of a JPEG hold: they are copied with it into the PDF."""
+    """Return names of the metadata in a JPEG; it is copied with the JPEG into the PDF."""
     found: list[str] = []
     place = 2
     while jpeg[place : place + 1] == b"\xff" and place + 4 <= len(jpeg):
@@ -38,7 +38,7 @@ def traces_of(jpeg: bytes) -> tuple[str, ...]:
 
 
 def _has_place(tiff: bytes) -> bool:
-    """Say whether the first directory of EXIF data points to one with a place (tag 0x8825)."""
+    """Return whether the first directory of EXIF data points to a GPS directory (tag 0x8825)."""
     order: Literal["little", "big"] = "little" if tiff[:2] == b"II" else "big"
     start = int.from_bytes(tiff[4:8], order)
     count = int.from_bytes(tiff[start : start + 2], order)

@@ -1,4 +1,4 @@
-"""Layers in which something is drawn that does not print (ISO 32000-1, 8.11). Names pikepdf."""
+"""Layers with drawn content that do not print (ISO 32000-1, 8.11). Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from zines.pdf.opening.safe_get import key
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import UnprintedLayer
 
-#: What it costs to read a condition, in words.
+#: The cost of reading a condition, in words.
 _CONDITION = 1_000
-#: What is said of the name of a layer.
+#: The most characters of the name of a layer in a message.
 _LONGEST_NAME = 60
 
 
@@ -24,13 +24,13 @@ class Unprinted:
     """The layers of a file that do not print, as far as something is drawn in them."""
 
     def __init__(self, root: Any, budget: Budget) -> None:
-        """Read the layers of a catalogue; what is read of conditions is taken from the budget."""
+        """Read the layers of a catalogue; reading conditions takes steps from the budget."""
         self._printed, self._seen = Layers(root, "Print"), Layers(root, "View")
         self._budget = budget
         self._known: dict[str, UnprintedLayer | None] = {}
 
     def of(self, condition: Any) -> UnprintedLayer | None:
-        """Return what an entry OC keeps from printing, None where it prints; reads each once."""
+        """Return the layer of an entry OC if it does not print, else None; each is read once."""
         if condition is None:
             return None
         own = key(condition)
@@ -45,39 +45,39 @@ class Unprinted:
 
 
 class Beside(Device):
-    """Takes what does not print: only what forms and pictures carry is looked at, by a function.
+    """Device for what does not print: it only passes forms and pictures to a function.
 
-    What is set of the graphics state and stays set after the layer goes to the device around it.
+    Changes of the graphics state that last after the layer are passed on to the device around it.
     """
 
     def __init__(self, around: Device, saved: int, look: Callable[[Any], None]) -> None:
-        """Look so at each form and picture; ``saved`` states were saved when the layer began."""
+        """Set the function for forms and pictures, and how many states were saved at the start."""
         self._around, self._saved, self._look = around, saved, look
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
-        """Look at what it carries."""
+        """Look at what the picture carries."""
         self._look(image)
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
-        """Look at what it carries, and do not enter it."""
+        """Look at what the form carries, and do not enter it."""
         self._look(form)
         return False
 
     def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
-        """Hand on a pattern with which things are painted after the layer, too."""
+        """Pass on a pattern that still paints after the layer."""
         if self._stays(interpreter):
-            # The tile of a pattern is entered by the device of the interpreter.
+            # The device of the interpreter enters the tile of a pattern.
             interpreter.device = self._around
             self._around.set_pattern(interpreter, pattern)
             interpreter.device = self
 
     def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
-        """Hand on parameters that hold after the layer, too."""
+        """Pass on parameters that still hold after the layer."""
         if self._stays(interpreter):
             self._around.set_parameters(interpreter, parameters)
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
-        """Hand it on: viewers may stop there."""
+        """Pass it on: viewers may stop there."""
         self._around.meet_no_number(interpreter)
 
     def _stays(self, interpreter: Interpreter) -> bool:

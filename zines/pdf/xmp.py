@@ -1,4 +1,4 @@
-"""XMP: what a PDF says of itself, as names and values. Pure."""
+"""XMP metadata of a PDF, as names and values. Pure."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PREFIXES = {
 }
 
 
-#: How XMP may begin (ISO 16684-1, 7.3.2): the mark of an encoding, or ``<`` in it.
+#: How XMP may begin (ISO 16684-1, 7.3.2): a byte order mark, or ``<`` in the encoding.
 _ENCODINGS = (
     (b"\xff\xfe\0\0", "utf-32"),
     (b"\0\0\xfe\xff", "utf-32"),
@@ -33,7 +33,7 @@ _ENCODINGS = (
 
 
 def text_of(packet: bytes) -> str:
-    """Return the text of a packet, in UTF-8, UTF-16 or UTF-32; what is no text becomes U+FFFD."""
+    """Return the text of a packet in UTF-8, UTF-16 or UTF-32; invalid bytes become U+FFFD."""
     return packet.decode(_encoding(packet) or "utf-8", "replace")
 
 
@@ -43,14 +43,14 @@ def _encoding(packet: bytes) -> str:
 
 
 def properties(packet: bytes) -> dict[str, str]:
-    """Return the properties of the known schemas, as ``dc:title``; lists by their first entry.
+    """Return the properties of the known schemas, as ``dc:title``; the first entry of a list.
 
-    Raises ValueError for what is no well-formed XML.
+    Raises ValueError if it is no well-formed XML.
     """
     blanks = b"\0 \r\n\t"
     try:
         wide = _encoding(packet)
-        # The parser knows UTF-8 by itself.
+        # The parser handles UTF-8 by itself.
         whole = packet.decode(wide).strip(blanks.decode()) if wide else packet.strip(blanks)
         tree = ElementTree.fromstring(whole)
     except (ElementTree.ParseError, ValueError, LookupError) as error:

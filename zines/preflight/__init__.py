@@ -1,8 +1,8 @@
-"""Preflight: any PDF is checked before it goes to a printer.
+"""Preflight: checks of any PDF before it goes to a printer.
 
-A PDF is read into plain values (``reading``), its QR codes are read off the drawn pages
-(``qr_drawing``), the inks that add up are measured on drawn pages where Ghostscript is installed
-(``layers``), and the rules of the table are applied to all of it.
+A PDF is read into plain values (``reading``). Its QR codes are decoded from the drawn pages
+(``qr_drawing``). Where Ghostscript is installed, the total ink of colours that overprint or blend
+is measured on drawn pages (``layers``). Then all rules of the table check these values.
 """
 
 from __future__ import annotations
@@ -31,16 +31,17 @@ from zines.preflight.rules import (
 from zines.preflight.rules.table import RULES, Finding, PrinterLimits, Rule, limits_of
 
 __all__ = ["RULES", "PrinterLimits", "Rule", "limits_of", "proved", "run", "walked"]
-#: Importing a module of rules enters its rules in the table.
+#: Importing a module of rules adds its rules to the table.
 _FAMILIES = (boxes, bleed, inks, size, standards, archives, damage, hidden, notes, codes)
 
 
 def run(
     file: Path, name: str, limits: PrinterLimits | None = None, password: str = ""
 ) -> list[Problem]:
-    """Return what is wrong with a PDF, as problems of the file called ``name``.
+    """Return what is wrong with a PDF, as problems of the file ``name``.
 
-    Never raises for what a file holds: a file that is none, is broken or protected is a problem.
+    Whatever the file holds, this never raises: a file that is no PDF, is broken or is protected
+    gives a problem.
     """
     try:
         found = read(file, password)
@@ -54,7 +55,7 @@ def run(
 
 
 def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
-    """Return what is wrong with a PDF that is in memory, without drawing its pages."""
+    """Return what is wrong with a PDF in memory; its pages are not drawn."""
     try:
         return walked(read(io.BytesIO(content)), name, limits)
     except UnreadableError as error:
@@ -62,7 +63,7 @@ def proved(content: bytes, name: str, limits: PrinterLimits) -> list[Problem]:
 
 
 def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
-    """Apply all rules to a file that was read; the same breach on many pages is one problem."""
+    """Apply all rules to a file that was read; the same finding on many pages is one problem."""
     problems = []
     for rule in RULES:
         pages_of: dict[Finding, list[int]] = {}
@@ -83,7 +84,7 @@ def walked(file: PdfFile, name: str, limits: PrinterLimits) -> list[Problem]:
 
 
 def _on_pages(pages: Iterable[int], message: str) -> str:
-    """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; of the file as a whole the message alone."""
+    """Return ``page 3: ...`` or ``pages 1-4, 7: ...``; without pages the message alone."""
     runs: list[list[int]] = []
     for page in sorted(set(pages) - {0}):
         if runs and page == runs[-1][1] + 1:

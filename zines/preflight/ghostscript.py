@@ -1,7 +1,7 @@
-"""Pages drawn in four inks by Ghostscript, where it is installed. The only module that names it.
+"""Drawing of pages in four inks by Ghostscript, if installed. No other module runs it.
 
-Ghostscript is optional, and gives one more check: it computes the ink that overprinting and
-blending leave on top of one another, which cannot be read off the PDF.
+Ghostscript is optional and allows one more check: it computes the total ink where colours overprint
+or blend, which cannot be read from the PDF.
 """
 
 from __future__ import annotations
@@ -16,22 +16,23 @@ from pathlib import Path
 
 from zines.base.limits import LONGEST_DRAWING_SECONDS, MOST_MEMORY
 
-#: As it is called on Linux and macOS, and on Windows.
+#: The names of the program on Linux and macOS, and on Windows.
 _NAMES = ("gs", "gswin64c", "gswin32c")
-#: What one call may take, and each page of it on top.
+#: The time limit of one call, and the time added for each page.
 _SECONDS, _SECONDS_A_PAGE = LONGEST_DRAWING_SECONDS, 0.5
 
 
 def is_there() -> bool:
-    """Say whether Ghostscript is installed."""
+    """Return whether Ghostscript is installed."""
     return _program() is not None
 
 
 @contextmanager
 def in_inks(file: Path, pages: Sequence[int], dpi: float) -> Iterator[list[Path]]:
-    """Draw pages (from 1) as CMYK TIFF; yields their files in order, gone afterwards.
+    """Draw pages (numbers from 1) as CMYK TIFF and yield the files, in the order of the pages.
 
-    Yields none where Ghostscript is missing, fails, or takes too long: a file may be made to.
+    The files are deleted afterwards. Yields an empty list if Ghostscript is missing, fails, or
+    takes too long: a hostile file may be built to make it do so.
     """
     with tempfile.TemporaryDirectory() as folder:
         yield _drawn(file, sorted(pages), dpi, Path(folder))
@@ -51,10 +52,10 @@ def _drawn(file: Path, pages: Sequence[int], dpi: float, folder: Path) -> list[P
         f"-K{MOST_MEMORY // 1000}",
         *("-sDEVICE=tiff32nc", "-sCompression=lzw", f"-r{dpi:.0f}", "-dOverprint=/simulate"),
         f"-sPageList={','.join(map(str, pages))}",
-        # In the folder, which the name of a page may not lead out of.
+        # Relative to the folder (cwd): no page may be written outside it.
         *("-sOutputFile=%d.tif", "-f", str(file.resolve())),
     ]
-    # Options of the machine would be added to ours.
+    # Without GS_OPTIONS: Ghostscript would add the options of the machine to ours.
     environment = {name: value for name, value in os.environ.items() if name != "GS_OPTIONS"}
     environment |= {name: str(folder) for name in ("TEMP", "TMP", "TMPDIR")}
     try:

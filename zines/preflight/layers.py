@@ -1,7 +1,8 @@
-"""The ink that lies on a page where its colours overprint or blend, measured on drawn pages.
+"""Total ink on pages where colours overprint or blend, measured on drawn pages.
 
-Only pages that overprint or blend, and only those in inks: Ghostscript converts RGB and profiles
-in another way than a print shop does. And only those whose inks could come to too much.
+Only pages that overprint or blend are measured, and only if all their colours are inks: Ghostscript
+converts RGB and profiles in another way than a print shop does. Pages whose inks cannot exceed the
+limit are left out.
 """
 
 from __future__ import annotations
@@ -18,21 +19,21 @@ from zines.pdf.resources.pictures import ink_of_page
 from zines.preflight import ghostscript
 
 _DPI = 100
-#: An A2 page at 100 dpi; larger ones are drawn at less.
+#: An A2 page at 100 dpi; larger pages are drawn at fewer dpi.
 _MOST_DOTS = 4_000_000
 _INKS = {"cmyk", "grey", "ink", "all", "pattern"}
 
 
 def with_layers(file: Path, read: PdfFile, limit: float) -> PdfFile:
-    """Return the file with the ink of pages on which colours may add up to more than ``limit``.
+    """Return the file with the measured ink of pages where colours may exceed ``limit`` percent.
 
-    Pages stay without it (None) where there is nothing to compute, or no Ghostscript; where it
-    fails, the file says so.
+    Pages keep None where there is nothing to compute or no Ghostscript; if Ghostscript fails,
+    ``layers_failed`` is set.
     """
     candidates = [
         page for page in read.pages if _may_add_up(page) and _most_ink(read, page) > limit
     ]
-    # Ghostscript 10 asks whether a layer is off, not whether it is for the screen alone.
+    # Ghostscript 10 respects layers that are off, but not layers that are only for the screen.
     screens = tr("the ink of layers was not measured: the page has a layer that is not printed")
     unseen = {page.number: screens for page in candidates if _draws_too_much(page)}
     candidates = [page for page in candidates if page.number not in unseen]
@@ -64,12 +65,12 @@ def with_layers(file: Path, read: PdfFile, limit: float) -> PdfFile:
 
 
 def _draws_too_much(page: Page) -> bool:
-    """Say whether Ghostscript would draw what is seen on a screen and not printed."""
+    """Return whether Ghostscript would draw layers that are seen on screens but not printed."""
     return any(layer.seen for layer in page.unprinted)
 
 
 def _may_add_up(page: Page) -> bool:
-    """Say whether a page overprints or blends, and can be measured."""
+    """Return whether a page overprints or blends, and can be measured."""
     things: list[Colour | Picture] = [one.colour for one in page.painted]
     things += [colour for colour, _ in page.shadings]
     things += page.pictures
@@ -85,10 +86,10 @@ def _may_add_up(page: Page) -> bool:
 
 
 def _most_ink(read: PdfFile, page: Page) -> float:
-    """Return what the inks of a page come to at most, in percent; infinite where nothing tells it.
+    """Return an upper bound of the total ink of a page, in percent; infinite if there is none.
 
-    Overprinting leaves each ink as it is painted or as it lies (ISO 32000-1, 8.6.7): none is more
-    than the most that is painted of it. What blends may be.
+    Overprinting leaves each ink as it is painted or as it was (ISO 32000-1, 8.6.7): no point has
+    more of an ink than the most that is painted of it. Blending may give more.
     """
     if page.transparency or page.shadings or any(text.size is None for text in page.texts):
         return math.inf
@@ -108,9 +109,9 @@ def _most_ink(read: PdfFile, page: Page) -> float:
 
 
 def _part(page: Page) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of what is kept of a drawn page, in parts of it.
+    """Return left, top, right and bottom of the finished page, as fractions of the drawn page.
 
-    Marks outside the trim are of all inks.
+    Marks outside the trim are in all inks, so they are not measured.
     """
     media, kept = page.media, page.finished
     assert media is not None and kept is not None, "only pages with a MediaBox are measured"

@@ -1,7 +1,7 @@
-"""No more memory and time than is allowed, where the system can be told so (Linux).
+"""Limits of memory and computing time of this process, where the system has them (Linux).
 
-What libraries unpack by themselves (object streams, the pictures of a page that is drawn) is not
-counted by this program.
+They are needed because this program does not count what libraries unpack by themselves (object
+streams, the pictures of a page that is drawn).
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from pathlib import Path
 
 @contextmanager
 def bounded(most: int) -> Iterator[None]:
-    """Allow ``most`` bytes more than are in use; beyond them MemoryError or a library's own error.
+    """Allow ``most`` bytes more than are in use; then MemoryError or an error of a library.
 
-    Does nothing where the system does not say how much is in use.
+    Does nothing where the system does not report the memory in use.
     """
     try:
         import resource
@@ -37,9 +37,9 @@ def bounded(most: int) -> Iterator[None]:
 
 
 def allow_seconds(most: int) -> None:
-    """End this process once it has computed for so many seconds more, however busy the machine.
+    """End this process after ``most`` more seconds of computing, however busy the machine is.
 
-    Does nothing where the system does not count them.
+    Does nothing where the system does not count these seconds.
     """
     try:
         import resource

@@ -1,7 +1,7 @@
-"""Pages drawn for their QR codes, in a process that is ended where a page takes too long.
+"""Search of drawn pages for QR codes, in a process that is killed if a page takes too long.
 
-How long a page takes to be drawn is not to be told from it: blending alone may draw all that lies
-under each thing anew.
+The time to draw a page cannot be estimated from its content: with blending alone, each object may
+draw all that lies under it again.
 """
 
 from __future__ import annotations
@@ -26,17 +26,17 @@ from zines.pdf.pdf_file import Code, Page, PdfFile
 from zines.preflight.qr_figures import may_hold_codes, suspects
 from zines.preflight.qr_reader import ToRead
 
-#: Pages that take too long, or end the process, after which no more are drawn of a file.
+#: After this number of pages that take too long or end the process, no more pages are drawn.
 _MOST_FAILURES = 3
 
 
 def with_codes(file: Path, read: PdfFile) -> PdfFile:
     """Return the file with the codes of each page that may hold any.
 
-    Pages stay without codes (None) where they cannot be drawn, and say so. Files for screens are
-    read as well: their codes are scanned off screens.
+    Pages that cannot be drawn keep ``codes`` None, with a reason in ``unseen``. Files for screens
+    are read too: people scan codes from screens.
     """
-    # What was too much, or too odd, to be walked through is too much to be drawn.
+    # A page with content that was too long or too odd to interpret is not drawn.
     sound = (page for page in read.pages if not page.trouble)
     wanted = [page for page in sound if may_hold_codes(page)]
     if not wanted and not read.code_figures:
@@ -72,7 +72,7 @@ def _to_read(page: Page) -> ToRead:
 def _drawn(
     file: Path, pages: list[ToRead], seconds: float = LONGEST_WAIT_SECONDS
 ) -> Iterator[tuple[int, tuple[Code, ...] | None]]:
-    """Yield the codes of pages by their numbers; a page that is not drawn in time is left out."""
+    """Yield the codes of pages with their numbers, without pages not drawn in time."""
     waiting, began = list(pages), _computed()
     for _ in range(_MOST_FAILURES):
         left = LONGEST_WHOLE_DRAWING_SECONDS - (_computed() - began)
@@ -81,12 +81,12 @@ def _drawn(
         for number, codes in _process(file, waiting, seconds, left):
             waiting = [page for page in waiting if page.number != number]
             yield number, codes
-        # The first of those that are left is the one that took too long.
+        # The first remaining page is the one that took too long.
         del waiting[:1]
 
 
 def _computed() -> float:
-    """Return for how many seconds the processes that this one started have computed, and ended."""
+    """Return the seconds of computing of the processes that this one started and that ended."""
     times = os.times()
     return times.children_user + times.children_system
 
@@ -94,9 +94,9 @@ def _computed() -> float:
 def _process(
     file: Path, pages: Iterable[ToRead], seconds: float, left: float
 ) -> Iterator[tuple[int, tuple[Code, ...] | None]]:
-    """Draw pages in order, and end with the first that takes longer.
+    """Draw pages in order, and stop at the first that takes longer than ``seconds``.
 
-    ``left``: seconds of computing for all of them.
+    ``left`` is the number of seconds of computing for all pages together.
     """
     listed = [asdict(page) for page in pages]
     job = {"file": str(file.resolve()), "pages": listed, "seconds": left}

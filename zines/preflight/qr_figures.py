@@ -1,4 +1,4 @@
-"""Geometry of QR codes: where a page may hold one, and what is around one. Pure."""
+"""Geometry of QR codes: where a page may hold a code, and what surrounds a code. Pure."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from zines.pdf.content.painted import Area, Picture
 from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import Page
 
-#: A code of version 1 has some 60 runs of dark modules, each with four sides.
+#: A code of version 1 has about 60 runs of dark modules, each with four sides.
 _SEGMENTS = 100
 _SMALLEST_PT = 15.0
 _MOST_BARS = 120
-#: The three rings of a finder pattern along its middle row, in modules: dark or light.
+#: Positions along the middle row of a finder pattern, in modules, and whether each is dark.
 _FINDER = ((0.5, True), (1.5, False), (3.5, True), (5.5, False), (6.5, True), (7.5, False))
 
 Shade = Callable[[float, float], int | None]
@@ -21,7 +21,7 @@ Shade = Callable[[float, float], int | None]
 
 @dataclass(frozen=True)
 class Grid:
-    """A code in a picture: its corner, the steps of a module to the right and down, its modules."""
+    """A code in a picture: its corner, the steps to the next module right and down, its size."""
 
     x: float
     y: float
@@ -30,7 +30,7 @@ class Grid:
     modules: int
 
     def at(self, column: float, row: float) -> tuple[float, float]:
-        """Return the place of a module, which may lie around the code."""
+        """Return the point at a column and a row of modules, which may lie outside the code."""
         return (
             self.x + column * self.right[0] + row * self.down[0],
             self.y + column * self.right[1] + row * self.down[1],
@@ -38,7 +38,7 @@ class Grid:
 
 
 def may_hold_codes(page: Page) -> bool:
-    """Say whether a page is worth drawing to look for codes."""
+    """Return whether a page may hold codes, so that it is worth drawing."""
     if any(True for _ in suspects(page)):
         return True
     bars = sum(one.segments <= 5 and 0 < one.box.height <= _SMALLEST_PT for one in page.areas)
@@ -63,7 +63,7 @@ def suspects(page: Page) -> Iterator[Box]:
 
 
 def is_light_on_dark(grid: Grid, shade: Shade) -> tuple[bool, float]:
-    """Compare the middle of the first finder with the ring around it; also the shade between."""
+    """Return whether the first finder is lighter than the ring around it, and the mean shade."""
     dark, light = shade(*grid.at(3.5, 3.5)), shade(*grid.at(1.5, 3.5))
     if dark is None or light is None:
         return False, 128.0
@@ -71,9 +71,9 @@ def is_light_on_dark(grid: Grid, shade: Shade) -> tuple[bool, float]:
 
 
 def quiet_zone(grid: Grid, shade: Shade) -> float:
-    """Return how many modules around a code are free of ink, 4 at most.
+    """Return the width of the free zone around a code, in modules, 4 at most.
 
-    What lies outside the page counts as ink: it may lie on anything.
+    What lies outside the page counts as ink, because its shade is unknown.
     """
     inverted, middle = is_light_on_dark(grid, shade)
     size = grid.modules
@@ -94,7 +94,7 @@ def quiet_zone(grid: Grid, shade: Shade) -> float:
 
 
 def looks_like_code(width: int, height: int, dark: Callable[[int, int], bool]) -> bool:
-    """Say whether two corners of a picture, cut to its dark part, hold finder patterns."""
+    """Return whether at least two corners of a picture, cut to its dark part, are finders."""
     if min(width, height) < 21 or max(width, height) > 1.1 * min(width, height):
         return False
     found = 0

@@ -1,7 +1,7 @@
-"""QR codes read off drawn pages. The only module that names pypdfium2 and zxing-cpp.
+"""QR codes decoded from drawn pages. The only module that imports zxing-cpp; uses pypdfium2.
 
-``main`` is run by ``qr_drawing`` in a process of its own, with bounds on its memory: what a page
-takes to be drawn cannot be told from the page.
+``qr_drawing`` runs ``main`` in a separate process with a limit on its memory: the memory that is
+needed to draw a page cannot be estimated from the page.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from zines.preflight.memory import allow_seconds, bounded
 from zines.preflight.qr_figures import Grid, is_light_on_dark, looks_like_code, quiet_zone
 
 _DPI = 300
-#: An A2 page at 300 dpi; larger ones are drawn at less, and hold larger codes.
+#: An A2 page at 300 dpi; larger pages are drawn at fewer dpi, and hold larger codes.
 _MOST_DOTS = 36_000_000
 
 
 @dataclass(frozen=True)
 class ToRead:
-    """What is to be known of a page to read its codes.
+    """What the reader must know about a page to find its codes.
 
-    ``unit``: its UserUnit; ``suspects``: the boxes of what may be codes, ``left`` and ``top`` those
-    of what is shown of the page, in pt. A turned page has no suspects.
+    ``unit`` is its UserUnit. ``left`` and ``top`` are the corner of the part of the page that is
+    shown, ``suspects`` the boxes that may be codes, both in pt. A turned page has no suspects.
     """
 
     number: int
@@ -41,9 +41,9 @@ class ToRead:
 
 
 def main() -> None:
-    """Read a file, pages and seconds (JSON) from the standard input; write a line for each page.
+    """Read a file name, pages and seconds (JSON) from standard input; print a line for each page.
 
-    A line is the number of the page and its codes; null where it cannot be drawn.
+    A line is the number of the page and its codes (JSON); null for a page without a size.
     """
     job = json.loads(sys.stdin.buffer.read())
     import pypdfium2
@@ -56,7 +56,7 @@ def main() -> None:
                 page = ToRead(**{**one, "suspects": [Box(*box) for box in one["suspects"]]})
                 print(json.dumps([page.number, _plain(codes_of(pdf, page))]), flush=True)
     except (pypdfium2.PdfiumError, OSError, ValueError, MemoryError):
-        # What there is no line for was not looked into.
+        # The caller reports the pages without a line as not checked.
         sys.exit(1)
 
 
@@ -65,18 +65,18 @@ def _plain(codes: tuple[Code, ...] | None) -> list[Any] | None:
 
 
 def codes_of(pdf: Any, page: ToRead) -> tuple[Code, ...] | None:
-    """Draw a page of a pypdfium2 document and read its codes; None for one without a size."""
+    """Draw a page of a pypdfium2 document and read its codes; None for a page without a size."""
     import zxingcpp
 
     drawn_page = pdf[page.number - 1]
     width, height = drawn_page.get_size()
-    # A UserUnit makes the page larger than pdfium draws it.
+    # pdfium ignores the UserUnit, which makes the page larger.
     unit = page.unit if page.unit > 0 else 1.0
     scale = _DPI / 72 * unit
     if width <= 0 or height <= 0:
         return None
     scale = min(scale, math.sqrt(_MOST_DOTS / (width * height)))
-    # For print: with the layers that are printed, without those for the screen alone.
+    # As printed: with the layers that are printed, without those for screens only.
     picture = drawn_page.render(
         scale=scale,
         grayscale=True,
@@ -135,7 +135,7 @@ def _around(position: Any) -> Box:
 
 
 def _lost(page: ToRead, picture: Any, dots_per_pt: float, read: list[Box]) -> Iterator[Code]:
-    """Yield what looks like a code and was not read."""
+    """Yield a code without text for each suspect box that looks like a code and was not read."""
     for box in page.suspects:
         place = Box(
             max(0, (box.left - page.left) * dots_per_pt),

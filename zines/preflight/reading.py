@@ -1,4 +1,4 @@
-"""A PDF read into plain values. Names pikepdf; never raises for what a file holds."""
+"""Reading of a PDF into plain values. Imports pikepdf; a bad file raises UnreadableError alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from zines.pdf.resources.pictures import samples_of
 from zines.pdf.structure import Structure
 from zines.preflight.memory import bounded
 
-# What qpdf repairs is reported as a problem: its log would repeat it on the terminal.
+# The repairs of qpdf are reported as problems; its log would repeat them on the terminal.
 logging.getLogger("pikepdf").addHandler(logging.NullHandler())
 
 _LARGEST_XMP = 4_000_000
@@ -44,7 +44,7 @@ _LARGEST_PROFILE = 64_000_000
 
 
 class UnreadableError(Exception):
-    """There is no PDF to look into; the message and the hint are for people."""
+    """The PDF cannot be read; the message and the hint are for users."""
 
     def __init__(self, code: str, message: str, hint: str) -> None:
         """Keep the code of the problem."""
@@ -53,10 +53,10 @@ class UnreadableError(Exception):
 
 
 def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
-    """Read a PDF; raises UnreadableError where there is none, or where it asks for a password."""
+    """Read a PDF; raises UnreadableError if it cannot be read or needs another password."""
     source = str(file) if isinstance(file, Path) else f"stream {file}"
     try:
-        # pikepdf maps the file itself into memory.
+        # Added to the allowed memory: pikepdf maps the file itself into memory.
         length = file.stat().st_size if isinstance(file, Path) else 0
         if isinstance(file, Path) and object_streams.too_long(file):
             raise MemoryError
@@ -87,10 +87,10 @@ def read(file: Path | io.BytesIO, password: str = "") -> PdfFile:
 
 @contextmanager
 def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
-    """Yield a file that programs which know no password can draw, gone afterwards if it is a copy.
+    """Yield a file that can be drawn without a password; a copy is deleted afterwards.
 
-    Yields the locked one, which they leave alone, if what it holds cannot be written. Raises
-    OSError where no copy can be.
+    If the content cannot be written, yields the protected file, which drawing programs refuse.
+    Raises OSError if no copy can be written.
     """
     if not (read.encrypted and password):
         yield file
@@ -99,7 +99,7 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
         copy = Path(folder, "unlocked.pdf")
         try:
             with locks.opened(file, password) as pdf, warnings.catch_warnings():
-                # Of fields that no form lists.
+                # pikepdf warns of fields that no form lists.
                 warnings.simplefilter("ignore")
                 pdf.save(copy)
         except UNREADABLE:
@@ -108,7 +108,7 @@ def drawable(file: Path, read: PdfFile, password: str) -> Iterator[Path]:
 
 
 def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
-    """Read all of a file; ``source`` is how pikepdf calls it in its messages."""
+    """Read all of a file; ``source`` is the name that pikepdf gives the file in its messages."""
     root = pdf.Root
     inventory, notes = Inventory(root), Notes(root)
     tree = structure.read(get(root, "/StructTreeRoot"))
@@ -181,7 +181,7 @@ def _page(
     source: str,
     tree: Structure,
 ) -> Page:
-    """Read a page; what goes wrong in its content becomes its trouble."""
+    """Read a page; errors in its content become ``trouble`` of the page."""
     painted = Recorder(inventory)
     raw = page.obj
     unit = number(get(raw, "/UserUnit"), 1.0)
@@ -195,7 +195,7 @@ def _page(
                 painted.draw_annotation(raw, annotation, scale)
     except TooMuchError:
         painted.trouble.append(tr("the page paints too much to be looked into as a whole"))
-    except Exception as error:  # as above: a page may be broken in any way
+    except Exception as error:  # as in read: a page may be broken in any way
         reason = _message(error, source)
         painted.trouble.append(
             tr("the page has content that cannot be read: {reason}", reason=reason)
@@ -283,6 +283,6 @@ def _profile_trouble(profile: Any) -> str:
 
 
 def _message(error: object, source: str) -> str:
-    """Return the message of a library without the name of the file, on one line."""
+    """Return the message of a library on one line (160 characters), without the file name."""
     line = " ".join(str(error).replace(source, "").split())
     return line.lstrip(": ")[:160] or type(error).__name__

@@ -1,1 +1,1 @@
-"""Where each page lies on its sheet, and the work that follows printing. Pure."""
+"""Plans: where each page lies on its sheet, and the work that follows printing. Pure."""

@@ -1,4 +1,4 @@
-"""How wide and high the cells of one copy are, from the trims of their pages."""
+"""Widths and heights of the cells of one copy, from the trims of the pages."""
 
 from __future__ import annotations
 
@@ -49,7 +49,8 @@ def alike(trims: Sequence[Size], order: PageOrder) -> CellSizes:
 def panels(trims: Sequence[Size], order: PageOrder) -> CellSizes:
     """Return the widths of the panels of a leaflet, and the height of its only row, in mm.
 
-    Each is as wide as the pages on its two sides. Raises ImpositionError where these differ.
+    Each panel is as wide as the pages on its two sides. Raises ImpositionError if these pages
+    differ in width, or if panels differ in height.
     """
     (front,) = order.front
     (back,) = order.back or order.front

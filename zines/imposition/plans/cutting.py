@@ -1,4 +1,4 @@
-"""Cut, not folded: the same leaf repeated, stacks of leaves, cards, pages in reading order."""
+"""Schemas that cut and do not fold: repeated leaves, stacks, cards, pages in reading order."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _leaves(pages: Pages) -> list[Leaf]:
 
 
 def _sheet(table: list[list[Leaf]], duplex: bool) -> PageOrder:
-    """Return a sheet of leaves; behind each front lies its back, so rows of backs are reversed."""
+    """Return a sheet of leaves; each back is behind its front, so rows of backs are reversed."""
     recto, verso = Nested(0, recto=True), Nested(0, recto=False)
     front: Rows = tuple(tuple(Cell(leaf[0], nested=recto) for leaf in row) for row in table)
     back: Rows = tuple(tuple(Cell(leaf[1], nested=verso) for leaf in row)[::-1] for row in table)
@@ -34,17 +34,17 @@ def _sheet(table: list[list[Leaf]], duplex: bool) -> PageOrder:
 
 
 def repeat(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Each leaf on its own sheet, as many times as there are copies on it."""
+    """Return one sheet for each leaf, which all copies on the sheet repeat."""
     if request.one_sided:
         return [_sheet([[(page, None)]], duplex=False) for page in pages], Work(gather_first=0)
-    # A last blank back is a side of its own: the next copy must not start on it.
+    # An odd last leaf gets a blank back: the next copy must not start on it.
     filled = padded(pages, 2, request.blanks if len(pages) > 1 else "end")
     orders = [_sheet([[leaf]], len(pages) > 1) for leaf in _leaves(filled)]
     return orders, Work(gather_first=0)
 
 
 def cut_and_stack(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Leaves in piles: once cut, the piles stacked column by column are in order."""
+    """Return sheets of leaves to cut: the piles, stacked column by column, are in order."""
     columns, rows = request.settled_grid
     leaves = _leaves(padded(pages, 2 * columns * rows, request.blanks))
     height = len(leaves) // (columns * rows)
@@ -62,14 +62,14 @@ def cut_and_stack(pages: Pages, request: ImpositionRequest) -> Ordered:
 
 
 def stab(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Single leaves in a pile, to be stapled or sewn beside the spine: no leaf hangs on another."""
+    """Return single leaves for a pile that is stapled or sewn beside the spine."""
     orders, work = cut_and_stack(pages, request)
-    # A leaf as large as its sheet is not cut.
+    # If a leaf is as large as its sheet, nothing is cut.
     return orders, work if request.grid not in (None, (1, 1)) else Work(gather_first=0)
 
 
 def stab_steps(grid: SheetGrid, request: ImpositionRequest) -> tuple[Step, ...]:
-    """Return the holes of the first leaf, evenly along the spine: two lie at a quarter each."""
+    """Return the holes in the first leaf, evenly along the spine: two holes lie at a quarter."""
     box, edge, count = grid.cell(0, 0), request.binding, request.holes
     inset = request.inner_margin / 2 or STAPLE_INSET_MM
     parts = [(number + 0.5) / count for number in range(count)]
@@ -82,7 +82,7 @@ def stab_steps(grid: SheetGrid, request: ImpositionRequest) -> tuple[Step, ...]:
 
 
 def cards(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Cards as front1, back1, front2, back2 ..., several to a sheet, column by column."""
+    """Return cards, front1, back1, front2, back2 ..., several on a sheet, column by column."""
     columns, rows = request.settled_grid
     size = columns * rows
     leaves = _leaves(padded(pages, 2 * size, request.blanks))
@@ -97,7 +97,7 @@ def cards(pages: Pages, request: ImpositionRequest) -> Ordered:
 
 
 def n_up(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Pages in reading order, row by row, side after side: the sheets are read as they are."""
+    """Return pages in reading order, row by row, side after side; the sheets stay whole."""
     columns, rows = request.settled_grid
     size = columns * rows
     filled = padded(pages, size, request.blanks)

@@ -1,4 +1,4 @@
-"""The margin at the spine: pages are moved away from it, and cut where they would be without it."""
+"""The margin at the spine: pages move away from it, or become smaller to leave it free."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zines.imposition.plans.request import ImpositionRequest
 
 
 def part(box: Rect, request: ImpositionRequest) -> float:
-    """Return the scale at which a page leaves the margin free in its cell; 1 where it is moved."""
+    """Return the scale at which a page leaves the margin free in its cell; 1 if it only moves."""
     if request.scale != "fit":
         return 1.0
     length = box.height if request.binding == "top" else box.width
@@ -18,12 +18,12 @@ def part(box: Rect, request: ImpositionRequest) -> float:
 
 def shift(request: ImpositionRequest) -> float:
     """Return by how much a page in the middle of its cell moves away from the spine (mm)."""
-    # One that was made smaller by the margin has half of it at either side.
+    # A page that was made smaller already has half of the margin on either side.
     return request.inner_margin / (2 if request.scale == "fit" else 1)
 
 
 def clipped(clip: Rect, trim: Rect, spine: Edge) -> Rect:
-    """Return where the ink of a page may go: its bleed at the spine is no part of the margin."""
+    """Return where the ink of a page may go; its bleed at the spine is cut, as margin is there."""
     x, y, right, top = clip.x, clip.y, clip.right, clip.top
     if spine == "left":
         x = max(x, trim.x)
@@ -37,7 +37,7 @@ def clipped(clip: Rect, trim: Rect, spine: Edge) -> Rect:
 
 
 def warnings(request: ImpositionRequest) -> tuple[str, ...]:
-    """Warn of what lies at the outer edge of pages, which are moved over where they are cut."""
+    """Return a warning that the outer edge of pages is cut off, if the margin moves them."""
     if not request.inner_margin or request.scale == "fit":
         return ()
     message = tr(

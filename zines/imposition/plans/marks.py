@@ -16,27 +16,29 @@ from zines.imposition.plans.plan import Cut, Fold, Mark, Plan, Pleat, Side, Slit
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.steps import WIDEST_RIM
 
-#: Lengths in mm: from a mark to what is printed, and of the shortest mark that is of use.
+#: The distance of marks from what is printed, and the length of the shortest useful mark (mm).
 DISTANCE, SHORTEST = 3.0, 1.0
 #: Half the width of a registration mark (mm).
 TARGET = 2.5
 #: Half the width of the mark of a hole (mm).
 HOLE = 0.8
-#: Length (mm) of a fold or cut mark on its line, where the margin holds none that machines print:
-#: it starts where they do, and ends before the live area of our pages (``edge`` in lib/theme.typ).
+#: Length (mm) of a fold or cut mark on its line, for a margin too small for a printed mark: it
+#: starts where machines print, and ends before the live area of our pages (``edge`` in
+#: lib/theme.typ).
 ON_LINE = 2.0
-#: Half the width (mm) of the dot at which a slit ends.
+#: Half the width (mm) of the dot at the end of a slit.
 DOT = 0.8
-#: Edges that are nearer to one another are the same (mm).
+#: Edges that are closer than this are the same (mm).
 _NEAR = 0.01
-#: The most characters of a title in the slug, which says more than that.
+#: The most characters of a title in the slug, which has other parts too.
 _LONGEST_TITLE = 60
 
 
 def marked(plan: Plan, request: ImpositionRequest) -> Plan:
-    """Add the marks asked for and the note; what there is no room for becomes a warning.
+    """Add the requested marks and the note to a plan; marks without room become a warning.
 
-    Each side has marks of its own: covers and pages that creep are trimmed elsewhere than others.
+    Each side has its own marks: covers and pages that creep are trimmed at other places than the
+    rest.
     """
     plan = replace(plan, note=request.note)
     wanted = set(request.marks)
@@ -73,7 +75,7 @@ def marked(plan: Plan, request: ImpositionRequest) -> Plan:
 def _with_marks(
     sheet: Size, side: Side, lines: list[Mark], slug: str, wanted: set[str], mark: float
 ) -> tuple[Side, set[str]]:
-    """Return a side with these lines and its own marks, and what it has no room for."""
+    """Return a side with these lines and its own marks, and the kinds of marks without room."""
     used = _used(side)
     marks = [*side.marks, *lines]
     lacking = set()
@@ -101,7 +103,7 @@ def _used(side: Side) -> Rect:
 
 
 def _reach(slot: Slot) -> Rect:
-    """Return where ink of a page may be, and the paper that is cut around it."""
+    """Return where ink of a page may be, extended to the paper that is trimmed around it."""
     clip, cut = slot.clip, slot.cut or slot.clip
     x, y = min(clip.x, cut.x), min(clip.y, cut.y)
     return Rect(x, y, max(clip.right, cut.right) - x, max(clip.top, cut.top) - y)
@@ -110,7 +112,7 @@ def _reach(slot: Slot) -> Rect:
 def _outside(
     low: float, high: float, length: float, mark: float
 ) -> tuple[tuple[float, float] | None, tuple[float, float] | None]:
-    """Return the spans of marks (mm) before and after an extent, on a sheet of that length."""
+    """Return the spans of marks (mm) before and after an extent, on a sheet of this length."""
     start, end = low - DISTANCE - mark, high + DISTANCE + mark
     before = (_kept_in(start, low - DISTANCE), low - DISTANCE)
     after = (high + DISTANCE, length - _kept_in(length - end, length - high - DISTANCE))
@@ -128,8 +130,8 @@ def _kept_in(start: float, end: float) -> float:
 def _crop(sheet: Size, side: Side, used: Rect, mark: float) -> list[Mark]:
     """Return marks where the outer pages are trimmed, each on its own side of the sheet.
 
-    Pages of one sheet may creep by different lengths: those at the head have marks at the head
-    only. Where pages hang together at a fold nothing is cut, even if creep moves their trim.
+    Pages of one sheet may creep by different lengths: pages at the head have marks at the head
+    only. At a fold that joins pages nothing is cut, even if creep moves their trim.
     """
     left, right = _outside(used.x, used.right, sheet.width, mark)
     foot, head = _outside(used.y, used.top, sheet.height, mark)
@@ -156,7 +158,7 @@ def _crop(sheet: Size, side: Side, used: Rect, mark: float) -> list[Mark]:
 def _cuts_and_folds(
     plan: Plan, number: int, used: Rect, wanted: set[str], mark: float
 ) -> list[Mark]:
-    """Return marks where a sheet is folded and cut, on its front."""
+    """Return the marks of folds and cuts on the front of a sheet."""
     marks: list[Mark] = []
     for step in plan.steps_of(number):
         if isinstance(step, Fold) and "fold" in wanted:
@@ -173,7 +175,7 @@ def _cuts_and_folds(
 
 
 def _between_panels(pleat: Pleat) -> tuple[list[float], list[float]]:
-    """Return where panels meet that follow one another: the last one and the first do too."""
+    """Return the lines where consecutive panels meet; the last panel and the first meet too."""
     xs, ys = [], []
     for (x0, y0), (x1, y1) in pairwise([*pleat.path, pleat.path[0]]):
         if abs(x0 - x1) > _NEAR:
@@ -184,7 +186,7 @@ def _between_panels(pleat: Pleat) -> tuple[list[float], list[float]]:
 
 
 def _inside(point: tuple[float, float], sheet: Size) -> bool:
-    """Tell whether a slit ends there within the paper, not at its edge."""
+    """Return whether a slit ends at this point inside the paper, not at its edge."""
     x, y = point
     return DOT < x < sheet.width - DOT and DOT < y < sheet.height - DOT
 
@@ -197,7 +199,7 @@ def _dot(at: tuple[float, float]) -> Mark:
 def _ticks(
     sheet: Size, used: Rect, kind: str, xs: Sequence[float], ys: Sequence[float], mark: float
 ) -> list[Mark]:
-    """Return marks in the margins; where these are too small to print them, on the line itself."""
+    """Return marks in the margins, or on the line itself if no mark prints in the margin."""
     across = _printed(_outside(used.y, used.top, sheet.height, mark), sheet.height)
     along = _printed(_outside(used.x, used.right, sheet.width, mark), sheet.width)
     columns, rows = _within(xs, sheet.width), _within(ys, sheet.height)
@@ -206,7 +208,7 @@ def _ticks(
 
 
 def _within(lines: Sequence[float], length: float) -> list[float]:
-    """Return the lines that are not the very edges of the sheet."""
+    """Return the lines that are not at the edges of the sheet."""
     least = WIDEST_RIM + _NEAR
     return sorted({round(at, 3) for at in lines if least < at < length - least})
 
@@ -214,7 +216,7 @@ def _within(lines: Sequence[float], length: float) -> list[float]:
 def _printed(
     spans: tuple[tuple[float, float] | None, tuple[float, float] | None], length: float
 ) -> list[tuple[float, float]]:
-    """Return a span at either edge, on the line itself where machines print none in the margin."""
+    """Return a span at each end: in the margin, or on the line if no mark prints there."""
     least = UNPRINTABLE_EDGE_MM + SHORTEST - _NEAR
     start, end = UNPRINTABLE_EDGE_MM, UNPRINTABLE_EDGE_MM + ON_LINE
     before, after = spans
@@ -225,7 +227,7 @@ def _printed(
 
 
 def _holes(plan: Plan) -> list[Mark]:
-    """Return where the pile is pierced, on its first leaf: they are covered by the stitches."""
+    """Return the marks of holes through the pile, on its first leaf: the stitches cover them."""
     return [
         Mark("hole", (x - HOLE, y - HOLE), (x + HOLE, y + HOLE))
         for step in plan.steps
@@ -235,7 +237,7 @@ def _holes(plan: Plan) -> list[Mark]:
 
 
 def _mirrored(mark: Mark, plan: Plan) -> Mark:
-    """Return a line of the front where it lies on the back, as the machine turns the sheet."""
+    """Return a mark of the front as it lies on the back, when the machine turns the sheet."""
     upright = "short-edge" if plan.sheet.landscape else "long-edge"
 
     def seen(point: tuple[float, float]) -> tuple[float, float]:
@@ -250,7 +252,7 @@ def _targets(sheet: Size, used: Rect) -> list[Mark]:
     width, height = sheet.width, sheet.height
     places = []
     least = 2 * TARGET - _NEAR
-    # Each in the middle of its margin, and two or none: one alone lines nothing up.
+    # Each lies in the middle of its margin; always in pairs, because one alone aligns nothing.
     if min(used.x, width - used.right) >= least:
         places += [(used.x / 2, height / 2), ((used.right + width) / 2, height / 2)]
     if min(used.y, height - used.top) >= least:

@@ -1,4 +1,4 @@
-"""Which page lies in which cell of a sheet: the part of a schema without measures."""
+"""Which page lies in which cell of a sheet: the part of a schema without lengths."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zines.imposition.plans.request import Blanks
 class Nested(NamedTuple):
     """How many sheets are folded around a page, and whether it is a right-hand page.
 
-    Right-hand by its place in the piece: with blanks before it, page 4 can be one.
+    It is a right-hand page by its place in the piece: with blanks before it, page 4 can be one.
     """
 
     depth: int
@@ -22,7 +22,7 @@ class Nested(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """A page (None: blank) in a cell, upside down if ``turned``; ``nested`` where it creeps."""
+    """A page (None: blank) in a cell, upside down if ``turned``; ``nested`` if it may creep."""
 
     page: int | None
     turned: bool = False
@@ -30,12 +30,12 @@ class Cell(NamedTuple):
 
 
 Rows = tuple[tuple[Cell, ...], ...]
-#: The pages of a piece in reading order; None is a blank.
+#: The pages of a piece in reading order; None is a blank page.
 Pages = Sequence[int | None]
 
 
 class FoldAt(NamedTuple):
-    """A fold along the boundary after that many columns (x) or rows (y); see plan.Fold."""
+    """A fold after this number of columns (x) or rows (y); see plan.Fold."""
 
     axis: Axis
     boundary: int
@@ -45,11 +45,11 @@ class FoldAt(NamedTuple):
 
 @dataclass(frozen=True)
 class PageOrder:
-    """One sheet of one copy: rows of the front, and of the back of a sheet turned like a page.
+    """One sheet of one copy: rows of the front, and rows of the back as if turned like a page.
 
-    ``joined`` are the column boundaries (row boundaries when bound at the top) at which pages hang
-    together in the finished piece: nothing is trimmed there, and no gutter parts them.
-    ``joined_rows`` are the boundaries of rows that stay together likewise, in a zine.
+    ``joined`` are the column boundaries (row boundaries if bound at the top) where pages stay
+    joined in the finished piece: nothing is trimmed there, and there is no gutter. ``joined_rows``
+    are the boundaries between rows that stay joined too, in a zine.
     """
 
     front: Rows
@@ -59,16 +59,16 @@ class PageOrder:
 
     @property
     def columns(self) -> int:
-        """How many cells lie side by side."""
+        """The number of cells side by side."""
         return len(self.front[0])
 
     @property
     def rows(self) -> int:
-        """How many cells lie one above the other."""
+        """The number of cells one above the other."""
         return len(self.front)
 
     def joins(self, binding: Binding) -> tuple[frozenset[int], frozenset[int]]:
-        """Return the boundaries of columns, and of rows from the top, where pages stay together."""
+        """Return the boundaries of columns, and of rows from the top, where pages stay joined."""
         if binding == "top":
             return frozenset(), self.joined
         return self.joined, self.joined_rows
@@ -78,10 +78,10 @@ class PageOrder:
 class Work:
     """What is done with the printed sheets of one piece.
 
-    ``cut``: sheets are cut into cells (else only copies are cut apart). ``gather_first`` is how
-    many sheets are stacked before anything else (0: all). ``gather_cut``: the piles that cutting
-    made are stacked in turn, from the left or ``from_right``. ``whole`` sheets are read as they
-    are: nothing is cut.
+    ``cut``: sheets are cut into cells (else only copies are cut apart). ``gather_first`` is the
+    number of sheets stacked before anything else (0: all). ``gather_cut``: the piles from cutting
+    are stacked in order, from the left or ``from_right``. ``whole``: sheets are read as they are,
+    and nothing is cut.
     """
 
     cut: bool = False
@@ -103,9 +103,9 @@ def cells(*pages: int | None) -> tuple[Cell, ...]:
 
 
 def padded(pages: Pages, multiple: int, blanks: Blanks) -> list[int | None]:
-    """Fill the pages up to a multiple with blanks (None), where they were asked for.
+    """Return the pages with blanks (None) up to a multiple, at the place that ``blanks`` names.
 
-    Raises ImpositionError when no blank is wanted but some are needed.
+    Raises ImpositionError if no blank is wanted but some are needed.
     """
     missing = -len(pages) % multiple
     if missing and blanks == "error":
@@ -124,16 +124,16 @@ def padded(pages: Pages, multiple: int, blanks: Blanks) -> list[int | None]:
 
 
 def with_blanks(pages: Pages, missing: int, blanks: Blanks) -> list[int | None]:
-    """Add that many blanks: after the last page, or before it (``before-last``)."""
+    """Return the pages with ``missing`` blanks after the last page, or before it (before-last)."""
     filled = list(pages)
     at = len(filled) - 1 if blanks == "before-last" and filled else len(filled)
     return [*filled[:at], *[None] * missing, *filled[at:]]
 
 
 def mirrored(order: PageOrder) -> PageOrder:
-    """Return the order of a piece bound at the right: every row from right to left.
+    """Return the order of a piece bound at the right: each row runs from right to left.
 
-    Where pages are joined stays: spreads lie two by two from either side.
+    The joined boundaries stay the same: spreads are pairs of columns, counted from either side.
     """
     return replace(
         order,
@@ -145,7 +145,7 @@ def mirrored(order: PageOrder) -> PageOrder:
 def top_bound(order: PageOrder) -> PageOrder:
     """Return the order of a spread bound at the top: its two pages lie one above the other.
 
-    The sheet is then turned over its head, which is turning it like a page and by 180 degrees.
+    The sheet is then turned over its head, which is the same as like a page and by 180 degrees.
     """
     front: Rows = tuple(zip(*order.front, strict=True))
     back: Rows | None = None
@@ -160,7 +160,7 @@ def backs_upside_down(order: PageOrder) -> PageOrder:
 
 
 def inside_cover(order: PageOrder) -> PageOrder:
-    """Return the order of a sheet around which one more is folded."""
+    """Return the order of a sheet with one more sheet folded around it."""
 
     def row(cells: tuple[Cell, ...]) -> tuple[Cell, ...]:
         return tuple(

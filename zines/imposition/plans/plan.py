@@ -1,6 +1,6 @@
-"""What an imposition is: frozen values that sheet_drawing draws and any module can read.
+"""Data of an imposition: frozen values that sheet_drawing draws and any module can read.
 
-Lengths are mm, from the left and the foot of a side, as one sees it.
+Lengths are in mm, from the left and the foot of a side, as it is seen.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from zines.base.geometry import Placement, Rect, Size
 from zines.pdf.opening.errors import PdfError
 
 Flip = Literal["short-edge", "long-edge"]
-#: In which order the backs of sheets are printed that a person puts back into the machine.
+#: The order in which the backs are printed when a person puts the sheets back into the machine.
 Passes = Literal["reversed", "forward"]
 Binding = Literal["left", "right", "top"]
 Axis = Literal["x", "y"]
@@ -26,18 +26,18 @@ _OPPOSITE: dict[Edge, Edge] = {
 
 
 class ImpositionError(PdfError):
-    """Pages cannot be imposed as asked; the message is for people."""
+    """Pages cannot be imposed as requested; the message is for users."""
 
 
 @dataclass(frozen=True)
 class Slot:
     """A place on a side for one page (counted from 1); None is a blank page of the piece.
 
-    ``placement`` is that of the page's trim, ``clip`` where its ink may go: the trim and what
-    bleed there is room for. ``scale`` is the size of the page on paper over its own. ``joined``
-    are the edges, as one sees them, at which it hangs together with another in the finished
-    piece: nothing is trimmed there. ``cut`` is where the finished page is trimmed, None at the
-    trim of what is printed.
+    ``placement`` is that of the page's trim. ``clip`` is where its ink may go: the trim and the
+    bleed that has room. ``scale`` is the size of the page on paper divided by its own. ``joined``
+    are the edges, as they are seen, where it stays joined to another page in the finished piece:
+    nothing is trimmed there. ``cut`` is where the finished page is trimmed; None: at the trim of
+    what is printed.
     """
 
     page: int | None
@@ -50,7 +50,7 @@ class Slot:
 
 @dataclass(frozen=True)
 class Mark:
-    """A line to cut, fold or line up by, or a hole: ``kind`` is that, or crop, registration ..."""
+    """A line for cutting, folding or alignment, or a hole: ``kind`` is cut, fold, crop, hole ..."""
 
     kind: str
     start: tuple[float, float]
@@ -59,7 +59,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class TileName:
-    """The name of a tile of a poster, and those of its neighbours; empty where it has none."""
+    """The name of a tile of a poster, and of its neighbours; empty without a neighbour."""
 
     name: str
     left: str = ""
@@ -70,7 +70,7 @@ class TileName:
 
 @dataclass(frozen=True)
 class TileCount:
-    """How many tiles a poster has, and by how much each lies on the one before (mm)."""
+    """How many tiles a poster has, and by how much each overlaps the previous tile (mm)."""
 
     columns: int
     rows: int
@@ -79,9 +79,9 @@ class TileCount:
 
 @dataclass(frozen=True)
 class Label:
-    """A line of small text outside the trim, its middle at ``at``, turned counter-clockwise.
+    """A line of small text outside the trim, with its middle at ``at``, turned counter-clockwise.
 
-    It says ``text``, or ``tiles`` in words of the layout that sets it.
+    It shows ``text``, or the words that the layout sets for ``tiles``.
     """
 
     text: str
@@ -93,7 +93,7 @@ class Label:
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a sheet, as it is seen when one looks at it."""
+    """One side of a sheet, as it is seen."""
 
     slots: tuple[Slot, ...]
     marks: tuple[Mark, ...] = ()
@@ -102,7 +102,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Sheet:
-    """What goes through the machine once; ``back`` is None when only one side is printed."""
+    """A sheet that goes through the machine once; ``back`` is None if only one side is printed."""
 
     front: Side
     back: Side | None = None
@@ -110,7 +110,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Gather:
-    """Put ``size`` consecutive piles on one another, the first on top; 0 means all."""
+    """Stack ``size`` consecutive piles, the first on top; 0 means all."""
 
     size: int = 0
 
@@ -119,8 +119,8 @@ class Gather:
 class Cut:
     """Cut each pile along these lines.
 
-    The pieces are taken up column by column from the left (or ``from_right``), each from the top;
-    strips without a page on them are waste.
+    The pieces are collected column by column from the left (or ``from_right``), each column from
+    the top; strips without a page are waste.
     """
 
     xs: tuple[float, ...] = ()
@@ -133,7 +133,7 @@ class Fold:
     """Fold each pile along the one of these lines that crosses it.
 
     The part with the smaller coordinate on the ``x`` axis (the left), or the larger on ``y`` (the
-    top), goes behind; with ``forward`` it comes to the front; with ``other`` the other part moves.
+    top), goes behind. With ``forward`` it comes to the front; with ``other`` the other part moves.
     """
 
     axis: Axis
@@ -144,7 +144,7 @@ class Fold:
 
 @dataclass(frozen=True)
 class Slit:
-    """Cut a slot into the sheet, from one point to another, without parting it."""
+    """Cut a slot into the sheet, from one point to another, without separating it."""
 
     start: tuple[float, float]
     end: tuple[float, float]
@@ -152,7 +152,7 @@ class Slit:
 
 @dataclass(frozen=True)
 class Pleat:
-    """Fold panel after panel, to and fro, along a path: the middle of each panel, in order."""
+    """Fold panel after panel, back and forth, along a path: the middle of each panel, in order."""
 
     path: tuple[tuple[float, float], ...]
 
@@ -166,7 +166,8 @@ class Staple:
 class Stab:
     """Staple or sew a pile of leaves through holes along its ``edge``.
 
-    ``at`` are they on the front of the first leaf on its sheet; ``inset`` is in mm from the edge.
+    ``at`` are the holes on the front of the first leaf, on its sheet; ``inset`` is their distance
+    from the edge in mm.
     """
 
     edge: Edge
@@ -176,9 +177,9 @@ class Stab:
 
 @dataclass(frozen=True)
 class Trim:
-    """Cut so much (mm) off the ``left`` edge and the ``head`` of tiles with a neighbour there.
+    """Cut off the ``left`` edge and the ``head`` (mm) of the tiles that have a neighbour there.
 
-    What is left shows the poster to its very edge.
+    The rest shows the poster to its very edge.
     """
 
     left: float
@@ -187,7 +188,7 @@ class Trim:
 
 @dataclass(frozen=True)
 class Glue:
-    """Lay tiles row by row, each on what it shares with those before, and glue or tape them."""
+    """Lay tiles row by row, each over the overlap of the previous ones, and glue or tape them."""
 
 
 Step = Gather | Cut | Fold | Slit | Pleat | Staple | Stab | Trim | Glue
@@ -197,14 +198,14 @@ Step = Gather | Cut | Fold | Slit | Pleat | Staple | Stab | Trim | Glue
 class Plan:
     """All sheets of one imposition, in printing order, and the work that follows printing.
 
-    ``sheet`` is the sheet as it is printed (landscape or portrait), ``trim`` the page on paper.
-    ``up`` is how many copies of the piece one sheet holds. ``flip`` is how the machine must turn
-    the sheet, None when it is not turned. ``pages`` is how many the piece has, ``blanks`` how many
-    were added. The first ``covers`` sheets are the cover: ``cover_steps`` are done to them, and
-    each cover goes around one copy of what ``steps`` make of the rest. ``note`` is
-    a sentence in French for the person who prints. ``two_passes`` is how the backs follow
-    one another when fronts and backs are printed apart (two_passes.py), None where they are not.
-    ``placed``: the first column and row are where the request says, as on sheets of labels.
+    ``sheet`` is the sheet as printed (landscape or portrait), ``trim`` the page on paper. ``up`` is
+    the number of copies of the piece on one sheet. ``flip`` is how the machine must turn the sheet,
+    None if it is not turned. ``pages`` is the number of pages of the piece, ``blanks`` the number
+    added. The first ``covers`` sheets are the cover: ``cover_steps`` are done to them, and each
+    cover goes around one copy of the result of ``steps``. ``note`` is a sentence in French for the
+    person who prints. ``two_passes`` is the order of the backs if fronts and backs are printed
+    apart (two_passes.py), else None. ``placed``: the request gives the place of the first column
+    and row, as for labels.
     """
 
     schema: str
@@ -242,9 +243,9 @@ def upright_flip(sheet: Size) -> Flip:
 
 
 def for_flip(plan: Plan, flip: Flip | None) -> Plan:
-    """Turn the backs by 180 degrees where the machine flips the sheet over its other edge.
+    """Turn the backs by 180 degrees if the machine flips the sheet over its other edge.
 
-    The plan has no marks yet, and backs as a sheet turned like a page shows them.
+    The plan has no marks yet, and its backs are as on a sheet that is turned like a page.
     """
     if all(sheet.back is None for sheet in plan.sheets):
         return replace(plan, flip=None)

@@ -1,4 +1,4 @@
-"""Which plan imposed sheets follow, from the number and size of their sides."""
+"""Recovery of the plan of imposed sheets, from the number and size of their sides."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from zines.imposition.plans.schemas import SCHEMAS
 #: Sheets that differ by less are of one size (mm).
 _SAME = 1.0
 _MOST_PAGES = 100_000
-#: What pages are taken for where nothing says how large they are; others are named with --trim.
+#: Page sizes that are tried if the size is unknown; others need --trim.
 _USUAL = ("a0", "a1", "a2", "a3", "a4", "a5", "a6", "sra3", "letter")
 
 
 def plan_of_sides(
     sides: Sequence[Size], request: ImpositionRequest, trim: Size | None, count: int
 ) -> Plan:
-    """Return the plan that makes sides of these sizes (mm).
+    """Return the plan that gives sides of these sizes (mm).
 
-    ``trim`` None is guessed; ``count`` 0 is the most pages that the sides can hold. Raises
-    ImpositionError where no plan does, or for sides that differ in size.
+    If ``trim`` is None, it is guessed; if ``count`` is 0, it is the most pages that the sides can
+    hold. Raises ImpositionError if no plan fits, or for sides that differ in size.
     """
     parts = SCHEMAS[request.schema].parts(request)
     sheet = as_named(sides[0])
@@ -36,7 +36,7 @@ def plan_of_sides(
             raise ImpositionError(
                 tr("sheets differ in size: page {number} is not as large as page 1", number=number)
             )
-    # Without a count, sheets are taken for full: no blank page is needed.
+    # Without a count, sheets count as full: no blank page is needed.
     blanks = "end" if request.blanks == "error" and not count else request.blanks
     request = replace(request, sheet=sheet, marks=(), blanks=blanks)
     size = as_named(trim or _cell(sheet, parts, request))
@@ -84,7 +84,7 @@ def _differ(one: Size, other: Size) -> bool:
 
 
 def _most_pages(size: Size, request: ImpositionRequest, sides: int, most: int) -> int:
-    """Return the most pages that need no more sides: found by halving, as sides grow with pages."""
+    """Return the most pages that need no more sides; by bisection, as sides grow with pages."""
     low = FEWEST_PAGES if request.cover else 1
     high = low
     while high <= most and _fits(high, size, request, sides):

@@ -1,4 +1,4 @@
-"""From the sizes of pages and a request to the plan of all sheets."""
+"""Planning: from the sizes of pages and a request to the plan of all sheets."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ from zines.pdf.page_boxes import PageBox
 
 
 def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) -> Plan:
-    """Return the plan for pages of these trims (mm), with that much bleed around them (mm).
+    """Return the plan for pages with these trims and this much bleed around them (mm).
 
-    Raises ImpositionError, whose message is for people; UsageError for an option without effect.
+    Raises ImpositionError, with a message for users; UsageError for an option without effect.
     """
     if wrong := unknown_schema(request.schema) or refusal(request.schema, request.options):
         raise ImpositionError(wrong)
@@ -47,7 +47,7 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
         fitted = page_trims.fits(trims, sizes, request)
         spine = request.binding
         request = _settled(sizes[0], request, schema)
-        # What reaches beyond the size is like bleed: shown where there is room.
+        # What extends beyond the planned size counts as bleed: it shows where there is room.
         bleed += page_trims.overhang(fitted, sizes)
         bare = _folded_or_cut(sizes, fitted, request, bleed, schema, spine)
     else:
@@ -63,9 +63,9 @@ def plan(trims: Sequence[Size], request: ImpositionRequest, bleed: float = 0) ->
 
 
 def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
-    """Warn of bleed that pages lose where they meet; ``boxes`` are in the order of the plan.
+    """Return a warning if pages lose bleed where they meet; ``boxes`` in the order of the plan.
 
-    A poster in tiles never has any: its tiles end at its trim.
+    A poster in tiles never loses bleed: its tiles end at its trim.
     """
     if isinstance(SCHEMAS[plan.schema], Schema) and cuts_bleed(plan, boxes):
         return (tr("where pages meet, their bleed is cut at the spine or halfway"),)
@@ -73,12 +73,12 @@ def bleed_warnings(plan: Plan, boxes: Sequence[PageBox]) -> tuple[str, ...]:
 
 
 def typical_pages(request: ImpositionRequest) -> int:
-    """Return how many pages to try a request with, where a piece may have any number."""
+    """Return a number of pages to try a request with, as a piece may have any number."""
     return SCHEMAS[request.schema].typical_pages(request)
 
 
 def _settled(trim: Size, request: ImpositionRequest, schema: Schema) -> ImpositionRequest:
-    """Return the request with its grid, and the binding that the order of pages depends on."""
+    """Return the request with its grid, and with the binding that the page order depends on."""
     if request.binding not in schema.bindings:
         raise ImpositionError(
             tr(
@@ -89,7 +89,7 @@ def _settled(trim: Size, request: ImpositionRequest, schema: Schema) -> Impositi
             )
         )
     if schema.loose and request.binding == "right":
-        # Single leaves lie alike, be they bound at the left or at the right.
+        # Single leaves bound at the left or at the right lie the same way.
         request = replace(request, binding="left")
     if schema.grid_columns and request.grid is None:
         request = replace(request, grid=_largest_grid(trim, request, schema.grid_columns))
@@ -97,9 +97,9 @@ def _settled(trim: Size, request: ImpositionRequest, schema: Schema) -> Impositi
 
 
 def _largest_grid(trim: Size, request: ImpositionRequest, columns: int) -> tuple[int, int]:
-    """Return how many cells fit on the sheet, the way round that holds more.
+    """Return how many cells fit on the sheet, turned the way that holds more.
 
-    ``columns`` stay together; where even those do not fit, pages may be scaled to.
+    ``columns`` stay together; if even these do not fit but pages are scaled, it is one row of them.
     """
     row = cells(*[None] * columns)
     order = PageOrder((row,), joined=frozenset(range(1, columns)))
@@ -124,7 +124,7 @@ def _folded_or_cut(
 ) -> Plan:
     """Return the plan without marks, bound at the ``spine``.
 
-    Pages, ``fitted``, lie in the middle of their cells.
+    The ``fitted`` pages lie in the middle of their cells.
     """
     pages = list(range(1, len(trims) + 1))
     outside: Ordered = ([], Work())
@@ -136,7 +136,7 @@ def _folded_or_cut(
     first = orders[0]
     widths, heights = schema.sizes(trims, first)
     up = request.up or (0 if schema.fills_sheet else 1)
-    # Where cells are no part of the order of pages, a grid is one of copies.
+    # If the order of pages has no grid, a grid is one of copies.
     shape = request.grid if not schema.grid_columns else None
     if shape:
         up = shape[0] * shape[1]
@@ -150,8 +150,8 @@ def _folded_or_cut(
     sheets = [sheet_of(order, grid, fitted, bleed, bound, scale) for order in orders]
     cover_steps: tuple[Step, ...] = ()
     if covers:
-        # As many covers as copies, on sheets that lie the same way round; they fit there, since no
-        # sheet of a folded piece is smaller than the spread that a cover is.
+        # As many covers as copies, on sheets that lie the same way; they fit, since no sheet of a
+        # folded piece is smaller than the spread that a cover is.
         wide, high = (_scaled(lengths, scale) for lengths in schema.sizes(trims, covers[0]))
         own = sheet_grid.arranged(
             grid.sheet, wide, high, covers[0], request, copies, may_turn=False
@@ -188,7 +188,7 @@ def _scaled(lengths: Sequence[float], scale: float) -> list[float]:
 def _bound(
     orders: Sequence[PageOrder], request: ImpositionRequest, schema: Schema
 ) -> list[PageOrder]:
-    """Return sheets made for a binding at the left as the binding asked for needs them."""
+    """Return sheets that were ordered for a binding at the left, for the requested binding."""
     if request.binding == "left":
         return list(orders)
     if request.binding == "right":

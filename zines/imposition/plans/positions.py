@@ -1,4 +1,4 @@
-"""Where each page lies on its sheet, in mm, with its bleed and its creep: for every schema."""
+"""Positions of pages on their sheet, in mm, with bleed and creep: for every schema."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _side(
 
 
 def _joined(order: PageOrder, request: ImpositionRequest, column: int, row: int) -> frozenset[Edge]:
-    """Return at which edges, seen from the front, a cell meets another of its copy at a fold."""
+    """Return the edges, seen from the front, where a cell meets another of its copy at a fold."""
     columns, rows = order.joins(request.binding)
     meets: dict[Edge, bool] = {
         "left": column in columns,
@@ -107,7 +107,7 @@ def _slot(
     cut = None
     if cell.nested:
         spine = _spine(cell.nested.recto, cell.turned, request)
-        # Inner sheets stick out at the fore edge: their pages move towards the spine.
+        # Inner sheets stick out at the fore edge, so their pages move towards the spine.
         creep = cell.nested.depth * request.creep
         trim = _moved(trim, spine, creep)
         if margin:
@@ -121,9 +121,9 @@ def _slot(
 
 
 def _spine(recto: bool, turned: bool, request: ImpositionRequest) -> Edge:
-    """Return at which edge of a page, as it lies on its side of the sheet, the spine is."""
+    """Return the edge of a page that is the spine, as the page lies on its side of the sheet."""
     if request.binding == "top":
-        # A right-hand page has the spine above it, the one behind it below.
+        # A right-hand page has the spine above it, the page behind it has it below.
         return "top" if recto != turned else "bottom"
     at_left = recto != (request.binding == "right")
     return "left" if at_left != turned else "right"
@@ -136,7 +136,7 @@ def _moved(box: Rect, towards: Edge, by: float) -> Rect:
 
 
 def _beside_white(clip: Rect, box: Rect, trim: Rect) -> Rect:
-    """Return where the ink of a page goes that leaves white in its cell: it has no bleed there."""
+    """Return where the ink of a page may go: no bleed where it leaves white in its cell."""
     x, y, right, top = clip.x, clip.y, clip.right, clip.top
     if trim.width < box.width - SAME_SIZE_MM:
         x, right = trim.x, trim.right

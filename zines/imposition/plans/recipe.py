@@ -11,7 +11,7 @@ from zines.base.geometry import Rect
 from zines.base.paper import name_of
 from zines.imposition.plans.plan import Gather, Label, Plan, Side, Step, TileCount, TileName
 
-#: Runs for which the sheets are counted.
+#: Print runs (copies) for which the sheets are counted.
 RUNS = (10, 50, 100, 200, 300, 500, 1000)
 
 
@@ -33,7 +33,7 @@ def data(plan: Plan) -> dict[str, Any]:
         "steps": _steps(plan, plan.steps),
     }
     if plan.covers:
-        # The first sheets of the file are covers, worked separately: each goes around one copy.
+        # The first sheets of the file are covers, with their own steps: each goes around one copy.
         values["covers"] = plan.covers
         values["cover_steps"] = _steps(plan, plan.cover_steps)
     if plan.flip:
@@ -48,7 +48,7 @@ def data(plan: Plan) -> dict[str, Any]:
 
 
 def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
-    """Return the steps as plain listed; a gathering says what kind of step it comes after."""
+    """Return the steps as plain values; a gathering names the kind of the step before it."""
     listed: list[dict[str, Any]] = []
     for step in steps:
         kind = type(step).__name__.lower()
@@ -64,9 +64,9 @@ def _steps(plan: Plan, steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 
 def drawing(plan: Plan) -> dict[str, Any]:
-    """Return what the recipe sheet draws: the first sheet, both sides, with its page numbers.
+    """Return what the recipe sheet draws: both sides of the first sheet, with page numbers.
 
-    With the marks that are on its front, and on that of the cover; of a poster, its tiles.
+    It includes the marks on its front and on that of the cover, and the tiles of a poster.
     """
     first = plan.sheets[plan.covers]
     tiles = [label.tiles for label in plan.sheets[-1].front.labels if label.tiles]
@@ -102,7 +102,7 @@ def _box(box: Rect) -> dict[str, float]:
 
 
 def label(label: Label) -> dict[str, Any]:
-    """Return what the overlay of a side sets of a label; lengths in mm, its size in pt."""
+    """Return a label as plain values for the overlay; lengths in mm, its size in pt."""
     values: dict[str, Any] = {
         "text": label.text,
         "x": label.at[0],

@@ -1,4 +1,4 @@
-"""What is asked of an imposition, and how it is read from typed options or from outputs.yaml."""
+"""The request of an imposition, read from typed options or from outputs.yaml."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ _MM_PER_GRAM = 0.001
 
 
 def _value(option: ImpositionOption, value: Any) -> Any:
-    """Return the value that was typed, or written in outputs.yaml, as a request holds it.
+    """Return a value that was typed, or written in outputs.yaml, in the form of a request.
 
-    Raises UsageError for a word that means nothing; numbers and choices are checked before.
+    Raises UsageError for an unknown word; numbers and choices were checked before.
     """
     if value is None:
         return None
@@ -49,7 +49,7 @@ def _most(name: str) -> float:
 
 
 def grid_named(text: str) -> tuple[int, int]:
-    """``2x4`` gives two columns and four rows; raises UsageError."""
+    """Return columns and rows: 2 and 4 for ``2x4``; raises UsageError."""
     most = _most("grid")
     parts = text.lower().split("x")
     if len(parts) == 2 and all(part.isdecimal() and 0 < int(part) <= most for part in parts):
@@ -66,7 +66,7 @@ def grid_named(text: str) -> tuple[int, int]:
 def lengths_named(
     option: ImpositionOption, value: str | float | Sequence[float]
 ) -> float | tuple[float, float]:
-    """``4.65,15`` gives two lengths in mm, ``3`` one where one will do; raises UsageError."""
+    """Return two lengths in mm for ``4.65,15``, one for ``3`` (gutters only); raises UsageError."""
     parts = value.split(",") if isinstance(value, str) else value
     given: list[str | float] = list(parts) if isinstance(parts, Sequence) else [parts]
     least, most = option.least or 0, option.most or 0
@@ -74,7 +74,7 @@ def lengths_named(
         lengths = [float(part) for part in given]
     except ValueError:
         lengths = []
-    # A number that is none is in no range.
+    # NaN is in no range.
     right = all(least <= length <= most for length in lengths)
     if right and len(lengths) == 2:
         return lengths[0], lengths[1]
@@ -93,7 +93,7 @@ def lengths_named(
 
 
 def marks_named(text: str) -> tuple[str, ...]:
-    """``crop,fold`` gives those marks, ``none`` no marks; raises UsageError."""
+    """Return the marks of ``crop,fold``, or no marks for ``none``; raises UsageError."""
     marks = [mark for mark in text.replace(" ", "").split(",") if mark not in ("", "none")]
     for mark in marks:
         if mark not in MARKS:
@@ -106,14 +106,13 @@ def marks_named(text: str) -> tuple[str, ...]:
 class ImpositionRequest:
     """Options of an imposition, as OPTIONS declares them; lengths in mm.
 
-    ``up`` None is as many copies as the schema likes best, ``grid`` (columns, rows) None as many
-    cells as fit. ``creep`` is the thickness of a sheet. ``blanks`` fill the piece up as a whole,
-    its cover with it: after the last page (``end``: the outside of the back may be blank) or before
-    it (``before-last``: the last page stays outside). ``trim`` is the size on
-    paper that ``scale`` fit brings pages to, None that of most of them, scaled to fill the sheet;
-    ``no_turn`` keeps it from turning them. ``poster`` is the size of the whole poster that tiles
-    make up, None that of the page. ``title``, ``ink`` and ``note`` are words for the slug and the
-    recipe.
+    ``up`` None is the number of copies that suits the schema, ``grid`` (columns, rows) None as many
+    cells as fit. ``creep`` is the thickness of a sheet. ``blanks`` fill up the whole piece, with
+    its cover: after the last page (``end``: the outside of the back may be blank) or before it
+    (``before-last``: the last page stays outside). ``trim`` is the size on paper to which ``scale``
+    fit brings pages; None: the size of most pages, scaled to fill the sheet. ``no_turn``: it
+    does not turn pages. ``poster`` is the size of the whole poster in tiles; None: that of the
+    page. ``title``, ``ink`` and ``note`` are words for the slug and the recipe.
     """
 
     schema: str
@@ -147,18 +146,18 @@ class ImpositionRequest:
 
     @property
     def settled_grid(self) -> tuple[int, int]:
-        """The grid, of a schema that has one, once planning has settled it."""
+        """The grid of a schema that has one, after planning has determined it."""
         assert self.grid is not None
         return self.grid
 
     @property
     def fills_sheet(self) -> bool:
-        """Pages are scaled until they fill the sheet: no size on paper is asked for."""
+        """Whether pages are scaled to fill the sheet: no size on paper is requested."""
         return self.scale == "fit" and not self.trim
 
     @property
     def gutters(self) -> tuple[float, float]:
-        """The space between columns, and that between rows (mm)."""
+        """The space between columns, and the space between rows (mm)."""
         return self.gutter if isinstance(self.gutter, tuple) else (self.gutter, self.gutter)
 
     @property
@@ -172,11 +171,10 @@ class ImpositionRequest:
 
 
 def requested(options: Mapping[str, Any], sheet: Size) -> ImpositionRequest:
-    """Return the request for the options that were given, by name, ``schema`` among them.
+    """Return the request for the given options, by name, including ``schema``.
 
-    Values are as they were typed (2x4, crop,fold, a2) or as outputs.yaml has them (lists, a2).
-    Raises UsageError for words that mean nothing, and for options that the schema does not take,
-    be they given with their default value.
+    Values are as typed (2x4, crop,fold, a2) or as in outputs.yaml (lists, a2). Raises UsageError
+    for unknown words, and for options that the schema does not take, even with their default value.
     """
     values = dict(options)
     schema: str = values.pop("schema")
@@ -209,7 +207,7 @@ def thickness(grams_per_m2: float, bulk: float) -> float:
 
 
 def pages_named(text: str, count: int) -> list[int]:
-    """``1-8,12`` gives those pages, in that order, ``8-1`` backwards; raises ImpositionError."""
+    """Return the pages of ``1-8,12`` in order, backwards for ``8-1``; raises ImpositionError."""
     found: list[int] = []
     for part in text.replace(" ", "").split(","):
         first, dash, last = part.partition("-")

@@ -1,4 +1,4 @@
-"""The schemas of imposition by name: what differs from one to another."""
+"""Table of the schemas of imposition by name, with their differences."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from zines.imposition.plans.plan import Binding, Plan, Step
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.plans.sheet_grid import SheetGrid
 
-#: As many pages as a piece may have that can have any number.
+#: The number of pages to try a layout with, if a piece may have any number.
 _MANY = 32
 
 
 @dataclass(frozen=True)
 class Schema:
-    """How pages become sheets; which options it takes is said by base/imposition_options.py.
+    """How pages become sheets; base/imposition_options.py declares the options that it takes.
 
-    ``order`` says which page lies in which cell. ``bindings`` are the edges that can be bound.
+    ``order`` returns which page lies in which cell. ``bindings`` are the edges that can be bound.
     ``fills_sheet``: without ``up``, as many copies as fit, not one. ``loose``: leaves are cut apart
-    before they are bound, not folded. ``grid_columns`` are the columns that stay together in a grid
-    (0: it has no grid). ``sizes`` measures the cells, ``steps`` adds work after printing;
+    before they are bound, not folded. ``grid_columns`` is the number of columns that stay together
+    in a grid (0: it has no grid). ``sizes`` measures the cells, ``steps`` adds work after printing;
     ``warnings`` gets the widths of the columns (mm) and the number of pages without the cover.
     ``typical_pages`` is a number of pages to try a layout with. ``parts`` are the columns and rows
-    of pages that fill a sheet, None where that depends on their size; it raises ImpositionError
-    for what cannot be undone.
+    of pages that fill a sheet, None if that depends on their size; it raises ImpositionError for
+    what cannot be undone.
     """
 
     order: Callable[[Pages, ImpositionRequest], Ordered]
@@ -46,7 +46,7 @@ class Schema:
 
 @dataclass(frozen=True)
 class PosterSchema:
-    """A schema that spreads one page over many sheets, with a plan of its own."""
+    """A schema that spreads one page over many sheets, with its own function for the plan."""
 
     plan: Callable[[Sequence[Size], ImpositionRequest], Plan]
     typical_pages: Callable[[ImpositionRequest], int]

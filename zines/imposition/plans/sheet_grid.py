@@ -13,7 +13,7 @@ from zines.imposition.plans.page_order import PageOrder
 from zines.imposition.plans.plan import Edge, ImpositionError
 from zines.imposition.plans.request import ImpositionRequest
 
-#: Paper sizes are rounded to the millimetre, so two A5 make up 296 of the 297 mm of an A4.
+#: Paper sizes are rounded to the millimetre, so two A5 take 296 of the 297 mm of an A4.
 _TOLERANCE = 0.01
 #: The most pages on one side: nobody cuts more, and each of them is drawn.
 _MOST_PAGES = 1000
@@ -31,17 +31,17 @@ class Ruler:
         return tuple(edges)
 
     def moved(self, by: float) -> Ruler:
-        """Return the same cells, so much further on (mm)."""
+        """Return the same cells, moved on by a length (mm)."""
         return Ruler(tuple((start + by, end + by) for start, end in self.cells))
 
     def between(self, boundary: int) -> float:
-        """Return the line after that many cells, in the middle of its gutter."""
+        """Return the line after this number of cells, in the middle of its gutter."""
         return (self.cells[boundary - 1][1] + self.cells[boundary][0]) / 2
 
 
 @dataclass(frozen=True)
 class SheetGrid:
-    """The cells of one sheet; ``across`` and ``down`` count the copies beside and above others."""
+    """The cells of one sheet; ``across`` and ``down`` count the copies in a row and in a column."""
 
     sheet: Size
     across: int
@@ -56,7 +56,7 @@ class SheetGrid:
         return Rect(left, foot, right - left, head - foot)
 
     def room(self, column: int, row: int) -> dict[Edge, float]:
-        """Return how far ink may run past each edge of a cell: halfway to its neighbour there."""
+        """Return how far ink may extend past each edge of a cell: halfway to the cell beside it."""
         left, right = _rooms(self.columns, column, self.sheet.width)
         bottom, top = _rooms(self.rows, len(self.rows.cells) - 1 - row, self.sheet.height)
         return {"left": left, "right": right, "bottom": bottom, "top": top}
@@ -83,9 +83,10 @@ def arranged(
 ) -> SheetGrid:
     """Return the grid of ``up`` copies (0: as many as fit) on the sheet, turned if needed.
 
-    ``shape`` are the copies beside and above one another, where these are asked for. ``widths`` and
-    ``heights`` are those of the columns and rows of one copy. Raises ImpositionError where the
-    sheet is too small, with what it lacks, or would have more than ``_MOST_PAGES`` pages.
+    ``shape`` are the numbers of copies side by side and one above the other, if requested.
+    ``widths`` and ``heights`` are those of the columns and rows of one copy. Raises ImpositionError
+    if the sheet is too small, with the missing length, or would have more than ``_MOST_PAGES``
+    pages.
     """
     gaps_across, gaps_down = _gaps(order, request)
     wide, high = sum(widths) + sum(gaps_across), sum(heights) + sum(gaps_down)
@@ -124,7 +125,7 @@ def arranged(
 
 
 def _upright(way: tuple[int, bool, Size, int, int]) -> bool:
-    """Sort the sheet that lies as its piece does first."""
+    """Return a sort key: the sheet that lies the same way as its piece comes first."""
     return not way[1]
 
 
@@ -175,8 +176,8 @@ def scale_to_fit(
 ) -> float:
     """Return the scale of the pages at which ``up`` copies (0: one) fill the sheet.
 
-    Raises ImpositionError when the gutters alone, which are not scaled, take the whole sheet, or
-    for more than ``_MOST_PAGES`` pages.
+    Raises ImpositionError if the gutters, which are not scaled, take the whole sheet, or for more
+    than ``_MOST_PAGES`` pages.
     """
     copies = max(up, 1)
     _refuse_too_many(sheet, copies, widths, heights)
@@ -221,7 +222,7 @@ def _too_small(sheet: Size, needed: Size) -> ImpositionError:
         ((needed.width - way.width, needed.height - way.height) for way in (sheet, sheet.turned)),
         key=max,
     )
-    # Rounded up: nothing lacks 0.0 mm.
+    # Rounded up: the message must not show 0.0 mm.
     width, height = (max(math.ceil(length * 10 - 1e-6), 1) / 10 for length in missing)
     if missing[1] <= _TOLERANCE:
         lacking = tr("{width:.1f} mm in width", width=width)

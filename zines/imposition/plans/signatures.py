@@ -1,4 +1,4 @@
-"""Folded and bound: saddle stitch, gathered signatures, folded sheets, cut-stack-fold."""
+"""Schemas that are folded and bound: saddle stitch, signatures, folded sheets, cut-stack-fold."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from zines.imposition.plans.request import ImpositionRequest
 
 #: The spine fold of a spread: the left page goes behind.
 _SPINE = FoldAt("x", 1)
-#: The edge at which the folded piece, page 1 on top, is opened again, last fold first: page 1
-#: ends in the corner where printers expect it.
+#: The edges at which the folded piece, page 1 on top, is opened again, last fold first: page 1
+#: then lies in the corner where printers expect it.
 _UNFOLDINGS = {
     "quarto": ("left", "top"),
     "octavo": ("left", "top", "right"),
@@ -56,12 +56,12 @@ def _nested(pages: Pages) -> list[Cell]:
 
 
 def cover(pages: Pages) -> Ordered:
-    """The first and the last leaf, on a sheet of their own: four pages."""
+    """Return the first and the last leaf on a separate sheet: four pages."""
     return _spreads(pages), Work(gather_first=0, folds=(_SPINE,))
 
 
 def saddle_stitch(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """One signature: all sheets nested, folded and stapled together."""
+    """Return one signature: all sheets nested, folded and stapled together."""
     filled = padded(pages, 4, request.blanks)
     return _spreads(filled), Work(gather_first=0, folds=(_SPINE,), staple=True)
 
@@ -69,7 +69,7 @@ def saddle_stitch(pages: Pages, request: ImpositionRequest) -> Ordered:
 def thickness_warnings(
     widths: Sequence[float], pages: int, request: ImpositionRequest
 ) -> tuple[str, ...]:
-    """Warn of more pages than staples hold."""
+    """Return a warning if there are more pages than staples hold."""
     if pages <= MOST_STITCHED_PAGES:
         return ()
     message = tr(
@@ -83,7 +83,7 @@ def thickness_warnings(
 
 
 def gathered_signatures(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Signatures of some nested sheets, gathered on one another; the last may be thinner."""
+    """Return signatures of several nested sheets, stacked; the last may be thinner."""
     size = request.sheets_per_signature
     if size < 1:
         raise ImpositionError(tr("a signature has at least one sheet"))
@@ -98,7 +98,7 @@ def gathered_signatures(pages: Pages, request: ImpositionRequest) -> Ordered:
 
 
 def folded_sheet(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """``quarto``, ``octavo``, ``sextodecimo``: each sheet folded two, three or four times."""
+    """Return sheets folded two, three or four times (quarto, octavo, sextodecimo)."""
     count = _PAGES[request.schema]
     unfoldings = _UNFOLDINGS[request.schema]
     filled = padded(pages, count, request.blanks)
@@ -121,7 +121,7 @@ def folded_sheet(pages: Pages, request: ImpositionRequest) -> Ordered:
 def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> PageOrder:
     """Open the folded piece, page 1 on top, fold by fold, and return the flat sheet.
 
-    A packet is a pile of leaves, a leaf (upper face, lower face).
+    A packet is a pile of leaves; a leaf is its upper face and its lower face.
     """
     cells = _nested(pages)
     leaves = list(zip(cells[::2], cells[1::2], strict=True))
@@ -139,7 +139,7 @@ def _unfolded(pages: Pages, unfoldings: tuple[str, ...]) -> PageOrder:
     upper: Rows = tuple(tuple(leaf[0] for (leaf,) in row) for row in table)
     lower: Rows = tuple(tuple(leaf[1] for (leaf,) in row)[::-1] for row in table)
     columns = len(upper[0])
-    # Page 1 lies underneath: the lower faces are the outside, printed as the front.
+    # Page 1 is on the lower side: the lower faces are the outside, printed as the front.
     return PageOrder(lower, upper, frozenset(range(1, columns, 2)))
 
 
@@ -155,9 +155,9 @@ def _turned_over(packet: list[tuple[Cell, Cell]], direction: str) -> list[tuple[
 
 
 def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
-    """Spreads of one booklet, several to a sheet: cut, stack the piles, fold them together.
+    """Return spreads of one booklet, several on a sheet: cut, stack the piles, fold them together.
 
-    The sheets are printed in an order that leaves each pile as a run of consecutive spreads.
+    The order of printing leaves each pile with consecutive spreads.
     """
     columns, rows = request.settled_grid
     if columns % 2:
@@ -174,7 +174,7 @@ def cut_stack_fold(pages: Pages, request: ImpositionRequest) -> Ordered:
     height = len(spreads) // piles
     orders = []
     for sheet in range(height):
-        # Pile after pile, column by column, as the pieces are taken up.
+        # Pile after pile, column by column, as the pieces are collected.
         table = [
             [spreads[(column * rows + row) * height + sheet] for column in range(across)]
             for row in range(rows)

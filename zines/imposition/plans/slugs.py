@@ -1,4 +1,4 @@
-"""Where the slug stands: the line in a margin that names the piece and the sheet."""
+"""Place of the slug: the line in a margin that names the piece and the sheet."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zines.imposition.plans.plan import Label, Mark
 #: Height of the line with the white above and below it, and the distance to a mark (mm).
 HEIGHT, CLEAR = 3.5, 1.0
 SIZE_PT = 6.0
-#: Mean width of a letter in parts of its size: semibold text faces with figures and capitals.
+#: Mean width of a letter divided by its size: semibold text faces with figures and capitals.
 _LETTER = 0.6
 
 
@@ -56,7 +56,7 @@ def _margins(sheet: Size, used: Rect) -> list[tuple[bool, tuple[float, float]]]:
 
 
 def _levels(low: float, high: float) -> list[float]:
-    """Return heights for the line's middle within a margin: its own middle first."""
+    """Return places for the middle of the line within a margin, the middle of the margin first."""
     room = (high - low - HEIGHT) / 2
     middle = (low + high) / 2
     return [middle, middle - room, middle + room, middle - room / 2, middle + room / 2]
@@ -67,7 +67,7 @@ def _meets(span: tuple[float, float], level: float) -> bool:
 
 
 def _gap(taken: Sequence[tuple[float, float]], along: float, length: float) -> float | None:
-    """Return the middle of the gap nearest to a quarter of the margin that holds the line."""
+    """Return the middle of the line in the gap nearest to a quarter of the margin, or None."""
     low, middles = UNPRINTABLE_EDGE_MM, []
     for start, end in [*sorted(taken), (along - UNPRINTABLE_EDGE_MM + CLEAR, along)]:
         if start - CLEAR - low >= length:

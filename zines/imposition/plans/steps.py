@@ -8,7 +8,7 @@ from zines.imposition.plans.page_order import FoldAt, PageOrder, Work
 from zines.imposition.plans.plan import Binding, Cut, Fold, Gather, Staple, Step
 from zines.imposition.plans.sheet_grid import Ruler, SheetGrid
 
-#: A rim of paper that is wider is cut off (mm); that of two A5 on an A4, half a millimetre, is not.
+#: A wider rim of paper is cut off (mm); the rim of two A5 on an A4, half a millimetre, is not.
 WIDEST_RIM = 0.6
 _ROUNDING = 1e-6
 
@@ -18,8 +18,8 @@ def steps_after_printing(
 ) -> tuple[Step, ...]:
     """Return the steps, with lines as they lie on the front of a sheet.
 
-    What lies on a larger sheet is cut to size before it is folded, as offices do: a stack of flat
-    sheets is cut along one line, and folds then need no measuring.
+    A piece on a larger sheet is cut to size before it is folded, as offices do: a stack of flat
+    sheets is cut along one line, and folding then needs no measuring.
     """
     steps: list[Step] = []
     if work.gather_first == 0:
@@ -50,7 +50,7 @@ def steps_after_printing(
 
 
 def _apart(ruler: Ruler, count: int, length: float) -> tuple[float, ...]:
-    """Return the lines between copies of that many cells, and around them all if there is a rim."""
+    """Return the lines between copies of ``count`` cells, and around all if there is a rim."""
     edges = {
         edge
         for index, (cell, following) in enumerate(pairwise(ruler.cells), 1)
@@ -66,7 +66,7 @@ def _apart(ruler: Ruler, count: int, length: float) -> tuple[float, ...]:
 def _fold(
     fold: FoldAt, grid: SheetGrid, order: PageOrder, binding: Binding, *, every: bool
 ) -> Fold:
-    """Return a fold of each copy; ``every`` spread, where cutting made a pile of each."""
+    """Return a fold of each copy; ``every``: of each spread, if cutting made a pile of each."""
     axis, boundary = fold.axis, fold.boundary
     if binding == "top":
         axis = "y"

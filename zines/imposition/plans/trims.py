@@ -1,4 +1,4 @@
-"""Where the trims of pages enter planning: which size each page has there, and how it is fitted."""
+"""Trims of pages in planning: the size planned for each page, and how the page is fitted."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from zines.base.geometry import Size
 from zines.base.paper import alike, as_named
 from zines.imposition.plans.request import ImpositionRequest
 
-#: Panels of a leaflet that differ by as much in width are made to: a flap is to fold in (mm).
+#: Panels of a leaflet that differ by this in width are meant to: a flap must fold in (mm).
 _NARROWER = 0.5
 
 
 @dataclass(frozen=True)
 class Fit:
-    """How a page is brought to the size that it is planned with.
+    """How a page is brought to its planned size.
 
-    ``size`` is the trim of the page then (mm, as one sees it), ``scale`` that over its own;
-    ``turned``: it is turned by a quarter, counter-clockwise. A page that is as large but for a hair
-    stays as it is; ``whole`` tells that it has been brought to that size.
+    ``size`` is the trim of the page then (mm, as it is seen), ``scale`` the new size divided by its
+    own. ``turned``: it is turned by a quarter, counter-clockwise. A page of almost the planned size
+    is not changed; ``whole``: it was brought to that size.
     """
 
     size: Size
@@ -30,11 +30,11 @@ class Fit:
 
 
 def planned(trims: Sequence[Size], request: ImpositionRequest, *, panels: bool) -> list[Size]:
-    """Return the sizes (mm) that pages of these trims are planned with: A4 of Word is A4.
+    """Return the planned sizes (mm) of pages with these trims: the A4 of Word becomes A4.
 
-    Pages that are as large as the first, but for a hair, have its size; where pages are scaled to
-    fit, mixed ones all have that of ``request.trim``, or of most of them. ``panels``: pages may be
-    of unlike widths on purpose, which then stay as they are.
+    Pages of almost the size of the first get its size. If pages of several sizes are scaled to fit,
+    all get ``request.trim``, or the size of most pages. ``panels``: pages may differ in width on
+    purpose; these widths are kept.
     """
     widths = [trim.width for trim in trims]
     first, size = trims[0], as_named(trims[0])
@@ -46,7 +46,7 @@ def planned(trims: Sequence[Size], request: ImpositionRequest, *, panels: bool) 
         ]
     if request.scale != "fit":
         return sizes
-    # Panels may be as wide as they like, but not as high.
+    # Panels may have any width, but all have one height.
     compared = [Size(size.width, one.height) for one in sizes] if panels else sizes
     if request.trim or not all(alike(one, size) for one in compared):
         return [_common(sizes, request)] * len(sizes)
@@ -54,7 +54,7 @@ def planned(trims: Sequence[Size], request: ImpositionRequest, *, panels: bool) 
 
 
 def _common(sizes: Sequence[Size], request: ImpositionRequest) -> Size:
-    """Return the size that all pages are brought to, the way round that most of them are."""
+    """Return the size to which all pages are brought, the way round that most of them are."""
     upright = [size if request.no_turn else _portrait(size) for size in sizes]
     counts = Counter(upright)
     size = request.trim or max(counts, key=counts.__getitem__)
@@ -92,7 +92,7 @@ def _fit(trim: Size, size: Size, request: ImpositionRequest) -> Fit:
 
 
 def overhang(fitted: dict[int, Fit], sizes: Sequence[Size]) -> float:
-    """Return how far a page reaches beyond the size it is planned with, where most does (mm)."""
+    """Return how far pages extend beyond their planned size at most, on each side (mm)."""
     return max(
         max(fit.size.width - size.width, fit.size.height - size.height, 0) / 2
         for fit, size in zip(fitted.values(), sizes, strict=True)

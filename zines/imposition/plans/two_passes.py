@@ -1,8 +1,8 @@
-"""Fronts and backs apart, for machines that print one side of a sheet at a time.
+"""Fronts and backs printed apart, for machines that print one side of a sheet at a time.
 
-The fronts are printed from the first to the last. A person turns the pile over and puts it back;
-whether the machine then takes the last sheet first or the first one depends on how it delivers and
-draws in its paper, so the backs come in the order asked for. Every sheet has a back, blank or not:
+The fronts are printed from the first to the last. A person turns the pile over and puts it back.
+Whether the machine then takes the last sheet first or the first sheet depends on how it delivers
+and feeds paper, so the backs come in the requested order. Every sheet has a back, blank or not:
 otherwise the next back would be printed on the wrong sheet.
 """
 
@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from zines.imposition.plans.plan import Plan, Sheet, Side
 
-#: What is added to the name of the file of either side.
+#: Suffixes of the names of the two files.
 FRONTS, BACKS = "rectos", "versos"
 
 

@@ -1,1 +1,1 @@
-"""Sheets drawn from pages, and pages read back from sheets. Names pikepdf."""
+"""Drawing of sheets from pages, and reading of pages from sheets. Imports pikepdf."""

@@ -1,7 +1,7 @@
-"""Annotations that print (stamps, notes, filled form fields) become part of their pages.
+"""Drawing of annotations that print (stamps, notes, filled form fields) into their pages.
 
 Terms are those of ISO 32000-1, 12.5: an annotation that is printed shows its normal appearance
-stream (the entry N of its dictionary AP). A field without one gets it from its value.
+stream (the entry N of its dictionary AP). A field without an appearance gets one from its value.
 """
 
 from __future__ import annotations
@@ -19,17 +19,17 @@ from zines.pdf.annotations.notes import Notes, look, state
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Annotation
 
-#: How many are named in a message.
+#: The most annotations that a message names.
 _MOST_NAMED = 5
 
 
 def flatten(
     pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], chosen: Sequence[int], *, notes: bool = True
 ) -> None:
-    """Draw the annotations that print into the chosen pages (counted from 1); drop all others.
+    """Draw the annotations that print into the chosen pages (counted from 1); remove all others.
 
-    ``notes`` False drops all. Raises ImpositionError for an annotation that prints but has no look,
-    and is no field that can be given one: only the program it comes from can draw it.
+    ``notes`` False removes all. Raises ImpositionError for an annotation that prints but has no
+    appearance, and is no field that can get one: only the program it comes from can draw it.
     """
     printed: dict[int, list[Any]] = {}
     reader, looks = Notes(pdf.Root), FieldLooks(pdf)
@@ -68,9 +68,9 @@ def flatten(
 
 
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
-    """Return what is to be told of what is seen on the chosen pages, but not printed.
+    """Return the warnings about what is seen on the chosen pages, but not printed.
 
-    A form in XFA alone is drawn by few programs: its pages only ask to wait (ISO 32000-1, 12.7.8).
+    Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8).
     """
     pages, reader = list(pdf.pages), Notes(pdf.Root)
     told = []
@@ -108,11 +108,11 @@ def _named(notes: Sequence[Annotation]) -> str:
 
 
 def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
-    """Say whether an annotation says how it looks, a field after it was given its look."""
+    """Return whether an annotation has an appearance, or is a field that just got one."""
     if not read.has_look:
         return read.subtype == "Widget" and looks.give(annotation)
     if "/AS" not in annotation and not isinstance(annotation.AP.N, pikepdf.Stream):
-        # Without a state of its own, a box has that of its value.
+        # A box without a state of its own has that of its value.
         annotation.AS = pikepdf.Name(f"/{state(annotation) or 'Off'}")
     return True
 
@@ -123,7 +123,7 @@ def _draw(pdf: pikepdf.Pdf, pages: Sequence[pikepdf.Page], printed: dict[int, li
         pages[number - 1].obj.Annots = Array(listed)
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/NeedAppearances" in form:
-        # Each has an appearance stream of its own: none is to be made up from a value.
+        # All have an appearance stream, so none has to be generated from a value.
         del form["/NeedAppearances"]
     pdf.flatten_annotations("print")
 

@@ -1,4 +1,4 @@
-"""The font that a form's field asks for, and its text in the codes of that font. Names pikepdf."""
+"""The font that a form field asks for, and its text in the codes of that font. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from zines.pdf.opening.safe_get import get, name, number, text
 from zines.pdf.resources.fonts import FontCache
 from zines.pdf.resources.standard_fonts import standard_name, widths
 
-#: Operators of a default appearance that say a colour, and how many numbers each takes.
+#: Operators of colour in a default appearance, and the number of operands of each.
 _COLOURS = {"g": 1, "rg": 3, "k": 4}
-#: No default appearance is longer.
+#: The most characters of a default appearance.
 _LONGEST = 4_000
-#: Signs that code page 1252 lacks, and what is as good on paper.
+#: Characters that code page 1252 lacks, and equivalents on paper.
 _INSTEAD = str.maketrans("\u202f\u2010\u2011\u2007\t", "\u00a0--\u00a0 ")
 
 
 @dataclass(frozen=True)
 class Appearance:
-    """What the default appearance of a field says: its font, size (0: as it fits) and colour."""
+    """Data of the default appearance of a field: font, size (0: as it fits) and colour."""
 
     font: str
     size: float
@@ -35,16 +35,16 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Face:
-    """A font as resource of a page, the widths of its codes, and how texts become codes."""
+    """A font as a resource of a page, the widths of its codes, and its encoder for texts."""
 
     resource: Any
     widths: dict[int, float] = field(default_factory=dict)
     own: SimpleFont | None = None
 
     def codes(self, words: str) -> bytes | None:
-        """Return a text in codes of this font; None for signs that it lacks."""
+        """Return a text in codes of this font; None for characters that it lacks."""
         words = unicodedata.normalize("NFC", words).translate(_INSTEAD)
-        # Line ends, bells and soft hyphens are no signs to print.
+        # Line ends, bells and soft hyphens are not printed.
         words = "".join(sign for sign in words if unicodedata.category(sign) not in ("Cc", "Cf"))
         try:
             codes = bytes(self.own.encode(words)) if self.own else words.encode("cp1252")
@@ -55,7 +55,7 @@ class Face:
 
 
 def appearance(annotation: Any, form: Any) -> Appearance | None:
-    """Return the default appearance of a field, its own or that of the form; None without one."""
+    """Return the default appearance of a field, or that of the form; None without one."""
     said = text(inherited(annotation, "/DA")) or text(get(form, "/DA"))
     if not said or len(said) > _LONGEST:
         return None
@@ -71,7 +71,7 @@ def appearance(annotation: Any, form: Any) -> Appearance | None:
 
 
 def number_of(token: str) -> float:
-    """Return a number that is written out; 0 for what is none."""
+    """Return the number that a token stands for; 0 for anything else."""
     return number(_float(token))
 
 
@@ -83,7 +83,7 @@ def _float(token: str) -> float:
 
 
 def faces(wanted: Appearance, annotation: Any, form: Any) -> list[Face]:
-    """Return the fonts to try: the one asked for where it can be used, then a standard one."""
+    """Return the fonts to try: the requested font if it can be used, then a standard font."""
     found = None
     for resources in (inherited(annotation, "/DR"), get(form, "/DR")):
         found = found or get(get(resources, "/Font"), f"/{wanted.font}")
@@ -94,7 +94,7 @@ def faces(wanted: Appearance, annotation: Any, form: Any) -> list[Face]:
 
 
 def _own(found: Any) -> Face | None:
-    """Return a font of the file with widths and, in it, its letters."""
+    """Return a font that is embedded in the file, with its widths; None if it cannot be used."""
     read = FontCache().font(found)
     if not read.widths.single or not read.font.embedded or read.two_bytes or read.type3:
         return None

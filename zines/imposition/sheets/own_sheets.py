@@ -1,4 +1,4 @@
-"""Reads what this program drew on its sheets: the pages inside, byte for byte."""
+"""Reading of sheets that this program drew: the pages inside, byte for byte."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _ONLY_MARKS = re.compile(
 )
 
 
-#: Numbers of PAGE_KEY (two boxes, the turn and the unit), and of a matrix.
+#: The number of values of PAGE_KEY (two boxes, the turn and the unit), and of a matrix.
 _NOTED, _OF_A_MATRIX = 10, 6
 
 
 class Drawn(NamedTuple):
-    """A page on a side: its number in the piece (from 1), and the matrix that puts it there."""
+    """A page on a side: its number in the piece (from 1), and the matrix that places it."""
 
     number: int
     form: Any
@@ -39,7 +39,7 @@ class Drawn(NamedTuple):
 
 
 class SheetSide(NamedTuple):
-    """One side: what this program drew on it, and whether that is all there is."""
+    """One side: what this program drew on it, and whether nothing else is on it."""
 
     drawn: tuple[Drawn, ...]
     ours: bool
@@ -69,7 +69,7 @@ def _content(side: pikepdf.Page) -> bytes:
 
 
 def _is_only_marks(content: bytes) -> bool:
-    # Long rows of spaces would be tried in every division among the pattern's own.
+    # Long runs of spaces would make the search try every way to divide them.
     return bool(_ONLY_MARKS.fullmatch(b" ".join(content.split())))
 
 
@@ -81,7 +81,7 @@ def _matrix(text: bytes) -> Matrix:
 
 
 def page_box(form: Any) -> PageBox:
-    """Return the boxes of a page that was made a Form; raises ValueError for any other object."""
+    """Return the boxes of a page that became a Form; raises ValueError for any other object."""
     if not isinstance(form, pikepdf.Stream):
         raise ValueError("not a page of ours")
     media = page_boxes.rectangle(form.get("/BBox"))
@@ -94,10 +94,10 @@ def page_box(form: Any) -> PageBox:
 
 
 def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
-    """Return all pages of one piece in reading order, if all the sheets are ours.
+    """Return all pages of one piece in reading order, if all sheets are ours.
 
-    Empty if another program made a side, or if two pieces are in one file: pages are then found by
-    their places.
+    The list is empty if another program made a side, or if two pieces are in one file: the pages
+    are then found by their places.
     """
     pages: dict[int, Drawn] = {}
     for sheet in sheets:
@@ -111,7 +111,7 @@ def whole_piece(sheets: Sequence[SheetSide]) -> list[Drawn]:
 
 
 def page(pdf: pikepdf.Pdf, drawn: Drawn) -> Any:
-    """Make a page of what was drawn on a sheet, in another PDF, with its content as it was."""
+    """Create a page in another PDF from what was drawn on a sheet, with its content unchanged."""
     form, box = pdf.copy_foreign(drawn.form), drawn.box
     content = pdf.make_stream(form.read_raw_bytes())
     for key in ("/Filter", "/DecodeParms"):

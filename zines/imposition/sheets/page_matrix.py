@@ -13,19 +13,19 @@ from zines.base.units import mm, pt
 from zines.imposition.plans.plan import Plan, Slot
 from zines.pdf.page_boxes import PageBox
 
-#: Quarter turns, counter-clockwise. (Matrix.rotated computes them from sines: nearly exact.)
+#: Quarter turns, counter-clockwise. (Matrix.rotated computes them from sines: not exact.)
 TURNS: dict[Rotation, Matrix] = {
     0: Matrix(1, 0, 0, 1, 0, 0),
     90: Matrix(0, 1, -1, 0, 0, 0),
     180: Matrix(-1, 0, 0, -1, 0, 0),
     270: Matrix(0, -1, 1, 0, 0, 0),
 }
-#: A bleed that is shorter by less is whole (mm).
+#: A bleed that is shorter by less than this counts as whole (mm).
 _SAME = 0.5
 
 
 def turn(slot: Slot, box: PageBox) -> Matrix:
-    """Return the quarter turn that makes a page stand in a slot as it should."""
+    """Return the quarter turn that a page needs in its slot."""
     return TURNS[(slot.placement.rotation - box.rotate) % 360]  # type: ignore[index]
 
 
@@ -39,15 +39,15 @@ def placed(slot: Slot, box: PageBox) -> Matrix:
 
 
 def in_mm(matrix: Matrix, box: Rectangle) -> Rect:
-    """Return where a matrix puts a box of a page."""
+    """Return where a matrix puts a box of a page, in mm."""
     moved = matrix.transform(box)
     return Rect(mm(moved.llx), mm(moved.lly), mm(moved.width), mm(moved.height))
 
 
 def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
-    """Return where the ink of a placed page may go: in its slot, not beyond its own bleed (mm).
+    """Return where the ink of a placed page may go: in its slot, within its own bleed (mm).
 
-    Pages of one plan may have bleed of their own on each side, or none.
+    Each page of a plan may have another bleed on each side, or none.
     """
     art, clip = in_mm(matrix, box.inked), slot.clip
     x, y = max(art.x, clip.x), max(art.y, clip.y)
@@ -56,7 +56,7 @@ def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
 
 
 def with_trims(pdf: Pdf, boxes: Sequence[PageBox]) -> list[PageBox]:
-    """Return the boxes, the trim of a named size where a page has no TrimBox and 3 mm around it."""
+    """Return the boxes; without TrimBox, a named size with 3 mm around it has its trim inside."""
     return [
         _within_bleed(box) if page.obj.get("/TrimBox") is None else box
         for page, box in zip(pdf.pages, boxes, strict=True)
@@ -79,12 +79,12 @@ def _within_bleed(box: PageBox) -> PageBox:
 
 
 def largest_bleed(boxes: Sequence[PageBox]) -> float:
-    """Return the bleed to plan with, in mm: that of the side of a page that has most."""
+    """Return the bleed to plan with, in mm: the largest bleed of any page on any side."""
     return max((box.bleed for box in boxes), default=0)
 
 
 def cuts_bleed(plan: Plan, boxes: Sequence[PageBox]) -> bool:
-    """Tell whether any page (``boxes`` in the order of the plan) loses some of its bleed."""
+    """Return whether any page (``boxes`` in the order of the plan) loses some of its bleed."""
     return any(
         _cuts_bleed(slot, boxes[slot.page - 1])
         for side in plan.sides

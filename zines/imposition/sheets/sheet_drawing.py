@@ -1,4 +1,4 @@
-"""Draws the sheets of a plan, whatever its schema, from the pages of a PDF."""
+"""Drawing of the sheets of a plan of any schema, from the pages of a PDF."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from zines.pdf.opening.soundness import UNREADABLE, check_content, joined
 from zines.pdf.page_boxes import PageBox
 from zines.pdf.resources.glyph_resources import GlyphResources
 
-#: Private key of our Forms: the trim of the page, how far its ink goes, its /Rotate, its /UserUnit.
+#: Private key of our Forms: trim of the page, extent of its ink, its /Rotate, its /UserUnit.
 PAGE_KEY = "/HorsBocalPage"
-#: Entries that say how a stream is encoded; any other has no meaning for the content of a page.
+#: Entries about the encoding of a stream; others have no meaning for the content of a page.
 _ENCODING = {"/Length", "/Filter", "/DecodeParms", "/DL"}
 #: Width and dashes of the lines of each kind, in points; nothing finer than 0.25 pt prints.
 _STYLES = {
@@ -38,7 +38,7 @@ _STYLES = {
     "hole": "0.3 w [] 0 d",
     "dot": "0.3 w [] 0 d",
 }
-#: Lines that lie on pictures, of any darkness, and what is white beneath them.
+#: Lines that lie on pictures, light or dark, and the white line beneath them.
 _ON_PICTURES = {"trim", "glue"}
 _BENEATH = "0 0 0 0 K 1.2 w [] 0 d {line} 0 0 0 1 K"
 
@@ -59,15 +59,15 @@ def draw(
     *,
     notes: bool = True,
 ) -> pikepdf.Pdf:
-    """Return the imposed sheets of the pages of a PDF, in a file of their own.
+    """Return the imposed sheets of the pages of a PDF, in a new file.
 
-    Only content, its resources, groups and layers are carried over, and of these only what paints:
-    whatever else a file holds (links, tags, actions, attachments, private keys) goes. ``pdf``
-    has to stay open until the sheets are written; its annotations become part of its pages.
+    Only content, its resources, groups and layers are copied, and of these only what paints: all
+    else in a file (links, tags, actions, attachments, private keys) is dropped. ``pdf`` must stay
+    open until the sheets are written; its annotations become part of its pages.
 
     ``chosen`` are the pages (from 1) that the plan counts as 1, 2, ...; ``overlay`` has one page
-    for each side that has labels, in order. The content of a page becomes one Form, whatever the
-    number of slots it is drawn in; ``notes`` False drops stamps, notes and fields.
+    for each side with labels, in order. The content of a page becomes one Form, drawn in any number
+    of slots. ``notes`` False drops stamps, notes and fields.
 
     Raises PdfError for content or annotations that cannot be read.
     """
@@ -101,7 +101,7 @@ class Forms:
     def __init__(self, pdf: pikepdf.Pdf, target: pikepdf.Pdf) -> None:
         self._pdf = pdf
         self._target = target
-        #: Bytes of contents in several parts that may still be put together.
+        #: Bytes that are left for copies of contents and for joined parts.
         self._room = LARGEST_PRINTED
         self._seen: set[tuple[int, int]] = set()
         self._arrays: dict[tuple[float, ...], Any] = {}
@@ -124,12 +124,12 @@ class Forms:
                 (*_edges(box.trim), *_edges(box.inked), box.rotate, box.unit)
             )
             if "/Resources" not in form:
-                # They are a page, or lead to nothing: copied, they are gone.
+                # They are a page, or lead to nothing, so they were not copied.
                 raise ImpositionError(
                     tr("the resources of page {number} cannot be read", number=number)
                 )
             if not form.Resources.is_indirect:
-                # Dictionaries of streams are not compressed, objects of their own are.
+                # Dictionaries of streams are not compressed; separate objects are.
                 form.Resources = self._target.make_indirect(form.Resources)
         except TooLongError as error:
             raise ImpositionError(
@@ -161,7 +161,7 @@ class Forms:
             check_content(content, tr("the content of page {number}", number=number))
             self._seen.add(content.objgen)
             for key in content.keys() - _ENCODING:
-                # A Matrix, for one, would move the Form.
+                # For example, a Matrix would move the Form.
                 del content[key]
             return content
         data = content.read_raw_bytes()
@@ -182,10 +182,10 @@ class Forms:
 
 
 def _streams(content: Any) -> list[Any]:
-    """Return the parts of a page's content; raises ValueError where they are no streams.
+    """Return the parts of a page's content; raises ValueError if they are only numbers.
 
-    A reference that leads nowhere is nothing (ISO 32000-1, 7.3.10), and readers pass over numbers
-    that lost their "0 R".
+    A reference that leads nowhere is null (ISO 32000-1, 7.3.10), and readers skip numbers that lost
+    their "0 R".
     """
     parts = [part for part in content if part is not None]
     streams = [part for part in parts if not isinstance(part, (int, Decimal))]

@@ -1,4 +1,4 @@
-"""Gives back the pages of imposed sheets."""
+"""Recovery of the pages of imposed sheets."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ from zines.pdf.catalog import copy_layers
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.page_boxes import PageBox
 
-#: How far a page may be off and still be that of a slot (mm).
+#: The largest distance between a page and its slot (mm).
 _NEAR = 0.02
-#: Pages of ours that reach less into a slot do not lie there (mm).
+#: Pages of ours that reach less than this into a slot do not belong to it (mm).
 _BESIDE = 1.0
 
 
@@ -41,13 +41,12 @@ def undone(
     *,
     notes: bool = True,
 ) -> pikepdf.Pdf:
-    """Return the pages of imposed sheets in a file of their own; ``pdf`` stays open until then.
+    """Return the pages of imposed sheets in a new file; ``pdf`` must stay open until it is written.
 
-    Sheets of this program hold their pages, whose content comes back byte for byte. On those of
-    other programs a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
-    ``count`` 0 is as many as the sheets hold; ``notes`` False leaves out what is noted on them.
-    Raises ImpositionError where no plan fits, PdfError
-    for what cannot be read.
+    Sheets of this program hold their pages, whose content comes back byte for byte. On sheets of
+    other programs, a page is what lies in its slot by the plan: ``trim`` (mm) None is guessed,
+    ``count`` 0 is as many as the sheets hold. ``notes`` False leaves out annotations on the sheets.
+    Raises ImpositionError if no plan fits, PdfError for what cannot be read.
     """
     sides = list(pdf.pages)
     boxes = page_boxes.boxes(pdf)
@@ -65,7 +64,7 @@ def undone(
             pages = _by_plan(pdf, separated, sides, boxes, sheets, request, trim, count, notes)
         with_pages(separated, pages)
         copy_layers(pdf, separated)
-        # Sheets that were imposed again are sheets of ours still.
+        # If sheets were imposed again, the inner sheets are still sheets of ours.
         keep_painting(separated, [PAGE_KEY])
     except UNREADABLE as error:
         raise ImpositionError(tr("the sheets cannot be read ({error})", error=error)) from error
@@ -110,7 +109,7 @@ def _by_plan(
 
 
 def _drawn_size(sheets: Sequence[own_sheets.SheetSide]) -> Size | None:
-    """Return how large most pages of our own sheets lie on them."""
+    """Return the size that most pages of our own sheets have on them, or None."""
     places = [_place(drawn) for sheet in sheets for drawn in sheet.drawn]
     sizes = Counter(Size(round(place.width, 4), round(place.height, 4)) for place in places)
     return max(sizes, key=sizes.__getitem__, default=None)
@@ -121,11 +120,11 @@ def _place(drawn: Drawn) -> Rect:
 
 
 def _lies_in(drawn: Drawn, slot: Slot) -> bool:
-    """Tell whether this program drew the page into this slot."""
+    """Return whether this program drew the page into this slot."""
     place, trim = _place(drawn), slot.placement.trim
     own, upright = drawn.matrix, turn(slot, drawn.box)
-    # A page lies in the middle of its slot; what is A4 by the plan may be larger by a hair, and one
-    # that was made to fit is as wide as its slot, or as high; it may have been turned by a quarter.
+    # A page lies in the middle of its slot. A page planned as A4 may be slightly larger. A page
+    # scaled to fit is as wide as its slot, or as high, and may have been turned by a quarter.
     across = abs(place.x + place.width / 2 - trim.x - trim.width / 2)
     up = abs(place.y + place.height / 2 - trim.y - trim.height / 2)
     sides = abs(place.width - trim.width), abs(place.height - trim.height)
@@ -134,7 +133,7 @@ def _lies_in(drawn: Drawn, slot: Slot) -> bool:
 
 
 def _is_blank(sheet: own_sheets.SheetSide, slot: Slot) -> bool:
-    """Tell whether nothing is in a slot: this program made its side, and drew no page there."""
+    """Return whether nothing is in a slot: this program made its side, and drew no page there."""
     if not sheet.ours:
         return False
     return not any(_place(drawn).overlaps(slot.placement.trim, _BESIDE) for drawn in sheet.drawn)

@@ -1,1 +1,1 @@
-"""What lies on pages beside their content: notes, fields of forms, actions."""
+"""Annotations of pages: notes, form fields and their appearance, actions."""

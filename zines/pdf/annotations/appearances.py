@@ -1,4 +1,4 @@
-"""Where the look of an annotation comes to lie (ISO 32000-1, 12.5.5). Names pikepdf."""
+"""Position of the appearance of an annotation (ISO 32000-1, 12.5.5). Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from zines.pdf.opening.safe_get import box, get, numbers
 
 
 def matrix(annotation: Any, appearance: pikepdf.Stream) -> Matrix | None:
-    """Return what brings the box of an appearance into its rectangle; None where either has none.
+    """Return the matrix from the box of an appearance to its rectangle; None without either.
 
-    It comes after the matrix of the appearance itself.
+    It applies after the matrix of the appearance itself.
     """
     rectangle, bounds = box(get(annotation, "/Rect")), box(get(appearance, "/BBox"))
     if rectangle is None or bounds is None:

@@ -1,7 +1,7 @@
-"""Fields of a form that are part of themselves: no form can be made so. Names pikepdf.
+"""Check of form fields that are part of themselves, which no form allows. Imports pikepdf.
 
 Fields are a tree (ISO 32000-1, 12.7.3.1): down by Kids, up by Parent. Programs that show a form
-follow both, each in its own way where they run in circles.
+follow both links, and treat circles in different ways.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from zines.base.language import tr
 from zines.pdf.annotations.notes import field_name
 from zines.pdf.opening.safe_get import get, key, listed, name
 
-#: So many fields are looked at, and so many are named.
+#: The most fields that are checked, and the most fields that are named.
 _MOST, _MOST_NAMED = 100_000, 5
 
 
 def told(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
-    """Return what is to be told of the fields of a file and of these pages (from 1), in words."""
+    """Return the warnings about the fields of a file and of these pages (from 1)."""
     fields, pages = listed(get(get(pdf.Root, "/AcroForm"), "/Fields")), list(pdf.pages)
     for number in chosen:
         notes = listed(get(pages[number - 1].obj, "/Annots"))
@@ -49,7 +49,7 @@ def _circles(starts: Iterable[Any], link: str) -> Iterator[Any]:
             one, left = waiting.pop()
             own = key(one)
             if not own:
-                # A direct object is held by one alone. What it leads to belongs to the field above.
+                # A direct object has one holder. Its links count as links of the field above.
                 waiting += [(part, False) for part in listed(get(one, link))]
             elif left:
                 del path[own]

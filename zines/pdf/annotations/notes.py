@@ -1,7 +1,7 @@
-"""Notes, stamps and fields of a form on a page (ISO 32000-1, 12.5 and 12.7). Names pikepdf.
+"""Notes, stamps and form fields on a page (ISO 32000-1, 12.5 and 12.7). Imports pikepdf.
 
-An annotation that is printed shows its normal appearance stream, the entry N of its dictionary AP:
-its look.
+An annotation that is printed shows its normal appearance stream, the entry N of its dictionary AP
+(``look`` in this code).
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 PUSH_BUTTON = 1 << 16
 #: Annotations that only work on a screen.
 _ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
-#: How deep fields of a form are looked for in one another; real forms have two or three levels.
+#: The deepest level of fields within fields that is read; real forms have two or three levels.
 _DEEPEST_FIELD = 32
-#: What is said of the name of a field.
+#: The most characters of the name of a field in a message.
 _LONGEST_NAME = 60
-#: What an appearance may hold that draws nothing (12.7.3.3), and how long it is at most.
+#: Words that draw nothing in an appearance (12.7.3.3), and the most bytes that are checked.
 _BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 
 
 class Notes:
-    """Reads the notes of one file, by the layers that are printed and those seen on a screen."""
+    """Reads the notes of one file, with the layers that are printed and those seen on a screen."""
 
     def __init__(self, root: Any) -> None:
         """Read the layers of a catalogue."""
         self._printed, self._seen = Layers(root, "Print"), Layers(root, "View")
 
     def read(self, annotation: Any, scale: float = 1.0) -> Annotation:
-        """Read an annotation; ``scale`` is that of its page, in pt."""
+        """Read an annotation; ``scale`` is the length of the unit of its page, in pt."""
         flags = int(number(get(annotation, "/F")))
         subtype = name(get(annotation, "/Subtype"))
         place = box(get(annotation, "/Rect"), scale)
@@ -57,7 +57,7 @@ class Notes:
 
 
 def inherited(annotation: Any, entry: str) -> Any:
-    """Return an entry of a field, its own or that of the fields it is part of; None without it."""
+    """Return an entry of a field, or that of the fields it is part of; None without an entry."""
     field = annotation
     for _ in range(_DEEPEST_FIELD):
         if not isinstance(field, pikepdf.Dictionary):
@@ -69,7 +69,7 @@ def inherited(annotation: Any, entry: str) -> Any:
 
 
 def field_name(annotation: Any) -> str:
-    """Return the whole name of a field, on one line and without control characters."""
+    """Return the full name of a field, on one line and without control characters."""
     parts: list[str] = []
     field, seen = annotation, set[str]()
     for _ in range(_DEEPEST_FIELD):
@@ -86,20 +86,21 @@ def field_name(annotation: Any) -> str:
 
 
 def kind(annotation: Any) -> str:
-    """Return what a field is: ``Tx`` text, ``Ch`` choice, ``Btn`` button, ``Sig`` signature."""
+    """Return the type of a field: ``Tx`` text, ``Ch`` choice, ``Btn`` button, ``Sig`` signature."""
     return name(inherited(annotation, "/FT"))
 
 
 def flags(annotation: Any) -> int:
-    """Return the flags of a field; they reach beyond what a coordinate may be."""
+    """Return the flags of a field, an integer that may be larger than any coordinate."""
     found = inherited(annotation, "/Ff")
     return found if isinstance(found, int) else 0
 
 
 def is_filled(annotation: Any) -> bool:
-    """Say whether a field has a value to show: a text, a choice, a tick.
+    """Return whether a field has a value to show: a text, a choice, a tick.
 
-    The value of a signature is no text: it shows its look or nothing. A push button has none.
+    The value of a signature is no text: it shows its appearance or nothing. A push button has no
+    value.
     """
     if kind(annotation) == "Btn":
         return not flags(annotation) & PUSH_BUTTON and state(annotation) not in ("", "Off")
@@ -113,16 +114,16 @@ def state(annotation: Any) -> str:
 
 
 def values(annotation: Any) -> list[str]:
-    """Return the text of a field, or its choices; none where it is empty."""
+    """Return the text of a field, or its choices; an empty list if it is empty."""
     value = inherited(annotation, "/V")
     if isinstance(value, pikepdf.Stream):
-        # The text of a rich field that is too long for a string is told as one that is filled.
+        # The text of a rich field, too long for a string, only counts as a value.
         return ["\ufffd"]
     return [one for one in map(text, listed(value)) if one]
 
 
 def look(annotation: Any) -> Any:
-    """Return the stream that an annotation shows; None where it shows none.
+    """Return the appearance stream that an annotation shows; None if it shows none.
 
     A box without a state is not ticked (12.7.4.2.3).
     """
@@ -134,9 +135,10 @@ def look(annotation: Any) -> Any:
 
 
 def has_look(annotation: Any) -> bool:
-    """Say whether an annotation has a look, if only for other states than its own.
+    """Return whether an annotation has an appearance, if only for other states than its own.
 
-    Programs that fill in a field may leave it the look that it had when it was empty.
+    Programs that fill in a field may keep the appearance that it had when it was empty: a filled
+    text or choice field that draws nothing counts as a field without an appearance.
     """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Dictionary):
@@ -147,7 +149,7 @@ def has_look(annotation: Any) -> bool:
 
 
 def _is_bare(appearance: pikepdf.Stream) -> bool:
-    """Say whether an appearance draws nothing: what is broken or long does something else."""
+    """Return whether an appearance draws nothing; broken or long appearances count as drawing."""
     try:
         return not set(decoded(appearance, _MOST_OF_BARE).split()) - _BARE
     except (TooLongError, pikepdf.PdfError):

@@ -1,1 +1,1 @@
-"""Content streams: followed, judged, mended, written."""
+"""Content streams: interpreting, checking, repairing and writing them."""

@@ -1,4 +1,4 @@
-"""Operators of colour (ISO 32000-1, 8.6.8). Names pikepdf."""
+"""Operators of colour (ISO 32000-1, 8.6.8). Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zines.pdf.content.painted import Colour
 from zines.pdf.resources.colour_spaces import CMYK, GREY, RGB, Space, default_of, space_of
 
 PATTERN = Colour("pattern", ())
-#: What it costs to read a colour space, and the table of an indexed one, in words.
+#: The cost of reading a colour space, with the table of an indexed space, in words.
 _SPACE = 50
 
 
@@ -52,7 +52,7 @@ def _stroke_colour(interpreter: Interpreter, operands: Any) -> None:
 
 
 def _default(interpreter: Interpreter, space: Space) -> Space:
-    """Return what stands for a device space among the resources, looked up once a stream."""
+    """Return the resource that replaces a device space, looked up once for each stream."""
     called = f"device {space.family}"
     if called not in interpreter.spaces:
         interpreter.spaces[called] = default_of(space, interpreter.named_spaces)

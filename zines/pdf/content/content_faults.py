@@ -1,8 +1,8 @@
-"""What is wrong with the instructions of a content stream as a whole. Names pikepdf.
+"""Faults of the instructions of a content stream as a whole. Imports pikepdf.
 
 Content that was cut short ends inside a text, a picture or an instruction. Some programs write
-``nan`` or ``inf`` for a number: a PDF knows neither (ISO 32000-1, 7.3.3), and readers take them for
-operators that nobody knows. A whole number of more than 64 bits is nothing to qpdf: ``null``.
+``nan`` or ``inf`` as a number: PDF has no such numbers (ISO 32000-1, 7.3.3), and readers take the
+words for unknown operators. qpdf reads a whole number of more than 64 bits as ``null``.
 """
 
 from __future__ import annotations
@@ -14,33 +14,33 @@ from typing import Any
 
 import pikepdf
 
-#: Words that stand where a number should: of C, and of C on Windows.
+#: Words in the place of a number: those that C prints, and those that C prints on Windows.
 _NO_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
 _WORD = re.compile(_NO_NUMBER, re.ASCII | re.IGNORECASE)
 _END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _MAY_STAND = re.compile(
     rb"(?<!" + _END + rb")" + _NO_NUMBER.encode() + rb"(?!" + _END + rb")", re.IGNORECASE
 )
-#: At the start of a word, so that digits of packed strings (<0012>) are none.
+#: At the start of a word, so that digits of hexadecimal strings (<0012>) do not match.
 _MAY_BE_BEYOND = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
-#: Without one of these, none of the patterns above is looked for: they are tried at each character.
+#: The patterns above are slow (tried at each character): they need one of these in the content.
 _IN_NO_NUMBER, _DIGITS = (b"nan", b"inf", b"1.#"), re.compile(rb"\d{19}")
-#: What qpdf says of content that ends too early.
+#: Messages of qpdf about content that ends too early.
 _IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
 _BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
-#: Operators that take no numbers, and so lack none.
+#: Operators without operands: they stay if a number before them is removed.
 _WITHOUT = frozenset(
     ["q", "Q", "BT", "ET", "EMC", "n", "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "W", "W*"]
     + ["h", "T*", "BX", "EX"]
 )
-#: What opens something in a content, and what closes it (ISO 32000-1, table 51).
+#: Operators that open something in a content, and those that close it (ISO 32000-1, table 51).
 _CLOSED_BY = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC", "BX": "EX"}
 
 
 def breaks_off(data: bytes) -> str:
-    """Return inside of what a content ends: ``text``, ``picture``, ``instruction``; empty if whole.
+    """Return where a content is cut: ``text``, ``picture``, ``instruction``; empty if it is whole.
 
-    It is parsed: only for content whose words were counted.
+    The content is parsed, so its words must have been counted before.
     """
     owner = pikepdf.new()
     with warnings.catch_warnings(record=True) as left_over:
@@ -52,16 +52,16 @@ def breaks_off(data: bytes) -> str:
         return "picture"
     if len(texts) and str(texts[-1].operator) == "BT":
         return "text"
-    # Whole numbers that no operator takes are nothing: public files end with some.
+    # A warning of left-over numbers alone is no fault: public files end with some.
     cut = any(sign in one for one in said for sign in _TOO_EARLY)
     return "instruction" if cut else ""
 
 
 def closed(data: bytes) -> bytes:
-    """Return a content that leaves nothing open and closes nothing more, so that more may follow.
+    """Return a content that closes all it opens and nothing else, so that more may follow.
 
-    What viewers make of it stays: they close what is open at its end, and take nothing that is cut
-    short. Returns the same data where that is so. Raises pikepdf.PdfError as parsing does.
+    It looks the same in viewers: they close what is open at the end, and skip what is cut short.
+    Returns the same data if nothing has to change. Raises pikepdf.PdfError as parsing does.
     """
     pairs = _instructions(data, " ".join({*_CLOSED_BY, *_CLOSED_BY.values()}))
     kept, closing = _paired(pairs)
@@ -72,9 +72,9 @@ def closed(data: bytes) -> bytes:
 
 
 def _paired(instructions: list[Any]) -> tuple[list[Any], list[bytes]]:
-    """Return instructions without those that close nothing, and what closes what stays open."""
+    """Return the instructions without those that close nothing, and the operators still to add."""
     kept: list[Any] = []
-    #: Where what is still open was opened, by what closes it.
+    #: The positions of what is still open, for each operator that closes.
     opened: dict[str, list[int]] = {closing: [] for closing in _CLOSED_BY.values()}
     for instruction in instructions:
         picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)
@@ -91,7 +91,7 @@ def _paired(instructions: list[Any]) -> tuple[list[Any], list[bytes]]:
 
 
 def _instructions(data: bytes, chosen: str = "") -> list[Any]:
-    """Parse a content without a word of what is left over at its end."""
+    """Parse a content, without a warning about operands left over at its end."""
     owner = pikepdf.new()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -99,12 +99,12 @@ def _instructions(data: bytes, chosen: str = "") -> list[Any]:
 
 
 def is_no_number(operator: str) -> bool:
-    """Say whether what is read as an operator was written for a number."""
+    """Return whether a word that was read as an operator was written as a number."""
     return bool(_WORD.fullmatch(operator))
 
 
 def has_beyond(data: bytes) -> bool:
-    """Say whether a content has whole numbers of more than 64 bits; raises pikepdf.PdfError."""
+    """Return whether a content has whole numbers of more than 64 bits; raises pikepdf.PdfError."""
     if not _may_be_beyond(data):
         return False
     return any(map(_takes_nothing, _instructions(data)))
@@ -120,7 +120,7 @@ def _may_be_no_number(data: bytes) -> bool:
 
 
 def _takes_nothing(instruction: Any) -> bool:
-    """Say whether one of the operands of an instruction is nothing (``null``)."""
+    """Return whether one of the operands of an instruction is ``null``."""
     if isinstance(instruction, pikepdf.ContentStreamInlineImage):
         return False
     lists = (one for one in instruction.operands if isinstance(one, pikepdf.Array))
@@ -128,9 +128,9 @@ def _takes_nothing(instruction: Any) -> bool:
 
 
 def without_no_numbers(data: bytes) -> bytes:
-    """Return a content without the instructions that have a number which is none, or beyond.
+    """Return a content without instructions that have NaN, infinity or over 64 bits as a number.
 
-    Returns the same data where there is none. Raises pikepdf.PdfError for what cannot be parsed.
+    Returns the same data if there are none. Raises pikepdf.PdfError if it cannot be parsed.
     """
     if not _may_be_no_number(data) and not _may_be_beyond(data):
         return data
@@ -144,7 +144,7 @@ def without_no_numbers(data: bytes) -> bytes:
             continue
         if _takes_nothing(instruction):
             continue
-        # The operator that follows has lost what it was to take.
+        # The operator that follows has lost its operand.
         if not lacks or picture or operator in _WITHOUT:
             kept.append(instruction)
         lacks = False

@@ -1,4 +1,4 @@
-"""Content that is broken: told, and mended where it can be, before it is put on sheets."""
+"""Faults in the content of pages: reported, and repaired where possible, before imposition."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from zines.pdf.opening.budget import Budget, TooMuchError
 from zines.pdf.opening.safe_get import entries, get, key, listed
 from zines.pdf.opening.soundness import UNREADABLE
 
-#: Words of content that are looked through, of a whole file: some 1,000 dense pages, in 5 seconds.
+#: The most words of content checked in a whole file: about 1,000 dense pages, in 5 seconds.
 _MOST_WORDS = 20_000_000
-#: By whether it is the content of the page itself.
+#: The message: True for the content of the page itself, False for something drawn on it.
 _NOT_LOOKED = {
     True: mark(
         "its content is too long to be looked through for numbers that are none, and for its end"
@@ -30,21 +30,21 @@ _NOT_LOOKED = {
 
 
 def mend(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
-    """Take instructions with numbers that are none out of the chosen pages (from 1).
+    """Remove instructions with invalid numbers from the chosen pages (from 1); return the messages.
 
-    Returns what is to be told of them, of content that breaks off, and of what was not looked into.
-    What cannot be decoded is left to those who put it on sheets.
+    The messages are about these numbers, about content that is cut short, and about content that
+    was not checked. What cannot be decoded is left to the code that draws the sheets.
     """
     return _Mender(pdf).mend(chosen)
 
 
 class _Mender:
-    """Looks through each content stream of a file once."""
+    """Checks each content stream of a file once."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self._pdf, self._budget = pdf, Budget(_MOST_WORDS)
         self._seen: set[str] = set()
-        #: What was said of the contents of pages, and what stands for them now.
+        #: The messages about the contents of pages, and the repaired contents.
         self._known: dict[tuple[str, ...], tuple[list[str], Any]] = {}
 
     def mend(self, chosen: Sequence[int]) -> tuple[str, ...]:
@@ -63,9 +63,9 @@ class _Mender:
     def _page(self, page: pikepdf.Page) -> list[str]:
         contents = get(page.obj, "/Contents")
         if isinstance(contents, pikepdf.Array) and len(contents) > MOST_PARTS:
-            # It is refused where sheets are drawn.
+            # The code that draws sheets refuses such a page.
             return []
-        # What notes look like is drawn after the content of the page, by more of it.
+        # Appearances of annotations are drawn by more content, after that of the page.
         followed = bool(len(listed(get(page.obj, "/Annots"))))
         parts = (str(followed), *map(key, listed(contents)))
         if parts not in self._known:
@@ -79,9 +79,9 @@ class _Mender:
     def _looked(
         self, of: Any, *, own: bool, followed: bool = False
     ) -> tuple[bytes | None, list[str]]:
-        """Return a content that was mended, None where it stays, and what is to be told of it.
+        """Return a repaired content, or None if it is unchanged, and messages about it.
 
-        ``followed``: more is to be drawn after it, and it must leave nothing open.
+        ``followed``: more is to be drawn after it, so it must leave nothing open.
         """
         try:
             data = self._budget.content(of)
@@ -126,7 +126,7 @@ class _Mender:
                 waiting.append(get(font, "/Resources"))
 
     def _is_new(self, thing: Any) -> bool:
-        """Say whether an object is met for the first time; direct ones always are."""
+        """Return whether an object is met for the first time; direct objects always are."""
         own = key(thing)
         new = own not in self._seen
         if own:

@@ -1,4 +1,4 @@
-"""What is said of the content of a page that is broken, in whole sentences.
+"""Messages about broken content of a page, as whole sentences.
 
 ``own``: it is the page's own content, not that of something drawn on it (a form, a stamp).
 """
@@ -42,10 +42,10 @@ _NUMBERS = {
 
 
 def breaks_off(inside: str, *, own: bool) -> str:
-    """Say inside of what it ends, as :func:`content_faults.breaks_off` names it."""
+    """Return the message for a content cut short, as `content_faults.breaks_off` names it."""
     return tr(_BREAKS_OFF[inside, own])
 
 
 def numbers(*, beyond: bool, own: bool) -> str:
-    """Say that it has numbers that are none, or that are beyond all measure."""
+    """Return the message for invalid numbers, or for numbers of more than 64 bits (``beyond``)."""
     return tr(_NUMBERS[beyond, own])

@@ -1,4 +1,4 @@
-"""The content streams of a PDF: which there are, and what they are followed with. Names pikepdf."""
+"""The content streams of a PDF, and the operators to follow in them. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from zines.pdf.content.state_operators import MARKED_CONTENT, OBJECTS, PARAMETER
 from zines.pdf.content.text_operators import TEXT
 from zines.pdf.opening.safe_get import entries, get
 
-#: All operators that tell what is painted, and where.
+#: All operators that determine what is painted, and where.
 ALL = STATE | OBJECTS | PARAMETERS | MARKED_CONTENT | COLOURS | PATHS | TEXT
-#: For those who read pages: in what they follow, `SHORTENED` stands for long paths.
+#: For code that only reads pages: `SHORTENED` replaces long paths in the content.
 READING = ALL | SHORTENED
 
 
 @dataclass(frozen=True)
 class ContentStream:
-    """A content stream that may be written anew.
+    """A content stream that may be rewritten.
 
     ``content`` is the page or stream to parse, ``holder`` the object that holds its resources.
     """
@@ -35,13 +35,14 @@ class ContentStream:
 
     @property
     def resources(self) -> Any:
-        """The resources of the stream; None where it has none."""
+        """The resources of the stream; None if it has none."""
         return get(self.holder, "/Resources")
 
     def rewrite(self, change: Callable[[Iterable[Any]], Iterable[Any]]) -> None:
-        """Write what is made of the instructions; a long path is one, that is to be left as it is.
+        """Write the instructions that ``change`` returns.
 
-        Raises pikepdf.PdfError for content that cannot be parsed.
+        A long path is one instruction, which ``change`` must keep. Raises pikepdf.PdfError for
+        content that cannot be parsed.
         """
         self.write(self.rewritten(change))
 
@@ -58,7 +59,7 @@ class ContentStream:
         return shortened.put_back(pikepdf.unparse_content_stream(list(change(read))), paths)
 
     def write(self, data: bytes) -> None:
-        """Put other content in the place of what there is."""
+        """Replace the content."""
         if isinstance(self.content, pikepdf.Page):
             self.content.contents_coalesce()
             self.content.Contents.write(data)
@@ -76,7 +77,7 @@ class ContentStream:
 
 
 def content_streams(pdf: pikepdf.Pdf) -> Iterator[ContentStream]:
-    """Yield each content stream once: pages, then forms, tiles of patterns and Type 3 glyphs.
+    """Yield each content stream once: pages, then forms, tiling patterns and Type 3 glyphs.
 
     The groups of soft masks and the appearances of annotations are forms.
     """

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-#: How far the handles of four Bezier curves reach that make a circle, to its radius.
+#: The length of the handles of the four Bezier curves that draw a circle, for a radius of 1.
 _HANDLE = 0.5523
 
 
 def written(value: float) -> str:
-    """Return a number as content streams have it: to four places, with no exponent."""
+    """Return a number as written in content streams: four decimals at most, and no exponent."""
     text = f"{value:.4f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 

@@ -15,12 +15,12 @@ BLACK = Colour("grey", (0.0,))
 class GraphicsState:
     """What ``q`` saves and ``Q`` restores.
 
-    ``fill_setting`` and ``stroke_setting`` are for those who write a stream anew: a number of
-    their own for what they have set in the new stream. It is saved and restored with the rest.
+    ``fill_setting`` and ``stroke_setting`` are for code that rewrites a stream: its own numbers for
+    what it has set in the new stream. They are saved and restored with the rest.
     """
 
     def __init__(self, matrix: Matrix | None = None, clip: Box = EVERYWHERE) -> None:
-        """Start as a page or form does: the identity, unless another matrix is given."""
+        """Start as a page or form does: with the identity, unless another matrix is given."""
         self.matrix = Matrix() if matrix is None else matrix
         self.clip = clip
         self.fill = self.stroke = BLACK
@@ -40,10 +40,11 @@ class GraphicsState:
         self.rendering_mode = 0
 
     def loses_white(self, colour: Colour) -> bool:
-        """Say whether white overprints and leaves what is there, so that it vanishes.
+        """Return whether white overprints and keeps what is under it, so that it is not seen.
 
-        CMYK by a profile, or in overprint mode 0, and the colour of all inks leave none of the four
-        where they are white: they knock out (ISO 32000-1, 8.6.7 and table 149).
+        CMYK by a profile, CMYK in overprint mode 0, and the registration colour keep none of the
+        four inks under them where they are white: they knock out (ISO 32000-1, 8.6.7 and table
+        149).
         """
         if not self.overprint or any(colour.values):
             return False
@@ -51,7 +52,7 @@ class GraphicsState:
         return leaves or colour.family == "ink"
 
     def copy(self) -> GraphicsState:
-        """Return a copy: a quarter of the time of ``copy.copy``, and every ``q`` takes one."""
+        """Return a copy, in a quarter of the time of ``copy.copy``: every ``q`` needs a copy."""
         copied = GraphicsState.__new__(GraphicsState)
         copied.__dict__.update(self.__dict__)
         return copied

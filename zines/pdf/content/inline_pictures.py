@@ -1,6 +1,6 @@
-"""Pictures in content that end before they begin: BI and EI without ID (ISO 32000-1, 8.9.7).
+"""Inline pictures without data: BI and EI without ID (ISO 32000-1, 8.9.7). Imports pikepdf.
 
-The parser of pikepdf 10.13 ends the whole program at one, which takes five bytes. Names pikepdf.
+The parser of pikepdf 10.13 ends the whole program at such a picture; five bytes are enough.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ import pikepdf
 from zines.base.language import tr
 
 _END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
-#: The operators, and what begins a text or a comment, in which they are none.
+#: The operators, and what begins a text or a comment, where these words are no operators.
 _WORDS = re.compile(rb"(?<!" + _END + rb")(?:BI|ID|EI)(?!" + _END + rb")|[(%]|(?<!<)<(?!<)")
 
 
 def check(data: bytes) -> None:
-    """Raise pikepdf.PdfError for content with such a picture."""
+    """Raise pikepdf.PdfError for content with a picture without data."""
     if b"BI" in data and _may_lack_data(data) and _lacks_data(data):
         raise pikepdf.PdfError(tr("a picture in it has no data"))
 
 
 def _may_lack_data(data: bytes) -> bool:
-    """Tell, without reading it as a PDF, whether any BI is not followed by an ID at once."""
+    """Return whether any BI may lack its ID, by a quick search that does not parse the PDF."""
     begun = False
     for word in _WORDS.finditer(data):
         if word[0] == b"BI":
@@ -41,7 +41,7 @@ class _Words(pikepdf.TokenFilter):
         self.begun = self.lacks = False
 
     def handle_token(self, token: pikepdf.Token | None = None) -> None:
-        """Look at the words alone: what is in texts, comments and data is none."""
+        """Look at words alone: texts, comments and data are tokens of other types."""
         if token is None or token.type_ != pikepdf.TokenType.word:
             return
         word = token.raw_value

@@ -1,7 +1,7 @@
-"""Follows the graphics state through a content stream (ISO 32000-1, 7.8.2). Names pikepdf.
+"""Interpreter of content streams: follows the graphics state (ISO 32000-1, 7.8.2). Imports pikepdf.
 
-It is the only one: what reads pages and what writes them anew both use it. What is done with what
-is painted is up to a device, handed to the interpreter; which operators are followed, to a table.
+It is the only interpreter: code that reads pages and code that rewrites them both use it. A device
+passed to it decides what to do with what is painted; a table lists the operators that it follows.
 """
 
 from __future__ import annotations
@@ -23,23 +23,23 @@ from zines.pdf.opening.safe_get import get, key, number, numbers
 from zines.pdf.resources.colour_spaces import Space
 from zines.pdf.resources.fonts import FontCache
 
-#: Forms in forms and patterns beyond this depth are not entered; ISO 32000-1, table C.1 lets states
-#: be saved 28 deep, and valid files go as far with forms.
+#: Forms in forms and patterns beyond this depth are not entered. ISO 32000-1, table C.1, lets
+#: states be saved 28 deep, and valid files nest forms as deep.
 DEEPEST = 48
 #: ``q`` beyond this depth saves nothing.
 _DEEPEST_SAVES = 512
-#: What it costs to start a form or a tile, in words.
+#: The cost of starting a form or a tile, in words.
 _FORM = 50
-#: How pikepdf calls the operator of an inline picture, where operators are chosen.
+#: The name of the operator of an inline picture, when pikepdf selects operators.
 _INLINE = "INLINE IMAGE"
 
 
 class MarkedContent(NamedTuple):
-    """A sequence of marked content that is open (ISO 32000-1, 14.6).
+    """An open sequence of marked content (ISO 32000-1, 14.6).
 
-    ``number`` counts, from 0, the sequences of the stream that are in no other; ``start`` is its
-    first instruction, ``operands`` are its tag and properties, ``properties`` the dictionary that
-    these stand for, None where there is none.
+    ``number`` counts, from 0, the outermost sequences of the stream. ``start`` is the index of its
+    first instruction. ``operands`` are the tag and the properties. ``properties`` is the dictionary
+    that the operand stands for, or None.
     """
 
     number: int
@@ -49,7 +49,7 @@ class MarkedContent(NamedTuple):
 
 
 class Device:
-    """Takes what an interpreter paints. This one drops it: others override what they need.
+    """What an interpreter paints on. This class drops all: subclasses override what they need.
 
     Each method may read the state, path and resources of the interpreter.
     """
@@ -67,33 +67,33 @@ class Device:
         """Draw a picture on the unit square."""
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
-        """Draw a picture that stands in the content stream itself."""
+        """Draw a picture that is written in the content stream itself."""
 
     def paint_shading(self, interpreter: Interpreter, shading: Any) -> None:
-        """Paint a shading (``sh``) over all of the clip."""
+        """Paint a shading (``sh``) over the whole clip."""
 
     def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
-        """Take a pattern, or None for one that is not among the resources, as a colour."""
+        """Set a pattern as a colour; None for a pattern that is not in the resources."""
 
     def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
         """Set the entries of a graphics state parameter dictionary (``gs``)."""
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
-        """Say whether a form or the tile of a pattern is entered, with that state."""
+        """Return whether a form or the tile of a pattern is entered, with that state."""
         return True
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
-        """Take note of what a program wrote where it had no number: an unknown operator."""
+        """Take note of an unknown operator that a program wrote in the place of a number."""
 
     def read_content(self, interpreter: Interpreter, data: bytes) -> None:
-        """Take the data of a page or form, whose words were counted, before they are followed."""
+        """Take the data of a page or form before it is followed; its words were counted."""
 
     def in_layer(self, interpreter: Interpreter, layer: Any) -> Device | None:
-        """Return what takes the marked content of a layer instead, None where it is shown."""
+        """Return the device for the content of a hidden layer; None if the layer is shown."""
         return None
 
     def refuse_form(self, interpreter: Interpreter) -> None:
-        """Take note of a form that is drawn within itself, or too deep: it is not entered."""
+        """Take note of a form that is drawn within itself or too deep, and so is not entered."""
 
 
 Operator = Callable[["Interpreter", Any], None]
@@ -102,9 +102,9 @@ Operator = Callable[["Interpreter", Any], None]
 class Interpreter:
     """Follows one content stream; starts another interpreter for each form in it.
 
-    ``operators`` are those that are followed: all others change nothing. ``inside`` are the keys of
-    the page and the forms that are being followed, the page first. ``followed_only``: ``run`` reads
-    no other instructions, which is quicker, and ``index`` counts only those.
+    ``operators`` are those that are followed; all others change nothing. ``inside`` are the keys of
+    the page and of the forms that are being followed, the page first. ``followed_only``: ``run``
+    reads no other instructions, which is faster, and ``index`` counts only those.
     """
 
     def __init__(
@@ -120,33 +120,34 @@ class Interpreter:
         marked: tuple[MarkedContent, ...] = (),
         followed_only: bool = False,
     ) -> None:
-        """Start with a state as a page has it, and without a budget where there is no limit."""
+        """Start with the state of a page, if none is given; without a budget there is no limit."""
         self.operators, self.resources = operators, resources
         self.state = state or GraphicsState()
         self.device, self.budget, self.inside = device or Device(), budget, inside
         self.followed_only = followed_only
         self.fonts = fonts or FontCache(budget)
-        #: The matrix with which the stream begins: that of patterns is relative to it.
+        #: The matrix at the start of the stream: the matrices of patterns are relative to it.
         self.base = self.state.matrix
         self.saved: list[GraphicsState] = []
         self.index = -1
         self.path = Path()
-        #: Whether long paths stand in one instruction (see `shortened`).
+        #: Whether the content has one instruction for each long path (see `shortened`).
         self.is_shortened = False
         self.clips_next = False
         self.text_matrix = self.line_matrix = Matrix()
         self.in_text = False
         self.marked = list(marked)
         self.sequences = 0
-        #: How many sequences of marked content are open around a hidden layer, and what took them.
+        #: The number of open sequences in a hidden layer, and the device to return to.
         self._hidden: tuple[int, Device] | None = None
-        #: Colour spaces that were read, by name.
+        #: Colour spaces already read, by name.
         self.spaces: dict[str, Space] = {}
 
     def run(self, content: Any) -> None:
-        """Follow a page or a form to its end; raises TooMuchError beyond the budget.
+        """Follow a page or a form to its end.
 
-        Raises pikepdf.PdfError for content that cannot be parsed.
+        Raises TooMuchError beyond the budget, and pikepdf.PdfError for content that cannot be
+        parsed.
         """
         chosen = " ".join([*self.operators, _INLINE]) if self.followed_only else ""
         if self.budget is None:
@@ -163,7 +164,7 @@ class Interpreter:
 
     def _follow(self, content: Any, chosen: str) -> None:
         with warnings.catch_warnings():
-            # Of operands at the end that no operator takes, which paint nothing.
+            # pikepdf warns of operands at the end without an operator; they paint nothing.
             warnings.simplefilter("ignore")
             instructions = pikepdf.parse_content_stream(content, chosen)
         for instruction in instructions:
@@ -175,7 +176,7 @@ class Interpreter:
             self.budget.spend(work)
 
     def execute(self, instruction: Any) -> None:
-        """Do what one instruction says; raises TooMuchError beyond the budget."""
+        """Execute one instruction; raises TooMuchError beyond the budget."""
         self.index += 1
         if isinstance(instruction, pikepdf.ContentStreamInlineImage):
             self.device.draw_inline_image(self, instruction.iimage)
@@ -185,13 +186,13 @@ class Interpreter:
             self.device.meet_no_number(self)
 
     def begin_layer(self, layer: Any) -> None:
-        """Begin marked content of a layer, after it was added to those that are open."""
+        """Begin the marked content of a layer, after it was added to the open sequences."""
         if instead := self.device.in_layer(self, layer):
             self._hidden = len(self.marked), self.device
             self.device = instead
 
     def end_layer(self) -> None:
-        """End marked content, after it was taken from those that are open."""
+        """End marked content, after it was removed from the open sequences."""
         if self._hidden and len(self.marked) < self._hidden[0]:
             self.device = self._hidden[1]
             self._hidden = None
@@ -202,14 +203,14 @@ class Interpreter:
             self.saved.append(self.state.copy())
 
     def restore(self) -> None:
-        """Restore the graphics state that was saved last, if any was."""
+        """Restore the graphics state that was saved last, if any."""
         if self.saved:
             self.state = self.saved.pop()
 
     def enter(self, form: Any, matrix: Matrix, state: GraphicsState) -> None:
         """Follow a form or the tile of a pattern, unless it is in itself, too deep, or refused.
 
-        ``matrix`` is what the matrix of the form itself is relative to.
+        The matrix of the form itself is relative to ``matrix``.
         """
         own = key(form)
         self.spend(_FORM + len(self.marked))
@@ -233,7 +234,7 @@ class Interpreter:
         ).run(form)
 
     def resource(self, kind: str, operands: Any) -> Any:
-        """Return what the first operand names among the resources, or None."""
+        """Return the resource that the first operand names, or None."""
         if not len(operands) or not isinstance(operands[0], pikepdf.Name):
             return None
         return get(get(self.resources, kind), str(operands[0]))
@@ -250,5 +251,5 @@ def all_numbers(operands: Any) -> list[float]:
 
 
 def first_number(operands: Any) -> float:
-    """Return the first operand as a float, 0 where there is none."""
+    """Return the first operand as a float, 0 if there is none."""
     return number(operands[0]) if len(operands) else 0.0

@@ -1,6 +1,6 @@
 """What a page paints, as plain frozen values. Pure.
 
-Lengths are PostScript points at the printed size: the ``UserUnit`` of a page is already in them.
+Lengths are PostScript points at the printed size: the ``UserUnit`` of the page is included.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ class Colour(NamedTuple):
     """A colour as it is painted.
 
     ``family`` is ``cmyk``, ``grey``, ``rgb``, ``lab``, ``ink`` (Separation and DeviceN, one value
-    an ink), ``all`` (registration: one value for all inks), ``pattern`` or ``unknown``; values run
-    from 0 to 1 save in ``lab``. ``by_profile``: no device space but one measured (ICCBased, Cal).
+    for each ink), ``all`` (registration: one value for all inks), ``pattern`` or ``unknown``. The
+    values are 0 to 1, except in ``lab``. ``by_profile``: a calibrated space (ICCBased, Cal), no
+    device space.
     """
 
     family: str
@@ -25,7 +26,7 @@ class Colour(NamedTuple):
 
     @property
     def ink(self) -> float | None:
-        """Total ink in percent; None where it depends on a conversion."""
+        """Total ink in percent; None if it depends on a conversion."""
         if self.family in ("cmyk", "ink"):
             return 100 * sum(self.values)
         if self.family == "all":
@@ -34,21 +35,21 @@ class Colour(NamedTuple):
 
     @property
     def is_light(self) -> bool:
-        """Paper shows through all but untouched: white, for the eye."""
+        """Whether it looks white: at most 10 % of ink, or RGB and grey values from 0.9."""
         if self.family in ("rgb", "grey"):
             return bool(self.values) and min(self.values) >= 0.9
         return self.ink is not None and self.ink <= 10
 
     @property
     def is_black(self) -> bool:
-        """Meant as black: K of 85 % and more, or RGB and grey nearly 0."""
+        """Whether it is meant as black: K of 85 % and more, or RGB and grey up to 0.15."""
         if self.family in ("cmyk", "all"):
             return len(self.values) in (1, 4) and self.values[-1] >= 0.85
         return self.family in ("rgb", "grey") and bool(self.values) and max(self.values) <= 0.15
 
 
 class Text(NamedTuple):
-    """One text show. ``size``: of the font on paper, in pt; None in a Type 3 font."""
+    """One shown text. ``size``: of the font on paper, in pt; None for a Type 3 font."""
 
     font: str
     size: float | None
@@ -58,7 +59,7 @@ class Text(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A stroked path; a width of 0 is the thinnest line the device can draw."""
+    """A stroked path; a width of 0 is the thinnest line that the device can draw."""
 
     width: float
     colour: Colour
@@ -68,8 +69,8 @@ class Line(NamedTuple):
 class Area(NamedTuple):
     """A filled path; ``segments`` counts its lines and curves.
 
-    ``narrow`` is the shorter side of all of it, where less is seen: 0 where all is seen. ``frame``
-    is the clip around it, where that is less than the page.
+    ``narrow`` is the shorter side of the whole path if a part of it is clipped, else 0. ``frame``
+    is the clip around it, if that is smaller than the page.
     """
 
     colour: Colour
@@ -81,7 +82,7 @@ class Area(NamedTuple):
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture as placed; ``key`` finds it among the samples of the file."""
+    """A picture as placed; ``key`` is its key in the samples of the file."""
 
     key: str
     width: int

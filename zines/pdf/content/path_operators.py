@@ -27,7 +27,7 @@ def _rectangle(interpreter: Interpreter, operands: Any) -> None:
 
 
 def _shortened(interpreter: Interpreter, operands: Any) -> None:
-    # (In a file it is an operator that nobody knows.)
+    # (In a file, the same word is an unknown operator.)
     if interpreter.is_shortened:
         interpreter.path.add_shortened(all_numbers(operands), interpreter.index)
 
@@ -68,12 +68,12 @@ def _shade(interpreter: Interpreter, operands: Any) -> None:
     interpreter.device.paint_shading(interpreter, shading)
 
 
-#: What a path is built of; it paints nothing.
+#: The operators that build a path; they paint nothing.
 SEGMENTS: dict[str, Operator] = {
     **{operator: _segment(operator) for operator in ("m", "l", "c", "v", "y", "h")},
     "re": _rectangle,
 }
-#: Contents are shortened for those who follow this operator too: they ask for boxes alone.
+#: Contents are shortened for code that also follows this operator: it only needs boxes.
 SHORTENED: dict[str, Operator] = {OPERATOR: _shortened}
 PATHS: dict[str, Operator] = {
     **SEGMENTS,

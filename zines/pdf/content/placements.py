@@ -1,4 +1,4 @@
-"""Where the forms and pictures of a page are drawn. Names pikepdf."""
+"""Where the forms and pictures of a page are drawn. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -18,11 +18,10 @@ _FOLLOWED = STATE | OBJECTS | MARKED_CONTENT
 
 
 class Placement(NamedTuple):
-    """A form or a picture as it is drawn once.
+    """A form or a picture, as it is drawn once.
 
-    ``matrix`` leads from the form, or from the unit square of the picture, to the page, in pt;
-    ``marked`` is the outermost marked content around it, ``clip`` the box of the page in which it
-    is seen.
+    ``matrix`` maps the form, or the unit square of the picture, to the page, in pt. ``marked`` is
+    the outermost marked content around it. ``clip`` is the box on the page in which it is visible.
     """
 
     stream: pikepdf.Stream
@@ -35,8 +34,8 @@ class Placement(NamedTuple):
 def placements(page: pikepdf.Page, *, clips: bool = False) -> list[Placement]:
     """Return the forms and pictures of a page in the order in which they are drawn.
 
-    What is in a form follows it, as often as the form is drawn. Clips are looked at where they are
-    asked for: all paths are followed then, which takes its time.
+    The content of a form comes after the form, each time that the form is drawn. ``clips``: compute
+    the clips too; this follows all paths, which is slower.
     """
     device, resources = _Placements(), get(page.obj, "/Resources")
     if _has_objects(resources):
@@ -47,7 +46,7 @@ def placements(page: pikepdf.Page, *, clips: bool = False) -> list[Placement]:
 
 
 def _has_objects(resources: Any) -> bool:
-    """Say whether a stream can draw forms or pictures: most cannot, and are not even parsed."""
+    """Return whether a stream can draw forms or pictures; most cannot, and are not parsed."""
     return any(True for _ in entries(get(resources, "/XObject")))
 
 

@@ -1,8 +1,8 @@
-"""What a page paints, noted as it is painted: the device of all who read pages. Names pikepdf.
+"""Device that records what a page paints, for all code that reads pages. Imports pikepdf.
 
-Left out on purpose: the pages are not rendered, so that what is covered by something else counts
-as painted; clips count as their boxes; soft masks and Type 3 glyphs are noted, not entered; how
-inks mix by overprint or blending is not computed.
+It does not render, on purpose: what is covered by something else counts as painted. Clips count as
+their boxes. Soft masks and Type 3 glyphs are recorded, not entered. How inks mix by overprint or
+blending is not computed.
 """
 
 from __future__ import annotations
@@ -29,18 +29,18 @@ from zines.pdf.resources.colour_spaces import GREY, default_of, space_of
 from zines.pdf.resources.pictures import placed
 from zines.pdf.unprinted_layers import Beside
 
-#: What it costs to note a thing that is painted, in words.
+#: The cost of recording a painted thing, in words.
 _NOTED = 8
-#: Real numbers of a PDF are true to five digits behind the point (ISO 32000-1, table C.1): what is
-#: nearer to 1 is 1.
+#: Real numbers in a PDF have five exact decimals (ISO 32000-1, table C.1): what is closer to 1
+#: than that is 1.
 _OPAQUE = 1 - 1e-5
 
 
 class Recorder(Device):
-    """Notes what one page paints."""
+    """Records what one page paints."""
 
     def __init__(self, inventory: Inventory) -> None:
-        """Start with an empty page; fonts and pictures go into the inventory as well."""
+        """Start with an empty page; fonts and pictures are also added to the inventory."""
         self.inventory = inventory
         self.trouble: list[str] = []
         self.damage: list[str] = []
@@ -50,9 +50,9 @@ class Recorder(Device):
         self.white_overprint = False
         self.overprints = self.marks_lang = self.attached = False
         self.programs: dict[str, None] = {}
-        #: Numbers of marked content that holds text and does not say its language.
+        #: Numbers (MCID) of marked content that holds text and does not declare its language.
         self.silent_marks: set[int] = set()
-        #: Layers that do not print, in which something is drawn.
+        #: Layers that do not print, but in which something is drawn.
         self.unprinted: dict[UnprintedLayer, None] = {}
         self._innermost: MarkedContent | None = None
         self.texts: list[Text] = []
@@ -75,7 +75,7 @@ class Recorder(Device):
             fonts=self.inventory.font_cache,
             inside=(key(page),),
         )
-        # A page begins in DeviceGray, for which another space may stand.
+        # A page begins in DeviceGray, which a default space may replace.
         space = default_of(GREY, made.named_spaces)
         state.fill_space = state.stroke_space = space
         state.fill = state.stroke = space.first()
@@ -83,7 +83,7 @@ class Recorder(Device):
         return made
 
     def draw_annotation(self, page: Any, annotation: Any, scale: float = 1.0) -> None:
-        """Note the look of an annotation that prints; raises as what follows a page does."""
+        """Record the appearance of an annotation that prints; raises as the interpreter does."""
         appearance = notes.look(annotation)
         moved = None if appearance is None else appearances.matrix(annotation, appearance)
         if moved is not None:
@@ -91,7 +91,7 @@ class Recorder(Device):
             made.enter(appearance, moved @ made.base, made.state)
 
     def take_boxes(self) -> list[Box]:
-        """Return the boxes of what was painted since this was last asked, and forget it."""
+        """Return the boxes of what was painted since the last call, and forget these things."""
         boxes = [text.box for text in self.texts] + [line.box for line in self.lines]
         boxes += [area.box for area in self.areas] + [picture.box for picture in self.pictures]
         boxes += [clip for _, clip in self.shadings]
@@ -99,7 +99,7 @@ class Recorder(Device):
         return boxes
 
     def fill_path(self, interpreter: Interpreter) -> None:
-        """Note an area."""
+        """Record an area."""
         state, path = interpreter.state, interpreter.path
         around = path.box(state.matrix)
         seen = around and around.cut_to(state.clip)
@@ -111,7 +111,7 @@ class Recorder(Device):
             self.areas.append(Area(state.fill, seen, path.count, narrow, frame))
 
     def stroke_path(self, interpreter: Interpreter) -> None:
-        """Note a line."""
+        """Record a line."""
         state = interpreter.state
         width = state.line_width * mean_scale(state.matrix)
         around = interpreter.path.box(state.matrix)
@@ -121,7 +121,7 @@ class Recorder(Device):
             self.lines.append(Line(width, state.stroke, seen))
 
     def show_text(self, interpreter: Interpreter, advance: float, characters: int) -> None:
-        """Note a text, unless it is invisible (modes 3 and 7)."""
+        """Record a text, unless it is invisible (modes 3 and 7)."""
         state = interpreter.state
         if state.rendering_mode in (3, 7):
             return
@@ -141,27 +141,27 @@ class Recorder(Device):
             self._language(interpreter)
 
     def draw_image(self, interpreter: Interpreter, image: pikepdf.Stream) -> None:
-        """Note a picture."""
+        """Record a picture."""
         self._look_beside(image)
         if self._note_unprinted(get(image, "/OC")):
             return
         self._picture(interpreter, image)
 
     def draw_inline_image(self, interpreter: Interpreter, image: Any) -> None:
-        """Note a picture of the content itself, by a stream of its own, as any other."""
+        """Record a picture written in the content, as a stream like any other."""
         whole = image.unparse()
-        # It reads ``BI`` and its entries, ``ID``, the data as they are packed, ``EI``.
+        # The format is ``BI`` and its entries, ``ID``, the encoded data, ``EI``.
         raw = whole.partition(b"\nID\n")[2].removesuffix(b"EI")
         self._picture(interpreter, self.inventory.inline_stream(raw, image.obj), whole)
 
     def paint_shading(self, interpreter: Interpreter, shading: Any) -> None:
-        """Note the colours between which a shading runs."""
+        """Record the colours between which a shading runs."""
         clip = interpreter.state.clip
         if clip.has_area:
             self._shade(interpreter, shading, clip)
 
     def set_pattern(self, interpreter: Interpreter, pattern: Any) -> None:
-        """Note the colours of a shading pattern, or what the tile of another one paints."""
+        """Record the colours of a shading pattern, or what the tile of a tiling pattern paints."""
         shading = get(pattern, "/Shading")
         clip = interpreter.state.clip
         if shading is not None:
@@ -170,7 +170,7 @@ class Recorder(Device):
             interpreter.enter(pattern, interpreter.base, GraphicsState(clip=clip))
 
     def _shade(self, interpreter: Interpreter, shading: Any, clip: Box) -> None:
-        """Note a shading: all of its colours where it is painted first, then one."""
+        """Record a shading: all of its colours when it is painted first, then only one."""
         colours = self.inventory.shadings.colours_of(shading, interpreter.named_spaces)
         own = key(shading)
         if own in self._shaded:
@@ -181,7 +181,7 @@ class Recorder(Device):
         self.shadings += [(colour, clip) for colour in colours]
 
     def set_parameters(self, interpreter: Interpreter, parameters: Any) -> None:
-        """Note overprint and transparency."""
+        """Record overprint and transparency."""
         interpreter.spend(len(parameters) if isinstance(parameters, pikepdf.Dictionary) else 0)
         for entry, value in entries(parameters):
             if entry in ("/op", "/OP") and value is True:
@@ -197,7 +197,7 @@ class Recorder(Device):
                     self.transparency.add("blend mode")
 
     def begin_form(self, interpreter: Interpreter, form: Any, state: GraphicsState) -> bool:
-        """Enter a form of which something shows."""
+        """Enter a form if any of it shows."""
         self._look_beside(form)
         if self._note_unprinted(get(form, "/OC")):
             return False
@@ -210,17 +210,17 @@ class Recorder(Device):
         return True
 
     def in_layer(self, interpreter: Interpreter, layer: Any) -> Device | None:
-        """Judge nothing of what is in a layer that does not print."""
+        """Return a device that ignores what is drawn in a layer that does not print."""
         if not self._note_unprinted(layer):
             return None
         return Beside(self, len(interpreter.saved), self._look_beside)
 
     def meet_no_number(self, interpreter: Interpreter) -> None:
-        """Note it as trouble: viewers leave out what it belongs to, or stop there."""
+        """Record it as trouble: viewers leave out the instruction it belongs to, or stop there."""
         self.trouble.append(tr("the page has numbers that are none (NaN, infinity)"))
 
     def read_content(self, interpreter: Interpreter, data: bytes) -> None:
-        """Note content that breaks off: each stream once."""
+        """Record content that is cut short; each stream is checked once."""
         stream = interpreter.inside[-1] if interpreter.inside else ""
         if stream in self.inventory.looked_through:
             return
@@ -233,11 +233,11 @@ class Recorder(Device):
             self.damage.append(content_messages.breaks_off(inside, own=own))
 
     def refuse_form(self, interpreter: Interpreter) -> None:
-        """Note it as trouble."""
+        """Record the form as trouble."""
         self.trouble.append(tr("a form is drawn within itself, or too deep"))
 
     def _language(self, interpreter: Interpreter) -> None:
-        """Note whether marked content says the language of a text, or else its number."""
+        """Record whether marked content declares the language of a text, else record its number."""
         marked = interpreter.marked
         innermost = marked[-1] if marked else None
         if innermost is self._innermost:
@@ -259,12 +259,12 @@ class Recorder(Device):
         return layer is not None
 
     def _look_beside(self, stream: Any) -> None:
-        """Note what a form or picture carries that is not painted."""
+        """Record what a form or picture carries that is not painted."""
         self.attached = self.attached or packed.is_associated(stream)
         self.programs |= dict.fromkeys(packed.private_data(stream))
 
     def _group(self, interpreter: Interpreter, holder: Any) -> None:
-        """Note the transparency group of a page or form, and the colours it is blended in."""
+        """Record the transparency group of a page or form, and the colours it is blended in."""
         group = get(holder, "/Group")
         if name(get(group, "/S")):
             self.transparency.add("group")
@@ -277,7 +277,7 @@ class Recorder(Device):
                     self.blended_by_profile.add(blended.family)
 
     def _picture(self, interpreter: Interpreter, image: Any, inline: bytes = b"") -> None:
-        """Note a picture; ``inline`` identifies one that has no object number."""
+        """Record a picture; ``inline`` are the bytes of a picture without an object number."""
         named, state = interpreter.named_spaces, interpreter.state
         interpreter.spend(PICTURE)
         space = self.inventory.space_of_picture(image, named)

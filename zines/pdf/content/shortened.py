@@ -1,8 +1,8 @@
-"""Content without the long paths of drawings: in their place stands their box, or their number.
+"""Content with the long paths of drawings replaced by their box, or by a number. Pure.
 
-What judges a page asks a path for its box and the count of its segments alone; what writes a page
-anew leaves paths as they are. A drawing has tens of thousands of segments: as instructions of
-pikepdf, each costs a hundred times what it costs here. Pure.
+Code that checks a page only needs the box of a path and the count of its segments; code that
+rewrites a page leaves paths unchanged. A drawing has tens of thousands of segments: as an
+instruction of pikepdf, each costs a hundred times what it costs here.
 """
 
 from __future__ import annotations
@@ -10,24 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-#: The operator that stands for a path: left, bottom, right and top, and the count of its segments.
+#: The operator that replaces a path: left, bottom, right and top, and the count of its segments.
 OPERATOR = "shortened-path"
-#: The operator that stands for a path that was set apart: its number, from 0.
+#: The operator that replaces a path that was set apart: its number, from 0.
 _APART = b"path-set-apart"
 
 _NUMBER = rb"(?:-?+(?:\d{1,7}+(?:\.\d{0,9}+)?+|\.\d{1,9}+)\s++)"
-#: At least this many segments are worth a search.
+#: The smallest number of segments that makes a search worthwhile.
 _LEAST = 4
-#: A path begins after an operator that takes nothing of it.
+#: A path begins after an operator that does not belong to it.
 _BEGINNING = rb"(?<![^\s])(?:[fhknqwFGgKQSW]|[fW]\*|cm|gs|BT|ET|BDC|BMC|EMC|rg|RG|scn|SCN)\s++"
 _SEGMENTS = (
     rb"(?:" + _NUMBER + rb"{2}+(?:[ml]\s++|" + _NUMBER + rb"{2}+(?:[vy]\s++|" + _NUMBER
     + rb"{2}+c\s++))|h\s++)"
 )  # fmt: skip
-#: A text in brackets, with brackets in it that are in no others.
+#: A text in brackets, which may hold one level of brackets.
 _PLAIN = rb"(?:[^()\\]++|\\.)"
 TEXT = rb"\((?:" + _PLAIN + rb"|\(" + _PLAIN + rb"*+\))*+\)"
-#: A text stays; after a comment, a picture in the content itself or another bracket, who knows.
+#: Texts stay. After a comment, an inline picture or another bracket, the content is not certain.
 _FOUND = re.compile(
     rb"(" + _BEGINNING + rb")(" + _NUMBER + rb"{2}+m\s++" + _SEGMENTS + rb"{%d,}+)" % (_LEAST - 1)
     + rb"|(?P<text>" + TEXT + rb")|(?P<unsure>[%()]|(?<![^\s])BI(?![^\s/]))",
@@ -37,10 +37,11 @@ _OPERATORS = b"mlcvyh"
 
 
 def shortened(content: bytes) -> tuple[bytes, bool]:
-    """Return a content in which one operator, `OPERATOR`, stands for the segments of a long path.
+    """Return a content in which one `OPERATOR` replaces the segments of each long path.
 
-    Returns too whether it was looked for: what may hold other things than instructions is returned
-    as it is. Instructions around long paths stay. It takes time in proportion to the length.
+    Also returns whether the paths were replaced: a content that may hold other things than
+    instructions is returned unchanged. Instructions around long paths stay. The time is
+    proportional to the length.
     """
     if OPERATOR.encode() in content:
         return content, False
@@ -51,9 +52,9 @@ def shortened(content: bytes) -> tuple[bytes, bool]:
 
 
 def set_apart(content: bytes) -> tuple[bytes, list[bytes]]:
-    """Return a content in which an operator of ours stands for each long path, and these paths.
+    """Return a content in which an operator of ours replaces each long path, and these paths.
 
-    What may hold other things than instructions is returned as it is, without any.
+    A content that may hold other things than instructions is returned unchanged, without paths.
     """
     paths: list[bytes] = []
 
@@ -68,14 +69,14 @@ def set_apart(content: bytes) -> tuple[bytes, list[bytes]]:
 
 
 def put_back(content: bytes, paths: list[bytes]) -> bytes:
-    """Return a content with the paths that `set_apart` took out of it in their places."""
+    """Return a content with the paths that `set_apart` took out put back in their places."""
     if not paths:
         return content
     return re.sub(rb"(\d+) " + _APART, lambda found: paths[int(found[1])], content)
 
 
 class _UnsureError(Exception):
-    """What follows may be no instructions."""
+    """The content may hold something other than instructions."""
 
 
 def _replaced(content: bytes, instead: Callable[[bytes], bytes]) -> bytes:
@@ -92,7 +93,7 @@ def _replaced(content: bytes, instead: Callable[[bytes], bytes]) -> bytes:
 
 
 def _box(segments: bytes) -> bytes:
-    # Numbers are kept as they were written: none is rounded.
+    # Numbers are copied as they are written, not rounded.
     numbers = segments.translate(None, _OPERATORS).split()
     xs, ys = numbers[::2], numbers[1::2]
     corners = (min(xs, key=float), min(ys, key=float), max(xs, key=float), max(ys, key=float))

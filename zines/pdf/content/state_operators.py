@@ -1,6 +1,6 @@
 """Operators of the graphics state, of forms and pictures, and of marked content.
 
-ISO 32000-1, 8.4.4, 8.8 to 8.10 and 14.6. Names pikepdf.
+ISO 32000-1, 8.4.4, 8.8 to 8.10 and 14.6. Imports pikepdf.
 """
 
 from __future__ import annotations
@@ -81,10 +81,10 @@ def _end_marked(interpreter: Interpreter, _operands: Any) -> None:
         interpreter.end_layer()
 
 
-#: Save and restore: with operators of colour, enough to write a stream anew.
+#: Save and restore: with the operators of colour, enough to rewrite a stream.
 STACK: dict[str, Operator] = {"q": _save, "Q": _restore}
 STATE: dict[str, Operator] = {**STACK, "cm": _transform}
-#: Forms are entered, pictures drawn.
+#: Draws forms and pictures; forms are entered.
 OBJECTS: dict[str, Operator] = {"Do": _draw}
 PARAMETERS: dict[str, Operator] = {"w": _line_width, "gs": _parameters}
 MARKED_CONTENT: dict[str, Operator] = {

@@ -1,4 +1,4 @@
-"""Operators of text (ISO 32000-1, 9.3 and 9.4). Names pikepdf."""
+"""Operators of text (ISO 32000-1, 9.3 and 9.4). Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _show_parts(interpreter: Interpreter, parts: list[Any]) -> None:
     interpreter.text_matrix = Matrix(1, 0, 0, 1, advance, 0) @ interpreter.text_matrix
 
 
-#: Where text begins and ends.
+#: The operators where text begins and ends.
 TEXT_OBJECTS: dict[str, Operator] = {"BT": _begin, "ET": _end}
 TEXT: dict[str, Operator] = {
     **TEXT_OBJECTS,

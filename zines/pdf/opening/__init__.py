@@ -1,1 +1,1 @@
-"""Files of anyone, opened without harm: locked, damaged, or larger than they look."""
+"""Safe opening of untrusted files: locked, damaged, or larger than they look."""

@@ -1,6 +1,6 @@
-"""How much of a file is looked into: work, not operators, so that no file takes for ever.
+"""Limit of the work spent on a file: work, not operators, so that no file takes for ever.
 
-One budget is shared by all that reads the content of a file. Names pikepdf.
+All code that reads the content of a file shares one budget. Imports pikepdf.
 """
 
 from __future__ import annotations
@@ -22,38 +22,38 @@ from zines.pdf.opening.decoding import TooLongError
 from zines.pdf.opening.safe_get import get, listed
 
 _WHITE, _DELIMITERS = b"\0\t\n\f\r ", b"()<>[]{}/%"
-#: White space as a space, delimiters as a bracket, all else as a letter (ISO 32000-1, 7.2.2).
+#: White space becomes a space, a delimiter a bracket, all else a letter (ISO 32000-1, 7.2.2).
 _KINDS = bytes(32 if one in _WHITE else 91 if one in _DELIMITERS else 97 for one in range(256))
-#: What it costs to decode a part of the content of a page, in words.
+#: The cost of decoding a part of the content of a page, in words.
 _PART = 20
 
 
 class TooMuchError(Exception):
-    """The file paints more than is looked into."""
+    """The file paints more than the limit allows."""
 
 
 class Budget:
-    """What is left of the steps of work and of the bytes of content, over all streams of a file.
+    """The remaining steps of work and bytes of content, for all streams of a file.
 
-    A word of content (a number, a name, an operator) is a step. What is refused takes nothing of
-    the work that is left, so that the small pages after a page of too much are looked into.
+    A word of content (a number, a name, an operator) is a step. Refused content takes none of the
+    remaining steps, so that small pages after a page that is too large are still read.
     """
 
     def __init__(self, work: int = MOST_WORK, content: int = LARGEST_WHOLE_CONTENT) -> None:
-        """Allow so many steps, and so many bytes of content, forms counted each time."""
+        """Allow ``work`` steps and ``content`` bytes; a form counts each time it is drawn."""
         self.left, self.bytes_left, self._held = work, content, 0
 
     def spend(self, work: int = 1) -> None:
-        """Take steps from what is left; raises TooMuchError where that is not enough."""
+        """Take steps from the rest; raises TooMuchError if too few are left."""
         if work > self.left:
             raise TooMuchError
         self.left -= work
 
     def content(self, of: Any) -> bytes:
-        """Return the content of a page or of a stream, decoded.
+        """Return the decoded content of a page or of a stream.
 
-        Raises TooMuchError for more of it than is looked into, and pikepdf.PdfError for what cannot
-        be decoded. What is among the contents of a page and no stream is nothing.
+        Raises TooMuchError if there is more than the limits allow, and pikepdf.PdfError if it
+        cannot be decoded. Contents of a page that are no streams count as empty.
         """
         parts = [of]
         if isinstance(of, pikepdf.Page):
@@ -69,16 +69,17 @@ class Budget:
                 self.bytes_left -= most
                 raise TooMuchError from error
             self.bytes_left -= len(data)
-            # A part takes time of its own, however short it is.
+            # Each part takes time, however short it is.
             room -= len(data) + 1
             found.append(data)
         return b"\n".join(found)
 
     @contextmanager
     def holding(self, content: bytes) -> Iterator[None]:
-        """Take the words of a content that is parsed, and the room for them while it is followed.
+        """Count the words of a content that is parsed, and limit them while it is followed.
 
-        Raises TooMuchError where there is too little of either, before anything is parsed.
+        Raises TooMuchError before parsing if there are more words than steps left, or too many at
+        once.
         """
         count = words(content)
         if self._held + count > MOST_WORDS_AT_ONCE:
@@ -92,9 +93,9 @@ class Budget:
 
 
 def words(content: bytes) -> int:
-    """Count the words of a content stream without parsing it; never too few.
+    """Return the number of words of a content stream, without parsing it; never too low.
 
-    Each delimiter counts as one, and stands for a word that follows it without a space.
+    Each delimiter counts as a word; a word that follows one without a space is not counted again.
     """
     kinds = content.translate(_KINDS)
     return kinds.count(b"[") + kinds.count(b" a") + kinds.startswith(b"a")

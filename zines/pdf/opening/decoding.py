@@ -1,7 +1,7 @@
-"""The data of streams, decoded no further than a limit. Names pikepdf.
+"""Decoding of the data of streams up to a limit. Imports pikepdf.
 
-A stream of a few kB may inflate to gigabytes: whatever reads the data of any file asks here first.
-Each layer is unpacked as far as the limit and no further, before the next one is looked at.
+A stream of a few kB may inflate to gigabytes: all code that reads data of a file uses this module.
+Each layer (filter) is decoded up to the limit before the next layer.
 """
 
 from __future__ import annotations
@@ -24,28 +24,28 @@ _ASCII_85, _ASCII_HEX = ("ASCII85Decode", "A85"), ("ASCIIHexDecode", "AHx")
 _RUN_LENGTH, _LZW = ("RunLengthDecode", "RL"), ("LZWDecode", "LZW")
 _KNOWN = _INFLATE + _ASCII_85 + _ASCII_HEX + _RUN_LENGTH + _LZW
 _CHUNK = 1 << 16
-#: Packed data are at most so many times as long as what they hold (two digits a byte, with a space
-#: after each; LZW that starts anew with each byte); what is longer is not even read.
+#: Encoded data are at most this many times as long as the result (two digits for each byte, with a
+#: space after each; LZW that restarts at each byte). Longer data are not even read.
 _PADDING = 4
 _LONGER = mark("a stream holds more than {most:,} bytes")
 
 
 class TooLongError(PdfError):
-    """The data of a stream are longer than is looked into."""
+    """The data of a stream are longer than the limit."""
 
 
 class _BrokenError(Exception):
-    """A layer is broken; ``data`` are those before."""
+    """A layer is broken; ``data`` are the bytes decoded before the fault."""
 
     def __init__(self, data: bytes) -> None:
         self.data = data
 
 
 def decoded(stream: Any, most: int) -> bytes:
-    """Return the data of a stream.
+    """Return the decoded data of a stream, empty for anything else.
 
     Raises TooLongError for more than ``most`` bytes in any of its layers or for too many layers,
-    and pikepdf.PdfError for data that cannot be decoded. What is no stream has no data.
+    and pikepdf.PdfError for data that cannot be decoded.
     """
     if not isinstance(stream, pikepdf.Stream):
         return b""
@@ -63,7 +63,7 @@ def decoded(stream: Any, most: int) -> bytes:
 def content(stream: Any, most: int) -> bytes:
     """Return the data of a content stream as far as they can be decoded, as viewers show them.
 
-    Raises as ``decoded`` does, but for a last layer that breaks off: what comes before is given.
+    Raises as ``decoded`` does, except if the only layer breaks off: then returns what comes before.
     """
     if not isinstance(stream, pikepdf.Stream):
         return b""
@@ -74,14 +74,14 @@ def content(stream: Any, most: int) -> bytes:
     except pikepdf.PdfError:
         if len(listed(get(stream, "/Filter"))) > 1:
             raise
-        # qpdf gives what is before the damage, or says what is wrong: no more than was seen here.
+        # qpdf returns what comes before the damage, or raises; the size was checked above.
         return stream.read_bytes(pikepdf.StreamDecodeLevel.specialized)
 
 
 def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
-    """Unpack a stream: its data, and the filters that are left, which only pictures have.
+    """Return the decoded data of a stream, and the remaining filters, which are for pictures only.
 
-    Raises TooLongError, and _BrokenError for what cannot be unpacked. The only function that does.
+    Raises TooLongError, and _BrokenError if a layer cannot be decoded. No other function decodes.
     """
     filters = [name(one) for one in listed(get(stream, "/Filter"))]
     if len(filters) > MOST_LAYERS:
@@ -107,7 +107,7 @@ def _within(data: bytes, most: int) -> bytes:
 
 
 def _layer(data: bytes, filter_: str, parameters: Any, most: int) -> bytes:
-    """Unpack one layer; raises TooLongError beyond ``most`` bytes, and _BrokenError."""
+    """Decode one layer; raises TooLongError beyond ``most`` bytes, and _BrokenError."""
     if filter_ in _ASCII_85 + _ASCII_HEX:
         try:
             return from_ascii_85(data) if filter_ in _ASCII_85 else from_ascii_hex(data)
@@ -131,9 +131,9 @@ def _layer(data: bytes, filter_: str, parameters: Any, most: int) -> bytes:
 
 
 def _unpredicted(data: bytes, parameters: Any, most: int) -> bytes:
-    """Undo a predictor (ISO 32000-1, 7.4.4.4) as qpdf does: it makes nothing longer.
+    """Undo a predictor (ISO 32000-1, 7.4.4.4) with qpdf; the result is no longer than the data.
 
-    Raises TooLongError for rows longer than any data, for which qpdf would take the memory.
+    Raises TooLongError for rows longer than ``most`` bytes: qpdf would allocate the memory.
     """
     sides = [max(number(get(parameters, one), 1.0), 1.0) for one in ("/Columns", "/Colors")]
     bits = max(number(get(parameters, "/BitsPerComponent"), 8.0), 1.0)
@@ -164,9 +164,10 @@ def _inflated(data: bytes) -> Iterator[bytes]:
 
 
 def inflate(inflating: Any, data: bytes) -> Iterator[tuple[bytes, int]]:
-    """Yield pieces of what a ``zlib.decompressobj`` makes of data, and how many of them were fed.
+    """Yield the pieces that a ``zlib.decompressobj`` decodes, and how many bytes were fed so far.
 
-    It is fed little by little: whatever it does not take yet, it copies. Raises zlib.error.
+    The data are fed in small parts, because zlib copies what it does not use yet. Raises
+    zlib.error.
     """
     for at in range(0, len(data), _CHUNK):
         fed = data[at : at + _CHUNK]
@@ -191,10 +192,10 @@ def _runs(data: bytes) -> Iterator[bytes]:
 
 
 def _lzw_strings(data: bytes, *, early: bool) -> Iterator[bytes]:
-    """Yield the strings that LZW codes stand for (ISO 32000-1, 7.4.4).
+    """Yield the strings of LZW codes (ISO 32000-1, 7.4.4).
 
     ``early``: codes grow by a bit one entry before the table needs it (EarlyChange). Raises
-    IndexError for a code that stands for nothing yet.
+    IndexError for a code without a string.
     """
     clear, end = 256, 257
     first = [bytes([byte]) for byte in range(256)] + [b"", b""]

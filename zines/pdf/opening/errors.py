@@ -1,5 +1,5 @@
-"""What is raised for a PDF that cannot be used."""
+"""The error for a PDF that cannot be used."""
 
 
 class PdfError(Exception):
-    """A PDF cannot be used as it is; the message is for people."""
+    """A PDF cannot be used as it is; the message is for users."""

@@ -1,7 +1,7 @@
-"""Locked files: how they are opened, and whether they may be printed. Names pikepdf.
+"""Locked files: opening them, and whether they may be printed. Imports pikepdf.
 
-A file may ask for a password to open, or forbid things to whoever does not know its owner's
-password (ISO 32000-1, 7.6.3). What is made of a file that may be printed is not locked.
+A file may need a password to open, or restrict users without the owner's password (ISO 32000-1,
+7.6.3). If printing is allowed, the files that this program makes from it are not locked.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ import pikepdf
 from zines.base.language import tr
 from zines.pdf.opening.errors import PdfError
 
-#: How qpdf says that it does not know a lock: a certificate, or a way of its own.
+#: Messages of qpdf for a lock that it does not know: a certificate, or a private method.
 _UNKNOWN_LOCK = ("encryption filter", "unsupported encryption", "security handler")
 
 
 class LockedError(PdfError):
-    """A file asks for a password: none was given, or not the right one."""
+    """A file needs a password, and none or a wrong one was given."""
 
 
 def opened(given: Path | io.BytesIO, password: str = "") -> pikepdf.Pdf:
-    """Open a file, locked or not; what opens without a password needs not the right one.
+    """Open a file, locked or not; a wrong password is ignored if the file opens without one.
 
-    Raises LockedError, PdfError for a lock of an unknown kind, ValueError or what pikepdf raises
-    for no PDF.
+    Raises LockedError, PdfError for an unknown kind of lock, and ValueError or an error of pikepdf
+    if it is no PDF.
     """
     without = _tried(given, b"")
     if without and not (password and without.is_encrypted):
         return without
-    # An owner's password opens more than none does.
+    # The owner's password permits more than no password.
     for spelling in _spellings(password):
         if pdf := _tried(given, spelling):
             return pdf
@@ -55,7 +55,7 @@ def _tried(given: Path | io.BytesIO, password: bytes) -> pikepdf.Pdf | None:
     except OSError as error:
         if error.errno != errno.EINVAL:
             raise
-        # qpdf looks for what is before the start of a file of nine bytes.
+        # qpdf seeks before the start of a file of nine bytes.
         raise ValueError("it is cut short") from error
     except pikepdf.PdfError as error:
         if any(words in str(error) for words in _UNKNOWN_LOCK):
@@ -69,21 +69,21 @@ def _tried(given: Path | io.BytesIO, password: bytes) -> pikepdf.Pdf | None:
 
 
 def _spellings(password: str) -> list[bytes]:
-    """Return the bytes that a password may stand for: files of before PDF 2.0 know no UTF-8."""
+    """Return the bytes that a password may stand for: before PDF 2.0 they are not in UTF-8."""
     given = password.encode("utf-8", "surrogateescape")
     older = password.encode("latin-1", "replace")
     return list(dict.fromkeys([given, older] if password else []))
 
 
 def may_be_printed(pdf: pikepdf.Pdf) -> bool:
-    """Say whether an open file may be printed by whoever opened it, be it at a low quality."""
+    """Return whether who opened the file may print it, even if only at low quality."""
     if not pdf.is_encrypted or pdf.owner_password_matched:
         return True
     return pdf.allow.print_lowres
 
 
 def told(pdf: pikepdf.Pdf) -> tuple[str, ...]:
-    """Return what is to be said to people of what is made of an open file; nothing if unlocked."""
+    """Return the warnings about results made from a locked file; empty if it is not locked."""
     if not pdf.is_encrypted:
         return ()
     said = tr("the file is locked, the result is not: whoever has it can open, print and change it")

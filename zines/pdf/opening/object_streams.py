@@ -1,7 +1,7 @@
-"""Streams that qpdf unpacks by itself to read a PDF, measured before it does. Names pikepdf.
+"""Check of the streams that qpdf unpacks by itself, before it reads a PDF. Imports pikepdf.
 
-Objects may lie in streams, and the table of them as well (ISO 32000-1, 7.5.7 and 7.5.8). Where qpdf
-lacks the memory for one, it says no more than that it finds nothing.
+Objects and the table of objects may lie in streams (ISO 32000-1, 7.5.7 and 7.5.8). If qpdf lacks
+the memory for such a stream, it only reports that it finds nothing.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _TYPE = re.compile(rb"/(?:ObjStm|XRef)\b")
 _BEGIN, _END = re.compile(rb"stream\r?\n"), b"endstream"
 _REFERENCE = re.compile(rb"\d+\s+\d+\s+R\b")
 _PACKED_BY = ("/Filter", "/DecodeParms")
-#: Bytes of the dictionary of such a stream before and after its type; programs write 300 in all.
+#: Bytes of the dictionary of a stream before and after its type; programs write 300 in all.
 _FAR = 4_000
 
 
 def too_long(file: Path) -> bool:
-    """Say whether what objects lie in, or their table, holds more than is read; raises OSError."""
+    """Return whether object streams or cross-reference streams are too long; raises OSError."""
     with file.open("rb") as opened:
         if not file.stat().st_size:
             return False
@@ -39,13 +39,13 @@ def too_long(file: Path) -> bool:
                 except TooLongError:
                     return True
                 except UNREADABLE:
-                    # It is told by what reads it.
+                    # The code that reads it reports it.
                     continue
     return False
 
 
 def _streams(data: mmap.mmap) -> Iterator[pikepdf.Object]:
-    """Yield what looks like such streams, each with what it is packed by."""
+    """Yield what looks like such streams, each with its filters and their parameters."""
     owner, after = pikepdf.new(), 0
     while found := _TYPE.search(data, after):
         after = found.end()

@@ -1,4 +1,4 @@
-"""Reading PDF objects that may be anything: each function returns a plain value or a default."""
+"""Safe access to PDF objects of any type: each function returns a plain value or a default."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def number(value: Any, default: float = 0.0) -> float:
     except (TypeError, ValueError, OverflowError, ArithmeticError, NotImplementedError):
         return default
     if -_FAR <= found <= _FAR:
-        # All but a few: this is asked of each number of a page.
+        # The usual case, kept fast: this runs for each number of a page.
         return found
     return max(-_FAR, min(_FAR, found)) if math.isfinite(found) else default
 
@@ -34,7 +34,7 @@ def numbers(value: Any) -> list[float]:
 
 
 def box(value: Any, scale: float = 1.0) -> Box | None:
-    """Return a rectangle with its corners in order; None where it is none or has no area."""
+    """Return a rectangle with its corners in order; None if it is none or has no area."""
     if not isinstance(value, pikepdf.Array) or len(value) != 4:
         return None
     a, b, c, d = (scale * number(one, math.nan) for one in value)
@@ -43,7 +43,7 @@ def box(value: Any, scale: float = 1.0) -> Box | None:
 
 
 def get(value: Any, key: str) -> Any:
-    """Return the entry of a dictionary or stream, None where there is none."""
+    """Return the entry of a dictionary or stream, None if there is none."""
     if isinstance(value, (pikepdf.Dictionary, pikepdf.Stream)):
         return value.get(key)
     return None
@@ -85,7 +85,7 @@ def text(value: Any) -> str:
 
 
 def key(value: Any) -> str:
-    """Return what identifies an indirect object in its file, empty for a direct one."""
+    """Return the identity of an indirect object in its file, empty for a direct object."""
     if isinstance(value, pikepdf.Object) and value.is_indirect:
         return "{}-{}".format(*value.objgen)
     return ""

@@ -1,4 +1,4 @@
-"""Whether anything of a damaged file is lost, so that no page is printed blank unnoticed."""
+"""Check whether anything of a damaged file is lost, so that no page prints blank unnoticed."""
 
 from __future__ import annotations
 
@@ -15,40 +15,40 @@ from zines.base.limits import LARGEST_PRINTED_PAGE, MOST_PARTS
 from zines.pdf.opening.decoding import TooLongError, decoded, inflate
 from zines.pdf.opening.errors import PdfError
 
-#: What is raised for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by
-#: pikepdf for an object of another type than its key is asked of, and by us for a value that is
-#: not what it should be; RuntimeError by qpdf for what it does not support or nests too deep.
+#: Errors for a file that cannot be read: PikepdfError by pikepdf for damage; ValueError by pikepdf
+#: for an object of another type than its key needs, and by our code for a wrong value;
+#: RuntimeError by qpdf for what it does not support, or for too deep nesting.
 #: A TypeError or a LookupError is a fault of this program.
 UNREADABLE = (pikepdf.PikepdfError, ValueError, RuntimeError)
-#: What qpdf's warnings say when something is not in the file.
+#: Warnings of qpdf about something that is not in the file.
 _LOST = {
     "Pages tree includes non-dictionary": mark("some of its pages are missing"),
     "MediaBox is undefined": mark("a page has no size that can be read"),
 }
-#: What they say of a stream without an end, and how they name an object.
+#: Its warning about a stream without an end, and its name for an object.
 _ENDLESS, _NAMED = "treating stream as empty", re.compile(r"\(object (\d+) (\d+)")
-#: What they say when it may not have found all objects: it looked for them one by one ...
+#: Its warnings when it may not have found all objects: it searched for them one by one ...
 _SEARCHED = "reconstruct"
-#: ... or a stream that holds some is broken (ISO 32000-1, 7.5.7), and of a page that lost all of
-#: what it draws with, for which an empty dictionary stands then.
+#: ... or a stream that holds objects is broken (ISO 32000-1, 7.5.7); and its warning about a page
+#: that lost all its resources, which it replaces by an empty dictionary.
 _BROKEN_HOLDER = re.compile(
     r"error decoding stream data|object stream \d+ (?:has|is) |"
     r"offset \d+ is too large|parse error while reading"
 )
 _WITHOUT_RESOURCES = "Resources is missing or invalid"
-#: Entries of pages and annotations that lead to what is not drawn.
+#: Entries of pages and annotations that lead to objects that are not drawn.
 _NOT_DRAWN = frozenset(
     ("/Parent", "/P", "/Popup", "/IRT", "/A", "/AA", "/Dest", "/PA", "/B", "/Thumb", "/Metadata")
     + ("/PieceInfo", "/LastModified", "/AF", "/StructParents", "/SeparationInfo")
 )
 _REFERRED = mark("something that it refers to is missing")
-#: Stands for an object that is missing, while pages are looked through.
+#: Marks a placeholder for a missing object, while pages are checked.
 _MISSING = "/HorsBocalMissing"
-#: Among how many numbers an object is looked for, to each object that is there, and at least.
+#: Object numbers to search, for each existing object, and at least.
 _NUMBERS_TO_AN_OBJECT, _LEAST_NUMBERS = 10, 1_000
 _HOLDERS = (pikepdf.Dictionary, pikepdf.Array, pikepdf.Stream)
-#: What they say of blanks and counts that are not as they should be, where nothing is guessed and
-#: nothing can be lost: every reader reads such files alike.
+#: Its warnings about blanks and counts, where it guesses nothing and nothing can be lost: all
+#: readers read such files alike.
 _HARMLESS = (
     "xref entry for the xref stream itself is missing",
     "is not one plus the highest object number",
@@ -62,26 +62,26 @@ _HARMLESS = (
     "/Type key should be /Page but is not; overriding",
 )
 #: Bytes before compressed data, and of the checksum after it (RFC 1950). The checksum is sometimes
-#: left out or cut short; a whole one that is wrong means that the data are.
+#: left out or cut short; if it is whole and wrong, so are the data.
 _HEAD, _CHECKSUM = 2, 4
 
 
 def refuse_losses(pdf: pikepdf.Pdf) -> None:
     """Raise PdfError if something that pages need is not in the file.
 
-    Files that had to be repaired (a lost table of objects, a wrong length) are taken when all that
-    pages refer to is there and can be decoded. A sound file costs next to no time. qpdf warns of
-    an object only once it has read it: call this again when everything is written.
+    Repaired files (a lost table of objects, a wrong length) are accepted if all that pages refer to
+    exists and can be decoded. For a sound file the check takes almost no time. qpdf warns of an
+    object only once it has read it: call this again after everything is written.
     """
     try:
         len(pdf.pages)
         warnings = _warnings(pdf)
         if not warnings:
             return
-        # This reads all objects, and warns of the rest.
+        # This reads all objects, so that qpdf warns of the rest.
         objects = pdf.objects
         if "/Size" not in pdf.trailer:
-            # qpdf repairs a trailer without it, and would write one that no program can read.
+            # qpdf repairs a trailer without Size, but would write one that no program can read.
             pdf.trailer[Name.Size] = len(objects) + 1
         warnings += _warnings(pdf)
     except UNREADABLE as error:
@@ -117,14 +117,14 @@ def refuse_losses(pdf: pikepdf.Pdf) -> None:
 
 
 def _sign(pdf: pikepdf.Pdf) -> tuple[int, int]:
-    """Return the number of a new object that stands for a missing one."""
+    """Return the number of a new placeholder for a missing object."""
     return pdf.make_indirect(pikepdf.Dictionary({_MISSING: True})).objgen
 
 
 def _missing(pdf: pikepdf.Pdf, objects: Any) -> list[int]:
-    """Return the numbers of the objects that are referred to and are not there.
+    """Return the numbers of the objects that are referred to but do not exist.
 
-    Raises PdfError where they cannot be numbered.
+    Raises PdfError if their numbers cannot be found.
     """
     count = sum(value is None for value in objects)
     if not count:
@@ -159,7 +159,7 @@ def used_by_pages(pdf: pikepdf.Pdf) -> Iterator[Any]:
 
 
 def is_harmless(warning: str) -> bool:
-    """Say whether a warning of qpdf is of no damage, only of blanks, counts and types."""
+    """Return whether a warning of qpdf means no damage, but only blanks, counts or types."""
     return any(sign in warning for sign in _HARMLESS)
 
 
@@ -171,7 +171,7 @@ def check_decodes(stream: Any, what: str) -> None:
     """Raise PdfError if the compressed data of a stream is cut short or corrupt.
 
     (qpdf reads what comes before the damage and does not warn.) Data without its checksum passes.
-    Raises ValueError for what is no stream.
+    Raises ValueError if it is no stream.
     """
     if not isinstance(stream, pikepdf.Stream):
         raise ValueError("not a stream")
@@ -182,7 +182,7 @@ def check_decodes(stream: Any, what: str) -> None:
     if not names or names[0] != Name.FlateDecode:
         return
     data = stream.read_raw_bytes()
-    # Whatever follows the data and its checksum is not read.
+    # What follows the data and its checksum is not read.
     if not data or _inflates(data, zlib.MAX_WBITS, len(data)):
         return
     if not _inflates(data[_HEAD:], -zlib.MAX_WBITS, _CHECKSUM - 1):
@@ -192,17 +192,17 @@ def check_decodes(stream: Any, what: str) -> None:
 def check_content(stream: Any, what: str) -> None:
     """Raise one of UNREADABLE, or PdfError, if the content of a page cannot be decoded.
 
-    Raises TooLongError, a PdfError, for more than is decoded at all.
+    Raises TooLongError, a PdfError, for more data than the limit.
     """
     check_decodes(stream, what)
     filters = stream.get("/Filter")
     if filters is not None and (filters != Name.FlateDecode or "/DecodeParms" in stream):
-        # Rare enough to decode it twice.
+        # Such filters are rare, so decoding twice does not matter.
         decoded(stream, LARGEST_PRINTED_PAGE)
 
 
 def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
-    """Return the parts of a content, decoded and put together.
+    """Return the parts of a content, decoded and joined by line ends.
 
     Raises as check_content does; TooLongError for more than ``most`` bytes in all, or too many
     parts.
@@ -219,7 +219,7 @@ def joined(parts: Iterable[Any], what: str, most: int) -> bytes:
 
 
 def _inflates(data: bytes, bits: int, tail: int) -> bool:
-    """Tell whether data inflate to their end, with no more than ``tail`` bytes after it."""
+    """Return whether data inflate to their end, with no more than ``tail`` bytes after it."""
     inflating, fed = zlib.decompressobj(bits), 0
     try:
         for _, fed in inflate(inflating, data):  # noqa: B007 - the last one is looked at
@@ -230,7 +230,7 @@ def _inflates(data: bytes, bits: int, tail: int) -> bool:
 
 
 def damaged(what: str) -> PdfError:
-    """Return the error for a file of which ``what`` is lost."""
+    """Return the error for a damaged file; ``what`` states the damage."""
     return PdfError(
         tr(
             "the file is damaged, {what}: open it in a viewer that shows all of it, save it again "

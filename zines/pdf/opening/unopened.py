@@ -1,7 +1,8 @@
-"""Why a file cannot be opened as a PDF, in words for those who were given it. Reads its two ends.
+"""Reasons why a file cannot be opened as a PDF, in words for users. Reads its two ends.
 
-Sources: ISO 32000-1, 7.5.2 and 7.5.5; by the PDF Reference 1.7, Annex H, notes 13 and 18, ``%PDF-``
-may stand anywhere in the first 1,024 bytes, ``%%EOF`` in the last. Others by their first bytes.
+Sources: ISO 32000-1, 7.5.2 and 7.5.5. By the PDF Reference 1.7, Annex H, notes 13 and 18, ``%PDF-``
+may stand anywhere in the first 1,024 bytes, ``%%EOF`` anywhere in the last 1,024. Other kinds of
+files are recognised by their first bytes.
 """
 
 from __future__ import annotations
@@ -21,9 +22,10 @@ _KINDS = (
 
 
 def why(file: Path | io.BytesIO, error: str) -> tuple[str, str] | None:
-    """Say what a file is that a library could not open, for ``error``, and what to do about it.
+    """Return what a file is that a library could not open, and what the user can do about it.
 
-    None where both ends are those of a PDF. Raises OSError.
+    ``error`` is the message of the library. Returns None if both ends are those of a PDF. Raises
+    OSError.
     """
     head, tail = _ends(file)
     if not head:

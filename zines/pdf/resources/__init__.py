@@ -1,1 +1,1 @@
-"""What content draws with: fonts, colour spaces, shadings, pictures."""
+"""Resources of content streams: fonts, colour spaces, shadings, pictures."""

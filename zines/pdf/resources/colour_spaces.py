@@ -1,4 +1,4 @@
-"""Colour spaces of a PDF, reduced to what they mean on paper. Names pikepdf."""
+"""Colour spaces of a PDF, reduced to their meaning on paper. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.opening.safe_get import get, name, number
 
 _DEPTH = 8
-#: Inks of a DeviceN space (ISO 32000-1, annex C).
+#: The most inks of a DeviceN space (ISO 32000-1, annex C).
 _MOST_INKS = 32
-#: 256 entries of at most 32 values (ISO 32000-1, 8.6.6.3) take 8 kB.
+#: Bytes: 256 entries of at most 32 values (ISO 32000-1, 8.6.6.3) take 8 kB.
 _LARGEST_TABLE = 16_000
 
 
 @dataclass(frozen=True)
 class Space:
-    """A colour space: its family (see Colour), the count of its values; of Indexed, the table."""
+    """A colour space: its family (see Colour), its number of values, the table if it is Indexed."""
 
     family: str
     count: int
@@ -28,14 +28,14 @@ class Space:
     table: bytes | None = None
 
     def first(self) -> Colour:
-        """Return the colour that holds until one is set (ISO 32000-1, table 74: CS)."""
+        """Return the initial colour of the space (ISO 32000-1, table 74: CS)."""
         if self.family == "cmyk":
             return Colour("cmyk", (0.0, 0.0, 0.0, 1.0), self.by_profile)
         value = 1.0 if self.family in ("ink", "all") else 0.0
         return Colour(self.family, (value,) * self.count, self.by_profile)
 
     def colour(self, values: list[float]) -> Colour:
-        """Return the colour with these values; in an Indexed space, the entry of its table."""
+        """Return the colour with these values; for an Indexed space, the entry of its table."""
         if self.table is not None and values:
             start = int(values[0]) * self.count
             entry = self.table[start : start + self.count]
@@ -57,7 +57,7 @@ _NAMED = {
     "Lab": Space("lab", 3, by_profile=True),
     "Pattern": Space("pattern", 0),
 }
-#: What stands for a device space where the resources name it (ISO 32000-1, 8.6.5.6).
+#: Resources that replace a device space, if they exist (ISO 32000-1, 8.6.5.6).
 _DEFAULTS = {"grey": "/DefaultGray", "rgb": "/DefaultRGB", "cmyk": "/DefaultCMYK"}
 _BY_CHANNELS = {1: "grey", 3: "rgb", 4: "cmyk"}
 
@@ -65,7 +65,7 @@ _BY_CHANNELS = {1: "grey", 3: "rgb", 4: "cmyk"}
 def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
     """Read a colour space; ``named`` is the ColorSpace dictionary of the resources.
 
-    Anything that is no colour space comes back as ``unknown``.
+    Anything that is not a colour space gives ``unknown``.
     """
     if depth > _DEPTH:
         return UNKNOWN
@@ -96,10 +96,10 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
 
 
 def default_of(space: Space, named: Any) -> Space:
-    """Return the space that the resources want in the place of a device space, or the space itself.
+    """Return the space that replaces a device space in these resources, or the space itself.
 
-    ``named`` is their ColorSpace dictionary. A default of another number of values, or that is a
-    device space itself, is none.
+    ``named`` is their ColorSpace dictionary. A default with another number of values, or that is
+    itself a device space, is ignored.
     """
     entry = "" if space.by_profile else _DEFAULTS.get(space.family, "")
     value = get(named, entry) if entry else None
@@ -110,7 +110,7 @@ def default_of(space: Space, named: Any) -> Space:
 
 
 def _table(value: Any) -> bytes:
-    """Return the table of an Indexed space, a string or a stream; empty where it is too long."""
+    """Return the table of an Indexed space, a string or a stream; empty if it is too long."""
     if isinstance(value, pikepdf.Stream):
         try:
             return decoded(value, _LARGEST_TABLE)

@@ -1,4 +1,4 @@
-"""Fonts of a PDF: whether they are embedded, and how wide their characters are. Names pikepdf."""
+"""Fonts of a PDF: whether they are embedded, and the widths of characters. Imports pikepdf."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from zines.pdf.pdf_file import Font
 
 _FILES = ("/FontFile", "/FontFile2", "/FontFile3")
 _LAST = 65535
-#: What it costs to read a font, and one of its widths, in words.
+#: The cost of reading a font, and of reading one of its widths, in words.
 _FONT, _WIDTH = 10, 2
-#: Bytes of a name (ISO 32000-1, annex C).
+#: The most bytes of a name (ISO 32000-1, annex C).
 _LONGEST_NAME = 127
 
 
 @dataclass(frozen=True)
 class Widths:
-    """Widths of characters: one by one, and of ranges that do not overlap, in order.
+    """Widths of characters: of single codes, and of sorted ranges that do not overlap.
 
-    A range is its first and last code, and the width of all of them: a font of a line may have
-    65,536 characters. What was asked for of a range is kept, one by one.
+    A range is its first code, its last code, and the width of all its codes: a single line of a
+    file can give 65,536 widths. A width looked up in a range is then kept in ``single``.
     """
 
     single: dict[int, float] = field(default_factory=dict)
@@ -48,7 +48,7 @@ NO_WIDTHS = Widths()
 
 @dataclass(frozen=True)
 class ReadFont:
-    """A font as needed to lay text out; widths in thousandths of the size."""
+    """What text layout needs of a font; widths in thousandths of the font size."""
 
     font: Font
     type3: bool = False
@@ -57,7 +57,7 @@ class ReadFont:
     widths: Widths = NO_WIDTHS
 
     def advance(self, shown: bytes) -> float:
-        """Return how far a text moves on, in thousandths of the size."""
+        """Return the advance of a text, in thousandths of the font size."""
         codes: Any = shown
         if self.two_bytes:
             codes = (shown[place] << 8 | shown[place + 1] for place in range(0, len(shown) - 1, 2))
@@ -75,16 +75,16 @@ NO_FONT = ReadFont(Font("", embedded=True))
 
 
 class FontCache:
-    """Fonts of a file, each read once, and their widths, which many fonts may share."""
+    """The fonts of a file, each read once, and their widths, which fonts may share."""
 
     def __init__(self, budget: Budget | None = None) -> None:
-        """Start empty; what is read is taken from the budget, if there is one."""
+        """Start empty; reading takes steps from the budget, if there is one."""
         self._budget = budget
         self._read: dict[str, ReadFont] = {}
         self._widths: dict[str, Widths] = {}
 
     def font(self, value: Any) -> ReadFont:
-        """Read a font, once where it is an indirect object; raises TooMuchError."""
+        """Read a font, only once if it is an indirect object; raises TooMuchError."""
         own = key(value)
         if own in self._read:
             return self._read[own]
@@ -101,7 +101,7 @@ class FontCache:
     def _font(self, value: Any) -> ReadFont:
         """Read a font dictionary; characters of unknown width count as half an em.
 
-        Composite fonts are taken to have two bytes a character (Identity): nearly all have.
+        Composite fonts are read with two bytes for each character (Identity), as nearly all are.
         """
         if not isinstance(value, pikepdf.Dictionary):
             return NO_FONT

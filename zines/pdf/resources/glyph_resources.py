@@ -1,7 +1,7 @@
-"""Type 3 fonts keep what their signs are drawn with, where their page is put on a sheet.
+"""Resources of Type 3 fonts, kept when their page is put on a sheet. Imports pikepdf.
 
-The signs of a Type 3 font without resources of its own take those of the page it is used on (ISO
-32000-1, 9.6.5, table 112). Of a page that became a Form, Ghostscript asks the sheet. Names pikepdf.
+The glyphs of a Type 3 font without resources use those of the page (ISO 32000-1, 9.6.5, table 112).
+When the page becomes a Form on a sheet, Ghostscript uses those of the sheet instead.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ class GlyphResources:
     """Gives the Type 3 fonts of one file the resources of their pages."""
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
-        """Start with no font seen."""
+        """Start without any known font."""
         self._pdf = pdf
         self._seen: set[tuple[int, int]] = set()
         self._given: set[tuple[int, int]] = set()
 
     def kept(self, page: pikepdf.Page) -> Any:
-        """Return the resources of a page, named in those of its fonts that have none.
+        """Return the resources of a page, after setting them in its Type 3 fonts that have none.
 
-        A font that pages with other resources share is copied for each of them.
+        If pages with other resources share a font, each of them gets a copy of the font.
         """
         resources = page_boxes.resources(page)
         lacking = list(self._lacking(resources))
@@ -46,7 +46,7 @@ class GlyphResources:
         return resources
 
     def _lacking(self, resources: Any) -> Iterator[tuple[Any, str, Any]]:
-        """Yield the Type 3 fonts without resources, or with those of a page, and where they are."""
+        """Yield Type 3 fonts without resources, or with those of a page: holder, name and font."""
         for holder in self._holders(resources):
             for name, font in entries(holder.get("/Font")):
                 if not isinstance(font, Dictionary) or get(font, "/Subtype") != Name.Type3:
@@ -56,7 +56,7 @@ class GlyphResources:
                     yield holder, name, font
 
     def _holders(self, resources: Any) -> Iterator[Any]:
-        """Yield the resources of a page, and those of its forms and patterns, each once a file."""
+        """Yield the resources of a page, of its forms and its patterns, each once in a file."""
         waiting = [resources]
         while waiting:
             holder = waiting.pop()

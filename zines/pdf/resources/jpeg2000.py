@@ -1,4 +1,4 @@
-"""What colours a JPEG 2000 is in, where the PDF leaves it to its data. Pure."""
+"""The colours of a JPEG 2000, if the PDF leaves them to its data. Pure."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ _MOST_BOXES = 64
 
 
 def family_of(data: bytes) -> str:
-    """Return the family of colours (see Colour) of JPEG 2000 data, ``unknown`` if not given.
+    """Return the family of colours (see Colour) of JPEG 2000 data; ``unknown`` if not given.
 
-    Data without boxes have only a number of channels: three of them are taken for RGB.
+    Data without boxes only have a number of channels: three channels are taken for RGB.
     """
     if data[:4] == b"\xff\x4f\xff\x51":
         return _BY_CHANNELS.get(int.from_bytes(data[40:42], "big"), "unknown")
@@ -21,7 +21,7 @@ def family_of(data: bytes) -> str:
 
 
 def _in_boxes(data: bytes, start: int) -> str:
-    """Walk boxes (15444-1, I.4) to the one of colour, which is in the header."""
+    """Walk through the boxes (15444-1, I.4) to the colour box, which is in the header."""
     for _ in range(_MOST_BOXES):
         length, kind = int.from_bytes(data[start : start + 4], "big"), data[start + 4 : start + 8]
         if kind == b"jp2h":

@@ -1,6 +1,6 @@
 """Pictures in a PDF: how they are placed, how much ink they hold, what metadata they carry.
 
-Names pikepdf, and Pillow for their pixels.
+Imports pikepdf, and Pillow for their pixels.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from zines.pdf.resources import jpeg2000
 from zines.pdf.resources.colour_spaces import GREY, Space, space_of
 from zines.pdf.traces import traces_of
 
-#: Dots whose ink is measured at a time.
+#: The number of dots whose ink is measured at a time.
 _BAND = 1_000_000
-#: That share of the pixels may have more ink than is reported: specks do not set off.
+#: This share of the dots may have more ink than is reported: specks do not set off.
 _SPECKS = 0.001
-#: How Pillow names indexes of so many bits.
+#: The raw modes of Pillow for indexes of 1, 2, 4 and 8 bits.
 _INDEXES = {1: "P;1", 2: "P;2", 4: "P;4", 8: "P"}
 
 
 def space_of_picture(image: Any, named: Any) -> Space:
-    """Return the colour space of a picture; of a stencil, grey.
+    """Return the colour space of a picture; grey for a stencil.
 
-    ``named`` is the ColorSpace dictionary of the resources. What is left to the data of a JPEG 2000
-    is read there.
+    ``named`` is the ColorSpace dictionary of the resources. If the space is left to the data of a
+    JPEG 2000, it is read from them.
     """
     if get(image, "/ImageMask") is True:
         return GREY
@@ -50,7 +50,7 @@ def space_of_picture(image: Any, named: Any) -> Space:
 
 
 def placed(image: Any, space: Space, matrix: Matrix, clip: Box) -> Picture | None:
-    """Return a picture as placed on the unit square, None where nothing of it is seen."""
+    """Return a picture as placed on the unit square, None if nothing of it is visible."""
     width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
     seen = box_of(matrix.transform(UNIT_SQUARE)).cut_to(clip)
     if seen is None or not seen.has_area or width <= 0 or height <= 0:
@@ -72,11 +72,12 @@ def placed(image: Any, space: Space, matrix: Matrix, clip: Box) -> Picture | Non
 
 
 def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Samples:
-    """Read a picture's data, which are in that colour space; broken data have no ink and no traces.
+    """Read the data of a picture in this colour space; broken data have no ink and no traces.
 
-    Ink is measured where each dot is four values or an entry of a table of them (8 or 16 bits; in
-    a table 1 to 8), or one value for all inks; packed in any filter but that of JPEG 2000. It is
-    not where the picture, or all of them together, are too large: ``room`` bytes are left.
+    Ink is measured if each dot is four values or an entry of a table of them (8 or 16 bits; with a
+    table 1 to 8), or one value for all inks, encoded by any filter except that of JPEG 2000. It is
+    not measured if the picture is too large, or larger than ``room``, the bytes left for all
+    pictures.
     """
     filters = [name(one) for one in listed(get(image, "/Filter"))]
     raw = image.read_raw_bytes() if filters in (["DCTDecode"], ["DCT"]) else b""
@@ -84,7 +85,7 @@ def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Sample
     if read > min(LARGEST_PICTURE, room):
         return Samples(traces=traces_of(raw), unmeasured=True)
     ink = None
-    # A broken picture only has no ink here.
+    # Errors in a broken picture only mean that its ink is unknown here.
     with suppress(
         *(OSError, ValueError, KeyError, SyntaxError, pikepdf.PdfError, TooLongError),
         Image.DecompressionBombError,
@@ -94,7 +95,7 @@ def samples_of(image: Any, space: Space, room: int = LARGEST_PICTURES) -> Sample
 
 
 def _length(image: Any, space: Space) -> int:
-    """Return how many bytes the dots of a picture take, 0 where their ink is not measured."""
+    """Return how many bytes the dots of a picture take, 0 if their ink is not measured."""
     width, height = int(number(get(image, "/Width"))), int(number(get(image, "/Height")))
     if space.family not in ("cmyk", "all") or width <= 0 or height <= 0:
         return 0
@@ -103,7 +104,7 @@ def _length(image: Any, space: Space) -> int:
 
 
 def _ink(image: Any, raw: bytes, space: Space) -> float | None:
-    """Measure total ink in percent, None where that is not done."""
+    """Return the total ink in percent, None if it is not measured."""
     length = _length(image, space)
     if not length:
         return None
@@ -111,7 +112,7 @@ def _ink(image: Any, raw: bytes, space: Space) -> float | None:
     bits = int(number(get(image, "/BitsPerComponent"), 8.0))
     turned = numbers(get(image, "/Decode"))[:1] not in ([], [0.0])
     if raw:
-        # Pillow turns the values of a CMYK JPEG over, as Adobe's programs expect; PDF does not.
+        # Pillow inverts the values of a CMYK JPEG, as Adobe's programs expect; PDF does not.
         with Image.open(io.BytesIO(raw), formats=("JPEG",)) as opened:
             if opened.mode != "CMYK" or 4 * opened.width * opened.height > LARGEST_PICTURE:
                 return None
@@ -123,7 +124,7 @@ def _ink(image: Any, raw: bytes, space: Space) -> float | None:
         inks = [(space.colour([one]).ink or 0.0) for one in range(len(counts))]
         return _most(zip(reversed(inks) if turned else inks, counts, strict=True))
     if bits == 16:
-        # Its upper byte is all that shows.
+        # The upper byte is precise enough.
         data = data[::2]
     elif bits != 8:
         return None
@@ -139,7 +140,7 @@ def _ink(image: Any, raw: bytes, space: Space) -> float | None:
 
 
 def _of_four(picture: Image.Image, *, turned: bool) -> float:
-    """Measure the ink of CMYK, band by band: all of it at once would take three times the room."""
+    """Measure the ink of CMYK in bands: all at once would take three times the memory."""
     counts = [0] * 256
     rows = max(1, _BAND // picture.width)
     for top in range(0, picture.height, rows):
@@ -153,9 +154,9 @@ def _of_four(picture: Image.Image, *, turned: bool) -> float:
 
 
 def ink_of_page(file: Path, part: tuple[float, float, float, float]) -> float | None:
-    """Measure the ink of a page drawn in CMYK, in percent; None where it cannot be opened.
+    """Return the ink of a page drawn in CMYK, in percent; None if the file cannot be opened.
 
-    ``part``: left, top, right and bottom of what is looked at, in parts of the page.
+    ``part``: left, top, right and bottom of the part to measure, as fractions of the page.
     """
     failing = OSError, ValueError, SyntaxError, Image.DecompressionBombError
     with suppress(*failing), Image.open(file) as opened:
@@ -169,7 +170,7 @@ def ink_of_page(file: Path, part: tuple[float, float, float, float]) -> float | 
 
 
 def _most(counted: Iterable[tuple[float, int]]) -> float:
-    """Return the ink, in percent, that no more dots than a few specks are above."""
+    """Return the ink, in percent, that no more dots than a few specks exceed."""
     ordered = sorted(counted, reverse=True)
     specks = _SPECKS * sum(count for _, count in ordered)
     darker = accumulate(count for _, count in ordered)

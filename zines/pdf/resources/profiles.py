@@ -1,21 +1,21 @@
-"""ICC profiles (ICC.1:2010): whole ones, of a printer with four inks. Pure."""
+"""Checks of ICC profiles (ICC.1:2010): whole, and of a printer with four inks. Pure."""
 
 from __future__ import annotations
 
 from zines.base.language import tr
 
-#: Bytes of the header, before the number of tags (ICC.1:2010, 7.2); an entry of the table (7.3).
+#: Bytes of the header, before the number of tags (ICC.1:2010, 7.2), and of a tag entry (7.3).
 _HEADER, _ENTRY = 128, 12
 
 
-#: The tables from inks to colours and back, without which nothing can be separated (8.4.3).
+#: The tables from inks to colours and back; separation needs both (8.4.3).
 _FROM_INKS, _TO_INKS = b"A2B0", b"B2A0"
 
 
 def trouble_of(content: bytes) -> str:
-    """Say what keeps a profile from being a whole CMYK printer profile; empty for nothing.
+    """Return why a profile is not a whole CMYK printer profile; empty if it is.
 
-    What is said goes on from "the profile".
+    The message continues a sentence that begins with "the profile".
     """
     if len(content) < _HEADER + 4 or content[36:40] != b"acsp":
         return tr("is no ICC profile")
@@ -26,7 +26,7 @@ def trouble_of(content: bytes) -> str:
         return tr("is no CMYK printer profile: it is for {space}", space=space)
     size, count = (int.from_bytes(content[at : at + 4], "big") for at in (0, _HEADER))
     end = _HEADER + 4 + _ENTRY * count
-    # Some programs leave out the last bytes, which only fill up to four; what follows is ignored.
+    # Some programs leave out the last bytes, which only pad to four; what follows is ignored.
     if not count or not end <= size <= len(content) + 3 or end > len(content):
         return tr("is damaged: its size is wrong")
     tags = set()

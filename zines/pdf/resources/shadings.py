@@ -1,6 +1,6 @@
-"""The colours of a shading (ISO 32000-1, 8.7.4.5), as far as they are few numbers.
+"""The colours of a shading (ISO 32000-1, 8.7.4.5), as far as they are a few numbers.
 
-What a PostScript calculator or the vertices of a mesh come to is not computed.
+The results of PostScript calculators and the vertices of meshes are not computed.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from zines.pdf.resources.colour_spaces import space_of
 
 _DEPTH = 8
 _MOST_ENDS = 5_000
-#: Of a shading of more colours, those of most ink are kept: they are what is judged.
+#: If a shading has more colours, those with the most ink are kept: the checks need these.
 _MOST_COLOURS = 64
-#: Functions of one shading, one a channel (ISO 32000-1, 8.6.6.3: 32 inks at most).
+#: Functions of one shading, one for each channel (ISO 32000-1, 8.6.6.3: 32 inks at most).
 _MOST_CHANNELS = 32
-#: Bytes of a table of samples.
+#: The most bytes of a table of samples.
 _LARGEST_TABLE = 1_000_000
 _Values = tuple[float, ...]
 
@@ -32,13 +32,13 @@ class Shadings:
     """The colours of the shadings of a file; each shading and each function is read once."""
 
     def __init__(self, budget: Budget) -> None:
-        """Start with none; what is read is taken from the budget."""
+        """Start empty; reading takes steps from the budget."""
         self._budget = budget
         self._colours: dict[str, list[Colour]] = {}
         self._known_ends: dict[str, list[_Values]] = {}
 
     def colours_of(self, shading: Any, named: Any) -> list[Colour]:
-        """Return the colours between which a shading runs; one without values where none is known.
+        """Return the colours between which a shading runs; one without values if none is known.
 
         ``named`` is the ColorSpace dictionary of the resources. Raises TooMuchError.
         """
@@ -50,7 +50,7 @@ class Shadings:
         if background := tuple(numbers(get(shading, "/Background"))):
             ends = [*ends, background]
         self._budget.spend(len(ends))
-        # A shading function gives as many values as the space has: fewer are of a broken file.
+        # A shading function gives as many values as the space has; other ends are of a broken file.
         known = [space.colour(list(values)) for values in ends if len(values) == space.count]
         found = list(dict.fromkeys(known)) or [space.colour([])]
         if len(found) > _MOST_COLOURS:
@@ -61,7 +61,7 @@ class Shadings:
         return found
 
     def _ends(self, function: Any, depth: int = 0) -> list[_Values]:
-        """Return the values a function takes between which all others lie (7.10)."""
+        """Return values of a function between which all its other values lie (7.10)."""
         if depth > _DEPTH:
             return []
         own = key(function)
@@ -77,13 +77,13 @@ class Shadings:
         if isinstance(function, pikepdf.Array):
             if len(function) == 1:
                 return self._ends(function[0], depth + 1)
-            # One function a channel. Where their ends are alike in number, they are met together.
+            # One function for each channel; ends at the same place in their lists are combined.
             several = [self._ends(one, depth + 1) for one in islice(function, _MOST_CHANNELS)]
             self._budget.spend(sum(map(len, several)))
             return list(zip(*([one[0] for one in ends if one] for ends in several), strict=False))
         kind = number(get(function, "/FunctionType"), -1)
         if kind == 2:
-            # All channels run by the same power: the sum of them is greatest at one of the ends.
+            # All channels follow the same power, so their sum is greatest at one of the ends.
             first, last = (
                 tuple(numbers(get(function, one))[:_MOST_CHANNELS]) for one in ("/C0", "/C1")
             )

@@ -1,6 +1,7 @@
-"""Widths of the standard fonts that files need not hold (ISO 32000-1, 9.6.2.2), as Adobe measured.
+"""Widths of the standard fonts that files need not embed (ISO 32000-1, 9.6.2.2). Pure.
 
-Pure. Of the signs of Windows code page 1252, in thousandths of the size; 0 for what it lacks.
+As Adobe measured them: for the characters of Windows code page 1252, in thousandths of the font
+size; 0 for codes that it lacks.
 """
 
 from __future__ import annotations
@@ -104,11 +105,11 @@ _WIDTHS = {
         """
     ),
 }
-#: Slanted letters are as wide as upright ones in these, and all of a typewriter alike.
+#: In these fonts slanted letters are as wide as upright ones; in Courier, all are equally wide.
 _AS = {"Helvetica-Oblique": "Helvetica", "Helvetica-BoldOblique": "Helvetica-Bold"}
 _TYPEWRITER = ("Courier", "Courier-Bold", "Courier-Oblique", "Courier-BoldOblique")
 _TYPEWRITER_WIDTH = 600
-#: How forms of Acrobat call them.
+#: Other names: those in forms of Acrobat, and fonts of Windows with the same widths.
 _SHORT = {
     "Helv": "Helvetica",
     "HeBo": "Helvetica-Bold",
@@ -130,7 +131,7 @@ _SHORT = {
 
 
 def standard_name(name: str) -> str:
-    """Return which standard font a name means; empty for no such font."""
+    """Return the standard font that a name means; empty if it means none."""
     name = _SHORT.get(name, name)
     return name if name in _WIDTHS or name in _AS or name in _TYPEWRITER else ""
 

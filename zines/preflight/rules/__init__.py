@@ -1,1 +1,1 @@
-"""The rules of preflight, one module a family."""
+"""The rules of preflight, one module for each family of rules."""

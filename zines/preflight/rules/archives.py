@@ -1,6 +1,6 @@
 """Rules of standards for archives (PDF/A) and for screen readers (PDF/UA). Pure.
 
-A file is only held to the standards that it claims.
+A file is only checked against the standards that it claims.
 """
 
 from __future__ import annotations
@@ -58,9 +58,9 @@ def _archive(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 
 
 def _says_language(file: PdfFile) -> bool:
-    """Whether the language of all text is said: of the file, of elements or of marked content.
+    """Return whether the language of all text is declared: by the file, elements or marked content.
 
-    A file without text needs none.
+    A file without text needs no language.
     """
     if file.lang:
         return True
@@ -75,9 +75,10 @@ def _for_archives(intents: Iterable[Intent]) -> bool:
 
 
 def _paints_by_device(file: PdfFile) -> str:
-    """Name a device colour that has no meaning without an output intent (ISO 19005-2, 6.2.4.3).
+    """Return the name of a device colour without meaning, or an empty string.
 
-    In PDF/A-4 a transparency group with a profile gives it one (ISO 19005-4, 6.2.4.3).
+    Device colours need an output intent (ISO 19005-2, 6.2.4.3). In PDF/A-4 a transparency group
+    with a profile is enough (ISO 19005-4, 6.2.4.3).
     """
     is_a4 = file.claims_a.startswith("4")
     for page in file.pages:

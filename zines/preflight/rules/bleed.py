@@ -1,4 +1,4 @@
-"""Rules of the bleed: that there is some, and art in it. Pure."""
+"""Rules of the bleed: whether there is bleed, and art in it. Pure."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: Boxes are written with few decimals, and by some programs in whole points.
+#: Tolerance: boxes are written with few decimals, and by some programs in whole points.
 _SLACK_MM = 0.2
 _NEAR_MM = 1.0
-#: Two pieces of one thing meet within that; what bleeds may end that much short of the bleed.
+#: Two pieces within this distance are joined; what bleeds may end this much short of the bleed.
 _JOINT_PT = 0.5
-#: A thing shorter than that along the edge is a piece of a drawing.
+#: A thing shorter than this along the edge is a piece of a drawing.
 _BROAD_MM = 5.0
-#: A path of no more segments is a rectangle, at most.
+#: A path with at most this number of segments is a rectangle.
 _RECTANGLE = 5
 _SIDES = {
     "left": mark("left"),
@@ -74,7 +74,7 @@ def _bleed_small(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("draw backgrounds and pictures out to the edge of the bleed"),
 )
 def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
-    """A side without art near it is fine."""
+    """Check each side of each page; a side without art near it passes."""
     for page in file.pages:
         bleed = _bleed(page)
         if file.is_sheet or not page.trim or not bleed:
@@ -90,12 +90,12 @@ def _bleed_art(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
 
 
 def _bleed(page: Page) -> Box | None:
-    """ISO 32000-1, table 30: a BleedBox left out is the CropBox, that the MediaBox."""
+    """Return the BleedBox, else the CropBox, else the MediaBox (ISO 32000-1, table 30)."""
     return page.bleed or page.crop or page.media
 
 
 def _beyond(box: Box, trim: Box, side: str) -> float:
-    """Return how far a box reaches over one edge of the trim; negative inside."""
+    """Return how far a box extends beyond one edge of the trim, in pt; negative inside."""
     return {
         "left": trim.left - box.left,
         "bottom": trim.bottom - box.bottom,
@@ -105,10 +105,10 @@ def _beyond(box: Box, trim: Box, side: str) -> float:
 
 
 class _Piece(NamedTuple):
-    """A thing that is painted, seen from one edge of the trim; lengths in pt.
+    """A painted thing, seen from one edge of the trim; lengths in pt.
 
-    It reaches from ``inner`` to ``outer``, both counted outwards from the edge, and lies between
-    ``low`` and ``high`` along it.
+    It extends from ``inner`` to ``outer``, both measured outwards from the edge, and from ``low``
+    to ``high`` along the edge.
     """
 
     inner: float
@@ -119,12 +119,12 @@ class _Piece(NamedTuple):
 
     @property
     def is_broad(self) -> bool:
-        """Whether white beside it would show: it is no rule, and no small piece of a drawing."""
+        """Whether white beside it would show: it is no rule and no small piece of a drawing."""
         deep, long = self.outer - self.inner, self.high - self.low
         return deep >= pt(_NEAR_MM) and long >= pt(_BROAD_MM)
 
     def goes_on_in(self, other: _Piece) -> bool:
-        """Whether ``other`` continues it outwards, or covers it in the same colour."""
+        """Return whether ``other`` continues it outwards, or covers it in the same colour."""
         if other.low > self.low + _JOINT_PT or other.high < self.high - _JOINT_PT:
             return False
         joined = abs(other.inner - self.outer) <= _JOINT_PT
@@ -134,14 +134,14 @@ class _Piece(NamedTuple):
 
 def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimits) -> bool:
     room = _beyond((page.media and bleed.cut_to(page.media)) or bleed, trim, side)
-    # Where there is more room than bleed is asked for, marks stand in the rest.
+    # If there is more room than the requested bleed, the rest is for printer's marks.
     enough = min(room, pt(limits.bleed_mm)) - _JOINT_PT
     if room < pt(_NEAR_MM):
         return False
     pieces = [
         _piece(box, trim, side, colour)
         for box, colour, frame in art(page)
-        # What lies in a frame that bleeds ends where the picture in it has paper.
+        # A shape in a frame that bleeds ends where the picture in the frame shows paper.
         if _shows(box, trim)
         and not (frame and _beyond(frame, trim, side) >= enough and box != frame)
     ]
@@ -149,7 +149,7 @@ def _art_stops(page: Page, trim: Box, bleed: Box, side: str, limits: PrinterLimi
     stopping = [piece for piece in pieces if -pt(_NEAR_MM) < piece.outer < enough]
     if not through:
         return bool(stopping)
-    # Of a drawing that bleeds, small pieces may end anywhere.
+    # Small pieces of a drawing that bleeds may end anywhere.
     return any(piece.is_broad and not any(map(piece.goes_on_in, through)) for piece in stopping)
 
 
@@ -169,9 +169,9 @@ def _piece(box: Box, trim: Box, side: str, colour: Colour | None) -> _Piece:
 
 
 def art(page: Page) -> Iterator[tuple[Box, Colour | None, Box | None]]:
-    """Yield what is painted and not white, its colour if it has one; text is no art.
+    """Yield the box of each thing that is painted and not white, its colour and its frame, or None.
 
-    With it comes the frame of a picture that it is a shape of.
+    The frame is that of the picture that a shape is part of. Text does not count as art.
     """
     yield from (
         (area.box, area.colour, _frame(area, page))
@@ -184,10 +184,10 @@ def art(page: Page) -> Iterator[tuple[Box, Colour | None, Box | None]]:
 
 
 def _frame(area: Area, page: Page) -> Box | None:
-    """Return the frame around a shape: one around the whole page is of no picture.
+    """Return the frame around a shape, or None if the frame is no frame of a picture.
 
-    (Many programs write that one. A rectangle that fills half of a frame is a ground or a picture
-    that is short.)
+    Many programs write a frame around the whole page: that one does not count. A rectangle that
+    fills half of its frame or more is a background or a picture that is too short.
     """
     frame = area.frame
     if frame is None or (page.trim and page.trim.inside(frame)):

@@ -1,4 +1,4 @@
-"""Rules of QR codes, as read off the page by a decoder. Pure."""
+"""Rules of QR codes, as a decoder reads them from the page. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zines.base.units import mm
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: Measured in a drawing of 300 dpi: a length is known to a dot or two.
+#: Tolerance: codes are measured in a drawing of 300 dpi, to a dot or two.
 _SLACK = 0.97
 
 
@@ -29,9 +29,9 @@ _SLACK = 0.97
     hint=mark("make the code anew, dark on light, with nothing over it"),
 )
 def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """What looks like a code, or is called one by its alternative text, has to be one.
+    """Check that what looks like a code, or is called a code by its alternative text, is a code.
 
-    The alternative text is counted over the file: a figure need not name its page.
+    The alternative texts are counted over the whole file: a figure need not state its page.
     """
     for page in file.pages:
         if lost := sum(code.text is None for code in page.codes or ()):

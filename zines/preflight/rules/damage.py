@@ -1,4 +1,4 @@
-"""Rules of files that are broken, and of what was not looked into. Pure."""
+"""Rules of broken files, and of what was not checked. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zines.base.problems import ERROR, INFO, WARNING
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: What qpdf says where it looks for the objects of a file one by one, and finds no end of a stream.
+#: Messages of qpdf: it searches the file for its objects; it finds no end of a stream.
 _SEARCHED, _ENDLESS = "reconstruct", "treating stream as empty"
 
 
@@ -22,7 +22,7 @@ _SEARCHED, _ENDLESS = "reconstruct", "treating stream as empty"
     hint=mark("export it again from the program it comes from"),
 )
 def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Also yields pages that paint too much, and forms that hold themselves."""
+    """Report pages with trouble, also those that paint too much or whose forms are circular."""
     for page in file.pages:
         for trouble in page.trouble:
             yield Finding(trouble, page.number)
@@ -46,7 +46,7 @@ def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for one in file.unseen:
         yield Finding(one)
     if file.layers_failed:
-        # One more check where a program of others is installed: the rest was looked into.
+        # Only a remark: this check is an extra where Ghostscript is installed; the rest was done.
         what = tr("the ink of layers was not measured: Ghostscript failed, or took too long")
         yield Finding(what, severity=INFO)
     for page in file.pages:

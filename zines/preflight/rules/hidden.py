@@ -21,7 +21,7 @@ from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
     hint=mark("save it without protection: no print shop can open it either"),
 )
 def _encrypted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """A file that needs a password to open is a problem before any rule runs."""
+    """Report a protected file; one that needs a password to open is a problem before any rule."""
     if file.encrypted:
         if file.printable:
             yield Finding(tr("the file is protected against changes"))
@@ -61,7 +61,7 @@ def _all_actions(file: PdfFile) -> frozenset[Action]:
     hint=mark("take the action away"),
 )
 def _launch(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """What starts by itself is left to the rule of opening."""
+    """Report clicks that start programs; what starts by itself is reported by pdf-open-action."""
     for number, actions in _by_place(file):
         if Action("Launch") in actions:
             yield Finding(tr("a click starts another program"), number)
@@ -160,7 +160,7 @@ def _private(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("flatten the form; one in XFA: print it to PDF from the program that shows it"),
 )
 def _form(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Fields are an error in press files; files for reading may be there to be filled in."""
+    """Report form fields: error in press files, warning elsewhere, none in files for reading."""
     if file.xfa and (file.drawn_by_xfa or not file.form_fields):
         yield Finding(
             tr("the form is in XFA alone: the pages do not show it, and print without it")

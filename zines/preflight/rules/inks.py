@@ -10,24 +10,24 @@ from zines.pdf.content.painted import Area, Colour, Line, Text
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: Black larger than this may be of four inks: a misfit of the plates does not show.
+#: Larger black may use four inks: a misregistration of the plates does not show.
 _SMALL_BLACK_PT = 24
 _ROUNDING = 0.5
-#: Each of four inks of a drawn page is rounded to a 255th.
+#: Tolerance: on a drawn page, each of four inks is rounded to 1/255.
 _DRAWN_ROUNDING = 2.0
-#: Small black text by the family of its colour.
+#: Messages for small black text, by the family of its colour.
 _RICH = {
     "rgb": mark("small black text in RGB ({inks})"),
     "all": mark("small black text in registration colour ({inks})"),
 }
 _OTHER_RICH = mark("small black text in rich black ({inks})")
-#: Marks may end at the trim; a mark of registration is some 5 mm wide.
+#: Marks may end at the trim (tolerance in pt); a registration mark is about 5 mm wide.
 _TOUCHING_PT = 0.5
 _LARGEST_MARK_PT = 30
 
 
 def _by_use(file: PdfFile) -> Severity:
-    """Return how bad colour of the wrong kind is: an error on a press, harmless on a screen."""
+    """Return the severity of a wrong kind of colour: error for a press, remark for a screen."""
     return ERROR if file.is_press else INFO if file.is_reader else WARNING
 
 
@@ -46,7 +46,7 @@ def _by_use(file: PdfFile) -> Severity:
     hint=mark("export in CMYK, with the profile of the print shop"),
 )
 def _rgb(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """Small black text of RGB is left to the rule of rich black."""
+    """Report RGB, except small black text in RGB, which the rule of rich black reports."""
     for page in file.pages:
         where = []
         if any(_is_rgb(text.colour) and not _small_black(text) for text in page.texts):
@@ -163,9 +163,9 @@ def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
 
 
 def _is_printed(item: Text | Line | Area, page: Page) -> bool:
-    """Whether a thing is no mark: marks are of registration colour, outside the trim.
+    """Return whether a thing is printed, not a mark (registration colour outside the trim).
 
-    On a page without TrimBox, rules and small things of registration colour may be marks.
+    On a page without TrimBox, rules and small things in registration colour may be marks.
     """
     if item.colour.family != "all":
         return True
@@ -176,7 +176,7 @@ def _is_printed(item: Text | Line | Area, page: Page) -> bool:
 
 def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     for item in page.painted:
-        # Small text of all inks is left to the rule of rich black.
+        # Small text in registration colour is reported by the rule of rich black.
         small = item.colour.family == "all" and isinstance(item, Text) and _small_black(item)
         if (ink := item.colour.ink) is not None and not small and _is_printed(item, page):
             yield ink
@@ -184,7 +184,7 @@ def _inks(file: PdfFile, page: Page) -> Iterator[float]:
     for picture in page.pictures:
         samples = file.samples.get(picture.key)
         if samples and samples.ink is not None:
-            # Four values are added as bytes: rounded down, by one step of 1.6 % at most.
+            # The four values are added as bytes and rounded down, by 1.6 % at most.
             yield samples.ink
 
 

@@ -1,4 +1,4 @@
-"""Rules of what stands on a page beside its content: stamps, notes, fields of forms. Pure."""
+"""Rules of annotations and layers: stamps, notes, form fields, layers not printed. Pure."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zines.base.problems import INFO, WARNING
 from zines.pdf.pdf_file import Annotation, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule, some_of
 
-#: So many layers are named on a page.
+#: The largest number of layers reported on a page.
 _MOST_LAYERS = 5
 
 
@@ -22,7 +22,10 @@ _MOST_LAYERS = 5
     hint=mark("print the file to a PDF from a program that shows them, or take them away"),
 )
 def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """A stamp or note for the screen alone is no fault of a file; impose tells of it."""
+    """Report filled fields that do not print; stamps and notes for the screen are no fault here.
+
+    The command ``impose`` reports those.
+    """
     said = mark("{names}: seen on a screen, but not marked to be printed")
     yield from _told(file, lambda one: one.filled and one.is_lost_on_paper, said)
 

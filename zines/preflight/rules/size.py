@@ -11,11 +11,11 @@ from zines.pdf.content.painted import Picture, Text
 from zines.pdf.pdf_file import Page, PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: Numbers in a PDF are rounded: 7 pt may come out as 6.9996.
+#: Tolerance: numbers in a PDF are rounded: 7 pt may be written as 6.9996.
 _SLACK = 0.02
-#: A picture of that few dots is a plain colour or a run of colours, stretched.
+#: A picture with at most this number of dots on a side is a plain colour or a stretched gradient.
 _FEW_DOTS = 8
-#: Bilevel pictures smaller than that are stamps or, if square, codes, sharp at any resolution.
+#: Bilevel pictures up to this size are stamps or, if square, codes, sharp at any resolution.
 _SMALL_BILEVEL = 256
 _BILEVEL_DPI = 600
 _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
@@ -32,7 +32,7 @@ _MARK_SIGNS, _SMALLEST_MARK_PT = 4, 4
     hint=mark("set it larger, or take the text out"),
 )
 def _small_text(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
-    """Marks raised beside larger text (1er, the number of a note) are let off, down to 4 pt."""
+    """Report small text, except marks of 4 pt and more, raised beside larger text (1er, notes)."""
     for page in file.pages:
         small = [
             text
@@ -69,9 +69,9 @@ def _is_raised(text: Text, before: Text | None, limits: PrinterLimits) -> bool:
     hint=mark("draw it at 0.25 pt and more, 0.5 pt in tints"),
 )
 def _thin_line(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
-    """Thin filled bars count as lines, where they are longer than 3 pt.
+    """Report thin lines; thin filled bars longer than 3 pt count as lines.
 
-    What a crop leaves of something wide is none.
+    What a crop leaves of a wide area does not count.
     """
     least = limits.min_line_pt - _SLACK
     for page in file.pages:
@@ -120,7 +120,7 @@ def _dots(picture: Picture, said: str) -> str:
 
 
 def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:
-    """Whether the dots of a bilevel picture show; a single row of them is a rule or a bar code."""
+    """Return whether the dots of a bilevel picture show; a single row is a rule or a bar code."""
     least, most = sorted((picture.width, picture.height))
     if least > _SMALL_BILEVEL:
         return picture.dpi < _BILEVEL_DPI - 1
@@ -155,6 +155,6 @@ def _outside(page: Page, limits: PrinterLimits) -> Iterator[Text]:
     if trim := page.finished:
         safe = trim.grown(-pt(limits.safe_area_mm))
         for text in page.texts:
-            # Text wholly outside the trim is a mark or a slug.
+            # Text completely outside the trim is a mark or a slug.
             if not text.box.inside(safe, 0.5) and text.box.cut_to(trim):
                 yield text

@@ -1,6 +1,6 @@
-"""Rules of standards: PDF/X for print shops; fonts and transparency, PDF/A too. Pure.
+"""Rules of standards: PDF/X for print shops; fonts and transparency, for PDF/A too. Pure.
 
-A file is only held to the standards that it claims.
+A file is only checked against the standards that it claims.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from zines.pdf.geometry import Box
 from zines.pdf.pdf_file import PdfFile
 from zines.preflight.rules.table import Finding, PrinterLimits, rule
 
-#: The newest version of PDF a standard allows: ISO 15930-1, -3, -4, -6, -7.
+#: The newest version of PDF that a standard allows: ISO 15930-1, -3, -4, -6, -7.
 _VERSIONS = {
     "PDF/X-1:2001": 1.3,
     "PDF/X-1a:2001": 1.3,
@@ -23,7 +23,7 @@ _VERSIONS = {
     "PDF/X-3:2003": 1.4,
     "PDF/X-4": 1.6,
 }
-#: What is transparent, as messages name it.
+#: The names of kinds of transparency in messages.
 _TRANSPARENCY = {
     "opacity": mark("opacity"),
     "soft mask": mark("soft mask"),
@@ -61,7 +61,7 @@ def _fonts(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("flatten it, or export as PDF/X-4 or PDF/A-2"),
 )
 def _transparency(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """A group alone paints nothing transparent: only PDF/A-1 forbids it."""
+    """Report transparency; a group alone paints nothing transparent: only PDF/A-1 forbids it."""
     for page in file.pages:
         kinds = set(page.transparency)
         if file.claims_x.startswith(_NO_TRANSPARENCY):
@@ -174,7 +174,7 @@ def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("export as PDF/X; False where nobody trapped it"),
 )
 def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    """In XMP or Info; where both say it, they agree."""
+    """Check Trapped in XMP and Info: one must state it, and if both do, they must agree."""
     said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
     values = {value for value in said if value}
     if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
@@ -222,7 +222,7 @@ def _x_identity(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 
 
 def _same(value: str) -> str:
-    """Reduce dates to the digits of day and time, without their zone; leave words."""
+    """Reduce a date to the digits of its day and time, without the zone; return words unchanged."""
     if re.match(r"(D:)?\d{4}-?\d{2}", value):
         return re.sub(r"\D", "", value)[:12]
     return value.strip()

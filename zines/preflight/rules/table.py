@@ -1,4 +1,4 @@
-"""What a rule of preflight is, and the limits that rules compare with. Pure."""
+"""The rules of preflight: their table, and the limits that they compare with. Pure."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from zines.pdf.pdf_file import PdfFile
 
 @dataclass(frozen=True)
 class PrinterLimits:
-    """What a printer asks for; the defaults are those of most print shops.
+    """What a printer requires; the defaults are those of most print shops.
 
-    ``standard`` is the standard that a press file meets.
+    ``standard`` is the standard that a press file must meet.
     """
 
     bleed_mm: float = limits.BLEED_MM
@@ -33,7 +33,7 @@ class PrinterLimits:
 
 
 def limits_of(printer: Printer) -> PrinterLimits:
-    """Return what a printer asks for, as limits."""
+    """Return the requirements of a printer as limits."""
     return PrinterLimits(
         bleed_mm=printer.bleed_mm,
         total_ink_percent=printer.total_ink_percent,
@@ -45,7 +45,7 @@ def limits_of(printer: Printer) -> PrinterLimits:
 
 @dataclass(frozen=True)
 class Finding:
-    """One breach of a rule. ``page`` 0: the file; ``severity`` where it is not the rule's."""
+    """One breach of a rule. ``page`` 0: the file; ``severity``: if it differs from the rule's."""
 
     message: str
     page: int = 0
@@ -53,7 +53,7 @@ class Finding:
 
 
 def some_of(names: Sequence[str], most: int = 5) -> str:
-    """Return names in a row, and how many more there are than ``most``."""
+    """Return the first ``most`` names, separated by commas, and the number of those left out."""
     named = ", ".join(names[:most])
     more = len(names) - most
     if more <= 0:
@@ -66,11 +66,11 @@ Check = Callable[[PdfFile, PrinterLimits], Iterator[Finding]]
 
 @dataclass(frozen=True)
 class Rule:
-    """A row of the table of rules: from it come the problems and the guide.
+    """A row of the table of rules, from which the problems and the guide are written.
 
-    ``severity`` is the worst the rule can say. ``certainty``: A primary text or own measurement,
-    B concordant secondary sources, C one weak source, U unverified; C and U only ever inform.
-    ``checks``, ``why`` and ``hint`` are marked messages.
+    ``severity`` is the worst that the rule reports. ``certainty``: A a primary text or own
+    measurement, B concordant secondary sources, C one weak source, U unverified; rules of C and U
+    only give remarks. ``checks``, ``why`` and ``hint`` are marked messages.
     """
 
     code: str
@@ -88,7 +88,7 @@ RULES: list[Rule] = []
 def rule(
     code: str, severity: Severity, certainty: str, *, checks: str, why: str, hint: str
 ) -> Callable[[Check], Check]:
-    """Enter a function in the table of rules."""
+    """Return a decorator that adds a function to the table of rules."""
 
     def enter(check: Check) -> Check:
         RULES.append(Rule(code, severity, certainty, checks, why, hint, check))
