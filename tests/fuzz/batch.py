@@ -1,6 +1,7 @@
 """Try cases of one kind in this process: ``python -m tests.fuzz.batch KIND NUMBER COUNT FOLDER``.
 
-FOLDER/current holds the current case, in case the process dies of it."""
+FOLDER/current holds the current case, in case the process dies of it.
+"""
 
 from __future__ import annotations
 
