@@ -1,4 +1,4 @@
-# The catalogue, made without installing anything but Docker:
+# Builds the catalogue; only Docker must be installed:
 #   docker build --tag hors-bocal . && docker run --rm --volume "$PWD/dist:/app/dist" hors-bocal
 FROM python:3.12-slim-bookworm
 RUN apt-get update && apt-get install --yes --no-install-recommends make && rm -rf /var/lib/apt/lists/*

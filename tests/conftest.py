@@ -22,26 +22,26 @@ from zines.pdf.opening.budget import Budget
 from zines.workshop.build import build
 from zines.workshop.project import Project
 
-# Tests read messages as the code has them, whatever the language of who runs them.
+# Tests expect the English messages of the code, whatever the language of the user's system.
 os.environ["HORS_BOCAL_LANG"] = "en"
 settings.register_profile("project", deadline=None)
 settings.load_profile("project")
 
 
 def pytest_collection_finish() -> None:
-    """Leave the tests themselves, which stay to the end, out of what is searched for garbage."""
+    """Exclude the collected tests, which stay until the end, from garbage collection."""
     gc.collect()
     gc.freeze()
 
 
-#: Two workers, a browser and what tests start stay under 3 GB together.
+#: In bytes, per worker: two workers, a browser and started processes stay below 3 GB together.
 MOST_MEMORY = 1_000_000_000
 
 
-# (Last: what a test has replaced is put back by then.)
+# Last, so that monkeypatched attributes are restored by then.
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown() -> None:
-    """Have a worker that has grown large forget the pages that it has set."""
+    """Make a worker that uses much memory forget the pages that it has set."""
     if memory_in_use() > MOST_MEMORY:
         forget_pages()
 
@@ -59,27 +59,27 @@ def project(tmp_path: Path) -> Project:
 
 @pytest.fixture
 def whole(tmp_path: Path) -> Project:
-    """All that is shipped is its own, to be changed."""
+    """Return a project with copies of all shipped files, which a test may change."""
     return whole_project(tmp_path / "project")
 
 
 @pytest.fixture(scope="session")
 def checkout(once: Once) -> Project:
-    """All that is shipped, as a project with a cache of its own, which the workers share."""
+    """Return the checkout as a project, with a cache of its own that the workers share."""
     return Project(ROOT, cache_folder=once.root / "checkout")
 
 
 @pytest.fixture(scope="session")
 def catalogue(once: Once, checkout: Project) -> BuildReport:
-    """Every real document, in its default outputs."""
+    """Build every shipped document in its default outputs, once per run."""
     return once("catalogue", lambda out: build(checkout, (), Options(out=out, today=TODAY)))
 
 
 @pytest.fixture
 def little(monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
-    """Allow a quarter of the work and of the bytes: what is done until they are spent goes with it.
+    """Reduce the limits of work and bytes for a PDF to a quarter, so that tests of them are fast.
 
-    Returns both.
+    Returns both limits.
     """
     allowed = (limits.MOST_WORK // 4, limits.LARGEST_WHOLE_CONTENT // 4)
     monkeypatch.setattr(Budget.__init__, "__defaults__", allowed)

@@ -1,8 +1,8 @@
-"""The shapes of the drawings, computed once: what layouts/lib/drawn/ holds.
+"""Compute the shapes of the drawings once, and write them to layouts/lib/drawn/.
 
-A drawing is a program of Typst that computes some ten thousand points: without these files, that is
-more than half of the time in which the pages of the catalogue are set. ``python -m tests.drawn``
-writes the points as numbers, for layouts/lib/drawn.typ, of all drawings that are filled polygons.
+A drawing is a Typst program that computes about ten thousand points. Without these files, this
+takes more than half of the time to set the pages of the catalogue. ``python -m tests.drawn`` writes
+the points of all drawings that are filled polygons as numbers, which layouts/lib/drawn.typ reads.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ from tests.helpers import ROOT
 
 LIBRARY = ROOT / "layouts/lib"
 DRAWN = LIBRARY / "drawn"
-#: Points lie on a grid of so many steps to a unit: on a poster of A3, where a unit is 3 mm, they
-#: are a thirtieth of a millimetre off at most.
+#: Points are rounded to a grid with this number of steps per unit: on an A3 poster, where a unit
+#: is 3 mm, the error is at most a thirtieth of a millimetre.
 STEPS = 50
 #: The paints of a drawing, in the order of their numbers.
 PAINTS = {"text": "#010203", "accent": "#040506", "paper": "#070809"}
@@ -35,12 +35,12 @@ _ASKED = """\
 """
 
 Point = tuple[float, float]
-#: x' = a x + c y + e, y' = b x + d y + f.
+#: (a, b, c, d, e, f): x' = a x + c y + e, y' = b x + d y + f.
 Matrix = tuple[float, float, float, float, float, float]
 
 
 class NoPolygonsError(Exception):
-    """A drawing has strokes, curves or text: Typst draws it each time."""
+    """A drawing has strokes, curves or text, so Typst must draw it each time."""
 
 
 def names() -> list[str]:
@@ -49,7 +49,7 @@ def names() -> list[str]:
 
 
 def content_of(name: str) -> Any:
-    """Return what a drawing draws, as Typst tells of content in JSON."""
+    """Return the content of a drawing, in the JSON form of Typst."""
     paints = ", ".join(f'{role}: rgb("{colour}")' for role, colour in PAINTS.items())
     file = _ASKED.format(name=name, paints=paints).encode()
     compiler = typst.Compiler(file, root=ROOT, ignore_system_fonts=True)
@@ -57,9 +57,9 @@ def content_of(name: str) -> Any:
 
 
 def shapes_of(name: str) -> list[list[Any]]:
-    """Return the shapes of a drawing: the number of the paint of each, and its polygons.
+    """Return the shapes of a drawing: for each, the number of its paint and its polygons.
 
-    Raises NoPolygonsError.
+    Raises NoPolygonsError if it is not made of filled polygons alone.
     """
     paints = {f'rgb("{colour}")': number for number, colour in enumerate(PAINTS.values())}
     shapes = []
@@ -72,7 +72,7 @@ def shapes_of(name: str) -> list[list[Any]]:
 
 
 def _steps(loop: Iterable[Point]) -> list[int]:
-    """Return the first point of a polygon and the way from each to the next, in steps."""
+    """Return the first point of a polygon, then the offset of each next point, in steps."""
     found: list[int] = []
     last = (0, 0)
     for x, y in loop:
@@ -83,7 +83,7 @@ def _steps(loop: Iterable[Point]) -> list[int]:
 
 
 def _curves(content: Any, matrix: Matrix) -> Iterator[tuple[dict[str, Any], Matrix]]:
-    """Yield the curves of some content, each with what is done to its points."""
+    """Yield the curves of some content, each with the matrix that transforms its points."""
     kind = content["func"]
     if kind == "sequence":
         for child in content["children"]:
@@ -160,7 +160,7 @@ def _length(said: str) -> float:
 
 
 def encoded(value: Any) -> bytes:
-    """Return whole numbers, texts and lists of them in CBOR (RFC 8949, 3)."""
+    """Return an integer, a text or a list of them encoded in CBOR (RFC 8949, 3)."""
     if isinstance(value, int):
         return _head(0, value) if value >= 0 else _head(1, -1 - value)
     if isinstance(value, str):
@@ -176,19 +176,19 @@ def _head(kind: int, number: int) -> bytes:
 
 
 def tools() -> list[list[str]]:
-    """Return the name and the text of each tool that drawings are made with."""
+    """Return the name and the text of each module of the drawing tools."""
     files = sorted((LIBRARY / "drawing-tools").glob("*.typ"))
     return [[file.name, file.read_text("utf-8")] for file in files]
 
 
 def file_of(name: str) -> bytes:
-    """Return the text of the program of a drawing and its shapes; raises NoPolygonsError."""
+    """Return the source of a drawing and its shapes, in CBOR; raises NoPolygonsError."""
     source = (LIBRARY / "drawings" / f"{name}.typ").read_text("utf-8")
     return encoded([source, shapes_of(name)])
 
 
 def index(found: Mapping[str, bytes]) -> str:
-    """Return the list of the drawings whose points are there, as a module of Typst."""
+    """Return the list of the drawings that have a file of points, as a Typst module."""
     rows = "".join(f'  "{name}": "{_digest(content)}",\n' for name, content in found.items())
     return f"{HEAD}#let drawings = (\n{rows})\n"
 
@@ -198,7 +198,7 @@ def _digest(content: bytes) -> str:
 
 
 def main() -> None:
-    """Write all files anew."""
+    """Write all files again."""
     found = {}
     for name in names():
         with suppress(NoPolygonsError):

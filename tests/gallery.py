@@ -1,8 +1,8 @@
-"""Pictures of real pages: ``make gallery``.
+"""Draw pictures of real pages: ``make gallery``.
 
-The picture of the README goes into ``assets/``. Into ``out/gallery/`` go a sheet for each layout,
-with its example in every theme and ink and in large print, all posters as small as across a street,
-and of each a part at its printed size: that is to be looked at, not committed.
+The picture of the README goes into ``assets/``. ``out/gallery/`` is for looking at, not to be
+committed: a sheet for each layout, with its example in every theme and ink and in large print; all
+posters as small as they look across a street; and a part of each poster at its printed size.
 """
 
 from __future__ import annotations
@@ -49,10 +49,10 @@ ROWS = [
 HEIGHT, GAP, WIDTH = 520, 18, 1560
 TARGET = ROOT / "assets" / "gallery.png"
 SHEETS = ROOT / "out" / "gallery"
-#: Of the sheets: resolution, pages in a row, the most pages of one look, room for its name.
+#: Of the sheets: resolution, pages in a row, most pages of one look, height of its name in pixels.
 DPI, COLUMNS, MOST, NAME = 50, 6, 12, 16
-#: Of the posters: how high they are across a street, the resolution of a screen, and the side of a
-#: part of one at its printed size, in pixels.
+#: Of the posters: height as seen across a street (pixels), resolution of a screen (dpi), and side
+#: of the part shown at its printed size (pixels).
 ACROSS, SCREEN, PART = 120, 96, 360
 
 
@@ -87,7 +87,7 @@ def readme(target: Path = TARGET) -> None:
 
 
 def posters() -> dict[str, Image.Image]:
-    """Return all posters 120 pixels high, and a part of each at its printed size on a screen."""
+    """Return all posters 120 pixels high, and parts of them at their printed size on a screen."""
     with tempfile.TemporaryDirectory() as scratch:
         report = build(Project(ROOT), ("posters",), Options(out=Path(scratch), roles=("reader",)))
         pages = [pictures(report.out / one.files[0]["path"], SCREEN)[0] for one in report.made]
@@ -122,7 +122,7 @@ def _named(look: Look, project: Project) -> Image.Image:
 
 
 def main() -> None:
-    """Draw all of them, or the sheets of the layouts that are named."""
+    """Draw all pictures, or only the sheets of the layouts named on the command line."""
     wanted = [name for name in looks.NAMES if not sys.argv[1:] or name in sys.argv[1:]]
     if not sys.argv[1:]:
         readme()

@@ -1,6 +1,6 @@
-"""The guides to the codes of lint and of preflight, in English and in French: ``make guide``.
+"""Write the guides to the codes of lint and preflight, in English and French: ``make guide``.
 
-What stands before the first section is written by hand, the sections come from the rules.
+The text before the first section is written by hand; the sections come from the rules.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from zines.base.language import tr
 from zines.manuscript import lint
 from zines.preflight.rules.table import Rule
 
-#: The words between the texts of rules.
+#: The words between the texts of the rules, by language.
 _WORDS = {
     "en": {"severity": "Severity: {}. Certainty: {}.", "why": "Why.", "mend": "Mend."}
     | {"error": "error", "warning": "warning", "info": "info"}
@@ -51,7 +51,7 @@ def _section(
     yield f"\n{what}\n\n**{words['why']}** {why}\n\n**{words['mend']}** {mend}\n"
 
 
-#: Each guide, its language, and what its sections are made of.
+#: The file of each guide, with its language and the function that yields its sections.
 GUIDES: dict[Path, tuple[str, Callable[[Mapping[str, str]], Iterator[str]]]] = {
     ROOT / "docs/checks.md": ("en", _lint),
     ROOT / "docs/controles.md": ("fr", _lint),
@@ -62,7 +62,7 @@ GUIDES: dict[Path, tuple[str, Callable[[Mapping[str, str]], Iterator[str]]]] = {
 
 @contextmanager
 def speaking(spoken: str) -> Iterator[None]:
-    """Speak a language for a while, then the one before."""
+    """Use a language for messages within a ``with`` block."""
     before = language.spoken()
     language.use(spoken)
     try:
@@ -72,7 +72,7 @@ def speaking(spoken: str) -> Iterator[None]:
 
 
 def written(guide: Path) -> str:
-    """Return what a guide is to be."""
+    """Return the text that a guide must have."""
     spoken, sections = GUIDES[guide]
     head, _, _ = guide.read_text("utf-8").partition("\n## ")
     with speaking(spoken):

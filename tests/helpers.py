@@ -1,4 +1,4 @@
-"""What tests of several rooms need: small projects, pictures of pages, independent readers."""
+"""Helpers for tests of several rooms: small projects, pictures of pages, independent readers."""
 
 from __future__ import annotations
 
@@ -35,14 +35,14 @@ from zines.workshop.project import Project
 Made = TypeVar("Made")
 
 ROOT = Path(__file__).parent.parent
-#: The shipped layouts and assets, as rooms look for them.
+#: Search paths of the shipped layouts and assets.
 LAYOUT_FOLDERS = SearchPath((ROOT / "layouts",))
 ASSETS = SearchPath((ROOT / "assets",))
 MM_PER_INCH = 25.4
-#: By which the sources of the catalogue are not yet old, whenever the tests run.
+#: The date of builds in tests: the sources of the catalogue are never outdated.
 TODAY = date(2026, 11, 28)
 
-#: (Law that is never too old, whenever the tests run.)
+#: Sources of law, which never become outdated.
 SOURCES = """\
 convention-2023:
   title: Sortir du bocal numérique
@@ -60,7 +60,7 @@ sans-adresse:
   date: "2021"
   kind: book
 """
-#: A small document of two layouts, for tests that need any document.
+#: Two small documents of different layouts, for tests that need any document.
 TRACT = """\
 layout: tract
 title: Un essai
@@ -84,15 +84,15 @@ credit: Une phrase [@rgpd].
 
 
 class Once:
-    """Builds what takes long in one worker of a run; the others wait for it, and share it."""
+    """Builds something slow in one worker of a run; the other workers wait for it and share it."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
 
     def __call__(self, name: str, make: Callable[[Path], Made]) -> Made:
-        """Return what ``make`` returned for a folder of that name, in this worker or another."""
+        """Return the result of ``make`` for the folder ``name``, from this worker or another."""
         result = self.root / f"{name}.pickle"
-        # SQLite has the one lock between processes that Python's library knows on every system.
+        # SQLite has the only lock between processes in Python's library that works on all systems.
         lock = sqlite3.connect(self.root / f"{name}.lock", timeout=1200, isolation_level=None)
         with closing(lock):
             lock.execute("BEGIN EXCLUSIVE")
@@ -104,7 +104,7 @@ class Once:
 
 @cache
 def shipped() -> Path:
-    """Make what is shipped, but for its documents, once a process; it is not to be changed."""
+    """Copy the shipped files except documents, once per process; tests must not change them."""
     root = Path(tempfile.mkdtemp(prefix="hors-bocal-tests-"))
     atexit.register(shutil.rmtree, root, ignore_errors=True)
     shutil.copytree(ROOT / "layouts", root / "layouts")
@@ -117,21 +117,21 @@ def shipped() -> Path:
 
 
 def read_yaml(text: str) -> Any:
-    """Return what a text in YAML says: by libyaml, where it is there, in a tenth of the time."""
+    """Return the value of a YAML text; libyaml, where available, takes a tenth of the time."""
     return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def example_of(layout: str) -> Path:
-    """Return the example of a layout, as small projects find it among what is shipped."""
+    """Return the file of a layout's example, as small projects find it."""
     return shipped() / "layouts" / layout / "example.yaml"
 
 
 def small_project(root: Path) -> Project:
-    """Make a project with three sources and no document, laid over what is shipped."""
+    """Create a project with three sources and no document; shipped files come from shipped()."""
     _add_content(root)
     (root / "assets").mkdir()
     project = Project(root, shipped())
-    # Layouts and fonts lie on the stage by their digests: one is enough, where links can be made.
+    # The staging folder holds layouts and fonts by digest: all projects share one by a link.
     project.cache.mkdir()
     with suppress(OSError):
         (project.cache / "stage").symlink_to(shipped() / "stage", target_is_directory=True)
@@ -145,7 +145,7 @@ def _add_content(root: Path) -> None:
 
 
 def whole_project(root: Path) -> Project:
-    """Make a small project that shares nothing: all that is shipped is its own, and its stage."""
+    """Create a small project that shares nothing: copies of all shipped files, and a stage."""
     project = small_project(root)
     own_layouts(project)
     shutil.copytree(shipped() / "assets", project.assets, dirs_exist_ok=True)
@@ -155,14 +155,14 @@ def whole_project(root: Path) -> Project:
 
 
 def own_layouts(project: Project) -> Path:
-    """Give a small project copies of all layouts, to change them; returns their folder."""
+    """Copy all layouts into a small project, so that a test can change them; return the folder."""
     if not project.layouts.is_dir():
         shutil.copytree(shipped() / "layouts", project.layouts)
     return project.layouts
 
 
 def add(project: Project, slug: str, text: str) -> Path:
-    """Write a document; returns its file."""
+    """Write a document; return its file."""
     file = project.content / f"{slug}.yaml"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, "utf-8")
@@ -170,15 +170,15 @@ def add(project: Project, slug: str, text: str) -> Path:
 
 
 def printed(project: Project, *wanted: str, **options: Any) -> BuildReport:
-    """Build into ``out`` of the project; ``lint=True`` heeds what a proof-reader would say."""
+    """Build documents into ``out`` of the project; ``lint=True`` also runs the rules of lint."""
     usual = {"out": project.root / "out", "lint": False}
     return build(project, wanted, Options(**{**usual, **options}))
 
 
 def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[bytes]]:
-    """Set the pages of a document for each size in which it is printed, and make no files of them.
+    """Set the pages of a document in each size in which it is printed, without writing files.
 
-    ``shared`` is what `preparation.prepared` gives. Raises ProblemError, as a build tells it.
+    ``shared`` is the result of `preparation.prepared`. Raises ProblemError, as a build does.
     """
     tools = shared.equipment
     assert tools is not None
@@ -190,9 +190,9 @@ def pages_alone(shared: Shared, file: Path, slug: str) -> tuple[Document, list[b
 
 
 def forget_pages() -> None:
-    """Have Typst forget the pages that it set, and give the memory back, which may be a GB.
+    """Make Typst forget the pages that it set, and give back the memory, up to 1 GB.
 
-    It keeps what any of its last ten runs made use of; the allocator of Linux keeps what is freed.
+    Typst keeps what its last ten runs used; the allocator of Linux keeps freed memory.
     """
     fonts = typst.Fonts(include_system_fonts=False)
     for _ in range(11):
@@ -202,7 +202,7 @@ def forget_pages() -> None:
 
 
 def memory_in_use() -> int:
-    """Return how many bytes this process holds; 0 where no file of the system says it."""
+    """Return the memory of this process in bytes; 0 where the system has no file with it."""
     with suppress(OSError):
         pages = Path("/proc/self/statm").read_text("ascii").split()[1]
         return int(pages) * mmap.PAGESIZE
@@ -210,7 +210,7 @@ def memory_in_use() -> int:
 
 
 def page_size_mm(file: Path, index: int = 0) -> tuple[float, float]:
-    """Width and height of a page as a reader program shows it."""
+    """Return the width and height of a page in mm, as pdfium shows it."""
     with pypdfium2.PdfDocument(file) as pdf:
         width, height = pdf[index].get_size()
         return width / 72 * MM_PER_INCH, height / 72 * MM_PER_INCH
@@ -224,13 +224,13 @@ def pictures(file: Path, dpi: int = 100) -> list[Image.Image]:
 
 
 def grey_pictures(file: Path | bytes, dpi: int) -> list[Image.Image]:
-    """Return every page in greys, for what is read off it: drawn so, they take a third."""
+    """Return every page in greyscale, for measures: this takes a third of the time."""
     with pypdfium2.PdfDocument(file) as pdf:
         return [page.render(scale=dpi / 72, grayscale=True).to_pil() for page in pdf]
 
 
 def sign_sizes(file: Path | bytes) -> list[list[tuple[str, float]]]:
-    """Each character of each page with its size in points."""
+    """Return each visible character of each page with its size in points."""
     found = []
     with pypdfium2.PdfDocument(file) as pdf:
         for page in pdf:
@@ -244,7 +244,7 @@ def sign_sizes(file: Path | bytes) -> list[list[tuple[str, float]]]:
 
 
 def page_count(file: Path) -> int:
-    """Return how many pages pdfium finds."""
+    """Return the number of pages that pdfium finds."""
     with pypdfium2.PdfDocument(file) as pdf:
         return len(pdf)
 
@@ -256,12 +256,12 @@ def texts(file: Path) -> list[str]:
 
 
 def bare(text: str) -> str:
-    """Return the text without white space and soft hyphens: what line breaks cannot change."""
+    """Return the text without white space and hyphens: the part that no line break changes."""
     return "".join(sign for sign in text if not sign.isspace() and sign not in "\u00ad\ufffe\u0002")
 
 
 def barcodes(picture: Image.Image) -> list[zxingcpp.Barcode]:
-    """Return the QR codes in a picture with their places, read by an independent decoder."""
+    """Return the QR codes in a picture with their positions, read by an independent decoder."""
     formats = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     return list(zxingcpp.read_barcodes(picture, formats=formats))
 

@@ -1,7 +1,8 @@
-"""How far the ink of a letter lies from the edges of its advance, for layouts/lib/ink-edges.typ.
+"""Measure the distance from a letter's ink to the edges of its advance.
 
-Typst measures advances; a headline is aligned on its ink. ``python -m tests.ink_edges`` writes the
-table anew, from the display faces, for what French lines begin and end with.
+Typst measures advances, but headlines are aligned by their ink. ``python -m tests.ink_edges``
+writes the table layouts/lib/ink-edges.typ from the display faces, for the characters that French
+lines begin and end with.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ HEAD = """\
 
 
 def measured(face: str) -> dict[str, dict[str, int]]:
-    """Return the left and right edges of each sign in thousandths of the size, where not 0."""
+    """Return the left and right edges of each character, in thousandths of the type size."""
     file = next(one for one in map(Path, fonts.files([])) if one.name == FACES[face])
     font = ImageFont.truetype(str(file), _UNITS)
     edges: dict[str, dict[str, int]] = {"left": {}, "right": {}}
@@ -45,7 +46,7 @@ def measured(face: str) -> dict[str, dict[str, int]]:
 
 
 def written() -> str:
-    """Return the table as it is to be: a module of Typst."""
+    """Return the text that the table must have, as a Typst module."""
 
     def row(side: str, edges: dict[str, int]) -> str:
         pairs = (f"{json.dumps(sign, ensure_ascii=False)}: {edge}" for sign, edge in edges.items())

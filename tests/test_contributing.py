@@ -1,4 +1,4 @@
-"""What CONTRIBUTING.md names is there: modules, functions, classes, files, commands of make."""
+"""All names in CONTRIBUTING.md exist: modules, functions, classes, files, commands of make."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ import pytest
 from tests.helpers import ROOT
 
 PAGE = ROOT / "CONTRIBUTING.md"
-#: Names of Python: in a room of zines (`workshop.build.build`), or a class (`BuildCache.known`).
+#: Python names: dotted, in a room of zines (`workshop.build.build`), or a class.
 _NAME = re.compile(r"[a-z_]\w*(?:\.[A-Za-z_]\w*)+|[A-Z][a-z]+[A-Za-z]*(?:\.[a-z_]\w*)?")
-#: A file, or a folder with what leads to it; a word in capitals stands for the reader's.
+#: A file, or the path of a folder; a word in capitals is a placeholder for the reader's name.
 _FILE = re.compile(r"(?:[\w.-]+/)+[\w.-]*|[\w-]+\.(?:py|typ|yaml|md|lock|toml)")
 _STANDS_FOR = re.compile("[A-Z]{4}")
-#: What is made by a command, and not there before.
+#: Folders that a command creates.
 _MADE = ("dist/", "out/", ".cache/", "zines/shipped/")
-#: Where files are that the page calls by their names alone, or from a folder of these.
+#: Folders of files that the page names by their file name, or by a path from one of them.
 _PLACES = (".", "zines", "layouts", "layouts/lib", "zines/manuscript", "layouts/tract")
 _ANYWHERE = ("tests", "zines", "layouts")
 
@@ -29,7 +29,7 @@ def quoted() -> list[str]:
 
 @cache
 def names() -> frozenset[str]:
-    """Return every module, function, class and method of zines, by each end of its dotted name."""
+    """Return every module, function, class and method of zines, by each end of its full name."""
     found = set()
     for file in (ROOT / "zines").rglob("*.py"):
         place = file.relative_to(ROOT / "zines").with_suffix("").as_posix().replace("/", ".")
@@ -62,7 +62,7 @@ def _is_field(node: ast.AST) -> bool:
 
 
 def lacking(word: str) -> bool:
-    """Whether a word of the page names something that is not there."""
+    """Return whether a word of the page names something that does not exist."""
     if _STANDS_FOR.search(word) and "SCHEMAS" not in word:
         return False
     if _FILE.fullmatch(word):
@@ -75,7 +75,7 @@ def lacking(word: str) -> bool:
     return bool(_NAME.fullmatch(word)) and word not in names()
 
 
-#: What looks like a name of Python, and is another's: fields of a request in Typst, a program.
+#: Beginnings of words that look like our Python names and are not: fields in Typst, a program.
 OTHERS = ("document.", "python.", "None")
 
 

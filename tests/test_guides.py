@@ -1,4 +1,4 @@
-"""The guides in docs/ say what the rules say, in both languages; ``make guide`` writes them."""
+"""The guides in docs/ match the rules, in both languages; ``make guide`` writes them."""
 
 from __future__ import annotations
 

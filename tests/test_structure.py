@@ -1,4 +1,4 @@
-"""The walls of the house, read off the imports."""
+"""The rules of structure: which modules may import which, and how large they may be."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "web": {"workshop", "base"},
     "cli": {"workshop", "web", "base"},
 }
-#: What each part of a room may import of the same room; "" stands for modules of no part.
+#: What each part of a room may import from the same room; "" means modules in no part.
 PARTS: dict[str, dict[str, set[str]]] = {
     "workshop": {
         "cache": {""},
@@ -42,7 +42,7 @@ PARTS: dict[str, dict[str, set[str]]] = {
         "lint": {"", "yaml_files", "schemas", "french"},
     },
 }
-#: Each outside library has the only rooms or modules that may name it.
+#: For each outside library, the only rooms or modules that may import it.
 NAMED_BY = {
     "yaml": {"manuscript/yaml_files/yaml_reader.py"},
     "jsonschema_rs": {"manuscript/schemas/schema.py"},
@@ -130,7 +130,7 @@ def test_parts_of_a_room_import_only_what_they_may() -> None:
 
 
 def test_no_modules_import_one_another_in_a_circle() -> None:
-    """Also by imports within functions: a module can be read with what it stands on alone."""
+    """Imports within functions count too: a module depends only on what it imports."""
     known = {
         f"zines.{named(file).removesuffix('.py').replace('/', '.').removesuffix('.__init__')}": file
         for file in MODULES
@@ -140,7 +140,7 @@ def test_no_modules_import_one_another_in_a_circle() -> None:
 
 
 def _imported(file: Path, known: Container[str]) -> set[str]:
-    """Return the modules that a file takes names from; a package alone, for names of its own."""
+    """Return the modules that a file imports from; the package, for names of its __init__."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(file.read_text("utf-8"))):
         if isinstance(node, ast.Import):
@@ -166,14 +166,14 @@ def test_modules_stay_short() -> None:
 
 
 def names_that_are_not_used(text: str) -> list[str]:
-    """Return what a file of Typst imports and does not use; wholes (``*``) apart."""
+    """Return the names that a Typst file imports and does not use, except by ``*``."""
     code = re.sub(r"(?m)^#import .*$|(?:^|\s)//.*$", "", text)
     names = [
         name.strip()
         for line in re.findall(r'(?m)^#import "[^"]*": ([^*\n]+)$', text)
         for name in line.split(",")
     ]
-    # (A sign before a name is no part of it: ``-gap``.)
+    # A minus sign before a name is not part of it: ``-gap``.
     return [name for name in names if not re.search(rf"(?<!\w)(?<!\w-){name}(?![\w-])", code)]
 
 

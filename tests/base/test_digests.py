@@ -1,4 +1,4 @@
-"""Digests of files: none is read whole, and none at all that nobody would read."""
+"""Digests of files: files are not read whole, and too large files are not opened."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An edition is known by a line of its file, whatever else the file holds."""
+"""A line of its file identifies an edition, whatever the rest of the file contains."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from zines.base.editions import is_edition
         b"name: Un groupe\r\nkind: edition\r\n",
         b"\xef\xbb\xbfkind: edition\n",
         b"\"kind\" : 'edition'\n",
-        # A mistake elsewhere in the file does not make a document of it.
+        # With a mistake elsewhere in the file, it is still an edition.
         b"name: [\nkind: edition\n\xff\xfe\x00",
         b"address: |\n  " + b"Une ligne\n  " * 500 + b"\nkind: edition\n",
     ],

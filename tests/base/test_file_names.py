@@ -1,4 +1,4 @@
-"""Names of files: French, short, and distinct when a whole catalogue lies in one folder."""
+"""Names of files: French, short, and all different when a whole catalogue is in one folder."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.production import layout_outputs, recipe_pages
 from zines.workshop.project import Project, entries
 
-#: Ways in which a whole catalogue is printed. (Groups choose how long the name of an edition is.)
+#: Variants of a whole catalogue. (The user chooses the length of an edition's name.)
 VARIANTS = [
     Options(Path()),
     Options(Path(), ink="black"),
@@ -39,7 +39,7 @@ VARIANTS = [
     Options(Path(), roles=("press",), printer="newsprint"),
     Options(Path(), ink="riso"),
 ]
-#: Two at once, and three: longer names, but none that is another's.
+#: Two and three variants combined: names are longer, but still all different.
 MIXED = [
     replace(one, ink=one.ink or "black", qr=False, large_print=True)
     for one in VARIANTS
@@ -49,7 +49,7 @@ LAYOUTS = {name: layouts.load(LAYOUT_FOLDERS, name) for name in layouts.names(LA
 
 
 def printed() -> Iterator[tuple[str, Layout, str]]:
-    """Yield each shipped document: how its files begin, its layout, and its format."""
+    """Yield the beginning of its file names, the layout and the format of each document."""
     for entry in entries(Project(ROOT)):
         value = yaml_reader.read(entry.file, entry.slug).value
         layout = LAYOUTS[value["layout"]]
@@ -58,7 +58,7 @@ def printed() -> Iterator[tuple[str, Layout, str]]:
 
 
 def has_companion(output: Output, layout: Layout) -> bool:
-    """Tell whether a recipe or an order goes with an output."""
+    """Return whether an output has a recipe or an order beside it."""
     if output.role not in ("sheets", "tiles"):
         return output.role == "press"
     request = layout_outputs.request_for(output, posted=layout.is_poster)
@@ -68,7 +68,7 @@ def has_companion(output: Output, layout: Layout) -> bool:
 
 
 def names_of(document: str, layout: Layout, size: str, options: Options) -> Iterator[str]:
-    """Yield what all files of a document are called, printed in one way."""
+    """Yield the names of all files of a document with these options."""
     for output in outputs_of(of_format(layout.outputs, size), layout.pages, options)[0]:
         parts = ("1-noir", "2-rouge", "apercu-noir-rouge") if output.role == "plates" else ("",)
         for part in parts:
@@ -79,7 +79,7 @@ def names_of(document: str, layout: Layout, size: str, options: Options) -> Iter
 
 
 def names_in(variants: list[Options]) -> list[str]:
-    """Return what all files of the catalogue are called, in several variants."""
+    """Return the names of all files of the catalogue, in several variants."""
     return [
         name
         for document, layout, size in printed()
@@ -89,9 +89,9 @@ def names_in(variants: list[Options]) -> list[str]:
 
 
 def test_a_whole_catalogue_in_every_variant_lies_in_one_folder() -> None:
-    """As a mail or a USB stick has them; twins (a tract, a poster: guichets) are told apart.
+    """As in a mail or on a USB stick; a tract and a poster of the same slug have different names.
 
-    Old mail programs and file systems spoil accents; 80 signs are a line of a terminal.
+    Old mail programs and file systems damage accents; 80 characters are a line of a terminal.
     """
     names = names_in(VARIANTS)
     assert len(names) > 1500
@@ -105,16 +105,16 @@ def test_a_whole_catalogue_in_every_variant_lies_in_one_folder() -> None:
     [
         ("tract", "tracts/guichets", "tract-guichets"),
         ("affiche", "posters/guichets", "affiche-guichets"),
-        # What lies deeper keeps its folders: brest/guichets and lyon/guichets are two.
+        # Deeper folders stay in the name: brest/guichets and lyon/guichets differ.
         ("tract", "tracts/brest/guichets", "tract-brest-guichets"),
-        # No word is said twice.
+        # No word occurs twice.
         ("carte", "cartes/carte-de-rendez-vous", "carte-de-rendez-vous"),
         ("tract", "mon-tract", "mon-tract"),
         ("tract-vierge", "vierges/tract", "tract-vierge"),
         ("statut", "tableaux/statut", "statut"),
-        # A part of a word is none.
+        # A part of a word does not count as the word.
         ("carte", "cartes/la-carterie", "carte-la-carterie"),
-        # Of a layout that is called as no file can be.
+        # A layout whose name cannot be a file name.
         ("Marque-page été", "x/a", "marque-page-ete-a"),
         ("日本", "x/a", "a"),
     ],
@@ -128,7 +128,7 @@ def test_files_begin_with_what_they_are_and_their_title(piece: str, slug: str, n
     [("tract", "a-couper"), ("poster", "a4"), ("booklet", "cahier"), ("form", "page-par-page")],
 )
 def test_every_variant_is_known_by_its_name(layout: str, output: str) -> None:
-    """Else a build of everything would take it for a file that no document makes any more."""
+    """Otherwise a build of all documents would remove it as outdated."""
     found = LAYOUTS[layout]
     outputs = all_names(of_format(found.outputs, ""), found.pages)
     assert output in outputs
@@ -151,15 +151,15 @@ def test_a_file_of_another_name_is_of_no_output(name: str) -> None:
         ("Tract de l’été n° 1", "tract-de-l-ete-n-1"),
         ("SŒURS, frères & Cie", "soeurs-freres-cie"),
         ("Ex æquo - Straße", "ex-aequo-strasse"),
-        # As macOS writes an accent: a sign of its own.
+        # macOS writes an accent as a separate character.
         ("e\u0301te\u0301", "ete"),
         ("Mes tracts/_L'eau_ (2)", "mes-tracts/l-eau-2"),
         ("v1.2", "v1-2"),
-        # Nothing is left, or it is no text: refused where a document is read.
+        # No character is left, or it is not text: reading the document raises the error.
         ("日本/x", "日本/x"),
         ("\udce9t\udce9", "\udce9t\udce9"),
     ],
 )
 def test_a_document_may_be_called_as_people_call_it(written: str, slug: str) -> None:
-    """What is kept: small letters, digits, hyphens, as files of any machine and addresses take."""
+    """A slug has small letters, digits and hyphens: valid in file names and web addresses."""
     assert document_slug(written.split("/")) == slug

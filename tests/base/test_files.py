@@ -1,4 +1,4 @@
-"""What writers that were killed leave is swept, and nothing else."""
+"""Files are replaced together, and only scratch files of dead writers are removed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ import pytest
 from tests.helpers import ROOT
 from zines.base import file_lock, files
 
-#: Writes a file, and stops just before it takes its name.
+#: A program that writes a file, and stops just before the file gets its name.
 WRITER = """
 import sys, pathlib
 from zines.base import files
@@ -55,7 +55,7 @@ def test_what_a_killed_writer_leaves_goes_and_what_a_live_one_writes_stays(tmp_p
 
 
 def gone() -> int:
-    """Return the number of a process that has ended."""
+    """Return the id of a process that has ended."""
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
     return ended.pid
@@ -66,7 +66,7 @@ def gone() -> int:
 def test_files_that_belong_together_are_replaced_together(
     failing: int, links: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """New fronts beside old backs would be printed as one piece. (The third is new.)"""
+    """New fronts beside old backs would be printed as one piece. The third file is new."""
     wanted = [tmp_path / name for name in ("rectos.pdf", "versos.pdf", "mode-d-emploi.pdf")]
     for file in wanted[:2]:
         file.write_bytes(b"old")
@@ -97,12 +97,12 @@ def test_files_that_belong_together_are_replaced_together(
 
 
 def test_only_scratch_files_of_ours_go(tmp_path: Path) -> None:
-    """Browsers call what they have not loaded whole .part too."""
+    """Browsers also use the ending .part, for incomplete downloads."""
     kept = [
         "film.mkv.part",
         ".a-1-2.part",
         ".1-2.part",
-        # On another machine, that number may be of one who still writes.
+        # On another machine, a process with this id may still be writing.
         f".{'0' * 8}-{gone()}-2-3.part",
         f".{os.getpid()}-2-3.part",
     ]

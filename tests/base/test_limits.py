@@ -1,4 +1,4 @@
-"""The limits of the trade, written a second time: nobody changes one without a reason."""
+"""All limits, written a second time, so that none is changed by accident."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ def test_limits_are_those_of_the_trade() -> None:
     assert {name: value for name, value in vars(limits).items() if name.isupper()} == {
         # Three times the longest of our own messages.
         "LONGEST_MESSAGE": 1_000,
-        # Print shops: bleed, safe area, and the cut's tolerance within it.
+        # Values of print shops: bleed, safe area, and the tolerance of the cut within it.
         "BLEED_MM": 3,
         "SAFE_AREA_MM": 5,
         "UNPRINTABLE_EDGE_MM": 5,
-        # What programs write for one named size, in whole points or pixels.
+        # Programs write named sizes rounded to whole points or pixels.
         "SAME_SIZE_MM": 1,
-        # Saddle stitch: 8 to 48 pages.
+        # Saddle stitch holds 8 to 48 pages.
         "MOST_STITCHED_PAGES": 48,
-        # Our choice: nearer to the edge paper tears.
+        # Our choice: paper tears if a staple is nearer to the edge.
         "STAPLE_INSET_MM": 5,
         "TOTAL_INK_PERCENT": 300,
         "THINNEST_LINE_PT": 0.25,
@@ -36,7 +36,7 @@ def test_limits_are_those_of_the_trade() -> None:
         "QR_QUIET_MODULES": 4,
         "SMALLEST_QR_MM": 20,
         "SMALLEST_QR_MODULE_MM": 0.6,
-        # What of a file is looked into: tests/pdf/opening/bombs.py makes files that take for ever.
+        # How much of a file is read: tests/pdf/opening/bombs.py makes files that take for ever.
         "LARGEST_READ": 1_000_000_000,
         "MOST_LAYERS": 4,
         "MOST_PAGES": 2_000,
@@ -53,16 +53,16 @@ def test_limits_are_those_of_the_trade() -> None:
         "LARGEST_OBJECT_STREAMS": 200_000_000,
         "MOST_IMPOSED_PAGES": 20_000,
         "MOST_PARTS": 10_000,
-        # CMYK of A1 at 300 dpi.
+        # A1 in CMYK at 300 dpi.
         "LARGEST_PICTURE": 320_000_000,
         "LARGEST_PICTURES": 4_000_000_000,
-        # Of 280 bytes each in pikepdf: two thirds of what may be in memory.
+        # 280 bytes each in pikepdf: two thirds of the allowed memory.
         "MOST_WORDS_AT_ONCE": 2_000_000,
         "MOST_WORK": 5_000_000,
-        # limits.h of Linux: NAME_MAX 255, PATH_MAX 4096 with the NUL at its end.
+        # limits.h of Linux: NAME_MAX is 255, PATH_MAX is 4096 with the final NUL.
         "LONGEST_NAME_BYTES": 255,
         "LONGEST_PATH_BYTES": 4095,
-        # A millionth of where single precision ends, and Typst with it, many times over.
+        # Far below a millionth of the largest number in single precision, the limit of Typst.
         "LARGEST_DRAWING_NUMBER": 1e9,
     }
 

@@ -1,4 +1,4 @@
-"""Names that become paths, judged before they are one."""
+"""Names are checked before they are used in paths."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_what_files_can_be_called(name: str) -> None:
         ("a\nb", "cannot be seen"),
         ("a\ud800b", "half a character"),
         ("a\udcffb", "half a character"),
-        # Microsoft, "Naming Files, Paths, and Namespaces".
+        # Source: Microsoft, "Naming Files, Paths, and Namespaces".
         ("CON", "device"),
         ("images/nul.png", "device"),
         ("Lpt1.tar.gz", "device"),
@@ -63,7 +63,7 @@ def test_a_path_of_the_command_line_that_can_be_none_is_a_wrong_call(name: str) 
 
 
 def test_a_name_that_is_no_utf_8_is_one_all_the_same() -> None:
-    """Linux takes any bytes; Python shows them as halves of characters (PEP 383)."""
+    """Linux accepts any bytes; Python decodes invalid ones as surrogates (PEP 383)."""
     names.check_argument(os.fsdecode(b"a\xff.pdf"))
     names.check_argument("con.pdf")
     names.check_argument("a\x1b[31m\n.pdf")

@@ -1,4 +1,4 @@
-"""Paper sizes, by the standards that fix them."""
+"""Paper sizes match the standards that define them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zines.base.problems import UsageError
 
 
 def test_the_a_series_is_halved_from_one_square_metre() -> None:
-    """ISO 216: A0 is 841 x 1189 mm; each next size is its half, rounded down to a millimetre."""
+    """ISO 216: A0 is 841 x 1189 mm; each next size is half of it, rounded down to 1 mm."""
     width, height = 841, 1189
     for number in range(7):
         assert SIZES[f"a{number}"] == Size(width, height)
@@ -26,14 +26,14 @@ def test_sheets_of_the_trade() -> None:
 
 
 def test_the_b_series_and_untrimmed_sheets() -> None:
-    """ISO 216: B0 is 1000 x 1414 mm, and halved as A0 is. ISO 217: each SRA is half the next."""
+    """ISO 216: B0 is 1000 x 1414 mm, halved like A0. ISO 217: each SRA is half the larger one."""
     width, height = 1000, 1414
     for number in range(7):
         if number >= 3:
             assert SIZES[f"b{number}"] == Size(width, height)
         width, height = height // 2, width
     assert [SIZES[f"sra{number}"].height for number in (1, 2, 4)] == [900, 640, 320]
-    # ANSI/ASME Y14.1: B is 11 x 17 inches, either way round; a legal page is 8.5 x 14.
+    # ANSI/ASME Y14.1: B is 11 x 17 inches, in both orientations; a legal page is 8.5 x 14.
     for name, inches in (("tabloid", (11, 17)), ("ledger", (11, 17)), ("legal", (8.5, 14))):
         size = SIZES[name]
         assert (size.width / 25.4, size.height / 25.4) == pytest.approx(inches)
@@ -56,7 +56,7 @@ def test_a_size_that_is_like_none_is_told_with_an_example() -> None:
         size_named("lettre")
 
 
-#: What programs write, in points: Word, LibreOffice, whole points, pixels at 96 dpi.
+#: Page sizes in points that programs write: Word, LibreOffice, whole points, pixels at 96 dpi.
 WRITTEN = {
     "a4": [(595.32, 841.92), (595.304, 841.89), (595, 842), (596, 842), (595.5, 842.25)],
     "a5": [(419.52, 595.32), (420, 595), (419, 595), (420, 596)],
@@ -93,8 +93,8 @@ def test_a_size_within_a_millimetre_of_a_named_one_is_that_one(name: str) -> Non
 
 
 def test_no_page_stands_for_two_sizes() -> None:
-    """Named sizes, and those with bleed around them, are more than two millimetres apart."""
-    # Tabloid and ledger are two names of one paper.
+    """Named sizes, with or without bleed, differ by more than two millimetres."""
+    # Tabloid and ledger are two names of the same paper.
     ways = [way for size in dict.fromkeys(SIZES.values()) for way in (size, size.turned)]
     ways += [Size(way.width + 6, way.height + 6) for way in ways]
     for one in ways:

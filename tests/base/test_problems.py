@@ -1,4 +1,4 @@
-"""What a system says of files is English, whoever asks."""
+"""Errors of the system about files are translated into the language of the messages."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
 
 
 def test_a_file_in_the_place_of_a_folder_is_told_as_that(tmp_path: Path) -> None:
-    """Not "File exists", of a file that does not."""
+    """The message must not be "File exists", about a file that does not exist."""
     (tmp_path / "out").write_bytes(b"")
     for name in ("out/a.pdf", "out/one/a.pdf"):
         with pytest.raises(OSError) as caught:

@@ -1,4 +1,4 @@
-"""Texts of others in messages: nothing of them reaches a terminal or a log as a command."""
+"""Foreign texts in messages: none of them reaches a terminal or a log as a command."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from zines.base.limits import LONGEST_MESSAGE
 from zines.base.problems import Problem, as_github, as_json, as_text, json_shown, shown
 
-#: What programs obey: ECMA-48 (ESC, CSI, OSC and BEL), ends of lines, marks of direction (Unicode
-#: UAX 9), marks that nobody sees, a half of a surrogate pair.
+#: Control characters: ECMA-48 (ESC, CSI, OSC and BEL), ends of lines, marks of direction (Unicode
+#: UAX 9), invisible characters, half of a surrogate pair.
 HOSTILE = [
     *("\x1b[31m", "\x1b]0;PWNED\x07", "\x9b31m", "\x00", "\x08", "\x7f", "\r", "\n", "\x85"),
     *("\u2028", "\u2029", "\u202e", "\u2066", "\u200f", "\u061c", "\u200b", "\ufeff"),
     *("\ud800", "\U000e0041", "\ue000"),
 ]
-#: French and other scripts, and spaces of every width, are shown as they are.
+#: French and other scripts, and spaces of all widths, are shown unchanged.
 HARMLESS = "L’été à 18 h 30\u202f: « œuvres\u00a0» (n° 3) - 50 % \\ Привет, שלום, 日本語 é 😀 \\x1b"
 
 
@@ -47,7 +47,7 @@ def test_what_is_seen_stays() -> None:
     ],
 )
 def test_commands_to_what_keeps_logs_are_broken(text: str, safe: str) -> None:
-    """actions/runner, ActionCommand: ``::`` at the start of a line, ``##[`` anywhere in it."""
+    """actions/runner, ActionCommand, obeys ``::`` at the start of a line and ``##[`` anywhere."""
     assert shown(text) == safe
     assert "##[" not in json_shown([text]) and json.loads(json_shown([text])) == [text]
 

@@ -1,4 +1,4 @@
-"""Units, geometry, paper, problems, recipes: the small modules at the root."""
+"""The small modules of the room: units, geometry, paper, problems, recipes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LENGTHS = st.floats(min_value=0, max_value=5000)
 
 def test_a_pdf_point_is_a_72th_of_an_inch() -> None:
     assert units.pt(25.4) == pytest.approx(72)
-    # A4 in PostScript points, not in TeX's smaller ones.
+    # A4 in PostScript points, not in the smaller TeX points.
     assert [round(units.pt(side), 2) for side in (210, 297)] == [595.28, 841.89]
 
 

@@ -1,4 +1,4 @@
-"""Lint and preflight know the same shorteners and trackers."""
+"""Lint and preflight detect the same address shorteners and trackers."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_a_tracker_is_told_with_its_place() -> None:
 
 
 def test_the_host_of_a_shortened_address_is_named() -> None:
-    # RFC 3986: user, case and the root's full stop do not change where an address leads.
+    # RFC 3986: user, case and the final dot of the host do not change the target.
     assert shortener("https://moi@Www.BIT.ly./abc") == "www.bit.ly"
     assert shortener("bit.ly") == "bit.ly"
     assert shortener("") == shortener("://") == ""

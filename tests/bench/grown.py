@@ -1,4 +1,4 @@
-"""A catalogue of any size: documents that are printed once, and copies of them on record."""
+"""A catalogue of any size: documents printed once, and copies of them recorded in the cache."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FOLDERS = ("lettres", "posters", "tracts")
 
 
 def first(root: Path) -> int:
-    """Print all letters, posters and tracts as a project's own; return how many there are."""
+    """Print copies of all letters, posters and tracts in a project; return their number."""
     for folder in FOLDERS:
         shutil.copytree(ROOT / "content" / folder, root / "content" / folder)
     shutil.copy(ROOT / "content/sources.yaml", root / "content/sources.yaml")
@@ -29,7 +29,7 @@ def first(root: Path) -> int:
 
 
 def grow(root: Path, wanted: int) -> None:
-    """Add copies of the documents and of what they were printed as, until there are so many."""
+    """Add copies of the documents and of their files, until there are ``wanted`` documents."""
     project = Project(root, ROOT)
     options = Options(out=root / "out")
     cache = BuildCache(project, options)

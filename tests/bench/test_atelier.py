@@ -1,4 +1,4 @@
-"""From a letter typed in the atelier to its pages, in CPU; and the memory of a long evening."""
+"""CPU time from a letter typed in the atelier to its pages, and memory of a long session."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.helpers import ROOT
 
 pytestmark = pytest.mark.bench
 
-#: Types the name of a group letter by letter; draws the two pages that are seen first.
+#: A program that types the name of a group letter by letter, and draws the first two pages.
 TYPED = """
 import sys, time
 from pathlib import Path
@@ -35,7 +35,7 @@ for number in range(12):
     took.append(time.process_time() - started)
 print(sorted(took[1:])[len(took) // 2 - 1])
 """
-#: Two hundred edits of every kind of paper, in the process that a page asks; its size after each.
+#: A program that makes 200 edits of every kind of paper in a worker; its size after each.
 EVENING = """
 import os, resource
 from pathlib import Path

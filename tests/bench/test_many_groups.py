@@ -1,6 +1,6 @@
-"""Sheets of many groups: CPU a row, against WeasyPrint setting the same text, and memory.
+"""Sheets of many groups: CPU per row, compared with WeasyPrint setting the same text, and memory.
 
-CPU and not the clock: others may use the machine. RESULTS.md holds what was measured, and when.
+CPU time is measured, since others may use the machine. RESULTS.md has results with their dates.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from tests.helpers import ROOT
 
 pytestmark = pytest.mark.bench
 
-#: Builds the pile of a table; prints CPU in s, peak memory in MB, bytes, groups set with others.
+#: A program that builds the pile of a table; prints CPU (s), peak MB, bytes, groups set together.
 PILE = """
 import resource, sys, time
 from pathlib import Path
@@ -31,7 +31,7 @@ peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 size = sum(file.stat().st_size for file in out.rglob("*.pdf"))
 print(took, peak, size, report.together)
 """
-#: Sets the same text to one page, again and again; prints CPU in s of one.
+#: A program that sets the same text on one page repeatedly; prints CPU (s) per page.
 OTHER = """
 import sys, time, weasyprint
 from zines.manuscript.yaml_files import yaml_reader
@@ -50,7 +50,7 @@ for number in range(1, 31):
     run(number)
 print((time.process_time() - began) / 30)
 """
-#: Changes one word of a text again and again; prints CPU in s of setting its pages.
+#: A program that changes one word of a text repeatedly; prints CPU (s) to set its pages.
 WORD = """
 import sys, time
 from dataclasses import replace
@@ -105,7 +105,7 @@ def table(folder: Path, count: int) -> Path:
 
 
 def test_sheets_of_many_groups_cost_little_more_than_their_words(tmp_path: Path) -> None:
-    """From the table to the pile: rows are read and judged, set, announced, written."""
+    """From the table to the pile: rows are read and checked, set, announced, written."""
     few, many = (
         measured(PILE, str(table(tmp_path, count)), str(tmp_path / f"out-{count}"))
         for count in (1000, 3000)

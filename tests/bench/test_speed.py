@@ -22,7 +22,7 @@ from zines.base import file_digests
 
 pytestmark = pytest.mark.bench
 
-#: Compiles the recorded requests with one compiler and opens and saves each output once.
+#: A program that sets the recorded requests with one compiler, and opens and saves each output.
 BARE = """
 import calendar, io, json, sys, typst, pikepdf
 from pathlib import Path
@@ -42,7 +42,7 @@ for index, output in enumerate(record["outputs"]):
         pdf.save(sys.argv[2] + f"/{index}.pdf")
 """
 
-#: Builds once while noting what Typst is asked for.
+#: A program that builds once and records the requests to Typst.
 NOTE = """
 import json, sys
 from pathlib import Path
@@ -83,7 +83,7 @@ config = (imposer.BookletConfig().with_page_size(imposer.PageSize.a4()).with_pag
 imposer.generate_booklet_from_file(sys.argv[1], sys.argv[2], config)
 """
 
-#: Runs a command and prints the largest memory it took, in KiB.
+#: A program that runs a command and prints its peak memory in KiB.
 PEAK = """
 import resource, subprocess, sys
 subprocess.run(sys.argv[1:], check=True, capture_output=True)
@@ -91,7 +91,7 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
 
-#: What others are measured with was compiled when it was installed: ours may be at its first run.
+#: Installed packages have byte code; with this, ours gets it at the first run too.
 ENVIRONMENT = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -105,7 +105,7 @@ def seconds(
 
 
 def ratio(one: Callable[[], float], other: Callable[[], float], runs: int = 7) -> float:
-    """Median of the ratios of runs taken in turn, after one of each that does not count."""
+    """Return the median ratio of alternating runs, after one run of each that does not count."""
     one(), other()
     pairs = [(one(), other()) for _ in range(runs)]
     print("\n  ours ", " ".join(f"{first:.3f}" for first, _ in pairs))
@@ -146,7 +146,7 @@ def test_a_cold_build_is_little_more_than_typst(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def books(tmp_path_factory: pytest.TempPathFactory) -> dict[int, Path]:
-    """Typeset A5 books of 100, 1,000 and 4,000 pages."""
+    """Set A5 books of 100, 1,000 and 4,000 pages; return their files."""
     folder = tmp_path_factory.mktemp("books")
     made = {}
     for count in (100, 1000, 4000):
@@ -169,7 +169,7 @@ def impose(source: Path, target: Path) -> list[str]:
 
 
 def test_imposition_is_faster_than_others(books: dict[int, Path], tmp_path: Path) -> None:
-    """Than pdfimpose; imposer, in Rust, is quicker. Neither looks at what it is given."""
+    """Faster than pdfimpose; imposer, in Rust, is faster than ours. Neither checks its input."""
     ours, theirs = tmp_path / "ours.pdf", tmp_path / "theirs.pdf"
     other = [
         str(Path(sys.executable).with_name("pdfimpose")),
@@ -213,7 +213,7 @@ def test_imposition_grows_with_its_pages_and_no_faster(
 
 
 def cpu(command: list[str], cwd: Path) -> float:
-    """Return the least CPU time of five runs of a command, after one that does not count (s)."""
+    """Return the least CPU time (s) of five runs of a command, after one that does not count."""
     took = []
     for _ in range(6):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -224,13 +224,13 @@ def cpu(command: list[str], cwd: Path) -> float:
 
 
 def test_a_build_with_nothing_to_do_costs_little_more_than_its_imports(tmp_path: Path) -> None:
-    """A document more costs the same among thousands as among dozens."""
+    """One more document costs the same among thousands as among dozens."""
     build = [sys.executable, str(ROOT / "build.py"), "pdf"]
     imports = cpu([sys.executable, "-c", "import click, yaml"], tmp_path)
     took = {}
     for count in (grown.first(tmp_path), 620, 6200):
         grown.grow(tmp_path, count)
-        # (What was written a moment ago is read again, once.)
+        # Files written a moment ago are read once more.
         time.sleep(file_digests.SETTLED_SECONDS)
         took[count] = cpu(build, tmp_path)
     counts, times = list(took), list(took.values())

@@ -1,4 +1,4 @@
-"""From a save to the new PDFs, in CPU, against setting the pages of that text alone."""
+"""CPU time from a save to the new PDFs, compared with only setting the pages of that text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.helpers import ROOT
 
 pytestmark = pytest.mark.bench
 
-#: Sets the pages of a text in a process of its own; no files are made of them.
+#: A program that sets the pages of a text without writing files.
 ALONE = """
 import sys, time
 from pathlib import Path
@@ -32,7 +32,7 @@ for request in {one.request.as_json: one.request for one in plan}.values():
     shared.equipment.typesetter.pages(request)
 print(time.process_time() - started)
 """
-#: Saves a text with another headline again and again, while it is watched.
+#: A program that saves a text with another headline repeatedly, while it is watched.
 WATCHED = """
 import sys, time
 from zines.base.options import Options

@@ -1,4 +1,4 @@
-"""Small pictures of components of the layouts, one thing each, drawn by Typst."""
+"""Small pictures of components of the layouts, one component each, drawn by Typst."""
 
 from __future__ import annotations
 
@@ -41,5 +41,5 @@ class Drawing:
 
 
 def reference(name: str) -> Path:
-    """Return where the picture of a component is."""
+    """Return the file of the reference picture of a component."""
     return FOLDER / name / "reference.png"

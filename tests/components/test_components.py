@@ -1,4 +1,4 @@
-"""Each component of the layouts looks as it did; faults that whole pages do not show are seen."""
+"""Each component of the layouts looks like its reference; faults in layouts are detected."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.components.pictures import FOLDER, NAMES, Drawing, reference
 from tests.helpers import ROOT
 from tests.layouts import looks
 
-#: The largest reference, in bytes: a picture of one thing is small.
+#: The largest reference, in bytes: a picture of one component is small.
 MOST_BYTES = 10_000
 
 
@@ -40,7 +40,7 @@ def test_there_is_no_picture_of_what_is_gone() -> None:
     assert pictured <= set(NAMES)
 
 
-#: Faults in layouts/: the file, what it says, what it would say, the component that shows it.
+#: Faults in layouts/: file, text, text with the fault, component that shows the fault.
 FAULTS = [
     ("lib/theme.typ", "thin: 0.5pt", "thin: 0.35pt", "strokes"),
     ("lib/theme.typ", "writing-line: 8mm", "writing-line: 7mm", "spaces"),

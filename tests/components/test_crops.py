@@ -1,4 +1,4 @@
-"""How one's own picture is cropped: the box is filled, nothing distorted, the focus in view."""
+"""Crops of a user's picture: the box is filled, without distortion, with the focus in view."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Pair = tuple[float, float]
 
 
 class Case(NamedTuple):
-    """Sizes of picture and box, and the place in view, in parts of the picture."""
+    """Sizes of picture and box, and the focus as fractions of the picture."""
 
     size: Pair
     box: Pair
@@ -44,13 +44,13 @@ def test_a_crop_fills_its_box_and_keeps_the_focus_in_view(cases: list[Case]) -> 
         for side, start in ((0, crop["x"]), (1, crop["y"])):
             whole, room = case.size[side] * crop["grown"], case.box[side]
             near = 1e-6 * whole
-            # No paper shows at either edge.
+            # No paper is visible at either edge.
             assert start <= near and start + whole >= room - near
             seen = start + case.focus[side] * whole
             assert -near <= seen <= room + near
-            # In the middle, but where the picture ends first.
+            # The focus is in the middle, unless the picture ends before.
             if -near > start > room - whole + near:
                 assert abs(seen - room / 2) <= near
-        # In one direction nothing is cropped, so that no more is lost than must be.
+        # One direction is not cropped at all, so that as little as possible is lost.
         spare = [case.size[side] * crop["grown"] - case.box[side] for side in (0, 1)]
         assert min(spare) <= 1e-6 * max(case.box)

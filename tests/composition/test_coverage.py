@@ -1,4 +1,4 @@
-"""What fonts hold, measured by us, against what FreeType draws."""
+"""The characters of fonts as we read them, compared with what FreeType draws."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_a_broken_font_holds_nothing(tmp_path: Path, content: bytes) -> None:
 
 
 def test_planes_beyond_the_first(tmp_path: Path) -> None:
-    # Format 12 alone, as fonts of emoji have it; the first group begins with no glyph.
+    # Only format 12, as in emoji fonts; the first group begins with a missing glyph.
     groups = struct.pack(">6L", 0x41, 0x42, 0, 0x1F389, 0x1F38A, 7)
     table = struct.pack(">2H3L", 12, 0, 40, 0, 2) + groups
     cmap = struct.pack(">2HHHL", 0, 1, 3, 10, 12) + table
@@ -72,12 +72,12 @@ def test_the_labels_are_set_in_one_face_of_a_package() -> None:
     ],
 )
 def test_a_title_of_anyone_is_set_with_what_the_face_holds(title: str, shown: str) -> None:
-    """U+2010 and U+2011 are hyphens, U+201B a quotation mark turned (Unicode 16, chapter 6.2)."""
+    """U+2010, U+2011: hyphens; U+201B: a reversed quotation mark (Unicode 16, chapter 6.2)."""
     assert coverage.settable(title, LABELS) == shown
 
 
 def test_a_face_of_a_project_counts_too_unless_it_has_no_letters(tmp_path: Path) -> None:
-    """Fjalla One, which lacks Cyrillic, as a face of one's own; pictograms set no titles."""
+    """A project's own font is Fjalla One, without Cyrillic; a font of pictograms sets no titles."""
     own, pictograms = tmp_path / "own.ttf", tmp_path / "pictograms.otf"
     fjalla = next(face for face in FACES if face.name.startswith("Fjalla"))
     own.write_bytes(fjalla.read_bytes())

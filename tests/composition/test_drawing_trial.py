@@ -1,4 +1,4 @@
-"""Drawings that end Typst end no build: each is tried alone first."""
+"""Drawings that crash Typst do not end a build: each is first tried alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SQUARE = '<rect x="1" y="1" width="8" height="8" fill="red"/></svg>'
     ],
 )
 def test_a_drawing_of_numbers_beyond_all_measure_is_told_by_its_name(start: str) -> None:
-    """Within the limits of each number; on pages they became null, and what they drew was lost."""
+    """Each number is within its limit, but on pages they became null and the drawing was lost."""
     with pytest.raises(ProblemError) as caught:
         drawing_trial.check((start + SQUARE).encode(), "svg", "logo.svg", "assets/logo.svg")
     (problem,) = caught.value.problems
@@ -66,7 +66,7 @@ def test_a_good_drawing_passes(drawing: str) -> None:
 def test_a_drawing_that_ends_typst_fails_by_its_name(
     project: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whatever the cause: here the limits that keep the known one away are lifted."""
+    """Whatever the cause: here the limits that prevent the known crash are raised."""
     monkeypatch.setattr(svg_numbers, "LARGEST_DRAWING_NUMBER", 1e40)
     add(project, "tracts/a", TRACT)
     (project.assets / "logo.svg").write_text(ABORTS)
@@ -105,7 +105,7 @@ def test_a_panic_of_typst_fails_one_document(
 
 
 class PanicException(BaseException):
-    """As pyo3 makes it: no Exception."""
+    """A panic as pyo3 raises it: not an Exception."""
 
 
 def _panicking(*_: Any, **__: Any) -> Any:
@@ -127,7 +127,7 @@ def test_a_panic_on_fonts_or_themes_is_told_by_their_folder(
 
 
 class _With:
-    """The module typst, with other parts."""
+    """A replacement for the module typst, with other parts."""
 
     def __init__(self, parts: object) -> None:
         self.parts = parts
@@ -137,7 +137,7 @@ class _With:
 
 
 def test_what_typst_cannot_decode_is_told_by_its_name(project: Project) -> None:
-    """Typst tells it at the line of the layout that shows the picture."""
+    """Typst would report the line of the layout that shows the picture."""
     typesetter = project_typesetter(project)
     place = typesetter.stage.root / "pictures" / "a.png"
     place.parent.mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""Pictures of every make: upright, bare, in their own colours, or refused in words."""
+"""Pictures of every kind: upright, without metadata, in true colours, or refused."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from zines.composition.pictures import prepared
 GPS, ORIENTATION, ARTIST = 0x8825, 0x0112, 0x013B
 RED = (200, 30, 20)
 PROFILE = (ROOT / "assets/icc/FOGRA39L_free.icc").read_bytes()
-#: The same under another name: nobody knows that it is the one we print with.
+#: The same profile under another name, so that it is not recognised as the one we print with.
 FOREIGN = PROFILE.replace(b"FOGRA39", b"ABCDE12")
 
 
@@ -37,7 +37,7 @@ def saved(picture: Image.Image, file: Path, **options: object) -> Path:
 
 
 def without_adobe(jpeg: bytes) -> bytes:
-    """Cut the marker out that says that CMYK stands upside down."""
+    """Remove the marker that declares CMYK values as inverted."""
     at = jpeg.index(b"\xff\xee")
     (length,) = struct.unpack(">H", jpeg[at + 2 : at + 4])
     assert jpeg[at + 4 : at + 9] == b"Adobe"
@@ -45,7 +45,7 @@ def without_adobe(jpeg: bytes) -> bytes:
 
 
 def png_16_bit(colour: tuple[int, int, int]) -> bytes:
-    """Write a 16-bit RGB PNG of 4 x 4 pixels: Pillow writes none."""
+    """Return a 16-bit RGB PNG of 4 x 4 pixels, which Pillow cannot write."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:
         check = struct.pack(">I", zlib.crc32(kind + content))
@@ -103,7 +103,7 @@ def test_a_camera_leaves_no_trace(tmp_path: Path) -> None:
 def test_bands_give_what_the_whole_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
 ) -> None:
-    """A logo of 80 million dots, 255 kB, took 1.6 GB: it is looked at in parts."""
+    """A logo of 80 million pixels, 255 kB, took 1.6 GB: it is now read in parts."""
     picture = Image.effect_noise((90, 70), 80).convert("RGB").convert(mode)
     file = saved(picture, tmp_path / ("logo.tif" if mode == "CMYK" else "logo.png"))
     whole = pictures.prepared(file, "logo")
@@ -121,7 +121,7 @@ def test_bands_give_what_the_whole_gives(
 def test_every_orientation_is_baked_in(tmp_path: Path, orientation: int, ending: str) -> None:
     upright = Image.new("RGB", (40, 24), "white")
     upright.paste("red", (0, 0, 20, 12))
-    # What a camera held so would have stored: the way back of what viewers do.
+    # What a camera in this position stores: the inverse of what viewers do.
     back = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
     stored = upright.transpose(Image.Transpose(back[orientation])) if orientation > 1 else upright
     exif = Image.Exif()
@@ -187,7 +187,7 @@ def test_of_an_animation_the_first_frame_is_kept(tmp_path: Path) -> None:
 
 
 def test_nothing_that_a_png_says_of_itself_is_kept(tmp_path: Path) -> None:
-    """Profiles, resolution and words in a PNG would name programs, people and places."""
+    """Profiles, resolution and texts in a PNG may name programs, people and places."""
     text = PngImagePlugin.PngInfo()
     text.add_text("Author", "Camille Untel")
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
@@ -236,7 +236,7 @@ def test_lab_becomes_the_colour_it_means(tmp_path: Path) -> None:
 
 
 def test_an_embedded_profile_is_honoured(tmp_path: Path) -> None:
-    # A profile whose red is the blue of sRGB: its tags name each other's data.
+    # A profile whose red is the blue of sRGB: two tags are swapped.
     srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     swapped = srgb.replace(b"rXYZ", b"tmpX").replace(b"bXYZ", b"rXYZ").replace(b"tmpX", b"bXYZ")
     picture = Image.new("RGB", (4, 4), RED)
@@ -258,7 +258,7 @@ def test_cmyk_keeps_its_inks_whichever_way_up_they_are_stored(tmp_path: Path) ->
     assert close(opened(saved(picture, tmp_path / "a.tif")).getpixel((5, 5)), INKS)
     adobe = saved(picture, tmp_path / "b.jpg", quality=100)
     assert close(opened(adobe).getpixel((5, 5)), INKS)
-    # Without the marker of Adobe the numbers are meant as they stand.
+    # Without Adobe's marker, the values are not inverted.
     plain = tmp_path / "c.jpg"
     upside_down = saved(ImageChops.invert(picture), tmp_path / "d.jpg", quality=100)
     plain.write_bytes(without_adobe(upside_down.read_bytes()))
@@ -368,7 +368,7 @@ def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
     bomb, real, heavy = (tmp_path / name for name in ("claimed.png", "real.png", "heavy.png"))
     bomb.write_bytes(claimed)
     Image.new("1", (10_000, 9_000)).save(real)
-    with heavy.open("wb") as stream:  # takes no room on the disk
+    with heavy.open("wb") as stream:  # a sparse file, which takes no room on the disk
         stream.truncate(300_000_000)
     for file in (bomb, real, heavy):
         with pytest.raises(ProblemError) as caught:
@@ -377,7 +377,7 @@ def test_a_bomb_does_not_go_off(tmp_path: Path) -> None:
 
 
 def test_four_inks_that_no_jpeg_can_hold_are_refused(tmp_path: Path) -> None:
-    """Found by the fuzzer: 624 bytes of TIFF, said to be 12 x 1048585, ended as a file error."""
+    """Found by the fuzzer: a TIFF of 624 bytes, declared 12 x 1048585, caused an OSError."""
     side = pictures.LONGEST_SIDE
     black = (0, 0, 0, 255)
     assert opened(saved(Image.new("CMYK", (1, side), black), tmp_path / "long.tif")).height == side
@@ -403,7 +403,7 @@ DARKER: dict[str, tuple[int, ...]] = {
     ],
 )
 def test_what_is_not_seen_on_paper_is_told(picture: Image.Image, tmp_path: Path) -> None:
-    """A logo for dark grounds is white: it would leave a blank that nobody understands."""
+    """A logo for dark backgrounds is white: it would leave a blank that nobody understands."""
     file = saved(picture, tmp_path / ("a.tif" if picture.mode == "CMYK" else "a.png"))
     with pytest.raises(ProblemError, match="nothing of .* is seen on paper"):
         opened(file)

@@ -1,4 +1,4 @@
-"""QR codes, against an independent decoder and the figures of the trade."""
+"""QR codes, checked with an independent decoder and the measures of the standard."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from tests.helpers import decoded
 from zines.base.problems import ProblemError
 from zines.composition.qr import Code, encode
 
-#: ISO/IEC 18004, 9.1: light modules that a code needs on each side.
+#: ISO/IEC 18004, 9.1: number of light modules that a code needs on each side.
 QUIET_ZONE = 4
-#: Of simulated photographs of office prints, 73 % were read with modules of 0.51 mm, 99 % with 0.57
-#: mm and more; docs/preflight.md asks the same of PDFs of anyone.
+#: In simulated photographs of office prints, 73 % of the codes were read with modules of 0.51 mm,
+#: 99 % with 0.57 mm and more; docs/preflight.md requires the same of any PDF.
 SMALLEST_MODULE_MM = 0.6
 
 
@@ -46,11 +46,11 @@ def test_the_side_is_a_tenth_of_the_distance_and_never_under_20_mm(
 
 def test_long_addresses_get_wider_rather_than_finer() -> None:
     code = encode("https://exemple.fr/" + "a" * 300, 300)
-    # Not a step of 0.05 mm less: a side rounded so would make each module too small.
+    # The side is not rounded down to 0.05 mm: each module would be too small.
     assert code.side_mm == pytest.approx(code.modules * SMALLEST_MODULE_MM, abs=1e-6)
 
 
-#: Figures of ISO/IEC 18004, table 7: bytes that version 10 holds at level M (271 at level L).
+#: ISO/IEC 18004, table 7: bytes in version 10 at level M (271 at level L).
 LEVEL_M = 213
 VERSION_10 = 57
 

@@ -1,4 +1,4 @@
-"""The one JSON that layouts get, and the file in which Typst finds it."""
+"""The JSON request that a layout gets, and the file in which Typst finds it."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def test_layouts_get_everything_under_its_name() -> None:
         "panels": None,
         "long_words": False,
     }
-    # Words are looked for in the text of the JSON: it holds letters, not escapes.
+    # Words are searched in the text of the JSON: it has letters, not escapes.
     assert "Un été" in whole.as_json
 
 
@@ -88,7 +88,7 @@ def test_each_thread_sets_its_own_request(typesetter: Typesetter) -> None:
 
 
 def test_no_request_is_left_on_the_stage(typesetter: Typesetter) -> None:
-    """It holds the texts and the names of a group."""
+    """A request contains the texts, and the name of a group."""
     typesetter.pages(asked("Un texte"))
     with pytest.raises(ProblemError):
         typesetter.pages(replace(asked("x"), fields={}))
@@ -97,7 +97,7 @@ def test_no_request_is_left_on_the_stage(typesetter: Typesetter) -> None:
 
 @given(st.lists(st.sampled_from(["x" * 12, "x" * 13, "x", "/", "//", "-", " ", "–", '"', "\n"])))
 def test_the_quick_search_for_long_words_finds_the_same(parts: list[str]) -> None:
-    """A soft hyphen elsewhere has the slow one used: it knows words with soft hyphens."""
+    """With a soft hyphen elsewhere, the slow search runs: it handles words with soft hyphens."""
     text = "".join(parts)
     assert request.has_long_words(text) is request.has_long_words(f"{text} \u00ad")
 
@@ -114,6 +114,6 @@ def test_the_quick_search_for_long_words_finds_the_same(parts: list[str]) -> Non
     ],
 )
 def test_words_longer_than_any_column_are_known(words: str, long: bool) -> None:
-    """Kept in their columns they take a rule that costs as much as all others: where there are."""
+    """The rule that keeps them in columns is slow: it is only used where such words exist."""
     assert request.has_long_words(json.dumps({"body": words}, ensure_ascii=False)) is long
     assert json.loads(asked(words).as_json)["long_words"] is long

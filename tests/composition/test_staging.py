@@ -1,4 +1,4 @@
-"""The stage holds what builds use, and for a day what they used."""
+"""The staging folder keeps files in use, and files used within the last day."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def picture(stage: Stage, name: str) -> Path:
 
 
 def test_a_picture_that_no_build_has_used_for_a_day_goes(layout: Path) -> None:
-    """The logo of a group says who prints here, long after its papers are gone."""
+    """A remaining logo would reveal who prints here, long after the papers are removed."""
     stage = set_up(layout)
     old, new = (picture(stage, staging.add_picture(stage, raw)) for raw in (b"<old/>", b"<new/>"))
     age(old)
@@ -65,7 +65,7 @@ def test_layouts_and_requests_of_earlier_builds_go_and_those_in_use_stay(layout:
     layout.write_text("#let x = 2\n")
     second = set_up(layout)
     assert not first.layouts.exists() and not request.exists()
-    # No font has changed: both builds use the same folder, however old it is.
+    # No font has changed: both builds use the same folder, of any age.
     assert second.fonts == first.fonts and second.fonts.is_dir()
     age(second.layouts)
     assert set_up(layout).layouts == second.layouts
@@ -82,7 +82,7 @@ def test_what_another_build_used_today_stays(layout: Path) -> None:
 
 
 def test_a_picture_that_is_not_what_its_name_says_is_made_again(layout: Path) -> None:
-    """A cache may be shared, copied or half written: what is printed is what was asked for."""
+    """A cache may be shared, copied or half written: the right picture must be printed."""
     stage = set_up(layout)
     name = staging.add_picture(stage, b"<logo/>")
     picture(stage, name).write_bytes(b"<other/>")
@@ -101,7 +101,7 @@ def test_a_layout_that_is_not_what_its_name_says_is_made_again(layout: Path, spo
 
 
 def test_a_font_that_nobody_put_there_goes(layout: Path) -> None:
-    """Typst reads all that lie in the folder."""
+    """Typst reads all fonts in the folder."""
     stage = set_up(layout)
     (stage.fonts / "other.ttf").write_bytes(b"a font")
     set_up(layout)
@@ -111,7 +111,7 @@ def test_a_font_that_nobody_put_there_goes(layout: Path) -> None:
 def test_no_build_sweeps_what_another_begins_to_use(
     layout: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Of two builds at once, one found an old folder whole, the other found it old."""
+    """Of two builds at once, one started to use an old folder that the other removed."""
     first = set_up(layout)
     age(first.layouts)
     other = layout.with_name("other.typ")

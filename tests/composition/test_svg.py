@@ -1,4 +1,4 @@
-"""Vector drawings: what is drawn stays, all else goes, what leads out of the file is refused."""
+"""SVG: what is drawn is kept, the rest is removed, outside references are refused."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def test_a_picture_of_pixels_inside_loses_its_metadata(tmp_path: Path) -> None:
 
 
 def chain(length: int) -> str:
-    """Ten times the one before, each: a dozen lines, and billions of circles."""
+    """Return a chain of groups, each drawing the previous one ten times: billions of circles."""
     first = '<g id="g0"><circle r="1"/></g>'
     steps = [
         f'<g id="g{n}">' + f'<use xlink:href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, length)
@@ -193,14 +193,14 @@ def test_in_black_what_is_whole_or_nothing_passes(tmp_path: Path, attribute: str
         ('<polygon points="0,0 a,b 9,9"/>', "a,b"),
         ('<path d="M0 0L9 9 bonjour"/>', "bonjour"),
         ('<svg viewBox="0 0 9"/>', "0 0 9"),
-        # Typst 0.15 ends the whole program on this one.
+        # This drawing crashes Typst 0.15 and the whole program.
         ('<path d="M0 0L3e38 9L9 -3e38Z" stroke="red"/>', "3e38"),
         ('<rect width="9" height="9" style="stroke-width:1e40"/>', "1e40"),
         ("<style>rect{stroke-width:1e40px}</style>", "1e40"),
     ],
 )
 def test_a_coordinate_that_is_no_number_is_told(tmp_path: Path, inner: str, shown: str) -> None:
-    """SVG 1.1, F.2: what is in error is not drawn, by each program up to where it likes."""
+    """SVG 1.1, F.2: each program draws such a path up to a different point."""
     with pytest.raises(ProblemError) as caught:
         made(tmp_path, drawing(inner))
     (problem,) = caught.value.problems
@@ -241,6 +241,6 @@ def test_a_drawing_without_a_size_is_told(tmp_path: Path, more: str) -> None:
 
 
 def test_a_long_row_of_digits_is_read_in_a_line(tmp_path: Path) -> None:
-    """A pattern that tries each way to part digits would take longer than the world is old."""
+    """A pattern that tries all ways to split the digits would never end."""
     with pytest.raises(ProblemError, match="no number"):
         made(tmp_path, drawing(f'<path d="M{"1" * 300}e"/>'))

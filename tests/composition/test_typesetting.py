@@ -1,4 +1,4 @@
-"""What Typst complains of, in words for people."""
+"""Errors of Typst as messages for users."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ HOSTILE = "#$@\\`[](){}~^=+|\"'/;:!?&%,.-–—«»“”…°·àéîœŒÇ€0
 @settings(max_examples=60)
 @given(st.text(HOSTILE, min_size=1, max_size=60))
 def test_no_text_is_ever_code(plain: Project, text: str) -> None:
-    """Hostile signs reach the page as themselves, after our own typography and nothing else."""
+    """Special characters are printed as they are, changed only by our own typography."""
     body = f"A{text}Z"
     blocks, faults = markdown.body(body)
     if faults:
@@ -109,7 +109,7 @@ def test_typst_markup_prints_as_itself(plain: Project, text: str) -> None:
     add(plain, "markup", document(f"Voici {text} fin"))
     assert not printed(plain, "markup").problems
     shown = text.replace("\\<", "<").replace("\\#", "#").replace("\\{", "{").replace("'", "’")
-    # (Three dots are one sign in French, whoever sets them.)
+    # Three dots become one character in French.
     shown = shown.replace("...", "…")
     expected = typography.fixed(markdown.line(f"Voici {text} fin")[0])
     assert bare(shown).replace('"', "") in bare(characters(expected)).replace("«", "").replace(
@@ -124,7 +124,7 @@ def test_a_missing_glyph_is_an_error_with_its_place(plain: Project) -> None:
     add(plain, "glyphe", document("Un texte\nsans 🐟 dans la police"))
     (problem,) = printed(plain, "glyphe").problems
     assert problem.code == "missing-glyph"
-    # (Bare, in the quotes of messages: Typst has it in quotes of its own.)
+    # The message quotes the character itself, without Typst's own quotes.
     assert problem.message == "no font holds '🐟'" and problem.hint.startswith("take the sign out")
     assert (problem.path, problem.line, problem.column) == ("content/glyphe.yaml", 7, 8)
 

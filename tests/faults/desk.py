@@ -1,4 +1,4 @@
-"""A project that is built while something goes wrong, and what must be true of it afterwards."""
+"""A project that is built while something fails, and what must be true afterwards."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from zines.workshop.project import Project
 
 _COMMAND = [sys.executable, str(ROOT / "build.py")]
 _SECONDS = 300
-#: What belongs to the user, beside the texts, in the folder of outputs and beside it.
+#: Files of the user, other than texts, in the folder of outputs and elsewhere.
 _OWN = ("out/these.docx", "out/tracts/notes.txt", "assets/logo.svg")
 
 
 @dataclass(frozen=True)
 class Desk:
-    """``whole`` holds the outputs of a build in which nothing went wrong."""
+    """A project; ``whole`` holds the outputs of a build without faults."""
 
     project: Project
     whole: dict[str, bytes]
@@ -35,7 +35,7 @@ class Desk:
         return self.project.root / "out"
 
     def started(self, *, before: Sequence[str] = (), limit: int = 0) -> subprocess.Popen[str]:
-        """Begin a build; no file of it may be larger than ``limit`` bytes (0: any size)."""
+        """Start a build; it can write no file larger than ``limit`` bytes (0: any size)."""
         return subprocess.Popen(
             [*before, *(_limited(limit) if limit else []), *_COMMAND, "pdf", "--force"],
             cwd=self.project.root,
@@ -46,12 +46,12 @@ class Desk:
         )
 
     def refreshed(self) -> None:
-        """Take away what can be made again, so that the next build has all to do."""
+        """Remove the caches, so that the next build must do everything."""
         for folder in (self.project.cache, self.project.root.parent / "users"):
             shutil.rmtree(folder, ignore_errors=True)
 
     def faults(self) -> list[str]:
-        """Say what is lost or half done now, and what the next build leaves wrong."""
+        """Return lost and half-written files, and what is wrong after the next build."""
         found = self._lost()
         for name, content in files_in(self.out).items():
             if name.endswith(".pdf") and content != self.whole.get(name):
@@ -77,7 +77,7 @@ class Desk:
 
 
 def files_in(folder: Path) -> dict[str, bytes]:
-    """Return the outputs in a folder by name: PDFs and the manifest."""
+    """Return the outputs in a folder by path: PDFs and the manifest."""
     return {
         file.relative_to(folder).as_posix(): file.read_bytes()
         for file in folder.rglob("*")
@@ -86,7 +86,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 
 def laid(folder: Path) -> Desk:
-    """Set up a project with three documents, built once, and files of the user's in its way."""
+    """Create a project with three documents, built once, and files of the user in its folders."""
     project = whole_project(folder / "project")
     add(project, "tracts/un", TRACT)
     add(project, "tracts/deux", TRACT.replace("Un essai", "Un autre"))
@@ -106,13 +106,13 @@ def laid(folder: Path) -> Desk:
 
 
 def ended(build: subprocess.Popen[str]) -> tuple[int, str]:
-    """Wait for a build; returns its exit code and all that it said."""
+    """Wait for a build; return its exit code and its output."""
     out, err = build.communicate(timeout=_SECONDS)
     return build.returncode, out + err
 
 
 def _limited(size: int) -> list[str]:
-    """Return what runs a command that can write no larger file."""
+    """Return the prefix for a command that limits its files to ``size`` bytes."""
     limit = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({size}, {size}))"
     return [
         sys.executable,
@@ -122,7 +122,7 @@ def _limited(size: int) -> list[str]:
 
 
 def killed(desk: Desk, chance: random.Random) -> list[str]:
-    """Kill a build at any moment, without a word to it."""
+    """Kill a build (SIGKILL) at a random moment."""
     if chance.random() < 0.5:
         desk.refreshed()
     build = desk.started()
@@ -133,7 +133,7 @@ def killed(desk: Desk, chance: random.Random) -> list[str]:
 
 
 def full_disk(desk: Desk, chance: random.Random) -> list[str]:
-    """Let no file become larger than a few bytes: what a full disk says, at another place."""
+    """Limit the size of files: this simulates a full disk at different places."""
     if chance.random() < 0.5:
         desk.refreshed()
     code, said = ended(desk.started(limit=chance.randrange(1, 60_000)))
@@ -141,7 +141,7 @@ def full_disk(desk: Desk, chance: random.Random) -> list[str]:
 
 
 def read_only(desk: Desk, chance: random.Random) -> list[str]:
-    """Take away the right to write into the outputs, the cache, or all of the project."""
+    """Make the outputs, the cache or the whole project read-only."""
     desk.refreshed()
     desk.project.cache.mkdir(exist_ok=True)
     root, out = desk.project.root, desk.out
@@ -159,7 +159,7 @@ def read_only(desk: Desk, chance: random.Random) -> list[str]:
 
 
 def two_at_once(desk: Desk, chance: random.Random) -> list[str]:
-    """Begin two builds of the same, one a little after the other."""
+    """Start two builds of the same project, one shortly after the other."""
     if chance.random() < 0.7:
         desk.refreshed()
     first = desk.started()
@@ -180,9 +180,9 @@ def _worded(code: int, said: str, codes: tuple[int, ...]) -> list[str]:
 
 
 def bound() -> list[str]:
-    """Return what makes root obey the modes of files; nothing for others, who do.
+    """Return the prefix for a command that makes root obey file modes; [] for other users.
 
-    Raises OSError where there is no such thing.
+    Raises OSError where the system has no such command.
     """
     if os.geteuid() != 0:
         return []

@@ -1,7 +1,7 @@
-"""``make faults TIMES=40``: builds that are killed, have no room, may not write, are not alone.
+"""Run builds with faults, ``make faults TIMES=40``: killed, full disk, read-only, two at once.
 
-Each kind so many times, at random moments; SEED=2 gives others. Nothing is written outside a folder
-of its own.
+Each kind runs TIMES times, at random moments; SEED=2 gives other moments. All files are written to
+a temporary folder.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tests.fuzz.run import AS_ROOT, refusal
 
 
 def main() -> int:
-    """Do them all; 1 where anything was lost, or left half done."""
+    """Run all kinds; return 1 if any file was lost or half written."""
     if why := refusal(os.geteuid(), os.environ.get(AS_ROOT, "")):
         print(why)
         return 2

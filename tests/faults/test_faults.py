@@ -1,5 +1,6 @@
-"""What happens to builds: ``make faults`` in short. A build is killed, has no room, may not write,
-is not alone; afterwards nothing of the user's is lost, and the next build is right.
+"""A short form of ``make faults``: a build is killed, has a full disk, may not write, is not alone.
+
+Afterwards no file of the user is lost, and the next build is right.
 """
 
 from __future__ import annotations

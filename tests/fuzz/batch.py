@@ -1,5 +1,7 @@
-"""Some cases of one kind, in a process of its own: ``python -m tests.fuzz.batch KIND NUMBER COUNT
-FOLDER``. The case that is being tried stands in FOLDER/current, should the process die of it."""
+"""Try cases of one kind in this process: ``python -m tests.fuzz.batch KIND NUMBER COUNT FOLDER``.
+
+FOLDER/current holds the current case, in case the process dies of it.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ _MEMORY = 4 * 1024**3
 
 
 def main(name: str, number: int, count: int, folder: Path) -> None:
-    """Try the cases; FOLDER/tally.json says how many, and the first case of each cause."""
+    """Try the cases; write the shortest failing case of each cause to tally.json."""
     kind = KINDS[name]
     with suppress(ImportError):  # Windows
         import resource

@@ -1,4 +1,4 @@
-"""The kinds of cases: how each is made, and what the program does with it, in this process."""
+"""The kinds of cases: how each is made, and what the program does with it in this process."""
 
 from __future__ import annotations
 
@@ -19,10 +19,11 @@ Body = Callable[[bytes], None]
 
 @dataclass(frozen=True)
 class Kind:
-    """``feed`` calls its last argument with cases: those of a number, so many of them.
+    """A kind of cases.
 
-    ``use`` raises what is a fault; ``share`` is how many of 1,000 cases are of the kind. ``quick``
-    kinds take few milliseconds, and run in the suite.
+    ``feed`` takes a seed, a count and a function, and calls the function with each case. ``use``
+    raises an exception for a fault. ``share`` is the number of cases of this kind among 1,000.
+    ``quick`` kinds take a few milliseconds, and run in the test suite.
     """
 
     name: str
@@ -79,7 +80,7 @@ def _picture(content: bytes, chance: random.Random) -> bytes:
 
 
 def _profile(content: bytes, chance: random.Random) -> bytes:
-    """Change the header and the table of tags, of 128 and some 200 bytes; or any byte."""
+    """Change the header (128 bytes) and the table of tags (about 200 bytes), or any byte."""
     if chance.random() < 0.3:
         return mutated(content, chance)
     return mutated(content[:400], chance) + content[400:]
@@ -101,7 +102,7 @@ KINDS = {
         Kind("content", ".txt", 60, _by_hypothesis(made_cases.content()), uses.content),
         Kind("options", ".json", 60, _by_hypothesis(made_cases.options()), uses.options),
         Kind("layout", ".yaml", 20, _by_bytes("layout", seeds.outputs, _text), uses.layout),
-        # Those take a tenth of a second and more, and stay out of the suite.
+        # These take at least 0.1 s each, and do not run in the test suite.
         Kind("whole", ".pdf", 10, _by_bytes("whole", seeds.whole_pdfs, odd_pdf), uses.whole, False),
         Kind("build", ".yaml", 10, _by_bytes("build", seeds.texts, _text), uses.build, False),
         Kind("logo", ".svg", 10, _by_bytes("logo", lambda: seeds.SVGS, _bytes), uses.logo, False),

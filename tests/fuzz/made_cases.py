@@ -1,4 +1,4 @@
-"""Cases that have a form: texts with markup, content of pages, options; made by hypothesis."""
+"""Structured cases made by hypothesis: texts with markup, content streams, options."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def changed_lines(content: bytes, chance: random.Random) -> bytes:
 
 
 def markup() -> st.SearchStrategy[bytes]:
-    """A tract with any text as one of its fields."""
+    """Return tracts in which one field is any text."""
     texts = st.one_of(TEXTS, st.lists(_PIECES, max_size=30).map("".join))
     keys = st.sampled_from(["front", "back", "title", "kicker", "description", "back_title"])
 
@@ -81,12 +81,12 @@ def markup() -> st.SearchStrategy[bytes]:
 
 
 def content() -> st.SearchStrategy[bytes]:
-    """Operators and operands in any order."""
+    """Return content streams: operators and operands in any order."""
     return st.lists(_TOKENS, max_size=60).map(lambda tokens: " ".join(tokens).encode())
 
 
 def _value(row: ImpositionOption) -> st.SearchStrategy[Any]:
-    """Values that the command line lets through."""
+    """Return values of an option that the command line accepts."""
     if row.kind == "flag":
         return st.booleans()
     if row.kind == "choice":
@@ -102,7 +102,7 @@ def _value(row: ImpositionOption) -> st.SearchStrategy[Any]:
 
 
 def options() -> st.SearchStrategy[bytes]:
-    """Options of impose, most of them for the schema."""
+    """Return options of ``impose``, most of them valid for the schema."""
     pages = st.one_of(
         st.sampled_from(["", "1", "1-3", "3-", "1,1,1"]), st.text("0123456789-,", max_size=8)
     )
@@ -125,7 +125,7 @@ def options() -> st.SearchStrategy[bytes]:
     return st.sampled_from(SCHEMAS).flatmap(of).map(lambda value: json.dumps(value).encode())
 
 
-#: Any name, but none that leads out of the folder in which the program is called.
+#: Any name that does not lead out of the folder in which the program is called.
 _NAMES = st.text(
     st.characters(exclude_characters="/\\\0", exclude_categories=["Cs"]), max_size=12
 ).filter(lambda name: name not in (".", "..") and ":" not in name)
@@ -138,7 +138,7 @@ _ARGUMENTS = st.one_of(
 
 
 def commands() -> st.SearchStrategy[bytes]:
-    """Commands with some of their own options, and values that may fit them."""
+    """Return commands with some of their options, and values that may fit them."""
     values = st.one_of(
         _ARGUMENTS, st.sampled_from([*_SIZES[:-1], *SCHEMAS, "1", "-1", "nan", "2x2"])
     )

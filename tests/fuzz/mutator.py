@@ -1,4 +1,4 @@
-"""Good files made bad, byte by byte, piece by piece and entry by entry; the same for a seed."""
+"""Damage good files: bytes, pieces, entries of objects. A seed always gives the same result."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import pikepdf
 from pikepdf import Dictionary, Stream
 
-#: Numbers that programs stumble over, as bytes of a file.
+#: Numbers that often cause faults, as bytes of a file.
 _ODD_BYTES = [
     *(b"\x00", b"\xff", b"\xff\xff\xff\xff", b"\x7f\xff\xff\xff", b"\x80\x00\x00\x00"),
     *(b"-1", b"0", b"99999999999999999999", b"1e999", b"nan", b"0.0000001", b"%", b"\n", b"\r"),
@@ -39,7 +39,7 @@ _NUMBER = re.compile(rb"-?\d+(?:\.\d+)?")
 
 
 def mutated(content: bytes, chance: random.Random, others: Sequence[bytes] = ()) -> bytes:
-    """Change a file in one to eight places; pieces come from it, from ``others``, or are odd."""
+    """Change one to eight places of a file; pieces come from it, ``others`` or _ODD_BYTES."""
     made = bytearray(content)
     for _ in range(chance.randint(1, 8)):
         place = chance.randrange(len(made) + 1)
@@ -68,7 +68,7 @@ def mutated(content: bytes, chance: random.Random, others: Sequence[bytes] = ())
 
 
 def odd_pdf(content: bytes, chance: random.Random) -> bytes:
-    """Change entries of a PDF's objects, and write it whole again; else change its bytes."""
+    """Change entries of the objects of a PDF and write it again, or change its bytes."""
     if chance.random() < 0.4:
         return mutated(content, chance)
     stream = io.BytesIO()
@@ -87,15 +87,15 @@ def odd_pdf(content: bytes, chance: random.Random) -> bytes:
                 else:
                     holder[key] = pikepdf.Object.parse(chance.choice(_ODD_VALUES))
             with warnings.catch_warnings():
-                warnings.simplefilter("ignore")  # pikepdf says how odd it is
+                warnings.simplefilter("ignore")  # pikepdf warns of odd values
                 pdf.save(stream, fix_metadata_version=False)
     except (ValueError, RuntimeError, LookupError, OSError, pikepdf.PikepdfError):
-        return mutated(content, chance)  # no file can be written with that
+        return mutated(content, chance)  # pikepdf cannot write such a file
     return stream.getvalue()
 
 
 def odd_png(content: bytes, chance: random.Random) -> bytes:
-    """Change a PNG, and mend the sums of its chunks, so that what is in them is read."""
+    """Change a PNG, and correct the checksums of its chunks, so that programs read them."""
     made = bytearray(mutated(content, chance))
     place = 8
     while place + 12 <= len(made):

@@ -1,6 +1,7 @@
-"""``make fuzz CASES=100000``: cases of every kind; what fails is written to tests/fuzz/cases/.
+"""Try cases of every kind, and write those that fail to tests/fuzz/cases/: ``make fuzz``.
 
-Nothing else is written outside a folder of its own. SEED=2 tries other cases; KINDS=pdf,svg some.
+Everything else is written to a temporary folder. CASES=1000 sets the number of cases, SEED=2 tries
+other cases, KINDS=pdf,svg only some kinds.
 """
 
 from __future__ import annotations
@@ -18,20 +19,20 @@ from tests.fuzz.kinds import KINDS, Kind
 from tests.fuzz.tried import kept
 from tests.helpers import ROOT
 
-#: Cases a process, before another begins; seconds without a new case after which it hangs.
+#: Most cases in one process; seconds without a new case after which the process hangs.
 _BATCH, _HANGS = 500, 120
 AS_ROOT = "HORS_BOCAL_FUZZ_AS_ROOT"
 
 
 def refusal(user: int | None, allowed: str) -> str:
-    """Say why nothing is tried: what is odd may do anything, and root may do everything."""
+    """Return why no case is tried, or "": a damaged file may do anything that root may do."""
     if user == 0 and allowed != "1":
         return f"fuzzers do not run as root: use another account, or set {AS_ROOT}=1"
     return ""
 
 
 def shares(cases: int, kinds: list[Kind]) -> dict[str, int]:
-    """Return how many cases there are of each kind."""
+    """Return the number of cases of each kind."""
     whole = sum(kind.share for kind in kinds)
     return {kind.name: max(1, cases * kind.share // whole) for kind in kinds}
 
@@ -39,7 +40,7 @@ def shares(cases: int, kinds: list[Kind]) -> dict[str, int]:
 def batch(
     kind: Kind, number: int, count: int, folder: Path
 ) -> tuple[int, dict[str, tuple[str, bytes]]]:
-    """Try cases in a process; returns how many, and the causes of failures with a case of each."""
+    """Try cases in a process; return their number, and each cause of failure with a case."""
     for name in ("current", "counted", "tally.json"):
         (folder / name).unlink(missing_ok=True)
     command = [sys.executable, "-m", "tests.fuzz.batch", kind.name, str(number), str(count)]
@@ -63,7 +64,7 @@ def batch(
 
 
 def _ended(process: subprocess.Popen[bytes], current: Path) -> str:
-    """Wait for a batch; says how it went wrong as a whole, if it did."""
+    """Wait for a batch; return how the whole process failed, or ""."""
     while True:
         try:
             code = process.wait(5)
@@ -76,7 +77,7 @@ def _ended(process: subprocess.Popen[bytes], current: Path) -> str:
 
 
 def main() -> int:
-    """Try them all, a few batches of each kind in turn; 1 where any failed."""
+    """Try all cases, one batch of each kind in turn; return 1 if any failed."""
     if why := refusal(getattr(os, "geteuid", lambda: None)(), os.environ.get(AS_ROOT, "")):
         print(why)
         return 2
@@ -98,7 +99,7 @@ def main() -> int:
                 for place, (cause, content) in faults.items():
                     if place not in found:
                         found[place] = cause
-                        # (A process may die before its first case.)
+                        # A process may die before its first case.
                         case = kept(KINDS[name], content).name if content else name
                         print(f"{case}: {cause}", flush=True)
             print(", ".join(f"{name} {n}" for name, n in tried.items()), flush=True)

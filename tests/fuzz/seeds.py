@@ -1,4 +1,4 @@
-"""What cases are made from: the shipped files, and what the makers of other tests make."""
+"""Good files to make cases from: shipped files, and files made by helpers of other tests."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from tests.helpers import ROOT
 from tests.imposition import pdfs as sheets
 from tests.preflight import pdfs as finished
 
-#: Longer texts take more time than they find.
+#: In characters: longer texts take too much time for the faults that they find.
 _LONGEST_TEXT = 6_000
 
 SVGS = [
@@ -57,13 +57,13 @@ def outputs() -> list[bytes]:
 
 @cache
 def profiles() -> list[bytes]:
-    """The shipped profile; what is read first of it is changed most."""
+    """Return the shipped profiles."""
     return [file.read_bytes() for file in (ROOT / "assets/icc").glob("*.icc")]
 
 
 @cache
 def pictures() -> list[bytes]:
-    """The same few pixels in each format, grey, in colour, with alpha, in four inks."""
+    """Return a picture of 12 x 9 pixels in several formats and modes (grey, RGB, CMYK ...)."""
     made = []
     for mode, form in [
         *(("RGBA", "PNG"), ("L", "PNG"), ("P", "GIF"), ("RGB", "JPEG"), ("CMYK", "JPEG")),
@@ -78,7 +78,7 @@ def pictures() -> list[bytes]:
 
 @cache
 def pdfs() -> list[bytes]:
-    """Small files: pages with and without boxes and bleed, turned, with a stamp, with a field."""
+    """Return small PDFs: with and without boxes and bleed, rotated, with a stamp or a field."""
     return [
         sheets.pages(2, sheets.A5),
         sheets.pages(4, sheets.A6, bleed=3, rotate=90, unit=2),
@@ -91,7 +91,7 @@ def pdfs() -> list[bytes]:
 
 @cache
 def whole_pdfs() -> list[bytes]:
-    """Files with fonts, pictures, QR codes and profiles, which take longer to judge."""
+    """Return PDFs with fonts, pictures, QR codes and profiles, which take longer to check."""
     return [finished.press(), finished.reader(), finished.plain()]
 
 

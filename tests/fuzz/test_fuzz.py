@@ -1,7 +1,7 @@
-"""Two thousand cases in each run of the suite, the same each time, and those that failed once.
+"""Try 2,000 cases in each run of the suite, always the same, and the cases that failed before.
 
-A case does nothing but call the program in this process, and writes below tmp_path. Kinds that take
-a tenth of a second each (a build, a page drawn) are left to ``make fuzz``.
+A case only calls the program in this process, and writes below tmp_path. Kinds that take 0.1 s per
+case (a build, a drawn page) run in ``make fuzz`` only.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""One case tried: what went wrong with it, in one line, and a name for a case of that kind."""
+"""Try one case: return its fault in one line; name and keep failing cases."""
 
 from __future__ import annotations
 
@@ -13,29 +13,29 @@ from pathlib import Path
 from tests.fuzz.kinds import KINDS, Kind
 
 CASES = Path(__file__).parent / "cases"
-#: Seconds of this process that a case may take: a hundred times what most take.
+#: CPU seconds that a case may take: a hundred times the time of most cases.
 LONGEST = 20.0
 
 
 @dataclass(frozen=True)
 class Fault:
-    """``cause`` is for people; ``place`` is the same for cases that fail for the same reason."""
+    """A fault: ``cause`` is its message; ``place`` is the same for cases with the same reason."""
 
     cause: str
     place: str
 
 
 def tried(kind: Kind, content: bytes, folder: Path) -> Fault | None:
-    """Let the program have a case; returns what is wrong, None for nothing."""
+    """Run the program on a case; return the fault, or None."""
     began = time.process_time()
     try:
         with warnings.catch_warnings(record=True) as warned:
-            # They would stand on the terminal, for nobody to understand.
+            # Users would see such warnings on the terminal and not understand them.
             warnings.simplefilter("always")
             kind.use(content, folder)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # a panic of Rust is no Exception
+    except BaseException as error:  # a panic of Rust is not an Exception
         frames = traceback.extract_tb(error.__traceback__)
         ours = [one for one in frames if "zines" in Path(one.filename).parts] or frames
         place = f"{Path(ours[-1].filename).name}:{ours[-1].lineno}"
@@ -49,18 +49,18 @@ def tried(kind: Kind, content: bytes, folder: Path) -> Fault | None:
 
 
 def replayed(file: Path) -> Fault | None:
-    """Try a case again that failed once; the name of its kind is the first word of its name."""
+    """Try again a case that failed before; its kind is the first word of its file name."""
     with tempfile.TemporaryDirectory(prefix="hors-bocal-fuzz-") as folder:
         return tried(KINDS[file.name.partition("-")[0]], file.read_bytes(), Path(folder))
 
 
 def case_name(kind: Kind, content: bytes) -> str:
-    """Return the name of the file in cases/."""
+    """Return the name of a case's file in cases/."""
     return f"{kind.name}-{hashlib.sha256(content).hexdigest()[:10]}{kind.ending}"
 
 
 def kept(kind: Kind, content: bytes) -> Path:
-    """Write a failing case where ``make test`` tries it for ever."""
+    """Write a failing case to cases/, where every ``make test`` tries it; return the file."""
     CASES.mkdir(exist_ok=True)
     file = CASES / case_name(kind, content)
     file.write_bytes(content)

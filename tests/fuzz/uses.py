@@ -1,8 +1,8 @@
-"""What the program does with a case, by kind of case, as its commands do it.
+"""Use a case as the commands of the program do; one function for each kind of case.
 
-Each function raises what is a fault: any exception that is none of the program's own, or
-:class:`NamelessError` for a finding without the name of its file. All are given a folder of their
-own, and write nowhere else.
+Each function raises an exception for a fault: any exception that is not one of the program's own,
+or :class:`NamelessError` for a finding without the name of its file. Each gets a folder, and writes
+nowhere else.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ _NAME = "essai"
 
 
 class NamelessError(Exception):
-    """A finding says not in which file, or holds what no terminal may be sent."""
+    """A finding does not name its file, or contains control characters of a terminal."""
 
 
 def told(problems: Iterable[Problem]) -> None:
@@ -70,13 +70,13 @@ def told(problems: Iterable[Problem]) -> None:
 
 
 def _check_seen(line: str) -> None:
-    """Raise NamelessError for a line that would do something to a terminal."""
+    """Raise NamelessError for a line with control characters."""
     if any(sign < " " or sign == "\x7f" for sign in line):
         raise NamelessError(repr(line))
 
 
 def _own(action: Callable[[], object]) -> None:
-    """Do it; what the program says of itself is no fault."""
+    """Run the action; errors of the program itself are not faults, and are only checked."""
     try:
         action()
     except ProblemError as error:
@@ -99,7 +99,7 @@ def _reading() -> Reading:
 
 
 def text(content: bytes, folder: Path) -> None:
-    """Read a document and judge it, as ``check`` does."""
+    """Read and check a document, as ``check`` does."""
     file = _written(content, folder, ".yaml")
     reading = _reading()
     try:
@@ -120,7 +120,7 @@ def text(content: bytes, folder: Path) -> None:
 
 
 def edition(content: bytes, folder: Path) -> None:
-    """Read a group's file as an edition and as the neutral one, and judge it."""
+    """Read and check the file of a group, as an edition and as the neutral one."""
     file = _written(content, folder, ".yaml")
     for is_edition in (True, False):
         _own(lambda: organisation.load(file, file.name, ASSETS, edition=is_edition))  # noqa: B023
@@ -128,28 +128,28 @@ def edition(content: bytes, folder: Path) -> None:
 
 
 def sources(content: bytes, folder: Path) -> None:
-    """Read a list of sources, and judge it."""
+    """Read and check a list of sources."""
     file = _written(content, folder, ".yaml")
     _own(lambda: listed.load(file, file.name, layouts.shipped_schema("sources")))
     _own(lambda: told(lint.sources(yaml_reader.read_on(file, file.name))))
 
 
 def printer(content: bytes, folder: Path) -> None:
-    """Read what a printer asks for, and a list of drums."""
+    """Read a file as the requirements of a printer, and as a list of drums."""
     file = _written(content, folder, ".yaml")
     _own(lambda: preflight.limits_of(printers.load(file, file.name, ASSETS)))
     _own(lambda: printers.drums(file, file.name))
 
 
 def picture(content: bytes, folder: Path) -> None:
-    """Make a picture or a drawing ready, for colours and for black."""
+    """Prepare a picture or an SVG, for colour and for black."""
     file = _written(content, folder, ".bin")
     for ink in ("colour", "black"):
         _own(lambda: pictures.prepared(file, file.name, ink))  # noqa: B023
 
 
 def profile(content: bytes, folder: Path) -> None:
-    """Look at a profile, and separate colours by it where it is found good."""
+    """Check a profile, and separate colours by it if it is valid."""
     file = _written(content, folder, ".icc")
     try:
         output_intent.check(file)
@@ -161,7 +161,7 @@ def profile(content: bytes, folder: Path) -> None:
 
 @cache
 def _blank() -> bytes:
-    """What stands for recipes and the words of slugs, which Typst would take long to set."""
+    """Return blank pages in place of recipes and slugs, which Typst would take long to set."""
     return pages(40, A4)
 
 
@@ -177,7 +177,7 @@ _WAYS = [
 
 
 def pdf(content: bytes, folder: Path) -> None:
-    """Judge a PDF without drawing it, impose it, and take it apart."""
+    """Check a PDF without drawing it, impose it, and undo the imposition."""
     told(preflight.proved(content, "essai.pdf", preflight.PrinterLimits()))
     for way in _WAYS:
         _own(lambda: _sound(_imposed(content, way)))  # noqa: B023
@@ -191,14 +191,14 @@ def _sound(made: bytes) -> None:
 
 
 def content(tokens: bytes, folder: Path) -> None:
-    """Put operators on a page, and use that."""
+    """Put operators on a page, and use this PDF."""
     with pikepdf.open(io.BytesIO(seeds.pdfs()[0])) as opened:
         opened.pages[0].obj.Contents = opened.make_stream(tokens)
         pdf(saved(opened), folder)
 
 
 def options(asked: bytes, folder: Path) -> None:
-    """Impose a good file by any options."""
+    """Impose a good file with any options."""
     value: dict[str, Any] = json.loads(asked)
     made = pages(5, A4) if value["file"] == 3 else seeds.pdfs()[value["file"]]
 
@@ -212,7 +212,7 @@ def options(asked: bytes, folder: Path) -> None:
 
 
 def whole(content: bytes, folder: Path) -> None:
-    """Judge a PDF as the command does: drawn, with its codes and inks."""
+    """Check a PDF as the command does: pages are drawn, to read QR codes and inks."""
     file = _written(content, folder, ".pdf")
     told(preflight.run(file, file.name))
     pdf(content, folder)
@@ -224,7 +224,7 @@ def _project(folder: Path) -> Project:
 
 
 def build(content: bytes, folder: Path) -> None:
-    """Check a document and build it, in every role, as the commands do."""
+    """Check and build a document in every role, as the commands do."""
     project = _project(folder)
     file = project.content / "tracts" / f"{_NAME}.yaml"
     file.parent.mkdir(exist_ok=True)
@@ -235,7 +235,7 @@ def build(content: bytes, folder: Path) -> None:
 
 
 def logo(content: bytes, folder: Path) -> None:
-    """Print a poster with a drawing as its logo, in every ink."""
+    """Print a poster with an SVG as its logo, in every ink."""
     project = _project(folder)
     (project.assets / "logo.svg").write_bytes(content)
     (project.content / "organisation.yaml").write_text("logo: logo.svg\n", "utf-8")
@@ -247,7 +247,7 @@ def logo(content: bytes, folder: Path) -> None:
 
 
 def layout(content: bytes, folder: Path) -> None:
-    """Read a layout of one's own whose list of outputs is odd."""
+    """Read a user's layout whose list of outputs is damaged."""
     own = folder / "layouts" / "mien"
     if not own.is_dir():
         shutil.copytree(ROOT / "layouts" / "tract", own)
@@ -262,7 +262,7 @@ def layout(content: bytes, folder: Path) -> None:
 
 
 def command(asked: bytes, folder: Path) -> None:
-    """Call the program with any arguments, where a document and a PDF lie."""
+    """Call the program with any arguments, in a folder with a document and a PDF."""
     project = _project(folder)
     add(project, "tracts/essai", TRACT)
     (project.root / "essai.pdf").write_bytes(seeds.pdfs()[0])

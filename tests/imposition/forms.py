@@ -1,4 +1,4 @@
-"""Forms as programs that fill them in leave them: values, and no looks."""
+"""Forms as other programs fill them in: with values, but without appearance streams."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from pikepdf import Array, Dictionary, Name
 
 from tests.imposition.pdfs import A5, changed, pages
 
-#: Black border on grey.
+#: A black border on a grey background.
 BOX = {"/BC": Array([0]), "/BG": Array([0.9])}
 PRINT = 4
 MULTILINE, PASSWORD, RADIO, PUSH, COMBO, COMB = (1 << bit for bit in (12, 13, 15, 16, 17, 24))
 
 
 def field(kind: str, at: tuple[float, float, float, float], **entries: Any) -> Dictionary:
-    """A field at left, foot, right and head, with a border and a ground."""
+    """Return a field at (left, bottom, right, top) in pt, with a border and a background."""
     made = Dictionary(
         Type=Name.Annot,
         Subtype=Name.Widget,
@@ -35,7 +35,7 @@ def field(kind: str, at: tuple[float, float, float, float], **entries: Any) -> D
 
 
 def form(*fields: Dictionary, said: str | None = "/Helv 12 Tf 0 g", turn: int = 0) -> bytes:
-    """An empty page of A5 with these fields, by the default appearance that is ``said``."""
+    """Return an empty A5 page with these fields; ``said`` is their default appearance."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         helvetica = Dictionary(

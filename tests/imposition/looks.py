@@ -1,4 +1,4 @@
-"""Pages as two programs draw them for printing: pdfium and, where it is installed, Ghostscript."""
+"""Draw pages for printing with pdfium and, where it is installed, Ghostscript."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 
 _DPI = 72
 GS = shutil.which("gs")
-#: The largest share of dots that may differ: edges fall on other dots where a page is moved.
+#: The largest share of pixels that may differ: edges cover other pixels when a page is moved.
 _EDGES = 0.004
 
 
@@ -41,7 +41,7 @@ PROGRAMS: list[Callable[..., Image.Image]] = [by_pdfium, *([by_ghostscript] if G
 
 
 def differ(one: Image.Image, other: Image.Image) -> float:
-    """Return the share of dots that are another grey; 1 for pictures of other sizes."""
+    """Return the share of pixels with another grey; 1 for pictures of different sizes."""
     if one.size != other.size:
         return 1.0
     dots = ImageChops.difference(one, other).point(lambda value: 255 if value > 64 else 0)
@@ -49,12 +49,12 @@ def differ(one: Image.Image, other: Image.Image) -> float:
 
 
 def ink(picture: Image.Image) -> float:
-    """Return the share of dots that are not white."""
+    """Return the share of pixels that are not white."""
     return 1 - picture.histogram()[255] / (picture.width * picture.height)
 
 
 def assert_alike(source: bytes, made: bytes, page: int = 0) -> None:
-    """Compare a page of the source with the sheet of its size that it was imposed on."""
+    """Require that a page of the source looks like the sheet of its size that it is on."""
     for program in PROGRAMS:
         before, after = program(source, page), program(made, page)
         assert differ(before, after) <= _EDGES, program.__name__

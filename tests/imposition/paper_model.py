@@ -1,8 +1,8 @@
-"""Paper without paper: prints a plan on virtual sheets, flips, cuts, folds, and reads the piece.
+"""A model of paper: print a plan on virtual sheets, flip, cut and fold them, and read the piece.
 
-It knows nothing of schemas: only where ink lies on both sides of each sheet, and the steps. Each
-bit of paper is a layer: a rectangle of some sheet, the reflections and shifts it went through, and
-which face is up. Reading takes the layers from the top, upper face first, as one turns leaves.
+It knows nothing about schemas: only where ink is on both sides of each sheet, and the steps. Each
+piece of paper is a layer: a rectangle of a sheet, the reflections and shifts applied to it, and
+the face that is up. Reading takes the layers from the top, upper face first, like turning leaves.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _NEAR = 0.02
 
 
 class PaperError(AssertionError):
-    """The piece does not come out as a reader expects; the message says where."""
+    """The finished piece is not as a reader expects; the message gives the place."""
 
 
 @dataclass(frozen=True)
 class Layer:
-    """A piece of one sheet: ``region`` on its front, which lies at x * sx + tx, y * sy + ty."""
+    """A piece of one sheet: ``region`` on its front, now at x * sx + tx, y * sy + ty (mm)."""
 
     sheet: int
     region: Rect
@@ -46,22 +46,22 @@ class Layer:
 
     @property
     def front_up(self) -> bool:
-        """Tell whether the printed front faces the reader."""
+        """Return whether the front of the sheet is up."""
         return self.sx * self.sy == 1
 
     @property
     def box(self) -> Rect:
-        """Where the piece lies on the table."""
+        """Return the position of the piece on the table."""
         return self.moved(self.region)
 
     def moved(self, rect: Rect) -> Rect:
-        """Where a rectangle of the sheet's front lies on the table."""
+        """Return the position on the table of a rectangle of the sheet's front."""
         x0, x1 = sorted((rect.x * self.sx + self.tx, rect.right * self.sx + self.tx))
         y0, y1 = sorted((rect.y * self.sy + self.ty, rect.top * self.sy + self.ty))
         return Rect(x0, y0, x1 - x0, y1 - y0)
 
     def part(self, box: Rect) -> Layer | None:
-        """Cut out what lies within a box of the table."""
+        """Return the part of the layer within a box on the table, or None."""
         own = self.box
         x0, x1 = max(own.x, box.x), min(own.right, box.right)
         y0, y1 = max(own.y, box.y), min(own.top, box.top)
@@ -72,7 +72,7 @@ class Layer:
         return replace(self, region=Rect(xs[0], ys[0], xs[1] - xs[0], ys[1] - ys[0]))
 
     def reflected(self, axis: str, at: float) -> Layer:
-        """Turn the piece over about a line."""
+        """Turn the piece over about the line ``axis`` = ``at``."""
         if axis == "x":
             return replace(self, sx=-self.sx, tx=2 * at - self.tx)
         return replace(self, sy=-self.sy, ty=2 * at - self.ty)
@@ -87,7 +87,7 @@ Pile = list[Layer]
 
 @dataclass(frozen=True)
 class Face:
-    """One printed face of the finished piece; ``slot`` None where there is no ink at all."""
+    """One face of the finished piece; ``slot`` is None where nothing is printed."""
 
     slot: Slot | None
     box: Rect | None
@@ -97,7 +97,7 @@ class Face:
 def read(plan: Plan) -> list[list[int | None]]:
     """Return the pages of each finished piece, leaf after leaf, upper face first.
 
-    Raises PaperError where a face is turned, mirrored or does not lie behind its front.
+    Raises PaperError where a face is rotated, mirrored or not exactly behind its front.
     """
     sheets = [_as_front(sheet, plan) for sheet in plan.sheets]
     around, within = _finished(plan, sheets)
@@ -114,16 +114,16 @@ def read(plan: Plan) -> list[list[int | None]]:
 
 @dataclass(frozen=True)
 class Machine:
-    """One that prints one side: how it delivers sheets, and which face in its tray it prints."""
+    """A one-sided machine: how it delivers sheets, and which face in its tray it prints."""
 
     face_down: bool
     prints_upper: bool
 
 
 def printed_twice(fronts: Plan, backs: Plan, whole: Plan, machine: Machine) -> Plan:
-    """Return what comes out when the backs are printed on the pile of fronts, put back turned.
+    """Return the sheets after the pile of fronts is put back and the backs are printed on it.
 
-    Sheets are delivered on one another and drawn from the top of the tray.
+    The machine delivers sheets on top of one another, and takes them from the top of the tray.
     """
     pile: list[Sheet] = []
     for sheet in fronts.sheets:
@@ -131,7 +131,7 @@ def printed_twice(fronts: Plan, backs: Plan, whole: Plan, machine: Machine) -> P
         pile.insert(0, sheet)
     blank_up = machine.face_down
     if blank_up != machine.prints_upper:
-        # The whole pile is turned over: the last sheet comes to lie under the first.
+        # The whole pile is turned over: the last sheet is now under the first.
         pile.reverse()
     if len(pile) != len(backs.sheets):
         raise PaperError(f"{len(backs.sheets)} backs are there for {len(pile)} sheets")
@@ -143,14 +143,14 @@ def printed_twice(fronts: Plan, backs: Plan, whole: Plan, machine: Machine) -> P
 
 
 def sizes(plan: Plan) -> list[Size]:
-    """Return the size of each finished piece and each cover, as they lie on the table (mm)."""
+    """Return the size in mm of each finished piece and each cover."""
     around, within = _finished(plan, [_as_front(sheet, plan) for sheet in plan.sheets])
     extents = [_extent(pile) for pile in around + within]
     return [Size(extent.width, extent.height) for extent in extents]
 
 
 def _finished(plan: Plan, sheets: Sequence[Printed]) -> tuple[list[Pile], list[Pile]]:
-    """Return the covers and the pieces that go into them."""
+    """Return the finished covers, and the finished pieces that go into them."""
     flat = [[Layer(i, _whole(plan.sheet))] for i in range(len(sheets))]
     around = worked(flat[: plan.covers], plan.cover_steps, sheets) if plan.covers else []
     return around, worked(flat[plan.covers :], plan.steps, sheets)
@@ -166,8 +166,8 @@ Printed = tuple[tuple[Slot, ...], tuple[Slot, ...]]
 def _as_front(sheet: Sheet, plan: Plan) -> Printed:
     """Return the slots of both sides in coordinates of the front, as the machine printed them.
 
-    The machine turned the sheet over one of its edges between the two sides: what is printed at
-    (x, y) on the back lies behind the mirrored place of the front.
+    The machine turns the sheet over one of its edges between the two sides: what is printed at
+    (x, y) on the back is behind the mirrored position on the front.
     """
     if sheet.back is None:
         return sheet.front.slots, ()
@@ -183,7 +183,7 @@ def _seen_through(slot: Slot, size: Size, about_vertical: bool) -> Slot:
             return Rect(size.width - box.right, box.y, box.width, box.height)
         return Rect(box.x, size.height - box.top, box.width, box.height)
 
-    # Seen through the paper, a page head up stays so about a vertical axis, else hangs head down.
+    # Mirrored about a vertical axis, an upright page stays upright; otherwise it is upside down.
     rotation = slot.placement.rotation
     if not about_vertical:
         rotation = 180 if rotation == 0 else 0
@@ -193,7 +193,7 @@ def _seen_through(slot: Slot, size: Size, about_vertical: bool) -> Slot:
 
 
 def worked(piles: list[Pile], steps: Sequence[Step], sheets: Sequence[Printed]) -> list[Pile]:
-    """Do the work on piles of layers (the first layer on top) and return the piles left."""
+    """Apply the steps to piles of layers (the first layer on top); return the final piles."""
     for step in steps:
         if isinstance(step, Gather):
             size = step.size or len(piles)
@@ -216,7 +216,7 @@ def _extent(pile: Pile) -> Rect:
 
 
 def _gathered(piles: list[Pile]) -> Pile:
-    """Put piles on one another, knocked up at their lower left corner."""
+    """Put piles on one another, aligned at their lower left corner."""
     first = _extent(piles[0])
     result: Pile = []
     for pile in piles:
@@ -260,7 +260,7 @@ def _folded(pile: Pile, fold: Fold) -> Pile:
     at = lines[0]
     first = Rect(-1e4, -1e4, at + 1e4, 2e4) if fold.axis == "x" else Rect(-1e4, -1e4, 2e4, at + 1e4)
     second = Rect(at, -1e4, 1e4, 2e4) if fold.axis == "x" else Rect(-1e4, at, 2e4, 1e4)
-    # On x the left moves, on y the top, unless it is the other's turn.
+    # On x the left side moves, on y the top; with ``fold.other`` the other side moves.
     moving, staying = (first, second) if (fold.axis == "x") != fold.other else (second, first)
     stays = [part for layer in pile if (part := layer.part(staying))]
     moves = [part.reflected(fold.axis, at) for layer in pile if (part := layer.part(moving))][::-1]
@@ -268,13 +268,13 @@ def _folded(pile: Pile, fold: Fold) -> Pile:
 
 
 def _pleated(pile: Pile, pleat: Pleat) -> Pile:
-    """Fold panel after panel of one sheet; each panel is turned over about its hinge."""
+    """Fold one sheet panel by panel; each panel is turned over about its hinge."""
     (layer,) = pile
     panels = _panels(layer.region, pleat.path)
     placed = [replace(layer, region=panels[0])]
     for index in range(1, len(panels)):
         before = placed[-1]
-        # The next panel, still flat beside the last one, is folded over the edge they share.
+        # The next panel, still flat beside the last, is folded over the edge that they share.
         flat = replace(before, region=panels[index])
         a, b = before.box, flat.box
         if abs(a.x - b.x) < _NEAR:
@@ -295,7 +295,7 @@ def _panels(region: Rect, path: Sequence[tuple[float, float]]) -> list[Rect]:
 
 
 def _pages(pile: Pile, sheets: Sequence[Printed], plan: Plan) -> list[int | None]:
-    """Read a pile from the top; sides that were not printed at all are passed over."""
+    """Return the pages of a pile from the top; unprinted faces are skipped."""
     pages: list[int | None] = []
     for layer in pile:
         faces = [_face(layer, sheets[layer.sheet], upper) for upper in (True, False)]
@@ -305,7 +305,7 @@ def _pages(pile: Pile, sheets: Sequence[Printed], plan: Plan) -> list[int | None
         for face, lower in zip(faces, (False, True), strict=True):
             if face.slot is None:
                 continue
-            # Turned over its head, a leaf bound at the top shows its back the right way up.
+            # A leaf bound at the top is turned over its head: its back is then upright.
             if face.upright == (lower and plan.binding == "top" and plan.flip is not None):
                 raise PaperError(f"page {face.slot.page} is upside down")
             pages.append(face.slot.page)
@@ -313,7 +313,7 @@ def _pages(pile: Pile, sheets: Sequence[Printed], plan: Plan) -> list[int | None
 
 
 def on_sheet(box: Rect, sheet: Size, tolerance: float = 1e-6) -> bool:
-    """Tell whether a rectangle lies wholly on a sheet of that size."""
+    """Return whether a rectangle is entirely on a sheet of this size (mm)."""
     return (
         box.x >= -tolerance
         and box.y >= -tolerance

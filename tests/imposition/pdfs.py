@@ -1,4 +1,4 @@
-"""PDFs to impose, made on the spot, and what is drawn on sheets, measured by pdfium."""
+"""PDFs to impose, made by code, and measures of the ink on sheets, by pdfium."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ def pages(
     unit: float = 1,
     boxes: bool = True,
 ) -> bytes:
-    """Make pages with a black square of 10 mm in the lower left corner of the trim, as one sees it.
+    """Return a PDF; each page has a black square of 10 mm in the visible lower left corner.
 
-    With a bleed, a black strip runs through it along the whole left edge.
+    With a bleed, a black strip runs through the bleed along the whole left edge.
     """
     pdf = pikepdf.new()
     seen = trim if rotate % 180 == 0 else trim.turned
@@ -85,7 +85,7 @@ def imposed(content: bytes, request: ImpositionRequest) -> bytes:
 
 
 def ink(pdf: bytes, page: int = 0) -> tuple[float, float, float, float]:
-    """Bounding box in mm (left, foot, right, head) of what is painted."""
+    """Return the bounding box in mm (left, bottom, right, top) of what is painted."""
     with pypdfium2.PdfDocument(pdf) as opened:
         picture = opened[page].render(scale=3).to_pil().convert("L")
         height = opened[page].get_height()
@@ -107,7 +107,7 @@ def changed(content: bytes, change: Callable[[pikepdf.Pdf], None]) -> bytes:
 
 
 def flooded(count: int) -> bytes:
-    """Pages of A5, black all over, in a media of 10 mm more on each side."""
+    """Return A5 pages that are all black, with a MediaBox 10 mm larger on each side."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
@@ -120,7 +120,7 @@ def flooded(count: int) -> bytes:
 
 
 def stamped(flags: int, subtype: str = "/Stamp", **more: Any) -> bytes:
-    """One empty page of A5 with a black square of 20 mm at (50, 60) that is an annotation."""
+    """Return an empty A5 page with an annotation: a black square of 20 mm at (50, 60)."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         look = pdf.make_stream(

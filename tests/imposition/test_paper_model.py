@@ -1,4 +1,4 @@
-"""The paper model sees what a printer would send back: every fault made on purpose is found."""
+"""The paper model finds every fault that is made on purpose."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def booklet(pages: int = 8) -> Plan:
 
 
 def with_back_slot(plan: Plan, slot: Slot) -> Plan:
-    """The plan with another first slot on the back of its first sheet."""
+    """Return the plan with another first slot on the back of its first sheet."""
     first = plan.sheets[0]
     assert first.back is not None
     back = Side((slot, *first.back.slots[1:]))
@@ -43,7 +43,7 @@ def back_slot(plan: Plan) -> Slot:
 def test_a_back_that_is_not_behind_its_front_is_seen_at_every_edge(
     left: float, right: float, bottom: float, top: float
 ) -> None:
-    """A page printed 20 mm short on any side shows the paper behind it."""
+    """A page that is 20 mm too short on one side is not exactly behind its front."""
     made = booklet()
     slot = back_slot(made)
     clip = slot.clip
@@ -63,7 +63,7 @@ def test_a_page_upside_down_is_seen() -> None:
 
 
 def test_a_sheet_flipped_over_the_other_edge_is_seen() -> None:
-    """Printed for the short edge, turned over the long one: backs hang head down."""
+    """Planned for the short edge and flipped over the long edge: backs are upside down."""
     with pytest.raises(PaperError, match="upside down"):
         paper_model.read(replace(booklet(), flip="long-edge"))
 
@@ -75,7 +75,7 @@ def test_pages_in_another_place_are_read_in_another_order() -> None:
 
 
 def test_two_pages_on_one_leaf_are_seen() -> None:
-    """Nobody folds: both pages of a spread are on the face of one leaf."""
+    """Without the fold, both pages of a spread are on one face of a leaf."""
     made = booklet()
     flat = replace(made, steps=tuple(step for step in made.steps if not isinstance(step, Fold)))
     with pytest.raises(PaperError, match="a leaf bears pages"):

@@ -12,11 +12,11 @@ import org.verapdf.pdfa.validation.validators.ValidatorFactory;
 import org.w3c.dom.*;
 
 /**
- * Has veraPDF judge files: pairs of a flavour (ua1, 2a) and a path are its arguments.
+ * Validates files with veraPDF; the arguments are pairs of a flavour (ua1, 2a) and a path.
  *
- * Prints a line for each: "ok" or "WRONG", a tab, the flavour, a tab, the path, a tab, the rules that
- * are broken. The jar that we find holds the rules as XML and lacks what reads them (JAXB), so that
- * they are read here.
+ * Prints a line for each: "ok" or "WRONG", a tab, the flavour, a tab, the path, a tab, the broken
+ * rules. The available jar contains the rules as XML, but not the library that reads them (JAXB), so
+ * this class reads them.
  */
 public class Judge {
     public static void main(String[] arguments) throws Exception {

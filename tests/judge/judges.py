@@ -1,6 +1,6 @@
-"""Who else judges our files: qpdf if they are sound, veraPDF if they are what they claim to be.
+"""Validate our files with other programs: qpdf for syntax, veraPDF for the claimed standards.
 
-veraPDF needs Java (a JDK) and a jar. Neither is a dependency: where one is missing, it is said.
+veraPDF needs Java (a JDK) and a jar. Neither is a dependency: a missing one is reported.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ _MINUTES = 30
 
 
 class MissingError(Exception):
-    """A judge is not there; the message says what to do."""
+    """A validator is missing; the message explains what to do."""
 
 
 def unsound(file: Path) -> list[str]:
-    """Return what qpdf says of a file (``qpdf --check``)."""
+    """Return the problems that qpdf finds in a file (``qpdf --check``)."""
     try:
         with pikepdf.open(file, suppress_warnings=True) as pdf:
             return [*map(str, pdf.get_warnings()), *pdf.check_pdf_syntax()]
@@ -36,7 +36,7 @@ def unsound(file: Path) -> list[str]:
 
 
 def claims(file: Path) -> list[str]:
-    """Return the flavours of PDF/A and PDF/UA that a file claims to be, as veraPDF calls them."""
+    """Return the flavours of PDF/A and PDF/UA that a file claims, by their veraPDF names."""
     try:
         xmp = read(file).xmp
     except UnreadableError:
@@ -47,7 +47,7 @@ def claims(file: Path) -> list[str]:
 
 
 def jar(folder: Path) -> Path:
-    """Return the jar of veraPDF: VERAPDF_JAR, else the one in ``folder``, fetched there once.
+    """Return the jar of veraPDF: VERAPDF_JAR, or the jar in ``folder``, downloaded there once.
 
     Raises MissingError.
     """
@@ -72,9 +72,9 @@ def jar(folder: Path) -> Path:
 
 
 def untrue(files: Iterable[tuple[str, Path]], jar_file: Path) -> list[str]:
-    """Return what veraPDF finds wrong with files, each with the flavour that it is judged by.
+    """Return the problems that veraPDF finds in files, each given with the flavour to check.
 
-    Raises MissingError where Java is missing, or cannot run it.
+    Raises MissingError where Java is missing, or cannot run veraPDF.
     """
     asked = list(files)
     if not shutil.which("java"):
@@ -91,5 +91,5 @@ def untrue(files: Iterable[tuple[str, Path]], jar_file: Path) -> list[str]:
 
 
 def cache() -> Path:
-    """Return where the jar is kept."""
+    """Return the folder of the jar."""
     return ROOT / ".cache" / "judge"

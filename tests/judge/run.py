@@ -1,7 +1,7 @@
-"""``make judge``: every reader, press and imposed file of the catalogue, before other judges.
+"""Validate every reader, press and imposed file of the catalogue: ``make judge``.
 
-``FILES="a.pdf b.pdf"`` asks them of those instead. A judge who is missing is told, and fails the
-run with JUDGE=required.
+``FILES="a.pdf b.pdf"`` validates these files instead. A missing validator is reported, and is a
+failure with JUDGE=required.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _CLAIMED = ["ua1", "2a"]
 
 
 def judged(files: Sequence[Path], readers: Sequence[Path] = ()) -> int:
-    """Have files judged and say what is wrong; ``readers`` must claim what readers claim."""
+    """Validate files and print problems; return 1 if any. ``readers`` must claim _CLAIMED."""
     wrong = [f"{file}: qpdf: {said}" for file in files for said in judges.unsound(file)]
     claimed = {file: judges.claims(file) for file in files}
     for file in readers:
@@ -44,7 +44,7 @@ def judged(files: Sequence[Path], readers: Sequence[Path] = ()) -> int:
 
 
 def main() -> int:
-    """Judge the files that are named, or build all documents and judge those."""
+    """Validate the files named in FILES, or build all documents and validate their files."""
     if named := os.environ.get("FILES", "").split():
         return judged([Path(name) for name in named])
     with tempfile.TemporaryDirectory(prefix="hors-bocal-judge-") as folder:

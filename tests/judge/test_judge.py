@@ -1,4 +1,4 @@
-"""Other judges are asked, and where one is missing that is said (make judge asks them of all)."""
+"""Other validators run on our files, and a missing one is reported; see ``make judge``."""
 
 from __future__ import annotations
 

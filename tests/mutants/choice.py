@@ -1,9 +1,9 @@
-"""Which tests are to notice a fault: those that run its line, the likeliest and quickest first.
+"""Choose the tests that may notice a fault: those that run its line, likely and quick ones first.
 
-Where a line runs when its module is loaded (a constant, a default), all tests of its room may
-notice; those that run anything of the module come first. What a test keeps for others (a fixture
-of a module, a cached file) counts for that test alone: a fault may be noticed by more tests than
-are chosen, never by fewer.
+If a line runs when its module is loaded (a constant, a default), all tests of its room may notice
+its fault; those that run anything of the module come first. What a test prepares for others (a
+fixture of a module, a cached file) counts for that test only: more tests than those chosen may
+notice a fault, but never fewer.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import coverage
 
 
 class Choice:
-    """What was recorded: coverage files, with the seconds of each test beside them."""
+    """Recorded runs: coverage files, with the seconds of each test beside them."""
 
     def __init__(self, recorded: Iterable[Path]) -> None:
         self.seconds: dict[str, float] = {}
@@ -54,7 +54,7 @@ class Choice:
         return found
 
     def _ranked(self, path: str, tests: set[str]) -> list[str]:
-        """Return tests in order: the file that bears the module's name, then quick files."""
+        """Return tests in order: first the file named after the module, then quick files."""
         files: dict[str, list[str]] = {}
         for test in tests:
             files.setdefault(test.partition("::")[0], []).append(test)
@@ -71,7 +71,7 @@ class Choice:
 
 
 def lines_of(text: str, line: int) -> range | None:
-    """Return the lines of the smallest statement of a function around a line; None if none is."""
+    """Return the lines of the smallest statement of a function around a line, or None."""
     found: ast.stmt | None = None
     inside = False
 

@@ -1,7 +1,7 @@
-"""A copy of the checkout in which one fault at a time is made, and tests are run on it.
+"""A copy of the checkout that gets one fault at a time, and runs tests on it.
 
-Each run is a fork of this process: pytest and the libraries that tests need are loaded once, ours
-are loaded anew each time, with the fault.
+Each run is a fork of this process: pytest and the libraries of the tests are loaded only once; our
+modules are loaded again each time, with the fault.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class Laboratory:
         self.folder = folder
         folder.mkdir(parents=True)
         for name in COPIED:
-            # Times are kept: a module as it was has its bytecode, one with a fault has none.
+            # Times are copied: unchanged modules keep their bytecode, one with a fault does not.
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, folder / name)
             elif (ROOT / name).is_file():
@@ -43,7 +43,7 @@ class Laboratory:
 
     @contextlib.contextmanager
     def changed(self, path: str, text: str) -> Iterator[None]:
-        """Have another text in a module, and then the old one again."""
+        """Replace the text of a module within a ``with`` block."""
         file = self.folder / path
         sound, times = file.read_bytes(), file.stat()
         file.write_text(text, "utf-8")
@@ -54,14 +54,14 @@ class Laboratory:
             os.utime(file, ns=(times.st_atime_ns, times.st_mtime_ns))
 
     def started(self, tests: list[str]) -> BaseProcess:
-        """Run tests (their ids), in this order, until one fails: the exit code is pytest's."""
+        """Run tests (by id) in this order until one fails; the exit code is that of pytest."""
         files = list(dict.fromkeys(test.partition("::")[0] for test in tests))
         process = _FORK.Process(target=self._run, args=(files, Chosen(tests)))
         process.start()
         return process
 
     def recording(self, folder: str, data: Path) -> BaseProcess:
-        """Run all tests of a folder, and write which lines each runs and how long it takes."""
+        """Run all tests of a folder, and record the lines and the time of each."""
         process = _FORK.Process(target=self._run, args=([folder], Recorder(self.folder, data)))
         process.start()
         return process
@@ -86,7 +86,7 @@ class Laboratory:
 
 
 class Chosen:
-    """A plugin that runs these tests alone, in this order."""
+    """A pytest plugin that runs only these tests, in this order."""
 
     def __init__(self, tests: list[str]) -> None:
         self.rank = {test: rank for rank, test in enumerate(tests)}
@@ -97,7 +97,7 @@ class Chosen:
 
 
 class Recorder:
-    """A plugin that writes a coverage file, whose contexts are tests and the seconds of each."""
+    """A pytest plugin that writes a coverage file with one context per test, and their times."""
 
     def __init__(self, folder: Path, data: Path) -> None:
         self.folder, self.data = folder, data

@@ -1,15 +1,15 @@
-"""Small faults that can be made in a Python module: one at a time, in its syntax tree.
+"""Make small faults in a Python module: one at a time, in its syntax tree.
 
-Not made are faults of a kind that changes nothing which anybody could see:
+Some kinds of faults are left out, because nobody could see their effect:
 
-- ``frozen``, ``slots`` of a dataclass and ``strict`` of zip are assertions about our own code, that
-  it changes no value and pairs lists of one length: sound code does the same without them.
-- ``maxsize`` of a cache is a matter of speed.
-- ``<`` for ``<=`` beside a tolerance (``_NEAR``, ``SAME_SIZE_MM``): lengths are floats, of which
-  none is exactly as far from another as the tolerance.
-- One digit more or less that ``round`` keeps: lengths in mm are rounded to thousandths, so that
-  equal ones are equal; no printer shows the hundredth either.
-- ``return None`` for ``return False`` or an empty text: none is true, and mypy tells them apart.
+- ``frozen``, ``slots`` of a dataclass and ``strict`` of zip are assertions about our own code: it
+  changes no value, and pairs lists of equal length. Correct code does the same without them.
+- ``maxsize`` of a cache only changes the speed.
+- ``<`` for ``<=`` beside a tolerance (``_NEAR``, ``SAME_SIZE_MM``): lengths are floats, and the
+  distance between two of them is never exactly the tolerance.
+- One digit more or less in ``round``: lengths in mm are rounded to thousandths, so that equal
+  lengths compare equal; no printer shows a hundredth either.
+- ``return None`` for ``return False`` or an empty text: all are false, and mypy checks the type.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ARITHMETIC: dict[type[ast.operator], type[ast.operator]] = {
     ast.FloorDiv: ast.Mult,
     ast.Mod: ast.Mult,
 }
-#: Arguments that are assertions about our own code.
+#: Arguments without a visible effect: assertions about our own code, and the size of caches.
 _ASSERTIONS = ("frozen", "slots", "strict", "maxsize")
 _ORDER = (ast.Lt, ast.LtE, ast.Gt, ast.GtE)
 _TOLERANCE = re.compile(
@@ -49,7 +49,7 @@ _TOLERANCE = re.compile(
 
 @dataclass(frozen=True)
 class Mutant:
-    """A module's text with one fault; ``old`` and ``new`` are the lines (stripped) that differ."""
+    """A module's text with one fault; ``old`` and ``new`` are the stripped lines that differ."""
 
     path: str
     line: int
@@ -79,7 +79,7 @@ def _one_line(text: bytes) -> str:
 
 
 def _edits(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield edits: the bytes from, the bytes to, what stands there instead."""
+    """Yield edits: start and end in bytes, and the replacement."""
     starts = [0]
     for row in text.encode().splitlines(keepends=True):
         starts.append(starts[-1] + len(row))
@@ -92,7 +92,7 @@ def _edits(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
-    """Yield what is run: no imports, annotations, doc strings, and nothing inside f-strings."""
+    """Yield the nodes that run: no imports, annotations, docstrings, or parts of f-strings."""
     for name, value in ast.iter_fields(tree):
         if name in ("annotation", "returns", "type_params"):
             continue
@@ -115,7 +115,7 @@ def _code(tree: ast.AST) -> Iterator[ast.expr | ast.stmt]:
 
 
 def _others(node: ast.AST) -> Iterator[ast.Constant | str]:
-    """Yield what may stand in place of a node."""
+    """Yield the replacements for a node."""
     if isinstance(node, ast.Compare):
         for at, operator in enumerate(node.ops):
             if isinstance(operator, _ORDER) and _TOLERANCE.search(ast.unparse(node)):

@@ -1,8 +1,8 @@
-"""Do the tests of a room notice small faults in it? ``make mutants``, or ``SAMPLE=100 SEED=2``.
+"""Check that the tests of a room notice small faults in it: ``make mutants SAMPLE=100 SEED=2``.
 
-Each fault is made in a copy of the checkout, and the tests of its room that run its line are run on
-it until one fails. A fault that none notices survives: it needs a test, or code that no test can
-tell apart is to go. Survivors that are accepted stand in ``survivors.md``, each with why.
+Each fault is made in a copy of the checkout. The tests of its room that run its line then run until
+one fails. A fault that no test notices survives: write a test for it, or remove the code if its
+effect cannot be tested. Accepted survivors are in ``survivors.md``, each with the reason.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from tests.mutants.choice import Choice
 from tests.mutants.laboratory import ROOT, Laboratory
 from tests.mutants.operators import Mutant, mutants
 
-#: The rooms, and the tests that must notice what is wrong in them.
+#: For each room, the folders of tests that must notice its faults.
 ROOMS = {
     "base": ("tests/base", "tests/imposition", "tests/manuscript"),
     "imposition": ("tests/imposition",),
@@ -36,23 +36,23 @@ ROOMS = {
 }
 WANTED = ("imposition", "manuscript", "pdf")
 SURVIVORS = Path(__file__).with_name("survivors.md")
-#: What tests run is kept here, by what it was recorded from.
+#: Here is recorded which lines each test runs, by a digest of code and tests.
 RECORDED = ROOT / ".cache" / "mutants"
-#: The least of faults that tests must notice.
+#: The smallest part of all faults that tests must notice.
 ENOUGH = 0.95
-#: A run that takes so many times as long as one without a fault hangs, which is noticed.
+#: A run that takes this many times as long as one without a fault hangs: the fault is noticed.
 PATIENCE = 5
 
 
 def accepted() -> set[tuple[str, str, str]]:
-    """Return the survivors that are accepted: path, line as it is, line with the fault."""
+    """Return the accepted survivors: path, line, line with the fault."""
     text = SURVIVORS.read_text("utf-8") if SURVIVORS.is_file() else ""
     rows = re.findall(r"^\| `(.+?)` \| `(.+?)` \| `(.+?)` \| .+ \|$", text, re.MULTILINE)
     return {(path, old.replace("\\|", "|"), new.replace("\\|", "|")) for path, old, new in rows}
 
 
 def faults(wanted: list[str]) -> list[Mutant]:
-    """Return all faults of rooms or modules (paths from the checkout), but for accepted ones."""
+    """Return all faults of rooms or modules (paths in the checkout), except accepted ones."""
     files = [
         file
         for name in wanted
@@ -69,7 +69,7 @@ def faults(wanted: list[str]) -> list[Mutant]:
 
 
 def main() -> int:
-    """Run; returns 1 where a room's tests notice too few faults."""
+    """Run all faults; return 1 if the tests of a room notice too few of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("wanted", nargs="*", default=list(WANTED), help="rooms or paths of modules")
     parser.add_argument("--sample", type=int, help="so many faults of each room, drawn by lot")
@@ -91,7 +91,7 @@ def main() -> int:
 
 @dataclass
 class _Trial:
-    """A fault that is being judged."""
+    """A fault on which tests are running."""
 
     mutant: Mutant
     laboratory: Laboratory
@@ -100,7 +100,7 @@ class _Trial:
     until: float
 
     def over(self) -> bool:
-        """Return whether it is; what takes too long is ended."""
+        """Return whether the run is over; kill it if it takes too long."""
         if self.process.is_alive() and time.monotonic() > self.until:
             os.killpg(self.process.pid or 0, signal.SIGKILL)
             self.process.join()
@@ -111,7 +111,7 @@ class _Trial:
 
 
 def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> list[Mutant]:
-    """Judge each fault; returns and prints those that no test notices."""
+    """Run the tests on each fault; return and print those that no test notices."""
     waiting, running, alive = every[::-1], list[_Trial](), list[Mutant]()
     while waiting or running:
         while waiting and free:
@@ -126,7 +126,7 @@ def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> l
         for one in [one for one in running if one.over()]:
             running.remove(one)
             free.append(one.laboratory)
-            # 5: no test runs the line.
+            # pytest exits with 5 if no test runs the line.
             if one.process.exitcode in (0, 5):
                 alive.append(one.mutant)
                 print(
@@ -139,7 +139,7 @@ def _survivors(every: list[Mutant], choice: Choice, free: list[Laboratory]) -> l
 
 
 def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
-    """Run the tests of these rooms without a fault, where they are not known: they must pass."""
+    """Record the tests of these rooms without a fault, unless already done; they must pass."""
     folders = sorted({name for room in rooms for name in ROOMS[room] if (ROOT / name).is_dir()})
     files = {name: RECORDED / f"{Path(name).name}-{_digest(name)}" for name in folders}
     waiting = [name for name in folders if not files[name].with_suffix(".seconds").is_file()]
@@ -164,7 +164,7 @@ def _recorded(rooms: Iterable[str], laboratories: list[Laboratory]) -> Choice:
 
 
 def _digest(folder: str) -> str:
-    """Return a digest of what the tests of a folder run."""
+    """Return a digest of the code that the tests of a folder run."""
     every = [*(ROOT / "zines").rglob("*.py"), *(ROOT / folder).rglob("*.py")]
     digest = hashlib.sha256()
     for file in sorted({*every, *(ROOT / "tests").glob("*.py")}):

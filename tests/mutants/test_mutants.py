@@ -1,4 +1,4 @@
-"""The faults of ``make mutants`` are faults of code that is run, and those accepted still exist."""
+"""The faults of ``make mutants`` are in code that runs, and accepted faults still exist."""
 
 from __future__ import annotations
 

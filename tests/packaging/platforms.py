@@ -1,6 +1,6 @@
-"""Proves that every locked package has a wheel for each platform that is served (make lock).
+"""Prove that every locked package has a wheel for each supported platform (make lock).
 
-pip looks up each wheel and installs nothing; needs the registry.
+pip looks up each wheel in the registry and installs nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import tempfile
 
 from tests.helpers import ROOT
 
-#: The tags of wheels that pip accepts on the oldest system served.
+#: The wheel tags that pip accepts on the oldest supported system.
 PLATFORMS = {
     "Windows (x86_64)": ["win_amd64"],
     "macOS 14 and later (Apple silicon)": ["macosx_14_0_arm64"],
@@ -21,12 +21,12 @@ PLATFORMS = {
     "Linux (ARM)": ["manylinux_2_28_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64"],
 }
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
-#: One pinned package, those that only some systems need too.
+#: A pinned package, also one that only some systems need.
 _PIN = re.compile(r"^[\w.-]+==[^ ;\\]+", re.MULTILINE)
 
 
 def _available(pins: list[str], tags: list[str], python: str) -> bool:
-    """Tell whether all of these packages have wheels there."""
+    """Return whether all of these packages have wheels for a platform and a Python version."""
     words = ["--quiet", "--dry-run", "--ignore-installed", "--no-deps", "--only-binary", ":all:"]
     platforms = [part for tag in tags for part in ("--platform", tag)]
     with tempfile.TemporaryDirectory() as folder:
@@ -40,14 +40,14 @@ def _available(pins: list[str], tags: list[str], python: str) -> bool:
 
 
 def missing(pins: list[str], tags: list[str], python: str) -> list[str]:
-    """Return the packages that have no wheel there."""
+    """Return the packages that have no wheel for a platform and a Python version."""
     if _available(pins, tags, python):
         return []
     return [pin for pin in pins if not _available([pin], tags, python)]
 
 
 def main() -> int:
-    """Print what each platform lacks; return 1 if any lacks anything."""
+    """Print the missing wheels of each platform; return 1 if any is missing."""
     pins = _PIN.findall((ROOT / "requirements.lock").read_text("utf-8"))
     lacking = False
     for label, tags in PLATFORMS.items():

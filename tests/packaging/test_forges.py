@@ -1,4 +1,4 @@
-"""The files for forges and Docker call what the Makefile has, and publish what it makes."""
+"""The files for GitHub, GitLab and Docker use targets of the Makefile and publish its files."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def test_they_publish_what_make_release_makes() -> None:
 
 
 def test_they_make_the_standalone_folder_as_make_app_does() -> None:
-    """Windows has no make: its commands stand in the workflow, and are those of the Makefile."""
+    """Windows has no make: the workflow repeats the commands of the Makefile."""
     recipe = MAKEFILE.partition("\napp: ")[2].partition("\n\n")[0].replace("$(APP)", ".cache/app")
     commands = re.findall(r"python (-m .*)", recipe.replace(" --log-level WARN", ""))
     assert len(commands) == 2
@@ -59,7 +59,7 @@ def test_they_make_the_standalone_folder_as_make_app_does() -> None:
 
 
 def test_docker_copies_what_its_first_step_needs() -> None:
-    """The packages come before the texts: a text changed does not fetch them again."""
+    """Packages come before texts: a changed text does not download them again."""
     text = (ROOT / "Dockerfile").read_text("utf-8")
     (copied,) = re.findall(r"^COPY (.*) \./$", text, re.MULTILINE)
     assert set(copied.split()) == {"Makefile", "requirements.lock"}

@@ -1,6 +1,6 @@
-"""The standalone folder: what goes into it, and, once ``make app`` has made it, what it does.
+"""The standalone folder: its contents and, after ``make app``, its behaviour.
 
-``make app`` tries the folder itself, at its end; ``pytest -m app tests/packaging`` does it again.
+``make app`` tests the folder itself at the end; ``pytest -m app tests/packaging`` repeats this.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _PIN = re.compile(r"^([\w.-]+==[^ ;\\]+)", re.MULTILINE)
 
 
 def test_it_holds_every_file_that_the_wheel_holds() -> None:
-    """Read off the wheel's own builder; code goes into the program (collect_submodules)."""
+    """The wheel's builder lists the files; code goes into the program (collect_submodules)."""
     builder = WheelBuilder(str(ROOT))
     wheel = {
         one.distribution_path
@@ -45,7 +45,7 @@ def test_it_holds_every_file_that_the_wheel_holds() -> None:
 
 
 def test_code_that_is_shipped_as_a_text_goes_along(tmp_path: Path) -> None:
-    """A layout may hold any file; only the package's own code is no data."""
+    """A layout may contain any file; only the code of the package itself is not data."""
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     for name in ("zines/own.py", "zines/own.yaml", "layouts/a/kept.py", "assets/drums.yaml"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -67,7 +67,7 @@ def test_it_holds_the_faces_that_pages_are_set_in() -> None:
 
 
 def test_it_is_made_of_the_packages_that_run_the_program() -> None:
-    """Pinned alike: other versions would make other PDFs."""
+    """Both files pin the same versions: other versions would make different PDFs."""
     running, building = (
         set(_PIN.findall((ROOT / name).read_text("utf-8")))
         for name in ("requirements.lock", "requirements-app.lock")
@@ -84,12 +84,12 @@ def test_what_is_left_out_is_nothing_of_ours() -> None:
 
 @pytest.mark.app
 def test_it_does_what_is_promised() -> None:
-    """Moved elsewhere, in an empty environment; make app makes it."""
+    """Test the folder built by make app, moved elsewhere, in an empty environment."""
     trial.trial(MADE)
 
 
 def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:
-    """The trial can fail: on what is missing, what differs, and what names where it was made."""
+    """The trial fails on missing or different files, and on traces of the build folder."""
     with pytest.raises(trial.FaultError, match="is not what stands in the checkout"):
         trial._holds_all(tmp_path)
     for file, place in contents.data(ROOT):
@@ -107,7 +107,7 @@ def test_a_folder_that_lacks_a_file_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="a launcher of Linux")
 @pytest.mark.parametrize("said", ["{folder}/hors-bocal.desktop", "{folder}"])
 def test_the_launcher_begins_the_program_beside_it(tmp_path: Path, said: str) -> None:
-    """GIO and Thunar say its own path, PCManFM the folder, and splits it at spaces."""
+    """GIO and Thunar pass the path of the launcher; PCManFM its folder, split at spaces."""
     folder = tmp_path / "une clé à moi"
     folder.mkdir()
     program = folder / "hors-bocal"
@@ -124,7 +124,7 @@ def test_the_launcher_begins_the_program_beside_it(tmp_path: Path, said: str) ->
 
 
 def test_what_comes_with_it_says_what_its_pages_say() -> None:
-    """In French first; who looks for a word of it on a page finds that word."""
+    """French comes first; the labels that it quotes are those of the pages."""
     text = (ROOT / "tests/packaging/standalone/LISEZMOI.txt").read_text("utf-8")
     french, _, english = text.partition("-" * 40)
     messages = gettext.translation("hors-bocal", ROOT / "zines" / "locales", ["fr"])

@@ -1,4 +1,4 @@
-"""The program installed from its wheel, far from any checkout."""
+"""The program installed from its wheel, outside any checkout."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zines.workshop.project import Project
 
 
 class Installation:
-    """A virtual environment with nothing of ours but the wheel."""
+    """A virtual environment in which only the wheel is ours."""
 
     def __init__(self, folder: Path) -> None:
         wheels = folder / "wheels"
@@ -34,12 +34,12 @@ class Installation:
         subprocess.run([*pip, "--python", str(self.programs / "python"), *install], check=True)
         (package,) = (folder / "venv").rglob("zines/__init__.py")
         self.site = package.parent.parent
-        # The libraries are those that the tests run with; this checkout is not among them.
+        # It uses the libraries of the tests, but not this checkout.
         (self.site / "libraries.pth").write_text(sysconfig.get_path("purelib"), "utf-8")
         self.cache = folder / "cache"
 
     def files(self) -> dict[str, bytes]:
-        """Return what was installed; byte code, which Python writes, is no part of it."""
+        """Return the installed files with their contents, without byte code written by Python."""
         return {
             str(file.relative_to(self.site)): file.read_bytes()
             for file in self.site.rglob("*")
@@ -69,7 +69,7 @@ pytestmark = pytest.mark.xdist_group("wheel")
 def test_a_project_is_made_and_watched_from_the_wheel(
     installed: Installation, tmp_path: Path
 ) -> None:
-    """Templates and watchfiles are there: from an empty folder to a text, in French."""
+    """Templates and watchfiles are installed: from an empty folder to a text, in French."""
     assert installed.run(tmp_path, "new", "project", "papiers", "--lang", "fr").returncode == 0
     folder = tmp_path / "papiers"
     result = installed.run(folder, "check", "--strict")
@@ -86,7 +86,7 @@ def test_a_shipped_tract_is_printed_in_an_empty_folder(
     before = installed.files()
     result = installed.run(folder, "pdf", "tracts/guichets")
     assert result.returncode == 0, result.stderr
-    # Nothing but what was asked for: neither cache nor records.
+    # Only the outputs are written: neither a cache nor records.
     assert [item.name for item in folder.iterdir()] == ["out"]
     assert installed.files() == before
     checkout = Project(ROOT, cache_folder=tmp_path / "cache")
@@ -116,7 +116,7 @@ def test_all_shipped_documents_are_listed_in_an_empty_folder(
 ) -> None:
     result = installed.run(tmp_path, "list")
     assert result.returncode == 0, result.stderr
-    # (content/organisation.yaml and sources.yaml are no documents.)
+    # content/organisation.yaml and sources.yaml are not documents.
     count = len(list((ROOT / "content").rglob("*/*.yaml")))
     assert len(result.stdout.splitlines()) == count
     assert all(line.endswith("  (shipped)") for line in result.stdout.splitlines())

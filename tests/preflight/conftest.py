@@ -1,4 +1,4 @@
-"""Pages are drawn for their codes in the process of the tests, where nothing takes long."""
+"""Draw pages to read QR codes in the process of the tests, which is faster."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zines.pdf.pdf_file import Code
 from zines.preflight import qr_drawing
 from zines.preflight.qr_reader import ToRead, codes_of
 
-#: Modules about what takes too long keep the process of its own.
+#: Test modules about time limits keep the separate process.
 _APART = ("test_unseen",)
 
 

@@ -1,4 +1,4 @@
-"""Layers drawn by hand (ISO 32000-1, 8.11.4.4): shown on a screen, on paper, on both or on none."""
+"""Layers drawn by hand (ISO 32000-1, 8.11.4.4): visible on screen, on paper, on both or none."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pikepdf import Array, Dictionary, Name, Pdf, String
 
 
 def add(pdf: Pdf, **shown: bool) -> Dictionary:
-    """Add a layer to a file; ``Print`` and ``View`` say whether it is shown then."""
+    """Add a layer to a file; ``Print`` and ``View`` state whether it is visible then."""
     usage = {
         f"/{event}": Dictionary({f"/{event}State": Name("/ON" if state else "/OFF")})
         for event, state in shown.items()
@@ -22,7 +22,7 @@ def add(pdf: Pdf, **shown: bool) -> Dictionary:
 
 
 def draw(pdf: Pdf, content: str, **shown: bool) -> None:
-    """Draw on the first page in a layer, after all else."""
+    """Draw on the first page in a layer, above everything else."""
     resources = pdf.pages[0].obj.Resources
     resources.Properties = Dictionary(L=add(pdf, **shown))
     old = pdf.pages[0].obj.Contents.read_bytes()

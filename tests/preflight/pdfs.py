@@ -1,4 +1,4 @@
-"""Small good PDFs, drawn by hand, for tests to break: one for a print shop, one for readers."""
+"""Small good PDFs, drawn by hand, which tests break: for a print shop, for readers, plain."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from zines.prepress.press import finished_press
 
 BLEED, WIDTH, HEIGHT = pt(3), pt(148), pt(210)
 FULL = (WIDTH + 2 * BLEED, HEIGHT + 2 * BLEED)
-#: Content of a page: each line is a thing that tests take away or change.
+#: Content of a page: each line is an object that tests remove or change.
 GROUND = f"0 0.1 0.1 0 k 0 0 {FULL[0]:.3f} {FULL[1]:.3f} re f"
 TEXT = "0 0 0 1 k BT /F 10 Tf 60 300 Td (Un texte) Tj ET"
 LINE = "0 0 0 1 K 0.5 w 60 290 m 200 290 l S"
@@ -34,7 +34,7 @@ ADDRESS = "https://exemple.fr/"
 
 
 def code(address: str = ADDRESS, side: float = QR_SIDE, at: tuple[float, float] = QR_AT) -> str:
-    """A QR code as one path of K, on white with its quiet zone."""
+    """Return a QR code as one path in black ink, on white with its quiet zone."""
     drawn = encode(address, 300)
     module = side / drawn.modules
     quiet = 4 * module
@@ -53,7 +53,7 @@ CONTENT = "\n".join((GROUND, TEXT, LINE, PICTURE, CODE))
 
 
 def font(pdf: Pdf) -> Dictionary:
-    """A simple TrueType font, embedded."""
+    """Return a simple TrueType font, embedded."""
     file = next(Path(font_fjallaone.__file__).parent.rglob("*.ttf"))
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
@@ -81,7 +81,7 @@ def font(pdf: Pdf) -> Dictionary:
 
 
 def picture(pdf: Pdf, size: int = 400, colour: Any = (60, 60, 60, 0), mode: str = "CMYK") -> Any:
-    """A picture of one colour; in bytes of its mode."""
+    """Return a picture of one colour, given in the bytes of its mode."""
     spaces = {"CMYK": Name.DeviceCMYK, "RGB": Name.DeviceRGB, "L": Name.DeviceGray}
     return pdf.make_stream(
         Image.new(mode, (size, size), colour).tobytes(),
@@ -95,7 +95,7 @@ def picture(pdf: Pdf, size: int = 400, colour: Any = (60, 60, 60, 0), mode: str 
 
 
 def drawn(pages: int = 2) -> Pdf:
-    """Pages with bleed, as the page maker leaves them."""
+    """Return pages with bleed, as composition makes them."""
     pdf = pikepdf.new()
     letters, dots = font(pdf), pdf.make_indirect(picture(pdf))
     for _ in range(pages):
@@ -120,7 +120,7 @@ def condition() -> Condition:
 
 @cache
 def press() -> bytes:
-    """A PDF/X-4 without fault, two pages A5."""
+    """Return a PDF/X-4 without faults, with two A5 pages."""
     return finished_press(
         saved(drawn()), Properties("Un essai", "fr", "2026-11-24", None), condition()
     )
@@ -139,7 +139,7 @@ READER_XMP = """<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?>
 
 @cache
 def reader() -> bytes:
-    """Two pages for readers, which claim PDF/UA-1 and PDF/A-2a (their structure is a stub)."""
+    """Return two pages that claim PDF/UA-1 and PDF/A-2a (their structure is a stub)."""
     pdf = drawn()
     for page in pdf.pages:
         del page.obj["/TrimBox"]
@@ -154,7 +154,7 @@ def reader() -> bytes:
 
 @cache
 def plain() -> bytes:
-    """A file that claims nothing: what an office program writes."""
+    """Return a file that claims no standard, as an office program writes it."""
     pdf = drawn()
     for page in pdf.pages:
         del page.obj["/TrimBox"]

@@ -1,4 +1,4 @@
-"""PDFs broken on purpose, one fault each: exactly its rule tells it, and nothing else."""
+"""PDFs broken on purpose, one fault each: only the rule of this fault reports it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Break = Callable[[Pdf], Any]
 
 @dataclass(frozen=True)
 class Broken:
-    """How a good file is broken, and what is told of it."""
+    """How a good file is broken, and the problem that must be reported."""
 
     how: str
     code: str
@@ -36,7 +36,7 @@ class Broken:
 
 
 def instead(old: str, new: str, page: int = 0) -> Break:
-    """Draw one thing of a page in another way."""
+    """Replace one object of a page."""
 
     def breaking(pdf: Pdf) -> None:
         assert old in pdfs.CONTENT
@@ -46,7 +46,7 @@ def instead(old: str, new: str, page: int = 0) -> Break:
 
 
 def page_entry(key: str, value: Any, pages: slice = slice(0, 1)) -> Break:
-    """Set an entry of pages; None takes it away."""
+    """Set an entry of pages; None removes it."""
 
     def breaking(pdf: Pdf) -> None:
         for page in pdf.pages[pages]:
@@ -79,7 +79,7 @@ def info_entry(key: str, value: Any) -> Break:
 
 
 def xmp(old: str, new: str) -> Break:
-    """Say something else in XMP."""
+    """Replace a text in the XMP metadata."""
 
     def breaking(pdf: Pdf) -> None:
         said = pdf.Root.Metadata.read_bytes().decode()
@@ -98,7 +98,7 @@ def both(*breaks: Break) -> Break:
 
 
 def resource(kind: str, name: str, value: Callable[[Pdf], Any]) -> Break:
-    """Put a resource into the first page."""
+    """Add a resource to the first page."""
 
     def breaking(pdf: Pdf) -> None:
         resources = pdf.pages[0].obj.Resources
@@ -114,14 +114,14 @@ def picture(**options: Any) -> Break:
 
 
 def oversized(pdf: Pdf) -> None:
-    """Say that a picture has 82 million dots of CMYK: their ink is not measured."""
+    """Declare 82 million CMYK pixels for a picture: their ink is not measured."""
     image = pdfs.picture(pdf)
     image.Width, image.Height = 20_000, 4_100
     pdf.pages[0].obj.Resources.XObject["/I"] = pdf.make_indirect(image)
 
 
 def state(**entries: Any) -> Break:
-    """Set a graphics state before all that the page paints."""
+    """Set a graphics state for the text of the page."""
     return both(
         resource("/ExtGState", "/G", lambda pdf: Dictionary(**entries)),
         instead(pdfs.TEXT, f"q /G gs {pdfs.TEXT} Q"),
@@ -129,7 +129,7 @@ def state(**entries: Any) -> Break:
 
 
 def other_x(version: str) -> Break:
-    """Claim an older PDF/X, in Info as those do."""
+    """Claim an older PDF/X, in Info, as its standard requires."""
     return both(
         xmp("<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion>", ""),
         info_entry("/GTS_PDFXVersion", version),
@@ -137,7 +137,7 @@ def other_x(version: str) -> Break:
 
 
 def jpeg(mode: str, colour: Any, **options: Any) -> Break:
-    """Place a JPEG as programs do: its data as they are."""
+    """Place a JPEG as programs do, with its data unchanged."""
 
     def made(pdf: Pdf) -> Any:
         stream = io.BytesIO()
@@ -163,7 +163,7 @@ def more_pages(pdf: Pdf) -> None:
 
 
 def recursive(pdf: Pdf) -> None:
-    """A form that draws itself."""
+    """Add a form that draws itself."""
     form = pdf.make_indirect(
         pdf.make_stream(b"/A Do", Subtype=Name.Form, BBox=Array([0, 0, 100, 100]))
     )
@@ -173,7 +173,7 @@ def recursive(pdf: Pdf) -> None:
 
 
 def form_with(content: str) -> Break:
-    """Draw something within a form, at half its size."""
+    """Draw something in a form, at half its size."""
     return both(
         resource(
             "/XObject",
@@ -197,7 +197,7 @@ def annotated(*rect: float) -> Break:
 
 
 def note(kind: str, **entries: Any) -> Break:
-    """A note or field that prints and says how it looks, save as its entries have it."""
+    """Add an annotation that prints and has an appearance, changed by ``entries``."""
 
     def breaking(pdf: Pdf) -> None:
         look = pdf.make_stream(b"0 0 0 1 k 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
@@ -225,9 +225,9 @@ def outside(**entries: Any) -> Break:
 
 
 def stamp(content: str, side: float = 100, flags: int = 4, state: str = "") -> Break:
-    """Print something as the appearance of an annotation, 100 wide, on a square of that side.
+    """Print something as the appearance of an annotation, 100 wide, on a square of this side.
 
-    ``state``: it is one of several, chosen by that name.
+    ``state`` is the name of the chosen appearance, among several.
     """
 
     def breaking(pdf: Pdf) -> None:
@@ -235,7 +235,7 @@ def stamp(content: str, side: float = 100, flags: int = 4, state: str = "") -> B
         look = pdf.make_stream(
             content.replace("400", "100").encode(),
             Subtype=Name.Form,
-            # Half its size by its own matrix, and at an origin of its own.
+            # Its own matrix halves its size and moves its origin.
             BBox=Array([0, 0, 100, 100]),
             Matrix=Array([0.5, 0, 0, 0.5, 7, 9]),
         )
@@ -269,7 +269,7 @@ def in_a_hidden_layer(pdf: Pdf) -> None:
 
 
 def in_a_layer(content: str, **shown: bool) -> Break:
-    """Draw something more on a page, in a layer that is shown so at each event."""
+    """Draw something more on a page, in a layer with this visibility."""
     return lambda pdf: layered.draw(pdf, content, **shown)
 
 
@@ -293,14 +293,14 @@ def profile(change: Callable[[bytes], bytes]) -> Break:
 
 
 def scratched(pdf: Pdf) -> None:
-    """Paper over the middle of the code."""
+    """Cover the middle of the code with white."""
     x, y = (edge + pdfs.QR_SIDE * 0.35 for edge in pdfs.QR_AT)
     side = pdfs.QR_SIDE * 0.6
     instead(pdfs.CODE, f"{pdfs.CODE} 0 0 0 0 k {x} {y - 20} {side} {side} re f")(pdf)
 
 
 def scratched_picture(pdf: Pdf) -> None:
-    """A code of dots, as generators on the web give it, its middle lost."""
+    """Draw a code as a picture, as web generators do, with its middle lost."""
     drawn = encode(pdfs.ADDRESS, 300)
     scale = 10
     dots = Image.new("L", ((drawn.modules + 8) * scale,) * 2, 255)
@@ -315,7 +315,7 @@ def scratched_picture(pdf: Pdf) -> None:
 
 
 def qr_figure(pdf: Pdf) -> None:
-    """Claim a QR code by its alternative text where none is."""
+    """Claim a QR code by an alternative text, where there is none."""
     page = pdf.pages[0].obj
     inner = pdf.make_indirect(Dictionary(Type=Name.StructElem, S=Name.Span, Pg=page, K=0))
     figure = Dictionary(
@@ -331,7 +331,7 @@ ALL = Array([Name.Separation, Name.All, Name.DeviceCMYK, Dictionary(
 
 
 def stencil(width: int, height: int, wide: float, high: float) -> Break:
-    """Paint K through a picture of one bit."""
+    """Paint black through a one-bit picture."""
     return both(
         resource("/XObject", "/M", lambda pdf: pdf.make_indirect(pdf.make_stream(
             b"\x55" * ((width + 7) // 8 * height), Type=Name.XObject, Subtype=Name.Image,
@@ -341,14 +341,14 @@ def stencil(width: int, height: int, wide: float, high: float) -> Break:
 
 
 def registration(content: str) -> Break:
-    """Paint something in all inks at once, as marks are."""
+    """Paint something in all inks at once, like marks."""
     return both(
         resource("/ColorSpace", "/A", lambda pdf: ALL), instead(pdfs.LINE, f"{pdfs.LINE} {content}")
     )
 
 
 def indexed(dots: bytes, bits: int = 8, *, turned: bool = False) -> Callable[[Pdf], Any]:
-    """A picture of 400 x 400 dots whose entry 1 is of too much ink (turned over: entry 2)."""
+    """Return a picture of 400 x 400 pixels; value 1 has too much ink, also with ``turned``."""
     table = bytes(4) + b"\xf0" * 4 + bytes(8)
     if turned:
         table = b"\xf0" * 4 + bytes(12)
@@ -381,7 +381,7 @@ def shaded(function: Callable[[Pdf], Any]) -> Break:
 
 
 def jpeg2000(mode: str, **options: Any) -> Break:
-    """Place a JPEG 2000 that alone says what colours it is in."""
+    """Place a JPEG 2000 whose colour space is only in its own data."""
 
     def made(pdf: Pdf) -> Any:
         stream = io.BytesIO()
@@ -604,7 +604,7 @@ BROKEN = [
            good=pdfs.reader),
     Broken("an archive without output intent", "pdf-archive", ERROR,
            root_entry("/OutputIntents", None), good=pdfs.reader),
-    # What does not show
+    # What is not visible
     Broken("content that is none", "pdf-unreadable", ERROR, recursive, page="page 1"),
     Broken("a picture of too many dots", "pdf-unseen", WARNING, oversized, page="page 1"),
     Broken("protected against changes", "pdf-encrypted", ERROR, lambda pdf: None,
@@ -669,7 +669,7 @@ BROKEN = [
         root_entry("/NeedsRendering", True),
         root_entry("/AcroForm", Dictionary(
             Fields=Array([Dictionary(FT=Name.Tx)]), XFA=pikepdf.String("<xdp/>"))))),
-    # What annotations print
+    # Printed annotations
     Broken("a stamp in RGB", "pdf-rgb", WARNING, stamp("1 0 0 rg 0 0 50 50 re f"),
            good=pdfs.plain, page="page 1: "),
     Broken("a stamp of few dots", "pdf-image-resolution", ERROR, good=pdfs.plain,
@@ -734,7 +734,7 @@ BROKEN = [
 
 
 def older() -> bytes:
-    """The press file at the version of older PDF/X."""
+    """Return the press file in the PDF version of older PDF/X."""
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         return pdfs.saved(
             pdf, force_version="1.3", object_stream_mode=pikepdf.ObjectStreamMode.disable
@@ -755,7 +755,7 @@ def test_a_mark_raised_beside_larger_text_is_no_small_text(tmp_path: Path) -> No
 @pytest.mark.parametrize(
     "drawn",
     [
-        # Small pieces of a drawing that bleeds, rules, white, what goes on in its own colour.
+        # Small parts of a drawing with bleed, rules, white, shapes continued in their colour.
         f"{BLACK} {TRIM[0] + 1} 200 8 8 re f",
         f"{BLACK} {TRIM[0]} 200 300 1 re f {BLACK} {TRIM[0]} 200 1 300 re f",
         f"0 0 0 1 K 0.5 w {TRIM[0]} 200 m 200 200 l S",
@@ -774,13 +774,13 @@ def test_art_that_may_end_at_the_trim_is_left_alone(drawn: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     "breaking",
     [
-        # A speck of a picture, marks outside the trim, paper of no ink, a shading within the limit.
+        # A tiny part of a picture, marks outside the trim, no ink, a shading within the limit.
         resource("/XObject", "/I", indexed(b"\1" * 150 + bytes(159_850))),
         resource("/XObject", "/I", indexed(bytes(160_000))),
         registration(f"/A CS 1 SCN 0.5 w 0 {TRIM[1]} m 6 {TRIM[1]} l S"),
         registration("/A cs 1 scn BT /F 7 Tf 30 0.5 Td (C M Y K) Tj ET"),
         registration("/A cs 0 scn 60 280 90 9 re f"),
-        # What a crop leaves of something wide is no thin line.
+        # The visible part of a cropped wide shape is not a thin line.
         instead(pdfs.LINE, f"q 60 280 140 10.1 re W n {BLACK} 60 290 140 40 re f Q"),
         shaded(linear(Array([0, 1, 1, 0]), Array([1, 0, 0, 0]))),
         jpeg2000("L"),
@@ -796,7 +796,7 @@ def test_pictures_and_ink_that_are_allowed_is_left_alone(breaking: Break, tmp_pa
         assert pdfs.checked(pdfs.saved(pdf, deterministic_id=True), tmp_path) == []
 
 
-#: Fields that no form lists: that there is a form is told by a rule of its own.
+#: Fields that no form lists: another rule reports the form itself.
 ORPHANS = pytest.mark.filterwarnings("ignore:This document has .* form widget")
 
 
@@ -841,17 +841,17 @@ def test_many_notes_are_told_in_one_line(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "breaking",
     [
-        # A note for the screen, a hidden one, a state that is not chosen, no rectangle.
+        # Annotations not printed: for the screen, hidden, not the chosen state, no rectangle.
         stamp("1 0 0 rg 0 0 50 50 re f", flags=0),
         stamp("1 0 0 rg 0 0 50 50 re f", flags=6),
         both(stamp("1 0 0 rg 0 0 50 50 re f", state="On"),
              lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/AS")),
         both(stamp("1 0 0 rg 0 0 50 50 re f"),
              lambda pdf: pdf.pages[0].obj.Annots[0].__delitem__("/Rect")),
-        # In a layer that is off (8.11.4.3), as tests/imposition has it: it is not printed.
+        # A layer that is off is not printed (ISO 32000-1, 8.11.4.3).
         both(stamp("1 0 0 rg 0 0 50 50 re f"), in_a_hidden_layer),
         stamp("0 0 0 1 k 0 0 50 50 re f"),
-        # A picture of 400 dots on 100 pt, whatever the matrix and box of the stamp.
+        # A picture of 400 pixels on 100 pt, whatever the matrix and box of the stamp.
         stamp("q 400 0 0 400 0 0 cm /I Do Q"),
         root_entry("/OpenAction", Dictionary(S=Name.GoTo)),
         page_entry("/ProcSet", Array([Name.PDF, Name.Text])),
@@ -867,7 +867,7 @@ def test_what_prints_nothing_and_does_nothing_is_left_alone(
 
 
 def test_a_form_that_runs_in_circles_is_read(tmp_path: Path) -> None:
-    """Actions, bookmarks and fields that refer to themselves end."""
+    """Reading actions, bookmarks and fields that refer to themselves ends."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         ring = pdf.make_indirect(Dictionary(S=Name.GoTo, FT=Name.Tx, A=LAUNCH))
         ring.Next, ring.Kids, ring.First = ring, Array([ring, ring]), ring
@@ -922,7 +922,7 @@ def test_a_file_with_a_wrong_table_is_told(tmp_path: Path) -> None:
 
 
 def test_it_is_said_what_was_found_and_what_was_done(tmp_path: Path) -> None:
-    """Nothing is mended by what only reads: a message that said so was not believed."""
+    """Preflight only reads, so its messages must not state that a file was repaired."""
     content = pdfs.plain()
     odd = pdfs.checked(content.replace(b"endobj", b"endxxx", 1), tmp_path)
     assert ["written wrongly, and was read as it stands: (obj" in one.message for one in odd] == [1]
@@ -939,7 +939,7 @@ def test_a_file_without_pages_is_told(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.PDF", "a", "b.pdf  c"])
 def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> None:
-    """Folders name accounts; and a file need not end in .pdf."""
+    """Paths contain names of accounts. A file need not end in .pdf."""
     file = tmp_path / name
     file.write_bytes(b"%PDF-1.7\nBonjour")
     (problem,) = run(file, name)
@@ -955,15 +955,15 @@ def test_messages_do_not_say_where_the_file_lies(name: str, tmp_path: Path) -> N
         (b"\xff\xd8\xff\xe0\0\x10JFIF", "the file is no PDF, but a picture (unable"),
         (b"RIFF\n\n\n\nWEBPVP8 ", "the file is no PDF, but a picture (unable"),
         (b"PK\x03\x04" + bytes(26) + b"word/", "but a file of an office program, or a zip (unable"),
-        # What a server sends instead of the file that one has to log in for.
+        # The page that a server sends instead of a file that requires a login.
         (b"\xef\xbb\xbf\r\n<!DOCTYPE html><title>", "but a page of the web (unable"),
         (b"%PDF-1.7\n1 0 obj", "is cut short: its end is missing, as where a download broke off"),
-        # As some programs write it: after other bytes, and with others behind it.
+        # Some programs write a PDF after other bytes, and with other bytes behind it.
         (b"\n" * 1000 + b"%PDF-1.7\n%%EOF" + b"\0" * 1000, "no PDF, or it is broken: unable to"),
     ],
 )
 def test_what_is_no_pdf_is_told(content: bytes, said: str, tmp_path: Path) -> None:
-    """In words for those who were given the file; what the library says stands behind them."""
+    """The message is for a user who was given the file; the text of the library follows it."""
     found = pdfs.checked(content, tmp_path)
     problem = next(one for one in found if one.code != "pdf-damaged")
     assert problem.code == "pdf-unreadable" and said in problem.message and problem.hint
@@ -987,6 +987,6 @@ def test_the_table_of_rules_can_be_read_by_people() -> None:
         for sentence in (rule.checks, rule.why):
             assert not sentence[0].islower() and sentence.endswith("."), rule.code
         assert rule.hint and not rule.hint.endswith(".")
-        # What is only custom may inform, never stop anyone.
+        # A rule that is only custom may inform, but never stop a file.
         assert rule.certainty in "AB" or rule.severity is INFO
     assert len({rule.code for rule in RULES}) == len(RULES)

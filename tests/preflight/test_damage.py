@@ -1,4 +1,4 @@
-"""Whatever a file holds: preflight answers with problems, never with an exception or a hang."""
+"""Preflight answers any file with problems, never with an exception, and never hangs."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def test_entries_of_any_type_never_raise(value: object, tmp_path: Path) -> None:
 
 @pytest.mark.usefixtures("little")
 def test_forms_within_forms_do_not_multiply(tmp_path: Path) -> None:
-    """Twenty forms that each draw the next ten times: more than any machine could walk."""
+    """Twenty forms, each drawing the next ten times, are too many to read one by one."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         inner = pdf.make_stream(b"0 0 5 5 re f", Subtype=Name.Form, BBox=Array([0, 0, 9, 9]))
         for _ in range(20):
@@ -116,7 +116,7 @@ def test_a_tree_of_pages_in_circles_is_told(tmp_path: Path) -> None:
 
 
 def test_numbers_after_the_last_operator_are_nothing(tmp_path: Path) -> None:
-    """Found by the fuzzer: pikepdf warned of them on the terminal, in words for programmers."""
+    """Found by the fuzzer: pikepdf printed warnings for programmers on the terminal."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         good = pdfs.checked(pdfs.saved(pdf), tmp_path)
         pdf.pages[0].obj.Contents = pdf.make_stream(pdfs.CONTENT.encode() + b" 5 (x) 1")
@@ -128,7 +128,7 @@ def test_numbers_after_the_last_operator_are_nothing(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("written", ["nan", "NaN", "-inf", "inf", "1.#IND", "9" * 20])
 def test_numbers_that_are_none_are_told(written: str, tmp_path: Path) -> None:
-    """ISO 32000-1, 7.3.3 knows none; an SVG of absurd sizes made our own paths write them."""
+    """ISO 32000-1, 7.3.3 forbids them; an SVG of absurd sizes made our paths write them."""
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         content = f"0 0 {written} 5 re f 0 0 5 5 re f"
         pdf.pages[0].obj.Contents = pdf.make_stream(content.encode())

@@ -1,4 +1,4 @@
-"""A picture in a frame that bleeds may have paper of its own; what stops with its frame is told."""
+"""A framed picture with bleed may contain white; one that ends with its frame is reported."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from zines.preflight.rules.table import PrinterLimits
 BLACK = Colour("cmyk", (0, 0, 0, 1))
 BLEED = Box(0, 0, 300, 800)
 TRIM = BLEED.grown(-pt(3))
-#: A piece that ends half a millimetre within the trim, at its left.
+#: A part that ends 0.5 mm within the trim, at its left.
 PIECE = Box(TRIM.left + 1.4, 160, 290, 390)
 
 
@@ -31,10 +31,10 @@ THROUGH = Box(0, 150, 300, 400)
         (THROUGH, 40, False),
         (Box(TRIM.left, 150, 300, 400), 40, True),
         (None, 40, True),
-        # A page with marks around it, as many programs write it: clipped to the bleed, or more.
+        # Many programs write a page with marks like this: clipped to the bleed, or wider.
         (BLEED, 40, True),
         (BLEED.grown(5), 40, True),
-        # A picture that was not drawn out into its frame.
+        # A picture that was not extended to fill its frame.
         (THROUGH, 5, True),
         (THROUGH, 1, True),
     ],

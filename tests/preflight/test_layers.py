@@ -1,4 +1,4 @@
-"""Inks that add up where colours overprint or blend: with Ghostscript, and with a stand-in."""
+"""Total ink where colours overprint or blend: with Ghostscript, and with a stand-in."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ HAS_GS = any(map(shutil.which, ghostscript._NAMES))
 
 
 def press(drawn: str, state: Any = None, change: Any = None) -> bytes:
-    """The good press file, with something on top of its first page."""
+    """Return the good press file, with more content on top of its first page."""
     with pikepdf.open(io.BytesIO(pdfs.press())) as pdf:
         page = pdf.pages[0]
         states = Dictionary(G=Dictionary(op=True, OP=True, OPM=1) if state is None else state)
@@ -43,7 +43,7 @@ def told(content: bytes, folder: Path, limits: PrinterLimits | None = None) -> l
 
 
 def stand_in(monkeypatch: pytest.MonkeyPatch, *pictures: Image.Image) -> list[tuple[Any, ...]]:
-    """Let pages be drawn as these pictures; returns what was asked for."""
+    """Replace the drawing of pages by these pictures; return the list of requests."""
     asked: list[tuple[Any, ...]] = []
 
     def drawn(file: Path, pages: Sequence[int], dpi: float, folder: Path) -> list[Path]:
@@ -58,7 +58,7 @@ def stand_in(monkeypatch: pytest.MonkeyPatch, *pictures: Image.Image) -> list[tu
 
 
 def page(*boxes: tuple[int, int, int, int]) -> Image.Image:
-    """A page of 154 x 216 dots (A5 with 3 mm of bleed) with 400 % of ink in boxes."""
+    """Return a page of 154 x 216 pixels (A5 with 3 mm of bleed) with 400 % of ink in boxes."""
     made = Image.new("CMYK", (154, 216), (0, 0, 0, 0))
     for box in boxes:
         made.paste((255, 255, 255, 255), box)
@@ -76,7 +76,7 @@ def test_the_ink_of_a_drawn_page_is_told(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize(
     "boxes",
     [
-        # A peak of less than a thousandth of the page, marks outside the trim.
+        # A spot of less than a thousandth of the page; marks outside the trim.
         [(20, 20, 26, 25)],
         [(0, 0, 154, 3), (0, 0, 3, 216)],
         [],
@@ -104,7 +104,7 @@ def test_the_trim_of_a_turned_page_is_looked_at(rotate: int) -> None:
         del page.obj["/BleedBox"]
 
     (first, _) = reading.read(io.BytesIO(press(HEAVY + OVER, change=turn))).pages
-    # Below, on the left; each turn is a quarter clockwise.
+    # The lower left part of the page; each rotation is 90 degrees clockwise.
     expected = {
         0: (0, 0.75, 0.5, 1),
         90: (0, 0, 0.25, 0.5),
@@ -120,7 +120,7 @@ def test_the_trim_of_a_turned_page_is_looked_at(rotate: int) -> None:
         (HEAVY, Dictionary(SA=True)),
         ("1 0 0 rg 60 60 9 9 re f" + OVER, None),
         ("/P cs 1 scn 60 60 9 9 re f" + OVER, None),
-        # A page that cannot be read as a whole is not given to another program.
+        # A page that cannot be fully read is not passed to another program.
         (HEAVY + " /F Do" + OVER, None),
     ],
     ids=["nothing adds up", "RGB", "an unknown space", "broken"],
@@ -131,7 +131,7 @@ def test_pages_that_cannot_be_measured_are_not_drawn(
     asked = stand_in(monkeypatch)
 
     def change(page: pikepdf.Page) -> None:
-        # A stream that is drawn within itself.
+        # A stream that draws itself.
         page.obj.Resources.XObject = Dictionary(
             {**dict(page.obj.Resources.XObject.items()), "/F": page.obj.Contents}
         )
@@ -158,10 +158,10 @@ def test_without_ghostscript_all_stays_as_it_is(
 @pytest.mark.parametrize(
     ("drawn", "state", "least"),
     [
-        # On the page: 10 % of magenta and yellow, black, and a picture of 71 %.
+        # The page has 10 % of magenta and yellow, black, and a picture of 71 %.
         (OVER, None, 191),
         ("0.3 0.9 0.7 0 k 60 60 9 9 re f" + OVER, None, 361),
-        # What blends may come to anything, and so may what is not told in four inks.
+        # Blending may give any amount, and so may colours that are not in four inks.
         (OVER, Dictionary(BM=Name.Multiply, op=True), math.inf),
         ("/Z cs 0.1 scn 60 60 9 9 re f" + OVER, None, math.inf),
     ],
@@ -169,7 +169,7 @@ def test_without_ghostscript_all_stays_as_it_is(
 def test_only_pages_of_which_the_inks_could_be_too_much_are_drawn(
     drawn: str, state: Any, least: float, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Overprinting leaves each ink as it is painted or as it lies (ISO 32000-1, 8.6.7)."""
+    """Overprinting keeps, for each ink, the new or the old amount (ISO 32000-1, 8.6.7)."""
 
     def change(page: pikepdf.Page) -> None:
         function = Dictionary(FunctionType=2, Domain=[0, 1], C0=[0, 0, 0, 0], C1=[1, 1, 1, 1], N=1)
@@ -221,11 +221,11 @@ MULTIPLY = Dictionary(BM=Name.Multiply)
         (HEAVY + OVER.replace("120 50 re f", "120 50 re f 0 0 0 0.2 k"), None, True),
         (HEAVY + " q /G gs 0 0 0 1 k BT /F 40 Tf 80 80 Td (Un texte) Tj ET Q", None, True),
         (HEAVY.replace("1 1 1 0", "1 1 0 0") + OVER.replace("0 0 0 1", "0 0 1 1"), MULTIPLY, True),
-        # Black that knocks out, overprint mode 0, which takes off what was there; a speck.
+        # Black that knocks out; overprint mode 0, which removes the ink below; a tiny spot.
         (HEAVY + OVER.replace("/G gs", ""), None, False),
         (HEAVY + OVER, Dictionary(op=True, OPM=0), False),
         (HEAVY + OVER.replace("120 50", "10 5"), None, False),
-        # 290 % in all.
+        # 290 % in total.
         (HEAVY.replace("1 1 1 0", "0.3 0.9 0.7 0") + OVER, None, False),
     ],
 )

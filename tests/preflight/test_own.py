@@ -1,4 +1,4 @@
-"""What the toolkit prints passes its own preflight, and is known as its own."""
+"""Files of this program pass its own preflight, and are recognised as its own."""
 
 from __future__ import annotations
 

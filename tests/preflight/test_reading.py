@@ -1,4 +1,4 @@
-"""Values read off a page: sizes, places and colours as they come out on paper."""
+"""Values read from a page: sizes, positions and colours as printed on paper."""
 
 from __future__ import annotations
 
@@ -109,13 +109,13 @@ def test_ours_name_typst_without_its_version(creator: str, ours: bool) -> None:
     ],
 )
 def test_the_matrix_set_last_applies_first(matrices: str, box: Box, tmp_path: Path) -> None:
-    """ISO 32000-1, 8.3.4: the new matrix is the one of ``cm`` times the current one."""
+    """ISO 32000-1, 8.3.4: the new matrix is that of ``cm`` times the current matrix."""
     page = page_with(f"{matrices} 0 0 1 1 re f", tmp_path)
     assert [area.box for area in page.areas] == [box]
 
 
 def test_a_plain_file_of_typst_with_a_date_is_not_ours(tmp_path: Path) -> None:
-    """Whoever sets a date in Typst gets midnight UTC, and no producer: so do our own files."""
+    """Files by Typst with a date have midnight UTC and no producer, like our own files."""
     source = tmp_path / "essai.typ"
     source.write_text("#set document(date: datetime(year: 2026, month: 11, day: 24))\nUn essai")
     file = tmp_path / "essai.pdf"

@@ -1,6 +1,6 @@
-"""What a layer that does not print holds is not judged, and told; all else is. Issue 12, 6 and 8.
+"""Layers that do not print are reported, but not checked; all else is (issue 12, 6 and 8).
 
-ISO 32000-1, 8.11: the usage Print of a layer says whether it is printed, View whether it is seen.
+ISO 32000-1, 8.11: the usage Print of a layer states whether it prints, View whether it is visible.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def with_a_missing_font(pdf: Pdf, content: str) -> None:
         "BT 0 0 0 1 k /X 10 Tf 5 5 Td (Un) Tj ET",
         "BT 0 0 0 1 k /F 3 Tf 5 5 Td (Un) Tj ET",
         "q 400 0 0 400 0 0 cm /I Do Q",
-        # In marked content in it, and in a state of its own.
+        # In nested marked content, and in its own graphics state.
         f"/Span BMC {RGB} EMC 0 0 5 5 re f",
     ],
 )
@@ -51,7 +51,7 @@ def test_no_colour_font_size_or_picture_is_judged(content: str, tmp_path: Path) 
 @pytest.mark.parametrize(
     "content",
     [
-        # After its end, by itself or with what was set within.
+        # After its end, set there or kept from within.
         f"EMC {RGB} /OC /L BDC",
         "1 0 0 rg EMC 0 0 50 50 re f /OC /L BDC",
         f"/Span BMC EMC EMC {RGB} /OC /L BDC",
@@ -103,7 +103,7 @@ def test_codes_are_read_off_what_is_printed(shown: str, read_codes: int, tmp_pat
     file = tmp_path / "essai.pdf"
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         old = pdf.pages[0].obj.Contents.read_bytes().replace(pdfs.CODE.encode(), b"")
-        # Enough of a drawing for the page to be drawn at all.
+        # A drawing with enough segments, so that preflight draws the page.
         drawn = b" 9 9 m " + b"9 20 l 20 9 l " * 60 + b"f "
         pdf.pages[0].obj.Contents = pdf.make_stream(old + drawn)
         layered.draw(pdf, pdfs.CODE, Print=shown == "Print", View=shown == "View")
@@ -116,7 +116,7 @@ def test_codes_are_read_off_what_is_printed(shown: str, read_codes: int, tmp_pat
 def test_no_ink_is_measured_of_what_is_seen_alone(
     seen: bool, told: list[str], tmp_path: Path
 ) -> None:
-    """Ghostscript 10.00 draws a layer whose usage is not to be printed."""
+    """Ghostscript 10.00 draws a layer that does not print by its usage."""
 
     def breaking(pdf: Pdf) -> None:
         page = pdf.pages[0].obj

@@ -1,4 +1,4 @@
-"""What was not looked into is told: nobody is told that there are no problems where nobody looked.
+"""Parts of a file that were not checked are reported, so that nobody takes them for correct.
 
 Issue 12, 15: `check` stopped at 2,000 pages in silence, and drew a page of 608 bytes for minutes.
 """
@@ -41,7 +41,7 @@ def test_all_of_a_file_of_as_many_pages_as_are_looked_into_is_seen(tmp_path: Pat
 
 
 def with_code() -> bytes:
-    """A page with a square drawing of many segments, which may be a code."""
+    """Return a page with a square drawing of many segments, which may be a QR code."""
     return bombs.one_page(
         lambda pdf, page: page.__setitem__(
             "/Contents", pdf.make_stream(b"9 9 m " + b"9 200 l 200 9 l " * 60 + b"f")
@@ -52,7 +52,7 @@ def with_code() -> bytes:
 def test_a_page_that_takes_too_long_to_be_drawn_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No time at all stands for a page that takes more than there is."""
+    """A limit of 0 s stands for a page that takes too long."""
     drawn = qr_drawing._drawn
     monkeypatch.setattr(qr_drawing, "_drawn", lambda file, pages: drawn(file, pages, 0.0))
     (problem,) = told(with_code(), tmp_path)
@@ -67,7 +67,7 @@ def test_a_page_that_is_drawn_in_time_is_not_told(tmp_path: Path) -> None:
 def test_pages_after_one_that_cannot_be_drawn_are_drawn(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """A process that ends before its first page has drawn none: the next one leaves it out."""
+    """A process that ends before its first page has drawn none: the next one skips this page."""
     with pikepdf.open(io.BytesIO(with_code())) as pdf:
         pdf.pages.append(pdf.pages[0])
         pdf.pages.append(pdf.pages[0])
@@ -84,7 +84,7 @@ def test_pages_after_one_that_cannot_be_drawn_are_drawn(
 
 
 def test_pages_share_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each of 200 pages may take 20 seconds: all of them took an hour."""
+    """When each of 200 pages could take 20 s, all of them took an hour."""
     with pikepdf.open(io.BytesIO(with_code())) as pdf:
         pdf.pages.append(pdf.pages[0])
         content = pdfs.saved(pdf)
@@ -94,7 +94,7 @@ def test_pages_share_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.Monk
         given.append(left)
         return iter(())
 
-    # Each process computes for 60 seconds.
+    # Each process takes 60 s of CPU time.
     monkeypatch.setattr(qr_drawing, "_computed", lambda: 60.0 * len(given))
     monkeypatch.setattr(qr_drawing, "_process", slow)
     (problem,) = told(content, tmp_path)
@@ -105,7 +105,7 @@ def test_pages_share_the_time_of_a_file(tmp_path: Path, monkeypatch: pytest.Monk
 def test_a_process_has_no_more_time_than_is_left(
     left: float, allowed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It has computed for ten seconds."""
+    """The process has already used 10 s of CPU time."""
     (tmp_path / "essai.pdf").write_bytes(with_code())
     pages = [asdict(qr_drawing._to_read(read(tmp_path / "essai.pdf").pages[0]))]
     job = {"file": str(tmp_path / "essai.pdf"), "pages": pages, "seconds": left}
@@ -130,13 +130,13 @@ def test_pages_beyond_those_that_are_drawn_are_told(
 
 
 def test_drawing_takes_no_more_memory_than_it_may(tmp_path: Path) -> None:
-    """pdfium would inflate a table of colours of 1 GB 200 times."""
+    """pdfium would decompress a colour table of 1 GB 200 times."""
     (problem,) = told(bombs.FILES["indexed"](), tmp_path)
     assert problem.message.startswith("page 1: QR codes were not looked for")
 
 
 def test_no_module_of_the_folder_where_one_stands_is_run(tmp_path: Path) -> None:
-    """A folder may hold a json.py of somebody else."""
+    """The current folder may contain a foreign json.py."""
     (tmp_path / "json.py").write_text("raise SystemExit(3)")
     call = own_processes.command("zines.preflight.qr_reader")
     (tmp_path / "essai.pdf").write_bytes(with_code())
@@ -168,7 +168,7 @@ def test_pages_whose_layers_are_not_measured_are_told(
 def test_a_picture_that_is_too_large_to_be_measured_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """800 MB of dots: they are not even decoded."""
+    """800 MB of pixels are not even decoded."""
     monkeypatch.setattr(qr_drawing, "with_codes", lambda _file, read: read)
     monkeypatch.setattr("zines.pdf.resources.pictures.decoded", None)
     (problem,) = told(bombs.FILES["large_picture"](), tmp_path)
@@ -200,7 +200,7 @@ def test_pictures_share_the_room(
 def test_what_a_library_unpacks_by_itself_is_bounded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Object streams are inflated by qpdf, before anything of a file can be asked for."""
+    """qpdf decompresses object streams before any part of a file can be read."""
     monkeypatch.setattr("zines.preflight.reading.MOST_MEMORY", 100_000_000)
     file = tmp_path / "essai.pdf"
     file.write_bytes(bombs.FILES["packed_objects"]())

@@ -1,7 +1,7 @@
-"""Files that are valid are not called wrong; beside each, what makes it wrong again is told.
+"""Valid files give no problem; the change that makes each of them invalid is reported.
 
-The kinds are those of public files that pass (veraPDF's corpus of PDF/A and PDF/UA): 60 of 1,071
-were called wrong, and 133 damaged.
+The kinds are those of valid public files (veraPDF's corpus of PDF/A and PDF/UA): of 1,071, our
+preflight once refused 60, and called 133 damaged.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def codes(problems: list[Problem]) -> set[str]:
 
 
 def painting(content: str) -> Change:
-    """Paint that, and nothing else, on all pages."""
+    """Replace the content of all pages."""
 
     def change(pdf: Pdf) -> None:
         for page in pdf.pages:
@@ -48,7 +48,7 @@ def painting(content: str) -> Change:
 
 
 def default(name: str, count: int) -> Change:
-    """Let a space by profile, of so many values, stand for a device space."""
+    """Set a default colour space: by a profile, with ``count`` values."""
 
     def change(pdf: Pdf) -> None:
         for page in pdf.pages:
@@ -78,30 +78,30 @@ def intents_of_pages(count: int) -> Change:
         ("/DefaultRGB", "/DeviceRGB cs 1 0 0 sc 10 10 50 50 re f"),
         ("/DefaultCMYK", "0 1 0 0 K 10 10 m 90 90 l S"),
         ("/DefaultGray", "0.5 g 10 10 50 50 re f"),
-        # What is painted before a colour is set is black, in DeviceGray.
+        # Before a colour is set, the colour is black in DeviceGray.
         ("/DefaultGray", "10 10 50 50 re f"),
     ],
 )
 def test_a_default_space_gives_a_device_colour_its_meaning(name: str, content: str) -> None:
-    """ISO 32000-1, 8.6.5.6; ISO 19005-2, 6.2.4.3."""
+    """Sources: ISO 32000-1, 8.6.5.6; ISO 19005-2, 6.2.4.3."""
     bare = [without_intents, painting(content)]
     assert "pdf-archive" in codes(told(pdfs.reader, *bare))
     count = _PROFILES[name]
     assert "pdf-archive" not in codes(told(pdfs.reader, *bare, default(name, count)))
-    # One of another number of values stands for nothing, nor does that of another space.
+    # A space with another number of values has no effect, nor has that of another device space.
     assert "pdf-archive" in codes(told(pdfs.reader, *bare, default(name, 4 if count == 3 else 3)))
     other = "/DefaultGray" if name != "/DefaultGray" else "/DefaultRGB"
     assert "pdf-archive" in codes(told(pdfs.reader, *bare, default(other, count)))
 
 
 def test_an_output_intent_of_each_page_is_enough() -> None:
-    """ISO 32000-2, 14.11.5; ISO 19005-4, 6.2.3."""
+    """Sources: ISO 32000-2, 14.11.5; ISO 19005-4, 6.2.3."""
     assert told(pdfs.reader, intents_of_pages(2)) == []
     assert codes(told(pdfs.reader, intents_of_pages(1))) == {"pdf-archive"}
 
 
 def test_a_group_with_a_profile_gives_colours_their_meaning_in_pdf_a_4() -> None:
-    """ISO 19005-4, 6.2.4.3."""
+    """Source: ISO 19005-4, 6.2.4.3."""
 
     def part(number: int) -> Change:
         def change(pdf: Pdf) -> None:
@@ -122,7 +122,7 @@ def test_a_group_with_a_profile_gives_colours_their_meaning_in_pdf_a_4() -> None
 
 
 def test_a_pdf_a_may_have_intents_of_other_standards() -> None:
-    """ISO 19005-2, 6.2.3: they share its profile."""
+    """ISO 19005-2, 6.2.3: these intents must share its profile."""
 
     def added(pdf: Pdf) -> None:
         other = Dictionary(dict(pdf.Root.OutputIntents[0].items()))
@@ -149,7 +149,7 @@ def marked(properties: str) -> Change:
 
 
 def test_a_language_may_be_said_of_elements_or_of_marked_content() -> None:
-    """ISO 14289-1, 7.2; a page without text needs none. PDF/A only advises it."""
+    """ISO 14289-1, 7.2. A page without text needs no language; PDF/A only recommends it."""
     assert codes(told(pdfs.reader, without_language)) == {"pdf-archive"}
     assert told(pdfs.reader, without_language, element(Lang=pikepdf.String("fr"))) == []
     assert told(pdfs.reader, without_language, marked("<</Lang (fr)>>")) == []
@@ -166,7 +166,7 @@ def test_a_language_may_be_said_of_elements_or_of_marked_content() -> None:
 def speaking(
     *elements: dict[str, Any], content: str = f"/P <</MCID 0>> BDC {pdfs.TEXT} EMC"
 ) -> Change:
-    """Nest elements with those entries in one another; the innermost holds content 0 of page 1."""
+    """Nest elements with these entries; the innermost has marked content 0 of page 1."""
 
     def change(pdf: Pdf) -> None:
         pdf.pages[0].obj.Contents = pdf.make_stream(content.encode())
@@ -193,7 +193,7 @@ WORDS = {"/Alt": pikepdf.String("Un arbre")}
         (speaking(FR), True),
         (speaking(FR, NONE, NONE), True),
         (speaking(NONE, FR), True),
-        # Another element says that it is German.
+        # Another element states German as its language.
         (speaking(NONE), False),
         (speaking(NONE, NONE), False),
         (speaking({"/K": MARK}), False),
@@ -212,7 +212,7 @@ WORDS = {"/Alt": pikepdf.String("Un arbre")}
     ],
 )
 def test_each_text_has_its_language(change: Change, said: bool) -> None:
-    """ISO 14289-1, 7.2: of an element, one around it, or the marked content itself."""
+    """ISO 14289-1, 7.2: from an element, an outer element, or the marked content itself."""
     assert codes(told(pdfs.reader, change)) == (set() if said else {"pdf-archive"})
 
 
@@ -231,7 +231,7 @@ def test_each_text_has_its_language(change: Change, said: bool) -> None:
 def test_only_white_that_leaves_what_is_there_vanishes(
     mode: int | None, colour: str, vanishes: bool
 ) -> None:
-    """ISO 32000-1, 8.6.7 and table 149: in overprint mode 0, or by a profile, white knocks out."""
+    """ISO 32000-1, 8.6.7, table 149: in overprint mode 0, or by a profile, white knocks out."""
 
     def change(pdf: Pdf) -> None:
         resources = pdf.pages[0].obj.Resources
@@ -265,14 +265,14 @@ def nested(depth: int) -> Change:
 
 
 def test_forms_may_be_28_deep() -> None:
-    """As deep as ISO 32000-1, table C.1 lets states be saved."""
+    """ISO 32000-1, table C.1, allows 28 saved graphics states."""
     assert told(pdfs.plain, nested(28)) == []
     assert codes(told(pdfs.plain, nested(60))) == {"pdf-unreadable"}
 
 
 @pytest.mark.parametrize(("opacity", "seen"), [(0.9999999, False), (0.999, True)])
 def test_an_opacity_that_rounds_to_one_is_none(opacity: float, seen: bool) -> None:
-    """ISO 32000-1, table C.1: real numbers are true to five digits."""
+    """ISO 32000-1, table C.1: real numbers have five significant digits."""
 
     def change(pdf: Pdf) -> None:
         said = pdfs.READER_XMP.replace("<pdfaid:part>2", "<pdfaid:part>1")
@@ -289,7 +289,7 @@ def test_an_opacity_that_rounds_to_one_is_none(opacity: float, seen: bool) -> No
     ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
 )
 def test_xmp_may_be_in_any_encoding_of_unicode(encoding: str) -> None:
-    """ISO 16684-1, 7.3.2. What it says is read: its claims, and paths in it."""
+    """ISO 16684-1, 7.3.2. Claims and paths in it are read."""
 
     def change(said: str) -> Change:
         return lambda pdf: pdf.Root.Metadata.write(said.encode(encoding))
@@ -303,14 +303,14 @@ def test_xmp_may_be_in_any_encoding_of_unicode(encoding: str) -> None:
 
 
 def test_what_is_repaired_without_a_guess_is_no_damage() -> None:
-    """Counts and blanks of the table of objects: all readers read such a file alike."""
+    """Counts and spaces of the object table: all readers read such a file in the same way."""
     content = pdfs.saved(pikepdf.open(io.BytesIO(pdfs.plain())), object_stream_mode=_PLAIN)
     size = content.index(b"/Size ") + len("/Size ")
     end = content.index(b" ", size)
     number = int(content[size:end])
     more = content[:size] + str(number + 1).encode() + content[end:]
     assert found(content) == [] and found(more) == []
-    # Blanks before the table, to which the last line points.
+    # Spaces before the table, to which the last line points.
     start, last = content.rindex(b"xref\n0"), content.rindex(b"startxref")
     moved = content[:start] + b"\n" + content[start:last] + f"startxref\n{start}\n%%EOF".encode()
     assert found(moved) == []

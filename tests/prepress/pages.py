@@ -1,4 +1,4 @@
-"""Pages with pictures on them, for tests of what happens to those."""
+"""Pages with pictures, for tests of their conversion to inks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ PROFILE = ROOT / "assets/icc/FOGRA39L_free.icc"
 def set_up(
     folder: Path, *pictures: Image.Image | str, ink: str = "colour", size: float = 20
 ) -> bytes:
-    """Set pictures on a page of 100 mm, below one another, ``size`` mm wide."""
+    """Set pictures below one another on a page of 100 mm, each ``size`` mm wide."""
     lines = ["#set page(width: 100mm, height: 100mm, margin: 10mm)", "#set block(spacing: 2mm)"]
     for number, picture in enumerate(pictures):
         file = folder / f"{number}.in"

@@ -1,4 +1,4 @@
-"""Figures of shapes: the shapes become their content, or, where there is a doubt, nothing does."""
+"""Figures made of shapes: the shapes become their content, but only if this is certain."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def pages(text: str, folder: Path) -> pikepdf.Pdf:
 
 
 def filled(text: str, folder: Path) -> dict[str, tuple[int, int]]:
-    """By its words, the page (from 1) and the count of the shapes of each figure; 0, 0 for none."""
+    """Return (page, number of shapes) of each figure, by its alternative text; (0, 0) for none."""
     with pages(text, folder) as pdf:
         figures.fill(pdf)
         return {words: (page, len(numbers)) for words, page, numbers in told(pdf)}
@@ -92,24 +92,24 @@ def test_the_shapes_of_a_figure_are_its_content(tmp_path: Path) -> None:
         ("#lorem(900)\n" + '#drawing("a")\n#drawing("b")', {"a": (9, 3), "b": (10, 3)}),
         ('#drawing("a")\n#pagebreak()\n#drawing("b")\n', {"a": (1, 3), "b": (2, 3)}),
         ('#grid(columns: 2, drawing("a"), drawing("b"))', {"a": (1, 3), "b": (1, 3)}),
-        # A rule, a tint and a box beside it are none of it; a tint beneath it may be.
+        # A rule, a tint and a box beside it are not part of it; a tint beneath it may be.
         ('#rect(fill: black, drawing("a"))', {"a": (1, 4)}),
         ('#line(length: 20mm)\n#drawing("a")\n#line(length: 20mm)', {"a": (1, 3)}),
-        # Two in one place: nobody knows which is which.
+        # Two drawings in one place cannot be distinguished.
         ('#drawing("a")\n#place(top, dy: 10mm, drawing("b"))', None),
         ('#place(top, drawing("a"))#place(top, drawing("b"))', {"a": (0, 0), "b": (0, 0)}),
-        # At the end of a page or at the start of the next, in a place that both have shapes in.
+        # At the end of a page or the start of the next, in a place with shapes on both pages.
         ('#place(bottom, rect(width: 20mm, height: 20mm, fill: black))\n#pagebreak()\n'
          '#place(bottom, drawing("a"))', {"a": (0, 0)}),
-        # Of two pages with drawings in one place, the next figure tells which is left.
+        # Two pages have drawings in one place: the next figure shows which page remains.
         ('Un.#place(bottom, drawing("a"))#pagebreak()Deux.#place(bottom, drawing("b"))'
          "#pagebreak()Trois.", {"a": (1, 3), "b": (2, 3)}),
         ('#pagebreak()#place(bottom, drawing("a"))#pagebreak()#place(bottom, drawing("b"))',
          {"a": (0, 0), "b": (0, 0)}),
-        # What stands in the ground of all pages is no part of a figure.
+        # The background of all pages is not part of a figure.
         ('#set page(background: place(dx: 12mm, dy: 32mm, circle(radius: 5mm, fill: black)))\n'
          'Un.\n#place(top + left, drawing("a"))', {"a": (2, 3)}),
-        # Text is tagged as it is, and a picture has its own mark.
+        # Text has its own tags, and a picture its own marked content.
         ('#figure(alt: "a", box(width: 20mm, height: 20mm, fill: black)[Un])', {"a": (1, 1)}),
         ('#figure(alt: "a", box(width: 20mm, height: 20mm))', {"a": (0, 0)}),
     ],
@@ -145,7 +145,7 @@ PATHS = st.builds(
     "{} m {} l {} l {} {} {} c h\n".format,
     *[numbers_of(2)] * 6,
 )
-#: What Typst writes for a shape, and what is nearly that: other paint, colour, marks, clips.
+#: Operators as Typst writes them for a shape, and similar ones: paint, colour, marks, clips.
 SHAPES = st.builds(
     "{}BDC\nq {} cm {} {}{}\nQ\nEMC".format,
     st.sampled_from(
@@ -174,7 +174,7 @@ Q
 EMC"""
 
 
-# (Moved, cut, cut to a line, and one that is only drawn around.)
+# Examples: moved, clipped, clipped to a line, and only stroked.
 @example(content=f"q 0 2 -1 0 5 5 cm {SHAPE} Q")
 @example(content=f"q 5 5 4 4 re W n {SHAPE} Q")
 @example(content=f"q 10 20 0 40 re W n {SHAPE} Q")
@@ -196,13 +196,13 @@ def test_shapes_in_one_instruction_are_found_where_they_are(
             found.append([vars(one) for one in figures._Page(pdf, page).marked])
     for with_it, without in zip(*found, strict=True):
         assert [with_it.pop("boxes")] == [[pytest.approx(box) for box in without.pop("boxes")]]
-        # (What lies outside of any marks has a number of no meaning, below 0.)
+        # Numbers below 0 mean content outside any marks; their value has no meaning.
         assert max(with_it.pop("start"), -1) == max(without.pop("start"), -1)
         assert with_it == without
 
 
 def test_a_shape_of_typst_is_one_instruction(tmp_path: Path) -> None:
-    """As Typst 0.15 writes it; were it to write otherwise, pages would only take longer."""
+    """Typst 0.15 writes shapes like this; if this changes, pages only take longer."""
     with pages('#drawing("Un disque")', tmp_path) as pdf:
         content, _ = shortened(pdf.pages[0].Contents.read_bytes())
         assert layout_shapes.replaced(content).count(layout_shapes.OPERATOR.encode()) >= 1

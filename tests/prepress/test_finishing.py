@@ -1,4 +1,4 @@
-"""What finished sheets say of themselves."""
+"""Metadata of finished sheets."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_title_and_dates_agree_in_both_places() -> None:
         with pdf.open_metadata() as metadata:
             assert metadata["dc:title"] == TITLE
             assert metadata["xmp:CreateDate"] == "2026-11-24T00:00:00Z"
-            # Sheets are no PDF/UA: reading order was left behind.
+            # Sheets are not PDF/UA: they have no reading order.
             assert "pdfuaid:part" not in metadata
 
 
@@ -50,7 +50,7 @@ def test_the_same_sheets_are_the_same_bytes() -> None:
 
 
 def test_the_id_comes_from_the_content_and_not_from_the_clock() -> None:
-    """ISO 32000-1, 14.4: other content is another file, even in the same second."""
+    """ISO 32000-1, 14.4: other content gives another ID, even in the same second."""
     ids = set()
     for width in (842, 595):
         with pikepdf.open(io.BytesIO(sheets(width=width))) as pdf:
@@ -59,7 +59,7 @@ def test_the_id_comes_from_the_content_and_not_from_the_clock() -> None:
 
 
 def test_sheets_say_their_language() -> None:
-    """ISO 32000-1, 14.9.2: what reads text aloud takes its language from the catalog."""
+    """ISO 32000-1, 14.9.2: screen readers take the language from the catalog."""
     with pikepdf.open(io.BytesIO(sheets())) as pdf:
         assert str(pdf.Root.Lang) == "fr"
 

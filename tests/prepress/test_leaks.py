@@ -1,4 +1,4 @@
-"""Nothing of whoever prints is in a file: planted traces are sought in every decoded stream."""
+"""No file contains traces of the user: tests plant traces, and search every stream."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ USER, FOLDER, PERSON = "camille-untel", "dossier-tres-secret", "Camille Quelconq
 
 
 def decoded(file: Path) -> bytes:
-    """Every object and every stream of a PDF, uncompressed."""
+    """Return every object and every stream of a PDF, uncompressed."""
     with pikepdf.open(file) as pdf:
         parts = [file.read_bytes(), repr(pdf.docinfo).encode()]
         for thing in pdf.objects:

@@ -1,4 +1,4 @@
-"""Press files, read back: what ISO 15930-7 (PDF/X-4) asks for, and art that reaches the bleed."""
+"""Press files, read back: requirements of ISO 15930-7 (PDF/X-4), and art in the bleed."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def test_nothing_is_left_that_the_standard_forbids(pressed: Path) -> None:
 
 
 class Darkest:
-    """The darkest grey of a part of a picture: left, top, right, foot."""
+    """The darkest grey of a part of a picture: left, top, right, bottom (pixels)."""
 
     def __init__(self, picture: Image.Image) -> None:
         self.grey = picture.convert("L")
@@ -102,7 +102,7 @@ def test_all_colour_is_cmyk_and_black_text_is_black_alone(pressed: Path) -> None
     with pikepdf.open(pressed) as pdf:
         used = operators(pdf)
         assert used & {"k", "K"}
-        # No grey, no RGB, no other space: black would come out of four inks.
+        # No grey, RGB or other space: black would be printed in four inks.
         assert not used & {"g", "G", "rg", "RG", "cs", "CS", "sc", "SC", "scn", "SCN", "sh"}
         fills: list[Any] = []
         for page in pdf.pages:
@@ -143,7 +143,7 @@ def test_pages_with_a_picture_in_rgb_or_grey_are_not_called_pdf_x(
 
 
 def pages_with_a_picture(space: Name, mask: bool = False) -> bytes:
-    """One page with a picture of one dot, and an alpha where ``mask``."""
+    """Return a page with a picture of one pixel, with a soft mask if ``mask``."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(100, 100)).obj
         entries = {"Type": Name.XObject, "Subtype": Name.Image, "Width": 1, "Height": 1}
@@ -170,13 +170,13 @@ def test_an_alpha_is_no_colour() -> None:
 
 
 def test_a_device_grey_is_refused() -> None:
-    """Pages for the press are in CMYK alone: what a RIP makes of grey is its own choice."""
+    """Pages for the press are in CMYK only: the conversion of grey would depend on the RIP."""
     with pytest.raises(PressError, match="DeviceGray"):
         finished_press(pages_with_a_picture(Name.DeviceGray), PROPERTIES, CONDITION)
 
 
 def test_each_file_has_an_identity_of_its_own() -> None:
-    """XMP (ISO 16684-1, 8.6): a document ID stands for one document, and for no other."""
+    """XMP (ISO 16684-1, 8.6): a document ID identifies exactly one document."""
     ids = []
     for mask in (False, True, False):
         content = finished_press(pages_with_a_picture(Name.DeviceCMYK, mask), PROPERTIES, CONDITION)
@@ -210,7 +210,7 @@ icc: propre.icc
 
 @pytest.fixture
 def own_printer(project: Project) -> Path:
-    """A printer of one's own, with marks and 5 mm of bleed."""
+    """Write the user's own printer, with marks and 5 mm of bleed; return its file."""
     folder = project.root / "chez nous"
     folder.mkdir()
     shutil.copy(shipped() / "assets" / "icc" / "FOGRA39L_free.icc", folder / "propre.icc")
@@ -237,9 +237,9 @@ def test_a_printer_of_ones_own_has_its_bleed_marks_and_condition(
             )
             assert [trim[0] - bleed[0], bleed[3] - trim[3]] == pytest.approx([5, 5], abs=0.01)
             assert [bleed[0] - media[0], media[3] - bleed[3]] == pytest.approx([8, 8], abs=0.01)
-    for picture in pictures(file, 254):  # ten pixels a millimetre
+    for picture in pictures(file, 254):  # 10 pixels per mm
         darkest = Darkest(picture)
-        # Lines at the trim, 13 mm in, which start outside the bleed; none elsewhere.
+        # Marks at the trim, 13 mm from the edge, start outside the bleed; none elsewhere.
         assert darkest(125, 20, 136, 60) < 160 and darkest(20, 125, 60, 136) < 160
         assert darkest(0, 0, 120, 78) > 250
         middle = picture.width // 2
@@ -259,7 +259,7 @@ def test_marks_print_on_every_plate(project: Project, own_printer: Path) -> None
 def test_the_shipped_printers(project: Project, name: str) -> None:
     add(project, "tracts/essai", TRACT)
     report = printed(project, roles=("press",), printer=name)
-    # Also where a printer asks for larger type and lines than we set by ourselves.
+    # Also where a printer requires larger type and lines than our defaults.
     assert not report.problems
     entry = report.made[0].files[0]
     assert entry["bleed_mm"] == (0 if name == "office-laser" else 3)
@@ -351,7 +351,7 @@ def test_a_condition_has_a_name_that_can_be_printed(project: Project, condition:
         printed(project, roles=("press",), icc=profile, condition=condition)
 
 
-#: Each way of printing a press file, told from the others in file names.
+#: Variants of a press file, which must have different file names.
 WAYS: list[dict[str, object]] = [
     {},
     {"printer": "newsprint"},
@@ -390,7 +390,7 @@ def test_only_press_files_are_made_again_for_another_printer(
     }
     assert printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
     assert before == {file: file.stat().st_mtime_ns for file in before}
-    # Its bleed, its profile, and a profile that is put where it is sought first.
+    # Changed: its bleed, its profile, and a profile in the folder that is searched first.
     own_printer.write_text(OWN.replace("bleed_mm: 5", "bleed_mm: 4"))
     assert printed(project, roles=roles, printer=str(own_printer)).made[0].fresh
     own_printer.write_text(OWN.replace("propre.icc", "icc/FOGRA39L_free.icc"))
@@ -413,9 +413,9 @@ def test_two_printers_of_one_name_do_not_share_their_files(
     shutil.copy(own_printer.parent / "propre.icc", other.parent)
     (problem,) = printed(project, roles=("press",), printer=str(other)).problems
     assert problem.code == "taken"
-    # Other files do not bear its name.
+    # Other files do not have its name.
     assert not printed(project, printer=str(other)).problems
-    # Two names may give one name for files.
+    # Two names of printers may give the same file name.
     alike = other.with_name("imprimerie-du-coin.yaml")
     shutil.copy(other, alike)
     (problem,) = printed(project, roles=("press",), printer=str(alike)).problems
@@ -424,7 +424,7 @@ def test_two_printers_of_one_name_do_not_share_their_files(
 
 
 def test_pictures_of_a_press_file_are_in_the_inks_of_its_printer(project: Project) -> None:
-    """Newsprint takes 240 %: a dark picture has less ink in its file."""
+    """Newsprint allows 240 % of ink: a dark picture has less ink in its file."""
     add(project, "posters/essai", POSTER)
     (project.content / "organisation.yaml").write_text("logo: logo.png\n")
     dark = Image.new("RGB", (300, 300), (30, 12, 4))
@@ -453,7 +453,7 @@ def test_a_shipped_printer_and_profile_are_inputs(project: Project) -> None:
     printed(project)
     printed(project, **press)
     printer = project.assets / "printers" / "newsprint.yaml"
-    # Neither of these changes what the layout gets.
+    # Neither of these changes the request to the layout.
     for old, new in (("[crop, registration]", "[crop]"), ("Rotative, papier journal", "Rotative")):
         printer.write_text(printer.read_text().replace(old, new))
         assert printed(project, **press).made[0].fresh
@@ -485,7 +485,7 @@ def test_pictures_are_separated_by_the_profile_of_whoever_prints(
 
 
 def test_black_type_overprints_and_nothing_else(pressed: Path) -> None:
-    """White that overprints would not be seen at all; colours would mix."""
+    """White that overprints would be invisible; colours would mix."""
     seen = set()
     with pikepdf.open(pressed) as pdf:
         for page in pdf.pages:

@@ -1,4 +1,4 @@
-"""Reader files that are archival: what an independent checker asks for, and its odd cases."""
+"""Archival reader files: the requirements of an independent checker, and odd cases."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ XMP = "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='x'></rdf:RDF></x:
 
 
 def ending_in_a_return() -> bytes:
-    """Find a content whose compressed form ends with the byte 13."""
+    """Return a content whose compressed form ends with the byte 13."""
     for number in range(100_000):
         content = f"% {number}".encode()
         if zlib.compress(content).endswith(b"\r"):
@@ -40,7 +40,7 @@ def empty_pages(count: int) -> bytes:
 
 
 def test_pages_are_called_by_their_folios() -> None:
-    """ISO 32000-1, 12.4.2: decimal numbers from the first page on, the cover counted."""
+    """ISO 32000-1, 12.4.2: decimal numbers from the first page, including the cover."""
     with pikepdf.open(io.BytesIO(finished_reader(empty_pages(2), CONDITION))) as pdf:
         first, style = pdf.Root.PageLabels.Nums
         assert first == 0 and style.S == "/D" and "/St" not in style
@@ -63,12 +63,12 @@ def test_no_stream_ends_in_a_carriage_return() -> None:
 
 @pytest.mark.parametrize("licence", [*LICENCES])
 def test_a_licence_goes_along_as_xmp_says_it(licence: str) -> None:
-    """ISO 16684-1, 8.3 and 8.5; a catalogue or a search by licence reads it there."""
+    """ISO 16684-1, 8.3 and 8.5: catalogues and searches by licence read it there."""
     with pikepdf.open(io.BytesIO(finished_reader(empty_pages(1), CONDITION, licence))) as pdf:
         said = pdf.open_metadata()
         assert said["dc:rights"] == f"{licence}, {LICENCES[licence]}"
         assert said["xmpRights:WebStatement"] == LICENCES[licence]
-        # Nothing is kept of what is given to all.
+        # CC0 reserves no rights, so the file is not marked.
         assert said["xmpRights:Marked"] == ("False" if licence == "CC0 1.0" else "True")
 
 

@@ -1,4 +1,4 @@
-"""Sheets of many files as one: they look the same, and what they share is stored once."""
+"""Merged sheets of many files look the same, and shared content is stored once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.helpers import pictures
 from zines.prepress.finishing import Properties
 from zines.prepress.shared_pages import SharedPages, Source
 
-#: Long enough to be a stream of its own, as a drawing is.
+#: Content that is long enough to become a separate stream, like a drawing.
 DRAWING = b"".join(b"%d %d 1 1 re f\n" % (n % 97, n % 89) for n in range(900))
 
 
@@ -27,9 +27,9 @@ def form(pdf: pikepdf.Pdf, content: bytes, **more: Any) -> Any:
 
 
 def sheet(words: bytes = b"", **of_first: Any) -> bytes:
-    """Return a sheet with two pages whose resources have the same names and are not the same.
+    """Return a sheet with two pages whose resources have the same names, but differ.
 
-    ``words`` are what one group says; ``of_first`` is more that the first form says of itself.
+    ``words`` is content of one group; ``of_first`` are more entries of the first form.
     """
     pdf = pikepdf.new()
     pages = {}
@@ -42,7 +42,7 @@ def sheet(words: bytes = b"", **of_first: Any) -> bytes:
     pages["/Labels"] = form(pdf, b"0 g 0 96 200 4 re f")
     side = pdf.add_blank_page(page_size=(200, 100))
     side.obj.Resources = Dictionary(XObject=Dictionary(pages))
-    # As sheet_drawing writes it; the page on the right is smaller than its place, and cut.
+    # As sheet_drawing writes it; the page on the right is smaller than its place, and clipped.
     side.obj.Contents = pdf.make_stream(
         b"q 0 0 100 100 re W n 1 0 0 1 0 0 cm /P1 Do Q\n"
         b"q 100 0 80 80 re W n 0.9 0 0 0.9 100 0 cm /P2 Do Q\n"
@@ -65,7 +65,7 @@ def merged(*files: bytes) -> bytes:
     [
         {},
         {"Matrix": Array([0.5, 0, 0, 0.5, 20, 20])},
-        # A group is painted as a whole (ISO 32000-1, 11.6.6): it stays the form that it is.
+        # A group is painted as a whole (ISO 32000-1, 11.6.6): its form is kept.
         {"Group": Dictionary(S=Name.Transparency)},
     ],
 )
@@ -83,14 +83,14 @@ def test_a_side_looks_as_it_did(of_first: dict[str, Any], tmp_path: Path) -> Non
 
 
 def test_what_files_share_is_stored_once() -> None:
-    """For forty groups a drawing that is stored forty times fills the memory of a copier."""
+    """A drawing stored forty times, for forty groups, would fill the memory of a copier."""
     alone = len(merged(sheet()))
     same = merged(*[sheet()] * 20)
     assert len(same) - alone < 20 * 200
     with pikepdf.open(io.BytesIO(same)) as pdf:
         first, last = (pdf.pages[at].obj.Contents for at in (0, 19))
         assert [one.objgen for one in first] == [one.objgen for one in last]
-    # With words of their own: the words, and not the drawing.
+    # With words that differ, only the words are added, not the drawing.
     groups = merged(*(sheet(b"%d 60 20 20 re f" % group) for group in range(20)))
     assert len(groups) - alone < 20 * 900 < 20 * len(DRAWING) / 4
 

@@ -1,4 +1,4 @@
-"""The margin at the spine, measured on finished pages; the piece still reads in order."""
+"""The margin at the spine is right on finished pages, and the piece still reads in order."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def plan(case: Any, **more: Any) -> Plan:
 
 
 def moved(slot: Slot, bare: Slot) -> tuple[float, float]:
-    """By how much a page lies elsewhere, seen as one reads it: to the right and upwards."""
+    """Return how far a page has moved (mm), to the right and upwards as it is read."""
     one, other = slot.placement.trim, bare.placement.trim
     sign = -1 if slot.placement.rotation == 180 else 1
     return sign * (one.x - other.x), sign * (one.y - other.y)
@@ -43,13 +43,13 @@ def moved(slot: Slot, bare: Slot) -> tuple[float, float]:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_pages_move_away_from_the_spine_and_nothing_else_changes(case: Any) -> None:
-    """Bound at the left, odd pages have the spine at their left: they move to the right."""
+    """With binding at the left, odd pages have the spine at the left and move to the right."""
     made, bare = plan(case, inner_margin=6, marks=("crop",)), plan(case, marks=("crop",))
     assert paper_model.read(made) == paper_model.read(bare)
     assert paper_model.sizes(made) == pytest.approx(paper_model.sizes(bare))
     binding = case[4].get("binding", "left")
     for side, other in zip(made.sides, bare.sides, strict=True):
-        # It is cut and folded where it would be without.
+        # Cuts and folds are in the same places as without the margin.
         assert side.marks == other.marks
         for slot, was in zip(side.slots, other.slots, strict=True):
             assert slot.page is not None

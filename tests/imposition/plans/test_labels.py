@@ -1,7 +1,7 @@
-"""Sheets of labels: where each lies on the sheet, by the figures of those who sell them.
+"""Sheets of labels: each label is where its seller's measures place it.
 
-Read in public templates on 2026-11-28: jimevins/glabels-qt, templates/avery-iso-templates.xml and
-templates/zweckform-iso-templates.xml (nx, ny, x0, y0, dx, dy of each part).
+Source: public templates, read on 2026-11-28: jimevins/glabels-qt, templates/avery-iso-templates.xml
+and templates/zweckform-iso-templates.xml (nx, ny, x0, y0, dx, dy of each part).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from zines.imposition.plans.plan import ImpositionError, Plan
 from zines.imposition.plans.request import requested
 
 A4 = SIZES["a4"]
-#: Part, label (mm), columns x rows, first label from the left and the top, pitch across and down.
+#: Part, label (mm), columns x rows, left and top edge of the first label, pitch in x and y.
 LABELS = [
     ("Zweckform 3474", Size(70, 37), (3, 8), (0, 0), (70, 37)),
     ("Zweckform 3477", Size(105, 41), (2, 7), (0, 4.93), (105, 41)),
     ("Zweckform 32015", Size(85, 54), (2, 4), (17, 31.5), (91, 60)),
     ("Avery L4732", Size(35.6, 16.9), (5, 16), (11, 13), (38.1, 16.9)),
     ("Avery J8157", Size(64, 24.3), (3, 11), (6, 14), (66.5, 24.3)),
-    # 2.5 mm between two columns of 99.1 mm, in the middle of the sheet.
+    # Two columns of 99.1 mm, 2.5 mm apart, in the middle of the sheet.
     ("99.1 x 38.1", Size(99.1, 38.1), (2, 7), (4.65, 15.15), (101.6, 38.1)),
 ]
 
@@ -74,7 +74,7 @@ def test_backs_lie_behind_their_fronts_off_the_middle_too(flip: str) -> None:
 
 
 def test_leaves_off_the_middle_are_cut_on_every_side() -> None:
-    """A rim at the right and the foot alone is cut off as one all around is."""
+    """A margin at the right and the bottom only is cut off, like a margin all around."""
     made = plan(Size(85, 54), 2, schema="repeat", margins="0,0", grid="2x4")
     assert paper_model.read(made) == [[1, 2]] * 8
     assert {(round(size.width), round(size.height)) for size in paper_model.sizes(made)} == {

@@ -1,4 +1,4 @@
-"""Where marks stand: beside the trim of every leaf, never at a spine, never on one another."""
+"""Marks are beside the trim of every leaf, never at a spine, and never overlap."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def ys(side: Side, kind: str) -> list[float]:
 @pytest.mark.parametrize("flip", ["short-edge", "long-edge"])
 @pytest.mark.parametrize("binding", ["left", "right"])
 def test_each_sheet_is_trimmed_where_its_own_fore_edge_will_lie(flip: str, binding: str) -> None:
-    """Once folded, the ninth sheet sticks out by nine thicknesses: so much more is cut off it."""
+    """When folded, the ninth sheet sticks out by nine thicknesses, which are cut off too."""
     made = plan(
         "saddle-stitch", 40, A5, A3, creep=0.5, marks=("crop", "fold"), flip=flip, binding=binding
     )
@@ -57,14 +57,14 @@ def test_each_sheet_is_trimmed_where_its_own_fore_edge_will_lie(flip: str, bindi
 def test_a_blank_leaf_is_trimmed_with_the_others_of_its_sheet() -> None:
     made = plan("saddle-stitch", 6, A5, A3, creep=1, marks=("crop",), blanks="before-last")
     middle = made.sheet.width / 2
-    # Page 3 lies beside a blank, on the inner of two sheets.
+    # Page 3 is beside a blank, on the inner of two sheets.
     assert xs(made.sheets[1].front, "crop") == pytest.approx([middle - 147, middle + 147])
 
 
 def test_pages_of_one_folded_sheet_creep_by_more_or_less() -> None:
-    """An octavo: pages 5 12 9 8 at the head lie 2, 2, 3 and 3 leaves deep, 4 13 16 1 only 1 and 0.
+    """In an octavo, pages 5 12 9 8 at the head are 2, 2, 3, 3 leaves deep; 4 13 16 1 only 1, 0.
 
-    Page 1 is on the outermost leaf; two pages of a leaf lie equally deep.
+    Page 1 is on the outermost leaf; the two pages of a leaf are equally deep.
     """
     made = plan("octavo", 16, A6, BIG, creep=1, marks=("crop",))
     front = made.sheets[0].front
@@ -121,7 +121,7 @@ def test_a_zine_is_cut_only_around() -> None:
 
 @pytest.mark.parametrize("flip", ["short-edge", "long-edge"])
 def test_folds_on_the_back_lie_behind_those_of_the_front(flip: str) -> None:
-    """A letter fold is not symmetrical: on the back its lines must still part the panels."""
+    """A letter fold is not symmetrical: on the back its lines must still separate the panels."""
     widths = (100, 100, 100, 97, 97, 100)
     made = planning.plan(
         [Size(width, 210) for width in widths],
@@ -146,7 +146,7 @@ def test_fold_marks_of_a_top_bound_piece_lie_behind_one_another() -> None:
 def assert_slugs_hide_nothing(made: Plan) -> None:
     for side in made.sides:
         (label,) = side.labels
-        # At the least, letters are half as wide as they are high.
+        # Letters are at least half as wide as they are high.
         length, height = len(label.text) * mm(6) / 2, mm(6)
         wide, high = (height, length) if label.rotation else (length, height)
         x, y = label.at
@@ -162,7 +162,7 @@ def assert_slugs_hide_nothing(made: Plan) -> None:
             ends = [max(a, b) for a, b in zip(mark.start, mark.end, strict=True)]
             line = Rect(low[0], low[1], ends[0] - low[0] + 0.01, ends[1] - low[1] + 0.01)
             assert not box.overlaps(line), (label, mark)
-            # A millimetre is clear around the line, with 0.7 mm of white on each side of its type.
+            # There is 1 mm free around the line, and 0.7 mm of white on each side of its type.
             assert not around.overlaps(line), (label, mark)
 
 
@@ -205,7 +205,7 @@ def test_a_slug_too_long_for_its_margin_is_a_warning() -> None:
 
 
 def test_a_long_slug_runs_under_the_marks_where_they_leave_room() -> None:
-    # Margins of 16 mm, of which ticks take 9 to 13: the line goes nearer to the edge.
+    # Ticks take 9 to 13 mm of margins of 16 mm: the line moves nearer to the edge.
     made = plan(
         "saddle-stitch", 8, A6, Size(436, 180), up=2, marks=ALL[:3] + ALL[4:], title="m" * 150
     )
@@ -214,7 +214,7 @@ def test_a_long_slug_runs_under_the_marks_where_they_leave_room() -> None:
 
 @pytest.mark.parametrize("bleed", [0, 3])
 def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None:
-    """Custom of print shops: marks are offset by the bleed, so that none is left on a page."""
+    """As print shops do, marks are offset by the bleed, so that none remains on a page."""
     made = plan("saddle-stitch", 8, A5, A3, bleed=bleed, marks=("crop", "fold", "cut"))
     for side in made.sides:
         left = min(slot.clip.x for slot in side.slots)
@@ -228,7 +228,7 @@ def test_marks_keep_three_millimetres_from_what_is_printed(bleed: float) -> None
 
 
 def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
-    # Ten cards of 85 x 55 mm leave 11 mm at head and foot: a mark of 4 mm would end at 4 mm.
+    # Ten cards of 85 x 55 mm leave 11 mm at top and bottom: a mark of 4 mm would end at 4 mm.
     plan = planning.plan(
         [Size(85, 55)] * 2, ImpositionRequest(schema="repeat", sheet=Size(210, 297), marks=("cut",))
     )
@@ -240,10 +240,10 @@ def test_marks_are_rather_shorter_than_where_machines_do_not_print() -> None:
 
 
 def test_without_margins_lines_to_cut_and_fold_are_where_machines_print() -> None:
-    """The outer 5 mm stay white, and our pages leave 7 mm: 2 mm of each line are to be seen."""
+    """The outer 5 mm stay white, and our pages leave 7 mm: 2 mm of each line are visible."""
     made = plan("saddle-stitch", 8, A6, A4, up=2, marks=("fold", "cut"))
     for side in made.sides:
-        # An A4 upright: folded at 105 mm, cut in the middle of its height.
+        # A portrait A4: folded at 105 mm, cut at half of its height.
         assert xs(side, "fold") == pytest.approx([105])
         assert ys(side, "cut") == pytest.approx([148.5])
         for mark in side.marks:
@@ -255,7 +255,7 @@ def test_without_margins_lines_to_cut_and_fold_are_where_machines_print() -> Non
 
 @pytest.mark.parametrize(
     ("margin", "span"),
-    # 3 mm part a mark from the page: below 9 mm less than 1 mm of it would be printed.
+    # A mark is 3 mm from the page: with less than 9 mm, less than 1 mm of it would be printed.
     [(0, (5, 7)), (4, (5, 7)), (8.9, (5, 7)), (9, (5, 6)), (10, (5, 7)), (12, (5, 9))],
 )
 def test_lines_to_cut_along_are_seen_on_any_sheet(margin: float, span: tuple[float, float]) -> None:
@@ -274,7 +274,7 @@ def test_lines_to_cut_along_are_seen_on_any_sheet(margin: float, span: tuple[flo
 def test_slits_are_drawn_where_they_are_cut_with_a_dot_where_they_end(
     schema: str, dots: int
 ) -> None:
-    """Sixteen pages: three slits end within the sheet at both ends, two at one of them."""
+    """With 16 pages, three slits have both ends within the sheet, and two have one end."""
     pages, sheet = (8, A4) if dots == 2 else (16, A3)
     made = plan(schema, pages, Size(74, 105), sheet, marks=("cut",))
     marks = made.sheets[0].front.marks
@@ -313,7 +313,7 @@ def test_each_kind_of_mark_without_room_is_told_once() -> None:
 
 
 def test_a_long_title_leaves_the_slug_room_to_say_which_sheet_it_is() -> None:
-    """Sixty characters of 6 pt are 75 mm: half of the shorter edge of an A5, with its margins."""
+    """60 characters of 6 pt are 75 mm: half of the shorter edge of an A5, with its margins."""
     made = plan("saddle-stitch", 8, A5, A3, marks=("slug",), title="Un titre " * 100)
     (slug,) = made.sheets[1].front.labels
     title, *rest = slug.text.split(" · ")
@@ -324,7 +324,7 @@ def test_a_long_title_leaves_the_slug_room_to_say_which_sheet_it_is() -> None:
 
 
 def test_marks_on_a_back_that_is_turned_still_say_which_sheet_it_is() -> None:
-    """Flipped over the other edge, pages are turned; the slug is read as the sheet is held."""
+    """With the other flip, pages are rotated; the slug is upright on the sheet."""
     upright, turned = (
         plan("saddle-stitch", 8, A5, A3, marks=ALL, title="Livret", flip=flip).sides[1]
         for flip in ("short-edge", "long-edge")
@@ -336,9 +336,9 @@ def test_marks_on_a_back_that_is_turned_still_say_which_sheet_it_is() -> None:
 
 
 def test_the_slug_keeps_off_the_edge_that_machines_leave_white() -> None:
-    """Letters of 6 pt are at most 0.6 times as wide as high, on the mean: 1.27 mm each.
+    """The mean width of letters of 6 pt is at most 0.6 of their size: 1.27 mm.
 
-    Between 5 mm at either end of a sheet of 160 mm there is room for 118 of them.
+    A sheet of 160 mm, without 5 mm at either end, has room for 118 letters.
     """
     words = len("m · feuille 1 sur 1 · recto · repeat · 160 x 120 mm · ") - 1
     for letters, room in ((118, True), (119, False)):
@@ -355,7 +355,7 @@ def test_the_slug_keeps_off_the_edge_that_machines_leave_white() -> None:
 def test_a_mark_that_is_too_short_to_follow_is_a_warning(
     margin: float, lengths: set[float]
 ) -> None:
-    """It starts 3 mm from the page and ends at the sheet's edge: a millimetre can be followed."""
+    """It starts 3 mm from the page and ends at the sheet's edge; 1 mm is long enough to use."""
     made = plan(
         "repeat", 1, Size(100, 120), Size(100 + 2 * margin, 120 + 2 * margin), marks=("crop",)
     )
@@ -385,9 +385,9 @@ def test_registration_marks_lie_on_white_paper(margin: float, count: int) -> Non
 
 
 def test_the_slug_keeps_a_millimetre_from_a_mark() -> None:
-    """Between the 5 mm that machines leave white and a mark at 100.5 mm there are 94.5 mm clear.
+    """Between the 5 mm that machines leave white and a mark at 100.5 mm, 94.5 mm are free.
 
-    Letters of 6 pt are 1.27 mm wide on the mean: 74 of them fit, 75 would touch the mark.
+    The mean width of letters of 6 pt is 1.27 mm: 74 of them fit, 75 would touch the mark.
     """
     sheet, printed = Size(200, 120), Rect(0, 20, 200, 100)
     marks = [Mark("cut", (100.5, 0), (100.5, 20))]
@@ -400,7 +400,7 @@ def test_the_slug_keeps_a_millimetre_from_a_mark() -> None:
 def test_marks_are_as_long_as_is_asked_where_the_sheet_has_room(
     length: float, found: float
 ) -> None:
-    """An A5 on an A4 has 43.5 mm above it; 3 mm part it from marks, and 5 mm do not print."""
+    """An A5 on an A4 has 43.5 mm above it: marks are 3 mm away, and 5 mm do not print."""
     request = ImpositionRequest("repeat", A4, up=1, marks=("crop",), mark_length=length)
     made = planning.plan([A5], request)
     side = made.sides[0]

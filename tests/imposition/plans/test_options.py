@@ -1,6 +1,6 @@
-"""Options of imposition: each changes the sheets of the schemas that take it, others refuse it.
+"""Options of imposition: each changes the sheets of the schemas that accept it; others refuse it.
 
-Whoever asks for something and is not told that nothing comes of it prints the wrong thing.
+A user who gives an option without effect, and gets no message, prints the wrong thing.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from zines.imposition.plans.plan import ImpositionError, Plan
 from zines.imposition.plans.request import ImpositionRequest, requested
 
 BIG = Size(1200, 1600)
-#: Pages that need blanks, so that it shows where these go.
+#: Numbers of pages that need blanks, so that the plan shows where these go.
 PAGES = {"one-sheet-zine": 7, "one-sheet-zine-16": 15, "leaflet": 5, "tiles": 1}
-#: For each option, values of which one at least must make another plan.
+#: For each option, values; at least one of them must change the plan.
 VALUES: dict[str, tuple[Any, ...]] = {
     "binding": ("right", "top"),
     "flip": ("short-edge", "long-edge"),
@@ -47,7 +47,7 @@ VALUES: dict[str, tuple[Any, ...]] = {
     "overlap": (15,),
     "margin": (8,),
 }
-#: What else is asked for, by option or schema, so that it can have an effect.
+#: Other options that an option or schema needs to have an effect.
 NEEDED: dict[str, dict[str, Any]] = {
     "bulk": {"paper_weight": 250},
     "mark_length": {"marks": "crop,fold,cut"},
@@ -66,7 +66,7 @@ def plan(schema: str, **options: Any) -> Plan:
     request = requested({"schema": schema, **options}, sheet)
     trim = Size(500, 700) if schema == "tiles" else Size(105, 148)
     count = PAGES.get(schema, 33)
-    # Where pages are scaled to fit, one of them is turned the other way.
+    # Where pages are scaled to fit, one of them has the other orientation.
     last = trim.turned if request.scale == "fit" else trim
     return planning.plan([*[trim] * (count - 1), last], request)
 
@@ -86,7 +86,7 @@ def test_an_option_that_is_taken_changes_the_sheets(schema: str, option: str) ->
         try:
             changed.append(plan(schema, **needed, **{option: value}) != usual)
         except ImpositionError as error:
-            # Some edges cannot be bound, which is not silent.
+            # Some edges cannot be bound, which is an error.
             assert option == "binding" and "cannot be bound" in str(error)
     assert any(changed)
 
@@ -95,7 +95,7 @@ def test_an_option_that_is_taken_changes_the_sheets(schema: str, option: str) ->
 def test_an_option_without_effect_is_refused_even_with_its_default(
     schema: str, option: str
 ) -> None:
-    """The message names the option, as it is typed, and the schemas that take it."""
+    """The message names the option, as it is typed, and the schemas that accept it."""
     row = OPTIONS[option]
     for value in (*VALUES[option], row.default):
         with pytest.raises(UsageError) as raised:
@@ -143,7 +143,7 @@ def test_a_request_made_in_code_is_refused_as_well() -> None:
 
 
 def test_a_sheet_is_as_thick_by_its_weight_as_creep_may_be() -> None:
-    """Cardboard of 2 mm is the thickest that --creep takes, however it is named."""
+    """2 mm is the most that --creep accepts, also computed from weight and bulk."""
     assert requested({"schema": "octavo", "paper_weight": 1000, "bulk": 2}, BIG).creep == 2
     with pytest.raises(UsageError, match="is 3 mm thick: sheets are at most 2 mm"):
         requested({"schema": "octavo", "paper_weight": 1000, "bulk": 3}, BIG)

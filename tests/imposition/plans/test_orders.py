@@ -1,4 +1,4 @@
-"""Which page lies where and how large its cell is, step by step from the options to the sheet."""
+"""The position of each page and the size of its cell, step by step from options to sheet."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_pages_of_other_sizes_are_listed_up_to_ten(count: int, listed: str) -> N
 
 
 def test_cells_are_as_large_as_the_first_page() -> None:
-    """Pages that differ by less than a millimetre lie in the middle of them."""
+    """Pages that differ by less than 1 mm are centred in their cells."""
     trims = [Size(148, 210), Size(148.4, 210.4), Size(147.6, 209.6)]
     order = PageOrder((cells(1, 2), cells(3, None)))
     assert cell_sizes.alike(trims, order) == ([148, 148], [210, 210])
@@ -49,7 +49,7 @@ def test_cells_are_as_large_as_the_first_page() -> None:
 
 
 def test_a_panel_without_pages_is_as_wide_as_the_first() -> None:
-    """Two pages of six: the third panel is blank on both sides."""
+    """Of six pages only two are given: the third panel is blank on both sides."""
     trims = [Size(100, 210), Size(97, 210)]
     order = PageOrder((cells(1, 2, None),), (cells(None, None, None),))
     assert cell_sizes.panels(trims, order) == ([100, 97, 100], [210])
@@ -62,7 +62,7 @@ def test_one_side_of_a_leaflet_has_panels_too() -> None:
 
 @pytest.mark.parametrize("pages", [1, 2, 3])
 def test_one_sided_leaves_are_piled_up_then_cut_apart(pages: int) -> None:
-    """The pile is cut once, and each copy comes out whole and in order."""
+    """The pile is cut once, and each copy is complete and in order."""
     made = plan("repeat", pages, A6, A4, one_sided=True)
     assert made.up == 4 and made.steps[0] == Gather()
     assert paper_model.read(made) == [list(range(1, pages + 1))] * 4
@@ -76,7 +76,7 @@ def test_a_single_page_is_printed_on_the_front(blanks: str) -> None:
 
 
 def test_pages_read_side_by_side_are_not_cut() -> None:
-    """n-up is for reading: sheets larger than their pages keep their rim, on one side or two."""
+    """n-up is for reading: sheets larger than their pages keep the margin."""
     for pages in (4, 8, 12):
         made = plan("n-up", pages, A6, A3, grid=(2, 2))
         assert not any(isinstance(step, Cut) for step in made.steps)
@@ -85,7 +85,7 @@ def test_pages_read_side_by_side_are_not_cut() -> None:
 @pytest.mark.parametrize("binding", ["left", "right"])
 @pytest.mark.parametrize("schema", ["saddle-stitch", "cut-stack-fold"])
 def test_the_back_of_a_leaf_creeps_as_its_front_does(schema: str, binding: str) -> None:
-    """With a cover around them, the sheets inside lie one deeper: 3 and 4 on the second sheet."""
+    """With a cover, the inner sheets are one leaf deeper: 3 and 4 are on the second sheet."""
     options: dict[str, Any] = {"cover": True, "binding": binding}
     if schema == "cut-stack-fold":
         options["grid"] = (2, 1)
@@ -100,7 +100,7 @@ def test_the_back_of_a_leaf_creeps_as_its_front_does(schema: str, binding: str) 
 
 
 def test_pages_in_a_grid_of_a_cover_are_four() -> None:
-    """The cover of sixteen pages bears 1, 2, 15 and 16, as the outer leaf of a booklet does."""
+    """The cover has the first two and the last two pages, like the outer sheet of a booklet."""
     made = plan("octavo", 20, A6, BIG, cover=True)
     cover = made.sheets[0]
     assert cover.back is not None

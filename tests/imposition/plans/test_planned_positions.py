@@ -1,4 +1,4 @@
-"""What a plan says of sizes, grids and words, with reasons from the shop floor; lengths in mm."""
+"""Sizes, grids and messages of plans, with practical reasons; lengths in mm."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_the_grid_is_that_of_the_first_page() -> None:
 @pytest.mark.parametrize(
     ("trim", "scale", "grid"),
     [
-        # As many as lie on an A4 at their own size, enlarged or not.
+        # The number that fits on an A4 unscaled, whether pages are enlarged or not.
         (A6, "none", 4),
         (A6, "fit", 4),
         (A5, "fit", 2),
@@ -80,7 +80,7 @@ def test_a_page_too_large_for_its_sheet_is_refused() -> None:
 
 
 def test_a_page_larger_than_the_others_by_a_hair_shows_all_of_itself() -> None:
-    """White paper around it has room for the quarter of a millimetre on each side."""
+    """The white paper around it has room for a quarter of a millimetre on each side."""
     made = plan("repeat", [A5, A5, Size(148.5, 210.6)], A3, up=1)
     for sheet in made.sheets:
         for slot in sheet.front.slots:
@@ -108,7 +108,7 @@ def test_staples_hold_so_many_pages_without_their_cover(
 
 
 def test_the_page_of_a_leaflet_is_its_cover() -> None:
-    """In a letter fold the flap is narrower: the folded piece is as wide as its cover."""
+    """The flap of a letter fold is narrower: the folded piece is as wide as its cover."""
     widths = (100, 100, 100, 97, 97, 100)
     made = plan("leaflet", [Size(width, 210) for width in widths], A4)
     assert (made.trim.width, made.trim.height) == (100, 210)
@@ -124,7 +124,7 @@ def test_a_flap_is_narrower_by_a_millimetre(flap: float, warned: bool) -> None:
 
 
 def test_bleed_grows_with_pages_on_both_sides_of_a_sheet() -> None:
-    """Pages of 74 x 105 mm on an A5 with a rim: twice as large, 2 mm of bleed become 4 mm."""
+    """Pages of 100 x 100 mm on 200 x 240 mm are twice as large: 2 mm of bleed become 4 mm."""
     made = plan("repeat", [Size(100, 100)] * 2, Size(200, 240), 2, up=1, scale="fit")
     for side in made.sides:
         (slot,) = side.slots
@@ -133,12 +133,12 @@ def test_bleed_grows_with_pages_on_both_sides_of_a_sheet() -> None:
         assert slot.clip.height == pytest.approx(208)
 
 
-#: Pages of a quarto of which the second, fourth and fifth lie, half as large as the others.
+#: Pages of a quarto: the second, fourth and fifth are landscape, half as large as the others.
 LYING = [A5, A6.turned, A5, A6.turned, A6.turned, A5, A5, A5]
 
 
 def test_pages_brought_to_one_size_fill_it() -> None:
-    """Pages that lie are turned to the left; heads meet in a quarto: 3 to 6 hang head down."""
+    """Landscape pages are rotated to the left. In a quarto, pages 3 to 6 are upside down."""
     made = plan("quarto", LYING, A3, scale="fit", trim=A5)
     rotations = {}
     for side in made.sides:
@@ -146,7 +146,7 @@ def test_pages_brought_to_one_size_fill_it() -> None:
             assert slot.page is not None
             box = slot.placement.trim
             lies = LYING[slot.page - 1] != A5
-            # A6 is 105 x 148 mm: its larger side grows to 210 mm by 1.419, the smaller to 149 mm.
+            # A6 is 105 x 148 mm: scaled by 1.41, its shorter side fills the 148 mm of an A5.
             assert slot.scale == pytest.approx(148 / 105 if lies else 1)
             assert box.height == pytest.approx(148 * 148 / 105 if lies else 210)
             assert box.width == pytest.approx(148)
@@ -160,7 +160,7 @@ def test_pages_brought_to_one_size_fill_it() -> None:
 @pytest.mark.parametrize(
     ("trim", "sides"),
     [
-        # As wide as its cell, lower: white above and below, bleed left and right; and so on.
+        # As wide as its cell, but lower: white above and below, bleed left and right; and so on.
         (Size(100, 100), ("left", "right")),
         (Size(50, 140), ("bottom", "top")),
         (Size(100, 140), ("left", "right", "bottom", "top")),
@@ -202,7 +202,7 @@ def test_a_label_is_set_where_it_stands() -> None:
 
 
 def test_the_words_of_tiles_are_those_of_one_tile_or_of_all() -> None:
-    """The layout of labels writes a tile's neighbours, or how many tiles there are."""
+    """The layout of labels prints the neighbours of a tile, or the number of tiles."""
     one = recipe.label(Label("", (1, 2), tiles=TileName("B2", left="B1")))
     assert one["tile"]["name"] == "B2" and one["tile"]["left"] == "B1" and "tiles" not in one
     every = recipe.label(Label("", (1, 2), tiles=TileCount(3, 2, 10)))
@@ -222,7 +222,7 @@ def test_other_grids_are_none(text: str) -> None:
 
 @pytest.mark.parametrize(("bulk", "thick"), [(2.0, 2.0), (2.01, None)])
 def test_paper_is_as_thick_as_its_weight_and_bulk_say(bulk: float, thick: float | None) -> None:
-    """1000 g/m2 of bulk 2 cm3/g are 2 mm, which is the most that is folded."""
+    """1000 g/m2 of bulk 2 cm3/g are 2 mm thick, the maximum."""
     options = {"schema": "saddle-stitch", "paper_weight": 1000, "bulk": bulk}
     if thick is None:
         with pytest.raises(UsageError, match="is 2.01 mm thick: sheets are at most 2 mm"):

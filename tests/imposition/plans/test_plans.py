@@ -1,4 +1,4 @@
-"""Which page lies where, proved by folding. Orders come from the trade, not from the code."""
+"""The position of each page, proved by folding. Page orders come from the trade."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Pl
 
 
 def test_copies_lie_in_the_grid_that_is_asked_for() -> None:
-    """The sheet lies as the copies together do: three upright ones in a row are wider than high."""
+    """The sheet has the orientation of all copies together: three portraits in a row are wide."""
     for grid, sheet in (((2, 4), A3), ((4, 2), A3.turned), ((3, 1), A3.turned)):
         made = plan("repeat", 2, Size(105, 74) if grid == (2, 4) else Size(90, 140), A3, grid=grid)
         columns = {round(slot.clip.x, 3) for slot in made.sides[0].slots}
@@ -49,14 +49,14 @@ def test_copies_lie_in_the_grid_that_is_asked_for() -> None:
 
 
 def bleeding(trim: Size, bleed: float = 3) -> PageBox:
-    """A page of a file with that much bleed all around it (mm)."""
+    """Return a page of a file with this bleed (mm) all around it."""
     outer = Rectangle(0, 0, pt(trim.width + 2 * bleed), pt(trim.height + 2 * bleed))
     inner = Rectangle(pt(bleed), pt(bleed), outer.urx - pt(bleed), outer.ury - pt(bleed))
     return PageBox(inner, outer, outer, 0, 1)
 
 
 def told(side: Side | None) -> str:
-    """A side as printers write it: rows from the top, ' for upside down, a dash for a blank."""
+    """Return a side in printers' notation: rows from the top, ' for upside down, - for a blank."""
     assert side is not None
     rows: dict[float, list[tuple[float, str]]] = {}
     for slot in side.slots:
@@ -157,7 +157,7 @@ CUT = ["repeat", "cut-and-stack", "cards"]
 
 @st.composite
 def imposed(draw: st.DrawFn, names: list[str]) -> Plan:
-    """Any plan that the schemas take: page counts, grids, bindings, flips, blanks, covers."""
+    """Draw any valid plan of the schemas: page counts, grids, bindings, flips, blanks, covers."""
     schema = draw(st.sampled_from(names))
     binding = draw(
         st.sampled_from(
@@ -197,7 +197,7 @@ def imposed(draw: st.DrawFn, names: list[str]) -> Plan:
 
 @given(imposed(BOUND + CUT))
 def test_every_piece_reads_from_its_first_page_to_its_last(made: Plan) -> None:
-    """Printed, flipped, cut, folded and gathered, each piece reads 1..n, upright, backs behind."""
+    """Each finished piece reads 1..n, upright, with each back behind its front."""
     pieces = paper_model.read(made)
     assert len(pieces) == made.up
     for piece in pieces:
@@ -207,7 +207,7 @@ def test_every_piece_reads_from_its_first_page_to_its_last(made: Plan) -> None:
 
 @given(imposed(BOUND))
 def test_blanks_stand_together_at_the_end_or_before_the_last_page(made: Plan) -> None:
-    """With a cover too: the piece is filled up as a whole, then its outer leaves are the cover."""
+    """With a cover too: blanks fill the whole piece, whose outer leaves are then the cover."""
     for piece in paper_model.read(made):
         blanks = [index for index, page in enumerate(piece) if page is None]
         if blanks:
@@ -228,14 +228,14 @@ def test_a_cover_takes_the_outer_leaves_of_the_piece_once_it_is_full(
 ) -> None:
     made = plan("saddle-stitch", 10, A6, A4, cover=True, blanks=blanks, up=up)
     assert paper_model.read(made) == [expected] * up
-    # One cover for each copy: pages 1 and the outside back on its outside.
+    # Each copy has one cover, with page 1 and the last page on its outside.
     assert [slot.page for slot in made.sheets[0].front.slots] == [expected[-1], 1] * up
     assert made.blanks == 2 and made.covers == 1
 
 
 @given(imposed(BOUND + CUT))
 def test_no_rim_of_a_larger_sheet_is_left(made: Plan) -> None:
-    """Every finished piece and cover is as large as its page, but for gutters that are folded."""
+    """Every finished piece and cover is as large as its page, except for folded gutters."""
     for size in paper_model.sizes(made):
         assert made.trim.width - 0.02 <= size.width <= made.trim.width + 4.52
         assert made.trim.height - 0.02 <= size.height <= made.trim.height + 4.52
@@ -250,7 +250,7 @@ def test_without_gutters_pieces_are_cut_to_their_very_size(schema: str, cover: b
 
 
 def test_what_fills_its_sheet_is_not_cut_around() -> None:
-    """Paper sizes are rounded: two A5 leave a millimetre of an A4, which nobody cuts off."""
+    """Paper sizes are rounded: two A5 leave 1 mm of an A4, which is not cut off."""
     for made in (plan("saddle-stitch", 8, A5, A4), plan("leaflet", 4, A5, A4, fold="single")):
         assert not any(isinstance(step, Cut) for step in made.steps)
     (_, cut) = plan("repeat", 2, A5, A4).steps
@@ -308,7 +308,7 @@ def test_a_zine_folds_into_its_pages(schema: str) -> None:
 
 
 def test_a_letter_fold_opens_as_one_expects() -> None:
-    """The cover first, then its back beside the flap, then the three inner panels."""
+    """The cover comes first, then its back beside the flap, then the three inner panels."""
     widths = (100, 100, 100, 97, 97, 100)
     made = planning.plan([Size(width, 210) for width in widths], ImpositionRequest("leaflet", A4))
     assert orders(made) == ["5 6 1", "2 3 4"]
@@ -331,7 +331,7 @@ def test_panels_back_to_back_must_match() -> None:
 
 def test_an_accordion_unfolds_to_and_fro() -> None:
     made = plan("leaflet", 6, Size(99, 210), A4, fold="accordion")
-    # Leaf by leaf through the folded strip: front, its back, then the next panel turned over.
+    # Through the folded strip: the front of a panel, its back, then the next panel turned over.
     assert paper_model.read(made) == [[1, 6, 5, 2, 3, 4]]
 
 
@@ -419,7 +419,7 @@ def test_pages_of_other_sizes_are_named() -> None:
 
 @pytest.mark.parametrize("change", [Size(0.9, 0), Size(0, 0.9), Size(-0.9, -0.9)])
 def test_pages_that_rounding_makes_differ_are_of_one_size(change: Size) -> None:
-    """Word writes an A5 as 419.52 x 595.32 pt, others whole points: a hair."""
+    """Word writes an A5 as 419.52 x 595.32 pt, other programs in whole points."""
     odd = Size(A5.width + change.width, A5.height + change.height)
     assert planning.plan([A5, odd], ImpositionRequest("repeat", A3)).pages == 2
     odd = Size(A5.width + 1.5 * change.width, A5.height + 1.5 * change.height)
@@ -437,7 +437,7 @@ def test_panels_back_to_back_may_differ_by_what_rounding_makes() -> None:
 
 
 def test_a_page_that_rounding_makes_larger_than_its_sheet_loses_nothing_that_is_on_paper() -> None:
-    """210.006 mm are an A4 as one program or another writes it."""
+    """Some programs write the width of an A4 as 210.006 mm."""
     (slot,) = plan("repeat", 1, Size(210.006, 297), A4, bleed=3).sheets[0].front.slots
     assert slot.clip == Rect(0, 0, 210, 297)
     assert (slot.placement.trim.x, slot.placement.trim.right) == pytest.approx((-0.003, 210.003))
@@ -471,7 +471,7 @@ def test_a_gutter_leaves_room_for_the_bleed_of_both() -> None:
 def test_pages_are_scaled_to_fill_the_sheet_when_asked() -> None:
     made = plan("saddle-stitch", 8, A4, A4, scale="fit")
     (slot, _) = made.sheets[0].front.slots
-    # Two A4 side by side are a little too high for their half: the height decides.
+    # Two A4 side by side are slightly too high for their halves: the height decides.
     assert slot.scale == pytest.approx(210 / 297)
     assert slot.clip.height == pytest.approx(210)
 
@@ -486,7 +486,7 @@ def test_pages_larger_than_the_sheet_are_scaled_one_to_a_sheet(schema: str) -> N
 
 def test_a_spread_of_the_sheets_size_is_scaled_onto_it() -> None:
     made = plan("cut-stack-fold", 8, A4, A4, scale="fit")
-    # Two A4 side by side are 420 x 297 mm on a sheet of 297 x 210.
+    # Two A4 side by side are 420 x 297 mm, on a sheet of 297 x 210 mm.
     assert made.sheets[0].front.slots[0].scale == pytest.approx(min(297 / 420, 210 / 297))
     assert paper_model.read(made) == [list(range(1, 9))]
 
@@ -496,9 +496,9 @@ def test_a_spread_of_the_sheets_size_is_scaled_onto_it() -> None:
     [
         # Two pages of 210 x 297 on an A4: side by side on its long edge.
         ("repeat", 2, A4, 0, 210 / 297),
-        # With 7 mm between them, each has 145 mm in width.
+        # With 7 mm between them, each is 145 mm wide.
         ("repeat", 2, A4, 7, 145 / 210),
-        # Three spreads of 297 x 210 upon one another, on an A4 held upright: 99 mm each.
+        # Three spreads of 297 x 210 above one another on a portrait A4: 99 mm each.
         ("saddle-stitch", 3, A5, 0, 99 / 210),
         # Two gutters of 6 mm between three spreads.
         ("saddle-stitch", 3, A5, 6, 95 / 210),
@@ -514,7 +514,7 @@ def test_as_many_copies_as_asked_for_are_scaled_to_fill_the_sheet(
 
 
 def test_gutters_within_a_grid_are_not_scaled() -> None:
-    # Two pages of 210 mm in width on 297 mm, 7 mm between them.
+    # Two pages of 210 mm on a width of 297 mm, 7 mm between them.
     made = plan("cards", 4, A4, A4, grid=(2, 1), gutter=7, scale="fit")
     assert made.sheets[0].front.slots[0].scale == pytest.approx(145 / 210)
 
@@ -543,7 +543,7 @@ def test_no_gutter_parts_pages_at_their_spine(binding: str) -> None:
     ("schema", "columns", "rows"), [("one-sheet-zine", 4, 2), ("one-sheet-zine-16", 4, 4)]
 )
 def test_no_gutter_parts_the_panels_of_a_zine(schema: str, columns: int, rows: int) -> None:
-    """The pages of a zine hang together: a gutter is refused, as nothing would come of it."""
+    """The pages of a zine are connected: a gutter would have no effect, and is refused."""
     with pytest.raises(ImpositionError, match=f"--gutter is not for {schema}"):
         plan(schema, 8, Size(74, 105), A3, gutter=6)
     made = plan(schema, 8, Size(74, 105), BIG)
@@ -559,7 +559,7 @@ def test_panels_of_other_heights_are_told() -> None:
 
 
 def test_pages_of_a_cover_lie_around_those_that_creep() -> None:
-    """The sheet next to the cover is the second of the fold: its pages move by one thickness."""
+    """The sheet inside the cover is the second in the fold: its pages move by one thickness."""
 
     def shift(made: Plan, page: int) -> float:
         middle = made.sheet.width / 2
@@ -574,16 +574,16 @@ def test_pages_of_a_cover_lie_around_those_that_creep() -> None:
     for cover in (False, True):
         made = plan("saddle-stitch", 16, A6, BIG, creep=0.5, cover=cover)
         assert [shift(made, page) for page in (1, 3, 5, 7)] == pytest.approx([0, 0.5, 1, 1.5])
-    # Signatures that lie side by side in their cover do not lie in one another.
+    # Signatures side by side in their cover are not inside one another.
     made = plan("gathered-signatures", 20, A6, BIG, creep=0.5, cover=True, sheets_per_signature=2)
     assert [shift(made, page) for page in (1, 3, 5, 11, 13)] == pytest.approx([0, 0, 0.5, 0, 0.5])
-    # One signature alone lies in its cover as in one more sheet.
+    # A single signature is inside its cover as inside one more sheet.
     made = plan("gathered-signatures", 12, A6, BIG, creep=0.5, cover=True, sheets_per_signature=2)
     assert [shift(made, page) for page in (1, 3, 5)] == pytest.approx([0, 0.5, 1])
 
 
 def test_top_bound_pages_creep_towards_their_heads() -> None:
-    """Bound at the head, a leaf sticks out at its foot: ink moves towards the fold."""
+    """Bound at the top, a leaf sticks out at the bottom: its ink moves towards the fold."""
     made = plan("saddle-stitch", 12, A5, BIG, creep=1, binding="top")
     fold = made.sheet.height / 2
     for depth, sheet in enumerate(made.sheets):
@@ -610,7 +610,7 @@ def test_all_sheets_are_gathered_once(made: Plan) -> None:
 
 
 def test_paper_weight_gives_the_thickness() -> None:
-    # 80 g/m2 office paper of bulk 1.3: about a tenth of a millimetre.
+    # 80 g/m2 office paper of bulk 1.3 is about 0.1 mm thick.
     assert thickness(80, 1.3) == pytest.approx(0.104)
 
 
@@ -655,19 +655,19 @@ def test_tiles_cover_the_whole_poster(poster: Size, overlap: float) -> None:
         seen.append(
             Rect(slot.clip.x - trim.x, slot.clip.y - trim.y, slot.clip.width, slot.clip.height)
         )
-    # On a fine net of points, each lies on some tile.
+    # Each point of a fine grid is on some tile.
     for i in range(40):
         for j in range(40):
             x, y = (i + 0.5) / 40 * poster.width, (j + 0.5) / 40 * poster.height
             assert any(r.x <= x <= r.right and r.y <= y <= r.top for r in seen)
-    # Neighbours in a row show the same strip, as wide as the overlap, to be glued.
+    # Neighbours in a row both show a strip as wide as the overlap, for gluing.
     rows: dict[float, list[Rect]] = {}
     for rect in seen:
         rows.setdefault(round(rect.y, 3), []).append(rect)
     for row in rows.values():
         for left, right in pairwise(sorted(row, key=lambda rect: rect.x)):
             assert left.right - right.x == pytest.approx(overlap)
-    # None is junk: each shows at least what its overlap would not.
+    # No tile is useless: each shows more than its overlap.
     assert min(min(r.width, r.height) for r in seen) > overlap
     labels = [label.tiles for sheet in tiles for label in sheet.front.labels]
     assert labels[0] == TileName("A1", right="A2", below="B1")
@@ -720,7 +720,7 @@ def test_marks_without_room_are_a_warning() -> None:
 
 
 def test_staples_hold_twelve_sheets() -> None:
-    """Print shops stitch 8 to 48 pages."""
+    """Print shops staple 8 to 48 pages."""
     request = ImpositionRequest("saddle-stitch", SIZES["a4"])
     assert not planning.plan([SIZES["a5"]] * 48, request).warnings
     (warning,) = planning.plan([SIZES["a5"]] * 49, request).warnings
@@ -735,7 +735,7 @@ def test_a_poster_of_too_many_tiles_is_told_at_once() -> None:
 
 
 def test_a_rim_that_can_be_seen_is_cut_off() -> None:
-    """A millimetre around a booklet would show beside its trimmed pages; half of one does not."""
+    """1 mm around a booklet would be visible beside its pages; 0.5 mm is not."""
     for rim, cuts in ((0.5, 0), (1, 1)):
         made = plan("saddle-stitch", 8, A5, Size(296 + 2 * rim, 210 + 2 * rim))
         assert sum(isinstance(step, Cut) for step in made.steps) == cuts
@@ -747,7 +747,7 @@ def test_a_sheet_too_narrow_is_not_called_too_low() -> None:
 
 
 def test_gutters_leave_spreads_whole_where_as_many_as_fit_are_laid() -> None:
-    """Two spreads of 210 x 148 mm lie on 210 x 310 mm, 6 mm apart: no gutter is in their folds."""
+    """Two spreads of 210 x 148 mm are on 210 x 310 mm, 6 mm apart: no gutter is in a fold."""
     made = plan("cut-stack-fold", 8, A6, Size(210, 310), gutter=6)
     assert len(made.sheets[0].front.slots) == 4
     assert paper_model.read(made) == [list(range(1, 9))]

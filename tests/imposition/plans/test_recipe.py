@@ -1,4 +1,4 @@
-"""What a recipe says, checked by counting paper; and where a zine is slit."""
+"""The contents of recipes, checked by counting paper; and the slits of zines."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Pl
 
 
 def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
-    """12 pages, three booklets to a sheet: three sheets make three; ten take four printings."""
+    """12 pages, three booklets per sheet: three sheets make three; ten need four printings."""
     made = plan("saddle-stitch", 12, A6, Size(210, 450), up=3)
     told = recipe.data(made)
     assert told["copies_on_a_sheet"] == 3 and told["sheets_in_file"] == 3
@@ -33,14 +33,14 @@ def test_sheets_are_counted_by_whole_printings_of_the_file() -> None:
 
 
 def test_sheets_are_counted_for_round_numbers_of_copies() -> None:
-    """What a group orders: 10, 50, 100 ... up to a thousand."""
+    """Numbers that groups order: 10, 50, 100 ... up to 1,000."""
     runs = [int(run) for run in recipe.data(plan("repeat", 1, A6, A4))["sheets_for_copies"]]
     assert runs == sorted(runs) and (runs[0], runs[-1]) == (10, 1000)
     assert all(str(run).rstrip("0") in "1235" for run in runs)
 
 
 def test_covers_are_counted_with_as_many_copies_as_the_sheets() -> None:
-    """8 pages in two copies on A4: one sheet of covers and one within make two booklets."""
+    """8 pages, two copies on A4: one sheet of covers and one inner sheet make two booklets."""
     made = plan("saddle-stitch", 8, A6, A4, up=2, cover=True)
     told = recipe.data(made)
     assert told["sheets_in_file"] == 2 and told["sheets_per_copy"] == 1
@@ -50,7 +50,7 @@ def test_covers_are_counted_with_as_many_copies_as_the_sheets() -> None:
 
 
 def test_what_lies_upside_down_is_drawn_so() -> None:
-    """In a quarto with page 1 upright at the foot, the heads meet: 5 and 4 hang head down."""
+    """In a quarto with page 1 upright at the bottom, pages 3 to 6 are upside down."""
     drawn = recipe.drawing(plan("quarto", 8, A5, A3))
     turned = {slot["page"]: slot["turned"] for slot in drawn["front"] + drawn["back"]}
     assert turned == {1: False, 2: False, 7: False, 8: False, 3: True, 4: True, 5: True, 6: True}
@@ -65,7 +65,7 @@ def test_a_larger_sheet_is_cut_to_size_before_it_is_folded() -> None:
     (gather, cut, fold, staple) = recipe.data(plan("saddle-stitch", 8, A5, A3))["steps"]
     kinds = [step["kind"] for step in (gather, cut, fold, staple)]
     assert kinds == ["gather", "cut", "fold", "staple"]
-    # Two A5 in the middle of an A3.
+    # Two A5 are in the middle of an A3.
     assert cut["xs"] == pytest.approx((210 - 148, 210 + 148))
     assert cut["ys"] == pytest.approx((297 / 2 - 105, 297 / 2 + 105))
     (cut,) = recipe.data(plan("repeat", 2, A6, A4, up=1))["steps"]
@@ -78,9 +78,9 @@ def test_a_larger_sheet_is_cut_to_size_before_it_is_folded() -> None:
 def test_slits_part_the_neighbours_that_do_not_follow_one_another(
     schema: str, columns: int, rows: int
 ) -> None:
-    """A sheet becomes one strip of pages: it must hang together from each page to the next.
+    """A sheet becomes one strip of pages: each page must stay connected to the next.
 
-    The last page and the first are the two halves of the outside: they too stay together.
+    The last page and the first are the two halves of the outside: they too stay connected.
     """
     made = plan(schema, columns * rows, Size(74, 105), Size(74 * columns, 105 * rows))
     (pleat,) = [step for step in made.steps if isinstance(step, Pleat)]
@@ -132,7 +132,7 @@ def test_a_single_page_has_no_back_to_fill() -> None:
 
 @pytest.mark.parametrize("schema", ["quarto", "octavo", "sextodecimo"])
 def test_sheets_that_are_folded_one_by_one_are_gathered_after_it(schema: str) -> None:
-    """Each sheet is a signature of its own: bookbinders fold it, then gather the signatures."""
+    """Each sheet is a signature: bookbinders fold it, then gather the signatures."""
     folds = {"quarto": 2, "octavo": 3, "sextodecimo": 4}[schema]
     made = plan(schema, 64, Size(105, 148), Size(840, 592))
     kinds = [step["kind"] for step in recipe.data(made)["steps"] if step["kind"] != "cut"]
@@ -150,7 +150,7 @@ def test_sheets_of_a_signature_are_put_together_before_they_are_folded() -> None
 
 
 def test_cards_and_piles_are_gathered_as_they_are_cut() -> None:
-    """Piles of a cut-and-stack lie in order sheet by sheet: one stack is cut, then piled up."""
+    """The sheets of cut-and-stack are in order: the stack is cut, then the piles are stacked."""
     for schema, kinds in (
         ("cut-and-stack", ["gather", "cut", "gather"]),
         ("cards", ["cut", "gather"]),
@@ -160,7 +160,7 @@ def test_cards_and_piles_are_gathered_as_they_are_cut() -> None:
 
 
 def test_leaves_bound_at_the_right_are_cut_and_piled_as_any_others() -> None:
-    """Which edge of a single leaf is glued changes nothing of how the piles are taken up."""
+    """The bound edge of single leaves does not change how the piles are stacked."""
     right = plan("cut-and-stack", 16, A6, A4, grid=(2, 2), binding="right")
     assert right == plan("cut-and-stack", 16, A6, A4, grid=(2, 2))
     assert recipe.data(right)["binding"] == "left"

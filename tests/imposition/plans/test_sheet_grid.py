@@ -24,7 +24,7 @@ def plan(schema: str, pages: int, trim: Size, sheet: Size, **options: Any) -> Pl
 
 
 def grid(gutter: float = 10) -> SheetGrid:
-    """Three columns and two rows of 100 x 140 mm on a sheet with 15 mm at the sides, 5 at head."""
+    """Return three columns and two rows of 100 x 140 mm, with margins of 15 mm and 5 mm."""
     sheet = Size(300 + 2 * gutter + 30, 280 + gutter + 10)
     order = PageOrder((cells(1, 2, 3), cells(4, 5, 6)))
     request = ImpositionRequest("n-up", sheet, gutter=gutter)
@@ -35,7 +35,7 @@ def test_cells_lie_in_the_middle_with_gutters_between_them() -> None:
     made = grid()
     assert made.columns.cells == ((15, 115), (125, 225), (235, 335))
     assert made.rows.cells == ((5, 145), (155, 295))
-    # Rows count from the top.
+    # Rows are counted from the top.
     assert (made.cell(1, 0).x, made.cell(1, 0).y) == (125, 155)
     assert (made.cell(2, 1).right, made.cell(2, 1).top) == (335, 145)
     assert made.columns.between(1) == 120 and made.rows.between(1) == 150
@@ -73,13 +73,13 @@ def test_rows_of_a_copy_are_scaled_to_what_their_gutters_leave() -> None:
 @pytest.mark.parametrize("sheet", [Size(160, 190), Size(190, 160)])
 @pytest.mark.parametrize("trim", [CARD, CARD.turned])
 def test_a_sheet_lies_the_way_its_page_does(sheet: Size, trim: Size) -> None:
-    """One card fits either way: it is printed on a sheet that is held as the card is."""
+    """One card fits both ways: the sheet gets the orientation of the card."""
     assert plan("repeat", 1, trim, sheet).sheet.landscape == trim.landscape
 
 
 @pytest.mark.parametrize(("up", "shape"), [(4, (2, 2)), (6, (2, 3)), (12, (3, 4))])
 def test_fewer_copies_than_fit_lie_together(up: int, shape: tuple[int, int]) -> None:
-    """As near to a square as they can: the knife has least to cut."""
+    """They form nearly a square, which needs the fewest cuts."""
     slots = plan("repeat", 1, Size(50, 50), Size(1000, 1000), up=up).sheets[0].front.slots
     found = len({slot.clip.x for slot in slots}), len({slot.clip.y for slot in slots})
     assert sorted(found) == sorted(shape)
@@ -101,7 +101,7 @@ def test_gutters_as_long_as_the_sheet_leave_no_room(gutter: float) -> None:
 
 
 def test_spreads_in_piles_are_stapled_through_their_fold() -> None:
-    """Cut, stacked and folded, they are one booklet like any other."""
+    """Cut, stacked and folded, they are one booklet."""
     steps = plan("cut-stack-fold", 16, A6, A4, grid=(2, 2)).steps
     kinds = [type(step) for step in steps]
     assert kinds == [Gather, Cut, Gather, Fold, Staple]
@@ -136,7 +136,7 @@ def test_the_folds_of_a_zine_run_through_the_middle_of_its_pages(schema: str, pa
     ],
 )
 def test_a_leaflet_is_cut_only_around(fold: str, widths: tuple[float, ...]) -> None:
-    """Its panels hang together: crop marks stand at its four corners."""
+    """Its panels are connected: crop marks are at its four corners only."""
     made = planning.plan(
         [Size(width, 200) for width in widths],
         ImpositionRequest("leaflet", A3, fold=fold, marks=("crop",)),  # type: ignore[arg-type]

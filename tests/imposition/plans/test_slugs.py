@@ -1,7 +1,7 @@
-"""Where the slug stands among the marks of a margin; lengths in mm.
+"""The position of the slug among the marks of a margin; lengths in mm.
 
-A letter of 6 pt is 0.6 x 6 pt = 1.27 mm wide on the mean; the line takes 3.5 mm with the white
-above and below it, and keeps a millimetre from marks and 5 mm from the ends of the sheet.
+The mean width of a letter of 6 pt is 0.6 x 6 pt = 1.27 mm. The line takes 3.5 mm with the white
+above and below it, and is 1 mm away from marks and 5 mm from the ends of the sheet.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from zines.imposition.plans import slugs
 from zines.imposition.plans.plan import Mark
 
 SHEET = Size(200, 120)
-#: Margins of 20 mm all around.
+#: The printed part of the sheet: margins are 20 mm all around.
 PRINTED = Rect(20, 20, 160, 80)
 TEN = "n" * 10
-#: Half of ten letters.
+#: Half of the width of ten letters.
 HALF = 10 * 0.6 * 6 * 25.4 / 72 / 2
 
 
@@ -29,7 +29,7 @@ def at(text: str, *marks: Mark, printed: Rect = PRINTED) -> tuple[float, float] 
 
 
 def level(y: float) -> Mark:
-    """A line across the whole margin."""
+    """Return a line across the whole margin at this height."""
     return Mark("cut", (0, y), (200, y))
 
 
@@ -39,7 +39,7 @@ def upright(x: float) -> Mark:
 
 def test_it_stands_at_a_quarter_of_the_foot_in_the_middle_of_the_margin() -> None:
     assert at(TEN) == pytest.approx((50, 10))
-    # A longer line begins where machines print.
+    # A longer line begins at the edge of what machines can print.
     assert at("n" * 74) == pytest.approx((5 + 74 * HALF / 10, 10))
 
 
@@ -72,7 +72,7 @@ def test_without_a_margin_there_is_none() -> None:
     ("lines", "y"),
     [
         ((), 10),
-        # Half of 3.5 mm and a millimetre: 2.75 mm on either side of a line.
+        # Half of 3.5 mm, and 1 mm: 2.75 mm on either side of a line.
         ((12.75,), 10),
         ((7.25,), 10),
         ((12.5,), 1.75),
@@ -87,10 +87,10 @@ def test_without_a_margin_there_is_none() -> None:
 def test_it_stands_between_lines_that_run_along_its_margin(
     lines: tuple[float, ...], y: float
 ) -> None:
-    """In the middle, else near the edge, near what is printed, or halfway to either."""
+    """It is in the middle; else near the edge, near the printed part, or halfway to either."""
     found = at(TEN, *map(level, lines))
     if lines == (7.5,):
-        # Near the edge the line lies 1.75 + 2.75 mm high: a line at 7.5 mm is clear of it.
+        # Near the edge, the slug is at 1.75 mm and needs 2.75 mm more: a mark at 7.5 mm is clear.
         assert found == pytest.approx((50, 1.75))
     else:
         assert found == pytest.approx((50, y))
@@ -107,7 +107,7 @@ def test_where_lines_leave_no_room_it_goes_to_the_other_margin() -> None:
         (10, (40, 60), 50),
         (10, (48,), 49 + HALF),
         (10, (52,), 51 - HALF),
-        # 25.4 mm do not fit between 41 and 55: nearer on the right than on the left.
+        # 25.4 mm do not fit between 41 and 55: the right side is nearer than the left.
         (20, (40, 56), 57 + 2 * HALF),
         (20, (44, 66), 43 - 2 * HALF),
         (10, (150,), 50),
@@ -126,7 +126,7 @@ def test_it_stands_in_the_gap_nearest_to_a_quarter(
 def test_a_mark_takes_all_of_its_box_from_whichever_corner(
     start: tuple[float, float], end: tuple[float, float]
 ) -> None:
-    """From 44 to 55 mm nothing is written; the right side is nearer to 50."""
+    """From 44 to 55 mm nothing is printed; the right side is nearer to 50."""
     assert at(TEN, Mark("registration", start, end)) == pytest.approx((55 + HALF, 10))
 
 
@@ -135,6 +135,6 @@ def test_a_mark_of_another_margin_is_in_nobodys_way() -> None:
 
 
 def test_ticks_of_an_upright_margin_part_it_in_height() -> None:
-    """A quarter of 120 mm: between ticks at 28 and 60 mm the line begins at 29."""
+    """A quarter of 120 mm is 30 mm: between ticks at 28 and 60 mm, the line begins at 29."""
     ticks = [Mark("fold", (0, y), (20, y)) for y in (28.0, 60.0)]
     assert at(TEN, *ticks, printed=Rect(20, 0, 160, 120)) == pytest.approx((10, 29 + HALF))

@@ -1,4 +1,4 @@
-"""Single leaves in a pile, stapled or sewn beside the spine: read, and measured at its holes."""
+"""Piles of leaves, stapled or sewn beside the spine: page order and positions of holes."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_the_pile_reads_in_order(binding: Any, trim: Any, sheet: Any, grid: Any)
     ],
 )
 def test_holes_stand_in_the_middle_of_the_margin(binding: Any, holes: Any) -> None:
-    """Two of them lie at a quarter from either end, as staples do; A5 is 148 x 210 mm."""
+    """Two holes are at a quarter from either end, like staples; A5 is 148 x 210 mm."""
     made = plan(binding=binding, inner_margin=15, holes=2, marks=("holes",))
     (step,) = [step for step in made.steps if isinstance(step, Stab)]
     assert flat(step.at) == pytest.approx(flat(holes)) and step.edge == binding
@@ -52,7 +52,7 @@ def test_holes_stand_in_the_middle_of_the_margin(binding: Any, holes: Any) -> No
     ]
     assert flat(middles) == pytest.approx(flat(holes))
     assert not any(side.marks for side in others)
-    # No page reaches to where the pile is pierced.
+    # No page reaches the line of the holes.
     for slot in first.slots:
         trim = slot.clip
         assert not any(trim.x < x < trim.right and trim.y < y < trim.top for x, y in step.at)

@@ -1,4 +1,4 @@
-"""Tiles as one lays them on a table: what each shows of the poster, and where it says so."""
+"""Tiles of posters: the part that each shows, its marks and its name."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def tiled(trim: Size, **options: Any) -> Plan:
 
 
 def shown(sheet: Sheet) -> Rect:
-    """What a tile shows, in mm from the poster's lower left corner."""
+    """Return the part that a tile shows, in mm from the lower left corner of the poster."""
     (slot,) = sheet.front.slots
     trim = slot.placement.trim
     return Rect(slot.clip.x - trim.x, slot.clip.y - trim.y, slot.clip.width, slot.clip.height)
@@ -69,7 +69,7 @@ def test_the_first_tile_shows_the_upper_left_corner_in_its_own(
 
 @POSTERS
 def test_glue_marks_lie_where_the_edge_of_a_neighbour_comes(poster: Size, overlap: float) -> None:
-    """A quarter of a mm beneath it, so that the edge hides them."""
+    """They are 0.25 mm beneath it, so that the edge hides them."""
     made = tiled(poster, overlap=overlap)
     by_name, off = named(made), made.steps[0]
     assert isinstance(off, Trim)
@@ -93,7 +93,7 @@ def test_glue_marks_lie_where_the_edge_of_a_neighbour_comes(poster: Size, overla
 def test_edges_that_come_on_a_neighbour_are_cut_within_what_both_show(
     poster: Size, overlap: float
 ) -> None:
-    """So a blade that strays by 2 mm bares no white; the rest of the overlap is glued."""
+    """A blade that is off by 2 mm shows no white; the rest of the overlap is glued."""
     made = tiled(poster, overlap=overlap)
     assert made.steps[0] == Trim(MARGIN + 2, MARGIN + 2)
     assert made.sheets[-1].front.labels[-1].tiles == TileCount(*tiles_of(made), overlap - 2)
@@ -113,7 +113,7 @@ def test_edges_that_come_on_a_neighbour_are_cut_within_what_both_show(
 
 
 def tiles_of(plan: Plan) -> tuple[int, int]:
-    """How many tiles a poster is wide and high, by their names."""
+    """Return the numbers of tiles of a poster across and down, from their names."""
     names = list(named(plan))
     return max(int(name[1:]) for name in names), len({name[0] for name in names})
 
@@ -124,7 +124,7 @@ def test_tiles_in_one_row_are_cut_at_the_left_alone_and_in_one_column_at_the_hea
 
 
 def test_less_than_four_mm_are_halved_between_blade_and_glue() -> None:
-    """With nothing that both show, the paper is cut at the picture's very edge."""
+    """Without an overlap, the paper is cut exactly at the edge of the picture."""
     assert tiled(A2, overlap=3).steps[0] == Trim(MARGIN + 1.5, MARGIN + 1.5)
     assert tiled(A2, overlap=0).steps[0] == Trim(MARGIN, MARGIN)
 
@@ -162,13 +162,13 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
     shrink = trim.width / made.trim.width
     assert slot.scale == pytest.approx(trim.width / poster.width)
     assert on_sheet(trim, made.sheet)
-    # Under the words above it, and off what printers cannot print on.
+    # All labels are where printers can print.
     for label in assembly.labels:
         assert 5 < label.at[1] < made.sheet.height - 5
     xs = sorted({m.start[0] for m in assembly.marks if m.start[0] == m.end[0]})
     ys = sorted({m.start[1] for m in assembly.marks if m.start[1] == m.end[1]}, reverse=True)
     assert assembly.labels[-1].tiles == TileCount(len(xs) - 1, len(ys) - 1, overlap - 2)
-    # Its outer lines are the edges of the poster.
+    # The outer lines are the edges of the poster.
     assert (xs[0], xs[-1]) == pytest.approx((trim.x, trim.right))
     assert (ys[0], ys[-1]) == pytest.approx((trim.top, trim.y))
     for name, sheet in by_name.items():
@@ -180,7 +180,7 @@ def test_the_plan_of_the_whole_parts_tiles_within_their_overlap(
         if below:
             at = (ys[row + 1] - trim.y) / shrink
             assert at == pytest.approx((shown(sheet).y + shown(below).top) / 2)
-        # The name of each tile stands within its lines.
+        # The name of each tile is within its lines.
         (x, y) = next(label.at for label in assembly.labels if label.text == name)
         assert xs[column] < x < xs[column + 1] and ys[row + 1] < y < ys[row]
 
@@ -204,7 +204,7 @@ def test_a_poster_of_other_proportions_is_no_larger_than_was_asked() -> None:
 
 @pytest.mark.parametrize("more", [0.05, 0.4, 3])
 def test_no_strip_of_the_poster_is_lost_however_thin(more: float) -> None:
-    """Two tiles show 390 mm of a poster: 210 - 2 x 5 mm margins, less 10 mm that overlap."""
+    """Two tiles show 390 mm of a poster: twice 210 - 2 x 5 mm, less 10 mm of overlap."""
     made = tiled(Size(390 + more, 250), overlap=10)
     boxes = [shown(sheet) for sheet in (made.sheets[:-1] if len(made.sheets) > 1 else made.sheets)]
     assert min(box.x for box in boxes) == pytest.approx(0)
@@ -214,7 +214,7 @@ def test_no_strip_of_the_poster_is_lost_however_thin(more: float) -> None:
 
 
 def test_an_overlap_matters_only_where_there_is_a_neighbour() -> None:
-    """70 x 105 mm lie whole on an A5 with margins of 30 mm: nothing overlaps."""
+    """70 x 105 mm fit on one A5 with margins of 30 mm: nothing overlaps."""
     request = ImpositionRequest("tiles", SIZES["a5"], margin=30, overlap=85)
     assert len(planning.plan([Size(70, 105)], request).sheets) == 1
     with pytest.raises(ImpositionError, match="100 mm leaves no room"):
@@ -222,14 +222,14 @@ def test_an_overlap_matters_only_where_there_is_a_neighbour() -> None:
 
 
 def test_the_page_is_drawn_small_on_the_plan_of_the_whole() -> None:
-    """An A3 made as large as an A1 is small on its plan, whatever the size of the poster."""
+    """An A3 enlarged to an A1 is small on its plan, whatever the size of the poster."""
     (slot,) = tiled(A3, poster=A1).sheets[-1].front.slots
     assert slot.scale == pytest.approx(slot.placement.trim.width / A3.width)
     assert slot.scale < 1
 
 
 def test_rounding_of_points_takes_no_more_paper() -> None:
-    """Sizes of a PDF are points, rounded: two tiles of 390 mm also hold 390.005 mm."""
+    """Sizes in a PDF are rounded points: two tiles that show 390 mm also show 390.005 mm."""
     assert len(named(tiled(Size(390.005, 250), overlap=10))) == 2
 
 
@@ -248,7 +248,7 @@ def test_rows_after_the_twenty_sixth_are_named_as_in_a_spreadsheet() -> None:
 
 @POSTERS
 def test_marks_stand_at_both_ends_of_each_edge(poster: Size, overlap: float) -> None:
-    """Two of 5 mm: where a neighbour's edge comes (``glue``), and around the poster (``crop``)."""
+    """Two marks of 5 mm: for a neighbour's edge (``glue``), and around the poster (``crop``)."""
     by_name = named(tiled(poster, overlap=overlap))
     for name, sheet in by_name.items():
         clip = sheet.front.slots[0].clip
@@ -289,7 +289,7 @@ def test_a_poster_of_one_sheet_says_nothing_of_neighbours() -> None:
 
 
 def test_a_poster_is_limited_by_the_side_that_reaches_its_end_first() -> None:
-    """200 x 400 mm on an A2: 594 mm of height come before 420 mm of width."""
+    """200 x 400 mm on an A2: the height of 594 mm limits it before the width of 420 mm."""
     made = tiled(Size(200, 400), poster=A2)
     assert made.trim.height == pytest.approx(594) and made.trim.width == pytest.approx(297)
 
@@ -308,7 +308,7 @@ def test_a_poster_smaller_than_the_overlap_is_one_sheet() -> None:
 def test_the_plan_of_the_whole_stands_in_the_middle_of_its_sheet(
     poster: Size, overlap: float
 ) -> None:
-    """20 mm are white around it, and 20 mm more at its head, where the words stand."""
+    """20 mm are white around it, and 20 mm more above it, for the words."""
     made = tiled(poster, overlap=overlap)
     plan = made.sheets[-1].front
     (slot,) = plan.slots
@@ -322,13 +322,13 @@ def test_the_plan_of_the_whole_stands_in_the_middle_of_its_sheet(
     words = plan.labels[-1]
     assert words.at[0] == pytest.approx(made.sheet.width / 2)
     assert words.at[1] > box.top + 5
-    # Names of tiles are read from a table; words take no more room than they need.
+    # Names must be readable on a plan that lies on a table; the words take less room.
     assert {label.size_pt for label in plan.labels[:-1]} == {11} and words.size_pt == 10
 
 
 @POSTERS
 def test_the_name_of_a_tile_stands_in_the_strip_at_its_foot(poster: Size, overlap: float) -> None:
-    """In the middle of 4 mm above the margin, 7 pt high; below what the tile shows."""
+    """It is 7 pt high, in the middle of the 4 mm between the margin and the picture."""
     made = tiled(poster, overlap=overlap)
     for sheet in made.sheets[:-1]:
         (label,) = sheet.front.labels
@@ -339,7 +339,7 @@ def test_the_name_of_a_tile_stands_in_the_strip_at_its_foot(poster: Size, overla
 
 
 def test_a_page_off_by_a_hair_lies_in_the_middle_of_its_poster() -> None:
-    """Word's A4 is 209.9 x 296.6 mm: 0.05 mm and 0.2 mm on each side, twice as large on an A2."""
+    """Word's A4 is 209.9 x 296.6 mm: 0.05 and 0.2 mm are missing on each side, twice on an A2."""
     made = tiled(Size(209.9, 296.6), poster=A2)
     scale = made.trim.width / 210
     for sheet in made.sheets[:-1]:

@@ -1,4 +1,4 @@
-"""Pages that are a named size but for a hair are that size: in every schema, and back.
+"""Pages that are almost a named size count as that size: in every schema, and back.
 
 Word, LibreOffice and browsers write A4 as 595.32 x 841.92, 595.304 x 841.89 or 595 x 842 points.
 """
@@ -30,7 +30,7 @@ from zines.imposition.sheets import page_matrix
 from zines.imposition.sheets.unimposing import undone
 from zines.pdf import page_boxes
 
-#: How many pages of a piece lie across and up its sheet, and how many pages it has.
+#: Numbers of pages across and up a sheet, and of a whole piece.
 SPREADS = {
     "saddle-stitch": (2, 1, 8),
     "gathered-signatures": (2, 1, 16),
@@ -49,15 +49,15 @@ SPREADS = {
     "tiles": (1, 1, 1),
 }
 MORE: dict[str, dict[str, Any]] = {"leaflet": {"fold": "single"}}
-#: A page is as large as another within a millimetre, which is what trimmers are set to.
+#: Pages within 1 mm count as equal in size: this is the tolerance of trimmers.
 OFF = st.floats(-1, 1)
-#: Sheets are the same within a hundredth of a millimetre: no press and no knife is as fine.
+#: Sheets within 0.01 mm are the same: no press and no knife is more precise.
 NEAR = 0.01
 WORD_A4, WORD_A5 = Size(mm(595.32), mm(841.92)), Size(mm(419.52), mm(595.32))
 
 
 def slots(made: Plan) -> list[tuple[int | None, float, float, float, int]]:
-    """Where the middle of each page lies, its scale and its turn."""
+    """Return the number, centre, scale and rotation of each page."""
     return [
         (
             slot.page,
@@ -72,7 +72,7 @@ def slots(made: Plan) -> list[tuple[int | None, float, float, float, int]]:
 
 
 def flat(value: Any) -> list[Any]:
-    """Take sizes and steps apart into what can be compared but for a hair."""
+    """Flatten sizes and steps into a list of values, to compare with a tolerance."""
     if is_dataclass(value):
         return [type(value), *flat(tuple(getattr(value, one.name) for one in fields(value)))]
     return [part for one in value for part in flat(one)] if isinstance(value, tuple) else [value]
@@ -93,13 +93,13 @@ def test_all_schemas_are_tried() -> None:
 def test_pages_that_are_off_by_a_hair_are_imposed_like_exact_ones(
     schema: str, named: Size, turned: bool, offs: list[tuple[float, float]]
 ) -> None:
-    """Each page is off in its own way, as no program writes them; the sheet just holds them."""
+    """Each page differs in its own way, worse than real programs; the sheet just holds them."""
     trim = named.turned if turned else named
     across, up, count = SPREADS[schema]
     sheet = Size(across * trim.width, up * trim.height)
     request = ImpositionRequest(schema, sheet, **MORE.get(schema, {}))
     if schema == "leaflet":
-        # Panels that differ on purpose stay as they are: here they do not.
+        # Panels may differ on purpose; these must not, so their widths differ less.
         offs = [(width / 5, height) for width, height in offs]
     trims = [Size(trim.width + off[0], trim.height + off[1]) for off in (offs * count)[:count]]
     exact, odd = planning.plan([trim] * count, request), planning.plan(trims, request)
@@ -138,7 +138,7 @@ def test_leaves_are_repeated_as_often_as_those_of_the_exact_size(
 
 @pytest.mark.parametrize("lacking", [0.011, 0.04, 0.1, 0.12, 0.99, 5])
 def test_what_a_sheet_lacks_is_never_nothing(lacking: float) -> None:
-    """Rounded up: a sheet that is larger by what the message says is large enough."""
+    """It is rounded up: a sheet that is larger by the given length is large enough."""
     trim = Size(123, 187)
     for sheet in (Size(123 - lacking, 187), Size(123, 187 - lacking)):
         with pytest.raises(ImpositionError, match="too small") as raised:
@@ -148,7 +148,7 @@ def test_what_a_sheet_lacks_is_never_nothing(lacking: float) -> None:
 
 
 def test_less_than_a_millimetre_is_no_mixed_size_whatever_the_size() -> None:
-    """298 mm are an A4 too; 298.9 are not, but they are within a millimetre of that page."""
+    """298 mm count as an A4; 298.9 mm do not, but they are within 1 mm of that page."""
     for first, second in ((298.0, 298.9), (298.9, 298.0), (301.0, 301.99)):
         trims = [Size(210, first), Size(210, second)]
         assert planning.plan(trims, ImpositionRequest("repeat", A3)).pages == 2
@@ -169,7 +169,7 @@ def test_a_flap_that_is_narrower_by_a_millimetre_stays_narrower() -> None:
 
 
 def corner(side: Side, page: int) -> tuple[float, float, float, float]:
-    """Where the black square of 10 mm in the lower left corner of a page should be."""
+    """Return where the black square of 10 mm in the lower left corner of a page should be."""
     (trim,) = [slot.placement.trim for slot in side.slots if slot.page == page]
     return trim.x, trim.y, trim.x + 10, trim.y + 10
 
@@ -177,7 +177,7 @@ def corner(side: Side, page: int) -> tuple[float, float, float, float]:
 def test_a_page_larger_by_a_hair_lies_in_the_middle_and_loses_nothing_where_there_is_room() -> None:
     odd = Size(148.3, 210.3)
     sheets = imposed(pages(1, odd), ImpositionRequest("repeat", A4, up=1))
-    # The sheet: 210 x 297, A5 in its middle: from 31 and 43.5 on.
+    # An A5 in the middle of a sheet of 210 x 297 mm starts at 31 and 43.5 mm.
     assert ink(sheets) == pytest.approx((30.85, 43.35, 40.85, 53.35), abs=0.12)
 
 
@@ -200,7 +200,7 @@ def test_a_page_without_a_trim_box_is_a_named_size_with_bleed_around_it() -> Non
     found = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
     assert [box.size.width for box in found] == pytest.approx([148] * 4)
     assert [box.bleed for box in found] == pytest.approx([3] * 4)
-    # On A4 two of them meet at the spine.
+    # On an A4, two of them meet at the spine.
     sheets = imposed(given, ImpositionRequest("saddle-stitch", A4))
     assert len(page_boxes.opened(sheets).pages) == 2
 
@@ -226,7 +226,7 @@ def test_pages_come_back_in_their_own_size(trim: Size) -> None:
 
 
 def test_pages_among_sheets_of_others_come_back_in_their_own_size() -> None:
-    """A side of another program in the file: pages are then found by their places."""
+    """The file has a side of another program: pages are then found by their positions."""
     request = ImpositionRequest("saddle-stitch", A4)
 
     def change(pdf: pikepdf.Pdf) -> None:
@@ -246,7 +246,7 @@ def test_sheets_that_another_program_writes_as_a3_are_a3(off: tuple[float, float
 
 
 def test_a_page_cut_from_a_larger_sheet_of_another_program_lies_where_it_did() -> None:
-    """The sheet is 0.8 mm too wide and too high: its two halves lie around its middle."""
+    """The sheet is 0.8 mm too wide and too high: the two pages are around its middle."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
@@ -270,7 +270,7 @@ def test_a_poster_of_words_a4_is_twice_as_large_on_a2() -> None:
         assert slot.scale == 2
         assert slot.placement.trim.width == pytest.approx(2 * WORD_A4.width)
     first = made.sides[0].slots[0]
-    # The poster starts 5 mm from the edge; the page is 0.04 mm wider on both sides together.
+    # The poster starts 5 mm from the edge; the page is wider than an A4 by WORD_A4.width - 210.
     assert first.placement.trim.x == pytest.approx(5 - (WORD_A4.width - 210))
 
 
@@ -298,11 +298,11 @@ def placed_pages(made: Plan) -> dict[int, Slot]:
     ("trims", "options", "common"),
     [
         ([A5, A5, A5.turned, A5], {}, A5),
-        # Portrait and landscape count as one size; most of them say which way round.
+        # Portrait and landscape count as one size, in the most frequent orientation.
         ([A4, A4, A5, A5.turned, A5], {}, A5),
         ([A5, A5.turned, A5.turned, A5.turned], {}, A5.turned),
         ([A4, A4, A5, A5.turned, A5], {"no_turn": True}, A4),
-        # As many of each: the first.
+        # For equal numbers, the first size counts.
         ([A4, A5], {}, A4),
         ([A5, A4], {}, A5),
         ([A4, A4, A5], {"trim": A6}, A6),
@@ -320,7 +320,7 @@ def test_mixed_pages_are_brought_to_the_size_of_most_or_the_one_asked_for(
         own, trim = trims[page - 1], slot.placement.trim
         turned = slot.placement.rotation % 180 == 90
         seen = own.turned if turned else own
-        # Never distorted, as large as the room allows, in its middle.
+        # Pages are never distorted, as large as the room allows, and centred.
         assert (trim.width, trim.height) == pytest.approx(
             (seen.width * slot.scale, seen.height * slot.scale)
         )
@@ -349,7 +349,7 @@ def test_every_schema_takes_mixed_pages_that_are_scaled_to_fit(schema: str, no_t
 
 
 def test_a_page_that_leaves_white_in_its_cell_has_no_bleed_there() -> None:
-    """What lies beyond its trim, marks say, would be seen beside it."""
+    """Anything beyond its trim, such as marks, would be visible beside it."""
     made = planning.plan([A5, A5, A5.turned, A5], replace(FIT, no_turn=True, trim=A5), 3)
     slot = placed_pages(made)[3]
     assert (slot.clip.y, slot.clip.top) == (slot.placement.trim.y, slot.placement.trim.top)
@@ -373,7 +373,7 @@ def test_a_trim_fills_the_grid_with_as_many_cells_as_it_needs() -> None:
 
 
 def mixed() -> bytes:
-    """Four pages of A5, the second landscape, each with a black square in its lower left corner."""
+    """Return four A5 pages, the second landscape, each with a black square at the lower left."""
     with page_boxes.opened(pages(4, A5)) as pdf:
         with page_boxes.opened(pages(1, A5.turned)) as other:
             pdf.pages[1] = other.pages[0]
@@ -381,7 +381,7 @@ def mixed() -> bytes:
 
 
 def test_a_landscape_page_is_turned_by_a_quarter_to_the_left() -> None:
-    """The foot of the page is at the right, so its lower left corner is the lower right one."""
+    """The bottom of the page is at the right: its lower left corner is at the lower right."""
     sheets = imposed(mixed(), ImpositionRequest("n-up", A5, scale="fit"))
     assert ink(sheets, 0) == pytest.approx((0, 0, 10, 10), abs=0.2)
     assert ink(sheets, 1) == pytest.approx((138, 0, 148, 10), abs=0.2)

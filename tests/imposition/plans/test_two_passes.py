@@ -1,4 +1,4 @@
-"""Fronts and backs on machines that print one side at a time: proved by printing them so."""
+"""Fronts and backs on one-sided machines, proved by printing them on the paper model."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest
 
 A6, A5, A4, A3 = (SIZES[name] for name in ("a6", "a5", "a4", "a3"))
-#: How machines deliver and draw in paper, and the order of backs each needs: a pile that lies with
-#: its blank faces towards the side that is printed has its last sheet on top, or its first.
+#: How machines deliver and take paper, and the order of backs that each needs. When the blank faces
+#: of the pile are on the side to be printed, its last sheet is on top, or its first.
 MACHINES = [
     (Machine(face_down=True, prints_upper=True), "reversed"),
     (Machine(face_down=True, prints_upper=False), "forward"),
@@ -50,7 +50,7 @@ def test_backs_come_behind_their_fronts_on_every_machine(
     wanted = plan(case, None)
     assert printed.sheets == wanted.sheets
     if case[0] != "n-up":
-        # Sheets that are read as they are have nothing to cut or fold.
+        # Sheets that are read unfolded have nothing to cut or fold.
         assert paper_model.read(printed) == paper_model.read(wanted)
     other = plan(case, "forward" if passes == "reversed" else "reversed")
     wrong = paper_model.printed_twice(fronts, two_passes.backs(other), whole, machine)
@@ -58,7 +58,7 @@ def test_backs_come_behind_their_fronts_on_every_machine(
 
 
 def test_a_blank_back_is_a_page_too() -> None:
-    """Five pages on both sides: the last sheet has nothing behind it, and goes through as well."""
+    """Five pages on both sides: the last sheet has a blank back, and is fed again too."""
     whole = plan(("n-up", 5, A4, A4, {"grid": (1, 1)}), "reversed")
     backs = two_passes.backs(whole)
     assert [side.slots[0].page for side in backs.sides] == [None, 4, 2]

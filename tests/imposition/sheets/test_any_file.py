@@ -1,4 +1,4 @@
-"""Files as they come: damaged, odd, with boxes and notes of every kind."""
+"""Real-world files: damaged, odd, with boxes and annotations of every kind."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ PACKED = zlib.compress(LINES)
 
 
 def square(x: float, y: float, side: float = 20) -> bytes:
-    """A black square in a page, mm from its corner."""
+    """Return operators for a black square; position and side in mm."""
     return f" 0 0 0 1 k {pt(x)} {pt(y)} {pt(side)} {pt(side)} re f".encode()
 
 
@@ -57,7 +57,7 @@ def test_content_that_is_no_stream_any_more_is_told() -> None:
 
 
 def test_content_that_a_repaired_file_lost_is_no_blank_page() -> None:
-    """The table of objects is gone, and so is the content of page 3."""
+    """The table of objects and the content of page 3 are lost."""
     given = pages(4, A5)
     with pikepdf.open(io.BytesIO(given)) as pdf:
         number = pdf.pages[2].obj.Contents.objgen[0]
@@ -79,7 +79,7 @@ def test_content_that_a_repaired_file_lost_in_part_is_told() -> None:
 
 @pytest.mark.parametrize("holder", ["Root", "Outlines", "nothing", "Thumb"])
 def test_what_a_repaired_file_lost_and_no_page_draws_refuses_nothing(holder: str) -> None:
-    """Tags, bookmarks and thumbnails are left out of sheets anyway."""
+    """Tags, bookmarks and thumbnails are never on sheets."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         lost = pdf.make_indirect(Dictionary(Lost=Name.Here))
@@ -164,7 +164,7 @@ def test_content_that_is_all_there_is_taken(data: bytes) -> None:
 
 
 def test_numbers_among_the_parts_of_a_page_are_passed_over() -> None:
-    """So do readers: what is left of a reference that lost its "0 R"."""
+    """Readers skip them too: such a number is a reference that lost its "0 R"."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[1].obj.Contents = Array([pdf.pages[1].obj.Contents, 7, Decimal("7.5")])
@@ -273,7 +273,7 @@ def test_a_file_that_lost_its_end_gives_a_file_that_can_be_read(share: float) ->
     try:
         made = imposed(whole[: int(len(whole) * share)], BOOKLET)
     except PdfError:
-        return  # told
+        return  # reported
     with pikepdf.open(io.BytesIO(made)) as pdf:
         assert len(pdf.pages) == 4 and "/Size" in pdf.trailer
 
@@ -317,7 +317,7 @@ def laid(content: bytes, request: ImpositionRequest) -> imposing.Sheets:
 
 
 def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf], None]:
-    """Change boxes of a page, in mm."""
+    """Return a change of boxes of a page (mm)."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for key, box in boxes.items():
@@ -327,7 +327,7 @@ def with_boxes(number: int, **boxes: Sequence[float]) -> Callable[[pikepdf.Pdf],
 
 
 def test_a_page_without_bleed_takes_none_from_the_others() -> None:
-    """Page 1 has none; page 4, at its left, keeps its own."""
+    """Page 1 has no bleed; page 4, at its left, keeps its own."""
     bare = changed(flooded(4), with_boxes(1, BleedBox=[10, 10, 158, 220]))
     made = laid(bare, ImpositionRequest("saddle-stitch", Size(330, 250)))
     left, foot, right, head = ink(made.content, 0)
@@ -336,14 +336,14 @@ def test_a_page_without_bleed_takes_none_from_the_others() -> None:
     assert head == pytest.approx(230 + 3, abs=0.3)
     with pypdfium2.PdfDocument(made.content) as opened:
         picture = opened[0].render(scale=3).to_pil().convert("L")
-    # Above page 1 there is no ink, above page 4 there is.
+    # There is no ink above page 1, but above page 4.
     assert picture.getpixel((int(pt(240) * 3), int(pt(250 - 231.5) * 3))) == 255
     assert picture.getpixel((int(pt(90) * 3), int(pt(250 - 231.5) * 3))) < 128
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_a_page_without_bleed_at_its_spine_keeps_that_of_the_other_sides(rotate: int) -> None:
-    """Facing pages, as they are exported: nothing is cut, and nobody is warned."""
+    """Facing pages are exported like this: nothing is cut, and there is no warning."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for number, page in enumerate(pdf.pages, 1):
@@ -365,7 +365,7 @@ def test_bleed_that_is_cut_at_the_spine_is_still_told() -> None:
 
 
 def test_bleed_that_only_some_pages_have_at_the_spine_is_told() -> None:
-    """Pages at the left of it have, those at its right have none; then the other way round."""
+    """First, only pages at the left of the spine have bleed there; then only those at the right."""
     for bare, box in (((1, 3), [10, 7, 161, 223]), ((2, 4), [7, 7, 158, 223])):
         content = flooded(4)
         for number in bare:
@@ -375,7 +375,7 @@ def test_bleed_that_only_some_pages_have_at_the_spine_is_told() -> None:
 
 
 def test_a_page_without_a_bleed_box_has_no_more_bleed_than_5_mm() -> None:
-    """What lies further out are its marks, as a rule."""
+    """Usually, its marks are further out."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.pages[0].obj["/BleedBox"]
@@ -396,13 +396,13 @@ def test_a_bleed_on_one_side_turns_with_its_page() -> None:
         pdf.pages[0].obj.Rotate = 90
 
     made = laid(changed(flooded(1), change), ImpositionRequest("repeat", Size(250, 200), up=1))
-    # Turned clockwise, the head of the page is at the right.
+    # Rotated clockwise, the page has its top at the right.
     x, y = (250 - 210) / 2, (200 - 148) / 2
     assert ink(made.content, 0) == pytest.approx((x, y, x + 210 + 3, y + 148), abs=0.3)
 
 
 def test_ink_beyond_a_crop_box_is_no_bleed() -> None:
-    """ISO 32000-1, 14.11.2: without a BleedBox the CropBox is it."""
+    """ISO 32000-1, 14.11.2: the default of the BleedBox is the CropBox."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         del pdf.pages[0].obj["/BleedBox"]
@@ -462,7 +462,7 @@ def test_a_stamp_prints_even_beside_links() -> None:
 
 @pytest.mark.parametrize("asked", [True, False])
 def test_what_is_filled_in_keeps_the_look_that_it_has(asked: bool) -> None:
-    """Another look, made up from a value, would lose lines and accents."""
+    """A new appearance, made from the value, would lose lines and accents."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         field = pdf.Root.AcroForm.Fields[0]
@@ -505,7 +505,7 @@ def test_a_matrix_of_its_own_does_not_move_a_page() -> None:
 
 
 def test_a_transparency_group_keeps_its_look() -> None:
-    """In a knockout group the upper of two half-clear squares hides the lower one."""
+    """In a knockout group, the upper of two translucent squares hides the lower one."""
 
     wanted = Dictionary(S=Name.Transparency, CS=Name.DeviceCMYK, I=True, K=True)
 

@@ -1,4 +1,4 @@
-"""Files whose entries hold what they should not: each is imposed, or refused in words."""
+"""Files whose entries have wrong values: each is imposed, or refused with a message."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def filled_field() -> bytes:
 
 
 def odd_files(content: bytes) -> Iterator[bytes]:
-    """The file again and again, with one entry of one dictionary changed or left out."""
+    """Yield copies of the file, each with one entry of one dictionary changed or removed."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         places = [
             (index, key)
@@ -58,11 +58,11 @@ def odd_files(content: bytes) -> Iterator[bytes]:
                         holder[key] = pikepdf.Object.parse(value)
                     odd = saved(pdf)
                 except (ValueError, RuntimeError, pikepdf.PikepdfError):
-                    continue  # No file can be written with that.
+                    continue  # pikepdf cannot write such a file.
             yield odd
 
 
-# (What pikepdf says when the test writes the odd file.)
+# pikepdf warns when the test writes the odd file.
 @pytest.mark.filterwarnings("ignore::pikepdf.PageCopyWarning")
 @pytest.mark.parametrize(
     ("make", "request_"),
@@ -106,7 +106,7 @@ def test_a_fault_of_this_program_is_not_called_one_of_the_file(
 
 
 def test_what_stands_above_a_page_counts_for_it() -> None:
-    """MediaBox, Resources and Rotate may be those of a node of the tree (ISO 32000-1, 7.7.3.4)."""
+    """MediaBox, Resources and Rotate are inherited in the page tree (ISO 32000-1, 7.7.3.4)."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         tree, page = pdf.Root.Pages, pdf.pages[0].obj
@@ -124,7 +124,7 @@ def test_what_stands_above_a_page_counts_for_it() -> None:
 
 
 def test_resources_that_are_a_page_are_told() -> None:
-    """Found by the fuzzer: a page is never copied along, so that nothing would be left of them."""
+    """Found by the fuzzer: pages are never copied as resources, so these would be lost."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[1].obj.Resources = pdf.pages[0].obj

@@ -1,6 +1,6 @@
-"""Files that come to much are refused in words, before they are decoded as a whole.
+"""Files that decode to very much are refused with a message, before they are fully decoded.
 
-Issue 12, 7: bounds hold in `impose` and `unimpose` as in `check`.
+Issue 12, 7: limits apply in `impose` and `unimpose` as in `check`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def test_a_content_of_too_much_is_not_decoded(name: str, monkeypatch: pytest.Mon
 def test_contents_in_several_parts_share_the_room_of_a_file(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """All of them are in memory until the sheets are written."""
+    """All parts are in memory until the sheets are written."""
     monkeypatch.setattr(sheet_drawing, "LARGEST_PRINTED", 25)
 
     def fill(pdf: pikepdf.Pdf, _page: Any) -> None:
@@ -68,7 +68,7 @@ def test_contents_in_several_parts_share_the_room_of_a_file(
 def test_content_that_pages_share_is_inflated_once_and_its_copies_are_bounded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """2,000 pages of one stream of 1 GB took over an hour, and a copy of it each."""
+    """2,000 pages that share a stream of 1 GB took over an hour, and each got a copy of it."""
     checked = []
     monkeypatch.setattr(sheet_drawing, "check_content", lambda *given: checked.append(given))
 
@@ -89,7 +89,7 @@ def test_content_that_pages_share_is_inflated_once_and_its_copies_are_bounded(
 
 
 def test_contents_of_very_many_parts_are_not_put_together() -> None:
-    """A million references to nothing take 9 kB of a file."""
+    """A million references to an empty stream take 9 kB in a file."""
 
     def fill(pdf: pikepdf.Pdf, page: Any) -> None:
         page.Contents = Array([pdf.make_indirect(pdf.make_stream(b" "))] * (limits.MOST_PARTS + 1))
@@ -105,7 +105,7 @@ def test_a_sheet_of_too_much_is_not_of_this_program() -> None:
 
 
 def test_rows_of_spaces_are_looked_through_once() -> None:
-    """A pattern that tries all divisions of a row of spaces would take for ever."""
+    """A pattern that tries all ways to split a row of spaces would take for ever."""
 
     def fill(pdf: pikepdf.Pdf, page: Any) -> None:
         page.Contents = bombs.inflating(pdf, b" " * 5_000_000 + b"x")

@@ -1,4 +1,4 @@
-"""Marks as they are drawn: read from the content of the sheets, in points."""
+"""Marks as drawn, read from the content streams of sheets, in points."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LINE = re.compile(f"{NUMBER} {NUMBER} m {NUMBER} {NUMBER} l")
 
 
 def lines_of(mark: Mark) -> list[tuple[float, ...]]:
-    """A mark in points; a registration mark is a cross in its box."""
+    """Return the lines of a mark in points; a registration mark is a cross in its box."""
     (x0, y0), (x1, y1) = (tuple(map(pt, point)) for point in (mark.start, mark.end))
     if mark.kind != "registration":
         return [(x0, y0, x1, y1)]
@@ -41,7 +41,7 @@ def test_every_mark_of_a_plan_is_drawn_and_nothing_else(kind: str) -> None:
 
 
 def test_lines_are_black_and_thick_enough_to_print_and_told_apart() -> None:
-    """Nothing finer than 0.25 pt prints; folds and cuts are dashed, crop marks are not."""
+    """Lines below 0.25 pt do not print; folds and cuts are dashed, crop marks are not."""
     dashes = {}
     for kind in ("crop", "fold", "cut", "registration"):
         request = ImpositionRequest("saddle-stitch", Size(420, 297), marks=(kind,))
@@ -57,7 +57,7 @@ def test_lines_are_black_and_thick_enough_to_print_and_told_apart() -> None:
 
 
 def test_a_registration_mark_has_a_ring_around_its_middle() -> None:
-    """The ring begins at the right, 0.6 of the 2.5 mm that the arms of the cross are long."""
+    """The ring begins at the right, at 0.6 of the arms of the cross, which are 2.5 mm long."""
     request = ImpositionRequest("saddle-stitch", Size(420, 297), marks=("registration",))
     content = page_contents(imposed(pages(8, A5), request))[0].decode()
     side = planning.plan([A5] * 8, request).sides[0]

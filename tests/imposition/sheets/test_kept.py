@@ -1,4 +1,4 @@
-"""What sheets and their pages keep of a file of others: what paints, and nothing else."""
+"""Sheets and their pages keep only what is painted of a foreign file."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def tinted(start: Array, end: Array, power: int = 1) -> Dictionary:
     return Dictionary(FunctionType=2, Domain=Array([0, 1]), N=power, C0=start, C1=end)
 
 
-#: Maps whose keys are names of the file's own.
+#: Dictionaries whose keys are names chosen by the file.
 _NAMES = {"/ExtGState", "/ColorSpace", "/Pattern", "/Shading", "/XObject", "/Font", "/Properties"}
 
 
 def painted() -> Pdf:
-    """Two pages that paint with every kind of object of ISO 32000-1, 8 to 11."""
+    """Return two pages that paint with every kind of object of ISO 32000-1, 8 to 11."""
     pdf = pikepdf.new()
     tint = tinted(Array([0, 0, 0, 0]), Array([0, 1, 1, 0]))
     ink = Array([Name.Separation, Name.Gold, Name.DeviceCMYK, tint])
@@ -101,7 +101,7 @@ def painted() -> Pdf:
 
 
 def holders(start: Any) -> Iterator[Any]:
-    """Yield every dictionary and stream that can be reached, but the maps of chosen names."""
+    """Yield every reachable dictionary and stream, except those with names chosen by the file."""
     waiting, seen = [start], set()
     while waiting:
         value = waiting.pop()
@@ -122,7 +122,7 @@ def holders(start: Any) -> Iterator[Any]:
 
 
 def poisoned(pdf: Pdf) -> list[str]:
-    """Hang everything that does something, or carries something, on every dictionary there is."""
+    """Add actions, files and private data to every dictionary; return the added keys."""
     script = Dictionary(S=Name.JavaScript, JS=pikepdf.String("SECRET"))
     file = pdf.make_indirect(Dictionary(
         Type=Name.Filespec, F=pikepdf.String("SECRET.txt"),
@@ -157,7 +157,7 @@ def poisoned(pdf: Pdf) -> list[str]:
 
 
 def left(content: bytes) -> tuple[set[str], bytes]:
-    """Return all keys of a file, and all of its bytes, unpacked."""
+    """Return all keys of a file, and all of its bytes uncompressed."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         keys = {key for holder in holders(pdf.trailer) for key in holder.keys()}  # noqa: SIM118
         unpacked = io.BytesIO()
@@ -180,7 +180,7 @@ def back(content: bytes) -> bytes:
 
 @pytest.mark.parametrize("way", ["sheets", "pages", "windows"])
 def test_only_what_paints_is_kept(way: str) -> None:
-    """Sheets, pages given back from sheets of ours, and windows on sheets of a stranger."""
+    """Checked for sheets, for pages from our sheets, and for pages from foreign sheets."""
     clean, poisonous = painted(), painted()
     poison = poisoned(poisonous)
     given = saved(poisonous)
@@ -197,7 +197,7 @@ def test_only_what_paints_is_kept(way: str) -> None:
     keys, unpacked = left(made)
     assert not keys & {*poison, "/Annots", "/EF", "/URI", "/JS", "/Filespec"}
     assert b"SECRET" not in unpacked
-    # What paints is all there.
+    # Everything painted is still there.
     assert keys >= left(expected)[0] and pixels(made) == pixels(expected)
     assert len(set(pixels(expected)[0])) > 20
 
@@ -234,7 +234,7 @@ def test_a_form_of_postscript_is_emptied() -> None:
 
 
 def test_a_dictionary_under_two_keys_is_cleaned_under_both() -> None:
-    """Names that a file chooses are kept only where there are such names."""
+    """Names chosen by a file are kept only where such names are allowed."""
     pdf = painted()
     resources = pdf.pages[0].obj.Resources
     for called, kind in (("/H", "/ColorSpace"), ("/J", "/Shading")):

@@ -1,4 +1,4 @@
-"""Where marks lie in margins of any width, as print shops are used to; lengths in mm."""
+"""The position of marks in margins of any width, as print shops expect; lengths in mm."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zines.imposition.plans.request import ImpositionRequest
 
 
 def card(margin: float, *marks: str, **options: Any) -> Plan:
-    """One page of 100 x 120 mm with that margin all around."""
+    """Return the plan of one page of 100 x 120 mm with this margin all around."""
     sheet = Size(100 + 2 * margin, 120 + 2 * margin)
     request = ImpositionRequest("repeat", sheet, marks=marks, up=1, **options)
     return planning.plan([Size(100, 120)], request)
@@ -22,12 +22,12 @@ def card(margin: float, *marks: str, **options: Any) -> Plan:
 @pytest.mark.parametrize(
     ("margin", "span"),
     [
-        # A mark ends 3 mm before the page and is 4 mm long, where there is room for it.
+        # A mark ends 3 mm before the page and is 4 mm long, where there is room.
         (4, (0, 1)),
         (6, (0, 3)),
         (7, (0, 4)),
         (8, (1, 5)),
-        # Where a millimetre of it is left, it keeps off the 5 mm that machines do not print.
+        # If at least 1 mm of it remains, it starts beyond the 5 mm that machines do not print.
         (9, (5, 6)),
         (10, (5, 7)),
         (12, (5, 9)),
@@ -76,7 +76,7 @@ def test_registration_marks_stand_in_the_middle_of_each_margin(margin: float) ->
 
 @pytest.mark.parametrize(("sheet", "upright"), [(Size(120, 120), True), (Size(100, 140), False)])
 def test_registration_marks_stand_where_there_is_a_margin(sheet: Size, upright: bool) -> None:
-    """Margins of 10 mm at two sides only: two marks, on one line through the middle."""
+    """With margins of 10 mm at two sides only, two marks are on a line through the middle."""
     request = ImpositionRequest("repeat", sheet, marks=("registration",), up=1)
     marks = planning.plan([Size(100, 120)], request).sheets[0].front.marks
     assert len(marks) == 2

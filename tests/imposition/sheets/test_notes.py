@@ -1,7 +1,7 @@
-"""What stands on pages beside their content: fields of forms, stamps, notes, in layers or not.
+"""Annotations of pages: fields of forms, stamps, notes, in layers or not.
 
-The looks of fields are compared with those that pdfium gives them itself, and drawn by Ghostscript
-too where it is installed.
+The appearances of fields are compared with those that pdfium makes, and also drawn by Ghostscript
+where it is installed.
 """
 
 from __future__ import annotations
@@ -40,13 +40,13 @@ from zines.pdf.opening.errors import PdfError
 
 ONE = ImpositionRequest("n-up", A5)
 WHERE = (50, 400, 250, 430)
-#: How far text may stand from where pdfium puts it: viewers keep 0 to 2 pt free, and centre in
-#: slightly different ways.
+#: In points: the largest distance of text from where pdfium puts it. Viewers leave 0 to 2 pt free,
+#: and centre in slightly different ways.
 _NEAR = 4
 
 
 def text_in(picture: Image.Image, at: tuple[float, ...] = WHERE, edge: int = 2) -> Any:
-    """Return the box of what is dark within a field, in points from its upper left corner."""
+    """Return the box of the dark pixels in a field, in points from its upper left corner."""
     left, foot, right, head = at
     high = picture.height
     box = (left + edge, high - head + edge, right - edge, high - foot - edge)
@@ -55,12 +55,12 @@ def text_in(picture: Image.Image, at: tuple[float, ...] = WHERE, edge: int = 2) 
 
 
 def grey(picture: Image.Image, x: int, y: int) -> int:
-    """Return how light a dot is."""
+    """Return the grey of a pixel (0 is black, 255 white)."""
     return picture.crop((x, y, x + 1, y + 1)).tobytes()[0]
 
 
 def assert_as_pdfium(source: bytes, at: tuple[float, ...] = WHERE) -> bytes:
-    """Compare a field as pdfium draws it with what it became; returns the sheet."""
+    """Require that a field on the sheet looks as pdfium draws it; return the sheet."""
     made = imposed(source, ONE)
     wanted = text_in(looks.by_pdfium(source), at)
     for program in looks.PROGRAMS:
@@ -80,7 +80,7 @@ def test_a_value_without_a_look_gets_one(words: str, align: int) -> None:
 
 @pytest.mark.parametrize("drawn", [b"", b"/Tx BMC\nEMC", b"/Tx BMC q BT ET Q EMC\n"])
 def test_a_value_is_printed_where_the_look_is_still_that_of_an_empty_field(drawn: bytes) -> None:
-    """As programs leave it that fill in values alone, and ask viewers for the looks."""
+    """Some programs fill in values only, and leave the appearances to viewers."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.pages[0].obj.Annots[0].AP = Dictionary(
@@ -116,7 +116,7 @@ def test_lines_are_wrapped_between_words_and_kept() -> None:
     small = (50, 300, 150, 340)
     source = form(field("Tx", small, V=words, Ff=MULTILINE), said="/Helv 0 Tf 0 g")
     left, head, right, foot = text_in(looks.by_pdfium(imposed(source, ONE)), small)
-    # All of it is in the box.
+    # All of the text is in the box.
     assert right < 96 and foot < 36 and head < 8
 
 
@@ -124,7 +124,7 @@ def test_signs_stand_in_cells_of_their_own() -> None:
     parts = form(field("Tx", WHERE, V="75020", Ff=COMB, MaxLen=5, MK=None))
     assert_as_pdfium(parts)
     bordered = imposed(form(field("Tx", WHERE, V="1", Ff=COMB, MaxLen=2)), ONE)
-    # The line between the two cells.
+    # There is a line between the two cells.
     assert looks.by_pdfium(bordered).getpixel((150, 595 - 405)) == pytest.approx(0, abs=80)
 
 
@@ -277,7 +277,7 @@ def test_what_cannot_be_drawn_is_told_by_its_name(made: Dictionary, name: str) -
 
 
 def test_a_font_of_the_file_is_used_where_it_holds_the_text() -> None:
-    """One that lacks a sign, or its letters, gives way to a standard font."""
+    """Where it lacks a character, or its letters, a standard font is used."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         from tests.preflight.pdfs import font
@@ -340,7 +340,7 @@ def test_a_round_box_has_a_round_border() -> None:
 
 
 def test_a_form_aligns_its_fields_and_says_their_font() -> None:
-    """What a field says itself comes first."""
+    """Entries of the field itself take precedence."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         pdf.Root.AcroForm.Q = 2
@@ -374,7 +374,7 @@ def test_a_dashed_border_is_dashed() -> None:
     assert dark == pytest.approx(90, abs=12)
 
 
-# Seen, not printed
+# Visible, but not printed
 
 
 @pytest.mark.parametrize(
@@ -452,7 +452,7 @@ def membership(**entries: Any) -> Any:
 
 
 def either(word: Name) -> Any:
-    """A layer, and the same one turned over."""
+    """Return a visibility expression of a layer and its negation."""
     return lambda layer: Array([word, layer, Array([Name.Not, layer])])
 
 
@@ -480,7 +480,7 @@ OFF = {"config": lambda layer: {"OFF": Array([layer])}}
     ],
 )
 def test_a_stamp_prints_where_its_layer_does(case: dict[str, Any], shown: bool) -> None:
-    """ISO 32000-1, 8.11.4.3 to 8.11.4.5."""
+    """Source: ISO 32000-1, 8.11.4.3 to 8.11.4.5."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         layer = pdf.make_indirect(
@@ -517,7 +517,7 @@ def test_notes_are_left_out_on_demand(source: bytes, tmp_path: Any) -> None:
     result = CliRunner().invoke(cli, [*call, "--no-notes"])
     assert result.exit_code == 0 and "warning" not in result.output, result.output
     assert looks.ink(looks.by_pdfium(made.read_bytes())) == 0
-    # They would be there, or told.
+    # Without the option, they are printed or reported.
     result = CliRunner().invoke(cli, call)
     assert "nom" in result.output or looks.ink(looks.by_pdfium(made.read_bytes())) > 0
 
@@ -531,7 +531,7 @@ def test_notes_on_sheets_are_left_out_on_demand(tmp_path: Any) -> None:
         assert (looks.ink(looks.by_pdfium(made.read_bytes())) > 0) == shown
 
 
-# Anything
+# Any values
 
 
 _ODD = """5 -1 99999999999 0.5 (text) (\\377\\376x) <FEFF0041> /Name /Off /Yes [] [1 2 3] [(a)(b)]
@@ -554,7 +554,7 @@ _KEY = st.sampled_from(
 def test_the_entries_of_a_field_may_be_anything(
     kind: str, entries: dict[str, str], said: str | None
 ) -> None:
-    """Sheets whose content has no number that is none, or words."""
+    """The result has a content stream with valid numbers only, or is a refusal."""
     odd = {key: pikepdf.Object.parse(value.encode()) for key, value in entries.items()}
     source = form(field(kind, WHERE, **{"V": "Oui\x07\n"} | odd), said=said)
     try:
@@ -571,12 +571,12 @@ def test_the_entries_of_a_field_may_be_anything(
 
 
 def test_a_form_that_few_programs_draw_is_told() -> None:
-    """Such a file has one page, that says "please wait"."""
+    """Such a file has one page, with the text "please wait"."""
     with pikepdf.open(io.BytesIO(pages(1, A5))) as pdf:
         assert unprinted(pdf, [1]) == ()
         pdf.Root.AcroForm = Dictionary(XFA=pdf.make_stream(b"<xdp/>"), Fields=[])
         (told,) = unprinted(pdf, [1])
         assert "XFA" in told and "print it to a PDF first" in told
-        # With fields as well, its pages show them.
+        # If it also has fields, its pages show them.
         pdf.Root.AcroForm.Fields = [pdf.make_indirect(Dictionary(FT=Name.Tx))]
         assert unprinted(pdf, [1]) == ()

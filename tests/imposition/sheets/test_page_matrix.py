@@ -1,4 +1,4 @@
-"""Where a page and its ink come to lie, by plane geometry; lengths in mm."""
+"""The position of a page and its ink on a sheet; lengths in mm."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def slot(trim: Rect, clip: Rect) -> Slot:
         (Rect(10, 20, 100, 200), Rect(10, 20, 100, 200)),
         (Rect(0, 0, 300, 300), Rect(7, 17, 106, 206)),
         (Rect(50, 60, 20, 30), Rect(50, 60, 20, 30)),
-        # Nothing of it shows: beyond its right edge, beyond its head, below its foot.
+        # Nothing of it is visible: beyond its right edge, above its top, below its bottom.
         (Rect(200, 20, 10, 200), Rect(200, 20, 0, 200)),
         (Rect(10, 300, 100, 10), Rect(10, 300, 100, 0)),
         (Rect(10, 0, 100, 5), Rect(10, 17, 100, 0)),
@@ -56,7 +56,7 @@ def test_ink_stays_in_its_slot_and_its_bleed(clip: Rect, inked: Rect) -> None:
 def test_an_a5_with_three_millimetres_around_it_is_one_with_bleed(
     width: float, height: float, rotate: int, unit: float
 ) -> None:
-    """However the page lies and is turned, 3 mm are cut off on each of its sides."""
+    """In each orientation and rotation, 3 mm are cut off on each side of the page."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(pt(width) / unit, pt(height) / unit))
         page.obj.Rotate, page.obj.UserUnit = rotate, unit
@@ -65,7 +65,7 @@ def test_an_a5_with_three_millimetres_around_it_is_one_with_bleed(
         assert mm(found.trim.llx * unit) == pytest.approx(3, abs=0.01)
         assert mm(found.trim.lly * unit) == pytest.approx(3, abs=0.01)
         assert found.bleed == pytest.approx(3, abs=0.01)
-        # A TrimBox of its own says otherwise.
+        # Its own TrimBox takes precedence.
         page.obj.TrimBox = Array([0, 0, pt(width) / unit, pt(height) / unit])
         (found,) = page_matrix.with_trims(pdf, page_boxes.boxes(pdf))
         assert found.bleed == 0
@@ -73,7 +73,7 @@ def test_an_a5_with_three_millimetres_around_it_is_one_with_bleed(
 
 @pytest.mark.parametrize(("bleed", "creep", "cut"), [(0, 2, False), (0.8, 0, True), (3, 0, True)])
 def test_bleed_is_lost_only_where_there_is_some(bleed: float, creep: float, cut: bool) -> None:
-    """Pages that creep over the spine without bleed lose white; half a millimetre is none."""
+    """Pages without bleed that creep over the spine lose only white; 0.5 mm does not count."""
     request = ImpositionRequest("saddle-stitch", Size(420, 297), creep=creep)
     plan = planning.plan([A5] * 8, request, bleed)
     assert page_matrix.cuts_bleed(plan, [box(148, 210, bleed)] * 8) is cut

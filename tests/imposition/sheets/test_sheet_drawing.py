@@ -1,4 +1,4 @@
-"""What the drawn sheets really hold, measured in the PDF by pdfium."""
+"""The contents of drawn sheets, measured in the PDF by pdfium."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def one(content: bytes, rotation: Rotation = 0) -> bytes:
 def test_a_page_lands_in_its_slot_however_its_file_turns_it(
     rotation: Rotation, corner: tuple[float, float], offset: float, rotate: int
 ) -> None:
-    """The square marks the lower left corner as seen; turned, it goes round the slot."""
+    """The square marks the visible lower left corner; a rotation moves it around the slot."""
     left, foot, right, head = ink(
         one(pages(1, Size(100, 100), offset=offset, rotate=rotate), rotation)
     )
@@ -57,7 +57,7 @@ def test_a_user_unit_is_honoured() -> None:
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])
 def test_pages_lie_by_their_trim_and_a_bleed_changes_no_pitch(rotate: int) -> None:
-    """Other tools spread such a file at 160 mm, or shrink it: the spine must stay at the middle."""
+    """Other tools place such pages 160 mm apart, or shrink them: the spine must stay central."""
     request = ImpositionRequest("saddle-stitch", A3)
     without = imposed(pages(4, A5, rotate=rotate), request)
     with_bleed = imposed(pages(4, A5, bleed=3, rotate=rotate), request)
@@ -65,7 +65,7 @@ def test_pages_lie_by_their_trim_and_a_bleed_changes_no_pitch(rotate: int) -> No
         with pikepdf.open(io.BytesIO(content)) as pdf:
             drawn = bytes(pdf.pages[0].Contents.read_bytes()).decode().splitlines()
         clips = [[float(n) for n in line.split()[1:5]] for line in drawn]
-        # Page 4 at the left of the spine, page 1 at its right: 210 mm is the middle of an A3.
+        # Page 4 is left of the spine, page 1 right of it: 210 mm is the middle of an A3.
         assert mm(clips[0][0] + clips[0][2]) == pytest.approx(210, abs=0.01)
         assert mm(clips[1][0]) == pytest.approx(210, abs=0.01)
 
@@ -171,7 +171,7 @@ def test_what_a_file_says_of_itself_may_be_anything() -> None:
 
 
 def test_an_encrypted_pdf_is_told(tmp_path: Path) -> None:
-    """One that may be printed is taken: see tests/pdf/opening/test_locks.py."""
+    """A file that permits printing is accepted: see tests/pdf/opening/test_locks.py."""
     never = pikepdf.Permissions(print_lowres=False, print_highres=False)
     for owner, user in (("x", "y"), ("x", "")):
         pdf = pikepdf.new()
@@ -224,7 +224,7 @@ def test_undoing_gives_back_every_byte(
 def test_undoing_a_stranger_shows_windows_on_its_sheets(
     schema: str, trim: Size, count: int
 ) -> None:
-    """Sheets that another program made have no pages inside: each becomes what lies in its slot."""
+    """Foreign sheets contain no pages: each page becomes a window on its slot."""
     request = ImpositionRequest(schema, A4)
     sheets = imposed(pages(count, trim), request)
     flat = pikepdf.open(io.BytesIO(sheets))
@@ -240,7 +240,7 @@ def test_undoing_a_stranger_shows_windows_on_its_sheets(
 
 
 def test_only_what_is_printed_is_carried_over() -> None:
-    """Actions, attachments, private keys and tags of a foreign file stay behind."""
+    """Actions, attachments, private keys and tags of a foreign file are left out."""
     with pikepdf.open(io.BytesIO(pages(4, A6))) as pdf:
         secret = Dictionary(Note=pikepdf.String("secret"), S=Name.Launch)
         for key in ("/AF", "/Collection", "/URI", "/PieceInfo", "/Names", "/AA", "/Own"):

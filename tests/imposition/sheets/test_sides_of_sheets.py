@@ -1,4 +1,4 @@
-"""Sheets read back: which plan they follow, which pages lie where, what is on them."""
+"""Sheets read back: their plan, the positions of pages, their contents."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_sheets_are_taken_for_full(
 @pytest.mark.parametrize(
     ("schema", "sheet", "options", "trim"),
     [
-        # The largest named size of which a spread lies on the sheet.
+        # The largest named size of which a spread fits on the sheet.
         ("saddle-stitch", LYING, {}, A5),
         ("saddle-stitch", LYING, {"cover": True}, A5),
         ("repeat", A4, {}, A4),
@@ -86,13 +86,13 @@ def test_the_size_of_pages_is_guessed_from_their_sheet(
     [
         ("saddle-stitch", [LYING] * 3, A5, 0, "no number of pages makes 3 sides as saddle-stitch"),
         ("saddle-stitch", [LYING] * 4, A5, 4, "4 pages make 2 sides, but the file has 4"),
-        # A spread of two A5 covers an A4: a third page a side is not tried.
+        # A spread of two A5 covers an A4: three pages per side are not tried.
         ("saddle-stitch", [LYING] * 2, A5, 6, "6 pages make 4 sides, but the file has 2"),
         ("saddle-stitch", [LYING] * 2, A5, 7, "cannot hold 7 pages"),
         ("saddle-stitch", [LYING, Size(299, 210)], A5, 4, "page 2 is not as large"),
         ("saddle-stitch", [LYING, Size(297, 212)], A5, 4, "page 2 is not as large"),
         ("repeat", [Size(20, 20)], None, 0, "cannot be guessed: name it with --trim"),
-        # Four columns and two rows: printed on a sheet that lies.
+        # Four columns and two rows need a landscape sheet.
         ("one-sheet-zine", [A4], None, 8, "turned the other way"),
     ],
 )
@@ -131,11 +131,11 @@ def test_a_page_lies_in_the_slot_that_it_was_drawn_in(
     page = box(rotate, unit)
     drawn = Drawn(1, None, page, page_matrix.placed(place(rotation), page))
     assert _lies_in(drawn, place(rotation))
-    # Head down it would not be the page that the plan has there; 0.1 mm is not the same place.
+    # Upside down it does not match the plan; 0.1 mm away is another position.
     assert not _lies_in(drawn, place((rotation + 180) % 360))  # type: ignore[arg-type]
     assert not _lies_in(drawn, place(rotation, Rect(20.1, 30, 148, 210)))
     assert not _lies_in(drawn, place(rotation, Rect(20, 30.1, 148, 210)))
-    # One that was scaled to fit is as wide as its slot, or as high, within a millimetre.
+    # A page scaled to fit is as wide or as high as its slot, within 1 mm.
     assert _lies_in(drawn, place(rotation, Rect(10, 30, 168, 210)))
     assert _lies_in(drawn, place(rotation, Rect(20, 20, 148, 230)))
     assert _lies_in(drawn, place(rotation, Rect(19.5, 20, 149, 230)))
@@ -144,7 +144,7 @@ def test_a_page_lies_in_the_slot_that_it_was_drawn_in(
 
 @pytest.mark.parametrize("rotation", [90, 270])
 def test_a_page_that_was_turned_by_a_quarter_lies_in_its_slot(rotation: Rotation) -> None:
-    """It lies in its file, 210 x 148 mm, and stands on the sheet."""
+    """It is landscape in its file, 210 x 148 mm, and portrait on the sheet."""
     page = replace(box(90), rotate=0)
     drawn = Drawn(1, None, page, page_matrix.placed(place(rotation), page))
     assert _lies_in(drawn, place(0)) and _lies_in(drawn, place(180))
@@ -156,7 +156,7 @@ def undo(content: bytes, asked: ImpositionRequest, trim: Size) -> bytes:
 
 
 def foreign_first(content: bytes) -> bytes:
-    """Make the first side one of a program that leaves no pages inside."""
+    """Turn the first side into one of a program that keeps no pages inside."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         objects = pdf.pages[0].Resources.XObject
@@ -189,7 +189,7 @@ def test_of_empty_sheets_one_page_is_left() -> None:
 
 @pytest.mark.parametrize(("wide", "high"), [(0.8, 0), (0, 0.8), (-0.8, -0.6)])
 def test_a_window_lies_in_the_middle_of_a_sheet_of_about_its_size(wide: float, high: float) -> None:
-    """A sheet of another program that is 0.8 mm wider begins 0.4 mm left of the page."""
+    """A foreign sheet that is 0.8 mm wider begins 0.4 mm left of the page."""
     with pikepdf.new() as pdf:
         pdf.add_blank_page(page_size=(pt(210 + wide), pt(297 + high)))
         pdf.pages[0].obj.Contents = pdf.make_stream(b"0 0 9 9 re f")
@@ -229,7 +229,7 @@ def test_a_piece_is_whole_where_every_side_is_ours() -> None:
 
 
 def test_panels_of_a_leaflet_are_of_a_named_size_where_they_are_alike() -> None:
-    """Word writes an A5 as 147.9 x 209.9 mm; a flap that is narrower stays as it is."""
+    """Word writes an A5 as 147.9 x 209.9 mm; a narrower flap keeps its width."""
     word, wide = Size(147.9, 209.9), Size(100.2, 210)
     asked = request("leaflet", fold="single")
     assert trims.planned([word] * 4, asked, panels=True) == [A5] * 4
@@ -270,7 +270,7 @@ def test_a_stamp_is_drawn_on_its_own_page() -> None:
 
 
 def annotated(subtype: str = "/Stamp", **entries: Any) -> bytes:
-    """A page with an annotation that has no appearance of its own."""
+    """Return a page with an annotation without an appearance stream."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         note = pdf.pages[0].obj.Annots[0]
@@ -310,7 +310,7 @@ def test_what_prints_must_say_how_it_looks(entries: dict[str, Any], taken: bool)
 
 @pytest.mark.parametrize(("levels", "filled"), [(31, True), (32, False)])
 def test_values_of_fields_are_looked_for_32_levels_up(levels: int, filled: bool) -> None:
-    """Real forms have two or three; a chain may lead round in a circle."""
+    """Real forms have two or three levels; a chain of parents may be a circle."""
     field = Dictionary(V="Louise")
     for _ in range(levels - 1):
         field = Dictionary(Parent=field)

@@ -1,4 +1,4 @@
-"""A poster in tiles, cut and laid on a table as its recipe says: the picture is whole."""
+"""Tiles, cut and laid on a table as the recipe tells, show the whole poster."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ from zines.imposition.plans.plan import Plan, Sheet, Trim
 from zines.imposition.plans.request import ImpositionRequest
 
 A4 = SIZES["a4"]
-#: Pixels to a mm: all lengths below are whole numbers of them.
+#: Pixels per mm: all lengths below are whole numbers of pixels.
 PIXELS = 4
-#: How far marks may stand off the edge that is laid by them (mm).
+#: In mm: the largest distance of marks from the edge that is laid along them.
 NEAR = 0.3
 
 
 def speckled(trim: Size) -> bytes:
-    """A page that is ink to its edges, no two parts of it alike: black, red and white spots."""
+    """Return a page with ink up to its edges, all parts different: black, red and white spots."""
     chance = random.Random(7)
     width, height = pt(trim.width), pt(trim.height)
     content = [f"0 1 1 0 k 0 0 {width} {height} re f"]
@@ -43,7 +43,7 @@ def speckled(trim: Size) -> bytes:
 
 
 def pictures(content: bytes, pixels: float) -> list[Image.Image]:
-    """The pages of a PDF, so many pixels to a mm."""
+    """Return the pages of a PDF as pictures with this number of pixels per mm."""
     pages = pypdfium2.PdfDocument(io.BytesIO(content))
     return [page.render(scale=pixels * mm(1)).to_pil().convert("RGB") for page in pages]
 
@@ -53,7 +53,7 @@ def pixels(length: float) -> int:
 
 
 def mark_at(sheet: Sheet, *, upright: bool) -> float:
-    """Where a neighbour's edge comes to lie on a tile, as its marks say (mm)."""
+    """Return where the marks of a tile place the edge of a neighbour (mm)."""
     axis = 0 if upright else 1
     (at,) = {
         round(mark.start[axis], 6)
@@ -64,16 +64,16 @@ def mark_at(sheet: Sheet, *, upright: bool) -> float:
 
 
 def cut_off(plan: Plan, name: str) -> tuple[float, float]:
-    """How much is cut off the left edge and the head of a tile (mm)."""
+    """Return the widths cut off the left edge and the top of a tile (mm)."""
     (cut,) = [step for step in plan.steps if isinstance(step, Trim)]
     left, above = beside(name, -1, 0), beside(name, 0, -1)
     return cut.left if left in named(plan) else 0, cut.head if above in named(plan) else 0
 
 
 def laid(plan: Plan) -> dict[str, tuple[float, float]]:
-    """Where the upper left corner of each tile, cut, comes to lie (mm from that of the first).
+    """Return the upper left corner of each cut tile (mm, relative to the first tile).
 
-    Row by row, each edge along the marks of the neighbour that it covers, so that it hides them.
+    Tiles are laid row by row, each edge along the marks of the neighbour that it covers and hides.
     """
     by_name = named(plan)
     places: dict[str, tuple[float, float]] = {}
@@ -103,7 +103,7 @@ def laid(plan: Plan) -> dict[str, tuple[float, float]]:
 def test_cut_and_laid_as_the_recipe_says_a_poster_shows_its_picture(
     trim: Size, poster: Size, overlap: float
 ) -> None:
-    """Row by row from the top, each cut edge along the marks of the neighbour that it covers."""
+    """Tiles are laid row by row, each cut edge along the marks of the neighbour that it covers."""
     content = speckled(trim)
     request = ImpositionRequest("tiles", A4, margin=5, poster=poster, overlap=overlap)
     plan = planning.plan([trim], request)
@@ -122,13 +122,13 @@ def test_cut_and_laid_as_the_recipe_says_a_poster_shows_its_picture(
     (wanted,) = pictures(content, PIXELS * poster.width / trim.width)
     wanted = wanted.resize(seen.size)
     difference = ImageChops.difference(seen, wanted).convert("L").point(lambda v: 255 * (v > 90))
-    # Edges of spots fall between pixels; anything wider is a strip of white or of another part.
+    # Edges of spots are between pixels; any wider difference is a strip of white or a shift.
     wide = difference.resize((seen.width // 4, seen.height // 4), Image.Resampling.BOX)
     assert wide.point(lambda v: 255 * (v > 190)).getbbox() is None
 
 
 def test_dashes_are_seen_on_black() -> None:
-    """A blade follows them through the darkest part of a picture: they are white beneath."""
+    """A blade must follow them on the darkest picture, so they have white beneath."""
     trim = Size(420, 594)
     pdf = pikepdf.new()
     page = pdf.add_blank_page(page_size=(pt(trim.width), pt(trim.height)))
@@ -153,7 +153,7 @@ def test_dashes_are_seen_on_black() -> None:
 
 @pytest.mark.parametrize("overlap", [0, 1, 10])
 def test_marks_of_tiles_are_cut_off_or_covered(overlap: float) -> None:
-    """None is seen on the poster: they lie on what is cut off, or beneath a neighbour."""
+    """None is visible on the poster: they are on parts cut off, or beneath a neighbour."""
     plan = planning.plan([A4], ImpositionRequest("tiles", A4, poster=SIZES["a1"], overlap=overlap))
     (cut,) = [step for step in plan.steps if isinstance(step, Trim)]
     by_name = named(plan)
@@ -174,5 +174,5 @@ WAYS = {"left": (-1, 0), "right": (1, 0), "above": (0, -1), "below": (0, 1)}
 
 
 def plan_margin(plan: Plan) -> float:
-    """How far the picture of the first tile stands off the edge of its sheet (mm)."""
+    """Return the distance from the picture of the first tile to the edge of its sheet (mm)."""
     return named(plan)["A1"].front.slots[0].clip.x

@@ -1,6 +1,6 @@
-"""What is broken in a file is told when it is imposed or taken apart, and no sheet holds it on.
+"""Faults in a file are reported by ``impose`` and ``unimpose``, and no sheet contains them.
 
-Issue 12, 6 and 15: a field that is part of itself, content that breaks off, numbers that are none.
+Issue 12, 6 and 15: a field that is part of itself, truncated content, invalid numbers.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ ENDS = [
 
 @pytest.mark.parametrize("end", ENDS)
 def test_what_a_page_leaves_open_ends_with_it(end: bytes, tmp_path: Path) -> None:
-    """Pages stay contents of their own on a sheet, so that none reaches into the next."""
+    """Each page is a separate content on a sheet, so that none affects the next."""
 
     def fill(pdf: Pdf, page: Any) -> None:
         for one, data in zip(pdf.pages, (end, b"0 0 50 50 re f"), strict=True):
@@ -112,7 +112,7 @@ def test_what_a_page_leaves_open_ends_with_it(end: bytes, tmp_path: Path) -> Non
 def test_a_stamp_on_a_page_that_breaks_off_is_printed(
     command: str, end: bytes, tmp_path: Path
 ) -> None:
-    """It is drawn by more content of the page, and was lost in a text without an end."""
+    """It is drawn by content appended to the page, and was lost in a text without an end."""
 
     def fill(pdf: Pdf, page: Any) -> None:
         look = pdf.make_stream(b"0 0 100 100 re f", Subtype=Name.Form, BBox=[0, 0, 100, 100])
@@ -126,5 +126,5 @@ def test_a_stamp_on_a_page_that_breaks_off_is_printed(
     assert CliRunner().invoke(cli, call).exit_code == 0
     with pypdfium2.PdfDocument(made) as drawn:
         dark = drawn[0].render(grayscale=True).to_pil().histogram()[0]
-    # 100 x 100 pt at 1 dot a pt.
+    # 100 x 100 pt at 1 pixel per pt.
     assert dark == pytest.approx(10_000, rel=0.05)

@@ -1,6 +1,6 @@
-"""Fonts whose signs are content streams, and use what their page holds (ISO 32000-1, 9.6.5).
+"""Type 3 fonts, whose glyphs may use the resources of their page (ISO 32000-1, 9.6.5).
 
-Ghostscript shows what is lost; other programs find the resources of the page in any case.
+Ghostscript shows what is lost; other programs always find the resources of the page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ ONE = ImpositionRequest("n-up", A5)
 
 
 def square(pdf: pikepdf.Pdf, side: int) -> Any:
-    """A form that fills that much of an em."""
+    """Return a form: a square with this side, in glyph units."""
     return pdf.make_stream(
         b"0 0 %d %d re f" % (side, side),
         Type=Name.XObject,
@@ -30,7 +30,7 @@ def square(pdf: pikepdf.Pdf, side: int) -> Any:
 
 
 def signs(pdf: pikepdf.Pdf) -> Any:
-    """A font whose "a" draws the form Sq of its page."""
+    """Return a font whose "a" draws the form Sq of its page."""
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,
@@ -50,7 +50,7 @@ SHOWN = b"BT /T3 200 Tf 50 100 Td (a) Tj ET"
 
 
 def plain(pdf: pikepdf.Pdf) -> None:
-    """Two pages that share the font and, by a dictionary of fonts, nothing else."""
+    """Make two pages share the font, by a common dictionary of fonts, and nothing else."""
     fonts = pdf.make_indirect(Dictionary(T3=signs(pdf)))
     for page, side in zip(pdf.pages, (1000, 400), strict=True):
         page.obj.Contents = pdf.make_stream(SHOWN)
@@ -58,14 +58,14 @@ def plain(pdf: pikepdf.Pdf) -> None:
 
 
 def shared(pdf: pikepdf.Pdf) -> None:
-    """Two pages with the same resources."""
+    """Make two pages share the same resources."""
     plain(pdf)
     pdf.pages[0].obj.Resources = pdf.make_indirect(pdf.pages[0].obj.Resources)
     pdf.pages[1].obj.Resources = pdf.pages[0].obj.Resources
 
 
 def in_a_form(pdf: pikepdf.Pdf) -> None:
-    """The text stands in a form with resources of its own, which lack what the sign needs."""
+    """Put the text into a form whose own resources lack what the glyph needs."""
     plain(pdf)
     for page in pdf.pages:
         form = pdf.make_stream(
@@ -99,7 +99,7 @@ def test_signs_in_a_form_are_drawn_with_the_resources_of_their_page() -> None:
 
 
 def test_signs_name_the_resources_of_their_page() -> None:
-    """What Ghostscript needs, also where it is not installed."""
+    """Ghostscript needs this; the test also runs where it is not installed."""
     with pikepdf.open(io.BytesIO(imposed(changed(pages(2, A5), plain), ONE))) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             own = page.obj.Resources.XObject[f"/P{number}"].Resources
@@ -107,7 +107,7 @@ def test_signs_name_the_resources_of_their_page() -> None:
 
 
 def test_signs_with_resources_of_their_own_keep_them() -> None:
-    """Also one that is written out in its page, beside one that has none."""
+    """This includes a direct font dictionary of a page, beside a font without resources."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         plain(pdf)

@@ -1,4 +1,4 @@
-"""Pages come back from sheets whole and in order, and what cannot come back is told."""
+"""Unimposing returns whole pages in order, and reports what it cannot return."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def separated(
 
 
 def foreign(content: bytes) -> bytes:
-    """Make sheets those of a program that leaves no pages inside."""
+    """Turn sheets into those of a program that keeps no pages inside."""
 
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
@@ -57,7 +57,7 @@ def edges(box: pikepdf.Rectangle) -> tuple[float, ...]:
 
 
 def letter_fold() -> bytes:
-    """Six panels; 4 and 5 are the flap folded in, a little narrower."""
+    """Return six panels; 4 and 5 are the inner flap, slightly narrower."""
     with pikepdf.open(io.BytesIO(pages(6, Size(100, 210)))) as pdf:
         for number in (3, 4):
             for key in ("/MediaBox", "/TrimBox"):
@@ -148,7 +148,7 @@ def test_two_pieces_in_one_file_do_not_mix() -> None:
 
 
 def test_a_sheet_of_another_program_among_ours_is_not_lost() -> None:
-    """Its page lies where the plan has one, and the size is known from ours."""
+    """Its page is where the plan has one, and our sheets give its size."""
     request = ImpositionRequest("n-up", A4, grid=(2, 2))
     with pikepdf.open(io.BytesIO(imposed(pages(4, Size(100, 140)), request))) as pdf:
         strange = pdf.add_blank_page(page_size=(pt(210), pt(297)))
@@ -218,7 +218,7 @@ def test_sheets_of_others_come_apart_however_they_are_turned(
 ) -> None:
     def turn(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
-            # The same look, by other numbers.
+            # It looks the same with other numbers.
             box = [float(edge) for edge in page.mediabox]
             matrix = {
                 0: "1 0 0 1 0 0",

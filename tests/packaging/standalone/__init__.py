@@ -1,1 +1,1 @@
-"""The folder that needs no Python: what goes into it, and how PyInstaller makes it (make app)."""
+"""The standalone folder: its contents, and how PyInstaller builds it (make app)."""

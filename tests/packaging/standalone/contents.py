@@ -1,6 +1,6 @@
-"""What goes into the standalone folder: what the wheel holds, and faces of the font packages.
+"""List the contents of the standalone folder: the files of the wheel, and font files.
 
-Read off pyproject.toml, so that what is new in the wheel is in the folder, too.
+The list is read from pyproject.toml, so that new files of the wheel are in the folder too.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from pathlib import Path, PurePath
 
 from zines.composition.fonts import PACKAGED
 
-#: Python's own leavings, and code, which the program holds itself.
+#: Code and byte code, which PyInstaller puts into the program itself.
 _NOT_DATA = (".py", ".pyc")
 
 
 def data(root: Path) -> list[tuple[Path, str]]:
-    """Return each file beside code, and the folder it goes to, from that of the program's parts."""
+    """Return each data file with its target folder, relative to the folder of program parts."""
     wheel = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))
     target = wheel["tool"]["hatch"]["build"]["targets"]["wheel"]
     places = {name: name for name in target["packages"]} | target["force-include"]
@@ -41,7 +41,7 @@ def _files(place: Path) -> Iterator[Path]:
 
 
 def faces(packages: Path) -> list[tuple[Path, str]]:
-    """Return the faces that pages are set in, each with its folder; ``packages`` holds them."""
+    """Return the font files for setting pages, each with its target folder; see ``packages``."""
     return [
         (packages / package / "files" / name, f"{package}/files")
         for package, names in PACKAGED.items()
@@ -50,12 +50,12 @@ def faces(packages: Path) -> list[tuple[Path, str]]:
 
 
 def locked(root: Path) -> list[str]:
-    """Return the names of the packages that go along, as those that run the program are locked."""
+    """Return the names of the packages to include: those locked to run the program."""
     pins = (root / "requirements.lock").read_text("utf-8")
     return re.findall(r"^([\w.-]+)==", pins, re.MULTILINE)
 
 
-#: What libraries name and this program never reaches.
+#: Modules that libraries import and this program never uses.
 UNUSED = [
     "tkinter",
     "pygments",
@@ -73,12 +73,12 @@ UNUSED = [
     "numpy",
     "IPython",
 ]
-#: What is kept of packages: French hyphens; XML as pikepdf reads it.
+#: Files to keep of two packages: French hyphenation; XML as pikepdf reads it.
 _KEPT = {"pyphen": r"dictionaries/\w*hyph_fr", "lxml": r"(etree|_elementpath)\."}
 
 
 def is_used(name: str) -> bool:
-    """Tell a file of the folder from what a hook adds to it and nobody reads."""
+    """Return whether the program uses a file; hooks of PyInstaller add unused ones."""
     folder, _, rest = PurePath(name).as_posix().partition("/")
     kept = _KEPT.get(folder)
     return kept is None or bool(re.match(kept, rest))

@@ -1,7 +1,7 @@
-"""Tries a standalone folder as somebody has it: moved elsewhere, in an empty environment.
+"""Test a standalone folder as a user has it: moved elsewhere, in an empty environment.
 
-``make app`` ends with it: python -m tests.packaging.standalone.trial dist/hors-bocal. Says what is
-wrong, and ends with 1 there. Needs nothing but what runs the program.
+``make app`` ends with it: python -m tests.packaging.standalone.trial dist/hors-bocal. It prints the
+fault and exits with 1 if there is one. It needs only the packages that run the program.
 """
 
 from __future__ import annotations
@@ -31,28 +31,28 @@ name: Cabinet d’essai
 address: 1, rue de l’Essai
 logo: essai.svg
 """
-#: What every Linux with a screen has: the C library, and zlib for PyInstaller's starter. Pillow
-#: asks for FriBidi, and does without.
+#: Libraries that every Linux desktop has: the C library, and zlib for PyInstaller's bootloader.
+#: Pillow looks for FriBidi, and works without it.
 _OF_THE_SYSTEM = re.compile(r"ld-linux|lib(c|m|dl|pthread|rt|util|resolv|nss_\w+|z|fribidi)[.-]")
-#: In seconds: a start that takes longer has failed.
+#: In seconds: if a start takes longer, it has failed.
 _PATIENCE = 120
 
 
 class FaultError(Exception):
-    """What is wrong with the folder."""
+    """The folder has a fault; the message describes it."""
 
 
 def demand(fact: object, said: str) -> None:
-    """Raise FaultError unless that is so."""
+    """Raise FaultError with the message ``said`` unless ``fact`` is true."""
     if not fact:
         raise FaultError(said)
 
 
 class Folder:
-    """A copy of the folder, far from where it was made, and a user with nothing else."""
+    """A copy of the folder in another place, for a user with an empty environment."""
 
     def __init__(self, made: Path, place: Path) -> None:
-        """Copy it into a place with a space and accents in its name."""
+        """Copy the folder to a path with spaces and accents."""
         self.folder = place / "une clé à moi"
         shutil.copytree(made, self.folder, symlinks=True)
         self.program = self.folder / ("hors-bocal.exe" if os.name == "nt" else "hors-bocal")
@@ -66,7 +66,7 @@ class Folder:
         self.began_with = self.digests()
 
     def digests(self) -> dict[str, str]:
-        """Return the digest of each file of it."""
+        """Return the digest of each file of the folder."""
         return {
             file.relative_to(self.folder).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
             for file in self.folder.rglob("*")
@@ -74,7 +74,7 @@ class Folder:
         }
 
     def run(self, *words: str) -> str:
-        """Run a command in the empty folder; returns what it prints, or raises FaultError."""
+        """Run a command in the empty folder; return its output, or raise FaultError."""
         done = subprocess.run(
             [str(self.program), *words],
             cwd=self.empty,
@@ -92,7 +92,7 @@ class Folder:
 
 
 def trial(made: Path) -> None:
-    """Try all that is promised; raises FaultError."""
+    """Test everything that the folder promises; raises FaultError."""
     _holds_all(made)
     _holds_no_trace(made)
     with tempfile.TemporaryDirectory() as place:
@@ -108,7 +108,7 @@ def trial(made: Path) -> None:
 
 
 def _holds_all(made: Path) -> None:
-    """Demand every file that the wheel has beside code, byte for byte."""
+    """Require every data file of the wheel, byte for byte."""
     inside = made / "_internal"
     for file, place in contents.data(ROOT):
         there = inside / place / file.name
@@ -119,7 +119,7 @@ def _holds_all(made: Path) -> None:
 
 
 def _holds_no_trace(made: Path) -> None:
-    """Demand that no file names the folder that it was made in."""
+    """Require that no file contains the path of the checkout that built it."""
     trace = str(ROOT).encode()
     for file in made.rglob("*"):
         if file.is_file():
@@ -127,7 +127,7 @@ def _holds_no_trace(made: Path) -> None:
 
 
 def _same_files(folder: Folder, place: Path) -> None:
-    """Demand PDFs equal to those of the checkout, byte for byte."""
+    """Require the same PDFs as those of the checkout, byte for byte."""
     checkout = place / "checkout"
     checkout.mkdir()
     subprocess.run(
@@ -147,9 +147,9 @@ def _same_files(folder: Folder, place: Path) -> None:
 
 
 def _own_processes(folder: Folder) -> None:
-    """Demand what runs beside: codes read off a page, a logo set alone.
+    """Require that separate processes work: QR codes are read from a page, a logo is set.
 
-    A page whose codes were not read, and a logo that could not be set, are problems.
+    Codes that were not read, and a logo that could not be set, are problems of ``check``.
     """
     folder.run("check", "--strict", *map(str, folder.empty.glob(f"out/{_TEXT}/*-par-page.pdf")))
     (folder.empty / "essai.svg").write_text(_LOGO, "utf-8")
@@ -159,7 +159,7 @@ def _own_processes(folder: Folder) -> None:
 
 @contextmanager
 def _opened(folder: Folder, *words: str, **environment: str) -> Iterator[list[str]]:
-    """Start the atelier, give its address in a list, and demand that it ends."""
+    """Start the atelier, yield its address in a list, and require that it ends."""
     process = subprocess.Popen(
         [str(folder.program), *words],
         cwd=folder.empty,
@@ -183,7 +183,7 @@ def _opened(folder: Folder, *words: str, **environment: str) -> Iterator[list[st
 
 
 def _read(browser: OpenerDirector, address: str, form: dict[str, str] | None = None) -> str:
-    """Return a page; with a form, that which answers it."""
+    """Return a page; with ``form``, the page that answers the form."""
     origin = address[: address.index("/", len("http://"))]
     sent = Request(address, urlencode(form).encode() if form else None, {"Origin": origin})
     with browser.open(sent, timeout=_PATIENCE) as answer:
@@ -191,14 +191,14 @@ def _read(browser: OpenerDirector, address: str, form: dict[str, str] | None = N
 
 
 def _close(browser: OpenerDirector, base: str) -> None:
-    """Close the atelier as its page does."""
+    """Close the atelier with the form of its page."""
     token = re.search(r'name="token" value="([^"]+)"', _read(browser, f"{base}/end"))
     demand(token, "the page that closes the atelier has no form")
     _read(browser, f"{base}/end", {"token": token[1] if token else ""})
 
 
 def _atelier(folder: Folder) -> None:
-    """Demand a page behind its key, a picture of its worker, and an end by its own button."""
+    """Require a page behind the key, a picture from the worker, and an end by the button."""
     began = time.monotonic()
     with _opened(folder, "atelier", "--no-browser") as (address,):
         browser = build_opener(HTTPCookieProcessor())
@@ -213,10 +213,10 @@ def _atelier(folder: Folder) -> None:
 
 
 def _needs_nothing(folder: Folder) -> None:
-    """Demand that its processes, which are open, have loaded no library of the system's own."""
+    """Require that its running processes have loaded no other library of the system."""
     running = []
     for place in Path("/proc").glob("[0-9]*"):
-        # (Others' processes tell nothing, or are gone.)
+        # Processes of other users cannot be read, and some have ended.
         with suppress(OSError):
             if (place / "exe").readlink() == folder.program.resolve():
                 running.append(place)
@@ -232,7 +232,7 @@ def _needs_nothing(folder: Folder) -> None:
 
 
 def _double_click(folder: Folder) -> None:
-    """Demand that a start without a terminal opens the atelier in the documents, and once only."""
+    """Require that a start without a terminal opens one atelier, in the user's documents."""
     screen = {"DISPLAY": ":0", "BROWSER": shutil.which("true") or "true"}
     with _opened(folder, **screen) as (address,):
         documents = folder.home / "Documents" / "hors-bocal"
@@ -245,7 +245,7 @@ def _double_click(folder: Folder) -> None:
 
 
 def main() -> None:
-    """Try the folder that is named."""
+    """Test the folder named on the command line."""
     try:
         trial(Path(sys.argv[1]))
     except FaultError as fault:

@@ -1,4 +1,4 @@
-"""Names of fields are for programs, and stay: the letter of next year is filled in by the same."""
+"""Names of fields are for programs, and stable: next year the same names must work."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def test_a_number_that_somebody_wrote_is_not_given_again() -> None:
 @given(st.lists(st.tuples(st.text(max_size=60), st.text(max_size=40))))
 def test_no_name_comes_twice_and_none_is_empty(asked: list[tuple[str, str]]) -> None:
     names = named(asked)
-    # A full stop parts the names of a tree of fields (ISO 32000-1, 12.7.3.2).
+    # A full stop separates the names in a tree of fields (ISO 32000-1, 12.7.3.2).
     assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) for name in names)
     assert len(set(names)) == len(asked)
 

@@ -1,4 +1,4 @@
-"""What is filled in beforehand has its room, its signs and its tick, or is refused in words."""
+"""Values filled in beforehand fit, have all characters and ticks, or are refused."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def test_a_line_stands_within_its_box_in_the_codes_of_the_font() -> None:
     ((x, y, codes),) = places(drawn)
     assert size == 10 and codes.decode("cp1252") == "Élise Œuvrard – 12 €"
     assert 0 < x < 10 and 0 < y < 14 - 7
-    # Programs find by this what they replace (ISO 32000-1, 12.7.3.3).
+    # These markers show programs what to replace (ISO 32000-1, 12.7.3.3).
     assert drawn.startswith("/Tx BMC q ") and drawn.endswith(" ET Q EMC")
 
 

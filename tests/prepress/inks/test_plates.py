@@ -1,4 +1,4 @@
-"""Plates of a risograph: each drum has its own grey, and together they are the page."""
+"""Plates of a risograph: each drum has its own grey plate, and together they give the page."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from zines.workshop.project import Project
 ABOUT = Properties("x", "fr", "2026-11-24", None)
 BLACK = Drum("noir", "Noir", (0, 0, 0))
 BLUE = Drum("bleu", "Bleu", (0, 0.5, 0.75))
-#: A field of the second drum; on it, from the left: black that knocks out, black that overprints,
+#: An area of the second drum; on it, from the left: black that knocks out, black that overprints,
 #: paper, a tint of the second drum, and a line that overprints.
 PAINTED = b"""0 1 0 0 k 0 0 200 100 re f
 0 0 0 1 k 10 10 20 80 re f
@@ -49,7 +49,7 @@ def page(content: bytes, **resources: Any) -> bytes:
 
 
 def drawn(raw: bytes, tmp_path: Path) -> Image.Image:
-    """The page at one pixel a point, without the room for marks."""
+    """Return the page at one pixel per point, without the room for marks."""
     file = tmp_path / f"{abs(hash(raw))}.pdf"
     file.write_bytes(raw)
     (picture,) = pictures(file, 72)
@@ -58,7 +58,7 @@ def drawn(raw: bytes, tmp_path: Path) -> Image.Image:
 
 
 def greys(picture: Image.Image) -> list[int]:
-    """The greys in the middle of what is painted, and of the field beside it."""
+    """Return the greys in the middle of each painted object, and of the area beside them."""
     grey = picture.convert("L")
     return [int(grey.getpixel((x, 50))) for x in (20, 50, 80, 110, 140, 180)]  # type: ignore[arg-type]
 
@@ -82,7 +82,7 @@ def test_the_preview_shows_the_drums_on_one_another(tmp_path: Path) -> None:
 
 
 def test_what_leaves_the_second_drum_alone_cuts_into_the_first(tmp_path: Path) -> None:
-    """A linocut: what is cut out of the black shows what the other drum printed there."""
+    """As in a linocut: what is cut out of the black shows the print of the other drum."""
     raw = page(b"0 1 0 0 k 0 0 200 100 re f 0 0 1 1 k 0 0 100 100 re f 1 0 0 0 k 0 0 40 100 re f")
     first, second = (drawn(plate(raw, index, ABOUT), tmp_path).convert("L") for index in (0, 1))
     assert [first.getpixel((x, 50)) for x in (20, 70, 150)] == [255, 0, 255]
@@ -90,7 +90,7 @@ def test_what_leaves_the_second_drum_alone_cuts_into_the_first(tmp_path: Path) -
 
 
 def test_the_preview_shows_the_third_colour(tmp_path: Path) -> None:
-    """What overprints is no colour of either drum: both take their part of the light."""
+    """An overprint has the colour of neither drum: both absorb their part of the light."""
     raw = page(b"0 1 0 0 k 0 0 200 100 re f 0 0 1 1 k 0 0 100 100 re f")
     red = Drum("rouge", "Rouge", (1, 0.25, 0.5))
     shown = drawn(preview(raw, [BLUE, red], ABOUT), tmp_path)
@@ -99,7 +99,7 @@ def test_the_preview_shows_the_third_colour(tmp_path: Path) -> None:
 
 
 def tiled(matrix: bytes = b"1 0 0 1 0 0") -> bytes:
-    """Tiles of the second drum with a square of the first over it, drawn past their edges."""
+    """Return tiles of the second drum, drawn past their edges, each with a square of the first."""
     pdf = pikepdf.open(io.BytesIO(page(b"0 0 1 1 k /Pattern cs /P scn 0 0 200 100 re f")))
     tile = pdf.make_stream(
         b"0 1 0 0 k -1 -1 12 12 re f 0 0 1 1 k 0 0 5 5 re f",
@@ -114,14 +114,14 @@ def tiled(matrix: bytes = b"1 0 0 1 0 0") -> bytes:
 
 def test_tiles_are_parted_into_drums(tmp_path: Path) -> None:
     first = drawn(plate(tiled(), 0, ABOUT), tmp_path).convert("L")
-    # A page grows upwards: the first square stands at the foot.
+    # The y axis of a page points upwards: the first square is at the bottom.
     assert [first.getpixel((x, 97)) for x in (2, 7, 12, 17)] == [0, 255, 0, 255]
     second = drawn(plate(tiled(), 1, ABOUT), tmp_path).convert("L")
     assert set(second.crop((10, 10, 190, 90)).tobytes()) == {0}
 
 
 def test_tiles_have_no_seams(tmp_path: Path) -> None:
-    """A hairline between turned tiles would print as a white net over a solid."""
+    """Hairlines between rotated tiles would print as a white net over a solid area."""
     turned = drawn(plate(tiled(b".9 .4 -.4 .9 3.3 1.7"), 1, ABOUT), tmp_path).convert("L")
     assert max(turned.crop((10, 10, 190, 90)).tobytes()) < 64
 
@@ -222,7 +222,7 @@ def test_plates_are_grey_and_lie_on_one_another(made: BuildReport) -> None:
                 assert "/Annots" not in sheet.obj
             assert "/StructTreeRoot" not in pdf.Root
     with pikepdf.open(made.out / made.made[1].files[2]["path"]) as preview_of_both:
-        # That one is for screens, and for those who listen to them.
+        # The preview is for screens and screen readers.
         assert "/StructTreeRoot" in preview_of_both.Root
     assert len(sizes) == 1
 
@@ -293,7 +293,7 @@ def test_plates_have_the_bleed_of_their_printer(project: Project) -> None:
 
 
 def test_an_opacity_of_a_drawing_is_kept_on_its_plate(tmp_path: Path) -> None:
-    """What overprints is hidden by an opacity of our own: one of the drawing comes through."""
+    """Our own opacity marks overprints; an opacity of the drawing must be kept."""
     faint = Dictionary(Faint=Dictionary(ca=0.3))
     raw = page(
         b"0 0 1 1 k 0 0 50 100 re f q /Faint gs 0 0 0 1 k 100 0 50 100 re f Q", ExtGState=faint
@@ -326,10 +326,10 @@ def test_a_drawing_has_a_third_colour_and_its_preview_is_the_sum_of_its_plates(
         (1 - one / 255, 1 - other / 255)
         for one, other in zip(_cells(first), _cells(second), strict=True)
     ]
-    # The accent is solid, with dots of the first drum on it; what is cut out shows a screen.
+    # The accent is solid, with dots of the first drum on it; cut-out parts show a screen.
     assert sum(0.25 < one < 0.35 and other > 0.98 for one, other in inks) > 300
     assert sum(one < 0.02 and 0.03 < other < 0.6 for one, other in inks) > 50
-    # Black lies on that screen, not beside it.
+    # Black is on this screen, not beside it.
     assert sum(one > 0.98 and other > 0.03 for one, other in inks) > 200
     named = {drum.name: drum for drum in drums(ROOT / "assets/drums.yaml", "drums.yaml")}
     blue, red = named["bleu"], named["rouge"]
@@ -344,13 +344,13 @@ def test_a_drawing_has_a_third_colour_and_its_preview_is_the_sum_of_its_plates(
 
 
 def _cells(plate_drawn: Image.Image) -> bytes:
-    """The grey of each cell of two millimetres, in which dots are a tone."""
+    """Return the mean grey of each cell of about 2 mm, in which dots become a tone."""
     size = plate_drawn.width // 12, plate_drawn.height // 12
     return plate_drawn.resize(size, Image.Resampling.BOX).tobytes()
 
 
 def _page_alone(file: Path) -> Image.Image:
-    """The page of a plate or preview within its bleed: in grey, or in colours."""
+    """Return the page of a plate or preview within its bleed, in grey or in colour."""
     with pikepdf.open(file) as pdf:
         page = pdf.pages[0]
         page.MediaBox = page.obj.get("/BleedBox", page.mediabox)
@@ -373,7 +373,7 @@ def pages(*contents: bytes) -> bytes:
 
 
 def test_pages_that_a_drum_prints_nothing_of_are_known() -> None:
-    """A master costs money. Marks beside the trim are no print, and a hairline of a tint is one."""
+    """A master costs money. Marks beside the trim do not count; a hairline of a tint does."""
     hairline = b"0 .25 0 0 K .25 w 100 50 m 110 50 l S"
     outside = b"0 1 0 0 k 0 0 4 100 re f"
     made = plate(pages(hairline, b"0 0 0 1 k 9 9 9 9 re f", outside), 1, ABOUT)

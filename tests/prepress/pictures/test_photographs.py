@@ -1,4 +1,4 @@
-"""Photographs on pages: cropped for good, and dots in black and on two drums."""
+"""Photographs on pages: really cropped, and halftones in black and on two drums."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ from zines.prepress.pictures.raster_pictures import inked
 
 ABOUT = Properties("x", "fr", "2026-11-24", None)
 DRUMS = (Drum("bleu", "Bleu", (0, 0.25, 0.6)), Drum("rouge", "Rouge", (1, 0.3, 0.35)))
-#: Tones from black to white, as a photograph has.
+#: All tones from black to white, like a photograph.
 RAMP = Image.linear_gradient("L").resize((600, 600))
 
 
 def turned(folder: Path, picture: Image.Image, ink: str, size: float = 40) -> bytes:
-    """Set one photograph on a page of 100 mm, ``size`` mm wide, and turn it to the inks."""
+    """Set a photograph, ``size`` mm wide, on a page of 100 mm, and convert it to the inks."""
     pages = set_up(folder, picture, ink=ink, size=size)
     (one,) = inked(pages, ink, PROFILE).placed
     return inked(pages, ink, PROFILE, own={one.fingerprint}).content
@@ -39,7 +39,7 @@ def turned(folder: Path, picture: Image.Image, ink: str, size: float = 40) -> by
 
 @dataclass(frozen=True)
 class Layer:
-    """A picture of a PDF: whether it is a stencil, bits of a pixel, size in pixels, and samples."""
+    """A picture of a PDF: image mask or not, bits per pixel, size in pixels, and samples."""
 
     stencil: bool
     bits: int
@@ -64,7 +64,7 @@ def layers(content: bytes) -> list[Layer]:
 
 
 def dots(layer: Layer) -> Image.Image:
-    """The dots of a stencil, black where it has ink."""
+    """Return the dots of an image mask, black where it has ink."""
     assert layer.stencil and layer.bits == 1 and not layer.space
     return Image.frombytes("1", layer.size, layer.samples)
 
@@ -110,7 +110,7 @@ def test_both_drums_print_the_darks_and_the_second_alone_the_lights(tmp_path: Pa
 
 
 def test_the_sum_of_the_plates_is_the_preview(tmp_path: Path) -> None:
-    """Inks dim the light of the paper, one after the other: multiplied, pixel by pixel."""
+    """Each ink absorbs a part of the light: the plates are multiplied, pixel by pixel."""
     pages = turned(tmp_path, RAMP, "riso")
     seen = drawn(preview(pages, DRUMS, ABOUT)).crop((80, 80, 390, 390))
     light = []
@@ -156,7 +156,7 @@ def test_in_colour_a_photograph_keeps_its_colours(tmp_path: Path) -> None:
 def test_alpha_is_paper(tmp_path: Path) -> None:
     ramp = RAMP.convert("LA")
     ramp.putalpha(Image.new("L", ramp.size, 0))
-    # (Of a picture that is nowhere seen nothing is made at all.)
+    # One pixel is opaque, since a picture that is entirely transparent is left out.
     ramp.putpixel((0, 0), (0, 255))
     assert (
         drawn(turned(tmp_path, ramp, "black")).crop((90, 90, 300, 300)).getextrema()
@@ -171,7 +171,7 @@ WIDE, HIGH = 60, 40
 def test_what_is_cropped_away_is_gone_and_what_is_seen_stays(
     left: float, bottom: float, width: float, height: float, upside_down: bool
 ) -> None:
-    """Each pixel that shows is kept, and of those that do not only those at its edge."""
+    """Each visible pixel is kept; of the others, only those at the edge of the crop are."""
     right, top = min(left + width, 1), min(bottom + height, 1)
     pdf = pikepdf.new()
     pixels = bytes(range(256)) * 10
@@ -215,13 +215,13 @@ def test_a_picture_that_stands_twice_keeps_what_either_shows() -> None:
 
 
 def test_clips_of_a_page_are_heeded(tmp_path: Path) -> None:
-    """Half of a picture is cropped by the page: its pixels are in no stream of the file."""
+    """The page crops half of a picture: these pixels are in no stream of the file."""
     half = Image.new("RGB", (400, 400), (200, 30, 30))
     half.paste((30, 60, 200), (200, 0, 400, 400))
     pages = set_up(tmp_path, half, size=40)
     (one,) = inked(pages, "colour", PROFILE).placed
     with pikepdf.open(io.BytesIO(pages)) as pdf:
-        # From the left edge of the page to the middle of the picture.
+        # The clip goes from the left edge of the page to the middle of the picture.
         pdf.pages[0].contents_add(b"q 0 0 85.04 400 re W n", prepend=True)
         pdf.pages[0].contents_add(b"Q", prepend=False)
         stream = io.BytesIO()

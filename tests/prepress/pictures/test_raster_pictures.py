@@ -1,4 +1,4 @@
-"""Pictures on pages, read back: inks, screens, sizes and where they stand."""
+"""Pictures on pages, read back: inks, screens, sizes and positions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SVG = (
 
 
 def resolutions(pages: bytes) -> list[Placed]:
-    """Return each picture on each page as often as it stands there, with its printed size."""
+    """Return each placement of each picture on each page, with its printed size."""
     return list(inked(pages, "colour", PROFILE).placed)
 
 
@@ -43,7 +43,7 @@ def turned(folder: Path, *pictures: Image.Image | str, ink: str = "colour") -> I
 
 
 def images(content: bytes) -> list[Any]:
-    """Each picture of a PDF, without the soft masks."""
+    """Return each picture of a PDF, except soft masks."""
     with pikepdf.open(io.BytesIO(content)) as pdf:
         found = [
             thing
@@ -70,7 +70,7 @@ def images(content: bytes) -> list[Any]:
 
 
 def colour_spaces(content: bytes) -> set[str]:
-    """Every colour space of a PDF but those of soft masks, wherever it is named."""
+    """Return every colour space named in a PDF, except those of soft masks."""
     found: set[str] = set()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         masks = {
@@ -115,7 +115,7 @@ def operators(content: bytes) -> list[tuple[str, list[float]]]:
 
 
 def at(page: Image.Image, x: float, y: float) -> tuple[int, int, int]:
-    """The colour of a page of 100 mm at a place in mm."""
+    """Return the colour of a page of 100 mm at a position in mm."""
     scale = page.width / 100
     return page.getpixel((int(x * scale), int(y * scale)))  # type: ignore[return-value]
 
@@ -176,7 +176,7 @@ def test_cmyk_passes_as_it_is(tmp_path: Path) -> None:
         )
         jpeg = one.read_raw_bytes()
         assert one.Filter == "/DCTDecode" and one.ColorSpace == "/DeviceCMYK"
-        # What Adobe stores upside down is turned back.
+        # Values that Adobe stores inverted are restored.
         assert [int(number) for number in one.Decode] == [1, 0] * 4
     made = Image.open(io.BytesIO(jpeg))
     assert all(
@@ -206,7 +206,7 @@ def halftone(folder: Path, picture: Image.Image) -> Image.Image:
 
 
 def neighbours(dots: Image.Image, ink: int) -> list[int]:
-    """Of each pixel of an ink, how many of the four beside it are of the same."""
+    """Return, for each pixel of an ink, how many of its four neighbours have the same ink."""
     inside = dots.load()
     assert inside is not None
     return [
@@ -237,7 +237,7 @@ def test_every_tint_keeps_its_tone_and_has_no_lone_pixels(tmp_path: Path, grey: 
 
 def test_the_screen_has_85_lines_an_inch_at_45_degrees(tmp_path: Path) -> None:
     dots = halftone(tmp_path, Image.new("L", (200, 200), 180))
-    # Two dots in each square of 10 pixels at 600 dpi: rows lie 10 / sqrt 2 pixels apart.
+    # Two dots in each square of 10 pixels at 600 dpi: rows are 10 / sqrt(2) pixels apart.
     assert dots.crop((0, 0, 400, 400)).tobytes() == dots.crop((10, 10, 410, 410)).tobytes()
     assert dots.crop((0, 0, 400, 400)).tobytes() == dots.crop((5, 5, 405, 405)).tobytes()
     assert dots.crop((0, 0, 400, 400)).tobytes() != dots.crop((5, 0, 405, 400)).tobytes()
@@ -311,7 +311,7 @@ def test_a_drawing_is_in_the_inks_of_the_job(tmp_path: Path, ink: str) -> None:
     if ink == "black":
         assert all(one[3] in (0, 1) for one in fills)
         assert max(red) < 60
-        # The yellow is a screen: some ink, some paper.
+        # The yellow is a screen: partly ink, partly paper.
         scale = page.width / 100
         spot = page.crop(tuple(int(side * scale) for side in (21, 11, 24, 14))).convert("L")  # type: ignore[arg-type]
         levels = spot.tobytes()
@@ -418,14 +418,14 @@ def test_a_press_file_with_a_logo_holds_no_rgb_and_no_icc_grey(
     project: Project, logo: Image.Image | str, ink: str
 ) -> None:
     report = poster(project, logo, roles=("press", "reader", "sheets"), ink=ink)
-    # A red and a black that lie side by side are one in black ink.
+    # A red and a black side by side look the same in black ink.
     told = ["picture-inks"] if ink == "black" and logo is SVG else []
     assert [problem.code for problem in report.problems] == told
     files = {file["role"]: project.root / "out" / file["path"] for file in report.made[0].files}
     for role in ("press", "reader"):
         content = files[role].read_bytes()
         assert not colour_spaces(content), role
-        # The only other pictures are those of the soft masks.
+        # The only other pictures are soft masks.
         assert {one["family"] for one in images(content)} <= {"/DeviceCMYK", "/Indexed"}
 
 
@@ -444,7 +444,7 @@ def test_a_logo_stands_upright_on_the_page(tmp_path: Path) -> None:
     stored.save(tmp_path / "0.in", "JPEG", exif=exif)
     upright = Image.open(io.BytesIO(prepared(tmp_path / "0.in", "x").content))
     page = drawn(turned(tmp_path, upright).content)
-    # 20 x 13.3 mm from the margin of 10 mm on: red above on the left, and nowhere else.
+    # 20 x 13.3 mm, after a margin of 10 mm: red at the upper left only.
     assert at(page, 13, 12)[1] < 90
     assert all(min(at(page, *place)) > 240 for place in ((27, 12), (13, 21), (27, 21)))
 
@@ -459,7 +459,7 @@ def test_a_wide_logo_stays_within_its_column(project: Project) -> None:
 
 
 def written(content: bytes) -> bytes:
-    """Write a page of 100 mm by hand, with what Typst does not write but others may."""
+    """Return a page of 100 mm with operators that other programs write, but not Typst."""
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(283.46, 283.46))
     page = pdf.pages[0]
@@ -513,7 +513,7 @@ def test_sizes_add_up_through_states_and_forms() -> None:
         b"72 0 0 144 0 0 cm /Picture Do 0.1 0 0 0.1 0 0 cm /Form Do"
     )
     points = MM_PER_INCH / 72
-    # The form lies on its side: its 6 units across are 86.4 points up the page.
+    # The form is rotated by 90 degrees: its 6 units across are 86.4 pt up the page.
     assert [one.size_mm for one in resolutions(pages)] == [
         pytest.approx((width * points, height * points))
         for width, height in ((20, 15), (10, 5), (72, 144), (86.4, 43.2))
@@ -536,7 +536,7 @@ def test_colours_follow_the_graphics_state() -> None:
     grey = next(numbers for operator, numbers in painted[7:] if operator == "k")
     assert red[:1] == [0] and red[1] > 0.8 and grey[:3] == [0, 0, 0] and 0.4 < grey[3] < 0.8
     assert painted == [
-        # What is painted in a space before a colour is set is its black.
+        # In a new colour space, the colour is black until one is set.
         ("k", black),
         ("k", red),
         ("cs", []),

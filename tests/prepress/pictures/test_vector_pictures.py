@@ -1,4 +1,4 @@
-"""Drawings in black ink alone: what is black, paper or a screen, and what is told of it."""
+"""Drawings in black ink only: what becomes black, paper or a screen, and the warnings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ WIDTH = 60
 
 
 def svg(*parts: str) -> str:
-    """A drawing 60 units wide; printed 60 mm wide, one is a millimetre."""
+    """Return an SVG 60 units wide; printed 60 mm wide, a unit is 1 mm."""
     start = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} 20">'
     return f"{start}{''.join(parts)}</svg>"
 
@@ -41,7 +41,7 @@ def in_black(folder: Path, *parts: str, size: float = WIDTH) -> Inked:
 
 
 def steps(content: bytes) -> list[str]:
-    """What paths are painted with, in order: K for black, - for paper, or the step of a screen."""
+    """Return the paint of each path, in order: K for black, - for paper, or a screen's step."""
     found, now = [], {"f": "", "S": ""}
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for one in pikepdf.parse_content_stream(pdf.pages[0]):
@@ -61,7 +61,7 @@ def told(made: Inked, name: str = "") -> list[str]:
 
 
 def ink(content: bytes, x: float, y: float, side: float = 6) -> float:
-    """How much of a square around a place (in mm) is black, 0 to 1."""
+    """Return the black share (0 to 1) of a square around a position (mm)."""
     page = drawn(content, 600).convert("L")
     scale = page.width / 100
     box = [
@@ -135,7 +135,7 @@ def test_colours_that_run_together_are_told(tmp_path: Path, parts: list[str], sa
     "parts",
     [
         [area(0, "#000"), area(20, "#0d0d10"), area(40, "#1a1a1a")],
-        # Specks, an outline, lines beside lines.
+        # Tiny areas, an outline, lines beside lines.
         [area(0, "#000"), area(20, "#800", 0.9, 0.9)],
         [area(0, "#800"), line(5, "#000", 1)],
         [line(2, "#000", 1), line(5, "#f00", 1), line(9, "#ffd000", 1)],
@@ -186,7 +186,7 @@ def test_what_stands_after_marked_content_has_not_its_words() -> None:
 
 
 def test_an_isolated_group_is_measured_as_it_stands(tmp_path: Path) -> None:
-    """As Illustrator writes: the group is a form, drawn larger or smaller than its units."""
+    """As Illustrator writes it: the group is a form, drawn larger or smaller than its units."""
     inner = area(0, "#000"), area(20, "#f00"), line(18, "#ffe060", 2)
     group = f'<g style="isolation:isolate">{"".join(inner)}</g>'
     for size, line_step in ((60, "1"), (30, "K")):
@@ -202,7 +202,7 @@ def test_an_isolated_group_is_measured_as_it_stands(tmp_path: Path) -> None:
         assert ink(made.content, 10 + 27.5 * size / WIDTH, 10 + 7 * size / WIDTH) == pytest.approx(
             0.7, abs=0.05
         )
-        # The fine line is black on black.
+        # The fine line becomes black on black.
         assert bool(told(made)) == (line_step == "K")
     made = in_black(tmp_path, group.replace("#f00", "#800"))
     assert "on page 1" in told(made)[0] and "#000000 and #880000" in told(made)[0]
@@ -215,7 +215,7 @@ def test_the_build_warns_and_prints(project: Project) -> None:
     assert problem.code == "picture-inks" and problem.severity is Severity.WARNING
     assert problem.message.startswith("'logo.svg' on page 1: in black ink, #000080 and #8b0000")
     assert report.made[0].files
-    # Told again when nothing has to be made anew.
+    # The warning comes again when nothing has to be built.
     assert poster(project, logo, roles=("reader",), ink="black").problems == report.problems
 
 
@@ -238,7 +238,7 @@ def paths(text: str) -> list[Measured]:
 @pytest.mark.parametrize(
     ("text", "thickness", "square"),
     [
-        # A bar, a square, a ring of two figures, a path that nobody closed, a scaled one.
+        # A bar, a square, a ring of two subpaths, an open path, a scaled path.
         ("0 g 0 0 100 2 re f", 2 * 200 / 204, 200),
         ("0 g 0 0 10 10 re f", 5, 100),
         ("0 g 0 0 10 10 re 1 1 m 1 9 l 9 9 l 9 1 l h f", 2 * 36 / 72, 36),
@@ -268,7 +268,7 @@ def test_nothing_is_told_of_nothing() -> None:
 
 @pytest.mark.parametrize("scales", [(1, 0.5), (0.5, 1)])
 def test_a_form_drawn_twice_is_measured_at_its_smallest(scales: tuple[float, float]) -> None:
-    """A square 1.8 mm thick has room for a screen; half as large, its lines would be lost."""
+    """A square of 1.8 mm has room for a screen; half as large, it has not."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page().obj
         form = pdf.make_stream(
