@@ -1,4 +1,4 @@
-"""The rows of a table as tasks for other machines: each builds a shard, in folders that all see."""
+"""The rows of a table as tasks for other machines: each builds a shard, in shared folders."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Reports = list[tuple[Edition, BuildReport]]
 class Task:
     """A shard of a table, with all that a machine needs to build it; paths are absolute.
 
-    ``numbers`` are the places of its jobs among all. ``programs`` is the digest of this program and
-    its libraries, ``table`` that of the table: another machine makes the same files only with the
-    same of both.
+    ``numbers`` are the positions of its jobs among all. ``programs`` is the digest of this program
+    and its libraries, ``table`` that of the table: another machine builds the same files only if
+    both are the same there.
     """
 
     project: Project
@@ -42,7 +42,7 @@ class Task:
     table: str
 
     def done(self) -> Reports | str:
-        """Build it, on any machine; returns why not, where that machine cannot."""
+        """Build the shard on any machine; return the reports, or the reason why it cannot."""
         language.use(self.language)
         if files.of_file(self.file) != self.table:
             return tr("there, '{file}' is missing, or another one", file=str(self.file))
@@ -55,7 +55,7 @@ class Task:
         reports = edition_jobs.reports(
             project, self.jobs, self.options, lambda *_: None, lambda *_: None, desk
         )
-        # (Where that fails, the files are there; the next build makes them again.)
+        # (If this fails, the files exist anyway; the next build writes them again.)
         with suppress(OSError):
             desk.records.save()
         return reports
@@ -70,10 +70,10 @@ def run(
     desk: Desk,
     progress: Callable[[Edition, Made, int], None],
 ) -> tuple[Reports, list[Problem], bool]:
-    """Have jobs done by the cluster whose scheduler has that address.
+    """Have jobs done by the cluster whose scheduler has this address.
 
-    Returns their reports in the order of the table, what could not be done, and whether the user
-    stopped it. Raises UsageError as :func:`cluster.connected`.
+    Returns their reports in the order of the table, problems for the tasks that failed, and whether
+    the user stopped the run. Raises UsageError as :func:`cluster.connected`.
     """
     done: dict[int, BuildReport] = {}
     problems: list[Problem] = []
@@ -103,7 +103,7 @@ def _tasks(
     desk: Desk,
     count: int,
 ) -> list[Task]:
-    """Cut the rows into so many shards at most; the cluster shares out the cores of machines."""
+    """Divide the rows into at most ``count`` shards; each task uses one core."""
     file = files.real(table)
     whole = Task(
         _everywhere(project),
@@ -141,7 +141,7 @@ def _everywhere(project: Project) -> Project:
 
 
 def _path(word: str) -> str:
-    """Return a path from the root, and a name as it is."""
+    """Return the absolute path of an existing file, or a name unchanged."""
     return str(files.real(Path(word))) if os.path.exists(word) else word
 
 
