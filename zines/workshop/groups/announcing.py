@@ -24,7 +24,7 @@ class Announcing:
     """Set the announcement sheets of a pile: the common part once, and a panel for each group."""
 
     def __init__(self, typesetter: Typesetter, pile: SharedPages, signs: str, date: str) -> None:
-        """Take the ``signs`` (characters) of all groups in the pile, see :func:`panels.specimen`."""
+        """Take the ``signs`` (characters) of all groups of the pile, see ``panels.specimen``."""
         self._typesetter = typesetter
         self._glyphs = ProvedGlyphs(typesetter)
         self._pile = pile
