@@ -1,1 +1,1 @@
-"""Texts in: YAML with positions, schemas, CommonMark, French typography, sources, editions."""
+"""Reading of texts: YAML, schemas, CommonMark, French typography, sources, editions."""

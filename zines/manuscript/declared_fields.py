@@ -1,7 +1,7 @@
-"""Fields that a document declares, and what stands for ``{{name}}`` in its texts.
+"""Fields that a document declares, and the texts that replace ``{{name}}`` in it.
 
-What fills them in is plain text, whatever its signs mean elsewhere: an edition says it, or a column
-of a table of variants; else the default stands there, or a line for the pen.
+Such a text is plain: its signs are no markup. It comes from an edition or from a column of a table
+of variants. Without one, the default is printed, or a line to write on.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
 _PLACE = re.compile(r"\{\{([^{}\n]*)\}\}")
 _NAME = re.compile(r"[^\W\d_][\w -]{0,39}")
-#: A line for the pen.
+#: A line to write on.
 PEN = "_" * 16
 
 
 @dataclass(frozen=True)
 class Field:
-    """A field that a document declares; ``default`` is empty where a line is left to the pen."""
+    """A field that a document declares; an empty ``default`` means a line to write on."""
 
     name: str
     description: str
@@ -31,7 +31,7 @@ class Field:
 
 
 def declared(parsed: Parsed) -> list[Field]:
-    """Return the fields that a document declares, as far as they are well formed."""
+    """Return the fields that a document declares, those that are well formed."""
     listed = parsed.value.get("fields") if isinstance(parsed.value, Mapping) else None
     found = []
     for name, said in listed.items() if isinstance(listed, Mapping) else ():
@@ -43,14 +43,14 @@ def declared(parsed: Parsed) -> list[Field]:
 
 @dataclass
 class Filling:
-    """Fills in the texts of one document, and gathers what is wrong with their places."""
+    """Fills in the texts of one document, and collects the problems of its places and fields."""
 
     parsed: Parsed
     values: Mapping[str, str] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Look up what stands for each field."""
+        """Look up the text of each field."""
         self._known = {
             one.name: " ".join((self.values.get(one.name) or one.default).split()) or PEN
             for one in declared(self.parsed)
@@ -58,18 +58,21 @@ class Filling:
         self._used: set[str] = set()
 
     def text(self, text: str, trail: Trail) -> str:
-        """Return a text that is printed, filled in."""
+        """Return a printed text, filled in."""
         return _PLACE.sub(lambda place: self._filled(place, trail), text)
 
     def refuse(self, text: str, trail: Trail) -> None:
-        """Tell each place in what is no text to print, as an address or the name of a picture."""
+        """Report each place in a text that is not printed, such as an address or a file name."""
         for place in _PLACE.finditer(text):
             message = tr("{place} cannot stand here: only texts are filled in", place=place[0])
             self._tell(trail, "field-place", message, "", place[0])
             self._used.add(place[1].strip())
 
     def unused(self) -> Iterator[Problem]:
-        """Yield the fields that no text uses, once all texts are filled in, and wrong names."""
+        """Yield problems of fields with wrong names, and of fields that no text has used so far.
+
+        Call it once all texts are filled in.
+        """
         for name in self._known:
             trail = ("fields", name)
             if not _NAME.fullmatch(name):

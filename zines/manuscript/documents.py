@@ -1,4 +1,4 @@
-"""One YAML file under content/ into a document: plain frozen values, ready for a layout."""
+"""Read one YAML file under content/ into a document: plain frozen values, ready for a layout."""
 
 from __future__ import annotations
 
@@ -41,18 +41,18 @@ _SHARED = (
     "fields",
 )
 _USUAL_THEME = "affiche"
-#: Keys that editions begin with.
+#: Keys at the top level of an edition, by which one without a kind is recognised.
 _OF_GROUPS = {"name", "nom", "extends", "reprend"}
 
 
 @dataclass(frozen=True)
 class Document:
-    """A text in a kind of layout. ``fields`` holds plain values and node trees, as dicts.
+    """A text with its layout. ``fields`` holds plain values and node trees, as dicts.
 
-    ``qr`` names the sources and the web addresses that become codes.
-    ``piece`` is what its files are called before its own name: tract, affiche;
-    ``licence`` is one of :data:`zines.base.law.LICENCES`, or empty; ``origin`` is whose text
-    it is, which is said with the licence.
+    ``qr`` names the sources and the web addresses that become QR codes. ``piece`` is the first part
+    of the names of its output files: tract, affiche. ``licence`` is one of
+    :data:`zines.base.law.LICENCES`, or empty; ``origin`` names the owner of the text, which is
+    printed with the licence.
     """
 
     slug: str
@@ -75,19 +75,19 @@ class Document:
 
 @dataclass
 class Reading:
-    """What all documents of one run share: the layouts, the sources, where pictures lie."""
+    """What all documents of one run share: layouts, sources, the folders of pictures."""
 
     layouts_folders: SearchPath
     assets: SearchPath
-    #: None when content/sources.yaml itself is broken: citations are not judged then.
+    #: None if content/sources.yaml itself has errors: citations are not checked then.
     sources: SourcesById | None
-    #: Gives the path of a file as problems show it.
+    #: Returns the path of a file as problems show it.
     shown: Callable[[Path], str] = str
     layouts: dict[str, Layout | ProblemError] = field(default_factory=dict)
     _sources_beside: dict[Path, SourcesById] = field(default_factory=dict)
 
     def layout(self, name: str) -> Layout:
-        """Return a layout, read once; raises ProblemError each time for one that is wrong."""
+        """Return a layout, read once; raises ProblemError at each call if it has problems."""
         if name not in self.layouts:
             try:
                 self.layouts[name] = layouts.load(self.layouts_folders, name, self.shown)
@@ -99,10 +99,10 @@ class Reading:
         return layout
 
     def sources_for(self, document: Path) -> SourcesById | None:
-        """Return the sources that a document may cite.
+        """Return the sources that a document may cite, None if they could not be read.
 
-        A ``sources.yaml`` in its own folder is laid over the others. Raises ProblemError where
-        that file is wrong.
+        Sources of a ``sources.yaml`` in the document's folder replace shared ones of the same id.
+        Raises ProblemError if that file has problems.
         """
         file = document.parent / "sources.yaml"
         if self.sources is None or not file.is_file():
@@ -144,9 +144,9 @@ def from_parsed(
     reading: Reading,
     values: Mapping[str, str] | None = None,
 ) -> Document:
-    """Return the document that was read from ``file``; raises ProblemError as :func:`load`.
+    """Return the document that was read from ``file``; raises ProblemError as :func:`load` does.
 
-    ``values`` fill in the fields that it declares.
+    ``values`` fill in the fields that the document declares.
     """
     french_keys.rename(parsed, layouts.shipped_schema("document"))
     if _is_edition(parsed.value):
@@ -202,7 +202,7 @@ def from_parsed(
 
 
 def _is_edition(value: Mapping[str, Any]) -> bool:
-    """Tell the data of a group: it says so, or has a group's name and nothing of a text."""
+    """Return whether a file has the kind of an edition, or keys of a group and none of a text."""
     if EDITION in (value.get("kind"), value.get("genre")):
         return True
     return not {"layout", "title"} & set(value) and bool(_OF_GROUPS & set(value))
@@ -259,7 +259,7 @@ def _unknown_citations(
 
 
 def _lost_event(parsed: Parsed) -> list[Problem]:
-    """Return the problem of an event whose address leads nowhere."""
+    """Return the problem of an event whose web address cannot be opened."""
     event = parsed.value.get("event")
     url = event.get("url") if isinstance(event, dict) else None
     if not isinstance(url, str) or addresses.leads_to_page(url):

@@ -1,4 +1,4 @@
-"""Layout folders: what fields a document of that layout takes, and what it is printed as."""
+"""Layout folders: the fields that documents of a layout take, and their outputs."""
 
 from __future__ import annotations
 
@@ -27,16 +27,13 @@ _SCHEMAS = Path(__file__).parent / "schemas"
 
 @dataclass(frozen=True)
 class Layout:
-    """One folder of layouts/; ``pages`` is 0 for any number, ``posted`` True for what is put up.
+    """One folder of layouts/; ``pages`` is 0 for any number.
 
-    ``piece`` is what it makes, as files are called.
-
-    ``folder`` is the one of content/ in which such texts lie.
-
-    ``read_aloud_s`` is how many seconds it takes to read it aloud, at most; 0 for no bound.
-    ``fillable`` says whether files for screens can be filled in.
-    ``paper`` is what an order to a print shop asks for, where nothing else is said.
-    ``panels`` are the fields of a group that stand nowhere but in its panels.
+    ``piece`` is what the layout makes, as output files are called: tract, affiche. ``folder`` is
+    the folder of content/ for such texts. ``posted`` is True for papers that are put up on walls.
+    ``read_aloud_s`` is the longest time to read one aloud, in seconds; 0 is no limit. ``fillable``
+    is True where files for screens can be filled in. ``paper`` is the default of an order to a
+    print shop. ``panels`` are the fields of a group that stand only in its panels.
     """
 
     name: str
@@ -55,13 +52,13 @@ class Layout:
 
     @property
     def is_poster(self) -> bool:
-        """Whether the law on posters concerns it: it is put up on walls, or printed as tiles."""
+        """Whether the law on posters applies: it is put up on walls, or printed as tiles."""
         return self.posted or any(output.role == "tiles" for output in self.outputs)
 
 
 @cache
 def shipped_schema(name: str) -> Mapping[str, Any]:
-    """Return the schema of organisation, sources, outputs or of what all documents share."""
+    """Return a schema of schemas/, by the name of its file without ``.yaml``."""
     value: Mapping[str, Any] = yaml_reader.read(_SCHEMAS / f"{name}.yaml", name).value
     return value
 
@@ -76,25 +73,26 @@ def _outputs_schema() -> Mapping[str, Any]:
 
 
 def names(folders: SearchPath) -> list[str]:
-    """Return the layouts that documents may name, in order.
+    """Return the names of the layouts that documents may use, in order.
 
-    A name that starts with ``_`` is that of a page which goes with a file, as the recipe.
+    A layout whose name starts with ``_`` is for a page that goes with an output file, such as the
+    recipe.
     """
     found = {item.parent.name for folder in folders.folders for item in folder.glob("*/layout.typ")}
     return sorted(name for name in found if may_be_named(name))
 
 
 def names_in(folders: SearchPath, kind: str) -> list[str]:
-    """Return the names of the ``drawings`` or ``themes`` of layouts folders, in order.
+    """Return the names of the ``drawings`` or ``themes`` in layouts folders, in order.
 
-    Each is a Typst file of lib/drawings/ or lib/themes/; one whose name starts with ``_`` is none.
+    Each is a Typst file in lib/drawings/ or lib/themes/, unless its name starts with ``_``.
     """
     files = (file for folder in folders.candidates(f"lib/{kind}") for file in folder.glob("*.typ"))
     return sorted({file.stem for file in files if may_be_named(file.stem)})
 
 
 def _document_schema(themes: tuple[str, ...], drawings: tuple[str, ...]) -> Mapping[str, Any]:
-    """Return the schema that all documents share, with the themes and drawings that are there."""
+    """Return the schema that all documents share, with the themes and drawings that exist."""
     schema = copy.deepcopy(dict(shipped_schema("document")))
     schema["properties"]["theme"]["enum"] = [*themes]
     schema["$defs"]["drawing"]["enum"] = [*drawings]
@@ -102,10 +100,10 @@ def _document_schema(themes: tuple[str, ...], drawings: tuple[str, ...]) -> Mapp
 
 
 def load(folders: SearchPath, name: str, shown_path: Callable[[Path], str] | None = None) -> Layout:
-    """Read one layout; raises ProblemError with everything that is wrong with it.
+    """Read one layout; raises ProblemError with all its problems.
 
-    Each of its files is the first of that name in the ``folders``; ``shown_path`` gives its path
-    as problems show it.
+    Each of its files is the first file of that name in ``folders``. ``shown_path`` returns the path
+    of a file as problems show it.
     """
     parts = {part: folders.find(f"{name}/{part}") for part in PARTS}
     shown = f"layouts/{name}"
@@ -148,9 +146,10 @@ def _layout(
     themes: tuple[str, ...],
     drawings: tuple[str, ...],
 ) -> Layout:
-    """Return the layout of two files, each a path as problems show it and a text.
+    """Return the layout of two files, each given as its path in problems and its text.
 
-    Whoever edits texts, or watches, asks for the same ones at each word. Raises ProblemError.
+    Results are kept, since an editor or a watcher asks for the same layout at each change. Raises
+    ProblemError.
     """
     own = yaml_reader.parse(schema_file[1], schema_file[0])
     for key, kind in (("properties", dict), ("required", list), ("$defs", dict)):
@@ -159,7 +158,8 @@ def _layout(
                 [_bad_schema(own, (key,), tr("'{key}' is of the wrong type", key=key))]
             )
     shared = _document_schema(themes, drawings)
-    # What a layout asks of a document as a whole (dependentRequired...) stands beside what all do.
+    # Keywords of a layout about a whole document (dependentRequired...) are kept with the shared
+    # ones.
     merged = {
         **own.value,
         **shared,
@@ -200,9 +200,9 @@ def _bad_schema(parsed: Parsed, trail: Trail, wrong: str) -> Problem:
 
 
 def _same_names(parsed: Parsed) -> list[Problem]:
-    """Return problems of outputs whose files could be taken for one another's.
+    """Return the problems of outputs whose output files could be confused with one another.
 
-    A document has one format, so outputs of two formats may share a name.
+    A document has one format, so outputs of two formats may have the same name.
     """
     by_format: dict[str, list[tuple[int, str]]] = {}
     for index, fields in enumerate(parsed.value["outputs"]):

@@ -1,4 +1,4 @@
-"""CommonMark into a tree, as far as print needs it. The only module that names markdown-it."""
+"""Parse CommonMark into a tree of text nodes. The only module that imports markdown-it."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ from zines.manuscript.unmeant import Fault
 
 DEEPEST = 4
 _DEEPEST_EMPHASIS = 8
-#: Code, rules and entities have no place on a tract, so their signs print as themselves; a
-#: reference definition would swallow a line that starts with brackets.
+#: Code, rules and entities are not used on tracts, so their signs are printed as they are. A
+#: reference definition would remove a line that starts with brackets.
 _OFF = ["code", "fence", "backticks", "hr", "reference", "lheading", "entity"]
 _CITATION = re.compile(r"\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 _HOST = re.compile(r"[\w.-]+(?::\d+)?")
 _BLANK_LINES = re.compile("\n[ \n]*\n")
 
 
-#: In words that are not yet translated.
+#: The message and the hint are not translated yet.
 _TOO_DEEP = Fault(
     "text-depth",
     mark("emphasis inside emphasis, more than {deepest} levels deep"),
@@ -70,7 +70,7 @@ def _parser() -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "literal", unmeant.literal)
     parser.inline.ruler.after("link", "broken_link", unmeant.broken_link)
     parser.inline.ruler2.after("emphasis", "stray_marks", unmeant.stray_marks)
-    # Every address makes a link, so that a forbidden one is a fault, and is not printed raw.
+    # Every address makes a link, so that a forbidden one is a fault and is not printed as it is.
     parser.validateLink = lambda url: True  # type: ignore[method-assign]
     return parser
 
@@ -79,18 +79,21 @@ _PARSER = _parser()
 
 
 def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
-    """Parse a text of several paragraphs."""
+    """Parse a text of several paragraphs; return its blocks and its faults."""
     told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
     tokens = _PARSER.parse(text, told)
     reader = _Reader(told["faults"])
-    # Looked at before the tree is built, which calls itself once a level.
+    # Checked before the tree is built, since building it recurses once per level.
     if any(_too_deep(token.children or []) for token in tokens):
         return (), [_too_deep_told()]
     return tuple(reader.blocks(SyntaxTreeNode(tokens), 0)), reader.faults
 
 
 def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
-    """Parse a text of one paragraph: no lists, headings or quotations."""
+    """Parse a text of one paragraph; return its inlines and its faults.
+
+    Lists, headings and quotations are not read in it.
+    """
     told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
     tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
     reader = _Reader(told["faults"])
@@ -202,7 +205,7 @@ class _Reader:
         )
 
     def _check_filled(self, node: SyntaxTreeNode, message: str) -> None:
-        """Refuse a sign that would vanish because nothing follows it."""
+        """Report a sign of markup that would vanish because nothing follows it."""
         sign = node.info + node.markup
         inlines = node.children[0].children if node.type == "heading" else node.children
         if not inlines:
@@ -246,7 +249,7 @@ class _Reader:
 
 
 def _joined(nodes: list[Inline]) -> list[Inline]:
-    """Join neighbouring texts, in the composed form that fonts hold (NFC)."""
+    """Join neighbouring texts, in the composed form (NFC) that fonts have; drop empty ones."""
     joined: list[Inline] = []
     for node in nodes:
         before = joined[-1] if joined else None

@@ -1,4 +1,4 @@
-"""What prints: assets/printers/NAME.yaml, or a printer's own file; assets/drums.yaml."""
+"""Read printers (assets/printers/NAME.yaml, or a printer's own file) and assets/drums.yaml."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLAIN = ("bleed_mm", "total_ink_percent", "standard", "min_line_pt", "min_text_
 
 
 def load(file: Path, name: str, assets: SearchPath) -> Printer:
-    """Read what a printer asks for; raises ProblemError with every problem of the file."""
+    """Read the requirements of a printer; raises ProblemError with every problem of the file."""
     parsed = yaml_reader.read_on(file, name)
     problems = schema.validate(parsed, layouts.shipped_schema("printer"))
     value: dict[str, Any] = parsed.value

@@ -1,4 +1,4 @@
-"""content/shelves.yaml: where papers are found, and what is taken together."""
+"""content/shelves.yaml: where papers are found, and which papers are taken together."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ALL = "/*"
 
 @dataclass(frozen=True)
 class Shelf:
-    """Some papers under one label; a name that ends in ``/*`` stands for all of a folder."""
+    """Some papers under one label; a name that ends in ``/*`` stands for a whole folder."""
 
     name: str
     label: str
@@ -26,7 +26,7 @@ class Shelf:
     description: str = ""
 
     def holds(self, slug: str) -> bool:
-        """Tell whether a document is on it."""
+        """Return whether a document is on the shelf."""
         return slug in self.papers or any(
             one.endswith(_ALL) and slug.startswith(one.removesuffix("*")) for one in self.papers
         )
@@ -34,7 +34,7 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Shelves:
-    """All shelves: by the workshop that papers come from, place of use and kind, and kits."""
+    """All shelves: by the workshop that papers come from, by place of use, by kind, and kits."""
 
     subjects: Sequence[Shelf] = ()
     places: Sequence[Shelf] = ()

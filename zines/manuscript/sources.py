@@ -1,4 +1,4 @@
-"""content/sources.yaml, and the numbered list that closes a piece."""
+"""content/sources.yaml, and the numbered list of sources at the end of a piece."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from zines.manuscript.text import Citation, Inline
 from zines.manuscript.text_setting import map_nodes, title
 from zines.manuscript.yaml_files import yaml_reader
 
-#: Kinds of sources that change, and say when they were last read.
+#: Kinds of sources that go out of date: they state when they were last read.
 AGING = ("law", "ruling", "figure")
-#: Those that are law: what a piece says of it was read again at the earliest of their months.
+#: Kinds that are law. A piece states the earliest month in which one of its laws was last read.
 _LAW = ("law", "ruling")
-#: As citations are written: [@code-numerique-belge].
+#: The form of ids in citations: [@code-numerique-belge].
 _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
@@ -28,8 +28,8 @@ _ID = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 class Source:
     """A source as it is printed; ``segments`` are those of its address, empty without one.
 
-    ``law_checked`` is the month in which the law of the piece was last read, in words, on the
-    source that closes its list; empty on all others, and where a law does not say.
+    ``law_checked`` is the earliest month in which a law of the piece was last read, in words. Only
+    the last source of the list has it, and only if every law of the piece has a month.
     """
 
     id: str
@@ -44,7 +44,8 @@ class Source:
     law_checked: tuple[Inline, ...] = ()
 
 
-#: The sources of content/sources.yaml by id, valid but not set: each piece sets those it cites.
+#: The sources of content/sources.yaml by id: valid, but not yet set. Each piece sets those it
+#: cites.
 SourcesById = Mapping[str, Mapping[str, Any]]
 
 
@@ -69,7 +70,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
             hint = tr("the months have 28 to 31 days; the month alone will do")
             problems.append(parsed.problem((key, "date"), "wrong-value", message, hint))
         url = fields.get("url") if isinstance(fields, dict) else None
-        # An address of another form altogether is refused by the schema.
+        # The schema refuses addresses of any other form.
         web = re.fullmatch("https?://[^ ]+", url) if isinstance(url, str) else None
         if web and not addresses.leads_somewhere(web[0]):
             hint = tr(
@@ -106,8 +107,8 @@ def numbered(
 ) -> tuple[Any, tuple[Source, ...]]:
     """Number the citations of a document in reading order.
 
-    Returns the tree with its numbers and the sources in that order; ``also`` names sources that
-    close the list without being cited. Every id must be in ``sources``.
+    Returns the tree with its numbers, and the sources in that order. ``also`` names sources that
+    end the list without being cited. Every id must be in ``sources``.
     """
     numbers: dict[str, int] = {}
 
@@ -126,6 +127,6 @@ def numbered(
 
 
 def _law_checked(cited: Iterable[Mapping[str, Any]]) -> str:
-    """Return the earliest month in which the law among sources was read; empty if not all was."""
+    """Return the earliest month in which a cited law was read; empty if a law has no month."""
     months = [source.get("checked", "") for source in cited if source["kind"] in _LAW]
     return min(months, default="")

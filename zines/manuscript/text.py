@@ -1,4 +1,4 @@
-"""A text as a tree of frozen nodes: what stands between CommonMark and the layouts."""
+"""A text as a tree of frozen nodes: the form between CommonMark and the layouts."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Superscript:
 
 @dataclass(frozen=True)
 class Break:
-    """A line break asked for by the author."""
+    """A line break that the author wrote."""
 
 
 @dataclass(frozen=True)
 class Citation:
-    """A call to a source; the number is given once the whole document is known."""
+    """A citation of a source; its number is set once the whole document is known."""
 
     source: str
     number: int = 0
@@ -105,7 +105,7 @@ _HELD = (Paragraph, Heading)
 
 
 def mapped(nodes: Sequence[T], change: Callable[[Node], Node | Sequence[Node]]) -> tuple[T, ...]:
-    """Rebuild a tree bottom up; ``change`` gives for each node its replacement or several."""
+    """Rebuild a tree bottom-up; ``change`` returns the replacement of a node, or several nodes."""
     result: list[Any] = []
     for node in nodes:
         rebuilt: Any = node
@@ -119,7 +119,7 @@ def mapped(nodes: Sequence[T], change: Callable[[Node], Node | Sequence[Node]]) 
 def paragraphs(
     nodes: Sequence[Any], change: Callable[[tuple[Inline, ...], bool], tuple[Inline, ...]]
 ) -> tuple[Any, ...]:
-    """Rebuild block nodes, passing the inlines of each paragraph to ``change`` (True: heading)."""
+    """Rebuild block nodes: ``change`` gets the inlines of a paragraph, and True for a heading."""
     return tuple(
         replace(
             node,
@@ -132,7 +132,7 @@ def paragraphs(
 
 
 def characters(nodes: Sequence[Any]) -> str:
-    """All characters of a tree, one line break between blocks: what a reader reads."""
+    """Return all characters of a tree as they are read, with a line break after each block."""
     parts = []
     for node in nodes:
         if isinstance(node, (Text, Superscript)):
@@ -147,7 +147,7 @@ def characters(nodes: Sequence[Any]) -> str:
 
 
 def citations(value: Any) -> Iterator[str]:
-    """Yield the sources that nodes cite, in plain values that hold nodes, in reading order."""
+    """Yield the sources that nodes cite, in reading order; ``value`` holds nodes at any depth."""
     if isinstance(value, Citation):
         yield value.source
     elif isinstance(value, (list, tuple)):
@@ -160,7 +160,7 @@ def citations(value: Any) -> Iterator[str]:
 
 
 def plain(value: Any) -> Any:
-    """Turn nodes, and whatever holds them, into dicts and lists; ``kind`` names a node."""
+    """Convert nodes, and values that hold nodes, to dicts and lists; ``kind`` names a node."""
     if isinstance(value, str):
         return value
     if isinstance(value, (list, tuple)):
@@ -176,5 +176,5 @@ def plain(value: Any) -> Any:
 
 @cache
 def _names(kind: type[Any]) -> tuple[str, ...] | None:
-    """Return the names of the fields of a kind of node, which may have none; None for no node."""
+    """Return the names of the fields of a kind of node (maybe none), or None for any other type."""
     return tuple(item.name for item in fields(kind)) if is_dataclass(kind) else None

@@ -1,7 +1,8 @@
-"""From a valid value to what a layout gets: each text set by the ``format`` of its schema.
+"""Convert a valid value to what a layout gets: each text is set by ``format`` of its schema.
 
 ``body`` and ``line`` are CommonMark, ``title`` is plain text; all three get French typography and
-become lists of nodes. ``source`` and ``picture`` are looked up; everything else stays as it is.
+become lists of nodes. ``source``, ``code`` and ``picture`` are looked up; everything else stays as
+it is.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
 Schema = Mapping[str, Any]
 T = TypeVar("T")
-#: The formats whose texts are printed: what YAML takes off them would be missed on paper.
+#: The formats of printed texts: what YAML cuts off these texts would be missing on paper.
 _PRINTED = ("body", "line", "title")
 _NAME = mark("give the file another name: letters, digits, hyphens")
 _OUTSIDE = mark("copy it beside this file or into assets/, or allow its folder: --pictures FOLDER")
@@ -35,21 +36,21 @@ _LINE_END = re.compile(" *\n *")
 
 
 def title(text: str, *, published: bool = False) -> tuple[Inline, ...]:
-    """Set a plain text: typography, but no markup and no soft hyphens; it is one line.
+    """Set a plain text on one line: with typography, without markup and soft hyphens.
 
-    ``published``: it is the title of somebody else's text.
+    ``published``: it is the title of a text by somebody else.
     """
     return _title(_LINE_END.sub(" ", text.strip(" \n")), published)
 
 
-# (In the rows of a table, many cells say the same.)
+# (Many cells of a table have the same text.)
 @lru_cache(maxsize=2048)
 def _title(text: str, published: bool) -> tuple[Inline, ...]:
     return typography.fixed([Text(normalize("NFC", text))], published=published) if text else ()
 
 
 class Setting:
-    """Sets the texts of one file and gathers what is wrong with them and what they need."""
+    """Sets the texts of one file; collects their problems, and the pictures that they need."""
 
     def __init__(
         self,
@@ -62,10 +63,10 @@ class Setting:
         hyphenate: bool = False,
         filling: Filling | None = None,
     ) -> None:
-        """``root`` is the file's whole schema; ``sources`` None means that none is judged.
+        """``root`` is the file's whole schema; if ``sources`` is None, citations are not checked.
 
-        Pictures are looked for in ``folder``, then in ``assets``; ``filling`` says what stands for
-        fields of a document.
+        Pictures are looked for in ``folder``, then in ``assets``. ``filling`` holds the texts for
+        the fields of a document.
         """
         self.filling = filling
         self.parsed, self.root = parsed, root
@@ -83,10 +84,11 @@ class Setting:
         }
 
     def set(self, value: Any, schema: Schema, trail: Trail = ()) -> Any:
-        """Return the value with every text set and ordered lists in French order.
+        """Return the value with every text set, and ordered lists in French order.
 
-        A group comes out in the order of its schema: what a layout prints first is numbered first.
-        What the schema refuses stays as it is, so that the rest can be judged in the same run.
+        The keys of a mapping get the order of its schema, since what a layout prints first is
+        numbered first. What the schema refuses stays as it is, so that the rest can be checked in
+        the same run.
         """
         schema = subschema(schema, self.root)
         if isinstance(value, str):
@@ -162,7 +164,7 @@ class Setting:
         return self.filling.text(text, trail) if self.filling else text
 
     def _filled_in(self, nodes: tuple[T, ...], trail: Trail) -> tuple[T, ...]:
-        """Fill in nodes, so that no sign of what fills them in is taken for markup."""
+        """Fill in nodes after parsing, so that no sign of the new text is taken for markup."""
         if self.filling is None:
             return nodes
         return mapped(
@@ -237,7 +239,7 @@ class Setting:
 def unknown_source(
     parsed: Parsed, name: str, trail: Trail, sources: Mapping[str, Any], fragment: str = ""
 ) -> Problem:
-    """Make the problem of a citation that leads nowhere."""
+    """Return the problem of a citation whose source does not exist."""
     close = nearest(name, sources)
     return parsed.problem(
         trail,
@@ -254,7 +256,7 @@ def unknown_source(
 
 
 def map_nodes(tree: Any, change: Callable[[Any], Any]) -> Any:
-    """Return plain values with every node in them replaced by what ``change`` returns."""
+    """Return plain values in which ``change`` has replaced every node."""
     if isinstance(tree, tuple):
         return mapped(tree, change)
     if isinstance(tree, list):

@@ -1,7 +1,7 @@
-"""Signs of CommonMark in words and addresses, and markup that no author of a tract can have meant.
+"""Signs of CommonMark in words and addresses, and markup that no author of a tract can mean.
 
-What stands inside an address or between two letters prints as typed; what would lose a sign, or
-print one that was meant as markup, is a fault with the way to write it.
+A sign inside an address or between two letters is printed as typed. A sign that would be lost, or
+printed although it was meant as markup, is a fault with a hint on how to write it.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from zines.base.language import tr
 
 
 class Fault(NamedTuple):
-    """What a text may not hold, with the ``fragment`` to find it by."""
+    """A fault of a text; ``fragment`` is the part of the text that shows its position."""
 
     code: str
     message: str
@@ -23,7 +23,7 @@ class Fault(NamedTuple):
     fragment: str
 
 
-#: Web and mail addresses, and names of places with a path, as people type them.
+#: Web and mail addresses, and host names with a path, as people type them.
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>()\[\]«»“”\"\\]+"
     r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
@@ -38,7 +38,8 @@ _PARTED_LINK = re.compile(
     r"\[[^\[\]\n]{1,200}\][ \u00a0\u202f]+"
     r"\((?:https?:|www\.|mailto:|tel:|[\w.+-]+@|(?:[\w-]+\.)+[A-Za-z]{2,12}[/)])"
 )
-#: The line under the heads of a table; or two lines of cells that both begin and end with bars.
+#: A line of cells that begins and ends with bars. A table is two of them, or has a line of hyphens
+#: under its heads.
 _CELLS = r"[ ]*\|(?:[ ]*[^\s|_][^\n|]*\|){2,}[ ]*"
 _TABLE = re.compile(
     r"^[ ]*(?=[^\n|]*\|)\|?(?:[ ]*:?-{2,}:?[ ]*\|)+(?:[ ]*:?-{2,}:?[ ]*)?$"
@@ -50,7 +51,7 @@ _STRUCK = re.compile(r"(?<![\\~])~~(?=[^\s~])[^~\n]{1,200}(?<=\S)~~(?!~)")
 
 @lru_cache(maxsize=4)
 def _literal(text: str) -> frozenset[int]:
-    """Return where stars and underscores of a text are no markup."""
+    """Return the positions of the stars and underscores of a text that are not markup."""
     found = {match.start() for match in _WITHIN_A_WORD.finditer(text) if match[0] == "*"}
     for address in _ADDRESS.finditer(text):
         shown = address[0].rstrip(_CLOSING)
@@ -59,7 +60,10 @@ def _literal(text: str) -> frozenset[int]:
 
 
 def literal(state: Any, silent: bool) -> bool:
-    """Print a star or underscore of an address or a word: a rule of the parser, before emphasis."""
+    """Print a star or underscore of an address or a word as typed: a rule of the parser.
+
+    It runs before the rule of emphasis.
+    """
     if state.src[state.pos] not in "*_" or state.pos not in _literal(state.src):
         return False
     if not silent:
@@ -69,7 +73,10 @@ def literal(state: Any, silent: bool) -> bool:
 
 
 def broken_link(state: Any, silent: bool) -> bool:
-    """Tell a link that is none: a rule of the parser, after that of links, which has failed."""
+    """Report what looks like a link and is none: a parser rule that runs after that of links.
+
+    It never matches: it only adds faults.
+    """
     if silent or state.src[state.pos] != "[":
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):
@@ -96,9 +103,9 @@ def _tell(state: Any, message: str, fragment: str) -> None:
 
 
 def stray_marks(state: Any) -> None:
-    """Tell signs of emphasis that would print: a rule of the parser, after that of emphasis.
+    """Report signs of emphasis that would be printed: a parser rule that runs after emphasis.
 
-    As CommonMark has it, ``**«mot»**suite`` is no emphasis: its second sign cannot close.
+    In CommonMark, ``**«mot»**suite`` is no emphasis: its second sign cannot close.
     """
     left = [one for one in state.delimiters if one.open and one.end < 0]
     left = [one for one in left if state.tokens[one.token].content == chr(one.marker)]
@@ -118,7 +125,7 @@ def stray_marks(state: Any) -> None:
             message = tr("the signs {signs} stand at no word's edge, and would print", signs=run)
             state.env.setdefault("faults", []).append(Fault("text-emphasis", message, hint, run))
             return
-        # What closed another, if it could, touches the word before.
+        # A sign that was meant to close emphasis touches the word before it.
         if edge and not edge.isspace():
             closing.add(run)
 
@@ -128,7 +135,7 @@ def _text(state: Any, index: int) -> str:
 
 
 def of_source(text: str) -> Iterator[Fault]:
-    """Yield what is no CommonMark and would print raw: tables, struck words."""
+    """Yield faults of what is no CommonMark and would be printed as typed: tables, struck words."""
     if table := _TABLE.search(text):
         yield Fault(
             "text-table",
@@ -149,9 +156,10 @@ def of_source(text: str) -> Iterator[Fault]:
 
 
 def of_block(node: Any) -> Iterator[Fault]:
-    """Yield what a list, quotation or heading swallows: the sign of a quantity at a line's start.
+    """Yield a fault where the sign of a quantity at the start of a line is read as markup.
 
-    A list of several items with hyphens is one, whatever they begin with.
+    It would become a list, quotation or heading. A list with hyphens and several items is meant as
+    one, whatever its items begin with.
     """
     first = _words(node)
     if not _QUANTITY.match(first):
@@ -182,7 +190,7 @@ def of_block(node: Any) -> Iterator[Fault]:
 
 
 def _words(node: Any) -> str:
-    """Return how the first text of a block begins, as it is written."""
+    """Return the first text of a block, as it is written."""
     while node.children and node.type != "inline":
         node = node.children[0]
     return str(node.content) if node.type == "inline" else ""

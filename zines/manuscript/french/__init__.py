@@ -1,1 +1,1 @@
-"""French typography: signs, blanks, breaks, numbers, addresses, order of words."""
+"""French typography: signs, spaces, line breaks, numbers, addresses, alphabetical order."""

@@ -8,22 +8,22 @@ from urllib.parse import unquote, urlsplit
 LONGEST_SEGMENT = 24
 _ENDING = re.compile(r"\.[^\W\d_]{2,4}/*")
 _PAGE = re.compile(r"https?://[^\s\x00-\x1f\x7f]+")
-#: Letters with accents and the like. A decoded %2F, %3F or %25 would be another address.
+#: Encoded letters with accents and the like. A decoded %2F, %3F or %25 would be another address.
 _ENCODED = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 def is_address(word: str) -> bool:
-    """Tell what is meant for a web address, right or wrong, from the id of a source."""
+    """Return whether a word is meant as a web address, valid or not, rather than a source id."""
     return "/" in word or word.lower().startswith("www.")
 
 
 def leads_to_page(address: str) -> bool:
-    """Whether it is the address of a page, for a QR code: http or https, and no space in it."""
+    """Return whether it is the address of a page, for a QR code: http or https, without spaces."""
     return bool(_PAGE.fullmatch(address)) and leads_somewhere(address)
 
 
 def leads_somewhere(address: str) -> bool:
-    """Whether a web address names a host at all (RFC 3986), and no user with a password."""
+    """Return whether a web address names a host (RFC 3986), and no user with a password."""
     try:
         parts = urlsplit(address)
         host = parts.hostname or ""
@@ -35,7 +35,7 @@ def leads_somewhere(address: str) -> bool:
 
 
 def readable(address: str) -> str:
-    """Return the address as it is printed: without ``https://`` and the last slash, decoded."""
+    """Return an address as it is printed: decoded, without ``https://`` and the last slash."""
     shown = re.sub(r"^(https?://|mailto:|tel:)", "", address, flags=re.IGNORECASE)
     return _ENCODED.sub(_decoded, shown).removesuffix("/")
 
@@ -45,16 +45,16 @@ def _decoded(match: re.Match[str]) -> str:
         letters = unquote(match[0], errors="strict")
     except UnicodeDecodeError:
         return match[0]
-    # A sign that cannot be seen could not be typed in.
+    # A reader could not type a character that is not visible.
     visible = letters.isprintable() and not any(sign.isspace() for sign in letters)
     return letters if visible else match[0]
 
 
 def segments(address: str) -> tuple[str, ...]:
-    """Cut a readable address where a line may break: after a slash, before other punctuation.
+    """Split a readable address where a line may break: after a slash, before other punctuation.
 
-    No hyphen is ever added (Chicago Manual of Style, 14.18). What ends a host or a file, as .fr
-    does, stays with its name, and so does www. Joined, the segments give the readable address.
+    No hyphen is ever added (Chicago Manual of Style, 14.18). The ending of a host or a file, such
+    as .fr, stays with its name, and so does www. Joined, the segments give the readable address.
     """
     cut: list[str] = []
     for part in re.findall(r"[^/]*/+|[^/]+", readable(address)):

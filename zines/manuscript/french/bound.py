@@ -1,7 +1,7 @@
-"""Words that stay on one line: a month and its year, a house and its street, a paragraph's end.
+"""Words that stay on one line: month and year, house number and street, a paragraph's end.
 
-(Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002: coupures. That a last
-line is no single short word is the custom of good composition.)
+(Lexique des règles typographiques en usage à l'Imprimerie nationale, 2002: coupures. It is a custom
+of good composition that the last line of a paragraph is not one short word.)
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from zines.manuscript.french.collation import MONTHS
 
 _GAP = "[ \u00a0\u202f\u2009]+"
 _STREETS = "place|rue|avenue|boulevard|quai|cours|allée|impasse|chemin|square|route|parvis"
-#: Names that these texts are about; an article with a capital is part of a name too.
+#: Names that occur in these texts; an article with a capital is part of a name too.
 _NAMES = (
     *(("France", "Travail"), ("Pôle", "emploi"), ("Conseil", "d’État"), ("Que", "Choisir")),
     ("Mon", "espace", "santé"),
@@ -25,7 +25,7 @@ _GROUPS = re.compile(
             rf"(?<!\w)(?:{'|'.join(MONTHS)}){_GAP}(?=(?:1[5-9]|20)\d\d(?!\d))",
             rf"(?<!\w)[Cc]hapitres?{_GAP}(?=\d)",
             rf"(?<!\w)L(?:a|e|es){_GAP}(?=[A-ZÀ-Þ])",
-            # No line ends with the one letter that a sentence begins with.
+            # A line does not end with the single letter À that begins a sentence.
             rf"(?<!\w)À{_GAP}(?=\w)",
             rf"(?<!\w)(?:(?:\d{{5}}{_GAP})?[A-ZÀ-Þ][\w-]+{_GAP})?(?:[Cc]edex|CEDEX){_GAP}(?=\d)",
             # 42000 Saint-Étienne; TSA 80715; Libre réponse 71120; 3 place de Fontenoy, 12 bis, rue.
@@ -36,35 +36,37 @@ _GROUPS = re.compile(
         )
     )
 )
-#: The last gap of a paragraph before a word; signs and calls to sources (U+FFFC) may follow it.
-#: (A gap is tried once, as a whole: it may be of 20,000 spaces.)
+#: The last gap of a paragraph, before a word; signs and citation marks (U+FFFC) may follow the
+#: word. (A gap is tried once, as a whole: it may have 20,000 spaces.)
 _LAST = re.compile(
     rf"(?<![ \u00a0\u202f\u2009]){_GAP}+"
     r"(?=(?!\ufffc)(?P<word>[^ \u00a0\u202f\u2009\n]*\w)(?P<end>[^\w\n]*)$)"
 )
-#: Shorter words would end a paragraph alone: they are no wider than three ems, in most types.
+#: In characters: up to this length, the last word may not stand alone on a line. It is at most
+#: three ems wide in most types.
 _SHORT = 8
-#: A label has fewer letters, and is never bound; bound, the last two words have at most so many.
+#: A text with fewer letters is a label, which is never bound. The last two words are bound if they
+#: have at most 18 characters together.
 _SHORTEST_PARAGRAPH, _LONGEST_GROUP = 30, 18
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spaces within names and dates, in the joined text of a paragraph."""
+    """Yield the spaces inside names, dates and addresses, in the joined text of a paragraph."""
     for group in _GROUPS.finditer(text):
         for gap in re.finditer(_GAP, group[0]):
             yield group.start() + gap.start(), group.start() + gap.end()
 
 
 def ending(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the space before the last word of a paragraph, in which all other spaces are set.
+    """Yield the space before the last word of a paragraph, once all other spaces are set.
 
-    What is bound already goes with the word before it: nothing is made wider than a column.
+    Words that are bound already count with the word before: no group becomes wider than a column.
     """
     last = _LAST.search(text)
     if last is None or last[0].strip(" ") or len(re.findall(r"\w", text)) < _SHORTEST_PARAGRAPH:
         return
     signs = re.sub("[\ufffc \u00a0\u202f\u2009]", "", last["word"] + last["end"])
-    # (Calls close up to their word, with raised commas between them.)
+    # (Citation marks stand directly after their word, with raised commas between them.)
     known = re.sub("[ \u00a0]*\ufffc(?:,[ \u00a0])?", "", text[: last.start()])
     before = re.split("[ \n]", known)[-1]
     if before and len(signs) <= _SHORT and len(before) + 1 + len(signs) <= _LONGEST_GROUP:

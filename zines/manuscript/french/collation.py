@@ -1,4 +1,4 @@
-"""French order of words and French dates."""
+"""French alphabetical order and French dates."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"})
 
 
 def sort_key(word: str) -> tuple[str, str]:
-    """Return a key for dictionary order: letters first, accents only to part equal words.
+    """Return a key for dictionary order: letters first, accents only to separate equal words.
 
-    Spaces, hyphens and apostrophes do not count (letter by letter, as French dictionaries do).
+    Spaces, hyphens and apostrophes do not count (letter by letter, as in French dictionaries).
     """
     folded = unicodedata.normalize("NFD", word.translate(_LIGATURES).casefold())
     return "".join(sign for sign in folded if sign.isalnum()), folded
 
 
 def initial(word: str) -> str:
-    """Return the letter under which a word stands: E for État."""
+    """Return the letter of the alphabet under which a word is listed: E for État."""
     return sort_key(word)[0][:1].upper()
 
 
 def no_such_day(date: str) -> bool:
-    """Whether a date that is written as it should be, as 2023-02-30, is in no calendar."""
+    """Return whether a well-formed date, such as 2023-02-30, does not exist in the calendar."""
     if not _DAY.fullmatch(date):
         return False
     try:
@@ -40,7 +40,10 @@ def no_such_day(date: str) -> bool:
 
 
 def date_in_words(date: str) -> str:
-    """``2023-09-16`` gives ``16 septembre 2023``; ``2023-09`` and ``2023`` as far as they go."""
+    """Return a date in words: ``16 septembre 2023`` for ``2023-09-16``; the day may be missing.
+
+    ``2023-09`` gives ``septembre 2023``, and ``2023`` stays as it is.
+    """
     year, *rest = date.split("-")
     if not rest:
         return year

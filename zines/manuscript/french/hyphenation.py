@@ -1,7 +1,7 @@
-"""Places where French words with an apostrophe may break. The only module that names pyphen.
+"""Soft hyphens in French words with an apostrophe. The only module that imports pyphen.
 
-Typst never hyphenates a word that holds an apostrophe (l'administration), so the soft hyphens
-are ours; all other words are left to Typst. Words with a middle dot never break.
+Typst never hyphenates a word with an apostrophe (l'administration), so this module inserts soft
+hyphens into such words. Typst hyphenates all other words. Words with a middle dot never break.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _patterns() -> pyphen.Pyphen:
 
 
 def hyphenate(text: str) -> str:
-    """Insert U+00AD into words with an apostrophe; the letters, and other words, stay."""
+    """Insert U+00AD into words with an apostrophe; letters and other words stay as they are."""
     return _WORD.sub(_hyphenated, text)
 
 

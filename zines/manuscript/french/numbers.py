@@ -1,4 +1,4 @@
-"""Numbers that people dial or copy: telephone, IBAN, SIRET, social security; whole on a line."""
+"""Numbers that people dial or copy, each on one line: telephone, IBAN, SIRET, social security."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 _GAP = "[ \u00a0\u202f\u2009]"
-#: Digits that a telephone number has, with its country's (ITU-T E.164; 9 in Belgium).
+#: The fewest and most digits of a telephone number with its country code (ITU-T E.164; 9 in
+#: Belgium).
 _FEWEST, _MOST = 9, 15
 _TELEPHONE = re.compile(
     rf"(?<![\w,.+-])(?<!\d{_GAP})(?:(?:\+|00)\d{{1,3}}{_GAP}(?:\(0\){_GAP}?)?\d{{1,4}}|0\d{{0,3}})"
@@ -23,7 +24,7 @@ _OTHERS = re.compile(
 
 
 def gaps(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the spaces within such numbers: the same for all, and no line ends there."""
+    """Yield the spaces inside these numbers; all of them become no-break spaces."""
     for pattern in (_TELEPHONE, _OTHERS):
         for number in pattern.finditer(text):
             digits = sum(sign.isdecimal() for sign in number[0])

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 HARD = "\u00a0"
-#: A post code and its town (up to the article of a town), a number and what repeats it, what is
-#: numbered and its number (La Poste, norme AFNOR XP Z 10-011, lines 2 to 6).
+#: A post code and its town (or the article of the town), a number and bis or ter, a word such as
+#: bâtiment or BP and its number (La Poste, norme AFNOR XP Z 10-011, lines 2 to 6).
 _BOUND = (
     re.compile(r"(?<!\d)(\d{5}) +(?=\w)"),
     re.compile(r"(?<!\d)(\d{5}\u00a0(?:L[ae]s?)) +(?=\w)"),
@@ -20,7 +20,7 @@ _BOUND = (
 
 
 def bound(line: str) -> str:
-    """Return a line of an address with hard spaces in what belongs together."""
+    """Return a line of an address with no-break spaces inside each group of words."""
     for pattern in _BOUND:
         line = pattern.sub(rf"\1{HARD}", line)
     return line

@@ -1,7 +1,7 @@
 """The spaces of French before and inside signs, numbers, dates and abbreviations. Pure.
 
 The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
-(2002) as tabled for this project; each is one row of ``_SPACES``.
+(2002), as they were listed for this project; each is one row of ``_SPACES``.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _UNITS = (
 
 
 class _Rule(NamedTuple):
-    """What stands in the group ``gap`` of each match becomes ``space``.
+    """A rule: the group ``gap`` of each match of ``pattern`` becomes ``space``.
 
-    A text with none of the ``signs`` has no match.
+    A text with none of the ``signs`` has no match, so the pattern is not tried on it.
     """
 
     pattern: re.Pattern[str]
@@ -51,7 +51,7 @@ def _rule(pattern: str, space: str, signs: str) -> _Rule:
 #: Stands for any digit among the signs of a rule.
 _DIGIT = "0"
 _SPACES = [
-    # Before ; ! ? : none inside "?!", none after an opening bracket, none at a line's start.
+    # Before ; ! and ? (no space inside "?!", after an opening bracket or at the start of a line).
     _rule(r"(?<=[^\s!?;:(\[…])GAP[;!?](?=[\s!?;:»”)\]\ufffc,.…]|$)", NARROW, ";!?"),
     _rule(r"(?<=…)SPACE[;!?]", NARROW, "…"),
     # Before a colon, never inside a time (12:30).
@@ -77,14 +77,15 @@ _SPACES = [
     _rule(r"(?<![\w,.:])\d{1,2}ANY*hGAP(?=[0-5]\d(?!\w))", HARD, _DIGIT),
 ]
 
-#: Thousands that the author set apart; years and postcodes are solid and stay so.
+#: Thousands that the author separated by spaces; years and postcodes have none and stay as they
+#: are.
 _THOUSANDS = re.compile(f"(?<![\\d,.\u00a0\u202f])[1-9]\\d{{0,2}}(?:{ANY}\\d{{3}})+(?![\\d])")
 
 
 def gaps(text: str) -> Iterator[Edit]:
-    """Yield the gaps that become other spaces.
+    """Yield, as edits, the gaps that become other spaces.
 
-    All rules see the same text; the first one to claim a gap has it.
+    All rules see the same text; the first rule that matches a gap decides.
     """
     claimed: dict[tuple[int, int], str] = {}
     signs = set(text)

@@ -1,4 +1,4 @@
-"""Signs as keyboards give them, set as French prints them: quotes, apostrophes, ellipses."""
+"""Replace signs as people type them by those of French print: quotes, apostrophes, ellipses."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from collections.abc import Iterator
 #: Start, end and replacement, in the joined text of a paragraph.
 Edit = tuple[int, int, str]
 
-#: An address ends before the punctuation of its sentence.
+#: The rest of an address, which ends before the punctuation of its sentence.
 _TAIL = r"[^\s«»“”\")\ufffc]*[^\s«»“”\"),.;:!?…'’\ufffc]"
 PROTECTED = re.compile(
     rf"`[^`]*`|(?:https?://|www\.){_TAIL}|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
     rf"|(?<![\w.])(?:[\w-]+\.)+(?:fr|be|org|net|com|eu|info)(?:/(?:{_TAIL})?)?(?!\w)"
 )
-#: A straight quote that opens another one inside the first: after a space, before a word.
+#: A straight quote that opens a quotation inside another one: after a space, before a word.
 _OPENING_QUOTE = re.compile(r"(?<=[\s(\[’'–—-])\"(?=\w)")
 _INCHES = re.compile(r"(?<=\d)\"(?!\w)")
 _THREE_STOPS = re.compile(r"(?<![.…])\.{3}(?![.…])")
 _TYPED_ACCENT = re.compile(r"(?<=[^\W\d_])[´`‘ʼ′](?=[^\W\d_])")
-#: Words between straight apostrophes, which begin after a space and end before one.
+#: Words between straight apostrophes: the first after a space, the last before one.
 _QUOTED = re.compile(
     r"(?<![\w'’])'(?=\w(?:[^']|'\w))[^'\n\ufffc]*(?:(?<=\w)'(?=\w)[^'\n\ufffc]*)*"
     r"(?<=[\w.!?…])'(?![\w'’])"
@@ -27,13 +27,13 @@ _QUOTED = re.compile(
 
 
 def ellipses(text: str) -> Iterator[Edit]:
-    """Three full stops become one sign; two, or four and more, are something else."""
+    """Yield edits that turn three full stops into one sign; two, or four and more, stay."""
     for match in _THREE_STOPS.finditer(text):
         yield (*match.span(), "…")
 
 
 def single_quotes(text: str) -> Iterator[Edit]:
-    """'mot' is quoted: its quotes become straight double ones, which the next pass sets."""
+    """Yield edits that turn the quotes of 'mot' into straight double ones, for :func:`quotes`."""
     shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
     if shown.count('"') % 2 == 0:
         for match in _QUOTED.finditer(shown):
@@ -42,20 +42,23 @@ def single_quotes(text: str) -> Iterator[Edit]:
 
 
 def accents(text: str) -> Iterator[Edit]:
-    """Accents and opening quotes that were typed as apostrophes, between two letters."""
+    """Yield edits that turn an accent or opening quote between two letters into an apostrophe."""
     for match in _TYPED_ACCENT.finditer(text):
         yield (*match.span(), "’")
 
 
 def apostrophes(text: str) -> Iterator[Edit]:
-    """Straight apostrophes become curly; those after a digit are minutes or feet."""
+    """Yield edits that make straight apostrophes curly, but not those of minutes or feet (5')."""
     for match in re.finditer(r"(?<!\d)'|'(?=[^\W\d_])", text):
         yield (*match.span(), "’")
 
 
 def quotes(text: str) -> Iterator[Edit]:
-    """Straight double quotes become « », or “ ” inside them; where one has no pair, all stay."""
-    # Those in code and addresses pair with none outside.
+    """Yield edits that turn straight double quotes into « », or “ ” inside them.
+
+    If one of them has no pair, none is changed.
+    """
+    # Quotes in code and addresses do not pair with quotes outside.
     shown = PROTECTED.sub(lambda match: "x" * len(match[0]), text)
     depth = 0
     opened: list[str] = []

@@ -1,11 +1,11 @@
-"""French micro-typography on the inlines of one paragraph.
+"""French micro-typography of the inlines of one paragraph.
 
-Spaces, quotation marks, apostrophes, hyphens, ellipses and ordinals only: no letter is ever added,
-lost or changed but for signs that stand for those. Running it twice changes nothing. Addresses, and
-what stands between backticks, are left alone.
+It changes only spaces, quotation marks, apostrophes, hyphens, ellipses and ordinals. No letter is
+added, lost or changed, except a sign that was typed in place of one of those. A second run changes
+nothing. Addresses and text between backticks are left alone.
 
 The rules are those of the Lexique des règles typographiques en usage à l'Imprimerie nationale
-(2002) as tabled for this project.
+(2002), as they were listed for this project.
 """
 
 from __future__ import annotations
@@ -23,28 +23,28 @@ from zines.manuscript.text import Break, Citation, Inline, Link, Superscript, Te
 _OPENING_DASH = re.compile(f"(?:(?<=[^\\S\u00a0])|^)[–—](?P<gap>{ANY}+)(?=\\S)")
 _CLOSING_DASH = re.compile(f"(?<=\\S)(?P<gap>{ANY}+)[–—](?=[\\s,.;:!?)]|$)")
 _ORDINAL = re.compile(
-    # Of two centuries joined by a hyphen, both.
+    # Both of two centuries joined by a hyphen.
     r"(?:(?<![\w.,-])|(?<=[\dIVXL]e-)|(?<=[\dIVXL]es-)|(?<=[1I][er][re]-))"
     r"(?:(?P<first>1|I)(?P<er>er|re|ers|res)|(?P<second>2)(?P<nd>n?de?s?)"
-    # Le is a word, not the fiftieth; CVe are no hundred and five.
+    # Le is a word, not the fiftieth; CVe is not the hundred and fifth.
     r"|(?P<number>[1-9]\d*|(?!I(?=e))[IVX]+|LX{0,3}(?:I[XV]|V?I{0,3})(?<!L)|C{1,3}(?:XC|XL|LX{0,3}"
     r"|X{1,3})(?:I[XV]|V?I{0,3}))(?P<e>es?))(?!\w)"
 )
-#: In the head of a table, with a letter for the morning or the afternoon: not the fifth.
+#: Friday in the head of a table, with a letter for morning or afternoon: not the fifth.
 _FRIDAY = re.compile(r"Ve \w")
-#: U+2010 and U+2011, which few fonts hold, are set as the hyphen.
+#: U+2010 and U+2011, which few fonts have, are replaced by the hyphen-minus.
 _HYPHENS = {0x2010: "-", 0x2011: "-"}
-#: Stands in the joined text for a node without characters, so that rules see something there.
+#: Stands in the joined text for a node without characters, so that rules find a character there.
 _HOLE = "\ufffc"
 
-#: So many calls in a row are not parted at a line's end.
+#: A row of citation marks may break after this number of marks.
 _LONGEST_ROW = 4
 
 
 def fixed(nodes: Sequence[Inline], *, published: bool = False) -> tuple[Inline, ...]:
     """Return the inlines of one paragraph with French spaces, quotes and ordinals.
 
-    In a title that others ``published``, three full stops stay.
+    With ``published`` (a title that others published), three full stops stay as they are.
     """
     leaves = [leaf.translate(_HYPHENS) for leaf in _leaves(nodes)]
     for signs, edits in _PASSES:
@@ -83,7 +83,7 @@ def _rebuilt(nodes: Sequence[Any], leaves: Iterator[str]) -> tuple[Any, ...]:
 
 
 def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
-    """Apply edits, given in the joined text, to the leaves that hold their characters."""
+    """Apply edits, given for the joined text, to the leaves that hold the characters."""
     if not edits:
         return leaves
     owners = [index for index, leaf in enumerate(leaves) for _ in leaf]
@@ -95,7 +95,7 @@ def _edited(leaves: list[str], edits: list[Edit]) -> list[str]:
             continue
         for index in range(position, start):
             result[owners[index]] += joined[index]
-        # A gap of no width belongs to the sign after it, as in **mot**!
+        # An edit of an empty gap goes to the leaf of the sign after it, as in **mot**!
         result[owners[min(start, len(owners) - 1)]] += replacement
         position = end
     for index in range(position, len(joined)):
@@ -109,11 +109,14 @@ def _inside(edit: Edit, protected: list[tuple[int, int]]) -> bool:
 
 
 def _dashes(text: str) -> Iterator[Edit]:
-    """Spaces on the inner sides of a dashed aside become hard; a dash alone opens one."""
+    """Yield edits that make the spaces on the inner sides of a dashed aside no-break spaces.
+
+    A dash without a pair opens an aside too.
+    """
     inside, position = False, 0
     for match in re.finditer("[–—]", text):
         if inside:
-            # The gap before the dash; what was looked at for the dash before is not again.
+            # The gap before the dash; the text before the previous dash is not searched again.
             start = position + len(text[position : match.start()].rstrip(SPACE_SIGNS))
             gap = _CLOSING_DASH.match(text, start)
         else:
@@ -129,7 +132,7 @@ def _ending(text: str) -> Iterator[Edit]:
         yield start, end, HARD
 
 
-#: What is edited in turn, and the signs without which there is nothing to edit.
+#: The passes in their order, and the signs without which a pass has nothing to edit.
 _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
     ("...", typed_signs.ellipses),
     ("'", typed_signs.single_quotes),
@@ -143,9 +146,9 @@ _PASSES: tuple[tuple[str, Callable[[str], Iterator[Edit]]], ...] = (
 
 
 def _calls(nodes: Sequence[Any]) -> tuple[Any, ...]:
-    """Calls to sources stand close to their word; two in a row are parted by a raised comma.
+    """Put citation marks close to their word, with a raised comma between two marks.
 
-    A few of them stay on one line with their word; a long row may be parted.
+    Up to four of them stay on one line with their word; a longer row may break.
     """
     result: list[Any] = []
     row = 0
@@ -193,7 +196,7 @@ def _split(text: str) -> Iterator[Text | Superscript]:
 
 
 def soft_hyphenated(nodes: Sequence[Inline], hyphenate: Callable[[str], str]) -> tuple[Inline, ...]:
-    """Let words with an apostrophe break; ``hyphenate`` maps a text to one with U+00AD."""
+    """Let words with an apostrophe break; ``hyphenate`` returns a text with U+00AD inserted."""
     result: list[Any] = []
     for node in nodes:
         if isinstance(node, Text):

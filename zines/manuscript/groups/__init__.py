@@ -1,1 +1,1 @@
-"""Who hands papers out: editions, those that they extend, rows of a table."""
+"""Groups that hand papers out: editions, the editions that they extend, rows of a table."""

@@ -1,4 +1,4 @@
-"""An edition and those that it extends: a federation, then its sections."""
+"""The chain of an edition and the editions that it extends: a section, then its federation."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from zines.manuscript.yaml_files.parsed import Parsed, shortened
 
 @dataclass(frozen=True)
 class Shelf:
-    """The folders where editions lie that others name, and how problems show the path of a file."""
+    """The folders of editions that others may extend, and how problems show the path of a file."""
 
     folders: tuple[Path, ...] = ()
     shown: Callable[[Path], str] = str
@@ -29,9 +29,10 @@ class Shelf:
 
 @dataclass(frozen=True)
 class Link:
-    """One file of a chain; ``sought`` are the places where the file that it extends would be.
+    """One file of a chain, or one row of a table.
 
-    ``row``: it is one row of the file, a table.
+    ``sought`` are all the places where the file that it extends may be. ``row`` is True for a row;
+    ``file`` is its table then.
     """
 
     file: Path
@@ -43,11 +44,11 @@ class Link:
 def links(
     file: Path | None, name: str, shelf: Shelf, variant: Variant | None = None
 ) -> Iterator[Link]:
-    """Yield an edition, then the one that it extends, and so on, with their keys in English.
+    """Yield an edition, then the edition that it extends, and so on, with their keys in English.
 
-    ``name`` is the path of the first as problems show it. A ``variant`` comes before them, and
-    extends ``file`` unless it names another. Raises ProblemError for a file that cannot be read,
-    one that is not there, and a circle.
+    ``name`` is the path of ``file`` as problems show it. A ``variant`` (a row of a table) comes
+    first; it extends ``file`` unless it names another edition. Raises ProblemError for a file that
+    cannot be read, for a missing file, and for editions that extend one another in a circle.
     """
     if variant:
         parsed = variants.parsed(variant, shelf.shown(variant.table))

@@ -1,6 +1,7 @@
-"""Files that are called tables and are something else: told by how they begin.
+"""Files that are called tables and are something else, recognised by their first bytes.
 
-As text, a workbook or a picture would be wrong in its first signs, in words that help nobody.
+If they were read as text, problems would be about the first characters of a workbook or a picture,
+which helps nobody.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from zines.base.language import mark, tr
 
 _AS_TABLE = mark("choose the file of the table itself, saved as CSV")
 _WORKBOOK = mark("save it as CSV from the spreadsheet, or give its name the ending {ending} back")
-#: The first bytes, what they are of, and what to do.
+#: The first bytes of a file, what the file is, and what to do.
 _KINDS = (
     (b"\x89PNG", mark("this is a picture (PNG), and no table"), _AS_TABLE),
     (b"\xff\xd8\xff", mark("this is a picture (JPEG), and no table"), _AS_TABLE),
@@ -23,12 +24,12 @@ _KINDS = (
     ),
 )
 _ZIP, _ODS = b"PK\x03\x04", b"application/vnd.oasis.opendocument.spreadsheet"
-#: Pages that a web site gives in place of a table, when one is not signed in.
+#: How web pages begin. A web site may send one instead of the table when nobody is signed in.
 _PAGES = (b"<!doctype html", b"<html")
 
 
 def fault(raw: bytes) -> tuple[str, str]:
-    """Return what a file is in place of a text, and what to do; nothing for what may be one."""
+    """Return what a file is if it is no table, and what to do; empty texts if it may be one."""
     if raw.startswith(_ZIP):
         return _of_zip(raw)
     for start, said, hint in _KINDS:
@@ -40,8 +41,8 @@ def fault(raw: bytes) -> tuple[str, str]:
 
 
 def _of_zip(raw: bytes) -> tuple[str, str]:
-    """Return what a Zip archive is: the names of its parts stand in it as they are."""
-    # (OpenDocument 1.3, part 2, 3.3: the kind is the first part of the archive.)
+    """Return what a Zip archive is, and what to do; the names of its parts are not compressed."""
+    # (OpenDocument 1.3, part 2, 3.3: the first part of the archive holds the media type.)
     if _ODS in raw[:200]:
         said = tr("this is a workbook of LibreOffice, and no CSV")
         return said, tr(_WORKBOOK, ending=".ods")

@@ -1,4 +1,4 @@
-"""Who hands the papers out: content/organisation.yaml, or one group's edition file."""
+"""The group that hands the papers out: content/organisation.yaml, or the edition of one group."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from zines.manuscript.schemas import french_keys, schema
 from zines.manuscript.text_setting import Setting
 from zines.manuscript.yaml_files.parsed import Parsed
 
-#: What the law asks for on every printed piece (PRINTER_MENTION).
+#: The keys that the law requires on every printed piece (PRINTER_MENTION), with their problems.
 _NEEDED = {
     "name": mark("the group has no name: '{key}' is missing or empty"),
     "address": mark("the group has no postal address: '{key}' is missing or empty"),
 }
-#: Keys that say something of the file, not of the group.
+#: Keys that are about the file, not about the group.
 _OF_FILE = ("kind", "extends", "printing")
 _PEN = re.compile("_{3,}")
 _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
@@ -36,11 +36,11 @@ _COLOUR = re.compile("#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True)
 class Organisation:
-    """The fields of a group as a layout gets them; what is left empty is absent.
+    """The fields of a group as a layout gets them; empty fields are absent.
 
-    ``order`` is what the order to the print shop says, ``texts`` what it fills into the fields
-    that documents declare. ``inputs`` are the files that the group
-    was read from, and all places where such a file, or a picture, would have been found first.
+    ``order`` is what the group adds to the order to the print shop. ``texts`` fill in the fields
+    that documents declare. ``inputs`` are the files that the group was read from, and every place
+    where such a file, or a picture, would have been found first.
     """
 
     fields: Mapping[str, Any]
@@ -59,12 +59,12 @@ def load(
     shelf: Shelf | None = None,
     variant: Variant | None = None,
 ) -> Organisation:
-    """Read a group's file, and those that it extends; raises ProblemError with every problem.
+    """Read a group's file and those that it extends; raises ProblemError with every problem.
 
-    An edition must name the group and its address, since French law asks for both on what it
-    prints itself; the neutral catalogue may leave them blank, to be written by hand.
-    ``shelf`` holds the editions that others may extend, beside those of their own folder;
-    ``variant`` is a row of a table that extends ``file``, which may be None then.
+    An ``edition`` must have the name and the address of the group, since French law requires both
+    on what the group prints itself. The neutral catalogue may leave them blank, to be written by
+    hand. ``shelf`` holds the folders of editions that may be extended, besides the folder of each
+    edition. ``variant`` is a row of a table that extends ``file``; ``file`` may be None then.
     """
     problems: list[Problem] = []
     inputs: list[Path] = []
@@ -76,8 +76,8 @@ def load(
             part = _Part(link, assets)
             problems += part.problems
             inputs += [*([] if link.row else [link.file]), *link.sought, *part.places]
-            # What a nearer file says, or leaves to the pen, goes before what it extends.
-            # (Of an order, and of fields of documents, each part is by itself.)
+            # A field of a nearer file wins over the one of a file that it extends, even if it is
+            # left to be filled in by hand (None). (``order`` and ``fields`` are merged key by key.)
             parts = {
                 key: {**(part.fields.get(key) or {}), **(fields.get(key) or {})}
                 for key in ("order", "fields")
@@ -104,7 +104,7 @@ def load(
 
 
 class _Part:
-    """What one file says; None stands for what it leaves to the pen."""
+    """The fields of one file of a chain; None stands for a field to be filled in by hand."""
 
     def __init__(self, link: Link, assets: SearchPath) -> None:
         parsed, rules = link.parsed, layouts.shipped_schema("organisation")
@@ -124,7 +124,8 @@ class _Part:
         self.fields: dict[str, Any] = dict.fromkeys(blank)
         self.pictures: dict[str, Path] = {}
         if self.problems:
-            # It will not be printed; what is written here is not missing all the same.
+            # The group is not printed then, but a name or address that is there must not count as
+            # missing.
             said = {key: parsed.value.get(key) for key in _NEEDED}
             self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
             return
@@ -135,12 +136,12 @@ class _Part:
             key: _shaped(key, one) for key, one in filled.items() if key not in _OF_FILE
         }
         if "logo" in filled:
-            # Another file of the chain may call another picture so.
+            # The prefix keeps it apart from a picture of a document that has the same name.
             self.fields["logo"] = logo = f"{OF_GROUP}{filled['logo']}"
             self.pictures[logo] = setting.pictures[filled["logo"]]
 
     def _colour(self, parsed: Parsed) -> list[int]:
-        """Return the inks of the colour, empty where there is none; a pale one is a problem."""
+        """Return the group's colour as inks in percent, [] without one; report a pale colour."""
         colour = parsed.value.get("colour")
         if not isinstance(colour, str) or not _COLOUR.fullmatch(colour.strip()):
             return []
@@ -157,7 +158,7 @@ def _logos(parsed: Parsed) -> list[str]:
 
 
 def _shaped(key: str, value: Any) -> Any:
-    """Return a field as layouts get it: addresses in lines, those of the web in segments."""
+    """Return a field as layouts get it: an address as lines, a web address as segments."""
     if key == "address":
         return _lines(value)
     if key in ("site", "email"):
@@ -170,7 +171,7 @@ def _shaped(key: str, value: Any) -> Any:
 
 
 def _who(value: str | Mapping[str, Any]) -> dict[str, Any] | None:
-    """Return the group itself or somebody else, with a name and an address; else it is blank."""
+    """Return who prints or posts it: the group itself, or a name and address; None without both."""
     if isinstance(value, str):
         return {"ourselves": True}
     if not {"name", "address"} <= set(value):
@@ -188,10 +189,10 @@ def web(address: str, scheme: str = "") -> dict[str, Any]:
 
 
 def _inks(parsed: Parsed, colour: str) -> list[int]:
-    """Return a colour as parts of C, M, Y and K in percent; raises ProblemError for a pale one.
+    """Return a colour as C, M, Y and K in percent; raises ProblemError for one that is too pale.
 
-    It is the accent: small white letters stand on it, and it is that of small letters on paper and
-    on a tint of it (WCAG 2.2, 1.4.3: 4.5:1).
+    It is the accent colour. Small white letters stand on it, and small letters of this colour stand
+    on paper and on a tint of it, 5 % of each ink (WCAG 2.2, 1.4.3: 4.5:1).
     """
     parts = [1 - int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     black = min(parts)
@@ -212,7 +213,7 @@ def _inks(parsed: Parsed, colour: str) -> list[int]:
 
 
 def _is_blank(written: Any) -> bool:
-    """Tell what is left to the pen, as texts write it: ___."""
+    """Return whether a field is left to be filled in by hand, written as ___."""
     return isinstance(written, str) and bool(_PEN.fullmatch(written.strip()))
 
 
@@ -225,7 +226,7 @@ def _is_empty(written: Any) -> bool:
 
 
 def _filled(value: Any, written: Any) -> Any:
-    """Return a value without the parts in which nothing is written, as layouts get it."""
+    """Return a value without its empty parts, as layouts get it; ``written`` is the raw value."""
     if isinstance(written, Mapping):
         return {
             key: _filled(one, written[key])

@@ -1,4 +1,4 @@
-"""From the rows of a table to editions: which column fills in which key, and in which form."""
+"""Convert rows of a table to editions: which column fills in which key, how a cell is read."""
 
 from __future__ import annotations
 
@@ -19,33 +19,33 @@ from zines.manuscript.yaml_files import yaml_reader
 from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail
 
 _COLUMNS = Path(__file__).parent.parent / "schemas" / "columns.yaml"
-#: Words between others that say nothing: jour du rendez-vous.
+#: Small words that do not count in the name of a column: jour du rendez-vous.
 _SMALL = {"d", "de", "des", "du", "l", "la", "le", "les", "of", "the", "ou", "or"}
-#: Columns that are notes of whoever keeps the table.
+#: Columns whose name begins with one of these are notes of the person who keeps the table.
 _NOTES = ("#", "_")
-#: Before the names of fields, of texts that declare them and of forms, among the keys of editions.
+#: Prefix, among the keys of editions, of fields that documents declare and of fields of forms.
 _FIELDS = "fields."
-#: A column that fills in a field of a form, by its name there.
+#: A column that fills in a field of a form, by the name of the field.
 _OF_FORM = re.compile(r"(?:champs?|fields?)\s*[.:]\s*(.+)", re.IGNORECASE)
-#: What parts several lines, or several of a list, in one cell.
+#: What separates the lines of one cell; in lists, a comma separates too (_LIST).
 _LINES = re.compile(r"\s*(?:\n|;|\s/\s)\s*")
 _ADDRESS, _EVENTS = "address", "events"
 _LIST = re.compile(r"\s*(?:\n|;|,|\s/\s)\s*")
-#: Between days and times; the colon of 14:30 is none.
+#: The colon between days and times; the colon of 14:30 is another one.
 _AFTER_DAYS = re.compile(r"\s*:\s+|\s+:\s*")
 
-#: Columns by their name in the table, with the key that each fills in: meeting.day.
+#: The key that each column fills in, such as meeting.day, by the name of the column in the table.
 Columns = Mapping[str, str]
 
 
 def spelt(column: str) -> str:
-    """Return what a name of a column is recognised by: its words, in any order."""
+    """Return a column name in the form that is compared: its words, sorted, without small words."""
     return " ".join(sorted(set(slug_of(column).split("-")) - _SMALL))
 
 
 @cache
 def _known() -> Mapping[str, str]:
-    """Return the keys of editions by how their columns are spelt."""
+    """Return the keys of editions by the names of their columns, in the form of :func:`spelt`."""
     found: dict[str, str] = {}
     for key, called in named().items():
         for name in (key, *called):
@@ -55,7 +55,7 @@ def _known() -> Mapping[str, str]:
 
 @cache
 def named() -> Mapping[str, list[str]]:
-    """Return what spreadsheets call the columns of each key of editions."""
+    """Return the names that spreadsheets give to the column of each key of editions."""
     read: dict[str, list[str]] = yaml_reader.read(_COLUMNS, _COLUMNS.name).value
     return read
 
@@ -68,11 +68,11 @@ def shown(key: str) -> str:
 
 
 def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable[str]]) -> Columns:
-    """Return what the columns of a table fill in; those that are notes are left out.
+    """Return the key that each column of a table fills in; columns of notes are left out.
 
-    ``declared`` are the fields of the documents to print; ``others`` gives those of all other
+    ``declared`` are the fields of the documents to print; ``others`` returns those of all other
     documents, whose columns are left out as well; ``champ.nom`` is the field ``nom`` of a form.
-    Raises ProblemError for columns that are none of these, and for two that fill in the same.
+    Raises ProblemError for any other column, and for two columns that fill in the same key.
     """
     own = {spelt(name): _FIELDS + name for name in declared}
     keys = {
@@ -132,17 +132,17 @@ def _of_header(table: Table, column: str, message: str, hint: str) -> Problem:
 
 
 def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], list[Problem]]:
-    """Return the rows as editions, and what is wrong with the others.
+    """Return the good rows as editions, and the problems of the others.
 
-    Rows are named by their own names, the same wherever they stand, with the place where two have
-    one name.
+    An edition is named after its group, wherever its row stands; the place is added where two
+    groups have the same name.
     """
     by_key = {key: column for column, key in used.items()}
     name = by_key.get("name", "")
     place = by_key.get("place") or by_key.get("address.town", "")
     folders = folder_names(table.rows, name, place)
     found, problems = [], list(table.problems)
-    # (Rows with the same cells filled in have the same places.)
+    # (Rows with the same cells filled in share one mapping of places, to save memory.)
     known: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
         folder = folders.get(row.line, "")
@@ -160,7 +160,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
 
 
 def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | None:
-    """Return why a row can have no folder, or None."""
+    """Return the problem of a row that can have no folder, or None."""
     called = row.cells.get(name, "")
     if folder:
         try:
@@ -186,7 +186,7 @@ def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | Non
 
 
 def _alike(table: Table, row: Row, name: str) -> str:
-    """Return which rows would have the folder of this one."""
+    """Return a message that names the other rows that would have the folder of this one."""
     called = row.cells[name]
     alike = [one for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]
     others = [one for one in alike if one.line != row.line]
@@ -204,7 +204,7 @@ def _alike(table: Table, row: Row, name: str) -> str:
 
 
 def _values(table: Table, row: Row, used: Columns) -> tuple[dict[str, Any], dict[Trail, int]]:
-    """Return what an edition's file would say, and the column of each part of it."""
+    """Return the values of a row, as in an edition's file, and the column of each value."""
     values: dict[str, Any] = {}
     places: dict[Trail, int] = {}
     cells = row.cells
@@ -251,7 +251,7 @@ def _list(cell: str) -> list[str]:
 
 
 def _hours(cell: str) -> list[dict[str, str]]:
-    """Return days and times; raises ValueError, in words, for a line without both."""
+    """Return days and times; raises ValueError, with a message, for a line without both."""
     found = []
     for line in filter(None, _LINES.split(cell)):
         days, *times = _AFTER_DAYS.split(line, maxsplit=1)
@@ -261,7 +261,7 @@ def _hours(cell: str) -> list[dict[str, str]]:
     return found
 
 
-#: How the cells of some keys are read; the others are taken as they are.
+#: How the cells of some keys are read; other cells are taken as they are.
 _FORMS: Mapping[str, Callable[[str], Any]] = {
     "address": _lines,
     "printed_by.address": _lines,
@@ -272,14 +272,14 @@ _FORMS: Mapping[str, Callable[[str], Any]] = {
 
 
 def parsed(variant: Variant, name: str) -> Parsed:
-    """Return a row as the file of an edition is read; ``name`` is the table's, for problems."""
+    """Return a row as the parsed file of an edition; ``name`` is its table, as problems show it."""
     line = variant.line
     spots = {trail: Spot(line, column, line) for trail, column in variant.columns.items()}
     return Parsed(name, variant.values, values={(): Spot(line, 0, line), **spots}, keys={**spots})
 
 
 def with_columns(problems: Iterable[Problem], table: Table) -> list[Problem]:
-    """Return problems of cells with the names of their columns, which nobody counts."""
+    """Return problems of cells with the names of their columns, as nobody counts columns."""
     called = {place: column for column, place in table.columns.items()}
     return [
         replace(

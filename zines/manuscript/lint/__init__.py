@@ -1,8 +1,9 @@
-"""Lint: what a careful proof-reader would say of a text that is read without error.
+"""Lint: what a careful proof-reader would report about a text that has no errors of form.
 
-Each rule is entered in :data:`rules.RULES` beside the function that looks for it; docs/checks.md is
-written from there. Rules look at the file as it was written, so that each finding has its line and
-column; they never raise, whatever a file holds, and may be run on a file that the schema refuses.
+Each rule is entered in :data:`rules.RULES` beside the function that checks it; docs/checks.md is
+written from there. Rules read the file as it was written, so that each finding has its line and
+column. They never raise, whatever a file contains, and may be run on a file that the schema
+refuses.
 """
 
 from __future__ import annotations
@@ -39,9 +40,9 @@ __all__ = [
     "uncited_sources",
 ]  # fmt: skip
 
-#: A text and where it stands.
+#: A text, and the trail to it.
 Said = tuple[Trail, str]
-#: So many of them are known at most.
+#: The most good texts that are remembered.
 _MOST_GOOD = 4096
 _TEXTS: tuple[Callable[[ContentFile], Iterator[Finding]], ...] = (
     characters.hidden_texts,
@@ -73,25 +74,25 @@ _DOCUMENTS = (
 def document(
     parsed: Parsed, layout: Layout, all_sources: SourcesById | None = None, month: str = ""
 ) -> list[Problem]:
-    """Return what lint says of a document.
+    """Return the problems that lint finds in a document.
 
-    ``all_sources`` are those of content/sources.yaml by id, None where it could not be read;
-    ``month`` is the present one, as 2026-11, by which sources are too old.
+    ``all_sources`` are those of content/sources.yaml by id, None if it could not be read. ``month``
+    is the present month, such as 2026-11, from which the age of sources is counted.
     """
     file = ContentFile(parsed, layout.schema, layout, all_sources or {}, month)
     return _problems(file, _DOCUMENTS)
 
 
 def sources(parsed: Parsed) -> list[Problem]:
-    """Return what lint says of content/sources.yaml."""
+    """Return the problems that lint finds in content/sources.yaml."""
     return _problems(ContentFile(parsed, layouts.shipped_schema("sources")), _TEXTS)
 
 
 def organisation(parsed: Parsed, good: set[Said] | None = None) -> list[Problem]:
-    """Return what lint says of content/organisation.yaml or of an edition.
+    """Return the problems that lint finds in content/organisation.yaml or in an edition.
 
-    ``good`` are texts of which nothing was said in other editions: of rows of a table, many say the
-    same. Those of this one are added.
+    ``good`` are texts without problems in other editions, since many rows of a table have the same
+    texts; they are skipped. The texts of this edition are added if it has no problem.
     """
     file = ContentFile(parsed, layouts.shipped_schema("organisation"))
     if good is None:

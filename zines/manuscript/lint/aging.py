@@ -1,4 +1,4 @@
-"""Law and figures age: each says when it was last read."""
+"""A rule on the age of sources: law and figures state when they were last read."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zines.manuscript.lint.rules import rule
 from zines.manuscript.sources import AGING
 from zines.manuscript.yaml_files.parsed import Trail, shortened
 
-#: A source that was read longer ago, in months, is read again before it is printed.
+#: In months: a source that was last read longer ago must be read again before it is printed.
 OLDEST = 12
 
 
@@ -42,7 +42,7 @@ OLDEST = 12
     oldest=OLDEST,
 )
 def stale(file: ContentFile) -> Iterator[Finding]:
-    """Yield one finding for all cited sources that age and were not read lately."""
+    """Yield one finding for all cited sources that go out of date and were not read lately."""
     if not file.month:
         return
     cited: dict[str, tuple[Trail, int]] = {}
@@ -70,7 +70,7 @@ def stale(file: ContentFile) -> Iterator[Finding]:
 
 
 def _old(source: Any, month: str) -> str:
-    """Return when a source was last read, if that is too long ago; empty if it need not be read."""
+    """Return when a source was last read if that is too long ago, else an empty text."""
     if not isinstance(source, dict) or source.get("kind") not in AGING:
         return ""
     checked = source.get("checked")

@@ -1,4 +1,4 @@
-"""A tract is read aloud in the time that somebody stands still."""
+"""A rule on reading aloud: a tract is read while somebody stands still."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.reading import each_sentence
 from zines.manuscript.lint.rules import rule
 
-#: How fast a text is read aloud to people who listen.
+#: The speed of reading aloud to people who listen.
 WORDS_A_MINUTE = 150
-#: Forms of texts that are spoken: titles are seen at a glance.
+#: Formats of texts that are read aloud: titles are seen at a glance.
 _SPOKEN = ("body", "line")
-#: The part of a tract that one writes on.
+#: The part of a tract that people write on.
 _SLIP = "slip"
 
 

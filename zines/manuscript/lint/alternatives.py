@@ -1,4 +1,4 @@
-"""Alternative texts of pictures and drawings (WCAG 1.1.1): they are there, and say something."""
+"""Alternative texts of pictures and drawings (WCAG 1.1.1): they exist, and describe something."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zines.manuscript.lint.rules import rule
 from zines.manuscript.schemas.subschemas import subschema
 
 _ALT = "_alt"
-#: The keys of a picture of one's own.
+#: The keys of a picture that the author adds.
 _OWN_FILE, _OWN_ALT = "file", "alt"
 _EMPTY_WORDS = re.compile(
     r"\s*(?:image|picture|illustration)(?:\s|$|:)|\s*(?:photo of|alt:)",
@@ -64,12 +64,15 @@ def _letters(text: str) -> str:
     """,
 )
 def alternatives(file: ContentFile) -> Iterator[Finding]:
-    """Yield pictures whose alternative text is missing or says nothing; a layout takes it."""
+    """Yield pictures whose alternative text is missing or describes nothing.
+
+    Only pictures for which the layout takes such a text are checked.
+    """
     for group in file.groups:
         offered = group.schema.get("properties", {})
         needed = group.schema.get("dependentRequired", {})
         if _OWN_FILE in offered and _OWN_ALT in offered:
-            # A picture of one's own; that there are words, the schema asks.
+            # A picture that the author adds; the schema requires its alternative text.
             name, alt = group.value.get(_OWN_FILE), group.value.get(_OWN_ALT)
             if isinstance(name, str) and isinstance(alt, str) and (wrong := _wrong(alt, name)):
                 yield _poor((*group.trail, _OWN_ALT), wrong)

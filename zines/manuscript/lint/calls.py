@@ -1,4 +1,4 @@
-"""Where a paper calls people to: once, as only one day is printed in that place."""
+"""The rule on calls to come: of an event and a meeting, only one is printed in their place."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from zines.manuscript.lint.rules import rule
     """,
 )
 def calls(file: ContentFile) -> Iterator[Finding]:
-    """Yield one finding, at the event, for a text that calls to two things."""
+    """Yield one finding, at the event, for a text that has an event and a meeting."""
     value = file.parsed.value
     if file.layout is None or not isinstance(value, dict):
         return

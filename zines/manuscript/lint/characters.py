@@ -1,4 +1,4 @@
-"""What cannot be seen, and what was left over."""
+"""Rules on characters that cannot be seen, and on what was left over: placeholders, spaces."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ from zines.manuscript.lint import words
 from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 
-#: Printed as nothing, though Unicode does not class them as format characters.
+#: Printed as nothing, although Unicode does not class them as format characters.
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 _PLACEHOLDER = re.compile(
     r"(?<!\w)(?:TODO|FIXME|TBD|TBC|X{4,}|[Ll]orem [Ii]psum|LOREM IPSUM)(?!\w)|\?{3,}"
-    # Three of them are thirty, in Roman numerals, unless they stand for a whole value.
+    # XXX is thirty in Roman numerals unless it is in brackets or is a whole value.
     r"|[\[(<]X{3}[\])>]|(?:^|(?<=: )|(?<=:[\u00a0\u202f]))X{3}(?=[.!]?$)"
     r"|\[\s*(?:à|À) (?:compléter|remplir|préciser|vérifier|traduire)\b[^\]\n]{0,60}\]",
     re.MULTILINE,
 )
 _LABEL = re.compile(r"^[ #>*_-]*([^\W\d_][^\n]{0,30}?)[ *_:\u00a0\u202f]*$", re.MULTILINE)
-#: Before and inside signs that take a French space, whatever stands there is mended.
+#: Spaces before and inside signs that take a French space are corrected by the program.
 _SPACES = re.compile(r"(?<=[^\s«])[ \u00a0\u202f]{2,}(?=[^\s;:!?»%€])")
-#: What opens a line in CommonMark, where more than one space means nothing.
+#: What begins a line in CommonMark; after it, more than one space changes nothing.
 _MARKER = re.compile(r"[ ]*(?:[-*+>#]+|\d{1,9}[.)])")
 
 
@@ -58,10 +58,10 @@ def _hidden(sign: str) -> bool:
     """,
 )
 def hidden_in_file(file: ContentFile) -> Iterator[Problem]:
-    """Yield every format character of the file, in comments and keys too, and those of escapes.
+    """Yield a problem for each format character of the file, also in comments, keys and escapes.
 
     Bidirectional controls show a reviewer other words than those that are printed (Unicode UAX 9;
-    "Trojan Source", CVE-2021-42574); the other ones part words that look whole.
+    "Trojan Source", CVE-2021-42574). The other characters split words that look whole.
     """
     hidden: dict[tuple[int, int], str] = {}
     for number, line in enumerate(file.parsed.lines, 1):

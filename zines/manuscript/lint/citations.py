@@ -1,4 +1,4 @@
-"""Sources are cited in the form that the program reads, and none is forgotten."""
+"""Rules on citations: written in the form that the program reads, and no source is forgotten."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _NEARLY = re.compile(r"(?<!\\)\[ ?@(?![A-Za-z0-9][A-Za-z0-9_-]*\])")
     """,
 )
 def malformed(file: ContentFile) -> Iterator[Finding]:
-    """Yield what looks like a citation and is none: it would be printed as it stands."""
+    """Yield what looks like a citation and is none, so that it would be printed as it stands."""
     for passage in file.passages:
         if passage.form in ("body", "line"):
             for match in _NEARLY.finditer(passage.text):
@@ -83,7 +83,7 @@ def uncited_codes(file: ContentFile) -> Iterator[Finding]:
 
 
 def coded(value: Mapping[str, Any]) -> list[str]:
-    """Return the ids of the sources that are asked for as QR codes."""
+    """Return the ids of the sources that have a QR code."""
     listed = value.get("qr")
     words = [one for one in listed if isinstance(one, str)] if isinstance(listed, list) else []
     return [name for name in words if not addresses.is_address(name)]
@@ -112,9 +112,9 @@ def coded(value: Mapping[str, Any]) -> list[str]:
     """,
 )
 def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
-    """Return one note on all sources that no document uses, placed at the first of them.
+    """Return one problem about all sources that no document uses, placed at the first of them.
 
-    ``parsed`` is content/sources.yaml; ``used`` are the sources of all documents.
+    ``parsed`` is content/sources.yaml; ``used`` are the sources that documents use.
     """
     value: Any = parsed.value
     seen = set(used)
@@ -140,5 +140,5 @@ def uncited_sources(parsed: Parsed, used: Iterable[str]) -> list[Problem]:
 
 
 def _kept_back(source: Any) -> bool:
-    """Whether a source says why no document cites it."""
+    """Return whether a source states why no document cites it."""
     return isinstance(source, dict) and bool(source.get("unused"))

@@ -1,7 +1,7 @@
-"""The colours of the themes can be read. Pure.
+"""The rule on the contrast of the colours of themes. Pure.
 
-WCAG 2.2, 1.4.3: 4.5:1 for text, 3:1 for large text. Inks are counted without a printer's profile:
-each takes its part of one light, which is what a screen shows and near what paper does.
+WCAG 2.2, 1.4.3: 4.5:1 for text, 3:1 for large text. Inks are converted without a printer's profile:
+each ink absorbs its part of one light, as a screen shows it and nearly as paper does.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from zines.base.pictures import linear
 from zines.base.problems import ERROR, Problem
 from zines.manuscript.lint.rules import RULES, rule
 
-#: Parts of C, M, Y and K, from 0 to 1, by role, by ink, by theme.
+#: C, M, Y and K, each from 0 to 1, by role, by ink, by theme.
 Palettes = Mapping[str, Mapping[str, Mapping[str, Sequence[float]]]]
 
-#: Role of what is read, role of what lies under it, least contrast. The accent is for headlines
-#: and drawings; on a tint stands text of any size.
+#: Role of the foreground, role of its background, least contrast. The accent is for headlines and
+#: drawings; a tint carries text of any size.
 LEAST_CONTRAST = 4.5
 PAIRS = (
     ("text", "paper", LEAST_CONTRAST),
@@ -28,7 +28,7 @@ PAIRS = (
     ("accent", "paper", 3.0),
     ("on-accent", "accent", LEAST_CONTRAST),
 )
-#: The colour of a drum is known only to the machine; its plates are proved as plates.
+#: Only the machine knows the colour of its drum, so these palettes are not measured.
 _NOT_MEASURED = "riso"
 _NEEDED = {front for front, _, _ in PAIRS} | {"paper"}
 
@@ -83,7 +83,7 @@ def _luminance(ink: Sequence[float]) -> float:
     """,
 )
 def palettes(colours: Palettes, path: str, text: str) -> list[Problem]:
-    """Return each pair of colours that cannot be read well, at the ink of its theme.
+    """Return a problem for each pair of colours with too little contrast, at the ink of its theme.
 
     ``path`` and ``text`` are those of the file of the theme.
     """
@@ -99,7 +99,7 @@ def palettes(colours: Palettes, path: str, text: str) -> list[Problem]:
 
 
 def _pale(roles: Mapping[str, Sequence[float]], theme: str, ink: str) -> Iterator[tuple[str, str]]:
-    """Yield what cannot be read in a palette, each with how to mend it."""
+    """Yield the message and the hint of each problem of a palette."""
     if lacking := sorted(_NEEDED - roles.keys()):
         message = tr(
             "there is no colour for {roles} in the theme '{theme}', ink {ink}",
@@ -110,7 +110,8 @@ def _pale(roles: Mapping[str, Sequence[float]], theme: str, ink: str) -> Iterato
         yield message, tr("give each role a colour: cmyk(...)")
         return
     for front, ground, least in PAIRS:
-        # A role that a palette leaves out, as the tint of black, is the paper itself.
+        # A background role that a palette leaves out, such as the tint of black, is the paper
+        # itself.
         contrast = ratio(roles[front], roles.get(ground, roles["paper"]))
         if contrast < least:
             message = tr(
@@ -129,7 +130,7 @@ def _pale(roles: Mapping[str, Sequence[float]], theme: str, ink: str) -> Iterato
 
 
 def _place(ink: str, text: str) -> tuple[int, int]:
-    """Return line and column, from 1, of the key of an ink; of the start where there is none."""
+    """Return the line and column, from 1, of the key of an ink, or of the start without a key."""
     key = re.search(rf"^ *({re.escape(ink)}):", text, re.M)
     start = key.start(1) if key else 0
     before = text[:start]

@@ -1,8 +1,8 @@
-"""Texts that say that they are easy to read (FALC, "facile à lire et à comprendre").
+"""Rules on documents that are declared easy to read (FALC, "facile à lire et à comprendre").
 
-After the European guidelines (Inclusion Europe and Unapei, "L'information pour tous", 2009): for
-people with an intellectual disability, and all who read with effort. No rule here makes a text
-FALC: people concerned proof-read it.
+They follow the European guidelines (Inclusion Europe and Unapei, "L'information pour tous", 2009),
+for people with an intellectual disability and all who find reading hard. No rule makes a text FALC:
+people concerned proof-read it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _DOT = re.compile(r"(?<![^\W_])[^\W_]+(?:·[^\W_]+)+|·")
 _SHARE = re.compile(
     r"(?:\d[\d.,\u00a0\u202f ]{0,15})?[%‰]|(?<!\w)pour[ \u00a0](?:cent|mille)(?!\w)", re.I
 )
-#: Nothing but where it comes from: "Source : [@id]".
+#: A paragraph that has only its sources: "Source : [@id]".
 _SOURCES = re.compile(rf"(?:[-*] )?(?:sources?\s*:\s*)?(?:{CITATION.pattern}[\s,;.]*)+", re.I)
 _INITIALS = re.compile(r"(?<![\w'’.-])(?:[A-ZÀ-Þ]{2,6}|(?:[A-Z]\.){2,6})(?![\w-])")
 _ROMAN = re.compile(r"[IVXLC]+")
@@ -37,7 +37,7 @@ _FOREIGN = re.compile(
 
 
 def texts(file: ContentFile) -> Iterator[Finding]:
-    """Yield what a document that says ``easy_to_read: true`` may not hold."""
+    """Yield what must not stand in a document with ``easy_to_read: true``."""
     if not file.is_easy:
         return
     explained = _explained(file)
@@ -179,7 +179,7 @@ def _signs(passage: Passage) -> Iterator[Finding]:
     """,
 )
 def _marks(passage: Passage) -> Iterator[Finding]:
-    """Yield citations within a text; those with a paragraph of their own are fine."""
+    """Yield citations inside a text; those in a paragraph of their own are allowed."""
     if not passage.citations:
         return
     for start, paragraph in passage.paragraphs():
@@ -242,7 +242,7 @@ def _abbreviations(passage: Passage, explained: set[str]) -> Iterator[Finding]:
 
 
 def _unexplained(text: str, explained: set[str]) -> Iterator[re.Match[str]]:
-    """Yield initials that are neither explained, nor numerals, nor words in capitals."""
+    """Yield initials that are not explained and are neither numerals nor words in capitals."""
     for match in _INITIALS.finditer(text):
         if (
             match[0] not in explained
@@ -281,7 +281,7 @@ def _foreign(passage: Passage) -> Iterator[Finding]:
 
 
 def _explained(file: ContentFile) -> set[str]:
-    """Return the initials that stand in brackets after words, or before brackets, somewhere."""
+    """Return the initials that stand somewhere in brackets after words, or before brackets."""
     initials: set[str] = set()
     for passage in file.passages:
         initials.update(re.findall(r"\w{3} \(([A-ZÀ-Þ]{2,6})\)", passage.shown))
@@ -290,7 +290,7 @@ def _explained(file: ContentFile) -> set[str]:
 
 
 def _shouts(text: str, start: int, end: int) -> bool:
-    """Whether a word in capitals stands beside another one: then it is emphasis, not initials."""
+    """Return whether a word in capitals is next to another one: emphasis then, not initials."""
     before = re.search(r"[A-ZÀ-Þ]{2,}[^\w.]{1,3}$", text[max(0, start - 20) : start])
     after = re.match(r"[^\w.]{1,3}[A-ZÀ-Þ]{2,}(?!\w)", text[end : end + 20])
     return bool(before or after)

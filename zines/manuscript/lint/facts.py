@@ -1,4 +1,4 @@
-"""Facts have their source beside them: figures, dates, articles of law."""
+"""Rules on facts: figures, dates and articles of law have their source beside them."""
 
 from __future__ import annotations
 
@@ -68,8 +68,8 @@ _UNSOURCED = mark("'{fact}' stands in a paragraph without a source")
 def facts(file: ContentFile) -> Iterator[Finding]:
     """Yield paragraphs of a body with a figure, a date or an article, and without a citation.
 
-    A date after the document's own is an appointment, not a fact. A text that is easy to read has
-    its citations in a paragraph of their own; a letter that is sent has them in its instructions
+    A date after that of the document is an appointment, not a fact. An easy-to-read text has its
+    citations in a paragraph of their own. A letter that is sent has them in its instructions
     (``x-uncited`` in its schema).
     """
     boxes = _boxes(file)
@@ -97,7 +97,7 @@ def _uncited(passage: Passage, start: int, end: int, written: date) -> Iterator[
 
 
 def _is_past(match: re.Match[str], written: date) -> bool:
-    """Whether a date lies before that of the document, compared as far as it is given."""
+    """Return whether a date is before that of the document; only the parts given are compared."""
     parts = [int(match["year"])]
     if match["month"]:
         parts.append(MONTHS.index(match["month"]) + 1)
@@ -108,7 +108,7 @@ def _is_past(match: re.Match[str], written: date) -> bool:
 
 
 def _written(file: ContentFile) -> date:
-    """Return the date of the document; for one that has none, everything is past."""
+    """Return the date of the document; without one, the latest date, so that all is past."""
     try:
         return date.fromisoformat(str(file.parsed.value.get("date")))
     except (AttributeError, ValueError):
@@ -116,7 +116,7 @@ def _written(file: ContentFile) -> date:
 
 
 def _boxes(file: ContentFile) -> set[Trail]:
-    """Return the texts of boxes of law and demand: each cites as a whole."""
+    """Return the trails of texts in boxes of law and demand, which are checked as whole boxes."""
     return {
         passage.trail
         for group in file.groups
@@ -149,9 +149,9 @@ def _boxes(file: ContentFile) -> set[Trail]:
     """,
 )
 def laws(file: ContentFile) -> Iterator[Finding]:
-    """Yield boxes of law that cite nothing, and demands that speak of the law and cite nothing.
+    """Yield boxes of law that cite nothing, and demands about the law that cite nothing.
 
-    A box of law that says that no text exists has nothing to cite.
+    A box of law that states that no text exists has nothing to cite.
     """
     for group in file.groups:
         kind = group.value.get("kind")

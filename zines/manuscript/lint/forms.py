@@ -1,7 +1,7 @@
-"""Forms and petitions that ask people who they are.
+"""Rules on forms and petitions that ask people for personal data.
 
-RGPD art. 13: who asks for personal data says who keeps them, for what, how long. Art. 9: to which
-union one belongs and what one thinks of politics are sensitive data.
+RGPD art. 13: who asks for personal data must state who keeps them, for what, how long. Art. 9:
+membership of a union and political opinions are sensitive data.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from zines.manuscript.lint.passages import ContentFile, Finding, Group
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import Trail, shortened
 
-#: A name counts at the start of a label, unless it is that of a thing: "Nom de l'outil".
+#: A name counts at the start of a label, unless it is the name of a thing: "Nom de l'outil".
 _PERSONAL = re.compile(
     r"^\W{0,9}(?:vos?|votre|mes|mon|les?)?\s{0,3}noms?(?!\w)"
     r"(?!\s+(?:du\s|des\s|de\s+(?!famille|naissance|jeune)|d[’'](?!usage)))"
@@ -25,7 +25,7 @@ _PERSONAL = re.compile(
     r"|adresses?(?! d[eu]s?\s| d[’']| web| internet))(?![\w-])",
     re.IGNORECASE,
 )
-#: Words of a panel that passers-by fill in, not those who hang the poster.
+#: Words of a panel that passers-by fill in, not the people who hang the poster.
 _ASKED_OF_READERS = re.compile(
     r"(?<!\w)(?:votre|vos|signatures?|signez|pr[ée]noms?)(?!\w)", re.IGNORECASE
 )
@@ -40,7 +40,7 @@ _TYPED = re.compile(
     r"(?:_{3,}|\.{4,}|…{2,})",
     re.MULTILINE,
 )
-#: What is collected here: neither "les données de l'Insee" nor "ces données du ministère".
+#: Data that are collected here: neither "les données de l'Insee" nor "ces données du ministère".
 _DATA = re.compile(
     r"(?<!\w)(?:RGPD"
     r"|(?:vos|ces|mes|leurs) (?:données|coordonnées|informations|réponses|noms)"
@@ -51,7 +51,8 @@ _DATA = re.compile(
     r"|questionnaire))(?!\w)",
     re.IGNORECASE,
 )
-#: Who keeps it, how long, or one's rights; jobs too are cut (supprimés), and ministers responsible.
+#: Who keeps the data, how long, or the rights of the person. Jobs are "supprimés" too, and
+#: ministers "responsables", so both words count only in certain phrases.
 _KEPT = re.compile(
     r"(?<!\w)(?:gard[ée]|conserv|d[ée]trui|effac|destin(?:ée?s?|ataires?)(?!\w)|transmis"
     r"|(?:sont|seront|être|puis|et) supprimées(?!\w)|(?:les?|faire) supprimer"
@@ -130,7 +131,7 @@ _KEPT = re.compile(
     """,
 )
 def notices(file: ContentFile) -> Iterator[Finding]:
-    """Yield forms that ask who one is without saying what becomes of it, or that ask too much.
+    """Yield forms that ask for personal data without a notice, or that ask for too much.
 
     The notice is one text that speaks of what is collected (RGPD, vos données, coordonnées) and of
     who keeps or destroys it. It stands in the form, in its chapter, or anywhere on a tract.
@@ -179,7 +180,7 @@ def _is_notice(text: str) -> bool:
 
 
 def _forms(file: ContentFile) -> Iterator[tuple[Trail, list[tuple[Trail, int, str]]]]:
-    """Yield each form's trail, and its labels with their places."""
+    """Yield the trail of each form, and its labels: trail, offset and text."""
     if not file.layout:
         return
     for group in file.groups:

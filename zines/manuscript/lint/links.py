@@ -1,4 +1,4 @@
-"""Addresses on paper: real, short enough to be scanned, and without trackers."""
+"""Rules on addresses on paper: real, short enough to be scanned, and without trackers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LONGEST_ADDRESS = 300
 
 
 class Fault(NamedTuple):
-    """What is wrong with an address, without the code of where it stands."""
+    """A fault of an address; its code also depends on where the address stands."""
 
     kind: str
     start: int
@@ -27,7 +27,7 @@ class Fault(NamedTuple):
 
 
 def faults(address: str) -> Iterator[Fault]:
-    """Yield what is wrong with one address: a shortener, each tracker."""
+    """Yield the faults of one address: a shortener, and each tracker."""
     if host := tracking.shortener(address):
         message = tr("'{host}' hides where it leads, and may stop or be sold", host=host)
         yield Fault("shortener", 0, message, tr("open it, and write the address it ends at"))
@@ -76,7 +76,7 @@ def faults(address: str) -> Iterator[Fault]:
     passes="front: Voir [la page](https://exemple.fr/page?id=3).",
 )
 def in_texts(file: ContentFile) -> Iterator[Finding]:
-    """Yield wrong addresses in texts, and in the fields of sources and of the group."""
+    """Yield faults of addresses in texts, and in the fields of sources and of the group."""
     for passage in file.passages:
         for match in ADDRESS.finditer(passage.text):
             for fault in faults(match[0]):
@@ -161,7 +161,7 @@ def _finding(where: str, trail: tuple[str | int, ...], offset: int, fault: Fault
     """,
 )
 def in_codes(file: ContentFile) -> Iterator[Finding]:
-    """Yield QR codes of shortened addresses, with trackers, or too fine to be printed."""
+    """Yield QR codes that lead to a shortener, have a tracker, or are too fine to be printed."""
     listed = file.parsed.value.get("qr")
     if not file.layout or not isinstance(listed, list):
         return

@@ -1,4 +1,4 @@
-"""A content file as lint reads it: its texts and groups of keys, each with the trail to it."""
+"""A content file as lint reads it: its texts and mappings, each with its trail."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from zines.manuscript.schemas.subschemas import subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 Schema = Mapping[str, Any]
-#: The formats of a schema that are read by people.
+#: The formats of a schema whose texts people read.
 _READ = ("body", "line", "title")
 
-#: Citations, link targets, code, addresses: what no rule of language is about. Stands in their
-#: place, one for each character, so that offsets stay true.
+#: Stands in place of citations, link targets, code and addresses, to which no rule of language
+#: applies: one for each character, so that offsets stay the same.
 HOLE = "\ufffc"
 CITATION = re.compile(r"(?<!\\)\[@([A-Za-z0-9][A-Za-z0-9_-]*)\]")
 ADDRESS = re.compile(
@@ -35,7 +35,7 @@ _BLANK_LINE = re.compile(r"\n(?:[ ]*\n)+")
 
 
 class Finding(NamedTuple):
-    """What a rule found: at the character ``offset`` of the text at ``trail``."""
+    """What a rule found, at the character ``offset`` of the text at ``trail``."""
 
     code: str
     trail: Trail
@@ -46,9 +46,9 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True)
 class Passage:
-    """One text with its format. ``quoted``: somebody else's words, as the title of a source.
+    """One text with its format. ``quoted``: words of somebody else, such as the title of a source.
 
-    ``cites``: facts need a citation beside them; in the text of a letter that is sent they do not.
+    ``cites``: facts need a citation beside them, except in the text of a letter that is sent.
     """
 
     trail: Trail
@@ -59,7 +59,7 @@ class Passage:
 
     @cached_property
     def shown(self) -> str:
-        """The text with holes where no rule of language applies; as long as the text."""
+        """The text with ``HOLE`` where no rule of language applies; its length is the same."""
         return _HOLES.sub(lambda match: HOLE * len(match[0]), self.text)
 
     @property
@@ -78,7 +78,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Group:
-    """One group of 'key: value' lines, with the keys its schema offers."""
+    """One mapping ('key: value' lines) of the file, with its schema."""
 
     trail: Trail
     value: Mapping[str, Any]
@@ -89,8 +89,8 @@ class Group:
 class ContentFile:
     """One file for lint: a document has a layout, the shared files have none.
 
-    ``sources`` are those that citations and QR codes lead to, as far as they could be read;
-    ``month`` is the present one, as 2026-11, empty where nothing is judged by its age.
+    ``sources`` are those that citations and QR codes lead to, if they could be read. ``month`` is
+    the present month, such as 2026-11, or empty where age is not checked.
     """
 
     parsed: Parsed
@@ -107,7 +107,7 @@ class ContentFile:
 
     @property
     def is_easy(self) -> bool:
-        """The document says that it is easy to read (FALC)."""
+        """Whether the document declares that it is easy to read (FALC)."""
         value = self.parsed.value
         return isinstance(value, dict) and value.get("easy_to_read") is True
 
@@ -134,14 +134,14 @@ class ContentFile:
         return (text for text in self.passages if text.trail[: len(trail)] == trail)
 
     def place(self, trail: Trail, offset: int) -> tuple[int, int]:
-        """Return line and column of a character of a text."""
+        """Return the line and column, from 1, of a character of a text."""
         if trail not in self._places:
             self._places[trail] = places(self.parsed, trail)
         written = self._places[trail]
         return written[min(offset, len(written) - 1)]
 
     def problem(self, finding: Finding) -> Problem:
-        """Place a finding in its file, as severe as its rule."""
+        """Return a finding as a problem placed in the file, with the severity of its rule."""
         rule = RULES[finding.code]
         message = finding.message
         if rule.certainty in "CU":

@@ -1,4 +1,4 @@
-"""Where a character of a value stands in its YAML file: YAML folds lines and reads escapes."""
+"""Find the position of a character of a value in its YAML file, with folded lines and escapes."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator
 
 from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
-#: What YAML reads as one character; a line that ends in \\ is joined to the next one.
+#: An escape, which YAML reads as one character; a line that ends in \\ is joined to the next one.
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|.|$)")
 _SHORT = {"0": "\0", "a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r"}
 _SHORT |= {"e": "\x1b", " ": " ", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029"}
 
-#: A character as it is read, the line and column (from 1) where it is written.
+#: A character as YAML reads it, and the line and column, from 1, where it is written.
 _Written = tuple[str, int, int]
 
 
 def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
-    """Return line and column, from 1, of each character of the text at ``trail``.
+    """Return the line and column, from 1, of each character of the text at ``trail``.
 
-    A space that YAML made of a line's end stands at that end. Where the trail leads to no text,
-    only the place of the value (or of its nearest parent) is returned.
+    A space that YAML reads for the end of a line is placed at that end. If there is no text at the
+    trail, only the position of the value (or of its nearest parent) is returned.
     """
     text = _text(parsed, trail)
     spot = parsed.spot(trail)
@@ -33,12 +33,13 @@ def places(parsed: Parsed, trail: Trail) -> list[tuple[int, int]]:
     written = _written(parsed, spot.line, spot.column, spot.last_line)
     now = next(written, None)
     for sign in text:
-        # What indents a line, and the ends of blank lines, are nothing.
+        # Skip indents and the ends of blank lines, which are no characters of the value.
         while now and sign not in " \n" and now[0] in " \n":
             now = next(written, None)
         if now:
             best = now[1:]
-            # A folded line's end is read as a space; it is passed by with what indents the next.
+            # The end of a folded line is read as a space; it is skipped later, with the indent of
+            # the next line.
             if sign == now[0]:
                 now = next(written, None)
         result.append(best)
@@ -56,7 +57,7 @@ def _text(parsed: Parsed, trail: Trail) -> str:
 
 
 def _written(parsed: Parsed, line: int, column: int, last: int) -> Iterator[_Written]:
-    """Yield what is written between the quotes, or after the sign of a block."""
+    """Yield the characters written between the quotes, or after the sign of a block."""
     lines = parsed.lines
     quote = lines[line - 1][column - 1 : column]
     if quote in ("|", ">"):

@@ -1,4 +1,4 @@
-"""Posters: seen from afar in a few words, and not taken for an official notice."""
+"""Rules on posters: few words to read from afar, and not taken for an official notice."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.reading import each_sentence
 from zines.manuscript.lint.rules import rule
 
-#: The most words that are read in passing; posters that work say 2 to 8 (B).
+#: The most words that people read in passing; posters that work have 2 to 8 (certainty B).
 MOST_WORDS = 12
-#: The keys of a poster that are seen from afar; one walks up to the rest.
+#: The keys of a poster that are read from afar; people come near to read the rest.
 _SEEN = ("slogan", "line")
 
 
@@ -45,7 +45,7 @@ _SEEN = ("slogan", "line")
     most=MOST_WORDS,
 )
 def words(file: ContentFile) -> Iterator[Finding]:
-    """Yield one finding for a poster that says more than is read in passing."""
+    """Yield one finding for a poster with more words than people read in passing."""
     seen = [one for key in _SEEN for one in file.under((key,))]
     count = sum(count for one in seen for _, _, count in each_sentence(one.shown))
     if count <= MOST_WORDS or seen[0].trail[0] != "slogan":
@@ -83,9 +83,9 @@ def words(file: ContentFile) -> Iterator[Finding]:
     law=OFFICIAL_NOTICES,
 )
 def black_posters(file: ContentFile) -> Iterator[Finding]:
-    """Yield posters of a layout that prints them in black ink alone.
+    """Yield outputs of a poster layout that are printed in black ink alone.
 
-    What paper the machine holds is not known here, so the rule only informs.
+    The paper in the machine is not known here, so the rule only informs.
     """
     layout = file.layout
     if not layout or not layout.is_poster:

@@ -1,4 +1,4 @@
-"""What makes a text hard to read, to trust, or untrue in a year."""
+"""Rules on what makes a text hard to read, hard to trust, or untrue after a year."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from zines.manuscript.lint.words import CAPITAL
 from zines.manuscript.yaml_files.parsed import shortened
 
 LONGEST_SENTENCE = 40
-#: What ends a sentence: signs before a space, or the end of a line that opens a list or its items.
+#: The end of a sentence: signs before a space, or the end of a line before a list or an item.
 _END = re.compile(
     r"(?<![.!?…])[.!?…]+[»”)\u00a0\u202f ]*(?:\\?\s|$)|\n[ ]*(?:[-*+>#]+|\d+[.)]) |\n[ ]*\n|[:;]\n"
 )
@@ -28,9 +28,9 @@ _RELATIVE = re.compile(
     r")(?!\w)",
     re.IGNORECASE,
 )
-#: A text that speaks of its reader or asks something tells no fact.
+#: A sentence that addresses its reader or asks something states no fact.
 _ASKED = re.compile(r"(?<!\w)(?:vous|votre|vos|nous voulons)(?!\w)|\?", re.IGNORECASE)
-#: Words in capitals with what stands between them; acronyms in a list are parted by commas.
+#: Words in capitals with what is between them; acronyms in a list are separated by commas.
 _BLOCK = re.compile(rf"(?<!\w)[{CAPITAL}](?:[{CAPITAL}]|[ \n’'·-](?=[{CAPITAL} ’']))*(?!\w)")
 _WORDS_IN_CAPITALS = 6
 _LETTERS_IN_CAPITALS = 40
@@ -63,7 +63,7 @@ _LETTERS_IN_CAPITALS = 40
     """,
 )
 def sentences(file: ContentFile) -> Iterator[Finding]:
-    """Yield sentences of more than 40 words; texts easy to read have a rule of their own."""
+    """Yield sentences of more than 40 words; easy-to-read texts have a rule of their own."""
     if file.is_easy:
         return
     for passage in file.passages:
@@ -79,7 +79,7 @@ def sentences(file: ContentFile) -> Iterator[Finding]:
 
 
 def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
-    """Yield each sentence of a text: where its words begin, where it ends, and their count."""
+    """Yield each sentence of a text: the start of its words, its end, and the number of words."""
     position = 0
     for start, end in [*(m.span() for m in _END.finditer(text)), (len(text), len(text))]:
         words = list(_WORD.finditer(text, position, start))
@@ -102,7 +102,7 @@ def each_sentence(text: str) -> Iterator[tuple[int, int, int]]:
     passes="lead: La préfecture a fermé son accueil en 2022. Que vous a-t-on dit cette année ?",
 )
 def relative_dates(file: ContentFile) -> Iterator[Finding]:
-    """Yield words that are true only in the year in which they were written."""
+    """Yield words that are true only in the year in which they are written."""
     for passage in file.passages:
         if passage.quoted:
             continue
@@ -142,7 +142,7 @@ def _sentence(text: str, position: int) -> str:
     passes="headline: [Nous voulons des guichets]",
 )
 def capitals(file: ContentFile) -> Iterator[Finding]:
-    """Yield sentences in capitals: the outline of words is lost (UKAAF, clear print)."""
+    """Yield texts in capitals, in which words lose their outline (UKAAF, clear print)."""
     for passage in file.passages:
         for match in _BLOCK.finditer(passage.shown):
             in_capitals = [word for word in re.split(r"[ \n’'-]+", match[0]) if len(word) > 1]

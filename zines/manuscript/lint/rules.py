@@ -1,4 +1,4 @@
-"""What a rule of lint is: entered beside the function that looks for it.
+"""What a rule of lint is; each rule is entered beside the function that checks it.
 
 docs/checks.md is written from these rules by ``make guide``.
 """
@@ -17,11 +17,11 @@ Check = TypeVar("Check", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class Rule:
-    """A rule, how sure it is, and what the guide says of it, in Markdown.
+    """A rule, its certainty, and what the guide states about it, in Markdown.
 
     ``certainty``: A primary text or own measurement, B concordant secondary sources, C one weak
-    source, U unverified. C and U are never more than an info, and say that they are custom.
-    ``what``, ``why`` and ``mend`` are marked messages, with their numbers in ``values``.
+    source, U unverified. C and U are never more severe than an info, and are shown as custom, not
+    law. ``what``, ``why`` and ``mend`` are marked messages, with their numbers in ``values``.
     ``fails`` and ``passes`` are examples in YAML: keys of a tract, or a file that the first line
     names.
     """
@@ -38,7 +38,7 @@ class Rule:
 
 
 def flowing(text: str) -> str:
-    """Return an indented text of the code as paragraphs, each on one line."""
+    """Return an indented text from the code as paragraphs, each on one line."""
     return "\n\n".join(" ".join(part.split()) for part in text.split("\n\n"))
 
 
@@ -58,9 +58,9 @@ def rule(
     passes: str,
     **values: Any,
 ) -> Callable[[Check], Check]:
-    """Enter a rule whose findings the function yields; one function may have several rules.
+    """Enter a rule whose findings the function yields; a function may have several rules.
 
-    ``values`` are the numbers that its marked texts name in their fields.
+    ``values`` are the numbers for the fields of its marked texts.
     """
     what, why, mend = map(flowing, (what, why, mend))
     fails, passes = map(cleandoc, (fails, passes))

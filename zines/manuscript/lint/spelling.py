@@ -1,4 +1,4 @@
-"""French typography that cannot be mended without its author: letters would change."""
+"""Rules on French spelling that only the author can correct, since letters would change."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zines.manuscript.lint.passages import ContentFile, Finding
 from zines.manuscript.lint.rules import rule
 from zines.manuscript.yaml_files.parsed import shortened
 
-#: What follows a preposition À at the start of a sentence; never "A priori" or "A voté".
+#: Words that follow the preposition À at the start of a sentence; never "A priori" or "A voté".
 _AFTER_A = (
     r"l[’'][^\W\d]+|(?:la|les?|ce|cet|cette|ces|une?|partir|propos|quoi|qui|quand|quel|quels|quelle"
     r"|quelles|chaque|tout|toute|toutes|tous|nous|vous|bas|défaut|côté|travers|force|moins|cause"
@@ -25,13 +25,13 @@ _FEMININE = "e|es|ne|nes|trices?|rices?|euses?|ères?|ves|tes"
 
 
 class _Row(NamedTuple):
-    """A pattern of texts, what each match should rather be (nothing: it is right), and why."""
+    """A pattern, what each match should be instead (empty: the match is right), and why."""
 
     code: str
     pattern: re.Pattern[str]
     better: Callable[[re.Match[str]], str]
     hint: str
-    #: Left alone in words that are somebody else's.
+    #: True if words of somebody else are not checked.
     own: bool = False
 
 
@@ -229,7 +229,7 @@ _ROWS = (
     passes="lead: Et après…",
 )
 def spelling(file: ContentFile) -> Iterator[Finding]:
-    """Yield each match of the rows above, with what it should be."""
+    """Yield each match of the rows above, with its correction."""
     for passage in file.passages:
         for code, pattern, better, hint, own in _ROWS:
             if own and passage.quoted:

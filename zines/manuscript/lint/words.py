@@ -1,9 +1,9 @@
 """The words and letters that rules look for."""
 
-#: Capitals of French, for a set of a regular expression.
+#: French capitals, for a set in a regular expression.
 CAPITAL = "A-ZÀ-ÖØ-ÞŒŸ"
 
-#: Words that posters show without their accents; none of them is an English word too.
+#: Words that posters often show without their accents; none of them is also an English word.
 CAPITALS = (
     "ÉTAT", "ÉTATS", "ÉGALITÉ", "LIBERTÉ", "LIBERTÉS", "FRATERNITÉ", "SÉCURITÉ", "SANTÉ",
     "SOCIÉTÉ", "GRÈVE", "GRÈVES", "PRÉFECTURE", "SALARIÉ", "SALARIÉS", "SALARIÉE", "SALARIÉES",
@@ -17,7 +17,7 @@ CAPITALS = (
     "RÉSISTER", "RÉSISTONS", "ARRÊT", "ARRÊTEZ", "INTÉRÊT", "GRATUITÉ", "FRANÇAIS",
     "FRANÇAISE",
 )  # fmt: skip
-#: Words that open a sentence, or are names, and lose the accent of their first letter.
+#: Words that begin a sentence, or are names, and lose the accent of their first letter.
 INITIALS = (
     "État", "États", "Étude", "Études", "Évidemment", "Être", "Êtes", "Égalité", "Élu", "Élus",
     "Élue", "Élues", "Économie", "Écouter", "Écoutez", "Écrire", "Écrivez", "Écran", "Écrans",
@@ -25,7 +25,7 @@ INITIALS = (
     "Étudiant", "Étudiante", "Étudiants", "Étienne", "Élève", "Élèves", "Île", "Îles",
     "Éviter", "Évitez", "Éteindre", "Éteignez", "Œuvre",
 )  # fmt: skip
-#: Labels that a template in English leaves behind.
+#: Labels in English that a template leaves behind.
 ENGLISH = (
     "about us", "acknowledgements", "address", "caption", "chapter", "click here",
     "contact us", "contents", "date of birth", "first name", "foreword", "full name",
@@ -34,7 +34,7 @@ ENGLISH = (
     "table of contents", "title", "to be continued", "untitled", "what to do", "what we want",
     "yes", "your text here",
 )  # fmt: skip
-#: Words that are shouted in capitals, and initials that are words of every day.
+#: Words that are written in capitals for emphasis, and initials that are everyday words.
 SHOUTED = frozenset(
     ("AVEC", "AUX", "ATTENTION", "CE", "CES", "DE", "DES", "DU", "EN", "ET", "FIN", "GRATUIT",
      "ICI", "IL", "ILS", "ELLE", "ELLES", "JE", "LA", "LE", "LES", "MAIS", "MERCI", "NE", "NI",
@@ -42,13 +42,13 @@ SHOUTED = frozenset(
      "QUI", "SANS", "SE", "SES", "SI", "STOP", "SUR", "TOUS", "TOUT", "TU", "UN", "UNE", "VOS",
      "VOTRE", "VOUS", "À", "ÇA", "QR", "SMS", "SOS", "TV", "WC", *CAPITALS)
 )  # fmt: skip
-#: Shortened words, with their full stop where they take one.
+#: Abbreviations, with their full stop where they have one.
 ABBREVIATIONS = (
     "etc.", "ex.", "c.-à-d.", "c-à-d", "cf.", "p.", "pp.", "art.", "al.", "n°", "tél.",
     "av.", "bd", "bld", "hab.", "env.", "réf.", "max.", "min.", "oct.", "nov.", "déc.",
     "janv.", "févr.", "rdv", "svp", "cad", "pb", "qqch", "qqn", "ndlr", "resp.",
 )  # fmt: skip
-#: Foreign words that many do not know, and what to say instead.
+#: Foreign words that many people do not know, and what to write instead.
 FOREIGN = {
     "a fortiori": "encore plus", "a posteriori": "après", "a priori": "sans doute",
     "ad hoc": "fait pour cela", "burn-out": "épuisement", "burnout": "épuisement",

@@ -1,1 +1,1 @@
-"""What people may write: JSON Schemas, their French keys, what editors get of them."""
+"""JSON Schemas of the files that people write, their French keys, and schemas for editors."""

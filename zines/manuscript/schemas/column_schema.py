@@ -1,4 +1,4 @@
-"""JSON Schema of a row of a table of variants, as an object of its cells by their columns."""
+"""JSON Schema of a row of a table of variants, as an object of its cells by column name."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from zines.manuscript.schemas.editor_schema import DIALECT
 
 
 def schema(title: str) -> dict[str, Any]:
-    """Return the schema, its words in the language in use.
+    """Return the schema, with descriptions in the language in use.
 
-    Columns are known by several names: the first of the language is offered, the others are known
-    and not offered, as in the schemas of texts. Any other column may be a field that a document
-    declares, or a note.
+    A column may have several names. Editors offer one in the language in use; the other names are
+    valid but not offered, as in the schemas of texts. Any other column may be a field that a
+    document declares, or a note.
     """
     properties: dict[str, Any] = {}
     for key, called in variants.named().items():
@@ -38,7 +38,7 @@ def schema(title: str) -> dict[str, Any]:
 
 
 def _rule(key: str) -> dict[str, Any]:
-    """Return what a cell may hold, as the key of an edition that it fills in."""
+    """Return the schema of a cell, from that of the key of an edition which it fills in."""
     rules: Mapping[str, Any] = layouts.shipped_schema("organisation")
     described = ""
     longest = 0

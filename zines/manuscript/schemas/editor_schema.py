@@ -1,7 +1,8 @@
-"""A schema as editors and other programs take it: whole, standing alone, in JSON Schema 2020-12.
+"""Schemas for editors and other programs: complete and self-contained, in JSON Schema 2020-12.
 
-Ours holds for keys in English, since French ones are renamed as a file is read, and has words of
-our own. What is made of it holds for files as they are written, with keys in either language.
+Our own schemas have English keys only, since French keys are renamed when a file is read, and use
+keywords of our own. The schemas built here are for files as people write them, with keys in either
+language.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import names, references, subschema
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-#: How a text is set, what a list is sorted by: for our own reader alone.
+#: Keywords for our own reader only: how a text is set, how a list is sorted.
 _OURS = ("format", "x-order", "x-one-of", "x-uncited")
-#: Keywords with schemas in them: by name, in a list, alone.
+#: Keywords that hold schemas: by name, in a list, or a single one.
 _NAMED = ("$defs", "patternProperties", "dependentSchemas")
 _LISTED = ("allOf", "anyOf", "oneOf", "prefixItems")
 _ALONE = (
@@ -28,11 +29,11 @@ _LONGEST_EXAMPLE = 200
 
 
 def complete(schema: Mapping[str, Any], title: str, example: Any = None) -> dict[str, Any]:
-    """Return a schema for a file as it is written, with descriptions in the language in use.
+    """Return a schema for files as people write them, described in the language in use.
 
-    Keys of that language are those that editors offer; those of the other are known, and not
-    offered: ``doNotSuggest`` is a word of yaml-language-server. Fields show their first value of
-    the ``example``, a text with English keys. ``title`` says what such a file is.
+    Editors offer the keys of that language. Keys of the other language are valid but not offered
+    (``doNotSuggest`` is a keyword of yaml-language-server). Fields show their first value in
+    ``example``, a text with English keys. ``title`` says what such a file is.
     """
     turned = _Turning(schema, example).turned(schema, "", "")
     turned["$defs"] = _needed(turned)
@@ -42,7 +43,10 @@ def complete(schema: Mapping[str, Any], title: str, example: Any = None) -> dict
 
 
 class _Turning:
-    """One schema being turned. Places are JSON pointers: in ours, and in what is made of it."""
+    """Converts one schema.
+
+    Places are JSON pointers: ``ours`` in our schema, ``theirs`` in the schema that is built.
+    """
 
     def __init__(self, schema: Mapping[str, Any], example: Any) -> None:
         self._french = {english: french for french, english in french_keys.table().items()}
@@ -51,7 +55,7 @@ class _Turning:
         self._gather(schema, schema, "", example)
 
     def turned(self, schema: Any, ours: str, theirs: str) -> Any:
-        """Return a schema and all that is in it."""
+        """Return a schema, with all schemas in it, converted."""
         if not isinstance(schema, Mapping):
             return schema
         result: dict[str, Any] = {}
@@ -89,7 +93,7 @@ class _Turning:
         return result
 
     def _pair(self, name: str) -> tuple[str, str]:
-        """Return a key in the language in use, and in the other; empty if there is but one."""
+        """Return a key in the language in use, and in the other one (empty if there is none)."""
         french = self._french.get(name, "")
         if not french or french in self._own:
             return name, ""
@@ -103,12 +107,12 @@ class _Turning:
             place = f"{theirs}/{_part(shown)}"
             result[shown] = self.turned(schema, f"{ours}/{name}", place)
             if other:
-                # (Beside $ref it would not be heeded.)
+                # (Beside $ref, the keyword would be ignored.)
                 others[other] = {"allOf": [{"$ref": f"#{place}"}], "doNotSuggest": True}
         return {**result, **others}
 
     def _required(self, keys: Any, result: dict[str, Any]) -> Iterator[Any]:
-        """Yield what asks for keys that have two names; the others go into the result."""
+        """Yield a schema for each required key that has two names; add other keys to ``result``."""
         for name in keys:
             shown, other = self._pair(name)
             if other:
@@ -124,7 +128,7 @@ class _Turning:
             yield {"dependentSchemas": {one: asked for one in self._pair(name) if one}}
 
     def _not_both(self, schema: Mapping[str, Any]) -> dict[str, Any]:
-        """Refuse a key that stands there in both languages."""
+        """Return keywords that refuse a key which a mapping has in both languages."""
         pairs = [self._pair(name) for name in schema.get("properties", {})]
         found = {shown: {"properties": {other: False}} for shown, other in pairs if other}
         return {"dependentSchemas": found} if found else {}
@@ -150,7 +154,7 @@ class _Turning:
 
 
 def _part(name: str) -> str:
-    """Return a key as a part of a JSON pointer in an address (RFC 6901, 6)."""
+    """Return a key as a part of a JSON pointer in a URI fragment (RFC 6901, 6)."""
     return quote(name.replace("~", "~0").replace("/", "~1"), safe="$~")
 
 
@@ -167,7 +171,7 @@ def _is_short(value: Any) -> bool:
 
 
 def _needed(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the ``$defs`` that something refers to, also from within one another."""
+    """Return the ``$defs`` that are referred to, also from within other ``$defs``."""
     known = schema.get("$defs", {})
     whole = {word: value for word, value in schema.items() if word != "$defs"}
     needed: dict[str, Any] = {}

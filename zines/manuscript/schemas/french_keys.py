@@ -1,7 +1,7 @@
-"""Keys of texts written in French become the English ones that schemas and layouts know.
+"""Rename French keys of texts to the English keys that schemas and layouts know.
 
-The table is ``schemas/french.yaml``. A key is only renamed where the schema knows the English one
-and not the French: keys of somebody's own layout stay as they are, and so do names of sources.
+The table is ``schemas/french.yaml``. A key is renamed only where the schema knows the English key
+and not the French one: keys of a user's own layout stay as they are, and so do ids of sources.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 _TABLE = Path(__file__).parent / "french.yaml"
 _LABELS = Path(__file__).parent / "labels.yaml"
-#: Where a schema may say more of the same mapping.
+#: Keywords whose schemas apply to the same mapping.
 _BRANCHES = ("allOf", "anyOf", "oneOf")
 _CONDITIONAL = ("if", "then", "else")
 
 
 @cache
 def table() -> Mapping[str, str]:
-    """Return the English key of each French one."""
+    """Return the English key of each French key."""
     found: dict[str, str] = yaml_reader.read(_TABLE, _TABLE.name).value
     return found
 
@@ -36,19 +36,19 @@ def _french() -> Mapping[str, str]:
 
 
 def shown(key: str) -> str:
-    """Return a key as messages name it: in French where they are French."""
+    """Return a key as messages name it: in French where messages are in French."""
     return _french().get(key, key) if spoken() == "fr" else key
 
 
 @cache
 def labels() -> Mapping[str, str]:
-    """Return what French keys are called where people read them, as far as that is another word."""
+    """Return the labels of French keys, for keys whose label is not just the key with spaces."""
     found: dict[str, str] = yaml_reader.read(_LABELS, _LABELS.name).value
     return found
 
 
 def label(key: str) -> str:
-    """Return a key as the label of a field: Événement, in English Event."""
+    """Return a key as the label of a field: ``event`` gives Événement, or Event in English."""
     word = shown(key)
     if spoken() == "fr" and word in labels():
         return labels()[word].replace("'", "\N{RIGHT SINGLE QUOTATION MARK}")
@@ -57,9 +57,9 @@ def label(key: str) -> str:
 
 
 def rename(parsed: Parsed, schema: Mapping[str, Any]) -> None:
-    """Give a file the keys of its schema; one that stands in both languages is a problem of it.
+    """Rename the keys of a file to those of its schema; a key in both languages is a problem.
 
-    Values keep their order, and their places in the file.
+    Values keep their order, and their positions in the file.
     """
     if not _has_french(parsed.value):
         return
@@ -85,7 +85,10 @@ def _renamed(
     trail: Trail,
     renamed: dict[Trail, Trail],
 ) -> Any:
-    """Return a value with its keys in English; ``written`` is its trail in the file."""
+    """Return a value with its keys in English; ``renamed`` collects the trails that change.
+
+    ``written`` is the trail of the value in the file, ``trail`` the one with English keys.
+    """
     words = list(_words(schemas, root))
     if isinstance(value, list):
         inner = [one["items"] for one in words if "items" in one]
@@ -126,7 +129,7 @@ def _renamed(
 
 
 def _words(schemas: Sequence[Any], root: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
-    """Yield schemas with all that they say of the same value, references followed."""
+    """Yield schemas with all subschemas that apply to the same value; references are followed."""
     for one in schemas:
         words = subschema(one, root)
         yield words
@@ -136,10 +139,10 @@ def _words(schemas: Sequence[Any], root: Mapping[str, Any]) -> Iterator[Mapping[
 
 
 def _move(places: dict[Trail, Any], renamed: Mapping[Trail, Trail]) -> None:
-    """Put what is known of a trail under its new one."""
+    """Move what is known of each trail to its new trail."""
     moved = {}
     for trail, what in places.items():
-        # The longest beginning that was renamed carries the renamed ones above it.
+        # The longest renamed beginning of a trail includes the renamed keys above it.
         end = next((n for n in range(len(trail), 0, -1) if trail[:n] in renamed), 0)
         moved[renamed[trail[:end]] + trail[end:] if end else trail] = what
     places.clear()

@@ -1,4 +1,4 @@
-"""The JSON Schema of what a layout's outputs.yaml says of imposition, from the table of options."""
+"""JSON Schema of ``imposition`` in a layout's outputs.yaml, from the table of options."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from zines.base.declared_option import ImpositionOption, Kind
 from zines.base.imposition_options import OPTIONS, SCHEMAS
 from zines.base.language import mark
 
-#: What each kind of value is in a file, and how often where it is a list.
+#: The JSON type of each kind of value, and the number of items where it is a list.
 _TYPES: dict[Kind, dict[str, Any]] = {
     "choice": {"type": "string"},
     "flag": {"type": "boolean"},
@@ -49,7 +49,7 @@ def _schema_of(option: ImpositionOption) -> dict[str, Any]:
     if option.kind in _LISTS:
         whole, item = _LISTS[option.kind]
         if option.kind == "gutter":
-            # A number alone is both lengths; limits of numbers say nothing of lists.
+            # A single number is both lengths. Limits of numbers do not apply to a list.
             whole = {**whole, "type": ["number", "array"], **limits}
         return {**whole, "items": {**item, **limits}, "description": option.description}
     return {**_TYPES[option.kind], **limits, "description": option.description}

@@ -1,7 +1,7 @@
-"""JSON Schema over a parsed file, with problems in words. The only module that names jsonschema_rs.
+"""Check a parsed file with JSON Schema. The only module that imports jsonschema_rs.
 
-Two words of our own, so that a layout needs no Python: ``x-order: KEY`` sorts a list of mappings
-by KEY in French order; ``x-one-of: LIST/*/KEY`` asks that a text be one of those values.
+Two keywords of our own let a layout do without Python: ``x-order: KEY`` sorts a list of mappings by
+KEY in French order; ``x-one-of: LIST/*/KEY`` requires a text to be one of those values.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import references, subschema
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
-#: How a text is set, or looked up.
+#: Values of ``format``: how a text is set, or looked up.
 FORMATS = ("body", "line", "title", "verbatim", "date", "source", "code", "picture")
 _ONE_OF = re.compile("[^/*]+/[*]/[^/*]+")
 _KINDS = {
@@ -42,9 +42,9 @@ def _no_network(address: str) -> Any:
 
 
 def _validator(schema: Mapping[str, Any]) -> Any:
-    """Return the validator of a schema; those of the last few schemas are kept, as they are slow.
+    """Return the validator of a schema; those of the last four are kept, as building one is slow.
 
-    (A table of a thousand rows is judged by one schema.)
+    (A table of a thousand rows is checked with one schema.)
     """
     for known, validator in _validators:
         if known is schema:
@@ -61,7 +61,7 @@ def check_schema(schema: Mapping[str, Any]) -> str:
     except ValueError as error:
         place = "/".join(map(str, getattr(error, "instance_path", [])))
         message = getattr(error, "message", str(error))
-        # The library's own words: who writes a schema knows them.
+        # The message of the library is shown as it is: authors of schemas know its terms.
         return tr("{place}: {message}", place=place, message=message) if place else message
     for reference in references(schema):
         try:
@@ -72,7 +72,7 @@ def check_schema(schema: Mapping[str, Any]) -> str:
 
 
 def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
-    """Yield a schema and all schemas in it; what stands in ``properties`` are names, not words."""
+    """Yield a schema and all schemas in it; keys of ``properties`` are names, not keywords."""
     if not isinstance(schema, Mapping):
         return
     yield schema
@@ -86,7 +86,7 @@ def _parts(schema: Any) -> Iterator[Mapping[str, Any]]:
 
 
 def _wrong_words(schema: Mapping[str, Any]) -> str:
-    """Return what is wrong with the words that are ours, or an empty text."""
+    """Return what is wrong with our own keywords, or with an empty keyword; else an empty text."""
     empty = next((key for key, value in schema.items() if value is None), None)
     if empty is not None:
         return tr("the key '{key}' is empty: quote a text that holds a comma", key=empty)
@@ -103,26 +103,26 @@ def _wrong_words(schema: Mapping[str, Any]) -> str:
 
 
 def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
-    """Return every problem of the file, its own and against a good schema, at the key or value.
+    """Return every problem of a file: its own, and those found with a valid schema.
 
-    Keys written in French become those of the schema.
+    Each is placed at its key or value. Keys in French are renamed to those of the schema.
     """
     problems: list[Problem] = []
     french_keys.rename(parsed, schema)
     for error in _strictest(_validator(schema).iter_errors(parsed.value)):
         path = error.schema_path[:-1]
         rule = _holder(schema, path)
-        # What an item is for, its list may say.
+        # The description of an item may stand in the schema of its list.
         said = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
         hint = tr(str(said.get("description", ""))) or tr("see an example.yaml")
         problems += _problems_of(parsed, error, rule, hint)
-    # Where YAML may misread a value, the file has a problem already; its type says nothing more.
+    # A value that YAML may misread has a problem already; one about its type would add nothing.
     places = {(problem.line, problem.column) for problem in parsed.problems}
     return parsed.problems + [p for p in problems if (p.line, p.column) not in places]
 
 
 def _strictest(errors: Iterable[Any]) -> Iterator[Any]:
-    """Yield errors; a text that two schemas bound, one by way of the other, is too long once."""
+    """Yield errors; of several limits that a text exceeds, only the error of the lowest."""
     least: dict[Trail, Any] = {}
     for error in errors:
         trail = tuple(error.instance_path)
@@ -146,7 +146,7 @@ def _holder(schema: Mapping[str, Any], path: Iterable[Any]) -> Mapping[str, Any]
 def _problems_of(
     parsed: Parsed, error: Any, rule: Mapping[str, Any], hint: str
 ) -> Iterator[Problem]:
-    """Yield what one error of the library means; ``rule`` is the schema that holds the keyword."""
+    """Yield the problems of one error of the library; ``rule`` is the schema with the keyword."""
     trail: Trail = tuple(error.instance_path)
     name = (
         _quoted(french_keys.shown(trail[-1]))
@@ -220,7 +220,7 @@ def _unknown_keys(
 def _wrong_type(
     name: str, types: Iterable[str], value: Any, written: str | None, hint: str
 ) -> tuple[str, str, str]:
-    """Return code, message and hint of a value that is none of the types.
+    """Return code, message and hint for a value that has none of the types.
 
     ``written`` is a number or truth value as it stands in the file.
     """
@@ -239,7 +239,7 @@ def _wrong_type(
 
 
 def _likely(word: str, choices: Sequence[str], otherwise: str) -> str:
-    """Return a hint with the nearest choice, or with all of them: ``otherwise``, translated."""
+    """Return a hint with the nearest choice, or ``otherwise``, translated, with all choices."""
     if close := nearest(word, choices):
         return tr("did you mean '{close}'?", close=close)
     return tr(otherwise, choices=", ".join(choices))

@@ -1,4 +1,4 @@
-"""A text to begin with: an example, its keys and what they mean in one language. Pure."""
+"""A text to start from: an example with keys and comments in one language. Pure."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from zines.manuscript.yaml_files.parsed import Parsed, Trail
 
 _WIDTH = 100
 _KEY = re.compile(r"[\w-]+")
-#: What may stand before the first key of a line.
+#: What may stand in a line before its first key.
 _FIRST = re.compile(r"[ -]*")
 
 
 def written(example: Parsed, schema: Mapping[str, Any], values: Mapping[str, str]) -> str:
-    """Return an example as a text to begin with, without the comments that it had.
+    """Return an example as a text to start from, without its own comments.
 
-    Each key is in the language in use; over its first line, a comment says what it is by the
-    ``schema``. ``values`` are put in the place of those that the example gives to keys of its top
-    level. The places of an example whose keys were renamed (:func:`french_keys.rename`) hold too.
+    Each key is in the language in use; a comment above it describes it, from the ``schema``.
+    ``values`` replace those that the example gives to top-level keys. Keys of the example may have
+    been renamed (:func:`french_keys.rename`): their positions are still valid.
     """
     lines: list[str | None] = list(example.lines)
     _remove_comments(example, lines)
@@ -49,13 +49,13 @@ def written(example: Parsed, schema: Mapping[str, Any], values: Mapping[str, str
 
 
 def _shown(key: str, own: Container[str]) -> str:
-    """Return a key in the language in use; a French word of a schema's own means something else."""
+    """Return a key in the language in use, unless the French word is another key of the schema."""
     shown = french_keys.shown(key)
     return key if shown in own else shown
 
 
 def _remove_comments(example: Parsed, lines: list[str | None]) -> None:
-    """Take out lines that are comments: those within texts are none."""
+    """Remove blank lines and comment lines, except those inside texts."""
     texts = {
         number
         for trail, spot in example.values.items()
@@ -75,7 +75,7 @@ def _at(value: Any, trail: Trail) -> Any:
 
 
 def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int, list[str]]]:
-    """Yield the lines over a line, by its number: what the field is that begins there."""
+    """Yield the number of a line and the lines above it that describe the field on it."""
     said: set[str] = set()
     for trail, spot in sorted(example.keys.items(), key=lambda item: item[1].line):
         line = example.lines[spot.line - 1]
@@ -95,7 +95,7 @@ def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int,
 
 
 def _described(schema: Mapping[str, Any], trail: Trail) -> str:
-    """Return what a schema says of the field at a trail; empty where it says nothing."""
+    """Return the description of the field at a trail in a schema, or an empty text."""
     here: Any = schema
     for part in trail:
         words = subschema(here, schema)

@@ -1,4 +1,4 @@
-"""Schemas in schemas: references followed, names and references listed. Pure."""
+"""Schemas inside schemas: references followed, names and references listed. Pure."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from typing import Any
 
 
 def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Follow ``$ref: '#/$defs/...'`` until a real schema stands there; its own words win.
+    """Follow ``$ref: '#/$defs/...'`` to a real schema; keywords beside the reference win.
 
-    A schema that is only true or false has no words. Raises LookupError for a reference that
-    leads nowhere or round in a circle: never after :func:`schema.check_schema`.
+    A schema that is only true or false gives an empty mapping. Raises LookupError for a reference
+    that leads nowhere or in a circle, which :func:`schema.check_schema` excludes.
     """
     seen = set()
     while isinstance(schema, Mapping) and "$ref" in schema:
@@ -30,7 +30,7 @@ def subschema(schema: Any, root: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def names(schema: Any) -> Iterator[str]:
-    """Yield the keys that a schema knows, wherever they stand."""
+    """Yield the keys that a schema knows, at any depth."""
     if isinstance(schema, Mapping):
         if isinstance(schema.get("properties"), Mapping):
             yield from schema["properties"]
@@ -41,7 +41,7 @@ def names(schema: Any) -> Iterator[str]:
 
 
 def references(schema: Any) -> Iterator[str]:
-    """Yield where the references of a schema lead, wherever they stand."""
+    """Yield the references of a schema, at any depth."""
     if isinstance(schema, Mapping):
         if isinstance(schema.get("$ref"), str):
             yield schema["$ref"]

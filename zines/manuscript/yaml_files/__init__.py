@@ -1,1 +1,1 @@
-"""YAML with positions, read and written."""
+"""YAML files: read with the position of each value, and written."""

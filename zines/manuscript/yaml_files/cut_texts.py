@@ -1,4 +1,4 @@
-"""Where YAML ends an unquoted text before its author did: at `` #``, at a comma within brackets."""
+"""Unquoted texts that YAML ends too early: at `` #``, or at a comma in brackets."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from zines.base.problems import Problem
 from zines.manuscript.yaml_files.parsed import Parsed, Trail, shortened
 
 _COMMENT = re.compile(r"[ ]+(#.*)")
-#: In a list in brackets, a comma ends an item, also within a number.
+#: In a list in brackets, a comma ends an item, even inside a number.
 _COMMA = re.compile(r",(?=[^\s,\]}])")
-#: A line of its own below a text, set in like the text, that begins with a hashtag.
+#: A line below a text, indented like the text, that begins with a hashtag.
 _HASHTAG = re.compile(r"([ ]*)(#[^\W\d_]\w*.*)")
 
 
 def found(parsed: Parsed, ends: Mapping[Trail, tuple[int, int]]) -> dict[Trail, Problem]:
     """Return the problem of each text that YAML may have cut, by its trail.
 
-    ``ends`` gives the line and column, from 0, at which each unquoted text ends for YAML. Whether
-    a text is printed is known by the schema: comments beside other values are no problem.
+    ``ends`` gives the line and column, from 0, where each unquoted text ends for YAML. The schema
+    decides later whether a text is printed: a comment beside another value is no problem.
     """
     cut: dict[Trail, Problem] = {}
     for trail, (line, column) in ends.items():
@@ -47,7 +47,8 @@ def _cut(parsed: Parsed, trail: Trail, line: int, column: int) -> Problem | None
     below = parsed.lines[line + 1] if line + 1 < len(parsed.lines) else ""
     spot = parsed.spot(trail)
     own = parsed.lines[spot.line - 1]
-    # As deep as a text on a line of its own, or deeper than the key or hyphen before it.
+    # The least indent of a hashtag that belongs to the text: the indent of a text on its own line,
+    # or one more than that of the key or hyphen before the text.
     indent = len(own) - len(own.lstrip(" "))
     least = indent + (indent != spot.column - 1)
     hashtag = _HASHTAG.fullmatch(below)

@@ -1,4 +1,4 @@
-"""A file's value and where each part of it stood."""
+"""The value of a file, with the position of each of its parts."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any
 
 from zines.base.problems import Problem
 
-#: Way down to a value: keys and list indices.
+#: The way down to a value: keys and list indices.
 Trail = tuple[str | int, ...]
 
 
 @dataclass(frozen=True)
 class Spot:
-    """A place in a file, counted from 1, and the line on which what stands there ends."""
+    """The line and column, from 1, where a value or key begins, and the line on which it ends."""
 
     line: int
     column: int
@@ -22,23 +22,23 @@ class Spot:
 
 @dataclass
 class Parsed:
-    """The plain value of a file, with the place of each value and of each key."""
+    """The plain value of a file, with the position of each value and of each key."""
 
     path: str
     value: Any = None
     lines: list[str] = field(default_factory=list)
     values: dict[Trail, Spot] = field(default_factory=dict)
     keys: dict[Trail, Spot] = field(default_factory=dict)
-    #: How numbers and truth values were written: 1.50, not 1.5.
+    #: Numbers and truth values as they were written: 1.50, not 1.5.
     written: dict[Trail, str] = field(default_factory=dict)
-    #: What YAML cut off an unquoted text: the problem that this is, where the text is printed.
+    #: The problem of each unquoted text that YAML cut, to be reported if the text is printed.
     cut: dict[Trail, Problem] = field(default_factory=dict)
-    #: What was wrong with the file itself, where it could be read on.
+    #: Problems of the file itself that did not stop its reading.
     problems: list[Problem] = field(default_factory=list)
     _placed: dict[tuple[Trail, str], tuple[int, int]] = field(default_factory=dict)
 
     def spot(self, trail: Trail, *, key: bool = False) -> Spot:
-        """Where the value (or its key) stands; the nearest parent when the trail leads nowhere."""
+        """Return the position of a value (or of its key), or that of its nearest known parent."""
         places = self.keys if key else self.values
         while trail and trail not in places:
             trail, places = trail[:-1], self.values
@@ -54,9 +54,10 @@ class Parsed:
         key: bool = False,
         fragment: str = "",
     ) -> Problem:
-        """Make a problem placed at a value, or at the next ``fragment`` of text inside it.
+        """Return a problem at a value, or at the next ``fragment`` of text inside it.
 
-        The same fragment asked for again is the following one, so that each gets its own place.
+        Each call with the same fragment finds the next occurrence, so that each problem gets its
+        own position.
         """
         spot = self.spot(trail, key=key)
         line, column = spot.line, spot.column
@@ -72,5 +73,5 @@ class Parsed:
 
 
 def shortened(text: str) -> str:
-    """Return a text as a message shows it: its beginning, when it is long."""
+    """Return a text as a message shows it: at most 60 characters, with ``...`` if it is cut."""
     return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,4 +1,4 @@
-"""The characters of a text file, each one of a kind that can be printed."""
+"""Read text files, and check that each of their characters can be printed."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from zines.base.problems import Problem, ProblemError, why
 LARGEST_FILE = 1024 * 1024
 
 _LINE_END = re.compile("\r\n|[\r\n]")
-#: Control characters, and what only looks like a line break or like nothing: YAML 1.1 and 1.2 do
-#: not agree on those, and no author sees them.
+#: Control characters, and characters that only look like a line break or like nothing: YAML 1.1 and
+#: 1.2 read those differently, and no author sees them.
 _UNPRINTABLE = re.compile(
     "[^\r\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -24,10 +24,10 @@ def lines_of(text: str) -> list[str]:
 
 
 def bytes_of(file: Path, name: str, most: int) -> bytes | None:
-    """Return what a file holds, None where it is more than ``most`` bytes; raises ProblemError."""
+    """Return the bytes of a file, or None for more than ``most``; raises ProblemError."""
     try:
         if file.exists() and not file.is_file():
-            # A pipe would be waited for.
+            # (Opening a pipe would wait for a program that writes to it.)
             raise OSError(0, tr("it is a folder, or something else that is no file"))
         with file.open("rb") as stream:
             raw = stream.read(most + 1)
@@ -40,7 +40,7 @@ def bytes_of(file: Path, name: str, most: int) -> bytes | None:
 
 
 def read(file: Path, name: str) -> str:
-    """Return the text of a UTF-8 file; raises ProblemError. ``name`` is what problems show."""
+    """Return the text of a UTF-8 file; raises ProblemError. Problems show it as ``name``."""
     raw = bytes_of(file, name, LARGEST_FILE)
     if raw is None:
         message = tr("the file is larger than 1 MiB")
@@ -66,13 +66,13 @@ def read(file: Path, name: str) -> str:
 
 
 def unprintable(text: str) -> str:
-    """Return the first character of a text that cannot be printed, as U+200B, or an empty text."""
+    """Return the first unprintable character of a text, such as U+0007, or an empty text."""
     found = _UNPRINTABLE.search(text)
     return f"U+{ord(found[0]):04X}" if found else ""
 
 
 def check(lines: list[str], name: str) -> None:
-    """Raise ProblemError with the first unprintable character of each line, tabs among them."""
+    """Raise ProblemError with the first unprintable character (or tab) of each line."""
     problems = []
     for number, shown in enumerate(lines, 1):
         if found := _UNPRINTABLE.search(shown):

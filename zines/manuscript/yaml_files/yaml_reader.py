@@ -1,4 +1,4 @@
-"""YAML into plain values that remember where they stood. The only module that names yaml.
+"""Read YAML into plain values with their positions. The only module that imports yaml.
 
 The subset is narrow on purpose: no anchors, tags, merge keys or second document, and no plain
 scalar that YAML 1.1 and 1.2 read differently, since what an author sees must be what is printed.
@@ -21,11 +21,11 @@ from zines.manuscript.yaml_files.parsed import Parsed, Spot, Trail, shortened
 DEEPEST = 16
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: A number with more digits than a float holds would not be printed as it was written.
+#: In characters: a float does not hold more digits, so the number would not be printed as written.
 _LONGEST_NUMBER = 15
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
-#: What YAML 1.1 or the 1.2 core schema would turn into something else than text.
+#: What YAML 1.1 or the YAML 1.2 core schema would read as something other than text.
 _TYPED = re.compile(
     r"""
     y|Y|n|N | [yY]es|YES | [nN]o|NO | [oO]n|ON | [oO]ff|OFF | [tT]rue|TRUE | [fF]alse|FALSE
@@ -42,10 +42,9 @@ _TYPED = re.compile(
 
 
 def read(file: Path, name: str) -> Parsed:
-    """Read a YAML mapping. ``name`` is the path that problems show.
+    """Read a YAML mapping from a file. ``name`` is the path that problems show.
 
-    Raises ProblemError with every problem of the file that can be seen (after a syntax error
-    nothing more can).
+    Raises ProblemError with every problem that can be found (none are found after a syntax error).
     """
     return parse(text_file.read(file, name), name)
 
@@ -59,10 +58,10 @@ def parse(text: str, name: str) -> Parsed:
 
 
 def read_on(file: Path, name: str) -> Parsed:
-    """Read a YAML mapping, leaving in ``problems`` those that do not hide what else is wrong.
+    """Read a YAML mapping; problems that do not stop the reading are left in ``problems``.
 
-    For files that :func:`schema.validate` reads next, so that one run shows all problems. Raises
-    ProblemError where reading had to stop.
+    It is used for files that :func:`schema.validate` checks next, so that one run shows all
+    problems. Raises ProblemError where reading had to stop.
     """
     return parse_on(text_file.read(file, name), name)
 
@@ -96,15 +95,18 @@ def parse_on(text: str, name: str) -> Parsed:
 
 
 class _StopReadingError(Exception):
-    """Nothing good can be read after the last problem."""
+    """Raised when nothing after the last problem can be read reliably."""
 
 
 class _Reader:
-    """Turns the flat stream of YAML events into values, so that nesting cannot exhaust a stack."""
+    """Builds values from the flat stream of YAML events.
+
+    Nesting is limited to ``DEEPEST`` levels, so that it cannot exhaust the stack.
+    """
 
     def __init__(self, parsed: Parsed) -> None:
         self.parsed = parsed
-        #: Texts without quotes, with the line and column (from 0) where each ends.
+        #: Values without quotes, with the line and column, from 0, where each ends.
         self.unquoted: dict[Trail, tuple[int, int]] = {}
 
     def read(self, events: Iterator[Any]) -> None:
@@ -144,7 +146,7 @@ class _Reader:
         return value
 
     def _check_marks(self, event: Any) -> None:
-        """Refuse what stands before a value or key, or in its stead: aliases, anchors, tags."""
+        """Refuse aliases, and anchors and tags before a value or key."""
         if isinstance(event, yaml.AliasEvent):
             self._refuse(
                 event,
@@ -238,7 +240,7 @@ class _Reader:
         return text
 
     def _check_characters(self, event: Any) -> None:
-        """Refuse what an escape in double quotes would bring in."""
+        """Refuse an unprintable character, which an escape in double quotes may stand for."""
         if found := text_file.unprintable(event.value):
             self._refuse(
                 event,

@@ -1,4 +1,4 @@
-"""What libyaml says of a text that is no YAML, in whole sentences and with a way to mend it."""
+"""Messages of libyaml about a text that is no YAML, as whole sentences, each with a hint."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Any
 from zines.base.language import mark, tr
 from zines.base.problems import Problem
 
-#: All that libyaml says (scanner.c, parser.c): what it was reading, and what was wrong there. What
-#: another version says besides is told in its own words.
+#: All messages of libyaml (scanner.c, parser.c): what it was reading, and what was wrong there.
+#: Messages that another version adds are shown as they are.
 SAID = (
     mark("while parsing a %TAG directive"),
     mark("while parsing a block collection"),
@@ -73,9 +73,9 @@ SAID = (
 
 
 def problem(error: Any, name: str) -> Problem:
-    """Return the problem of a file called ``name`` at which libyaml stopped (MarkedYAMLError)."""
+    """Return the problem for the error (MarkedYAMLError) that stopped libyaml in file ``name``."""
     reading, wrong = error.context or "", error.problem or ""
-    # What was never closed is mended where it was opened, not at the end of the file.
+    # A quote that is never closed is reported where it opens, not at the end of the file.
     unclosed = "end of stream" in wrong and error.context_mark
     place = error.context_mark if unclosed else error.problem_mark or error.context_mark
     line, column = (place.line + 1, place.column + 1) if place else (0, 0)

@@ -1,6 +1,6 @@
-"""Values into a YAML file that a hand may have written: its comments and its order stay.
+"""Write values into a YAML file that a person may have written; comments and order are kept.
 
-The only module that names ruamel.yaml, which reads a file with all that is in it.
+The only module that imports ruamel.yaml, which reads a file with its comments.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from typing import Any
 
 from zines.manuscript.schemas import french_keys
 
-#: Texts that need no quotes, whichever YAML reads them.
+#: Texts that need no quotes in any version of YAML.
 _PLAIN = re.compile(r"[A-Za-zÀ-ÿŒœ][\wÀ-ÿŒœ '’.()/-]*[\wÀ-ÿŒœ.)]")
 _TYPED = re.compile(r"y|n|yes|no|on|off|true|false|null|oui|non", re.I)
-#: As long as a line of ours is.
+#: The longest line that is written, in characters.
 _WIDTH = 100
 
 
 def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -> str:
     """Return the text of a file that holds just ``values``, with its comments and its order.
 
-    ``keep_lines``: no line that is as long as the file's longest is broken anew.
-    What is not among ``values`` goes; what is new comes last. Keys may stand there in French.
-    Raises ValueError for a text that is no YAML mapping.
+    With ``keep_lines``, no line is broken that is as long as the longest line of the file. Keys
+    that are not among ``values`` are removed unless they are blank; new keys come last. The file
+    may have keys in French. Raises ValueError for a text that is no YAML mapping.
     """
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
@@ -41,7 +41,7 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
     if tree is None:
         from ruamel.yaml.comments import CommentedMap
 
-        # (Comments alone: they stay at the head.)
+        # (The file has comments only: they stay at its top.)
         written = io.StringIO()
         yaml.dump(_new(dict(values)) if values else CommentedMap(), written)
         head = text.rstrip("\n")
@@ -55,7 +55,7 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
 
 
 def _lay(tree: Any, values: Mapping[str, Any]) -> None:
-    """Lay values over a mapping."""
+    """Change a mapping to hold ``values``; entries that are equal already stay as they are."""
     known = {french_keys.table().get(key, key): key for key in tree}
     for english, key in known.items():
         if english not in values and key not in values and not _is_blank(_plain(tree[key])):
@@ -76,7 +76,7 @@ def _lay(tree: Any, values: Mapping[str, Any]) -> None:
 
 
 def _lay_items(old: Any, values: list[Any]) -> None:
-    """Lay the items of a list over as many others: those that are the same stay."""
+    """Change the items of a list to as many new values; items that are equal already stay."""
     for index, value in enumerate(values):
         if _plain(old[index]) == value:
             continue
@@ -101,7 +101,7 @@ def _plain(value: Any) -> Any:
 
 
 def _new(value: Any) -> Any:
-    """Return a value as it is to be written: quoted where YAML could take it for something else."""
+    """Return a value as it is to be written: a text that YAML could misread is quoted."""
     from ruamel.yaml.comments import CommentedMap, CommentedSeq
     from ruamel.yaml.scalarstring import DoubleQuotedScalarString, LiteralScalarString
 

@@ -11,9 +11,9 @@ from zines.base.options import BuildReport, Options
 from zines.base.problems import UsageError, in_order
 from zines.workshop import build as one_build
 from zines.workshop.build import Progress, Working
-from zines.workshop.groups import chosen_editions, edition_jobs
+from zines.workshop.groups import chosen_editions
 from zines.workshop.groups.chosen_editions import chosen
-from zines.workshop.groups.edition_jobs import Job
+from zines.workshop.groups.edition_jobs import Job, JobRunner, joined
 from zines.workshop.project import Project
 
 
@@ -65,11 +65,10 @@ def build(
         return one_build.build(project, wanted, alone, progress, working)
     jobs = [Job(one, wanted, options.roles) for one in found]
     for job in jobs:
-        check(edition_jobs.options_of(options, job))
+        check(job.options(options))
     from zines.workshop.production.preparation import Desk
 
-    desk = Desk(project, options.out)
-    done = edition_jobs.reports(project, jobs, options, progress, working, desk)
-    report = edition_jobs.together(options, done, len(found))
-    report.problems = in_order([*report.problems, *edition_jobs.saved(desk)])
+    runner = JobRunner(project, options, Desk(project, options.out), progress, working)
+    report = joined(options, runner.run(jobs), len(found))
+    report.problems = in_order([*report.problems, *runner.save_records()])
     return report

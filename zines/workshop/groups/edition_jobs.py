@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from typing import TYPE_CHECKING
 
 from zines.base.manifest_entry import FileEntry, Role
@@ -19,6 +18,10 @@ if TYPE_CHECKING:
     from zines.workshop.production.preparation import Desk
 
 
+#: The editions that were built, each with its report.
+Reports = list[tuple[Edition, BuildReport]]
+
+
 @dataclass(frozen=True)
 class Job:
     """Documents to build for an edition, in these roles: none for what they are printed as."""
@@ -27,68 +30,90 @@ class Job:
     wanted: tuple[str, ...]
     roles: tuple[Role, ...]
 
-
-def saved(desk: Desk) -> list[Problem]:
-    """Write the records of all builds; where that fails, all files are there all the same."""
-    try:
-        desk.records.save()
-    except OSError as error:
-        return [replace(unwritten(error), severity=Severity.WARNING)]
-    return []
+    def options(self, options: Options) -> Options:
+        """Return the options of this job's build: its edition, its folder and its roles."""
+        edition = self.edition
+        out = options.out / edition.folder
+        given = replace(options, edition=edition.file, variant=edition.variant, out=out)
+        return replace(given, roles=self.roles)
 
 
-def options_of(options: Options, job: Job) -> Options:
-    """Return the options of a build for a job: its edition, its folder and its roles."""
-    edition = job.edition
-    out = options.out / edition.folder
-    given = replace(options, edition=edition.file, variant=edition.variant, out=out)
-    return replace(given, roles=job.roles)
+def _no_progress(made: Made, total: int) -> None:
+    """Report nothing."""
 
 
-def reports(
-    project: Project,
-    jobs: Sequence[Job],
-    options: Options,
-    progress: Progress,
-    working: Working,
-    desk: Desk,
-) -> list[tuple[Edition, BuildReport]]:
-    """Build for each edition, until the user stops it."""
-    found: list[tuple[Edition, BuildReport]] = []
-    for job in jobs:
-        report = one_build.build(
-            project,
-            job.wanted,
-            options_of(options, job),
-            partial(told, progress, job.edition, len(jobs)),
-            partial(_begin, working, job.edition, len(jobs)),
-            desk,
-        )
-        found.append((job.edition, report))
-        if report.stopped:
-            break
-    return found
+def _not_working(slug: str, total: int) -> None:
+    """Report nothing."""
 
 
-def told(progress: Progress, edition: Edition, count: int, made: Made, total: int) -> None:
-    """Tell what became of a document of an edition, of so many."""
-    progress(replace(made, slug=f"{edition.folder}/{made.slug}"), total * count)
+@dataclass(frozen=True)
+class JobRunner:
+    """Builds jobs one after another; ``options`` are those of all, ``out`` holds their folders.
+
+    ``progress`` and ``working`` get the names of documents below the folders of their editions.
+    """
+
+    project: Project
+    options: Options
+    desk: Desk
+    progress: Progress = _no_progress
+    working: Working = _not_working
+
+    def quiet(self) -> JobRunner:
+        """Return a runner that reports no progress."""
+        return JobRunner(self.project, self.options, self.desk)
+
+    def run(self, jobs: Sequence[Job]) -> Reports:
+        """Build each job, until the user stops it."""
+        found: Reports = []
+        for job in jobs:
+            report = one_build.build(
+                self.project,
+                job.wanted,
+                job.options(self.options),
+                self.progress_of(job.edition, len(jobs)),
+                self._working_of(job.edition, len(jobs)),
+                self.desk,
+            )
+            found.append((job.edition, report))
+            if report.stopped:
+                break
+        return found
+
+    def progress_of(self, edition: Edition, count: int) -> Progress:
+        """Return what one edition's build calls after each document; ``count`` is that of jobs."""
+
+        def step(made: Made, total: int) -> None:
+            named = replace(made, slug=f"{edition.folder}/{made.slug}")
+            self.progress(named, total * count)
+
+        return step
+
+    def _working_of(self, edition: Edition, count: int) -> Working:
+        def begin(slug: str, total: int) -> None:
+            self.working(f"{edition.folder}/{slug}", total * count)
+
+        return begin
+
+    def save_records(self) -> list[Problem]:
+        """Write the records of all builds; where that fails, return a warning: all files exist."""
+        try:
+            self.desk.records.save()
+        except OSError as error:
+            return [replace(unwritten(error), severity=Severity.WARNING)]
+        return []
 
 
-def _begin(working: Working, edition: Edition, count: int, slug: str, total: int) -> None:
-    working(f"{edition.folder}/{slug}", total * count)
-
-
-def together(options: Options, found: list[tuple[Edition, BuildReport]], count: int) -> BuildReport:
-    """Return one report of all, with paths and names from the folder that holds all editions."""
+def joined(options: Options, reports: Reports, count: int) -> BuildReport:
+    """Return one report of ``count`` editions, with paths from the folder that holds them all."""
     return BuildReport(
         options.out,
-        [_below(edition.folder, made) for edition, report in found for made in report.made],
-        in_order(one for _, report in found for one in report.problems),
-        in_order(one for _, report in found for one in report.remarks),
-        max((report.asked for _, report in found), default=0) * count,
-        any(report.stopped for _, report in found),
-        sum(report.removed for _, report in found),
+        [_below(edition.folder, made) for edition, report in reports for made in report.made],
+        in_order(one for _, report in reports for one in report.problems),
+        in_order(one for _, report in reports for one in report.remarks),
+        max((report.asked for _, report in reports), default=0) * count,
+        any(report.stopped for _, report in reports),
+        sum(report.removed for _, report in reports),
     )
 
 

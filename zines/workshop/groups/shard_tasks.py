@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zines.base import files, language
 from zines.base.language import tr
-from zines.base.options import BuildReport, Made, Options
+from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem
 from zines.base.variants import Shard
-from zines.workshop.groups import cluster, edition_jobs
-from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.groups.edition_jobs import Job
+from zines.workshop.groups import cluster
+from zines.workshop.groups.edition_jobs import Job, JobRunner, Reports
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project, shipped_folder
-
-Reports = list[tuple[Edition, BuildReport]]
 
 
 @dataclass(frozen=True)
@@ -52,9 +49,7 @@ class Task:
         desk = Desk(project, self.options.out)
         if desk.records.programs != self.programs:
             return tr("there, hors-bocal, Python or a library has another version")
-        reports = edition_jobs.reports(
-            project, self.jobs, self.options, lambda *_: None, lambda *_: None, desk
-        )
+        reports = JobRunner(project, self.options, desk).run(self.jobs)
         # (If this fails, the files exist anyway; the next build writes them again.)
         with suppress(OSError):
             desk.records.save()
@@ -62,51 +57,39 @@ class Task:
 
 
 def run(
-    address: str,
-    project: Project,
-    jobs: Sequence[Job],
-    options: Options,
-    table: Path,
-    desk: Desk,
-    progress: Callable[[Edition, Made, int], None],
+    address: str, runner: JobRunner, jobs: Sequence[Job], table: Path
 ) -> tuple[Reports, list[Problem], bool]:
-    """Have jobs done by the cluster whose scheduler has this address.
+    """Have jobs done by the cluster whose scheduler has this address, instead of by ``runner``.
 
-    Returns their reports in the order of the table, problems for the tasks that failed, and whether
-    the user stopped the run. Raises UsageError as :func:`cluster.connected`.
+    Returns their reports in the order of the table, a problem for each part that could not be
+    done, and whether the user stopped it. Raises UsageError as :func:`cluster.connected`.
     """
     done: dict[int, BuildReport] = {}
     problems: list[Problem] = []
     stopped = False
     with cluster.connected(address) as workers:
-        tasks = _tasks(project, jobs, options, table, desk, workers.tasks)
+        tasks = _tasks(runner, jobs, table, workers.tasks)
         try:
             for task, found, reason in workers.results(Task.done, tasks):
                 if found is None or isinstance(found, str):
-                    problems.append(_undone(project.named(table), task, found or reason))
+                    problems.append(_undone(runner.project.named(table), task, found or reason))
                     continue
                 for number, (edition, report) in zip(task.numbers, found, strict=False):
                     done[number] = report
+                    step = runner.progress_of(edition, len(jobs))
                     for made in report.made:
-                        progress(edition, made, report.asked)
+                        step(made, report.asked)
         except KeyboardInterrupt:
             stopped = True
     reports = [(job.edition, done[n]) for n, job in enumerate(jobs) if n in done]
     return reports, problems, stopped
 
 
-def _tasks(
-    project: Project,
-    jobs: Sequence[Job],
-    options: Options,
-    table: Path,
-    desk: Desk,
-    count: int,
-) -> list[Task]:
-    """Divide the rows into at most ``count`` shards; each task uses one core."""
-    file = files.real(table)
+def _tasks(runner: JobRunner, jobs: Sequence[Job], table: Path, count: int) -> list[Task]:
+    """Divide the rows into at most ``count`` shards; the cluster assigns them to cores of machines."""
+    options, file = runner.options, files.real(table)
     whole = Task(
-        _everywhere(project),
+        _everywhere(runner.project),
         (),
         (),
         replace(
@@ -118,7 +101,7 @@ def _tasks(
         ),
         Shard(),
         language.spoken(),
-        desk.records.programs,
+        runner.desk.records.programs,
         file,
         files.of_file(file),
     )

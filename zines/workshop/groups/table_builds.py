@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import partial
 from pathlib import Path
 
-from zines.base.options import BuildReport, Made, Options
+from zines.base.options import BuildReport, Options
 from zines.base.problems import Problem, in_order
 from zines.base.variants import Shard, Variant
 from zines.workshop.build import Progress, Working
 from zines.workshop.groups import merged_sheets, panelled_rows, table_editions
 from zines.workshop.groups.chosen_editions import Edition
-from zines.workshop.groups.edition_jobs import Job, reports, saved, together
-from zines.workshop.groups.edition_jobs import told as said
+from zines.workshop.groups.edition_jobs import Job, JobRunner, Reports, joined
 from zines.workshop.groups.panelled_rows import Panelled, own_roles
 from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
@@ -32,12 +30,11 @@ def build(
     shard: str | None,
     scheduler: str | None,
 ) -> BuildReport:
-    """Print documents for each good row of a table; what is wrong with the others is told.
+    """Print documents for each good row of a table; problems of the others are reported.
 
-    ``merge``: their sheets go into one file. What differs between them in panels alone is set
-    together, and a row has files of its own then only in the roles that are asked for.
-    ``scheduler``: a cluster builds what is built row by row. Raises UsageError, ProblemError for a
-    table that cannot be read.
+    ``merge``: their sheets go into one file. Rows that differ only in panels are set together, and
+    then have files of their own only in the roles of ``options``. ``scheduler``: a cluster builds
+    what is built row by row. Raises UsageError, and ProblemError for a table that cannot be read.
     """
     table_editions.check_there(table)
     part = table_editions.WHOLE if shard is None else table_editions.shard_of(shard)
@@ -46,36 +43,31 @@ def build(
     rows = table_editions.rows(project, table, documents, options, desk, part)
     found = panelled_rows.panelled(project, documents, options, rows, desk) if merge else Panelled()
     jobs = list(_jobs(rows, documents, wanted, options, found))
+    runner = JobRunner(project, options, desk, progress, working)
     undone: list[Problem] = []
     stopped = False
     if scheduler is None:
-        done = reports(project, jobs, options, progress, working, desk)
+        done = runner.run(jobs)
     else:
         from zines.workshop.groups import shard_tasks
 
-        step = partial(step_of, progress, count=len(jobs))
-        done, undone, stopped = shard_tasks.run(
-            scheduler, project, jobs, options, table, desk, step
-        )
-    report = together(options, done, len(rows.good))
+        done, undone, stopped = shard_tasks.run(scheduler, runner, jobs, table)
+    report = joined(options, done, len(rows.good))
     report.stopped |= stopped
-    told = [*undone, *rows.told(report.problems)]
+    report.problems = [*undone, *rows.told(report.problems)]
     if merge and not report.stopped and rows.good:
         try:
-            _merge(project, rows, report, done, options, found, working, desk, part, told)
+            _merge(runner, rows, report, done, found, part)
         except KeyboardInterrupt:
             report.stopped = True
     if part.count > 1 and not report.stopped:
         from zines.workshop.groups import shard_manifests
 
-        told += shard_manifests.write(part, table, rows.whole, documents, options, report)
-    report.problems = in_order([*rows.problems, *told, *saved(desk)])
+        report.problems += shard_manifests.write(
+            part, table, rows.whole, documents, options, report
+        )
+    report.problems = in_order([*rows.problems, *report.problems, *runner.save_records()])
     return report
-
-
-def step_of(progress: Progress, edition: Edition, made: Made, total: int, count: int) -> None:
-    """Tell what a machine of a cluster made."""
-    said(progress, edition, count, made, total)
 
 
 def _jobs(
@@ -102,44 +94,40 @@ def _jobs(
 
 
 def _merge(
-    project: Project,
+    runner: JobRunner,
     rows: Rows,
     report: BuildReport,
-    done: list[tuple[Edition, BuildReport]],
-    options: Options,
+    done: Reports,
     panelled: Panelled,
-    working: Working,
-    desk: Desk,
     part: Shard,
-    told: list[Problem],
 ) -> None:
-    """Merge the sheets; the report says so, and what is wrong is added to what is told."""
+    """Merge the sheets, and add them and their problems to the report."""
+    options = runner.options
     built = [(one.variant, each) for one, each in done if one.variant]
-    after_all: set[tuple[str, str]] = set()
+    set_whole: set[tuple[str, str]] = set()
 
     def whole(variant: Variant, slug: str) -> BuildReport:
         edition = Edition(options.edition, variant.name, variant)
-        job = Job(edition, (slug,), options.roles)
-        made = reports(project, [job], options, lambda *_: None, lambda *_: None, desk)
-        after_all.add((slug, variant.name))
-        one = together(options, made, 1)
+        made = runner.quiet().run([Job(edition, (slug,), options.roles)])
+        set_whole.add((slug, variant.name))
+        one = joined(options, made, 1)
         report.made += one.made
-        told.extend(rows.told(one.problems))
+        report.problems += rows.told(one.problems)
         return made[0][1]
 
     count = len(rows.good)
 
     def begun(row: str) -> None:
-        working(row, count)
+        runner.working(row, count)
 
     made, wrong = merged_sheets.merge(
-        project, options, rows, built, panelled, whole, desk, part, begun
+        runner.project, options, rows, built, panelled, whole, runner.desk, part, begun
     )
     report.made = [*made, *report.made]
     report.asked += len(made)
     set_together = {
         (slug, row) for slug, listed in panelled.outputs.items() for row in listed
-    } - after_all
+    } - set_whole
     report.together = len(set_together)
     report.whole = count * len(rows.dates) - len(set_together)
-    told.extend(wrong)
+    report.problems += wrong
