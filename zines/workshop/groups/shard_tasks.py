@@ -86,7 +86,7 @@ def run(
 
 
 def _tasks(runner: JobRunner, jobs: Sequence[Job], table: Path, count: int) -> list[Task]:
-    """Divide the rows into at most ``count`` shards; the cluster assigns them to cores of machines."""
+    """Divide the rows into at most ``count`` shards; the cluster assigns them to its cores."""
     options, file = runner.options, files.real(table)
     whole = Task(
         _everywhere(runner.project),
