@@ -115,7 +115,7 @@ def cli(ctx: click.Context) -> None:
     from zines.cli.standalone import is_clicked
 
     if is_clicked():
-        # (A user who clicks does not see a terminal: open the workshop in the browser.)
+        # (The name typed alone may count as a double click, too: users who type know --help.)
         from zines.cli.atelier import atelier
 
         ctx.invoke(atelier)

@@ -44,7 +44,7 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
         except UsageError as error:
             raise click.UsageError(str(error)) from error
         except BrokenPipeError:
-            # (put() handles this for all output but the last, which Python writes at the end.)
+            # (Output by say() and put() never raises this; only a command's last output may.)
             _hush(sys.stdout)
             sys.exit(problems.EXIT_DONE)
         except OSError as error:

@@ -63,7 +63,7 @@ WAYS = (
         "colour",
     ),
 )
-#: The largest sheets of office machines: their labels by the name of the size, empty for A3.
+#: The largest sheets of office machines: labels by the name of the size, which is empty for any.
 SHEETS = {"a4": mark("A4 sheets only"), "": mark("A4 and A3 sheets")}
 _BY_NAME = {way.name: way for way in WAYS}
 #: Roles in which every document can be printed, whatever is in its outputs.yaml.

@@ -125,7 +125,7 @@ class BuildCache:
             raise ProblemError([Problem("taken", message, hint, told_in)])
 
     def known(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
-        """Return the files of an output on disk, if an equal build of it would give the same.
+        """Return the recorded files of an output, if they exist and a new build would be the same.
 
         ``file`` is the first file of the output; ``digest`` is that of a PlannedFile.
         """
