@@ -81,7 +81,7 @@ def imposed(
     wanted = replace(wanted, title=slug)
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
-    # Our own pages (bytes) need no mending.
+    # (Our own pages, which are bytes, were checked when they were built.)
     broken = () if ours else content_mending.mend(pdf, numbers)
     beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
     told = (*joined.told, *broken, *(beside if notes else ()))
