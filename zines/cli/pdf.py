@@ -1,4 +1,4 @@
-"""``pdf``: documents become PDFs."""
+"""The command ``pdf``: build PDFs of documents."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def pdf(
     if not quiet:
         for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
-    # Last, so that they are on the screen when all is done.
+    # Printed last, so that they stay visible on the screen.
     found, untold = told(report, verbose=verbose)
     show(found)
     if last := failures(report, found):
@@ -190,7 +190,7 @@ def pdf(
 def _check_command(
     documents: tuple[str, ...], editions: tuple[str, ...], pictures: tuple[Path, ...]
 ) -> str:
-    """Return what shows the warnings about the same texts, as it is typed here."""
+    """Return the command that shows the warnings about the same texts, as it is typed here."""
     words = [program(click.get_current_context()), "check", *map(quoted, documents)]
     for edition in editions:
         words += ["--edition", quoted(edition)]

@@ -1,4 +1,4 @@
-"""``site``: the catalogue for a web space or a USB stick."""
+"""The command ``site``: the catalogue for a web space or a USB stick."""
 
 from __future__ import annotations
 

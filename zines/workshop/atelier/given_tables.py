@@ -1,4 +1,4 @@
-"""A table of variants as it comes from a browser, kept in the cache for the job that reads it."""
+"""Tables of groups that a browser sends, stored in the cache for the job that reads them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ MOST_BYTES = 20_000_000
 
 @dataclass(frozen=True)
 class GivenTable:
-    """A table that was kept; ``name`` is what its sender calls it, who knows no other file."""
+    """A stored table; ``name`` is the file name on the sender's side, for messages."""
 
     file: Path
     name: str
 
 
 def keep(project: Project, name: str, content: bytes) -> GivenTable:
-    """Write a table under a name of its own; raises UsageError for one that is none, OSError."""
+    """Store a table under a safe name; raises UsageError for a file that is no table, OSError."""
     given = Path(name.replace("\\", "/")).name
     ending = Path(given).suffix.lower()
     stem = slug_of(Path(given).stem)[:60].strip("-")

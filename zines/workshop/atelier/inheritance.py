@@ -1,4 +1,4 @@
-"""What a group has from another: a section from its federation, where it leaves a field empty."""
+"""Values that a group takes from another one: a section has those of its federation."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from zines.workshop.project import Project
 
 @dataclass(frozen=True)
 class Inherited:
-    """The group that is gone on from, ``label``; ``name`` is what it is opened by, if it can be.
+    """The group that an edition extends: its ``label``; its ``name``, empty if it has no form.
 
-    ``texts`` gives, by the labels of fields, what is printed of it where nothing is typed.
+    ``texts`` gives, by the labels of fields, its values that are printed for empty fields.
     """
 
     name: str
@@ -23,7 +23,10 @@ class Inherited:
 
 
 def of(project: Project, name: str) -> Inherited | None:
-    """Return what a kept group has from others; None where it goes on from none. Never raises."""
+    """Return the values that a saved group takes from others; None if it extends none.
+
+    Never raises.
+    """
     file = group_editing.file_of(project, name) if name else None
     links = group_files(project, file) if file else []
     if len(links) < 2:
@@ -35,7 +38,7 @@ def of(project: Project, name: str) -> Inherited | None:
     texts = {}
     for field in form_schema.group_fields():
         text = _in_line(wider.get(field.name))
-        # (How a group prints is chosen beside a paper.)
+        # (How a group prints is chosen with a paper, not in this form.)
         if text and field.name != "printing" and not _in_line(own.get(field.name)):
             texts[field.label] = text
     openable = {group_editing.file_of(project, one): one for one in group_editing.listed(project)}
