@@ -19,7 +19,7 @@ from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
-from zines.pdf import catalog, page_boxes
+from zines.pdf import box_faults, catalog, page_boxes
 from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
@@ -82,7 +82,7 @@ def imposed(
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
     # Pages of our own are proved when they are made.
-    broken = () if ours else content_mending.mend(pdf, numbers)
+    broken = () if ours else box_faults.told(pdf, numbers) + content_mending.mend(pdf, numbers)
     beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
     told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
@@ -145,6 +145,7 @@ def separated(
     told += field_circles.told(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
+    told += box_faults.told(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
     # What was lost is known only once it was looked for.
