@@ -36,10 +36,11 @@ _TOO_MUCH = mark(
 
 
 class ImposedEntry(FileEntry):
-    """What is said of an imposed PDF: its manifest entry, its files, and warnings for people."""
+    """What is said of an imposed PDF: its manifest entry, its files, and words for people."""
 
     files: list[Path]
     warnings: list[str]
+    tips: list[str]
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,7 @@ def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
         "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
         "pages": sheets.plan.pages,
         "warnings": list(sheets.plan.warnings),
+        "tips": sheets.tips,
         **imposing.entry(sheets.plan),
     }
 
@@ -270,11 +272,11 @@ def unimpose(
     return warnings
 
 
-def warned(source: Path | str, warnings: Iterable[str]) -> list[Problem]:
-    """Return warnings as problems of the file that they speak of."""
-    return [
-        Problem("imposition", one, path=str(source), severity=Severity.WARNING) for one in warnings
-    ]
+def warned(
+    source: Path | str, told: Iterable[str], severity: Severity = Severity.WARNING
+) -> list[Problem]:
+    """Return what is told as problems of the file that it speaks of."""
+    return [Problem("imposition", one, path=str(source), severity=severity) for one in told]
 
 
 def _check_apart(source: Path, target: Path) -> None:

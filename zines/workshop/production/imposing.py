@@ -12,11 +12,13 @@ from pathlib import Path
 
 from zines.base import language
 from zines.base.geometry import Size
+from zines.base.language import tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
-from zines.imposition.plans import planning, recipe, two_passes
+from zines.imposition.plans import planning, recipe, smaller_posters, two_passes
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
+from zines.imposition.plans.smaller_posters import SmallerPoster
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
 from zines.pdf import box_faults, catalog, page_boxes
@@ -34,12 +36,33 @@ class Sheets:
     """Imposed sheets, the plan they follow, and the recipe to come (None: none is needed).
 
     Where fronts and backs are printed apart, ``content`` are the fronts, and ``backs`` the others.
+    ``smaller`` is a poster of somebody that would take fewer sheets, None where none does.
     """
 
     content: bytes
     plan: Plan
     recipe: Future[bytes] | None
     backs: bytes | None = None
+    smaller: SmallerPoster | None = None
+
+    @property
+    def tips(self) -> list[str]:
+        """What would take less paper, in words."""
+        if not self.smaller:
+            return []
+        return [
+            tr_n(
+                "at {percent} %, the poster would take {count} sheet instead of {was}: say "
+                "--poster {width}x{height}mm",
+                "at {percent} %, the poster would take {count} sheets instead of {was}: say "
+                "--poster {width}x{height}mm",
+                self.smaller.sheets,
+                percent=self.smaller.percent,
+                was=len(self.plan.sheets),
+                width=self.smaller.size.width,
+                height=self.smaller.size.height,
+            )
+        ]
 
 
 def imposed(
@@ -102,7 +125,10 @@ def imposed(
         return content
 
     if not plan.two_passes:
-        return Sheets(drawn(joined, plan), plan, set_recipe)
+        smaller = None
+        if plan.schema == "tiles" and not ours:
+            smaller = smaller_posters.with_fewer_sheets([box.size for box in printed], wanted, plan)
+        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller)
     # Drawing takes the file to pieces: the backs are drawn from a fresh one.
     fronts = drawn(joined, two_passes.fronts(plan))
     again = Joined(sources, password)
