@@ -132,7 +132,7 @@ def _named(
 
 def no_such_size() -> Problem:
     """Return what is said where the format that was chosen is not made in this way."""
-    message = tr("the format that was chosen is not printed this way: all that there are are made")
+    message = tr("the format that was chosen is not printed this way: all others are made instead")
     return Problem("size", message, severity=Severity.WARNING)
 
 
