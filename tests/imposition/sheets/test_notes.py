@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -162,6 +163,32 @@ def test_a_look_that_may_be_of_another_value_is_told_where_none_can_be_made() ->
     (told,) = unprinted(page_boxes.opened(other), [1])
     assert told.startswith("page 1: the field 'nom': printed as it looked before")
     assert words_of(imposed(other, ONE)) == "Pays"
+
+
+def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> None:
+    """The second had the letters of the first, and was not asked for looks of its own."""
+    black = form(field("Tx", WHERE, V="Un", MK=None), said="/Helv 8 Tf 0 g")
+    other = form(field("Tx", WHERE, V="Deux", MK=None), said="/Helv 24 Tf 0 g")
+    stale = looking(other, b"BT 0 g /Helv 7 Tf 2 20 Td (Votre nom) Tj ET", asked=True)
+    names = [tmp_path / f"{number}.pdf" for number in range(4)]
+    for name, content in zip(
+        names, (changed(black, without_asking), pages(1, A5), other, stale), strict=True
+    ):
+        name.write_bytes(content)
+    out = tmp_path / "out.pdf"
+    call = ["impose", *map(str, names), "--into", str(out), "--schema", "n-up", "--sheet", "a5"]
+    result = CliRunner().invoke(cli, call)
+    assert result.exit_code == 0 and "pikepdf" not in result.output.lower(), result.output
+    with pypdfium2.PdfDocument(out) as made:
+        words = [page.get_textpage().get_text_range().strip() for page in made]
+    assert words == ["Un", "", "Deux", "Deux"]
+    alone = ink(imposed(other, ONE))
+    assert ink(out.read_bytes(), 2) == pytest.approx(alone, abs=0.3)
+    assert ink(out.read_bytes(), 3) == pytest.approx(alone, abs=0.3)
+
+
+def without_asking(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.AcroForm["/NeedAppearances"]
 
 
 LONG = "Éloïse de La Tour-du-Pin Chambly de La Charce"
