@@ -5,15 +5,18 @@ Programs that fill in a field may leave it the look that it had before: empty, o
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import pikepdf
 
+from zines.pdf.content import inline_pictures
+from zines.pdf.content.parsing import parsed
 from zines.pdf.opening.decoding import TooLongError, decoded
 from zines.pdf.opening.safe_get import entries, get, name
 
 #: A look that is longer is not read.
-_LONGEST = 20_000
+_LONGEST = 4_000
 #: What a look may hold that draws nothing (12.7.3.3), and how long it is at most.
 _BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 _TEXTS = {"Tj", "TJ", "'", '"'}
@@ -28,9 +31,14 @@ def shown_words(look: pikepdf.Stream) -> str | None:
     bytes a sign.
     """
     try:
+        data = decoded(look, _LONGEST)
+        # The parser would end the program.
+        inline_pictures.check(data)
         owner = pikepdf.new()
-        content = pikepdf.Stream(owner, decoded(look, _LONGEST))
-        read = [(list(part.operands), str(part.operator)) for part in _parsed(content)]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            parts = parsed(pikepdf.Stream(owner, data))
+        read = [(list(part.operands), str(part.operator)) for part in parts]
     except (TooLongError, pikepdf.PdfError, ValueError, RuntimeError):
         return None
     shown = b"".join(
@@ -59,10 +67,6 @@ def is_bare(look: pikepdf.Stream) -> bool:
 def together(words: str) -> str:
     """Return words without their spaces: lines are broken, signs of a comb stand apart."""
     return "".join(words.split())
-
-
-def _parsed(content: pikepdf.Stream) -> list[Any]:
-    return list(pikepdf.parse_content_stream(content))
 
 
 def _fonts(look: pikepdf.Stream) -> list[Any]:
