@@ -94,6 +94,7 @@ def impose(
     for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
         show(imposing_files.warned(name, entry["warnings"]))
+        show(imposing_files.warned(name, entry["tips"], problems.INFO))
     return problems.EXIT_DONE
 
 

@@ -40,6 +40,7 @@ class ImposedEntry(FileEntry):
 
     files: list[Path]
     warnings: list[str]
+    tips: list[str]
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,7 @@ def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
         "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
         "pages": sheets.plan.pages,
         "warnings": list(sheets.plan.warnings),
+        "tips": sheets.tips,
         **imposing.entry(sheets.plan),
     }
 
@@ -270,11 +272,11 @@ def unimpose(
     return warnings
 
 
-def warned(source: Path | str, warnings: Iterable[str]) -> list[Problem]:
-    """Return warnings as problems of a file."""
-    return [
-        Problem("imposition", one, path=str(source), severity=Severity.WARNING) for one in warnings
-    ]
+def warned(
+    source: Path | str, warnings: Iterable[str], severity: Severity = Severity.WARNING
+) -> list[Problem]:
+    """Return warnings, or remarks of that severity, as problems of a file."""
+    return [Problem("imposition", one, path=str(source), severity=severity) for one in warnings]
 
 
 def _check_apart(source: Path, target: Path) -> None:

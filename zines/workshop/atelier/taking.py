@@ -132,7 +132,7 @@ def _named(
 
 def no_such_size() -> Problem:
     """Return the warning that this way of printing does not have the chosen format."""
-    message = tr("the format that was chosen is not printed this way: all that there are are made")
+    message = tr("the format that was chosen is not printed this way: all others are made instead")
     return Problem("size", message, severity=Severity.WARNING)
 
 

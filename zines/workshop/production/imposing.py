@@ -12,14 +12,16 @@ from pathlib import Path
 
 from zines.base import language
 from zines.base.geometry import Size
+from zines.base.language import tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
-from zines.imposition.plans import planning, recipe, two_passes
+from zines.imposition.plans import planning, recipe, smaller_posters, two_passes
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
+from zines.imposition.plans.smaller_posters import SmallerPoster
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
-from zines.pdf import catalog, page_boxes
+from zines.pdf import box_faults, catalog, page_boxes
 from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
@@ -34,12 +36,33 @@ class Sheets:
     """Imposed sheets, their plan, and the recipe being set (None if no recipe is needed).
 
     If fronts and backs are printed separately, ``content`` has the fronts and ``backs`` the backs.
+    ``smaller`` is a smaller poster of a foreign page that would take fewer sheets, if there is one.
     """
 
     content: bytes
     plan: Plan
     recipe: Future[bytes] | None
     backs: bytes | None = None
+    smaller: SmallerPoster | None = None
+
+    @property
+    def tips(self) -> list[str]:
+        """What would take less paper, in words."""
+        if not self.smaller:
+            return []
+        return [
+            tr_n(
+                "at {percent} %, the poster would take {count} sheet instead of {was}: say "
+                "--poster {width}x{height}mm",
+                "at {percent} %, the poster would take {count} sheets instead of {was}: say "
+                "--poster {width}x{height}mm",
+                self.smaller.sheets,
+                percent=self.smaller.percent,
+                was=len(self.plan.sheets),
+                width=self.smaller.size.width,
+                height=self.smaller.size.height,
+            )
+        ]
 
 
 def imposed(
@@ -82,7 +105,7 @@ def imposed(
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
     # (Our own pages, which are bytes, were checked when they were built.)
-    broken = () if ours else content_mending.mend(pdf, numbers)
+    broken = () if ours else box_faults.told(pdf, numbers) + content_mending.mend(pdf, numbers)
     beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
     told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
@@ -102,7 +125,10 @@ def imposed(
         return content
 
     if not plan.two_passes:
-        return Sheets(drawn(joined, plan), plan, set_recipe)
+        smaller = None
+        if plan.schema == "tiles" and not ours:
+            smaller = smaller_posters.with_fewer_sheets([box.size for box in printed], wanted, plan)
+        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller)
     # Drawing takes the file apart: the backs are drawn from a fresh copy.
     fronts = drawn(joined, two_passes.fronts(plan))
     again = Joined(sources, password)
@@ -146,6 +172,7 @@ def separated(
     told += field_circles.told(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
+    told += box_faults.told(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
     # Losses are only known after all objects have been read.
