@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sys
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -176,6 +179,20 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
         with pytest.raises(ProblemError):
             worker.ask("warm")
         worker.ask("warm")
+    finally:
+        worker.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
+def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> None:
+    # (In a terminal it is for all processes: a worker that loads would end with a traceback.)
+    worker = Worker(session.atelier.project, PreviewBench)
+    try:
+        os.kill(worker.pid, signal.SIGINT)
+        worker.ask("warm")
+        os.kill(worker.pid, signal.SIGINT)
+        worker.ask("warm")
+        assert worker.begun == 1
     finally:
         worker.close()
 
