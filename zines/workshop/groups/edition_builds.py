@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from zines.base import files
 from zines.base.file_names import check
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry, Role
@@ -52,10 +53,11 @@ def build(
     rows, as 2/3; ``scheduler``: they are built by the Dask cluster whose scheduler has that
     address, in folders that all its workers see.
     An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
-    holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
-    edition that does not exist.
+    holds what was finished. Raises as :func:`zines.workshop.build.build`, UsageError for an
+    edition that does not exist, and OSError where nothing can be written into ``options.out``.
     """
     found = chosen(project, editions)
+    files.check_can_write(options.out)
     if table is not None:
         from zines.workshop.groups import table_builds
 
