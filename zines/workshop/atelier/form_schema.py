@@ -35,7 +35,8 @@ class FormField:
 
     ``kind``: line, text, date, choice, tick, number, colour, picture, group (of ``fields``), list
     (of ``items``, of which there are ``most`` at most) or words (a list of texts, one a line). With
-    ``marked``, a line of words within two stars on each side has that key in the file.
+    ``marked``, a line of words within two stars on each side has that key in the file. ``labels``
+    are what its choices are called, where they have names of their own.
     """
 
     name: str
@@ -43,11 +44,11 @@ class FormField:
     help: str
     kind: str
     choices: tuple[str, ...] = ()
-    longest: int = 0
     needed: bool = False
     most: int = 0
     fields: tuple[FormField, ...] = field(default=())
     marked: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def group_fields() -> tuple[FormField, ...]:
@@ -122,7 +123,7 @@ def _field(
         kind, said = "date", f"{said} {tr(_DAYS)}".strip()
     elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
-    return FormField(name, label, said, kind, choices, longest, needed)
+    return FormField(name, label, said, kind, choices, needed)
 
 
 def _marked(rules: Mapping[str, Any]) -> str:
