@@ -95,6 +95,24 @@ def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) ->
     assert (session.atelier.project.root / "editions" / "cabinet.yaml").is_file()
 
 
+def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str) -> None:
+    """A section is begun as another one: its address, left empty, is the federation's."""
+    folder = session.atelier.project.root / "editions"
+    (folder / "section-cabinet.yaml").write_text(
+        "kind: edition\nextends: cabinet\nname: Section\n", "utf-8"
+    )
+    page = session.browser.get("/groups/one?model=section-cabinet").text
+    assert "Goes on from:" in page and ADDRESS in unescape(page)
+    form = session.form("/groups/one?model=section-cabinet") | {"g.name": "Autre cabinet"}
+    session.post("/groups/see", form)
+    # (Another tab finds what it left, too.)
+    assert session.form(f"/groups/one?tab={form['tab']}")["extends"] == "cabinet"
+    answer: Any = session.post("/groups/save", form)
+    assert answer.headers["location"] == "/groups?saved=autre-cabinet"
+    assert "extends: cabinet" in (folder / "autre-cabinet.yaml").read_text("utf-8")
+    assert "is kept. Each paper" in session.browser.get("/groups?saved=autre-cabinet").text
+
+
 def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> None:
     """A section opened later must tell what is printed where its fields are empty."""
     folder = session.atelier.project.root / "editions"

@@ -161,7 +161,7 @@ async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
     try:
         problems = await run_sync(_problems, found, typed)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
-        inherited = await run_sync(inheritance.of, found.project, typed.group)
+        inherited = await run_sync(inheritance.of, found.project, typed.group, typed.extends)
     except UsageError as error:
         return refusal(request, str(error), 400)
     return page(

@@ -39,12 +39,14 @@ class Group:
     """One edition, opened; ``name`` is what commands call it, empty for one that is not saved yet.
 
     ``typed`` are the texts of its form, ``version`` the digest of its file, ``printing`` what it
+    remembers of how it prints, ``extends`` the edition that it goes on from, empty for none.
     """
 
     name: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     printing: Mapping[str, Any] = field(default_factory=dict)
+    extends: str = ""
 
 
 def listed(project: Project) -> dict[str, str]:
@@ -74,6 +76,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
         form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.of_file(file) if file else "",
         printing if isinstance(printing, Mapping) else {},
+        str(tree.get("extends") or ""),
     )
 
 
