@@ -395,6 +395,21 @@ def test_back_finds_the_page_that_answered_a_form(
     page.context.close()
 
 
+def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Served) -> None:
+    """A picture takes a second: whoever clicks meanwhile means the paper that stands there."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/covers/**", lambda route: None)
+    page.goto(site.door)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.wall img')].map(one => one.offsetHeight / one.offsetWidth)"
+    )
+    # (A sheet of A4, as most are.)
+    assert heights and all(1.3 < one < 1.5 for one in heights)
+    page.unroute_all(behavior="ignoreErrors")
+    context.close()
+
+
 def test_what_is_too_long_is_told_and_not_cut_off(chromium: Any, site: Served) -> None:
     """An address that is pasted and cut off in silence becomes a QR code to another page."""
     page = steps.opened(chromium, site)
