@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import OWN, Session
-from zines.workshop.atelier import kept_groups
+from zines.base.problems import ProblemError
+from zines.workshop.atelier import group_editing, kept_groups
 
 ADDRESS = "4, rue de la Paix"
 
@@ -134,6 +135,23 @@ def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> No
     # What cannot be read is no reason to show nothing.
     heir.write_text("kind: edition\nextends: nulle-part\nname: Annexe\n", "utf-8")
     assert session.browser.get("/groups/one?group=heritier-cabinet").status_code == 200
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_place_and_what_mends_it(
+    session: Session, cabinet: str
+) -> None:
+    """Who wrote it by hand looks for one line of one file; the message alone names neither."""
+    folder = session.atelier.project.root / "editions"
+    (folder / "cabinet.yaml").write_text("kind: edition\nname: 'Cabinet\n", "utf-8")
+    answer = session.browser.get("/groups/one?group=cabinet")
+    said = unescape(answer.text)
+    assert answer.status_code == 404
+    with pytest.raises(ProblemError) as error:
+        group_editing.opened(session.atelier.project, "cabinet")
+    (problem,) = error.value.problems
+    assert problem.line and problem.hint
+    told = f"{problem.message}: {problem.hint} (editions/cabinet.yaml:{problem.line})"
+    assert told[1:] in said
 
 
 def test_a_list_grows_by_one_without_a_script(session: Session) -> None:
