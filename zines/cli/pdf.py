@@ -182,6 +182,12 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
+    made = {file["role"] for one in report.made for file in one.files}
+    if copies and made and "press" not in made:
+        say(
+            tr("--copies stands in the order to a print shop, and none was made: add --role press"),
+            err=True,
+        )
     if view:
         show_made(report)
     return exit_code(report.problems)

@@ -51,28 +51,28 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
         lines = list(_first_files(report.out, fresh[:_MOST]))
         if others := len(fresh[_MOST:]):
             said = tr_n("and {count} document more", "and {count} documents more", others)
-            lines.append(_filled(said))
+            lines.append(filled(said))
     else:
         lines = list(_all_files(report.out, fresh if many else made, width))
     count = sum(len(one.files) for one in made)
-    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=_mark("out"))
-    lines.append(_filled(said, out=linked(report.out)))
+    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=slot("out"))
+    lines.append(filled(said, out=linked(report.out)))
     if report.removed:
-        lines.append(_filled(_removed(report.removed)))
+        lines.append(filled(_removed(report.removed)))
     if report.together:
-        lines += map(_filled, _set_together(report))
+        lines += map(filled, _set_together(report))
     if any(is_sheets(file) for one in made for file in one.files):
-        lines.append(_filled(tr("Print at 100 %, without fitting to the page.")))
+        lines.append(filled(tr("Print at 100 %, without fitting to the page.")))
     if many:
         numbers = {"count": len(made), "fresh": len(fresh), "unchanged": len(made) - len(fresh)}
         said = tr("{count} documents: {fresh} made now, {unchanged} unchanged.", **numbers)
-        lines.append(_filled(said))
+        lines.append(filled(said))
         said = tr(
             "Every file, with how to print it: add --verbose, or name one document, as {document}",
-            document=_mark("document"),
+            document=slot("document"),
         )
         lines.append(
-            _filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
+            filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
         )
     return lines
 
@@ -182,11 +182,12 @@ def _first_files(out: Path, documents: list[Made]) -> Iterator[Line]:
         yield from (Line((Part(_GAP), path)) for path in paths)
 
 
-def _mark(name: str) -> str:
-    """Return the placeholder in a message for a part that :func:`_filled` inserts."""
+def slot(name: str) -> str:
+    """Return the placeholder in a message for a part that :func:`filled` inserts."""
     return f"\0{name}\0"
 
 
-def _filled(said: str, **parts: Part) -> Line:
+def filled(said: str, **parts: Part) -> Line:
+    """Return a message as a line, with the parts that stand in its slots."""
     pieces = said.split("\0")
     return Line(tuple(parts[one] if index % 2 else Part(one) for index, one in enumerate(pieces)))

@@ -11,7 +11,7 @@ from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.web import last_group
 from zines.web.atelier import atelier_of
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.workshop.atelier import group_editing
 from zines.workshop.catalogue import papers
 
@@ -56,7 +56,7 @@ async def cover(request: Request) -> Response:
                 return Response(status_code=204)
             content = await run_sync(found.worker.ask, "cover", slug)
     except ProblemError as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     headers = {"Cache-Control": "private, max-age=60"}
     return Response(content, media_type="image/webp", headers=headers)
 

@@ -15,7 +15,7 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import group_editing, inheritance, kept_groups
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -33,7 +33,7 @@ async def one(request: Request) -> Response:
     try:
         typed = await run_sync(typed_groups.opened, found, model or name, asked.get("tab", ""))
     except (UsageError, ProblemError) as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     if model:
         said = tr("A copy: give it another name, or another town, and save it.")
         typed = replace(typed, group="", version="", notices=(said,), is_saved=False)
@@ -74,7 +74,7 @@ async def forget(request: Request) -> Response:
     try:
         group_editing.forget(atelier_of(request).project, name, form.text("left"))
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return RedirectResponse(_address(name), 303)
 
 
@@ -96,7 +96,7 @@ async def remove(request: Request) -> Response:
     except UsageError as error:
         return await _list(request, str(error), 409)
     except OSError as error:
-        return await _list(request, unwritten(error).message, 500)
+        return await _list(request, in_words(error), 500)
     return RedirectResponse("/groups", 303)
 
 
@@ -110,7 +110,7 @@ async def restore(request: Request) -> Response:
     except UsageError as error:
         return await _list(request, str(error), 409)
     except OSError as error:
-        return await _list(request, unwritten(error).message, 500)
+        return await _list(request, in_words(error), 500)
     return RedirectResponse(f"/groups?{urlencode({'saved': name})}", 303)
 
 
@@ -161,9 +161,9 @@ async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
     try:
         problems = await run_sync(_problems, found, typed)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
-        inherited = await run_sync(inheritance.of, found.project, typed.group)
+        inherited = await run_sync(inheritance.of, found.project, typed.group, typed.extends)
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return page(
         request,
         "group.html",

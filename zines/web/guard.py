@@ -69,13 +69,15 @@ class Guard:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        # (What answers a form is kept for the back button, which cannot ask for it again.)
+        kept = "no-store" if scope["method"] in _READING else "no-cache"
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     answer[name] = value
-                answer.setdefault("Cache-Control", "no-store")
+                answer.setdefault("Cache-Control", kept)
             await send(message)
 
         if refused := self._refused(scope, headers):

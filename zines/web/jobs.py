@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import secrets
 import threading
 from collections.abc import Callable
@@ -14,8 +13,8 @@ from typing import Any
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem
+from zines.web import beside
 
-_context = multiprocessing.get_context("spawn")
 #: The most jobs at a time; more are refused.
 MOST_RUNNING = 3
 _MOST_KEPT = 40
@@ -66,13 +65,10 @@ class Jobs:
         for name in [*self._jobs][: max(0, len(self._jobs) - _MOST_KEPT)]:
             if not self._jobs[name].running:
                 del self._jobs[name]
-        ours, theirs = _context.Pipe(duplex=False)
-        process = _context.Process(
-            target=_run, args=(theirs, language.spoken(), work, arguments), daemon=True
-        )
+        ours, theirs = beside.pipe(duplex=False)
+        process = beside.begun(_run, theirs, language.spoken(), work, arguments)
         job = Job(secrets.token_hex(8), title, back=back, _process=process)
         self._jobs[job.name] = job
-        process.start()
         theirs.close()
         job.follower = threading.Thread(target=_follow, args=(job, ours), daemon=True)
         job.follower.start()

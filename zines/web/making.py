@@ -15,7 +15,7 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import group_editing, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -39,7 +39,7 @@ async def make(request: Request) -> Response:
     try:
         typed = await run_sync(typed_groups.opened, found, name, asked.get("tab", ""), asked)
     except (UsageError, ProblemError) as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     answer = await again(request, paper, typed, saved=bool(asked.get("saved")))
     return last_group.noted(request, answer, name)
 
@@ -92,7 +92,7 @@ async def forget(request: Request) -> Response:
     try:
         group_editing.forget(atelier_of(request).project, name, form.text("left"))
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return RedirectResponse(address(paper, group=name), 303)
 
 
@@ -168,7 +168,7 @@ async def again(
         groups = await run_sync(group_editing.listed, found.project)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     if saved:
         called = groups.get(typed.group, typed.group)
         typed = replace(typed, notices=(typed_groups.notice_of(called, shown.problems),))

@@ -8,7 +8,8 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from zines.base.language import mark
+from zines.base.language import mark, tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
 from zines.workshop.atelier import given_tables, group_logos, trial_sheets
@@ -55,6 +56,23 @@ def refusal(request: Request, message: str, status: int) -> HTMLResponse:
     return page(
         request, "refusal.html", status, message=message, missing=status == 404, back=_from(request)
     )
+
+
+def in_words(error: ProblemError | UsageError | OSError | ValueError) -> str:
+    """Return what is wrong, where, and how to mend it, as one text."""
+    if isinstance(error, OSError):
+        return _whole(unwritten(error))
+    if isinstance(error, ProblemError):
+        return "; ".join(map(_whole, error.problems))
+    return str(error)
+
+
+def _whole(problem: Problem) -> str:
+    said = problem.message
+    if problem.hint:
+        said = tr("{message}: {hint}", message=said, hint=problem.hint)
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    return f"{said} ({place})" if place else said
 
 
 def _here(request: Request) -> str:

@@ -24,6 +24,14 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
     """
     import uvicorn
 
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            # (A second Ctrl-C waits for no connection, and would leave the application unended:
+            # it tells of that by a traceback.)
+            if self.force_exit:
+                await self.lifespan.shutdown()
+
     listening = _listening(port)
     atelier = Atelier(project)
     number = int(listening.getsockname()[1])
@@ -31,7 +39,7 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, ws="none"
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
     atelier.end = lambda: setattr(server, "should_exit", True)
     started(f"http://{HOST}:{number}/?key={atelier.key}")
     try:

@@ -27,6 +27,7 @@ NEEDED = ("name", "address")
 #: The most digits of a number of copies, more than any order has.
 _MOST_DIGITS = 7
 _LONGEST = 40
+_LONGEST_NAME = 255
 #: Fields that are not typed here: the logo is a file, machines have their own fields.
 _OTHERWISE = ("logo", "printing", "fields")
 _OF_WISH = ("way", "large", "codes", "printer", "size", "sheet")
@@ -53,6 +54,8 @@ class Typed:
     #: The list that gets one more empty item.
     more: str = ""
     copies: str = ""
+    #: What a new group goes on from, where it is the copy of one that does.
+    extends: str = ""
 
     @property
     def is_neutral(self) -> bool:
@@ -90,6 +93,7 @@ def typed_in(form: Form) -> Typed:
         problems=_copies_problems(copies, wish),
         more=form.text("more"),
         copies=copies,
+        extends=form.text("extends")[:_LONGEST_NAME],
     )
 
 
@@ -114,7 +118,9 @@ def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
 
 def remembered(typed: Typed) -> dict[str, Any]:
     """Return the values to store in the edition: the group, and how it prints."""
-    return {**typed.values, "printing": typed.wish.remembered()}
+    # (The file of a saved group keeps its own.)
+    new = {"extends": typed.extends} if typed.extends and not typed.group else {}
+    return {**new, **typed.values, "printing": typed.wish.remembered()}
 
 
 def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
@@ -130,7 +136,16 @@ def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -
     if logo := group.typed.get("logo", ""):
         values["logo"] = logo
     own = tab if tab and not found.has_saved(tab) else secrets.token_hex(6)
-    made = Typed(group.name, own, group.version, group.typed, values, wish, is_saved=not kept)
+    made = Typed(
+        group.name,
+        own,
+        group.version,
+        group.typed,
+        values,
+        wish,
+        is_saved=not kept,
+        extends=group.extends,
+    )
     if "way" not in asked:
         return made
     wish, copies, view = _machine(lambda name: asked.get(name, ""))

@@ -8,7 +8,6 @@ pages in the browser keep working.
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import threading
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from typing import Any
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web import beside
 from zines.workshop.project import Project
 
 #: In bytes: a process that uses more memory is replaced.
@@ -28,8 +28,6 @@ MOST_MEMORY = 440_000_000
 _MOST_TASKS = 60
 #: A process that takes longer for a task is killed.
 _LONGEST_SECONDS = 120.0
-
-_context = multiprocessing.get_context("spawn")
 
 
 class Worker:
@@ -86,13 +84,8 @@ class Worker:
         _end(*old)
 
     def _begun(self) -> tuple[Any, Connection]:
-        ours, theirs = _context.Pipe()
-        process = _context.Process(
-            target=_serve,
-            args=(self._project, self._start, theirs, language.spoken()),
-            daemon=True,
-        )
-        process.start()
+        ours, theirs = beside.pipe(duplex=True)
+        process = beside.begun(_serve, self._project, self._start, theirs, language.spoken())
         theirs.close()
         return process, ours
 
@@ -110,7 +103,7 @@ def _serve(
     language.use(spoken)
     bench = start(project)
     tasks = 0
-    # (Ctrl-C is handled by the server, which ends this process.)
+    # (The server handles Ctrl-C, and ends this process; on Windows, Ctrl-C comes here too.)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             asked, task, arguments = pipe.recv()

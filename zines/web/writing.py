@@ -20,7 +20,7 @@ from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.workshop import new_files
 from zines.workshop.atelier import group_editing, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -63,12 +63,8 @@ async def begin(request: Request) -> Response:
     file_name = name.replace("/", " ").replace("\\", " ")
     try:
         made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
-    except UsageError as error:
-        return await _beginnings(request, str(error), name, kind)
-    except ProblemError as error:
-        return await _beginnings(request, str(error), name, kind)
-    except OSError as error:
-        return await _beginnings(request, unwritten(error).message, name, kind)
+    except (UsageError, ProblemError, OSError) as error:
+        return await _beginnings(request, in_words(error), name, kind)
     return RedirectResponse(address(made.name), 303)
 
 
@@ -79,7 +75,7 @@ async def edit(request: Request) -> Response:
     try:
         text = await run_sync(text_editing.opened, atelier_of(request).project, slug, tab)
     except (UsageError, ProblemError) as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     known = tab and not atelier_of(request).has_saved(tab)
     typing = Typing(text, tab if known else secrets.token_hex(6), is_saved=not known)
@@ -119,7 +115,7 @@ async def save(request: Request) -> Response:
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
         return await _again(request, typing, typed, raw, 409)
     except (UsageError, ProblemError, ValueError) as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
         return await _again(request, typing, typed, raw, 500)
@@ -140,7 +136,7 @@ async def copy(request: Request) -> Response:
     try:
         made = await run_sync(write)
     except (UsageError, ProblemError, ValueError) as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
         return await _again(request, typing, typed, raw, 500)
@@ -154,7 +150,7 @@ async def forget(request: Request) -> Response:
     try:
         await run_sync(text_editing.forget, atelier_of(request).project, slug, form.text("left"))
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return RedirectResponse(address(slug), 303)
 
 
@@ -173,7 +169,7 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
     try:
         text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
     except (UsageError, ProblemError) as error:
-        raise HTTPException(404, str(error)) from error
+        raise HTTPException(404, in_words(error)) from error
     typed, raw = form.texts("g."), form.texts("y.")
     if any(len(one) >= forms.LONGEST for one in (typed | raw).values()):
         # (It may have been cut off: saving it would lose the rest.)

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from zines.base import files, language
 from zines.base.editions import ENDINGS
-from zines.base.file_names import slug_of
+from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, tr
 from zines.base.names import fault, may_be_named
 from zines.base.problems import UsageError, nearest
@@ -133,6 +133,8 @@ def _edition(project: Project, name: str, program: str) -> NewFiles:
     """Return an edition in editions/, with all keys of a group left empty."""
     *folders, last = _parts(name, EDITIONS)
     file = Path(project.root, EDITIONS, *folders, f"{_slug(last)}.yaml")
+    # (What is written can be printed: files are named after it.)
+    edition_name(file)
     neutral = projects.shipped_folder() / "content/organisation.yaml"
     parsed = yaml_reader.read(neutral, neutral.name)
     rules = layouts.shipped_schema("organisation")

@@ -56,6 +56,7 @@ def write(
     Raises UsageError for a folder with other contents than a catalogue, OSError.
     """
     before = _known(out)
+    files.check_can_write(out)
     catalogue = papers.catalogue(project)
     offered, problems, stopped = site_papers.offered(project, catalogue, project.out, step, begin)
     problems = [*catalogue.problems, *problems]

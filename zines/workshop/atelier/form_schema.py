@@ -36,6 +36,7 @@ class FormField:
     ``kind``: line, text, date, choice, tick, number, colour, picture, group (of ``fields``), list
     (of at most ``most`` items, each with ``fields``), words (a list of texts, one per line) or
     yaml. With ``marked``, a line of words between two stars on each side has that key in the file.
+    ``labels`` are the names of its choices, where they differ from their values.
     """
 
     name: str
@@ -43,11 +44,11 @@ class FormField:
     help: str
     kind: str
     choices: tuple[str, ...] = ()
-    longest: int = 0
     needed: bool = False
     most: int = 0
     fields: tuple[FormField, ...] = field(default=())
     marked: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def group_fields() -> tuple[FormField, ...]:
@@ -122,7 +123,7 @@ def _field(
         kind, said = "date", f"{said} {tr(_DAYS)}".strip()
     elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
-    return FormField(name, label, said, kind, choices, longest, needed)
+    return FormField(name, label, said, kind, choices, needed)
 
 
 def _marked(rules: Mapping[str, Any]) -> str:

@@ -33,9 +33,7 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
-    if not stem:
-        raise UsageError(tr("give the file of the table a name in letters"))
+    edition_name(Path(given))
     file = project.cache / "atelier" / "tables" / f"{stem}{ending}"
-    edition_name(file)
     files.write(file, content)
     return GivenTable(file, given)

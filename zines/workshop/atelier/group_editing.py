@@ -39,13 +39,15 @@ class Group:
     """An opened edition; ``name`` is its name for commands, empty if it is not saved yet.
 
     ``typed`` are the texts of its form, ``version`` is the digest of its file, ``printing`` are the
-    values of its key ``printing``: how the group prints.
+    values of its key ``printing`` (how the group prints), ``extends`` is the edition that it
+    extends, empty if there is none.
     """
 
     name: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     printing: Mapping[str, Any] = field(default_factory=dict)
+    extends: str = ""
 
 
 def listed(project: Project) -> dict[str, str]:
@@ -75,6 +77,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
         form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.of_file(file) if file else "",
         printing if isinstance(printing, Mapping) else {},
+        str(tree.get("extends") or ""),
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from zines.workshop.atelier import form_schema, group_editing
+from zines.workshop.groups import chosen_editions
 from zines.workshop.production.equipment import group_files
 from zines.workshop.project import Project
 
@@ -22,18 +24,24 @@ class Inherited:
     texts: dict[str, str]
 
 
-def of(project: Project, name: str) -> Inherited | None:
-    """Return the values that a saved group takes from others; None if it extends none.
+def of(project: Project, name: str, extends: str = "") -> Inherited | None:
+    """Return the values that a group takes from others; None if it extends none.
 
-    Never raises.
+    A new group has no ``name`` yet, and extends ``extends``. Never raises.
     """
     file = group_editing.file_of(project, name) if name else None
-    links = group_files(project, file) if file else []
-    if len(links) < 2:
+    own: Mapping[str, Any] = {}
+    if file is None:
+        file = chosen_editions.named(project, extends) if extends and not name else None
+        links = group_files(project, file) if file else []
+    else:
+        first, *links = group_files(project, file)
+        own = first.parsed.value
+    if not links:
         return None
-    own, nearest = links[0].parsed.value, links[1].file
+    nearest = links[0].file
     wider: dict[str, Any] = {}
-    for link in links[1:]:
+    for link in links:
         wider = {**link.parsed.value, **wider}
     texts = {}
     for field in form_schema.group_fields():

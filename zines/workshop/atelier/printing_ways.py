@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,8 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import Ink, Role
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
+from zines.base.problems import ProblemError
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.project import Project
 
 
@@ -131,11 +134,19 @@ def ways_for(roles: Iterable[Role]) -> list[Way]:
     return [way for way in WAYS if way.role in known]
 
 
+def _label(file: Path) -> str:
+    """Return what a printer is called, or its file where that cannot be read."""
+    with suppress(ProblemError):
+        if label := yaml_reader.read_on(file, file.name).value.get("label"):
+            return str(label)
+    return file.stem.replace("-", " ")
+
+
 def printer_names(project: Project) -> dict[str, str]:
     """Return the labels of the printers that press files can be for, by their names."""
     found = {}
     for file in project.search_path("assets").files((".yaml",), "printers").values():
-        found[file.stem] = file.stem.replace("-", " ")
+        found[file.stem] = _label(file)
     return {DEFAULT: tr("any print shop")} | {
         name: label for name, label in sorted(found.items()) if name != DEFAULT
     }

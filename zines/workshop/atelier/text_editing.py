@@ -20,7 +20,7 @@ from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import text_forms
+from zines.workshop.atelier import drawing_labels, text_forms
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.atelier.group_editing import ConflictError, is_tab
 from zines.workshop.project import Entry, Project, entries, slug_at
@@ -93,6 +93,7 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     shown = draft_file(project, slug, draft) if draft else place.read
     tree = _tree(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
+    fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
     version = files.of_file(place.write) if place.write.is_file() else ""
     own, written = place.read == place.write, project.named(place.write)
     return Text(slug, version, fields, typed, left_out, own, in_program(project), written)

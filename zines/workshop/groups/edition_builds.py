@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from zines.base import files
 from zines.base.file_names import check
 from zines.base.language import tr
 from zines.base.options import BuildReport, Options
@@ -37,10 +38,11 @@ def build(
     this part of the rows, such as 2/3. ``scheduler``: the Dask cluster whose scheduler has this
     address builds them, in folders that all its workers see.
     An edition with errors does not stop the others. Ctrl-C stops all: the report says so, and
-    contains what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
-    edition that does not exist.
+    contains what was finished. Raises as :func:`zines.workshop.build.build`, UsageError for an
+    edition that does not exist, and OSError if nothing can be written into ``options.out``.
     """
     found = chosen(project, editions)
+    files.check_can_write(options.out)
     if table is not None:
         from zines.workshop.groups import table_builds
 

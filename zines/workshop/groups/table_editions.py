@@ -114,11 +114,23 @@ def rows(
             kept.append(one)
             groups[one.name] = packed(group)
     problems += variants.with_columns(wrong, found)
+    if good and not any(shard.holds(one.name) for one in good):
+        problems.append(_empty_part(found, shard))
     problems += [unused(found, column) for column in variants.unused(found, used)]
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
     bare = replace(found, rows=())
     return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
+
+
+def _empty_part(found: Table, shard: Shard) -> Problem:
+    message = tr(
+        "no row of this table falls to part {number} of {count}",
+        number=shard.number,
+        count=shard.count,
+    )
+    hint = tr("nothing is to be made here: the other parts have all of them")
+    return Problem("shard", message, hint, found.name, severity=Severity.INFO)
 
 
 @dataclass
