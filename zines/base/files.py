@@ -28,11 +28,11 @@ def digest(*parts: str | bytes) -> str:
     """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` give different digests."""
     # File names that are not valid UTF-8 contain lone surrogates.
     raws = [one.encode("utf-8", "surrogatepass") if isinstance(one, str) else one for one in parts]
-    told = b"".join(b"%b%b" % (len(raw).to_bytes(8, "big"), raw) for raw in raws)
-    return hashlib.sha256(told).hexdigest()
+    prefixed = b"".join(b"%b%b" % (len(raw).to_bytes(8, "big"), raw) for raw in raws)
+    return hashlib.sha256(prefixed).hexdigest()
 
 
-def of_file(file: Path) -> str:
+def digest_of(file: Path) -> str:
     """Return the SHA-256 of a file's bytes; an empty text if it cannot be read.
 
     It is empty too for more than LARGEST_READ bytes: whoever needs the file refuses it.

@@ -52,7 +52,7 @@ def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> St
 
 
 def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
-    digests = {name: file_digests.of_file(file) for name, file in wanted.items()}
+    digests = {name: file_digests.digest_of(file) for name, file in wanted.items()}
     folder = _named(root, kind, digests)
     if _whole(folder, digests):
         _renew(folder)
@@ -91,7 +91,7 @@ def _whole(folder: Path, digests: Mapping[str, str]) -> bool:
         for name in (*names, *(one for one in inner if os.path.islink(os.path.join(where, one)))):
             found[f"{below}/{name}" if below else name] = os.path.join(where, name)
     return found.keys() == digests.keys() and all(
-        file_digests.of_file(found[name]) == digest for name, digest in digests.items()
+        file_digests.digest_of(found[name]) == digest for name, digest in digests.items()
     )
 
 

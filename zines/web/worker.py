@@ -19,7 +19,7 @@ from typing import Any
 
 from zines.base import language
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.workshop.project import Project
 
 #: In bytes: a process that uses more memory is replaced.
@@ -129,7 +129,7 @@ def _answer(task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, 
     except UsageError as error:
         return "usage", str(error)
     except OSError as error:
-        return "problems", (unwritten(error),)
+        return "problems", (from_os_error(error),)
 
 
 def _memory(tasks: int) -> int:

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
@@ -68,7 +68,7 @@ async def begin(request: Request) -> Response:
     except ProblemError as error:
         return await _beginnings(request, str(error), name, kind)
     except OSError as error:
-        return await _beginnings(request, unwritten(error).message, name, kind)
+        return await _beginnings(request, from_os_error(error).message, name, kind)
     return RedirectResponse(address(made.name), 303)
 
 
@@ -121,7 +121,7 @@ async def save(request: Request) -> Response:
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, str(error), 400)
     except OSError as error:
-        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
         return await _again(request, typing, typed, raw, 500)
     return RedirectResponse(address(text.slug, saved="1"), 303)
 
@@ -142,7 +142,7 @@ async def copy(request: Request) -> Response:
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, str(error), 400)
     except OSError as error:
-        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
         return await _again(request, typing, typed, raw, 500)
     return RedirectResponse(address(made, saved="1"), 303)
 
@@ -202,7 +202,7 @@ def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str,
     except ProblemError as error:
         return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
     except (OSError, ValueError) as error:
-        said = unwritten(error) if isinstance(error, OSError) else Problem("yaml", str(error))
+        said = from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
         return Shown(problems=(FieldProblem(said),))
     return shown
 
