@@ -76,8 +76,8 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
         return Picture(drawing, "")
     picture = _read(raw, name, file)
     if not _is_seen(picture):
-        said = tr("nothing of '{name}' is seen on paper: it is white or transparent", name=name)
-        raise _broken(file, said, tr("name the one that is made for a light ground"))
+        message = tr("nothing of '{name}' is seen on paper: it is white or transparent", name=name)
+        raise _broken(file, message, tr("name the one that is made for a light ground"))
     if ink != "colour":
         picture = _grey(picture)
     if picture.mode == "CMYK":
