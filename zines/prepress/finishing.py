@@ -93,7 +93,7 @@ def is_finished(file: Path) -> bool:
     (pikepdf rewrites the packet: only its inner lines stay the same.)
     """
     ours = "<dc:format>" + _XMP.partition("<dc:format>")[2].partition(">{title}")[0]
-    packet, about = _said(file)
+    packet, about = _metadata_of(file)
     return ours.encode() in packet and about.keys() <= {"/Title", "/CreationDate", "/ModDate"}
 
 
@@ -102,7 +102,7 @@ def is_ours(file: Path) -> bool:
 
     Typst itself adds its version to its name.
     """
-    packet, about = _said(file)
+    packet, about = _metadata_of(file)
     return (
         is_finished(file)
         or about.get("/Creator") == _MAKER
@@ -110,7 +110,7 @@ def is_ours(file: Path) -> bool:
     )
 
 
-def _said(file: Path) -> tuple[bytes, dict[str, str]]:
+def _metadata_of(file: Path) -> tuple[bytes, dict[str, str]]:
     """Return the XMP of a file and its document information; both empty if they cannot be read."""
     try:
         with pikepdf.open(file) as pdf:

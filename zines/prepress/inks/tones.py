@@ -102,7 +102,9 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
     """
     warnings: dict[tuple[str, Colour, Colour], Problem] = {}
     for drawing in drawings:
-        alike = sorted(_alike(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1]))
+        alike = sorted(
+            _same_rendering(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1])
+        )
         for first, second, step in alike[:1]:
             message = tr(
                 "{drawing}: in black ink, {first} and {second} both come out as {rendering}",
@@ -136,7 +138,7 @@ def _rendering(step: int) -> str:
     return tr("a screen of {percent} %", percent=step * 10)
 
 
-def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
+def _same_rendering(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
     """Yield the pairs of different colours with the same rendering.
 
     Two lines are seen as two, whatever their colour. A dark line on an area is often its outline,

@@ -86,7 +86,7 @@ def _pixels(start: float, end: float, count: int) -> tuple[int, int]:
     return first, max(min(ceil(end * count - _NEAR), count), first + 1)
 
 
-def turn(
+def convert(
     pdf: pikepdf.Pdf,
     stream: pikepdf.Stream,
     photograph: Seen,
