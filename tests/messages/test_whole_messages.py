@@ -242,7 +242,9 @@ def test_what_is_told_of_codes_and_of_what_nobody_looked_at() -> None:
     )
     for lost in (1, 2):
         pages = (replace(page, codes=codes[:1] * lost + codes[1:]), *good.pages[1:])
-        told = replace(good, pages=pages, codes_read=True, code_figures=9, layers_failed=True)
+        told = replace(
+            good, pages=pages, codes_read=True, code_figures=9, overprint_ink_failed=True
+        )
         told = replace(told, damage=("damage",))
         found = preflight.walked(told, "a.pdf", PrinterLimits())
         assert {one.code for one in found} >= {*DRAWN, "pdf-unseen", "pdf-damaged"}

@@ -165,12 +165,12 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
 def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
     if (count := len(pdf.pages)) > MOST_PAGES:
         if count == MOST_PAGES + 1:
-            said = mark("the file has more than {most:,} pages: {last:,} was not looked into")
+            message = mark("the file has more than {most:,} pages: {last:,} was not looked into")
         else:
-            said = mark(
+            message = mark(
                 "the file has more than {most:,} pages: {first:,} to {last:,} were not looked into"
             )
-        yield tr(said, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
+        yield tr(message, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
 
 
 def _page(

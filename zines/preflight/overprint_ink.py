@@ -24,11 +24,11 @@ _MOST_DOTS = 4_000_000
 _INKS = {"cmyk", "grey", "ink", "all", "pattern"}
 
 
-def with_layers(file: Path, read: PdfFile, limit: float) -> PdfFile:
+def with_overprint_ink(file: Path, read: PdfFile, limit: float) -> PdfFile:
     """Return the file with the measured ink of pages where colours may exceed ``limit`` percent.
 
     Pages keep None where there is nothing to compute or no Ghostscript; if Ghostscript fails,
-    ``layers_failed`` is set.
+    ``overprint_ink_failed`` is set.
     """
     candidates = [
         page for page in read.pages if _may_add_up(page) and _most_ink(read, page) > limit
@@ -55,13 +55,13 @@ def with_layers(file: Path, read: PdfFile, limit: float) -> PdfFile:
     pages = (
         replace(
             page,
-            layered_ink=found.get(page.number),
+            overprint_ink=found.get(page.number),
             unseen=(*page.unseen, *filter(None, [unseen.get(page.number)])),
         )
         for page in read.pages
     )
     failed = bool(wanted) and ghostscript.is_there() and (not found or None in found.values())
-    return replace(read, pages=tuple(pages), layers_failed=failed)
+    return replace(read, pages=tuple(pages), overprint_ink_failed=failed)
 
 
 def _draws_too_much(page: Page) -> bool:
