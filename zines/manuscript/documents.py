@@ -171,7 +171,12 @@ def from_parsed(
         filling=filling,
     )
     tree = setting.set(value, layout.schema)
-    problems += [*setting.problems, *_lost_event(parsed), *filling.problems, *filling.unused()]
+    problems += [
+        *setting.problems,
+        *_event_address_problems(parsed),
+        *filling.problems,
+        *filling.unused(),
+    ]
     if citable is not None:
         problems += _unknown_citations(tree, parsed, citable)
         problems += _codes_without_address(parsed, citable)
@@ -258,7 +263,7 @@ def _unknown_citations(
     ]
 
 
-def _lost_event(parsed: Parsed) -> list[Problem]:
+def _event_address_problems(parsed: Parsed) -> list[Problem]:
     """Return the problem of an event whose web address cannot be opened."""
     event = parsed.value.get("event")
     url = event.get("url") if isinstance(event, dict) else None

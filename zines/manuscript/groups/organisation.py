@@ -75,7 +75,7 @@ def load(
         for link in edition_chain.links(file, name, shelf or Shelf(), variant):
             part = _Part(link, assets)
             problems += part.problems
-            inputs += [*([] if link.row else [link.file]), *link.sought, *part.places]
+            inputs += [*([] if link.row else [link.file]), *link.candidates, *part.places]
             # A field of a nearer file wins over the one of a file that it extends, even if it is
             # left to be filled in by hand (None). (``order`` and ``fields`` are merged key by key.)
             parts = {
@@ -126,8 +126,8 @@ class _Part:
         if self.problems:
             # The group is not printed then, but a name or address that is there must not count as
             # missing.
-            said = {key: parsed.value.get(key) for key in _NEEDED}
-            self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
+            needed = {key: parsed.value.get(key) for key in _NEEDED}
+            self.fields |= {key: one for key, one in needed.items() if one and not _is_empty(one)}
             return
         filled = _filled(fields, parsed.value)
         if inks:
@@ -241,5 +241,5 @@ def _filled(value: Any, written: Any) -> Any:
 
 def _imprint(parsed: Parsed, key: str, message: str) -> Problem:
     hint = tr("the law asks for the printer's name and address ({law})", law=PRINTER_MENTION)
-    said = tr(message, key=french_keys.shown(key))
-    return parsed.problem((key,), "imprint", said, hint)
+    translated = tr(message, key=french_keys.shown(key))
+    return parsed.problem((key,), "imprint", translated, hint)

@@ -89,10 +89,10 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
             if spelt(column) not in elsewhere:
                 problems.append(_unknown(table, column, own))
         elif key in first:
-            said = tr(
+            message = tr(
                 "the columns '{one}' and '{other}' say the same", one=first[key], other=column
             )
-            problems.append(_of_header(table, column, said, tr("remove one of the two")))
+            problems.append(_of_header(table, column, message, tr("remove one of the two")))
         else:
             found[column] = key
             first[key] = column
@@ -121,8 +121,8 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
     if close:
-        said = mark("did you mean '{close}'? A column of notes begins with #")
-        hint = tr(said, close=by_slug[close])
+        question = mark("did you mean '{close}'? A column of notes begins with #")
+        hint = tr(question, close=by_slug[close])
     return _of_header(table, column, message, hint)
 
 
@@ -178,14 +178,14 @@ def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | Non
         message = tr("'{name}' has no letter from a to z and no digit", name=called)
         hint = tr("files are named after it: write it in Latin letters")
     else:
-        message = _alike(table, row, name)
+        message = _shared_folder(table, row, name)
         hint = tr("give each a name, or a place, of its own")
     if not name:
         return Problem("table-row", message, hint, table.name, row.line)
     return table.problem(row, name, "table-row", message, hint)
 
 
-def _alike(table: Table, row: Row, name: str) -> str:
+def _shared_folder(table: Table, row: Row, name: str) -> str:
     """Return a message that names the other rows that would have the folder of this one."""
     called = row.cells[name]
     alike = [one for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]
