@@ -265,7 +265,7 @@ def test_pdfs_that_cannot_be_printed(tmp_path: Path) -> None:
     low = pikepdf.Permissions(print_highres=False)
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         content = pdfs.saved(pdf, encryption=pikepdf.Encryption(owner="a", user="", allow=low))
-    said = locks.told(page_boxes.opened(content))
+    said = locks.warnings(page_boxes.opened(content))
     assert len(said) == 2 and all(map(is_whole, said))
     for trouble in (b"", b"x" * 200, bytes(36) + b"acsp" + bytes(200)):
         assert is_whole(profiles.trouble_of(trouble))

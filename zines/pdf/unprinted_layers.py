@@ -76,9 +76,9 @@ class Beside(Device):
         if self._stays(interpreter):
             self._around.set_parameters(interpreter, parameters)
 
-    def meet_no_number(self, interpreter: Interpreter) -> None:
+    def meet_invalid_number(self, interpreter: Interpreter) -> None:
         """Pass it on: viewers may stop there."""
-        self._around.meet_no_number(interpreter)
+        self._around.meet_invalid_number(interpreter)
 
     def _stays(self, interpreter: Interpreter) -> bool:
         return len(interpreter.saved) <= self._saved

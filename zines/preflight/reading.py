@@ -144,7 +144,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         programs=tuple(packed.private_data(root)),
         unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
-        circles=field_circles.told(pdf, range(1, len(pages) + 1)),
+        circles=field_circles.warnings(pdf, range(1, len(pages) + 1)),
         xfa=get(form, "/XFA") is not None,
         drawn_by_xfa=get(root, "/NeedsRendering") is True,
         damage=tuple(

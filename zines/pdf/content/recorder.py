@@ -215,7 +215,7 @@ class Recorder(Device):
             return None
         return Beside(self, len(interpreter.saved), self._look_beside)
 
-    def meet_no_number(self, interpreter: Interpreter) -> None:
+    def meet_invalid_number(self, interpreter: Interpreter) -> None:
         """Record it as trouble: viewers leave out the instruction it belongs to, or stop there."""
         self.trouble.append(tr("the page has numbers that are none (NaN, infinity)"))
 
@@ -226,7 +226,7 @@ class Recorder(Device):
             return
         if stream:
             self.inventory.looked_through.add(stream)
-        if content_faults.has_beyond(data):
+        if content_faults.has_long_number(data):
             self.trouble.append(tr("the page has whole numbers beyond all measure"))
         if inside := content_faults.breaks_off(data):
             own = len(interpreter.inside) < 2
