@@ -103,7 +103,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     for folder in dict.fromkeys(file.parent for file in contents):
         sweep(folder)
     scratches: dict[Path, Path] = {}
-    kept: dict[Path, Path | None] = {}
+    backups: dict[Path, Path | None] = {}
     done: list[Path] = []
     current = Path()
     try:
@@ -122,16 +122,16 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                     scratches[current].chmod(stat.S_IMODE(current.stat().st_mode))
         for number, (current, scratch) in enumerate(scratches.items()):
             if len(scratches) > 1:
-                kept[current] = _kept(current, _scratch(current, 2 * number + 1))
+                backups[current] = _backed_up(current, _scratch(current, 2 * number + 1))
             scratch.replace(current)
             done.append(current)
     except OSError as error:
         for file in reversed(done):
-            _put_back(file, kept.get(file))
+            _put_back(file, backups.get(file))
         # The error of a full disk names no file, and users do not know the scratch file.
         raise OSError(error.errno, error.strerror, str(current)) from error
     finally:
-        for scratch in (*scratches.values(), *filter(None, kept.values())):
+        for scratch in (*scratches.values(), *filter(None, backups.values())):
             with suppress(OSError):
                 scratch.unlink(missing_ok=True)
 
@@ -141,7 +141,7 @@ def _scratch(file: Path, number: int) -> Path:
     return file.with_name(f".{_host()}-{os.getpid()}-{threading.get_ident()}-{number}.part")
 
 
-def _kept(file: Path, old: Path) -> Path | None:
+def _backed_up(file: Path, old: Path) -> Path | None:
     """Give a file the second name ``old`` and return that name; None if there is no file."""
     if not os.path.lexists(file):
         return None

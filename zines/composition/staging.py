@@ -63,15 +63,15 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
     folder = _named(root, kind, digests)
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root) as scratch:
-        made = Path(scratch) / "made"
+        new_folder = Path(scratch) / "made"
         for name, content in contents.items():
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            (made / name).write_bytes(content)
+            (new_folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (new_folder / name).write_bytes(content)
         # Another thread or build may have created it in the meantime, and be reading it.
         if folder.exists() and not _whole(folder, digests):
             folder.rename(Path(scratch) / "damaged")
         try:
-            made.rename(folder)
+            new_folder.rename(folder)
         except OSError:
             if not _whole(folder, digests):
                 raise

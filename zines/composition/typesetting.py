@@ -84,7 +84,7 @@ class Typesetter:
         does not fit, a missing glyph or font, and any other error of Typst; also OSError.
         """
         clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
-        with self._asked(request) as compiler:
+        with self._compiler_for(request) as compiler:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
@@ -100,7 +100,7 @@ class Typesetter:
 
         Raises as :meth:`set_pages`, except for a missing glyph.
         """
-        with self._asked(request) as compiler:
+        with self._compiler_for(request) as compiler:
             return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
 
     def forget(self, runs: int = KEPT) -> None:
@@ -123,7 +123,7 @@ class Typesetter:
 
         Raises as :meth:`set_pages`.
         """
-        with self._asked(request) as compiler:
+        with self._compiler_for(request) as compiler:
             try:
                 found = compiler.query(f"<{label}>", field="value")
             except RuntimeError as error:
@@ -132,7 +132,7 @@ class Typesetter:
             return cast(list[Any], json.loads(found))
 
     @contextmanager
-    def _asked(self, request: Request) -> Iterator[typst.Compiler]:
+    def _compiler_for(self, request: Request) -> Iterator[typst.Compiler]:
         """Yield the compiler with this request as its input; its errors become ProblemError."""
         compiler, file = self._compiler()
         files.write(file, request.as_json.encode())

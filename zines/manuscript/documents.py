@@ -215,9 +215,9 @@ def _is_edition(value: Mapping[str, Any]) -> bool:
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
-    known = layouts.names(reading.layouts_folders)
+    layout_names = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = tr("one of: {choices}", choices=", ".join(known))
+        hint = tr("one of: {choices}", choices=", ".join(layout_names))
         raise ProblemError(
             [
                 *parsed.problems,
@@ -229,8 +229,8 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                 ),
             ]
         )
-    if name not in known:
-        close = nearest(str(name), known)
+    if name not in layout_names:
+        close = nearest(str(name), layout_names)
         raise ProblemError(
             [
                 *parsed.problems,
@@ -240,7 +240,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                     tr("there is no layout '{name}'", name=shortened(str(name))),
                     tr("did you mean '{close}'?", close=close)
                     if close
-                    else tr("one of: {choices}", choices=", ".join(known)),
+                    else tr("one of: {choices}", choices=", ".join(layout_names)),
                 ),
             ]
         )

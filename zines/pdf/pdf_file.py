@@ -272,12 +272,12 @@ class PdfFile:
         midnight UTC. They name Typst without its version, or no creator. Typst itself always writes
         its version.
         """
-        made = self.info.get("CreationDate", "")
+        created = self.info.get("CreationDate", "")
         return (
             not self.info.keys() & {"Producer", "Author"}
-            and made.startswith("D:")
-            and made.endswith("000000Z")
-            and made == self.info.get("ModDate")
+            and created.startswith("D:")
+            and created.endswith("000000Z")
+            and created == self.info.get("ModDate")
             and self.info.get("Creator", "Typst") == "Typst"
         )
 

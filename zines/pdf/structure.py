@@ -51,9 +51,9 @@ def read(tree: Any) -> Structure:
         if not waiting:
             break
         node = waiting.pop()
-        known = key(node.value) or f"direct {count}"
-        if known not in seen:
-            seen.add(known)
+        identity = key(node.value) or f"direct {count}"
+        if identity not in seen:
+            seen.add(identity)
             waiting += _looked_at(node, found)
     return found
 

@@ -113,10 +113,10 @@ def _part(page: Page) -> tuple[float, float, float, float]:
 
     Marks outside the trim are in all inks, so they are not measured.
     """
-    media, kept = page.media, page.finished
-    assert media is not None and kept is not None, "only pages with a MediaBox are measured"
-    left, right = ((x - media.left) / media.width for x in (kept.left, kept.right))
-    top, bottom = ((media.top - y) / media.height for y in (kept.top, kept.bottom))
+    media, finished = page.media, page.finished
+    assert media is not None and finished is not None, "only pages with a MediaBox are measured"
+    left, right = ((x - media.left) / media.width for x in (finished.left, finished.right))
+    top, bottom = ((media.top - y) / media.height for y in (finished.top, finished.bottom))
     for _ in range(round(page.rotate / 90) % 4):
         left, top, right, bottom = 1 - bottom, left, 1 - top, right
     return left, top, right, bottom

@@ -117,9 +117,9 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         for count, page in enumerate(list(pdf.pages)[:MOST_PAGES], 1)
     )
     samples, room = {}, LARGEST_PICTURES
-    for known, found in inventory.pictures.items():
-        samples[known] = _samples(*found, room)
-        room -= samples[known].read
+    for picture_key, found in inventory.pictures.items():
+        samples[picture_key] = _samples(*found, room)
+        room -= samples[picture_key].read
     pages = tuple(_with_unmeasured(page, samples) for page in pages)
     preferences = get(root, "/ViewerPreferences")
     form = get(root, "/AcroForm")

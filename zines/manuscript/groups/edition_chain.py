@@ -90,8 +90,11 @@ def _candidates(word: str, file: Path, shelf: Shelf) -> tuple[Path, ...]:
 
 
 def _missing(parsed: Parsed, word: str, file: Path, shelf: Shelf) -> Problem:
-    known = [*editions.listed(shelf.folders), *(one.stem for one in editions.within(file.parent))]
-    others = [name for name in dict.fromkeys(known) if name != file.stem]
+    existing = [
+        *editions.listed(shelf.folders),
+        *(one.stem for one in editions.within(file.parent)),
+    ]
+    others = [name for name in dict.fromkeys(existing) if name != file.stem]
     hint = meant(word, others, tr("it is looked for beside this file and in editions/"))
     message = tr("there is no edition '{name}'", name=shortened(word))
     return parsed.problem(("extends",), "missing-edition", message, hint)

@@ -96,11 +96,11 @@ def load(
             ]
     if problems:
         raise ProblemError(problems)
-    known = {key: value for key, value in fields.items() if value is not None}
-    order, texts = known.pop("order"), known.pop("fields")
-    logo = known.get("logo")
+    values = {key: value for key, value in fields.items() if value is not None}
+    order, texts = values.pop("order"), values.pop("fields")
+    logo = values.get("logo")
     used = {logo: pictures[logo]} if logo else {}
-    return Organisation(known, used, order, texts, tuple(dict.fromkeys(inputs)))
+    return Organisation(values, used, order, texts, tuple(dict.fromkeys(inputs)))
 
 
 class _Part:
@@ -108,8 +108,8 @@ class _Part:
 
     def __init__(self, link: Link, assets: SearchPath) -> None:
         parsed, rules = link.parsed, layouts.shipped_schema("organisation")
-        known = rules["properties"]
-        blank = [key for key, one in parsed.value.items() if key in known and _is_blank(one)]
+        properties = rules["properties"]
+        blank = [key for key, one in parsed.value.items() if key in properties and _is_blank(one)]
         parsed.value = {key: one for key, one in parsed.value.items() if key not in blank}
         self.problems = schema.validate(parsed, rules)
         setting = Setting(parsed, rules, None, assets, link.file.parent)

@@ -44,7 +44,7 @@ def spelt(column: str) -> str:
 
 
 @cache
-def _known() -> Mapping[str, str]:
+def _keys_by_column() -> Mapping[str, str]:
     """Return the keys of editions by the names of their columns, in the form of :func:`spelt`."""
     found: dict[str, str] = {}
     for key, called in named().items():
@@ -76,7 +76,9 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     """
     own = {spelt(name): _FIELDS + name for name in declared}
     keys = {
-        column: own.get(spelt(column)) or _known().get(spelt(column)) or _of_form(column, own)
+        column: own.get(spelt(column))
+        or _keys_by_column().get(spelt(column))
+        or _of_form(column, own)
         for column in table.columns
         if not column.startswith(_NOTES)
     }
@@ -143,7 +145,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     folders = folder_names(table.rows, name, place)
     found, problems = [], list(table.problems)
     # (Rows with the same cells filled in share one mapping of places, to save memory.)
-    known: dict[tuple[Trail, ...], dict[Trail, int]] = {}
+    shared_places: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
         folder = folders.get(row.line, "")
         if wrong := _wrong_name(table, row, name, folder):
@@ -154,7 +156,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
         except ProblemError as error:
             problems += error.problems
             continue
-        places = known.setdefault(tuple(places), places)
+        places = shared_places.setdefault(tuple(places), places)
         found.append(Variant(folder, file, row.line, values_as_json(values), places))
     return found, problems
 

@@ -46,12 +46,14 @@ def _validator(schema: Mapping[str, Any]) -> Any:
 
     (A table of a thousand rows is checked with one schema.)
     """
-    for known, validator in _validators:
-        if known is schema:
+    for cached_schema, validator in _validators:
+        if cached_schema is schema:
             return validator
-    made = jsonschema_rs.validator_for(dict(schema), validate_formats=False, retriever=_no_network)
-    _validators.appendleft((schema, made))
-    return made
+    validator = jsonschema_rs.validator_for(
+        dict(schema), validate_formats=False, retriever=_no_network
+    )
+    _validators.appendleft((schema, validator))
+    return validator
 
 
 def check_schema(schema: Mapping[str, Any]) -> str:

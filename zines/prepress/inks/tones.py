@@ -151,8 +151,8 @@ def _same_rendering(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, 
         areas[key] = areas.get(key, 0.0) + drawn.area_mm2
         if not drawn.thin:
             thick.add(key)
-    kept = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
-    for pair in combinations(sorted(kept), 2):
+    large = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
+    for pair in combinations(sorted(large), 2):
         (first, step), (second, other) = pair
         if step != other or not _differ(first, second):
             continue

@@ -178,11 +178,11 @@ class _Converter:
             outer = place.marked.number if place.marked else -1
             key = place.page, outer if group < 0 or place.marked else group
             self.alts.setdefault(key, _alt(place.marked if marked is None else marked))
-            kept = self.drawn.setdefault(key, [])
+            colours = self.drawn.setdefault(key, [])
             for path, step in zip(drawing, tones.toned(drawing), strict=True):
                 steps.setdefault(path.start, {})[path.is_line] = step
                 thin = tones.is_thin(path)
-                kept.append(tones.Drawn(path.colour, step, thin, path.area_mm2))
+                colours.append(tones.Drawn(path.colour, step, thin, path.area_mm2))
         return steps
 
     def _in_inks(self, is_line: bool, colour: tones.Colour) -> Any:
