@@ -14,8 +14,8 @@ from zines.base import files
 def test_a_digest_is_that_of_the_bytes(tmp_path: Path) -> None:
     file = tmp_path / "essai"
     file.write_bytes(b"essai")
-    assert files.of_file(file) == hashlib.sha256(b"essai").hexdigest()
-    assert files.of_file(tmp_path / "rien") == files.of_file(tmp_path) == ""
+    assert files.digest_of(file) == hashlib.sha256(b"essai").hexdigest()
+    assert files.digest_of(tmp_path / "rien") == files.digest_of(tmp_path) == ""
 
 
 def test_a_large_file_is_not_in_memory(tmp_path: Path) -> None:
@@ -24,7 +24,7 @@ def test_a_large_file_is_not_in_memory(tmp_path: Path) -> None:
         opened.truncate(50_000_000)
     tracemalloc.start()
     try:
-        assert files.of_file(file)
+        assert files.digest_of(file)
         _, most = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -39,4 +39,4 @@ def test_a_file_that_is_too_large_is_not_even_opened(
     with file.open("wb") as opened:
         opened.truncate(3_000_000_000)
     monkeypatch.setattr(Path, "open", None)
-    assert files.of_file(file) == ""
+    assert files.digest_of(file) == ""

@@ -38,7 +38,7 @@ def test_limits_are_those_of_the_trade() -> None:
         "SMALLEST_QR_MODULE_MM": 0.6,
         # How much of a file is read: tests/pdf/opening/bombs.py makes files that take for ever.
         "LARGEST_READ": 1_000_000_000,
-        "MOST_LAYERS": 4,
+        "MOST_FILTERS": 4,
         "MOST_PAGES": 2_000,
         "MOST_DRAWN_PAGES": 200,
         "LONGEST_DRAWING_SECONDS": 20,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from zines.base import files, language
-from zines.base.problems import unwritten, why
+from zines.base.problems import from_os_error, why
 
 
 @pytest.fixture
@@ -25,7 +25,7 @@ def test_what_stops_a_file_is_told_in_the_language_of_who_asks(
 ) -> None:
     with pytest.raises(OSError) as caught:
         (tmp_path / "un/autre").read_bytes()
-    said = unwritten(caught.value).message
+    said = from_os_error(caught.value).message
     assert said == f"'{tmp_path / 'un/autre'}': ce fichier ou ce dossier n’existe pas"
 
 
@@ -35,7 +35,7 @@ def test_a_file_in_the_place_of_a_folder_is_told_as_that(tmp_path: Path) -> None
     for name in ("out/a.pdf", "out/one/a.pdf"):
         with pytest.raises(OSError) as caught:
             files.write(tmp_path / name, b"")
-        assert unwritten(caught.value).message == f"'{tmp_path / name}': Not a directory"
+        assert from_os_error(caught.value).message == f"'{tmp_path / name}': Not a directory"
 
 
 @pytest.mark.parametrize(

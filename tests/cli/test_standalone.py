@@ -53,7 +53,7 @@ def test_a_standalone_program_begins_itself(
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", words)
     with pytest.raises(SystemExit) as ended:
-        own_processes.be_asked_for()
+        own_processes.run_requested_module()
     assert ended.value.code == 3
 
 
@@ -64,13 +64,13 @@ def test_nothing_but_our_modules_is_begun_so(
     frozen: Path, monkeypatch: pytest.MonkeyPatch, words: list[str]
 ) -> None:
     monkeypatch.setattr(sys, "argv", ["hors-bocal", *words])
-    assert not own_processes.be_asked_for()
+    assert not own_processes.run_requested_module()
     assert "antigravity" not in sys.modules
 
 
 def test_a_python_is_never_such_a_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["x", own_processes.WORD, "zines.composition.one_drawing"])
-    assert not own_processes.be_asked_for()
+    assert not own_processes.run_requested_module()
 
 
 @pytest.mark.parametrize(

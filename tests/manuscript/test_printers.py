@@ -72,7 +72,10 @@ def test_a_printer_asks_for_what_its_file_says(
     assert (found.condition.name, found.condition.info) == ("FOGRA39", "Coated FOGRA39")
     # Its own profile comes before that of the project.
     assert found.condition.profile == tmp_path / taken
-    assert found.sought == (tmp_path / "mine/icc/own.icc", tmp_path / "assets/icc/own.icc")
+    assert found.profile_candidates == (
+        tmp_path / "mine/icc/own.icc",
+        tmp_path / "assets/icc/own.icc",
+    )
 
 
 def test_a_printer_that_says_little_asks_for_what_is_usual(tmp_path: Path) -> None:

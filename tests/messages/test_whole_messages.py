@@ -242,7 +242,9 @@ def test_what_is_told_of_codes_and_of_what_nobody_looked_at() -> None:
     )
     for lost in (1, 2):
         pages = (replace(page, codes=codes[:1] * lost + codes[1:]), *good.pages[1:])
-        told = replace(good, pages=pages, codes_read=True, code_figures=9, layers_failed=True)
+        told = replace(
+            good, pages=pages, codes_read=True, code_figures=9, overprint_ink_failed=True
+        )
         told = replace(told, damage=("damage",))
         found = preflight.walked(told, "a.pdf", PrinterLimits())
         assert {one.code for one in found} >= {*DRAWN, "pdf-unseen", "pdf-damaged"}
@@ -263,7 +265,7 @@ def test_pdfs_that_cannot_be_printed(tmp_path: Path) -> None:
     low = pikepdf.Permissions(print_highres=False)
     with pikepdf.open(io.BytesIO(pdfs.plain())) as pdf:
         content = pdfs.saved(pdf, encryption=pikepdf.Encryption(owner="a", user="", allow=low))
-    said = locks.told(page_boxes.opened(content))
+    said = locks.warnings(page_boxes.opened(content))
     assert len(said) == 2 and all(map(is_whole, said))
     for trouble in (b"", b"x" * 200, bytes(36) + b"acsp" + bytes(200)):
         assert is_whole(profiles.trouble_of(trouble))

@@ -9,7 +9,7 @@ import pytest
 from tests.helpers import POSTER, TRACT, add, printed
 from zines.base.options import BuildReport
 from zines.base.problems import Severity
-from zines.preflight import PrinterLimits, layers, run, walked
+from zines.preflight import PrinterLimits, overprint_ink, run, walked
 from zines.preflight.qr_drawing import with_codes
 from zines.preflight.reading import read
 from zines.workshop.project import Project
@@ -46,7 +46,7 @@ def test_the_catalogue_passes_and_every_code_of_the_manifest_is_read_off_the_pag
     for file, entry in entries.items():
         found = with_codes(file, read(file))
         limits = PrinterLimits()
-        found = layers.with_layers(file, found, limits.total_ink_percent)
+        found = overprint_ink.with_overprint_ink(file, found, limits.total_ink_percent)
         problems = walked(found, file.name, limits)
         assert [one for one in problems if one.severity is not Severity.INFO] == [], file
         codes = [code for page in found.pages for code in page.codes or ()]

@@ -21,7 +21,7 @@ from tests.pdf.opening import bombs
 from tests.preflight import pdfs
 from zines.base import own_processes
 from zines.base.problems import Problem
-from zines.preflight import ghostscript, layers, qr_drawing, qr_reader, run
+from zines.preflight import ghostscript, overprint_ink, qr_drawing, qr_reader, run
 from zines.preflight.reading import read
 
 
@@ -156,7 +156,7 @@ def blended() -> bytes:
 def test_pages_whose_layers_are_not_measured_are_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(layers, "MOST_DRAWN_PAGES", 1)
+    monkeypatch.setattr(overprint_ink, "MOST_DRAWN_PAGES", 1)
     monkeypatch.setattr(ghostscript, "_NAMES", ())
     with pikepdf.open(io.BytesIO(blended())) as pdf:
         pdf.pages.append(pdf.pages[0])

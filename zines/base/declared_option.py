@@ -49,6 +49,6 @@ class ImpositionOption:
         """What the option does, and for which schemas if there are few."""
         if len(self.schemas) > _FEW:
             return tr(self.help)
-        said = tr(self.help)
-        said = said[0].lower() + said[1:]
-        return tr("For {schemas}: {help}", schemas=", ".join(self.schemas), help=said)
+        help_text = tr(self.help)
+        help_text = help_text[0].lower() + help_text[1:]
+        return tr("For {schemas}: {help}", schemas=", ".join(self.schemas), help=help_text)

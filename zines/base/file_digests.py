@@ -24,7 +24,7 @@ SETTLED_SECONDS = 3
 _READ: dict[str, str] = {}
 
 
-def of_file(file: str | Path) -> str:
+def digest_of(file: str | Path) -> str:
     """Return the SHA-256 of a file as it is now; an empty text if it cannot be read."""
     return stamped(os.fspath(file))[1]
 
@@ -41,7 +41,7 @@ def stamped(path: str, *known: Mapping[str, str]) -> tuple[str, str]:
         return "", ""
     if digest := after(path, stamp, *known):
         return stamp, digest
-    digest = files.of_file(Path(path))
+    digest = files.digest_of(Path(path))
     if not digest or changed >= asked - SETTLED_SECONDS or _stamp(path)[0] != stamp:
         return "", digest
     _READ[path] = stamp + digest

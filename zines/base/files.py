@@ -28,11 +28,11 @@ def digest(*parts: str | bytes) -> str:
     """Return a SHA-256 of the parts; ``ab, c`` and ``a, bc`` give different digests."""
     # File names that are not valid UTF-8 contain lone surrogates.
     raws = [one.encode("utf-8", "surrogatepass") if isinstance(one, str) else one for one in parts]
-    told = b"".join(b"%b%b" % (len(raw).to_bytes(8, "big"), raw) for raw in raws)
-    return hashlib.sha256(told).hexdigest()
+    prefixed = b"".join(b"%b%b" % (len(raw).to_bytes(8, "big"), raw) for raw in raws)
+    return hashlib.sha256(prefixed).hexdigest()
 
 
-def of_file(file: Path) -> str:
+def digest_of(file: Path) -> str:
     """Return the SHA-256 of a file's bytes; an empty text if it cannot be read.
 
     It is empty too for more than LARGEST_READ bytes: whoever needs the file refuses it.
@@ -114,7 +114,7 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
     for folder in dict.fromkeys(file.parent for file in contents):
         sweep(folder)
     scratches: dict[Path, Path] = {}
-    kept: dict[Path, Path | None] = {}
+    backups: dict[Path, Path | None] = {}
     done: list[Path] = []
     current = Path()
     try:
@@ -133,16 +133,16 @@ def write_all(contents: Mapping[Path, bytes]) -> None:
                     scratches[current].chmod(stat.S_IMODE(current.stat().st_mode))
         for number, (current, scratch) in enumerate(scratches.items()):
             if len(scratches) > 1:
-                kept[current] = _kept(current, _scratch(current, 2 * number + 1))
+                backups[current] = _backed_up(current, _scratch(current, 2 * number + 1))
             scratch.replace(current)
             done.append(current)
     except OSError as error:
         for file in reversed(done):
-            _put_back(file, kept.get(file))
+            _put_back(file, backups.get(file))
         # The error of a full disk names no file, and users do not know the scratch file.
         raise OSError(error.errno, error.strerror, str(current)) from error
     finally:
-        for scratch in (*scratches.values(), *filter(None, kept.values())):
+        for scratch in (*scratches.values(), *filter(None, backups.values())):
             with suppress(OSError):
                 scratch.unlink(missing_ok=True)
 
@@ -152,7 +152,7 @@ def _scratch(file: Path, number: int) -> Path:
     return file.with_name(f".{_host()}-{os.getpid()}-{threading.get_ident()}-{number}.part")
 
 
-def _kept(file: Path, old: Path) -> Path | None:
+def _backed_up(file: Path, old: Path) -> Path | None:
     """Give a file the second name ``old`` and return that name; None if there is no file."""
     if not os.path.lexists(file):
         return None

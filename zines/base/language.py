@@ -70,12 +70,12 @@ def chosen(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
     """
     if language := asked(arguments, environment):
         return language
-    said = next((environment[name] for name in _POSIX if environment.get(name)), "")
-    if not said:
+    locale_name = next((environment[name] for name in _POSIX if environment.get(name)), "")
+    if not locale_name:
         # On Windows and macOS, programs know the locale without the environment.
         with suppress(ValueError):
-            said = locale.getlocale()[0] or ""
-    return "fr" if said.lower().startswith("fr") else "en"
+            locale_name = locale.getlocale()[0] or ""
+    return "fr" if locale_name.lower().startswith("fr") else "en"
 
 
 def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -91,8 +91,8 @@ def asked(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
 def tr(message: str, /, **values: Any) -> str:
     """Return a message in the language in use, with the values in its fields."""
-    said = _catalogue.gettext(message) if message else ""
-    return _writer.vformat(said, (), values) if values else said
+    translated = _catalogue.gettext(message) if message else ""
+    return _writer.vformat(translated, (), values) if values else translated
 
 
 def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
@@ -101,10 +101,10 @@ def tr_n(one: str, many: str, count: float, /, **values: Any) -> str:
     French uses the singular for 0 and 1.5, English does not.
     """
     if _writer.comma:
-        said = _catalogue.ngettext(one, many, int(count))
+        translated = _catalogue.ngettext(one, many, int(count))
     else:
-        said = one if count == 1 else many
-    return _writer.vformat(said, (), {"count": count, **values})
+        translated = one if count == 1 else many
+    return _writer.vformat(translated, (), {"count": count, **values})
 
 
 def mark(message: str) -> str:

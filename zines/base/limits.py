@@ -62,7 +62,7 @@ STAPLE_INSET_MM: float = 5
 #: The most bytes of any file that is read whole or hashed.
 LARGEST_READ = 1_000_000_000
 #: The most filters on one stream: programs use two at most, one of them ASCII.
-MOST_LAYERS = 4
+MOST_FILTERS = 4
 #: The most pages of a file that are examined, and that are drawn.
 MOST_PAGES, MOST_DRAWN_PAGES = 2_000, 200
 #: The longest time to draw a page, in seconds of computing, and on a busy machine in all.

@@ -32,7 +32,7 @@ def command(module: str, *words: str) -> list[str]:
     return [sys.executable, "-I", "-c", _CODE, json.dumps(sys.path), module, *words]
 
 
-def be_asked_for() -> bool:
+def run_requested_module() -> bool:
     """Run the module if a standalone program was started for one; return False if not."""
     if not is_standalone() or sys.argv[1:2] != [WORD] or len(sys.argv) < 3:
         return False

@@ -12,7 +12,7 @@ from zines.base.names import is_file
 DEFAULT = "print-shop"
 
 
-def whichever(printer: str) -> str:
+def resolved_printer(printer: str) -> str:
     """Return the printer that a word means: the absolute path of an existing file, or a name.
 
     A name means the same in every current folder.
@@ -33,8 +33,8 @@ class Condition:
 class Printer:
     """A printer of assets/printers/, or of the user; ``label`` describes it in French.
 
-    ``marks`` are ``crop`` or ``registration``; ``sought`` are the paths where its profile was
-    searched for.
+    ``marks`` are ``crop`` or ``registration``; ``profile_candidates`` are the paths where its
+    profile was searched for.
     """
 
     label: str
@@ -45,7 +45,7 @@ class Printer:
     standard: str = "PDF/X-4"
     min_line_pt: float = limits.THINNEST_LINE_PT
     min_text_pt: float = limits.SMALLEST_TEXT_PT
-    sought: tuple[Path, ...] = ()
+    profile_candidates: tuple[Path, ...] = ()
 
 
 @dataclass(frozen=True)

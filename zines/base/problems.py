@@ -80,7 +80,7 @@ def why(error: OSError) -> str:
     return tr(reason) if reason in _REASONS else reason
 
 
-def unwritten(error: OSError) -> Problem:
+def from_os_error(error: OSError) -> Problem:
     """Return the problem for a file that could not be read or written."""
     said = why(error)
     if error.filename:

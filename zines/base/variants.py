@@ -31,7 +31,7 @@ class Shard:
 class Variant:
     """A row of a table, kept in little memory: tens of thousands may wait to be printed.
 
-    ``name`` is its folder and its name in file names, ``said`` its values as JSON in UTF-8,
+    ``name`` is its folder and its name in file names, ``values_json`` its values as JSON in UTF-8,
     ``line`` its line in the table; ``columns`` gives the column of each value, from 1, by its path
     of keys and indices.
     """
@@ -39,19 +39,19 @@ class Variant:
     name: str
     table: Path
     line: int
-    said: bytes
+    values_json: bytes
     columns: Mapping[tuple[str | int, ...], int] = field(default_factory=dict, compare=False)
 
     @property
     def values(self) -> dict[str, Any]:
         """The content that the file of an edition would have, as a new copy."""
-        found: dict[str, Any] = json.loads(self.said)
+        found: dict[str, Any] = json.loads(self.values_json)
         return found
 
     @property
     def as_json(self) -> str:
         """The text that decides what is printed, whatever the table and the position of the row."""
-        return self.said.decode()
+        return self.values_json.decode()
 
 
 def values_as_json(values: Mapping[str, Any]) -> bytes:

@@ -48,7 +48,7 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
             _hush(sys.stdout)
             sys.exit(problems.EXIT_DONE)
         except OSError as error:
-            show([problems.unwritten(error)])
+            show([problems.from_os_error(error)])
             sys.exit(problems.EXIT_PROBLEMS)
 
     return run

@@ -23,7 +23,7 @@ def prepare() -> None:
 
     _give_back_libraries()
     multiprocessing.freeze_support()
-    if own_processes.be_asked_for():
+    if own_processes.run_requested_module():
         sys.exit()
 
 

@@ -45,8 +45,8 @@ def check(content: bytes, ending: str, name: str, path: str) -> None:
                 tr("'{name}' takes more than {seconds} s to be drawn", name=name, seconds=_LONGEST),
             ) from error
     if done.returncode == one_drawing.REFUSED:
-        said = done.stdout.decode("utf-8", "replace").strip()
-        raise _refused(path, tr("'{name}' cannot be drawn: {said}", name=name, said=said))
+        reason = done.stdout.decode("utf-8", "replace").strip()
+        raise _refused(path, tr("'{name}' cannot be drawn: {said}", name=name, said=reason))
     if done.returncode == one_drawing.IMMEASURABLE:
         message = tr("'{name}' comes to numbers beyond all measure once it is drawn", name=name)
         raise _refused(path, message)

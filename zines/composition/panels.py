@@ -17,9 +17,9 @@ from zines.composition.request import Request
 LABEL = "panel"
 
 
-def places(told: Iterable[Mapping[str, Any]]) -> tuple[PlacedPanel, ...]:
+def places(reported: Iterable[Mapping[str, Any]]) -> tuple[PlacedPanel, ...]:
     """Return the places of panels from the values that a piece reports."""
-    return tuple(PlacedPanel(**one) for one in told)
+    return tuple(PlacedPanel(**one) for one in reported)
 
 
 def whole(request: Request) -> Request:

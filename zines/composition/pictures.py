@@ -76,8 +76,8 @@ def prepared(file: Path, name: str, ink: str = "colour") -> Picture:
         return Picture(drawing, "")
     picture = _read(raw, name, file)
     if not _is_seen(picture):
-        said = tr("nothing of '{name}' is seen on paper: it is white or transparent", name=name)
-        raise _broken(file, said, tr("name the one that is made for a light ground"))
+        message = tr("nothing of '{name}' is seen on paper: it is white or transparent", name=name)
+        raise _broken(file, message, tr("name the one that is made for a light ground"))
     if ink != "colour":
         picture = _grey(picture)
     if picture.mode == "CMYK":
@@ -110,11 +110,11 @@ def _bands(picture: Image.Image) -> Iterator[Image.Image]:
 def _bytes(file: Path, name: str) -> bytes:
     """Read a plain file; reading a pipe or a device could wait or go on for ever."""
     try:
-        known = file.stat()
-        if not stat.S_ISREG(known.st_mode):
+        status = file.stat()
+        if not stat.S_ISREG(status.st_mode):
             hint = tr("name a PNG, JPEG or SVG file")
             raise _broken(file, tr("'{name}' is no file", name=name), hint)
-        if known.st_size > LARGEST_BYTES:
+        if status.st_size > LARGEST_BYTES:
             most = LARGEST_BYTES // 10**6
             message = tr("'{name}' has more than {most} million bytes", name=name, most=most)
             raise _too_large(file, message)
@@ -255,7 +255,7 @@ def _profile(raw: bytes, space: str) -> ImageCms.ImageCmsProfile | None:
 
 
 def _converted(picture: Image.Image, source: Any, mode: str) -> Image.Image:
-    made = ImageCms.profileToProfile(
+    converted = ImageCms.profileToProfile(
         picture,
         source,
         ImageCms.createProfile("sRGB"),
@@ -263,8 +263,8 @@ def _converted(picture: Image.Image, source: Any, mode: str) -> Image.Image:
         mode,
         flags=ImageCms.Flags(_BLACK_POINT),
     )
-    assert made is not None, "only a picture changed in place is not returned"
-    return made
+    assert converted is not None, "only a picture changed in place is not returned"
+    return converted
 
 
 def _is_seen(picture: Image.Image) -> bool:

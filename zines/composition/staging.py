@@ -52,7 +52,7 @@ def set_up(root: Path, layouts: Mapping[str, Path], fonts: Iterable[Path]) -> St
 
 
 def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
-    digests = {name: file_digests.of_file(file) for name, file in wanted.items()}
+    digests = {name: file_digests.digest_of(file) for name, file in wanted.items()}
     folder = _named(root, kind, digests)
     if _whole(folder, digests):
         _renew(folder)
@@ -63,15 +63,15 @@ def _copied(root: Path, kind: str, wanted: Mapping[str, Path]) -> Path:
     folder = _named(root, kind, digests)
     root.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=root) as scratch:
-        made = Path(scratch) / "made"
+        new_folder = Path(scratch) / "made"
         for name, content in contents.items():
-            (made / name).parent.mkdir(parents=True, exist_ok=True)
-            (made / name).write_bytes(content)
+            (new_folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (new_folder / name).write_bytes(content)
         # Another thread or build may have created it in the meantime, and be reading it.
         if folder.exists() and not _whole(folder, digests):
             folder.rename(Path(scratch) / "damaged")
         try:
-            made.rename(folder)
+            new_folder.rename(folder)
         except OSError:
             if not _whole(folder, digests):
                 raise
@@ -91,7 +91,7 @@ def _whole(folder: Path, digests: Mapping[str, str]) -> bool:
         for name in (*names, *(one for one in inner if os.path.islink(os.path.join(where, one)))):
             found[f"{below}/{name}" if below else name] = os.path.join(where, name)
     return found.keys() == digests.keys() and all(
-        file_digests.of_file(found[name]) == digest for name, digest in digests.items()
+        file_digests.digest_of(found[name]) == digest for name, digest in digests.items()
     )
 
 

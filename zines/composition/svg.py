@@ -124,13 +124,13 @@ class _Cleaner:
         if self.css is not None:
             self._refuse(tr("elements inside a style"), svg_elements.PLAIN)
         self._counted(local, attributes)
-        kept = self._kept(local, attributes)
+        written_attributes = self._kept_attributes(local, attributes)
         if local == "style":
             self.css = []
         first = f' xmlns="{_SVG}" xmlns:xlink="{_XLINK}"' if len(self.open) == 1 else ""
         # A link is useless on paper, but its content is drawn.
         local = "g" if local == "a" else local
-        self.out.append(f"<{local}{first}{kept}>")
+        self.out.append(f"<{local}{first}{written_attributes}>")
 
     def _end(self, tag: str) -> None:
         local = self.open.pop()
@@ -171,8 +171,8 @@ class _Cleaner:
                 tr("no size: neither viewBox nor width and height"), mark("give it a viewBox")
             )
 
-    def _kept(self, local: str, attributes: dict[str, str]) -> str:
-        kept = ""
+    def _kept_attributes(self, local: str, attributes: dict[str, str]) -> str:
+        written = ""
         for key, value in attributes.items():
             space, _, short = key.rpartition(" ")
             if space not in ("", _XLINK) or (space and short != "href"):
@@ -182,14 +182,14 @@ class _Cleaner:
             if short == "href":
                 if local == "a":
                     continue
-                kept += f' xlink:href="{_escaped(self._led(local, value.strip()))}"'
+                written += f' xlink:href="{_escaped(self._led(local, value.strip()))}"'
             else:
                 if wrong := svg_numbers.fault(short, value):
                     self._refuse(wrong, svg_elements.MEND)
                 separated = value if short == "style" else f"{short}:{value}"
                 self._check_css(re.sub(r"/\*.*?\*/", "", separated, flags=re.S))
-                kept += f' {short}="{_escaped(value)}"'
-        return kept
+                written += f' {short}="{_escaped(value)}"'
+        return written
 
     def _led(self, local: str, to: str) -> str:
         """Return what an element refers to: a part of the drawing, or an embedded picture."""
@@ -251,21 +251,23 @@ class _Cleaner:
         if self.count > MOST_ELEMENTS:
             self._refuse(tr("more than {most} elements", most=MOST_ELEMENTS), svg_elements.PNG)
 
-    def _total(self, name: str, above: tuple[str, ...], known: dict[str, int] | None = None) -> int:
+    def _total(
+        self, name: str, above: tuple[str, ...], totals: dict[str, int] | None = None
+    ) -> int:
         """Count the elements that are drawn, repeated ones each time."""
-        known = {} if known is None else known
+        totals = {} if totals is None else totals
         if name in above:
             self._refuse(tr("an element that repeats itself"), svg_elements.PLAIN)
         if len(above) > DEEPEST:
             self._refuse(tr("elements more than {deepest} deep", deepest=DEEPEST), svg_elements.PNG)
-        if name not in known:
+        if name not in totals:
             total = self.sizes.get(name, 0)
             for one in self.repeats.get(name, ()):
-                total += self._total(one, (*above, name), known)
+                total += self._total(one, (*above, name), totals)
             if total > MOST_ELEMENTS:
                 self._refuse(tr("more than {most} elements", most=MOST_ELEMENTS), svg_elements.PNG)
-            known[name] = total
-        return known[name]
+            totals[name] = total
+        return totals[name]
 
 
 def _escaped(text: str) -> str:

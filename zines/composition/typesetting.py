@@ -84,15 +84,15 @@ class Typesetter:
         does not fit, a missing glyph or font, and any other error of Typst; also OSError.
         """
         clock = datetime.fromisoformat(request.date).replace(tzinfo=UTC)
-        with self._asked(request) as compiler:
+        with self._compiler_for(request) as compiler:
             result, complaints = compiler.compile_with_warnings(
                 format="pdf", pdf_standards=["ua-1"], timestamp=int(clock.timestamp())
             )
             # The query does not set the pages again.
-            told = json.loads(compiler.query("<copyfit>", field="value"))
+            reported = json.loads(compiler.query("<copyfit>", field="value"))
         if complaints:
             raise ProblemError(problem for one in complaints for problem in _problems(one))
-        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in told)
+        warnings = (_misfit_of(message, hint, Severity.WARNING) for message, hint in reported)
         return SetPages(cast(bytes, result), tuple(warnings))
 
     def unproved_pages(self, request: Request) -> bytes:
@@ -100,7 +100,7 @@ class Typesetter:
 
         Raises as :meth:`set_pages`, except for a missing glyph.
         """
-        with self._asked(request) as compiler:
+        with self._compiler_for(request) as compiler:
             return cast(bytes, compiler.compile(format="pdf", pdf_tags=False, timestamp=0))
 
     def forget(self, runs: int = KEPT) -> None:
@@ -118,12 +118,12 @@ class Typesetter:
         for _ in range(runs):
             self._nothing.compile(format="pdf", pdf_tags=False, timestamp=0)
 
-    def told(self, request: Request, label: str) -> list[Any]:
+    def query(self, request: Request, label: str) -> list[Any]:
         """Return the values that pages report under a label, without writing a file.
 
         Raises as :meth:`set_pages`.
         """
-        with self._asked(request) as compiler:
+        with self._compiler_for(request) as compiler:
             try:
                 found = compiler.query(f"<{label}>", field="value")
             except RuntimeError as error:
@@ -132,7 +132,7 @@ class Typesetter:
             return cast(list[Any], json.loads(found))
 
     @contextmanager
-    def _asked(self, request: Request) -> Iterator[typst.Compiler]:
+    def _compiler_for(self, request: Request) -> Iterator[typst.Compiler]:
         """Yield the compiler with this request as its input; its errors become ProblemError."""
         compiler, file = self._compiler()
         files.write(file, request.as_json.encode())
@@ -228,17 +228,17 @@ def _without_panic(path: str) -> Iterator[None]:
     except BaseException as error:
         if not _is_panic(error):
             raise
-        said = str(error).partition("\n")[0]
+        reason = str(error).partition("\n")[0]
         message = tr(
-            "the program that sets pages fails on what is in this folder: {said}", said=said
+            "the program that sets pages fails on what is in this folder: {said}", said=reason
         )
         hint = tr("take out what was added last, and tell us of it")
         raise ProblemError([Problem("typst-panic", message, hint, path)]) from error
 
 
 def _panicked(error: BaseException) -> Problem:
-    said = str(error).partition("\n")[0]
-    message = tr("the program that sets pages fails on this document: {said}", said=said)
+    reason = str(error).partition("\n")[0]
+    message = tr("the program that sets pages fails on this document: {said}", said=reason)
     hint = tr("take out parts of the text until it works, and tell us of what is left")
     return Problem("typst-panic", message, hint)
 
@@ -257,13 +257,13 @@ def _problems(error: typst.TypstError | typst.TypstWarning) -> list[Problem]:
     return list(dict.fromkeys(misfits or found))
 
 
-def _misfit(said: str) -> Problem:
+def _misfit(reported: str) -> Problem:
     """Return the problem that ``misfit`` of lib/components/fit.typ reports, translated."""
     try:
-        return _misfit_of(*json.loads(said))
+        return _misfit_of(*json.loads(reported))
     except (ValueError, TypeError, LookupError):
         # A user's own layouts may stop the build with messages of their own.
-        text, _, hint = said.replace('\\"', '"').partition(" | ")
+        text, _, hint = reported.replace('\\"', '"').partition(" | ")
         return Problem("copyfit", text, hint)
 
 
@@ -271,11 +271,11 @@ def _misfit_of(message: Any, hint: Any, severity: Severity = Severity.ERROR) -> 
     return Problem("copyfit", _translated(message), _translated(hint), severity=severity)
 
 
-def _translated(said: Any) -> Any:
+def _translated(message: Any) -> Any:
     """Return a message with its values, which may be messages; other values unchanged."""
-    if not isinstance(said, dict):
-        return said
-    return tr(said["said"], **{key: _translated(one) for key, one in said["values"].items()})
+    if not isinstance(message, dict):
+        return message
+    return tr(message["said"], **{key: _translated(one) for key, one in message["values"].items()})
 
 
 def _problem(message: str, shown: str, hints: list[str]) -> Problem:

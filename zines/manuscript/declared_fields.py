@@ -34,9 +34,9 @@ def declared(parsed: Parsed) -> list[Field]:
     """Return the fields that a document declares, those that are well formed."""
     listed = parsed.value.get("fields") if isinstance(parsed.value, Mapping) else None
     found = []
-    for name, said in listed.items() if isinstance(listed, Mapping) else ():
-        if isinstance(name, str) and isinstance(said, Mapping):
-            words = {key: one for key, one in said.items() if isinstance(one, str)}
+    for name, declaration in listed.items() if isinstance(listed, Mapping) else ():
+        if isinstance(name, str) and isinstance(declaration, Mapping):
+            words = {key: one for key, one in declaration.items() if isinstance(one, str)}
             found.append(Field(name, words.get("description", ""), words.get("default", "")))
     return found
 
@@ -51,7 +51,7 @@ class Filling:
 
     def __post_init__(self) -> None:
         """Look up the text of each field."""
-        self._known = {
+        self._texts = {
             one.name: " ".join((self.values.get(one.name) or one.default).split()) or PEN
             for one in declared(self.parsed)
         }
@@ -65,7 +65,7 @@ class Filling:
         """Report each place in a text that is not printed, such as an address or a file name."""
         for place in _PLACE.finditer(text):
             message = tr("{place} cannot stand here: only texts are filled in", place=place[0])
-            self._tell(trail, "field-place", message, "", place[0])
+            self._report(trail, "field-place", message, "", place[0])
             self._used.add(place[1].strip())
 
     def unused(self) -> Iterator[Problem]:
@@ -73,7 +73,7 @@ class Filling:
 
         Call it once all texts are filled in.
         """
-        for name in self._known:
+        for name in self._texts:
             trail = ("fields", name)
             if not _NAME.fullmatch(name):
                 message = tr("a field cannot be called '{name}'", name=shortened(name))
@@ -89,15 +89,15 @@ class Filling:
     def _filled(self, place: re.Match[str], trail: Trail) -> str:
         name = place[1].strip()
         self._used.add(name)
-        if name in self._known:
-            return self._known[name]
+        if name in self._texts:
+            return self._texts[name]
         message = tr("the document declares no field '{name}'", name=shortened(name))
         otherwise = tr("declare it under '{key}:', with a description", key=shown("fields"))
-        hint = meant(name, self._known, otherwise)
-        self._tell(trail, "unknown-field", message, hint, place[0])
+        hint = meant(name, self._texts, otherwise)
+        self._report(trail, "unknown-field", message, hint, place[0])
         return place[0]
 
-    def _tell(self, trail: Trail, code: str, message: str, hint: str, fragment: str) -> None:
+    def _report(self, trail: Trail, code: str, message: str, hint: str, fragment: str) -> None:
         self.problems.append(self.parsed.problem(trail, code, message, hint, fragment=fragment))
 
 

@@ -171,7 +171,12 @@ def from_parsed(
         filling=filling,
     )
     tree = setting.set(value, layout.schema)
-    problems += [*setting.problems, *_lost_event(parsed), *filling.problems, *filling.unused()]
+    problems += [
+        *setting.problems,
+        *_event_address_problems(parsed),
+        *filling.problems,
+        *filling.unused(),
+    ]
     if citable is not None:
         problems += _unknown_citations(tree, parsed, citable)
         problems += _codes_without_address(parsed, citable)
@@ -210,9 +215,9 @@ def _is_edition(value: Mapping[str, Any]) -> bool:
 
 def _layout(parsed: Parsed, reading: Reading) -> Layout:
     name = parsed.value.get("layout")
-    known = layouts.names(reading.layouts_folders)
+    layout_names = layouts.names(reading.layouts_folders)
     if name is None:
-        hint = tr("one of: {choices}", choices=", ".join(known))
+        hint = tr("one of: {choices}", choices=", ".join(layout_names))
         raise ProblemError(
             [
                 *parsed.problems,
@@ -224,8 +229,8 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                 ),
             ]
         )
-    if name not in known:
-        close = nearest(str(name), known)
+    if name not in layout_names:
+        close = nearest(str(name), layout_names)
         raise ProblemError(
             [
                 *parsed.problems,
@@ -235,7 +240,7 @@ def _layout(parsed: Parsed, reading: Reading) -> Layout:
                     tr("there is no layout '{name}'", name=shortened(str(name))),
                     tr("did you mean '{close}'?", close=close)
                     if close
-                    else tr("one of: {choices}", choices=", ".join(known)),
+                    else tr("one of: {choices}", choices=", ".join(layout_names)),
                 ),
             ]
         )
@@ -258,7 +263,7 @@ def _unknown_citations(
     ]
 
 
-def _lost_event(parsed: Parsed) -> list[Problem]:
+def _event_address_problems(parsed: Parsed) -> list[Problem]:
     """Return the problem of an event whose web address cannot be opened."""
     event = parsed.value.get("event")
     url = event.get("url") if isinstance(event, dict) else None

@@ -80,12 +80,12 @@ _PARSER = _parser()
 
 def body(text: str) -> tuple[tuple[Block, ...], list[Fault]]:
     """Parse a text of several paragraphs; return its blocks and its faults."""
-    told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
-    tokens = _PARSER.parse(text, told)
-    reader = _Reader(told["faults"])
+    env: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
+    tokens = _PARSER.parse(text, env)
+    reader = _Reader(env["faults"])
     # Checked before the tree is built, since building it recurses once per level.
     if any(_too_deep(token.children or []) for token in tokens):
-        return (), [_too_deep_told()]
+        return (), [_too_deep_fault()]
     return tuple(reader.blocks(SyntaxTreeNode(tokens), 0)), reader.faults
 
 
@@ -94,11 +94,11 @@ def line(text: str) -> tuple[tuple[Inline, ...], list[Fault]]:
 
     Lists, headings and quotations are not read in it.
     """
-    told: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
-    tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), told)
-    reader = _Reader(told["faults"])
+    env: dict[str, list[Fault]] = {"faults": list(unmeant.of_source(text))}
+    tokens = _PARSER.parseInline(_BLANK_LINES.sub("\n", text.strip(" \n")), env)
+    reader = _Reader(env["faults"])
     if any(_too_deep(token.children or []) for token in tokens):
-        return (), [_too_deep_told()]
+        return (), [_too_deep_fault()]
     return tuple(reader.inlines(SyntaxTreeNode(tokens))), reader.faults
 
 
@@ -106,7 +106,7 @@ def _too_deep(tokens: Sequence[Token]) -> bool:
     return max(accumulate(token.nesting for token in tokens), default=0) > _DEEPEST_EMPHASIS
 
 
-def _too_deep_told() -> Fault:
+def _too_deep_fault() -> Fault:
     message = tr(_TOO_DEEP.message, deepest=_DEEPEST_EMPHASIS)
     return _TOO_DEEP._replace(message=message, hint=tr(_TOO_DEEP.hint))
 

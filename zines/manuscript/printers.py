@@ -38,7 +38,7 @@ def load(file: Path, name: str, assets: SearchPath) -> Printer:
     rest = {key: value[key] for key in _PLAIN if key in value}
     condition = Condition(value["condition"], value["info"], profile)
     marks = tuple(value.get("marks", ()))
-    return Printer(value["label"], condition, marks=marks, sought=tuple(places), **rest)
+    return Printer(value["label"], condition, marks=marks, profile_candidates=tuple(places), **rest)
 
 
 def drums(file: Path, name: str) -> list[Drum]:

@@ -87,7 +87,7 @@ def load(file: Path, name: str, rules: Mapping[str, Any]) -> SourcesById:
     return sources
 
 
-def _set(key: str, number: int, fields: Mapping[str, Any]) -> Source:
+def _typeset(key: str, number: int, fields: Mapping[str, Any]) -> Source:
     url = fields.get("url", "")
     return Source(
         key,
@@ -120,7 +120,7 @@ def numbered(
     tree = map_nodes(tree, number)
     for name in also:
         numbers.setdefault(name, len(numbers) + 1)
-    listed = [_set(name, n, sources[name]) for name, n in numbers.items()]
+    listed = [_typeset(name, n, sources[name]) for name, n in numbers.items()]
     if month := _law_checked([sources[name] for name in numbers]):
         listed[-1] = replace(listed[-1], law_checked=title(collation.date_in_words(month)))
     return tree, tuple(listed)

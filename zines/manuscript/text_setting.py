@@ -151,13 +151,13 @@ class Setting:
 
     def _body(self, text: str, trail: Trail) -> Any:
         blocks, faults = markdown.body(text)
-        self._tell(faults, trail)
+        self._report(faults, trail)
         blocks = self._filled_in(blocks, trail)
         return paragraphs(blocks, lambda nodes, heading: self._typography(nodes, not heading))
 
     def _line(self, text: str, trail: Trail) -> Any:
         inlines, faults = markdown.line(text)
-        self._tell(faults, trail)
+        self._report(faults, trail)
         return self._typography(self._filled_in(inlines, trail), True)
 
     def _filled(self, text: str, trail: Trail) -> str:
@@ -180,7 +180,7 @@ class Setting:
             nodes = typography.soft_hyphenated(nodes, hyphenate)
         return nodes
 
-    def _tell(self, faults: list[Fault], trail: Trail) -> None:
+    def _report(self, faults: list[Fault], trail: Trail) -> None:
         for fault in faults:
             self.problems.append(
                 self.parsed.problem(

@@ -80,12 +80,12 @@ def broken_link(state: Any, silent: bool) -> bool:
     if silent or state.src[state.pos] != "[":
         return False
     if parted := _PARTED_LINK.match(state.src, state.pos):
-        _tell(state, tr("a space parts the words of a link from its address"), parted[0])
+        _report(state, tr("a space parts the words of a link from its address"), parted[0])
     elif (spaced := _SPACED_LINK.match(state.src, state.pos)) and (
         closed := state.src.find(")", spaced.end())
     ) > spaced.end():
         whole = state.src[state.pos : closed + 1]
-        _tell(
+        _report(
             state,
             tr("this is no link, and would print as it stands: {text}", text=whole[:60]),
             whole,
@@ -93,7 +93,7 @@ def broken_link(state: Any, silent: bool) -> bool:
     return False
 
 
-def _tell(state: Any, message: str, fragment: str) -> None:
+def _report(state: Any, message: str, fragment: str) -> None:
     hint = tr(
         "write [words](https://...) without spaces (in an address, %20), or \\[ to print the sign"
     )

@@ -21,7 +21,7 @@ _NOTHING = 1.0
 _MARKS = 25.0
 
 
-def told(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
+def warnings(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
     """Return what is to be told of these pages (from 1), in words; they have a size."""
     pages = list(pdf.pages)
     ignored: dict[str, list[int]] = {}

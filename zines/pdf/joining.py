@@ -29,7 +29,9 @@ class Joined:
         """
         self._parts = [_opened(file, password, named=len(files) > 1) for file in files]
         #: Warnings about locked files.
-        self.told = tuple(dict.fromkeys(one for part in self._parts for one in locks.told(part)))
+        self.warnings = tuple(
+            dict.fromkeys(one for part in self._parts for one in locks.warnings(part))
+        )
         self.pdf = self._parts[0]
         for file, part in zip(files[1:], self._parts[1:], strict=True):
             try:

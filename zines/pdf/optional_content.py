@@ -32,13 +32,13 @@ class Layers:
 
     def _follow(self, usage: Any) -> None:
         """Set the states of layers for this event: OFF if one category states OFF."""
-        said: dict[str, bool] = {}
+        states: dict[str, bool] = {}
         for layer in listed(get(usage, "/OCGs")):
             for category in map(name, listed(get(usage, "/Category"))):
                 wish = get(get(get(layer, "/Usage"), f"/{category}"), f"/{category}State")
                 if name(wish) in ("ON", "OFF"):
-                    said[key(layer)] = said.get(key(layer), True) and name(wish) == "ON"
-        self._states |= said
+                    states[key(layer)] = states.get(key(layer), True) and name(wish) == "ON"
+        self._states |= states
 
     def show(self, condition: Any) -> bool:
         """Return whether a thing with this entry OC is shown; without an entry, it is."""

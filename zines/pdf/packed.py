@@ -55,8 +55,8 @@ def unknown_keys(holder: Any) -> tuple[str, ...]:
 
     Names and numbers do not count as data: programs write some in the wrong place (ProcSet).
     """
-    known = _PAGE if name(get(holder, "/Type")) == "Page" else _CATALOGUE
-    unknown = [(key[1:], value) for key, value in entries(holder) if key[1:] not in known]
+    standard_keys = _PAGE if name(get(holder, "/Type")) == "Page" else _CATALOGUE
+    unknown = [(key[1:], value) for key, value in entries(holder) if key[1:] not in standard_keys]
     return tuple(sorted(key for key, value in unknown if any(map(_is_data, listed(value)))))
 
 

@@ -112,12 +112,12 @@ class Page:
     """One page. Boxes are None if the file does not have them.
 
     ``blended_in``: the colours of its transparency groups; ``blended_by_profile``: those with a
-    profile. ``layered_ink``: the total ink where colours overprint or blend, in percent, if it was
-    measured. ``marks_lang``: marked content declares its language; ``silent_text``: some text of an
-    element has no language. ``intents``: those of the page alone. ``attached``: one of its notes,
-    forms or pictures holds a file. ``programs``: those with private data in it. ``damage``: what is
-    lost of its content; ``unseen``: what was not checked; ``unprinted``: the layers that do not
-    print, but in which something is drawn.
+    profile. ``overprint_ink``: the total ink where colours overprint or blend, in percent, if it
+    was measured. ``marks_lang``: marked content declares its language; ``silent_text``: some text
+    of an element has no language. ``intents``: those of the page alone. ``attached``: one of its
+    notes, forms or pictures holds a file. ``programs``: those with private data in it. ``damage``:
+    what is lost of its content; ``unseen``: what was not checked; ``unprinted``: the layers that do
+    not print, but in which something is drawn.
     """
 
     number: int
@@ -150,7 +150,7 @@ class Page:
     damage: tuple[str, ...] = ()
     unseen: tuple[str, ...] = ()
     unprinted: tuple[UnprintedLayer, ...] = ()
-    layered_ink: float | None = None
+    overprint_ink: float | None = None
 
     @property
     def painted(self) -> tuple[Text | Line | Area, ...]:
@@ -197,7 +197,7 @@ class PdfFile:
     ``actions``, ``attached``, ``programs`` and ``unknown_keys`` (keys of the catalogue that no
     standard knows) are those of the document, not of a page. ``drawn_by_xfa``: the file states that
     its pages are built from XFA. ``unseen``: what was not checked. ``circles``: messages about
-    fields that are part of themselves. ``layers_failed``: the ``layered_ink`` of pages
+    fields that are part of themselves. ``overprint_ink_failed``: the ``overprint_ink`` of pages
     should have been measured, but this failed.
     """
 
@@ -229,7 +229,7 @@ class PdfFile:
     silent_words: bool = False
     codes_read: bool = False
     unseen: tuple[str, ...] = ()
-    layers_failed: bool = False
+    overprint_ink_failed: bool = False
     pages: tuple[Page, ...] = ()
 
     @property
@@ -272,12 +272,12 @@ class PdfFile:
         midnight UTC. They name Typst without its version, or no creator. Typst itself always writes
         its version.
         """
-        made = self.info.get("CreationDate", "")
+        created = self.info.get("CreationDate", "")
         return (
             not self.info.keys() & {"Producer", "Author"}
-            and made.startswith("D:")
-            and made.endswith("000000Z")
-            and made == self.info.get("ModDate")
+            and created.startswith("D:")
+            and created.endswith("000000Z")
+            and created == self.info.get("ModDate")
             and self.info.get("Creator", "Typst") == "Typst"
         )
 

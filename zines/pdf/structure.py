@@ -51,9 +51,9 @@ def read(tree: Any) -> Structure:
         if not waiting:
             break
         node = waiting.pop()
-        known = key(node.value) or f"direct {count}"
-        if known not in seen:
-            seen.add(known)
+        identity = key(node.value) or f"direct {count}"
+        if identity not in seen:
+            seen.add(identity)
             waiting += _looked_at(node, found)
     return found
 
@@ -68,9 +68,9 @@ def _looked_at(node: _Node, found: Structure) -> list[_Node]:
         if isinstance(mark, int) and not node.has_lang and get(value, "/Stm") is None:
             found.silent_marks.setdefault(key(page), set()).add(int(number(mark)))
         return []
-    said = bool(text(get(value, "/Lang")))
-    has_lang = node.has_lang or said
-    found.has_lang = found.has_lang or said
+    has_own_lang = bool(text(get(value, "/Lang")))
+    has_lang = node.has_lang or has_own_lang
+    found.has_lang = found.has_lang or has_own_lang
     found.code_figures += text(get(value, "/Alt")).startswith("Code QR")
     found.attached = found.attached or packed.is_associated(value)
     if not has_lang and any(text(get(value, word)) for word in _WORDS):

@@ -27,21 +27,21 @@ class Unprinted:
         """Read the layers of a catalogue; reading conditions takes steps from the budget."""
         self._printed, self._seen = Layers(root, "Print"), Layers(root, "View")
         self._budget = budget
-        self._known: dict[str, UnprintedLayer | None] = {}
+        self._by_key: dict[str, UnprintedLayer | None] = {}
 
     def of(self, condition: Any) -> UnprintedLayer | None:
         """Return the layer of an entry OC if it does not print, else None; each is read once."""
         if condition is None:
             return None
         own = key(condition)
-        if not own or own not in self._known:
+        if not own or own not in self._by_key:
             self._budget.spend(_CONDITION)
             found = None
             if not self._printed.show(condition):
                 named = ", ".join(filter(None, self._printed.names(condition)))
                 found = UnprintedLayer(named[:_LONGEST_NAME], self._seen.show(condition))
-            self._known[own] = found
-        return self._known[own]
+            self._by_key[own] = found
+        return self._by_key[own]
 
 
 class Beside(Device):
@@ -76,9 +76,9 @@ class Beside(Device):
         if self._stays(interpreter):
             self._around.set_parameters(interpreter, parameters)
 
-    def meet_no_number(self, interpreter: Interpreter) -> None:
+    def meet_invalid_number(self, interpreter: Interpreter) -> None:
         """Pass it on: viewers may stop there."""
-        self._around.meet_no_number(interpreter)
+        self._around.meet_invalid_number(interpreter)
 
     def _stays(self, interpreter: Interpreter) -> bool:
         return len(interpreter.saved) <= self._saved

@@ -2,7 +2,7 @@
 
 A PDF is read into plain values (``reading``). Its QR codes are decoded from the drawn pages
 (``qr_drawing``). Where Ghostscript is installed, the total ink of colours that overprint or blend
-is measured on drawn pages (``layers``). Then all rules of the table check these values.
+is measured on drawn pages (``overprint_ink``). Then all rules of the table check these values.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 from zines.base.language import tr
 from zines.base.problems import Problem
 from zines.pdf.pdf_file import PdfFile
-from zines.preflight import layers, qr_drawing
+from zines.preflight import overprint_ink, qr_drawing
 from zines.preflight.reading import UnreadableError, drawable, read
 from zines.preflight.rules import (
     archives,
@@ -50,7 +50,7 @@ def run(
     limits = limits or PrinterLimits()
     with drawable(file, found, password) as drawn:
         found = qr_drawing.with_codes(drawn, found)
-        found = layers.with_layers(drawn, found, limits.total_ink_percent)
+        found = overprint_ink.with_overprint_ink(drawn, found, limits.total_ink_percent)
     return walked(found, name, limits)
 
 

@@ -117,9 +117,9 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         for count, page in enumerate(list(pdf.pages)[:MOST_PAGES], 1)
     )
     samples, room = {}, LARGEST_PICTURES
-    for known, found in inventory.pictures.items():
-        samples[known] = _samples(*found, room)
-        room -= samples[known].read
+    for picture_key, found in inventory.pictures.items():
+        samples[picture_key] = _samples(*found, room)
+        room -= samples[picture_key].read
     pages = tuple(_with_unmeasured(page, samples) for page in pages)
     preferences = get(root, "/ViewerPreferences")
     form = get(root, "/AcroForm")
@@ -144,7 +144,7 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
         programs=tuple(packed.private_data(root)),
         unknown_keys=packed.unknown_keys(root),
         form_fields=len(listed(get(form, "/Fields"))),
-        circles=field_circles.told(pdf, range(1, len(pages) + 1)),
+        circles=field_circles.warnings(pdf, range(1, len(pages) + 1)),
         xfa=get(form, "/XFA") is not None,
         drawn_by_xfa=get(root, "/NeedsRendering") is True,
         damage=tuple(
@@ -165,12 +165,12 @@ def _file(pdf: pikepdf.Pdf, source: str) -> PdfFile:
 def _unseen(pdf: pikepdf.Pdf) -> Iterator[str]:
     if (count := len(pdf.pages)) > MOST_PAGES:
         if count == MOST_PAGES + 1:
-            said = mark("the file has more than {most:,} pages: {last:,} was not looked into")
+            message = mark("the file has more than {most:,} pages: {last:,} was not looked into")
         else:
-            said = mark(
+            message = mark(
                 "the file has more than {most:,} pages: {first:,} to {last:,} were not looked into"
             )
-        yield tr(said, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
+        yield tr(message, most=MOST_PAGES, first=MOST_PAGES + 1, last=count)
 
 
 def _page(

@@ -93,7 +93,7 @@ def is_finished(file: Path) -> bool:
     As far as we know, no other program writes these XMP lines in this order and names no program.
     (pikepdf rewrites the packet: only its inner lines stay the same.)
     """
-    return _finished(*_said(file))
+    return _finished(*_metadata_of(file))
 
 
 def is_ours(file: Path) -> bool:
@@ -101,7 +101,7 @@ def is_ours(file: Path) -> bool:
 
     Typst itself adds its version to its name.
     """
-    packet, about = _said(file)
+    packet, about = _metadata_of(file)
     return (
         _finished(packet, about)
         or about.get("/Creator") == _MAKER
@@ -114,7 +114,7 @@ def _finished(packet: bytes, about: Mapping[str, str]) -> bool:
     return ours.encode() in packet and about.keys() <= {"/Title", "/CreationDate", "/ModDate"}
 
 
-def _said(file: Path) -> tuple[bytes, dict[str, str]]:
+def _metadata_of(file: Path) -> tuple[bytes, dict[str, str]]:
     """Return the XMP of a file and its document information; both empty if they cannot be read."""
     try:
         with pikepdf.open(file) as pdf:

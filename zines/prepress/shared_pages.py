@@ -68,7 +68,7 @@ class SharedPages:
     def __init__(self) -> None:
         """Start without pages."""
         self._pdf = pikepdf.new()
-        self._known: dict[bytes, Any] = {}
+        self._by_digest: dict[bytes, Any] = {}
         self._pages: list[Any] = []
 
     def __len__(self) -> int:
@@ -101,7 +101,7 @@ class SharedPages:
     def page(self, source: Source, at: int) -> dict[str, Any]:
         """Return a page of a file of our own, counted from 0, as a dictionary of this file."""
         page = source.pages[at]
-        kept = {
+        values = {
             key: self.taken(one, source)
             for key, one in page.obj.items()
             if key not in (*_LEFT_OUT, "/Contents", "/Resources")
@@ -117,7 +117,7 @@ class SharedPages:
             for kind, listed in _resources(object_).items():
                 inner = {f"/{form}{key[1:]}": one for key, one in listed.items()}
                 named.setdefault(kind, {}).update(inner)
-        kept["/Resources"] = Dictionary(
+        values["/Resources"] = Dictionary(
             {
                 kind: Dictionary({key: self.taken(one, source) for key, one in listed.items()})
                 for kind, listed in named.items()
@@ -128,8 +128,8 @@ class SharedPages:
         parts = [*self._in_place(head, forms)]
         if len(head) < len(content):
             parts.append(self.stream(source.tail))
-        kept["/Contents"] = Array(parts)
-        return kept
+        values["/Contents"] = Array(parts)
+        return values
 
     def own_stream(self, packed: bytes) -> Any:
         """Return a stream of this deflated content, which occurs only once in the file."""
@@ -166,9 +166,9 @@ class SharedPages:
     def _once(self, raw: bytes, about: Any) -> Any:
         """Return the stream of these bytes and this dictionary, created if there is none yet."""
         digest = hashlib.sha256(about.unparse() + b"\0" + raw).digest()
-        if digest not in self._known:
-            self._known[digest] = Stream(self._pdf, raw, about)
-        return self._known[digest]
+        if digest not in self._by_digest:
+            self._by_digest[digest] = Stream(self._pdf, raw, about)
+        return self._by_digest[digest]
 
     def taken(self, one: Any, source: Source) -> Any:
         """Return an object of another file as one of this file: one object for the same bytes."""
@@ -195,9 +195,9 @@ class SharedPages:
         if not indirect:
             return made
         digest = hashlib.sha256(made.unparse()).digest()
-        if digest not in self._known:
-            self._known[digest] = self._pdf.make_indirect(made)
-        return self._known[digest]
+        if digest not in self._by_digest:
+            self._by_digest[digest] = self._pdf.make_indirect(made)
+        return self._by_digest[digest]
 
 
 def _content(page: pikepdf.Page) -> bytes:
@@ -228,9 +228,9 @@ def _blocks(name: str, form: Any) -> Iterator[bytes]:
     nothing else: strings have two bytes per glyph, the first of which is escaped.)
     """
     content = form.read_bytes()
-    known = {key[1:] for listed in _resources(form).values() for key, _ in listed.items()}
-    if known:
-        names = "|".join(map(re.escape, sorted(known))).encode()
+    resource_names = {key[1:] for listed in _resources(form).values() for key, _ in listed.items()}
+    if resource_names:
+        names = "|".join(map(re.escape, sorted(resource_names))).encode()
         content = re.sub(rb"/(%s)(?=\s)" % names, rb"/%s\1" % name.encode(), content)
     parts: list[bytes] = []
     for block in re.split(rb"(?<=\nQ\n)", content):

@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from zines.base.file_names import slug_of
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
@@ -37,7 +37,7 @@ async def sheets(request: Request) -> Response:
     except ProblemError as error:
         return _page(request, wanted, form.text("kept"), problems=error.problems)
     except OSError as error:
-        return _page(request, wanted, form.text("kept"), problems=[unwritten(error)])
+        return _page(request, wanted, form.text("kept"), problems=[from_os_error(error)])
     return _page(request, wanted, name, tried)
 
 

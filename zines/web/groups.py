@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
@@ -131,7 +131,7 @@ def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
     except ProblemError as error:
         return (*typed.problems, *map(FieldProblem, error.problems))
     except OSError as error:
-        return (*typed.problems, FieldProblem(unwritten(error)))
+        return (*typed.problems, FieldProblem(from_os_error(error)))
     return (*typed.problems, *told)
 
 

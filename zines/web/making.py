@@ -12,7 +12,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.rendering import in_words, page, refusal, wants_part
@@ -130,7 +130,7 @@ def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
     except UsageError as error:
         return Shown(problems=(FieldProblem(Problem("usage", str(error))),))
     except OSError as error:
-        return Shown(problems=(FieldProblem(unwritten(error)),))
+        return Shown(problems=(FieldProblem(from_os_error(error)),))
     try:
         shown: Shown = found.worker.ask("shown", paper.slug, edition, typed.wish, typed.view)
     except UsageError as error:

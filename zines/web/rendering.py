@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
 from zines.workshop.atelier import given_tables, group_logos, trial_sheets
@@ -61,7 +61,7 @@ def refusal(request: Request, message: str, status: int) -> HTMLResponse:
 def in_words(error: ProblemError | UsageError | OSError | ValueError) -> str:
     """Return what is wrong, where, and how to mend it, as one text."""
     if isinstance(error, OSError):
-        return _whole(unwritten(error))
+        return _whole(from_os_error(error))
     if isinstance(error, ProblemError):
         return "; ".join(map(_whole, error.problems))
     return str(error)

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from zines.base import files
 from zines.base.language import mark, tr
-from zines.base.problems import Problem, UsageError, unwritten
+from zines.base.problems import Problem, UsageError, from_os_error
 from zines.web import forms, last_group, making, typed_groups
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
@@ -50,7 +50,7 @@ async def many(request: Request) -> Response:
             raise UsageError(tr("there is no table: choose its file first"))
         table = await run_sync(given_tables.keep, found.project, file.name, file.content)
     except (UsageError, OSError) as error:
-        told = unwritten(error) if isinstance(error, OSError) else Problem("table", str(error))
+        told = from_os_error(error) if isinstance(error, OSError) else Problem("table", str(error))
         typed = typed_groups.typed_in(form)
         typed = replace(typed, problems=(*typed.problems, FieldProblem(told, "table")))
         return await making.again(request, paper, typed, 400)

@@ -11,7 +11,7 @@ from typing import Any
 from starlette.exceptions import HTTPException
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.web.atelier import Atelier
 from zines.web.forms import Form
 from zines.workshop.atelier import form_schema, group_editing, group_logos, printing_ways
@@ -173,7 +173,7 @@ def saved(found: Atelier, typed: Typed) -> Group | Typed:
     except ProblemError as error:
         return replace(typed, problems=tuple(FieldProblem(one) for one in error.problems))
     except OSError as error:
-        return replace(typed, problems=(FieldProblem(unwritten(error)),))
+        return replace(typed, problems=(FieldProblem(from_os_error(error)),))
 
 
 def kept(found: Atelier, typed: Typed) -> Path | None:
@@ -201,7 +201,7 @@ def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
         problems = tuple(FieldProblem(one, "logo") for one in error.problems)
         return replace(typed, problems=problems), 422
     except OSError as error:
-        return replace(typed, problems=(FieldProblem(unwritten(error), "logo"),)), 500
+        return replace(typed, problems=(FieldProblem(from_os_error(error), "logo"),)), 500
     values = {**typed.values, "logo": name}
     return replace(typed, values=values, typed={**typed.typed, "logo": name}), 200
 

@@ -18,7 +18,7 @@ from typing import Any
 
 from zines.base import language
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import beside
 from zines.workshop.project import Project
 
@@ -122,7 +122,7 @@ def _answer(task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, 
     except UsageError as error:
         return "usage", str(error)
     except OSError as error:
-        return "problems", (unwritten(error),)
+        return "problems", (from_os_error(error),)
 
 
 def _memory(tasks: int) -> int:

@@ -16,7 +16,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from zines.base.language import tr
-from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, from_os_error
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
@@ -117,7 +117,7 @@ async def save(request: Request) -> Response:
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, in_words(error), 400)
     except OSError as error:
-        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
         return await _again(request, typing, typed, raw, 500)
     return RedirectResponse(address(text.slug, saved="1"), 303)
 
@@ -138,7 +138,7 @@ async def copy(request: Request) -> Response:
     except (UsageError, ProblemError, ValueError) as error:
         return refusal(request, in_words(error), 400)
     except OSError as error:
-        typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
+        typing = replace(typing, problems=(FieldProblem(from_os_error(error)),))
         return await _again(request, typing, typed, raw, 500)
     return RedirectResponse(address(made, saved="1"), 303)
 
@@ -198,7 +198,7 @@ def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str,
     except ProblemError as error:
         return Shown(problems=tuple(FieldProblem(one) for one in error.problems))
     except (OSError, ValueError) as error:
-        said = unwritten(error) if isinstance(error, OSError) else Problem("yaml", str(error))
+        said = from_os_error(error) if isinstance(error, OSError) else Problem("yaml", str(error))
         return Shown(problems=(FieldProblem(said),))
     return shown
 

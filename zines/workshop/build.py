@@ -17,7 +17,7 @@ from zines.base.files import real, sweep
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import Problem, Severity, UsageError, in_order, unwritten
+from zines.base.problems import Problem, Severity, UsageError, from_os_error, in_order
 from zines.workshop import manifest
 from zines.workshop.cache import outdated_files
 from zines.workshop.cache.build_cache import BuildCache
@@ -90,7 +90,7 @@ def build(
         try:
             manifest.merge(options.out, made_files, removal.gone)
         except OSError as error:
-            problems.append(unwritten(error))
+            problems.append(from_os_error(error))
         if whole and not problems and not waiting:
             cache.settle(one["path"] for one in manifest.listed(options.out))
     if not waiting:
@@ -197,5 +197,5 @@ def _make(
         cache.save()
     except OSError as error:
         # All files were written; the next build will only write them again.
-        problems.append(replace(unwritten(error), severity=Severity.WARNING))
+        problems.append(replace(from_os_error(error), severity=Severity.WARNING))
     return results, problems, stopped

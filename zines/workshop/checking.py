@@ -15,7 +15,7 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
-from zines.base.problems import Problem, ProblemError, UsageError, at, in_order, unwritten
+from zines.base.problems import Problem, ProblemError, UsageError, at, from_os_error, in_order
 from zines.manuscript import lint
 from zines.manuscript.groups import table
 from zines.workshop.build import Progress, Working
@@ -149,7 +149,7 @@ def _edition(project: Project, file: Path) -> list[Problem]:
     except ProblemError as error:
         problems += at(error.problems, project.named(file))
     except OSError as error:
-        problems += at([unwritten(error)], project.named(file))
+        problems += at([from_os_error(error)], project.named(file))
     return problems
 
 

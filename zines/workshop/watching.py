@@ -13,7 +13,7 @@ from zines.base.files import real
 from zines.base.language import tr
 from zines.base.names import is_file
 from zines.base.options import BuildReport, Options
-from zines.base.problems import ProblemError, UsageError, unwritten
+from zines.base.problems import ProblemError, UsageError, from_os_error
 from zines.workshop import schemas
 from zines.workshop.build import Progress, Working, build
 from zines.workshop.cache.build_cache import BuildCache
@@ -145,7 +145,7 @@ class Watch:
         except ProblemError as error:
             report.problems = list(error.problems)
         except OSError as error:
-            report.problems = [unwritten(error)]
+            report.problems = [from_os_error(error)]
         return Round(report, time.perf_counter() - started, usage)
 
 

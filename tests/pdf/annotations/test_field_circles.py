@@ -47,7 +47,7 @@ def test_a_field_that_is_part_of_itself_is_told_by_its_name(
             pdf.Root.AcroForm = Dictionary(Fields=Array([one]))
         else:
             page.obj.Annots = Array([one])
-        (told,) = field_circles.told(pdf, [1])
+        (told,) = field_circles.warnings(pdf, [1])
         assert told.startswith("the field 'nom") and "part of itself" in told
 
 
@@ -62,7 +62,7 @@ def test_fields_that_only_meet_are_no_circle() -> None:
             above = field(pdf, "c", Kids=Array([above, above]))
         pdf.Root.AcroForm = Dictionary(Fields=Array([above, above, shared]))
         page.obj.Annots = Array([shared])
-        assert field_circles.told(pdf, [1]) == ()
+        assert field_circles.warnings(pdf, [1]) == ()
 
 
 def test_the_name_of_such_a_field_is_said_once() -> None:

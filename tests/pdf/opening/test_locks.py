@@ -46,12 +46,12 @@ def locked(revision: int = 6, user: str = "", allow: Permissions | None = None) 
 def test_what_may_be_printed_opens_without_a_password_and_is_told(revision: int) -> None:
     pdf = page_boxes.opened(locked(revision))
     assert len(pdf.pages) == 4
-    assert "the file is locked, the result is not" in locks.told(pdf)[0]
+    assert "the file is locked, the result is not" in locks.warnings(pdf)[0]
 
 
 def test_what_is_not_locked_is_not_told() -> None:
-    assert locks.told(page_boxes.opened(pages(4, A5))) == ()
-    assert locks.told(page_boxes.opened(pages(4, A5), "mot")) == ()
+    assert locks.warnings(page_boxes.opened(pages(4, A5))) == ()
+    assert locks.warnings(page_boxes.opened(pages(4, A5), "mot")) == ()
 
 
 @pytest.mark.parametrize("revision", REVISIONS)
@@ -81,9 +81,9 @@ def test_its_password_does_not_make_a_file_printable() -> None:
 
 
 def test_a_low_quality_is_told() -> None:
-    told = locks.told(page_boxes.opened(locked(allow=POOR)))
+    told = locks.warnings(page_boxes.opened(locked(allow=POOR)))
     assert any("low quality" in one for one in told)
-    assert not any("low quality" in one for one in locks.told(page_boxes.opened(locked())))
+    assert not any("low quality" in one for one in locks.warnings(page_boxes.opened(locked())))
 
 
 def test_a_lock_that_no_password_opens_is_told() -> None:

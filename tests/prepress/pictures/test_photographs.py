@@ -30,7 +30,7 @@ DRUMS = (Drum("bleu", "Bleu", (0, 0.25, 0.6)), Drum("rouge", "Rouge", (1, 0.3, 0
 RAMP = Image.linear_gradient("L").resize((600, 600))
 
 
-def turned(folder: Path, picture: Image.Image, ink: str, size: float = 40) -> bytes:
+def converted(folder: Path, picture: Image.Image, ink: str, size: float = 40) -> bytes:
     """Set a photograph, ``size`` mm wide, on a page of 100 mm, and convert it to the inks."""
     pages = set_up(folder, picture, ink=ink, size=size)
     (one,) = inked(pages, ink, PROFILE).placed
@@ -71,7 +71,7 @@ def dots(layer: Layer) -> Image.Image:
 
 @pytest.mark.parametrize(("ink", "count"), [("black", 1), ("riso", 2)])
 def test_dots_are_one_bit_at_600_dpi(tmp_path: Path, ink: str, count: int) -> None:
-    found = layers(turned(tmp_path, RAMP, ink))
+    found = layers(converted(tmp_path, RAMP, ink))
     assert len(found) == count
     for layer in found:
         assert dots(layer).width / (40 / MM_PER_INCH) == pytest.approx(600, abs=1)
@@ -79,7 +79,7 @@ def test_dots_are_one_bit_at_600_dpi(tmp_path: Path, ink: str, count: int) -> No
 
 @pytest.mark.parametrize("index", [0, 1])
 def test_no_pixel_of_a_plate_is_grey(tmp_path: Path, index: int) -> None:
-    raw = plate(turned(tmp_path, RAMP, "riso"), index, ABOUT)
+    raw = plate(converted(tmp_path, RAMP, "riso"), index, ABOUT)
     with pikepdf.open(io.BytesIO(raw)) as pdf:
         greys = [
             float(one.operands[0])
@@ -96,7 +96,7 @@ def _is_form(thing: Any) -> bool:
 
 
 def test_both_drums_print_the_darks_and_the_second_alone_the_lights(tmp_path: Path) -> None:
-    second, first = map(dots, layers(turned(tmp_path, RAMP, "riso")))
+    second, first = map(dots, layers(converted(tmp_path, RAMP, "riso")))
 
     def covered(picture: Image.Image, top: float, bottom: float) -> float:
         area = picture.crop(
@@ -111,7 +111,7 @@ def test_both_drums_print_the_darks_and_the_second_alone_the_lights(tmp_path: Pa
 
 def test_the_sum_of_the_plates_is_the_preview(tmp_path: Path) -> None:
     """Each ink absorbs a part of the light: the plates are multiplied, pixel by pixel."""
-    pages = turned(tmp_path, RAMP, "riso")
+    pages = converted(tmp_path, RAMP, "riso")
     seen = drawn(preview(pages, DRUMS, ABOUT)).crop((80, 80, 390, 390))
     light = []
     for index, drum in enumerate(DRUMS):
@@ -141,14 +141,14 @@ def _without_marks(raw: bytes) -> bytes:
 def test_line_art_keeps_its_edges_and_is_of_the_first_drum(tmp_path: Path) -> None:
     art = Image.new("L", (600, 600), 255)
     ImageDraw.Draw(art).ellipse((100, 100, 500, 500), fill=0)
-    (layer,) = layers(turned(tmp_path, art, "riso"))
+    (layer,) = layers(converted(tmp_path, art, "riso"))
     assert dots(layer).width == pytest.approx(40 / MM_PER_INCH * 1200, abs=1)
 
 
 def test_in_colour_a_photograph_keeps_its_colours(tmp_path: Path) -> None:
     red = Image.new("RGB", (600, 600), (200, 30, 30))
     red.paste((30, 60, 200), (0, 0, 300, 600))
-    page = drawn(turned(tmp_path, red, "colour"))
+    page = drawn(converted(tmp_path, red, "colour"))
     blue, other = page.getpixel((120, 200)), page.getpixel((350, 200))
     assert blue[2] > blue[0] + 60 and other[0] > other[2] + 60  # type: ignore[index]
 
@@ -159,7 +159,7 @@ def test_alpha_is_paper(tmp_path: Path) -> None:
     # One pixel is opaque, since a picture that is entirely transparent is left out.
     ramp.putpixel((0, 0), (0, 255))
     assert (
-        drawn(turned(tmp_path, ramp, "black")).crop((90, 90, 300, 300)).getextrema()
+        drawn(converted(tmp_path, ramp, "black")).crop((90, 90, 300, 300)).getextrema()
         == ((255, 255),) * 3
     )
 

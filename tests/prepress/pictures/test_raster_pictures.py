@@ -38,7 +38,7 @@ def resolutions(pages: bytes) -> list[Placed]:
     return list(inked(pages, "colour", PROFILE).placed)
 
 
-def turned(folder: Path, *pictures: Image.Image | str, ink: str = "colour") -> Inked:
+def converted(folder: Path, *pictures: Image.Image | str, ink: str = "colour") -> Inked:
     return inked(set_up(folder, *pictures, ink=ink), ink, PROFILE)
 
 
@@ -125,7 +125,7 @@ def test_a_colour_is_separated_by_the_profile_and_its_greys_are_black_alone(tmp_
     ImageDraw.Draw(picture).rectangle((0, 0, 99, 99), fill=(120, 120, 120))
     ImageDraw.Draw(picture).rectangle((100, 0, 199, 99), fill="black")
     ImageDraw.Draw(picture).rectangle((200, 0, 299, 99), fill="white")
-    (one,) = images(turned(tmp_path, picture).content)
+    (one,) = images(converted(tmp_path, picture).content)
     assert one["family"] == "/DeviceCMYK" and one["size"] == (300, 300) and one["bits"] == 8
     made = Image.frombytes("CMYK", (300, 300), one["raw"])
     grey, black, white, red = (
@@ -154,7 +154,7 @@ def test_no_colour_takes_more_ink_than_the_paper_holds(percent: int) -> None:
 
 
 def test_a_grey_picture_is_black_alone(tmp_path: Path) -> None:
-    (one,) = images(turned(tmp_path, RAMP).content)
+    (one,) = images(converted(tmp_path, RAMP).content)
     assert one["family"] == "/Indexed" and b"/DeviceCMYK" in one["space"]
     assert one["raw"] == RAMP.tobytes()
     blacks = ink_separation.separation(PROFILE).blacks
@@ -191,7 +191,7 @@ def test_an_alpha_lives_on_as_a_soft_mask(tmp_path: Path) -> None:
     for mode, colour in (("RGBA", (220, 30, 20)), ("LA", (0,))):
         picture = Image.new(mode, (300, 300), (*colour, 255))
         picture.putalpha(Image.linear_gradient("L").resize((300, 300)))
-        content = turned(tmp_path, picture).content
+        content = converted(tmp_path, picture).content
         (one,) = images(content)
         assert one["alpha"]
         page = drawn(content)
@@ -200,7 +200,7 @@ def test_an_alpha_lives_on_as_a_soft_mask(tmp_path: Path) -> None:
 
 
 def halftone(folder: Path, picture: Image.Image) -> Image.Image:
-    (one,) = images(turned(folder, picture, ink="black").content)
+    (one,) = images(converted(folder, picture, ink="black").content)
     assert one["family"] == "/Indexed" and one["bits"] == 1 and b"/DeviceCMYK" in one["space"]
     return Image.frombytes("1", one["size"], one["raw"]).convert("L")
 
@@ -287,13 +287,13 @@ def test_in_black_an_alpha_leaves_the_paper_free(tmp_path: Path) -> None:
 
 
 def test_riso_keeps_greys_for_the_machine_to_screen(tmp_path: Path) -> None:
-    (one,) = images(turned(tmp_path, RAMP, ink="riso").content)
+    (one,) = images(converted(tmp_path, RAMP, ink="riso").content)
     assert one["family"] == "/Indexed" and one["bits"] == 8
 
 
 @pytest.mark.parametrize("ink", ["colour", "black", "riso"])
 def test_a_drawing_is_in_the_inks_of_the_job(tmp_path: Path, ink: str) -> None:
-    content = turned(tmp_path, SVG, ink=ink).content
+    content = converted(tmp_path, SVG, ink=ink).content
     assert not colour_spaces(content)
     painted = operators(content)
     fills = [numbers for operator, numbers in painted if operator == "k"]
@@ -322,7 +322,7 @@ def test_a_drawing_is_in_the_inks_of_the_job(tmp_path: Path, ink: str) -> None:
 
 def test_what_is_seen_through_blends_in_cmyk(tmp_path: Path) -> None:
     group = SVG.replace("<rect", '<g opacity="0.5"><rect', 1).replace("</svg>", "</g></svg>")
-    content = turned(tmp_path, group).content
+    content = converted(tmp_path, group).content
     assert not colour_spaces(content)
     red = at(drawn(content), 12, 12)
     assert red[0] > 200 and 100 < red[1] < 190
@@ -443,7 +443,7 @@ def test_a_logo_stands_upright_on_the_page(tmp_path: Path) -> None:
     exif[0x0112] = 6
     stored.save(tmp_path / "0.in", "JPEG", exif=exif)
     upright = Image.open(io.BytesIO(prepared(tmp_path / "0.in", "x").content))
-    page = drawn(turned(tmp_path, upright).content)
+    page = drawn(converted(tmp_path, upright).content)
     # 20 x 13.3 mm, after a margin of 10 mm: red at the upper left only.
     assert at(page, 13, 12)[1] < 90
     assert all(min(at(page, *place)) > 240 for place in ((27, 12), (13, 21), (27, 21)))
@@ -563,17 +563,17 @@ def test_cmyk_in_black_stands_the_right_way_up(tmp_path: Path) -> None:
     picture = Image.new("CMYK", (300, 300), (0, 0, 0, 0))
     picture.paste((0, 0, 0, 255), (0, 0, 300, 100))
     for ink in ("black", "colour"):
-        page = drawn(turned(tmp_path, picture, ink=ink).content)
+        page = drawn(converted(tmp_path, picture, ink=ink).content)
         assert max(at(page, 20, 12)) < 60 and min(at(page, 20, 25)) > 240
     heavy = Image.new("CMYK", (300, 300), (255, 255, 255, 255))
     heavy.paste((0, 0, 0, 0), (0, 100, 300, 300))
-    content = turned(tmp_path, heavy).content
+    content = converted(tmp_path, heavy).content
     assert images(content)[0]["family"] == "/DeviceCMYK"
     assert min(at(drawn(content), 20, 25)) > 240 and max(at(drawn(content), 20, 12)) < 60
 
 
 def test_more_than_600_dpi_are_not_kept(tmp_path: Path) -> None:
-    (one,) = images(turned(tmp_path, RAMP.resize((1200, 1200))).content)
+    (one,) = images(converted(tmp_path, RAMP.resize((1200, 1200))).content)
     assert one["size"] == (473, 473)
 
 

@@ -16,7 +16,7 @@ from zines.base.units import pt
 from zines.prepress.inks.tones import HEAVIEST, SOLID, Drawing, problems
 from zines.prepress.pictures.path_measures import Measured, measured
 from zines.prepress.pictures.raster_pictures import Inked, inked
-from zines.prepress.pictures.vector_pictures import turn
+from zines.prepress.pictures.vector_pictures import convert
 from zines.workshop.project import Project
 
 WIDTH = 60
@@ -181,7 +181,7 @@ def test_what_stands_after_marked_content_has_not_its_words() -> None:
     )
     page.obj.Resources = Dictionary(XObject=Dictionary(F=form))
     page.obj.Contents = pdf.make_stream(b"/Figure <</Alt (Une fleur)>> BDC EMC q /F Do Q")
-    (one,) = turn(pdf, "black", lambda *colour: (0, 0, 0, 1)).drawings
+    (one,) = convert(pdf, "black", lambda *colour: (0, 0, 0, 1)).drawings
     assert (one.page, one.alt) == (1, "")
 
 
@@ -280,6 +280,6 @@ def test_a_form_drawn_twice_is_measured_at_its_smallest(scales: tuple[float, flo
         page.Resources = Dictionary(XObject=Dictionary(F=form))
         draw = " ".join(f"q {scale} 0 0 {scale} 0 0 cm /F Do Q" for scale in scales)
         page.Contents = pdf.make_stream(draw.encode())
-        (drawing,) = turn(pdf, "black", lambda *_: (0, 0, 0, 1)).drawings
+        (drawing,) = convert(pdf, "black", lambda *_: (0, 0, 0, 1)).drawings
         assert {drawn.step for drawn in drawing.colours} == {SOLID}
         assert b"Screen" not in form.read_bytes()

@@ -21,13 +21,13 @@ from zines.workshop.project import Project
 def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Take all files as settled, and list those that are read."""
     found: list[str] = []
-    real = files.of_file
+    real = files.digest_of
 
     def noted(file: Path) -> str:
         found.append(file.name)
         return real(file)
 
-    monkeypatch.setattr(files, "of_file", noted)
+    monkeypatch.setattr(files, "digest_of", noted)
     monkeypatch.setattr(file_digests, "SETTLED_SECONDS", -3600)
     monkeypatch.setattr(file_digests, "_READ", {})
     return found

@@ -114,7 +114,7 @@ class Forms:
         """
         try:
             stream = self._stream(page.obj, number)
-            stream.Resources = self._glyphs.kept(page)
+            stream.Resources = self._glyphs.resources_of(page)
             if "/Group" in page.obj:
                 stream.Group = page.obj.Group
             form = self._target.copy_foreign(stream)

@@ -67,7 +67,7 @@ def ending(text: str) -> Iterator[tuple[int, int]]:
         return
     signs = re.sub("[\ufffc \u00a0\u202f\u2009]", "", last["word"] + last["end"])
     # (Citation marks stand directly after their word, with raised commas between them.)
-    known = re.sub("[ \u00a0]*\ufffc(?:,[ \u00a0])?", "", text[: last.start()])
-    before = re.split("[ \n]", known)[-1]
+    without_citations = re.sub("[ \u00a0]*\ufffc(?:,[ \u00a0])?", "", text[: last.start()])
+    before = re.split("[ \n]", without_citations)[-1]
     if before and len(signs) <= _SHORT and len(before) + 1 + len(signs) <= _LONGEST_GROUP:
         yield last.span()

@@ -31,13 +31,13 @@ class Shelf:
 class Link:
     """One file of a chain, or one row of a table.
 
-    ``sought`` are all the places where the file that it extends may be. ``row`` is True for a row;
-    ``file`` is its table then.
+    ``candidates`` are all the places where the file that it extends may be. ``row`` is True for a
+    row; ``file`` is its table then.
     """
 
     file: Path
     parsed: Parsed
-    sought: tuple[Path, ...]
+    candidates: tuple[Path, ...]
     row: bool = False
 
 
@@ -53,10 +53,10 @@ def links(
     if variant:
         parsed = variants.parsed(variant, shelf.shown(variant.table))
         word = _extended(parsed)
-        sought = _places(word, variant.table, shelf) if word else ()
-        yield Link(variant.table, parsed, sought, row=True)
+        candidates = _candidates(word, variant.table, shelf) if word else ()
+        yield Link(variant.table, parsed, candidates, row=True)
         if word:
-            file = next((place for place in sought if names.is_file(place)), None)
+            file = next((place for place in candidates if names.is_file(place)), None)
             if file is None:
                 raise ProblemError([_missing(parsed, word, variant.table, shelf)])
             name = shelf.shown(file)
@@ -67,11 +67,11 @@ def links(
         parsed = yaml_reader.read_on(file, name)
         french_keys.rename(parsed, layouts.shipped_schema("organisation"))
         word = _extended(parsed)
-        sought = _places(word, file, shelf) if word else ()
-        yield Link(file, parsed, sought)
+        candidates = _candidates(word, file, shelf) if word else ()
+        yield Link(file, parsed, candidates)
         if not word:
             return
-        found = next((place for place in sought if names.is_file(place)), None)
+        found = next((place for place in candidates if names.is_file(place)), None)
         if found is None:
             raise ProblemError([_missing(parsed, word, file, shelf)])
         if real(found) in before:
@@ -85,13 +85,16 @@ def _extended(parsed: Parsed) -> str:
     return word.strip() if isinstance(word, str) and not names.fault(word.strip()) else ""
 
 
-def _places(word: str, file: Path, shelf: Shelf) -> tuple[Path, ...]:
+def _candidates(word: str, file: Path, shelf: Shelf) -> tuple[Path, ...]:
     return editions.candidates(word, (file.parent, *shelf.folders))
 
 
 def _missing(parsed: Parsed, word: str, file: Path, shelf: Shelf) -> Problem:
-    known = [*editions.listed(shelf.folders), *(one.stem for one in editions.within(file.parent))]
-    others = [name for name in dict.fromkeys(known) if name != file.stem]
+    existing = [
+        *editions.listed(shelf.folders),
+        *(one.stem for one in editions.within(file.parent)),
+    ]
+    others = [name for name in dict.fromkeys(existing) if name != file.stem]
     hint = meant(word, others, tr("it is looked for beside this file and in editions/"))
     message = tr("there is no edition '{name}'", name=shortened(word))
     return parsed.problem(("extends",), "missing-edition", message, hint)

@@ -32,9 +32,9 @@ def fault(raw: bytes) -> tuple[str, str]:
     """Return what a file is if it is no table, and what to do; empty texts if it may be one."""
     if raw.startswith(_ZIP):
         return _of_zip(raw)
-    for start, said, hint in _KINDS:
+    for start, message, hint in _KINDS:
         if raw.startswith(start):
-            return tr(said), tr(hint)
+            return tr(message), tr(hint)
     if raw[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGES):
         return tr("this is a page of the web, and no table"), tr(_AS_TABLE)
     return "", ""
@@ -44,9 +44,9 @@ def _of_zip(raw: bytes) -> tuple[str, str]:
     """Return what a Zip archive is, and what to do; the names of its parts are not compressed."""
     # (OpenDocument 1.3, part 2, 3.3: the first part of the archive holds the media type.)
     if _ODS in raw[:200]:
-        said = tr("this is a workbook of LibreOffice, and no CSV")
-        return said, tr(_WORKBOOK, ending=".ods")
+        message = tr("this is a workbook of LibreOffice, and no CSV")
+        return message, tr(_WORKBOOK, ending=".ods")
     if b"xl/workbook" in raw:
         return tr("this is a workbook of Excel, and no CSV"), tr(_WORKBOOK, ending=".xlsx")
-    said = tr("this is an archive, or a document of an office program, and no table")
-    return said, tr(_AS_TABLE)
+    message = tr("this is an archive, or a document of an office program, and no table")
+    return message, tr(_AS_TABLE)

@@ -75,7 +75,7 @@ def load(
         for link in edition_chain.links(file, name, shelf or Shelf(), variant):
             part = _Part(link, assets)
             problems += part.problems
-            inputs += [*([] if link.row else [link.file]), *link.sought, *part.places]
+            inputs += [*([] if link.row else [link.file]), *link.candidates, *part.places]
             # A field of a nearer file wins over the one of a file that it extends, even if it is
             # left to be filled in by hand (None). (``order`` and ``fields`` are merged key by key.)
             parts = {
@@ -96,11 +96,11 @@ def load(
             ]
     if problems:
         raise ProblemError(problems)
-    known = {key: value for key, value in fields.items() if value is not None}
-    order, texts = known.pop("order"), known.pop("fields")
-    logo = known.get("logo")
+    values = {key: value for key, value in fields.items() if value is not None}
+    order, texts = values.pop("order"), values.pop("fields")
+    logo = values.get("logo")
     used = {logo: pictures[logo]} if logo else {}
-    return Organisation(known, used, order, texts, tuple(dict.fromkeys(inputs)))
+    return Organisation(values, used, order, texts, tuple(dict.fromkeys(inputs)))
 
 
 class _Part:
@@ -108,8 +108,8 @@ class _Part:
 
     def __init__(self, link: Link, assets: SearchPath) -> None:
         parsed, rules = link.parsed, layouts.shipped_schema("organisation")
-        known = rules["properties"]
-        blank = [key for key, one in parsed.value.items() if key in known and _is_blank(one)]
+        properties = rules["properties"]
+        blank = [key for key, one in parsed.value.items() if key in properties and _is_blank(one)]
         parsed.value = {key: one for key, one in parsed.value.items() if key not in blank}
         self.problems = schema.validate(parsed, rules)
         setting = Setting(parsed, rules, None, assets, link.file.parent)
@@ -126,8 +126,8 @@ class _Part:
         if self.problems:
             # The group is not printed then, but a name or address that is there must not count as
             # missing.
-            said = {key: parsed.value.get(key) for key in _NEEDED}
-            self.fields |= {key: one for key, one in said.items() if one and not _is_empty(one)}
+            needed = {key: parsed.value.get(key) for key in _NEEDED}
+            self.fields |= {key: one for key, one in needed.items() if one and not _is_empty(one)}
             return
         filled = _filled(fields, parsed.value)
         if inks:
@@ -241,5 +241,5 @@ def _filled(value: Any, written: Any) -> Any:
 
 def _imprint(parsed: Parsed, key: str, message: str) -> Problem:
     hint = tr("the law asks for the printer's name and address ({law})", law=PRINTER_MENTION)
-    said = tr(message, key=french_keys.shown(key))
-    return parsed.problem((key,), "imprint", said, hint)
+    translated = tr(message, key=french_keys.shown(key))
+    return parsed.problem((key,), "imprint", translated, hint)

@@ -44,7 +44,7 @@ def spelt(column: str) -> str:
 
 
 @cache
-def _known() -> Mapping[str, str]:
+def _keys_by_column() -> Mapping[str, str]:
     """Return the keys of editions by the names of their columns, in the form of :func:`spelt`."""
     found: dict[str, str] = {}
     for key, called in named().items():
@@ -76,7 +76,9 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
     """
     own = {spelt(name): _FIELDS + name for name in declared}
     keys = {
-        column: own.get(spelt(column)) or _known().get(spelt(column)) or _of_form(column, own)
+        column: own.get(spelt(column))
+        or _keys_by_column().get(spelt(column))
+        or _of_form(column, own)
         for column in table.columns
         if not column.startswith(_NOTES)
     }
@@ -89,10 +91,10 @@ def columns(table: Table, declared: Iterable[str], others: Callable[[], Iterable
             if spelt(column) not in elsewhere:
                 problems.append(_unknown(table, column, own))
         elif key in first:
-            said = tr(
+            message = tr(
                 "the columns '{one}' and '{other}' say the same", one=first[key], other=column
             )
-            problems.append(_of_header(table, column, said, tr("remove one of the two")))
+            problems.append(_of_header(table, column, message, tr("remove one of the two")))
         else:
             found[column] = key
             first[key] = column
@@ -121,8 +123,8 @@ def _unknown(table: Table, column: str, own: Mapping[str, str]) -> Problem:
     message = tr("the column '{column}' fills in nothing", column=column)
     hint = tr("one of: {choices}; a column of notes begins with #", choices=", ".join(offered))
     if close:
-        said = mark("did you mean '{close}'? A column of notes begins with #")
-        hint = tr(said, close=by_slug[close])
+        question = mark("did you mean '{close}'? A column of notes begins with #")
+        hint = tr(question, close=by_slug[close])
     return _of_header(table, column, message, hint)
 
 
@@ -143,7 +145,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
     folders = folder_names(table.rows, name, place)
     found, problems = [], list(table.problems)
     # (Rows with the same cells filled in share one mapping of places, to save memory.)
-    known: dict[tuple[Trail, ...], dict[Trail, int]] = {}
+    shared_places: dict[tuple[Trail, ...], dict[Trail, int]] = {}
     for row in table.rows:
         folder = folders.get(row.line, "")
         if wrong := _wrong_name(table, row, name, folder):
@@ -154,7 +156,7 @@ def variants(table: Table, used: Columns, file: Path) -> tuple[list[Variant], li
         except ProblemError as error:
             problems += error.problems
             continue
-        places = known.setdefault(tuple(places), places)
+        places = shared_places.setdefault(tuple(places), places)
         found.append(Variant(folder, file, row.line, values_as_json(values), places))
     return found, problems
 
@@ -178,14 +180,14 @@ def _wrong_name(table: Table, row: Row, name: str, folder: str) -> Problem | Non
         message = tr("'{name}' has no letter from a to z and no digit", name=called)
         hint = tr("files are named after it: write it in Latin letters")
     else:
-        message = _alike(table, row, name)
+        message = _shared_folder(table, row, name)
         hint = tr("give each a name, or a place, of its own")
     if not name:
         return Problem("table-row", message, hint, table.name, row.line)
     return table.problem(row, name, "table-row", message, hint)
 
 
-def _alike(table: Table, row: Row, name: str) -> str:
+def _shared_folder(table: Table, row: Row, name: str) -> str:
     """Return a message that names the other rows that would have the folder of this one."""
     called = row.cells[name]
     alike = [one for one in table.rows if slug_of(one.cells[name]) == slug_of(called)]

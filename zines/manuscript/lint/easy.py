@@ -148,8 +148,8 @@ _SIGNS = (
 def _signs(passage: Passage) -> Iterator[Finding]:
     for code, pattern, message, hint in _SIGNS:
         for match in pattern.finditer(passage.shown):
-            said = tr(message, text=match[0].strip())
-            yield Finding(code, passage.trail, match.start(), said, tr(hint))
+            translated = tr(message, text=match[0].strip())
+            yield Finding(code, passage.trail, match.start(), translated, tr(hint))
 
 
 @rule(

@@ -209,8 +209,8 @@ def _labels(group: Group) -> Iterator[tuple[Trail, int, str]]:
         [label for label in labels if isinstance(label, str)] if isinstance(labels, list) else []
     )
     title = group.value.get("title")
-    said = [*texts, title if isinstance(title, str) else ""]
-    if any(_ASKED_OF_READERS.search(label) for label in said):
+    texts_and_title = [*texts, title if isinstance(title, str) else ""]
+    if any(_ASKED_OF_READERS.search(label) for label in texts_and_title):
         for index, text in enumerate(labels if isinstance(labels, list) else ()):
             if isinstance(text, str):
                 yield (*group.trail, "labels", index), 0, text

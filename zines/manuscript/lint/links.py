@@ -182,12 +182,12 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
         side = modules * SMALLEST_QR_MODULE_MM
         if not modules or side > widest or len(address) > LONGEST_ADDRESS:
             if modules:
-                said = mark(
+                template = mark(
                     "the QR code of '{name}' is {side:.0f} mm wide, its finest parts {module} mm: "
                     "the address has {count} characters"
                 )
             else:
-                said = mark(
+                template = mark(
                     "the QR code of '{name}' is too dense: the address has {count} characters"
                 )
             values = {"side": side, "module": SMALLEST_QR_MODULE_MM, "count": len(address)}
@@ -195,6 +195,6 @@ def in_codes(file: ContentFile) -> Iterator[Finding]:
                 "qr-long",
                 trail,
                 0,
-                tr(said, name=name, **values),
+                tr(template, name=name, **values),
                 tr("look for a shorter address of the same site, or leave the code out"),
             )

@@ -69,8 +69,8 @@ def sentences(file: ContentFile) -> Iterator[Finding]:
     for passage in file.passages:
         for start, end, count in each_sentence(passage.shown):
             if count > LONGEST_SENTENCE:
-                said = shortened(passage.shown[start:end])
-                message = tr("a sentence of {count} words: '{text}'", count=count, text=said)
+                sentence = shortened(passage.shown[start:end])
+                message = tr("a sentence of {count} words: '{text}'", count=count, text=sentence)
                 hint = tr(
                     "cut it in two: more than {most} words are hard to keep in mind",
                     most=LONGEST_SENTENCE,

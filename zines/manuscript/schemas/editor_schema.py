@@ -172,13 +172,13 @@ def _is_short(value: Any) -> bool:
 
 def _needed(schema: Mapping[str, Any]) -> dict[str, Any]:
     """Return the ``$defs`` that are referred to, also from within other ``$defs``."""
-    known = schema.get("$defs", {})
+    definitions = schema.get("$defs", {})
     whole = {word: value for word, value in schema.items() if word != "$defs"}
     needed: dict[str, Any] = {}
     waiting = [*references(whole)]
     while waiting:
         parts = waiting.pop().split("/")
         if parts[1:2] == ["$defs"] and parts[2] not in needed:
-            needed[parts[2]] = known[parts[2]]
-            waiting += references(known[parts[2]])
-    return {name: needed[name] for name in known if name in needed}
+            needed[parts[2]] = definitions[parts[2]]
+            waiting += references(definitions[parts[2]])
+    return {name: needed[name] for name in definitions if name in needed}

@@ -98,15 +98,15 @@ def _renamed(
         ]
     if not isinstance(value, dict):
         return value
-    known: dict[str, list[Any]] = {}
+    subschemas: dict[str, list[Any]] = {}
     for one in words:
         for name, inside in one.get("properties", {}).items():
-            known.setdefault(name, []).append(inside)
+            subschemas.setdefault(name, []).append(inside)
     others = [one["additionalProperties"] for one in words if "additionalProperties" in one]
     result: dict[str, Any] = {}
     for key, item in value.items():
         english = table().get(key, key)
-        name = english if key not in known and english in known else key
+        name = english if key not in subschemas and english in subschemas else key
         if name != key and name in value:
             parsed.problems.append(
                 parsed.problem(
@@ -123,7 +123,7 @@ def _renamed(
         below = (*trail, name)
         if (*written, key) != below:
             renamed[*written, key] = below
-        inner = known.get(name, others)
+        inner = subschemas.get(name, others)
         result[name] = _renamed(parsed, item, inner, root, (*written, key), below, renamed)
     return result
 

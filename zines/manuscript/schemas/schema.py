@@ -46,12 +46,14 @@ def _validator(schema: Mapping[str, Any]) -> Any:
 
     (A table of a thousand rows is checked with one schema.)
     """
-    for known, validator in _validators:
-        if known is schema:
+    for cached_schema, validator in _validators:
+        if cached_schema is schema:
             return validator
-    made = jsonschema_rs.validator_for(dict(schema), validate_formats=False, retriever=_no_network)
-    _validators.appendleft((schema, made))
-    return made
+    validator = jsonschema_rs.validator_for(
+        dict(schema), validate_formats=False, retriever=_no_network
+    )
+    _validators.appendleft((schema, validator))
+    return validator
 
 
 def check_schema(schema: Mapping[str, Any]) -> str:
@@ -113,8 +115,8 @@ def validate(parsed: Parsed, schema: Mapping[str, Any]) -> list[Problem]:
         path = error.schema_path[:-1]
         rule = _holder(schema, path)
         # The description of an item may stand in the schema of its list.
-        said = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
-        hint = tr(str(said.get("description", ""))) or tr("see an example.yaml")
+        described = rule if path[-1:] != ["items"] else {**_holder(schema, path[:-1]), **rule}
+        hint = tr(str(described.get("description", ""))) or tr("see an example.yaml")
         problems += _problems_of(parsed, error, rule, hint)
     # A value that YAML may misread has a problem already; one about its type would add nothing.
     places = {(problem.line, problem.column) for problem in parsed.problems}
@@ -177,16 +179,16 @@ def _problems_of(
         case Kind.Pattern():
             code, message = "wrong-form", _cannot_be(name, value)
         case Kind.Minimum(limit):
-            said = mark("{name}: {value} is less than the minimum of {limit}")
+            template = mark("{name}: {value} is less than the minimum of {limit}")
             shown = _shown(value, parsed.written.get(trail))
-            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
+            code, message = "wrong-value", tr(template, name=name, value=shown, limit=limit)
         case Kind.Maximum(limit):
-            said = mark("{name}: {value} is greater than the maximum of {limit}")
+            template = mark("{name}: {value} is greater than the maximum of {limit}")
             shown = _shown(value, parsed.written.get(trail))
-            code, message = "wrong-value", tr(said, name=name, value=shown, limit=limit)
+            code, message = "wrong-value", tr(template, name=name, value=shown, limit=limit)
         case _:
-            said = shortened(error.message)
-            code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=said)
+            fault = shortened(error.message)
+            code, message = "wrong-value", tr("{name}: {fault}", name=name, fault=fault)
     yield parsed.problem(trail, code, message, hint)
 
 
@@ -197,16 +199,16 @@ def _cannot_be(name: str, value: Any) -> str:
 def _too_short(name: str, count: int, least: int) -> str:
     if not count:
         return tr("{name} is empty", name=name)
-    said = mark("{name} is too short ({count}, at least {least})")
-    return tr(said, name=name, count=count, least=least)
+    message = mark("{name} is too short ({count}, at least {least})")
+    return tr(message, name=name, count=count, least=least)
 
 
 def _too_long(name: str, value: Any, most: int) -> str:
     if isinstance(value, str):
-        said = mark("{name} has {count} characters, at most {most}")
+        message = mark("{name} has {count} characters, at most {most}")
     else:
-        said = mark("{name} has {count} items, at most {most}")
-    return tr(said, name=name, count=len(value), most=most)
+        message = mark("{name} has {count} items, at most {most}")
+    return tr(message, name=name, count=len(value), most=most)
 
 
 def _unknown_keys(

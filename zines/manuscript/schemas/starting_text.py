@@ -76,7 +76,7 @@ def _at(value: Any, trail: Trail) -> Any:
 
 def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int, list[str]]]:
     """Yield the number of a line and the lines above it that describe the field on it."""
-    said: set[str] = set()
+    used_texts: set[str] = set()
     for trail, spot in sorted(example.keys.items(), key=lambda item: item[1].line):
         line = example.lines[spot.line - 1]
         first = _FIRST.match(line)
@@ -85,11 +85,11 @@ def _comments(example: Parsed, schema: Mapping[str, Any]) -> Iterator[tuple[int,
         described = _described(schema, trail)
         text = tr(described) if described else ""
         top = len(trail) == 1
-        if text and (top or text not in said):
+        if text and (top or text not in used_texts):
             indent = " " * (len(line) - len(line.lstrip(" ")))
             rows = textwrap.wrap(text, _WIDTH - len(indent) - 2, break_long_words=False)
             yield spot.line, [*([""] if top else []), *(f"{indent}# {row}" for row in rows)]
-            said.add(text)
+            used_texts.add(text)
         elif top:
             yield spot.line, [""]
 

@@ -56,12 +56,12 @@ def changed(text: str, values: Mapping[str, Any], *, keep_lines: bool = False) -
 
 def _lay(tree: Any, values: Mapping[str, Any]) -> None:
     """Change a mapping to hold ``values``; entries that are equal already stay as they are."""
-    known = {french_keys.table().get(key, key): key for key in tree}
-    for english, key in known.items():
+    written_keys = {french_keys.table().get(key, key): key for key in tree}
+    for english, key in written_keys.items():
         if english not in values and key not in values and not _is_blank(_plain(tree[key])):
             del tree[key]
     for name, value in values.items():
-        key = known.get(name, name)
+        key = written_keys.get(name, name)
         old = tree.get(key)
         if _plain(old) == value:
             continue

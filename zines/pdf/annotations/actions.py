@@ -69,9 +69,9 @@ def _tree(start: Any, *links: str, most: int = _MOST) -> Iterator[Any]:
         if not waiting:
             return
         one = waiting.pop()
-        known = key(one) or f"direct {count}"
-        if known not in seen:
-            seen.add(known)
+        identity = key(one) or f"direct {count}"
+        if identity not in seen:
+            seen.add(identity)
             yield one
             for link in links:
                 waiting += listed(get(one, link))

@@ -19,7 +19,7 @@ from zines.pdf.opening.safe_get import get, key, listed, name
 _MOST, _MOST_NAMED = 100_000, 5
 
 
-def told(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
+def warnings(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
     """Return the warnings about the fields of a file and of these pages (from 1)."""
     fields, pages = listed(get(get(pdf.Root, "/AcroForm"), "/Fields")), list(pdf.pages)
     for number in chosen:

@@ -17,16 +17,16 @@ import pikepdf
 from zines.pdf.content.parsing import parsed
 
 #: Words in the place of a number: those that C prints, and those that C prints on Windows.
-_NO_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
-_WORD = re.compile(_NO_NUMBER, re.ASCII | re.IGNORECASE)
+_INVALID_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
+_WORD = re.compile(_INVALID_NUMBER, re.ASCII | re.IGNORECASE)
 _END = rb"[^\0\t\n\f\r ()<>\[\]{}/%]"
 _MAY_STAND = re.compile(
-    rb"(?<!" + _END + rb")" + _NO_NUMBER.encode() + rb"(?!" + _END + rb")", re.IGNORECASE
+    rb"(?<!" + _END + rb")" + _INVALID_NUMBER.encode() + rb"(?!" + _END + rb")", re.IGNORECASE
 )
 #: At the start of a word, so that digits of hexadecimal strings (<0012>) do not match.
-_MAY_BE_BEYOND = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
+_LONG_NUMBER = re.compile(rb"(?:^|(?<=[\0\s\[\])>+-]))\d{19,}(?![\w.])")
 #: The patterns above are slow (tried at each character): they need one of these in the content.
-_IN_NO_NUMBER, _DIGITS = (b"nan", b"inf", b"1.#"), re.compile(rb"\d{19}")
+_IN_INVALID_NUMBER, _DIGITS = (b"nan", b"inf", b"1.#"), re.compile(rb"\d{19}")
 #: Messages of qpdf about content that ends too early.
 _IN_PICTURE, _TOO_EARLY = "EOF found while reading inline image", ("EOF", "parse error")
 _BEGUN_PICTURE = re.compile(rb"(?<!" + _END + rb")BI(?!" + _END + rb")\s*([^(<%]{,500})\Z")
@@ -48,14 +48,14 @@ def breaks_off(data: bytes) -> str:
     with warnings.catch_warnings(record=True) as left_over:
         warnings.simplefilter("always")
         texts = parsed(pikepdf.Stream(owner, data), "BT ET")
-    said = [str(one) for one in owner.get_warnings()]
+    reported = [str(one) for one in owner.get_warnings()]
     begun = _BEGUN_PICTURE.search(data) if b"BI" in data else None
-    if any(_IN_PICTURE in one for one in said) or (begun and (left_over or not begun[1])):
+    if any(_IN_PICTURE in one for one in reported) or (begun and (left_over or not begun[1])):
         return "picture"
     if len(texts) and str(texts[-1].operator) == "BT":
         return "text"
     # A warning of left-over numbers alone is no fault: public files end with some.
-    cut = any(sign in one for one in said for sign in _TOO_EARLY)
+    cut = any(sign in one for one in reported for sign in _TOO_EARLY)
     return "instruction" if cut else ""
 
 
@@ -100,25 +100,25 @@ def _instructions(data: bytes, chosen: str = "") -> list[Any]:
         return parsed(pikepdf.Stream(owner, data), chosen)
 
 
-def is_no_number(operator: str) -> bool:
+def is_invalid_number(operator: str) -> bool:
     """Return whether a word that was read as an operator was written as a number."""
     return bool(_WORD.fullmatch(operator))
 
 
-def has_beyond(data: bytes) -> bool:
+def has_long_number(data: bytes) -> bool:
     """Return whether a content has whole numbers of more than 64 bits; raises pikepdf.PdfError."""
-    if not _may_be_beyond(data):
+    if not _may_hold_long_number(data):
         return False
     return any(map(_takes_nothing, _instructions(data)))
 
 
-def _may_be_beyond(data: bytes) -> bool:
-    return bool(_DIGITS.search(data) and _MAY_BE_BEYOND.search(data))
+def _may_hold_long_number(data: bytes) -> bool:
+    return bool(_DIGITS.search(data) and _LONG_NUMBER.search(data))
 
 
-def _may_be_no_number(data: bytes) -> bool:
+def _may_hold_invalid_number(data: bytes) -> bool:
     small = data.lower()
-    return any(word in small for word in _IN_NO_NUMBER) and bool(_MAY_STAND.search(data))
+    return any(word in small for word in _IN_INVALID_NUMBER) and bool(_MAY_STAND.search(data))
 
 
 def _takes_nothing(instruction: Any) -> bool:
@@ -129,19 +129,19 @@ def _takes_nothing(instruction: Any) -> bool:
     return any(one is None for one in [*instruction.operands, *chain(*lists)])
 
 
-def without_no_numbers(data: bytes) -> bytes:
+def without_invalid_numbers(data: bytes) -> bytes:
     """Return a content without instructions that have NaN, infinity or over 64 bits as a number.
 
     Returns the same data if there are none. Raises pikepdf.PdfError if it cannot be parsed.
     """
-    if not _may_be_no_number(data) and not _may_be_beyond(data):
+    if not _may_hold_invalid_number(data) and not _may_hold_long_number(data):
         return data
     read = _instructions(data)
     kept, lacks = [], False
     for instruction in read:
         picture = isinstance(instruction, pikepdf.ContentStreamInlineImage)
         operator = "" if picture else str(instruction.operator)
-        if is_no_number(operator):
+        if is_invalid_number(operator):
             lacks = True
             continue
         if _takes_nothing(instruction):

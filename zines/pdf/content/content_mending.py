@@ -45,20 +45,20 @@ class _Mender:
         self._pdf, self._budget = pdf, Budget(_MOST_WORDS)
         self._seen: set[str] = set()
         #: The messages about the contents of pages, and the repaired contents.
-        self._known: dict[tuple[str, ...], tuple[list[str], Any]] = {}
+        self._results: dict[tuple[str, ...], tuple[list[str], Any]] = {}
 
     def mend(self, chosen: Sequence[int]) -> tuple[str, ...]:
-        pages, told = list(self._pdf.pages), dict[str, None]()
+        pages, messages = list(self._pdf.pages), dict[str, None]()
         for number in sorted(set(chosen)):
             page = pages[number - 1]
             found = self._page(page)
             for stream in self._drawn(page.obj):
-                data, said = self._looked(stream, own=False)
-                found = [*found, *said]
+                data, in_stream = self._looked(stream, own=False)
+                found = [*found, *in_stream]
                 if data is not None:
                     stream.write(data)
-            told |= {f"page {number}: {one}": None for one in found}
-        return tuple(told)
+            messages |= {f"page {number}: {one}": None for one in found}
+        return tuple(messages)
 
     def _page(self, page: pikepdf.Page) -> list[str]:
         contents = get(page.obj, "/Contents")
@@ -68,13 +68,13 @@ class _Mender:
         # Appearances of annotations are drawn by more content, after that of the page.
         followed = bool(len(listed(get(page.obj, "/Annots"))))
         parts = (str(followed), *map(key, listed(contents)))
-        if parts not in self._known:
-            data, told = self._looked(page, own=True, followed=followed)
-            self._known[parts] = told, None if data is None else self._pdf.make_stream(data)
-        told, mended = self._known[parts]
+        if parts not in self._results:
+            data, messages = self._looked(page, own=True, followed=followed)
+            self._results[parts] = messages, None if data is None else self._pdf.make_stream(data)
+        messages, mended = self._results[parts]
         if mended is not None:
             page.obj.Contents = mended
-        return told
+        return messages
 
     def _looked(
         self, of: Any, *, own: bool, followed: bool = False
@@ -88,17 +88,17 @@ class _Mender:
             inline_pictures.check(data)
             with self._budget.holding(data):
                 inside = content_faults.breaks_off(data)
-                numbered = content_faults.without_no_numbers(data)
-                beyond = numbered is not data and content_faults.has_beyond(data)
+                numbered = content_faults.without_invalid_numbers(data)
+                beyond = numbered is not data and content_faults.has_long_number(data)
                 mended = content_faults.closed(numbered) if followed else numbered
         except TooMuchError:
             return None, [tr(_NOT_LOOKED[own])]
         except UNREADABLE:
             return None, []
-        told = [content_messages.breaks_off(inside, own=own)] if inside else []
+        messages = [content_messages.breaks_off(inside, own=own)] if inside else []
         if numbered is data:
-            return None if mended is data else mended, told
-        return mended, [*told, content_messages.numbers(beyond=beyond, own=own)]
+            return None if mended is data else mended, messages
+        return mended, [*messages, content_messages.numbers(beyond=beyond, own=own)]
 
     def _drawn(self, page: Any) -> Iterator[Any]:
         """Yield the forms, patterns, soft masks and glyphs of a page and its notes, each once."""

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Matrix
 
 from zines.pdf.content import inline_pictures, shortened
-from zines.pdf.content.content_faults import is_no_number
+from zines.pdf.content.content_faults import is_invalid_number
 from zines.pdf.content.graphics_state import GraphicsState
 from zines.pdf.content.parsing import parsed
 from zines.pdf.content.path import Path
@@ -83,7 +83,7 @@ class Device:
         """Return whether a form or the tile of a pattern is entered, with that state."""
         return True
 
-    def meet_no_number(self, interpreter: Interpreter) -> None:
+    def meet_invalid_number(self, interpreter: Interpreter) -> None:
         """Take note of an unknown operator that a program wrote in the place of a number."""
 
     def read_content(self, interpreter: Interpreter, data: bytes) -> None:
@@ -183,8 +183,8 @@ class Interpreter:
             self.device.draw_inline_image(self, instruction.iimage)
         elif operator := self.operators.get(called := str(instruction.operator)):
             operator(self, instruction.operands)
-        elif is_no_number(called):
-            self.device.meet_no_number(self)
+        elif is_invalid_number(called):
+            self.device.meet_invalid_number(self)
 
     def begin_layer(self, layer: Any) -> None:
         """Begin the marked content of a layer, after it was added to the open sequences."""

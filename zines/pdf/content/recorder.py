@@ -66,7 +66,7 @@ class Recorder(Device):
         """Return the interpreter of a page; ``scale`` is the length of its unit, in pt."""
         state = GraphicsState(pikepdf.Matrix(scale, 0, 0, scale, 0, 0))
         state.clip = self._whole = box(get(page, "/MediaBox"), scale) or EVERYWHERE
-        made = Interpreter(
+        interpreter = Interpreter(
             READING,
             get(page, "/Resources"),
             state,
@@ -76,19 +76,19 @@ class Recorder(Device):
             inside=(key(page),),
         )
         # A page begins in DeviceGray, which a default space may replace.
-        space = default_of(GREY, made.named_spaces)
+        space = default_of(GREY, interpreter.named_spaces)
         state.fill_space = state.stroke_space = space
         state.fill = state.stroke = space.first()
-        self._group(made, page)
-        return made
+        self._group(interpreter, page)
+        return interpreter
 
     def draw_annotation(self, page: Any, annotation: Any, scale: float = 1.0) -> None:
         """Record the appearance of an annotation that prints; raises as the interpreter does."""
         appearance = notes.look(annotation)
         moved = None if appearance is None else appearances.matrix(annotation, appearance)
         if moved is not None:
-            made = self.interpreter(page, scale)
-            made.enter(appearance, moved @ made.base, made.state)
+            interpreter = self.interpreter(page, scale)
+            interpreter.enter(appearance, moved @ interpreter.base, interpreter.state)
 
     def take_boxes(self) -> list[Box]:
         """Return the boxes of what was painted since the last call, and forget these things."""
@@ -215,7 +215,7 @@ class Recorder(Device):
             return None
         return Beside(self, len(interpreter.saved), self._look_beside)
 
-    def meet_no_number(self, interpreter: Interpreter) -> None:
+    def meet_invalid_number(self, interpreter: Interpreter) -> None:
         """Record it as trouble: viewers leave out the instruction it belongs to, or stop there."""
         self.trouble.append(tr("the page has numbers that are none (NaN, infinity)"))
 
@@ -226,7 +226,7 @@ class Recorder(Device):
             return
         if stream:
             self.inventory.looked_through.add(stream)
-        if content_faults.has_beyond(data):
+        if content_faults.has_long_number(data):
             self.trouble.append(tr("the page has whole numbers beyond all measure"))
         if inside := content_faults.breaks_off(data):
             own = len(interpreter.inside) < 2
@@ -285,8 +285,8 @@ class Recorder(Device):
         if picture is None:
             return
         if inline:
-            known = f"inline {len(inline)} {crc32(inline)} {hash(space)}"
-            picture = replace(picture, key=known)
+            inline_key = f"inline {len(inline)} {crc32(inline)} {hash(space)}"
+            picture = replace(picture, key=inline_key)
         self.pictures.append(picture)
         if picture.key:
             self.inventory.pictures.setdefault(picture.key, (image, space))

@@ -14,7 +14,7 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name
 
 from zines.base.language import mark, tr
-from zines.base.limits import MOST_LAYERS
+from zines.base.limits import MOST_FILTERS
 from zines.pdf.opening.ascii_filters import from_ascii_85, from_ascii_hex
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.opening.safe_get import get, listed, name, number
@@ -84,7 +84,7 @@ def _unpacked(stream: pikepdf.Stream, most: int) -> tuple[bytes, list[str]]:
     Raises TooLongError, and _BrokenError if a layer cannot be decoded. No other function decodes.
     """
     filters = [name(one) for one in listed(get(stream, "/Filter"))]
-    if len(filters) > MOST_LAYERS:
+    if len(filters) > MOST_FILTERS:
         raise TooLongError(tr("a stream is packed {count} times over", count=len(filters)))
     parameters = listed(get(stream, "/DecodeParms"))
     if number(get(stream, "/Length")) > _PADDING * most + _CHUNK:

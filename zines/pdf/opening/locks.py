@@ -82,11 +82,13 @@ def may_be_printed(pdf: pikepdf.Pdf) -> bool:
     return pdf.allow.print_lowres
 
 
-def told(pdf: pikepdf.Pdf) -> tuple[str, ...]:
+def warnings(pdf: pikepdf.Pdf) -> tuple[str, ...]:
     """Return the warnings about results made from a locked file; empty if it is not locked."""
     if not pdf.is_encrypted:
         return ()
-    said = tr("the file is locked, the result is not: whoever has it can open, print and change it")
+    message = tr(
+        "the file is locked, the result is not: whoever has it can open, print and change it"
+    )
     if pdf.owner_password_matched or pdf.allow.print_highres:
-        return (said,)
-    return said, tr("the file permits printing at a low quality only: print the result so")
+        return (message,)
+    return message, tr("the file permits printing at a low quality only: print the result so")

@@ -70,9 +70,9 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
     if depth > _DEPTH:
         return UNKNOWN
     if isinstance(value, pikepdf.Name):
-        known = _NAMED.get(name(value))
-        if known:
-            return default_of(known, named)
+        space = _NAMED.get(name(value))
+        if space:
+            return default_of(space, named)
         inner = get(named, str(value))
         return UNKNOWN if inner is None else space_of(inner, named, depth + 1)
     if not isinstance(value, pikepdf.Array) or len(value) == 0:
@@ -91,8 +91,8 @@ def space_of(value: Any, named: Any = None, depth: int = 0) -> Space:
     if family == "DeviceN" and len(value) > 1:
         count = len(value[1]) if isinstance(value[1], pikepdf.Array) else 1
         return Space("ink", count) if count <= _MOST_INKS else UNKNOWN
-    known = _NAMED.get(family, UNKNOWN)
-    return default_of(known, named) if len(value) == 1 else known
+    space = _NAMED.get(family, UNKNOWN)
+    return default_of(space, named) if len(value) == 1 else space
 
 
 def default_of(space: Space, named: Any) -> Space:

@@ -25,7 +25,7 @@ class GlyphResources:
         self._seen: set[tuple[int, int]] = set()
         self._given: set[tuple[int, int]] = set()
 
-    def kept(self, page: pikepdf.Page) -> Any:
+    def resources_of(self, page: pikepdf.Page) -> Any:
         """Return the resources of a page, after setting them in its Type 3 fonts that have none.
 
         If pages with other resources share a font, each of them gets a copy of the font.

@@ -51,8 +51,8 @@ class Shadings:
             ends = [*ends, background]
         self._budget.spend(len(ends))
         # A shading function gives as many values as the space has; other ends are of a broken file.
-        known = [space.colour(list(values)) for values in ends if len(values) == space.count]
-        found = list(dict.fromkeys(known)) or [space.colour([])]
+        colours = [space.colour(list(values)) for values in ends if len(values) == space.count]
+        found = list(dict.fromkeys(colours)) or [space.colour([])]
         if len(found) > _MOST_COLOURS:
             found.sort(key=lambda colour: colour.ink or 0.0, reverse=True)
             del found[_MOST_COLOURS:]

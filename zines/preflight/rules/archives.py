@@ -66,8 +66,8 @@ def _says_language(file: PdfFile) -> bool:
         return True
     if file.silent_words or any(page.silent_text for page in file.pages):
         return False
-    said = file.elements_have_lang or any(page.marks_lang for page in file.pages)
-    return said or not any(page.texts for page in file.pages)
+    is_declared = file.elements_have_lang or any(page.marks_lang for page in file.pages)
+    return is_declared or not any(page.texts for page in file.pages)
 
 
 def _for_archives(intents: Iterable[Intent]) -> bool:

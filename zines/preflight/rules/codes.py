@@ -35,8 +35,8 @@ def _unread(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """
     for page in file.pages:
         if lost := sum(code.text is None for code in page.codes or ()):
-            said = tr_n("a QR code cannot be read", "{count} QR codes cannot be read", lost)
-            yield Finding(said, page.number)
+            message = tr_n("a QR code cannot be read", "{count} QR codes cannot be read", lost)
+            yield Finding(message, page.number)
     if file.codes_read:
         seen = sum(len(page.codes or ()) for page in file.pages)
         if seen < file.code_figures:

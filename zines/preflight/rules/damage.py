@@ -45,7 +45,7 @@ def _unreadable(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 def _unseen(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     for one in file.unseen:
         yield Finding(one)
-    if file.layers_failed:
+    if file.overprint_ink_failed:
         # Only a remark: this check is an extra where Ghostscript is installed; the rest was done.
         what = tr("the ink of layers was not measured: Ghostscript failed, or took too long")
         yield Finding(what, severity=INFO)

@@ -92,11 +92,11 @@ def _open_action(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         kinds = {action.kind for action in actions if action.by_itself} - {"GoTo", "JavaScript"}
         for kind in sorted(kinds):
             if number:
-                said = tr("opening or closing the page does something: {action}", action=kind)
+                message = tr("opening or closing the page does something: {action}", action=kind)
             else:
-                said = tr("opening or closing the file does something: {action}", action=kind)
+                message = tr("opening or closing the file does something: {action}", action=kind)
             severity = ERROR if file.claims_x or kind == "Launch" else WARNING
-            yield Finding(said, number, severity)
+            yield Finding(message, number, severity)
 
 
 @rule(
@@ -195,8 +195,8 @@ def _author(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     hint=mark("export again with a program that does not write where the file lay"),
 )
 def _path(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    said = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
-    path = next((match[0] for value in said if (match := PATH.search(value))), None)
+    metadata = [*file.info.values(), *file.xmp.properties.values(), file.xmp.packet]
+    path = next((match[0] for value in metadata if (match := PATH.search(value))), None)
     if path:
         yield Finding(tr("the properties hold a path: {path}", path=path[:80]))
 

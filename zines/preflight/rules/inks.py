@@ -109,8 +109,8 @@ def _rich_black(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
         if rich:
             colour = rich[0].colour
             values = "/".join(f"{100 * value:.0f}" for value in colour.values)
-            said = tr(_RICH.get(colour.family, _OTHER_RICH), inks=values)
-            yield Finding(said, page.number, _by_use(file))
+            message = tr(_RICH.get(colour.family, _OTHER_RICH), inks=values)
+            yield Finding(message, page.number, _by_use(file))
 
 
 def _of_more_inks(colour: Colour) -> bool:
@@ -149,12 +149,12 @@ def _total_ink(file: PdfFile, limits: PrinterLimits) -> Iterator[Finding]:
                 page.number,
                 ERROR if file.is_press else WARNING,
             )
-        elif (page.layered_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
+        elif (page.overprint_ink or 0.0) > limits.total_ink_percent + _DRAWN_ROUNDING:
             yield Finding(
                 tr(
                     "{ink:.0f} % of ink where colours overprint or blend, over the "
                     "{limit:g} % of the printer",
-                    ink=page.layered_ink,
+                    ink=page.overprint_ink,
                     limit=limits.total_ink_percent,
                 ),
                 page.number,

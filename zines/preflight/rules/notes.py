@@ -26,8 +26,8 @@ def _unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 
     The command ``impose`` reports those.
     """
-    said = mark("{names}: seen on a screen, but not marked to be printed")
-    yield from _told(file, lambda one: one.filled and one.is_lost_on_paper, said)
+    message = mark("{names}: seen on a screen, but not marked to be printed")
+    yield from _findings(file, lambda one: one.filled and one.is_lost_on_paper, message)
 
 
 @rule(
@@ -49,11 +49,11 @@ def _layer_unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]
         for layer in page.unprinted[:_MOST_LAYERS]:
             name = layer.name or tr("without a name")
             if layer.seen:
-                said = tr("the layer '{name}' is seen on a screen, and not printed", name=name)
-                yield Finding(said, page.number)
+                message = tr("the layer '{name}' is seen on a screen, and not printed", name=name)
+                yield Finding(message, page.number)
             else:
-                said = tr("the layer '{name}' is hidden: it is not printed", name=name)
-                yield Finding(said, page.number, INFO)
+                message = tr("the layer '{name}' is hidden: it is not printed", name=name)
+                yield Finding(message, page.number, INFO)
 
 
 @rule(
@@ -68,12 +68,14 @@ def _layer_unprinted(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]
     hint=mark("print the file to a PDF from a program that shows them, or flatten the form"),
 )
 def _look(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
-    said = mark("{names}: to be printed, but not how it looks")
-    yield from _told(file, lambda one: one.is_left_to_programs, said)
+    message = mark("{names}: to be printed, but not how it looks")
+    yield from _findings(file, lambda one: one.is_left_to_programs, message)
 
 
-def _told(file: PdfFile, wrong: Callable[[Annotation], bool], said: str) -> Iterator[Finding]:
+def _findings(
+    file: PdfFile, wrong: Callable[[Annotation], bool], message: str
+) -> Iterator[Finding]:
     for page in file.pages:
         names = list(dict.fromkeys(one.label for one in page.annotations if wrong(one)))
         if names:
-            yield Finding(tr(said, names=some_of(names)), page.number)
+            yield Finding(tr(message, names=some_of(names)), page.number)

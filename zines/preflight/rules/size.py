@@ -115,8 +115,8 @@ _IN_DOTS = mark("a picture of {width} x {height} dots has {dpi:.0f} dpi")
 _IN_ONE_BIT = mark("a picture of {width} x {height} dots has {dpi:.0f} dpi, in one bit")
 
 
-def _dots(picture: Picture, said: str) -> str:
-    return tr(said, width=picture.width, height=picture.height, dpi=picture.dpi)
+def _dots(picture: Picture, message: str) -> str:
+    return tr(message, width=picture.width, height=picture.height, dpi=picture.dpi)
 
 
 def _is_rough(picture: Picture, limits: PrinterLimits) -> bool:

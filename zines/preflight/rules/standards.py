@@ -175,18 +175,18 @@ def _output_intent(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
 )
 def _trapped(file: PdfFile, _limits: PrinterLimits) -> Iterator[Finding]:
     """Check Trapped in XMP and Info: one must state it, and if both do, they must agree."""
-    said = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
-    values = {value for value in said if value}
+    declared = [file.info.get("Trapped"), file.xmp.get("pdf:Trapped")]
+    values = {value for value in declared if value}
     if file.claims_x and (not values or not values <= {"True", "False"} or len(values) > 1):
         yield Finding(_wrongly_trapped(*sorted(values)))
 
 
-def _wrongly_trapped(said: str = "", otherwise: str = "") -> str:
-    if not said:
+def _wrongly_trapped(value: str = "", other: str = "") -> str:
+    if not value:
         return tr("Trapped is missing, not True or False")
-    if not otherwise:
-        return tr("Trapped is {value}, not True or False", value=said)
-    return tr("Trapped is {value} and {other}, not True or False", value=said, other=otherwise)
+    if not other:
+        return tr("Trapped is {value}, not True or False", value=value)
+    return tr("Trapped is {value} and {other}, not True or False", value=value, other=other)
 
 
 @rule(

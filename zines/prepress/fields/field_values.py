@@ -59,10 +59,10 @@ def cleaned(words: str) -> str:
 
 def is_ticked(name: str, words: str) -> bool:
     """Return whether a value ticks a box; raises PresetError if it is neither yes nor no."""
-    said = words.strip().casefold()
-    if said in _YES:
+    answer = words.strip().casefold()
+    if answer in _YES:
         return True
-    if said in _NO:
+    if answer in _NO:
         return False
     message = tr("the field '{name}' is a box to tick: 'oui' or 'non'", name=name)
     raise PresetError(message)

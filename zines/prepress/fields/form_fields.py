@@ -49,7 +49,7 @@ def make(pdf: pikepdf.Pdf, presets: Mapping[str, str]) -> bool:
     found = list(_marked(pdf))
     if not found:
         return False
-    asked = _asked([about for _, _, about in found])
+    asked = _questions([about for _, _, about in found])
     names = field_names.named(asked)
     often, seen = Counter(asked), Counter[tuple[str, str]]()
     maker = _Maker(pdf)
@@ -110,7 +110,7 @@ def _marked(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, Any, dict[str, Any]]]:
                 yield page.obj, note, json.loads(bytes(address).removeprefix(_MARK))
 
 
-def _asked(said: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _questions(marked_data: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """Return the question of each field, and the answer or part that it is for.
 
     The boxes to tick of one question have the same data: they stand for its answers one after the
@@ -118,7 +118,7 @@ def _asked(said: list[dict[str, Any]]) -> list[tuple[str, str]]:
     """
     ticked = Counter[str]()
     found = []
-    for about in said:
+    for about in marked_data:
         part = str(about.get("part", ""))
         if choices := about.get("choices"):
             key = json.dumps(about)

@@ -78,13 +78,13 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
             painted = paint(state.fill.values, False)
             if state.fill_setting != painted.special:
                 state.fill_setting = painted.special
-                yield _set(False, painted.special)
+                yield _set_state(False, painted.special)
             yield painted.operands, Operator(painted.operator)
         elif operator == "K":
             painted = paint(state.stroke.values, True)
             if state.stroke_setting != painted.special:
                 state.stroke_setting = painted.special
-                yield _set(True, painted.special)
+                yield _set_state(True, painted.special)
             yield painted.operands, Operator(painted.operator)
         elif (
             operator == "Do"
@@ -93,18 +93,18 @@ def _repainted(resources: Any, paint: Paint, instructions: Iterable[Any]) -> Ite
         ):
             # A form or picture has its own colours, whatever was painted before it.
             yield [], Operator("q")
-            yield _set(False, False)
-            yield _set(True, False)
+            yield _set_state(False, False)
+            yield _set_state(True, False)
             yield instruction
             yield [], Operator("Q")
         elif operator in _PATTERNS and _is_tiled(interpreter, instruction):
             # Tiles have their own colours, whatever was painted before them.
             if operator in _STROKED and state.stroke_setting:
                 state.stroke_setting = 0
-                yield _set(True, False)
+                yield _set_state(True, False)
             elif operator not in _STROKED and state.fill_setting:
                 state.fill_setting = 0
-                yield _set(False, False)
+                yield _set_state(False, False)
             yield instruction
         elif operator in _OTHER_COLOURS:
             raise OtherColourError(
@@ -132,5 +132,5 @@ def _name(stroke: bool, special: bool) -> str:
     return f"/{'Stroke' if stroke else 'Fill'}{'Special' if special else 'Plain'}"
 
 
-def _set(stroke: bool, special: bool) -> tuple[list[Any], Operator]:
+def _set_state(stroke: bool, special: bool) -> tuple[list[Any], Operator]:
     return [Name(_name(stroke, special))], Operator("gs")

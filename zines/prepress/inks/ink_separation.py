@@ -120,10 +120,10 @@ class Separation:
         room = {"c": cyan, "m": magenta, "y": yellow, "k": black}
 
         def less(channel: str) -> Image.Image:
-            def fitted(known: dict[str, Any]) -> Any:
-                colours = known["float"](known["c"]) + known["m"] + known["y"]
-                share = known["min"]((most - known["k"]) / known["max"](colours, 1), 1)
-                return known["convert"](known[channel] * share, "L")
+            def fitted(variables: dict[str, Any]) -> Any:
+                colours = variables["float"](variables["c"]) + variables["m"] + variables["y"]
+                share = variables["min"]((most - variables["k"]) / variables["max"](colours, 1), 1)
+                return variables["convert"](variables[channel] * share, "L")
 
             made = ImageMath.lambda_eval(fitted, **room)
             assert isinstance(made, Image.Image)

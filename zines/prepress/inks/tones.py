@@ -102,7 +102,9 @@ def problems(drawings: Iterable[Drawing], name: str, path: str = "") -> list[Pro
     """
     warnings: dict[tuple[str, Colour, Colour], Problem] = {}
     for drawing in drawings:
-        alike = sorted(_alike(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1]))
+        alike = sorted(
+            _same_rendering(drawing.colours), key=lambda pair: -_distance(pair[0], pair[1])
+        )
         for first, second, step in alike[:1]:
             message = tr(
                 "{drawing}: in black ink, {first} and {second} both come out as {rendering}",
@@ -136,7 +138,7 @@ def _rendering(step: int) -> str:
     return tr("a screen of {percent} %", percent=step * 10)
 
 
-def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
+def _same_rendering(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
     """Yield the pairs of different colours with the same rendering.
 
     Two lines are seen as two, whatever their colour. A dark line on an area is often its outline,
@@ -149,8 +151,8 @@ def _alike(colours: Sequence[Drawn]) -> Iterator[tuple[Colour, Colour, int]]:
         areas[key] = areas.get(key, 0.0) + drawn.area_mm2
         if not drawn.thin:
             thick.add(key)
-    kept = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
-    for pair in combinations(sorted(kept), 2):
+    large = [key for key, area in areas.items() if area >= _LEAST_MM2][:_MOST_COLOURS]
+    for pair in combinations(sorted(large), 2):
         (first, step), (second, other) = pair
         if step != other or not _differ(first, second):
             continue

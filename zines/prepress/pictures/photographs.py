@@ -86,7 +86,7 @@ def _pixels(start: float, end: float, count: int) -> tuple[int, int]:
     return first, max(min(ceil(end * count - _NEAR), count), first + 1)
 
 
-def turn(
+def convert(
     pdf: pikepdf.Pdf,
     stream: pikepdf.Stream,
     photograph: Seen,
@@ -110,9 +110,9 @@ def turn(
         layers["/Layer0"], colours = image, [b""]
     else:
         grey = photograph.picture.convert("RGB").convert("L")
-        made = ink_separation.photograph(grey, size, 2 if ink == "riso" else 1)
-        colours = list(_TWO_DRUMS if len(made) == 2 else _ONE_DRUM)
-        for number, dots in enumerate(made):
+        halftones = ink_separation.photograph(grey, size, 2 if ink == "riso" else 1)
+        colours = list(_TWO_DRUMS if len(halftones) == 2 else _ONE_DRUM)
+        for number, dots in enumerate(halftones):
             stencil = _image(pdf)
             write(stencil, dots, None)
             layers[f"/Layer{number}"] = stencil

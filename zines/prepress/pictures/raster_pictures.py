@@ -75,10 +75,10 @@ def inked(
         for key, stream in streams.items():
             photograph = photographs.seen(stream, seen[key]) if key in seen else None
             if photograph:
-                photographs.turn(pdf, stream, photograph, ink, separation, largest[key])
+                photographs.convert(pdf, stream, photograph, ink, separation, largest[key])
             else:
-                _turn(stream, ink, separation, largest[key])
-        drawn = vector_pictures.turn(pdf, ink, separation.colour)
+                _convert(stream, ink, separation, largest[key])
+        drawn = vector_pictures.convert(pdf, ink, separation.colour)
         if not streams and not drawn.any:
             return Inked(pages, ())
         out = io.BytesIO()
@@ -103,7 +103,7 @@ def _all_placed(pdf: pikepdf.Pdf, *, clips: bool) -> list[tuple[Placed, Placemen
     return found
 
 
-def _turn(
+def _convert(
     stream: pikepdf.Stream,
     ink: str,
     separation: ink_separation.Separation,

@@ -37,8 +37,8 @@ def problems(placed: Iterable[Placed], names: Mapping[str, str], path: str = "")
     """
     largest: dict[str, Placed] = {}
     for one in placed:
-        known = largest.get(one.fingerprint)
-        if known is None or one.dpi < known.dpi:
+        coarsest = largest.get(one.fingerprint)
+        if coarsest is None or one.dpi < coarsest.dpi:
             largest[one.fingerprint] = one
     return [
         _problem(one, names.get(one.fingerprint, ""), path)

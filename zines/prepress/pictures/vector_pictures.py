@@ -38,7 +38,7 @@ _NONE_OF_OURS = -1
 
 
 @dataclass(frozen=True)
-class Turned:
+class Converted:
     """Whether anything was converted and, in black ink, the result for each drawing."""
 
     any: bool
@@ -54,29 +54,29 @@ class _Place:
     matrix: Matrix = field(default_factory=Matrix)
 
 
-def turn(pdf: pikepdf.Pdf, ink: str, separate: Separate) -> Turned:
+def convert(pdf: pikepdf.Pdf, ink: str, separate: Separate) -> Converted:
     """Convert everything that is painted in grey or RGB."""
-    turner = _Turner(pdf, ink, separate)
+    converter = _Converter(pdf, ink, separate)
     if ink == "black":
         for number, page in enumerate(pdf.pages, 1):
-            turner.find_forms(page, number)
+            converter.find_forms(page, number)
     # All of them, before the screens of drawings become patterns of the file.
     streams = list(content_streams(pdf))
     # A list, since any() over a generator would stop at the first converted stream.
-    turned = [turner.turn(stream) for stream in streams]
-    turner.drop_spaces()
+    converted = [converter.convert(stream) for stream in streams]
+    converter.drop_spaces()
     drawings = (
-        tones.Drawing(page, turner.alts[page, mark], tuple(colours))
-        for (page, mark), colours in turner.drawn.items()
+        tones.Drawing(page, converter.alts[page, mark], tuple(colours))
+        for (page, mark), colours in converter.drawn.items()
     )
-    return Turned(any(turned), tuple(drawings))
+    return Converted(any(converted), tuple(drawings))
 
 
-class _Turner:
+class _Converter:
     def __init__(self, pdf: pikepdf.Pdf, ink: str, separate: Separate) -> None:
         self.pdf, self.ink, self.separate = pdf, ink, separate
         self.inks: dict[tuple[float, ...], tuple[float, ...]] = {}
-        self.turned_spaces: list[tuple[Any, str]] = []
+        self.converted_spaces: list[tuple[Any, str]] = []
         self.screens: dict[tuple[int, int], pikepdf.Object] = {}
         self.places: dict[tuple[int, int], _Place] = {}
         #: By page and number of marked content: each drawing of an SVG has a number of its own.
@@ -94,15 +94,17 @@ class _Turner:
             if before is None or least_scale(place.matrix) < least_scale(before.matrix):
                 self.places[placement.stream.objgen] = place
 
-    def turn(self, stream: ContentStream) -> bool:
+    def convert(self, stream: ContentStream) -> bool:
         """Convert the colours of a stream, and return whether there was anything to convert."""
         group = get(stream.holder, "/Group")
         changed = False
         if group is not None and light_components(space_of(get(group, "/CS"))):
             group.CS, changed = Name.DeviceCMYK, True
         spaces = get(stream.resources, "/ColorSpace")
-        turned = [called for called, space in entries(spaces) if light_components(space_of(space))]
-        if not turned:
+        converted = [
+            called for called, space in entries(spaces) if light_components(space_of(space))
+        ]
+        if not converted:
             return changed
         data = zlib.compress(self._content(stream), 9)
         written = stream.content
@@ -110,12 +112,12 @@ class _Turner:
             stream.holder.Contents = written = self.pdf.make_stream(b"")
         written.write(data, filter=Name.FlateDecode)
         # Removed only at the end: pages may share their resources.
-        self.turned_spaces += [(spaces, called) for called in turned]
+        self.converted_spaces += [(spaces, called) for called in converted]
         return True
 
     def drop_spaces(self) -> None:
         """Remove the colour spaces that nothing uses any more."""
-        for spaces, called in self.turned_spaces:
+        for spaces, called in self.converted_spaces:
             if called in spaces:
                 del spaces[called]
 
@@ -142,18 +144,18 @@ class _Turner:
             state, operator = interpreter.state, str(instruction.operator)
             for is_line, step in steps.get(index, {}).items():
                 if _setting(state, is_line) != step:
-                    _set(state, is_line, step)
+                    _set_step(state, is_line, step)
                     written += self._in_black(is_line, step, stream.resources, size)
             if operator in COLOURS:
                 is_line = operator in STROKE_COLOURS
                 space = state.stroke_space if is_line else state.fill_space
                 values = (state.stroke if is_line else state.fill).values
-                _set(state, is_line, _NONE_OF_OURS)
+                _set_step(state, is_line, _NONE_OF_OURS)
                 if light_components(space):
                     red, green, blue = values if len(values) == 3 else values * 3
                     if self.ink == "black":
                         step = tones.unmeasured((red, green, blue), is_line=is_line)
-                        _set(state, is_line, step)
+                        _set_step(state, is_line, step)
                         written += self._in_black(is_line, step, stream.resources, size)
                     else:
                         written.append(self._in_inks(is_line, (red, green, blue)))
@@ -176,11 +178,11 @@ class _Turner:
             outer = place.marked.number if place.marked else -1
             key = place.page, outer if group < 0 or place.marked else group
             self.alts.setdefault(key, _alt(place.marked if marked is None else marked))
-            kept = self.drawn.setdefault(key, [])
+            colours = self.drawn.setdefault(key, [])
             for path, step in zip(drawing, tones.toned(drawing), strict=True):
                 steps.setdefault(path.start, {})[path.is_line] = step
                 thin = tones.is_thin(path)
-                kept.append(tones.Drawn(path.colour, step, thin, path.area_mm2))
+                colours.append(tones.Drawn(path.colour, step, thin, path.area_mm2))
         return steps
 
     def _in_inks(self, is_line: bool, colour: tones.Colour) -> Any:
@@ -235,7 +237,7 @@ def _setting(state: GraphicsState, is_line: bool) -> int:
     return state.stroke_setting if is_line else state.fill_setting
 
 
-def _set(state: GraphicsState, is_line: bool, step: int) -> None:
+def _set_step(state: GraphicsState, is_line: bool, step: int) -> None:
     if is_line:
         state.stroke_setting = step
     else:

@@ -75,7 +75,7 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
     return Group(
         name,
         form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
-        files.of_file(file) if file else "",
+        files.digest_of(file) if file else "",
         printing if isinstance(printing, Mapping) else {},
         str(tree.get("extends") or ""),
     )
@@ -114,7 +114,7 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
     if file is None:
         raise UsageError(tr("there is no group '{word}'", word=name))
     draft = draft_file(project, name, tab)
-    if (files.of_file(file) if file.is_file() else "") != version:
+    if (files.digest_of(file) if file.is_file() else "") != version:
         raise ConflictError
     files.write(file, _text(file, values).encode())
     with suppress(OSError):

@@ -65,7 +65,7 @@ def remove(project: Project, name: str) -> None:
             key=french_keys.shown("extends"),
         )
         raise UsageError(said)
-    word = files.of_file(file)[:8]
+    word = files.digest_of(file)[:8]
     file.replace(file.with_name(f".{file.name}.{word}{_REMOVED}"))
 
 

@@ -14,7 +14,7 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import FileEntry, FileRole
 from zines.base.options import Made
 from zines.base.paper import name_of, size_named
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, unwritten
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, from_os_error
 from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
@@ -112,7 +112,7 @@ def take(
     except ProblemError as error:
         return Taken(project.out, problems=_named(error.problems, project, table))
     except OSError as error:
-        return Taken(project.out, problems=(unwritten(error),))
+        return Taken(project.out, problems=(from_os_error(error),))
     files = tuple(_file(one) for made in built.made for one in _wanted(made, wish))
     told = list(_named(built.problems, project, table))
     if wish.size and built.made and not any(_of_size(made, wish.size) for made in built.made):

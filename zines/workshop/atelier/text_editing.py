@@ -94,7 +94,7 @@ def opened(project: Project, slug: str, draft: str = "") -> Text:
     tree = _tree(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
     fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
-    version = files.of_file(place.write) if place.write.is_file() else ""
+    version = files.digest_of(place.write) if place.write.is_file() else ""
     own, written = place.read == place.write, project.named(place.write)
     return Text(slug, version, fields, typed, left_out, own, in_program(project), written)
 
@@ -146,7 +146,7 @@ def save(
     Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
     """
     draft, file = draft_file(project, slug, tab), _place(project, slug).write
-    if (files.of_file(file) if file.is_file() else "") != version:
+    if (files.digest_of(file) if file.is_file() else "") != version:
         raise ConflictError
     files.write(file, _text(project, slug, typed, raw).encode())
     with suppress(OSError):

@@ -271,7 +271,7 @@ class BuildCache:
             str(options.qr),
             str(files.real(options.edition)) if options.edition else "",
             options.variant.as_json if options.variant else "",
-            printing.whichever(options.printer),
+            printing.resolved_printer(options.printer),
             str(files.real(options.icc)) if options.icc else "",
             options.condition,
             ",".join(options.drums),

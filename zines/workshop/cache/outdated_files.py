@@ -18,7 +18,7 @@ from zines.base.file_names import is_of_output
 from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import Made
-from zines.base.problems import Problem, Severity, unwritten
+from zines.base.problems import Problem, Severity, from_os_error
 
 
 @dataclass
@@ -85,7 +85,7 @@ def remove(out: Path, entries: Iterable[FileEntry]) -> Removal:
                 file.unlink()
             except OSError as error:
                 # It stays listed, so that the next build tries again.
-                found.problems.append(unwritten(error))
+                found.problems.append(from_os_error(error))
                 continue
             found.gone.add(entry["path"])
             found.removed += 1
@@ -94,7 +94,7 @@ def remove(out: Path, entries: Iterable[FileEntry]) -> Removal:
 
 
 def _is_as_written(file: Path, digest: str) -> bool:
-    return bool(digest) and files.of_file(file) == digest
+    return bool(digest) and files.digest_of(file) == digest
 
 
 def _changed(file: Path) -> Problem:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from zines.base.manifest_entry import FileEntry, Role
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import Problem, Severity, in_order, unwritten
+from zines.base.problems import Problem, Severity, from_os_error, in_order
 from zines.workshop import build as one_build
 from zines.workshop.build import Progress, Working
 from zines.workshop.groups.chosen_editions import Edition
@@ -100,7 +100,7 @@ class JobRunner:
         try:
             self.desk.records.save()
         except OSError as error:
-            return [replace(unwritten(error), severity=Severity.WARNING)]
+            return [replace(from_os_error(error), severity=Severity.WARNING)]
         return []
 
 

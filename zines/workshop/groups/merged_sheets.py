@@ -11,7 +11,7 @@ from zines.base.file_names import edition_name
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Made, Options
-from zines.base.problems import Problem, ProblemError, Severity, at, unwritten
+from zines.base.problems import Problem, ProblemError, Severity, at, from_os_error
 from zines.base.variants import Shard, Variant
 from zines.workshop import manifest
 from zines.workshop.cache.build_cache import BuildCache, KnownFiles
@@ -88,7 +88,7 @@ def merge(
                 problems += at(error.problems, path)
                 continue
             except OSError as error:
-                problems.append(unwritten(error))
+                problems.append(from_os_error(error))
                 continue
             if not made.entries:
                 continue
@@ -103,7 +103,7 @@ def merge(
         cache.save()
         manifest.merge(options.out, [entry for one in made_files for entry in one.files])
     except OSError as error:
-        problems.append(unwritten(error))
+        problems.append(from_os_error(error))
     return made_files, problems
 
 

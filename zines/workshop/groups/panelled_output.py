@@ -125,7 +125,7 @@ class PanelledOutput:
         )
 
     def _told(self, request: Request) -> tuple[PlacedPanel, ...]:
-        return panels.places(self._typesetter.told(request, panels.LABEL))
+        return panels.places(self._typesetter.query(request, panels.LABEL))
 
     def _forget(self) -> None:
         if self._many:

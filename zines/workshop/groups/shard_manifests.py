@@ -12,7 +12,7 @@ from zines.base import files, names
 from zines.base.language import tr, tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.base.options import BuildReport, Options
-from zines.base.problems import Problem, ProblemError, Severity, UsageError, at, unwritten
+from zines.base.problems import Problem, ProblemError, Severity, UsageError, at, from_os_error
 from zines.base.variants import Shard
 from zines.workshop import manifest
 from zines.workshop.project import Entry
@@ -57,7 +57,7 @@ def write(
     whole = files.digest(
         __version__,
         rows,
-        files.of_file(options.edition) if options.edition else "",
+        files.digest_of(options.edition) if options.edition else "",
         *sorted(one.slug for one in documents),
         *sorted(options.roles),
         repr((options.ink, options.qr, options.large_print, options.printer, options.copies)),
@@ -75,7 +75,7 @@ def write(
     try:
         manifest.put(file, {"shard": said, **content})
     except OSError as error:
-        return [unwritten(error)]
+        return [from_os_error(error)]
     return []
 
 
@@ -108,7 +108,7 @@ def join(places: Sequence[Path], out: Path | None = None) -> Joined:
     try:
         manifest.merge(folder, entries.values())
     except OSError as error:
-        raise ProblemError([unwritten(error)]) from error
+        raise ProblemError([from_os_error(error)]) from error
     return Joined(folder / manifest.NAME, len(entries), tuple(_missing(parts)))
 
 
@@ -200,7 +200,7 @@ def _moved(part: _Part, entry: FileEntry, folder: Path) -> FileEntry:
         message = tr("'{file}' does not lie in '{folder}'", file=str(file), folder=str(folder))
         hint = tr("say with --out the folder in which all parts lie")
         raise ProblemError([Problem("shard", message, hint, str(part.file))])
-    if files.of_file(file) != entry["sha256"]:
+    if files.digest_of(file) != entry["sha256"]:
         message = tr("'{file}' is missing, or is not as it was printed", file=entry["path"])
         hint = tr("copy the folder of that part anew, or print it again")
         raise ProblemError([Problem("shard", message, hint, str(part.file))])

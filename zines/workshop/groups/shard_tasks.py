@@ -41,7 +41,7 @@ class Task:
     def done(self) -> Reports | str:
         """Build the shard on any machine; return the reports, or the reason why it cannot."""
         language.use(self.language)
-        if files.of_file(self.file) != self.table:
+        if files.digest_of(self.file) != self.table:
             return tr("there, '{file}' is missing, or another one", file=str(self.file))
         project = self.project
         if project.shipped and not project.shipped.is_dir():
@@ -103,7 +103,7 @@ def _tasks(runner: JobRunner, jobs: Sequence[Job], table: Path, count: int) -> l
         language.spoken(),
         runner.desk.records.programs,
         file,
-        files.of_file(file),
+        files.digest_of(file),
     )
     found = []
     for number in range(1, count + 1):

@@ -100,7 +100,7 @@ def rows(
         lambda: _fields(reader, _others(project, chosen)),
     )
     good, problems = variants.variants(found, used, file)
-    whole = files.digest(*sorted(files.digest(one.name, one.said) for one in good))
+    whole = files.digest(*sorted(files.digest(one.name, one.values_json) for one in good))
     wrong: list[Problem] = []
     kept = []
     groups: dict[str, PackedGroup] = {}

@@ -24,4 +24,9 @@ def inputs_of(
         for place in (entry.file.parent / name, *assets.candidates(name))
     ]
     group = equipment.organisation.inputs
-    return [*places, *group, entry.file.parent / "sources.yaml", *equipment.printer.sought]
+    return [
+        *places,
+        *group,
+        entry.file.parent / "sources.yaml",
+        *equipment.printer.profile_candidates,
+    ]

@@ -152,8 +152,10 @@ def printer_for(project: Project, options: Options) -> Printer:
     if not names.is_file(options.icc):
         raise UsageError(tr("there is no file '{file}'", file=options.icc))
     named = Condition(options.condition, options.condition, options.icc)
-    sought = (*found.sought, options.icc)
-    return _checked(replace(found, condition=named, sought=sought), str(options.icc))
+    candidates = (*found.profile_candidates, options.icc)
+    return _checked(
+        replace(found, condition=named, profile_candidates=candidates), str(options.icc)
+    )
 
 
 def _checked(found: Printer, shown: str) -> Printer:

@@ -105,9 +105,9 @@ def imposed(
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
     # (Our own pages, which are bytes, were checked when they were built.)
-    broken = () if ours else box_faults.told(pdf, numbers) + content_mending.mend(pdf, numbers)
-    beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
-    told = (*joined.told, *broken, *(beside if notes else ()))
+    broken = () if ours else box_faults.warnings(pdf, numbers) + content_mending.mend(pdf, numbers)
+    beside = (*field_circles.warnings(pdf, numbers), *unprinted(pdf, numbers))
+    told = (*joined.warnings, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
     page = recipe_pages.recipe_request(plan, coverage.settable(title, held), date, told_in)
     # Typst sets the recipe while the sheets are drawn here: it releases the GIL.
@@ -168,11 +168,11 @@ def separated(
     """
     pdf = page_boxes.opened(sheets, password)
     numbers = range(1, len(pdf.pages) + 1)
-    told = locks.told(pdf) + content_mending.mend(pdf, numbers)
-    told += field_circles.told(pdf, numbers) if notes else ()
+    told = locks.warnings(pdf) + content_mending.mend(pdf, numbers)
+    told += field_circles.warnings(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
-    told += box_faults.told(pdf, numbers)
+    told += box_faults.warnings(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
     # Losses are only known after all objects have been read.

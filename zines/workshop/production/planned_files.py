@@ -13,7 +13,7 @@ from zines.base.limits import LONGEST_NAME_BYTES
 from zines.base.options import ROLES, Options
 from zines.base.outputs import Output, all_names, of_format, on_separate_sheets, outputs_of
 from zines.base.paper import size_named
-from zines.base.printing import DEFAULT, Condition, Drum, whichever
+from zines.base.printing import DEFAULT, Condition, Drum, resolved_printer
 from zines.base.problems import Problem, ProblemError, Severity, with_severity
 from zines.composition import request
 from zines.composition.request import Request
@@ -240,7 +240,7 @@ def _printing(document: Document, output: Output, equipment: Equipment, copies: 
     if output.role == "reader":
         texts = equipment.organisation.texts if document.layout.fillable else {}
         who += f"{document.origin}, {document.licence}{sorted(texts.items())}"
-    return files.digest(who, files.of_file(condition.profile))
+    return files.digest(who, files.digest_of(condition.profile))
 
 
 def _licence(document: Document) -> str:
@@ -258,7 +258,7 @@ def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
         found["edition"] = str(files.real(edition))
     if output.role in _BLED:
         if options.printer != DEFAULT:
-            found["printer"] = whichever(options.printer)
+            found["printer"] = resolved_printer(options.printer)
         if options.icc:
             found["profile"] = str(files.real(options.icc))
             found["condition"] = options.condition

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from zines.base import files
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, unwritten
+from zines.base.problems import Problem, ProblemError, from_os_error
 from zines.composition import request
 from zines.composition.typesetting import Typesetter
 from zines.manuscript.documents import Reading
@@ -126,5 +126,5 @@ def prepared(
     except ProblemError as error:
         problems += error.problems
     except OSError as error:
-        problems.append(unwritten(error))
+        problems.append(from_os_error(error))
     return Shared(project, options, texts, found, themes, proof), problems

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 
 from zines.base.options import Options
-from zines.base.problems import Problem, ProblemError, at, unwritten
+from zines.base.problems import Problem, ProblemError, at, from_os_error
 from zines.manuscript import documents, layouts, lint
 from zines.manuscript.declared_fields import declared
 from zines.manuscript.documents import Document, Reading
@@ -80,7 +80,7 @@ class TextReader:
         except ProblemError as error:
             return ReadText(entry, problems=(*problems, *at(error.problems, name)))
         except OSError as error:
-            return ReadText(entry, problems=(*problems, *at([unwritten(error)], name)))
+            return ReadText(entry, problems=(*problems, *at([from_os_error(error)], name)))
         document = None
         try:
             document = documents.from_parsed(parsed, entry.file, entry.slug, self.reading)

@@ -16,7 +16,7 @@ from PIL import Image
 
 from tests.preflight import pdfs
 from zines.base.problems import Problem
-from zines.preflight import ghostscript, layers, proved, reading, run
+from zines.preflight import ghostscript, overprint_ink, proved, reading, run
 from zines.preflight.rules.table import PrinterLimits
 
 HEAVY = "1 1 1 0 k 60 60 200 80 re f"
@@ -111,7 +111,7 @@ def test_the_trim_of_a_turned_page_is_looked_at(rotate: int) -> None:
         180: (0.5, 0, 1, 0.25),
         270: (0.75, 0.5, 1, 1),
     }
-    assert layers._part(first) == pytest.approx(expected[rotate], abs=0.001)
+    assert overprint_ink._part(first) == pytest.approx(expected[rotate], abs=0.001)
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,10 @@ def test_without_ghostscript_all_stays_as_it_is(
     assert told(press(HEAVY + OVER), tmp_path) == []
     read = reading.read(io.BytesIO(press(HEAVY + OVER)))
     (tmp_path / "essai.pdf").write_bytes(b"")
-    assert layers.with_layers(tmp_path / "essai.pdf", read, 300).pages[0].layered_ink is None
+    assert (
+        overprint_ink.with_overprint_ink(tmp_path / "essai.pdf", read, 300).pages[0].overprint_ink
+        is None
+    )
 
 
 @pytest.mark.parametrize(

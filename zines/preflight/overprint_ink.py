@@ -24,11 +24,11 @@ _MOST_DOTS = 4_000_000
 _INKS = {"cmyk", "grey", "ink", "all", "pattern"}
 
 
-def with_layers(file: Path, read: PdfFile, limit: float) -> PdfFile:
+def with_overprint_ink(file: Path, read: PdfFile, limit: float) -> PdfFile:
     """Return the file with the measured ink of pages where colours may exceed ``limit`` percent.
 
     Pages keep None where there is nothing to compute or no Ghostscript; if Ghostscript fails,
-    ``layers_failed`` is set.
+    ``overprint_ink_failed`` is set.
     """
     candidates = [
         page for page in read.pages if _may_add_up(page) and _most_ink(read, page) > limit
@@ -55,13 +55,13 @@ def with_layers(file: Path, read: PdfFile, limit: float) -> PdfFile:
     pages = (
         replace(
             page,
-            layered_ink=found.get(page.number),
+            overprint_ink=found.get(page.number),
             unseen=(*page.unseen, *filter(None, [unseen.get(page.number)])),
         )
         for page in read.pages
     )
     failed = bool(wanted) and ghostscript.is_there() and (not found or None in found.values())
-    return replace(read, pages=tuple(pages), layers_failed=failed)
+    return replace(read, pages=tuple(pages), overprint_ink_failed=failed)
 
 
 def _draws_too_much(page: Page) -> bool:
@@ -113,10 +113,10 @@ def _part(page: Page) -> tuple[float, float, float, float]:
 
     Marks outside the trim are in all inks, so they are not measured.
     """
-    media, kept = page.media, page.finished
-    assert media is not None and kept is not None, "only pages with a MediaBox are measured"
-    left, right = ((x - media.left) / media.width for x in (kept.left, kept.right))
-    top, bottom = ((media.top - y) / media.height for y in (kept.top, kept.bottom))
+    media, finished = page.media, page.finished
+    assert media is not None and finished is not None, "only pages with a MediaBox are measured"
+    left, right = ((x - media.left) / media.width for x in (finished.left, finished.right))
+    top, bottom = ((media.top - y) / media.height for y in (finished.top, finished.bottom))
     for _ in range(round(page.rotate / 90) % 4):
         left, top, right, bottom = 1 - bottom, left, 1 - top, right
     return left, top, right, bottom
