@@ -1,4 +1,4 @@
-"""The foot of posters: whose slogan it is, its source, and who prints it, divided by need."""
+"""The foot of posters: credit of the slogan, its source, and imprint share the width."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ posted_by: ourselves
 
 
 def foot(tmp_path: Path, text: str, group: str = "") -> tuple[list[Block], Path]:
-    """Return the blocks under the slogan of a poster, and its file."""
+    """Print a poster; return its blocks without the headings, and its file."""
     project = small_project(tmp_path / "poster")
     file = add(project, "essais/essai", text)
     edition = tmp_path / "groupe.yaml"
@@ -50,7 +50,7 @@ def rows(blocks: list[Block]) -> set[int]:
 
 
 def test_a_long_name_takes_no_more_lines_beside_a_credit(tmp_path: Path) -> None:
-    """Squeezed beside the credit it took twelve lines: over the width it takes as many as alone."""
+    """Over the whole width it takes as many lines as alone; beside the credit it took twelve."""
     alone, _ = foot(tmp_path / "alone", POSTER, GROUP)
     both, _ = foot(tmp_path / "both", POSTER + CREDIT, GROUP)
     assert len(rows(both)) == len(rows(alone)) + 1
@@ -66,6 +66,6 @@ def test_the_box_for_a_stamp_stands_at_the_edge(tmp_path: Path) -> None:
     ]
     left = min(line.left for block in blocks for line in block.lines)
     assert abs(min(box[0] for box in boxes) - left) < 3
-    # What is said stands over it, not in it.
+    # The credit is above the box, not in it.
     credit = next(block for block in blocks if block.text.startswith("Slogan"))
     assert credit.lines[0].baseline > max(box[3] for box in boxes)

@@ -1,4 +1,4 @@
-"""Tracts in pictures, and what stands beside the text of others."""
+"""Easy-to-read tracts with pictures, and key figures in tracts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_words_beside_pictures_have_the_width_of_the_page(tmp_path: Path) -> Non
     front, _ = pages(tmp_path, EASY)
     short, long = (block for block in front.blocks if block.text.startswith("Je peux demander"))
     assert len(short.lines) == 1
-    # They go on past the middle, and are no longer than a reader finds back from.
+    # Lines go beyond the middle, and have 45 to 70 signs.
     assert max(line.right for line in long.lines) > front.width * 0.75
     assert len(long.lines) > 1 and all(45 <= line.signs <= 70 for line in long.lines[:-1])
 
@@ -60,7 +60,7 @@ def test_nothing_to_fill_in_is_small_on_an_easy_paper(tmp_path: Path) -> None:
 
 
 def test_a_key_figure_keeps_off_the_text_under_it(tmp_path: Path) -> None:
-    """What does not belong together stands further apart than what does."""
+    """The space below the figure is larger than the line spacing within its words."""
     figure = (
         'figure: {value: "122 à 29", words: l\'Assemblée a voté un jour contre le tout en ligne}\n'
     )
