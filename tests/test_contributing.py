@@ -9,6 +9,7 @@ from functools import cache
 import pytest
 
 from tests.helpers import ROOT
+from zines import __version__
 
 PAGE = ROOT / "CONTRIBUTING.md"
 #: Python names: dotted, in a room of zines (`workshop.build.build`), or a class.
@@ -105,3 +106,11 @@ def test_links_within_the_page_lead_to_a_heading() -> None:
         for line in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= headings
+
+
+def test_the_changelog_dates_the_version_that_the_program_reports() -> None:
+    """The last release in CHANGELOG.md is this version, with its day (keepachangelog.com)."""
+    page = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    releases = re.findall(r"^## (\d+\.\d+\.\d+) - (\d{4}-\d\d-\d\d)$", page, re.MULTILINE)
+    assert releases[0][0] == __version__
+    assert releases == sorted(releases, key=lambda one: one[1], reverse=True)

@@ -74,6 +74,21 @@ def program(shop: Project) -> Project:
     return shop
 
 
+def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -> None:
+    # (Who types --copies for the copier would think that its sheets are counted for them.)
+    assert "add --role press" in run(shop, "pdf", "tracts/essai", "--copies", "300").stderr
+    order = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "press")
+    assert order.returncode == 0 and "--copies" not in order.stderr
+
+
+def test_an_output_folder_that_cannot_be_is_told_once(shop: Project) -> None:
+    """Once, before anything is set: not once for each document, when all have been made."""
+    (shop.root / "plein").write_text("", "utf-8")
+    found = run(shop, "pdf", "--out", "plein/pdf")
+    assert found.returncode == 1 and not found.stdout
+    assert found.stderr.count("error[") == 1 and "failed" not in found.stderr
+
+
 def test_pdf_says_what_was_made_where_and_how_to_print_it(shop: Project) -> None:
     result = run(shop, "pdf")
     assert result.returncode == 0

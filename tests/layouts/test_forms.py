@@ -9,11 +9,14 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 
-from tests.helpers import ROOT, add, printed, read_yaml, small_project, texts
+from tests.helpers import ROOT, add, page_count, printed, read_yaml, small_project, texts
 from tests.layouts.page_measures import measured
 from tests.layouts.test_layouts import form_of
 from zines.base.manifest_entry import FileEntry
+from zines.base.options import Options
 from zines.base.outputs import Output, on_separate_sheets
+from zines.workshop.build import build
+from zines.workshop.project import Project
 
 TWO = (
     "  - {kind: fields, fields: [{label: Pour le cabinet}]}\n"
@@ -108,6 +111,33 @@ def test_slips_of_the_counter_are_cut_apart(tmp_path: Path) -> None:
     (lines,) = dashed_lines(file)
     assert len(lines) == len(read_yaml(text)["sections"]) == 4
     assert all(higher - lower > 72 for higher, lower in pairwise(lines))
+
+
+#: Eighty signs, as the names of surgeries and sections are.
+LONG = """\
+name: Maison de santé pluriprofessionnelle Jeanne-Rivière du Chambon-Feugerolles, acc.
+address: 1, rue de l'Exemple, 00000 Exemple-sur-Loire
+email: contact@exemple.fr
+site: https://exemple.fr
+phone: "01 99 00 00 00"
+signature: Le bureau de la section
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [("refus-de-depot", 2), ("consentement-pour-soignants", 1), ("rappel-telephonique", 1)],
+)
+def test_a_long_name_adds_no_sheet(
+    name: str, pages: int, checkout: Project, tmp_path: Path
+) -> None:
+    """What becomes of the answers stood alone on a third sheet: the drawing gives way."""
+    group = tmp_path / "groupe.yaml"
+    group.write_text(LONG, "utf-8")
+    options = Options(out=tmp_path, roles=("reader",), edition=group)
+    report = build(checkout, (f"formulaires/{name}",), options)
+    assert not report.problems, report.problems
+    assert page_count(tmp_path / report.made[0].files[0]["path"]) == pages
 
 
 def test_a_text_with_blanks_keeps_to_the_measure(tmp_path: Path) -> None:

@@ -54,6 +54,14 @@ slip:
   notice: Le groupe nommé ci-dessus garde ces lignes un an (RGPD, article 13).
 """
 )
+ACT = (
+    TRACT
+    + """\
+act:
+  title: On vous attend
+  labels: [Demandez, {label: Jours et heures, edition: hours}, {label: Langues, edition: langues}]
+"""
+)
 POOR = "name: Section\naddress: 1 rue Haute\n"
 FULL = (
     POOR
@@ -148,6 +156,14 @@ def test_a_slip_says_to_whom_it_was_given(said: Said) -> None:
     # The words in brackets are printed only if the line is blank.
     assert "Remis à : Section, 1 rue Haute Le groupe" in said(SLIP, POOR)
     assert "Remis à (groupe, adresse) Le groupe" in said(SLIP, "")
+
+
+def test_a_tract_says_when_readers_can_act(said: Said) -> None:
+    """A group with its hours in the edition wrote them by hand, on a tract that gave its name."""
+    full = said(ACT, FULL)
+    assert "Demandez Jours et heures lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
+    assert "Langues : français, arabe" in full
+    assert "Demandez Jours et heures Langues" in said(ACT, "")
 
 
 def test_a_tract_tells_of_all_events(project: Project, said: Said) -> None:

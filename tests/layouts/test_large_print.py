@@ -126,6 +126,35 @@ def test_the_address_of_a_code_is_whole(name: str, checkout: Project, tmp_path: 
         assert any(shown in bare(page) for page in pages[-2:])
 
 
+def test_a_booklet_says_all_that_a_group_is(checkout: Project, tmp_path: Path) -> None:
+    """A group with hours, languages and a day to come could not print it: one page held no more."""
+    group = tmp_path / "groupe.yaml"
+    group.write_text(
+        """\
+name: Union locale des usagères et usagers des services publics
+place: Exemple-sur-Loire
+address: 1 rue Haute, 00000 Exemple-sur-Loire
+email: contact@exemple.fr
+site: https://exemple.fr
+phone: "01 99 00 00 00"
+hours:
+  - {days: lundi et jeudi, times: "9 h à 12 h, 14 h à 17 h"}
+  - {days: mercredi, times: 9 h à 12 h}
+languages: [français, arabe]
+events:
+  - {title: Assemblée publique, day: jeudi 12 mars, hour: 18 h 30, place: Bourse du travail}
+""",
+        "utf-8",
+    )
+    options = Options(out=tmp_path, large_print=True, roles=("reader",), edition=group)
+    report = build(checkout, ("booklets/resistance",), options)
+    assert not report.problems, report.problems
+    *_, contact, codes = texts(tmp_path / report.made[0].files[0]["path"])
+    assert "français, arabe" in contact and "Lire en ligne" not in contact
+    # The codes stay together, with the printer's mention that the law asks for.
+    assert codes.count("Lire en ligne") == 2 and "Imprimé par nos soins" in codes
+
+
 def test_the_lines_of_a_label_stand_close_in_their_row(tmp_path: Path) -> None:
     """The lines of a label are not further apart than lines of a text."""
     project = small_project(tmp_path)

@@ -73,3 +73,50 @@ def test_a_key_figure_keeps_off_the_text_under_it(tmp_path: Path) -> None:
     assert len(words.lines) > 1
     last, before = words.lines[-1].baseline, words.lines[-2].baseline
     assert last - first.baseline > 1.5 * (before - last)
+
+
+BLANK = """\
+layout: tract
+title: Essai
+date: "2026-11-28"
+description: Un essai.
+headline: [Essai]
+front: |
+  Une phrase assez longue pour aller d'une ligne à l'autre,
+  et qui ne doit pas aller d'un bord du papier à l'autre bord.
+
+  ___
+
+  Qui le dit : ___
+back_title: Au dos
+back: Un mot.
+demands: ["___", "___"]
+"""
+
+
+def rules(page: Page) -> list[tuple[float, float, float, float]]:
+    return [one for one in page.shapes if one[3] - one[1] < 2 < one[2] - one[0]]
+
+
+def test_lines_for_a_pen_take_the_width_that_a_text_leaves(tmp_path: Path) -> None:
+    """A third of a blank leaf stayed white beside lines as short as those that are read."""
+    project = small_project(tmp_path / "tract")
+    report = printed(project, str(add(project, "essais/essai", BLANK)), roles=("reader",))
+    assert not report.problems, report.problems
+    front, back = measured(report.out / report.made[0].files[0]["path"], shapes=True)
+    (text,) = (block for block in front.blocks if block.text.startswith("Une phrase"))
+    written = [one for one in rules(front) if one[3] < text.lines[-1].baseline]
+    edge = max(one[2] for one in rules(front))
+    assert len(written) > 3 and all(abs(one[2] - edge) < 1 for one in written)
+    # What is read stays in lines that a reader finds back from.
+    assert all(line.signs <= 70 for line in text.lines) and len(text.lines) > 1
+    # An arrow stands on the line that it begins, not over it.
+    arrows = [
+        run.baseline
+        for block in back.blocks
+        for line in block.lines
+        for run in line.runs
+        if "→" in run.text
+    ]
+    assert len(arrows) == 2
+    assert all(min(abs(at - rule[1]) for rule in rules(back)) < 3 for at in arrows)

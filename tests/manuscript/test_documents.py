@@ -145,7 +145,7 @@ def test_the_texts_of_the_house_are_good(path: Path, house: Reading) -> None:
         ("  - [a](https://x.fr/)", "  - <i>", ("text-html", 12, 5), "<i>", "\\<"),
         ("  Un texte [@rgpd].", "  Un [@rgdp].", ("unknown-source", 10, 6), "rgdp", "rgpd"),
         ("*l'idée*", "a <br>", ("text-html", 8, 17), "<br>", "\\<"),
-        ("[Une idée, ", "[a, b, c, ", ("too-long", 7, 11), "4 items, at most 3", "headline"),
+        ("[Une idée, ", "[a, b, c, ", ("too-long", 7, 11), "4 items, at most 3", "take 1 of"),
         ("back: Un", "qr: [rgdp]\nback: Un", ("unknown-source", 14, 6), "'rgdp'", "'rgpd'"),
         ("back: Un", "qr: [rgpd]\nback: Un", ("no-address", 14, 6), "'rgpd'", "url"),
         ("back: Un", "qr: rgpd\nback: Un", ("wrong-type", 14, 5), "a list", "QR"),

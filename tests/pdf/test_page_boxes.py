@@ -11,7 +11,7 @@ import pytest
 from pikepdf import Array, Name, Rectangle
 
 from zines.base.units import mm, pt
-from zines.pdf import page_boxes
+from zines.pdf import box_faults, page_boxes
 from zines.pdf.opening.errors import PdfError
 from zines.pdf.page_boxes import PageBox
 
@@ -115,21 +115,86 @@ def test_the_size_of_a_page_is_as_one_sees_it(
     [
         {"Rotate": 45},
         {"Rotate": 1},
+        {"Rotate": Name.Left},
         {"UserUnit": 0},
         {"UserUnit": -1},
         {"UserUnit": Name.A},
-        {"TrimBox": (0, 0, 300)},
-        {"TrimBox": (0, 0, 300, Name.A)},
-        {"TrimBox": 5},
-        {"UserUnit": 500},
-        {"UserUnit": 0.003},
-        {"TrimBox": (0, 0, 0.5, 400)},
-        {"TrimBox": (0, 0, 300, 0.5)},
+        *(
+            {f"{name}Box": value}
+            for name in ("Crop", "Trim", "Bleed")
+            for value in ((0, 0, 300), (0, 0, 300, Name.A), 5, (0, 0, 0, 0), (900, 0, 990, 400))
+        ),
     ],
 )
-def test_a_page_without_a_size_is_refused(entries: dict[str, Any]) -> None:
-    with pytest.raises(PdfError, match="page 1 has no size that can be read"):
+def test_what_makes_no_sense_counts_as_none_and_is_told(entries: dict[str, Any]) -> None:
+    """As pdf.js and pdfium have it: a page is as large as its MediaBox, and stands upright."""
+    with pikepdf.new() as pdf:
+        for _ in range(3):
+            pdf.add_blank_page(page_size=(300, 400))
+        for key, value in entries.items():
+            pdf.pages[1].obj[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
+        _, found, _ = page_boxes.boxes(pdf)
+        assert found == page_boxes.boxes(pdf)[0]
+        (told,) = box_faults.told(pdf, [1, 2, 3])
+        assert told.startswith(f"page 2: its {next(iter(entries))} makes no sense and is left out")
+        assert box_faults.told(pdf, [1, 3]) == ()
+
+
+def test_many_pages_are_told_in_one_line() -> None:
+    with pikepdf.new() as pdf:
+        for _ in range(9):
+            page = pdf.add_blank_page(page_size=(300, 400)).obj
+            page.Rotate, page.UserUnit = 45, 0
+        (told,) = box_faults.told(pdf, range(2, 10))
+    assert told.startswith("8 pages from page 2 on: their Rotate, UserUnit makes no sense")
+
+
+@pytest.mark.parametrize(
+    ("entries", "says"),
+    [
+        ({"CropBox": (10, 10, 290, 390), "TrimBox": (0, 0, 300, 400)}, "its CropBox hides"),
+        ({"CropBox": (0, 0, 300, 390), "TrimBox": (0, 0, 300, 400)}, "its CropBox hides"),
+        # What surrounds the trim of a press file is bleed and marks; 100 pt are more.
+        ({"TrimBox": (0, 100, 300, 400)}, "more than its TrimBox"),
+        ({"TrimBox": (40, 40, 260, 360), "UserUnit": 3}, "more than its TrimBox"),
+        ({"CropBox": (0, 0, 300, 400), "TrimBox": (0, 0, 200, 400)}, "more than its TrimBox"),
+        ({"TrimBox": (40, 40, 260, 360)}, ""),
+        ({"CropBox": (10, 10, 290, 390), "TrimBox": (10, 10, 290, 390)}, ""),
+        ({"CropBox": (10, 10, 290, 390), "TrimBox": (9, 9, 290, 390)}, ""),
+        ({"CropBox": (100, 100, 200, 200)}, ""),
+        ({"CropBox": (10, 10, 290, 390), "BleedBox": (0, 0, 300, 400)}, ""),
+    ],
+)
+def test_what_a_screen_hides_or_the_sheets_leave_out_is_told(
+    entries: dict[str, Any], says: str
+) -> None:
+    """Viewers show the CropBox, sheets the TrimBox; what was cropped away may be a name."""
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(300, 400)).obj
+        for key, value in entries.items():
+            page[f"/{key}"] = Array(value) if isinstance(value, tuple) else value
+        told = box_faults.told(pdf, [1])
+    assert len(told) == bool(says) and says in "".join(told)
+
+
+@pytest.mark.parametrize(
+    ("entries", "size"),
+    [
+        ({"UserUnit": 500}, "52916.7 x 70555.6"),
+        ({"UserUnit": 0.003}, "0.32 x 0.42"),
+        ({"TrimBox": (0, 0, 0.5, 400)}, "0.18 x 141.11"),
+        ({"TrimBox": (0, 0, 300, 0.5)}, "105.83 x 0.18"),
+    ],
+)
+def test_a_page_that_no_machine_prints_is_refused(entries: dict[str, Any], size: str) -> None:
+    with pytest.raises(PdfError, match=f"page 1 would be {size} mm on paper.*UserUnit is wrong"):
         measured(**entries)
+
+
+@pytest.mark.parametrize("box", [Name.A, (0, 0, 300), 5])
+def test_a_page_without_a_size_is_refused(box: Any) -> None:
+    with pytest.raises(PdfError, match="page 1 has no size: its MediaBox is no rectangle"):
+        measured(MediaBox=box)
 
 
 @pytest.mark.parametrize(("unit", "taken"), [(360, True), (361, False), (1 / 299, True)])

@@ -200,7 +200,9 @@ def note(kind: str, **entries: Any) -> Break:
     """Add an annotation that prints and has an appearance, changed by ``entries``."""
 
     def breaking(pdf: Pdf) -> None:
-        look = pdf.make_stream(b"0 0 0 1 k 0 0 9 9 re f", Type=Name.XObject, Subtype=Name.Form)
+        # With a curve, as letters have that are drawn as outlines.
+        look = pdf.make_stream(b"0 0 0 1 k 0 0 m 0 9 9 9 9 0 c f")
+        look.Type, look.Subtype = Name.XObject, Name.Form
         look.BBox = Array([0, 0, 9, 9])
         made = Dictionary(Type=Name.Annot, Subtype=Name(kind), Rect=Array([60, 60, 69, 69]), F=4)
         made.AP = Dictionary(N=look)
@@ -259,6 +261,12 @@ def own_parent(pdf: Pdf) -> None:
     field = pdf.make_indirect(pdf.pages[0].obj.Annots[0])
     field.Parent = field
     pdf.pages[0].obj.Annots[0] = field
+
+
+def looking_empty(pdf: Pdf) -> None:
+    """As programs leave a field with a border that fill in its value alone."""
+    note("/Widget", FT=Name.Tx, V=String("Oui"), T=String("nom"))(pdf)
+    pdf.pages[0].obj.Annots[0].AP.N.write(b"0 0 0 1 K 0 0 9 9 re S /Tx BMC EMC")
 
 
 def in_a_hidden_layer(pdf: Pdf) -> None:
@@ -688,6 +696,8 @@ BROKEN = [
     Broken("a filled field without a look", "pdf-note-look", WARNING,
            note("/Widget", AP=None, FT=Name.Tx, V=String("Oui"), T=String("nom")), good=pdfs.plain,
            page="page 1: the field 'nom'"),
+    Broken("a filled field that looks empty", "pdf-note-look", WARNING,
+           good=pdfs.plain, breaking=looking_empty, page="page 1: the field 'nom'"),
     Broken("a field that is its own parent", "pdf-damaged", WARNING, good=pdfs.plain,
            breaking=own_parent),
     Broken("a layer for the screen", "pdf-layer-unprinted", WARNING, good=pdfs.plain,

@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -374,6 +375,52 @@ def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served)
     page.get_by_text("À retirer is kept").wait_for()
     page.context.close()
     (site.atelier.project.root / "editions" / "a-retirer.yaml").unlink()
+
+
+def test_back_finds_the_page_that_answered_a_form(
+    chromium: Any, site: Served, tmp_path: Path
+) -> None:
+    """What may not be kept cannot be asked for again: browsers show a page of their own instead."""
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    steps.fill(page, name="Retour", address="4, rue de la Paix")
+    logo = tmp_path / "logo.svg"
+    logo.write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
+    )
+    steps.add_logo(page, logo)
+    page.goto(f"{site.base}/kits")
+    page.go_back()
+    assert page.locator("[id='f-name']").input_value() == "Retour"
+    page.context.close()
+
+
+def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Served) -> None:
+    """A picture takes a second: whoever clicks meanwhile means the paper that stands there."""
+    context = chromium.new_context()
+    page = context.new_page()
+    page.route("**/covers/**", lambda route: None)
+    page.goto(site.door)
+    heights = page.evaluate(
+        "[...document.querySelectorAll('.wall img')].map(one => one.offsetHeight / one.offsetWidth)"
+    )
+    # (A sheet of A4, as most are.)
+    assert heights and all(1.3 < one < 1.5 for one in heights)
+    page.unroute_all(behavior="ignoreErrors")
+    context.close()
+
+
+def test_what_is_too_long_is_told_and_not_cut_off(chromium: Any, site: Served) -> None:
+    """An address that is pasted and cut off in silence becomes a QR code to another page."""
+    page = steps.opened(chromium, site)
+    page.goto(f"{site.base}/groups/one")
+    site_field = page.locator("[id='f-site']")
+    steps.open_folded(site_field)
+    site_field.focus()
+    page.keyboard.insert_text("https://exemple.fr/" + "a" * 300)
+    page.get_by_text("has 319 characters, at most 200").first.wait_for()
+    assert len(site_field.input_value()) == 319
+    page.context.close()
 
 
 def test_a_button_that_is_pressed_twice_saves_once(chromium: Any, site: Served) -> None:

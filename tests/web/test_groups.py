@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.web.conftest import OWN, Session
-from zines.workshop.atelier import kept_groups
+from zines.base.problems import ProblemError
+from zines.workshop.atelier import group_editing, kept_groups
 
 ADDRESS = "4, rue de la Paix"
 
@@ -95,6 +96,24 @@ def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) ->
     assert (session.atelier.project.root / "editions" / "cabinet.yaml").is_file()
 
 
+def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str) -> None:
+    """A section is begun as another one: its address, left empty, is the federation's."""
+    folder = session.atelier.project.root / "editions"
+    (folder / "section-cabinet.yaml").write_text(
+        "kind: edition\nextends: cabinet\nname: Section\n", "utf-8"
+    )
+    page = session.browser.get("/groups/one?model=section-cabinet").text
+    assert "Goes on from:" in page and ADDRESS in unescape(page)
+    form = session.form("/groups/one?model=section-cabinet") | {"g.name": "Autre cabinet"}
+    session.post("/groups/see", form)
+    # (Another tab finds what it left, too.)
+    assert session.form(f"/groups/one?tab={form['tab']}")["extends"] == "cabinet"
+    answer: Any = session.post("/groups/save", form)
+    assert answer.headers["location"] == "/groups?saved=autre-cabinet"
+    assert "extends: cabinet" in (folder / "autre-cabinet.yaml").read_text("utf-8")
+    assert "is kept. Each paper" in session.browser.get("/groups?saved=autre-cabinet").text
+
+
 def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> None:
     """The page of a group shows the inherited values that are printed for its empty fields."""
     folder = session.atelier.project.root / "editions"
@@ -116,6 +135,23 @@ def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> No
     # The page is shown even if the other group cannot be read.
     heir.write_text("kind: edition\nextends: nulle-part\nname: Annexe\n", "utf-8")
     assert session.browser.get("/groups/one?group=heritier-cabinet").status_code == 200
+
+
+def test_a_file_that_cannot_be_read_is_told_with_its_place_and_what_mends_it(
+    session: Session, cabinet: str
+) -> None:
+    """Who wrote it by hand looks for one line of one file; the message alone names neither."""
+    folder = session.atelier.project.root / "editions"
+    (folder / "cabinet.yaml").write_text("kind: edition\nname: 'Cabinet\n", "utf-8")
+    answer = session.browser.get("/groups/one?group=cabinet")
+    said = unescape(answer.text)
+    assert answer.status_code == 404
+    with pytest.raises(ProblemError) as error:
+        group_editing.opened(session.atelier.project, "cabinet")
+    (problem,) = error.value.problems
+    assert problem.line and problem.hint
+    told = f"{problem.message}: {problem.hint} (editions/cabinet.yaml:{problem.line})"
+    assert told[1:] in said
 
 
 def test_a_list_grows_by_one_without_a_script(session: Session) -> None:

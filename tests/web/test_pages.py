@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import signal
+import sys
 import zipfile
 from io import BytesIO
 from typing import Any
@@ -176,6 +179,39 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
         with pytest.raises(ProblemError):
             worker.ask("warm")
         worker.ask("warm")
+    finally:
+        worker.close()
+
+
+def test_print_shops_are_called_by_their_labels(session: Session) -> None:
+    # (A file of assets/printers/ says what it is, as orders do; its own name is for commands.)
+    assert ">Rotative, papier journal</option>" in session.browser.get(PAGE).text
+
+
+def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> None:
+    """The format and the copies are of one paper: they stand where nothing says that they stay."""
+    page = session.browser.get("/papers/essais/une-affiche").text
+    said = page.index("The machine, large print and QR codes are kept with the group.")
+    typed = {"way": "shop", "large": "on", "codes": "", "printer": "newsprint", "size": "a3"}
+    session.post("/groups/save", session.form("/groups/one") | GROUP | typed)
+    form = session.browser.get("/papers/essais/une-affiche?group=le-collectif").text
+    assert re.search(r'value="shop" data-role="press" checked', form)
+    assert re.search(r'name="large" value="on" checked', form)
+    assert not re.search(r'name="codes" value="on" checked', form)
+    assert page.index('name="codes"') < said < page.index('name="copies"')
+    (session.atelier.project.root / "editions" / "le-collectif.yaml").unlink()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
+def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> None:
+    # (In a terminal it is for all processes: a worker that loads would end with a traceback.)
+    worker = Worker(session.atelier.project, PreviewBench)
+    try:
+        os.kill(worker.pid, signal.SIGINT)
+        worker.ask("warm")
+        os.kill(worker.pid, signal.SIGINT)
+        worker.ask("warm")
+        assert worker.begun == 1
     finally:
         worker.close()
 

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,6 +50,29 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
     assert process.returncode in (0, 130) and "Ended." in rest
     # Only the cache may be written into a folder that is not a project.
     assert not (tmp_path / "out").exists() and not (tmp_path / "editions").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
+@pytest.mark.parametrize("presses", [1, 2])
+def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses: int) -> None:
+    # (A terminal sends it to all processes of the command, those that still load, too.)
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", "HOME": str(tmp_path), "HORS_BOCAL_LANG": "en"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert process.stdout is not None and "http://" in process.stdout.readline()
+    # The address is said before the server listens for signals, and its worker loads meanwhile.
+    time.sleep(0.6)
+    for _ in range(presses):
+        os.killpg(process.pid, signal.SIGINT)
+    rest, wrong = process.communicate(timeout=60)
+    assert process.returncode in (0, 130) and "Ended." in rest
+    assert wrong == ""
 
 
 def test_a_port_that_is_asked_for_is_taken_or_refused() -> None:

@@ -23,6 +23,7 @@ from zines.base import files
 from zines.base.problems import UsageError
 from zines.web.site import release, writing
 from zines.web.site.writing import LIST, Written
+from zines.workshop.catalogue import site_papers
 from zines.workshop.project import Project
 
 SHELVES = """\
@@ -202,6 +203,16 @@ def test_a_folder_of_something_else_is_left_alone(made: Made, tmp_path: Path) ->
     with pytest.raises(UsageError):
         writing.write(made.project, tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["mémoires.txt"]
+
+
+def test_a_folder_that_cannot_be_written_into_is_told_before_papers_are_made(
+    made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All papers take minutes: who named a wrong folder learns it at once."""
+    (tmp_path / "fichier").write_text("", "utf-8")
+    monkeypatch.setattr(site_papers, "offered", lambda *_: pytest.fail("papers were made"))
+    with pytest.raises(OSError, match="fichier"):
+        writing.write(made.project, tmp_path / "fichier" / "catalogue")
 
 
 def test_what_was_interrupted_goes_on(

@@ -12,6 +12,7 @@ import pytest
 from tests.helpers import ROOT
 from tests.web.conftest import OWN, Session
 from zines.base.problems import Problem
+from zines.manuscript import layouts
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.atelier import text_editing
 from zines.workshop.atelier.group_editing import ConflictError
@@ -237,6 +238,18 @@ def remarks(session: Session, file: Path, form: dict[str, str]) -> list[Problem]
     first = next(n for n, line in enumerate(file.read_text("utf-8").split("\n"), 1) if "40" in line)
     found = check(project, ("essais/remarques",))
     return [one for one in found if one.path == project.named(file) and one.line == first]
+
+
+def test_drawings_are_called_by_what_they_show(session: Session) -> None:
+    """Who never saw the folder of drawings knows none of its files by its name."""
+    text = session.browser.get("/texts/essais/un-essai").text
+    options = re.findall(r'<option value="([a-z0-9-]+)"[^>]*>([^<]+)</option>', text)
+    shown = dict(options)
+    assert shown["chewed-tablet"] == "Une vache mâche la tablette qui la comptait"
+    names = layouts.names_in(session.atelier.project.search_path("layouts"), "drawings")
+    assert len(names) > 90
+    assert [name for name in names if shown[name] == name] == []
+    assert len({shown[name] for name in names}) == len(names)
 
 
 def test_a_text_is_saved_as_a_new_one(session: Session) -> None:

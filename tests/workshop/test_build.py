@@ -575,10 +575,10 @@ def test_files_are_named_after_an_edition(stem: str, name: str) -> None:
 @pytest.mark.parametrize(
     "stem", ["noir", "sans-qr", "commande", "Mode d'emploi", "noir-desir", "§", "riso"]
 )
-def test_an_edition_cannot_be_called_so(two: Project, stem: str) -> None:
+def test_files_cannot_be_named_after_it(two: Project, stem: str) -> None:
     edition = two.root / f"{stem}.yaml"
     edition.write_text('name: "N"\naddress: "A"\n')
-    with pytest.raises(UsageError, match="cannot be called"):
+    with pytest.raises(UsageError, match="cannot be named after .* give it "):
         printed(two, edition=edition)
 
 

@@ -139,6 +139,14 @@ def files_of(project: Project) -> dict[str, bytes]:
     return {file.relative_to(project.root).as_posix(): file.read_bytes() for file in found}
 
 
+@pytest.mark.parametrize("name", ["Noir", "mode d'emploi", "sections/riso"])
+def test_no_edition_is_begun_that_could_not_be_printed(name: str, empty: Project) -> None:
+    """Its files would be taken for other ones: ``pdf`` refuses it, once it has been filled in."""
+    with pytest.raises(UsageError, match="give it another name"):
+        new(empty, "edition", name, "hors-bocal")
+    assert not list(empty.root.rglob("editions"))
+
+
 @pytest.mark.parametrize("kind", ["tract", "edition", "layout"])
 def test_nothing_is_written_over(kind: str, empty: Project) -> None:
     made = new(empty, kind, "essai", "hors-bocal")

@@ -16,6 +16,7 @@ from click.testing import CliRunner, Result
 from tests.helpers import ROOT, TRACT, add, printed
 from zines.base import files
 from zines.cli.main import cli
+from zines.prepress import finishing
 from zines.workshop import project as projects
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project, find
@@ -54,6 +55,20 @@ def test_what_is_not_ours_is_written_over_only_by_force(desk: Path, command: str
     assert thesis.read_bytes().startswith(b"%PDF")
     # A file that the program wrote may be overwritten.
     assert run(command, "thesis.docx").exit_code == 0
+
+
+def test_a_file_in_the_way_is_opened_once(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On the share of an office, or for a large file, each opening takes seconds."""
+    opened = []
+
+    def counting(file: Path, *arguments: object, **more: object) -> pikepdf.Pdf:
+        opened.append(file)
+        return real(file, *arguments, **more)  # type: ignore[arg-type]
+
+    real = pikepdf.open
+    monkeypatch.setattr(pikepdf, "open", counting)
+    assert not finishing.is_ours(desk / "in.pdf")
+    assert opened == [desk / "in.pdf"]
 
 
 def test_a_file_keeps_its_mode(desk: Path) -> None:

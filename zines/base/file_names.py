@@ -22,7 +22,7 @@ from zines.base.printing import DEFAULT
 from zines.base.problems import UsageError
 
 _INK_NAMES = {"black": "noir", "riso": "riso"}
-#: Words that file names add to the name of the output: an edition cannot have such a name.
+#: Words that file names add to the name of the output: a group or a table cannot have such a name.
 _SUFFIXES = ("sans-qr", "noir", "riso", "grands-caracteres")
 #: The last words of the names of files that go with an output: its recipe, its order to the print
 #: shop.
@@ -102,7 +102,11 @@ def check(options: Options) -> None:
         )
     if not slug_of(Path(options.printer).stem):
         raise UsageError(
-            tr("a printer's file cannot be called '{printer}'", printer=options.printer)
+            tr(
+                "a printer's file cannot be called '{printer}': give it a name with letters from a "
+                "to z, or digits",
+                printer=options.printer,
+            )
         )
     _group(options)
     for path in (options.out, options.edition or "", options.icc or "", options.printer):
@@ -118,19 +122,29 @@ def check(options: Options) -> None:
         )
 
 
-def edition_name(edition: Path) -> str:
-    """Return the name of an edition in file names: "Union locale" gives union-locale.
+def edition_name(named: Path) -> str:
+    """Return the name of an edition, a table or a group in file names: union-locale.
 
     Raises UsageError for a name that would make a file look like another file.
     """
-    name = slug_of(edition.stem)
-    taken = any(name == word or name.startswith(f"{word}-") for word in _SUFFIXES)
-    if not name or taken or name.endswith((RECIPE, ORDER)):
+    name = slug_of(named.stem)
+    if not name:
         raise UsageError(
             tr(
-                "an edition cannot be called '{stem}', as files are named after it: "
-                "give it the name of the group",
-                stem=edition.stem,
+                "files cannot be named after '{stem}': give it a name with letters from a to z, "
+                "or digits",
+                stem=named.stem,
+            )
+        )
+    begins = (word for word in _SUFFIXES if name == word or name.startswith(f"{word}-"))
+    ends = (word for word in (RECIPE, ORDER) if name.endswith(word))
+    if word := next(iter([*begins, *ends]), ""):
+        raise UsageError(
+            tr(
+                "files cannot be named after '{stem}', as '{word}' in their names says what they "
+                "are: give it another name",
+                stem=named.stem,
+                word=word,
             )
         )
     return name

@@ -88,6 +88,17 @@ def _host() -> str:
     return hashlib.sha256(platform.node().encode("utf-8", "replace")).hexdigest()[:8]
 
 
+def check_can_write(folder: Path) -> None:
+    """Raise OSError where a folder cannot be written into, or made: before long work for it."""
+    there = folder.absolute()
+    while not os.path.lexists(there) and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(there))
+    if not os.access(there, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(there))
+
+
 def write(file: Path, content: bytes) -> None:
     """Write a file completely or not at all: into a scratch file beside it, then renamed."""
     write_all({file: content})

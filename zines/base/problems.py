@@ -82,9 +82,11 @@ def why(error: OSError) -> str:
 
 def unwritten(error: OSError) -> Problem:
     """Return the problem for a file that could not be read or written."""
-    where = f"'{error.filename}': " if error.filename else ""
+    said = why(error)
+    if error.filename:
+        said = tr("'{file}': {why}", file=error.filename, why=said)
     hint = tr("see who may write there, whether the disk is full, what stands in the way")
-    return Problem("file-system", f"{where}{why(error)}", hint)
+    return Problem("file-system", said, hint)
 
 
 def at(problems: Iterable[Problem], path: str) -> list[Problem]:

@@ -1,1 +1,1 @@
-"""The command line: Click, words, progress. Knows the workshop and the base, no station."""
+"""The command line with Click: it imports the workshop, the web package and the base only."""

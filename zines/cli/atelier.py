@@ -1,4 +1,4 @@
-"""``atelier``: the workshop in the browser."""
+"""The command ``atelier``: the workshop in the browser."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def atelier(port: int | None, no_browser: bool) -> int:
 
 
 def _shown_again(project: Project) -> bool:
-    """Show what an earlier double click has opened; False where that has ended."""
+    """Open the page of an earlier double click again; return False if that program has ended."""
     from zines.web import already_open
 
     address = already_open.address(project)
@@ -66,7 +66,7 @@ def _shown_again(project: Project) -> bool:
 
 
 def _serve(project: Project, port: int, *, clicked: bool, browser: bool) -> None:
-    """Serve until the end; raises UsageError for a port that cannot be used, OSError."""
+    """Serve until the user ends it; raises UsageError for a port that cannot be used, OSError."""
     with Progress():
         from zines.web import already_open
         from zines.web.serving import serve
@@ -89,7 +89,7 @@ def _serve(project: Project, port: int, *, clicked: bool, browser: bool) -> None
             standalone.show(tr("Open this address in a browser: {address}", address=address))
 
     if clicked:
-        # The folder that its pages name is there to be found.
+        # The pages show this folder: it must exist.
         project.root.mkdir(parents=True, exist_ok=True)
     try:
         serve(project, port, started)

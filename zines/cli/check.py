@@ -1,4 +1,4 @@
-"""``check``: problems of texts and of PDFs."""
+"""The command ``check``: problems of texts and of PDFs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Consoles and files that cannot show every sign: the nearest one is shown, never a failure."""
+"""Output to consoles and files whose encoding lacks characters: similar ones replace them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import sys
 import unicodedata
 
 _HANDLER = "hors-bocal-nearest"
-#: What the code pages of French and English consoles lack (850, 1252, ISO 8859-1, ASCII).
+#: Replacements for characters that code pages of French and English consoles lack (850, 1252,
+#: ISO 8859-1, ASCII).
 _NEAREST = {
     "\u2018": "'",
     "\u2019": "'",
@@ -33,9 +34,10 @@ _NEAREST = {
 
 
 def prepare() -> None:
-    """Let stdout and stderr show the nearest sign for one that their encoding lacks, or its number.
+    """Make stdout and stderr replace a character that their encoding lacks, and never fail.
 
-    An apostrophe for U+2019, a space for U+202F, e for an accented one in ASCII.
+    The replacement is a similar text (' for U+2019, a space for U+202F, e for é in ASCII), or else
+    an escape sequence with the number of the character.
     """
     codecs.register_error(_HANDLER, _replaced)
     for stream in (sys.stdout, sys.stderr):

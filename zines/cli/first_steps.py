@@ -1,4 +1,4 @@
-"""What is said to who types the name of the program and nothing else."""
+"""The message for users who type only the name of the program."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from zines.cli.messages import say
 from zines.cli.terminal import Part, width
 from zines.workshop.project import entries, find
 
-#: A document that everyone may print, where it is shipped.
+#: The shipped document that the message names.
 _SHIPPED = "tracts/guichets"
 
 
 def first_steps(program: str) -> None:
-    """Say what people do first, with the name of a document that is there."""
+    """Print the first commands to try, with the slug of an existing document."""
     say(tr("hors-bocal makes tracts, booklets, posters and letters, ready to print."))
     steps = {
         tr("Print one of them:"): f"{program} pdf {_document()} --open",
@@ -28,7 +28,7 @@ def first_steps(program: str) -> None:
 
 
 def say_steps(steps: Mapping[str, str]) -> None:
-    """Say what can be done, and beside each what is typed."""
+    """Print what can be done, each with the command to type: beside it, or below if too wide."""
     longest = max(map(len, steps))
     narrow = 0 < width() < longest + 4 + max(map(len, steps.values()))
     for what, typed in steps.items():
@@ -41,12 +41,12 @@ def say_steps(steps: Mapping[str, str]) -> None:
 
 
 def _document() -> str:
-    """Return a document of one's own, else a shipped one."""
+    """Return the slug of a document of the project itself, else of a shipped one."""
     try:
         project = find()
         slugs = [entry.slug for entry in entries(project, own=True)]
     except OSError:
-        # The folder that one stands in may be gone.
+        # The current folder may have been deleted.
         return _SHIPPED
     named = [slug for slug in slugs if slug.isprintable()]
     return _SHIPPED if _SHIPPED in named or not named else min(named, key=len)

@@ -1,4 +1,4 @@
-"""``impose``: the pages of any PDF on sheets."""
+"""The command ``impose``: the pages of any PDF on sheets."""
 
 from __future__ import annotations
 
@@ -90,15 +90,16 @@ def impose(
         between = [part for file in entry["files"] for part in (Part(", "), linked(file))]
         say(*between[1:], f"  {one_line(entry)}", hanging=2)
     say(tr("Print at 100 %, without fitting to the page."))
-    # Last, so that they are on the screen when all is done.
+    # Printed last, so that they stay visible on the screen.
     for entry in entries:
         name = sources[0] if len(sources) == 1 else entry["path"]
         show(imposing_files.warned(name, entry["warnings"]))
+        show(imposing_files.warned(name, entry["tips"], problems.INFO))
     return problems.EXIT_DONE
 
 
 def _in_and_out(pdfs: Sequence[Path], into: str) -> tuple[Sequence[Path], Path | str]:
-    """Return what is read and where it goes; raises UsageError unless that is plain."""
+    """Return the input files and the target; raises UsageError if they are not clear."""
     for file in (*pdfs, *([Path(into)] if into else [])):
         names.check_argument(file)
     if into:

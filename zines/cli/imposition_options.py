@@ -1,4 +1,4 @@
-"""The options of impose and unimpose, made from the one table that declares them."""
+"""The options of impose and unimpose, created from the table that declares them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ Command = Callable[..., Any]
 _PIECE = ("schema", "binding", "cover", "blanks", "fold", "sheets_per_signature", "holes", "up")
 _SHEET = ("sheet", "grid", "gutter", "margins", "marks", "mark_length")
 _PAGES = ("scale", "trim", "no_turn", "inner_margin", "creep", "paper_weight", "bulk", "pages")
-#: The headings of the options in help, for imposing and for taking apart alike.
+#: The headings of the options in the help of impose and unimpose.
 GROUPS = {
     tr("The piece"): _PIECE,
     tr("The sheet"): _SHEET,
@@ -31,9 +31,10 @@ GROUPS = {
 
 
 def imposition_options(*, unimpose: bool = False) -> Callable[[Command], Command]:
-    """Add the options of imposition to a command, which gets those that were typed as ``options``.
+    """Add the options of imposition to a command, which receives them as ``options``.
 
-    ``options`` maps names to values as typed, ``schema`` among them; defaults are not in it.
+    ``options`` maps the names of the options that were typed to their values, with ``schema`` but
+    without defaults.
     """
     rows = [option for option in OPTIONS.values() if option.unimpose or not unimpose]
 
@@ -84,7 +85,7 @@ def _type(row: ImpositionOption) -> click.ParamType[Any]:
         return Number(row.least, row.most)
     if row.kind == "whole":
         return click.IntRange(_whole(row.least), _whole(row.most))
-    # Otherwise a default of 0 would make it a number.
+    # Without a type, a default of 0 would make it a number.
     return click.STRING
 
 

@@ -1,4 +1,4 @@
-"""``list``: the documents that can be printed."""
+"""The command ``list``: the documents that can be printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The group of commands; each command is a module beside this one, loaded when it is called."""
+"""The group of commands; each command is a module of this package, imported when it is called."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from zines.base.language import tr
 from zines.base.problems import nearest
 from zines.cli.program import LANG, Context, WrongUsageError, program
 
-#: Commands, and what their module and their function are called.
+#: The commands, and the name of the module and of the function of each.
 _COMMANDS = {
     "atelier": "atelier",
     "check": "check",
@@ -26,7 +26,7 @@ _COMMANDS = {
     "unimpose": "unimpose",
     "watch": "watch",
 }
-#: What people type who come from other programs, or from French, and the command that does it.
+#: Words from other programs or from French that users may type, and the right command.
 _OTHER_WORDS = {
     "build": "pdf",
     "make": "pdf",
@@ -53,10 +53,10 @@ _OTHER_WORDS = {
 
 
 class _Group(click.Group):
-    """A group that names the nearest command where the one typed does not exist.
+    """A group that suggests the nearest command if the typed one does not exist.
 
-    It loads the modules of the commands that are asked for, no others: most of them cost more than
-    a build with nothing to do.
+    It imports only the module of the requested command: most modules take longer to import than a
+    build with nothing to do.
     """
 
     context_class = Context
@@ -66,14 +66,14 @@ class _Group(click.Group):
         return sorted(_COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Return a command by its name, None where there is none."""
+        """Return a command by its name, or None."""
         if cmd_name not in _COMMANDS:
             return None
         name = _COMMANDS[cmd_name]
         return cast(click.Command, getattr(import_module(f"zines.cli.{name}"), name))
 
     def invoke(self, ctx: click.Context) -> Any:
-        """As click does; what was typed is shown with nothing hidden in it."""
+        """Run the command as click does; show typed text in errors without control characters."""
         try:
             return super().invoke(ctx)
         except click.UsageError as error:
@@ -82,7 +82,7 @@ class _Group(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does; raises click.UsageError with the nearest name."""
+        """Find the command as click does; raises click.UsageError with the nearest name."""
         name = args[0]
         if self.get_command(ctx, name) is None and not name.startswith("-"):
             close = nearest(name, [*self.list_commands(ctx), *_OTHER_WORDS])
@@ -115,7 +115,7 @@ def cli(ctx: click.Context) -> None:
     from zines.cli.standalone import is_clicked
 
     if is_clicked():
-        # (Who types commands knows --help.)
+        # (The name typed alone may count as a double click, too: users who type know --help.)
         from zines.cli.atelier import atelier
 
         ctx.invoke(atelier)

@@ -1,4 +1,4 @@
-"""``merge-manifests``: what many machines printed, in one list."""
+"""The command ``merge-manifests``: one list of the files that several machines printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is said to the user beside the output of a command: problems, in words."""
+"""Messages to the user besides the output of a command, and the report of problems."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from zines.cli.paths import from_here
 from zines.cli.terminal import Part
 from zines.workshop.project import SHIPPED, find
 
-#: As shells say it of what Ctrl-C ends: 128 and the number of the signal.
+#: The exit code after Ctrl-C, as in shells: 128 plus the number of the signal.
 EXIT_STOPPED = 130
 _COLOURS = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold blue"}
 _HINT = "green"
 
 
 def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
-    """Turn what a user can cause into words and an exit code, never a traceback."""
+    """Report errors that a user can cause as messages and an exit code, without a traceback."""
 
     @wraps(command)
     def run(**arguments: Any) -> None:
@@ -44,7 +44,7 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
         except UsageError as error:
             raise click.UsageError(str(error)) from error
         except BrokenPipeError:
-            # Only the last words of a command are not said by say().
+            # (Output by say() and put() never raises this; only a command's last output may.)
             _hush(sys.stdout)
             sys.exit(problems.EXIT_DONE)
         except OSError as error:
@@ -55,7 +55,7 @@ def reports_problems(command: Callable[..., int]) -> Callable[..., None]:
 
 
 def put(text: str, *, err: bool = False) -> None:
-    """Print lines as they are; where nobody reads on (head, less), the work goes on in silence."""
+    """Print lines unchanged; if the pipe was closed (head, less), drop all further output."""
     try:
         click.echo(text, err=err)
     except BrokenPipeError:
@@ -69,7 +69,7 @@ def _hush(stream: TextIO) -> None:
 
 
 def leave(code: int = EXIT_STOPPED) -> None:
-    """End the program now: threads in which Typst works would be waited for."""
+    """End the program at once: a normal exit would wait for the threads of Typst."""
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):
             stream.flush()
@@ -77,9 +77,9 @@ def leave(code: int = EXIT_STOPPED) -> None:
 
 
 def say(*parts: Part | str, hanging: int = 0, err: bool = False) -> None:
-    """Print a line that may hold names and titles from files.
+    """Print a line that may contain names and titles from files.
 
-    On a terminal it is broken between words, and what follows is indented by ``hanging``.
+    On a terminal it is broken between words, and the next rows are indented by ``hanging`` spaces.
     """
     whole = [Part(part) if isinstance(part, str) else part for part in parts]
     if terminal.is_terminal(err=err):
@@ -89,7 +89,7 @@ def say(*parts: Part | str, hanging: int = 0, err: bool = False) -> None:
 
 
 def show(found: Iterable[Problem]) -> None:
-    """Print problems to stderr, with the paths of files from where one stands."""
+    """Print problems to stderr, with file paths relative to the current folder."""
     root = _root()
     for problem in found:
         file = root / problem.path
@@ -103,7 +103,7 @@ def _root() -> Path:
     try:
         return find().root
     except OSError:
-        # The folder that one stands in may be gone.
+        # The current folder may have been deleted.
         return Path()
 
 
@@ -134,6 +134,6 @@ def exit_code(found: Iterable[Problem], *, strict: bool = False) -> int:
 
 
 def colour(found: Iterable[Problem]) -> str:
-    """Return the style of the line that counts problems: that of the worst."""
+    """Return the style of the line that counts problems: that of the most severe one."""
     kinds = {problem.severity for problem in found}
     return next((style for kind, style in _COLOURS.items() if kind in kinds), "bold green")

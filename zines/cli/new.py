@@ -1,4 +1,4 @@
-"""``new``: something to begin with."""
+"""The command ``new``: a text, an edition, a layout or a project to start with."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from zines.workshop.project import find
 
 
 class Kind(click.ParamType[str]):
-    """What is to be made, completed from the layouts of the project."""
+    """The kind to create, with shell completion from the layouts of the project."""
 
     name = "kind"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the kinds that begin so."""
+        """Return the kinds that start with this text."""
         from zines.workshop import new_files
 
         kinds = new_files.kinds(find())
@@ -64,7 +64,7 @@ def new(kind: str, name: str) -> int:
 
 
 def _steps(kind: str, name: str, root: Path, called: str) -> dict[str, str]:
-    """Return what comes next, and what is typed for it."""
+    """Return the next steps, with the command to type for each."""
     if kind == "project":
         return {
             tr("Go there:"): f"cd {typed(root)}",

@@ -36,12 +36,15 @@ PICTURES = click.option(
 )
 PDF_IN = click.argument("source", metavar=tr("IN.pdf"), type=click.Path(path_type=Path))
 PDF_OUT = click.argument("target", metavar=tr("OUT.pdf"), type=click.Path(path_type=Path))
-#: Stands for ``--password`` without a value; no argument of a program can hold it.
+#: The value of ``--password`` without a word; an argument of a program cannot contain it.
 _ASK = "\0"
 
 
 def _password(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """Return what was typed: asked for without echo on a terminal, else the first line of stdin."""
+    """Return the password as typed; without a word, ask for it on a terminal, else read stdin.
+
+    The terminal does not show it; from stdin, only the first line is read.
+    """
     if value != _ASK:
         return value
     if sys.stdin.isatty():
@@ -67,7 +70,7 @@ NO_NOTES = click.option(
 
 
 def writes_over(command: Callable[..., int]) -> Callable[..., int]:
-    """Add ``--force`` to a command: without it, ``target`` replaces files of ours alone."""
+    """Add ``--force`` to a command: without it, ``target`` may only replace sheets of ours."""
 
     @wraps(command)
     def run(*, force: bool, target: Path, **arguments: Any) -> int:
@@ -85,14 +88,14 @@ def writes_over(command: Callable[..., int]) -> Callable[..., int]:
 
 
 class DocumentName(click.ParamType[str]):
-    """A document by its slug, a folder of documents, or a path; completed from the project."""
+    """A document by slug, a folder of documents, or a path; with completion from the project."""
 
     name = "document"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the documents and folders that begin so, and let the shell add files."""
+        """Return documents and folders that start with this text; if none do, complete files."""
         try:
             slugs = [entry.slug for entry in entries(find()) if entry.slug.isprintable()]
         except OSError:
@@ -103,14 +106,14 @@ class DocumentName(click.ParamType[str]):
 
 
 class EditionName(click.ParamType[str]):
-    """An edition by its name in editions/, by its path, or a folder of editions; completed."""
+    """An edition by name, by path, or a folder of editions; with completion from the project."""
 
     name = "edition"
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[CompletionItem]:
-        """Return the editions of the project that begin so, and let the shell add files."""
+        """Return editions of the project that start with this text; if none do, complete files."""
         try:
             known = editions.listed(edition_folders(find()))
         except OSError:
@@ -133,10 +136,10 @@ EDITION = click.option(
 
 
 class Number(click.FloatRange):
-    """A finite number in a range: the range alone lets "nan" pass."""
+    """A finite number in a range: click's range alone accepts "nan"."""
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """Read it; fails for what is no number or out of range."""
+        """Return the number; fail for other text, and for a number out of range."""
         number = super().convert(value, param, ctx)
         if not math.isfinite(number):
             self.fail(tr("{value!r} is no number that can be measured.", value=value), param, ctx)
@@ -144,15 +147,15 @@ class Number(click.FloatRange):
 
 
 class Words(click.Choice[str]):
-    """Roles or inks: the French words too, and what each is for where it is none of them."""
+    """A role or an ink, in English or French; an error message explains all choices."""
 
     def normalize_choice(self, choice: object, ctx: click.Context | None) -> str:
-        """Return the word that is meant."""
+        """Return the English word."""
         word = super().normalize_choice(choice, ctx)
         return words.FRENCH.get(word, word)
 
     def get_invalid_choice_message(self, value: Any, ctx: click.Context | None) -> str:
-        """Say what each word is for."""
+        """Return an error message that explains each choice."""
         known = words.explained(self.choices)
         return tr("'{value}' is none of: {known}", value=value, known=known)
 

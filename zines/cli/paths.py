@@ -1,4 +1,4 @@
-"""Paths as they can be opened from where one stands, and the system's viewer."""
+"""Paths relative to the current folder, as users type them, and the system's viewer."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ from pathlib import Path
 
 from zines.cli.terminal import Part
 
-#: How long the program that hands a file to a viewer may take to say that there is none, in s.
+#: How long, in s, to wait for the error of a program that passes a file to a viewer.
 _PATIENCE = 3
 
 
 def from_here(path: Path | str) -> str:
-    """Return the path from the current folder, or the whole path where that is shorter."""
+    """Return the path from the current folder, or the absolute path if that is shorter."""
     whole = str(Path(path).absolute())
     try:
         return min(os.path.relpath(whole), whole, key=len)
     except (ValueError, OSError):
-        # It lies on another drive, or the current folder is gone.
+        # It is on another drive, or the current folder was deleted.
         return whole
 
 
 def typed(path: Path | str) -> str:
-    """Return the path from here as it is typed into a shell: quoted where it must be."""
+    """Return the path from the current folder as it is typed into a shell, quoted if needed."""
     return quoted(from_here(path))
 
 
 def quoted(word: str) -> str:
-    """Return a word as it is typed into a shell."""
+    """Return a word as it is typed into a shell, quoted if needed."""
     if re.fullmatch(r"[\w@%+=:,./\\-]+" if os.name == "nt" else r"[\w@%+=:,./-]+", word):
         return word
     return f'"{word}"' if os.name == "nt" else shlex.quote(word)
 
 
 def linked(path: Path | str) -> Part:
-    """Return the path from here, as a part of a line that opens it with a click."""
+    """Return the path from the current folder, as a part of a line that is a link to the file."""
     return Part(typed(path), "cyan", Path(path), whole=True)
 
 
 def opened(path: Path) -> bool:
-    """Open a file or folder with the system's viewer; False where there is none."""
+    """Open a file or folder with the system's viewer; return False if that fails."""
     if sys.platform == "win32":
         try:
             os.startfile(path.absolute())
@@ -62,7 +62,7 @@ def opened(path: Path) -> bool:
         )
         return viewer.wait(_PATIENCE) == 0
     except subprocess.TimeoutExpired:
-        # It is the viewer itself, and still open.
+        # This program is the viewer itself, and is still open.
         return True
     except OSError:
         return False

@@ -1,4 +1,4 @@
-"""``pdf``: documents become PDFs."""
+"""The command ``pdf``: build PDFs of documents."""
 
 from __future__ import annotations
 
@@ -170,7 +170,7 @@ def pdf(
     if not quiet:
         for line in built(report, width(), verbose=verbose):
             say(*line.parts, hanging=line.hanging)
-    # Last, so that they are on the screen when all is done.
+    # Printed last, so that they stay visible on the screen.
     found, untold = told(report, verbose=verbose)
     show(found)
     if last := failures(report, found):
@@ -182,6 +182,12 @@ def pdf(
     if report.stopped:
         say(stopped(report), err=True)
         leave()
+    made = {file["role"] for one in report.made for file in one.files}
+    if copies and made and "press" not in made:
+        say(
+            tr("--copies stands in the order to a print shop, and none was made: add --role press"),
+            err=True,
+        )
     if view:
         show_made(report)
     return exit_code(report.problems)
@@ -190,7 +196,7 @@ def pdf(
 def _check_command(
     documents: tuple[str, ...], editions: tuple[str, ...], pictures: tuple[Path, ...]
 ) -> str:
-    """Return what shows the warnings about the same texts, as it is typed here."""
+    """Return the command that shows the warnings about the same texts, as it is typed here."""
     words = [program(click.get_current_context()), "check", *map(quoted, documents)]
     for edition in editions:
         words += ["--edition", quoted(edition)]

@@ -1,4 +1,4 @@
-"""How the program is called, its help in groups, and wrong usage in words."""
+"""The name of the program as it is typed, the format of help, and messages on wrong usage."""
 
 from __future__ import annotations
 
@@ -19,41 +19,42 @@ from zines.cli.messages import say
 from zines.cli.paths import quoted
 from zines.cli.terminal import Part
 
-#: It is read before Click is (start.py), which only shows and checks it.
+#: start.py reads this option before Click is imported; Click only shows and checks it.
 LANG = click.Option(
     [language.OPTION],
     type=click.Choice(language.LANGUAGES),
     expose_value=False,
     help=tr("The language of messages.  [default: that of the system, else English]"),
 )
-#: Stands for a hyphen while help is broken into lines, which would break words at it.
+#: Replaces hyphens while help is broken into lines, so that lines do not break at them.
 _HYPHEN = "\ue000"
 
 
 def program(ctx: click.Context, folder: Path | None = None) -> str:
-    """Return what a user types in a folder, or here: ``hors-bocal``, or ``python build.py``.
+    """Return the command that starts this program: ``hors-bocal``, or ``python build.py``.
 
-    The latter in a checkout, its build.py as seen from that folder.
+    The second form is for a checkout, with the path of its build.py from ``folder``, by default
+    the current folder.
     """
     name = ctx.find_root().info_name or "hors-bocal"
     if not name.endswith(".py"):
         return name
     script = Path(sys.argv[0])
-    # (Tests call it without a script.)
+    # (In tests there is no such script.)
     if script.name == name:
         try:
             name = os.path.relpath(script.resolve(), (folder or Path()).resolve())
         except ValueError:
-            # On another drive of Windows.
+            # It is on another drive of Windows.
             name = str(script.resolve())
     return f"python {quoted(Path(name).as_posix())}"
 
 
 class _Formatter(click.HelpFormatter):
-    """Help whose lines end between words, never at a hyphen within a name."""
+    """A formatter of help whose lines break between words, not at hyphens in names."""
 
     def write(self, string: str) -> None:
-        """Write a part that may hold hyphens put out of the way."""
+        """Write a text, with its hyphens restored."""
         super().write(string.replace(_HYPHEN, "-"))
 
     def write_heading(self, heading: str) -> None:
@@ -68,21 +69,21 @@ class _Formatter(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2
     ) -> None:
-        """Write names and what they mean."""
+        """Write names with their descriptions."""
         kept = [(name, text.replace("-", _HYPHEN)) for name, text in rows]
         super().write_dl(kept, col_max, col_spacing)
 
 
 class Context(click.Context):
-    """A context whose help is written so."""
+    """A context whose help uses this formatter."""
 
     formatter_class = _Formatter
 
 
 class Command(click.Command):
-    """A command that takes ``--lang``, and whose ``epilog`` is an example of its arguments.
+    """A command with the option ``--lang``, whose ``epilog`` is an example of its arguments.
 
-    Its help is in groups: ``groups`` maps headings to names of parameters; others stand last.
+    Its help is in groups: ``groups`` maps headings to names of parameters; all others come last.
     """
 
     context_class = Context
@@ -90,13 +91,13 @@ class Command(click.Command):
     def __init__(
         self, *arguments: Any, groups: Mapping[str, Sequence[str]] | None = None, **keywords: Any
     ) -> None:
-        """As click does."""
+        """Create the command as click does, with the option ``--lang``."""
         super().__init__(*arguments, **keywords)
         self.params.append(LANG)
         self.groups = groups or {}
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Show the options below their headings."""
+        """Write the options below their headings."""
         options = [one for one in self.get_params(ctx) if isinstance(one, click.Option)]
         rest = {one.name: one for one in options}
         for heading, names in self.groups.items():
@@ -104,7 +105,7 @@ class Command(click.Command):
         _section(tr("Options"), list(rest.values()), ctx, formatter)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Show the example as it is typed here."""
+        """Write the example as it is typed here."""
         formatter.write_paragraph()
         typed = f"{program(ctx)} {self.name} {self.epilog}"
         formatter.write_text(tr("Example: {command}", command=typed))
@@ -123,10 +124,10 @@ def _section(
 
 
 class WrongUsageError(click.UsageError):
-    """Wrong usage, shown as click does, nothing hidden in it, in lines as wide as the window."""
+    """Wrong usage, shown as by click, but without control characters and as wide as the window."""
 
     def __init__(self, error: click.UsageError) -> None:
-        """Take what click says of it."""
+        """Take the error of click."""
         lines = error.format_message().expandtabs(4).split("\n")
         super().__init__("\n".join(map(shown, lines)), error.ctx)
 
@@ -139,7 +140,7 @@ class WrongUsageError(click.UsageError):
             say(Part(text, style), err=True)
 
     def _rows(self) -> Iterator[tuple[str, str]]:
-        """Yield its lines and their styles: those of the message come last."""
+        """Yield the lines and their styles; the lines of the message come last."""
         written = io.StringIO()
         super().show(written)
         lines = written.getvalue().splitlines()

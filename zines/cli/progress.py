@@ -1,4 +1,4 @@
-"""How far the work is: a bar on a terminal, a line a document elsewhere."""
+"""The progress of the work: a bar on a terminal, else a line for each document."""
 
 from __future__ import annotations
 
@@ -11,14 +11,16 @@ from zines.base.problems import shown
 from zines.cli import terminal
 from zines.cli.messages import say
 
-#: With fewer documents than this nobody waits long; one in so many lines says how long it takes.
+#: From this number of documents on, the remaining time is shown: in the bar, or once in this number
+#: of lines.
 _MANY = 50
 
 
 def pace(made: int, left: int, seconds: float) -> str:
-    """Return how many documents a minute are made, and how long the others take; empty at first.
+    """Return the number of documents per minute and the remaining time; empty at the start.
 
-    Those that were there already are not counted among ``made``.
+    ``made`` does not count documents that were unchanged; ``left`` is the number of documents to
+    do.
     """
     if made < 3 or seconds <= 0:
         return ""
@@ -39,13 +41,13 @@ def pace(made: int, left: int, seconds: float) -> str:
 
 
 class Progress:
-    """A bar at once on a terminal, which is gone at the end; a plain line a document elsewhere.
+    """A bar on a terminal, which is removed at the end; else a line of text for each document.
 
-    Of many documents, those that were there already have none: they are counted at the end.
+    If there are many documents, unchanged ones have no line: they are counted at the end.
     """
 
     def __init__(self, *, quiet: bool = False, lines: bool = True) -> None:
-        """Take whether anything is shown, lines too; nothing is yet."""
+        """Show nothing yet; ``quiet`` shows nothing at all, ``lines`` False only the bar."""
         self._quiet, self._lines = quiet, lines
         self._bar: Any = None
         self._task: Any = None
@@ -53,7 +55,7 @@ class Progress:
         self._done = self._made = 0
 
     def __enter__(self) -> Progress:
-        """Show the bar, before it is known how much there is to do."""
+        """Show the bar, while the number of documents is still unknown."""
         if self._quiet or not terminal.can_redraw(err=True):
             return self
         from rich.progress import BarColumn, TextColumn
@@ -77,12 +79,12 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the bar away."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar.stop()
 
     def begin(self, slug: str, total: int) -> None:
-        """Show which document is being made now, of how many."""
+        """Show the document that is being built, and the total number."""
         if self._began is None:
             self._began = time.monotonic()
         if self._bar is not None:
@@ -90,7 +92,7 @@ class Progress:
             self._bar.update(self._task, total=total, count=count, description=shown(slug))
 
     def _count(self, total: int) -> str:
-        """Return how many are done, of many also how fast and how long it takes."""
+        """Return how many are done; if there are many, also the speed and the remaining time."""
         count = f"{self._done}/{total}"
         if total < _MANY or self._began is None:
             return count

@@ -1,4 +1,4 @@
-"""``schema``: JSON Schemas for editors."""
+"""The command ``schema``: JSON Schemas for editors."""
 
 from __future__ import annotations
 

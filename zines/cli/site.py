@@ -1,4 +1,4 @@
-"""``site``: the catalogue for a web space or a USB stick."""
+"""The command ``site``: the catalogue for a web space or a USB stick."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 
 import click
 
-from zines.base import language
+from zines.base import files, language
 from zines.base.language import tr, tr_n
 from zines.base.problems import Severity
 from zines.cli.messages import exit_code, leave, reports_problems, say, show
 from zines.cli.paths import linked
 from zines.cli.program import Command
 from zines.cli.progress import Progress
+from zines.cli.tables import filled, slot
 from zines.workshop.project import find
 
 
@@ -46,6 +47,9 @@ def site(out: Path | None, archive: Path | None) -> int:
     language.use(language.asked(sys.argv[1:], os.environ) or "fr")
     project = find()
     folder = out or project.out / "catalogue"
+    if archive:
+        # (Before the minutes that all papers take.)
+        files.check_can_write(archive.parent)
     with Progress() as progress:
         from zines.web.site import release
         from zines.web.site.writing import write
@@ -56,7 +60,8 @@ def site(out: Path | None, archive: Path | None) -> int:
     if made.stopped:
         say(tr("Stopped: the catalogue is as it was."), err=True)
         leave()
-    say(tr_n("{count} paper", "{count} papers", made.papers), ": ", linked(folder / "index.html"))
+    said = tr_n("{count} paper: {page}", "{count} papers: {page}", made.papers, page=slot("page"))
+    say(*filled(said, page=linked(folder / "index.html")).parts)
     sizes = {"pdf": made.pdf_bytes // 1_000_000 or 1, "other": made.other_bytes / 1_000_000}
     say(tr("{pdf} MB to take away, {other:.1f} MB of pages and pictures", **sizes))
     for line in changes:

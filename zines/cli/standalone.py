@@ -1,7 +1,7 @@
-"""The program of a standalone folder (PyInstaller): what it does before, and instead of, a command.
+"""The standalone program (PyInstaller): its preparation before a command, and double clicks.
 
-Who opens it with a double click has no terminal: it opens the atelier, and what goes wrong is told
-in a file that the system shows.
+A user who opens it with a double click has no terminal: it opens the atelier, and shows errors in a
+text file in the system's viewer.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ _LIBRARIES = "LD_LIBRARY_PATH"
 
 
 def prepare() -> None:
-    """Be one of the processes that this program begins, and end; or return, and be the program."""
+    """Run as a child process of this program and exit, if it was started as one; else return."""
     import multiprocessing
 
     _give_back_libraries()
@@ -30,8 +30,8 @@ def prepare() -> None:
 def _give_back_libraries() -> None:
     """Let other programs (browser, viewer, Ghostscript) find the system's libraries, not ours.
 
-    The starter of PyInstaller puts its folder before what was set, which it keeps beside it. It
-    does so for each process that this one begins, too, where it is told to begin afresh.
+    The starter of PyInstaller puts its folder before the value of LD_LIBRARY_PATH and keeps the old
+    value in another variable. PYINSTALLER_RESET_ENVIRONMENT makes it do so for child processes too.
     """
     os.environ["PYINSTALLER_RESET_ENVIRONMENT"] = "1"
     ours = getattr(sys, "_MEIPASS", "")
@@ -43,10 +43,10 @@ def _give_back_libraries() -> None:
 
 
 def is_clicked() -> bool:
-    """Tell a double click: the name alone, without a word.
+    """Return whether the program was started by a double click: without any argument.
 
-    On Linux it is one of the standalone program alone, where there is a screen: others are typed.
-    A terminal tells nothing: systems and file managers give one to what is clicked.
+    On Linux this only applies to the standalone program, and only if there is a screen. Whether
+    there is a terminal shows nothing: systems and file managers open one for a double click.
     """
     if len(sys.argv) > 1:
         return False
@@ -56,7 +56,7 @@ def is_clicked() -> bool:
 
 
 def show(message: str) -> None:
-    """Show a message to who has no terminal: as a text file, in the system's viewer."""
+    """Show a message without a terminal: as a text file in the system's viewer."""
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="hors-bocal-", suffix=".txt", delete=False
     ) as file:

@@ -1,7 +1,7 @@
-"""Where the program begins: it chooses its language, then loads its commands.
+"""The start of the program: choose the language, then import the commands.
 
-What it imports at its head is in Python itself, of any version that is still about: who runs a
-checkout with a Python that lacks the packages reads what to type instead.
+The modules imported at the top only need the standard library of any common version of Python: if
+packages are missing in a checkout, the program prints what to type instead.
 """
 
 from __future__ import annotations
@@ -15,16 +15,16 @@ from zines.base.language import tr
 from zines.cli import consoles
 
 _OLDEST = (3, 11)
-#: What shells take for a program that was stopped by Ctrl-C.
+#: The exit code that shells expect of a program that was stopped by Ctrl-C.
 _INTERRUPTED = 130
 
 
 def main() -> None:
-    """Run the command that was typed, in the language of who typed it."""
+    """Run the command that was typed, in the language of the user."""
     try:
         _run()
     except KeyboardInterrupt:
-        # (Before a command has begun, there is nothing to tell.)
+        # (No command has started: there is nothing to report.)
         sys.exit(_INTERRUPTED)
 
 
@@ -39,7 +39,7 @@ def _run() -> None:
         found = ".".join(map(str, sys.version_info[:2]))
         _refuse(tr("Python 3.11 or newer is needed, and this is {found}", found=found))
     try:
-        # (What help says is translated while the commands are made.)
+        # (Help is translated on import, so the language must be known before.)
         from zines.cli.main import cli
 
         cli()
@@ -51,7 +51,7 @@ def _run() -> None:
 
 
 def _refuse(message: str) -> None:
-    """End the program with a message and with what to type; exit code 2."""
+    """End the program with a message and the command to type; the exit code is 2."""
     import shlex
     import subprocess
 

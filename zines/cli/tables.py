@@ -1,4 +1,4 @@
-"""Lines of text for people: what was built, how to print it, what failed; documents."""
+"""Lines of text for users: files that were built and how to print them, failures, documents."""
 
 from __future__ import annotations
 
@@ -16,31 +16,31 @@ from zines.cli.paths import linked
 from zines.cli.terminal import Part
 from zines.workshop.catalogue.how_to_print import is_sheets, one_line, paper_and_sides
 
-#: Of so many documents every file is named; of more, the one that is printed first.
+#: Up to this number of documents, every file is listed; beyond, only the one to print first.
 FEW = 5
-#: Of more that were made now, those that follow are only counted: nobody reads a thousand lines.
+#: The most documents that are listed; the others are only counted.
 _MOST = 100
 _GAP = "  "
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line in parts; what does not fit in the window goes on below, indented by ``hanging``."""
+    """A line in parts; rows after the first are indented by ``hanging`` spaces."""
 
     parts: tuple[Part, ...]
     hanging: int = 0
 
     def __str__(self) -> str:
-        """Return it without colours and links."""
+        """Return the text without colours and links."""
         return "".join(part.text for part in self.parts)
 
 
 def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Line]:
-    """Return what was made, by document, and last how many files there are.
+    """Return lines on the files that were built, by document, and on their number.
 
-    Of a few documents (or ``verbose``) every file is named, with how to print it. Of many, those
-    that were there already are only counted; of many that were made now, the file is named that is
-    printed first. ``width`` is that of the window, 0 for any.
+    For a few documents (or ``verbose``) every file is listed, with how to print it. For many,
+    unchanged documents are only counted, and if many were built, only the file to print first is
+    listed for each. ``width`` is that of the window in columns, 0 for any.
     """
     made = [one for one in report.made if one.files]
     if not made:
@@ -51,28 +51,28 @@ def built(report: BuildReport, width: int, *, verbose: bool = False) -> list[Lin
         lines = list(_first_files(report.out, fresh[:_MOST]))
         if others := len(fresh[_MOST:]):
             said = tr_n("and {count} document more", "and {count} documents more", others)
-            lines.append(_filled(said))
+            lines.append(filled(said))
     else:
         lines = list(_all_files(report.out, fresh if many else made, width))
     count = sum(len(one.files) for one in made)
-    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=_mark("out"))
-    lines.append(_filled(said, out=linked(report.out)))
+    said = tr_n("{count} file in {folder}", "{count} files in {folder}", count, folder=slot("out"))
+    lines.append(filled(said, out=linked(report.out)))
     if report.removed:
-        lines.append(_filled(_removed(report.removed)))
+        lines.append(filled(_removed(report.removed)))
     if report.together:
-        lines += map(_filled, _set_together(report))
+        lines += map(filled, _set_together(report))
     if any(is_sheets(file) for one in made for file in one.files):
-        lines.append(_filled(tr("Print at 100 %, without fitting to the page.")))
+        lines.append(filled(tr("Print at 100 %, without fitting to the page.")))
     if many:
         numbers = {"count": len(made), "fresh": len(fresh), "unchanged": len(made) - len(fresh)}
         said = tr("{count} documents: {fresh} made now, {unchanged} unchanged.", **numbers)
-        lines.append(_filled(said))
+        lines.append(filled(said))
         said = tr(
             "Every file, with how to print it: add --verbose, or name one document, as {document}",
-            document=_mark("document"),
+            document=slot("document"),
         )
         lines.append(
-            _filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
+            filled(said, document=Part((fresh or made)[0].files[0]["slug"], "bold", whole=True))
         )
     return lines
 
@@ -98,19 +98,19 @@ def _removed(count: int) -> str:
 
 
 def in_order_of_use(files: Iterable[FileEntry]) -> list[FileEntry]:
-    """Return files with those that are printed first, those for screens last."""
+    """Return files in the order of use: those to print first, those for screens last."""
     return sorted(files, key=lambda file: file["role"] in ("reader", "preview"))
 
 
 def told(report: BuildReport, *, verbose: bool = False) -> tuple[list[Problem], int]:
-    """Return the problems to show, and how many warnings of lint are only counted."""
+    """Return the problems to show, and the number of warnings of lint that are only counted."""
     if report.asked > FEW and not verbose:
         return report.problems, len(report.remarks)
     return problems.in_order([*report.problems, *report.remarks]), 0
 
 
 def failures(report: BuildReport, told_problems: Sequence[Problem]) -> str:
-    """Return the last line: how many errors and warnings, and what was not made; empty for none."""
+    """Return the last line: the numbers of errors and warnings, and failed documents, if any."""
     failed = [made.slug for made in report.made if not made.files]
     found = problems.counted(told_problems)
     if failed:
@@ -122,7 +122,7 @@ def failures(report: BuildReport, told_problems: Sequence[Problem]) -> str:
 
 
 def stopped(report: BuildReport) -> str:
-    """Say how far a build had come when it was stopped."""
+    """Return the message on how many documents were finished when a build was stopped."""
     return tr_n(
         "stopped: {count} document of {asked} finished, the others are as they were before",
         "stopped: {count} documents of {asked} finished, the others are as they were before",
@@ -132,9 +132,9 @@ def stopped(report: BuildReport) -> str:
 
 
 def documents(rows: Sequence[Mapping[str, Any]], width: int) -> Iterator[Line]:
-    """Yield one line a document: its slug, its layout, its title, and whether it is shipped.
+    """Yield one line for each document: its slug, its layout, its title, whether it is shipped.
 
-    A narrow window has no room for the layout.
+    In a narrow window the layout is left out.
     """
     longest = max((len(row["slug"]) for row in rows), default=0)
     wide = not width or width >= 100
@@ -149,7 +149,7 @@ def documents(rows: Sequence[Mapping[str, Any]], width: int) -> Iterator[Line]:
 
 
 def _all_files(out: Path, documents: list[Made], width: int) -> Iterator[Line]:
-    """Yield the files of each document: on one line each where all fit, else on two."""
+    """Yield the files of each document: one line for each file if all fit, else two."""
     rows = [
         (made, file, linked(out / file["path"]), f"{file['pdf_pages']:>3} p.{_GAP}{one_line(file)}")
         for made in documents
@@ -171,7 +171,7 @@ def _all_files(out: Path, documents: list[Made], width: int) -> Iterator[Line]:
 
 
 def _first_files(out: Path, documents: list[Made]) -> Iterator[Line]:
-    """Yield the file of each document that is printed first, below what is set at the printer."""
+    """Yield the file to print first of each document, below the settings of the printer."""
     ways: dict[str, list[Part]] = {}
     for one in documents:
         first = in_order_of_use(one.files)[0]
@@ -182,11 +182,12 @@ def _first_files(out: Path, documents: list[Made]) -> Iterator[Line]:
         yield from (Line((Part(_GAP), path)) for path in paths)
 
 
-def _mark(name: str) -> str:
-    """Return what stands in a message for a part that is put in by :func:`_filled`."""
+def slot(name: str) -> str:
+    """Return the placeholder in a message for a part that :func:`filled` inserts."""
     return f"\0{name}\0"
 
 
-def _filled(said: str, **parts: Part) -> Line:
+def filled(said: str, **parts: Part) -> Line:
+    """Return a message as a line, with the parts that stand in its slots."""
     pieces = said.split("\0")
     return Line(tuple(parts[one] if index % 2 else Part(one) for index, one in enumerate(pieces)))

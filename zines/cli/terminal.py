@@ -1,6 +1,6 @@
-"""Lines on a terminal: coloured, linked, and broken between words where the window ends.
+"""Lines on a terminal, with colours and links, broken between words at the window width.
 
-Rich is loaded only where there is a terminal, so that pipes and ``--help`` do not wait for it.
+Rich is only imported if there is a terminal, so that pipes and ``--help`` do not wait for it.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _DUMB = ("dumb", "unknown")
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a line. ``file`` is what it links to; what is ``whole`` is never broken."""
+    """A part of a line; ``file`` is the target of its link; a ``whole`` part is not broken."""
 
     text: str
     style: str = ""
@@ -33,31 +33,31 @@ class Part:
 
 
 def is_terminal(*, err: bool = False) -> bool:
-    """Tell whether stdout (or stderr) is a terminal."""
+    """Return whether stdout (or stderr) is a terminal."""
     stream = sys.stderr if err else sys.stdout
     # (A program without a console has no streams.)
     return bool(stream) and stream.isatty()
 
 
 def can_redraw(*, err: bool = False) -> bool:
-    """Tell whether a line that is there already can be written over."""
+    """Return whether a line on the terminal can be overwritten."""
     return is_terminal(err=err) and os.environ.get("TERM", "").lower() not in _DUMB
 
 
 def console(*, err: bool = False) -> Console:
-    """Return stdout (or stderr) as Rich writes to it; no text is read as markup or emoji."""
+    """Return the Rich console of stdout (or stderr), without markup and emoji codes."""
     from rich.console import Console
 
     return Console(stderr=err, markup=False, emoji=False, highlight=False)
 
 
 def width(*, err: bool = False) -> int:
-    """Return how many columns a line may take; 0 where there is no terminal: any number."""
+    """Return the columns of the terminal; 0, which means any number, if there is none."""
     return console(err=err).width if is_terminal(err=err) else 0
 
 
 def write(parts: Sequence[Part], *, hanging: int = 0, err: bool = False) -> None:
-    """Write a line to a terminal; what follows the first row is indented by ``hanging``."""
+    """Write a line to a terminal; rows after the first are indented by ``hanging`` spaces."""
     from rich.style import Style
     from rich.text import Text
 
@@ -74,7 +74,7 @@ def write(parts: Sequence[Part], *, hanging: int = 0, err: bool = False) -> None
 
 
 def row_starts(text: str, columns: int, hanging: int = 0) -> list[int]:
-    """Return where the rows after the first begin: a word longer than a row is not broken."""
+    """Return the indices in the text where rows after the first start; words are never broken."""
     from rich.cells import cell_len
 
     starts = []

@@ -1,4 +1,4 @@
-"""``unimpose``: the pages of imposed sheets, in reading order."""
+"""The command ``unimpose``: the pages of imposed sheets, in reading order."""
 
 from __future__ import annotations
 

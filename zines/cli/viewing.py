@@ -1,4 +1,4 @@
-"""What was made, shown with the system's viewer."""
+"""Display of built files with the system's viewer."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zines.cli.tables import in_order_of_use
 
 
 def show_made(report: BuildReport) -> None:
-    """Show the file that is printed first, of several documents their folder; else say so."""
+    """Open the file to print first, or the folder of several documents; report a failure."""
     made = [one for one in report.made if one.files]
     if not made:
         return

@@ -1,4 +1,4 @@
-"""``watch``: PDFs made again as one writes."""
+"""The command ``watch``: build PDFs again when their inputs are saved."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def watch(
 
 
 def _start(watched: Watch) -> Round:
-    """Build what is not up to date, and say what there is."""
+    """Build what is not up to date, and print the result."""
     with Progress() as progress:
         found = watched.start(progress.step, progress.begin)
     for line in built(found.report, width()):
@@ -99,7 +99,7 @@ def _start(watched: Watch) -> Round:
 
 
 def _tell(found: Round) -> None:
-    """Say what was made and when, each document on a line, or what is wrong."""
+    """Print the time and each document that was built, a line each, and the problems."""
     clock = f"{datetime.now():%H:%M:%S}"
     for made in found.report.made:
         if made.files:

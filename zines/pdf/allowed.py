@@ -106,6 +106,9 @@ def keep_painting(pdf: pikepdf.Pdf, own: Iterable[str] = ()) -> None:
         if isinstance(value, Array):
             waiting += ((one, _Kind.PAINTING) for one in value)
             continue
+        if isinstance(value, pikepdf.Stream):
+            # Whatever leads to it: one taken for resources would lose what it is read by.
+            kind = _Kind.PAINTING
         _without_postscript(value)
         if value.get("/HalftoneType") == _BY_INK:
             kind = _Kind.NAMES

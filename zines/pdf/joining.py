@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary
+from pikepdf import Array, Dictionary, Name
 
 from zines.base.language import tr
 from zines.pdf import catalog, page_boxes
+from zines.pdf.annotations.notes import inherited
 from zines.pdf.opening import locks
 from zines.pdf.opening.errors import PdfError
+from zines.pdf.opening.safe_get import get, listed
 from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 
 
@@ -59,7 +62,11 @@ def _opened(file: bytes | Path, password: str, *, named: bool) -> pikepdf.Pdf:
 
 
 def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
-    pdf.pages.extend(part.pages)
+    _note_form(part)
+    with warnings.catch_warnings():
+        # That fields and links work no more: sheets have none.
+        warnings.simplefilter("ignore")
+        pdf.pages.extend(part.pages)
     layers = part.Root.get("/OCProperties")
     if isinstance(layers, Dictionary):
         own = pdf.copy_foreign(layers if layers.is_indirect else part.make_indirect(layers))
@@ -68,9 +75,27 @@ def _append(pdf: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
         else:
             pdf.Root.OCProperties = own
     form = part.Root.get("/AcroForm")
-    if isinstance(form, Dictionary) and "/AcroForm" not in pdf.Root:
-        # Fields use resources of the whole form for their appearance (ISO 32000-1, 12.7.2).
-        pdf.Root.AcroForm = pdf.copy_foreign(form if form.is_indirect else part.make_indirect(form))
+    if isinstance(form, Dictionary):
+        asked = get(form, "/NeedAppearances") is True
+        if "/AcroForm" not in pdf.Root:
+            own = form if form.is_indirect else part.make_indirect(form)
+            pdf.Root.AcroForm = pdf.copy_foreign(own)
+        elif asked and isinstance(pdf.Root.AcroForm, Dictionary):
+            pdf.Root.AcroForm.NeedAppearances = True
+
+
+def _note_form(part: pikepdf.Pdf) -> None:
+    """Write into the fields of a file what its form declares for all (ISO 32000-1, 12.7.2).
+
+    Joined with other forms, they would otherwise get the fonts and the text size of the first.
+    """
+    form = part.Root.get("/AcroForm")
+    for page in part.pages:
+        for note in listed(get(page.obj, "/Annots")):
+            if get(note, "/Subtype") == Name.Widget:
+                for entry in ("/DR", "/DA", "/Q"):
+                    if inherited(note, entry) is None and (value := get(form, entry)) is not None:
+                        note[entry] = value
 
 
 def _merge(into: Any, layers: Any) -> None:

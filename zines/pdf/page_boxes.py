@@ -27,6 +27,8 @@ from zines.pdf.opening.soundness import UNREADABLE, refuse_losses
 LARGEST_BLEED = 5.0
 #: Sides of a page, in points: ten times what PDF knows, for a whole wall, and one point.
 _WIDEST, _NARROWEST = 144_000, 1
+#: What a page may say beside its MediaBox (ISO 32000-1, table 30).
+OPTIONAL_BOXES = ("/CropBox", "/TrimBox", "/BleedBox")
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,10 @@ def _reason(error: Exception) -> str:
 
 
 def boxes(pdf: pikepdf.Pdf) -> list[PageBox]:
-    """Measure every page; raises PdfError for a page without a size."""
+    """Measure every page; raises PdfError for a page without a size.
+
+    Other entries that make no sense count as none, as viewers have it: `box_faults` tells of them.
+    """
     return [_box(page, number) for number, page in enumerate(pdf.pages, 1)]
 
 
@@ -129,25 +134,51 @@ def _box(page: pikepdf.Page, number: int) -> PageBox:
     # MediaBox, CropBox and Rotate may stand on the nodes above; .pages has copied them to the page.
     found = page.obj
     try:
-        return _measured(
-            rectangle(found.get("/MediaBox")),
-            *(_optional(found.get(f"/{name}Box")) for name in ("Crop", "Trim", "Bleed")),
-            int(number_of(found.get("/Rotate") or 0)) % 360,
-            _unit(found.get("/UserUnit", 1)),
-        )
+        media = rectangle(found.get("/MediaBox"))
     except UNREADABLE as error:
-        raise PdfError(tr("page {number} has no size that can be read", number=number)) from error
+        message = tr("page {number} has no size: its MediaBox is no rectangle", number=number)
+        raise PdfError(message) from error
+    others = (optional_box(found, key, media) for key in OPTIONAL_BOXES)
+    box = _measured(media, *others, quarter_turns(found) or 0, user_unit(found) or 1.0)
+    try:
+        return checked(box)
+    except ValueError as error:
+        raise PdfError(
+            tr(
+                "page {number} would be {width:g} x {height:g} mm on paper, larger or smaller than "
+                "any page: its MediaBox, TrimBox or UserUnit is wrong",
+                number=number,
+                width=round(box.size.width, 2),
+                height=round(box.size.height, 2),
+            )
+        ) from error
 
 
-def _unit(value: Any) -> float:
-    unit = number_of(value)
-    if unit <= 0:
-        raise ValueError("a unit that measures nothing")
-    return unit
+def optional_box(page: Any, key: str, media: Rectangle) -> Rectangle | None:
+    """Return what a box of a page shows of it; None without one, or where it shows nothing."""
+    try:
+        shown = rectangle(page.get(key)) & media
+    except UNREADABLE:
+        return None
+    return shown if shown.width > 0 and shown.height > 0 else None
 
 
-def _optional(box: Any) -> Rectangle | None:
-    return None if box is None else rectangle(box)
+def quarter_turns(page: Any) -> int | None:
+    """Return by how many degrees viewers turn a page; None where /Rotate is no quarter turn."""
+    try:
+        degrees = int(number_of(page.get("/Rotate") or 0)) % 360
+    except UNREADABLE:
+        return None
+    return None if degrees % 90 else degrees
+
+
+def user_unit(page: Any) -> float | None:
+    """Return how many points a unit of a page is; None where its UserUnit is no length."""
+    try:
+        unit = number_of(page.get("/UserUnit", 1))
+    except UNREADABLE:
+        return None
+    return unit if unit > 0 else None
 
 
 @lru_cache(maxsize=256)  # Pages of a file mostly have one size.
@@ -159,20 +190,11 @@ def _measured(
     rotate: int,
     unit: float,
 ) -> PageBox:
-    visible = _within(crop, media, media)
-    inner = _within(trim, media, visible)
-    outer = _within(bleed, media, visible)
+    visible = crop or media
+    inner, outer = trim or visible, bleed or visible
     reach = pt(LARGEST_BLEED) / unit
     largest = Rectangle(inner.llx - reach, inner.lly - reach, inner.urx + reach, inner.ury + reach)
-    return checked(PageBox(inner, media, _around(inner, outer & largest), rotate, unit))
-
-
-def _within(box: Rectangle | None, media: Rectangle, otherwise: Rectangle) -> Rectangle:
-    """Return a box of a page within its MediaBox; one that is empty there counts as none."""
-    if box is None:
-        return otherwise
-    shown = box & media
-    return shown if shown.width > 0 and shown.height > 0 else otherwise
+    return PageBox(inner, media, _around(inner, outer & largest), rotate, unit)
 
 
 def checked(box: PageBox) -> PageBox:

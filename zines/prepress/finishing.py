@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -92,9 +93,7 @@ def is_finished(file: Path) -> bool:
     As far as we know, no other program writes these XMP lines in this order and names no program.
     (pikepdf rewrites the packet: only its inner lines stay the same.)
     """
-    ours = "<dc:format>" + _XMP.partition("<dc:format>")[2].partition(">{title}")[0]
-    packet, about = _said(file)
-    return ours.encode() in packet and about.keys() <= {"/Title", "/CreationDate", "/ModDate"}
+    return _finished(*_said(file))
 
 
 def is_ours(file: Path) -> bool:
@@ -104,10 +103,15 @@ def is_ours(file: Path) -> bool:
     """
     packet, about = _said(file)
     return (
-        is_finished(file)
+        _finished(packet, about)
         or about.get("/Creator") == _MAKER
         or (b"<dc:format>" in packet and "/Trapped" in about and "/Creator" not in about)
     )
+
+
+def _finished(packet: bytes, about: Mapping[str, str]) -> bool:
+    ours = "<dc:format>" + _XMP.partition("<dc:format>")[2].partition(">{title}")[0]
+    return ours.encode() in packet and about.keys() <= {"/Title", "/CreationDate", "/ModDate"}
 
 
 def _said(file: Path) -> tuple[bytes, dict[str, str]]:

@@ -1,1 +1,1 @@
-"""The workshop in the browser: pages and forms. Knows the workshop and the base, no station."""
+"""The workshop in the browser: pages and forms. It imports the workshop and the base only."""

@@ -1,6 +1,6 @@
-"""The atelier that a double click has opened before: the next one shows that, and begins no other.
+"""The address of an atelier that is already open: a second double click shows it again.
 
-Its address is kept, with its key, in a file that the user alone may read.
+The address is stored, with its key, in a file that only the user may read.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from urllib.parse import urlsplit
 
 from zines.workshop.project import Project
 
-#: In seconds: a server of this machine answers at once, or is another program's.
+#: In s: a server on this machine answers at once, or it is another program.
 _PATIENCE = 3
 _NAME = "atelier.address"
 
 
 def note(project: Project, address: str) -> None:
-    """Keep the address of what has been opened; nothing where it cannot be kept."""
+    """Store the address of the open atelier; do nothing if it cannot be stored."""
     file = _file(project)
     with suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -30,14 +30,14 @@ def note(project: Project, address: str) -> None:
 
 
 def forget(project: Project, address: str) -> None:
-    """Forget an address that has ended; another's stays."""
+    """Remove the address of an atelier that has ended; keep that of another one."""
     with suppress(OSError):
         if _file(project).read_text("ascii") == address:
             _file(project).unlink()
 
 
 def address(project: Project) -> str:
-    """Return the address of what is open already, empty where nothing of ours answers there."""
+    """Return the address of an open atelier, empty if none of ours answers there."""
     try:
         kept = _file(project).read_text("ascii")
         place = urlsplit(kept)
@@ -47,7 +47,7 @@ def address(project: Project) -> str:
         asked.close()
     except (OSError, ValueError, HTTPException):
         return ""
-    # (It takes its own key, and no other: it leads on to its first page.)
+    # (Only our server accepts this key, and redirects to its first page.)
     return kept if answer.status == 303 and answer.getheader("location") == "/" else ""
 
 

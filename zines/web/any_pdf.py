@@ -1,4 +1,4 @@
-"""Impose: any PDF that is dropped on the page becomes sheets, with their recipe."""
+"""The page Impose: any PDF that is dropped on it becomes sheets, with their recipe."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from zines.workshop.atelier.trial_sheets import Tried, Wanted
 
 
 async def impose(request: Request) -> Response:
-    """Show the folds there are, and a place for a file."""
+    """Show all folds, and a field for a file."""
     return _page(request, Wanted("saddle-stitch", fit=True))
 
 
 async def sheets(request: Request) -> Response:
-    """Show the sheets of a file that was sent, or of the one that was sent before."""
+    """Show the sheets of the file that was sent, or else of the file that was sent before."""
     form = await forms.posted(request, most_files=2)
     wanted = _wanted(form)
     found = atelier_of(request)
@@ -42,7 +42,7 @@ async def sheets(request: Request) -> Response:
 
 
 async def taken(request: Request) -> Response:
-    """Hand over the sheets, or the recipe, that were shown."""
+    """Send the sheets, or the recipe, that were shown."""
     content = atelier_of(request).kept(request.path_params["pdf"])
     if content is None:
         return refusal(request, tr("these sheets are not kept any more: show them again"), 404)
@@ -66,7 +66,7 @@ def _wanted(form: Form) -> Wanted:
 
 
 def _tried(found: Atelier, form: Form, wanted: Wanted) -> tuple[str, Tried]:
-    """Keep a file, and have it imposed in the process beside."""
+    """Store a file, and have it imposed by the worker process."""
     file = form.files.get("pdf")
     project = found.project
     name = trial_sheets.keep(project, file.content) if file else form.text("kept")

@@ -23,7 +23,7 @@ from zines.web.rendering import STATIC, refusal
 from zines.workshop.atelier import given_tables, group_logos, trial_sheets
 from zines.workshop.atelier.previewing import own_faces
 
-#: The most bytes of files that come in.
+#: The most bytes of uploaded files, by a pattern of the path.
 LIMITS = {
     "/papers/.*/logo": group_logos.MOST_BYTES,
     "/groups/logo": group_logos.MOST_BYTES,
@@ -33,7 +33,7 @@ LIMITS = {
 
 
 async def face(request: Request) -> Response:
-    """Send a font: those that papers are set in."""
+    """Send a font that papers are set in."""
     file = own_faces().get(request.path_params["name"])
     if file is None:
         return refusal(request, tr("there is no such file"), 404)
@@ -41,7 +41,7 @@ async def face(request: Request) -> Response:
 
 
 async def speak(request: Request) -> Response:
-    """Change the language, and come back."""
+    """Change the language, and return to the page."""
     form = await forms.posted(request)
     if (wanted := form.text("lang")) in LANGUAGES:
         language.use(wanted)
@@ -51,14 +51,14 @@ async def speak(request: Request) -> Response:
 
 
 async def refused(request: Request, error: Exception) -> Response:
-    """Say in a page why a request leads nowhere."""
+    """Show a page with the reason why a request failed."""
     assert isinstance(error, HTTPException)
     said = tr("there is no such page") if error.status_code == 404 else error.detail
     return refusal(request, said, error.status_code)
 
 
 def application(atelier: Atelier, port: int) -> Guard:
-    """Return what answers on this port of this machine."""
+    """Return the application for this port of this machine."""
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:

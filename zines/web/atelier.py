@@ -1,4 +1,4 @@
-"""What all pages share: the project, the process that sets pages, what has been set, the jobs."""
+"""The data that all pages share: the project, the worker process, the PDFs shown, the jobs."""
 
 from __future__ import annotations
 
@@ -20,42 +20,42 @@ from zines.workshop.cache import file_stamps
 from zines.workshop.catalogue.papers import Catalogue
 from zines.workshop.project import Project
 
-#: How many PDFs are kept of what was shown last, for pages that are looked at later.
+#: The number of PDFs shown last that are kept, since their pages may be requested later.
 _MOST_SHOWN = 24
-#: Of so many tabs it is known that they have saved.
+#: The number of tabs that are remembered after they have saved.
 _MOST_TABS = 200
 
 
 @dataclass
 class Atelier:
-    """One session. ``key`` is what the browser brings, ``token`` what our own forms hold."""
+    """One session; the browser sends ``key`` with each request, our forms contain ``token``."""
 
     project: Project
     key: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     token: str = field(default_factory=lambda: secrets.token_urlsafe(24))
     jobs: Jobs = field(default_factory=Jobs)
-    #: Whether a page has asked for the end: what others still wait for is not made any more.
+    #: Whether the user has asked to end the program: pictures still waited for are not drawn.
     ending: bool = False
     #: Ends the server.
     end: Callable[[], None] = lambda: None
 
     def __post_init__(self) -> None:
-        """Keep nothing yet."""
+        """Start without PDFs and tabs."""
         self._shown: OrderedDict[str, bytes] = OrderedDict()
         self._lock = threading.Lock()
         self._saved: OrderedDict[str, None] = OrderedDict()
-        #: Held while a tab keeps what is typed, or saves it.
+        #: Held while a tab writes its draft, or saves it.
         self.typing = threading.RLock()
         self._catalogue: Catalogue | None = None
         self._state: object = None
 
     @cached_property
     def worker(self) -> Worker:
-        """The process that sets pages, begun when it is first needed."""
+        """The process that sets pages, started when it is first needed."""
         return Worker(self.project, PreviewBench)
 
     def catalogue(self) -> Catalogue:
-        """Return what there is to choose from, read again when a text has changed."""
+        """Return the papers to choose from, read again when a text has changed."""
         state = file_stamps.of_texts(self.project)
         with self._lock:
             if self._catalogue is None or state != self._state:
@@ -64,7 +64,7 @@ class Atelier:
             return self._catalogue
 
     def keep(self, content: bytes) -> str:
-        """Keep a PDF for a while; returns the word by which its pages are asked for."""
+        """Keep a PDF for a while; return the name to request its pages by."""
         name = files.digest(content)[:32]
         with self._lock:
             self._shown[name] = content
@@ -74,26 +74,26 @@ class Atelier:
         return name
 
     def kept(self, name: str) -> bytes | None:
-        """Return a PDF that was kept, None where it is gone."""
+        """Return a PDF that was kept, None if it was dropped."""
         with self._lock:
             return self._shown.get(name)
 
     def saved(self, tab: str) -> None:
-        """Note that a tab has saved what was typed in it: its page is left, and keeps no more."""
+        """Note that a tab has saved: its page is left, and writes no drafts any more."""
         self._saved[tab] = None
         while len(self._saved) > _MOST_TABS:
             self._saved.popitem(last=False)
 
     def has_saved(self, tab: str) -> bool:
-        """Tell a tab that has saved: what it sent before arrives late."""
+        """Return whether a tab has saved; what it sends then was sent before and arrives late."""
         return tab in self._saved
 
     def is_token(self, word: str) -> bool:
-        """Tell the word of our own forms."""
+        """Return whether a word is the token of our own forms."""
         return hmac.compare_digest(word.encode("utf-8", "replace"), self.token.encode())
 
     def close(self) -> None:
-        """End all processes."""
+        """Stop all processes."""
         self.jobs.close()
         if "worker" in self.__dict__:
             self.worker.close()

@@ -1,4 +1,4 @@
-"""What the choices of closed lists are called on the pages; files hold the words of schemas."""
+"""The labels of choices on the pages; files contain the words of schemas."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from zines.base.language import mark, tr
 
-#: By the key of the field, and the word in the file. Names, sizes and licences stay as they are.
+#: Labels by the key of the field and the word in the file. Names, sizes and licences have none.
 _LABELS: Mapping[str, Mapping[str, str]] = {
     "architecture": {
         "image": mark("a picture over the whole sheet"),
@@ -47,6 +47,6 @@ _LABELS: Mapping[str, Mapping[str, str]] = {
 
 
 def label(field: str, choice: str) -> str:
-    """Return what a choice is called in a field, by its whole name, as ``parts.0.kind``."""
+    """Return the label of a choice in a field, given by its full name, such as ``parts.0.kind``."""
     known = _LABELS.get(field.rpartition(".")[2], {}).get(choice)
     return tr(known) if known else choice

@@ -1,4 +1,4 @@
-"""Choose: all papers in pictures, and where to find which."""
+"""The page Choose: pictures of all papers, with a search and filters."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zines.base.language import tr
 from zines.base.problems import ProblemError
 from zines.web import last_group
 from zines.web.atelier import atelier_of
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.workshop.atelier import group_editing
 from zines.workshop.catalogue import papers
 
@@ -20,7 +20,7 @@ _LONGEST_SEARCH = 200
 
 
 async def choose(request: Request) -> Response:
-    """Show the papers that were asked for."""
+    """Show the requested papers."""
     found = await run_sync(atelier_of(request).catalogue)
     asked = {name: request.query_params.get(name, "")[:60] for name in _FILTERS}
     search = request.query_params.get("q", "")[:_LONGEST_SEARCH]
@@ -43,20 +43,20 @@ async def choose(request: Request) -> Response:
 
 
 async def cover(request: Request) -> Response:
-    """Send the picture of a paper."""
+    """Send the picture of the first page of a paper."""
     found = atelier_of(request)
     slug = request.path_params["slug"]
     catalogue = await run_sync(found.catalogue)
     if catalogue.paper(slug) is None:
         return refusal(request, tr("there is no such paper"), 404)
     try:
-        # One at a time, so that who types waits for one at most; and none for a page that is left.
+        # One at a time, so that a user who types waits for at most one; none for a closed page.
         async with request.app.state.covers:
             if found.ending or await request.is_disconnected():
                 return Response(status_code=204)
             content = await run_sync(found.worker.ask, "cover", slug)
     except ProblemError as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     headers = {"Cache-Control": "private, max-age=60"}
     return Response(content, media_type="image/webp", headers=headers)
 

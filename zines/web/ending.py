@@ -1,4 +1,4 @@
-"""The end of a session, for who has no terminal to type Ctrl-C in."""
+"""The end of a session, for users without a terminal for Ctrl-C."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from zines.web import forms
 from zines.web.atelier import atelier_of
 from zines.web.rendering import page
 
-#: In seconds: the last page fetches its style and its picture first.
+#: In s: the time for the last page to load its style sheet and its picture.
 _LAST_WORDS = 2.0
 
 
 async def ask(request: Request) -> Response:
-    """Ask whether it is to end, and say where everything lies."""
+    """Ask whether to end the program, and show where the files are."""
     return page(request, "end.html", ended=False, running=atelier_of(request).jobs.running())
 
 
 async def end(request: Request) -> Response:
-    """End the program, once its last page has come."""
+    """Show the last page, then end the program."""
     await forms.posted(request)
     atelier = atelier_of(request)
     atelier.ending = True

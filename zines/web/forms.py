@@ -1,4 +1,4 @@
-"""What comes in with a form: proved to be ours, and bounded."""
+"""The data of forms that the browser sends: it must be ours, and its size is limited."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from starlette.requests import Request
 from zines.base.language import tr
 from zines.web.atelier import atelier_of
 
-#: Fields of a form, and signs of each: forms of ours have a tenth.
+#: The most fields of a form, and characters of each; our forms have a tenth of them.
 _MOST_FIELDS = 2000
 LONGEST = 50_000
 
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that came with a form; ``name`` is what its sender called it."""
+    """A file that was sent with a form; ``name`` is its name on the sender's side."""
 
     name: str
     content: bytes
@@ -27,18 +27,18 @@ class Upload:
 
 @dataclass(frozen=True)
 class Form:
-    """What was typed, and the files that were chosen, by the names of their fields."""
+    """The typed texts and the chosen files, by the names of their fields."""
 
     typed: FormData
     files: dict[str, Upload]
 
     def text(self, name: str) -> str:
-        """Return what was typed in a field, empty for none."""
+        """Return the text of a field, empty if there is none."""
         value = self.typed.get(name)
         return value[:LONGEST] if isinstance(value, str) else ""
 
     def texts(self, start: str) -> dict[str, str]:
-        """Return what was typed in the fields whose names begin so, without that beginning."""
+        """Return the texts of the fields whose names start with ``start``, without that start."""
         return {
             name.removeprefix(start): self.text(name)
             for name in self.typed
@@ -46,14 +46,14 @@ class Form:
         }
 
     def chosen(self, name: str) -> list[str]:
-        """Return everything that was chosen under one name."""
+        """Return all values that were chosen in fields with this name."""
         return [one for one in self.typed.getlist(name) if isinstance(one, str)]
 
 
 async def posted(request: Request, most_files: int = 0) -> Form:
-    """Return the form of a request; answers 403 to one that is not ours, 400 to one of no sense.
+    """Return the form of a request; answers 403 if it is not ours, 400 if it cannot be read.
 
-    A field for a file counts where none was chosen, too.
+    ``most_files`` counts all fields for files, even if no file was chosen.
     """
     try:
         typed = await request.form(max_files=most_files, max_fields=_MOST_FIELDS)

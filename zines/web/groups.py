@@ -1,4 +1,4 @@
-"""Groups: all that the project keeps, to choose, open, copy, take away and put back."""
+"""The page Groups: open, copy, remove and restore the groups of the project."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import group_editing, inheritance, kept_groups
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -27,13 +27,13 @@ async def listed(request: Request) -> Response:
 
 
 async def one(request: Request) -> Response:
-    """Show the page of a group, of a new one, or of a new one that begins as another."""
+    """Show the page of a group, of a new group, or of a copy of another group."""
     found, asked = atelier_of(request), request.query_params
     name, model = asked.get("group", ""), asked.get("model", "")
     try:
         typed = await run_sync(typed_groups.opened, found, model or name, asked.get("tab", ""))
     except (UsageError, ProblemError) as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     if model:
         said = tr("A copy: give it another name, or another town, and save it.")
         typed = replace(typed, group="", version="", notices=(said,), is_saved=False)
@@ -41,7 +41,7 @@ async def one(request: Request) -> Response:
 
 
 async def see(request: Request) -> Response:
-    """Keep what is typed, and say what is wrong with it beside the fields."""
+    """Write the draft, and show its problems beside the fields."""
     typed = typed_groups.typed_in(await forms.posted(request))
     if not wants_part(request):
         return await _again(request, typed)
@@ -50,7 +50,7 @@ async def see(request: Request) -> Response:
 
 
 async def save(request: Request) -> Response:
-    """Write the group, and come back to the list."""
+    """Save the group, and return to the list."""
     typed = typed_groups.typed_in(await forms.posted(request))
     saved = await run_sync(typed_groups.saved, atelier_of(request), typed)
     if isinstance(saved, Typed):
@@ -60,7 +60,7 @@ async def save(request: Request) -> Response:
 
 
 async def add_logo(request: Request) -> Response:
-    """Take a picture for the group, and come back with it."""
+    """Store a picture for the group, and show the page again with it."""
     form = await forms.posted(request, most_files=2)
     typed = typed_groups.typed_in(form)
     typed, status = await run_sync(typed_groups.with_logo, atelier_of(request), form, typed)
@@ -68,18 +68,18 @@ async def add_logo(request: Request) -> Response:
 
 
 async def forget(request: Request) -> Response:
-    """Throw away what another tab left."""
+    """Remove the draft that another tab has left."""
     form = await forms.posted(request)
     name = form.text("group")
     try:
         group_editing.forget(atelier_of(request).project, name, form.text("left"))
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return RedirectResponse(_address(name), 303)
 
 
 async def ask(request: Request) -> Response:
-    """Ask once more before a group is taken away."""
+    """Ask for confirmation before a group is removed."""
     name = request.query_params.get("group", "")
     groups = await run_sync(kept_groups.kept, atelier_of(request).project)
     group = next((group for group in groups if group.name == name), None)
@@ -89,19 +89,19 @@ async def ask(request: Request) -> Response:
 
 
 async def remove(request: Request) -> Response:
-    """Take a group away, so that it can be put back."""
+    """Remove a group, so that it can be restored."""
     form = await forms.posted(request)
     try:
         await run_sync(kept_groups.remove, atelier_of(request).project, form.text("group"))
     except UsageError as error:
         return await _list(request, str(error), 409)
     except OSError as error:
-        return await _list(request, unwritten(error).message, 500)
+        return await _list(request, in_words(error), 500)
     return RedirectResponse("/groups", 303)
 
 
 async def restore(request: Request) -> Response:
-    """Put a group back that was taken away."""
+    """Restore a removed group."""
     form = await forms.posted(request)
     try:
         name = await run_sync(
@@ -110,7 +110,7 @@ async def restore(request: Request) -> Response:
     except UsageError as error:
         return await _list(request, str(error), 409)
     except OSError as error:
-        return await _list(request, unwritten(error).message, 500)
+        return await _list(request, in_words(error), 500)
     return RedirectResponse(f"/groups?{urlencode({'saved': name})}", 303)
 
 
@@ -120,7 +120,7 @@ def _address(name: str, tab: str = "") -> str:
 
 
 def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
-    """Keep what is typed beside the edition; returns what is wrong with it."""
+    """Write the draft beside the edition; return its problems."""
     try:
         edition = typed_groups.kept(found, typed)
         if edition is None:
@@ -136,7 +136,7 @@ def _problems(found: Atelier, typed: Typed) -> tuple[FieldProblem, ...]:
 
 
 def _notice(found: Atelier, name: str) -> str:
-    """Return what is said of a group that has just been saved, empty for none."""
+    """Return the message on a group that was just saved, empty for none."""
     file = group_editing.file_of(found.project, name) if name else None
     if file is None:
         return ""
@@ -156,14 +156,14 @@ def _seen(typed: Typed, problems: tuple[FieldProblem, ...]) -> dict[str, Any]:
 
 
 async def _again(request: Request, typed: Typed, status: int = 200) -> Response:
-    """Show the page of a group with what was typed."""
+    """Show the page of a group again, with the typed texts."""
     found = atelier_of(request)
     try:
         problems = await run_sync(_problems, found, typed)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
-        inherited = await run_sync(inheritance.of, found.project, typed.group)
+        inherited = await run_sync(inheritance.of, found.project, typed.group, typed.extends)
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return page(
         request,
         "group.html",

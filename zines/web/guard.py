@@ -1,10 +1,10 @@
-"""What stands before every page: who may ask, how much may come in, and what a browser may do.
+"""Checks before every page: who may send requests, how large they are, what a browser may do.
 
-The server listens on this machine alone, which keeps nobody out that a browser here lets in: a page
-of another origin may send forms to 127.0.0.1, and by DNS rebinding call itself by its name. So the
-host is compared whole (CVE lists are full of ``startswith("127.")``), the origin of whatever
-changes something has to be ours, and nobody gets a page without the key that the program gave to
-the browser: other users of the machine have none.
+The server listens only on this machine, but a browser here also runs pages of other origins: they
+may send forms to 127.0.0.1, and by DNS rebinding use a host name of their own. So the whole host is
+compared (CVE lists are full of ``startswith("127.")``), requests that change something must have
+our origin, and each request needs the key that the program gave to the browser: other users of the
+machine do not have it.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zines.base.language import mark, tr
 
-#: What is typed into forms; whole files have limits of their own.
+#: The most bytes of the texts of a form; files have their own limits.
 MOST_BYTES = 1_000_000
 _READING = ("GET", "HEAD")
 _TOO_LARGE = mark("this is too large to be taken here: {most} MB at most")
-#: Nothing but our own files, no script in a page, no frame around it, no form sent elsewhere.
+#: Only our own files are loaded; no inline scripts, no frames around pages, no forms to others.
 _HEADERS = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; "
@@ -46,10 +46,10 @@ _HEADERS = {
 class Guard:
     """An ASGI application around another.
 
-    ``hosts`` are those that the browser may call us by, with the port; ``key`` is the word that
-    the program gave it; ``limits`` are the most bytes of files that come in, by a pattern of the
-    path: what is typed in the same form comes on top. ``refusal`` makes the page, for who has the
-    key, that says why there is nothing else.
+    ``hosts`` are the allowed host names with the port; ``key`` is the word that the program gave to
+    the browser; ``limits`` are the most bytes of uploaded files, by a pattern of the path, to which
+    the limit for typed texts is added. ``refusal`` renders the page that explains a refusal to
+    users with the key.
     """
 
     app: ASGIApp
@@ -60,22 +60,24 @@ class Guard:
 
     @property
     def cookie(self) -> str:
-        """The name of the cookie: those of all ports of a machine are sent to each of them."""
+        """The name of the cookie; it has the port, as cookies are sent to all ports of a host."""
         return f"atelier-{self.hosts[0].rpartition(':')[2]}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Refuse a request, or pass it on; every answer gets our headers."""
+        """Refuse a request, or pass it on; add our headers to every answer."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
+        # (What answers a form is kept for the back button, which cannot ask for it again.)
+        kept = "no-store" if scope["method"] in _READING else "no-cache"
 
         async def sent(message: Message) -> None:
             if message["type"] == "http.response.start":
                 answer = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     answer[name] = value
-                answer.setdefault("Cache-Control", "no-store")
+                answer.setdefault("Cache-Control", kept)
             await send(message)
 
         if refused := self._refused(scope, headers):
@@ -86,7 +88,7 @@ class Guard:
         said = tr(_TOO_LARGE, most=(files or MOST_BYTES) // 1_000_000)
         length = headers.get("content-length", "0")
         if length.isdecimal() and int(length) > most:
-            # (What says that it is too large is not waited for.)
+            # (The declared length is enough to refuse it: do not read the body.)
             scope["app"] = self.app
             await self.refusal(Request(scope), said, 413)(scope, receive, sent)
             return
@@ -96,24 +98,24 @@ class Guard:
             message = await receive()
             total += len(message.get("body", b""))
             if total > most:
-                # (The application answers with that, as it has begun to read.)
+                # (The application is reading the body, so it sends this answer.)
                 raise HTTPException(413, said)
             return message
 
         await self.app(scope, counted, sent)
 
     def _files(self, path: str) -> int:
-        """Return how many bytes of files a path takes."""
+        """Return the most bytes of uploaded files for a path."""
         found = [most for pattern, most in self.limits.items() if re.fullmatch(pattern, path)]
         return max(found, default=0)
 
     def _refused(self, scope: Scope, headers: Headers) -> Response | None:
-        """Return the answer to who is kept out, None for who may come in."""
+        """Return the answer that refuses a request, None if it is allowed."""
         host = headers.get("host", "")
         if host not in self.hosts:
             return _said(tr("this page has another address"), 400)
         if scope["method"] not in _READING:
-            # (A browser always says where a form comes from.)
+            # (A browser always sends the origin of a form.)
             if headers.get("origin") != f"http://{host}":
                 return _said(tr("this form comes from another page"), 403)
             if headers.get("sec-fetch-site", "same-origin") != "same-origin":
@@ -125,7 +127,10 @@ class Guard:
         return self._keyed(scope, headers)
 
     def _keyed(self, scope: Scope, headers: Headers) -> Response | None:
-        """Let in who has the key; who brings it in the address gets it as a cookie."""
+        """Return None for a request with the cookie, else a refusal.
+
+        A request with the key in its address is redirected and gets the cookie.
+        """
         given = parse_qs(scope["query_string"].decode("latin-1")).get("key", [""])[0]
         if given and _same(given, self.key) and scope["method"] in _READING:
             answer = RedirectResponse("/", 303)

@@ -1,8 +1,7 @@
-"""What takes long: each job in a process that tells how far it is, and can be stopped."""
+"""Long jobs: each runs in a process that reports its progress and can be stopped."""
 
 from __future__ import annotations
 
-import multiprocessing
 import secrets
 import threading
 from collections.abc import Callable
@@ -14,16 +13,16 @@ from typing import Any
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem
+from zines.web import beside
 
-_context = multiprocessing.get_context("spawn")
-#: At a time; more wait for nothing, they are refused.
+#: The most jobs at a time; more are refused.
 MOST_RUNNING = 3
 _MOST_KEPT = 40
 
 
 @dataclass
 class Job:
-    """One job: what it is called, how far it is, and what came of it in the end."""
+    """One job: its name and title, its progress, and its result in the end."""
 
     name: str
     title: str
@@ -35,16 +34,16 @@ class Job:
     failed: Problem | None = None
     back: str = "/"
     _process: Any = field(default=None, repr=False)
-    #: Notes what the process says.
+    #: The thread that receives the reports of the process.
     follower: threading.Thread = field(default_factory=threading.Thread, repr=False)
 
     @property
     def running(self) -> bool:
-        """Whether it is still to be waited for."""
+        """Whether it has no result yet, was not stopped and has not failed."""
         return self.result is None and not self.stopped and self.failed is None
 
     def stop(self) -> None:
-        """End it; files that are written are whole, as each is written at once or not at all."""
+        """Stop the job; files that were written are complete, as each is written in one step."""
         if self.running:
             self.stopped = True
             self._process.terminate()
@@ -54,40 +53,37 @@ class Jobs:
     """The jobs of a session, by name."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start without jobs."""
         self._jobs: dict[str, Job] = {}
 
     def begin(
         self, title: str, work: Callable[..., Any], *arguments: Any, back: str = "/"
     ) -> Job | None:
-        """Begin a job; None where too many run. ``work`` gets ``report`` besides ``arguments``."""
+        """Start a job, or return None if too many run; ``work`` also receives ``report``."""
         if self.running() >= MOST_RUNNING:
             return None
         for name in [*self._jobs][: max(0, len(self._jobs) - _MOST_KEPT)]:
             if not self._jobs[name].running:
                 del self._jobs[name]
-        ours, theirs = _context.Pipe(duplex=False)
-        process = _context.Process(
-            target=_run, args=(theirs, language.spoken(), work, arguments), daemon=True
-        )
+        ours, theirs = beside.pipe(duplex=False)
+        process = beside.begun(_run, theirs, language.spoken(), work, arguments)
         job = Job(secrets.token_hex(8), title, back=back, _process=process)
         self._jobs[job.name] = job
-        process.start()
         theirs.close()
         job.follower = threading.Thread(target=_follow, args=(job, ours), daemon=True)
         job.follower.start()
         return job
 
     def get(self, name: str) -> Job | None:
-        """Return a job by its name."""
+        """Return a job by its name, or None."""
         return self._jobs.get(name)
 
     def running(self) -> int:
-        """Return how many there are to wait for."""
+        """Return the number of running jobs."""
         return sum(one.running for one in self._jobs.values())
 
     def close(self) -> None:
-        """Stop all."""
+        """Stop all jobs."""
         for job in self._jobs.values():
             job.stop()
 
@@ -105,7 +101,7 @@ def _run(
 
 
 def _follow(job: Job, pipe: Connection) -> None:
-    """Note what a job says until it ends."""
+    """Receive the reports of a job until it ends."""
     with suppress(EOFError, OSError):
         while job.result is None:
             kind, value = pipe.recv()

@@ -1,4 +1,4 @@
-"""Kits: papers that are taken together, for one group, from one machine."""
+"""The page Kits: papers to download together, for one group and one machine."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from zines.web.forms import Form
 from zines.web.rendering import page, refusal
 from zines.workshop.atelier import group_editing, printing_ways
 
-#: Ways that make sense of everything in a kit.
+#: The ways of printing that suit all papers of kits.
 _OF_KITS = ("copier-black", "copier-colour", "shop", "riso", "screen")
 
 
 @dataclass(frozen=True)
 class _Chosen:
-    """What is chosen in the form of a kit; ``papers`` are all of it where there is None."""
+    """The choices in the form of a kit; ``papers`` None means all papers of the kit."""
 
     group: str
     papers: frozenset[str] | None = None
@@ -33,12 +33,12 @@ class _Chosen:
 
 
 async def kits(request: Request) -> Response:
-    """Show what is taken together."""
+    """Show all kits."""
     return await _page(request)
 
 
 async def take_kit(request: Request) -> Response:
-    """Make all papers of a kit that are ticked."""
+    """Build the ticked papers of a kit."""
     form = await forms.posted(request)
     found = atelier_of(request)
     catalogue = await run_sync(found.catalogue)
@@ -57,7 +57,7 @@ async def take_kit(request: Request) -> Response:
 async def _page(
     request: Request, kit: str = "", form: Form | None = None, wrong: str = "", status: int = 200
 ) -> Response:
-    """Show all kits; of the one that was sent, what was chosen, and what is wrong."""
+    """Show all kits; for the kit that was sent, show its choices and the error."""
     found = atelier_of(request)
     catalogue = await run_sync(found.catalogue)
     return page(

@@ -1,4 +1,4 @@
-"""The group that somebody worked for last: a cookie of the browser says it, for this session."""
+"""The group that was used last, stored in a session cookie of the browser."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ Answer = TypeVar("Answer", bound=Response)
 
 
 def of(request: Request) -> str:
-    """Return the name of that group; empty for none, or for one that is gone."""
+    """Return the name of that group; empty if there is none, or if it was removed."""
     name = unquote(request.cookies.get(_cookie(request), ""))[:200]
     known = bool(name) and group_editing.file_of(atelier_of(request).project, name) is not None
     return name if known else ""
 
 
 def noted(request: Request, answer: Answer, name: str) -> Answer:
-    """Return an answer that has the browser remember a group, or none."""
+    """Return the answer with a cookie that stores the group; an empty name for none."""
     answer.set_cookie(_cookie(request), quote(name), httponly=True, samesite="strict")
     return answer
 
 
 def _cookie(request: Request) -> str:
-    # (Cookies of all ports of a machine are sent to each of them.)
+    # (Browsers send the cookies of a host to all its ports: the name contains the port.)
     return f"group-{request.url.port}"

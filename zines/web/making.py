@@ -1,4 +1,4 @@
-"""Make it yours, and see it: one page with the group, the machine, and the real pages beside."""
+"""The page of a paper: forms for the group and the machine, beside the real pages."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web import forms, last_group, typed_groups
 from zines.web.atelier import Atelier, atelier_of
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.web.typed_groups import Typed
 from zines.workshop.atelier import group_editing, printing_ways
 from zines.workshop.atelier.field_problems import FieldProblem
 from zines.workshop.atelier.previewing import Shown
 from zines.workshop.catalogue.papers import Paper
 
-#: How wide pages are drawn, in dots.
+#: The width of pictures of pages, in pixels.
 _WIDTH = 840
 
 
@@ -32,20 +32,20 @@ async def make(request: Request) -> Response:
     if paper is None:
         return refusal(request, tr("there is no such paper"), 404)
     asked, found = request.query_params, atelier_of(request)
-    # (Who asks for no group gets the one that was worked for last.)
+    # (Without a group in the address, the group that was used last is chosen.)
     name = asked.get("group")
     if name is None:
         name = await run_sync(last_group.of, request)
     try:
         typed = await run_sync(typed_groups.opened, found, name, asked.get("tab", ""), asked)
     except (UsageError, ProblemError) as error:
-        return refusal(request, str(error), 404)
+        return refusal(request, in_words(error), 404)
     answer = await again(request, paper, typed, saved=bool(asked.get("saved")))
     return last_group.noted(request, answer, name)
 
 
 async def see(request: Request) -> Response:
-    """Show the pages of what is typed; it is kept beside the edition."""
+    """Write the draft beside the edition, and show its pages."""
     form = await forms.posted(request)
     paper = await _paper(request)
     if paper is None:
@@ -58,7 +58,7 @@ async def see(request: Request) -> Response:
 
 
 async def save(request: Request) -> Response:
-    """Write the edition, and come back to the page."""
+    """Save the edition, and return to the page."""
     form = await forms.posted(request)
     paper = await _paper(request)
     if paper is None:
@@ -72,7 +72,7 @@ async def save(request: Request) -> Response:
 
 
 async def add_logo(request: Request) -> Response:
-    """Take a picture for the group, and come back with it."""
+    """Store a picture for the group, and show the page again with it."""
     form = await forms.posted(request, most_files=2)
     paper = await _paper(request)
     if paper is None:
@@ -83,7 +83,7 @@ async def add_logo(request: Request) -> Response:
 
 
 async def forget(request: Request) -> Response:
-    """Throw away what another tab left."""
+    """Remove the draft that another tab has left."""
     form = await forms.posted(request)
     paper = await _paper(request)
     if paper is None:
@@ -92,12 +92,12 @@ async def forget(request: Request) -> Response:
     try:
         group_editing.forget(atelier_of(request).project, name, form.text("left"))
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return RedirectResponse(address(paper, group=name), 303)
 
 
 async def drawn(request: Request) -> Response:
-    """Send a page of what was shown, as a picture."""
+    """Send the picture of a page of a PDF that was shown."""
     found = atelier_of(request)
     content = found.kept(request.path_params["pdf"])
     if content is None:
@@ -124,7 +124,7 @@ async def _paper(request: Request) -> Paper | None:
 
 
 def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
-    """Keep what is typed, and have its pages set."""
+    """Write the draft, and have its pages set."""
     try:
         edition = typed_groups.kept(found, typed)
     except UsageError as error:
@@ -141,7 +141,7 @@ def _shown(found: Atelier, paper: Paper, typed: Typed) -> Shown:
 
 
 def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[str, Any]:
-    """Return what the part of the page with the pages is made of."""
+    """Return the values for the template of the preview."""
     found = atelier_of(request)
     return {
         "paper": paper,
@@ -158,14 +158,17 @@ def _seen(request: Request, paper: Paper, typed: Typed, shown: Shown) -> dict[st
 async def again(
     request: Request, paper: Paper, typed: Typed, status: int = 200, saved: bool = False
 ) -> Response:
-    """Show the page of a paper with what was typed; ``saved``: it says whether that is enough."""
+    """Show the page of a paper again, with the typed texts.
+
+    ``saved``: with a message on whether papers can be built for the group.
+    """
     found = atelier_of(request)
     try:
         shown = await run_sync(_shown, found, paper, typed)
         groups = await run_sync(group_editing.listed, found.project)
         left = await run_sync(group_editing.left, found.project, typed.group, typed.tab)
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     if saved:
         called = groups.get(typed.group, typed.group)
         typed = replace(typed, notices=(typed_groups.notice_of(called, shown.problems),))

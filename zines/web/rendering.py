@@ -1,4 +1,4 @@
-"""Templates into pages. What they say goes through the catalogue of messages, like all else."""
+"""Rendering of templates to pages; their texts are translated like all messages."""
 
 from __future__ import annotations
 
@@ -8,14 +8,15 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from zines.base.language import mark
+from zines.base.language import mark, tr
+from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web.atelier import atelier_of
 from zines.web.templating import environment
 from zines.workshop.atelier import given_tables, group_logos, trial_sheets
 
 FOLDER = Path(__file__).parent / "templates"
 STATIC = Path(__file__).parent / "static"
-#: What stands at the head of each page: an address and a word.
+#: The links at the top of each page: an address and a label.
 PLACES = (
     ("/", mark("Choose")),
     ("/kits", mark("Kits")),
@@ -24,7 +25,7 @@ PLACES = (
     ("/impose", mark("Impose")),
 )
 
-#: The most bytes of files that are chosen in forms.
+#: The most bytes of files in forms, by the name of the field.
 _MOST = {
     "logo": group_logos.MOST_BYTES,
     "pdf": trial_sheets.MOST_BYTES,
@@ -33,7 +34,7 @@ _MOST = {
 
 
 def page(request: Request, template: str, /, status: int = 200, **values: Any) -> HTMLResponse:
-    """Return a page, or a part of one."""
+    """Return a page, or a part of a page."""
     atelier = atelier_of(request)
     told: dict[str, Any] = {
         "token": atelier.token,
@@ -46,26 +47,43 @@ def page(request: Request, template: str, /, status: int = 200, **values: Any) -
 
 
 def wants_part(request: Request) -> bool:
-    """Tell a request of htmx, which takes a part of a page."""
+    """Return whether a request is from htmx, which needs only a part of the page."""
     return request.headers.get("hx-request") == "true"
 
 
 def refusal(request: Request, message: str, status: int) -> HTMLResponse:
-    """Return a page that says why there is nothing else."""
+    """Return a page that only shows the reason of a refusal."""
     return page(
         request, "refusal.html", status, message=message, missing=status == 404, back=_from(request)
     )
 
 
+def in_words(error: ProblemError | UsageError | OSError | ValueError) -> str:
+    """Return what is wrong, where, and how to mend it, as one text."""
+    if isinstance(error, OSError):
+        return _whole(unwritten(error))
+    if isinstance(error, ProblemError):
+        return "; ".join(map(_whole, error.problems))
+    return str(error)
+
+
+def _whole(problem: Problem) -> str:
+    said = problem.message
+    if problem.hint:
+        said = tr("{message}: {hint}", message=said, hint=problem.hint)
+    place = f"{problem.path}:{problem.line}" if problem.line else problem.path
+    return f"{said} ({place})" if place else said
+
+
 def _here(request: Request) -> str:
-    """Return the address by which a page is asked for again, where it says no other."""
+    """Return the default address to load a page again."""
     if request.method not in ("GET", "HEAD"):
         return _from(request) or "/"
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
 def _from(request: Request) -> str:
-    """Return the page of ours that a form was sent from, by what the browser says of it."""
+    """Return our page that a form was sent from, by the Referer header; empty if unknown."""
     came = request.headers.get("referer", "")
     own = str(request.base_url)
     if request.method in ("GET", "HEAD") or not came.startswith(own):

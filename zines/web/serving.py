@@ -1,4 +1,4 @@
-"""The server: this machine alone, a free port, until it is told to end."""
+"""The server: it listens only on this machine, on a free port, until the user ends it."""
 
 from __future__ import annotations
 
@@ -17,12 +17,20 @@ USUAL_PORT = 8765
 
 
 def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
-    """Serve until Ctrl-C, or until a page asks for its end.
+    """Serve until Ctrl-C, or until a page ends the server.
 
-    ``started`` is called with the address that holds the key. Port 0 is the usual one, or a free
-    one where that is taken. Raises OSError, in words, for a port that is taken.
+    ``started`` is called with the address that contains the key. Port 0 means the usual port, or a
+    free one if that is in use. Raises OSError, with a message for users if the port is in use.
     """
     import uvicorn
+
+    class Server(uvicorn.Server):
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().shutdown(sockets)
+            # (A second Ctrl-C waits for no connection, and would leave the application unended:
+            # it tells of that by a traceback.)
+            if self.force_exit:
+                await self.lifespan.shutdown()
 
     listening = _listening(port)
     atelier = Atelier(project)
@@ -31,7 +39,7 @@ def serve(project: Project, port: int, started: Callable[[str], None]) -> None:
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, server_header=False, ws="none"
     )
-    server = uvicorn.Server(config)
+    server = Server(config)
     atelier.end = lambda: setattr(server, "should_exit", True)
     started(f"http://{HOST}:{number}/?key={atelier.key}")
     try:
@@ -45,8 +53,8 @@ def _listening(port: int) -> socket.socket:
     for wanted in (port,) if port else (USUAL_PORT, 0):
         found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
         if os.name == "posix":
-            # What has just ended holds its port for a minute more (TIME_WAIT): it may be taken.
-            # (On Windows, that option would take a port away from whoever listens there.)
+            # A program that has just ended blocks its port for a minute (TIME_WAIT): allow its use.
+            # (On Windows, this option would take the port from another listening program.)
             found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             found.bind((HOST, wanted))
@@ -57,11 +65,11 @@ def _listening(port: int) -> socket.socket:
                 raise _in_words(error) from error
             continue
         return found
-    raise OSError  # (never: 0 is any port)
+    raise OSError  # (Never reached: 0 is any free port.)
 
 
 def _in_words(error: OSError) -> OSError:
-    """Return an error of a port, in our words where it is taken: the system's are English."""
+    """Return an error of a port; if the port is in use, with a message in the user's language."""
     if error.errno != errno.EADDRINUSE:
         return error
     said = tr("it is in use, perhaps by a workshop that is still open: give another number")

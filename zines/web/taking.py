@@ -1,4 +1,4 @@
-"""Take: files are made while one waits, told how far they are, and handed over."""
+"""Download of files: they are built by a job, whose page shows the progress and then the files."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _BUSY = mark("enough is being made: wait for it, or stop it")
 
 
 async def take(request: Request) -> Response:
-    """Make the files of a paper for the group that is typed, which is saved first."""
+    """Save the typed group, and build the files of a paper for it."""
     form = await forms.posted(request)
     paper = (await run_sync(atelier_of(request).catalogue)).paper(request.path_params["slug"])
     if paper is None:
@@ -38,7 +38,7 @@ async def take(request: Request) -> Response:
 
 
 async def many(request: Request) -> Response:
-    """Make the files of a paper for each row of a table."""
+    """Build the files of a paper for each row of a table."""
     form = await forms.posted(request, most_files=2)
     found = atelier_of(request)
     paper = (await run_sync(found.catalogue)).paper(request.path_params["slug"])
@@ -60,7 +60,7 @@ async def many(request: Request) -> Response:
 async def _of_paper(
     request: Request, form: Form, paper: Paper, table: GivenTable | None = None
 ) -> Response:
-    """Begin, or come back to the page of the paper with what is in the way."""
+    """Start the job, or show the page of the paper again with the reason why not."""
     typed = typed_groups.typed_in(form)
     if typed.problems:
         return await making.again(request, paper, typed, 422)
@@ -72,7 +72,7 @@ async def _of_paper(
 
 
 async def job(request: Request) -> Response:
-    """Show how far a job is, and its files."""
+    """Show the progress of a job, and its files."""
     found = atelier_of(request).jobs.get(request.path_params["name"])
     if found is None:
         return refusal(request, tr("this was made in an earlier session"), 404)
@@ -91,7 +91,7 @@ async def stop(request: Request) -> Response:
 
 
 async def file(request: Request) -> Response:
-    """Hand over one file of a job."""
+    """Send one file of a job."""
     found = atelier_of(request).jobs.get(request.path_params["name"])
     taken = found.result if found else None
     number = request.path_params["number"]
@@ -110,7 +110,7 @@ async def file(request: Request) -> Response:
 
 
 async def archive(request: Request) -> Response:
-    """Hand over all files of a job as a zip."""
+    """Send all files of a job as a zip."""
     found = atelier_of(request).jobs.get(request.path_params["name"])
     taken = found.result if found else None
     if not isinstance(taken, Taken) or not taken.files:
@@ -121,7 +121,7 @@ async def archive(request: Request) -> Response:
 
 
 def busy(found: Atelier) -> str:
-    """Return why no job can begin just now, empty where one can."""
+    """Return why no job can start now, empty if one can."""
     return tr(_BUSY) if found.jobs.running() >= MOST_RUNNING else ""
 
 
@@ -133,7 +133,7 @@ async def begin(
     back: str,
     table: GivenTable | None = None,
 ) -> Response:
-    """Save the group, begin the job, and go to its page."""
+    """Save the group, start the job, and redirect to its page."""
     found = atelier_of(request)
     typed = typed_groups.typed_in(form)
     wish, edition = typed.wish, None

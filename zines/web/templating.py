@@ -1,4 +1,4 @@
-"""Templates: the only module that names Jinja."""
+"""The template environment. This is the only module that imports Jinja."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from zines.web.choice_labels import label
 
 @cache
 def environment(folder: Path) -> Environment:
-    """Return Jinja, which escapes whatever comes out of a text, and knows every name or fails."""
+    """Return Jinja's environment, which escapes all values and fails for undefined names."""
     made = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -22,15 +22,16 @@ def environment(folder: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    # (What templates say goes through the catalogue of messages, like all else.)
+    # (Texts of templates are translated like all messages.)
     made.globals |= {"tr": tr, "tr_n": tr_n, "spoken": spoken, "choice_label": label}
     made.filters["narrow"] = narrow
     return made
 
 
 def narrow(title: str) -> str:
-    """Return a title that may break between any two words: columns of pictures are narrow.
+    """Return a title with spaces in place of no-break spaces between words.
 
-    On paper, words that belong together stay so; kept whole here, they would break within a word.
+    On paper, no-break spaces keep words together; in the narrow columns of pictures, they would
+    force breaks within words.
     """
     return re.sub(r"(?<=\w)\u00a0(?=\w)", " ", title)

@@ -1,4 +1,4 @@
-"""A group and a machine as a form of ours says them: read, opened, saved."""
+"""A group and a machine in one of our forms: read the form, open and save the edition."""
 
 from __future__ import annotations
 
@@ -20,24 +20,25 @@ from zines.workshop.atelier.group_editing import ConflictError, Group
 from zines.workshop.atelier.previewing import View
 from zines.workshop.atelier.printing_ways import Wish
 
-#: Fields of the group that are open from the start; the others lie under "more".
+#: Fields of the group that are visible at first; the others are under "more".
 FIRST = ("name", "place", "address", "phone", "hours", "events", "colour")
-#: What the law asks of whoever hands out a paper: one that says anything of its group says both.
+#: The law requires both on a paper that names its group: forms mark them as needed.
 NEEDED = ("name", "address")
-#: An order to a print shop has fewer digits.
+#: The most digits of a number of copies, more than any order has.
 _MOST_DIGITS = 7
 _LONGEST = 40
-#: Not typed: the logo is a file, machines have fields of their own.
+_LONGEST_NAME = 255
+#: Fields that are not typed here: the logo is a file, machines have their own fields.
 _OTHERWISE = ("logo", "printing", "fields")
 _OF_WISH = ("way", "large", "codes", "printer", "size", "sheet")
 
 
 @dataclass(frozen=True)
 class Typed:
-    """What a form of that page says; ``values`` are the group as its file will hold it.
+    """The content of the form; ``values`` are the group as its file will contain it.
 
-    ``copies`` are as they were typed. ``is_saved``: it is what the file says, and nothing has been
-    typed since.
+    ``copies`` is the text as it was typed. ``is_saved``: the content is that of the file, and
+    nothing was typed since.
     """
 
     group: str
@@ -50,18 +51,20 @@ class Typed:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
-    #: The list that is to have one more place.
+    #: The list that gets one more empty item.
     more: str = ""
     copies: str = ""
+    #: What a new group goes on from, where it is the copy of one that does.
+    extends: str = ""
 
     @property
     def is_neutral(self) -> bool:
-        """Whether nothing is said of a group: its lines are left to the pen."""
+        """Whether there is no group at all: its lines are blank, to be filled in by hand."""
         return not self.group and not self.values
 
 
 def fields() -> tuple[form_schema.FormField, ...]:
-    """Return the fields of a group that are typed."""
+    """Return the fields of a group that are typed in the form."""
     return tuple(
         replace(one, needed=one.name in NEEDED)
         for one in form_schema.group_fields()
@@ -70,7 +73,7 @@ def fields() -> tuple[form_schema.FormField, ...]:
 
 
 def typed_in(form: Form) -> Typed:
-    """Return what was typed; answers 400 to a form that is none of ours."""
+    """Return the content of a form; answers 400 to a form that is not one of ours."""
     typed = form.texts("g.")
     tab = form.text("tab")
     if tab and not group_editing.is_tab(tab):
@@ -90,20 +93,21 @@ def typed_in(form: Form) -> Typed:
         problems=_copies_problems(copies, wish),
         more=form.text("more"),
         copies=copies,
+        extends=form.text("extends")[:_LONGEST_NAME],
     )
 
 
 def _machine(said: Callable[[str], str]) -> tuple[Wish, str, View]:
-    """Return how it is to be printed, the number of copies as it was typed, and what is seen."""
+    """Return the chosen way of printing, the number of copies as typed, and the view."""
     copies = said("copies")[:_LONGEST]
     typed = {name: said(name) for name in _OF_WISH}
-    # (Thousands are parted by spaces, as 1 000.)
+    # (Thousands may be separated by spaces, as in 1 000.)
     wish = printing_ways.wish_of(typed | {"copies": "".join(copies.split())})
     return wish, copies, "sheets" if said("view") == "sheets" else "pages"
 
 
 def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
-    """Tell a number of copies that is none, where an order asks for it."""
+    """Return a problem for a wrong number of copies, if there is an order to a print shop."""
     copies = "".join(typed.split())
     known = not copies or (copies.isdecimal() and len(copies) <= _MOST_DIGITS)
     if known or wish.chosen.role != "press":
@@ -113,16 +117,17 @@ def _copies_problems(typed: str, wish: Wish) -> tuple[FieldProblem, ...]:
 
 
 def remembered(typed: Typed) -> dict[str, Any]:
-    """Return the group with how it prints: what its edition holds."""
-    return {**typed.values, "printing": typed.wish.remembered()}
+    """Return the values to store in the edition: the group, and how it prints."""
+    # (The file of a saved group keeps its own.)
+    new = {"extends": typed.extends} if typed.extends and not typed.group else {}
+    return {**new, **typed.values, "printing": typed.wish.remembered()}
 
 
 def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -> Typed:
-    """Return the form of an edition, or of what a tab left, be it gone or come back.
+    """Return the form of an edition, or of the draft of ``tab`` if it has left one.
 
-    A tab that has left nothing of that edition goes on with the edition itself. ``asked`` says,
-    perhaps, how it was to be printed when the page was left. Raises as
-    :func:`group_editing.opened`.
+    ``asked`` are the parameters of the address, which may contain how to print, as it was when the
+    page was left. Raises as :func:`group_editing.opened`.
     """
     kept = bool(tab) and group_editing.draft_file(found.project, name, tab).is_file()
     group = group_editing.opened(found.project, name, tab if kept else "")
@@ -131,7 +136,16 @@ def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -
     if logo := group.typed.get("logo", ""):
         values["logo"] = logo
     own = tab if tab and not found.has_saved(tab) else secrets.token_hex(6)
-    made = Typed(group.name, own, group.version, group.typed, values, wish, is_saved=not kept)
+    made = Typed(
+        group.name,
+        own,
+        group.version,
+        group.typed,
+        values,
+        wish,
+        is_saved=not kept,
+        extends=group.extends,
+    )
     if "way" not in asked:
         return made
     wish, copies, view = _machine(lambda name: asked.get(name, ""))
@@ -139,7 +153,7 @@ def opened(found: Atelier, name: str, tab: str, asked: Mapping[str, str] = {}) -
 
 
 def saved(found: Atelier, typed: Typed) -> Group | Typed:
-    """Write an edition; returns it, or what was typed with what is in the way."""
+    """Save an edition; return it, or the form with the reasons why it was not saved."""
     try:
         with found.typing:
             group = group_editing.save(
@@ -163,10 +177,10 @@ def saved(found: Atelier, typed: Typed) -> Group | Typed:
 
 
 def kept(found: Atelier, typed: Typed) -> Path | None:
-    """Keep what is typed beside its edition; returns the file with it.
+    """Write the draft beside its edition; return the file to print from.
 
-    That is the edition itself where nothing is typed, or it has been saved meanwhile; None where
-    there is none. Raises UsageError, OSError.
+    It is the edition itself if nothing was typed, or if the tab has saved meanwhile; None if there
+    is no group. Raises UsageError, OSError.
     """
     with found.typing:
         if typed.is_saved or found.has_saved(typed.tab):
@@ -177,7 +191,7 @@ def kept(found: Atelier, typed: Typed) -> Path | None:
 
 
 def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
-    """Take the picture that came with a form for the group; returns it, and the answer's status."""
+    """Store the picture sent with a form; return the form with it, and the status of the answer."""
     file = form.files.get("logo_file")
     if file is None:
         return typed, 200
@@ -193,7 +207,7 @@ def with_logo(found: Atelier, form: Form, typed: Typed) -> tuple[Typed, int]:
 
 
 def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
-    """Return what is said of a group that has been saved: whether papers can be made for it."""
+    """Return the message on a saved group: whether papers can be built for it."""
     labels = {one.name: one.label for one in fields()}
     wrong = [
         labels[one.field] if one.problem.code == "imprint" else one.problem.message
@@ -210,7 +224,7 @@ def notice_of(group: str, problems: Iterable[FieldProblem]) -> str:
 
 
 def by_field(problems: Iterable[FieldProblem]) -> dict[str, list[Problem]]:
-    """Return problems by the field of the form that they stand beside, those of none under ""."""
+    """Return problems by the name of their field of the form; others under an empty name."""
     found: dict[str, list[Problem]] = {}
     shown = fields()
     for one in problems:

@@ -1,14 +1,13 @@
-"""A process that sets and draws pages, made anew before it grows too large.
+"""A process that sets and draws pages, replaced by a new one before it grows too large.
 
-Typst keeps what it has set and gives nothing back: after nine changes of a dictionary it holds
-1.4 GB. So pages are set beside the server, which stays small, and a fresh process stands ready
-before the old one goes. What ends the process (a broken font, a picture that takes all memory) ends
-no page of the browser.
+Typst keeps its results and frees no memory: after nine changes of a dictionary it uses 1.4 GB. So
+pages are set in a process beside the server, which stays small, and a new process is started before
+the old one is ended. If the process dies (a broken font, a picture that needs all memory), the
+pages in the browser keep working.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import sys
 import threading
 from collections.abc import Callable
@@ -20,35 +19,34 @@ from typing import Any
 from zines.base import language
 from zines.base.language import tr
 from zines.base.problems import Problem, ProblemError, UsageError, unwritten
+from zines.web import beside
 from zines.workshop.project import Project
 
-#: In bytes: at that size a process is replaced.
+#: In bytes: a process that uses more memory is replaced.
 MOST_MEMORY = 440_000_000
-#: Where the size of a process cannot be read, that many tasks are.
+#: If the memory of a process cannot be read, it is replaced after this number of tasks.
 _MOST_TASKS = 60
-#: What takes longer does not come back: the process is ended.
+#: A process that takes longer for a task is killed.
 _LONGEST_SECONDS = 120.0
-
-_context = multiprocessing.get_context("spawn")
 
 
 class Worker:
-    """Does one task after the other, for any thread that asks."""
+    """Run one task after another in the process, for any thread."""
 
     def __init__(
         self, project: Project, start: Callable[[Project], Any], most: int = MOST_MEMORY
     ) -> None:
-        """``start`` makes, in the process, what has the tasks as its methods."""
+        """Start the process; ``start`` creates, in it, the object whose methods are the tasks."""
         self._project, self._start, self._most = project, start, most
         self._lock = threading.Lock()
         self._process = self._begun()
-        #: How many processes there have been.
+        #: The number of processes started so far.
         self.begun = 1
 
     def ask(self, task: str, *arguments: Any) -> Any:
-        """Return what a method of the process's object returns.
+        """Return the result of a method of the object in the process.
 
-        Raises ProblemError, UsageError as it does, and ProblemError where the process ends.
+        Raises ProblemError and UsageError as the method does, and ProblemError if the process ends.
         """
         with self._lock:
             process, pipe = self._process
@@ -71,7 +69,7 @@ class Worker:
 
     @property
     def pid(self) -> int:
-        """The number of the process."""
+        """The id of the process."""
         return int(self._process[0].pid)
 
     def close(self) -> None:
@@ -86,13 +84,8 @@ class Worker:
         _end(*old)
 
     def _begun(self) -> tuple[Any, Connection]:
-        ours, theirs = _context.Pipe()
-        process = _context.Process(
-            target=_serve,
-            args=(self._project, self._start, theirs, language.spoken()),
-            daemon=True,
-        )
-        process.start()
+        ours, theirs = beside.pipe(duplex=True)
+        process = beside.begun(_serve, self._project, self._start, theirs, language.spoken())
         theirs.close()
         return process, ours
 
@@ -106,11 +99,11 @@ def _end(process: Any, pipe: Connection) -> None:
 def _serve(
     project: Project, start: Callable[[Project], Any], pipe: Connection, spoken: str
 ) -> None:
-    """Answer what is asked until nobody is left to ask."""
+    """Run the tasks from a pipe until it is closed."""
     language.use(spoken)
     bench = start(project)
     tasks = 0
-    # (Ctrl-C is for the server, which ends this process itself.)
+    # (The server handles Ctrl-C, and ends this process; on Windows, Ctrl-C comes here too.)
     with suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             asked, task, arguments = pipe.recv()
@@ -133,7 +126,7 @@ def _answer(task: Callable[..., Any], arguments: tuple[Any, ...]) -> tuple[str, 
 
 
 def _memory(tasks: int) -> int:
-    """Return how many bytes this process holds, or a guess by what it has done."""
+    """Return the memory of this process in bytes, or an estimate by the number of tasks."""
     if sys.platform == "linux":
         import resource
 

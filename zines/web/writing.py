@@ -1,4 +1,4 @@
-"""Write: a text begun from a layout, or one of the project's, with its real pages beside it."""
+"""The page Write: a new text from a layout, or a text of the project, beside its real pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from zines.base.problems import Problem, ProblemError, UsageError, unwritten
 from zines.web import forms
 from zines.web.atelier import Atelier, atelier_of
 from zines.web.forms import Form
-from zines.web.rendering import page, refusal, wants_part
+from zines.web.rendering import in_words, page, refusal, wants_part
 from zines.workshop import new_files
 from zines.workshop.atelier import group_editing, text_editing
 from zines.workshop.atelier.field_problems import FieldProblem
@@ -32,7 +32,7 @@ from zines.workshop.atelier.text_editing import Text
 
 @dataclass(frozen=True)
 class Typing:
-    """What a form says; ``text`` is what its fields are made of. ``is_saved``: nothing is typed."""
+    """The content of a form; ``text`` has its fields. ``is_saved``: nothing was typed."""
 
     text: Text
     tab: str
@@ -40,17 +40,17 @@ class Typing:
     notices: tuple[str, ...] = ()
     problems: tuple[FieldProblem, ...] = field(default=())
     is_saved: bool = False
-    #: The list that is to have one more place.
+    #: The list that gets one more empty item.
     more: str = ""
 
 
 async def write(request: Request) -> Response:
-    """Show what a text can be begun with, and the texts there are."""
+    """Show the layouts for a new text, and all texts."""
     return await _beginnings(request)
 
 
 async def begin(request: Request) -> Response:
-    """Write a new text, and go to its page."""
+    """Write a new text, and redirect to its page."""
     form = await forms.posted(request)
     found = atelier_of(request)
     name, kind = form.text("name").strip(), form.text("kind")
@@ -59,16 +59,12 @@ async def begin(request: Request) -> Response:
     known = {one.name for one in await run_sync(text_editing.kinds, here)}
     if kind not in known:
         return await _beginnings(request, tr("choose first what it is to be"), name, kind)
-    # (It is a title: a stroke in it is no folder.)
+    # (The name is a title: a slash in it must not create a folder.)
     file_name = name.replace("/", " ").replace("\\", " ")
     try:
         made = await run_sync(partial(new_files.new, here, kind, file_name, program, title=name))
-    except UsageError as error:
-        return await _beginnings(request, str(error), name, kind)
-    except ProblemError as error:
-        return await _beginnings(request, str(error), name, kind)
-    except OSError as error:
-        return await _beginnings(request, unwritten(error).message, name, kind)
+    except (UsageError, ProblemError, OSError) as error:
+        return await _beginnings(request, in_words(error), name, kind)
     return RedirectResponse(address(made.name), 303)
 
 
@@ -79,8 +75,8 @@ async def edit(request: Request) -> Response:
     try:
         text = await run_sync(text_editing.opened, atelier_of(request).project, slug, tab)
     except (UsageError, ProblemError) as error:
-        return refusal(request, str(error), 404)
-    # (A tab that has saved keeps nothing more: a page that comes back to it gets a new one.)
+        return refusal(request, in_words(error), 404)
+    # (A tab that has saved writes no drafts: a page that returns to it gets a new tab.)
     known = tab and not atelier_of(request).has_saved(tab)
     typing = Typing(text, tab if known else secrets.token_hex(6), is_saved=not known)
     if asked.get("saved"):
@@ -89,7 +85,7 @@ async def edit(request: Request) -> Response:
 
 
 async def see(request: Request) -> Response:
-    """Show the pages of what is typed; it is kept beside the text."""
+    """Write the draft beside the text, and show its pages."""
     typing, typed, raw = await _typed(request)
     if not wants_part(request):
         return await _again(request, typing, typed, raw)
@@ -98,7 +94,7 @@ async def see(request: Request) -> Response:
 
 
 async def save(request: Request) -> Response:
-    """Write the text, and come back to its page."""
+    """Save the text, and return to its page."""
     typing, typed, raw = await _typed(request)
     found, text = atelier_of(request), typing.text
     project = found.project
@@ -119,7 +115,7 @@ async def save(request: Request) -> Response:
         typing = replace(typing, text=replace(text, version=fresh.version), notices=(notice,))
         return await _again(request, typing, typed, raw, 409)
     except (UsageError, ProblemError, ValueError) as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
         return await _again(request, typing, typed, raw, 500)
@@ -127,7 +123,7 @@ async def save(request: Request) -> Response:
 
 
 async def copy(request: Request) -> Response:
-    """Write what is typed as a new text, and go to its page."""
+    """Write what is typed as a new text, and redirect to its page."""
     typing, typed, raw = await _typed(request)
     found, slug = atelier_of(request), typing.text.slug
 
@@ -140,7 +136,7 @@ async def copy(request: Request) -> Response:
     try:
         made = await run_sync(write)
     except (UsageError, ProblemError, ValueError) as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     except OSError as error:
         typing = replace(typing, problems=(FieldProblem(unwritten(error)),))
         return await _again(request, typing, typed, raw, 500)
@@ -148,13 +144,13 @@ async def copy(request: Request) -> Response:
 
 
 async def forget(request: Request) -> Response:
-    """Throw away what another tab left."""
+    """Remove the draft that another tab has left."""
     form = await forms.posted(request)
     slug = request.path_params["slug"]
     try:
         await run_sync(text_editing.forget, atelier_of(request).project, slug, form.text("left"))
     except UsageError as error:
-        return refusal(request, str(error), 400)
+        return refusal(request, in_words(error), 400)
     return RedirectResponse(address(slug), 303)
 
 
@@ -164,7 +160,7 @@ def address(slug: str, **asked: str) -> str:
 
 
 async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, str]]:
-    """Return what was typed, in fields and as YAML; answers 400, 404 to a form that is none."""
+    """Return the texts of fields and of YAML; answers 400, 404 or 413 to a wrong form."""
     form: Form = await forms.posted(request)
     tab = form.text("tab")
     if not group_editing.is_tab(tab):
@@ -173,10 +169,10 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
     try:
         text = await run_sync(text_editing.opened, atelier_of(request).project, slug)
     except (UsageError, ProblemError) as error:
-        raise HTTPException(404, str(error)) from error
+        raise HTTPException(404, in_words(error)) from error
     typed, raw = form.texts("g."), form.texts("y.")
     if any(len(one) >= forms.LONGEST for one in (typed | raw).values()):
-        # (Cut off, it would be saved so.)
+        # (It may have been cut off: saving it would lose the rest.)
         raise HTTPException(413, tr("this is too large to be taken here"))
     text = replace(text, version=form.text("version"), typed=typed | raw)
     view: View = "sheets" if form.text("view") == "sheets" else "pages"
@@ -184,7 +180,7 @@ async def _typed(request: Request) -> tuple[Typing, dict[str, str], dict[str, st
 
 
 def _shown(found: Atelier, typing: Typing, typed: dict[str, str], raw: dict[str, str]) -> Shown:
-    """Keep what is typed, and have its pages set."""
+    """Write the draft, and have its pages set."""
     project, slug = found.project, typing.text.slug
     try:
         with found.typing:
@@ -213,7 +209,7 @@ def _left_by(found: Atelier, slug: str, tab: str) -> Path:
 
 
 def _seen(request: Request, typing: Typing, shown: Shown) -> dict[str, Any]:
-    """Return what the part of the page with the pages is made of."""
+    """Return the values for the template of the preview."""
     found = atelier_of(request)
     by_field: dict[str, list[Problem]] = {}
     known = {one.name for one in typing.text.fields}
@@ -241,7 +237,7 @@ async def _again(
     raw: dict[str, str],
     status: int = 200,
 ) -> Response:
-    """Show the page of a text with what was typed."""
+    """Show the page of a text again, with the typed texts."""
     found = atelier_of(request)
     shown = await run_sync(_shown, found, typing, typed, raw)
     left = await run_sync(text_editing.left, found.project, typing.text.slug, typing.tab)

@@ -1,1 +1,1 @@
-"""Who goes where: the only room that knows all stations."""
+"""The commands: this package combines all other packages but the interfaces."""

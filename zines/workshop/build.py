@@ -1,7 +1,7 @@
-"""The command ``pdf``: asks the cache what is to be made, has it made, and keeps the books.
+"""The command ``pdf``: build the documents that the cache does not know, update the manifest.
 
-What makes files is imported only where there is something to make, so that a build with nothing to
-do stays as quick as reading the files.
+The modules that build files are imported only if there is something to build: a build with nothing
+to do only reads files.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from zines.workshop.production.preparation import Desk
     from zines.workshop.production.workbench import Workbench
 
-#: Is called once a document, with the number of all documents.
+#: Called once for each document, with its result and the number of all documents.
 Progress = Callable[[Made, int], None]
-#: Is called with the slug of the document that is being made, and the number of all documents.
+#: Called with the slug of the document that is being built, and the number of all documents.
 Working = Callable[[str, int], None]
 
 
@@ -44,11 +44,11 @@ def build(
     desk: Desk | None = None,
     bench: Workbench | None = None,
 ) -> BuildReport:
-    """Print documents to PDF files; what has not changed is left alone.
+    """Print documents to PDF files, except those that have not changed.
 
-    A document that fails leaves its last good files in place and does not stop the others.
-    ``desk`` is what was read for other editions, ``bench`` what earlier builds left.
-    Ctrl-C stops it: the report says so, and holds what was finished.
+    A document that fails keeps its last good files and does not stop the others.
+    ``desk`` holds what was read for other editions, ``bench`` what earlier builds have kept.
+    Ctrl-C stops the build: the report says so, and contains what was finished.
     Raises UsageError for a document that does not exist, and for options that contradict.
     """
     documents = desk.chosen(wanted) if desk else chosen(project, wanted)
@@ -80,7 +80,7 @@ def build(
         results |= made
     finished = [results[entry.slug] for entry in documents if entry.slug in results]
     report = BuildReport(options.out, finished, asked=len(documents), stopped=stopped)
-    # Only a build of everything, to its end, shows what no document makes any more.
+    # Only a complete build of all documents shows which files no document produces any more.
     whole = not wanted and not stopped
     if waiting or not whole or not cache.is_settled():
         made_files = [file for made in report.made for file in made.files]
@@ -94,7 +94,7 @@ def build(
         if whole and not problems and not waiting:
             cache.settle(one["path"] for one in manifest.listed(options.out))
     if not waiting:
-        # What was read to see that nothing has changed is not read again.
+        # The next build does not read again the files that this one read to detect changes.
         cache.save_digests()
     problems += _alike(report)
     found = [*problems, *(problem for made in report.made for problem in made.problems)]
@@ -108,19 +108,19 @@ def _length(entry: Entry) -> int:
 
 
 def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal:
-    """Remove what no document makes any more; the manifest lists it still.
+    """Remove the files that no document produces any more; do not change the manifest yet.
 
-    Where a kill stops it, the next build finds there what is left to do.
+    If the process is killed meanwhile, the next build finds the remaining files in the manifest.
     """
     out, home = real(report.out), real(project.out)
 
     def ours(path: str) -> bool:
-        # Into a folder of one's own choice another project may print too.
+        # Another project may print into the same folder, unless it is the default folder.
         text = cache.made_from(out / path)
         return out == home or bool(text and Path(text).is_relative_to(real(project.content)))
 
     def slugs() -> set[str]:
-        # Read again: a document may have come while this build ran, and have been printed.
+        # Search again: a document may have been added and printed while this build ran.
         return {entry.slug for entry in entries(project)}
 
     found = outdated_files.outdated(manifest.listed(out), report.made, slugs, ours)
@@ -128,7 +128,7 @@ def _tidied(project: Project, report: BuildReport, cache: BuildCache) -> Removal
 
 
 def _alike(report: BuildReport) -> list[Problem]:
-    """Warn of documents whose files are called alike: in one folder they would hide one another."""
+    """Return warnings for documents whose files have the same names, as they may be mixed up."""
     first: dict[str, str] = {}
     problems = []
     for made in report.made:
@@ -148,7 +148,7 @@ def _alike(report: BuildReport) -> list[Problem]:
 
 
 def _check(options: Options) -> None:
-    """Raise UsageError for options that contradict each other, or name what is not there."""
+    """Raise UsageError for options that contradict each other, or name a missing edition."""
     file_names.check(options)
     if options.edition and not is_file(options.edition):
         raise UsageError(tr("there is no file '{file}'", file=options.edition))
@@ -172,9 +172,9 @@ def _make(
     desk: Desk | None,
     bench: Workbench | None,
 ) -> tuple[dict[str, Made], list[Problem], bool]:
-    """Make documents; returns them by slug, what is wrong with what they share, whether stopped.
+    """Build documents; return the results by slug, problems of shared data, whether it stopped.
 
-    Where the user stops it (Ctrl-C), the books are kept of what was finished.
+    If the user stops it (Ctrl-C), the finished documents are recorded.
     """
     from zines.workshop.production import document_build, preparation
 
@@ -196,6 +196,6 @@ def _make(
     try:
         cache.save()
     except OSError as error:
-        # All files are there; the next build will only make them again.
+        # All files were written; the next build will only write them again.
         problems.append(replace(unwritten(error), severity=Severity.WARNING))
     return results, problems, stopped

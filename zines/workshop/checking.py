@@ -1,4 +1,4 @@
-"""The command ``check``: texts and the pages that they make, as ``pdf`` sees them, and any PDF."""
+"""The command ``check``: documents with their pages, as ``pdf`` builds them, and any PDF."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from zines.workshop.production.preparation import Desk
 from zines.workshop.production.project_typesetter import project_typesetter
 from zines.workshop.project import Project, edition_folders, entries, placed
 
-#: Files of a project's content/ that texts share.
+#: Files in content/ that documents share.
 _SHARED_FILES = ("sources.yaml", "shelves.yaml")
 
 
@@ -47,12 +47,13 @@ def check(
     progress: Progress = lambda made, total: None,
     working: Working = lambda slug, total: None,
 ) -> list[Problem]:
-    """Return every problem of documents, editions and PDFs: all documents when nothing is named.
+    """Return every problem of documents, editions, tables and PDFs; of all documents by default.
 
-    Documents are made as ``pdf`` makes them, up to the last step: nothing but the cache is written.
-    ``editions`` are those to make them for. ``password`` opens those PDFs that ask for one;
-    ``today`` None is the day of the clock: sources of law are too old by it; ``progress`` and
-    ``working`` are called as by :func:`build`. Raises UsageError for what does not exist.
+    Documents are built as ``pdf`` builds them, except that only the cache is written.
+    ``editions`` are those to build them for. ``password`` opens PDFs that need one. ``today`` is
+    the day from which the age of sources of law is counted, None for the current day. ``progress``
+    and ``working`` are called as by :func:`build`. Raises UsageError for anything that does not
+    exist.
     """
     for path in (printer, *wanted):
         names.check_argument(path)
@@ -89,7 +90,7 @@ def check(
         for edition in files_or_none or [None]:
             asked = replace(options, edition=edition)
             problems += _texts(project, named, asked, desk, progress, working)
-        # Where nothing can be remembered, the next check only takes as long as this one.
+        # If the records cannot be written, the next check only takes as long as this one.
         with suppress(OSError):
             desk.records.save()
     return in_order(placed(problems, project))
@@ -106,10 +107,10 @@ def _is_table(word: str) -> bool:
 def _table(
     project: Project, file: Path, wanted: tuple[str, ...], options: Options, desk: Desk
 ) -> list[Problem]:
-    """Return every problem of a table of variants, and of its rows as editions.
+    """Return every problem of a table, and of its rows as editions.
 
-    Its columns may be fields of the documents named beside it, and those that none of these prints
-    are told; fields of all, where none is named.
+    Its columns may be fields of the ``wanted`` documents, and columns that none of these prints are
+    reported. If no document is named, they may be fields of any document.
     """
     documents = desk.chosen(wanted) if wanted else entries(project)
     try:
@@ -121,7 +122,7 @@ def _table(
 
 
 def _editions(project: Project, word: str) -> list[Path]:
-    """Return the editions that a word of the command line is, by path, name or folder; or none."""
+    """Return the editions that a word of the command line names by path, name or folder, if any."""
     file = Path(word)
     folders = edition_folders(project)
     if names.is_file(word) and file.suffix.lower() in ENDINGS:
@@ -134,7 +135,7 @@ def _editions(project: Project, word: str) -> list[Path]:
 
 
 def _edition(project: Project, file: Path) -> list[Problem]:
-    """Return every problem of an edition, with those that it extends, and of its pictures."""
+    """Return every problem of an edition, of those that it extends, and of its pictures."""
     problems = [
         one
         for link in equipment.group_files(project, file)
@@ -153,7 +154,7 @@ def _edition(project: Project, file: Path) -> list[Problem]:
 
 
 def _pdf(project: Project, file: Path, printer: str, password: str) -> list[Problem]:
-    """Return every problem of a PDF, ours or anyone's, by what a printer asks for."""
+    """Return every problem of any PDF, by the limits of a printer."""
     limits = preflight.limits_of(equipment.printer(project, printer))
     return preflight.run(file, project.named(file), limits, password)
 

@@ -1,4 +1,4 @@
-"""Which documents the words of a command line stand for."""
+"""Choice of documents by the words of a command line."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ from zines.workshop.project import EDITIONS, Entry, Project, entries, is_documen
 
 
 def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
-    """Return the documents asked for by slug, by folder or by path; all own ones when none is.
+    """Return the documents named by slug, folder or path; without words, all of the project itself.
 
-    Raises UsageError for one that does not exist.
+    Raises UsageError for a document that does not exist, for two that would be printed under one
+    slug, and if the project itself has none.
     """
     if not wanted:
         own = entries(project, own=True)
@@ -47,9 +48,9 @@ def chosen(project: Project, wanted: tuple[str, ...]) -> list[Entry]:
 
 
 def _matching(project: Project, word: str, known: dict[str, Entry]) -> list[Entry]:
-    """Return the documents that one word of the command line stands for."""
+    """Return the documents that one word of the command line names; raises UsageError."""
     names.check_argument(word)
-    # As it is called, or as its file is: "Tracts/L'été" too.
+    # The slug may also be written as a title: "Tracts/L'été" for tracts/l-ete.
     slug = document_slug(re.split(r"[/\\]", word.rstrip("/\\").removeprefix("./")))
     if entry := known.get(word) or known.get(slug):
         return [entry]
@@ -75,7 +76,7 @@ def _at_path(project: Project, file: Path, known: dict[str, Entry]) -> Entry:
     if not file.exists():
         raise UsageError(other_files.missing(file))
     for folder in project.search_path("content").folders:
-        # A link in content/ is named by where it stands, a link to content/ by where it leads.
+        # A link in content/ gets its slug from its own path, a link to content/ from its target.
         for full, content in (
             (Path(os.path.normpath(file.absolute())), folder.absolute()),
             (real(file), real(folder)),
@@ -87,7 +88,7 @@ def _at_path(project: Project, file: Path, known: dict[str, Entry]) -> Entry:
 
 
 def _twin(entry: Entry | None, file: Path, content: Path) -> Path | None:
-    """Return another file of the same content/ that would be printed as this one."""
+    """Return another file of the same content/ that would be printed under the same slug."""
     others = [one for one in (entry and entry.file, entry and entry.twin) if one]
     others = [one for one in others if real(one) != real(file)]
     return next((one for one in others if real(one).is_relative_to(real(content))), None)

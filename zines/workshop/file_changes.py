@@ -1,4 +1,4 @@
-"""What is saved below folders, as it happens. The only module that names watchfiles."""
+"""Detection of changed files in folders. This is the only module that imports watchfiles."""
 
 from __future__ import annotations
 
@@ -6,24 +6,25 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-#: Changes that follow one another so closely, in ms, are one: editors write, rename, remove.
+#: Changes within the first time, in ms, are one batch, as editors write, rename and remove files;
+#: a batch takes at most the second time.
 _CALM_MS, _LONGEST_MS = 50, 1600
-#: After so long without a change Python looks whether Ctrl-C was pressed, in ms.
+#: After this time without a change, in ms, Python checks whether Ctrl-C was pressed.
 _TIMEOUT_MS = 1000
 _POLL_MS = 300
 
 
 def batches(folders: Callable[[], Sequence[Path]]) -> Iterator[set[Path]]:
-    """Yield the paths that have changed, as they do; first, and after folders came, an empty set.
+    """Yield the paths that change; at the start, and when the folders change, yield an empty set.
 
-    An empty set stands for anything. ``folders`` returns what is to be watched, each by itself and
-    not what is below; it is asked after each change. What changes while the caller works comes
-    next. Ends when there is no folder; raises KeyboardInterrupt, and OSError where the system
-    refuses to watch so many.
+    An empty set means that any path may have changed. ``folders`` returns the folders to watch,
+    without those below them; it is called after each change. Changes that happen while the caller
+    works are yielded next. It ends if there is no folder. Raises KeyboardInterrupt, and OSError if
+    the system refuses to watch that many folders.
     """
     from watchfiles._rust_notify import RustNotify
 
-    # Network folders tell nothing by themselves: the variable is that of watchfiles.
+    # Network folders report no changes and need polling, on request by a variable of watchfiles.
     polling = bool(os.environ.get("WATCHFILES_FORCE_POLLING"))
     while watched := folders():
         names = [str(folder) for folder in watched]

@@ -1,4 +1,4 @@
-"""``impose`` and ``unimpose``: files of anyone in, sheets or pages out."""
+"""The commands ``impose`` and ``unimpose``: read any PDF, write sheets or pages."""
 
 from __future__ import annotations
 
@@ -36,15 +36,16 @@ _TOO_MUCH = mark(
 
 
 class ImposedEntry(FileEntry):
-    """What is said of an imposed PDF: its manifest entry, its files, and warnings for people."""
+    """The result for an imposed PDF: its manifest entry, its files, and warnings to show."""
 
     files: list[Path]
     warnings: list[str]
+    tips: list[str]
 
 
 @dataclass(frozen=True)
 class _Job:
-    """The files of one piece, and where its sheets go."""
+    """The source files of one piece, and the file for its sheets."""
 
     sources: tuple[Path, ...]
     target: Path
@@ -66,17 +67,17 @@ def impose(
     password: str = "",
     notes: bool = True,
 ) -> list[ImposedEntry]:
-    """Impose any PDFs, and write beside the sheets the recipe to print, cut and fold them.
+    """Impose any PDFs, and write with the sheets a recipe to print, cut and fold them.
 
-    ``into`` is a file, for all the sources one after another as one piece; or a folder (one that is
-    there, or a name that ends in a slash), for a piece of each. ``options`` are those of
-    base/imposition_options.py that were typed, ``schema`` among them; ``pages`` are numbers as in
-    1-8,12, counted through the whole piece. Only ``force`` writes over files of others;
-    ``password`` opens locked files, and is kept nowhere; ``notes`` False leaves out stamps, notes
+    If ``into`` is a file, all sources one after another are one piece. If it is a folder (an
+    existing one, or a name that ends in a slash), each source is a piece. ``options`` are those of
+    base/imposition_options.py that were given, with ``schema``; ``pages`` are numbers such as
+    1-8,12, counted through the whole piece. Only with ``force`` are foreign files overwritten.
+    ``password`` opens locked files and is not stored; ``notes`` False leaves out stamps, notes
     and fields. All files are written together or not at all.
 
-    Raises ProblemError for pages that cannot be imposed so, UsageError for an output over an
-    input, OSError.
+    Raises ProblemError for pages that cannot be imposed in this way, UsageError for an output that
+    would overwrite an input or a foreign file, OSError.
     """
     jobs = _jobs(sources, into)
     _check_all_apart(jobs, two_passes_asked=bool(options.get("two_passes")))
@@ -86,10 +87,10 @@ def impose(
     own = own_fonts(project)
     contents: dict[Path, bytes] = {}
     entries: list[ImposedEntry] = []
-    # That of an earlier imposition, which needed one.
+    # Recipes of earlier impositions, which are no longer needed.
     idle: list[Path] = []
     with ThreadPoolExecutor(1) as pool:
-        # Fonts and layouts are read while the PDF is.
+        # Fonts and layouts are read in parallel with the PDF.
         typesetter = pool.submit(project_typesetter, project)
 
         def typeset(page: Request) -> bytes:
@@ -125,7 +126,7 @@ def impose(
 
 
 def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
-    """Return the pieces to make; raises UsageError for a name that is neither file nor folder."""
+    """Return the pieces to impose, with the file for the sheets of each."""
     folder = Path(into)
     if not folder.is_dir() and not str(into).endswith(("/", os.sep)):
         return [_Job(tuple(sources), folder)]
@@ -133,9 +134,9 @@ def _jobs(sources: Sequence[Path], into: Path | str) -> list[_Job]:
 
 
 def _check_all_apart(jobs: Sequence[_Job], *, two_passes_asked: bool) -> None:
-    """Raise UsageError where two files of one run, recipes among them, would have one name.
+    """Raise UsageError if two files of one run, with recipes, would have the same name.
 
-    Names that differ in case or in how accents are put together are one on many disks.
+    Names that differ only in case or in the encoding of accents are the same on many disks.
     """
     seen: set[str] = set()
     for job in jobs:
@@ -152,7 +153,7 @@ def _check_all_apart(jobs: Sequence[_Job], *, two_passes_asked: bool) -> None:
 
 
 def _sides_or_whole(target: Path, *, apart: bool) -> list[Path]:
-    """Return the files that the sheets of a piece become."""
+    """Return the files for the sheets of a piece; ``apart``: one for fronts, one for backs."""
     if not apart:
         return [target]
     return [_side_file(target, side) for side in (two_passes.FRONTS, two_passes.BACKS)]
@@ -161,7 +162,7 @@ def _sides_or_whole(target: Path, *, apart: bool) -> list[Path]:
 def _check_free(
     job: _Job, sources: Sequence[Path], options: Mapping[str, Any], *, force: bool
 ) -> None:
-    """Raise UsageError unless all sources are there and nothing else is written over."""
+    """Raise UsageError unless all sources exist and no other file would be overwritten."""
     if not job.target.name:
         raise UsageError(tr("'{target}' is no name for a file: say out.pdf", target=job.target))
     made = _sides_or_whole(job.target, apart=bool(options.get("two_passes")))
@@ -179,9 +180,9 @@ def _check_free(
 
 
 def _check_sizes(sources: Iterable[Path], password: str) -> None:
-    """Raise ProblemError for a PDF of too many pages, or that takes too much memory to be read.
+    """Raise ProblemError for a PDF with too many pages, or that needs too much memory.
 
-    Before anything else is done: out of memory, Typst ends the whole program.
+    It is called before all other work, because Typst ends the whole program if memory runs out.
     """
     for source in sources:
         wrong = ""
@@ -203,17 +204,17 @@ def _check_sizes(sources: Iterable[Path], password: str) -> None:
         except MemoryError:
             wrong = tr(_TOO_MUCH)
         except PdfError as error:
-            # Read without a bound it might be read, and take all the memory there is.
+            # Without the bound, the file might open, and then use all memory.
             wrong = str(error)
         except (OSError, *UNREADABLE):
-            # It is told, in words of its own, by what reads it.
+            # The function that reads the file reports this in its own words.
             continue
         if wrong:
             raise ProblemError([Problem("imposition", wrong, path=str(source))])
 
 
 def _lacks_memory(pdf: Any) -> bool:
-    """Say whether an object could not be read for lack of memory: qpdf takes it for nothing."""
+    """Return whether memory was too small to read an object, which qpdf then treats as null."""
     return any("bad_alloc" in str(warning) for warning in pdf.get_warnings())
 
 
@@ -224,12 +225,13 @@ def _entry(made: Mapping[Path, bytes], sheets: imposing.Sheets) -> ImposedEntry:
         "role": "tiles" if sheets.plan.schema == "tiles" else "sheets",
         "pages": sheets.plan.pages,
         "warnings": list(sheets.plan.warnings),
+        "tips": sheets.tips,
         **imposing.entry(sheets.plan),
     }
 
 
 def _named(target: Path, sheets: imposing.Sheets) -> dict[Path, bytes]:
-    """Return the files that sheets become: one, or their fronts and backs apart."""
+    """Return the contents of the files of sheets: one file, or one for fronts and one for backs."""
     if sheets.backs is None:
         return {target: sheets.content}
     sides = {two_passes.FRONTS: sheets.content, two_passes.BACKS: sheets.backs}
@@ -250,16 +252,16 @@ def unimpose(
     password: str = "",
     notes: bool = True,
 ) -> tuple[str, ...]:
-    """Give back, in reading order, the pages of an imposed PDF; raises as :func:`impose`.
+    """Write the pages of an imposed PDF in reading order; raises as :func:`impose`.
 
-    ``trim`` is the size of a page, empty where it is to be found; ``count`` 0 is any number;
-    ``notes`` False leaves out what is noted on the sheets. Returns warnings for people.
+    ``trim`` is the size of a page; if it is empty, it is computed. ``count`` is the number of
+    pages, 0 for all; ``notes`` False leaves out the notes on the sheets. Returns warnings to show.
     """
     _check_apart(source, target)
     _check_sizes([source], password)
     try:
         size = size_named(trim) if trim else None
-        # The sheets of the file say how large they are.
+        # (This size is not used: sheets have their size in the file.)
         wanted = requested(options, size_named("a4"))
         content, warnings = imposing.separated(
             source, wanted, size, count, password=password, notes=notes
@@ -270,15 +272,15 @@ def unimpose(
     return warnings
 
 
-def warned(source: Path | str, warnings: Iterable[str]) -> list[Problem]:
-    """Return warnings as problems of the file that they speak of."""
-    return [
-        Problem("imposition", one, path=str(source), severity=Severity.WARNING) for one in warnings
-    ]
+def warned(
+    source: Path | str, warnings: Iterable[str], severity: Severity = Severity.WARNING
+) -> list[Problem]:
+    """Return warnings, or remarks of that severity, as problems of a file."""
+    return [Problem("imposition", one, path=str(source), severity=severity) for one in warnings]
 
 
 def _check_apart(source: Path, target: Path) -> None:
-    """Raise UsageError unless there is a source, and a target that may be written."""
+    """Raise UsageError unless the source exists, and the target is another file or free."""
     for path in (source, target):
         names.check_argument(path)
     if not names.is_file(source):

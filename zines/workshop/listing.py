@@ -1,4 +1,4 @@
-"""The command ``list``: what there is to print."""
+"""The command ``list``: the documents that can be printed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from zines.workshop.project import Project, entries, placed
 
 
 class ListedOutput(TypedDict):
-    """One way in which a document is printed.
+    """One output of a document.
 
-    ``fields`` are those of the form that its file is, as it was printed last; only pages tell.
+    ``fields`` are the form fields of its last printed file, as only the pages show them.
     """
 
     name: str
@@ -27,7 +27,7 @@ class ListedOutput(TypedDict):
 
 
 class ListedDocument(TypedDict):
-    """One document, as programs get it from ``list --json``."""
+    """One document in the JSON of ``list --json``."""
 
     slug: str
     layout: str
@@ -42,7 +42,7 @@ class ListedDocument(TypedDict):
 def listing(
     project: Project, wanted: tuple[str, ...] = ()
 ) -> tuple[list[ListedDocument], list[Problem]]:
-    """Return the documents that can be read, all when none is named, and the others' problems.
+    """Return the named documents, or all, and the problems of those that cannot be read.
 
     Raises UsageError for a document that does not exist.
     """
@@ -82,6 +82,6 @@ def _output(output: Output, fields: list[FieldEntry] | None) -> ListedOutput:
 
 
 def _forms(files: Iterable[FileEntry]) -> dict[str, list[FieldEntry]]:
-    """Return the fields of forms by their document: of its plainest file, which has no variant."""
+    """Return the form fields of documents by slug: of the file with the shortest path."""
     by_length = sorted(files, key=lambda one: -len(one["path"]))
     return {one["slug"]: one["fields"] for one in by_length if one.get("fields")}

@@ -1,4 +1,4 @@
-"""out/manifest.json: what lies in the folder, for people and programs that print it."""
+"""The file out/manifest.json: a list of the files in the folder, for people and programs."""
 
 from __future__ import annotations
 
@@ -14,38 +14,38 @@ from zines.base.language import tr
 from zines.base.manifest_entry import FileEntry
 from zines.base.problems import UsageError
 
-#: Since 2: ``source`` and ``description`` of documents, ``pdf_pages`` of files.
+#: Version 2 added ``source`` and ``description`` of documents, and ``pdf_pages`` of files.
 VERSION = 2
 NAME = "manifest.json"
 _NEEDED = ("slug", "layout", "title", "lang", "path", "sha256")
-#: What a document says once, for all its files; those of version 1 say less.
+#: Keys of a document that are stored once for all its files; version 1 has fewer of them.
 _OF_DOCUMENT = ("slug", "source", "layout", "title", "description", "lang")
 
 
 def listed(out: Path) -> list[FileEntry]:
-    """Return the files that a manifest of any version lists; none where it is missing or broken."""
+    """Return the files of a manifest of any version; none if it is missing or broken."""
     return list(entries_of(read(out / NAME)))
 
 
 def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> None:
-    """Bring the manifest up to date; ``made`` holds one entry a file.
+    """Bring the manifest up to date; ``made`` holds one entry for each new file.
 
-    Files that earlier builds made stay listed as long as they are on disk, but for the paths
-    ``gone``. Where there is no file and no manifest, none is written. Raises OSError.
+    Files of earlier builds stay listed as long as they exist on disk, except the paths ``gone``.
+    If there is no file and no manifest, none is written. Raises OSError.
     """
     known = read(out / NAME)
     fresh = {entry["path"]: entry for entry in made}
     entries = {entry["path"]: entry for entry in entries_of(known)} | fresh
-    # (os: a name longer than names can be is no file, and no error.)
+    # (os.path: for a name that is too long it returns False and raises nothing.)
     there = [
         entry
         for path, entry in sorted(entries.items())
         if path not in gone and os.path.isfile(os.path.join(out, path))
     ]
-    # What was made last knows what the document says now.
+    # New entries have the current data of their documents.
     about = {entry["slug"]: entry for entry in [*there, *fresh.values()]}
     content = content_of(there, about)
-    # (To write so much JSON takes longer than to read it; of nothing, no folder is made.)
+    # (Writing the JSON takes longer than comparing it; without files, no folder is created.)
     if content != known and (there or known is not None):
         put(out / NAME, content)
 
@@ -53,7 +53,10 @@ def merge(out: Path, made: Iterable[FileEntry], gone: Collection[str] = ()) -> N
 def content_of(
     entries: Iterable[FileEntry], about: Mapping[str, FileEntry] | None = None
 ) -> dict[str, Any]:
-    """Return the content of a manifest of files, in their order; ``about`` tells of documents."""
+    """Return the content of a manifest of files, in their order.
+
+    ``about`` gives, by slug, the entry with the data of a document; by default its first entry.
+    """
     documents: dict[str, dict[str, Any]] = {}
     for entry in entries:
         slug = entry["slug"]
@@ -72,9 +75,9 @@ def put(file: Path, content: Any) -> None:
 
 
 def check_free(out: Path) -> None:
-    """Raise UsageError where the file of the manifest is somebody else's, as that of a website.
+    """Raise UsageError if the manifest file belongs to another program, such as a website.
 
-    One that is broken, or of a later version, was ours.
+    A file that is broken, or has a later version, counts as ours.
     """
     found = read(out / NAME)
     if isinstance(found, dict) and found and not found.keys() & {"version", "documents", "shard"}:
@@ -87,9 +90,9 @@ def check_free(out: Path) -> None:
 
 
 def read(file: Path) -> Any:
-    """Return the content of the file of a manifest, None where it is missing or broken.
+    """Return the content of a manifest file, None if it is missing or broken.
 
-    It is not to be changed: who reads the same file again gets the same values.
+    Do not change the result: it is cached, and another call may return the same object.
     """
     try:
         return _parsed(file.read_bytes())
@@ -103,11 +106,11 @@ def _parsed(content: bytes) -> Any:
 
 
 def entries_of(known: Any) -> Iterator[FileEntry]:
-    """Yield the entries of a manifest that may be broken, leaving out what is not ours."""
+    """Yield the entries of a manifest that may be broken; leave out invalid entries."""
     for document in _groups(known, "documents"):
         about = {key: document[key] for key in _OF_DOCUMENT if key in document}
         said = [about | file for file in _groups(document, "files")]
-        # (All at once: to look at each takes longer than all else.)
+        # (All entries are tested at once, since testing each takes longer than all else.)
         whole = _is_text(said)
         for entry in said:
             texts = all(isinstance(entry.get(key), str) for key in _NEEDED)
@@ -116,12 +119,12 @@ def entries_of(known: Any) -> Iterator[FileEntry]:
 
 
 def _is_plain(path: str) -> bool:
-    """Tell whether a path is one below the folder, said as this program says it."""
+    """Return whether a path is below the folder, in the form that this program writes."""
     return "\0" not in path and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
 def _is_text(said: Any) -> bool:
-    """Tell what can be written again: JSON can name half a character, UTF-8 has none."""
+    """Return whether a value can be written as UTF-8: JSON may contain half a surrogate pair."""
     try:
         json.dumps(said, ensure_ascii=False).encode()
     except ValueError:
@@ -130,6 +133,6 @@ def _is_text(said: Any) -> bool:
 
 
 def _groups(holder: Any, key: str) -> list[dict[str, Any]]:
-    """Return the groups of a list, in a file where it may be anything else."""
+    """Return the dictionaries in the list ``holder[key]``; none if a value has another type."""
     found = holder.get(key) if isinstance(holder, dict) else None
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []

@@ -1,6 +1,6 @@
-"""The command ``new``: texts, editions, layouts and projects to begin with.
+"""The command ``new``: texts, editions, layouts and projects to start with.
 
-Nothing is written over. What they hold comes from the example of the layout and from files in
+No file is overwritten. The contents come from the example of the layout and from files in
 ``templates/``.
 """
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from zines.base import files, language
 from zines.base.editions import ENDINGS
-from zines.base.file_names import slug_of
+from zines.base.file_names import edition_name, slug_of
 from zines.base.language import mark, tr
 from zines.base.names import fault, may_be_named
 from zines.base.problems import UsageError, nearest
@@ -28,7 +28,7 @@ from zines.workshop.project import EDITIONS, Project, entries, is_document, slug
 from zines.workshop.schemas import SCHEMAS
 
 _TEMPLATES = Path(__file__).parent / "templates"
-#: What can be made beside texts, as it is typed in either language.
+#: What can be created besides texts, as it is typed in English or French.
 OTHERS = {
     "project": "project",
     "projet": "project",
@@ -42,9 +42,9 @@ _FIRST_LAYOUT = "tract"
 
 @dataclass
 class NewFiles:
-    """What is to be written: ``contents`` never over a file, ``schemas`` always.
+    """The files to write: ``contents`` never overwrite a file, ``schemas`` (by name) do.
 
-    ``name`` is what other commands call it: a slug, a path from the root of ``project``, a layout.
+    ``name`` is the name for other commands: a slug, a path from the root of ``project``, a layout.
     """
 
     project: Project
@@ -57,12 +57,12 @@ class NewFiles:
 def new(
     project: Project, kind: str, name: str, program: str, there: str = "", *, title: str = ""
 ) -> NewFiles:
-    """Write what was asked for, all of it or nothing; returns what was written.
+    """Write the requested files, all or none; return what was written.
 
-    ``kind`` is a layout by its name or by what it makes (affiche), or one of :data:`OTHERS`;
-    ``program`` is how this one is called, ``there`` from within a new project; ``title`` is that
-    of a text, where it is another than its ``name``. Raises UsageError for names that cannot be
-    meant and for files that are there already, ProblemError for a layout that is wrong, OSError.
+    ``kind`` is a layout by its name or its kind of piece (affiche), or one of :data:`OTHERS`;
+    ``program`` is the command that starts this program, ``there`` the command inside a new project;
+    ``title`` is that of a text, if it is not its ``name``. Raises UsageError for names that are not
+    allowed and for files that exist already, ProblemError for a layout with errors, OSError.
     """
     makers = {"project": _project, "edition": _edition, "layout": _layout}
     wanted = OTHERS.get(slug_of(kind), "")
@@ -89,12 +89,12 @@ def new(
 
 
 def kinds(project: Project) -> list[str]:
-    """Return what can be made: each layout, and what is no text."""
+    """Return all kinds that can be created: each layout, then edition, layout and project."""
     return [*layouts.names(project.search_path("layouts")), *dict.fromkeys(OTHERS.values())]
 
 
 def _check_place(project: Project) -> None:
-    """Raise UsageError where a project would be made of all that somebody has."""
+    """Raise UsageError if the project would be the home folder or the root of a disk."""
     if project.root in (Path.home(), Path(project.root.anchor)):
         raise UsageError(
             tr(
@@ -105,7 +105,7 @@ def _check_place(project: Project) -> None:
 
 
 def _text(project: Project, layout: Layout, name: str, program: str, title: str = "") -> NewFiles:
-    """Return a text of a layout; ``name`` may hold the folder of content/ where it goes."""
+    """Return a text of a layout; ``name`` may contain its folder below content/."""
     *folders, last = _parts(name, "content")
     place = Path(*(folders or [layout.folder]), f"{_slug(last)}.yaml")
     slug = slug_at(place)
@@ -130,9 +130,11 @@ def _text(project: Project, layout: Layout, name: str, program: str, title: str 
 
 
 def _edition(project: Project, name: str, program: str) -> NewFiles:
-    """Return an edition with what a group may say of itself, left empty; in editions/."""
+    """Return an edition in editions/, with all keys of a group left empty."""
     *folders, last = _parts(name, EDITIONS)
     file = Path(project.root, EDITIONS, *folders, f"{_slug(last)}.yaml")
+    # (What is written can be printed: files are named after it.)
+    edition_name(file)
     neutral = projects.shipped_folder() / "content/organisation.yaml"
     parsed = yaml_reader.read(neutral, neutral.name)
     rules = layouts.shipped_schema("organisation")
@@ -144,7 +146,7 @@ def _edition(project: Project, name: str, program: str) -> NewFiles:
 
 
 def _layout(project: Project, name: str, program: str) -> NewFiles:
-    """Return a layout that works, to be changed."""
+    """Return a layout that works and can be modified."""
     *folders, last = _parts(name, "layouts")
     slug = _slug(last)
     known = [*OTHERS, *layouts.names(project.search_path("layouts"))]
@@ -159,7 +161,7 @@ def _layout(project: Project, name: str, program: str) -> NewFiles:
 
 
 def _project(project: Project, name: str, program: str) -> NewFiles:
-    """Return a folder with all that a group needs, and a first text."""
+    """Return a project folder with an edition, sources, a read-me file and a first text."""
     if not name.strip():
         raise UsageError(tr("name the folder to make"))
     root = Path(name).absolute()
@@ -184,7 +186,7 @@ def _project(project: Project, name: str, program: str) -> NewFiles:
 
 
 def _layout_named(project: Project, kind: str) -> Layout:
-    """Return a layout by its name, or by what it makes, as affiche; raises UsageError."""
+    """Return a layout by its name or its kind of piece, such as affiche; raises UsageError."""
     folders = project.search_path("layouts")
     known = layouts.names(folders)
     word = slug_of(kind)
@@ -203,7 +205,7 @@ def _layout_named(project: Project, kind: str) -> Layout:
 
 
 def _parts(name: str, home: str) -> list[str]:
-    """Return the folders below ``home`` and the name of what was typed; raises UsageError."""
+    """Return the slugs of the folders below ``home``, then the name; raises UsageError."""
     whole = name.replace("\\", "/").removeprefix(f"{home}/")
     if whole.lower().endswith(ENDINGS):
         whole = whole.rpartition(".")[0]
@@ -212,7 +214,7 @@ def _parts(name: str, home: str) -> list[str]:
 
 
 def _slug(name: str) -> str:
-    """Return what a file is called after a name; raises UsageError where nothing is left."""
+    """Return a name as a file name; raises UsageError if that is empty or not allowed."""
     slug = slug_of(name)
     if not slug or fault(slug):
         raise UsageError(
@@ -230,7 +232,7 @@ def _title(name: str) -> str:
 def _fields(
     project: Project, file: Path, schema: str, name: str, program: str
 ) -> Mapping[str, str]:
-    """Return what the head of a file says: where its schema lies, what is typed next."""
+    """Return the fields for the head of a file: the path of its schema, and the next command."""
     place = os.path.relpath(project.root / SCHEMAS / f"{schema}.json", file.parent)
     return {"schema": Path(place).as_posix(), "name": name, "program": program}
 

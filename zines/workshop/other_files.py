@@ -1,4 +1,4 @@
-"""What is said of files that are no documents, by people who take them for one."""
+"""Messages for files that are no documents, if the user names them as documents."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zines.base.language import mark, tr
 from zines.base.names import is_file
 from zines.base.problems import nearest
 
-#: Endings, and what such a file is and what can be done with it.
+#: File name endings, with a message on what such a file is and what can be done with it.
 _KINDS = (
     (
         (".pdf",),
@@ -45,9 +45,9 @@ _HIDDEN = mark(
 
 
 def described(file: Path) -> str:
-    """Say what a file is that is no document, and what to do with it.
+    """Return a message on a file that is no document, and on what to do with it.
 
-    Empty where there is none, and its name is not one of a file either: tracts/guichets.
+    It is empty if there is no such file and its name has no known ending: tracts/guichets.
     """
     ending = file.suffix.lower()
     known = next((text for endings, text in _KINDS if ending in endings), None)
@@ -60,7 +60,7 @@ def described(file: Path) -> str:
 
 
 def missing(file: Path) -> str:
-    """Say that there is no such file, and what is called nearly so beside it."""
+    """Return a message that there is no such file, with the nearest name in its folder."""
     if file.is_dir():
         return tr("'{file}' is a folder, and no file", file=file)
     try:

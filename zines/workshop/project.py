@@ -1,4 +1,4 @@
-"""A project: a folder of one's own documents, layouts and assets, laid over what is shipped."""
+"""A project: a folder with the user's documents, layouts and assets, before the shipped ones."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from zines.base.own_processes import is_standalone
 from zines.base.problems import Problem, ProblemError
 from zines.base.search_path import SearchPath
 
-#: A folder that holds one of these is a project.
+#: A folder that contains one of these is a project.
 MARKERS = ("hors-bocal.yaml", "content", "layouts", "assets")
-#: Before the paths of files that are not the project's own.
+#: The prefix of the paths of shipped files.
 SHIPPED = "shipped:"
-#: Files that are no documents, wherever they lie in content/, and the folder of editions. An
-#: edition that lies elsewhere says so itself: ``kind: edition``.
+#: Files that are no documents, in any folder of content/, and the folder of editions. An edition in
+#: another folder has the key ``kind: edition``.
 _SOURCES = "sources.yaml"
 _ORGANISATION = "organisation.yaml"
 _SHELVES = "shelves.yaml"
@@ -31,10 +31,10 @@ EDITIONS = "editions"
 
 @dataclass(frozen=True)
 class Project:
-    """``root`` is the user's folder; ``shipped`` holds the shipped content, layouts and assets.
+    """``root`` is the user's folder; ``shipped`` has the shipped content, layouts and assets.
 
-    ``shipped`` None stands for nothing but the user's own. ``cache`` is what can be made again.
-    ``pictures`` are more folders that texts may take pictures from.
+    If ``shipped`` is None, only the user's own files are used. ``cache_folder`` is None for a cache
+    in the project. ``pictures`` are other folders with pictures that documents may use.
     """
 
     root: Path
@@ -44,43 +44,43 @@ class Project:
 
     @property
     def content(self) -> Path:
-        """The project's own texts."""
+        """The folder of the project's own documents."""
         return self.root / "content"
 
     @property
     def layouts(self) -> Path:
-        """The project's own layout folders and their shared parts."""
+        """The folder of the project's own layouts and their shared parts."""
         return self.root / "layouts"
 
     @property
     def assets(self) -> Path:
-        """The project's own pictures, logos, fonts, printers and drums."""
+        """The folder of the project's own pictures, logos, fonts, printers and drums."""
         return self.root / "assets"
 
     @property
     def out(self) -> Path:
-        """Where PDFs go unless another folder is named."""
+        """The default output folder."""
         return self.root / "out"
 
     @property
     def cache(self) -> Path:
-        """What can be made again at any time."""
+        """The folder of files that can be built again at any time."""
         return self.cache_folder or self.root / ".cache"
 
     def search_path(self, kind: str) -> SearchPath:
-        """Return where ``content``, ``layouts`` or ``assets`` are looked for."""
+        """Return the folders in which ``content``, ``layouts`` or ``assets`` are searched for."""
         roots = [self.root]
         if self.shipped and real(self.shipped) != real(self.root):
             roots.append(self.shipped)
-        # A folder that is no project yet may be anything, as the user's home.
+        # A folder that is no project yet may be any folder, such as the user's home.
         own = (self.root,) if is_marked(self.root) else ()
         return SearchPath(tuple(root / kind for root in roots), (*own, *self.pictures))
 
     def file(self, name: str) -> Path:
-        """Return a file by its name from the root, as ``content/sources.yaml``.
+        """Return a file by its path from the root, such as ``content/sources.yaml``.
 
-        It is the project's own, else the shipped one; where there is neither, the project's own
-        path is returned, which is where people would put it.
+        It is the project's own file, else the shipped one. If neither exists, return the project's
+        own path, where the user would create it.
         """
         kind, _, rest = name.partition("/")
         return self.search_path(kind).find(rest) or self.root / name
@@ -88,7 +88,7 @@ class Project:
     def named(self, file: Path) -> str:
         """Return a path as problems show it: from the root, or ``shipped:content/...``."""
         roots = [("", self.root)] + ([(SHIPPED, self.shipped)] if self.shipped else [])
-        # As it was named, not where links lead: that is where people look for it.
+        # First the path as it was given, without following links: users search for it there.
         for prefix, folder in roots:
             for whole, root in (
                 (file.absolute(), folder.absolute()),
@@ -100,9 +100,10 @@ class Project:
 
 
 def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
-    """Return problems of layouts with the path of the file that is meant, own or shipped.
+    """Return problems with the paths of their files, own or shipped, as they are shown.
 
-    Stations know a layout's files only by their path from the root, pictures by their whole path.
+    Other packages know a layout's files only by their path from the root, and pictures only by
+    their absolute path.
     """
     found = []
     for one in problems:
@@ -116,14 +117,14 @@ def placed(problems: Iterable[Problem], project: Project) -> list[Problem]:
 
 
 def edition_folders(project: Project) -> tuple[Path, ...]:
-    """Return the folders of a project whose files are editions, to be called by name."""
+    """Return the folders of a project whose files are editions, which can be named without path."""
     return project.root / EDITIONS, project.content / EDITIONS
 
 
 def shipped_folder() -> Path:
     """Return the folder of the shipped content, layouts and assets.
 
-    An installed package holds them in ``zines/shipped``; in a checkout they lie beside ``zines``.
+    In an installed package it is ``zines/shipped``; in a checkout it is the parent of ``zines``.
     """
     package = Path(zines.__file__).resolve().parent
     installed = package / "shipped"
@@ -131,34 +132,35 @@ def shipped_folder() -> Path:
 
 
 def is_marked(folder: Path) -> bool:
-    """Tell whether a folder is a project."""
+    """Return whether a folder is a project."""
     return any(os.path.exists(folder / marker) for marker in MARKERS)
 
 
 def find(start: Path | None = None) -> Project:
-    """Return the project that ``start`` (the current folder) lies in.
+    """Return the project of the folder ``start``, by default the current folder.
 
-    That is the nearest folder upwards that holds one of :data:`MARKERS`. Where there is none,
-    ``start`` itself is the project, and its cache is the user's, so that nothing but PDFs appears
-    in a folder that is not a project yet; the folder of a standalone program never is one.
+    It is the nearest folder, from ``start`` upwards, that contains one of :data:`MARKERS`. If there
+    is none, ``start`` itself is the project, with the user's cache, so that only PDFs appear in a
+    folder that is not a project yet. The folder of a standalone program is never a project.
     """
     start = (start or Path.cwd()).absolute()
     shipped = shipped_folder()
     for folder in (start, *start.parents):
         if is_marked(folder):
             if folder == shipped and shipped.name == "shipped":
-                break  # an installation, which is not to be written into
+                break  # An installation: nothing may be written into it.
             return Project(folder, shipped, None if _has_cache(folder) else user_cache())
     if is_standalone() and real(start).is_relative_to(Path(sys.executable).resolve().parent):
-        return papers()  # the folder of the program: a new version takes its place
+        return papers()  # The folder of the program is replaced by a new version.
     return Project(start, shipped, user_cache())
 
 
 def workplace(project: Project, *, clicked: bool = False) -> Project:
-    """Return where one works who has typed no folder: a double click begins anywhere.
+    """Return the project to work in, if the user has named no folder.
 
-    That is the project itself; where all that somebody has would be made one, or a standalone
-    program was ``clicked``, which begins in any folder, it is that of :func:`papers`.
+    It is the project itself. It is that of :func:`papers` if a standalone program was ``clicked``,
+    since it then starts in any folder, or if the project would be the home folder or the root of a
+    disk and is not marked as a project.
     """
     if clicked and is_standalone():
         return papers()
@@ -167,21 +169,21 @@ def workplace(project: Project, *, clicked: bool = False) -> Project:
 
 
 def papers() -> Project:
-    """Return the folder ``hors-bocal`` among the user's documents, which need not be there yet."""
+    """Return the folder ``hors-bocal`` in the user's documents as a project; it may not exist."""
     from platformdirs import user_documents_path
 
     return Project(user_documents_path() / "hors-bocal", shipped_folder(), user_cache())
 
 
 def _has_cache(root: Path) -> bool:
-    """Tell whether a project can hold its own cache."""
+    """Return whether a project can contain its own cache."""
     cache = root / ".cache"
     place = cache if os.path.lexists(cache) else root
     return os.path.isdir(place) and os.access(place, os.W_OK | os.X_OK)
 
 
 def user_cache() -> Path:
-    """Return the user's folder for what can be made again."""
+    """Return the user's folder for files that can be built again."""
     from platformdirs import user_cache_path
 
     return user_cache_path("hors-bocal", appauthor=False)
@@ -189,14 +191,14 @@ def user_cache() -> Path:
 
 @dataclass(frozen=True)
 class Entry:
-    """One document by its slug and file, not read yet; ``twin`` would be printed as the same."""
+    """One document that is not read yet; ``twin`` is another file with the same slug, or None."""
 
     slug: str
     file: Path
     twin: Path | None = None
 
     def check_alone(self, project: Project) -> None:
-        """Raise ProblemError when another file would be printed under the same name."""
+        """Raise ProblemError if another file would be printed under the same name."""
         if self.twin:
             name = project.named(self.file)
             message = tr(
@@ -209,10 +211,10 @@ class Entry:
 
 
 def entries(project: Project, *, own: bool = False) -> list[Entry]:
-    """Return every document of content/ in the order of their slugs, the shipped ones too.
+    """Return every document of content/, also the shipped ones, in the order of their slugs.
 
-    A document of the project hides the shipped one of the same slug. ``own`` leaves the shipped
-    ones out.
+    A document of the project hides the shipped one with the same slug. ``own`` leaves out the
+    shipped ones.
     """
     found: dict[str, Entry] = {}
     folders = (project.content,) if own else project.search_path("content").folders
@@ -224,7 +226,7 @@ def entries(project: Project, *, own: bool = False) -> list[Entry]:
 
 def _entries_of(folder: Path) -> list[Entry]:
     found: dict[str, Entry] = {}
-    # (A folder that is called as a text is one that somebody misses: it is read, and refused.)
+    # (A folder with the name of a text is probably a mistake: reading it reports the problem.)
     places = sorted(
         (*inside, name)
         for where, folders, names in os.walk(folder)
@@ -243,12 +245,15 @@ def _entries_of(folder: Path) -> list[Entry]:
 
 
 def slug_at(place: Path) -> str:
-    """Return what a document is called, by its path from content/: Été/n°1.yaml gives ete/n1."""
+    """Return the slug of a document by its path from content/: Été/n°1.yaml gives ete/n1."""
     return document_slug([*place.parts[:-1], place.stem])
 
 
 def is_document(file: Path, place: Path) -> bool:
-    """Tell documents from sources, groups, editions and all else; ``place`` is from content/."""
+    """Return whether a file is a document, not sources, shelves, a group or another file.
+
+    ``place`` is its path from content/.
+    """
     if file.suffix.lower() not in ENDINGS or place.parts[0] == EDITIONS:
         return False
     return place.name not in (_SOURCES, _ORGANISATION, _SHELVES) and not is_edition(file)

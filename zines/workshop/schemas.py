@@ -1,4 +1,4 @@
-"""The command ``schema``: JSON Schemas of what people write, for their editors."""
+"""The command ``schema``: JSON Schemas of the files that people write, for their editors."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from zines.manuscript.schemas import column_schema, editor_schema, french_keys
 from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.project import Project
 
-#: Where those of a project lie for its editors, from its root.
+#: The folder of the schemas of a project, from its root, for text editors.
 SCHEMAS = Path(".hors-bocal/schemas")
-#: What is written beside documents, the schema of each, and what its title says.
+#: Kinds of files other than documents: the schema of each, and its title.
 _OTHERS = {
     "edition": ("organisation", mark("a group: its edition of hors-bocal")),
     "sources": ("sources", mark("the sources of the texts of hors-bocal")),
@@ -27,15 +27,15 @@ _COLUMNS = "columns"
 
 
 def names(project: Project) -> list[str]:
-    """Return what there is a schema of: each layout, edition, sources, shelves, columns."""
+    """Return the names of all schemas: each layout, edition, sources, shelves, columns."""
     return [*layouts.names(project.search_path("layouts")), *_OTHERS, _COLUMNS]
 
 
 def schema(project: Project, name: str) -> dict[str, Any]:
-    """Return the schema of documents of a layout, of editions, of sources or of rows of tables.
+    """Return the schema of a name in :func:`names`: documents of a layout, editions, sources...
 
-    Its words are in the language in use. Raises UsageError for a name that is none of them,
-    ProblemError for a layout that is wrong.
+    Its texts are in the language in use. Raises UsageError for another name, ProblemError for a
+    layout with errors.
     """
     if name == _COLUMNS:
         return column_schema.schema(tr("a row of a table of groups for hors-bocal"))
@@ -64,9 +64,9 @@ def as_json(found: dict[str, Any]) -> str:
 
 
 def write(project: Project, wanted: Iterable[str], folder: Path) -> list[Path]:
-    """Write schemas into a folder, each as ``NAME.json``; all or none, over older ones.
+    """Write schemas into a folder, each as ``NAME.json``, all or none; overwrite older ones.
 
-    Raises as :func:`schema`, with all that is wrong with layouts, and OSError.
+    Raises as :func:`schema`, with the problems of all layouts, and OSError.
     """
     contents: dict[Path, bytes] = {}
     problems: list[Problem] = []

@@ -1,4 +1,4 @@
-"""Files that are to be written over: ours without a word, the user's own only when told to."""
+"""Check before a file is overwritten: files of this program may be, others need --force."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from zines.prepress import finishing
 
 
 def check(target: Path, *, any_page: bool = False) -> None:
-    """Raise UsageError where something stands that is no PDF of ours, or belongs to another.
+    """Raise UsageError if the file exists and is no PDF of ours, or belongs to another user.
 
-    Sheets are ours; with ``any_page`` so is whatever the program makes, readers and recipes too.
-    A link is never followed: what it leads to may be anything.
+    Only sheets count as ours; with ``any_page`` all PDFs of this program do, such as readers and
+    recipes. A link is always refused, since it may lead to any file.
     """
     if not os.path.lexists(target):
         return
@@ -23,7 +23,7 @@ def check(target: Path, *, any_page: bool = False) -> None:
             tr("'{target}' is a link: --force puts a file in its place", target=target)
         )
     if not target.is_file():
-        return  # a folder or a device is refused anyway
+        return  # (A folder or a device is refused anyway.)
     if hasattr(os, "geteuid") and target.stat().st_uid != os.geteuid():
         raise UsageError(
             tr("'{target}' belongs to someone else: --force writes over it", target=target)

@@ -1,4 +1,4 @@
-"""The command ``watch``: builds again what a change touches, with Typst kept warm."""
+"""The command ``watch``: build the documents that a change affects, with one running Typst."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ from zines.workshop.schemas import SCHEMAS
 
 @dataclass(frozen=True)
 class Round:
-    """What became of a change, and how long it took.
+    """The result of a change, and the time it took.
 
-    ``usage`` says why nothing could be built at all.
+    ``usage`` states why nothing could be built; empty if something could.
     """
 
     report: BuildReport
@@ -36,16 +36,16 @@ class Round:
 
 
 class Watch:
-    """The documents that are watched: some that were named, or all of a project."""
+    """The documents that are watched: the named ones, or all of a project."""
 
     def __init__(self, project: Project, wanted: tuple[str, ...], options: Options) -> None:
-        """Raise UsageError for a document that does not exist."""
+        """Choose the documents; raises UsageError for a document that does not exist."""
         self._project, self._wanted, self._options = project, wanted, options
         self._bench = Workbench()
         self._entries = chosen(project, wanted)
 
     def folders(self) -> tuple[Path, ...]:
-        """Return the folders that hold what these documents are made from, each by itself."""
+        """Return the folders that contain the inputs of these documents, without subfolders."""
         project, options = self._project, self._options
         trees = [project.content, project.layouts, project.assets, project.root / EDITIONS]
         found = {project.root, *(one for tree in trees for one in _tree(tree))}
@@ -62,7 +62,7 @@ class Watch:
         progress: Progress = lambda made, total: None,
         working: Working = lambda slug, total: None,
     ) -> Round:
-        """Build what is not up to date; with one document, have Typst set it once at least.
+        """Build what is not up to date; a single document is set at least once, to warm Typst up.
 
         ``progress`` and ``working`` are called as by :func:`build`. Raises UsageError for options
         that contradict.
@@ -75,11 +75,11 @@ class Watch:
         return first
 
     def changed(self, paths: Iterable[Path]) -> Round | None:
-        """Build again what a change of these paths may touch; None where it touches nothing.
+        """Build again what a change of these paths may affect; return None if it affects nothing.
 
-        No path stands for any. Where only texts changed, only those are looked at; else the build
-        cache knows what each document was made from. That nothing is new is told to who saved a
-        text, and to nobody else.
+        Without paths, anything may have changed. If only texts changed, only those are built; else
+        the build cache decides which documents are. If nothing new was built, the result is None
+        unless a watched text was saved.
         """
         every = set(paths)
         told = {path for path in every if not self._is_nobodys(path)}
@@ -88,7 +88,7 @@ class Watch:
         try:
             self._entries = chosen(self._project, self._wanted)
         except UsageError as error:
-            # Gone, or about to be there again: an editor removes it and writes another.
+            # Deleted, or soon there again: some editors delete a file and then write a new one.
             gone = [self._project.named(one.file) for one in self._entries if not is_file(one.file)]
             said = tr("'{file}' is gone; its PDFs stay", file=gone[0]) if gone else str(error)
             return Round(BuildReport(self._options.out), 0, said)
@@ -105,7 +105,7 @@ class Watch:
         return found if some or made or found.report.problems or found.usage else None
 
     def _refresh_schemas(self, paths: Iterable[Path]) -> None:
-        """Give editors the schemas of layouts that have changed; those of broken ones stay."""
+        """Write the schemas of changed layouts for editors again; keep those of broken layouts."""
         for path in paths:
             name = path.parent.name
             known = self._project.root / SCHEMAS / f"{name}.json"
@@ -114,14 +114,14 @@ class Watch:
                     schemas.write(self._project, [name], known.parent)
 
     def _is_text(self, path: Path) -> bool:
-        """Tell the text of a document that is not watched, or not there any more."""
+        """Return whether a path is a document that is not watched, or was deleted."""
         content = real(self._project.content)
         if path in (content, real(self._options.edition or content)):
             return False
         return path.is_relative_to(content) and is_document(path, path.relative_to(content))
 
     def _is_nobodys(self, path: Path) -> bool:
-        """Tell what this program or an editor writes for itself."""
+        """Return whether this program or an editor writes this file for itself."""
         name = path.name
         if name.startswith(".") or name.endswith(("~", ".tmp", ".part", ".swp")):
             return True
@@ -154,7 +154,7 @@ def _words(entries: Iterable[Entry]) -> tuple[str, ...]:
 
 
 def _tree(folder: Path) -> list[Path]:
-    """Return a folder and all below it but hidden ones."""
+    """Return a folder and all folders below it, except hidden ones."""
     found = []
     for where, inner, _ in os.walk(folder):
         inner[:] = [name for name in inner if not name.startswith((".", "__"))]

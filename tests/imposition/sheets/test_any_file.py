@@ -240,12 +240,8 @@ def test_unknown_filters_among_parts_are_told() -> None:
 @pytest.mark.parametrize(
     ("key", "value"),
     [
-        *(("UserUnit", value) for value in ("0", "0.000000001", "-1", "/One", "99999999999")),
+        *(("UserUnit", value) for value in ("0.001", "99999999999")),
         *(("MediaBox", value) for value in ("5", "[0 0 5]", "[/A /B /C /D]", "<< /A 1 >>")),
-        ("CropBox", "5"),
-        *(("Rotate", value) for value in ("45", "/Left", "[90]")),
-        ("TrimBox", "(x)"),
-        ("BleedBox", "7"),
     ],
 )
 def test_a_page_without_a_size_is_told(key: str, value: str) -> None:
@@ -253,18 +249,32 @@ def test_a_page_without_a_size_is_told(key: str, value: str) -> None:
         del pdf.pages[1].obj["/TrimBox"]
         pdf.pages[1].obj[f"/{key}"] = pikepdf.Object.parse(value.encode())
 
-    with pytest.raises(PdfError, match="page (2 )?has no size"):
+    with pytest.raises(PdfError, match="page (2 )?(has no size|would be)"):
         imposed(changed(pages(4, A5), change), BOOKLET)
 
 
-@pytest.mark.parametrize("key", ["CropBox", "TrimBox", "BleedBox"])
-@pytest.mark.parametrize("value", ["[900 900 999 999]", "[0 0 0 0]"])
-def test_a_box_that_is_empty_on_its_page_is_as_good_as_none(key: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        *(("UserUnit", value) for value in ("0", "-1", "/One")),
+        *(("Rotate", value) for value in ("45", "/Left", "[90]")),
+        *((f"{box}Box", "[900 900 999 999]") for box in ("Crop", "Trim", "Bleed")),
+        *((f"{box}Box", "[0 0 0 0]") for box in ("Crop", "Trim", "Bleed")),
+        ("CropBox", "5"),
+        ("TrimBox", "(x)"),
+        ("BleedBox", "7"),
+    ],
+)
+def test_an_entry_that_makes_no_sense_is_as_good_as_none(key: str, value: str) -> None:
+    """Such pages are seen whole in any viewer; they were refused."""
+
     def change(pdf: pikepdf.Pdf) -> None:
         for page in pdf.pages:
+            del page.obj["/TrimBox"]
             page.obj[f"/{key}"] = pikepdf.Object.parse(value.encode())
 
-    imposed(changed(pages(4, A5), change), BOOKLET)
+    made = imposed(changed(pages(4, A5), change), BOOKLET)
+    assert ink(made) == ink(imposed(pages(4, A5, boxes=False), BOOKLET))
 
 
 @pytest.mark.parametrize("share", [0.9, 0.95, 0.98])

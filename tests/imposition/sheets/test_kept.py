@@ -242,3 +242,16 @@ def test_a_dictionary_under_two_keys_is_cleaned_under_both() -> None:
         resources.ExtGState[called] = resources[kind] = shared
     resources.Font.F["/CharProcs"]["/SecretKey"] = pdf.make_stream(b"0 0 d0")
     assert b"SECRET" not in left(imposed(saved(pdf), TWO_UP))[1]
+
+
+def test_a_stream_in_the_place_of_resources_is_left_whole() -> None:
+    """A viewer's own test file has such a form, and impose ended with a traceback."""
+    pdf = painted()
+    pdf.pages[0].obj.Resources.XObject.Y = pdf.make_stream(
+        b"",
+        Type=Name.XObject,
+        Subtype=Name.Form,
+        BBox=Array([0, 0, 9, 9]),
+        Resources=pdf.pages[0].obj.Resources.XObject["/X"],
+    )
+    assert pixels(imposed(saved(pdf), TWO_UP)) == pixels(imposed(saved(painted()), TWO_UP))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -31,7 +32,7 @@ from tests.imposition.forms import (
     form,
 )
 from tests.imposition.pdfs import A5, changed, imposed, ink, pages, saved, stamped
-from zines.base.units import pt
+from zines.base.units import mm, pt
 from zines.cli.main import cli
 from zines.imposition.plans.request import ImpositionRequest
 from zines.imposition.sheets.annotations import unprinted
@@ -90,6 +91,148 @@ def test_a_value_is_printed_where_the_look_is_still_that_of_an_empty_field(drawn
     source = form(field("Tx", WHERE, V="Réponse écrite"))
     left_empty = changed(source, change)
     assert ink(imposed(left_empty, ONE)) == ink(imposed(source, ONE))
+
+
+def looking(source: bytes, drawn: bytes, *, asked: bool) -> bytes:
+    """Give the field of a form a look; ``asked``: viewers are to make all looks themselves."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        look = pdf.make_stream(drawn, Type=Name.XObject, Subtype=Name.Form, BBox=[0, 0, 200, 30])
+        look.Resources = Dictionary(Font=pdf.Root.AcroForm.DR.Font)
+        pdf.pages[0].obj.Annots[0].AP = Dictionary(N=look)
+        pdf.Root.AcroForm.NeedAppearances = asked
+
+    return changed(source, change)
+
+
+_GROUND = b"0.9 g 0 0 200 30 re f 0 G 0 0 200 30 re S "
+
+
+@pytest.mark.parametrize(
+    ("drawn", "asked"),
+    [
+        (_GROUND, False),
+        (_GROUND + b"/Tx BMC q BT /Helv 12 Tf () Tj ET Q EMC", False),
+        (_GROUND + b"BT /Helv 12 Tf 2 9 Td (Votre nom) Tj ET", True),
+    ],
+    ids=["a ground and a border", "no words", "other words, and viewers are asked"],
+)
+def test_what_is_filled_in_is_printed_where_the_look_does_not_show_it(
+    drawn: bytes, asked: bool
+) -> None:
+    """Programs fill in the value alone: the sheet had an empty box, or the words of the model."""
+    source = form(field("Tx", WHERE, V="Réponse écrite"))
+    made = imposed(looking(source, drawn, asked=asked), ONE)
+    assert ink(made) == ink(imposed(source, ONE))
+    assert words_of(made) == "Réponse écrite"
+
+
+def words_of(made: bytes) -> str:
+    with pypdfium2.PdfDocument(made) as pdf:
+        return str(pdf[0].get_textpage().get_text_range()).strip()
+
+
+@pytest.mark.parametrize(
+    ("drawn", "asked", "entries"),
+    [
+        (b"(R\\351ponse ) Tj 0 -9 Td (\\351crite) Tj", True, {}),
+        (b"(Votre nom) Tj", False, {}),
+        (
+            b"(1 234,50) Tj",
+            True,
+            {"V": "1234.5", "AA": Dictionary(F=Dictionary(S=Name.JavaScript))},
+        ),
+        (b"(***) Tj", True, {"Ff": PASSWORD}),
+    ],
+    ids=["wrapped", "nobody is asked", "written by a script", "password"],
+)
+def test_a_look_with_words_of_its_own_is_kept(
+    drawn: bytes, asked: bool, entries: dict[str, Any]
+) -> None:
+    """A look made up from the value would have another size and place, and no format."""
+    text = b"BT 0 g /Helv 7 Tf 2 20 Td %b ET" % drawn
+    source = form(field("Tx", WHERE, **{"V": "Réponse écrite"} | entries))
+    left, foot, _, _ = ink(imposed(looking(source, text, asked=asked), ONE))
+    # That of the program starts 2 pt from the left of the field, and it has neither ground nor box.
+    assert left == pytest.approx(mm(WHERE[0] + 2), abs=0.4) and foot > mm(WHERE[1] + 8)
+
+
+def test_a_look_that_may_be_of_another_value_is_told_where_none_can_be_made() -> None:
+    source = form(field("Tx", WHERE, V="Ελλάδα"))
+    other = looking(source, b"BT 0 g /Helv 7 Tf 2 20 Td (Pays) Tj ET", asked=True)
+    (told,) = unprinted(page_boxes.opened(other), [1])
+    assert told.startswith("page 1: the field 'nom': printed as it looked before")
+    assert words_of(imposed(other, ONE)) == "Pays"
+
+
+def test_each_form_of_several_files_says_how_its_fields_look(tmp_path: Path) -> None:
+    """The second had the letters of the first, and was not asked for looks of its own."""
+    black = form(field("Tx", WHERE, V="Un", MK=None), said="/Helv 8 Tf 0 g")
+    other = form(field("Tx", WHERE, V="Deux", MK=None), said="/Helv 24 Tf 0 g")
+    stale = looking(other, b"BT 0 g /Helv 7 Tf 2 20 Td (Votre nom) Tj ET", asked=True)
+    names = [tmp_path / f"{number}.pdf" for number in range(4)]
+    for name, content in zip(
+        names, (changed(black, without_asking), pages(1, A5), other, stale), strict=True
+    ):
+        name.write_bytes(content)
+    out = tmp_path / "out.pdf"
+    call = ["impose", *map(str, names), "--into", str(out), "--schema", "n-up", "--sheet", "a5"]
+    result = CliRunner().invoke(cli, call)
+    assert result.exit_code == 0 and "pikepdf" not in result.output.lower(), result.output
+    with pypdfium2.PdfDocument(out) as made:
+        words = [page.get_textpage().get_text_range().strip() for page in made]
+    assert words == ["Un", "", "Deux", "Deux"]
+    alone = ink(imposed(other, ONE))
+    assert ink(out.read_bytes(), 2) == pytest.approx(alone, abs=0.3)
+    assert ink(out.read_bytes(), 3) == pytest.approx(alone, abs=0.3)
+
+
+def without_asking(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.AcroForm["/NeedAppearances"]
+
+
+LONG = "Éloïse de La Tour-du-Pin Chambly de La Charce"
+SMALL = (50, 400, 110, 415)
+ROWS = Array([String(one) for one in ("Alpha", "Beta", "Gamma", "Delta")])
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (field("Tx", SMALL, V=LONG), "12"),
+        (field("Tx", SMALL, V=LONG, Q=1), "12"),
+        # Viewers take no letters of less than 4 pt.
+        (field("Tx", SMALL, V=LONG * 3), "0"),
+        (field("Tx", (50, 400, 250, 430), V="Oui"), "60"),
+        (field("Tx", (50, 400, 110, 430), V=LONG, Ff=MULTILINE), "12"),
+        (field("Tx", SMALL, V="123456789", Ff=COMB, MaxLen=5), "12"),
+        (field("Ch", SMALL, V=LONG, Ff=COMBO), "12"),
+        (field("Ch", (50, 400, 110, 430), V="Delta", Opt=ROWS), "12"),
+        (field("Ch", (50, 300, 110, 430), V="Alpha", Opt=ROWS, TI=1), "12"),
+    ],
+    ids="wide middle smallest high lines comb choice row above".split(),  # noqa: SIM905
+)
+def test_what_does_not_fit_its_field_is_told(made: Dictionary, said: str) -> None:
+    """Viewers let people scroll; paper does not."""
+    source = form(made, said=f"/Helv {said} Tf 0 g")
+    (told,) = unprinted(page_boxes.opened(source), [1])
+    assert told.startswith("page 1: the field 'nom': what is filled in does not fit")
+
+
+@pytest.mark.parametrize(
+    ("made", "said"),
+    [
+        (field("Tx", WHERE, V="Éloïse, jusqu’à"), "12"),
+        (field("Tx", SMALL, V=LONG[:20]), "0"),
+        (field("Tx", (50, 300, 250, 400), V=LONG, Ff=MULTILINE), "12"),
+        (field("Tx", WHERE, V="75020", Ff=COMB, MaxLen=5), "12"),
+        (field("Ch", (50, 400, 110, 430), V="Alpha", Opt=ROWS), "12"),
+        (field("Btn", SMALL, Ff=PUSH, MK=Dictionary(CA=String("Envoyer le formulaire"))), "12"),
+    ],
+    ids="line shrunk lines comb row button".split(),  # noqa: SIM905
+)
+def test_what_fits_its_field_is_not_told(made: Dictionary, said: str) -> None:
+    assert unprinted(page_boxes.opened(form(made, said=f"/Helv {said} Tf 0 g")), [1]) == ()
 
 
 def test_signs_of_french_are_set() -> None:

@@ -67,6 +67,17 @@ def test_it_is_told_and_left_out(
         assert not any(word in b"".join(streams(file)) for word in (b"nan", b"null", b"9999"))
 
 
+@pytest.mark.parametrize("command", ["impose", "unimpose", "check"])
+def test_an_operator_inside_a_dictionary_ends_in_no_traceback(command: str, tmp_path: Path) -> None:
+    """Random words found it: the parser raises a TypeError, which stands for a fault of ours."""
+    given, made = tmp_path / "in.pdf", tmp_path / "out.pdf"
+    given.write_bytes(bombs.one_page(content(b"<< BT >> BT"), pages=2))
+    more = [] if command == "check" else [str(made), "--schema", "n-up", "--scale", "fit"]
+    result = CliRunner().invoke(cli, [command, str(given), *more])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    assert result.exit_code == (command == "check")
+
+
 def streams(file: Path) -> list[bytes]:
     with pikepdf.open(file) as pdf:
         held = [one for one in pdf.objects if isinstance(one, pikepdf.Stream)]

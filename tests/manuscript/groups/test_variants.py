@@ -152,7 +152,7 @@ def test_hours_without_days_or_times_are_told(cell: str, tmp_path: Path) -> None
         ("../../!", "'../../!' has no letter from a to z and no digit"),
         ("团结", "'团结' has no letter from a to z and no digit"),
         ("CON", "Windows keeps the name 'con' for a device"),
-        ("Sans QR", "an edition cannot be called 'sans-qr'"),
+        ("Sans QR", "files cannot be named after 'sans-qr'"),
         ("pamiers", "'pamiers' and 'Pamiers' (line 3) give folders of one name, pamiers"),
     ],
 )

@@ -102,10 +102,10 @@ def test_what_is_right_has_no_problem() -> None:
         ("titre: ''", ("too-short", 1, 8), "'titre' is empty", "Un mot."),
         ("titre: a\nmots: []", ("too-short", 2, 7), "'mots' is empty", "example"),
         ("titre: a\nmots: [b]", ("too-short", 2, 7), "(1, at least 2)", "example"),
-        ("titre: abcdefghijk", ("too-long", 1, 8), "11 characters, at most 10", "Le titre."),
+        ("titre: abcdefghijk", ("too-long", 1, 8), "11 characters, at most 10", "take 1 of"),
         # (Longer than the limit of a word and of a title.)
-        ("titre: abcdefghijklmnopqrstu", ("too-long", 1, 8), "at most 10", "Le titre."),
-        ("titre: a\nmots: [b, c, d, e]", ("too-long", 2, 7), "4 items, at most 3", "example"),
+        ("titre: abcdefghijklmnopqrstu", ("too-long", 1, 8), "at most 10", "take 11 of"),
+        ("titre: a\nmots: [b, c, d, e]", ("too-long", 2, 7), "4 items, at most 3", "take 1 of"),
         (
             "titre: a\ndessin: guichat\ndessin_alt: b",
             ("wrong-value", 2, 9), "'guichat'", "did you mean 'guichet'?",

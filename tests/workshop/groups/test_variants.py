@@ -299,6 +299,22 @@ def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> No
     assert set(part("2/3", rows[:100])) <= set(parts[1])
 
 
+def test_a_part_that_holds_no_row_says_so(groups: Project) -> None:
+    """Of nine machines for one row, eight make nothing: that is no fault of theirs."""
+    file = table(groups, "Foix;x", header="nom;adresse")
+    options = Options(groups.out, ("sheets",), lint=False)
+    reports = [
+        build(groups, ("tracts/essai",), (), options, table=file, shard=f"{number}/9")
+        for number in range(1, 10)
+    ]
+    empty = [one.problems for one in reports if not one.made]
+    assert len(empty) == 8
+    for problems in empty:
+        assert [one.code for one in problems] == ["shard"]
+        assert problems[0].severity is Severity.INFO and "other parts" in problems[0].hint
+    assert not next(one for one in reports if one.made).problems
+
+
 @given(
     st.lists(st.text(max_size=12), unique=True, max_size=40),
     st.integers(min_value=1, max_value=60),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.imposition.plans.page_order import (
     Cell,
     FoldAt,
@@ -48,6 +48,11 @@ _LEAFLETS: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {
     "accordion": ((1, 2, 3), (4, 5, 6)),
     "single": ((4, 1), (2, 3)),
 }
+_TOO_MANY = {
+    "letter": mark("a leaflet in a letter fold has {count} panels; these are {present} pages"),
+    "accordion": mark("a leaflet folded to and fro has {count} panels; these are {present} pages"),
+    "single": mark("a leaflet folded once has {count} panels; these are {present} pages"),
+}
 
 
 def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
@@ -57,8 +62,7 @@ def zine(pages: Pages, request: ImpositionRequest) -> Ordered:
     if len(pages) > count:
         raise ImpositionError(
             tr(
-                "a {schema} has {count} pages; these are {present}",
-                schema=request.schema,
+                "a zine of one sheet has {count} pages; these are {present}",
                 count=count,
                 present=len(pages),
             )
@@ -107,14 +111,7 @@ def leaflet(pages: Pages, request: ImpositionRequest) -> Ordered:
     outside, inside = _LEAFLETS[request.fold]
     count = leaflet_pages(request)
     if len(pages) > count:
-        raise ImpositionError(
-            tr(
-                "a leaflet with a {fold} fold has {count} panels; these are {present} pages",
-                fold=request.fold,
-                count=count,
-                present=len(pages),
-            )
-        )
+        raise ImpositionError(tr(_TOO_MANY[request.fold], count=count, present=len(pages)))
     filled = padded(pages, count, request.blanks)
     order = PageOrder(
         (cells(*(filled[n - 1] for n in outside)),),

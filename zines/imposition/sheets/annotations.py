@@ -12,15 +12,28 @@ from typing import Any
 import pikepdf
 from pikepdf import Array
 
-from zines.base.language import tr
+from zines.base.language import mark, tr
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.sheets.field_looks import FieldLooks
 from zines.pdf.annotations.notes import Notes, look, state
+from zines.pdf.annotations.shown_words import is_bare
 from zines.pdf.opening.soundness import UNREADABLE
 from zines.pdf.pdf_file import Annotation
 
 #: The most annotations that a message names.
 _MOST_NAMED = 5
+_LOST = mark(
+    "page {number}: {names}: seen on a screen, but not marked to be printed, and not on the "
+    "sheets: print the file to a PDF first if it is to be there"
+)
+_CUT = mark(
+    "page {number}: {names}: what is filled in does not fit, and is cut off at the edge: fill in "
+    "less, or make the letters smaller or the field larger in the program it comes from"
+)
+_KEPT = mark(
+    "page {number}: {names}: printed as it looked before it was filled in, perhaps without "
+    "its words: print the file to a PDF first, and take that one"
+)
 
 
 def flatten(
@@ -68,11 +81,11 @@ def flatten(
 
 
 def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
-    """Return the warnings about what is seen on the chosen pages, but not printed.
+    """Return the warnings about what is in the chosen pages, but not on their sheets.
 
     Few programs draw a form in XFA alone: its pages only ask to wait (ISO 32000-1, 12.7.8).
     """
-    pages, reader = list(pdf.pages), Notes(pdf.Root)
+    pages, reader, looks = list(pdf.pages), Notes(pdf.Root), FieldLooks(pdf)
     told = []
     form = pdf.Root.get("/AcroForm")
     if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and not form.get("/Fields"):
@@ -84,19 +97,17 @@ def unprinted(pdf: pikepdf.Pdf, chosen: Sequence[int]) -> tuple[str, ...]:
         )
     for number in sorted(set(chosen)):
         try:
-            listed = [reader.read(one) for one in _annotations(pages[number - 1])]
+            listed = [(one, reader.read(one)) for one in _annotations(pages[number - 1])]
+            given = [(read, looks.give(one)) for one, read in listed if _wants_a_look(read)]
         except UNREADABLE:
             continue
-        lost = [one for one in listed if one.is_lost_on_paper]
-        if lost:
-            told.append(
-                tr(
-                    "page {number}: {names}: seen on a screen, but not marked to be printed, "
-                    "and not on the sheets: print the file to a PDF first if it is to be there",
-                    number=number,
-                    names=_named(lost),
-                )
-            )
+        lost = [read for _, read in listed if read.is_lost_on_paper]
+        cut = [read for read, look in given if look.cut and read.filled]
+        # Those whose look draws nothing are refused.
+        kept = [read for read, look in given if not look.made]
+        for names, message in ((lost, _LOST), (cut, _CUT), (kept, _KEPT)):
+            if names:
+                told.append(tr(message, number=number, names=_named(names)))
     return tuple(told)
 
 
@@ -107,10 +118,20 @@ def _named(notes: Sequence[Annotation]) -> str:
     return tr("{names} and {more} more", names=shown, more=more) if more > 0 else shown
 
 
+def _wants_a_look(read: Annotation) -> bool:
+    return read.subtype == "Widget" and read.prints and not read.has_look
+
+
 def _has_its_look(annotation: Any, read: Annotation, looks: FieldLooks) -> bool:
-    """Return whether an annotation has an appearance, or is a field that just got one."""
+    """Return whether an annotation has an appearance, or is a field that just got one.
+
+    An appearance that may lack what was filled in is better than none; `unprinted` reports it.
+    """
     if not read.has_look:
-        return read.subtype == "Widget" and looks.give(annotation)
+        if _wants_a_look(read) and looks.give(annotation).made:
+            return True
+        shown = look(annotation)
+        return shown is not None and not is_bare(shown)
     if "/AS" not in annotation and not isinstance(annotation.AP.N, pikepdf.Stream):
         # A box without a state of its own has that of its value.
         annotation.AS = pikepdf.Name(f"/{state(annotation) or 'Off'}")

@@ -6,7 +6,7 @@ As ISO 32000-1, 12.5.6.19 and 12.7.3.3 have them made, in the fonts of the form.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name
@@ -15,7 +15,7 @@ from zines.imposition.sheets import field_font
 from zines.pdf.annotations import notes
 from zines.pdf.annotations.field_text import Piece, TextBox
 from zines.pdf.content.drawing import circle, written
-from zines.pdf.opening.safe_get import box, get, listed, name, number, numbers, text
+from zines.pdf.opening.safe_get import box, get, name, number, numbers, text
 
 #: Flags of text fields and choices (ISO 32000-1, tables 228 and 230).
 _LINES, _PASSWORD, _COMBO, _COMB = 1 << 12, 1 << 13, 1 << 17, 1 << 24
@@ -41,6 +41,20 @@ _ROUND = "l"
 _FONT = "/F"
 #: The ground of a choice in a list, as Acrobat draws it.
 _CHOSEN = "0.6 0.757 0.855 rg"
+
+
+class Given(NamedTuple):
+    """What became of a field: its look was ``made``; the edge of the field ``cut`` off its text."""
+
+    made: bool
+    cut: bool = False
+
+
+class _Drawn(NamedTuple):
+    """How the value of a field is drawn, empty without one; ``cut`` as in `Given`."""
+
+    content: str = ""
+    cut: bool = False
 
 
 class _Field:
@@ -75,18 +89,18 @@ class FieldLooks:
         self._pdf = pdf
         self._form = pdf.Root.get("/AcroForm")
 
-    def give(self, annotation: Any) -> bool:
-        """Give a field a look where it has something to show; False if that cannot be made."""
+    def give(self, annotation: Any) -> Given:
+        """Give a field a look where it has something to show."""
         field = _Field(annotation)
         ground = _ground(field)
         fonts = Dictionary()
         drawn = self._value(field, fonts)
         if drawn is None:
-            return False
-        if not ground and not drawn:
-            return True
+            return Given(made=False)
+        if not ground and not drawn.content:
+            return Given(made=True)
         look = self._pdf.make_stream(
-            f"{ground}{drawn}".encode("latin-1"),
+            f"{ground}{drawn.content}".encode("latin-1"),
             Type=Name.XObject,
             Subtype=Name.Form,
             BBox=Array([0, 0, round(field.width, 4), round(field.height, 4)]),
@@ -99,22 +113,22 @@ class FieldLooks:
                 )
             )
         annotation.AP = Dictionary(N=look)
-        return True
+        return Given(made=True, cut=drawn.cut)
 
-    def _value(self, field: _Field, fonts: Dictionary) -> str | None:
-        """Return how the value of a field is drawn, empty without one; None if that is unknown."""
+    def _value(self, field: _Field, fonts: Dictionary) -> _Drawn | None:
+        """Return how the value of a field is drawn; None if that is unknown."""
         annotation = field.annotation
         kind, flags = notes.kind(annotation), notes.flags(annotation)
         if kind == "Btn" and flags & notes.PUSH_BUTTON:
-            return self._words(field, [field.caption], fonts, 0) if field.caption else ""
+            return self._words(field, [field.caption], fonts, 0) if field.caption else _Drawn()
         if not notes.is_filled(annotation):
-            return ""
+            return _Drawn()
         if kind == "Btn":
-            return self._tick(field)
+            return _Drawn(self._tick(field))
         if kind == "Ch" and not flags & _COMBO:
             return self._list(field, fonts)
         if kind == "Ch":
-            return self._words(field, _choices(annotation), fonts, 0)
+            return self._words(field, notes.choices(annotation), fonts, 0)
         if kind == "Tx" and not isinstance(notes.inherited(annotation, "/V"), pikepdf.Stream):
             return self._words(field, notes.values(annotation), fonts, flags)
         return None
@@ -130,7 +144,9 @@ class FieldLooks:
         matrix = _written((side, 0, 0, side, x, y))
         return f"q {colour} {pen}{matrix} cm {path} {paint} Q\n"
 
-    def _words(self, field: _Field, texts: list[str], fonts: Dictionary, flags: int) -> str | None:
+    def _words(
+        self, field: _Field, texts: list[str], fonts: Dictionary, flags: int
+    ) -> _Drawn | None:
         """Return how a text is drawn; None in signs that no font at hand holds."""
         if flags & _PASSWORD:
             texts = ["*" * len(one) for one in texts]
@@ -147,26 +163,26 @@ class FieldLooks:
             size, pieces = room.lines(codes)
         else:
             size, pieces = room.line(b" ".join(codes))
-        return parted + _shown(field, wanted.colour, size, pieces)
+        shown = parted + _shown(field, wanted.colour, size, pieces)
+        return _Drawn(shown, cut=any(room.cuts(piece, size) for piece in pieces))
 
-    def _list(self, field: _Field, fonts: Dictionary) -> str | None:
+    def _list(self, field: _Field, fonts: Dictionary) -> _Drawn | None:
         """Return how the options of a list are drawn, those that are chosen on a ground."""
         annotation = field.annotation
-        options = _options(annotation)
+        options = notes.options(annotation)
         top = max(int(number(notes.inherited(annotation, "/TI"))), 0)
         shown = list(options.items())[top:] or [(one, one) for one in notes.values(annotation)]
         if not (set_in := self._room(field, [words for _, words in shown], fonts)):
             return None
         wanted, room, codes = set_in
         size, pieces = room.rows(codes)
-        chosen = set(notes.values(annotation))
-        grounds = [
-            _written(room.row(piece, size)) + " re"
-            for (value, _), piece in zip(shown, pieces, strict=True)
-            if value in chosen
-        ]
+        values = set(notes.values(annotation))
+        chosen = [piece for (value, _), piece in zip(shown, pieces, strict=True) if value in values]
+        grounds = [_written(room.row(piece, size)) + " re" for piece in chosen]
         ground = f"{_clip(field)} {_CHOSEN} {' '.join(grounds)} f Q\n" if grounds else ""
-        return ground + _shown(field, wanted.colour, size, pieces)
+        # A list shows some of its options: only those that are chosen have to be seen.
+        cut = len(chosen) < len(values) or any(room.cuts(piece, size) for piece in chosen)
+        return _Drawn(ground + _shown(field, wanted.colour, size, pieces), cut)
 
     def _room(
         self, field: _Field, lines: list[str], fonts: Dictionary
@@ -186,22 +202,6 @@ class FieldLooks:
                 size = (field.width, field.height, field.edge, wanted.size, align)
                 return wanted, TextBox(*size, face.widths), codes
         return None
-
-
-def _options(annotation: Any) -> dict[str, str]:
-    """Return the words of each option by its value: an option may be a pair of both."""
-    options = {}
-    for option in listed(notes.inherited(annotation, "/Opt")):
-        pair = listed(option)
-        if pair:
-            options[text(pair[0])] = text(pair[-1])
-    return options
-
-
-def _choices(annotation: Any) -> list[str]:
-    """Return the choices of a field as people see them."""
-    options = _options(annotation)
-    return [options.get(one, one) for one in notes.values(annotation)]
 
 
 def _ground(field: _Field) -> str:

@@ -11,7 +11,7 @@ from zines.base.geometry import Rect, Rotation
 from zines.base.paper import within_bleed
 from zines.base.units import mm, pt
 from zines.imposition.plans.plan import Plan, Slot
-from zines.pdf.page_boxes import PageBox
+from zines.pdf.page_boxes import PageBox, optional_box
 
 #: Quarter turns, counter-clockwise. (Matrix.rotated computes them from sines: not exact.)
 TURNS: dict[Rotation, Matrix] = {
@@ -58,7 +58,7 @@ def inked(slot: Slot, box: PageBox, matrix: Matrix) -> Rect:
 def with_trims(pdf: Pdf, boxes: Sequence[PageBox]) -> list[PageBox]:
     """Return the boxes; without TrimBox, a named size with 3 mm around it has its trim inside."""
     return [
-        _within_bleed(box) if page.obj.get("/TrimBox") is None else box
+        box if optional_box(page.obj, "/TrimBox", box.media) else _within_bleed(box)
         for page, box in zip(pdf.pages, boxes, strict=True)
     ]
 

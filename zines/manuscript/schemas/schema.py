@@ -173,6 +173,7 @@ def _problems_of(
             code, message = "too-short", _too_short(name, len(value), limit)
         case Kind.MaxLength(limit) | Kind.MaxItems(limit):
             code, message = "too-long", _too_long(name, value, limit)
+            hint = tr("take {count} of them out", count=len(value) - limit)
         case Kind.Pattern():
             code, message = "wrong-form", _cannot_be(name, value)
         case Kind.Minimum(limit):

@@ -16,6 +16,8 @@ _CAPITALS, _DEPTH, _LEADING = 0.718, 0.207, 1.15
 #: Sizes of a field that leaves its size to the viewer; that of lines that are wrapped begins at 12.
 _SMALLEST, _LARGEST, _LARGEST_OF_LINES = 4.0, 144.0, 12.0
 _STEP = 0.5
+#: So much of a text may lie beyond the edge of its field: overhangs, widths that are rounded.
+_NOTHING = 1.0
 _SPACE = b" "
 
 
@@ -50,6 +52,17 @@ class TextBox:
     def long(self, codes: bytes, size: float = 1000.0) -> float:
         """Return the length of a text."""
         return sum(self.widths.get(code, 0.0) for code in codes) * size / 1000
+
+    def cuts(self, piece: Piece, size: float) -> bool:
+        """Say whether the edge of the box cuts off some of a piece; accents and tails may be."""
+        wide = self.long(piece.codes.rstrip(_SPACE), size)
+        beyond = (
+            self.edge - piece.x,
+            self.edge - piece.y,
+            piece.x + wide - (self.width - self.edge),
+            piece.y + _CAPITALS * size - (self.height - self.edge),
+        )
+        return max(beyond) > _NOTHING
 
     def line(self, codes: bytes) -> tuple[float, list[Piece]]:
         """Set one line in the middle of the height; returns its size and its only piece."""

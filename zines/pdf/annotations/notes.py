@@ -10,7 +10,7 @@ from typing import Any
 
 import pikepdf
 
-from zines.pdf.opening.decoding import TooLongError, decoded
+from zines.pdf.annotations.shown_words import shown_words, together
 from zines.pdf.opening.safe_get import box, get, key, listed, name, number, text
 from zines.pdf.optional_content import Layers
 from zines.pdf.pdf_file import Annotation
@@ -19,22 +19,22 @@ from zines.pdf.pdf_file import Annotation
 _INVISIBLE, _HIDDEN, _PRINT, _NO_VIEW = 1, 2, 4, 32
 #: Flags of a field (tables 226, 228 and 230).
 PUSH_BUTTON = 1 << 16
+_PASSWORD, _COMBO = 1 << 13, 1 << 17
 #: Annotations that only work on a screen.
 _ONLY_ON_SCREEN = ("Link", "Popup", "Movie", "Screen", "Sound")
 #: The deepest level of fields within fields that is read; real forms have two or three levels.
 _DEEPEST_FIELD = 32
 #: The most characters of the name of a field in a message.
 _LONGEST_NAME = 60
-#: Words that draw nothing in an appearance (12.7.3.3), and the most bytes that are checked.
-_BARE, _MOST_OF_BARE = {b"/Tx", b"BMC", b"EMC", b"q", b"Q", b"BT", b"ET"}, 100
 
 
 class Notes:
     """Reads the notes of one file, with the layers that are printed and those seen on a screen."""
 
     def __init__(self, root: Any) -> None:
-        """Read the layers of a catalogue."""
+        """Read the layers of a catalogue, and whether its form leaves looks to viewers."""
         self._printed, self._seen = Layers(root, "Print"), Layers(root, "View")
+        self._asked = get(get(root, "/AcroForm"), "/NeedAppearances") is True
 
     def read(self, annotation: Any, scale: float = 1.0) -> Annotation:
         """Read an annotation; ``scale`` is the length of the unit of its page, in pt."""
@@ -52,7 +52,7 @@ class Notes:
             prints=there and bool(flags & _PRINT) and self._printed.show(layer),
             seen=there and not flags & _NO_VIEW and self._seen.show(layer),
             filled=is_field and is_filled(annotation),
-            has_look=has_look(annotation),
+            has_look=has_look(annotation, asked=self._asked),
         )
 
 
@@ -134,23 +134,54 @@ def look(annotation: Any) -> Any:
     return found if isinstance(found, pikepdf.Stream) else None
 
 
-def has_look(annotation: Any) -> bool:
+def has_look(annotation: Any, *, asked: bool = False) -> bool:
     """Return whether an annotation has an appearance, if only for other states than its own.
 
     Programs that fill in a field may keep the appearance that it had when it was empty: a filled
-    text or choice field that draws nothing counts as a field without an appearance.
+    text or choice field that draws nothing counts as a field without an appearance. If the form
+    asks viewers to make all appearances (``asked``, its NeedAppearances), one that shows other
+    words than the value of its field does, too.
     """
     normal = get(get(annotation, "/AP"), "/N")
     if isinstance(normal, pikepdf.Dictionary):
         return any(isinstance(one, pikepdf.Stream) for _, one in normal.items())
     if not isinstance(normal, pikepdf.Stream):
         return False
-    return not (kind(annotation) in ("Tx", "Ch") and is_filled(annotation) and _is_bare(normal))
+    if kind(annotation) not in ("Tx", "Ch") or not is_filled(annotation):
+        return True
+    shown = shown_words(normal)
+    if shown is None or not asked or not shown:
+        return shown != ""
+    return _shows_its_value(annotation, shown)
 
 
-def _is_bare(appearance: pikepdf.Stream) -> bool:
-    """Return whether an appearance draws nothing; broken or long appearances count as drawing."""
-    try:
-        return not set(decoded(appearance, _MOST_OF_BARE).split()) - _BARE
-    except (TooLongError, pikepdf.PdfError):
+def _shows_its_value(annotation: Any, shown: str) -> bool:
+    """Return whether words are those of a field, as far as can be known.
+
+    A password shows as stars, a number as the script of its field writes it (12.6.3: AA, F), and
+    the words of a rich text are among its marks.
+    """
+    if isinstance(inherited(annotation, "/V"), pikepdf.Stream):
+        return True
+    if flags(annotation) & _PASSWORD or get(inherited(annotation, "/AA"), "/F") is not None:
+        return True
+    if kind(annotation) == "Ch" and not flags(annotation) & _COMBO:
+        # Words do not show which rows of a list are marked.
         return False
+    return all(together(one) in shown for one in choices(annotation))
+
+
+def options(annotation: Any) -> dict[str, str]:
+    """Return the words of each option by its value: an option may be a pair of both."""
+    found = {}
+    for option in listed(inherited(annotation, "/Opt")):
+        pair = listed(option)
+        if pair:
+            found[text(pair[0])] = text(pair[-1])
+    return found
+
+
+def choices(annotation: Any) -> list[str]:
+    """Return the text of a field, or its choices as people see them."""
+    words = options(annotation)
+    return [words.get(one, one) for one in values(annotation)]

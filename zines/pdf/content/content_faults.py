@@ -14,6 +14,8 @@ from typing import Any
 
 import pikepdf
 
+from zines.pdf.content.parsing import parsed
+
 #: Words in the place of a number: those that C prints, and those that C prints on Windows.
 _NO_NUMBER = r"[+-]?(?:nan|inf|infinity|1\.#(?:inf|ind|[qs]nan)\w*)"
 _WORD = re.compile(_NO_NUMBER, re.ASCII | re.IGNORECASE)
@@ -40,12 +42,12 @@ _CLOSED_BY = {"q": "Q", "BT": "ET", "BMC": "EMC", "BDC": "EMC", "BX": "EX"}
 def breaks_off(data: bytes) -> str:
     """Return where a content is cut: ``text``, ``picture``, ``instruction``; empty if it is whole.
 
-    The content is parsed, so its words must have been counted before.
+    The content is parsed, so its words must have been counted before. Raises pikepdf.PdfError.
     """
     owner = pikepdf.new()
     with warnings.catch_warnings(record=True) as left_over:
         warnings.simplefilter("always")
-        texts = pikepdf.parse_content_stream(pikepdf.Stream(owner, data), "BT ET")
+        texts = parsed(pikepdf.Stream(owner, data), "BT ET")
     said = [str(one) for one in owner.get_warnings()]
     begun = _BEGUN_PICTURE.search(data) if b"BI" in data else None
     if any(_IN_PICTURE in one for one in said) or (begun and (left_over or not begun[1])):
@@ -95,7 +97,7 @@ def _instructions(data: bytes, chosen: str = "") -> list[Any]:
     owner = pikepdf.new()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return list(pikepdf.parse_content_stream(pikepdf.Stream(owner, data), chosen))
+        return parsed(pikepdf.Stream(owner, data), chosen)
 
 
 def is_no_number(operator: str) -> bool:

@@ -11,6 +11,7 @@ from pikepdf import Dictionary, Name
 
 from zines.pdf.content import shortened
 from zines.pdf.content.colour_operators import COLOURS
+from zines.pdf.content.parsing import parsed
 from zines.pdf.content.path_operators import PATHS, SHORTENED
 from zines.pdf.content.state_operators import MARKED_CONTENT, OBJECTS, PARAMETERS, STATE
 from zines.pdf.content.text_operators import TEXT
@@ -55,7 +56,7 @@ class ContentStream:
         data = content.read_bytes() if isinstance(content, pikepdf.Stream) else b""
         short, paths = shortened.set_apart(data)
         owner = pikepdf.new()
-        read = pikepdf.parse_content_stream(pikepdf.Stream(owner, short))
+        read = parsed(pikepdf.Stream(owner, short))
         return shortened.put_back(pikepdf.unparse_content_stream(list(change(read))), paths)
 
     def write(self, data: bytes) -> None:

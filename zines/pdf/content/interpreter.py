@@ -16,6 +16,7 @@ from pikepdf import Matrix
 from zines.pdf.content import inline_pictures, shortened
 from zines.pdf.content.content_faults import is_no_number
 from zines.pdf.content.graphics_state import GraphicsState
+from zines.pdf.content.parsing import parsed
 from zines.pdf.content.path import Path
 from zines.pdf.geometry import matrix_of
 from zines.pdf.opening.budget import Budget
@@ -166,7 +167,7 @@ class Interpreter:
         with warnings.catch_warnings():
             # pikepdf warns of operands at the end without an operator; they paint nothing.
             warnings.simplefilter("ignore")
-            instructions = pikepdf.parse_content_stream(content, chosen)
+            instructions = parsed(content, chosen)
         for instruction in instructions:
             self.execute(instruction)
 

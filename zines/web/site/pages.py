@@ -1,4 +1,4 @@
-"""The pages of the catalogue, from templates."""
+"""The HTML pages of the catalogue, from templates."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from zines.workshop.catalogue.site_pictures import Picture
 _TEMPLATES = Path(__file__).parent / "templates"
 _STYLES = Path(__file__).parent.parent / "static"
 
-#: The booklet that says all of how to print.
+#: The booklet that explains how to print.
 _GUIDE = "booklets/mode-d-emploi"
 
 
 @dataclass(frozen=True)
 class Shown:
-    """A paper with its pictures: all pages, or the first of a long one; and its recipe's."""
+    """A paper with the pictures of its pages, or of the first pages, and of its recipe."""
 
     offered: Offered
     pages: Sequence[Picture]
@@ -33,7 +33,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kit:
-    """Papers to take together: one file, of ``size`` bytes."""
+    """Papers to download together: one zip of ``size`` bytes."""
 
     name: str
     label: str
@@ -43,19 +43,19 @@ class Kit:
 
 
 def page_name(one: Offered) -> str:
-    """Return the address of a paper's page, from the folder of the catalogue."""
+    """Return the path of a paper's page from the folder of the catalogue."""
     return f"papiers/{one.name}.html"
 
 
 def picture_name(one: Offered, picture: Picture, kind: str = "p") -> str:
-    """Return the address of a picture, from the folder of the catalogue."""
+    """Return the path of a picture from the folder of the catalogue."""
     return f"images/{one.name}-{kind}{picture.page}.webp"
 
 
 def pages(
     catalogue: Catalogue, shown: Sequence[Shown], kits: Sequence[Kit], title: str
 ) -> dict[str, bytes]:
-    """Return every page and style by its address from the folder of the catalogue."""
+    """Return every page and style sheet by its path from the folder of the catalogue."""
     guide = next((one for one in shown if one.offered.paper.slug == _GUIDE), None)
     shared = {
         "title": title,
@@ -86,19 +86,19 @@ def pages(
 
 
 def megabytes(size: int) -> str:
-    """Return a size in the units that people know from mails, at least 10 kB."""
+    """Return a size in kB (at least 10) or MB, as mail programs show it; ``size`` in bytes."""
     if size < 1_000_000:
         return tr("{size} kB", size=max(10, round(size / 1000)))
     return tr("{size:.1f} MB", size=size / 1_000_000)
 
 
 def _labels(names: Iterable[str], shelves: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the labels of the shelves of these names."""
+    """Return the labels of the shelves with these names."""
     return [label for name, label in shelves if name in names]
 
 
 def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
-    """Return the files of a paper by what one does with them: heading, explanation, files."""
+    """Return the files of a paper by their use: heading, explanation, files."""
     groups = [
         (
             tr("On an office copier"),
@@ -125,14 +125,14 @@ def _grouped(one: Offered) -> list[tuple[str, str, list[Offer]]]:
 
 
 def _shelves(catalogue: Catalogue) -> dict[str, list[tuple[str, str]]]:
-    """Return what one may filter by: the words that a paper carries, and their labels."""
+    """Return the filters of the catalogue: by group, the names of shelves with their labels."""
     known = catalogue.shelves
     groups = {"place": known.places, "subject": known.subjects, "kind": known.kinds}
     return {group: [(one.name, one.label) for one in shelves] for group, shelves in groups.items()}
 
 
 def _style() -> dict[str, bytes]:
-    """Return the style of the house, what the catalogue adds, and the faces that both name."""
+    """Return the style sheet of the atelier with that of the catalogue, their fonts and icon."""
     base = (_STYLES / "atelier.css").read_text("utf-8").replace("/static/faces/", "faces/")
     own = (_STYLES / "site.css").read_text("utf-8")
     faces = {

@@ -1,4 +1,4 @@
-"""A catalogue as one zip, with its digests and what changed since the one before."""
+"""A catalogue as one zip, with its digests and the changes since the previous zip."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from zines.base.language import tr
 from zines.web.site.writing import LIST, Written, listed
 from zines.workshop.atelier import taking
 
-#: What is told of files, without pages and pictures, which follow them.
+#: The folders whose changes are listed; pages and pictures only follow these files.
 _OF_PAPERS = ("pdf/", "lots/")
 
 
 def write(folder: Path, archive: Path, made: Written) -> list[str]:
-    """Write the zip, ``<zip>.sha256`` and ``<zip>.changements.txt``; return what changed.
+    """Write the zip, ``<zip>.sha256`` and ``<zip>.changements.txt``; return the list of changes.
 
-    The digests of the zip before are those that stand beside it. Raises OSError.
+    The previous digests are read from the old ``<zip>.sha256``. Raises OSError.
     """
     beside = archive.with_name(f"{archive.name}.sha256")
     before = _read(beside) if beside.is_file() else None
@@ -36,7 +36,7 @@ def write(folder: Path, archive: Path, made: Written) -> list[str]:
 
 
 def changes(before: Mapping[str, str] | None, now: Mapping[str, str]) -> list[str]:
-    """Return, a line each, which files came, went or changed; nothing of pages and pictures."""
+    """Return a line for each new, removed or changed file, except pages and pictures."""
     if before is None:
         return [tr("The first release: {count} files.", count=len(now))]
     names = sorted(name for name in {*before, *now} if name.startswith(_OF_PAPERS))

@@ -1,4 +1,4 @@
-"""The catalogue as a folder, and as one file to hand on."""
+"""The writer of the catalogue as a folder, with zips of kits."""
 
 from __future__ import annotations
 
@@ -19,24 +19,27 @@ from zines.workshop.catalogue.site_papers import Begin, Offered, Step
 from zines.workshop.catalogue.site_pictures import Picture, Wanted
 from zines.workshop.project import Project
 
-#: The list of a catalogue's files and their digests, as sha256sum checks them. It says that a
-#: folder is a catalogue, whose files are ours to replace.
+#: The list of a catalogue's files and their digests, in the format of sha256sum. It marks a folder
+#: as a catalogue, whose files may be replaced.
 LIST = "SHA256SUMS"
-#: In dots: pages of a paper, its recipe, on screens that are held upright too.
+#: Widths in pixels of the pictures of pages and of recipes, also for screens in portrait format.
 _PAGE_WIDTH, _RECIPE_WIDTH = 520, 640
-#: All of a dictionary; of a text of one's own that is longer, the first show what it is.
+#: The most pages shown of a paper: all of a shipped dictionary, the first of a longer text.
 _MOST_PAGES = 60
 
 
 @dataclass(frozen=True)
 class Written:
-    """What a catalogue is: how many papers it has, bytes of its PDFs and zips, and of the rest."""
+    """A catalogue: the number of papers, the sizes in bytes of PDFs with zips, and of the rest.
+
+    ``digests`` are those of its files, by path.
+    """
 
     papers: int
     pdf_bytes: int
     other_bytes: int
     digests: Mapping[str, str]
-    #: The digests before, by name; None where there was no catalogue.
+    #: The previous digests, by path; None if there was no catalogue.
     before: Mapping[str, str] | None
     problems: Sequence[Problem] = ()
     stopped: bool = False
@@ -48,11 +51,12 @@ def write(
     step: Step = lambda made, total: None,
     begin: Begin = lambda slug, total: None,
 ) -> Written:
-    """Make all files of all papers, and the folder of pages that offers them.
+    """Build all files of all papers, and write the folder of pages that offers them.
 
-    Raises UsageError for a folder that holds something else, OSError.
+    Raises UsageError for a folder with other contents than a catalogue, OSError.
     """
     before = _known(out)
+    files.check_can_write(out)
     catalogue = papers.catalogue(project)
     offered, problems, stopped = site_papers.offered(project, catalogue, project.out, step, begin)
     problems = [*catalogue.problems, *problems]
@@ -64,7 +68,7 @@ def write(
     copies = _copies(shown)
     digests = _digests(offered, contents, copies)
     if before is None:
-        # (The folder is known as ours from here on, whatever ends this.)
+        # (The list marks the folder as a catalogue, even if the rest fails.)
         files.write(out / LIST, b"")
     files.write_all({out / name: content for name, content in contents.items()})
     for name, source in copies.items():
@@ -79,12 +83,15 @@ def write(
 
 
 def listed(digests: Mapping[str, str]) -> str:
-    """Return digests as ``sha256sum --check`` reads them."""
+    """Return digests in the format of ``sha256sum --check``."""
     return "".join(f"{digest}  {name}\n" for name, digest in sorted(digests.items()))
 
 
 def _known(out: Path) -> dict[str, str] | None:
-    """Return the digests of the catalogue that is there, by name; raises UsageError."""
+    """Return the digests of an existing catalogue, by path; None for an empty or missing folder.
+
+    Raises UsageError for a folder with other contents.
+    """
     if not out.exists() or (out.is_dir() and not any(out.iterdir())):
         return None
     if not (out / LIST).is_file():
@@ -94,7 +101,7 @@ def _known(out: Path) -> dict[str, str] | None:
     known = {}
     for line in (out / LIST).read_text("utf-8").splitlines():
         digest, _, name = line.partition("  ")
-        # (A list that was changed by hand names no file of another folder.)
+        # (A list that was edited by hand must not name files in other folders.)
         if name and ".." not in Path(name).parts and not Path(name).is_absolute():
             known[name] = digest
     return known
@@ -123,7 +130,7 @@ def _shown(offered: Sequence[Offered], cache: Path) -> list[Shown]:
 
 
 def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], dict[str, bytes]]:
-    """Return the kits that have papers, and their zips by address."""
+    """Return the kits that have papers, and their zips by path."""
     known = {one.paper.slug: one for one in offered}
     kits, zips = [], {}
     for shelf in catalogue.shelves.kits:
@@ -138,7 +145,7 @@ def _kits(catalogue: Catalogue, offered: Sequence[Offered]) -> tuple[list[Kit], 
 
 
 def _copies(shown: Sequence[Shown]) -> dict[str, Path]:
-    """Return the files that are copied as they are, by their addresses."""
+    """Return the files to copy unchanged, by their paths in the catalogue."""
     found: dict[str, Path] = {}
     for one in shown:
         found |= {f"pdf/{offer.name}": offer.file for offer in one.offered.offers}

@@ -1,1 +1,1 @@
-"""What the pages in the browser ask: forms, previews, files to take away."""
+"""The work behind the pages in the browser: forms, previews, files to download."""

@@ -1,4 +1,4 @@
-"""Problems of a file beside the fields of the form that was made of it."""
+"""Problems of a file with the fields of its form in which they are."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ _QUOTED = re.compile(r"'([^']+)'|«\s([^»]+)\s»")
 
 @dataclass(frozen=True)
 class FieldProblem:
-    """What is wrong, in words; ``field`` names that of the form where it can be mended, if any."""
+    """A problem, and the name of the form field where it can be corrected, or an empty name."""
 
     problem: Problem
     field: str = ""
 
     def told(self, fields: Iterable[FormField]) -> Problem:
-        """Return the problem in the words of a form: fields by their labels, days as typed there.
+        """Return the problem in the words of a form: labels in place of keys, days as typed there.
 
-        What stands in none of its ``fields``, or in one that is typed as YAML, stays as it is.
+        A problem in none of its ``fields``, or in a field that is typed as YAML, is unchanged.
         """
         known = {one.name: one for one in fields}
         own = known.get(self.field.partition(".")[0])
@@ -50,7 +50,7 @@ class FieldProblem:
 
 
 def _labels(one: FormField) -> dict[str, str]:
-    """Return the labels of a field and of those in it, by their keys."""
+    """Return the labels of a field and of its inner fields, by their keys."""
     found = {one.name.rpartition(".")[2]: one.label}
     for inner in one.fields:
         found |= _labels(inner)
@@ -58,15 +58,15 @@ def _labels(one: FormField) -> dict[str, str]:
 
 
 def _key(quoted: re.Match[str]) -> str:
-    """Return the key that a message quotes, in English as schemas have it."""
+    """Return the key that a message quotes, in English as in schemas."""
     word = quoted[1] or quoted[2]
     return french_keys.table().get(word, word)
 
 
 def field_of(problem: Problem, edition: Path | None, text: Path | None, project: Project) -> str:
-    """Return the name of the field that a problem stands in, or nothing.
+    """Return the name of the form field of a problem, or an empty text.
 
-    ``edition`` and ``text`` are the files that the forms of the page were made of.
+    ``edition`` and ``text`` are the files that the forms of the page show.
     """
     if text and problem.path == project.named(text):
         return _field_of_text(problem, text, project)
@@ -97,7 +97,7 @@ def _field_of_text(problem: Problem, file: Path, project: Project) -> str:
 
 
 def field_at(problem: Problem, file: Path, schema: Mapping[str, Any]) -> str:
-    """Return the way to the innermost value of a file that a problem's line lies in, or nothing."""
+    """Return the path of the innermost value of a file at the line of a problem, or empty text."""
     try:
         parsed = yaml_reader.read_on(file, problem.path)
     except (ProblemError, OSError):

@@ -1,4 +1,4 @@
-"""Forms made of schemas: a new key of one is a new field, without a change here."""
+"""Forms created from schemas: a new key of a schema is a new field without a change here."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from zines.manuscript import layouts
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.schemas.subschemas import subschema
 
-#: Texts of more signs than that are typed on several lines.
+#: Longer texts, in characters, are typed on several lines.
 _ONE_LINE = 130
-#: What a form can show of a schema that allows several shapes: the first of these.
+#: Types that a form can show; if a schema allows several, the first of these is used.
 _SHAPES = ("object", "array", "string", "number", "integer", "boolean")
 _DEEPEST = 4
-#: A line within two stars on each side, as Markdown writes what is strong.
+#: A line between two stars on each side, as strong text in Markdown.
 _STARS = re.compile(r"\*\*(.+)\*\*")
-#: A day as the French write it, and as files have it.
+#: A day in the French form, and in the form of files.
 _DAY = re.compile(r"([0-9]{1,2})[/. -]([0-9]{1,2})[/. -]([0-9]{4})")
 _ISO_DAY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,2})")
 _QUOTES = "\"'“”«» \u00a0\u202f"
@@ -31,11 +31,12 @@ _MARKS = mark(
 
 @dataclass(frozen=True)
 class FormField:
-    """One field of a form; ``name`` is the way to its value, as ``hours.0.days``.
+    """One field of a form; ``name`` is the path of its value, such as ``hours.0.days``.
 
     ``kind``: line, text, date, choice, tick, number, colour, picture, group (of ``fields``), list
-    (of ``items``, of which there are ``most`` at most) or words (a list of texts, one a line). With
-    ``marked``, a line of words within two stars on each side has that key in the file.
+    (of at most ``most`` items, each with ``fields``), words (a list of texts, one per line) or
+    yaml. With ``marked``, a line of words between two stars on each side has that key in the file.
+    ``labels`` are the names of its choices, where they differ from their values.
     """
 
     name: str
@@ -43,15 +44,15 @@ class FormField:
     help: str
     kind: str
     choices: tuple[str, ...] = ()
-    longest: int = 0
     needed: bool = False
     most: int = 0
     fields: tuple[FormField, ...] = field(default=())
     marked: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 def group_fields() -> tuple[FormField, ...]:
-    """Return the fields of a group: its edition."""
+    """Return the fields of the edition of a group."""
     return fields_of(layouts.shipped_schema("organisation"), leave_out=("kind", "extends"))
 
 
@@ -83,12 +84,12 @@ def _fields(
 def _field(
     key: str, rules: Mapping[str, Any], root: Mapping[str, Any], name: str, needed: bool, depth: int
 ) -> FormField | None:
-    """Return the field of one key, None for what a form cannot hold."""
+    """Return the field of one key, None for a type that a form cannot show."""
     kinds = rules.get("type", "string")
     kinds = [kinds] if isinstance(kinds, str) else kinds
     possible = [one for one in kinds if one != "object" or rules.get("properties")]
     shape = next((one for one in _SHAPES if one in possible), "")
-    # A title is written for forms; descriptions speak of the file too.
+    # Titles are written for forms; descriptions are also on the file.
     title = str(rules.get("title", ""))
     label = tr(title) if title else french_keys.label(key)
     said = "" if title else tr(str(rules.get("description", "")))
@@ -122,20 +123,20 @@ def _field(
         kind, said = "date", f"{said} {tr(_DAYS)}".strip()
     elif rules.get("format") == "body" or longest > _ONE_LINE:
         kind = "text" if rules.get("format") != "verbatim" or longest > 200 else "line"
-    return FormField(name, label, said, kind, choices, longest, needed)
+    return FormField(name, label, said, kind, choices, needed)
 
 
 def _marked(rules: Mapping[str, Any]) -> str:
-    """Return the only key of items that are a text, or a text under that key; empty for others."""
+    """Return the only key of items that are a text or an object with one text; else empty text."""
     offered = rules.get("properties", {})
     both = rules.get("type") == ["string", "object"]
     return next(iter(offered)) if both and len(offered) == 1 else ""
 
 
 def values_of(fields: Iterable[FormField], typed: Mapping[str, str]) -> dict[str, Any]:
-    """Return what was typed as the tree that a YAML file holds, without what was left empty.
+    """Return the typed texts as the tree of a YAML file, without empty values.
 
-    ``typed`` gives each text by the name of its field; items of lists have their number in it.
+    ``typed`` gives each text by the name of its field; names contain the index of items of lists.
     """
     found: dict[str, Any] = {}
     for one in fields:
@@ -174,9 +175,9 @@ def _value(one: FormField, name: str, typed: Mapping[str, str]) -> Any:
 
 
 def day_of(text: str) -> str:
-    """Return a day as files have it: 29/11/2026 gives 2026-11-29; other texts as they are.
+    """Return a day in the form of files: 29/11/2026 gives 2026-11-29; other texts are unchanged.
 
-    Straight or French quotes around it, which files need, are taken off.
+    Quotes around the day, straight or French, are removed: users copy them from files.
     """
     bare = text.strip(_QUOTES)
     if french := _DAY.fullmatch(bare):
@@ -189,13 +190,13 @@ def day_of(text: str) -> str:
 
 
 def _of_line(line: str, marked: str) -> Any:
-    """Return a line as the file has it: **loud** is what that key says."""
+    """Return a line as in the file: a line in stars is an object with the key ``marked``."""
     found = _STARS.fullmatch(line) if marked else None
     return {marked: found[1].strip()} if found else line
 
 
 def typed_in(one: FormField, value: Any) -> dict[str, str]:
-    """Return the texts of one field of a tree by their names, as :func:`typed_of` does of all."""
+    """Return the texts of one field by their names, as :func:`typed_of`, with stars for marks."""
     if not one.marked or not isinstance(value, list):
         return typed_of(value, one.name)
     lines = []
@@ -208,7 +209,7 @@ def typed_in(one: FormField, value: Any) -> dict[str, str]:
 
 
 def typed_of(value: Any, name: str = "") -> dict[str, str]:
-    """Return the texts of a tree by the names of their fields: what a form shows at first."""
+    """Return the texts of a tree by the names of their fields, as a form shows them at first."""
     if isinstance(value, Mapping):
         found: dict[str, str] = {}
         for key, inner in value.items():

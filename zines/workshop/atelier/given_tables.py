@@ -1,4 +1,4 @@
-"""A table of variants as it comes from a browser, kept in the cache for the job that reads it."""
+"""Tables of groups that a browser sends, stored in the cache for the job that reads them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ MOST_BYTES = 20_000_000
 
 @dataclass(frozen=True)
 class GivenTable:
-    """A table that was kept; ``name`` is what its sender calls it, who knows no other file."""
+    """A stored table; ``name`` is the file name on the sender's side, for messages."""
 
     file: Path
     name: str
 
 
 def keep(project: Project, name: str, content: bytes) -> GivenTable:
-    """Write a table under a name of its own; raises UsageError for one that is none, OSError."""
+    """Store a table under a safe name; raises UsageError for a file that is no table, OSError."""
     given = Path(name.replace("\\", "/")).name
     ending = Path(given).suffix.lower()
     stem = slug_of(Path(given).stem)[:60].strip("-")
@@ -33,9 +33,7 @@ def keep(project: Project, name: str, content: bytes) -> GivenTable:
         raise UsageError(tr("'{name}' is no table: {endings}", name=given, endings=endings))
     if len(content) > MOST_BYTES:
         raise UsageError(tr("'{name}' is too large", name=given))
-    if not stem:
-        raise UsageError(tr("give the file of the table a name in letters"))
+    edition_name(Path(given))
     file = project.cache / "atelier" / "tables" / f"{stem}{ending}"
-    edition_name(file)
     files.write(file, content)
     return GivenTable(file, given)

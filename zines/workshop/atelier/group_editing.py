@@ -1,7 +1,7 @@
-"""Editions as they are typed: opened, kept beside the file while one types, saved.
+"""Editing of editions in forms: open, store drafts while the user types, save.
 
-What is typed lies beside the edition, in a file of the tab that it is typed in: two tabs do not
-write over one another, a program that ends loses nothing, and no half typed edition is printed.
+Typed text is stored beside the edition, in a draft file for each browser tab: two tabs do not
+overwrite each other, the end of the program loses nothing, and no half typed edition is printed.
 """
 
 from __future__ import annotations
@@ -26,29 +26,32 @@ from zines.workshop.project import EDITIONS, Project, edition_folders
 
 _TAB = re.compile("[a-z0-9]{6,32}")
 _DRAFT = ".draft"
-#: What a form of a group does not show, and a file keeps.
+#: Keys that the form of a group does not show and that the file keeps.
 _KEPT = ("kind", "extends")
 
 
 class ConflictError(Exception):
-    """The file has been changed since it was opened: by another tab, or by hand."""
+    """The file was changed after it was opened: by another tab, or by hand."""
 
 
 @dataclass(frozen=True)
 class Group:
-    """One edition, opened; ``name`` is what commands call it, empty for one that is not saved yet.
+    """An opened edition; ``name`` is its name for commands, empty if it is not saved yet.
 
-    ``typed`` are the texts of its form, ``version`` the digest of its file, ``printing`` what it
+    ``typed`` are the texts of its form, ``version`` is the digest of its file, ``printing`` are the
+    values of its key ``printing`` (how the group prints), ``extends`` is the edition that it
+    extends, empty if there is none.
     """
 
     name: str = ""
     typed: Mapping[str, str] = field(default_factory=dict)
     version: str = ""
     printing: Mapping[str, Any] = field(default_factory=dict)
+    extends: str = ""
 
 
 def listed(project: Project) -> dict[str, str]:
-    """Return what each edition is called in a list, by its name."""
+    """Return the label of each edition in a list, by its name."""
     found = {}
     for name, file in editions.listed(edition_folders(project)).items():
         if names.may_be_named(file.stem) and not file.name.startswith("."):
@@ -57,9 +60,9 @@ def listed(project: Project) -> dict[str, str]:
 
 
 def opened(project: Project, name: str, draft: str = "") -> Group:
-    """Return an edition by its name, or the one that ``draft``, a tab that is gone, left.
+    """Return an edition by its name, or the draft of it that the tab ``draft`` has left.
 
-    Raises UsageError for one that is not there, ProblemError for one that cannot be read.
+    Raises UsageError for an edition that does not exist, ProblemError if it cannot be read.
     """
     file = file_of(project, name) if name else None
     if name and file is None:
@@ -74,16 +77,17 @@ def opened(project: Project, name: str, draft: str = "") -> Group:
         form_schema.typed_of({key: one for key, one in tree.items() if key not in _KEPT}),
         files.of_file(file) if file else "",
         printing if isinstance(printing, Mapping) else {},
+        str(tree.get("extends") or ""),
     )
 
 
 def is_tab(word: str) -> bool:
-    """Tell the word of a tab."""
+    """Return whether a word has the form of the id of a tab."""
     return _TAB.fullmatch(word) is not None
 
 
 def draft_file(project: Project, name: str, tab: str) -> Path:
-    """Return where a tab keeps what is typed in it; raises UsageError for a wrong word."""
+    """Return the draft file of a tab; raises UsageError for a wrong id."""
     if not is_tab(tab):
         raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
     file = file_of(project, name) if name else None
@@ -92,7 +96,7 @@ def draft_file(project: Project, name: str, tab: str) -> Path:
 
 
 def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Path:
-    """Write what is typed in a tab beside its edition; returns that file. Raises OSError."""
+    """Write the draft of a tab beside its edition; return the draft file. Raises OSError."""
     file = draft_file(project, name, tab)
     content = _text(file_of(project, name) if name else None, values).encode()
     if not names.is_file(file) or file.read_bytes() != content:
@@ -101,10 +105,10 @@ def keep(project: Project, name: str, tab: str, values: Mapping[str, Any]) -> Pa
 
 
 def save(project: Project, name: str, version: str, tab: str, values: Mapping[str, Any]) -> Group:
-    """Write an edition, with its comments and its order; what the tab kept goes.
+    """Write an edition, with the comments and the order of its file; remove the draft of the tab.
 
-    One without a ``name`` is called after its group. Raises ConflictError where the file is not
-    that ``version`` any more, UsageError for a group that no file can be called after, OSError.
+    Without a ``name``, the new file is named after its group. Raises ConflictError if the file no
+    longer has this ``version``, UsageError if the name of the group gives no file name, OSError.
     """
     file = file_of(project, name) if name else _new_file(project, values)
     if file is None:
@@ -119,18 +123,18 @@ def save(project: Project, name: str, version: str, tab: str, values: Mapping[st
 
 
 def forget(project: Project, name: str, tab: str) -> None:
-    """Remove what a tab that is gone left."""
+    """Remove the draft that a closed tab has left."""
     with suppress(OSError):
         draft_file(project, name, tab).unlink(missing_ok=True)
 
 
 def file_of(project: Project, name: str) -> Path | None:
-    """Return the file of an edition; None for a name that leads out of the folders of editions."""
+    """Return the file of an edition by its name; None if no folder of editions has it."""
     return editions.listed(edition_folders(project)).get(name)
 
 
 def _new_file(project: Project, values: Mapping[str, Any]) -> Path:
-    """Return where a new group is written: a file of its name, or of its name and its town."""
+    """Return the file of a new group, named after the group, or after the group and its town."""
     alone = slug_of(str(values.get("name", "")))[:60].strip("-")
     if not alone:
         raise UsageError(tr("give the group a name first: its file is called after it"))
@@ -144,7 +148,7 @@ def _new_file(project: Project, values: Mapping[str, Any]) -> Path:
 
 
 def _text(file: Path | None, values: Mapping[str, Any]) -> str:
-    """Return the text of an edition with these values, laid over what its file holds."""
+    """Return the text of an edition: its old text with these values."""
     old = file.read_text("utf-8-sig") if file and names.is_file(file) else ""
     kept = _tree(file, file.name) if old and file else {}
     whole = {key: kept[key] for key in _KEPT if key in kept} | dict(values)
@@ -158,7 +162,7 @@ def _tree(file: Path, name: str) -> dict[str, Any]:
 
 
 def title(project: Project, file: Path) -> str:
-    """Return what a group is called in lists, empty for a file that cannot be read."""
+    """Return the label of a group in lists, empty for a file that cannot be read."""
     try:
         tree = _tree(file, project.named(file))
     except (ProblemError, OSError):
@@ -167,7 +171,7 @@ def title(project: Project, file: Path) -> str:
 
 
 def left(project: Project, name: str, tab: str) -> list[str]:
-    """Return the other tabs that have left something typed for an edition, the newest first."""
+    """Return the ids of other tabs that have left a draft of an edition, the newest first."""
     file = file_of(project, name) if name else None
     folder = file.parent if file else project.root / EDITIONS
     start = f".{file.stem if file else 'new'}."

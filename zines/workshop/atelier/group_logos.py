@@ -1,4 +1,4 @@
-"""A group's logo, as it comes from a browser: a picture of anyone, until it is proved to be one."""
+"""Logos of groups that a browser sends: they are checked, since they may be any file."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ MOST_BYTES = 4_000_000
 
 
 def add(project: Project, name: str, content: bytes) -> str:
-    """Put a picture into assets/logos/; returns its name as an edition gives it.
+    """Put a picture into assets/logos/; return its path for the edition, from assets/.
 
-    Only the ending of ``name`` is heeded, and what it is called: no folder in it. Raises
-    ProblemError for what is no picture that can be used, OSError.
+    Folders in ``name`` are ignored; only its stem and its ending are used. Raises ProblemError for
+    a file that is no usable picture, OSError.
     """
     given = Path(name.replace("\\", "/")).name
     ending, stem = Path(given).suffix.lower(), slug_of(Path(given).stem)[:40] or "logo"
     if len(content) > MOST_BYTES:
         raise ProblemError([Problem("logo", tr("this picture is too large"), tr("4 MB at most"))])
     with tempfile.TemporaryDirectory() as scratch:
-        # (Its content says what it is: a HEIC of a telephone, for one, whatever its name.)
+        # (Its content decides, not its name: it may be a HEIC picture of a telephone.)
         tried = Path(scratch) / "logo"
         tried.write_bytes(content)
         picture = pictures.prepared(tried, given, "colour")

@@ -1,20 +1,22 @@
-"""What a group has from another: a section from its federation, where it leaves a field empty."""
+"""Values that a group takes from another one: a section has those of its federation."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from zines.workshop.atelier import form_schema, group_editing
+from zines.workshop.groups import chosen_editions
 from zines.workshop.production.equipment import group_files
 from zines.workshop.project import Project
 
 
 @dataclass(frozen=True)
 class Inherited:
-    """The group that is gone on from, ``label``; ``name`` is what it is opened by, if it can be.
+    """The group that an edition extends: its ``label``; its ``name``, empty if it has no form.
 
-    ``texts`` gives, by the labels of fields, what is printed of it where nothing is typed.
+    ``texts`` gives, by the labels of fields, its values that are printed for empty fields.
     """
 
     name: str
@@ -22,20 +24,29 @@ class Inherited:
     texts: dict[str, str]
 
 
-def of(project: Project, name: str) -> Inherited | None:
-    """Return what a kept group has from others; None where it goes on from none. Never raises."""
+def of(project: Project, name: str, extends: str = "") -> Inherited | None:
+    """Return the values that a group takes from others; None if it extends none.
+
+    A new group has no ``name`` yet, and extends ``extends``. Never raises.
+    """
     file = group_editing.file_of(project, name) if name else None
-    links = group_files(project, file) if file else []
-    if len(links) < 2:
+    own: Mapping[str, Any] = {}
+    if file is None:
+        file = chosen_editions.named(project, extends) if extends and not name else None
+        links = group_files(project, file) if file else []
+    else:
+        first, *links = group_files(project, file)
+        own = first.parsed.value
+    if not links:
         return None
-    own, nearest = links[0].parsed.value, links[1].file
+    nearest = links[0].file
     wider: dict[str, Any] = {}
-    for link in links[1:]:
+    for link in links:
         wider = {**link.parsed.value, **wider}
     texts = {}
     for field in form_schema.group_fields():
         text = _in_line(wider.get(field.name))
-        # (How a group prints is chosen beside a paper.)
+        # (How a group prints is chosen with a paper, not in this form.)
         if text and field.name != "printing" and not _in_line(own.get(field.name)):
             texts[field.label] = text
     openable = {group_editing.file_of(project, one): one for one in group_editing.listed(project)}

@@ -1,4 +1,4 @@
-"""The groups that a project keeps: listed, taken away, and put back."""
+"""The saved groups of a project: list them, remove one, restore a removed one."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from zines.workshop.atelier import group_editing
 from zines.workshop.production.equipment import group_files
 from zines.workshop.project import Project, edition_folders
 
-#: What is taken away lies beside the others, hidden, under its name and a part of its digest.
+#: The ending of removed editions: hidden files in the same folder, with a part of their digest.
 _REMOVED = ".removed"
 
 
 @dataclass(frozen=True)
 class KeptGroup:
-    """One group of a list: the name of its edition, what it is called, and its file."""
+    """One group of a list: the name of its edition, its label, and its file."""
 
     name: str
     label: str
@@ -29,7 +29,7 @@ class KeptGroup:
 
 
 def kept(project: Project) -> list[KeptGroup]:
-    """Return the groups of a project, by their names."""
+    """Return the groups of a project, in the order of their names."""
     found = []
     for name, label in group_editing.listed(project).items():
         if file := group_editing.file_of(project, name):
@@ -38,7 +38,7 @@ def kept(project: Project) -> list[KeptGroup]:
 
 
 def removed(project: Project) -> list[KeptGroup]:
-    """Return the groups that were taken away and can be put back; ``name`` is the word for it."""
+    """Return the removed groups; ``name`` is the word for :func:`restore`."""
     return [
         KeptGroup(
             file.name, group_editing.title(project, file) or _stem(file), project.named(_old(file))
@@ -48,9 +48,9 @@ def removed(project: Project) -> list[KeptGroup]:
 
 
 def remove(project: Project, name: str) -> None:
-    """Take a group away; its file stays, hidden.
+    """Remove a group: rename its file to a hidden one.
 
-    Raises UsageError for one that is not there, or that another goes on from; OSError.
+    Raises UsageError if it does not exist or another group extends it; OSError.
     """
     file = group_editing.file_of(project, name)
     if file is None:
@@ -70,9 +70,9 @@ def remove(project: Project, name: str) -> None:
 
 
 def restore(project: Project, word: str) -> str:
-    """Put a group back; returns the name of its edition.
+    """Restore a removed group; return the name of its edition.
 
-    Raises UsageError for a word that is none, or where another has its name by now; OSError.
+    Raises UsageError for an unknown word, or if another group has its file name now; OSError.
     """
     file = next((one for one in _removed(project) if one.name == word), None)
     if file is None:
@@ -88,7 +88,7 @@ def restore(project: Project, word: str) -> str:
 
 
 def _goes_on_from(project: Project, group: KeptGroup, file: Path) -> bool:
-    """Tell a group that has from another file, near or far, what it leaves empty."""
+    """Return whether a group extends the edition in a file, directly or through others."""
     own = group_editing.file_of(project, group.name)
     return own != file and any(link.file == file for link in group_files(project, own))
 
@@ -100,7 +100,7 @@ def _removed(project: Project) -> Iterator[Path]:
 
 
 def _old(file: Path) -> Path:
-    """Return where a file was that is taken away: .cgt.yaml.0123abcd.removed, cgt.yaml."""
+    """Return the old path of a removed file: .cgt.yaml.0123abcd.removed gives cgt.yaml."""
     return file.with_name(file.name.removesuffix(_REMOVED).rpartition(".")[0].removeprefix("."))
 
 

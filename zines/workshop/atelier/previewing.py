@@ -1,6 +1,6 @@
-"""Pages as they are seen while one types: nothing is written but to the stage.
+"""Previews of pages while the user types: only the stage and the cache are written.
 
-Made for a process that lives on (``web.worker``): Typst stays warm, shared files are read once.
+It is for a process that keeps running (``web.worker``): Typst keeps results, files are read once.
 """
 
 from __future__ import annotations
@@ -43,13 +43,13 @@ from zines.workshop.production.text_reading import ReadText, TextReader
 from zines.workshop.project import Entry, Project, entries, placed
 
 View = Literal["pages", "sheets"]
-#: How wide pictures of the catalogue are, in dots.
+#: The width of pictures of the catalogue, in pixels.
 COVER_WIDTH = 420
 
 
 @dataclass(frozen=True)
 class Plate:
-    """What one drum of a risograph prints, as a PDF; ``label`` is the drum's name."""
+    """The plate of one drum of a risograph as a PDF, the drum's name, and the page sizes in pt."""
 
     label: str
     content: bytes
@@ -58,9 +58,9 @@ class Plate:
 
 @dataclass(frozen=True)
 class Shown:
-    """Pages or sheets as a PDF, the recipe to them, and what is wrong; empty where none came.
+    """Pages or sheets as a PDF, their recipe, and the problems; contents are empty on failure.
 
-    With ``plates``, ``content`` is what they make together.
+    Sizes of pages are in pt. With ``plates``, ``content`` shows all of them together.
     """
 
     content: bytes = b""
@@ -72,7 +72,7 @@ class Shown:
 
 
 class PreviewBench:
-    """Sets and draws what a page asks for."""
+    """Set and draw the pages that the browser requests."""
 
     def __init__(self, project: Project) -> None:
         """Read nothing yet."""
@@ -83,33 +83,33 @@ class PreviewBench:
         self._pool = ThreadPoolExecutor(1)
 
     def warm(self) -> None:
-        """Load what setting pages takes."""
+        """Load what is needed to set pages, so that the first request is quick."""
         self._fresh(Options(self._project.out))
         with suppress(ProblemError, OSError):
             self._desk.typesetter.themes()
 
     def imposed(self, file: Path, wanted: Wanted) -> Tried:
-        """Return the sheets of a PDF of anyone; raises ProblemError, UsageError."""
+        """Return the sheets of any PDF; raises ProblemError, UsageError."""
         return trial_sheets.tried(self._project, file, wanted)
 
     def catalogue(self) -> Catalogue:
-        """Return what there is to choose from."""
+        """Return the papers to choose from."""
         return papers.catalogue(self._project)
 
     def group_problems(self, edition: Path) -> tuple[FieldProblem, ...]:
-        """Return what is wrong with a group that is typed, each beside its field."""
+        """Return the problems of a group that is being typed, each with its field."""
         options = Options(self._project.out, edition=edition)
         return self._by_field(self._group(options)[1], None, options, None)
 
     def picture(self, content: bytes, number: int, width: int) -> bytes:
-        """Return a page of a PDF as a PNG; raises ProblemError."""
+        """Return a page of a PDF, from 1, as a PNG ``width`` pixels wide; raises ProblemError."""
         try:
             return page_pictures.drawn(content, number, width)
         except PdfError as error:
             raise ProblemError([Problem("page", str(error))]) from error
 
     def cover(self, slug: str) -> bytes:
-        """Return the first page of a document in small, from the cache or drawn; WebP.
+        """Return a small picture (WebP) of the first page of a document, kept in the cache.
 
         Raises ProblemError for a document that cannot be set.
         """
@@ -133,15 +133,15 @@ class PreviewBench:
     ) -> Shown:
         """Return a document's pages, or its sheets, for a group; never raises ProblemError.
 
-        What the law asks of a group is told, and keeps no page from being shown. ``draft`` is a
-        file with what is typed of the text: problems then name the fields of that, and lint
-        says its remarks.
+        Problems with what the law requires of a group are reported, but the pages are shown.
+        ``draft`` is a file with the typed text: problems then name its fields, and include the
+        remarks of lint.
         """
         options = wish.options(self._project.out, edition)
         if view == "pages":
             options = replace(options, roles=("reader",))
         elif options.roles not in (("tiles",), ()):
-            # (Without a role come the plates of a risograph.)
+            # (Options without a role are those for the plates of a risograph.)
             options = replace(options, roles=("sheets",))
         text: ReadText | None = None
         found: list[Problem] = []
@@ -197,7 +197,7 @@ class PreviewBench:
     def _prepared(
         self, slug: str, options: Options, draft: Path | None = None
     ) -> tuple[ReadText, Equipment, list[Problem]]:
-        """Return a text, what sets it, and what is wrong with the group; raises ProblemError."""
+        """Return a text, the equipment, and problems of the group; raises ProblemError."""
         self._fresh(options)
         desk, project = self._desk, self._project
         entry = next((one for one in self._entries if one.slug == slug), None)
@@ -206,7 +206,7 @@ class PreviewBench:
         if entry is None:
             raise ProblemError([Problem("no-document", slug)])
         reading, wrong = desk.reading
-        # (What is typed is read anew, and over; of a finished text, only its pages are wanted.)
+        # (A draft is read each time, with lint; of a saved text, only the pages are needed.)
         lint, texts = draft is not None, {} if draft else desk.texts
         reader = TextReader(project, replace(options, lint=lint), reading, texts)
         group, told = self._group(options)
@@ -230,7 +230,7 @@ class PreviewBench:
         return text, tools, told
 
     def _group(self, options: Options) -> tuple[Organisation, list[Problem]]:
-        """Return the group as far as it is typed, and what is still missing or wrong in it."""
+        """Return the group as far as it is typed, and the problems of its edition."""
         told: list[Problem] = []
         if options.edition is None:
             return equipment.group(self._project, None), told
@@ -246,22 +246,22 @@ class PreviewBench:
     def _plans(
         self, text: ReadText, tools: Equipment, options: Options, size: str = ""
     ) -> list[PlannedFile]:
-        """Plan the first output, or the one of that size."""
+        """Plan the first output, or the one with the name ``size``."""
         assert text.document is not None
         outputs, _ = wanted_outputs(text.document, options)
         named = [one for one in outputs if one.name == size]
         return planned(text.document, text.entry.file, (named or outputs)[:1], tools, options)
 
     def _sizes(self, text: ReadText, wish: Wish) -> tuple[FieldProblem, ...]:
-        """Say where a format was chosen that this way of printing does not have."""
+        """Return a problem if this way of printing does not have the chosen format."""
         assert text.document is not None
         outputs, _ = wanted_outputs(text.document, wish.options(self._project.out))
         known = not wish.size or wish.size in {one.name for one in outputs}
         return () if known else (FieldProblem(taking.no_such_size(), "size"),)
 
     def _fresh(self, options: Options) -> None:
-        """Read again what all documents share, where any of it has changed."""
-        # (What is typed of a group is read each time.)
+        """Read shared files again if any of them has changed."""
+        # (The edition that is being typed is read each time.)
         state = workbench.shared_state(self._project, replace(options, edition=None))
         if state != self._state:
             self._state = state
@@ -276,14 +276,14 @@ class PreviewBench:
         options: Options,
         draft: Path | None,
     ) -> tuple[FieldProblem, ...]:
-        """Return problems each with the field of the group's form in which it stands."""
+        """Return problems, each with the field of the form in which it is."""
         project = self._project
         links = equipment.group_files(project, options.edition)
         if text:
             found = page_problems.placed(found, text, project, links)
         told = []
         for one in dict.fromkeys(placed(found, project)):
-            # (Notes are for who writes the text.)
+            # (Notes are only for the author of the text.)
             if draft or one.severity is not Severity.INFO:
                 place = field_problems.field_of(one, options.edition, draft, project)
                 told.append(FieldProblem(one, place))
@@ -291,5 +291,5 @@ class PreviewBench:
 
 
 def own_faces() -> dict[str, Path]:
-    """Return the font files that pages of the browser are set in, by their names."""
+    """Return the font files for the pages in the browser, by their names."""
     return {file.name: file for file in fonts.files(())}

@@ -1,8 +1,9 @@
-"""How a person says that something is printed, and the options that it means."""
+"""Ways of printing in the words of users, and the options for them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,14 @@ from zines.base.language import mark, tr
 from zines.base.manifest_entry import Ink, Role
 from zines.base.options import Options
 from zines.base.printing import DEFAULT
+from zines.base.problems import ProblemError
+from zines.manuscript.yaml_files import yaml_reader
 from zines.workshop.project import Project
 
 
 @dataclass(frozen=True)
 class Way:
-    """A machine or a place that prints; ``role`` is what is made for it."""
+    """A machine or a place that prints; ``role`` is that of the files for it."""
 
     name: str
     label: str
@@ -63,18 +66,18 @@ WAYS = (
         "colour",
     ),
 )
-#: What office machines take at most, by what is said of it.
+#: The largest sheets of office machines: labels by the name of the size, which is empty for any.
 SHEETS = {"a4": mark("A4 sheets only"), "": mark("A4 and A3 sheets")}
 _BY_NAME = {way.name: way for way in WAYS}
-#: Every document can be made so, whatever its outputs.yaml says.
+#: Roles in which every document can be printed, whatever is in its outputs.yaml.
 _ALWAYS = ("press", "plates", "reader")
 
 
 @dataclass(frozen=True)
 class Wish:
-    """How a paper is to be printed, as it was chosen; ``size`` names one of its outputs, or all.
+    """The chosen way of printing a paper; ``size`` names one of its outputs; empty for all.
 
-    ``sheet`` is the largest that the machine takes, of :data:`SHEETS`, or empty for any.
+    ``sheet`` is the largest sheet that the machine takes, of :data:`SHEETS`, or empty for any.
     """
 
     way: str = WAYS[0].name
@@ -87,11 +90,11 @@ class Wish:
 
     @property
     def chosen(self) -> Way:
-        """The way; the usual one for a word that is none."""
+        """The chosen way; the first one if ``way`` is unknown."""
         return _BY_NAME.get(self.way, WAYS[0])
 
     def options(self, out: Path, edition: Path | None = None) -> Options:
-        """Return the options that make these files."""
+        """Return the options to build these files."""
         way = self.chosen
         return Options(
             out,
@@ -105,13 +108,13 @@ class Wish:
         )
 
     def remembered(self) -> dict[str, Any]:
-        """Return what an edition says of it."""
+        """Return the values that an edition stores."""
         said: dict[str, Any] = {"way": self.way, "large": self.large, "codes": self.codes}
         return said | ({"printer": self.printer} if self.printer != DEFAULT else {})
 
 
 def wish_of(said: Mapping[str, Any]) -> Wish:
-    """Return what an edition remembers, or what was typed; what makes no sense is left out."""
+    """Return the wish that an edition stores or a form sends; replace wrong values by defaults."""
     way = str(said.get("way", ""))
     copies = str(said.get("copies", ""))
     return Wish(
@@ -126,16 +129,24 @@ def wish_of(said: Mapping[str, Any]) -> Wish:
 
 
 def ways_for(roles: Iterable[Role]) -> list[Way]:
-    """Return the ways in which a paper that is printed as ``roles`` can be printed."""
+    """Return the ways of printing for a paper with outputs in these ``roles``."""
     known = {*roles, *_ALWAYS}
     return [way for way in WAYS if way.role in known]
 
 
+def _label(file: Path) -> str:
+    """Return what a printer is called, or its file where that cannot be read."""
+    with suppress(ProblemError):
+        if label := yaml_reader.read_on(file, file.name).value.get("label"):
+            return str(label)
+    return file.stem.replace("-", " ")
+
+
 def printer_names(project: Project) -> dict[str, str]:
-    """Return the printers that press files can be made for: what each is called, by its name."""
+    """Return the labels of the printers that press files can be for, by their names."""
     found = {}
     for file in project.search_path("assets").files((".yaml",), "printers").values():
-        found[file.stem] = file.stem.replace("-", " ")
+        found[file.stem] = _label(file)
     return {DEFAULT: tr("any print shop")} | {
         name: label for name, label in sorted(found.items()) if name != DEFAULT
     }

@@ -1,4 +1,4 @@
-"""Files to take away: one paper, or a kit, as they are handed to somebody; progress on the way."""
+"""Files to download: those of one paper or of a kit, with reports of progress."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from zines.workshop.atelier.given_tables import GivenTable
 from zines.workshop.atelier.printing_ways import Wish
 from zines.workshop.project import Project
 
-#: The same for the same files, on any day.
+#: The date of all files in a zip, so that the same files give the same zip on any day.
 _ZIP_DATE = (1980, 1, 1, 0, 0, 0)
-#: What each file is for, as a person says.
+#: What the files of each role are for, in the words of users.
 USES: dict[FileRole, str] = {
     "sheets": mark("for the copier"),
     "tiles": mark("for the copier, in parts"),
@@ -36,7 +36,7 @@ USES: dict[FileRole, str] = {
 
 @dataclass(frozen=True)
 class TakenFile:
-    """One file to take; ``path`` is from the folder of outputs, ``paper`` what it is printed on."""
+    """One file to download; ``path`` is from the output folder, ``paper`` the size of its paper."""
 
     path: str
     title: str
@@ -48,25 +48,25 @@ class TakenFile:
 
     @property
     def name(self) -> str:
-        """What it is called."""
+        """The name of the file."""
         return self.path.rpartition("/")[2]
 
     @property
     def use(self) -> str:
-        """What it is for, in words."""
+        """What the file is for, in words."""
         return tr(USES[self.role])
 
 
 @dataclass(frozen=True)
 class Taken:
-    """The files that were made, and what is wrong; ``out`` is their folder."""
+    """The files that were built, and the problems; ``out`` is the output folder."""
 
     out: Path
     files: tuple[TakenFile, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
 
 
-#: Is called with how many are done, how many there are, and the name of the one that is made.
+#: Called with the number of finished documents, the total, and the name of the current one.
 Report = Callable[[int, int, str], None]
 
 
@@ -78,9 +78,9 @@ def take(
     table: GivenTable | None = None,
     report: Report = lambda done, total, name: None,
 ) -> Taken:
-    """Make the files of papers, for a group or for each row of a table; never raises.
+    """Build the files of papers, for a group or for each row of a table; never raises.
 
-    Of a kit, what cannot be printed so is printed as it usually is.
+    A paper without an output of the chosen size or sheet gets all its files.
     """
     from zines.workshop.groups import edition_builds
 
@@ -123,7 +123,7 @@ def take(
 def _named(
     problems: Iterable[Problem], project: Project, table: GivenTable | None
 ) -> tuple[Problem, ...]:
-    """Return problems with a table called as its sender calls it, not as the copy that is kept."""
+    """Return problems with the sender's name of a table in place of the name of the stored copy."""
     if table is None:
         return tuple(problems)
     kept = project.named(table.file)
@@ -131,20 +131,20 @@ def _named(
 
 
 def no_such_size() -> Problem:
-    """Return what is said where the format that was chosen is not made in this way."""
-    message = tr("the format that was chosen is not printed this way: all that there are are made")
+    """Return the warning that this way of printing does not have the chosen format."""
+    message = tr("the format that was chosen is not printed this way: all others are made instead")
     return Problem("size", message, severity=Severity.WARNING)
 
 
 def zipped(out: Path, files: Iterable[TakenFile]) -> bytes:
-    """Return files as a zip, each under its own name; one of another group in its folder."""
+    """Return files as a zip, each under its file name, or under its path if two are the same."""
     paths = [one.path for one in files]
     alone = len({path.rpartition("/")[2] for path in paths}) == len(paths)
     return archive({path.rpartition("/")[2] if alone else path: out / path for path in paths})
 
 
 def archive(contents: Mapping[str, Path]) -> bytes:
-    """Return files as a zip, by their names in it: the same for the same files."""
+    """Return files, given by their names in it, as a zip; the same files give the same bytes."""
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as packed:
         for name, file in contents.items():
@@ -153,9 +153,9 @@ def archive(contents: Mapping[str, Path]) -> bytes:
 
 
 def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
-    """Return the files of the output that was chosen, and those for the paper; else all.
+    """Return the files of the chosen output that fit the chosen sheet; all if there are none.
 
-    What goes with a file that is left out, its recipe, is left out too.
+    The recipe of a file that is left out is left out, too.
     """
     named = _of_size(made, wish.size) or list(made.files)
     if not wish.sheet:
@@ -167,7 +167,7 @@ def _wanted(made: Made, wish: Wish) -> list[FileEntry]:
 
 
 def _of_size(made: Made, size: str) -> list[FileEntry]:
-    """Return the files of the output of that name."""
+    """Return the files of the output with the name ``size``; none if it is empty."""
     outputs = [size] if size else []
     return [
         one
@@ -177,7 +177,7 @@ def _of_size(made: Made, size: str) -> list[FileEntry]:
 
 
 def fits(entry: FileEntry, sheet: Size) -> bool:
-    """Tell whether a file can be printed by a machine that takes this sheet, either way round."""
+    """Return whether the sheets of a file are at most as large as ``sheet``, in any orientation."""
     own = entry.get("sheet_mm")
     within = (min(sheet.width, sheet.height), max(sheet.width, sheet.height))
     return own is None or (min(own) <= within[0] and max(own) <= within[1])
@@ -196,6 +196,6 @@ def _file(entry: FileEntry) -> TakenFile:
 
 
 def _paper(entry: FileEntry) -> str:
-    """Return the paper that a file goes onto, as people call it; empty for what comes beside."""
+    """Return the usual name of the paper of a file; empty for recipes and orders."""
     own = entry.get("sheet_mm") or entry.get("trim_mm")
     return name_of(Size(*own)) if own and entry["role"] not in ("recipe", "order") else ""

@@ -1,7 +1,7 @@
-"""Texts as they are typed in forms: begun, opened, kept beside the file while one types, saved.
+"""Editing of texts in forms: open, store drafts while the user types, save.
 
-What a form cannot hold as fields is shown as YAML, or left to the file: nothing of it is lost.
-Shipped texts stay as they are: what is typed of one goes into the project's own copy.
+Values that a form cannot show as fields are shown as YAML, or kept in the file: nothing is lost.
+Shipped texts are not changed: the project gets its own copy with the changes.
 """
 
 from __future__ import annotations
@@ -20,24 +20,24 @@ from zines.manuscript import layouts, lint
 from zines.manuscript.layouts import Layout
 from zines.manuscript.schemas import french_keys
 from zines.manuscript.yaml_files import yaml_reader, yaml_writer
-from zines.workshop.atelier import text_forms
+from zines.workshop.atelier import drawing_labels, text_forms
 from zines.workshop.atelier.form_schema import FormField
 from zines.workshop.atelier.group_editing import ConflictError, is_tab
 from zines.workshop.project import Entry, Project, entries, slug_at
 
-#: The codes of what lint says, as ``check`` does: pages are shown in spite of it.
+#: The codes of the remarks of lint, as in ``check``: they do not prevent a preview.
 REMARKS = frozenset(lint.RULES)
 _DRAFT = ".draft"
 
 
 @dataclass(frozen=True)
 class Text:
-    """One text, opened; ``typed`` are the texts of its form, ``fields`` what it is made of.
+    """An opened text; ``fields`` are those of its form, ``typed`` the texts in them.
 
-    ``version`` is the digest of the project's own file, empty where there is none yet;
-    ``left_out`` are the fields that are too long for a form; ``about`` those that each document
-    has beside its title, whatever its layout. ``in_program``: the project is the program's own
-    folder, in which nothing tells shipped texts from one's own; ``file`` is where it is written.
+    ``version`` is the digest of the project's own file, empty if there is none yet;
+    ``left_out`` are the labels of fields that are too long for a form. ``own``: the project has a
+    file of its own. ``in_program``: the project is the program's own folder, where shipped texts
+    and own texts are the same; ``file`` is the path to which it is written.
     """
 
     slug: str
@@ -51,31 +51,31 @@ class Text:
 
     @property
     def filled(self) -> frozenset[str]:
-        """The fields in which anything is typed."""
+        """The names of the fields that are not empty."""
         return frozenset(name.partition(".")[0] for name, text in self.typed.items() if text)
 
     @property
     def about(self) -> frozenset[str]:
-        """The fields that are not the words of the paper, but say what it is."""
+        """The fields that all documents have, except the title: they describe the paper."""
         shared = layouts.shipped_schema("document")["properties"]
         return frozenset(shared) - {"title"}
 
 
 @dataclass(frozen=True)
 class _Place:
-    """Where a text is read, and where it is written."""
+    """The files from which a text is read, and to which it is written."""
 
     read: Path
     write: Path
 
 
 def own_texts(project: Project) -> list[str]:
-    """Return the slugs of the project's own texts, those that cannot be set among them."""
+    """Return the slugs of the project's own texts, also of those with errors."""
     return [one.slug for one in entries(project, own=True)]
 
 
 def kinds(project: Project) -> list[Layout]:
-    """Return the layouts that a text can be begun with; those that are wrong are left out."""
+    """Return the layouts for new texts, without those with errors."""
     folders = project.search_path("layouts")
     found = []
     for name in layouts.names(folders):
@@ -85,32 +85,33 @@ def kinds(project: Project) -> list[Layout]:
 
 
 def opened(project: Project, slug: str, draft: str = "") -> Text:
-    """Return a text by its slug, or what ``draft``, a tab that is gone, left of it.
+    """Return a text by its slug, or the draft of it that the tab ``draft`` has left.
 
-    Raises UsageError for one that is not there, ProblemError for one that cannot be read.
+    Raises UsageError for a text that does not exist, ProblemError if it cannot be read.
     """
     place = _place(project, slug)
     shown = draft_file(project, slug, draft) if draft else place.read
     tree = _tree(project, shown if names.is_file(shown) else place.read)
     fields, typed, left_out = text_forms.form_of(_schema(project, tree), tree)
+    fields = drawing_labels.labelled(fields, drawing_labels.shown(project.search_path("layouts")))
     version = files.of_file(place.write) if place.write.is_file() else ""
     own, written = place.read == place.write, project.named(place.write)
     return Text(slug, version, fields, typed, left_out, own, in_program(project), written)
 
 
 def in_program(project: Project) -> bool:
-    """Tell whether a project is the program's own folder: shipped texts and one's own are one."""
+    """Return whether a project is the program folder, where shipped and own texts are the same."""
     shipped = project.shipped
     return shipped is not None and files.real(shipped) == files.real(project.root)
 
 
 def file_of(project: Project, slug: str) -> Path:
-    """Return the file that a text is read from; raises UsageError for none."""
+    """Return the file that a text is read from; raises UsageError for an unknown slug."""
     return _place(project, slug).read
 
 
 def draft_file(project: Project, slug: str, tab: str) -> Path:
-    """Return where a tab keeps what is typed in it; raises UsageError for a wrong word."""
+    """Return the draft file of a tab; raises UsageError for a wrong id."""
     if not is_tab(tab):
         raise UsageError(tr("'{word}' is no tab of this page", word=tab[:40]))
     file = _place(project, slug).write
@@ -120,9 +121,10 @@ def draft_file(project: Project, slug: str, tab: str) -> Path:
 def keep(
     project: Project, slug: str, tab: str, typed: Mapping[str, str], raw: Mapping[str, str]
 ) -> Path:
-    """Write what is typed in a tab beside its text; returns that file.
+    """Write the draft of a tab beside its text; return the draft file.
 
-    ``typed`` are the texts of fields, ``raw`` those that are YAML. Raises OSError, ProblemError.
+    ``typed`` are the texts of fields, ``raw`` those of fields that are typed as YAML. Raises
+    OSError, ProblemError.
     """
     file = draft_file(project, slug, tab)
     content = _text(project, slug, typed, raw).encode()
@@ -139,9 +141,9 @@ def save(
     typed: Mapping[str, str],
     raw: Mapping[str, str],
 ) -> None:
-    """Write a text with its comments and its order; what the tab kept goes.
+    """Write a text, with the comments and the order of its file; remove the draft of the tab.
 
-    Raises ConflictError where the file is not that ``version`` any more, OSError, ProblemError.
+    Raises ConflictError if the file no longer has this ``version``, OSError, ProblemError.
     """
     draft, file = draft_file(project, slug, tab), _place(project, slug).write
     if (files.of_file(file) if file.is_file() else "") != version:
@@ -154,9 +156,9 @@ def save(
 def save_as_new(
     project: Project, slug: str, tab: str, typed: Mapping[str, str], raw: Mapping[str, str]
 ) -> str:
-    """Write what is typed as a text of its own, called by its title; returns its slug.
+    """Write what is typed as a new text, named after its title; return its slug.
 
-    The text that it was begun from stays as it is. Raises OSError, ProblemError, UsageError.
+    The text that it started from is not changed. Raises OSError, ProblemError, UsageError.
     """
     draft, place = draft_file(project, slug, tab), _place(project, slug)
     stem = slug_of(typed.get("title", ""))[:60].strip("-") or place.write.stem
@@ -173,13 +175,13 @@ def save_as_new(
 
 
 def forget(project: Project, slug: str, tab: str) -> None:
-    """Remove what a tab that is gone left."""
+    """Remove the draft that a closed tab has left."""
     with suppress(OSError):
         draft_file(project, slug, tab).unlink(missing_ok=True)
 
 
 def left(project: Project, slug: str, tab: str) -> list[str]:
-    """Return the other tabs that have left something typed for a text, the newest first."""
+    """Return the ids of other tabs that have left a draft of a text, the newest first."""
     file = _place(project, slug).write
     start = f".{file.stem}."
     try:
@@ -193,7 +195,10 @@ def left(project: Project, slug: str, tab: str) -> list[str]:
 
 
 def _place(project: Project, slug: str) -> _Place:
-    """Return the files of a text; a slug is looked up, so that it leads nowhere else."""
+    """Return the files of a text; raises UsageError for an unknown slug.
+
+    The slug is searched for in the list of texts, so that it cannot name another file.
+    """
     found: Entry | None = next((one for one in entries(project) if one.slug == slug), None)
     if found is None:
         raise UsageError(tr("there is no text '{word}'", word=slug[:80]))
@@ -204,7 +209,7 @@ def _place(project: Project, slug: str) -> _Place:
 
 
 def _tree(project: Project, file: Path) -> dict[str, Any]:
-    """Return what a file holds, its keys in English."""
+    """Return the content of a file, with its keys in English."""
     parsed = yaml_reader.read_on(file, project.named(file))
     french_keys.rename(parsed, layouts.shipped_schema("document"))
     if not isinstance(parsed.value, dict):
@@ -214,7 +219,7 @@ def _tree(project: Project, file: Path) -> dict[str, Any]:
 
 
 def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the schema of the layout that a text names; raises UsageError for none."""
+    """Return the schema of the layout of a text; raises UsageError for an unknown layout."""
     folders = project.search_path("layouts")
     name = str(tree.get("layout", ""))
     if name not in layouts.names(folders):
@@ -223,7 +228,7 @@ def _schema(project: Project, tree: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _text(project: Project, slug: str, typed: Mapping[str, str], raw: Mapping[str, str]) -> str:
-    """Return the text of a file with what is typed laid over it."""
+    """Return the text of a file with the typed values in it."""
     file = _place(project, slug).read
     tree = _tree(project, file)
     fields, _, _ = text_forms.form_of(_schema(project, tree), tree)

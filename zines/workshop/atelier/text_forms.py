@@ -1,6 +1,6 @@
-"""What a form holds of a text, and what is typed laid over the text again.
+"""Conversion of a text to the fields of a form, and of a form to the text.
 
-What it cannot hold as fields is shown as YAML, or left to the file: nothing of it is lost.
+Values that a form cannot show as fields are shown as YAML, or kept in the file: nothing is lost.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from zines.manuscript.yaml_files import yaml_reader, yaml_writer
 from zines.workshop.atelier import form_schema
 from zines.workshop.atelier.form_schema import FormField
 
-#: What a form does not show, and a file keeps.
+#: Keys that a form does not show and that the file keeps.
 _KEPT = ("layout", "fields")
-#: What is longer, in signs or texts, is edited in its file: a page of a form has its bounds.
+#: A field with more characters, or more texts, is not in the form: it is edited in the file.
 _LONGEST, _MOST = 120_000, 400
-#: So many signs one text of a form may have, and all of them together.
+#: The most characters of one text of a form, and of all of them together.
 _LONGEST_TEXT, _LONGEST_FORM = 40_000, 150_000
 
 
 def form_of(
     schema: Mapping[str, Any], tree: Mapping[str, Any]
 ) -> tuple[tuple[FormField, ...], dict[str, str], tuple[str, ...]]:
-    """Return the fields of a text, what is typed in them, and what is left to the file."""
+    """Return the fields of a text, the texts in them, and the labels of fields left to the file."""
     fields: list[FormField] = []
     typed: dict[str, str] = {}
     left_out: list[str] = []
@@ -34,7 +34,7 @@ def form_of(
     for plain in form_schema.fields_of(schema, leave_out=_KEPT):
         one, value = plain, tree.get(plain.name)
         own = form_schema.typed_in(one, value)
-        # (A day is typed as people write it.)
+        # (Days and missing values need no comparison: a form can always show them.)
         same = value is None or (one.kind == "date" and isinstance(value, str))
         if not same and form_schema.values_of([one], own).get(one.name) != _bare(value):
             one = replace(plain, kind="yaml", choices=(), fields=())
@@ -57,7 +57,7 @@ def laid_over(
     typed: Mapping[str, str],
     raw: Mapping[str, str],
 ) -> dict[str, Any]:
-    """Return a text with what is typed of these fields; ``raw`` are those that are YAML."""
+    """Return a tree with the typed texts of these fields; ``raw`` are texts in YAML."""
     whole = dict(tree)
     for one in fields:
         name = one.name
@@ -71,7 +71,7 @@ def laid_over(
             )
         else:
             continue
-        # (A text that is only read through the form stays as it was written.)
+        # (A value that was not changed in the form stays as it was written.)
         if value in (None, "", [], {}):
             whole.pop(name, None)
         elif value != _bare(tree.get(name)):
@@ -80,7 +80,7 @@ def laid_over(
 
 
 def _bare(value: Any) -> Any:
-    """Return a tree as a form gives it back: without space around texts."""
+    """Return a tree as a form returns it: without space around texts."""
     if isinstance(value, Mapping):
         return {key: _bare(one) for key, one in value.items()}
     if isinstance(value, list):
@@ -89,13 +89,13 @@ def _bare(value: Any) -> Any:
 
 
 def _as_yaml(value: Any) -> str:
-    """Return a value as it stands in a file."""
+    """Return a value as the YAML of a file."""
     text = yaml_writer.changed("", {"x": value})
     return textwrap.dedent(text.removeprefix("x:").strip("\n")).strip()
 
 
 def _from_yaml(text: str) -> Any:
-    """Return what was typed as YAML; where it is none, the text itself, which the check refuses."""
+    """Return the value of typed YAML; for wrong YAML the text itself, which the check refuses."""
     text = text.replace("\r\n", "\n").strip("\n")
     try:
         value = yaml_reader.parse("x:\n" + textwrap.indent(text, "  ") + "\n", "x").value

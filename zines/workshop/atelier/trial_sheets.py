@@ -1,4 +1,4 @@
-"""Sheets of a PDF of anyone, to be looked at and taken: what ``impose`` writes, in a browser."""
+"""Sheets of any PDF, to see and download in the browser: the files of ``impose``."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from zines.workshop import imposing_files
 from zines.workshop.project import Project
 
 MOST_BYTES = 60_000_000
-#: How many files of anyone are kept, so that another way of folding needs no other upload.
+#: The number of uploaded files that are kept, so that another fold needs no new upload.
 _MOST_KEPT = 4
 _NAME = re.compile("[0-9a-f]{32}")
-#: Side by side in the preview; the PDF has them all.
+#: The most pages shown in the preview; the PDF has all of them.
 _MOST_DRAWN = 40
 
 
 @dataclass(frozen=True)
 class Fold:
-    """A way from pages to a piece, in words a person uses; ``options`` are those of ``impose``."""
+    """A way to fold or cut, in the words of users; ``options`` are those of ``impose``."""
 
     name: str
     label: str
@@ -71,16 +71,16 @@ FOLDS = (
         mark("One page on several sheets, cut and glued together."),
     ),
 )
-#: Those whose pages stay as large as they are.
+#: Folds whose pages are never scaled.
 _OWN_SIZE = ("repeat", "cut-and-stack")
-#: Sheets that machines take.
+#: Sizes of posters, and sheets that machines take.
 POSTERS = ("a3", "a2", "a1", "a0")
 PAPERS = ("a4", "a3", "sra3", "letter")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody asks for; ``fit`` scales pages to the sheet, ``size`` is that of a poster."""
+    """The request of a user; ``fit`` scales pages to the sheet, ``size`` is that of a poster."""
 
     fold: str
     sheet: str = "a4"
@@ -93,7 +93,10 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Tried:
-    """Sheets, the recipe, how large their pages are (points), and what there is to know."""
+    """Sheets and recipe as PDFs, the sizes of their pages in pt, and the warnings.
+
+    ``sheets`` is the number of pages of the PDF of sheets; ``sizes`` are only those shown.
+    """
 
     content: bytes
     sizes: tuple[tuple[float, float], ...]
@@ -104,9 +107,9 @@ class Tried:
 
 
 def keep(project: Project, content: bytes) -> str:
-    """Keep a file that was sent; returns the word it is asked for by. Raises UsageError, OSError.
+    """Store an uploaded file; return the name to request it by. Raises UsageError, OSError.
 
-    Nothing of it is read here but its first bytes.
+    Only its first bytes are checked here.
     """
     if len(content) > MOST_BYTES:
         raise UsageError(tr("this file is too large: 60 MB at most"))
@@ -123,13 +126,13 @@ def keep(project: Project, content: bytes) -> str:
 
 
 def kept(project: Project, name: str) -> Path | None:
-    """Return a file that was kept, None for one that is gone or a word that is none of ours."""
+    """Return a stored file by its name, None if it was deleted or the name is not one of ours."""
     file = _folder(project) / f"{name}.pdf"
     return file if _NAME.fullmatch(name) and file.is_file() else None
 
 
 def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
-    """Return the sheets of a PDF; raises ProblemError, UsageError in words for people, OSError."""
+    """Return the sheets of a PDF; raises ProblemError, UsageError, OSError."""
     fold = next((one for one in FOLDS if one.name == wanted.fold), None)
     if fold is None or wanted.sheet not in PAPERS:
         raise UsageError(tr("choose how it is folded, and the paper"))
@@ -142,7 +145,7 @@ def tried(project: Project, file: Path, wanted: Wanted) -> Tried:
         options["scale"] = "fit"
     with tempfile.TemporaryDirectory() as scratch:
         target = Path(scratch) / "sheets.pdf"
-        # (The name of a file without a title is printed beside the pages.)
+        # (For a PDF without a title, the name of the file is printed beside the pages.)
         named = Path(scratch) / "from" / f"{slug_of(wanted.title)[:60].strip('-') or 'pdf'}.pdf"
         named.parent.mkdir()
         shutil.copyfile(file, named)

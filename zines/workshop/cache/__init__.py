@@ -1,1 +1,1 @@
-"""What was made from what, so that nothing is made twice."""
+"""Records of which files were built from which inputs, so that nothing is built twice."""

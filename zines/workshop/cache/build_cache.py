@@ -1,10 +1,10 @@
-"""What was made from what, so that a build leaves alone what has not changed.
+"""Records of which files were built from which inputs, so that a build skips unchanged documents.
 
-There are two records. That of a document compares the bytes of its inputs and needs no library, so
-that a build with nothing to do costs no more than asking the system for files, and reading those
-that it says have changed (file_digests.py). Where bytes did change, that of a file compares what
-would really be set (the request to the layout), so that a new source, or a comment, does not print
-again the documents that do not show it.
+There are two kinds of record. The record of a document compares the bytes of its inputs and needs
+no library: a build with nothing to do only asks the system about files, and reads those that have
+changed (file_digests.py). If bytes did change, the record of a file compares what would really be
+set (the request to the layout): a new source or a comment does not print again the documents that
+do not show it.
 """
 
 from __future__ import annotations
@@ -32,19 +32,19 @@ from zines.workshop.project import Entry, Project
 
 @dataclass(frozen=True)
 class KnownFiles:
-    """What an earlier build made of one output: manifest entries, the file's own first."""
+    """The result of an earlier build for one output: manifest entries, the file's own first."""
 
     entries: tuple[FileEntry, ...]
     warnings: tuple[Problem, ...]
 
 
 class BuildCache:
-    """The records of one project, as one build with its options needs them."""
+    """The records of one project, for one build with its options."""
 
     def __init__(
         self, project: Project, options: Options, records: RunRecords | None = None
     ) -> None:
-        """Take what the builds of a run share; this one may be its only one."""
+        """Take the ``records`` that the builds of a run share; None if this is the only build."""
         self._options = options
         self._records = records or RunRecords(project, options.out)
         self._saves_now = records is None
@@ -60,19 +60,19 @@ class BuildCache:
             self._records.shared,
             self._digests.of_file(options.edition or project.file("content/organisation.yaml")),
             self._digests.of_file(options.printer),
-            # Sources grow old: at the first build of a month each text is looked at again, while
-            # its files, which no clock changes, are left alone.
+            # Sources expire: the first build of a month checks each text again. It does not write
+            # the files again, since they do not depend on the date.
             f"{options.today or date.today():%Y-%m}" if options.lint else "",
         )
 
     def unchanged(self, entry: Entry) -> Made | None:
-        """Return what an earlier build made of a document, if this one would make the same."""
+        """Return the result of an earlier build of a document, None if a new one may differ."""
         record = self._old.documents.get(self._key(entry))
         if record is None or entry.twin or _in_another_language(record):
             return None
         if record["digest"] != self._digest(entry, record["layout"], record["inputs"]):
             return None
-        # Another build may have written other files there since, under the same names.
+        # Another build may since have written other files under the same names.
         known = self._old.files.digests
         if not all(
             known.get(path) == digest == self._digests.now(path)
@@ -90,26 +90,26 @@ class BuildCache:
         )
 
     def inputs(self, entry: Entry) -> list[Path]:
-        """Return what a document was made from last, beside its text and its layout."""
+        """Return the inputs of the last build of a document, without its text and its layout."""
         record = self._old.documents.get(self._key(entry))
         return [Path(one) for one in record["inputs"]] if record else []
 
     def made_from(self, file: Path) -> str:
-        """Return the real path of the text that a file was made from; empty if nothing is known."""
+        """Return the real path of the text that a file was built from; empty if unknown."""
         record = self._old.files.get(str(file))
         return record["owners"]["document"] if record else ""
 
     def check_free(self, file: Path, owners: Mapping[str, str], path: str, told_in: str) -> None:
-        """Raise ProblemError where a file of others, or made from others, would be written over.
+        """Raise ProblemError if the build would overwrite a foreign file or one of other owners.
 
-        ``owners`` says, by kind, from which document, edition or printer the new one is made;
-        ``path`` is that of the file from the folder of outputs, ``told_in`` that of the problem.
+        ``owners`` gives, by kind, the document, edition or printer that the new file is built from;
+        ``path`` is the path of the file in the output folder, ``told_in`` that of the problem.
         """
         record = self._old.files.get(str(file))
         if self._options.force or not os.path.exists(file):
             return
         if record is None:
-            # (Only then is a library needed that reads PDFs.)
+            # (Imported here: only this case needs a library that reads PDFs.)
             from zines.workshop import targets
 
             try:
@@ -125,7 +125,7 @@ class BuildCache:
             raise ProblemError([Problem("taken", message, hint, told_in)])
 
     def known(self, file: Path, layout: str, digest: str) -> KnownFiles | None:
-        """Return what is on disk of an output, if it was made from just this, by just this.
+        """Return the recorded files of an output, if they exist and a new build would be the same.
 
         ``file`` is the first file of the output; ``digest`` is that of a PlannedFile.
         """
@@ -165,7 +165,7 @@ class BuildCache:
     def remember_document(
         self, entry: Entry, layout: str, inputs: Iterable[Path], made: Made
     ) -> None:
-        """Record what a document was made from: ``inputs`` beside its text and its layout."""
+        """Record how a document was built: ``inputs`` are those besides its text and layout."""
         out = files.real(self._options.out)
         read = sorted(str(files.real(file)) for file in inputs)
         self._new.documents[self._key(entry)] = {
@@ -181,9 +181,9 @@ class BuildCache:
         }
 
     def proved(self, path: str, layout: str, digest: str) -> KnownFiles | None:
-        """Return what is to be said of an output that was made, or proved, from just this before.
+        """Return the warnings of an output that was built or checked before from the same input.
 
-        ``path`` is that from the folder of outputs, whichever that was; there are no entries.
+        ``path`` is relative to the output folder, whichever that was. The result has no entries.
         """
         record = self._records.proofs.get(path)
         if record is None or _in_another_language(record):
@@ -200,7 +200,7 @@ class BuildCache:
         owners: Mapping[str, str],
         warnings: Iterable[Problem],
     ) -> None:
-        """Record that an output can be made, and with which warnings, for :meth:`proved`."""
+        """Record, for :meth:`proved`, that an output can be built, and its warnings."""
         self._new.proofs[path] = {
             "digest": self._digest_of_file(layout, digest),
             "warnings": [vars(one) for one in warnings],
@@ -209,16 +209,16 @@ class BuildCache:
         }
 
     def save(self) -> None:
-        """Write the records, without those of files that are gone; raises OSError.
+        """Write the records, without those of deleted files; raises OSError.
 
-        Those of a run of many builds are written now and then, and by whoever runs it at the end.
+        In a run of many builds they are only written from time to time, and at the end of the run.
         """
         self._records.save(at_once=self._saves_now)
 
     def is_settled(self) -> bool:
-        """Tell whether the manifest is as the last build left it, and all its files are there.
+        """Return whether the manifest is as the last build left it, and all its files exist.
 
-        That build made the same documents: all of them are unchanged.
+        Only call this if all documents are unchanged, so that the last build had the same ones.
         """
         known = self._old.settled.get(self._out)
         if known is None or known[0] != self._state():
@@ -226,7 +226,7 @@ class BuildCache:
         return all(map(os.path.isfile, known[1:]))
 
     def settle(self, listed: Iterable[str]) -> None:
-        """Record that the manifest is up to date; ``listed`` are the paths of all its files."""
+        """Record that the manifest is up to date; ``listed`` holds the paths of all its files."""
         paths = (os.path.join(self._out, path) for path in listed)
         others = [path for path in paths if path not in self._unchanged]
         self._new.settled[self._out] = [self._state(), *others]
@@ -236,9 +236,9 @@ class BuildCache:
         return files.digest(self._digests.now(os.path.join(self._out, manifest.NAME)), *told)
 
     def save_digests(self) -> None:
-        """Write the digests of files that were read, if any was; where that fails, nothing is lost.
+        """Write the digests of the files that were read; a failure is ignored, as nothing is lost.
 
-        In a run of many builds it waits for the end.
+        In a run of many builds this does nothing: they are written at the end of the run.
         """
         if self._saves_now and (self._new.digests or self._new.settled):
             with suppress(OSError):
@@ -251,7 +251,7 @@ class BuildCache:
         return f"{self._way} {entry.slug} {self._real(entry.file)}"
 
     def _real(self, file: Path) -> str:
-        """Return where a path leads, its folder followed once for all files in it."""
+        """Return the real path of a file; the real path of its folder is looked up only once."""
         path = os.fspath(file)
         if os.path.islink(path):
             return str(files.real(file))
@@ -262,7 +262,7 @@ class BuildCache:
 
     @cached_property
     def _way(self) -> str:
-        """Return the digest of what is asked for, the same for all documents."""
+        """Return the digest of the options, which is the same for all documents."""
         options = self._options
         return files.digest(
             self._out,
@@ -281,7 +281,7 @@ class BuildCache:
         )
 
     def _digest(self, entry: Entry, layout: str, inputs: Iterable[str]) -> str:
-        # (All are digests, or empty.)
+        # (Each part is a digest or empty, so that joining them is unambiguous.)
         told = [self._shared, self._layouts.of(layout), self._digests.of_file(entry.file)]
         told += map(self._digests.of_file, inputs)
         return hashlib.sha256(" ".join(told).encode()).hexdigest()
@@ -291,7 +291,7 @@ class BuildCache:
 
 
 def _in_another_language(record: Mapping[str, Any]) -> bool:
-    """Tell warnings that were worded for somebody else: they are found again."""
+    """Return whether a record has warnings in another language: they must be found again."""
     said = record["warnings"] or record.get("remarks")
     return bool(said) and record["language"] != language.spoken()
 

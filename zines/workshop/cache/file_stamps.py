@@ -1,4 +1,4 @@
-"""Whether anything has changed, by the sizes and times of files: cheaper than to read them."""
+"""Detection of changes by the sizes and times of files, which is cheaper than reading them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zines.workshop.project import Project, entries
 
 
 def of_texts(project: Project) -> object:
-    """Return what changes with any text, source, shelf or layout of a project."""
+    """Return a value that changes with any text, source, shelf or layout schema of a project."""
     schemas = project.search_path("layouts").files((".yaml",)).values()
     shared = [project.file("content/shelves.yaml"), project.file("content/sources.yaml")]
     found = [*(one.file for one in entries(project)), *schemas, *shared]
@@ -17,7 +17,7 @@ def of_texts(project: Project) -> object:
 
 
 def stamp(file: Path) -> tuple[str, int, int]:
-    """Return the name, size and time of change of a file; zeros for one that is not there."""
+    """Return the path, size in bytes and modification time in ns of a file; zeros if missing."""
     try:
         found = file.stat()
     except OSError:

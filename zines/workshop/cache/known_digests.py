@@ -1,4 +1,4 @@
-"""Digests of files that earlier runs have read, and of those that this one reads."""
+"""Digests of files that earlier runs have read, and of files that this run reads."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from zines.base.search_path import SearchPath
 
 
 class KnownDigests:
-    """The digests of one run: ``known`` from earlier ones, ``new`` what this one has found."""
+    """The digests of one run: ``known`` come from earlier runs, ``new`` are found by this run."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
-        """Take what earlier runs found: by path, the stamp of a file and its digest."""
+        """Take the results of earlier runs: by path, the stamp of a file followed by its digest."""
         self._known = known
         self._found: dict[str, str] = {}
         self.new: dict[str, str] = {}
 
     def of_file(self, file: str | Path) -> str:
-        """Return the SHA-256 of a file as this run found it first; empty if it cannot be read."""
+        """Return the SHA-256 of a file at its first reading in this run; empty if unreadable."""
         path = os.fspath(file)
         found = self._found.get(path)
         if found is None:
@@ -28,17 +28,20 @@ class KnownDigests:
         return found
 
     def now(self, file: str) -> str:
-        """Return the SHA-256 of a file that this run may have changed."""
+        """Return the SHA-256 of a file as it is now, since this run may have changed it."""
         stamp, digest = file_digests.stamped(file, self.new, self._known)
         self._keep(file, stamp, digest)
         return digest
 
     def of_files(self, named: Mapping[str, Path]) -> str:
-        """Return a SHA-256 of names and of the bytes of their files."""
+        """Return one SHA-256 of the names and bytes of files."""
         return files.digest(*(part for name in named for part in (name, self.of_file(named[name]))))
 
     def remembered(self, folder: Path, everything: str, made: Callable[[], str]) -> str:
-        """Return a digest of a folder as it was made while ``everything`` that counts was so."""
+        """Return the known digest of a folder for ``everything``, else compute it with ``made``.
+
+        ``everything`` is the digest of all that the digest of the folder depends on.
+        """
         path, stamp = str(folder), f"{everything} "
         if not (digest := file_digests.after(path, stamp, self.new, self._known)):
             digest = made()
@@ -47,7 +50,7 @@ class KnownDigests:
         return digest
 
     def of_folder(self, folder: Path, endings: Iterable[str] = ("",)) -> str:
-        """Return a SHA-256 of the names and bytes of all files with such an ending in a folder."""
+        """Return one SHA-256 of the names and bytes of all files with these endings in a folder."""
         return self.of_files(SearchPath((folder,)).files(endings))
 
     def _keep(self, path: str, stamp: str, digest: str) -> None:

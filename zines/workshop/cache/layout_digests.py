@@ -1,11 +1,11 @@
-"""Digests of layouts: what a layout folder holds, and every Typst file that it can reach.
+"""Digests of layouts: of the files in a layout folder, and of every Typst file it can reach.
 
-Only Typst files, pictures and the points of drawings are on the stage. Pictures are part of the
-request; lib/drawn/index.typ holds digests of points. A Typst file reaches another one by the path
-in a string: ``import``, ``include``, ``read``. Strings that end in ``.typ`` are followed wherever
-they stand. Where a path is put together while Typst runs, the layout
-may reach any file of the folder that it begins with (``import "themes/" + name + ".typ"``), and
-any file at all where it does not begin so.
+The stage holds only Typst files, pictures and the points of drawings. Pictures are part of the
+request; lib/drawn/index.typ holds digests of points. A Typst file reaches another one by a path in
+a string: ``import``, ``include``, ``read``. All strings that end in ``.typ`` are followed, wherever
+they stand. If Typst composes the path from parts, the layout may reach any file of the folder at
+the start of the path (``import "themes/" + name + ".typ"``), and any file at all if the path does
+not start with a folder.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from zines.workshop.cache.known_digests import KnownDigests
 
 #: A string that ends in .typ.
 _PATH = re.compile(r'"((?:[^"\\\n]|\\.)*\.typ)"', re.IGNORECASE)
-#: What stands before one of which it is only the end: ``import "folder/" + name +``.
+#: The text before a string that is only the end of a path: ``import "folder/" + name +``.
 _START = re.compile(
     r'\b(?:import\s+|include\s+|read\()"([^"\\\n]*)"\s*\+[^"\n]*\+\s*$', re.IGNORECASE
 )
-#: How far before a string its beginning is looked for, in signs.
+#: How many bytes before a string the start of its path is searched for.
 _LONGEST_START = 400
-#: What every layout is set with: the shared parts, and the layouts of recipes, orders and labels.
+#: Files that every layout uses: the shared parts, and the layouts of recipes, orders and labels.
 _ALWAYS = ("lib/", "_")
-#: Puts the path of the layout together; that layout is looked at anyway.
+#: This file composes the path of the layout, whose files are included anyway.
 _MAIN = "lib/main.typ"
 
 
 @lru_cache(maxsize=1000)
 def _paths(content: bytes) -> tuple[tuple[str, str], ...]:
-    """Return the paths in a Typst file, each with its start where that is apart.
+    """Return the paths in a Typst file as (start, end); the start is empty if the path is whole.
 
-    Who watches asks again and again for the same files.
+    The results are cached, since the command ``watch`` asks for the same files repeatedly.
     """
     text = content.decode("utf-8", "replace")
     found = []
@@ -48,10 +48,10 @@ def _paths(content: bytes) -> tuple[tuple[str, str], ...]:
 
 
 class LayoutDigests:
-    """The layouts of one build, each file read once."""
+    """The digests of the layouts of one build; each file is read once."""
 
     def __init__(self, layouts: SearchPath, digests: KnownDigests | None = None) -> None:
-        """List the files; none is read before it is asked for."""
+        """List the files; a file is only read when it is needed."""
         self._layouts = layouts
         self._digests = digests or KnownDigests({})
         self._files: dict[str, Path] = layouts.files()
@@ -72,7 +72,7 @@ class LayoutDigests:
 
     @cached_property
     def _everything(self) -> str:
-        """The digest of all files of all layouts: while it is the same, so is each layout's."""
+        """The digest of all files of all layouts: while it is unchanged, so is each layout."""
         return self._digests.of_files(self._files)
 
     def _of(self, name: str) -> str:
@@ -83,7 +83,7 @@ class LayoutDigests:
         return files.digest(*parts)
 
     def reached(self, layout: str) -> set[str]:
-        """Return the Typst files that pages of a layout may come from, by path from layouts/."""
+        """Return the Typst files that a layout may use, as paths from layouts/."""
         reached: set[str] = set()
         waiting = {file for file in self._typst if file.startswith((f"{layout}/", *_ALWAYS))}
         while waiting:
@@ -106,7 +106,7 @@ class LayoutDigests:
         return self._read[name]
 
     def _named(self, file: str, start: str, end: str) -> set[str]:
-        """Return what the path in a file may name; ``start`` is empty where it is whole."""
+        """Return the files that a path in a file may name; ``start`` is empty for a whole path."""
         folder = posixpath.dirname(file)
         whole = posixpath.normpath(posixpath.join(folder, end))
         if not start and whole in self._typst:

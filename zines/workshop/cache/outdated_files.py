@@ -1,8 +1,8 @@
-"""Files of earlier builds that no document makes any more: which they are, and their removal.
+"""Search for and removal of files of earlier builds that no document produces any more.
 
-Those are the files of a document that is gone or was renamed, and of an output that a document has
-no more, as its layout or its format changed. Variants of an output (ink, edition, large print)
-stay: a build does not know in which of them people want it.
+They belong to a document that was deleted or renamed, or to an output that a document no longer
+has, since its layout or its format changed. Variants of an output (ink, edition, large print) are
+kept: a build does not know which of them are wanted.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from zines.base.problems import Problem, Severity, unwritten
 
 @dataclass
 class Removal:
-    """``gone`` are paths to list no more, ``removed`` how many files were removed."""
+    """``gone``: paths to take out of the manifest; ``removed``: the number of removed files."""
 
     gone: set[str] = field(default_factory=set)
     removed: int = 0
@@ -36,11 +36,11 @@ def outdated(
     slugs: Callable[[], set[str]],
     ours: Callable[[str], bool],
 ) -> list[FileEntry]:
-    """Return those of the files of a manifest that no document makes any more.
+    """Return the entries of a manifest whose files no document produces any more.
 
-    ``made`` is what a build of the whole project came to; a document that failed keeps its files.
-    ``slugs`` gives all documents that there are, asked for only where it matters, and ``ours``
-    tells whether a file was made by this project, from a text in its content/.
+    ``made`` holds the results of a build of the whole project; a document that failed keeps its
+    files. ``slugs`` returns the slugs of all documents and is only called if needed. ``ours``
+    returns whether this project built a file from a text in its content/.
     """
     known = {one.slug: one for one in made}
     current = {file["path"] for one in known.values() for file in one.files}
@@ -59,17 +59,18 @@ def outdated(
 
 
 def _is_of_content(entry: FileEntry) -> bool:
-    """Tell files of texts in content/: manifests of version 1 do not name the text.
+    """Return whether a file was built from a text in content/.
 
-    One that lies elsewhere has the name of its file alone for a slug.
+    Manifests of version 1 do not name the text, but there the slug of a text in content/ has a
+    folder; the slug of a text elsewhere is only the name of its file.
     """
     return bool(entry.get("source")) or "/" in entry["slug"]
 
 
 def remove(out: Path, entries: Iterable[FileEntry]) -> Removal:
-    """Remove files as they were written, and the folders that are empty then.
+    """Remove files that are as they were written, and folders that become empty.
 
-    What someone changed since stays, is told, and is theirs from then on.
+    A file that someone has changed since is kept, with a warning, and is no longer tracked.
     """
     found = Removal()
     for entry in entries:

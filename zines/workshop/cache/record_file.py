@@ -1,8 +1,8 @@
-"""The file of the records of a project, with a checksum that proves it whole.
+"""The file with the records of a project, and its checksum.
 
-A first line is the checksum of all others, so that what a crash or a hand has changed is not taken
-for a record. The second holds what a build with nothing to do asks for; then each record of a file
-that was printed has a line, which is parsed when it is asked for.
+The first line is the checksum of all others: a file that was damaged by a crash or edited by hand
+is ignored. The second line is the JSON that a build with nothing to do needs. Then comes one line
+of JSON for each output file, which is parsed only when it is needed.
 """
 
 from __future__ import annotations
@@ -25,19 +25,19 @@ Known = TypeVar("Known")
 
 
 class FileRecords(Mapping[str, Any]):
-    """The records of files by path; ``digests`` are those of the files, ``lines`` hold the rest."""
+    """The records of files by path: ``digests`` of the files, and ``lines`` of JSON."""
 
     def __init__(self, digests: dict[str, str] | None = None, content: bytes = b"") -> None:
-        """Take the SHA-256 of each file by its path, and as many lines of JSON."""
+        """Take the SHA-256 of each file by path, and one line of JSON for each, in that order."""
         self.digests, self._content = digests or {}, content
 
     @cached_property
     def lines(self) -> dict[str, bytes]:
-        """The records in JSON, by path: not before one is asked for are they taken apart."""
+        """The records in JSON, by path; the content is only split when a record is needed."""
         return dict(zip(self.digests, self._content.split(b"\n"), strict=False))
 
     def add(self, path: str, record: Mapping[str, Any]) -> None:
-        """Add the record of a file, whose manifest entry it holds."""
+        """Add the record of a file; the record contains the manifest entry of the file."""
         self.lines[path] = _json(record)
         self.digests[path] = record["entry"]["sha256"]
 
@@ -46,7 +46,7 @@ class FileRecords(Mapping[str, Any]):
         return json.loads(self.lines[path])
 
     def __contains__(self, path: object) -> bool:
-        """Tell whether there is a record of a file."""
+        """Return whether there is a record of a file."""
         return path in self.digests
 
     def __iter__(self) -> Iterator[str]:
@@ -54,19 +54,19 @@ class FileRecords(Mapping[str, Any]):
         return iter(self.digests)
 
     def __len__(self) -> int:
-        """Return how many records there are."""
+        """Return the number of records."""
         return len(self.digests)
 
 
 class KnownEntries(Sequence[FileEntry]):
-    """The manifest entries of files on record, each parsed when it is asked for."""
+    """The manifest entries of recorded files; each entry is parsed only when it is needed."""
 
     def __init__(self, records: FileRecords, paths: tuple[str, ...]) -> None:
         """Take the paths of the files, in their order."""
         self._records, self._paths = records, paths
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of entries."""
         return len(self._paths)
 
     @overload
@@ -74,23 +74,24 @@ class KnownEntries(Sequence[FileEntry]):
     @overload
     def __getitem__(self, index: slice) -> tuple[FileEntry, ...]: ...
     def __getitem__(self, index: int | slice) -> FileEntry | tuple[FileEntry, ...]:
-        """Return the entry of a file, or those of some."""
+        """Return the entry at an index, or those of a slice."""
         if isinstance(index, slice):
             return tuple(self[at] for at in range(len(self))[index])
         entry: FileEntry = self._records[self._paths[index]]["entry"]
         return entry
 
     def __reduce__(self) -> tuple[type[tuple[FileEntry, ...]], tuple[list[FileEntry]]]:
-        """Go to other processes as a tuple of entries, not with all records of the project."""
+        """Pickle as a tuple of entries, so that other processes do not get all records."""
         return tuple, ([*self],)
 
 
 @dataclass
 class Records:
-    """``documents`` by key; ``files`` and ``proofs``, pages judged and not written, by path.
+    """``documents`` by key; ``files``, and ``proofs`` (outputs checked, not written), by path.
 
-    ``digests`` are those of files by path, each after the stamp of its file (file_digests.py);
-    ``settled`` says of folders what was in them when their manifest was last brought up to date.
+    ``digests`` map paths to the stamp and digest of a file, joined in one text (file_digests.py).
+    ``settled`` maps an output folder to a digest of its state when its manifest was last brought
+    up to date, and the other files of the manifest.
     """
 
     documents: dict[str, Any] = field(default_factory=dict)
@@ -101,7 +102,7 @@ class Records:
 
 
 def read(file: Path) -> Records:
-    """Return the records; those that cannot be read are as if they had never been written."""
+    """Return the records; if the file cannot be read or is damaged, return empty records."""
     try:
         checksum, content = file.read_bytes().split(b"\n", 1)
         if checksum == _checksum(content):
@@ -114,9 +115,9 @@ def read(file: Path) -> Records:
 
 
 def merge(file: Path, new: Records) -> None:
-    """Add records, and drop those of what is gone; raises OSError.
+    """Add records to the file, and drop those of deleted files; raises OSError.
 
-    Another build may have written its own since these were read, or write now: they are kept.
+    Records that another build has written since, or writes at the same time, are kept.
     """
     with file_lock.held(file.with_suffix(".lock")):
         _merge(file, new)

@@ -1,7 +1,7 @@
-"""What all builds of one run share of the cache: its records, and digests of what makes all files.
+"""The part of the cache that all builds of one run share: records, and digests of common inputs.
 
-A table of a thousand rows is a thousand builds: the records are read once, and written now and
-then, so that a row costs the same at the end as at the beginning.
+A table of a thousand rows is a thousand builds: the records are read once and written from time to
+time, so that the last row costs the same as the first.
 """
 
 from __future__ import annotations
@@ -23,9 +23,10 @@ from zines.workshop.cache.layout_digests import LayoutDigests
 from zines.workshop.cache.record_file import Records
 from zines.workshop.project import Project
 
-#: After so many files more the records are written: what a kill may cost is to make those again.
+#: The records are written after this number of new files: if the process is killed, at most these
+#: files have to be built again.
 _OFTEN = 500
-#: What a process runs does not change with its files.
+#: The digest of the program, by its folder: a running process does not change with its files.
 _CODE: dict[Path, str] = {}
 _RECORDS = re.compile(r"records-[0-9a-f]{16}\.json")
 #: The libraries whose version can change a byte of a PDF.
@@ -45,16 +46,16 @@ _LIBRARIES = (
 
 
 class RunRecords:
-    """The records of a project: ``old`` when the run began, ``new`` what it has recorded.
+    """The records of a project: ``old`` at the start of the run, ``new`` added by the run.
 
-    Each folder that a run prints into has its own, so that none is read for the sake of others;
-    pages that were judged are known wherever their files were put.
+    Each output folder has its own file of records, so that a run does not read those of others.
+    Records of checked outputs do not depend on the output folder.
     """
 
     def __init__(self, project: Project, out: Path | None = None) -> None:
-        """Read the records of a folder, or of the project's own.
+        """Read the records of an output folder, by default that of the project.
 
-        Those that cannot be read are as if they had never been written.
+        Records that cannot be read are ignored.
         """
         self._out = str(files.real(out or project.out))
         self._file = project.cache / _name(project, out or project.out)
@@ -70,7 +71,7 @@ class RunRecords:
             digests.of_files(assets.files(below="fonts")),
             digests.of_files(assets.files(below="icc")),
         )
-        #: Of all that may change any document, whatever the options.
+        #: The digest of all that may change any document, whatever the options.
         self.shared = files.digest(
             self.programs,
             *map(digests.of_file, project.search_path("content").candidates("sources.yaml")),
@@ -81,11 +82,14 @@ class RunRecords:
 
     @cached_property
     def proofs(self) -> dict[str, Any]:
-        """The records of pages that were judged; a build never needs them."""
+        """The records of outputs that were checked and not written; a build never needs them."""
         return record_file.read(self._proofs).proofs
 
     def save(self, *, at_once: bool = True) -> None:
-        """Write the records, without those of files that are gone; raises OSError."""
+        """Write the records, without those of deleted files; raises OSError.
+
+        Unless ``at_once``, write only if there are enough new ones since the last time.
+        """
         count = len(self.new.files) + len(self.new.proofs)
         if at_once or count >= self._written + _OFTEN:
             if any((self.new.documents, self.new.files, self.new.digests, self.new.settled)):
@@ -96,7 +100,7 @@ class RunRecords:
             self._written = count
 
     def _forget_gone(self) -> None:
-        """Remove the records of folders that are gone: they name the groups that printed there."""
+        """Remove the records of deleted folders, since they name the groups that printed there."""
         index = self._file.with_name("folders.json")
         try:
             known = json.loads(index.read_bytes())
@@ -120,21 +124,21 @@ def _name(project: Project, out: Path) -> str:
 
 
 def _code(digests: KnownDigests) -> str:
-    """Return the digest of this program, as it was when this process first made use of it."""
+    """Return the digest of this program, as it was when this process first asked for it."""
     package = Path(__file__).parents[2]
     if package not in _CODE:
         _CODE[package] = files.digest(
             digests.of_folder(package, (".py", ".yaml")),
-            # (A standalone program holds its code in one file, which is the program.)
+            # (A standalone program is one file that contains its code.)
             digests.of_file(sys.executable) if is_standalone() else "",
         )
     return _CODE[package]
 
 
 def _versions() -> str:
-    """Digest of the Python and library versions, by the names of their metadata folders.
+    """Return a digest of the Python and library versions, from the names of metadata folders.
 
-    ``importlib.metadata`` would take as long as all the rest of a build with nothing to do.
+    ``importlib.metadata`` would take as long as the whole rest of a build with nothing to do.
     """
     found = {sys.version.split()[0]}
     for place in sys.path:

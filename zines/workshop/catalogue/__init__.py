@@ -1,1 +1,1 @@
-"""What there is to print, for shelves, lists and the catalogue for a web space."""
+"""The papers that can be printed, for shelves, lists and the catalogue for a web space."""

@@ -1,4 +1,4 @@
-"""How to print a file, in one line, from its manifest entry."""
+"""Instructions to print a file, in one line, from its manifest entry."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from zines.base.paper import name_of
 
 
 def one_line(entry: FileEntry) -> str:
-    """Say paper, sides, flip and what to do with the sheets; screens for what is no sheet."""
+    """Return paper, sides, flip and work for sheets; for other files, what they are for."""
     role = entry["role"]
     if role == "recipe":
         return tr("how to print it, step by step")
@@ -29,7 +29,7 @@ def one_line(entry: FileEntry) -> str:
 
 
 def _plate(entry: FileEntry) -> str:
-    """Say which drum prints it, and what it prints nothing of: each master costs money."""
+    """Return the drum that prints a plate, and its blank pages, as each master costs money."""
     blank = entry.get("blank_pages", [])
     if not blank:
         return tr("the plate for the drum {drum}", drum=entry["drum"])
@@ -45,7 +45,7 @@ def _plate(entry: FileEntry) -> str:
 
 
 def _in_ranges(numbers: Sequence[int]) -> str:
-    """Return numbers in order, those that follow one another as 3-5."""
+    """Return sorted numbers as text, with consecutive numbers as ranges: 1, 3-5."""
     runs: list[list[int]] = []
     for number in numbers:
         if runs and number == runs[-1][-1] + 1:
@@ -56,12 +56,12 @@ def _in_ranges(numbers: Sequence[int]) -> str:
 
 
 def is_sheets(entry: FileEntry) -> bool:
-    """Tell whether it is for an office printer or a copier, which must not fit it to the page."""
+    """Return whether a file is for an office printer or copier, which must print it at 100 %."""
     return entry["role"] in ("sheets", "tiles")
 
 
 def paper_and_sides(entry: FileEntry) -> str:
-    """Say only what an office printer is to be told of sheets: paper, sides, flip."""
+    """Return only the settings of an office printer for sheets: paper, sides, flip."""
     paper = name_of(Size(*entry["sheet_mm"]))
     coloured = "note" in entry["recipe"]
     said = (
@@ -93,7 +93,7 @@ def _sides(entry: FileEntry) -> str:
 
 
 def _sheets(entry: FileEntry) -> list[str]:
-    """Say how many sheets there are, and what is done with them; nothing of a single sheet."""
+    """Return the number of sheets and the work on them; nothing if one sheet needs no work."""
     up, per_copy = entry.get("up", 1), entry["sheets_per_copy"]
     steps = [*entry["recipe"].get("cover_steps", []), *entry["recipe"]["steps"]]
     words = [_work(step["kind"]) for step in steps]
@@ -102,7 +102,7 @@ def _sheets(entry: FileEntry) -> list[str]:
         return [tr("{sheets}: {work}", sheets=_copies(per_copy * up, up), work=work)]
     if per_copy <= 1:
         return []
-    # What has a sheet for each page is no whole: a letter, and what its sender keeps.
+    # One-sided sheets are separate papers, such as a letter and the copy that its sender keeps.
     if "flip" not in entry:
         return [tr_n("{count:g} sheet", "{count:g} sheets", per_copy)]
     return [

@@ -1,4 +1,4 @@
-"""What there is to choose from: each paper with its shelves, and its words to search in."""
+"""The papers to choose from: each with its shelves and its words for the search."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SHELVES = "content/shelves.yaml"
 
 @dataclass(frozen=True)
 class Size:
-    """One of several outputs of a role, by its name and what it is called: a3, A3."""
+    """One of several outputs of a role: its name and its label, such as a3 and A3."""
 
     name: str
     label: str
@@ -33,14 +33,14 @@ class Size:
 
 @dataclass(frozen=True)
 class Paper:
-    """One document as it is chosen: ``kind`` is what it is, as its files are called.
+    """One document to choose; ``kind`` is the kind of piece, with which names of files start.
 
-    ``words`` are all that it says, folded for :func:`matching`; ``own``: the project's own.
-    ``kinds`` are the shelves that people ask for it by.
-    ``trim`` is the size of its pages as outputs.yaml writes it, ``roles`` what it is printed as;
-    ``sizes`` are its outputs where a role has several. ``licence`` is one of
-    :data:`zines.base.law.LICENCES`, or empty; ``law_checked`` the month in which the law in it
-    was last read, in words, empty where it cites none.
+    ``words`` are all its words, folded for :func:`matching`; ``own``: it is in the project itself.
+    ``subjects``, ``places`` and ``kinds`` are names of shelves.
+    ``trim`` is the size of its pages as in outputs.yaml, ``roles`` are those it is printed in;
+    ``sizes`` are its outputs if a role has several. ``licence`` is one of
+    :data:`zines.base.law.LICENCES`, or empty; ``law_checked`` is the month in which the laws that
+    it cites were last checked, in words; empty if it cites none.
     """
 
     slug: str
@@ -62,41 +62,41 @@ class Paper:
 
     @property
     def day(self) -> str:
-        """The date of its text, in words."""
+        """The date of the document, in words."""
         return date_in_words(self.date) if self.date else ""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """All papers that can be read, the shelves that they are on, and what is wrong with others."""
+    """All papers that can be read, their shelves, and the problems of the others."""
 
     papers: tuple[Paper, ...]
     shelves: Shelves
     problems: tuple[Problem, ...] = ()
 
     def paper(self, slug: str) -> Paper | None:
-        """Return the paper of that slug, or None."""
+        """Return the paper with this slug, or None."""
         return next((one for one in self.papers if one.slug == slug), None)
 
     def kinds(self) -> list[str]:
-        """Return every kind there is, those with most papers first."""
+        """Return all kinds, those with most papers first."""
         count: dict[str, int] = {}
         for one in self.papers:
             count[one.kind] = count.get(one.kind, 0) + 1
         return sorted(count, key=lambda kind: (-count[kind], kind))
 
     def kit(self, name: str) -> Shelf | None:
-        """Return the kit of that name, or None."""
+        """Return the kit with this name, or None."""
         return next((one for one in self.shelves.kits if one.name == name), None)
 
     def of_kit(self, kit: Shelf) -> list[Paper]:
-        """Return the papers of a kit, in the order in which it names them."""
+        """Return the papers of a kit, in the order of the kit."""
         found = [self.paper(slug) for slug in kit.papers]
         return [one for one in found if one]
 
 
 def catalogue(project: Project) -> Catalogue:
-    """Return what there is to choose from; raises nothing but OSError."""
+    """Return the papers to choose from, with all problems; raises only OSError."""
     reading, problems = equipment.reading(project)
     try:
         file = project.file(SHELVES)
@@ -112,7 +112,7 @@ def catalogue(project: Project) -> Catalogue:
             problems += at(error.problems, name)
             continue
         found.append(_paper(entry, document, known, project))
-    # What there is most of comes first: tracts and posters, then papers to fill in.
+    # The most common kinds come first: tracts and posters, then papers to fill in.
     order = Catalogue(tuple(found), known).kinds()
     found.sort(key=lambda one: (order.index(one.kind), one.slug))
     return Catalogue(tuple(found), known, tuple(in_order(placed(problems, project))))
@@ -121,7 +121,7 @@ def catalogue(project: Project) -> Catalogue:
 def matching(
     papers: Iterable[Paper], *, search: str = "", kind: str = "", subject: str = "", place: str = ""
 ) -> list[Paper]:
-    """Return the papers that hold every word of ``search`` and are on the shelves named."""
+    """Return the papers that contain every word of ``search``, with this kind and these shelves."""
     words = folded(search).split()
     return [
         one
@@ -134,7 +134,7 @@ def matching(
 
 
 def folded(text: str) -> str:
-    """Return a text in small letters, without accents, parted by single spaces."""
+    """Return the words of a text in lower case, without accents, separated by single spaces."""
     parted = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
     bare = "".join(sign for sign in parted if not unicodedata.combining(sign))
     return " ".join(re.findall(r"\w+", bare))
@@ -171,7 +171,7 @@ def _sizes(outputs: Sequence[Output]) -> Iterator[Size]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    """Yield every text in a tree of plain values: all that is said, and some that is not."""
+    """Yield every text in a tree of plain values, also those that are not printed."""
     if isinstance(value, str):
         yield value
     for one in value.values() if isinstance(value, Mapping) else ():

@@ -1,4 +1,4 @@
-"""What a catalogue for a web space offers of each paper: the files that one may take away."""
+"""The files of each paper that a catalogue for a web space offers for download."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from zines.workshop.catalogue.how_to_print import one_line
 from zines.workshop.catalogue.papers import Paper
 from zines.workshop.project import Project
 
-#: Is called with what became of a document, and how many builds of a document there are.
+#: Called with the result of a document, and the number of builds of all documents.
 Step = Callable[[Made, int], None]
-#: Is called with the name of the document that is being made, and that number.
+#: Called with the slug of the document that is being built, and the same number.
 Begin = Callable[[str, int], None]
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One file to take: ``how`` it is printed, in a line; ``sha256`` is its digest, in hex.
+    """One file to download; ``how`` states how to print it, ``sha256`` is its digest in hex.
 
-    ``pages`` are those of the file, ``size`` counts bytes, ``sheet`` is the area of its paper in
-    mm2, 0 of what is not for a copier; ``large``: in large print.
+    ``pages`` is the number of pages of the file, ``size`` is in bytes, ``sheet`` is the area of its
+    paper in mm2, 0 for files that are not sheets; ``large``: it is in large print.
     """
 
     name: str
@@ -43,30 +43,30 @@ class Offer:
 
 @dataclass(frozen=True)
 class Offered:
-    """A paper and its files; ``name`` is how they all begin, and what its page is called."""
+    """A paper and its files; ``name`` is the start of their names, and the name of its web page."""
 
     paper: Paper
     name: str
     offers: tuple[Offer, ...]
 
     def of(self, *roles: FileRole, large: bool = False) -> list[Offer]:
-        """Return the files for these roles."""
+        """Return the files with these roles, in large print or not."""
         return [one for one in self.offers if one.role in roles and one.large == large]
 
     @property
     def reader(self) -> Offer | None:
-        """The file whose pages are shown: page by page."""
+        """The reader file, whose pages are shown; None if there is none."""
         return next(iter(self.of("reader")), None)
 
     @property
     def advised(self) -> Offer | None:
-        """What to print on an office copier: the smallest sheets that there are, else its pages."""
+        """The file to print on an office copier: the smallest sheets, else the reader file."""
         sheets = sorted(self.of("sheets"), key=lambda one: one.sheet)
         return next(iter([*sheets, *self.of("reader")]), None)
 
     @property
     def recipe(self) -> Offer | None:
-        """How what is advised is folded and cut."""
+        """The recipe of the advised file, or None."""
         advised = self.advised
         begins = advised.name.removesuffix(".pdf") if advised else ""
         found = [one for one in self.of("recipe") if begins and one.name.startswith(begins)]
@@ -80,9 +80,10 @@ def offered(
     step: Step = lambda made, total: None,
     begin: Begin = lambda slug, total: None,
 ) -> tuple[list[Offered], list[Problem], bool]:
-    """Make the files of all papers: as they are, for a print shop, in large print.
+    """Build the files of all papers: the usual ones, for a print shop, in large print.
 
-    Returns them, what is wrong, and whether the user stopped it. Raises UsageError.
+    Returns the papers with their files, the problems, and whether the user stopped the run (then
+    there are no papers). Raises UsageError.
     """
     usual = Options(out=out)
     ways = (usual, replace(usual, roles=("press",)), replace(usual, large_print=True))

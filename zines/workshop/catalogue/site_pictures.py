@@ -1,4 +1,4 @@
-"""Pictures of pages for a catalogue: drawn once for each file, by several processes."""
+"""Pictures of pages for a catalogue, drawn by several processes and kept in a cache."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from zines.base import files
 from zines.pdf import page_pictures
 from zines.pdf.opening.errors import PdfError
 
-#: Shades of a picture: the grey of an edge, two inks. More make it larger, and no clearer.
+#: The number of colours of a picture: two inks and the greys of edges. More only make files larger.
 _SHADES = 24
 _VERSION = "1"
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A page of a file as a picture; sizes are in dots."""
+    """A page of a file as a picture; sizes are in pixels."""
 
     file: Path
     page: int
@@ -30,7 +30,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Wanted:
-    """The first ``most`` pages of a file, ``width`` dots wide."""
+    """A request for the first ``most`` pages of a file, ``width`` pixels wide."""
 
     file: Path
     sha256: str
@@ -39,7 +39,7 @@ class Wanted:
 
 
 def drawn(wanted: Iterable[Wanted], cache: Path) -> Iterator[list[Picture]]:
-    """Yield the pictures of each file, in order; what was drawn before is not drawn again."""
+    """Yield the pictures of each file, in order; pictures in the cache are not drawn again."""
     wanted = list(wanted)
     cache.mkdir(parents=True, exist_ok=True)
     with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
@@ -47,7 +47,7 @@ def drawn(wanted: Iterable[Wanted], cache: Path) -> Iterator[list[Picture]]:
 
 
 def _pictures(one: Wanted, cache: Path) -> list[Picture]:
-    """Return the pictures of one file: none of a file that cannot be drawn."""
+    """Return the pictures of one file; if a page cannot be drawn, only those before it."""
     found: list[Picture] = []
     with suppress(PdfError, OSError):
         content = one.file.read_bytes()

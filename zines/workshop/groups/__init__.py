@@ -1,1 +1,1 @@
-"""Many groups: editions, the rows of a table, sheets of all for the copier, several machines."""
+"""Printing for many groups: editions, rows of a table, merged sheets, several machines."""

@@ -1,4 +1,4 @@
-"""Sheets that announce, in one pile for many groups, whose sheets follow and how many."""
+"""Announcement sheets in a pile for many groups: whose sheets follow, and how many."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from zines.prepress.shared_pages import SharedPages
 from zines.workshop.groups.proved_glyphs import ProvedGlyphs
 
 ANNOUNCEMENT = "_announcement"
-#: What differs between its sheets, as its layout calls it.
+#: The name, in the layout, of the panel that differs between the sheets.
 _PANEL = "announcement"
 
 
 class Announcing:
-    """Sets the announcements of a pile: what all say once, what each says on a page of its own."""
+    """Set the announcement sheets of a pile: the common part once, and a panel for each group."""
 
     def __init__(self, typesetter: Typesetter, pile: SharedPages, signs: str, date: str) -> None:
-        """``signs`` are those of all groups of the pile; see :func:`panels.specimen`."""
+        """Take the ``signs`` (characters) of all groups of the pile, see ``panels.specimen``."""
         self._typesetter = typesetter
         self._glyphs = ProvedGlyphs(typesetter)
         self._pile = pile
@@ -34,15 +34,19 @@ class Announcing:
         self._own: PanelPage | None = None
 
     def set(self, groups: Sequence[Mapping[str, Any]], first: FileEntry) -> None:
-        """Set what some groups say, on sheets as large as those of the ``first``."""
-        # (With all signs before them, pages have the same fonts, which the pile holds once.)
+        """Set the panels of some groups, with the width of the sheet of the ``first`` of them."""
+        # (If all characters come first, all pages have the same fonts, which the pile stores once.)
         before = {"name": self._signs, "place": self._signs, "number": 0, "of": 0}
         widths = {_PANEL: pt(first["sheet_mm"][0])}
         content = self._glyphs.page(self._asked(first, {}), before, groups, widths)
         self._own = PanelPage(content, tuple(widths), self._pile, searched=True)
 
     def add(self, at: int, entry: FileEntry, sheets: int) -> None:
-        """Add the announcement of a group, counted from 0, of so many sheets as the entry says."""
+        """Add the announcement of a group: ``at`` counts from 0 since :meth:`set`.
+
+        ``entry`` is that of its file, ``sheets`` the number of its sheets. Raises ValueError
+        before :meth:`set`.
+        """
         if self._own is None:
             raise ValueError("nothing is set")
         key = tuple(entry["sheet_mm"]), entry["title"], sheets
@@ -63,7 +67,7 @@ class Announcing:
 
 
 def announced(variant: Variant, number: int, count: int) -> dict[str, Any]:
-    """Return what the sheet says that announces a group; numbers begin with 1."""
+    """Return the content of the announcement of a group; ``number`` counts from 1."""
     said = variant.values
     return {
         "name": said["name"],
@@ -74,9 +78,10 @@ def announced(variant: Variant, number: int, count: int) -> dict[str, Any]:
 
 
 def signs_of(rows: Iterable[Variant]) -> str:
-    """Return all signs of some rows, with those that are typeset in their place, parted by spaces.
+    """Return all characters of some rows, separated by spaces.
 
-    Ligatures are signs of fonts.
+    They include the characters that typesetting may replace them with, and the ligatures, which
+    are glyphs of fonts.
     """
     said: set[str] = set()
     for row in rows:

@@ -1,4 +1,4 @@
-"""Which editions the words of a command line stand for, and into which folder each is printed."""
+"""Choice of editions by the words of a command line, with the output folder of each."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from zines.workshop.project import Project, edition_folders
 
 @dataclass(frozen=True)
 class Edition:
-    """One edition: a file, or a row of a table that extends it or stands alone.
+    """One edition: a file, or a row of a table, which may extend a file.
 
-    ``folder`` is that of its own below the folder of outputs, empty for none.
+    ``folder`` is its own folder below the output folder; empty if it has none.
     """
 
     file: Path | None
@@ -28,11 +28,11 @@ class Edition:
 
 
 def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
-    """Return the editions asked for by name, by path or by folder, each once.
+    """Return the editions requested by name, by path or by folder, each once.
 
-    A single one is printed where papers without one would be; several, or those of a folder, each
-    into a folder of its own. Raises UsageError for one that does not exist, and for two that would
-    be printed into one folder.
+    A single edition is printed into the output folder itself; several editions, or those of a
+    folder, each into its own folder. Raises UsageError for an edition that does not exist, and for
+    two editions that would be printed into one folder.
     """
     files: dict[Path, Path] = {}
     for word in words:
@@ -57,7 +57,7 @@ def chosen(project: Project, words: tuple[str, ...]) -> list[Edition]:
 
 
 def only(project: Project, words: tuple[str, ...]) -> Path | None:
-    """Return the edition asked for, None for none; raises UsageError for several."""
+    """Return the requested edition, or None; raises UsageError for several."""
     found = chosen(project, words)
     if len(found) > 1 or any(one.folder for one in found):
         raise UsageError(tr("name one edition here; 'pdf' takes several"))
@@ -72,14 +72,14 @@ def single(found: list[Edition]) -> Path | None:
 
 
 def named(project: Project, word: str) -> Path | None:
-    """Return the edition of that name in the folders of editions, or None."""
+    """Return the edition with this name in the folders of editions, or None."""
     if word.endswith("/"):
         return None
     folders = edition_folders(project)
     for place in editions.candidates(word, folders):
         if names.is_file(place):
             return place
-    # As it is called, or as its file is: "Le Puy" too.
+    # The name may also be written as a title: "Le Puy" for le-puy.yaml.
     return editions.listed(folders).get(document_slug(word.split("/")))
 
 
@@ -112,6 +112,6 @@ def _where(known: dict[str, Path]) -> str:
 
 
 def _folder(project: Project, word: str) -> Path | None:
-    """Return the folder of that path, or of that name below a folder of editions."""
+    """Return the folder with this path, or this name below a folder of editions, or None."""
     places = (Path(word), *(folder / word for folder in edition_folders(project)))
     return next((place for place in places if place.is_dir()), None)

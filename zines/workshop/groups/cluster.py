@@ -1,4 +1,4 @@
-"""Work handed out by an existing Dask cluster: the one module that speaks to it."""
+"""Distribution of work to an existing Dask cluster; only this module imports Dask."""
 
 from __future__ import annotations
 
@@ -13,30 +13,30 @@ from zines.base.problems import UsageError
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 
-#: So many tasks a core: whoever loses a machine loses a quarter of what it had to do at most.
+#: Tasks per core: if a machine fails, at most a quarter of its work is lost.
 _TASKS_A_CORE = 4
 _ANSWER_WITHIN = "10s"
 
 
 class Cluster:
-    """The workers that a scheduler knows; what one that dies was doing, another does again."""
+    """The workers of a scheduler; if one dies, another does its task again."""
 
     def __init__(self, client: Any) -> None:
-        """Take a client that is connected."""
+        """Take a connected client of ``distributed``."""
         self._client = client
 
     @property
     def tasks(self) -> int:
-        """Into how many tasks work is best cut; 0 where there is no worker."""
+        """The best number of tasks to divide the work into; 0 if there is no worker."""
         cores: dict[str, int] = self._client.nthreads()
         return _TASKS_A_CORE * sum(cores.values())
 
     def results(
         self, function: Callable[[Task], Result], tasks: Sequence[Task]
     ) -> Iterator[tuple[Task, Result | None, str]]:
-        """Yield each task with what the function returned for it, as they come.
+        """Yield each task with the result of the function and an empty reason, as they finish.
 
-        Where there is none, since workers died of it or could not do it, the reason comes instead.
+        If a task raised, or killed its workers, the result is None and the reason is given.
         """
         from distributed import as_completed
 
@@ -66,10 +66,9 @@ def _reason(future: Any) -> str:
 
 @contextmanager
 def connected(address: str) -> Iterator[Cluster]:
-    """Connect to the scheduler of that address, as tcp://host:8786.
+    """Connect to the scheduler at an address such as tcp://host:8786.
 
-    Raises UsageError where Dask is not installed, where no scheduler answers, where it has no
-    worker.
+    Raises UsageError if Dask is not installed, if no scheduler answers, or if it has no worker.
     """
     try:
         from distributed import Client
@@ -77,7 +76,7 @@ def connected(address: str) -> Iterator[Cluster]:
         raise UsageError(
             tr("--scheduler needs the package distributed: pip install 'hors-bocal[cluster]'")
         ) from error
-    # (What it logs of machines that come and go is for who runs the cluster.)
+    # (Its log messages on machines that connect and disconnect are for who runs the cluster.)
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=_ANSWER_WITHIN, set_as_default=False)

@@ -1,10 +1,11 @@
-"""The command ``pdf`` for any number of editions: each into its folder, all with one reading."""
+"""The command ``pdf`` for any number of editions; the documents are read once for all of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
+from zines.base import files
 from zines.base.file_names import check
 from zines.base.language import tr
 from zines.base.options import BuildReport, Options
@@ -30,17 +31,18 @@ def build(
     shard: str | None = None,
     scheduler: str | None = None,
 ) -> BuildReport:
-    """Print documents for each edition; without any, as neutral papers.
+    """Print documents for each edition, or as neutral papers if there is no edition.
 
-    Of a ``table``, each row is an edition that extends the one that is named, if any is;
-    ``merge``: its sheets go into one file for the copier, too; ``shard``: only that part of its
-    rows, as 2/3; ``scheduler``: they are built by the Dask cluster whose scheduler has that
-    address, in folders that all its workers see.
-    An edition that is wrong does not stop the others. Ctrl-C stops all: the report says so, and
-    holds what was finished. Raises as :func:`zines.workshop.build.build`, and UsageError for an
-    edition that does not exist.
+    Each row of a ``table`` is an edition that extends the named edition, if there is one.
+    ``merge``: the sheets of the rows also go into one file for the copier. ``shard``: print only
+    this part of the rows, such as 2/3. ``scheduler``: the Dask cluster whose scheduler has this
+    address builds them, in folders that all its workers see.
+    An edition with errors does not stop the others. Ctrl-C stops all: the report says so, and
+    contains what was finished. Raises as :func:`zines.workshop.build.build`, UsageError for an
+    edition that does not exist, and OSError if nothing can be written into ``options.out``.
     """
     found = chosen(project, editions)
+    files.check_can_write(options.out)
     if table is not None:
         from zines.workshop.groups import table_builds
 

@@ -1,4 +1,4 @@
-"""One file for the copier of the sheets of many groups, each announced by a sheet of its own."""
+"""One file for the copier with the sheets of many groups, an announcement sheet before each."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ from zines.workshop.groups.table_editions import Rows
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Project
 
-#: So many groups go into one file: what is thicker, many copiers refuse, and nobody lifts.
+#: The most groups in one file: many copiers refuse thicker piles, which are too heavy to lift.
 _MOST = 1000
-#: Builds one document for a row, for which it could not be set with others.
+#: Builds one document for a row that could not be set together with others.
 Whole = Callable[[Variant, str], BuildReport]
 
 
 @dataclass
 class Pile:
-    """What one file is made of: rows with a file of their own, and those that are set together.
+    """The content of one file: rows with a file of their own, and rows that are set together.
 
-    ``lot`` is its number, from 0, where the rows are too many for one file.
+    ``lot`` is its number, from 0, if there are too many rows for one file.
     """
 
     slug: str
@@ -53,12 +53,12 @@ def merge(
     shard: Shard,
     working: Callable[[str], None] = lambda name: None,
 ) -> tuple[list[Made], list[Problem]]:
-    """Merge the sheets of the rows of a table: a file for each output.
+    """Merge the sheets of the rows of a table: one file for each output.
 
-    Those that were ``built`` are there; the ``panelled`` are set here, and where one of them cannot
-    be, it is set ``whole`` after all. Files of a ``shard`` say which it is; ``working`` is called
-    with the name of a row. What has not changed is left alone. Returns what was made, by document,
-    and what is wrong.
+    The sheets of ``built`` rows exist already. The ``panelled`` rows are set together here, or
+    else one by one with ``whole``. Names of files contain the ``shard``. ``working`` is called with
+    the name of a row. Files that would not change are not written again. Returns the results by
+    document, and the problems.
     """
     reports = list(built)
     out = files.real(options.out)
@@ -114,7 +114,7 @@ def _piles(
     options: Options,
     shard: Shard,
 ) -> dict[str, Pile]:
-    """Return what goes into each file, by its path."""
+    """Return the pile of each file, by path."""
     found: dict[str, Pile] = {}
     paths = _Paths(rows, shard)
     for variant, report in reports:
@@ -130,13 +130,13 @@ def _piles(
 
 
 def _of_lot(rows: Rows, lot: int) -> tuple[int, Sequence[Variant]]:
-    """Return the rows of a lot, and the number of its first in the table, from 1."""
+    """Return the number of the first row of a lot in the table, from 1, and the rows of the lot."""
     first = lot * _MOST
     return first + 1, rows.good[first : first + _MOST]
 
 
 class _Paths:
-    """Where the sheets of a row go: in one file, of many rows in lots that a copier takes."""
+    """The paths of merged files: one file for the table, or one for each lot of many rows."""
 
     def __init__(self, rows: Rows, shard: Shard) -> None:
         self.lots = {one.name: at // _MOST for at, one in enumerate(rows.good)}
@@ -145,7 +145,7 @@ class _Paths:
         self._many = len(rows.good) > _MOST
 
     def pile(self, path: str, named: str, row: str) -> str:
-        """Return the path of the file for a row; ``path`` is that of the row ``named``."""
+        """Return the path of the merged file for a row; ``path`` is a file of the row ``named``."""
         lot = f"-lot-{self.lots[row] + 1}" if self._many else ""
         return path.removesuffix(f"-{named}.pdf") + f"-{self._table}{lot}.pdf"
 
@@ -153,7 +153,7 @@ class _Paths:
 def _parts(
     variant: Variant, report: BuildReport, options: Options, paths: _Paths
 ) -> Iterator[tuple[str, Part]]:
-    """Yield the sheets that were made for a row, with the path of the file that they go into."""
+    """Yield the sheets that were built for a row, after the path of their merged file."""
     for entry in (file for made in report.made for file in made.files):
         if entry["role"] in PILED:
             file = options.out / variant.name / entry["path"]
@@ -163,13 +163,13 @@ def _parts(
 def _whole(
     whole: Whole, slug: str, path: str, options: Options, paths: _Paths, variant: Variant
 ) -> Part | None:
-    """Return the sheets of a row that is set whole, None where they cannot be made."""
+    """Build a row on its own and return its sheets, None if they could not be built."""
     report = whole(variant, slug)
     return dict(_parts(variant, report, options, paths)).get(path)
 
 
 def _digest(rows: Rows, pile: Pile, desk: Desk) -> str:
-    """Return what decides the bytes of a pile, but for its announcements and programs."""
+    """Return a digest of what decides the bytes of a pile, except announcements and programs."""
     first, some = _of_lot(rows, pile.lot)
     said = [f"{first} {len(rows.good)}"]
     for variant in some:

@@ -1,4 +1,4 @@
-"""What the rows of a table say, in little room: ten thousands of them wait to be printed."""
+"""The data of the rows of a table in little memory: tens of thousands may wait to be printed."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from zines.workshop.production.group_fields import fields_for
 
 
 class PackedGroup(NamedTuple):
-    """The fields of a group as deflated JSON, its texts and pictures: see Organisation."""
+    """A group (see Organisation): its fields as deflated JSON, its texts as JSON, its pictures."""
 
     fields: bytes
     texts: str
     pictures: tuple[tuple[str, Path], ...]
 
     def for_layout(self, role: Role, reading_distance_mm: float, *, codes: bool) -> dict[str, Any]:
-        """Return what a layout gets of it; see :func:`fields_for`."""
+        """Return the fields that a layout receives; see :func:`fields_for`."""
         group = Organisation(json.loads(zlib.decompress(self.fields)), {})
         return fields_for(group, role, reading_distance_mm, codes=codes)
 

@@ -1,7 +1,7 @@
-"""One output of a document for groups that differ in their panels alone.
+"""One output of a document for groups that differ only in their panels.
 
-Its pages are set once for each height that panels have, so that copyfitting is done once, with the
-panels left blank; the panels of a hundred groups are one more document.
+Its pages are set, with blank panels, only once for each set of panel heights, so that copyfitting
+is done once; the panels of a hundred groups are set as one other document.
 """
 
 from __future__ import annotations
@@ -29,17 +29,19 @@ from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.output_files import entry_of, files_of
 from zines.workshop.production.planned_files import PlannedFile, condition_of
 
-#: Places that differ by less are the same, in pt: a hundredth of the width of a hair.
+#: Places that differ by less than this, in pt, are the same: it is not visible.
 _SAME = 0.01
-#: After a hundred groups, what Typst knew of them goes after two hundred more, not a thousand.
+#: The number of empty runs of Typst after each hundred groups: it then drops their results after
+#: two hundred more groups, not after a thousand.
 _FORGOTTEN = 2
 
 
 @dataclass(frozen=True)
 class Base:
-    """Imposed sheets with blank panels: what the manifest says of them, where the panels stand.
+    """Imposed sheets with blank panels: their manifest entry and the places of the panels.
 
-    ``recipe`` says how they are cut and folded: its content and what the manifest says of it.
+    ``page_height`` is in pt. ``recipe`` is the file that explains how to cut and fold the sheets:
+    its content and its manifest entry.
     """
 
     content: bytes
@@ -51,13 +53,13 @@ class Base:
 
 
 class PanelledOutput:
-    """``planned`` is the output of the first of its groups."""
+    """An output for many groups; ``planned`` is that of the group that represents them."""
 
     def __init__(self, planned: PlannedFile, tools: Equipment, *, many: bool) -> None:
-        """Nothing is set yet; of ``many`` groups, memory is spared and not time."""
+        """Set nothing yet; for ``many`` groups, save memory rather than time."""
         self._many = many
         variant = planned.options.variant
-        #: The row that its path is named after.
+        #: The name of the row in its path.
         self.row = variant.name if variant else ""
         self.planned = planned
         self._tools = tools
@@ -75,7 +77,10 @@ class PanelledOutput:
     def panels(
         self, groups: Sequence[Mapping[str, Any]], signs: str, pile: SharedPages
     ) -> PanelPage:
-        """Return the panels of some groups, after those of ``signs``; raises ProblemError."""
+        """Return the panels of some groups; raises ProblemError.
+
+        ``signs`` are the characters of all groups, which are set first (:func:`panels.specimen`).
+        """
         content = self._glyphs.page(
             self.planned.request, panels.specimen(signs), groups, self._widths
         )
@@ -83,10 +88,10 @@ class PanelledOutput:
         return PanelPage(self._inked(content).content, tuple(self._widths), pile)
 
     def base(self, heights: tuple[float, ...], group: Mapping[str, Any]) -> Base | None:
-        """Return the sheets with panels that are so high; ``group`` is one that has such.
+        """Return the sheets for panels of these heights (in pt); ``group`` has such panels.
 
-        None where this group's own pages are not those sheets, or cannot be set: it has to be set
-        whole, which tells why.
+        Return None if the pages of this group differ from these sheets, or cannot be set: it must
+        then be built on its own, which reports the reason.
         """
         if heights not in self._bases:
             self._bases[heights] = None
@@ -99,7 +104,7 @@ class PanelledOutput:
         blank = panels.base(request, dict(zip(self._widths, heights, strict=True)))
         whole = self._told(panels.whole(request))
         self._forget()
-        # (What its places are found with, its pages are set with.)
+        # (The places come from the same request as the pages.)
         placed = self._told(blank)
         if not _alike(placed, whole, self._widths):
             return None
@@ -138,7 +143,7 @@ class PanelledOutput:
 def _alike(
     placed: Sequence[PlacedPanel], whole: Sequence[PlacedPanel], widths: Mapping[str, float]
 ) -> bool:
-    """Tell whether panels stand in the same places, all once, as wide as they were set."""
+    """Return whether panels occur once, in the same places, with the right widths."""
     if [one.name for one in placed] != list(widths) or len(placed) != len(whole):
         return False
     pairs = zip(placed, whole, strict=True)
@@ -153,7 +158,7 @@ def _alike(
 
 
 class _Here(Executor):
-    """Does at once what it is given: a thread of its own would take a compiler of its own."""
+    """Run each task at once in this thread, since a new thread would need a new compiler."""
 
     def submit(self, function: Any, /, *arguments: Any, **named: Any) -> Future[Any]:
         future: Future[Any] = Future()

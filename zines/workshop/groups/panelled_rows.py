@@ -1,4 +1,4 @@
-"""Which rows of a table can be set together: those that differ in their panels alone."""
+"""Search for the rows of a table that can be set together: they differ only in their panels."""
 
 from __future__ import annotations
 
@@ -25,31 +25,32 @@ from zines.workshop.project import Entry, Project
 
 #: The roles whose files go into a pile for the copier.
 PILED: tuple[Role, ...] = ("sheets", "tiles")
-#: Of more rows, memory is spared.
+#: For more rows than this, memory is saved rather than time.
 MANY = 200
-#: A text that has one of these tells of the group outside its panels, too.
+#: A document with one of these fields shows data of the group outside its panels, too.
 _OWN = {"event", "hours", "front_meeting", "sender_is_group"}
-#: Of fewer rows each is set whole: a base of their own would save nothing.
+#: Fewer rows than this are built one by one: a common base would save nothing.
 _LEAST = 2
 
 
 @dataclass(frozen=True)
 class Panelled:
-    """By slug and row, the outputs of a document that are set with others; in any order of rows."""
+    """By slug and row, the outputs of a document that are set together; rows in any order."""
 
     outputs: Mapping[str, Mapping[str, tuple[PanelledOutput, ...]]] = field(default_factory=dict)
 
     def has(self, slug: str, row: str) -> bool:
-        """Tell whether the sheets of a row are set with others."""
+        """Return whether the sheets of a row are set together with others."""
         return row in self.outputs.get(slug, {})
 
 
 def panelled(
     project: Project, documents: list[Entry], options: Options, rows: Rows, desk: Desk
 ) -> Panelled:
-    """Return which rows are set with others.
+    """Return the rows that are set together.
 
-    What cannot be planned so is set row by row, where it is told what is wrong. Raises UsageError.
+    Rows that cannot be planned are left out: they are built one by one, which reports the problems.
+    Raises UsageError.
     """
     found: dict[str, dict[str, tuple[PanelledOutput, ...]]] = {}
     if options.large_print or options.ink == "riso":
@@ -58,7 +59,7 @@ def panelled(
         listed = found.setdefault(entry.slug, {})
         for names in _alike(project, entry, options, rows, desk):
             try:
-                # (A row that says little has its panels where most have them.)
+                # (A row with few fields has its panels at the usual places.)
                 least = min(names, key=lambda name: len(rows.groups[name].fields))
                 outputs = _outputs(project, entry, options, rows, least, desk)
             except (ProblemError, OSError):
@@ -70,7 +71,7 @@ def panelled(
 def _alike(
     project: Project, entry: Entry, options: Options, rows: Rows, desk: Desk
 ) -> Iterator[list[str]]:
-    """Yield the names of rows that differ in the panels of a document alone."""
+    """Yield lists of names of rows that differ only in the panels of a document."""
     read = desk.texts.get(entry.file)
     if read is None or read.document is None:
         return
@@ -103,7 +104,7 @@ def _outputs(
     document = printable(shared.texts.read(entry), shared)
     outputs = _piled(document, asked)
     if any(one.role != "sheets" for one in outputs):
-        return ()  # (A tile shows a part of its page, and of its panels.)
+        return ()  # (A tile shows only a part of its page, and may cut panels.)
     plan = planned(document, entry.file, outputs, shared.equipment, asked)
     return tuple(PanelledOutput(one, shared.equipment, many=len(rows.good) > MANY) for one in plan)
 
@@ -114,5 +115,5 @@ def _piled(document: Document, options: Options) -> list[Output]:
 
 
 def own_roles(options: Options) -> tuple[Role, ...]:
-    """Return the roles that are asked for row by row, beside the pile."""
+    """Return the requested roles that are built row by row, besides the pile."""
     return tuple(role for role in options.roles if role not in PILED)

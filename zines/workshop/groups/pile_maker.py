@@ -1,4 +1,4 @@
-"""One file for the copier: the sheets of each group, after a sheet that announces them."""
+"""The writer of one file for the copier: the sheets of each group after an announcement sheet."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ from zines.workshop.groups.announcing import Announcing, announced, signs_of
 from zines.workshop.groups.packed_groups import PackedGroup
 from zines.workshop.groups.panelled_output import Base, PanelledOutput
 
-#: So many groups are set in one document: more take more memory, fewer more time.
+#: The number of groups set in one document: more take more memory, fewer take more time.
 _AT_ONCE = 100
-#: What the manifest says of one group's file and not of the whole.
+#: Keys of the manifest that are true for the file of one group and not for the pile.
 _OF_ONE = ("qr",)
 
 
 @dataclass(frozen=True)
 class Part:
-    """The sheets of one group in a file of their own, and what the manifest says of it."""
+    """The sheets of one group in a file of their own, and its manifest entry."""
 
     file: Path
     entry: FileEntry
@@ -38,23 +38,23 @@ class Part:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The sheets of one group: what the manifest says of them, and how they go into the pile."""
+    """The sheets of one group: their manifest entry, and a function that adds them to the pile."""
 
     entry: FileEntry
     add: Callable[[], None]
 
     @property
     def sheets(self) -> int:
-        """How many sheets of paper they are."""
+        """The number of sheets of paper."""
         return -(-self.entry["pdf_pages"] // sides(self.entry))
 
 
 @dataclass(frozen=True)
 class Sheets:
-    """Where the sheets of each row come from: a file, or an output that is set for many rows.
+    """The sources of the sheets of each row: a file, or an output that is set for many rows.
 
-    The rows are those from number ``first`` of as many as ``count``.
-    ``whole`` makes a file for a row that cannot be set with others; it raises ProblemError.
+    The rows start with number ``first``, from 1, of ``count`` rows.
+    ``whole`` builds a file for a row that cannot be set with others; it raises ProblemError.
     """
 
     rows: Sequence[Variant]
@@ -68,7 +68,7 @@ class Sheets:
 
 @dataclass(frozen=True)
 class MadePile:
-    """The files that were written, and what is to be said of them; how many rows are missing."""
+    """The entries of the files that were written, their warnings, the number of missing rows."""
 
     entries: tuple[FileEntry, ...]
     warnings: tuple[Problem, ...]
@@ -76,10 +76,10 @@ class MadePile:
 
 
 class PileMaker:
-    """Makes one pile, a hundred groups after the other."""
+    """Build one pile, a hundred groups at a time."""
 
     def __init__(self, sheets: Sheets, typesetter: Typesetter, date: str, *, codes: bool) -> None:
-        """Nothing is in it yet; ``date`` is that of the document."""
+        """Start with an empty pile; ``date`` is that of the document, ``codes`` adds QR codes."""
         self._date = date
         self._from = sheets
         self._codes = codes
@@ -91,7 +91,10 @@ class PileMaker:
         self._missing = 0
 
     def made(self, out: Path, path: str, working: Callable[[str], None]) -> MadePile:
-        """Write the pile and what goes with it below a folder; raises ProblemError, OSError."""
+        """Write the pile, and its recipe if any, below a folder; raises ProblemError, OSError.
+
+        ``working`` is called with the name of a row. If there are no sheets, nothing is written.
+        """
         first: FileEntry | None = None
         rows = iter(enumerate(self._from.rows, self._from.first))
         while some := list(islice(rows, _AT_ONCE)):
@@ -115,9 +118,9 @@ class PileMaker:
             "sha256": hashlib.sha256(content).hexdigest(),
         }
         bases = list(self._used.values())
-        # (Where rows are set whole, their recipe is in the folder of each.)
+        # (Rows that are built one by one have their recipe in their own folders.)
         contents, entries = {out / path: content}, [entry]
-        # (One is enough for all lots.)
+        # (One recipe is enough for all lots.)
         if self._from.first == 1 and bases and (recipe := bases[0].recipe):
             beside = companion_name(path, first["role"])
             contents[out / beside] = recipe[0]
@@ -141,7 +144,7 @@ class PileMaker:
     def _drawn(
         self, rows: Sequence[tuple[int, Variant]]
     ) -> Iterator[tuple[tuple[int, Variant], Drawn]]:
-        """Yield the rows whose sheets there are."""
+        """Yield the rows that have sheets, with their numbers; count the missing rows."""
         ready: dict[str, Drawn] = {}
         by_output: dict[int, list[Variant]] = defaultdict(list)
         outputs = {}
@@ -164,7 +167,7 @@ class PileMaker:
                 yield (number, variant), one
 
     def _set(self, output: PanelledOutput, variants: Sequence[Variant]) -> dict[str, Drawn]:
-        """Return the rows that can be set together; the others are left out."""
+        """Return the sheets of the rows that can be set together, by name; leave out the others."""
         layout = output.planned.document.layout
         groups = [
             self._from.groups[one.name].for_layout(
@@ -181,7 +184,7 @@ class PileMaker:
                 if base:
                     found[variant.name] = Drawn(base.entry, self._adding(base, own))
         except ProblemError:
-            # Which row it is, and why, is told when each is set whole.
+            # Building each row on its own reports which row fails, and why.
             return {}
         return found
 
@@ -204,5 +207,5 @@ class PileMaker:
 
 
 def sides(entry: FileEntry) -> int:
-    """Return how many sides of a sheet of paper are printed."""
+    """Return the number of printed sides of a sheet of paper."""
     return 2 if "flip" in entry else 1

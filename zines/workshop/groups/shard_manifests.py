@@ -1,4 +1,4 @@
-"""The manifests of the shards of a table, one a machine, and how they are joined to one."""
+"""The manifests of the shards of a table, one for each machine, and their joining into one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _KEYS = {"number": int, "count": int, "of": str, "missing": list}
 
 @dataclass(frozen=True)
 class _Part:
-    """What one machine made: ``of`` is the digest of what all parts are parts of."""
+    """The manifest of one machine; ``of`` is the digest that all parts of one job share."""
 
     file: Path
     shard: Shard
@@ -35,7 +35,7 @@ class _Part:
 
 @dataclass(frozen=True)
 class Joined:
-    """The manifest that was written, how many files it lists of all parts, what is to be told."""
+    """The manifest that was written, the number of files from all parts, and the warnings."""
 
     file: Path
     count: int
@@ -50,9 +50,9 @@ def write(
     options: Options,
     report: BuildReport,
 ) -> list[Problem]:
-    """Write what was made of a part of a table beside the folders of its rows.
+    """Write the manifest of a part of a table beside the folders of its rows.
 
-    ``rows`` is the digest of all rows of the table. Returns what is wrong.
+    ``rows`` is the digest of all rows of the table. Returns the problems.
     """
     whole = files.digest(
         __version__,
@@ -80,11 +80,12 @@ def write(
 
 
 def join(places: Sequence[Path], out: Path | None = None) -> Joined:
-    """Join the manifests of all shards of a table: files, or folders that hold some.
+    """Join the manifests of all shards of a table; a place is a manifest or a folder with some.
 
-    ``out`` is the folder of the new manifest, below which all files lie; else it is that in which
-    all places lie. Raises UsageError for a place where there is none, ProblemError for parts that
-    do not fit together, and for files that are not as they were printed: then nothing is written.
+    ``out`` is the folder of the new manifest and must contain all files; by default it is the
+    common parent folder of all manifests. Raises UsageError for a place without a manifest, and
+    ProblemError for parts that do not fit together or for files that are missing or changed: then
+    nothing is written.
     """
     found = [file for place in places for file in _files(place)]
     parts = [_read(file) for file in dict.fromkeys(found)]
@@ -153,7 +154,7 @@ def _hint() -> str:
 
 
 def _unfit(parts: Sequence[_Part]) -> Iterator[Problem]:
-    """Tell parts of different things, parts that are there twice, and those that are not."""
+    """Yield problems for parts of different jobs, parts that occur twice, and missing parts."""
     first = parts[0]
     there: dict[int, _Part] = {}
     for part in parts:
@@ -189,7 +190,10 @@ def _unfit(parts: Sequence[_Part]) -> Iterator[Problem]:
 
 
 def _moved(part: _Part, entry: FileEntry, folder: Path) -> FileEntry:
-    """Return an entry with its path from the folder; raises ProblemError where it cannot be."""
+    """Return an entry with its path relative to the folder.
+
+    Raises ProblemError for a file outside of the folder, or one that is missing or changed.
+    """
     file = files.real(part.file.parent / entry["path"])
     root = files.real(folder)
     if not file.is_relative_to(root):

@@ -1,4 +1,4 @@
-"""The rows of a table as tasks for other machines: each builds a shard, in folders that all see."""
+"""The rows of a table as tasks for other machines: each builds a shard, in shared folders."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from zines.workshop.project import Project, shipped_folder
 class Task:
     """A shard of a table, with all that a machine needs to build it; paths are absolute.
 
-    ``numbers`` are the places of its jobs among all. ``programs`` is the digest of this program and
-    its libraries, ``table`` that of the table: another machine makes the same files only with the
-    same of both.
+    ``numbers`` are the positions of its jobs among all. ``programs`` is the digest of this program
+    and its libraries, ``table`` that of the table: another machine builds the same files only if
+    both are the same there.
     """
 
     project: Project
@@ -39,7 +39,7 @@ class Task:
     table: str
 
     def done(self) -> Reports | str:
-        """Build it, on any machine; returns why not, where that machine cannot."""
+        """Build the shard on any machine; return the reports, or the reason why it cannot."""
         language.use(self.language)
         if files.of_file(self.file) != self.table:
             return tr("there, '{file}' is missing, or another one", file=str(self.file))
@@ -50,7 +50,7 @@ class Task:
         if desk.records.programs != self.programs:
             return tr("there, hors-bocal, Python or a library has another version")
         reports = JobRunner(project, self.options, desk).run(self.jobs)
-        # (Where that fails, the files are there; the next build makes them again.)
+        # (If this fails, the files exist anyway; the next build writes them again.)
         with suppress(OSError):
             desk.records.save()
         return reports
@@ -59,7 +59,7 @@ class Task:
 def run(
     address: str, runner: JobRunner, jobs: Sequence[Job], table: Path
 ) -> tuple[Reports, list[Problem], bool]:
-    """Have jobs done by the cluster whose scheduler has that address, instead of by ``runner``.
+    """Have jobs done by the cluster whose scheduler has this address, instead of by ``runner``.
 
     Returns their reports in the order of the table, a problem for each part that could not be
     done, and whether the user stopped it. Raises UsageError as :func:`cluster.connected`.
@@ -86,7 +86,7 @@ def run(
 
 
 def _tasks(runner: JobRunner, jobs: Sequence[Job], table: Path, count: int) -> list[Task]:
-    """Cut the rows into ``count`` shards at most; the cluster assigns them to cores of machines."""
+    """Divide the rows into at most ``count`` shards; the cluster assigns them to its cores."""
     options, file = runner.options, files.real(table)
     whole = Task(
         _everywhere(runner.project),
@@ -124,7 +124,7 @@ def _everywhere(project: Project) -> Project:
 
 
 def _path(word: str) -> str:
-    """Return a path from the root, and a name as it is."""
+    """Return the absolute path of an existing file, or a name unchanged."""
     return str(files.real(Path(word))) if os.path.exists(word) else word
 
 

@@ -1,4 +1,4 @@
-"""The rows of a table as editions to print: which are good, and what is wrong with the others."""
+"""The rows of a table as editions to print: the good rows, and the problems of the others."""
 
 from __future__ import annotations
 
@@ -34,13 +34,12 @@ _DECLARES = re.compile(rb"^(?:fields|champs)[ ]*:", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Rows:
-    """The good rows of a table, in its order, and what is wrong or to be told of the others.
+    """The good rows of a table, in its order, and the problems of all rows.
 
-    ``table`` has no rows any more: ten thousands of them take much room.
-
-    ``used`` says what its columns fill in; ``dates`` are those of the documents to print, by slug;
-    ``groups`` are what the good rows say, by name. ``whole`` is the digest of the rows of all
-    parts, in any order.
+    ``table`` is without its rows, to save memory. ``used`` states what each column fills in;
+    ``dates`` are those of the documents to print, by slug; ``groups`` are the data of the good
+    rows, by name. ``whole`` is the digest of the rows of all parts; it does not depend on their
+    order.
     """
 
     table: Table
@@ -53,12 +52,12 @@ class Rows:
     whole: str
 
     def told(self, problems: Iterable[Problem]) -> list[Problem]:
-        """Return problems with the names of the columns that they stand in."""
+        """Return problems with the names of their columns added."""
         return variants.with_columns(problems, self.table)
 
 
 def check_there(file: Path) -> None:
-    """Raise UsageError unless there is such a table, with a name that files can be called by."""
+    """Raise UsageError unless the table exists and its name can be part of file names."""
     names.check_argument(file)
     if not names.is_file(file):
         raise UsageError(other_files.missing(file))
@@ -66,7 +65,7 @@ def check_there(file: Path) -> None:
 
 
 def shard_of(word: str) -> Shard:
-    """Return the part of a table that a word means, as 2/3; raises UsageError."""
+    """Return the part of a table that a word such as 2/3 means; raises UsageError."""
     found = _SHARD.fullmatch(word.strip())
     number, count = (int(found[1]), int(found[2])) if found else (0, 0)
     if not 1 <= number <= count:
@@ -84,10 +83,10 @@ def rows(
     desk: Desk,
     shard: Shard = WHOLE,
 ) -> Rows:
-    """Read a table and judge each row of a part of it as an edition, before any page is set.
+    """Read a table and check each row of a part of it as an edition, before any page is set.
 
-    ``options.edition`` is what all rows extend. Raises ProblemError for a table that cannot be
-    read, that has no rows, or with a column that fills in nothing.
+    All rows extend ``options.edition``. Raises ProblemError for a table that cannot be read, that
+    has no rows, or that has a column of unknown meaning.
     """
     found = table.read(file, project.named(file))
     if not found.rows and not found.problems:
@@ -105,7 +104,7 @@ def rows(
     wrong: list[Problem] = []
     kept = []
     groups: dict[str, PackedGroup] = {}
-    # (How a file is shown is looked up once, and not for each row.)
+    # (How a file name is shown is looked up once, not for each row.)
     shelf = replace(equipment.shelf(project), shown=cache(project.named))
     judge = _Judge(project, options, shelf, project.search_path("assets"))
     for one in filter(lambda row: shard.holds(row.name), good):
@@ -115,6 +114,8 @@ def rows(
             kept.append(one)
             groups[one.name] = packed(group)
     problems += variants.with_columns(wrong, found)
+    if good and not any(shard.holds(one.name) for one in good):
+        problems.append(_empty_part(found, shard))
     problems += [unused(found, column) for column in variants.unused(found, used)]
     texts = (reader.read(entry).document for entry in chosen.values())
     dates = {one.slug: one.date for one in texts if one}
@@ -122,9 +123,19 @@ def rows(
     return Rows(bare, tuple(kept), tuple(problems), dates, used, groups, file, whole)
 
 
+def _empty_part(found: Table, shard: Shard) -> Problem:
+    message = tr(
+        "no row of this table falls to part {number} of {count}",
+        number=shard.number,
+        count=shard.count,
+    )
+    hint = tr("nothing is to be made here: the other parts have all of them")
+    return Problem("shard", message, hint, found.name, severity=Severity.INFO)
+
+
 @dataclass
 class _Judge:
-    """Judges rows as editions; ``good`` are texts of which lint says nothing."""
+    """Check rows as editions; ``good`` are texts for which lint has no remark."""
 
     project: Project
     options: Options
@@ -133,7 +144,7 @@ class _Judge:
     good: set[lint.Said] = field(default_factory=set)
 
     def judged(self, variant: Variant) -> tuple[Organisation | None, list[Problem]]:
-        """Return the group of a row, None where it cannot be printed, and what is wrong with it."""
+        """Return the group of a row, None if it cannot be printed, and its problems."""
         errors: list[Problem] = []
         group = None
         try:
@@ -164,7 +175,7 @@ def _fields(reader: TextReader, documents: Iterable[Entry]) -> list[str]:
 
 
 def _others(project: Project, chosen: Container[str]) -> Iterator[Entry]:
-    """Yield the documents that are not chosen and may declare fields."""
+    """Yield the documents that are not chosen but may declare fields."""
     for entry in entries(project):
         if entry.slug not in chosen and _may_declare(entry.file):
             yield entry

@@ -1,7 +1,7 @@
-"""Which columns of a table no document prints: each is set with what the column says, and without.
+"""Search for columns of a table that no document prints: pages are compared with and without them.
 
-What a layout does with a key is in its Typst, and may depend on the text, on the other keys and on
-the room there is: only pages can tell.
+The use of a key is decided in the Typst code of a layout, and may depend on the text, on the other
+keys and on the available space: only a comparison of pages shows it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from zines.workshop.production import planned_files, preparation
 from zines.workshop.production.preparation import Desk
 from zines.workshop.project import Entry
 
-#: Of these a page shows what they say or nothing; the others are for the law, or for an order.
+#: Keys whose value a page either shows or not; the others serve the law or orders to print shops.
 _SHOWN = (
     "email", "site", "phone", "hours", "languages", "meeting", "events", "signature", "logo",
     "colour", "date",
@@ -28,7 +28,7 @@ _SHOWN = (
 def told(rows: Rows, documents: Iterable[Entry], options: Options, desk: Desk) -> list[Problem]:
     """Return a warning for each column that changes no page of the documents.
 
-    It is tried with the first row that fills it in.
+    Each column is tested with the first row that has a value in it.
     """
     entries = list(documents)
     requests: dict[str, list[Request]] = {}
@@ -48,7 +48,7 @@ def told(rows: Rows, documents: Iterable[Entry], options: Options, desk: Desk) -
 def _requests(
     row: Variant, entries: Iterable[Entry], options: Options, desk: Desk
 ) -> Iterator[Request]:
-    """Yield what would be set for a row, once a size and ink."""
+    """Yield the requests for a row, each once; documents with problems are skipped."""
     asked = replace(options, variant=row)
     shared, _ = preparation.prepared(desk.project, asked, proof=True, desk=desk)
     seen = set()
@@ -60,7 +60,7 @@ def _requests(
             outputs, _ = planned_files.wanted_outputs(document, asked)
             plan = planned_files.planned(document, entry.file, outputs, shared.equipment, asked)
         except ProblemError:
-            continue  # the document is checked, too
+            continue  # (The check of the document reports its problems.)
         for one in plan:
             if one.request.as_json not in seen:
                 seen.add(one.request.as_json)
@@ -68,7 +68,7 @@ def _requests(
 
 
 def _shows(request: Request, key: str, desk: Desk) -> bool:
-    """Tell whether pages are others without a key; where they cannot be set, perhaps they are."""
+    """Return whether pages change without a key; also True if they cannot be set."""
     known = {name: value for name, value in request.organisation.items() if name != key}
     try:
         without = desk.typesetter.pages(replace(request, organisation=known))

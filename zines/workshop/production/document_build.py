@@ -1,10 +1,10 @@
-"""Documents made: planned, looked up in the cache, set as pages, made into files, written.
+"""Build of documents: planning, look-up in the cache, pages, files, writing.
 
-Each document goes the same straight way, and each step returns frozen values::
+Each document goes through the same steps, and each step returns frozen values::
 
     planned_files.planned -> cache.known -> pages -> output_files.files_of -> write -> remember
 
-A proof (``check``) goes it too, and writes nothing at the end.
+A proof (``check``) does the same, but writes nothing at the end.
 """
 
 from __future__ import annotations
@@ -38,15 +38,16 @@ from zines.workshop.production.planned_files import (
 from zines.workshop.production.preparation import Shared
 from zines.workshop.production.text_reading import ReadText
 
-#: How many documents wait for their recipes, which Typst sets meanwhile, before they are written.
+#: The number of documents whose recipes Typst may still be setting before the first is written.
 _WAITING = 4
 
 
 @dataclass(frozen=True)
 class StartedDocument:
-    """A document whose pages are being set; ``known`` are its outputs that are there already.
+    """A document whose pages are being set; ``known`` are its outputs that exist already, by path.
 
-    Outputs that differ only in how pages lie on sheets share their ``pages``, by request.
+    ``pages`` are by the JSON of their request: outputs that differ only in their imposition share
+    them.
     """
 
     text: ReadText
@@ -60,7 +61,7 @@ class StartedDocument:
 
 @dataclass(frozen=True)
 class LaidDocument:
-    """A document whose files are made but not written, by the path of their output."""
+    """A document whose files are ready but not written; ``made`` is by the path of the output."""
 
     started: StartedDocument
     made: Mapping[str, list[MadeFile]]
@@ -72,11 +73,12 @@ def documents(
     cache: BuildCache,
     working: Callable[[str], None] = lambda slug: None,
 ) -> Generator[Made, None, None]:
-    """Make documents; yields each as it is done, also those that failed.
+    """Build documents; yield the result of each when it is done, also for those that failed.
 
-    ``working`` is called with the slug of the document that has been read, or is made into files.
-    While Typst sets pages (and recipes) in the threads of the pool, the ``texts`` that follow are
-    read, and the sheets of those before are made, in this one: only Typst works beside Python.
+    ``working`` is called with the slug of a document when it has been read, and again when its
+    files are built. While Typst sets pages (and recipes) in the threads of the pool, this thread
+    reads the next ``texts`` and builds the sheets of the previous ones: only Typst releases the
+    GIL.
     """
     with shared.threads() as pool:
         started: list[StartedDocument] = []
@@ -111,9 +113,9 @@ def _finished(whole: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
 
 
 def printable(text: ReadText, shared: Shared) -> Document:
-    """Return the document of a text; raises ProblemError for errors in it, in its theme too.
+    """Return the document of a text; raises ProblemError for errors in it or in its theme.
 
-    What only lint calls an error does not keep pages from being set and judged, as a proof.
+    Errors that only lint reports do not prevent a proof, which sets and checks the pages.
     """
     problems = [*text.problems]
     remarks = [*text.remarks]
@@ -129,7 +131,7 @@ def printable(text: ReadText, shared: Shared) -> Document:
 
 
 def _warnings(text: ReadText) -> tuple[Problem, ...]:
-    """Return what lint warns of; its errors stop a document, and its notes are for ``check``."""
+    """Return the warnings of lint; its errors stop a document, its notes are for ``check``."""
     return tuple(one for one in text.remarks if one.severity is Severity.WARNING)
 
 
@@ -141,9 +143,9 @@ def _start(
     cache: BuildCache,
     pool: Executor,
 ) -> StartedDocument:
-    """Plan the files of a document, and have the pages set that are not there.
+    """Plan the files of a document, and start to set the pages of those that must be built.
 
-    Raises ProblemError, also where a file would be written over that something else owns.
+    Raises ProblemError, also if a file of another owner would be overwritten.
     """
     outputs, warnings = wanted_outputs(document, shared.options)
     plan = planned(document, text.entry.file, outputs, tools, shared.options)
@@ -165,13 +167,13 @@ def _start(
 def pages(
     missing: list[PlannedFile], typesetter: Typesetter, pool: Executor
 ) -> dict[str, Future[SetPages]]:
-    """Have the pages of outputs set by ``pool``: each request once, by its JSON."""
+    """Have ``pool`` set the pages of outputs: each request once; return them by its JSON."""
     requests = {one.request.as_json: one.request for one in missing}
     return {key: pool.submit(typesetter.set_pages, one) for key, one in requests.items()}
 
 
 def _lay(started: StartedDocument, shared: Shared, pool: Executor) -> LaidDocument:
-    """Make the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
+    """Build the files of a document; ``pool`` sets their recipes. Raises ProblemError."""
     inked: dict[tuple[str, Path, float], InkedPages] = {}
     made: dict[str, list[MadeFile]] = {}
     for one in started.planned:
@@ -194,7 +196,7 @@ def _lay(started: StartedDocument, shared: Shared, pool: Executor) -> LaidDocume
 def _finish(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
     """Write all files of a document or none, and record them.
 
-    Returns what was made, with its warnings, also those of files that were there already. Raises
+    Returns the result, with the warnings of all files, also of those that existed already. Raises
     ProblemError for a recipe that cannot be set, OSError.
     """
     started = laid.started
@@ -238,7 +240,7 @@ def _prove(laid: LaidDocument, shared: Shared, cache: BuildCache) -> Made:
 def _told(
     started: StartedDocument, outputs: Mapping[str, KnownFiles], shared: Shared
 ) -> tuple[Problem, ...]:
-    """Return what is to be said of the files of a document, each thing once, in its place."""
+    """Return the warnings of the files of a document, each once, with their places."""
     of_files = (told for one in started.planned for told in outputs[one.path].warnings)
     return _placed(dict.fromkeys([*started.warnings, *of_files]), started.text, shared)
 
@@ -248,7 +250,7 @@ def _warnings_of(made: Iterable[MadeFile]) -> tuple[Problem, ...]:
 
 
 def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
-    """Write the files of a document, all or none; returns what is known of each output then."""
+    """Write the files of a document, all or none; return those of each output by its path."""
     contents = {one.path: one.bytes() for made in laid.made.values() for one in made}
     files.write_all({out / path: content for path, content in contents.items()})
     written = {}
@@ -256,7 +258,7 @@ def _write(laid: LaidDocument, out: Path) -> dict[str, KnownFiles]:
         if one.path not in laid.made:
             continue
         if one.companion not in contents:
-            # A recipe of an earlier build, for sheets that were cut or folded then.
+            # Remove the recipe of an earlier build, if these sheets no longer need one.
             (out / one.companion).unlink(missing_ok=True)
         made = laid.made[one.path]
         entries = tuple(entry_of(file, contents[file.path], laid.started.document) for file in made)
@@ -270,7 +272,7 @@ def _failed(text: ReadText, error: ProblemError | OSError, shared: Shared) -> Ma
 
 
 def _placed(found: Iterable[Problem], text: ReadText, shared: Shared) -> tuple[Problem, ...]:
-    """Return what is said of pages, each at its place in the files of the document."""
+    """Return problems of pages, each with its place in the files of the document."""
     found = tuple(found)
     if not found:
         return ()

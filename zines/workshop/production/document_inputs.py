@@ -1,4 +1,4 @@
-"""Which files may change a document, beside those that it names itself."""
+"""The list of all input files of a document, for the cache."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from zines.workshop.project import Entry, Project
 def inputs_of(
     entry: Entry, document: Document, equipment: Equipment, project: Project
 ) -> list[Path]:
-    """Return every file that may change the document, beside its text and its layout.
+    """Return every file that may change the document, except its text and its layout.
 
-    A picture is looked for in several places: one that is put before another later is an input too.
+    A picture is searched for in several places. All of them are inputs, also if there is no file
+    yet: a new file in an earlier place would be used instead.
     """
     assets = project.search_path("assets")
     places = [

@@ -1,6 +1,6 @@
-"""The pictures of one document, from its files to the inks on finished pages.
+"""The pictures of one document, from their files to the inks on finished pages.
 
-Composition strips them of metadata and puts them on the stage; prepress turns them into inks.
+Composition removes their metadata and puts them on the stage; prepress converts them to inks.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from zines.prepress.pictures import raster_pictures, resolution
 
 @dataclass(frozen=True)
 class StagedPictures:
-    """``paths`` gives for each name the path that Typst sees.
+    """The pictures of a document; ``paths`` gives for each name its path for Typst.
 
-    ``names`` gives the name of a raster picture by the fingerprint that it has on finished pages.
-    Drawings have none there, so that ``only_drawing`` is the name of the drawing of a document
-    that has a single one, and empty otherwise. ``own`` are the fingerprints of photographs: of the
-    raster pictures that the document itself names, not the group's.
+    ``names`` gives the name of each raster picture by its fingerprint on finished pages. Drawings
+    have no fingerprint there: ``only_drawing`` is the name of the drawing if the document has
+    exactly one, else it is empty. ``own`` are the fingerprints of photographs: of the raster
+    pictures that the document itself names, without those of the group.
     """
 
     paths: Mapping[str, str]
@@ -37,7 +37,7 @@ class StagedPictures:
 
 @dataclass(frozen=True)
 class InkedPages:
-    """Pages whose pictures are in the inks that print them, and what is to be said of that."""
+    """Pages whose pictures are converted to the inks that print them, and the warnings."""
 
     content: bytes
     warnings: tuple[Problem, ...] = ()
@@ -46,7 +46,7 @@ class InkedPages:
 def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
     """Put pictures on the stage, as ``ink`` needs them; ``files`` are given by name.
 
-    Raises ProblemError with everything that is no picture, OSError.
+    Raises ProblemError with a problem for each file that is no usable picture, OSError.
     """
     problems: list[Problem] = []
     paths: dict[str, str] = {}
@@ -57,7 +57,7 @@ def staged(files: Mapping[str, Path], stage: Stage, ink: Ink) -> StagedPictures:
         shown = name.removeprefix(OF_GROUP)
         try:
             picture = pictures.prepared(file, shown, ink)
-            # What is on the stage has been tried before.
+            # Drawings that are on the stage have been checked before.
             if not picture.fingerprint and not staging.holds(stage, picture.content):
                 drawing_trial.check(picture.content, "svg", shown, str(file))
         except ProblemError as error:
@@ -84,10 +84,11 @@ def in_ink(
     most_ink: float,
     document: str,
 ) -> InkedPages:
-    """Turn the pictures on pages to the inks that print them; ``most_ink`` in percent.
+    """Convert the pictures on pages to the inks that print them.
 
-    ``document`` is the path that problems name. Raises ProblemError where a picture has too few
-    pixels for its printed size, or the profile cannot be used.
+    ``most_ink`` is the total ink limit in percent, ``document`` the path that problems name. Raises
+    ProblemError if a picture has too few pixels for its printed size, or if the profile cannot be
+    used.
     """
     if not staged_pictures.paths:
         return InkedPages(pages)

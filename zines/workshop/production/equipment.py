@@ -1,4 +1,4 @@
-"""What all documents of a build share: layouts, sources, the organisation, printers, Typst."""
+"""The inputs that all documents of a build share: layouts, sources, group, printers, Typst."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from zines.workshop.project import Project, edition_folders
 
 @dataclass(frozen=True)
 class Equipment:
-    """What documents are made with; ``archive`` is the condition that reader files declare."""
+    """The tools and data to build documents; ``archive`` is the printing condition of readers."""
 
     typesetter: Typesetter
     organisation: Organisation
@@ -36,7 +36,7 @@ class Equipment:
 
 
 def reading(project: Project) -> tuple[Reading, list[Problem]]:
-    """Return what documents are read with, and what is wrong with content/sources.yaml."""
+    """Return the data to read documents with, and the problems of content/sources.yaml."""
     problems: list[Problem] = []
     try:
         rules = layouts.shipped_schema("sources")
@@ -52,22 +52,22 @@ def reading(project: Project) -> tuple[Reading, list[Problem]]:
 
 
 def sources_files(project: Project) -> list[Path]:
-    """Return the files that list sources, the project's own first; one at least."""
+    """Return the files that list sources, the project's own first; at least one path."""
     places = project.search_path("content").candidates("sources.yaml")
     return [file for file in places if file.is_file()] or [places[0]]
 
 
 def shelf(project: Project) -> Shelf:
-    """Return where the editions of a project lie that others may extend."""
+    """Return the folders of the editions of a project that others may extend."""
     return Shelf(edition_folders(project), project.named)
 
 
 def organisation_file(
     project: Project, edition: Path | None, variant: Variant | None = None
 ) -> Path | None:
-    """Return the file that says which group prints: its edition, or the neutral one.
+    """Return the file with the data of the group that prints: its edition, or the neutral one.
 
-    A row of a table stands on an edition or alone.
+    For a row of a table it is the edition that the row extends, or None.
     """
     if edition or variant:
         return edition
@@ -85,9 +85,9 @@ def group(
 ) -> Organisation:
     """Return the group of an edition, or the neutral one; raises ProblemError.
 
-    ``extended``: it is only there for others to extend, and need not say all that the law asks.
-    ``on`` is the shelf of the project, and ``assets`` where its pictures are looked for, where many
-    groups are read.
+    ``extended``: the edition only exists for others to extend, and need not contain all that the
+    law requires. ``on`` is the shelf of the project, and ``assets`` are the folders of its
+    pictures: pass them if many groups are read.
     """
     file = organisation_file(project, edition, variant)
     return organisation.load(
@@ -107,7 +107,7 @@ def group_files(
     file = organisation_file(project, edition, variant)
     found: list[Link] = []
     with suppress(ProblemError):
-        # (One by one: those before one that cannot be read are kept.)
+        # (In a loop, to keep the links before one that cannot be read.)
         for link in edition_chain.links(
             file, project.named(file) if file else "", shelf(project), variant
         ):
@@ -116,9 +116,9 @@ def group_files(
 
 
 def printer_file(project: Project, name: str) -> Path:
-    """Return the file of a printer of assets/printers/ by name, or one's own by its path.
+    """Return the file of a printer in assets/printers/ by its name, or any file by its path.
 
-    Raises UsageError for one that does not exist.
+    Raises UsageError if it does not exist.
     """
     shipped = {
         file.stem: file
@@ -134,7 +134,7 @@ def printer_file(project: Project, name: str) -> Path:
 
 
 def printer(project: Project, name: str = DEFAULT) -> Printer:
-    """Return a printer; raises UsageError where there is none, ProblemError where it is wrong."""
+    """Return a printer; raises UsageError if it does not exist, ProblemError if it has errors."""
     file = printer_file(project, name)
     shown = project.named(file)
     found = printers.load(file, shown, project.search_path("assets"))
@@ -142,7 +142,10 @@ def printer(project: Project, name: str = DEFAULT) -> Printer:
 
 
 def printer_for(project: Project, options: Options) -> Printer:
-    """Return the printer that is asked for, with another printing condition if one is named."""
+    """Return the requested printer, with another printing condition if the options name one.
+
+    Raises as :func:`printer`, and UsageError if the profile does not exist.
+    """
     found = printer(project, options.printer)
     if options.icc is None:
         return found
@@ -154,7 +157,7 @@ def printer_for(project: Project, options: Options) -> Printer:
 
 
 def _checked(found: Printer, shown: str) -> Printer:
-    """Raise ProblemError for a profile that no press can print by."""
+    """Return the printer; raises ProblemError for a profile that is not one of a CMYK press."""
     try:
         output_intent.check(found.condition.profile)
     except output_intent.ConditionError as error:
@@ -164,9 +167,10 @@ def _checked(found: Printer, shown: str) -> Printer:
 
 
 def drums_for(project: Project, options: Options) -> tuple[Drum, ...]:
-    """Return the drums that are asked for; none unless a risograph prints.
+    """Return the requested drums; none unless a risograph prints.
 
-    Raises UsageError for one that does not exist, ProblemError for a list that is wrong.
+    Raises UsageError unless two different drums are named that exist, and ProblemError for errors
+    in assets/drums.yaml.
     """
     if options.ink != "riso" and "plates" not in options.roles:
         return ()

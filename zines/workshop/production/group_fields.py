@@ -1,4 +1,4 @@
-"""What a group's edition says in one output: who prints it is true for each role."""
+"""The data of a group for one output: who prints it depends on the role."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ def fields_for(
     codes: bool,
     own: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the fields of a group for the request of an output of that role.
+    """Return the fields of a group for the request of an output of this role.
 
-    ``imprint`` says who prints it; it is absent where nobody knows. ``codes``: addresses of events
-    become QR codes; ``own`` are the fields of the document, whose hours and event go before those
-    of the group. Raises ProblemError for an address that is too long for one.
+    ``imprint`` states who prints it; it is absent if that is unknown. ``codes``: addresses of
+    events become QR codes. ``own`` are the fields of the document, whose hours and event replace
+    those of the group. Raises ProblemError for an address that is too long for a QR code.
     """
     fields = dict(plain(group.fields))
     shop = fields.pop("printed_by", None)
@@ -40,9 +40,9 @@ def fields_for(
 def printer_of(printed_by: Mapping[str, Any] | None, role: Role) -> dict[str, Any]:
     """Return who prints an output: ``{ourselves: True}``, a name and an address, or nothing.
 
-    Press files go to a print shop, which alone can say that it prints them (loi du 29 juillet 1881,
-    art. 3): what it is called stands there, or a line for it. All else goes through the group's own
-    machines, unless the edition says that the print shop makes its copies too.
+    A print shop prints the press files and must be named on them (loi du 29 juillet 1881, art. 3):
+    the page shows its name, or a line to write it on. The group prints all other files itself,
+    unless its edition states that the print shop also makes the copies.
     """
     shop = printed_by or {}
     known = {key: shop[key] for key in ("name", "address") if key in shop}
@@ -52,7 +52,7 @@ def printer_of(printed_by: Mapping[str, Any] | None, role: Role) -> dict[str, An
 
 
 def _of_document(own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the hours and the event that a document has of its own, as those of a group."""
+    """Return the hours and the event of a document in the form of the fields of a group."""
     found: dict[str, Any] = {"hours": own["hours"]} if "hours" in own else {}
     if "event" in own:
         event = dict(own["event"])

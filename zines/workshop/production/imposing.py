@@ -1,6 +1,6 @@
-"""From pages to finished sheets and back, for our documents and for any PDF.
+"""Imposition of pages on finished sheets, and its reversal, for our documents and for any PDF.
 
-What is read and written when someone types ``impose`` stands in imposing_files.py.
+The module imposing_files.py reads and writes the files of the command ``impose``.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ from pathlib import Path
 
 from zines.base import language
 from zines.base.geometry import Size
+from zines.base.language import tr_n
 from zines.base.manifest_entry import FileEntry
 from zines.composition import coverage, fonts
-from zines.imposition.plans import planning, recipe, two_passes
+from zines.imposition.plans import planning, recipe, smaller_posters, two_passes
 from zines.imposition.plans.plan import Plan
 from zines.imposition.plans.request import ImpositionRequest, pages_named
+from zines.imposition.plans.smaller_posters import SmallerPoster
 from zines.imposition.sheets import page_matrix, sheet_drawing, unimposing
 from zines.imposition.sheets.annotations import unprinted
-from zines.pdf import catalog, page_boxes
+from zines.pdf import box_faults, catalog, page_boxes
 from zines.pdf.annotations import field_circles
 from zines.pdf.content import content_mending
 from zines.pdf.joining import Joined
@@ -31,15 +33,36 @@ from zines.workshop.production.recipe_pages import Typeset
 
 @dataclass(frozen=True)
 class Sheets:
-    """Imposed sheets, the plan they follow, and the recipe to come (None: none is needed).
+    """Imposed sheets, their plan, and the recipe being set (None if no recipe is needed).
 
-    Where fronts and backs are printed apart, ``content`` are the fronts, and ``backs`` the others.
+    If fronts and backs are printed separately, ``content`` has the fronts and ``backs`` the backs.
+    ``smaller`` is a smaller poster of a foreign page that would take fewer sheets, if there is one.
     """
 
     content: bytes
     plan: Plan
     recipe: Future[bytes] | None
     backs: bytes | None = None
+    smaller: SmallerPoster | None = None
+
+    @property
+    def tips(self) -> list[str]:
+        """What would take less paper, in words."""
+        if not self.smaller:
+            return []
+        return [
+            tr_n(
+                "at {percent} %, the poster would take {count} sheet instead of {was}: say "
+                "--poster {width}x{height}mm",
+                "at {percent} %, the poster would take {count} sheets instead of {was}: say "
+                "--poster {width}x{height}mm",
+                self.smaller.sheets,
+                percent=self.smaller.percent,
+                was=len(self.plan.sheets),
+                width=self.smaller.size.width,
+                height=self.smaller.size.height,
+            )
+        ]
 
 
 def imposed(
@@ -58,10 +81,10 @@ def imposed(
 ) -> Sheets:
     """Impose a PDF, or several one after another as one piece; ``pool`` sets the recipe.
 
-    ``chosen`` are page numbers as in 1-8,12. ``title``, ``lang`` and ``date`` are those of the PDF
-    itself where they are empty; the recipe of a PDF without ``lang`` is in the language of the
-    program. ``faces`` are fonts of the project, which its theme may set titles in. Raises PdfError,
-    ImpositionError.
+    ``chosen`` are page numbers such as 1-8,12; empty for all. If ``title``, ``lang`` or ``date`` is
+    empty, that of the PDF is used; without ``lang``, the recipe is in the language of the program.
+    ``notes`` False leaves out notes and form fields. ``faces`` are fonts of the project, which its
+    theme may use for titles. Raises PdfError, ImpositionError.
     """
     sources = [pages] if isinstance(pages, bytes | Path) else list(pages)
     joined = Joined(sources, password)
@@ -74,15 +97,15 @@ def imposed(
     numbers = pages_named(chosen, len(boxes)) if chosen else list(range(1, len(boxes) + 1))
     printed = [boxes[number - 1] for number in numbers]
     bleed = page_matrix.largest_bleed(printed)
-    # A slug names its document, if only by its file.
+    # The slug line on a sheet names the document, at least by its file.
     fallback = sources[0].stem if isinstance(sources[0], Path) else ""
     held = fonts.label_faces(faces)
     slug = coverage.settable(wanted.title or title or fallback, held)
     wanted = replace(wanted, title=slug)
     plan = planning.plan([box.size for box in printed], wanted, bleed)
     bleeding = planning.bleed_warnings(plan, printed)
-    # Pages of our own are proved when they are made.
-    broken = () if ours else content_mending.mend(pdf, numbers)
+    # (Our own pages, which are bytes, were checked when they were built.)
+    broken = () if ours else box_faults.told(pdf, numbers) + content_mending.mend(pdf, numbers)
     beside = (*field_circles.told(pdf, numbers), *unprinted(pdf, numbers))
     told = (*joined.told, *broken, *(beside if notes else ()))
     plan = replace(plan, warnings=(*told, *bleeding, *plan.warnings))
@@ -102,8 +125,11 @@ def imposed(
         return content
 
     if not plan.two_passes:
-        return Sheets(drawn(joined, plan), plan, set_recipe)
-    # Drawing takes the file to pieces: the backs are drawn from a fresh one.
+        smaller = None
+        if plan.schema == "tiles" and not ours:
+            smaller = smaller_posters.with_fewer_sheets([box.size for box in printed], wanted, plan)
+        return Sheets(drawn(joined, plan), plan, set_recipe, smaller=smaller)
+    # Drawing takes the file apart: the backs are drawn from a fresh copy.
     fronts = drawn(joined, two_passes.fronts(plan))
     again = Joined(sources, password)
     if not ours:
@@ -113,7 +139,7 @@ def imposed(
 
 
 def entry(plan: Plan) -> FileEntry:
-    """Return what the manifest says of imposed sheets."""
+    """Return the keys of the manifest for imposed sheets."""
     found: FileEntry = {
         "sheet_mm": [plan.sheet.width, plan.sheet.height],
         "schema": plan.schema,
@@ -133,11 +159,12 @@ def separated(
     password: str = "",
     notes: bool = True,
 ) -> tuple[bytes, tuple[str, ...]]:
-    """Give back the pages of imposed sheets, in reading order, by the plan of their imposition.
+    """Return the pages of imposed sheets, in reading order, by the plan of their imposition.
 
-    ``trim`` None takes the cells of the sheet for pages; ``count`` 0 as many pages as the sheets
-    can hold, without blank ones at the end; ``notes`` False leaves out what is noted on the sheets.
-    Returns a PDF and warnings for people. Raises PdfError, ImpositionError.
+    ``trim`` is the size of the pages; None: that of the cells of the sheet. ``count`` is the number
+    of pages; 0: all that the sheets can hold, without blank pages at the end. ``notes`` False
+    leaves out the notes on the sheets. Returns a PDF, and warnings to show. Raises PdfError,
+    ImpositionError.
     """
     pdf = page_boxes.opened(sheets, password)
     numbers = range(1, len(pdf.pages) + 1)
@@ -145,8 +172,9 @@ def separated(
     told += field_circles.told(pdf, numbers) if notes else ()
     title, lang, date = page_boxes.title_and_date(pdf)
     pages = unimposing.undone(pdf, wanted, trim, count, notes=notes)
+    told += box_faults.told(pdf, numbers)
     properties = finishing.Properties(title, lang, date, None, catalog.version(pdf))
     made = finishing.finished_pages(pages, properties)
-    # What was lost is known only once it was looked for.
+    # Losses are only known after all objects have been read.
     soundness.refuse_losses(pdf)
     return made, told

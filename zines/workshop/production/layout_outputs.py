@@ -1,4 +1,4 @@
-"""What a layout's outputs.yaml asks of the imposition, and what is wrong with it."""
+"""The impositions in the outputs.yaml of a layout, and their problems."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from zines.imposition.plans import planning
 from zines.imposition.plans.plan import ImpositionError
 from zines.imposition.plans.request import ImpositionRequest, requested
 
-#: What is said of a poster in black alone.
+#: The note on the sheets of a poster that is only black.
 COLOURED_PAPER = "à imprimer sur papier de couleur"
 
 
 def request_for(output: Output, title: str = "", *, posted: bool = False) -> ImpositionRequest:
     """Return the imposition of one output of a layout; raises UsageError for a wrong option.
 
-    ``posted``: it is put up on walls, where black on white is kept for official notices
+    ``posted``: it is put up on walls, where black on white paper is reserved for official notices
     (:data:`zines.base.law.OFFICIAL_NOTICES`).
     """
     note = COLOURED_PAPER if posted and output.ink == "black" else ""
@@ -28,9 +28,9 @@ def request_for(output: Output, title: str = "", *, posted: bool = False) -> Imp
 
 
 def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Problem]:
-    """Return what cannot be in a layout's outputs.yaml, before any page is set.
+    """Return the problems of impositions in a layout's outputs.yaml, before any page is set.
 
-    ``pages`` is how many a piece of this layout has; 0 means any number.
+    ``pages`` is the number of pages of this layout; 0 means any number.
     """
     problems = []
     for output in outputs:
@@ -46,7 +46,7 @@ def wrong_outputs(layout: str, outputs: Sequence[Output], pages: int) -> list[Pr
 
 
 def wrong_output(layout: str, output: Output, error: Exception | str) -> Problem:
-    """Make a problem of an imposition that a layout asks for, where it does."""
+    """Return a problem at the place in outputs.yaml where a layout requests an imposition."""
     where = f"layouts/{layout}/outputs.yaml"
     message = f"{output.name}: {error}"
     return Problem("imposition", message, "", where, output.line, output.column)

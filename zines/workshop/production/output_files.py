@@ -1,4 +1,4 @@
-"""What one output of a document becomes: press files, plates, readers, sheets and their recipes."""
+"""The files of one output of a document: press files, plates, readers, sheets and recipes."""
 
 from __future__ import annotations
 
@@ -32,10 +32,9 @@ from zines.workshop.project import SHIPPED
 
 @dataclass(frozen=True)
 class MadeFile:
-    """A file that is made but not written: ``entry`` is what the manifest says of it.
+    """A file that is ready but not written; ``entry`` holds its own keys of the manifest.
 
-    ``warnings`` are of this file alone, whatever other files of the document warn of. ``content``
-    may still be being set, by another thread.
+    ``warnings`` are those of this file only. Another thread may still be setting ``content``.
     """
 
     path: str
@@ -51,10 +50,10 @@ class MadeFile:
 def files_of(
     planned: PlannedFile, pages: InkedPages, equipment: Equipment, pool: Executor
 ) -> list[MadeFile]:
-    """Return the files of an output; the first has its path, and its warnings.
+    """Return the files of an output; the first has the path of the output, and its warnings.
 
-    ``pool`` sets what goes with it: recipes, orders. Raises ProblemError where the pages cannot
-    be what is asked for.
+    ``pool`` sets the files that go with it: recipes, orders. Raises ProblemError if the pages
+    cannot be printed as this output.
     """
     entry = _entry(planned, pages.content)
     make = _MAKERS[planned.output.role]
@@ -63,8 +62,8 @@ def files_of(
 
 
 def entry_of(file: MadeFile, content: bytes, document: Document) -> FileEntry:
-    """Return what the manifest says of a file of a document, and of the document itself."""
-    # The path of a text that lies elsewhere would say where its author keeps files.
+    """Return the manifest entry of a file of a document."""
+    # The path of a text outside content/ would reveal where its author keeps files.
     own = document.path.removeprefix(SHIPPED).startswith("content/")
     source: FileEntry = {"source": document.path} if own else {}
     return {
@@ -82,7 +81,10 @@ def entry_of(file: MadeFile, content: bytes, document: Document) -> FileEntry:
 
 
 def _entry(planned: PlannedFile, pages: bytes) -> FileEntry:
-    """Return what the manifest says of every output; raises ProblemError for too many pages."""
+    """Return the manifest keys that all outputs have.
+
+    Raises ProblemError for a wrong number of pages.
+    """
     document, output = planned.document, planned.output
     trims = finishing.page_trims(pages)
     _check_count(planned, len(trims))
@@ -99,9 +101,9 @@ def _entry(planned: PlannedFile, pages: bytes) -> FileEntry:
 
 
 def _check_count(planned: PlannedFile, count: int) -> None:
-    """Raise ProblemError unless the pages are as many as the layout has.
+    """Raise ProblemError unless the number of pages is that of the layout.
 
-    In large print a text takes the pages that it needs, unless the piece is one page by nature.
+    In large print any number is allowed, unless the layout has a single page.
     """
     layout = planned.document.layout
     free = not layout.pages or (planned.options.large_print and layout.pages > 1)
@@ -198,9 +200,9 @@ def _press(
 
 
 def _proved(planned: PlannedFile, content: bytes, equipment: Equipment) -> tuple[Problem, ...]:
-    """Judge a press file as a print shop would, and return the warnings.
+    """Check a press file as a print shop would, and return the warnings.
 
-    Raises ProblemError for errors: no file says that it is PDF/X unless it passes.
+    Raises ProblemError for errors: a file may only declare PDF/X if it passes.
     """
     limits = preflight.limits_of(equipment.printer)
     found = [
@@ -213,14 +215,14 @@ def _proved(planned: PlannedFile, content: bytes, equipment: Equipment) -> tuple
 
 
 def _usual_paper(planned: PlannedFile) -> str:
-    """Return the layout's paper: of the usual print shop, not of a printer with one of its own."""
+    """Return the layout's paper for the default printer; empty for another printer or profile."""
     options = planned.options
     usual = options.printer == DEFAULT and options.icc is None
     return planned.document.layout.paper if usual else ""
 
 
 def _usual_schemas(planned: PlannedFile) -> list[str]:
-    """Return the impositions by which the layout is printed on sheets, without ``--role``."""
+    """Return the impositions of the sheets of the layout without ``--role``."""
     layout = planned.document.layout
     outputs = of_format(layout.outputs, planned.document.format)
     usual, _ = outputs_of(outputs, 0, replace(planned.options, roles=()))
@@ -247,7 +249,7 @@ def _plates(
     return [*made, MadeFile(path, shown, {**whole, "role": "preview"})]
 
 
-#: How the files of each role are made of the pages.
+#: The functions that build the files of each role from the pages.
 _MAKERS: Mapping[
     Role, Callable[[PlannedFile, bytes, FileEntry, Equipment, Executor], list[MadeFile]]
 ] = {

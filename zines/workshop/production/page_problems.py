@@ -1,6 +1,6 @@
-"""Where in its files a problem of a document's pages stands.
+"""The places, in the files of a document, of the problems of its pages.
 
-Typst only says what it is, and what judges pictures on pages knows their names.
+Typst reports the problem without a place, and the check of pictures only knows their names.
 """
 
 from __future__ import annotations
@@ -19,12 +19,12 @@ from zines.workshop.production import equipment
 from zines.workshop.production.text_reading import ReadText
 from zines.workshop.project import Project
 
-#: The key of a picture of one's own.
+#: The key, in a document, of the file of a picture.
 _FILE = "file"
-#: What a message quotes, in either language.
+#: The quoted text of a message, in English or French.
 _QUOTED = re.compile(r"'(.+)'|«\s(.+)\s»")
 _NUMBERED = re.compile(r"\\u\{([0-9a-f]{1,6})\}")
-#: Texts that layouts name by more than their key.
+#: Names that layouts give to texts in messages, if they are not "the" and the key.
 _OTHER_NAMES = {
     mark("the letter"): "body",
     mark("the second page"): "guide",
@@ -35,11 +35,11 @@ _OTHER_NAMES = {
 def placed(
     problems: Iterable[Problem], text: ReadText, project: Project, group: Sequence[Link]
 ) -> tuple[Problem, ...]:
-    """Return problems of a document's pages where they stand in its files.
+    """Return problems of a document's pages with their places in its files.
 
-    That is the place of a character, of a text that does not fit, of a picture. ``group`` are the
-    files of who prints it. Problems of other kinds, and what stands in none of the files, come back
-    as they are.
+    It finds the place of a character, of a text that does not fit, of a picture. ``group`` are the
+    files of the group that prints. Other problems, and those found in no file, are returned
+    unchanged.
     """
     return tuple(_placed(one, text, project, group) for one in problems)
 
@@ -52,16 +52,16 @@ def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "picture-resolution" and text.parsed:
         named = [one for one in _files_named(text.parsed.value) if str(one[-1]) in problem.message]
-        # A name may be a part of another.
+        # (A name may be part of another name: the longest is the right one.)
         if named:
             *trail, _ = max(named, key=lambda one: len(str(one[-1])))
             spot = text.parsed.spot(tuple(trail))
             return replace(problem, path=text.parsed.path, line=spot.line, column=spot.column)
     if problem.code == "missing-glyph":
-        # (The quotes of the message are in texts too.)
+        # (Only the quoted text is searched for, since texts contain quotes, too.)
         quoted = _QUOTED.search(problem.message)
         said = quoted[1] or quoted[2] if quoted else problem.message
-        # (Typst writes what cannot be seen by its number.)
+        # (Typst writes invisible characters as \u{...}.)
         said = _NUMBERED.sub(lambda one: chr(int(one[1], 16)), said)
         for link in group:
             if link.row and (place := _in_row(said, link.parsed)):
@@ -76,7 +76,7 @@ def _placed(problem: Problem, text: ReadText, project: Project, group: Sequence[
 
 
 def _files_named(value: Any, trail: Trail = ()) -> Iterator[Trail]:
-    """Yield the way to each file that a text names, and its name at the end."""
+    """Yield the trail of keys to each file that a text names, with its name at the end."""
     inner = value.items() if isinstance(value, dict) else ()
     for key, one in enumerate(value) if isinstance(value, list) else inner:
         if key == _FILE and isinstance(one, str):
@@ -87,7 +87,7 @@ def _files_named(value: Any, trail: Trail = ()) -> Iterator[Trail]:
 def _named(message: str, keys: Sequence[Any]) -> str:
     """Return the first key that a message names, as in "the front is too long"; empty for none.
 
-    Layouts name what does not fit mostly by its key; each name is a message of its own.
+    Layouts usually name a text by its key; each such name is translated like any message.
     """
     names = {f"the {key}": key for key in keys}
     names |= {name: key for name, key in _OTHER_NAMES.items() if key in keys}
@@ -96,7 +96,7 @@ def _named(message: str, keys: Sequence[Any]) -> str:
 
 
 def _in_row(message: str, row: Parsed) -> Spot | None:
-    """Return the place of the first unusual character of a message that a row of a table holds."""
+    """Return the place of the first value of a row with a non-ASCII character of a message."""
     signs = {sign for sign in message if not sign.isascii()}
     for trail, spot in row.values.items():
         value = row.value.get(trail[0]) if trail else ""
@@ -106,7 +106,7 @@ def _in_row(message: str, row: Parsed) -> Spot | None:
 
 
 def _first(message: str, file: Path) -> tuple[int, int] | None:
-    """Return line and column of the first unusual character of a message that a file holds."""
+    """Return line and column of the first non-ASCII character of a message in a file."""
     signs = [sign for sign in message if not sign.isascii()]
     if not file.is_file():
         return None

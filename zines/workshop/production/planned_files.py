@@ -1,4 +1,4 @@
-"""Which files a document is printed as, and everything that decides their bytes."""
+"""The plan of the files of a document, with everything that decides their bytes."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ from zines.workshop.production.document_pictures import StagedPictures
 from zines.workshop.production.equipment import Equipment
 from zines.workshop.production.group_fields import fields_for
 
-#: How much longer the names of further files of an output may be, as those of plates.
+#: How many bytes longer the names of other files of an output may be, such as plates.
 _LONGEST_PART = 40
-#: Printed with bleed, to be cut.
+#: The roles that are printed with bleed, to be cut.
 _BLED = ("press", "plates")
 
 
 @dataclass(frozen=True)
 class PlannedFile:
-    """One output of a document: the files that come of it, not made yet.
+    """One output of a document, whose files are not built yet.
 
-    ``path`` is that of the first file, from the folder of outputs. ``digest`` covers what decides
-    the bytes, but for layouts and programs. ``owners`` says from which files it is made that its
-    name only hints at: a document, an edition, a printer.
+    ``path`` is that of the first file, relative to the output folder. ``digest`` covers all that
+    decides the bytes, except layouts and programs. ``owners`` are the full paths of the document,
+    edition, printer or profile that it is built from: its name contains only a part of them.
     """
 
     document: Document
@@ -51,18 +51,18 @@ class PlannedFile:
 
     @property
     def companion(self) -> str:
-        """The path of what may go with the file: its recipe, or its order to the print shop."""
+        """The path of the file that may go with it: its recipe, or its order to the print shop."""
         return companion_name(self.path, self.output.role)
 
     def part(self, name: str) -> str:
-        """Return the path of one of several files of the output."""
+        """Return the path of one of several files of the output, by the name of the part."""
         return _path(self.document, self.options, self.output, name)
 
 
 def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], list[Problem]]:
-    """Return the outputs to make, and a warning for each role that the layout does not have.
+    """Return the outputs to build, and a warning for each role that the layout does not have.
 
-    Raises ProblemError where there is nothing to make, or outputs.yaml cannot be followed.
+    Raises ProblemError if there is no output to build, or if outputs.yaml has errors.
     """
     layout = document.layout
     where = f"layouts/{layout.name}/outputs.yaml"
@@ -98,7 +98,7 @@ def wanted_outputs(document: Document, options: Options) -> tuple[list[Output], 
 
 
 def _has_separate_sheets(document: Document) -> bool:
-    """Tell whether each page is a paper of its own, or is cut up: nothing may stand behind it."""
+    """Return whether pages are separate papers, or are cut up: their backs must stay blank."""
     sections = document.fields.get("sections", ())
     cut = any(isinstance(one, Mapping) and one.get("cut_above") for one in sections)
     return cut or bool(document.fields.get("separate_sheets"))
@@ -117,7 +117,7 @@ def planned(
     equipment: Equipment,
     options: Options,
 ) -> list[PlannedFile]:
-    """Plan the files of a document that was read from ``file``; its pictures go to the stage.
+    """Plan the files of a document that was read from ``file``; put its pictures on the stage.
 
     Raises ProblemError for pictures and addresses that cannot be printed, OSError.
     """
@@ -151,12 +151,12 @@ def planned(
 
 
 def plate_name(index: int, drum: Drum) -> str:
-    """Name a plate after its place and its drum: the first drum is for black."""
+    """Return the name of a plate: its number, from 1, and its drum; the first drum is for black."""
     return f"{index + 1}-{drum.name}"
 
 
 def condition_of(output: Output, equipment: Equipment) -> Condition:
-    """Return the printing condition of an output; office machines and screens have the usual."""
+    """Return the printing condition of an output: the usual one unless it is a press file."""
     return equipment.printer.condition if output.role == "press" else equipment.archive
 
 
@@ -206,7 +206,7 @@ def _codes(document: Document) -> list[dict[str, object]]:
 
 
 def code_addresses(document: Document) -> list[str]:
-    """Return the addresses that become QR codes: those of sources, and pages of one's own."""
+    """Return the addresses that become QR codes: sources are given by id, others as addresses."""
     listed = {source.id: source.url for source in document.sources}
     return [listed.get(name, name) for name in document.qr]
 
@@ -217,7 +217,7 @@ def _path(document: Document, options: Options, output: Output, part: str = "") 
 
 
 def _check_length(path: str, document: Document) -> None:
-    """Raise ProblemError for a file whose name is longer than names can be."""
+    """Raise ProblemError for a file name that is too long for a file system."""
     if len(PurePosixPath(path).name) > LONGEST_NAME_BYTES - _LONGEST_PART:
         message = tr("its files are named after it, and names cannot be that long")
         hint = tr("give the document a shorter name")
@@ -229,7 +229,7 @@ def _first_part(output: Output, equipment: Equipment) -> str:
 
 
 def _printing(document: Document, output: Output, equipment: Equipment, copies: int) -> str:
-    """Digest of who prints an output, and of its properties, beside what the request says."""
+    """Return a digest of all that decides the bytes of an output and is not in the request."""
     if output.role == "plates":
         return files.digest(repr(equipment.printer.bleed_mm), repr(equipment.drums))
     condition = condition_of(output, equipment)
@@ -244,16 +244,16 @@ def _printing(document: Document, output: Output, equipment: Equipment, copies: 
 
 
 def _licence(document: Document) -> str:
-    """Return whose text it is and under which licence, as paper says it.
+    """Return the line that states whose text it is, and under which licence.
 
-    Of nobody's text, as of what is left blank to write on, it says nothing.
+    It is empty for a text without an author, such as a page to write on.
     """
     return ", ".join(filter(None, (document.origin, document.licence))) if document.origin else ""
 
 
 def _owners(file: Path, output: Output, options: Options) -> dict[str, str]:
     found = {"document": str(files.real(file))}
-    # (A row belongs to its table, wherever in it the row stands.)
+    # (The owner of a row is its table, whatever the position of the row.)
     if edition := options.variant.table if options.variant else options.edition:
         found["edition"] = str(files.real(edition))
     if output.role in _BLED:

@@ -1,4 +1,4 @@
-"""What all documents of a run share, made ready once, and everything that is wrong with it."""
+"""The data that all documents of a run share, prepared once, and its problems."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from zines.workshop.project import Entry, Project
 
 @dataclass(frozen=True)
 class Shared:
-    """``equipment`` is None where any of it is wrong, ``themes`` where no page can be set at all.
+    """The data that documents share; ``equipment`` is None if any of it has errors.
 
-    ``proof``: pages are set and judged, and nothing is written. ``pool`` sets pages, and stays;
-    without one, each build has its own.
+    ``themes`` is None if no page can be set at all. ``proof``: pages are set and checked, and
+    nothing is written. ``pool`` sets pages and is kept; without one, each build has its own.
     """
 
     project: Project
@@ -44,12 +44,12 @@ class Shared:
 
     @property
     def out(self) -> Path:
-        """The folder of outputs, links followed."""
+        """The real path of the output folder."""
         return files.real(self.options.out)
 
     @contextmanager
     def threads(self) -> Iterator[Executor]:
-        """Give threads; who is stopped does not wait for the pages that they still set."""
+        """Provide threads; after an exception, do not wait for the pages that they still set."""
         if self.pool:
             yield self.pool
             return
@@ -63,10 +63,10 @@ class Shared:
 
 
 class Desk:
-    """What the editions of one run share: texts, layouts and sources read once, one Typst."""
+    """The data that the editions of one run share: texts, layouts, sources, one Typst compiler."""
 
     def __init__(self, project: Project, out: Path | None = None) -> None:
-        """Nothing is read yet; ``out`` is the folder of the run, where not the project's own."""
+        """Read nothing yet; ``out`` is the output folder, by default that of the project."""
         self.project = project
         self._out = out
         self.texts: dict[Path, ReadText] = {}
@@ -74,11 +74,11 @@ class Desk:
 
     @cached_property
     def reading(self) -> tuple[Reading, list[Problem]]:
-        """What texts are read with, and what is wrong with it."""
+        """The data to read documents with, and its problems."""
         return equipment.reading(self.project)
 
     def chosen(self, wanted: tuple[str, ...]) -> list[Entry]:
-        """Return the documents asked for, looked for once; raises UsageError."""
+        """Return the requested documents, searched for once; raises UsageError."""
         if wanted not in self._chosen:
             self._chosen[wanted] = chosen_documents.chosen(self.project, wanted)
         return self._chosen[wanted]
@@ -102,10 +102,10 @@ class Desk:
 def prepared(
     project: Project, options: Options, *, proof: bool = False, desk: Desk | None = None
 ) -> tuple[Shared, list[Problem]]:
-    """Return what all documents share, and everything that is wrong with it.
+    """Return the data that all documents share, and its problems.
 
-    ``desk`` is what runs for other editions have read already. Raises UsageError for a printer or
-    drums that do not exist.
+    ``desk`` holds what the builds of other editions have read already. Raises UsageError for a
+    printer or drums that do not exist.
     """
     desk = desk or Desk(project)
     reading, wrong = desk.reading

@@ -1,4 +1,4 @@
-"""The order that goes to the print shop with a press file: its data; its words are a layout's."""
+"""The data of the order that goes to the print shop with a press file; a layout has its words."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from zines.manuscript.groups.organisation import Organisation
 from zines.manuscript.text import characters
 from zines.workshop.production.group_fields import printer_of
 
-#: What the manifest says of an order.
+#: The manifest keys of an order.
 ENTRY: FileEntry = {"role": "order", "ink": "black", "trim_mm": [210, 297], "pages": 1}
 
-#: Impositions whose pieces are one sheet, folded and not bound.
+#: Impositions whose pieces are one sheet that is folded and not bound.
 _OF_ONE_SHEET = ("leaflet", "one-sheet-zine", "one-sheet-zine-16")
 
 
 class PageSize(TypedDict):
-    """One finished size (mm), its name where it has one, and the numbers of the pages of it."""
+    """One trim size in mm, its name if it has one, and the numbers of the pages with this size."""
 
     width: float
     height: float
@@ -34,7 +34,7 @@ class PageSize(TypedDict):
 
 
 class OrderFields(TypedDict):
-    """The fields of layouts/_order: what a print shop asks about a press file."""
+    """The fields of layouts/_order: what a print shop needs to know about a press file."""
 
     piece: str
     sizes: list[PageSize]
@@ -48,12 +48,12 @@ class OrderFields(TypedDict):
     binding: str
     standard: str
     condition: str
-    #: None where there is only black.
+    #: None for a file with black only.
     total_ink_percent: float | None
-    #: Whether the law asks for tinted paper: a poster in black (law.OFFICIAL_NOTICES).
+    #: Whether the law requires tinted paper: a poster in black (law.OFFICIAL_NOTICES).
     tinted_paper: bool
-    #: What is filled in; an empty text is a line to write on, an empty ``finish`` what the binding
-    #: asks for.
+    #: The answers filled in: an empty text becomes a line to write on, an empty ``finish`` is
+    #: replaced by what the binding needs.
     quantity: str
     paper: str
     finish: str
@@ -64,7 +64,7 @@ class OrderFields(TypedDict):
 
 @dataclass(frozen=True)
 class Client:
-    """Who orders: the group, how many copies (0: not said), and the layout's usual paper."""
+    """The client: the group, the number of copies (0: unknown), and the layout's usual paper."""
 
     group: Organisation
     copies: int = 0
@@ -81,10 +81,10 @@ def order_request(
     *,
     posted: bool,
 ) -> Request:
-    """Return the request for the order that goes with a press file, whose entry is ``entry``.
+    """Return the request for the order that goes with a press file; ``entry`` is that of the file.
 
-    ``schemas`` are the impositions by which the same pages are printed on sheets: they say how the
-    piece is bound. ``posted``: it is put up on walls.
+    ``schemas`` are the impositions of the same pages on sheets: they decide how the piece is bound.
+    ``posted``: it is put up on walls.
     """
     black = entry["ink"] == "black"
     tinted = black and posted
@@ -102,7 +102,7 @@ def order_request(
         "total_ink_percent": None if black else printer.total_ink_percent,
         "tinted_paper": tinted,
         "quantity": f"{client.copies}" if client.copies else said.get("quantity", ""),
-        # (What the law says of the colour of the paper stands above.)
+        # (``tinted_paper`` states the colour that the law requires.)
         "paper": said.get("paper") or ("" if tinted else client.paper),
         "finish": said.get("finish", ""),
         "delivery": said.get("delivery", ""),
@@ -113,7 +113,7 @@ def order_request(
 
 
 def _contact(group: Organisation) -> str:
-    """Return who answers, in one line: the group's name, telephone and e-mail."""
+    """Return the contact in one line: the group's name, telephone and e-mail."""
     known = group.fields
     if "name" not in known:
         return ""
@@ -128,7 +128,7 @@ def _shop(group: Organisation) -> str:
 
 
 def _sizes(entry: FileEntry) -> list[PageSize]:
-    """Return the finished sizes of a press file, in the order of the pages that they appear on."""
+    """Return the trim sizes of a press file, in the order in which pages have them."""
     if "trim_mm" in entry:
         width, height = entry["trim_mm"]
         pages = list(range(1, entry["pages"] + 1))

@@ -1,4 +1,7 @@
-"""Typst, ready for a project. Loaded without the rooms that read texts: sheets need it alone."""
+"""The Typst compiler of a project.
+
+This module does not import those that read documents: the command ``impose`` only needs Typst.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,10 @@ from zines.workshop.project import Project, user_cache
 
 
 def project_typesetter(project: Project) -> Typesetter:
-    """Return Typst, ready for the layouts and fonts of a project; raises ProblemError, OSError."""
+    """Return Typst with the layouts and fonts of a project; raises ProblemError, OSError.
+
+    If the cache of the project cannot be written, the stage is in the cache of the user.
+    """
     faces = fonts.files(own_fonts(project))
     found = project.search_path("layouts")
     layouts = found.files((".typ",)) | found.files((".cbor",), "lib/drawn")
@@ -24,5 +30,5 @@ def project_typesetter(project: Project) -> Typesetter:
 
 
 def own_fonts(project: Project) -> list[Path]:
-    """Return the font files of a project itself."""
+    """Return the font files in the asset folders of a project."""
     return list(project.search_path("assets").files(fonts.ENDINGS, "fonts").values())

@@ -17,30 +17,30 @@ from zines.prepress import finishing
 
 #: Sets a request as the pages of a PDF.
 Typeset = Callable[[Request], bytes]
-#: What the manifest says of a recipe.
+#: The manifest keys of a recipe.
 ENTRY: FileEntry = {"role": "recipe", "ink": "black", "trim_mm": [210, 297], "pages": 1}
-#: How the title of each recipe begins, by language: a file with such a title may be written over.
+#: The start of the title of each recipe, by language: files with such a title may be overwritten.
 TITLES = {"fr": "Imprimer, plier, couper", "en": "Print, fold, cut"}
-#: Of a poster in tiles, which has nothing to fold.
+#: The same for a poster in tiles, which is not folded.
 TILE_TITLES = {"fr": "Imprimer, couper, coller", "en": "Print, cut, glue"}
-#: Stands for the date of a PDF that has none; the page shows no date.
+#: Replaces the date of a PDF that has none; the page does not show it.
 _NO_DATE = "2000-01-01"
 
 
 def set_page(pool: Executor, typeset: Typeset, page: Request) -> Future[bytes]:
-    """Have a page of our own set and finished by ``pool``, beside other work."""
+    """Have ``pool`` set and finish one of our own pages, in parallel with other work."""
     return pool.submit(lambda: finishing.finished_page(typeset(page)))
 
 
 def language_of(lang: str) -> str:
-    """Return the language of the recipe that goes with a document: English or, else, French."""
+    """Return the language of the recipe of a document: ``en`` for English, else ``fr``."""
     return "en" if lang.partition("-")[0].lower() == "en" else "fr"
 
 
 def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request | None:
-    """Return the request for the recipe of a plan, ``fr`` or ``en``.
+    """Return the request for the recipe of a plan; ``language`` is ``fr`` or ``en``.
 
-    None where there is nothing to do but print.
+    Return None if there is nothing to do after printing.
     """
     if (
         not plan.note
@@ -61,9 +61,9 @@ def recipe_request(plan: Plan, title: str, date: str, language: str) -> Request 
 
 
 def labels_request(plan: Plan, date: str, language: str) -> Request | None:
-    """Return the request for the labels that are printed on the sheets; None without any.
+    """Return the request for the labels that are printed on the sheets; None if there are none.
 
-    They speak the ``language`` of the recipe.
+    They are in the ``language`` of the recipe.
     """
     sides = [[recipe.label(label) for label in side.labels] for side in plan.sides if side.labels]
     if not sides:
@@ -75,7 +75,7 @@ def labels_request(plan: Plan, date: str, language: str) -> Request | None:
 
 
 def is_recipe(file: Path) -> bool:
-    """Tell whether a file is a recipe, that may be written over."""
+    """Return whether a file is a recipe, which may be overwritten."""
     if not file.is_file():
         return False
     try:

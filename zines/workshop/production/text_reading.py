@@ -1,6 +1,6 @@
-"""A text as it is read, and what lint says of it and of what it prints: the group, the sources.
+"""Reading of documents, with the remarks of lint on them, on the group and on the sources.
 
-``pdf`` and ``check`` both begin here, so that they say the same.
+Both ``pdf`` and ``check`` start here, so that they report the same problems.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from zines.workshop.project import Entry, Project
 
 @dataclass(frozen=True)
 class ReadText:
-    """One text, read. No page can be set of it where there are ``problems``.
+    """One text that was read; if it has ``problems``, no page can be set from it.
 
     ``remarks`` are those of lint, of any severity; ``cited`` are the ids of its sources.
     """
@@ -43,18 +43,18 @@ class ReadText:
 
 @dataclass
 class TextReader:
-    """Reads the texts of one run. Without ``options.lint`` there are no remarks."""
+    """Read the texts of one run; without ``options.lint`` there are no remarks."""
 
     project: Project
     options: Options
     reading: Reading
-    #: Texts that were read for another edition: only what lint says of the group differs.
+    #: Texts that were read before, also for another edition: only the remarks on the group differ.
     texts: dict[Path, ReadText] = field(default_factory=dict)
-    #: What fills in the fields that texts declare.
+    #: The values of the fields that texts declare.
     values: Mapping[str, str] = field(default_factory=dict)
 
     def read(self, entry: Entry) -> ReadText:
-        """Return a text with everything that is wrong with it; raises nothing."""
+        """Return a text with all its problems; raises nothing."""
         if entry.file not in self.texts:
             self.texts[entry.file] = self._read(entry)
         text = self.texts[entry.file]
@@ -90,15 +90,15 @@ class TextReader:
             layout = self.reading.layout(str(parsed.value.get("layout")))
             self.reading.sources_for(entry.file)
         except ProblemError:
-            return ReadText(entry, parsed, problems=tuple(problems))  # it is among them
+            return ReadText(entry, parsed, problems=tuple(problems))  # They include this error.
         cited = frozenset(lint.cited(parsed, layout))
         remarks = self._remarks(parsed, layout, entry, cited, problems)
         return ReadText(entry, parsed, document, layout, tuple(problems), remarks, cited)
 
     def sources_remarks(self, cited: Iterable[str] | None = None) -> list[Problem]:
-        """Return what lint says of the project's own sources; of all where none are ``cited``.
+        """Return the remarks of lint on the project's sources: on those ``cited``, None for all.
 
-        That they can be read was checked with :func:`equipment.reading`.
+        The function :func:`equipment.reading` reports whether they can be read.
         """
         parsed, found = self._sources
         if cited is None:
@@ -109,7 +109,7 @@ class TextReader:
         ]
 
     def uncited(self, cited: Iterable[str]) -> list[Problem]:
-        """Return the project's own sources that none of all texts cites."""
+        """Return remarks on the project's sources that no text cites; ``cited`` by any text."""
         return lint.uncited_sources(self._sources[0], cited)
 
     @cached_property
@@ -119,7 +119,7 @@ class TextReader:
 
     @cached_property
     def group_remarks(self) -> list[Problem]:
-        """What lint says of the group that prints; of a row, that is said of the whole table."""
+        """The remarks of lint on the group; none for a row, as the table is checked as a whole."""
         if self.options.variant:
             return []
         return [one for link in self.group_files for one in lint.organisation(link.parsed)]
@@ -132,7 +132,7 @@ class TextReader:
 
     @cached_property
     def _month(self) -> str:
-        """The month by which sources of law are too old, as 2026-11."""
+        """The current month, as 2026-11, from which the age of sources of law is counted."""
         return f"{self.options.today or date.today():%Y-%m}"
 
     def _remarks(
@@ -143,7 +143,7 @@ class TextReader:
         cited: frozenset[str],
         problems: Iterable[Problem],
     ) -> tuple[Problem, ...]:
-        """Return what lint says; nothing more about a place where there is an error already."""
+        """Return the remarks of lint, except at places that already have a problem."""
         if not self.options.lint:
             return ()
         found = lint.document(parsed, layout, self.reading.sources_for(entry.file), self._month)
@@ -152,7 +152,7 @@ class TextReader:
         return (*own, *self.sources_remarks(cited))
 
     def _parsed(self, file: Path, kind: str) -> Parsed | None:
-        """Return a shared file; None where it cannot be read, which is told elsewhere."""
+        """Return a shared file; None if it cannot be read, which is reported elsewhere."""
         try:
             parsed = yaml_reader.read_on(file, self.project.named(file))
         except ProblemError:

@@ -1,4 +1,4 @@
-"""The themes of a project: whether their fonts are there and their colours can be read."""
+"""Checks of the themes of a project: their fonts exist, and their colours are legible."""
 
 from __future__ import annotations
 
@@ -14,28 +14,28 @@ from zines.workshop.project import Project
 
 @dataclass(frozen=True)
 class JudgedTheme:
-    """``problems``: no page can be set with it. ``remarks`` of lint: it can, but not be read."""
+    """``problems`` prevent pages with this theme; ``remarks`` of lint are on legibility."""
 
     problems: tuple[Problem, ...] = ()
     remarks: tuple[Problem, ...] = ()
 
 
 class Themes:
-    """The themes of one build, each judged once, when a document first asks for it."""
+    """The themes of one build; each is checked once, when a document first needs it."""
 
     def __init__(self, project: Project, typesetter: Typesetter) -> None:
-        """Judge none yet."""
+        """Check no theme yet."""
         self._project, self._typesetter = project, typesetter
         self._judged: dict[str, JudgedTheme] = {}
 
     def judged(self, name: str) -> JudgedTheme:
-        """Return what is wrong with a theme."""
+        """Return the problems of a theme."""
         if name not in self._judged:
             self._judged[name] = self._judge(name)
         return self._judged[name]
 
     def all_problems(self) -> list[Problem]:
-        """Return what is wrong with any theme that there is."""
+        """Return the problems and remarks of all themes."""
         found = [self.judged(name) for name in self._typesetter.themes()]
         return [problem for one in found for problem in (*one.problems, *one.remarks)]
 
@@ -51,9 +51,9 @@ class Themes:
         return JudgedTheme(absent, tuple(lint.palettes({name: theme.palettes}, path, text)))
 
     def _absent(self, named: tuple[str, ...], path: str, text: str) -> Iterator[Problem]:
-        """Yield each font that is not there, where the file of the theme names it."""
+        """Yield a problem for each missing font, at its place in the file of the theme."""
         families = self._typesetter.families
-        # (Typst heeds no capitals in names of fonts.)
+        # (Typst ignores case in font names.)
         known = {family.lower() for family in families}
         for font in dict.fromkeys(named):
             if font.lower() not in known:
@@ -62,7 +62,7 @@ class Themes:
 
 
 def _place(word: str, text: str) -> tuple[int, int]:
-    """Return line and column, from 1, of a word in quotes; 0 where it does not stand so."""
+    """Return line and column, from 1, of a word in quotes; zeros if it is not found."""
     start = text.find(f'"{word}"')
     before = text[: max(start, 0)]
     return (before.count("\n") + 1, start - before.rfind("\n") + 1) if start >= 0 else (0, 0)

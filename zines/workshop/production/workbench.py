@@ -1,4 +1,4 @@
-"""What one build after another keeps: shared files read once, Typst with what it has set before."""
+"""Shared data kept between builds: files that were read, and Typst with its earlier results."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zines.workshop.project import EDITIONS, Entry, Project
 
 
 class Workbench:
-    """Stands in for :func:`preparation.prepared` as long as nothing shared has changed."""
+    """Replace :func:`preparation.prepared`: read shared files again only if they have changed."""
 
     def __init__(self) -> None:
         """Prepare nothing yet."""
@@ -28,21 +28,21 @@ class Workbench:
         self._pool = ThreadPoolExecutor(os.cpu_count() or 1)
 
     def prepared(self, project: Project, options: Options) -> tuple[Shared, list[Problem]]:
-        """Return what all documents share; raises as :func:`preparation.prepared`."""
+        """Return the data that all documents share; raises as :func:`preparation.prepared`."""
         state = (shared_state(project, options), options)
         if self._kept and (state, _pictures(self._kept)) == self._state:
-            # (Texts are what changes.)
+            # (The texts may have changed: read them again.)
             self._kept.texts.texts.clear()
             return self._kept, []
         shared, problems = preparation.prepared(project, options)
         shared = replace(shared, pool=self._pool)
-        # What is wrong with shared files may be mended by one that is not among them: a logo.
+        # Keep nothing with problems: a file outside the state, such as a logo, may correct them.
         self._kept = shared if shared.equipment and not problems else None
         self._state = state, _pictures(shared)
         return shared, problems
 
     def warm(self, project: Project, options: Options, entry: Entry) -> None:
-        """Have the pages of a document set, in the background: its next build is quick."""
+        """Start to set the pages of a document in the background, to speed up its next build."""
         shared, _ = self.prepared(project, options)
         text = shared.texts.read(entry)
         if text.document is None or shared.equipment is None:
@@ -58,9 +58,9 @@ class Workbench:
 
 
 def shared_state(project: Project, options: Options) -> object:
-    """Return what changes with any shared file: their names, sizes and times of change.
+    """Return a value that changes with any shared file: names, sizes and times of change.
 
-    The day is in it too: what is on the stage is kept for a day, and sources grow old.
+    It contains the day, too: files on the stage are kept for a day, and sources expire.
     """
     group = equipment.organisation_file(project, options.edition)
     groups = [*(project.root / EDITIONS).rglob("*.y*ml")]
@@ -81,7 +81,7 @@ def shared_state(project: Project, options: Options) -> object:
 
 
 def _pictures(shared: Shared) -> list[tuple[str, int, int]]:
-    """Return the state of the pictures of the group that prints."""
+    """Return the path, size and time of change of each picture of the group that prints."""
     found = shared.equipment.organisation.pictures if shared.equipment else {}
     return [stamp(file) for file in found.values()]
 

@@ -1,0 +1,53 @@
+"""Posters: what lies over a drawing, and codes beside who signs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.helpers import pictures
+from tests.layouts.page_measures import measured
+from zines.base.options import Options
+from zines.workshop.build import build
+from zines.workshop.project import Project
+
+EVENT = """\
+name: Union locale
+address: 1 rue Haute, 00000 Exemple
+events:
+  - {title: Assemblée, day: jeudi 12 mars, hour: 18 h, url: "https://exemple.fr/ag"}
+"""
+
+
+def reader(checkout: Project, name: str, options: Options) -> Path:
+    report = build(checkout, (name,), options)
+    assert not report.problems, report.problems
+    return options.out / report.made[0].files[0]["path"]
+
+
+def test_no_edge_of_a_drawing_is_seen_around_a_banner(checkout: Project, tmp_path: Path) -> None:
+    """At the size of a screen, bits of black heads stood out along the red."""
+    file = reader(checkout, "posters/racontez", Options(out=tmp_path, roles=("reader",)))
+    (page,) = pictures(file, 72)
+    # (Red and white are light in red, black is not.)
+    reds, greens = (page.getchannel(one).tobytes() for one in "RG")
+    wide = page.width
+    third = range(wide * page.height // 3)
+    accent = [at for at in third if reds[at] > 180 and greens[at] < 100]
+    left, top = min(at % wide for at in accent), accent[0] // wide
+    # (Down to the lower third of the banner, which lies over the drawing.)
+    foot = accent[-1] // wide * 2 // 3
+    edges = [wide * y + left + one for y in range(top, foot) for one in (-2, -1, 0)]
+    edges += [wide * (top + one) + x for x in range(left, wide - left) for one in (-2, -1, 0)]
+    assert not [at for at in edges if reds[at] < 150]
+
+
+def test_the_address_of_a_code_is_not_parted_in_large_print(
+    checkout: Project, tmp_path: Path
+) -> None:
+    """In a column of four letters beside the code, nobody could read or copy it."""
+    group = tmp_path / "groupe.yaml"
+    group.write_text(EVENT, "utf-8")
+    options = Options(out=tmp_path, roles=("reader",), large_print=True, edition=group)
+    (page,) = measured(reader(checkout, "vierges/affiche", options))
+    lines = [line.text for block in page.blocks for line in block.lines]
+    assert "exemple.fr/ag" in lines and "Lire en ligne" in lines

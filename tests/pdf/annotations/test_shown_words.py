@@ -1,0 +1,50 @@
+"""Which words the look of a field shows, whatever stands in it."""
+
+from __future__ import annotations
+
+import pikepdf
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from pikepdf import Dictionary, Name, Stream
+
+from zines.pdf.annotations.shown_words import shown_words
+
+_PIECES = (
+    rb"BT ET Tj TJ [ ] (a ) <41> <zz ' << >> BI ID EI /F 12 q Do Tf 1e9 (\) %x nan".split()
+) + [b"\n", b"\xff\0", b'"']
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map(b" ".join))
+# At this, the parser of pikepdf ends the whole program.
+@example(b"BI EI")
+@example(b"(a) Tj BI q EI")
+@settings(max_examples=300)
+def test_any_content_is_read_or_left(content: bytes) -> None:
+    with pikepdf.new() as pdf:
+        assert isinstance(shown_words(Stream(pdf, content)), str | None)
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", ""),
+        (b"0.9 g 0 0 9 9 re f /Tx BMC EMC", ""),
+        (b"BT () Tj [() 12] TJ ET", ""),
+        (b"BT (Oui ) Tj (et) ' [(n) -20 (on)] TJ 1 2 (\\351) \" ET", "Ouietnon\u00e9"),
+        (b"/X Do", None),
+        (b"0 0 m 1 1 2 2 3 3 c f", None),
+        (b"BI /W 1 /H 1 /BPC 8 /CS /G ID x EI", None),
+        (b"(Oui) Tj" + b" " * 5000, None),
+    ],
+)
+def test_words_are_told_from_a_ground(content: bytes, words: str | None) -> None:
+    with pikepdf.new() as pdf:
+        assert shown_words(Stream(pdf, content)) == words
+
+
+def test_a_font_of_two_bytes_a_sign_is_not_read() -> None:
+    with pikepdf.new() as pdf:
+        look = Stream(pdf, b"BT /F 9 Tf <00010002> Tj ET")
+        look.Resources = Dictionary(Font=Dictionary(F=Dictionary(Subtype=Name.Type0)))
+        assert shown_words(look) is None

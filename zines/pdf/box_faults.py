@@ -1,0 +1,97 @@
+"""What is to be told of the boxes of pages: broken ones, those that hide a part. Names pikepdf.
+
+Viewers show the CropBox, sheets the TrimBox (ISO 32000-1, 14.11.2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pikepdf
+from pikepdf import Rectangle
+
+from zines.base.language import tr_n
+from zines.base.units import mm
+from zines.pdf import page_boxes
+
+#: A CropBox that is smaller than the trim by less hides nothing (mm).
+_NOTHING = 1.0
+#: So far beyond the trim reach bleed, marks and the lines of a press (mm).
+_MARKS = 25.0
+
+
+def told(pdf: pikepdf.Pdf, chosen: Iterable[int]) -> tuple[str, ...]:
+    """Return what is to be told of these pages (from 1), in words; they have a size."""
+    pages = list(pdf.pages)
+    ignored: dict[str, list[int]] = {}
+    hidden: list[int] = []
+    left_out: list[int] = []
+    for number in sorted(set(chosen)):
+        page = pages[number - 1].obj
+        media = page_boxes.rectangle(page.get("/MediaBox"))
+        if entries := ", ".join(_ignored(page, media)):
+            ignored.setdefault(entries, []).append(number)
+        crop, trim, _ = (page_boxes.optional_box(page, k, media) for k in page_boxes.OPTIONAL_BOXES)
+        unit = page_boxes.user_unit(page) or 1.0
+        if trim and crop and mm(_beyond(trim, crop) * unit) > _NOTHING:
+            hidden.append(number)
+        if trim and mm(_beyond(crop or media, trim) * unit) > _MARKS:
+            left_out.append(number)
+    return (
+        *(_of_ignored(entries, numbers) for entries, numbers in ignored.items()),
+        *([_of_hidden(hidden)] if hidden else []),
+        *([_of_left_out(left_out)] if left_out else []),
+    )
+
+
+def _ignored(page: Any, media: Rectangle) -> list[str]:
+    """Return the entries of a page that make no sense."""
+    boxes = [key for key in page_boxes.OPTIONAL_BOXES if page.get(key) is not None]
+    found = [key for key in boxes if page_boxes.optional_box(page, key, media) is None]
+    if page_boxes.quarter_turns(page) is None:
+        found.append("/Rotate")
+    if page_boxes.user_unit(page) is None:
+        found.append("/UserUnit")
+    return [key[1:] for key in found]
+
+
+def _beyond(box: Rectangle, other: Rectangle) -> float:
+    """Return how far a box reaches out of another, on the side where it does most."""
+    return max(other.llx - box.llx, other.lly - box.lly, box.urx - other.urx, box.ury - other.ury)
+
+
+def _of_ignored(entries: str, numbers: list[int]) -> str:
+    return tr_n(
+        "page {first}: its {entries} makes no sense and is left out, as viewers do: see whether "
+        "the page is as large, and stands, as it should",
+        "{count} pages from page {first} on: their {entries} makes no sense and is left out, as "
+        "viewers do: see whether the pages are as large, and stand, as they should",
+        len(numbers),
+        first=numbers[0],
+        entries=entries,
+    )
+
+
+def _of_hidden(numbers: list[int]) -> str:
+    return tr_n(
+        "page {first}: the sheets show what its CropBox hides on a screen, since its TrimBox is "
+        "larger: print the file to a PDF first, and take that one, if it is to stay hidden",
+        "{count} pages from page {first} on: the sheets show what their CropBox hides on a screen, "
+        "since their TrimBox is larger: print the file to a PDF first, and take that one, if it is "
+        "to stay hidden",
+        len(numbers),
+        first=numbers[0],
+    )
+
+
+def _of_left_out(numbers: list[int]) -> str:
+    return tr_n(
+        "page {first}: a screen shows more than its TrimBox, which is all that the sheets show: "
+        "print the file to a PDF first, and take that one, if the rest is to be there",
+        "{count} pages from page {first} on: a screen shows more than their TrimBox, which is all "
+        "that the sheets show: print the file to a PDF first, and take that one, if the rest is to "
+        "be there",
+        len(numbers),
+        first=numbers[0],
+    )

@@ -1,0 +1,58 @@
+"""What drawings are called in a form: by what they show, as their files say it in French."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+
+from zines.base.search_path import SearchPath
+from zines.manuscript import layouts
+from zines.workshop.atelier.form_schema import FormField
+
+_DESCRIPTION = re.compile(r'^#let description = "(?:Dessin\s:\s)?([^"]+)"', re.MULTILINE)
+#: The first part of a description says what is seen; what is behind or beneath it, the rest.
+_FIRST_PART = re.compile(r"\s[;:]\s|[.](?:\s|$)")
+#: In signs: what a list has room for.
+_LONGEST = 90
+
+
+def shown(folders: SearchPath) -> dict[str, str]:
+    """Return what each drawing shows, by its name, in the order of the words; never raises."""
+    found = {}
+    for name in layouts.names_in(folders, "drawings"):
+        file = folders.find(f"lib/drawings/{name}.typ")
+        with suppress(OSError):
+            if file and (said := _said(file, file.stat().st_mtime_ns)):
+                found[name] = said
+    return dict(sorted(found.items(), key=lambda one: one[1].casefold()))
+
+
+def labelled(fields: tuple[FormField, ...], shown: Mapping[str, str]) -> tuple[FormField, ...]:
+    """Return fields whose choices of a drawing have labels, those in groups and lists too."""
+    return tuple(_labelled(one, shown) for one in fields)
+
+
+def _labelled(one: FormField, shown: Mapping[str, str]) -> FormField:
+    if one.fields:
+        return replace(one, fields=labelled(one.fields, shown))
+    if one.kind != "choice" or one.name.rpartition(".")[2] != "drawing":
+        return one
+    known = tuple(name for name in shown if name in one.choices)
+    others = tuple(name for name in one.choices if name not in shown)
+    return replace(one, choices=known + others, labels=shown)
+
+
+@lru_cache(maxsize=500)
+def _said(file: Path, changed: int) -> str:
+    """Return the first part of a description; ``changed`` is when its file was."""
+    description = _DESCRIPTION.search(file.read_text("utf-8", "replace"))
+    if not description:
+        return ""
+    part = _FIRST_PART.split(description[1].strip(), maxsplit=1)[0]
+    if len(part) > _LONGEST:
+        part = part[:_LONGEST].rpartition(" ")[0].rstrip(",;: ") + "…"
+    return part[:1].upper() + part[1:]
