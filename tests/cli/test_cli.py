@@ -75,14 +75,14 @@ def program(shop: Project) -> Project:
 
 
 def test_copies_without_an_order_are_not_passed_over_in_silence(shop: Project) -> None:
-    # (Who types --copies for the copier would think that its sheets are counted for them.)
+    # (Users who give --copies for the copier would expect its sheets to be counted.)
     assert "add --role press" in run(shop, "pdf", "tracts/essai", "--copies", "300").stderr
     order = run(shop, "pdf", "tracts/essai", "--copies", "300", "--role", "press")
     assert order.returncode == 0 and "--copies" not in order.stderr
 
 
 def test_an_output_folder_that_cannot_be_is_told_once(shop: Project) -> None:
-    """Once, before anything is set: not once for each document, when all have been made."""
+    """It is reported once, before anything is set, not for each document after the build."""
     (shop.root / "plein").write_text("", "utf-8")
     found = run(shop, "pdf", "--out", "plein/pdf")
     assert found.returncode == 1 and not found.stdout

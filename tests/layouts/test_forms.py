@@ -131,7 +131,7 @@ signature: Le bureau de la section
 def test_a_long_name_adds_no_sheet(
     name: str, pages: int, checkout: Project, tmp_path: Path
 ) -> None:
-    """What becomes of the answers stood alone on a third sheet: the drawing gives way."""
+    """The drawing is reduced, so that the notice is not alone on a third sheet."""
     group = tmp_path / "groupe.yaml"
     group.write_text(LONG, "utf-8")
     options = Options(out=tmp_path, roles=("reader",), edition=group)

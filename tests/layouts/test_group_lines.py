@@ -159,7 +159,7 @@ def test_a_slip_says_to_whom_it_was_given(said: Said) -> None:
 
 
 def test_a_tract_says_when_readers_can_act(said: Said) -> None:
-    """A group with its hours in the edition wrote them by hand, on a tract that gave its name."""
+    """Before, a group had to write its hours by hand on a tract, although its edition had them."""
     full = said(ACT, FULL)
     assert "Demandez Jours et heures lundi et jeudi 9 h à 12 h mercredi 14 h à 17 h" in full
     assert "Langues : français, arabe" in full

@@ -127,7 +127,7 @@ def test_the_address_of_a_code_is_whole(name: str, checkout: Project, tmp_path: 
 
 
 def test_a_booklet_says_all_that_a_group_is(checkout: Project, tmp_path: Path) -> None:
-    """A group with hours, languages and a day to come could not print it: one page held no more."""
+    """Before, an edition with hours, languages and an event did not fit on its page."""
     group = tmp_path / "groupe.yaml"
     group.write_text(
         """\
@@ -151,7 +151,7 @@ events:
     assert not report.problems, report.problems
     *_, contact, codes = texts(tmp_path / report.made[0].files[0]["path"])
     assert "français, arabe" in contact and "Lire en ligne" not in contact
-    # The codes stay together, with the printer's mention that the law asks for.
+    # The codes stay together with the imprint, which the law requires.
     assert codes.count("Lire en ligne") == 2 and "Imprimé par nos soins" in codes
 
 

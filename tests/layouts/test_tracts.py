@@ -99,7 +99,7 @@ def rules(page: Page) -> list[tuple[float, float, float, float]]:
 
 
 def test_lines_for_a_pen_take_the_width_that_a_text_leaves(tmp_path: Path) -> None:
-    """A third of a blank leaf stayed white beside lines as short as those that are read."""
+    """Before, lines to write on were as short as lines of text: a third of the leaf was white."""
     project = small_project(tmp_path / "tract")
     report = printed(project, str(add(project, "essais/essai", BLANK)), roles=("reader",))
     assert not report.problems, report.problems
@@ -108,9 +108,9 @@ def test_lines_for_a_pen_take_the_width_that_a_text_leaves(tmp_path: Path) -> No
     written = [one for one in rules(front) if one[3] < text.lines[-1].baseline]
     edge = max(one[2] for one in rules(front))
     assert len(written) > 3 and all(abs(one[2] - edge) < 1 for one in written)
-    # What is read stays in lines that a reader finds back from.
+    # Lines of text keep a readable length.
     assert all(line.signs <= 70 for line in text.lines) and len(text.lines) > 1
-    # An arrow stands on the line that it begins, not over it.
+    # An arrow is on its line, not above it.
     arrows = [
         run.baseline
         for block in back.blocks

@@ -127,7 +127,7 @@ def test_the_size_of_a_page_is_as_one_sees_it(
     ],
 )
 def test_what_makes_no_sense_counts_as_none_and_is_told(entries: dict[str, Any]) -> None:
-    """As pdf.js and pdfium have it: a page is as large as its MediaBox, and stands upright."""
+    """As in pdf.js and pdfium, the page then has the size of its MediaBox and is upright."""
     with pikepdf.new() as pdf:
         for _ in range(3):
             pdf.add_blank_page(page_size=(300, 400))
@@ -154,7 +154,7 @@ def test_many_pages_are_told_in_one_line() -> None:
     [
         ({"CropBox": (10, 10, 290, 390), "TrimBox": (0, 0, 300, 400)}, "its CropBox hides"),
         ({"CropBox": (0, 0, 300, 390), "TrimBox": (0, 0, 300, 400)}, "its CropBox hides"),
-        # What surrounds the trim of a press file is bleed and marks; 100 pt are more.
+        # Bleed and marks surround the trim of a press file; 100 pt are more than these.
         ({"TrimBox": (0, 100, 300, 400)}, "more than its TrimBox"),
         ({"TrimBox": (40, 40, 260, 360), "UserUnit": 3}, "more than its TrimBox"),
         ({"CropBox": (0, 0, 300, 400), "TrimBox": (0, 0, 200, 400)}, "more than its TrimBox"),
@@ -168,7 +168,7 @@ def test_many_pages_are_told_in_one_line() -> None:
 def test_what_a_screen_hides_or_the_sheets_leave_out_is_told(
     entries: dict[str, Any], says: str
 ) -> None:
-    """Viewers show the CropBox, sheets the TrimBox; what was cropped away may be a name."""
+    """Viewers show the CropBox, sheets the TrimBox: cropped parts may be private (a name)."""
     with pikepdf.new() as pdf:
         page = pdf.add_blank_page(page_size=(300, 400)).obj
         for key, value in entries.items():

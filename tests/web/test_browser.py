@@ -380,7 +380,7 @@ def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served)
 def test_back_finds_the_page_that_answered_a_form(
     chromium: Any, site: Served, tmp_path: Path
 ) -> None:
-    """What may not be kept cannot be asked for again: browsers show a page of their own instead."""
+    """Browsers show their own error page for the answer of a form that they may not cache."""
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
     steps.fill(page, name="Retour", address="4, rue de la Paix")
@@ -396,7 +396,7 @@ def test_back_finds_the_page_that_answered_a_form(
 
 
 def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Served) -> None:
-    """A picture takes a second: whoever clicks meanwhile means the paper that stands there."""
+    """Pictures take a second to load: meanwhile, the links must not move."""
     context = chromium.new_context()
     page = context.new_page()
     page.route("**/covers/**", lambda route: None)
@@ -404,14 +404,14 @@ def test_papers_do_not_leap_away_as_their_pictures_come(chromium: Any, site: Ser
     heights = page.evaluate(
         "[...document.querySelectorAll('.wall img')].map(one => one.offsetHeight / one.offsetWidth)"
     )
-    # (A sheet of A4, as most are.)
+    # (Most pages are A4.)
     assert heights and all(1.3 < one < 1.5 for one in heights)
     page.unroute_all(behavior="ignoreErrors")
     context.close()
 
 
 def test_what_is_too_long_is_told_and_not_cut_off(chromium: Any, site: Served) -> None:
-    """An address that is pasted and cut off in silence becomes a QR code to another page."""
+    """If a pasted address were cut off silently, its QR code would lead to another page."""
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
     site_field = page.locator("[id='f-site']")

@@ -97,7 +97,7 @@ def test_a_group_that_others_go_on_from_stays(session: Session, cabinet: str) ->
 
 
 def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str) -> None:
-    """A section is begun as another one: its address, left empty, is the federation's."""
+    """A section copied from another one inherits the address of the federation if empty."""
     folder = session.atelier.project.root / "editions"
     (folder / "section-cabinet.yaml").write_text(
         "kind: edition\nextends: cabinet\nname: Section\n", "utf-8"
@@ -106,7 +106,7 @@ def test_a_copy_goes_on_from_the_same_federation(session: Session, cabinet: str)
     assert "Goes on from:" in page and ADDRESS in unescape(page)
     form = session.form("/groups/one?model=section-cabinet") | {"g.name": "Autre cabinet"}
     session.post("/groups/see", form)
-    # (Another tab finds what it left, too.)
+    # (Another tab finds its own draft too.)
     assert session.form(f"/groups/one?tab={form['tab']}")["extends"] == "cabinet"
     answer: Any = session.post("/groups/save", form)
     assert answer.headers["location"] == "/groups?saved=autre-cabinet"
@@ -140,7 +140,7 @@ def test_a_group_says_whom_it_goes_on_from(session: Session, cabinet: str) -> No
 def test_a_file_that_cannot_be_read_is_told_with_its_place_and_what_mends_it(
     session: Session, cabinet: str
 ) -> None:
-    """Who wrote it by hand looks for one line of one file; the message alone names neither."""
+    """Users who edit the file need its name and the line, which the message does not contain."""
     folder = session.atelier.project.root / "editions"
     (folder / "cabinet.yaml").write_text("kind: edition\nname: 'Cabinet\n", "utf-8")
     answer = session.browser.get("/groups/one?group=cabinet")

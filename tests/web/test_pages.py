@@ -184,12 +184,12 @@ def test_a_process_that_ends_or_grows_is_replaced(session: Session) -> None:
 
 
 def test_print_shops_are_called_by_their_labels(session: Session) -> None:
-    # (A file of assets/printers/ says what it is, as orders do; its own name is for commands.)
+    # (Pages show the label of a file of assets/printers/; its file name is for commands.)
     assert ">Rotative, papier journal</option>" in session.browser.get(PAGE).text
 
 
 def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> None:
-    """The format and the copies are of one paper: they stand where nothing says that they stay."""
+    """Format and copies belong to one paper only, and are not shown as saved values."""
     page = session.browser.get("/papers/essais/une-affiche").text
     said = page.index("The machine, large print and QR codes are kept with the group.")
     typed = {"way": "shop", "large": "on", "codes": "", "printer": "newsprint", "size": "a3"}
@@ -204,7 +204,7 @@ def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> Non
 
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
 def test_ctrl_c_is_kept_from_a_process_that_still_loads(session: Session) -> None:
-    # (In a terminal it is for all processes: a worker that loads would end with a traceback.)
+    # (A terminal sends it to all processes: a worker that is loading would print a traceback.)
     worker = Worker(session.atelier.project, PreviewBench)
     try:
         os.kill(worker.pid, signal.SIGINT)

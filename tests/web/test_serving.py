@@ -55,7 +55,7 @@ def test_the_command_serves_until_ctrl_c(tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a Ctrl-C of POSIX")
 @pytest.mark.parametrize("presses", [1, 2])
 def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses: int) -> None:
-    # (A terminal sends it to all processes of the command, those that still load, too.)
+    # (A terminal sends it to all processes of the command, also to those that are loading.)
     process = subprocess.Popen(
         [sys.executable, str(ROOT / "build.py"), "atelier", "--no-browser"],
         cwd=tmp_path,
@@ -66,7 +66,7 @@ def test_ctrl_c_in_the_first_seconds_shows_no_traceback(tmp_path: Path, presses:
         start_new_session=True,
     )
     assert process.stdout is not None and "http://" in process.stdout.readline()
-    # The address is said before the server listens for signals, and its worker loads meanwhile.
+    # The address is printed before the server handles signals; its worker is loading meanwhile.
     time.sleep(0.6)
     for _ in range(presses):
         os.killpg(process.pid, signal.SIGINT)

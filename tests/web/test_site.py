@@ -208,7 +208,7 @@ def test_a_folder_of_something_else_is_left_alone(made: Made, tmp_path: Path) ->
 def test_a_folder_that_cannot_be_written_into_is_told_before_papers_are_made(
     made: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """All papers take minutes: who named a wrong folder learns it at once."""
+    """A wrong folder is reported at once, before the minutes that building all papers takes."""
     (tmp_path / "fichier").write_text("", "utf-8")
     monkeypatch.setattr(site_papers, "offered", lambda *_: pytest.fail("papers were made"))
     with pytest.raises(OSError, match="fichier"):

@@ -241,7 +241,7 @@ def remarks(session: Session, file: Path, form: dict[str, str]) -> list[Problem]
 
 
 def test_drawings_are_called_by_what_they_show(session: Session) -> None:
-    """Who never saw the folder of drawings knows none of its files by its name."""
+    """Users do not know the file names of drawings: the form shows their descriptions."""
     text = session.browser.get("/texts/essais/un-essai").text
     options = re.findall(r'<option value="([a-z0-9-]+)"[^>]*>([^<]+)</option>', text)
     shown = dict(options)

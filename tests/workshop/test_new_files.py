@@ -141,7 +141,7 @@ def files_of(project: Project) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("name", ["Noir", "mode d'emploi", "sections/riso"])
 def test_no_edition_is_begun_that_could_not_be_printed(name: str, empty: Project) -> None:
-    """Its files would be taken for other ones: ``pdf`` refuses it, once it has been filled in."""
+    """Its output files could be confused with others: ``pdf`` would refuse it later."""
     with pytest.raises(UsageError, match="give it another name"):
         new(empty, "edition", name, "hors-bocal")
     assert not list(empty.root.rglob("editions"))

@@ -58,7 +58,7 @@ def test_what_is_not_ours_is_written_over_only_by_force(desk: Path, command: str
 
 
 def test_a_file_in_the_way_is_opened_once(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """On the share of an office, or for a large file, each opening takes seconds."""
+    """Opening a large file, or a file on a network share, takes seconds each time."""
     opened = []
 
     def counting(file: Path, *arguments: object, **more: object) -> pikepdf.Pdf:

@@ -300,7 +300,7 @@ def test_parts_of_a_table_are_all_of_it_once_in_any_order(groups: Project) -> No
 
 
 def test_a_part_that_holds_no_row_says_so(groups: Project) -> None:
-    """Of nine machines for one row, eight make nothing: that is no fault of theirs."""
+    """With nine machines for one row, eight build nothing, which is not an error."""
     file = table(groups, "Foix;x", header="nom;adresse")
     options = Options(groups.out, ("sheets",), lint=False)
     reports = [
