@@ -380,7 +380,7 @@ def test_a_group_is_taken_away_and_put_back_by_keys(chromium: Any, site: Served)
 def test_back_finds_the_page_that_answered_a_form(
     chromium: Any, site: Served, tmp_path: Path
 ) -> None:
-    """Browsers show their own error page for the answer of a form that they may not cache."""
+    """Going back to a form's answer that must not be cached would show the browser's error page."""
     page = steps.opened(chromium, site)
     page.goto(f"{site.base}/groups/one")
     steps.fill(page, name="Retour", address="4, rue de la Paix")

@@ -189,7 +189,7 @@ def test_print_shops_are_called_by_their_labels(session: Session) -> None:
 
 
 def test_what_is_said_to_be_kept_with_the_group_is_kept(session: Session) -> None:
-    """Format and copies belong to one paper only, and are not shown as saved values."""
+    """Format and copies are for one paper, and come after the note on what the group keeps."""
     page = session.browser.get("/papers/essais/une-affiche").text
     said = page.index("The machine, large print and QR codes are kept with the group.")
     typed = {"way": "shop", "large": "on", "codes": "", "printer": "newsprint", "size": "a3"}
